@@ -1,0 +1,91 @@
+"""Everything that Readout raises on purpose.
+
+::
+
+    ReadoutError
+    ├── SourceError            something to read could not be read
+    │   ├── NotFound           there is nothing at that path or address
+    │   ├── Unreadable         it is there, but cannot be read or decoded
+    │   ├── TooLarge           it is over a limit
+    │   ├── NoArticle          it was read, but holds no article
+    │   └── Refused            Readout declines to fetch it (unsafe address, robots.txt)
+    ├── ModelError             a model cannot be used
+    │   ├── ModelMissing       nothing at the folder or name
+    │   └── ModelDamaged       a file is cut, altered or of a kind that is not loaded
+    ├── NothingToBrief         no usable article was left
+    ├── SettingsError          a setting has a value it cannot have
+    └── StorageError           the cache, archive or output cannot be written or read
+
+Each carries its `subject` (path, address, model, setting) and, in `advice`, what to
+do next. `str(error)` is one line fit for a reader: "subject: what was wrong. Advice."
+"""
+
+from __future__ import annotations
+
+
+class ReadoutError(Exception):
+    """Base of the tree.
+
+    Args:
+        problem: what is wrong, in lower case, without a full stop.
+        subject: what it is about.
+        advice: what the reader can do, as a sentence.
+    """
+
+    def __init__(self, problem: str, *, subject: str = "", advice: str = "") -> None:
+        self.problem = problem
+        self.subject = subject
+        self.advice = advice
+        super().__init__(problem)
+
+    def __str__(self) -> str:
+        head = f"{self.subject}: {self.problem}" if self.subject else self.problem
+        return f"{head}. {self.advice}" if self.advice else head
+
+
+class SourceError(ReadoutError):
+    """Something to read could not be read."""
+
+
+class NotFound(SourceError):
+    """There is nothing at that path or address."""
+
+
+class Unreadable(SourceError):
+    """It is there, but cannot be read or decoded."""
+
+
+class TooLarge(SourceError):
+    """It is over a limit."""
+
+
+class NoArticle(SourceError):
+    """It was read, but holds no article."""
+
+
+class Refused(SourceError):
+    """Readout declines to fetch it."""
+
+
+class ModelError(ReadoutError):
+    """A model cannot be used."""
+
+
+class ModelMissing(ModelError):
+    """Nothing at the folder or name."""
+
+
+class ModelDamaged(ModelError):
+    """A file of the model is cut, altered, or of a kind that is not loaded."""
+
+
+class NothingToBrief(ReadoutError):
+    """No usable article was left."""
+
+
+class SettingsError(ReadoutError):
+    """A setting has a value it cannot have."""
+
+
+class StorageError(ReadoutError):
+    """The cache, archive or output cannot be written or read."""

@@ -1,0 +1,79 @@
+"""Every knob of the summarizer, with its range, unit and reason.
+
+Built once at the edge (`Settings()` reads the environment and `.env`) and passed in;
+nothing else in the package reads the environment. `.env.example` is generated from
+this class, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from summarizer.errors import SettingsError
+
+PACKAGED_ENCODER = "packaged"
+"""The setting's word for the model that comes with the install."""
+
+Length = Literal["short", "medium", "long"]
+LENGTHS: dict[str, int] = {"short": 50, "medium": 120, "long": 250}
+"""Named lengths of a brief, in words."""
+
+
+class Settings(BaseSettings):
+    """Settings of the summarizer. Each is an environment variable `READOUT_<NAME>`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="READOUT_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    encoder: str = Field(
+        PACKAGED_ENCODER,
+        description="Sentence encoder: 'packaged' (all-MiniLM-L6-v2, comes with the install), "
+        "a folder, or the name of a model that is already downloaded.",
+    )
+    dtype: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto", description="Number type of the encoder; auto takes the fastest on this CPU."
+    )
+    threads: Annotated[int, Field(ge=0, le=256)] = Field(
+        0, description="CPU threads for the model; 0 takes all that the process may use."
+    )
+    cache_dir: Path = Field(
+        default_factory=lambda: user_cache_path("readout"),
+        description="Folder for the cache of sentence vectors; safe to delete at any time.",
+    )
+    cache_mb: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
+        512, description="Largest size of that cache in MB; the oldest vectors go first. 0: none."
+    )
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("readout"),
+        description="Folder for what must be kept: the archive and the bot's state.",
+    )
+    max_file_mb: Annotated[int, Field(ge=1, le=2_000)] = Field(
+        20, description="Files larger than this many MB are left out and named in the ledger."
+    )
+    length: Length = Field(
+        "medium", description="Default length of a brief: short (50 words), medium (120), long (250)."
+    )
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment and `.env`.
+
+    Raises:
+        SettingsError: a value is out of range or of the wrong kind.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "READOUT_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(
+            f"{first['msg'][0].lower()}{first['msg'][1:]} (got {first['input']!r})",
+            subject=name,
+            advice="Set it in the environment or in .env; .env.example lists every setting.",
+        ) from error
