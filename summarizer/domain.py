@@ -83,6 +83,8 @@ class Article:
         origin: what the reader called it: a path, "standard input", an address.
         body: the spans of `text` that are article rather than page furniture, in
             order; None when nobody has judged yet.
+        notes: what a reader should know of how it was read ("its bytes were not
+            valid UTF-8; read as windows-1252").
     """
 
     text: str
@@ -99,6 +101,7 @@ class Article:
     dateline: str | None = None
     origin: str | None = None
     body: tuple[Span, ...] | None = None
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "published", as_utc(self.published))
