@@ -293,8 +293,8 @@ class Story:
     Attributes:
         id: stable over days.
         title: its headline: an article's own, or made from a lead.
-        articles: newest information first; near copies are in `copies` instead.
-        copies: near copies of `articles`, credited, not read twice.
+        articles: every article that tells it, newest information first, near copies last.
+        copies: which of them are near copies of which: credited, not read twice.
         first_seen, last_seen: published times of the earliest and latest article.
         change: against the last edition.
         brief: what happened; None until it is made.
@@ -314,12 +314,20 @@ class Story:
     def __post_init__(self) -> None:
         if not self.articles:
             raise ValueError(f"story {self.id}: needs an article")
+        have = {article.id for article in self.articles}
+        missing = tuple(copy.article for copy in self.copies if copy.article.id not in have)
+        object.__setattr__(self, "articles", self.articles + missing)
+
+    @property
+    def originals(self) -> tuple[Article, ...]:
+        """The articles that are not copies of another."""
+        copies = {copy.article.id for copy in self.copies}
+        return tuple(article for article in self.articles if article.id not in copies)
 
     @property
     def outlets(self) -> tuple[str, ...]:
         """The outlets that tell it, copies included, in order, each once."""
-        everyone = (*self.articles, *(copy.article for copy in self.copies))
-        return tuple(dict.fromkeys(article.outlet for article in everyone))
+        return tuple(dict.fromkeys(article.outlet for article in self.articles))
 
 
 @dataclass(frozen=True, slots=True)

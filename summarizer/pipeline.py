@@ -1,0 +1,428 @@
+"""The order of the steps and nothing else.
+
+1. read: mask furniture, tell the language, split into sentences;
+2. encode: one pass of the encoder over all that is new to it;
+3. group: near copies, stories; rank them;
+4. write: a brief per story, the lead, the topics;
+5. account: the coverage ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from summarizer.domain import (
+    Article,
+    Brief,
+    Coverage,
+    Digest,
+    Dropped,
+    EncodedArticle,
+    Point,
+    Sentence,
+    Story,
+    Topic,
+    Window,
+    make_id,
+)
+from summarizer.lead import choose_lead
+from summarizer.models.base import Embedder
+from summarizer.stories import group_stories, rank_stories, title_story
+from summarizer.summary import make_brief
+from summarizer.text.clean import body_spans
+from summarizer.text.header import make_title
+from summarizer.text.language import detect_language
+from summarizer.text.sentences import split_sentences
+from summarizer.topics import ask_topic, find_topics
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Report = Callable[[str, int, int], None]
+"""Called with (step, done, total) as work goes on."""
+
+MAX_SENTENCES = 300
+"""Sentences of one article that are looked at. News ends long before; what is left out
+is noted in the ledger."""
+
+HEAD_CHARACTERS = 600
+"""How much of the text speaks for the article when stories are grouped."""
+
+BRIEF_BATCH = 64
+"""Articles encoded together when briefs are streamed: full batches, bounded memory."""
+
+FULL_BRIEFS = 5
+SHORT_BRIEFS = 12
+SHORT_WORDS, LINE_WORDS = 50, 30
+"""In a digest of many stories the first five get the full length, up to the twelfth
+about fifty words, the others one sentence: what a reader on a telephone gets through."""
+
+TOPIC_LIMIT = 12
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Collects what was read, dropped and noted, on the way to a `Coverage`."""
+
+    dropped: list[Dropped] = field(default_factory=list)
+    notes: list[Dropped] = field(default_factory=list)
+
+    def drop(self, article: Article, reason: str) -> None:
+        """Account for an article that is not used."""
+        self.dropped.append(Dropped(name_of(article), reason))
+
+    def note(self, article: Article, reason: str) -> None:
+        """Tell the reader something about an article that is used."""
+        self.notes.append(Dropped(name_of(article), reason))
+
+    def close(self, used: int) -> Coverage:
+        """Return the ledger, `used` articles having been used."""
+        return Coverage(
+            read=used + len(self.dropped),
+            used=used,
+            dropped=tuple(self.dropped),
+            notes=tuple(self.notes),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reader asked of a digest.
+
+    Attributes:
+        words: the word budget of a full brief.
+        topic: a topic in the reader's words.
+        window: articles published outside it are left out.
+        limit: at most this many stories.
+        now: the moment against which stories are recent; None takes the newest article's.
+    """
+
+    words: int
+    topic: str | None = None
+    window: Window = Window()
+    limit: int | None = None
+    now: datetime | None = None
+
+
+def name_of(article: Article) -> str:
+    """What the reader would call the article."""
+    return article.origin or article.url or article.title or article.id
+
+
+def nothing(_step: str, _done: int, _total: int) -> None:
+    """Report progress to nobody."""
+
+
+# 1. read
+
+
+def prepare(article: Article) -> tuple[Article, tuple[Sentence, ...]]:
+    """Return the article with body, language and title told, and its sentences."""
+    if article.body is None:
+        article = replace(article, body=body_spans(article.text))
+    if article.language is None:
+        article = replace(article, language=detect_language(article.text))
+    if not article.title.strip():
+        made = make_title(article.text[article.body[0][0] :] if article.body else article.text)
+        article = replace(article, title=made, title_made=True)
+    return article, split_sentences(article)[:MAX_SENTENCES]
+
+
+def unique(articles: Iterable[Article], ledger: Ledger) -> Iterator[Article]:
+    """Yield each article once; one id told by two outlets is two articles."""
+    seen: dict[str, Article] = {}
+    for article in articles:
+        first = seen.get(article.id)
+        if first is not None and first.outlet != article.outlet and article.source:
+            article = replace(article, id=make_id(article.id, article.source))
+            first = seen.get(article.id)
+        if first is not None:
+            ledger.drop(article, f"the same article as {name_of(first)}")
+            continue
+        seen[article.id] = article
+        yield article
+
+
+def inside(articles: Iterable[Article], window: Window, ledger: Ledger) -> Iterator[Article]:
+    """Yield the articles of the window; one without a date is kept and noted."""
+    for article in articles:
+        moment = article.published or article.fetched
+        if moment is None and (window.since or window.until):
+            ledger.note(article, "carries no date; kept")
+        elif moment and window.since and moment < window.since:
+            ledger.drop(article, f"published {moment:%Y-%m-%d}, before the window")
+            continue
+        elif moment and window.until and moment > window.until:
+            ledger.drop(article, f"published {moment:%Y-%m-%d}, after the window")
+            continue
+        yield article
+
+
+# 2. encode
+
+
+def head_of(article: Article, sentences: Sequence[Sentence]) -> str:
+    """Return the title with the first 600 characters of the body."""
+    start = sentences[0].start if sentences else 0
+    title = "" if article.title_made else article.title
+    return f"{title}\n{article.text[start : start + HEAD_CHARACTERS]}".strip()
+
+
+def encode(
+    articles: Iterable[Article], embedder: Embedder, ledger: Ledger, report: Report = nothing
+) -> list[EncodedArticle]:
+    """Split and encode the articles; one without a sentence goes to the ledger."""
+    drafts: list[tuple[Article, tuple[Sentence, ...]]] = []
+    for article in articles:
+        draft, sentences = prepare(article)
+        if not sentences:
+            ledger.drop(article, "holds no sentence to brief")
+            continue
+        note_state(draft, sentences, ledger)
+        drafts.append((draft, sentences))
+        report("reading", len(drafts), 0)
+    texts: list[str] = []
+    for draft, sentences in drafts:
+        texts.append(head_of(draft, sentences))
+        texts.extend(sentence.of(draft) for sentence in sentences)
+    vectors = embedder.embed(texts, lambda done, total: report("encoding", done, total))
+    return list(cut(drafts, vectors))
+
+
+def cut(
+    drafts: Sequence[tuple[Article, tuple[Sentence, ...]]], vectors: NDArray[np.float32]
+) -> Iterator[EncodedArticle]:
+    """Hand each article its rows: first its head's, then its sentences'."""
+    row = 0
+    for draft, sentences in drafts:
+        stop = row + 1 + len(sentences)
+        yield EncodedArticle(draft, sentences, vectors[row + 1 : stop], vectors[row])
+        row = stop
+
+
+def note_state(article: Article, sentences: Sequence[Sentence], ledger: Ledger) -> None:
+    """Tell what a reader should know of an article that is used."""
+    if not article.complete:
+        ledger.note(article, "only a preview was readable")
+    if len(sentences) == MAX_SENTENCES:
+        ledger.note(article, f"only the first {MAX_SENTENCES} sentences were read")
+    for note in article.notes:
+        ledger.note(article, note)
+
+
+# 3. group, 4. write
+
+
+def brief_together(
+    encoded: Sequence[EncodedArticle],
+    model: str,
+    *,
+    words: int | None,
+    sentences: int | None = None,
+    title: str | None = None,
+) -> Brief:
+    """One brief of all the given articles."""
+    return make_brief(
+        encoded, title=title or title_story(encoded), words=words, sentences=sentences, model=model
+    )
+
+
+def stream_briefs(
+    articles: Iterable[Article],
+    embedder: Embedder,
+    *,
+    words: int | None,
+    sentences: int | None = None,
+    report: Report = nothing,
+) -> Iterator[Brief | Dropped]:
+    """Yield one brief per article, in order, or why there is none; bounded memory."""
+    rest = iter(articles)
+    while batch := list(islice(rest, BRIEF_BATCH)):
+        ledger = Ledger()
+        encoded = iter(encode(batch, embedder, ledger, report))
+        dropped = iter(ledger.dropped)
+        following = next(encoded, None)
+        for article in batch:
+            if following is not None and following.article.id == article.id:
+                yield make_brief(
+                    [following],
+                    title=following.article.title,
+                    words=words,
+                    sentences=sentences,
+                    model=embedder.name,
+                )
+                following = next(encoded, None)
+            else:
+                yield next(dropped)
+
+
+def find_stories(
+    encoded: Sequence[EncodedArticle],
+    *,
+    now: datetime | None = None,
+    relevance: Mapping[str, float] | None = None,
+) -> list[Story]:
+    """Group the articles into stories, in rank order, without briefs."""
+    return rank_stories(
+        group_stories(encoded), encoded, now=now or newest(encoded), relevance=relevance
+    )
+
+
+def newest(encoded: Sequence[EncodedArticle]) -> datetime | None:
+    """Return when the newest article appeared, if any of them says."""
+    return max((e.article.published for e in encoded if e.article.published), default=None)
+
+
+def length_at(position: int, words: int) -> int:
+    """Return the word budget of the story at `position` in a digest."""
+    if position < FULL_BRIEFS:
+        return words
+    return min(words, SHORT_WORDS if position < SHORT_BRIEFS else LINE_WORDS)
+
+
+def write_stories(
+    stories: Sequence[Story],
+    encoded: Sequence[EncodedArticle],
+    words: int,
+    model: str,
+    report: Report = nothing,
+) -> list[Story]:
+    """Give each story its brief, shorter towards the end of the list."""
+    by_id = {e.article.id: e for e in encoded}
+    written = []
+    for position, story in enumerate(stories):
+        report("writing", position, len(stories))
+        members = [by_id[article.id] for article in story.originals]
+        brief = make_brief(
+            members, title=story.title, words=length_at(position, words), model=model
+        )
+        written.append(replace(story, brief=brief))
+    report("writing", len(stories), len(stories))
+    return written
+
+
+# 5. the digest
+
+
+def make_digest(
+    articles: Iterable[Article],
+    embedder: Embedder,
+    wish: Wish,
+    *,
+    version: str,
+    dropped: Iterable[Dropped] = (),
+    report: Report = nothing,
+) -> Digest:
+    """Return what all the articles say: lead, stories, topics, ledger."""
+    ledger = Ledger(dropped=list(dropped))
+    chosen = inside(unique(articles, ledger), wish.window, ledger)
+    encoded = encode(chosen, embedder, ledger, report)
+    report("grouping", 0, 1)
+    if wish.topic is not None:
+        return digest_of_topic(encoded, embedder, wish, ledger, version, report)
+    stories = find_stories(encoded, now=wish.now)
+    stories, encoded = keep_first(stories, encoded, wish.limit, ledger)
+    stories = write_stories(stories, encoded, wish.words, embedder.name, report)
+    report("topics", 0, 1)
+    topics = find_topics(encoded, stories, limit=TOPIC_LIMIT, embed=embedder.embed)
+    report("topics", 1, 1)
+    lead = choose_lead(stories, encoded)
+    return assemble(stories, topics, lead, encoded, wish, ledger, embedder.name, version)
+
+
+def digest_of_topic(
+    encoded: list[EncodedArticle],
+    embedder: Embedder,
+    wish: Wish,
+    ledger: Ledger,
+    version: str,
+    report: Report,
+) -> Digest:
+    """Return what the articles say on the topic that the reader named."""
+    asked = wish.topic or ""
+    stories = find_stories(encoded, now=wish.now)
+    vector = embedder.embed([asked])[0]
+    topic = ask_topic(asked, vector, encoded, stories, words=wish.words, embed=embedder.embed)
+    spoken = set(topic.articles) if topic else set()
+    for e in encoded:
+        if e.article.id not in spoken:
+            ledger.drop(e.article, f"does not speak of “{asked}”")
+    kept = [e for e in encoded if e.article.id in spoken]
+    if topic is None:
+        count = len(encoded)
+        silent = f"{'The article does' if count == 1 else f'None of the {count} articles'}"
+        silent += f"{' not speak' if count == 1 else ' speaks'} of “{asked}”."
+        return assemble(
+            [], (), (), [], wish, ledger, embedder.name, version, notices=(silent,) if count else ()
+        )
+    told = find_stories(kept, now=wish.now)
+    told, kept = keep_first(told, kept, wish.limit, ledger)
+    ids = {e.article.id for e in kept}
+    points = tuple(p for p in topic.points if set(p.articles) <= ids)
+    topic = replace(
+        topic, articles=tuple(i for i in topic.articles if i in ids), points=points,
+        stories=tuple(story.id for story in told),
+    )
+    told = write_stories(told, kept, min(wish.words, SHORT_WORDS), embedder.name, report)
+    return assemble(
+        told, (topic,) if points else (), points[:1], kept, wish, ledger, embedder.name, version
+    )
+
+
+def keep_first(
+    stories: list[Story], encoded: list[EncodedArticle], limit: int | None, ledger: Ledger
+) -> tuple[list[Story], list[EncodedArticle]]:
+    """Keep the first `limit` stories; the articles of the others go to the ledger."""
+    if limit is None or len(stories) <= limit:
+        return stories, encoded
+    for story in stories[limit:]:
+        for article in story.articles:
+            ledger.drop(article, f"its story ranks below the first {limit}")
+    kept = {article.id for story in stories[:limit] for article in story.articles}
+    return stories[:limit], [e for e in encoded if e.article.id in kept]
+
+
+def assemble(
+    stories: Sequence[Story],
+    topics: tuple[Topic, ...],
+    lead: tuple[Point, ...],
+    encoded: Sequence[EncodedArticle],
+    wish: Wish,
+    ledger: Ledger,
+    model: str,
+    version: str,
+    notices: tuple[str, ...] = (),
+) -> Digest:
+    """Put the digest together; articles in the order in which it cites them."""
+    by_id = {e.article.id: e.article for e in encoded}
+    order = dict.fromkeys(article.id for story in stories for article in story.articles)
+    articles = tuple(by_id[i] for i in order)
+    return Digest(
+        id=make_id(version, model, repr(wish), *(article.id for article in articles)),
+        title=f"On “{wish.topic}”" if wish.topic else "News digest",
+        query=wish.topic,
+        window=spoken_window(wish.window, articles),
+        lead=lead,
+        stories=tuple(stories),
+        topics=topics,
+        articles=articles,
+        coverage=ledger.close(len(articles)),
+        model=model,
+        version=version,
+        notices=notices,
+    )
+
+
+def spoken_window(window: Window, articles: Sequence[Article]) -> Window:
+    """Return the window as asked; where open, from the articles' own dates."""
+    dates = [article.published for article in articles if article.published]
+    since = window.since or min(dates, default=None)
+    until = window.until or max(dates, default=None)
+    if since and until and since > until:
+        until = None
+    return Window(since, until)
