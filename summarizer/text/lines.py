@@ -1,0 +1,108 @@
+"""Lines and paragraphs of a text by their offsets; hard-wrapped lines are one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.domain import Span
+
+SPACE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006" + (
+    "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""White space as `str.strip` sees it."""
+
+EDGES = SPACE + "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""What no sentence begins or ends with: white space and invisible characters."""
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+
+WRAP_WIDTHS = (40, 120)
+"""Columns at which people and mail programs wrap; longer lines are whole paragraphs."""
+
+WRAP_SHARE = 0.8
+"""Share of line ends that must be explained by the next word not fitting."""
+
+_ENDS_SENTENCE = re.compile(r"[.!?…:。！？।؟][\"'”’»)\]]*$")
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Return the span without white space and invisible characters at its ends."""
+    while start < end and text[start] in EDGES:
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    return start, end
+
+
+def line_spans(text: str) -> list[Span]:
+    """Return the spans of the lines that hold more than white space, trimmed."""
+    spans = (trim(text, *match.span()) for match in _LINE.finditer(text))
+    return [(start, end) for start, end in spans if start < end]
+
+
+def paragraph_spans(text: str) -> list[Span]:
+    """Return the spans of the paragraphs, trimmed and in order.
+
+    A line is a paragraph, unless the text is hard-wrapped: then lines that were broken
+    because the next word did not fit belong together.
+    """
+    lines = line_spans(text)
+    width = _wrap_width(text, lines)
+    if width is None:
+        return lines
+    joined = [lines[0]]
+    for line in lines[1:]:
+        if _adjacent(text, joined[-1], line) and _full(text, joined[-1], line, width):
+            joined[-1] = (joined[-1][0], line[1])
+        else:
+            joined.append(line)
+    return joined
+
+
+def _adjacent(text: str, first: Span, second: Span) -> bool:
+    """Return whether no blank line stands between two lines."""
+    return len(_BREAK.findall(text, first[1], second[0])) == 1
+
+
+def _line_start(text: str, span: Span) -> int:
+    """Return where the last line of a span begins."""
+    return max(span[0], text.rfind("\n", span[0], span[1]) + 1)
+
+
+def _full(text: str, first: Span, second: Span, width: int) -> bool:
+    """Return whether the first word of the second line did not fit on the first."""
+    word_end = second[0]
+    limit = min(second[1], second[0] + width)
+    while word_end < limit and text[word_end] not in SPACE:
+        word_end += 1
+    used = first[1] - _line_start(text, first)
+    return used + 1 + (word_end - second[0]) > width
+
+
+def _wrap_width(text: str, lines: list[Span]) -> int | None:
+    """Return the width at which the text is wrapped, or None when it is not."""
+    width = max((end - start for start, end in lines), default=0)
+    if not WRAP_WIDTHS[0] <= width <= WRAP_WIDTHS[1]:
+        return None
+    pairs = [pair for pair in _pairs(lines) if _adjacent(text, *pair)]
+    if not pairs:
+        return None
+    full = [pair for pair in pairs if _full(text, *pair, width)]
+    open_ended = sum(not _ENDS_SENTENCE.search(text, s, e) for (s, e), _ in full)
+    runs_on = sum(text[second[0]].islower() for _, second in full)
+    if len(full) < max(1, WRAP_SHARE * _mid_breaks(text, pairs)):
+        return None
+    if open_ended * 3 < len(full) or runs_on * 4 < len(full):
+        return None
+    return width
+
+
+def _mid_breaks(text: str, pairs: list[tuple[Span, Span]]) -> int:
+    """Count the line ends that do not close a sentence: a wrapped text fills those lines."""
+    return sum(not _ENDS_SENTENCE.search(text, start, end) for (start, end), _ in pairs)
+
+
+def _pairs(lines: list[Span]) -> Iterator[tuple[Span, Span]]:
+    return zip(lines, lines[1:], strict=False)

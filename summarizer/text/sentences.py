@@ -1,0 +1,245 @@
+"""Sentences of an article by their exact offsets.
+
+Own rules, one pass over the text: a full stop, question mark or their like ends a
+sentence unless what stands around it says otherwise (an abbreviation, an initial, a
+decimal, a speaker after a quoted question). Every look around is bounded, so that a
+line of a million characters costs what its length costs and no more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from summarizer.domain import Article, Sentence, Span
+from summarizer.text.abbreviations import (
+    BEFORE_NUMBER,
+    INSIDE,
+    OPENERS,
+    ORDINAL_LANGUAGES,
+    SOMETIMES,
+    SPEECH,
+    TITLES,
+)
+from summarizer.text.language import detect_language
+from summarizer.text.lines import SPACE, paragraph_spans, trim
+
+LONGEST = 1_000
+"""Characters; a longer run without a full stop is cut at a clause or a word."""
+
+_REACH = 48
+"""Characters looked at on either side of a full stop."""
+
+_CLOSERS = "\"'”’»›)\\]}“‘«』」】）〉》］"
+_END = re.compile(
+    r"(?P<marks>[.!?…؟۔।॥։።！？。｡．‼⁇⁈⁉]{1,32})"
+    rf"(?P<close>(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»){{0,8}})"
+)
+_WIDE = frozenset("。！？｡．")
+_SURE = frozenset("।॥۔؟։።")
+_OPENING = "\"'“”„‘’«»‹›([{¿¡*•–—-‐‑「『（【《〈#>…"
+_SPEAKER = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )?(?:[A-Z][\w'’-]*\.? ){1,4}([a-z]+)|([A-Z][a-z]+)"
+)
+_WORD_AFTER = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CLAUSE = re.compile(r"[;:—–,、，；：](?=\s|[\u3000-\u9fff])|\s[–—-](?=\s)")
+_SPOKE_ON = re.compile(r"[とっなはがをにのもでや]|[^\s。，]{0,4}(?:说|表示|指出|称|道|問|问)")
+_GLUED = re.compile(r"[A-Z][a-z]{1,20}[ ,'’]|[“][A-Z]")
+_EXCLAIMED = frozenset({"yahoo", "jeopardy", "panic", "oklahoma", "e", "vox"})
+
+
+def split_sentences(article: Article) -> tuple[Sentence, ...]:
+    """Return the sentences of an article, in order.
+
+    Only what `article.body` spans is read (all of the text when it is None). No sentence
+    crosses a paragraph or a span's end; each is free of white space at its ends; each
+    letter and digit of the body stands in exactly one sentence.
+    """
+    text = article.text
+    language = article.language or detect_language(text)
+    found: list[Sentence] = []
+    paragraphs = paragraph_spans(text)
+    for number, start, end in _within(paragraphs, article.body):
+        for first, last in _sentence_spans(text, start, end, language):
+            found.append(Sentence(article.id, len(found), first, last, number))
+    return tuple(found)
+
+
+def _within(
+    paragraphs: list[Span], body: tuple[Span, ...] | None
+) -> Iterator[tuple[int, int, int]]:
+    """Yield (paragraph number, start, end) of each paragraph's parts inside the body."""
+    if body is None:
+        yield from ((number, *span) for number, span in enumerate(paragraphs))
+        return
+    ends = [end for _, end in paragraphs]
+    for start, end in body:
+        number = bisect_right(ends, start)
+        while number < len(paragraphs) and paragraphs[number][0] < end:
+            first, last = paragraphs[number]
+            yield number, max(start, first), min(end, last)
+            number += 1
+
+
+def _sentence_spans(text: str, start: int, end: int, language: str | None) -> Iterator[Span]:
+    """Yield the trimmed sentence spans of one paragraph."""
+    begin = start
+    for stop in _boundaries(text, start, end, language):
+        yield from _pieces(text, begin, stop)
+        begin = stop
+    yield from _pieces(text, begin, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield one sentence, or several pieces of one that is too long; nothing without a letter."""
+    start, end = trim(text, start, end)
+    while end - start > LONGEST:
+        cut = _cut(text, start, start + LONGEST)
+        first, last = trim(text, start, cut)
+        if _speaks(text, first, last):
+            yield first, last
+        start, end = trim(text, cut, end)
+    if _speaks(text, start, end):
+        yield start, end
+
+
+def _speaks(text: str, start: int, end: int) -> bool:
+    return any(character.isalnum() for character in text[start:end])
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """Return where to cut: after the last clause mark, else the last space, else the limit."""
+    window = start + LONGEST // 3
+    clause = [match.end() for match in _CLAUSE.finditer(text, window, limit)]
+    if clause:
+        return clause[-1]
+    for place in range(limit, window, -1):
+        if text[place] in SPACE:
+            return place
+    # Never between a letter and its marks, nor inside a joined emoji.
+    while limit > window and (_joins(text[limit]) or text[limit - 1] == "\u200d"):
+        limit -= 1
+    return limit
+
+
+def _joins(character: str) -> bool:
+    return character == "\u200d" or unicodedata.category(character) in ("Mn", "Mc", "Me", "Sk")
+
+
+def _boundaries(text: str, start: int, end: int, language: str | None) -> Iterator[int]:
+    """Yield the offsets inside the paragraph at which a sentence ends."""
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.end() < end and _ends_here(text, begin, match, end, language):
+            yield match.end()
+            begin = match.end()
+
+
+def _ends_here(text: str, begin: int, match: re.Match[str], end: int, language: str | None) -> bool:
+    marks, stop = match["marks"], match.end()
+    if marks[-1] in _WIDE:
+        return not (match["close"] and _SPOKE_ON.match(text, stop, end))
+    if marks[-1] in _SURE:
+        return True
+    if text[match.start() - 1 : match.start()] in ("[", "(") and match["close"]:
+        return False
+    if text[stop] not in SPACE:
+        return _glued(text, begin, match, end)
+    following = _next(text, stop, end)
+    if not following:
+        return False
+    if marks[-1] == "." and set(marks) == {"."} and len(marks) == 1:
+        return _full_stop_ends(text, begin, match, following, language)
+    if _goes_on(following):
+        return False
+    if marks[-1] in "!?" and match["close"] and _speaker_follows(following):
+        return False
+    return not (marks == "!" and _token(text, begin, match.start()).lower() in _EXCLAIMED)
+
+
+def _next(text: str, stop: int, end: int) -> str:
+    """Return up to `_REACH` characters after the white space that follows `stop`."""
+    while stop < end and text[stop] in SPACE:
+        stop += 1
+    return text[stop : min(end, stop + _REACH)]
+
+
+def _goes_on(following: str) -> bool:
+    """Return whether what follows cannot open a sentence."""
+    if following[0] in ",;:)]}–—-" and not following[1:2].isalnum():
+        return True
+    bare = following.lstrip(_OPENING + "".join(SPACE))
+    if not bare:
+        return True
+    return bare[0].islower() and not bare[1:2].isupper()
+
+
+def _speaker_follows(following: str) -> bool:
+    match = _SPEAKER.match(following)
+    return bool(match and match[1] in SPEECH)
+
+
+def _token(text: str, begin: int, place: int) -> str:
+    """Return the word that ends at `place`, without opening quotes and brackets."""
+    first = place
+    floor = max(begin, place - _REACH)
+    while first > floor and text[first - 1] not in SPACE and text[first - 1] not in '([“"‘«„/—–':
+        first -= 1
+    return text[first:place]
+
+
+def _glued(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    """Return whether a sentence ends where the scrape lost the space ("said.The")."""
+    word = _token(text, begin, match.start())
+    if len(match["marks"]) > 1 or len(word) < 3 or not word[-2:].islower() or "." in word:
+        return False
+    if word.lower() in TITLES | SOMETIMES | INSIDE or not word.isalpha():
+        return False
+    return bool(_GLUED.match(text, match.end(), min(end, match.end() + _REACH)))
+
+
+def _full_stop_ends(
+    text: str, begin: int, match: re.Match[str], following: str, language: str | None
+) -> bool:
+    if _goes_on(following):
+        return False
+    word = _token(text, begin, match.start()).lower()
+    after = _WORD_AFTER.search(following)
+    opener = bool(after and _opens(after.group()))
+    if match["close"] and match["close"][0] not in ")]":
+        return opener or not _is_initials(word)
+    if not word or word in TITLES:
+        return False
+    if word in BEFORE_NUMBER and following[:1].isdigit():
+        return False
+    if word in SOMETIMES or word in INSIDE or _is_initials(word):
+        return opener and not (word in INSIDE and len(word) < 2)
+    if word.isdigit():
+        return _number_ends(text, begin, match.start(), word, opener, language)
+    return True
+
+
+def _opens(word: str) -> bool:
+    """Return whether a capitalised word is one that opens sentences."""
+    return word.lower() in OPENERS and word[0].isupper() and not word[1:2].isupper()
+
+
+def _is_initials(word: str) -> bool:
+    """Return whether `word` is one letter, or letters with dots between, or ends in one (D-N.Y)."""
+    last = re.split(r"[.\-]", word)[-1]
+    if len(word) == 1:
+        return word.isalpha()
+    return len(last) <= 2 and last.isalpha() and ("." in word or ("-" in word and len(last) == 1))
+
+
+def _number_ends(
+    text: str, begin: int, place: int, word: str, opener: bool, language: str | None
+) -> bool:
+    opens_line = place - len(word) <= begin + 1 and not text[begin:place].strip(SPACE)[len(word) :]
+    if opens_line and len(word) <= 3:
+        return False
+    if language in ORDINAL_LANGUAGES and len(word) <= 2:
+        return opener
+    return True
