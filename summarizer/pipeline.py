@@ -104,7 +104,7 @@ class Wish:
 
     words: int
     topic: str | None = None
-    window: Window = Window()
+    window: Window = field(default_factory=Window)
     limit: int | None = None
     now: datetime | None = None
 
@@ -136,7 +136,8 @@ def prepare(article: Article) -> tuple[Article, tuple[Sentence, ...]]:
 def unique(articles: Iterable[Article], ledger: Ledger) -> Iterator[Article]:
     """Yield each article once; one id told by two outlets is two articles."""
     seen: dict[str, Article] = {}
-    for article in articles:
+    for given in articles:
+        article = given
         first = seen.get(article.id)
         if first is not None and first.outlet != article.outlet and article.source:
             article = replace(article, id=make_id(article.id, article.source))
@@ -365,7 +366,9 @@ def digest_of_topic(
     ids = {e.article.id for e in kept}
     points = tuple(p for p in topic.points if set(p.articles) <= ids)
     topic = replace(
-        topic, articles=tuple(i for i in topic.articles if i in ids), points=points,
+        topic,
+        articles=tuple(i for i in topic.articles if i in ids),
+        points=points,
         stories=tuple(story.id for story in told),
     )
     told = write_stories(told, kept, min(wish.words, SHORT_WORDS), embedder.name, report)

@@ -57,7 +57,8 @@ class Settings(BaseSettings):
         20, description="Files larger than this many MB are left out and named in the ledger."
     )
     length: Length = Field(
-        "medium", description="Default length of a brief: short (50 words), medium (120), long (250)."
+        "medium",
+        description="Default length of a brief: short (50 words), medium (120), long (250).",
     )
 
 

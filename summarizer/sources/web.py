@@ -1,0 +1,479 @@
+"""Polite and safe fetching.
+
+Stages of one fetch, all under one deadline once it is its host's turn:
+
+1. the form of the address (`guard.parse_address`);
+2. the numeric address of the connection, whatever name, spelling or redirect led to it;
+3. headers: status, size, one content encoding at most;
+4. the body in pieces, expanded under a cap;
+5. a redirect starts again at 1, without credentials, at most five times.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import time
+import zlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import Any, Self
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+import aiohttp
+
+from summarizer.errors import NotFound, Refused, SourceError, TooLarge, Unreadable
+from summarizer.sources.guard import parse_address, refusal, shown_address
+from summarizer.version import VERSION
+
+MAX_REDIRECTS = 5
+CHUNK = 65_536
+"""Bytes read and expanded at a time; a bomb is noticed after the first piece too many."""
+
+RETRY_AFTER_MIN, RETRY_AFTER_MAX = 60.0, 86_400.0
+"""Seconds; what a server asks for is held between a minute and a day."""
+
+ROBOTS_SECONDS = 86_400.0
+"""How long a robots.txt is trusted (RFC 9309 asks for at most a day)."""
+
+ROBOTS_BYTES = 512_000
+"""RFC 9309: at least 500 kibibytes are read."""
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+GONE, TOO_MANY, NOT_MODIFIED = 410, 429, 304
+
+
+class FetchFailed(SourceError):
+    """The server could not be reached or gave no usable answer; worth another try later."""
+
+    def __init__(self, problem: str, *, subject: str, retry_after: float | None = None) -> None:
+        super().__init__(problem, subject=subject)
+        self.retry_after = retry_after
+        """Seconds that the server asked to wait, or None."""
+
+
+class Gone(NotFound):
+    """The server says 410: it was there and will not come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one fetch may cost.
+
+    Attributes:
+        seconds: for the whole of it, redirects included.
+        idle_seconds: without a byte.
+        bytes: of the body, as sent and as expanded.
+        pause: seconds between two requests to one host.
+    """
+
+    seconds: float = 30.0
+    idle_seconds: float = 10.0
+    bytes: int = 5_000_000
+    pause: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a server answered.
+
+    Attributes:
+        url: the address of the answer, after redirects.
+        status: 200, or 304 when nothing changed since `etag` and `last_modified`.
+        body: empty for 304.
+        content_type: of the header, in lower case, without its parameters.
+        charset: of the header, or None.
+        etag, last_modified: to be sent with the next request.
+        max_age: seconds that the answer stays fresh, or None.
+        moved_to: where a chain of permanent redirects led, or None.
+    """
+
+    url: str
+    status: int
+    body: bytes = b""
+    content_type: str = ""
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    max_age: float | None = None
+    moved_to: str | None = None
+
+
+def user_agent(contact: str | None) -> str:
+    """Return the User-Agent: the project, its version and whom to write to."""
+    about = f"; +{contact}" if contact else ""
+    return f"Readout/{VERSION} (news briefing bot{about})"
+
+
+class Fetcher:
+    """Fetches addresses safely. Use as an async context manager, in one event loop.
+
+    Args:
+        contact: an address or page at which site owners reach whoever runs this.
+        allow_hosts: hosts ("news.internal" or "127.0.0.1:8080") that are fetched although
+            they are not public.
+        limits: what one fetch may cost.
+    """
+
+    def __init__(
+        self,
+        *,
+        contact: str | None = None,
+        allow_hosts: frozenset[str] = frozenset(),
+        limits: Limits | None = None,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._agent = user_agent(contact)
+        self._allowed = frozenset(host.lower() for host in allow_hosts)
+        self._hosts: dict[str, _Host] = {}
+        self._robots: dict[str, tuple[float, RobotFileParser | None]] = {}
+        self._public: aiohttp.ClientSession | None = None
+        self._private: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        self._public = self._session(guarded=True)
+        self._private = self._session(guarded=False)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for session in (self._public, self._private):
+            if session is not None:
+                await session.close()
+
+    async def fetch(
+        self,
+        address: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        max_bytes: int | None = None,
+        obey_robots: bool = False,
+    ) -> Fetched:
+        """Return what is at the address.
+
+        Args:
+            address: where; credentials in it are dropped.
+            etag: of the last good answer, for a conditional request.
+            last_modified: likewise.
+            max_bytes: a cap below the fetcher's own.
+            obey_robots: ask the site's robots.txt first; for pages that no person named.
+
+        Raises:
+            Refused: the address, a redirect or robots.txt forbids it.
+            Gone, NotFound: 410; 404.
+            TooLarge: the body is over the cap.
+            FetchFailed: anything that may pass: no answer, 429, 5xx, a broken body.
+        """
+        url = parse_address(address)
+        conditions = _conditions(etag, last_modified)
+        cap = min(max_bytes or self._limits.bytes, self._limits.bytes)
+        async with self._turn(urlsplit(url).netloc):
+            try:
+                async with asyncio.timeout(self._limits.seconds):
+                    if obey_robots and not await self._may(url):
+                        raise Refused(
+                            "the site's robots.txt asks not to read it", subject=_name(url)
+                        )
+                    return await self._follow(url, conditions, cap)
+            except TimeoutError as error:
+                raise FetchFailed(
+                    f"gave no complete answer within {self._limits.seconds:g} seconds",
+                    subject=_name(url),
+                ) from error
+
+    async def _follow(self, url: str, conditions: Mapping[str, str], cap: int) -> Fetched:
+        permanent = True
+        for hop in range(MAX_REDIRECTS + 1):
+            async with self._ask(url, conditions) as answer:
+                if answer.status not in REDIRECTS:
+                    moved = url if hop and permanent else None
+                    return await _read(answer, url, moved, cap)
+                target = answer.headers.get("Location", "")
+                permanent = permanent and answer.status in (301, 308)
+            url = parse_address(target, base=url)
+        raise FetchFailed(f"redirects more than {MAX_REDIRECTS} times", subject=_name(url))
+
+    @asynccontextmanager
+    async def _ask(
+        self, url: str, headers: Mapping[str, str]
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        parts = urlsplit(url)
+        session = self._private if self._is_allowed(parts.hostname, parts.port) else self._public
+        if session is None:
+            raise RuntimeError("use the Fetcher as an async context manager")
+        try:
+            async with session.get(url, headers=headers, allow_redirects=False) as answer:
+                yield answer
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            if isinstance(error, aiohttp.ServerTimeoutError):
+                raise FetchFailed("stopped sending", subject=_name(url)) from error
+            raise _told(error, url) from error
+
+    def _is_allowed(self, host: str | None, port: int | None) -> bool:
+        name = (host or "").lower()
+        return name in self._allowed or f"{name}:{port}" in self._allowed
+
+    @asynccontextmanager
+    async def _turn(self, netloc: str) -> AsyncIterator[None]:
+        """Wait until this host may be asked: one connection, and a pause in between."""
+        host = self._hosts.setdefault(netloc, _Host())
+        async with host.lock:
+            wait = host.free_at - time.monotonic()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            try:
+                yield
+            finally:
+                host.free_at = time.monotonic() + self._limits.pause
+
+    async def _may(self, url: str) -> bool:
+        """Ask robots.txt: 4xx allows all, no answer or 5xx allows nothing (RFC 9309)."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        until, rules = self._robots.get(origin, (0.0, None))
+        if time.monotonic() >= until:
+            rules = await self._read_robots(origin)
+            self._robots[origin] = (time.monotonic() + ROBOTS_SECONDS, rules)
+        return rules is not None and rules.can_fetch("Readout", url)
+
+    async def _read_robots(self, origin: str) -> RobotFileParser | None:
+        rules = RobotFileParser()
+        try:
+            answer = await self._follow(f"{origin}/robots.txt", {}, ROBOTS_BYTES)
+        except (NotFound, Unreadable):
+            rules.parse([])
+            return rules
+        except SourceError:
+            return None
+        rules.parse(answer.body.decode("utf-8", "replace").splitlines())
+        return rules
+
+    def _session(self, *, guarded: bool) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            limit=64, limit_per_host=1, socket_factory=_guarded_socket if guarded else None
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            timeout=aiohttp.ClientTimeout(total=None, sock_read=self._limits.idle_seconds),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+            auto_decompress=False,
+            headers={
+                "User-Agent": self._agent,
+                "Accept": "application/rss+xml, application/atom+xml, application/feed+json, "
+                "text/html, application/xml;q=0.9, */*;q=0.5",
+                "Accept-Encoding": "gzip, deflate",
+            },
+        )
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free_at: float = 0.0
+
+
+def _guarded_socket(info: tuple[Any, ...]) -> socket.socket:
+    """Make the socket of one connection attempt, unless its address is refused.
+
+    Called by the connector for literals, redirects and each DNS answer alike, with the
+    very address that is connected to: no second look-up can slip in between.
+    """
+    family, kind, proto, _, address = info
+    why = refusal(str(address[0]))
+    if why:
+        raise OSError(errno.EACCES, why)
+    return socket.socket(family, kind, proto)
+
+
+async def _read(answer: aiohttp.ClientResponse, url: str, moved: str | None, cap: int) -> Fetched:
+    _check_status(answer, url)
+    head = Fetched(
+        url=url,
+        status=answer.status,
+        content_type=answer.content_type.lower(),
+        charset=_charset(answer),
+        etag=answer.headers.get("ETag"),
+        last_modified=answer.headers.get("Last-Modified"),
+        max_age=_max_age(answer.headers),
+        moved_to=moved,
+    )
+    if answer.status == NOT_MODIFIED:
+        return head
+    body = await _body(answer, url, cap)
+    if not body.strip():
+        raise FetchFailed("answered with an empty page", subject=_name(url))
+    return Fetched(**{name: getattr(head, name) for name in _HEAD_FIELDS}, body=body)
+
+
+_HEAD_FIELDS = (
+    "url", "status", "content_type", "charset", "etag", "last_modified", "max_age", "moved_to",
+)  # fmt: skip
+
+
+def _check_status(answer: aiohttp.ClientResponse, url: str) -> None:
+    status = answer.status
+    if status in (200, NOT_MODIFIED):
+        return
+    if status == GONE:
+        raise Gone("is gone for good (410)", subject=_name(url))
+    if status == 404:
+        raise NotFound("there is nothing (404)", subject=_name(url))
+    if status in (401, 403):
+        raise Unreadable(f"the server does not let Readout read it ({status})", subject=_name(url))
+    if status == TOO_MANY or status >= 500:
+        raise FetchFailed(
+            f"the server answered {status}",
+            subject=_name(url),
+            retry_after=_retry_after(answer.headers),
+        )
+    raise Unreadable(f"the server answered {status}", subject=_name(url))
+
+
+async def _body(answer: aiohttp.ClientResponse, url: str, cap: int) -> bytes:
+    """Read and expand the body in pieces, so that no bomb goes off before the cap."""
+    if (answer.content_length or 0) > cap:
+        raise _too_large(url, cap)
+    expand = _expander(answer.headers.get("Content-Encoding", ""), url)
+    parts: list[bytes] = []
+    size = sent = 0
+    async for chunk in answer.content.iter_chunked(CHUNK):
+        sent += len(chunk)
+        for piece in expand(chunk):
+            size += len(piece)
+            if size > cap or sent > cap:
+                raise _too_large(url, cap)
+            parts.append(piece)
+    for piece in expand(None):
+        parts.append(piece)
+    return b"".join(parts)
+
+
+def _expander(encoding: str, url: str) -> Callable[[bytes | None], list[bytes] | _Pieces]:
+    """Return what turns sent pieces into plain ones; None as a piece asks for the end."""
+    name = encoding.strip().lower()
+    if name in ("", "identity"):
+        return lambda chunk: [chunk] if chunk else []
+    if name not in ("gzip", "x-gzip", "deflate"):
+        raise Unreadable(
+            f"is sent in an encoding that is not read ({name[:40]})", subject=_name(url)
+        )
+    return _Inflate(url, raw_allowed=name == "deflate")
+
+
+class _Pieces:
+    """An iterator over expanded pieces of at most `CHUNK` bytes."""
+
+    def __init__(self, inflate: _Inflate, data: bytes) -> None:
+        self._inflate, self._data = inflate, data
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        if not self._data:
+            raise StopIteration
+        piece, self._data = self._inflate.some(self._data)
+        if not piece and not self._data:
+            raise StopIteration
+        return piece
+
+
+class _Inflate:
+    """zlib under a cap: one piece of output at a time."""
+
+    def __init__(self, url: str, *, raw_allowed: bool) -> None:
+        self._url, self._raw_allowed = url, raw_allowed
+        self._zlib = zlib.decompressobj(wbits=47)  # gzip or zlib, by its header
+        self._begun = False
+
+    def __call__(self, chunk: bytes | None) -> list[bytes] | _Pieces:
+        if chunk is not None:
+            return _Pieces(self, chunk)
+        if not self._zlib.eof:
+            raise FetchFailed("was cut off in the middle", subject=_name(self._url))
+        return []
+
+    def some(self, data: bytes) -> tuple[bytes, bytes]:
+        """Return (a piece of output, the input that is left)."""
+        try:
+            piece = self._zlib.decompress(data, CHUNK)
+        except zlib.error as error:
+            if self._begun or not self._raw_allowed:
+                raise FetchFailed(
+                    "is not compressed as it says", subject=_name(self._url)
+                ) from error
+            self._zlib, self._raw_allowed = zlib.decompressobj(wbits=-15), False
+            return self.some(data)
+        self._begun = True
+        return piece, b"" if self._zlib.eof else self._zlib.unconsumed_tail
+
+
+def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in headers.items() if value and value.isprintable()}
+
+
+def _charset(answer: aiohttp.ClientResponse) -> str | None:
+    try:
+        return answer.charset
+    except (LookupError, RuntimeError, ValueError):
+        return None
+
+
+def _max_age(headers: Mapping[str, str]) -> float | None:
+    for part in headers.get("Cache-Control", "").split(","):
+        name, _, value = part.strip().partition("=")
+        if name.lower() == "max-age" and value.isdigit():
+            return float(value)
+    return None
+
+
+def _retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
+    """Return the seconds to wait that the header asks for, held between the bounds."""
+    value = headers.get("Retry-After", "").strip()
+    if not value:
+        return None
+    try:
+        seconds = (
+            float(value[:12])
+            if value.isdigit()
+            else parsedate_to_datetime(value).timestamp() - (now or time.time())
+        )
+    except (ValueError, OverflowError, TypeError):
+        return None
+    return min(max(seconds, RETRY_AFTER_MIN), RETRY_AFTER_MAX)
+
+
+def _told(error: Exception, url: str) -> SourceError:
+    """Return what went wrong with a connection, in words."""
+    cause = getattr(error, "os_error", error)
+    if getattr(cause, "errno", None) == errno.EACCES:
+        return Refused(
+            str(getattr(cause, "strerror", "")) or "not a public address",
+            subject=_name(url),
+            advice="Readout reads public addresses only; whoever runs it can allow a host.",
+        )
+    if isinstance(error, aiohttp.InvalidURL):
+        return Refused("the host name is malformed", subject=_name(url))
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return FetchFailed("its certificate is not valid for that host", subject=_name(url))
+    if isinstance(error, aiohttp.ClientConnectorDNSError) or isinstance(cause, socket.gaierror):
+        return FetchFailed("the host was not found", subject=_name(url))
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return FetchFailed("the server cannot be reached", subject=_name(url))
+    if isinstance(error, (aiohttp.ClientPayloadError, aiohttp.ServerDisconnectedError)):
+        return FetchFailed("was cut off in the middle", subject=_name(url))
+    return FetchFailed("gave an answer that is not HTTP as it should be", subject=_name(url))
+
+
+def _too_large(url: str, cap: int) -> TooLarge:
+    return TooLarge(f"is larger than {cap / 1e6:g} MB", subject=_name(url))
+
+
+def _name(url: str) -> str:
+    return shown_address(url)
