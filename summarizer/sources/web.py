@@ -449,8 +449,17 @@ def _retry_after(headers: Mapping[str, str], now: float | None = None) -> float 
     return min(max(seconds, RETRY_AFTER_MIN), RETRY_AFTER_MAX)
 
 
+_FAULTS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    (aiohttp.ClientConnectorCertificateError, "its certificate is not valid for that host"),
+    ((aiohttp.ClientConnectorDNSError, socket.gaierror), "the host was not found"),
+    (aiohttp.ClientConnectorError, "the server cannot be reached"),
+    ((aiohttp.ClientPayloadError, aiohttp.ServerDisconnectedError), "was cut off in the middle"),
+    (Exception, "gave an answer that is not HTTP as it should be"),
+)
+"""What went wrong with a connection, in words; the first that fits."""
+
+
 def _told(error: Exception, url: str) -> SourceError:
-    """Return what went wrong with a connection, in words."""
     cause = getattr(error, "os_error", error)
     if getattr(cause, "errno", None) == errno.EACCES:
         return Refused(
@@ -460,15 +469,8 @@ def _told(error: Exception, url: str) -> SourceError:
         )
     if isinstance(error, aiohttp.InvalidURL):
         return Refused("the host name is malformed", subject=_name(url))
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return FetchFailed("its certificate is not valid for that host", subject=_name(url))
-    if isinstance(error, aiohttp.ClientConnectorDNSError) or isinstance(cause, socket.gaierror):
-        return FetchFailed("the host was not found", subject=_name(url))
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return FetchFailed("the server cannot be reached", subject=_name(url))
-    if isinstance(error, (aiohttp.ClientPayloadError, aiohttp.ServerDisconnectedError)):
-        return FetchFailed("was cut off in the middle", subject=_name(url))
-    return FetchFailed("gave an answer that is not HTTP as it should be", subject=_name(url))
+    words = next(words for kinds, words in _FAULTS if isinstance(error, kinds))
+    return FetchFailed(words, subject=_name(url))
 
 
 def _too_large(url: str, cap: int) -> TooLarge:
