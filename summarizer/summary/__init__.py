@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.summary.brief import make_brief
-from summarizer.summary.openings import opens_dangling
+from summarizer.salience.openings import opens_dangling
 from summarizer.summary.trim import Trim, trim_sentence
 
 __all__ = ["Trim", "make_brief", "opens_dangling", "trim_sentence"]

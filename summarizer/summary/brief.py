@@ -10,7 +10,7 @@ import numpy as np
 from summarizer.domain import Brief, Citation, EncodedArticle, Point, count_words, squeeze
 from summarizer.errors import NothingToBrief
 from summarizer.salience import score_sentences
-from summarizer.summary.openings import opens_dangling, reads_alone
+from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.summary.select import Choice, Task, choose
 from summarizer.summary.trim import trim_sentence
 

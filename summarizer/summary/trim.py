@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.domain import Span
-from summarizer.summary.openings import connective_end, quotes_balance
+from summarizer.salience.openings import connective_end, quotes_balance
 
 MIN_WORDS_LEFT = 6
 """A sentence is not cut below this: what is left of a shorter one says too little."""
