@@ -1,0 +1,55 @@
+"""Which feeds a site offers (pure: the page's bytes in, addresses out)."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from summarizer.errors import Refused
+from summarizer.sources.guard import parse_address
+
+FEED_TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "application/rdf+xml",
+)
+
+USUAL_PLACES = ("feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json")
+"""Paths to try, in order, where a page announces nothing."""
+
+MAX_FEEDS = 10
+"""Announced feeds that are considered; shops announce one per product."""
+
+MAX_PAGE = 1_000_000
+"""Bytes of the page that are read: announcements stand in its head."""
+
+
+def announced_feeds(page: bytes, *, url: str) -> tuple[str, ...]:
+    """Return the feeds that the page announces by `<link rel="alternate">`, in order.
+
+    Feeds of comments go last: a reader who names a site wants its articles.
+    """
+    from lxml import etree, html
+
+    try:
+        tree = html.fromstring(page[:MAX_PAGE])
+    except (etree.ParserError, ValueError):
+        return ()
+    bases = tree.xpath("//base/@href")
+    base = urljoin(url, str(bases[0])) if bases else url
+    found: list[str] = []
+    for link in tree.xpath("//link[@href]"):
+        relations = str(link.get("rel", "")).lower().split()
+        kind = str(link.get("type", "")).partition(";")[0].strip().lower()
+        if "alternate" in relations and kind in FEED_TYPES:
+            try:
+                found.append(parse_address(str(link.get("href")), base=base))
+            except Refused:
+                continue
+    ordered = sorted(dict.fromkeys(found), key=lambda address: "comment" in address.lower())
+    return tuple(ordered[:MAX_FEEDS])
+
+
+def usual_feeds(url: str) -> tuple[str, ...]:
+    """Return the usual addresses of a site's feed, most likely first."""
+    return tuple(urljoin(url, f"/{place}") for place in USUAL_PLACES)

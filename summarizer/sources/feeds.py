@@ -1,0 +1,271 @@
+"""Feeds: RSS 0.9x, 1.0 and 2.0, Atom and JSON Feed -> entries (pure: bytes in, values out).
+
+feedparser reads the XML kinds. It is handed bytes only: given a string it would open
+files and fetch addresses. Parsing hostile bytes can take minutes of CPU, so whoever
+calls this for addresses that others named does it in a process that can be killed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import json
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from summarizer.domain import squeeze
+from summarizer.errors import NoArticle, Refused
+from summarizer.sources.guard import parse_address
+
+MAX_ENTRIES = 200
+"""The newest entries of a feed that are looked at; more is an archive, not news."""
+
+MAX_ENTRY_CHARACTERS = 200_000
+"""Of one entry's text; a feed was seen whose first item held 2 MB."""
+
+FULL_TEXT_WORDS = 200
+"""An entry with at least this many words of its own carries the article, not a teaser."""
+
+FUTURE_GRACE = timedelta(minutes=10)
+"""A clock may be this far ahead; a later date is taken as now, or it would lead for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed.
+
+    Attributes:
+        key: what the feed calls it: its id, else address, else title.
+        url: the article's address, or None.
+        title, author: plain text; may be empty.
+        published: UTC, never later than now; None where the feed does not say.
+        html: its content or summary as HTML; may be empty.
+        full: `html` is long enough to be the article.
+    """
+
+    key: str
+    url: str | None
+    title: str
+    author: str
+    published: datetime | None
+    html: str
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as it was read: its title, its site, seconds to live, newest entries first."""
+
+    title: str
+    site: str | None
+    language: str | None
+    ttl: float | None
+    entries: tuple[Entry, ...]
+
+
+def parse_feed(body: bytes, *, url: str, now: datetime, charset: str | None = None) -> Feed:
+    """Return the feed in `body`.
+
+    Args:
+        body: the bytes as fetched.
+        url: where they came from: relative links are resolved against it.
+        now: aware; entries dated later count as of now.
+        charset: of the HTTP header; a declaration in the XML is heard as well.
+
+    Raises:
+        NoArticle: the bytes are no feed.
+    """
+    head = body[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"{"):
+        return _json_feed(body, url, now)
+    return _xml_feed(body, url, now, charset)
+
+
+def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed:
+    import feedparser
+
+    headers = {"content-location": url, "content-type": _content_type(body, charset)}
+    try:
+        read = feedparser.parse(
+            body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # feedparser raises what its parsers raise on hostile bytes
+        raise _not_a_feed(url) from error
+    if not read.get("version") and not read.entries:
+        raise _not_a_feed(url)
+    about = read.feed
+    entries = (_xml_entry(item, url, now) for item in read.entries[:MAX_ENTRIES])
+    return Feed(
+        title=squeeze(str(about.get("title", ""))),
+        site=_address(about.get("link"), url),
+        language=str(about.get("language", ""))[:2].lower() or None,
+        ttl=_minutes(about.get("ttl")),
+        entries=_newest_first(entry for entry in entries if entry is not None),
+    )
+
+
+def _content_type(body: bytes, charset: str | None) -> str:
+    """Name XML as the type whatever the server said: feeds come as text/html and plain."""
+    if charset is None or b"encoding=" in body[:200]:
+        return "application/xml"
+    return f"application/xml; charset={charset}"
+
+
+def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
+    contents = [str(part.get("value", "")) for part in item.get("content", ())]
+    html = max((*contents, str(item.get("summary", ""))), key=len)[:MAX_ENTRY_CHARACTERS]
+    moment = item.get("published_parsed") or item.get("updated_parsed")
+    return _entry(
+        key=str(item.get("id", "")),
+        url=_address(item.get("link"), base),
+        title=str(item.get("title", "")),
+        author=str(item.get("author", "")),
+        published=_from_struct(moment),
+        html=html,
+        now=now,
+    )
+
+
+def _json_feed(body: bytes, url: str, now: datetime) -> Feed:
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise _not_a_feed(url) from error
+    if not isinstance(data, dict) or "jsonfeed.org" not in str(data.get("version", "")):
+        raise _not_a_feed(url)
+    items = data.get("items")
+    found = [
+        _json_entry(item, url, now)
+        for item in (items if isinstance(items, list) else [])[:MAX_ENTRIES]
+        if isinstance(item, dict)
+    ]
+    return Feed(
+        title=squeeze(str(data.get("title", ""))),
+        site=_address(data.get("home_page_url"), url),
+        language=str(data.get("language", ""))[:2].lower() or None,
+        ttl=None,
+        entries=_newest_first(entry for entry in found if entry is not None),
+    )
+
+
+def _json_entry(item: dict[str, Any], base: str, now: datetime) -> Entry | None:
+    authors = item.get("authors") or [item.get("author") or {}]
+    names = [str(a.get("name", "")) for a in authors if isinstance(a, dict)]
+    text = str(item.get("content_text") or "")
+    html = str(item.get("content_html") or "") or _as_html(text)
+    return _entry(
+        key=str(item.get("id", "")),
+        url=_address(item.get("url"), base),
+        title=str(item.get("title") or ""),
+        author=", ".join(name for name in names if name),
+        published=_from_iso(item.get("date_published") or item.get("date_modified")),
+        html=(html or str(item.get("summary") or ""))[:MAX_ENTRY_CHARACTERS],
+        now=now,
+    )
+
+
+def _entry(
+    *,
+    key: str,
+    url: str | None,
+    title: str,
+    author: str,
+    published: datetime | None,
+    html: str,
+    now: datetime,
+) -> Entry | None:
+    """Build an entry; None where there is neither an address nor a title."""
+    plain_title = squeeze(text_of(title))[:500]
+    if not (url or plain_title):
+        return None
+    if published is not None and published > now + FUTURE_GRACE:
+        published = now
+    return Entry(
+        key=key.strip() or url or plain_title,
+        url=url,
+        title=plain_title,
+        author=squeeze(text_of(author))[:200],
+        published=published,
+        html=html,
+        full=len(text_of(html).split()) >= FULL_TEXT_WORDS,
+    )
+
+
+def text_of(html: str) -> str:
+    """Return the plain text of a piece of HTML, paragraphs on lines of their own."""
+    if "<" not in html and "&" not in html:
+        return html
+    from lxml import etree
+    from lxml import html as parser
+
+    try:
+        tree = parser.fromstring(f"<div>{html}</div>")
+    except (etree.ParserError, ValueError):
+        return ""
+    for element in tree.iter("script", "style", "noscript", "iframe"):
+        element.drop_tree() if element.getparent() is not None else None
+    for element in tree.iter("p", "br", "div", "li", "h1", "h2", "h3", "blockquote"):
+        element.tail = "\n" + (element.tail or "")
+    return "\n".join(line for part in tree.text_content().splitlines() if (line := squeeze(part)))
+
+
+def _as_html(text: str) -> str:
+    from html import escape
+
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _address(link: object, base: str) -> str | None:
+    """Return an http or https address, resolved; None for anything else a feed may hold."""
+    if not isinstance(link, str) or not link.strip():
+        return None
+    try:
+        return parse_address(link, base=base)
+    except Refused:
+        return None
+
+
+def _from_struct(moment: time.struct_time | None) -> datetime | None:
+    if moment is None:
+        return None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(moment), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _from_iso(text: object) -> datetime | None:
+    if not isinstance(text, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _minutes(ttl: object) -> float | None:
+    try:
+        return max(0.0, float(str(ttl)) * 60) if ttl else None
+    except ValueError:
+        return None
+
+
+def _newest_first(entries: Any) -> tuple[Entry, ...]:
+    """Sort by date, undated ones as they stand at the end; one entry per key and address."""
+    unique = {(entry.key, entry.url, entry.title): entry for entry in entries}
+    dated = sorted(
+        (entry for entry in unique.values() if entry.published),
+        key=lambda entry: entry.published or datetime.min.replace(tzinfo=UTC),
+        reverse=True,
+    )
+    return (*dated, *(entry for entry in unique.values() if not entry.published))
+
+
+def _not_a_feed(url: str) -> NoArticle:
+    return NoArticle(
+        "is not a feed that can be read",
+        subject=url,
+        advice="RSS, Atom and JSON Feed are read; for a site, give its own address.",
+    )
