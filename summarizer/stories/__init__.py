@@ -1,0 +1,8 @@
+"""Which articles tell one event: near copies, stories, their labels and their order."""
+
+from summarizer.stories.copies import find_copies
+from summarizer.stories.grouping import group_stories
+from summarizer.stories.labels import title_story
+from summarizer.stories.rank import rank_stories
+
+__all__ = ["find_copies", "group_stories", "rank_stories", "title_story"]

@@ -1,0 +1,122 @@
+"""What of an article decides which event it tells: words, names, numbers, day."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.domain import Article
+from summarizer.stories.background import Background, background
+
+HEAD = 1_500
+"""Characters of the body that are compared word by word: what a news text says of its
+event it says there; what follows is background shared with other events."""
+
+SECONDS_PER_DAY = 86_400.0
+
+NUMBER_WEIGHT = 5.0
+"""Weight of a number, against about 4 for a name that one article in fifty holds."""
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’.,](?=[^\W_])[^\W_]+)*%?")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The compared side of an article.
+
+    Attributes:
+        words: how often each word stands in the head.
+        marks: how often each name word and each number ("#7.2") does.
+        day: when it was published, in days since 1970; nan when nobody says.
+    """
+
+    words: Counter[str]
+    marks: Counter[str]
+    day: float
+
+
+def body_of(article: Article, limit: int | None = None) -> str:
+    """Return the article's text without page furniture, at most `limit` characters."""
+    if article.body is None:
+        return article.text if limit is None else article.text[:limit]
+    parts: list[str] = []
+    left = len(article.text) if limit is None else limit
+    for start, end in article.body:
+        if left <= 0:
+            break
+        parts.append(article.text[start : min(end, start + left)])
+        left -= end - start
+    return "\n".join(parts)
+
+
+def head_of(article: Article) -> str:
+    """Return the found title and the head of the body."""
+    body = body_of(article, HEAD)
+    return body if article.title_made or not article.title else f"{article.title}. {body}"
+
+
+def read_features(article: Article) -> Features:
+    """Return what is compared of `article`."""
+    words, marks = count_marks(head_of(article), background())
+    return Features(words, marks, day_of(article.published))
+
+
+def day_of(moment: datetime | None) -> float:
+    """Return `moment` in days since 1970, nan for None."""
+    return float("nan") if moment is None else moment.timestamp() / SECONDS_PER_DAY
+
+
+def count_marks(text: str, table: Background) -> tuple[Counter[str], Counter[str]]:
+    """Count the words of `text`, and its names and numbers."""
+    words: Counter[str] = Counter()
+    marks: Counter[str] = Counter()
+    for token, count in Counter(_TOKEN.findall(text)).items():
+        if token[0].isdigit() or token[-1] == "%":
+            marks["#" + token.replace(",", "")] += count
+            continue
+        for word in plain_forms(token):
+            words[word] += count
+            known = word in table.names
+            if known or (word not in table.weights and token[0].isupper()):
+                marks[word] += count
+    return words, marks
+
+
+def plain_forms(token: str) -> Iterable[str]:
+    """Yield the comparable form of a token; a run without spaces gives pairs."""
+    if _UNSPACED.search(token):
+        return [token[i : i + 2] for i in range(max(1, len(token) - 1))]
+    word = token.lower().replace("’", "'").replace(".", "")
+    word = word.removesuffix("'s")
+    return [word] if word else []
+
+
+def weigh(
+    counts: Sequence[Counter[str]], table: Background
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32], int]:
+    """Return the rows' sublinear tf-idf as CSR arrays (starts, columns, values, width).
+
+    Rows have length 1 (empty ones 0). A term's column depends on the set of all terms
+    alone, so on no order of the articles.
+    """
+    terms = sorted(set().union(*counts)) if counts else []
+    column = {term: i for i, term in enumerate(terms)}
+    weight = np.array(
+        [NUMBER_WEIGHT if term[0] == "#" else table.weight(term) for term in terms], np.float32
+    )
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum([len(count) for count in counts], out=starts[1:])
+    columns = np.fromiter((column[t] for c in counts for t in c), np.int32, int(starts[-1]))
+    times = np.fromiter((n for c in counts for n in c.values()), np.float32, int(starts[-1]))
+    values = (1 + np.log(times)) * np.maximum(weight[columns], 0)
+    rows = np.repeat(np.arange(len(counts)), np.diff(starts))
+    norms = np.sqrt(np.bincount(rows, values * values, minlength=len(counts)))
+    values /= np.maximum(norms, 1e-9).astype(np.float32)[rows]
+    return starts, columns, values.astype(np.float32), len(terms)

@@ -1,0 +1,144 @@
+"""Which articles resemble each other, and how much: meaning, words, names, time.
+
+The similarity of two articles is
+
+    (0.4 meaning + 0.4 words + 0.2 names and numbers) * exp(-(gap - 1) / 20)
+
+with the cosines of their vectors, of their tf-idf under the background table, and of
+their names and numbers alone; `gap` is the number of days between them, at least one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.stories.background import background
+from summarizer.stories.features import Features, weigh
+from summarizer.stories.linkage import Graph
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+MEANING, WORDS, MARKS = 0.4, 0.4, 0.2
+THIN_MEANING, THIN_WORDS, THIN_MARKS = 0.7, 0.2, 0.1
+THIN_WORDS_BELOW = 35
+"""Articles of fewer words (a headline, a teaser) share few words even on one event, so
+meaning decides more."""
+
+MEMORY_DAYS = 20.0
+"""Days over which likeness loses a factor e: a report a month later is another event."""
+
+FLOOR = 0.2
+"""Meaning below which a pair is not looked at: of pairs of one story 99.6 % are above."""
+
+PAIRS_PER_ARTICLE = 150
+"""With many articles the floor rises until about this many pairs per article remain."""
+
+BLOCK = 1024
+SAMPLE_ROWS = 400
+ABSENT = 0.08
+"""Similarity of two articles that were not compared."""
+
+LONGEST_DAYS = 45.0
+"""Further apart the time factor alone keeps two articles below every threshold."""
+
+CHUNK = 200_000
+
+
+def similarity_graph(
+    vectors: NDArray[np.float32], features: Sequence[Features], days: NDArray[np.float64]
+) -> Graph:
+    """Return the similarities of all pairs that could belong together.
+
+    Args:
+        vectors: (n, d) unit rows.
+        features: of the n articles.
+        days: (n,) publication days, nan where unknown.
+    """
+    count = len(features)
+    order = np.argsort(days, kind="stable")  # nan last: dated articles meet near ones only
+    found = list(_neighbours(vectors[order], days[order], _floor(vectors)))
+    if not found:
+        none = np.zeros(0, np.int64)
+        return Graph(count, none, none, np.zeros(0), ABSENT)
+    one, other, meaning = (np.concatenate(part) for part in zip(*found, strict=True))
+    one, other = order[one], order[other]
+    first, second = np.minimum(one, other), np.maximum(one, other)
+    weight = _combine(meaning, first, second, features)
+    weight *= time_factor(days[first], days[second])
+    return Graph(count, first, second, weight, ABSENT)
+
+
+def time_factor(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what the days between two articles leave of their likeness; 1 if unknown."""
+    gap = np.nan_to_num(np.abs(one - other), nan=0.0)
+    factor: NDArray[np.float64] = np.exp(-np.maximum(0.0, gap - 1.0) / MEMORY_DAYS)
+    return factor
+
+
+def _floor(vectors: NDArray[np.float32]) -> float:
+    """Return the meaning above which pairs are compared, from a sample of rows."""
+    count = len(vectors)
+    if count <= 2 * PAIRS_PER_ARTICLE:
+        return FLOOR
+    rows = vectors[:: max(1, count // SAMPLE_ROWS)]
+    share = min(1.0, 2 * PAIRS_PER_ARTICLE / count)
+    return max(FLOOR, float(np.quantile(rows @ vectors.T, 1 - share)))
+
+
+def _neighbours(
+    vectors: NDArray[np.float32], days: NDArray[np.float64], floor: float
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]:
+    """Yield (row, column, meaning) of the pairs at or above `floor`, block by block."""
+    count = len(vectors)
+    dated = int(np.count_nonzero(~np.isnan(days)))
+    for start in range(0, count, BLOCK):
+        stop = min(start + BLOCK, count)
+        reach = count
+        if stop <= dated:
+            reach = int(np.searchsorted(days[:dated], days[stop - 1] + LONGEST_DAYS, "right"))
+        spans = [(start, reach)] if reach == count else [(start, reach), (dated, count)]
+        for low, high in spans:
+            scores = vectors[start:stop] @ vectors[low:high].T
+            rows, columns = np.nonzero(scores >= floor)
+            later = columns + low > rows + start
+            rows, columns = rows[later], columns[later]
+            yield rows + start, columns + low, scores[rows, columns].astype(np.float64)
+
+
+def _combine(
+    meaning: NDArray[np.float64],
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    features: Sequence[Features],
+) -> NDArray[np.float64]:
+    table = background()
+    words = _pair_cosines(_matrix([f.words for f in features], table), first, second)
+    marks = _pair_cosines(_matrix([f.marks for f in features], table), first, second)
+    lengths = np.array([sum(f.words.values()) for f in features])
+    thin = np.minimum(lengths[first], lengths[second]) < THIN_WORDS_BELOW
+    full = MEANING * meaning + WORDS * words + MARKS * marks
+    short = THIN_MEANING * meaning + THIN_WORDS * words + THIN_MARKS * marks
+    return np.where(thin, short, full)
+
+
+def _matrix(counts: Sequence[Any], table: Any) -> csr_matrix:
+    from scipy.sparse import csr_matrix
+
+    starts, columns, values, width = weigh(counts, table)
+    return csr_matrix((values, columns, starts), shape=(len(counts), max(1, width)))
+
+
+def _pair_cosines(
+    matrix: csr_matrix, first: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    parts = [np.zeros(0)]
+    for start in range(0, len(first), CHUNK):
+        rows = slice(start, start + CHUNK)
+        product = matrix[first[rows]].multiply(matrix[second[rows]])
+        parts.append(np.asarray(product.sum(axis=1), np.float64).ravel())
+    return np.concatenate(parts)
