@@ -1,0 +1,255 @@
+"""Digest and briefs as one self-contained page: no scripts, no requests, light and dark.
+
+Each point carries a small button with its citation numbers; pressing it opens the source
+sentence in its context, the quoted words marked, with a link to the place in the article.
+All foreign text is escaped by the template engine and cleaned before that; the page's
+content policy allows its own style sheet and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from summarizer.domain import Article, Brief, Citation, Digest, Point, Story, Topic
+from summarizer.render import View, wording
+from summarizer.render.numbering import Context, Numbering, in_context
+from summarizer.render.safe import clean, quote_fragment, safe_url
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = resources.files("summarizer") / "data" / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """An article in the list of sources."""
+
+    number: int
+    title: str
+    facts: tuple[str, ...]
+    url: str | None
+    origin: str
+    language: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A citation as it opens below its point."""
+
+    source: SourceView
+    context: Context
+    url: str | None
+    how: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A point with what opens below it."""
+
+    text: str
+    numbers: tuple[int, ...]
+    citations: tuple[CitationView, ...]
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story as the page shows it."""
+
+    anchor: str
+    title: str
+    change: str
+    points: tuple[PointView, ...]
+    told_by: list[wording.Credit]
+    copied_by: list[wording.Credit]
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic as the page shows it."""
+
+    anchor: str
+    label: str
+    count: str
+    points: tuple[PointView, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """A brief as the page shows it."""
+
+    title: str
+    points: tuple[PointView, ...]
+    sources: list[SourceView]
+    prefix: str
+    about: str
+
+
+def digest_html(digest: Digest, view: View) -> str:
+    """Return the digest as one HTML page."""
+    numbering = Numbering.over(digest.articles)
+    sources = _sources(numbering)
+    make = _Maker(numbering, sources, view)
+    return _page(
+        "digest.html.j2",
+        title=clean(digest.title),
+        query=clean(digest.query or ""),
+        heading=wording.heading_words(digest),
+        notices=[clean(notice) for notice in digest.notices],
+        lead=make.points(digest.lead),
+        stories=[make.story(story, place) for place, story in enumerate(digest.stories, 1)],
+        topics=[make.topic(topic, digest, place) for place, topic in enumerate(digest.topics, 1)],
+        sources=list(sources.values()),
+        coverage=wording.coverage_words(digest.coverage),
+        dropped=wording.ledger(digest.coverage.dropped, in_full=view.explain),
+        notes=wording.ledger(digest.coverage.notes, in_full=view.explain),
+        footer=wording.footer_words(digest.model, digest.version),
+        explain=view.explain,
+        prefix="",
+    )
+
+
+def briefs_html(briefs: Sequence[Brief], view: View) -> str:
+    """Return briefs as one HTML page, one below the other."""
+    from summarizer.version import VERSION
+
+    views = [_brief(brief, place, view) for place, brief in enumerate(briefs, start=1)]
+    models = ", ".join(dict.fromkeys(brief.model for brief in briefs))
+    return _page(
+        "briefs.html.j2",
+        title=views[0].title if len(views) == 1 else wording.plural(len(views), "brief"),
+        briefs=views,
+        footer=wording.footer_words(models, VERSION),
+        explain=view.explain,
+    )
+
+
+def _brief(brief: Brief, place: int, view: View) -> BriefView:
+    numbering = Numbering.over(brief.articles)
+    sources = _sources(numbering)
+    prefix = f"b{place}-"
+    return BriefView(
+        title=clean(brief.title) or wording.title_of(brief.articles[0]),
+        points=_Maker(numbering, sources, view).points(brief.points),
+        sources=list(sources.values()),
+        prefix=prefix,
+        about=wording.length_words(brief) if view.explain else "",
+    )
+
+
+def _sources(numbering: Numbering) -> dict[str, SourceView]:
+    return {
+        key: _source(numbering.articles[key], number) for key, number in numbering.numbers.items()
+    }
+
+
+def _source(article: Article, number: int) -> SourceView:
+    return SourceView(
+        number=number,
+        title=wording.title_of(article),
+        facts=tuple(wording.facts_of(article)),
+        url=safe_url(article.url),
+        origin=clean(article.origin or ""),
+        language=article.language,
+        id=clean(article.id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes what the template shows from the nouns."""
+
+    numbering: Numbering
+    sources: dict[str, SourceView]
+    view: View
+
+    def story(self, story: Story, place: int) -> StoryView:
+        """Make a story."""
+        return StoryView(
+            anchor=f"story-{place}",
+            title=clean(story.title),
+            change=wording.change_words(story),
+            points=self.points(story.brief.points if story.brief else ()),
+            told_by=wording.told_by(story, self.numbering),
+            copied_by=wording.copied_by(story, self.numbering),
+            rank=wording.rank_words(story.rank) if self.view.explain and story.rank else "",
+        )
+
+    def topic(self, topic: Topic, digest: Digest, place: int) -> TopicView:
+        """Make a topic."""
+        return TopicView(
+            anchor=f"topic-{place}",
+            label=clean(topic.label),
+            count=wording.topic_count(topic, digest),
+            points=self.points(topic.points),
+            note=clean(topic.note),
+        )
+
+    def points(self, points: Iterable[Point]) -> tuple[PointView, ...]:
+        """Make points."""
+        return tuple(self._point(point) for point in points)
+
+    def _point(self, point: Point) -> PointView:
+        first = self.numbering.articles[point.citations[0].article]
+        return PointView(
+            text=clean(point.text),
+            numbers=self.numbering.of_point(point),
+            citations=tuple(
+                self._citation(citation, point if index == 0 else None)
+                for index, citation in enumerate(point.citations)
+            ),
+            language=first.language,
+        )
+
+    def _citation(self, citation: Citation, of: Point | None) -> CitationView:
+        article = self.numbering.articles[citation.article]
+        source = self.sources[citation.article]
+        return CitationView(
+            source=source,
+            context=in_context(article, citation),
+            url=quote_fragment(source.url, citation.quote) if source.url else None,
+            how=wording.KIND_WORDS[of.kind] if of else "says the same",
+            span=f"characters {citation.start}-{citation.end}",
+        )
+
+
+# the page
+
+
+def _page(template: str, **values: Any) -> str:
+    style = _style()
+    digest = hashlib.sha256(style.encode()).digest()
+    policy = f"default-src 'none'; style-src 'sha256-{base64.b64encode(digest).decode()}'; " + (
+        "base-uri 'none'; form-action 'none'"
+    )
+    page = _environment().get_template(template).render(style=style, policy=policy, **values)
+    return page.rstrip() + "\n"
+
+
+@functools.cache
+def _style() -> str:
+    return (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+
+
+@functools.cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    return Environment(
+        loader=FunctionLoader(lambda name: (_TEMPLATES / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,183 @@
+"""Digest and briefs as Markdown (CommonMark): no raw HTML, no link but to http and https.
+
+What an article says is text here, whatever it looks like: every character that Markdown
+would read as its own is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story
+from summarizer.render import View, wording
+from summarizer.render.numbering import Numbering, marks
+from summarizer.render.safe import clean, safe_url
+
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&]")
+_LINE_START = re.compile(r"^(?:[#+=-]+|\d+[.)]|:(?=[-:|]))")
+
+
+def escape(text: str) -> str:
+    """Return `text`, cleaned, as Markdown that reads as just that text."""
+    text = _ANYWHERE.sub(r"\\\g<0>", clean(text))
+    return _LINE_START.sub(_escape_start, text)
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    found = match.group()
+    return f"{found[:-1]}\\{found[-1]}" if found[0].isdigit() else f"\\{found}"
+
+
+def link(label: str, url: str | None) -> str:
+    """Return `label`, which is escaped already, as a link where `url` is safe."""
+    target = safe_url(url)
+    if target is None:
+        return label
+    target = target.replace("(", "%28").replace(")", "%29")
+    return f"[{label}](<{target}>)"
+
+
+# digest
+
+
+def digest_markdown(digest: Digest, view: View) -> str:
+    """Return the digest as Markdown."""
+    numbering = Numbering.over(digest.articles)
+    blocks = [f"# {escape(digest.title)}", f"*{escape(wording.heading_words(digest))}*"]
+    if digest.query and clean(digest.query) not in clean(digest.title):
+        blocks.append(f"On “{escape(digest.query)}”")
+    blocks += [f"> {escape(notice)}" for notice in digest.notices]
+    if digest.lead:
+        blocks.append(" ".join(_point(point, numbering) for point in digest.lead))
+    blocks += _stories(digest.stories, numbering, view)
+    blocks += _topics(digest, numbering, view)
+    blocks += _sources(numbering, view)
+    blocks += ["## Coverage", _coverage(digest.coverage, view)]
+    blocks.append(f"*{escape(wording.footer_words(digest.model, digest.version))}*")
+    return _join(blocks)
+
+
+def _stories(stories: Sequence[Story], numbering: Numbering, view: View) -> list[str]:
+    blocks = ["## Stories"] if stories else []
+    for place, story in enumerate(stories, start=1):
+        change = wording.change_words(story)
+        tail = f" ({change})" if change else ""
+        blocks.append(f"### {place}\\. {escape(story.title)}{tail}")
+        if story.brief:
+            blocks.append(_points(story.brief.points, numbering, view))
+        blocks.append(_credits(story, numbering))
+        if view.explain and story.rank:
+            blocks.append(f"*{escape(wording.rank_words(story.rank))}*")
+    return blocks
+
+
+def _credits(story: Story, numbering: Numbering) -> str:
+    lines = []
+    for label, found in (
+        ("Told by", wording.told_by(story, numbering)),
+        ("Copied by", wording.copied_by(story, numbering)),
+    ):
+        names = [
+            escape(credit.name)
+            + (f" {_links(credit.numbers, numbering)}" if credit.numbers else "")
+            + (f" (from {_links(credit.of, numbering)})" if credit.of else "")
+            for credit in found
+        ]
+        if names:
+            lines.append(f"{label}: {', '.join(names)}")
+    return "  \n".join(lines)
+
+
+def _topics(digest: Digest, numbering: Numbering, view: View) -> list[str]:
+    blocks = ["## Topics"] if digest.topics else []
+    for topic in digest.topics:
+        blocks.append(f"### {escape(topic.label)}")
+        blocks.append(f"*{wording.topic_count(topic, digest)}*")
+        if topic.points:
+            blocks.append(_points(topic.points, numbering, view))
+        if topic.note:
+            blocks.append(f"*{escape(topic.note)}*")
+    return blocks
+
+
+def _points(points: Iterable[Point], numbering: Numbering, view: View) -> str:
+    lines = []
+    for point in points:
+        lines.append(f"- {_point(point, numbering)}")
+        if view.explain:
+            places = wording.place_words(point, numbering)
+            lines += [f"  - {escape(place)}" for place in places]
+    return "\n".join(lines)
+
+
+def _point(point: Point, numbering: Numbering) -> str:
+    return f"{escape(point.text)} {_links(numbering.of_point(point), numbering)}"
+
+
+def _links(numbers: Iterable[int], numbering: Numbering) -> str:
+    by_number = {number: key for key, number in numbering.numbers.items()}
+    return "".join(
+        link(escape(marks([number])), numbering.articles[by_number[number]].url)
+        for number in numbers
+    )
+
+
+def _sources(numbering: Numbering, view: View) -> list[str]:
+    if not numbering.numbers:
+        return []
+    lines = [
+        f"{number}. {_source(numbering.articles[key], view)}"
+        for key, number in numbering.numbers.items()
+    ]
+    return ["## Sources" if len(lines) > 1 else "## Source", "\n".join(lines)]
+
+
+def _source(article: Article, view: View) -> str:
+    parts = [link(escape(wording.title_of(article)), article.url)]
+    parts += [escape(fact) for fact in wording.facts_of(article)]
+    if not safe_url(article.url) and article.origin:
+        parts.append(escape(article.origin))
+    if view.explain:
+        parts.append(f"id {escape(article.id)}")
+    return " · ".join(parts)
+
+
+def _coverage(coverage: Coverage, view: View) -> str:
+    lines = [f"{escape(wording.coverage_words(coverage))}"]
+    for label, entries in (("Left out", coverage.dropped), ("Note", coverage.notes)):
+        for names, reason in wording.ledger(entries, in_full=view.explain):
+            lines.append(f"- {label}: {escape(names)}: {escape(reason)}")
+    return "\n\n".join([lines[0], "\n".join(lines[1:])]) if lines[1:] else lines[0]
+
+
+def _join(blocks: Iterable[str]) -> str:
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+# briefs and stories
+
+
+def briefs_markdown(briefs: Sequence[Brief], view: View) -> str:
+    """Return briefs as Markdown, a rule between two."""
+    return "\n---\n\n".join(_brief(brief, view) for brief in briefs)
+
+
+def _brief(brief: Brief, view: View) -> str:
+    numbering = Numbering.over(brief.articles)
+    title = clean(brief.title) or wording.title_of(brief.articles[0])
+    blocks = [f"# {escape(title)}"]
+    blocks.append(_points(brief.points, numbering, view))
+    blocks += _sources(numbering, view)
+    if view.explain:
+        blocks.append(f"*{escape(wording.length_words(brief))}, with {escape(brief.model)}*")
+    return _join(blocks)
+
+
+def stories_markdown(stories: Sequence[Story], view: View) -> str:
+    """Return a list of stories as Markdown."""
+    articles = [article for story in stories for article in story.articles]
+    numbering = Numbering.over(articles)
+    head = f"# {wording.plural(len(stories), 'story', 'stories').capitalize()}"
+    count = f"*{escape(wording.count_of(articles))}*"
+    return _join([head, count, *_stories(stories, numbering, view)[1:], *_sources(numbering, view)])

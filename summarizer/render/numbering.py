@@ -1,0 +1,96 @@
+"""Which number a citation carries, and what stands around the words that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from summarizer.domain import Article, Citation, Point
+from summarizer.render.safe import clean_piece
+
+CONTEXT_CHARS = 220
+"""Characters shown on each side of a quote: about a sentence and a half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Articles by number, from 1, in the order in which they were given.
+
+    Attributes:
+        articles: id of each article, with the article.
+        numbers: id of each article, with its number.
+    """
+
+    articles: Mapping[str, Article]
+    numbers: Mapping[str, int]
+
+    @classmethod
+    def over(cls, articles: Iterable[Article]) -> Numbering:
+        """Number `articles`; one that comes twice keeps its first number."""
+        by_id: dict[str, Article] = {}
+        for article in articles:
+            by_id.setdefault(article.id, article)
+        return cls(by_id, {key: number for number, key in enumerate(by_id, start=1)})
+
+    def of(self, article_id: str) -> int | None:
+        """Return the number of an article; None for one that is not in the list."""
+        return self.numbers.get(article_id)
+
+    def of_point(self, point: Point) -> tuple[int, ...]:
+        """Return the numbers that `point` cites, in the order of its citations, each once."""
+        return tuple(self.numbers[key] for key in point.articles)
+
+    def cited(self, points: Iterable[Point]) -> set[int]:
+        """Return the numbers that any of `points` cites."""
+        return {number for point in points for number in self.of_point(point)}
+
+
+def marks(numbers: Iterable[int]) -> str:
+    """Return citation marks: (1, 3) as "[1][3]"."""
+    return "".join(f"[{number}]" for number in numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quote as it stands in its article: `before`, `quote` and `after`, cleaned."""
+
+    before: str
+    quote: str
+    after: str
+
+
+def in_context(article: Article, citation: Citation) -> Context:
+    """Return the quote with what stands around it in the same paragraph.
+
+    Page furniture is never shown: the context stays within the span of the article's
+    body that holds the quote.
+    """
+    low, high = _room(article, citation)
+    before = article.text[low : citation.start]
+    after = article.text[citation.end : high]
+    if low and not _opens(article.text, low):
+        before = "… " + re.sub(r"^\S*\s+", "", before, count=1)
+    if high < len(article.text) and not _closes(article.text, high):
+        after = re.sub(r"\s+\S*$", "", after, count=1) + " …"
+    return Context(clean_piece(before), clean_piece(citation.quote), clean_piece(after))
+
+
+def _room(article: Article, citation: Citation) -> tuple[int, int]:
+    """Return the span that may be shown around a citation."""
+    text = article.text
+    low = max(text.rfind("\n", 0, citation.start) + 1, citation.start - CONTEXT_CHARS)
+    newline = text.find("\n", citation.end)
+    high = min(len(text) if newline < 0 else newline, citation.end + CONTEXT_CHARS)
+    for start, end in article.body or ():
+        if start <= citation.start and citation.end <= end:
+            return max(low, start), min(high, end)
+    return (low, high) if article.body is None else (citation.start, citation.end)
+
+
+def _opens(text: str, at: int) -> bool:
+    return text[at - 1] == "\n"
+
+
+def _closes(text: str, at: int) -> bool:
+    return text[at] == "\n"

@@ -1,0 +1,286 @@
+"""Digest and briefs as plain lines of text: the layout that the terminal paints.
+
+A digest has: title, notices, lead, stories, topics, sources, coverage, footer. Citation
+numbers stand behind what they bear out and lead to the list of sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic
+from summarizer.render import View, wording
+from summarizer.render.layout import GLUE, Line, Run, Style, paint, wrap
+from summarizer.render.numbering import Numbering, marks
+from summarizer.render.safe import clean
+
+BULLET = "• "
+RULE_WIDTH = 80
+
+
+class Sheet:
+    """Lines as they are laid out, top to bottom."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.lines: list[Line] = []
+
+    def gap(self) -> None:
+        """One empty line, never two, none at the top."""
+        if self.lines and self.lines[-1]:
+            self.lines.append(())
+
+    def put(self, runs: Iterable[Run], *, first: str = "", rest: str = "") -> None:
+        """A paragraph."""
+        self.lines.extend(wrap(runs, self.width, first=first, rest=rest))
+
+    def say(self, text: str, style: Style = "plain", *, first: str = "", rest: str = "") -> None:
+        """A paragraph of one style."""
+        self.put([(text, style)], first=first, rest=rest)
+
+    def heading(self, text: str) -> None:
+        """A section's name with space above."""
+        self.gap()
+        self.say(text.upper(), "heading")
+
+    def rule(self) -> None:
+        """A line from side to side."""
+        self.gap()
+        self.lines.append((("─" * min(self.width, RULE_WIDTH), "dim"),))
+        self.gap()
+
+
+# digest
+
+
+def digest_text(digest: Digest, view: View) -> str:
+    """Return the digest as plain text."""
+    return paint(digest_lines(digest, view), colour=False)
+
+
+def digest_lines(digest: Digest, view: View) -> list[Line]:
+    """Lay out a digest."""
+    sheet = Sheet(view.width)
+    numbering = Numbering.over(digest.articles)
+    _put_head(sheet, digest)
+    _put_lead(sheet, digest, numbering)
+    if digest.stories:
+        sheet.heading("Stories" if len(digest.stories) > 1 else "Story")
+    for place, story in enumerate(digest.stories, start=1):
+        _put_story(sheet, story, place, numbering, view)
+    if digest.topics:
+        sheet.heading("Topics" if len(digest.topics) > 1 else "Topic")
+    for topic in digest.topics:
+        _put_topic(sheet, topic, digest, numbering, view)
+    _put_sources(sheet, numbering, _shown(digest, numbering, view), view)
+    _put_coverage(sheet, digest.coverage, view)
+    sheet.gap()
+    sheet.say(wording.footer_words(digest.model, digest.version), "dim")
+    return sheet.lines
+
+
+def _put_head(sheet: Sheet, digest: Digest) -> None:
+    sheet.say(clean(digest.title), "title")
+    if digest.query and clean(digest.query) not in clean(digest.title):
+        sheet.say(f"On “{clean(digest.query)}”")
+    sheet.say(wording.heading_words(digest), "dim")
+    for notice in digest.notices:
+        sheet.gap()
+        sheet.say(clean(notice), "warn")
+
+
+def _put_lead(sheet: Sheet, digest: Digest, numbering: Numbering) -> None:
+    if not digest.lead:
+        return
+    sheet.gap()
+    runs: list[Run] = []
+    for point in digest.lead:
+        if runs:
+            runs.append((" ", "plain"))
+        runs += _point_runs(point, numbering)
+    sheet.put(runs)
+
+
+def _put_story(sheet: Sheet, story: Story, place: int, numbering: Numbering, view: View) -> None:
+    sheet.gap()
+    number = f"{place}. "
+    indent = " " * len(number)
+    change = wording.change_words(story)
+    tail: list[Run] = [(f" ({change})", "dim")] if change else []
+    sheet.put([(clean(story.title), "headline"), *tail], first=number, rest=indent)
+    for point in story.brief.points if story.brief else ():
+        _put_point(sheet, point, numbering, view, indent)
+    _put_credits(sheet, story, numbering, indent)
+    if view.explain and story.rank:
+        sheet.say(wording.rank_words(story.rank), "dim", first=indent, rest=indent)
+
+
+def _put_credits(sheet: Sheet, story: Story, numbering: Numbering, indent: str) -> None:
+    for label, found in (
+        ("Told by", wording.told_by(story, numbering)),
+        ("Copied by", wording.copied_by(story, numbering)),
+    ):
+        if not found:
+            continue
+        runs: list[Run] = [(f"{label}: ", "dim")]
+        for index, credit in enumerate(found):
+            runs.append(((", " if index else "") + credit.name, "dim"))
+            if credit.numbers:
+                runs.append((GLUE + marks(credit.numbers), "cite"))
+            if credit.of and credit.of != credit.numbers:
+                runs.append((f" (from{GLUE}{marks(credit.of)})", "dim"))
+        sheet.put(runs, first=indent, rest=indent)
+
+
+def _put_topic(
+    sheet: Sheet, topic: Topic, digest: Digest, numbering: Numbering, view: View
+) -> None:
+    sheet.gap()
+    count = wording.topic_count(topic, digest)
+    sheet.put([(clean(topic.label), "headline"), (f" · {count}", "dim")])
+    for point in topic.points:
+        _put_point(sheet, point, numbering, view, "")
+    if topic.note:
+        sheet.say(clean(topic.note), "dim", first="  ", rest="  ")
+    if view.explain:
+        told = marks(n for key in topic.articles if (n := numbering.of(key)) is not None)
+        sheet.put([("Spoken of in ", "dim"), (told, "cite")], first="  ", rest="  ")
+
+
+def _put_point(sheet: Sheet, point: Point, numbering: Numbering, view: View, indent: str) -> None:
+    rest = indent + " " * len(BULLET)
+    sheet.put(_point_runs(point, numbering), first=indent + BULLET, rest=rest)
+    if view.explain:
+        _put_places(sheet, point, numbering, rest)
+
+
+def _put_places(sheet: Sheet, point: Point, numbering: Numbering, indent: str) -> None:
+    for line in wording.place_words(point, numbering):
+        sheet.say(line, "dim", first=indent, rest=indent)
+
+
+def _point_runs(point: Point, numbering: Numbering) -> list[Run]:
+    cited = GLUE + marks(numbering.of_point(point))
+    return [(clean(point.text), "plain"), (cited, "cite")]
+
+
+# sources and coverage
+
+
+def _shown(digest: Digest, numbering: Numbering, view: View) -> set[int]:
+    """Return the numbers to list: those that stand somewhere above, all with `explain`."""
+    if view.explain:
+        return set(numbering.numbers.values())
+    shown = numbering.cited(digest.points())
+    for story in digest.stories:
+        everyone = (*wording.told_by(story, numbering), *wording.copied_by(story, numbering))
+        shown.update(number for credit in everyone for number in (*credit.numbers, *credit.of))
+    return shown
+
+
+def _put_sources(sheet: Sheet, numbering: Numbering, shown: set[int], view: View) -> None:
+    if not numbering.numbers:
+        return
+    sheet.heading("Sources" if len(numbering.numbers) > 1 else "Source")
+    pad = len(f"[{max(shown, default=1)}] ")
+    for key, number in numbering.numbers.items():
+        if number in shown:
+            _put_source(sheet, numbering.articles[key], number, pad, view)
+    hidden = len(numbering.numbers) - len(shown)
+    if hidden:
+        more = f"and {wording.plural(hidden, 'more article')} not quoted here"
+        sheet.say(more, "dim", first=" " * pad, rest=" " * pad)
+
+
+def _put_source(sheet: Sheet, article: Article, number: int, pad: int, view: View) -> None:
+    indent = " " * pad
+    mark = f"[{number}]".ljust(pad)
+    sheet.put([(wording.title_of(article), "plain")], first=mark, rest=indent)
+    facts = " · ".join(wording.facts_of(article))
+    if facts:
+        sheet.say(facts, "dim", first=indent, rest=indent)
+    place = wording.place_of(article)
+    if place:
+        sheet.say(place, "dim", first=indent, rest=indent)
+    if view.explain:
+        language = f", language {article.language}" if article.language else ""
+        size = f"id {clean(article.id)}, {len(article.text):,} characters{language}"
+        sheet.say(size, "dim", first=indent, rest=indent)
+
+
+def _put_coverage(sheet: Sheet, coverage: Coverage, view: View) -> None:
+    sheet.heading("Coverage")
+    sheet.say(wording.coverage_words(coverage))
+    for label, entries in (("Left out", coverage.dropped), ("Note", coverage.notes)):
+        for names, reason in wording.ledger(entries, in_full=view.explain):
+            sheet.say(f"{label}: {names}: {reason}", "dim", first=BULLET, rest="  ")
+
+
+# briefs
+
+
+def briefs_text(briefs: Sequence[Brief], view: View) -> str:
+    """Return briefs as plain text, one after another."""
+    return paint(briefs_lines(briefs, view), colour=False)
+
+
+def briefs_lines(briefs: Sequence[Brief], view: View) -> list[Line]:
+    """Lay out briefs, with a rule between two."""
+    sheet = Sheet(view.width)
+    for brief in briefs:
+        if sheet.lines:
+            sheet.rule()
+        _put_brief(sheet, brief, view)
+    return sheet.lines
+
+
+def _put_brief(sheet: Sheet, brief: Brief, view: View) -> None:
+    numbering = Numbering.over(brief.articles)
+    sheet.say(clean(brief.title) or wording.title_of(brief.articles[0]), "title")
+    if len(brief.articles) == 1:
+        _put_only_source(sheet, brief.articles[0])
+    sheet.gap()
+    for point in brief.points:
+        _put_brief_point(sheet, point, numbering, view, alone=len(brief.articles) == 1)
+    if len(brief.articles) > 1:
+        _put_sources(sheet, numbering, set(numbering.numbers.values()), view)
+    if view.explain:
+        sheet.gap()
+        sheet.say(f"{wording.length_words(brief)}, with {clean(brief.model)}", "dim")
+
+
+def _put_only_source(sheet: Sheet, article: Article) -> None:
+    """The source of a brief of one article stands below its title: no numbers needed."""
+    lines = [" · ".join(wording.facts_of(article)), wording.place_of(article)]
+    for line in filter(None, lines):
+        sheet.say(line, "dim")
+
+
+def _put_brief_point(
+    sheet: Sheet, point: Point, numbering: Numbering, view: View, *, alone: bool
+) -> None:
+    runs: list[Run] = [(clean(point.text), "plain")] if alone else _point_runs(point, numbering)
+    sheet.put(runs, first=BULLET, rest="  ")
+    if view.explain:
+        _put_places(sheet, point, numbering, "  ")
+
+
+# stories
+
+
+def stories_text(stories: Sequence[Story], view: View) -> str:
+    """Return a list of stories as plain text."""
+    return paint(stories_lines(stories, view), colour=False)
+
+
+def stories_lines(stories: Sequence[Story], view: View) -> list[Line]:
+    """Lay out a list of stories with the articles that tell them."""
+    sheet = Sheet(view.width)
+    articles = [article for story in stories for article in story.articles]
+    numbering = Numbering.over(articles)
+    sheet.say(wording.plural(len(stories), "story", "stories"), "title")
+    sheet.say(wording.count_of(articles), "dim")
+    for place, story in enumerate(stories, start=1):
+        _put_story(sheet, story, place, numbering, view)
+    _put_sources(sheet, numbering, set(numbering.numbers.values()), view)
+    return sheet.lines

@@ -1,0 +1,252 @@
+"""What a digest says about itself, in words: dates, counts, credits, the ledger.
+
+One wording for all formats. Every string that leaves here is cleaned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+from summarizer.domain import (
+    Article,
+    Brief,
+    Coverage,
+    Digest,
+    Dropped,
+    Point,
+    Rank,
+    Story,
+    Topic,
+    Window,
+    count_words,
+)
+from summarizer.render.numbering import Numbering
+from summarizer.render.safe import clean, safe_url
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+SHOWN_NAMES = 3
+"""Names shown for each reason in a short ledger; all of them with `explain`."""
+UNTITLED_WORDS = 10
+"""Words of the text that stand for a title where an article has none."""
+
+
+def plural(count: int, noun: str, nouns: str | None = None) -> str:
+    """Return "1 article", "5 articles", "1,200 articles"."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def day(moment: datetime) -> str:
+    """Return "27 August 2024"."""
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def day_and_time(moment: datetime) -> str:
+    """Return "27 August 2024, 14:30 UTC"; the day alone at midnight, where no time was given."""
+    if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
+        return day(moment)
+    return f"{day(moment)}, {moment.hour:02}:{moment.minute:02} UTC"
+
+
+def window_words(window: Window) -> str:
+    """Return the time a digest speaks of: "27 to 29 August 2024"; empty when it is open."""
+    since, until = window.since, window.until
+    if since and until:
+        return _between(since, until)
+    if since:
+        return f"since {day_and_time(since)}"
+    return f"until {day_and_time(until)}" if until else ""
+
+
+def _between(since: datetime, until: datetime) -> str:
+    if since.date() == until.date():
+        return day(since)
+    if (since.year, since.month) == (until.year, until.month):
+        return f"{since.day} to {day(until)}"
+    if since.year == until.year:
+        return f"{since.day} {MONTHS[since.month - 1]} to {day(until)}"
+    return f"{day(since)} to {day(until)}"
+
+
+def count_of(articles: Sequence[Article]) -> str:
+    """Return "5 articles from 4 outlets"; outlets are counted only where they are named."""
+    named = {clean(article.source) for article in articles if article.source}
+    unnamed = sum(not article.source for article in articles)
+    count = plural(len(articles), "article")
+    if not named:
+        return count
+    outlets = plural(len(named), "outlet")
+    if unnamed:
+        outlets += f" and {plural(unnamed, 'unnamed source')}"
+    return f"{count} from {outlets}"
+
+
+def heading_words(digest: Digest) -> str:
+    """Return the line below the title: window and counts."""
+    parts = [window_words(digest.window), count_of(digest.articles)]
+    return " · ".join(part for part in parts if part)
+
+
+def title_of(article: Article) -> str:
+    """Return the article's title, or its first words where it has none."""
+    title = clean(article.title)
+    if title:
+        return title
+    words = clean(article.text[:400]).split()
+    opening = " ".join(words[:UNTITLED_WORDS])
+    return f"{opening} …" if len(words) > UNTITLED_WORDS else opening or "Untitled"
+
+
+def outlet_of(article: Article) -> str:
+    """Return who tells it: the outlet, else the last part of what the reader called it."""
+    if article.source:
+        return clean(article.source)
+    origin = clean(article.origin or "")
+    if safe_url(origin):
+        return origin
+    return PurePath(origin).name or origin or "unnamed source"
+
+
+def facts_of(article: Article) -> list[str]:
+    """Return what is known of an article: outlet, author, date, and what to beware of."""
+    facts = [clean(article.source)] if article.source else []
+    if article.author:
+        facts.append(f"by {clean(article.author)}")
+    if article.published:
+        facts.append(day_and_time(article.published))
+    if not article.complete:
+        facts.append("preview only")
+    if article.title_made:
+        facts.append("title made from its text")
+    return facts
+
+
+def place_of(article: Article) -> str:
+    """Return where a reader finds the article: its address, else its path; may be empty."""
+    return safe_url(article.url) or clean(article.origin or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """An outlet with the numbers of its articles in one story; `of` if they are copies."""
+
+    name: str
+    numbers: tuple[int, ...]
+    of: tuple[int, ...] = ()
+
+
+def told_by(story: Story, numbering: Numbering) -> list[Credit]:
+    """Return who tells the story, in the story's order, each outlet once, copies apart."""
+    numbers: dict[str, list[int]] = {}
+    for article in story.originals or story.articles:
+        mine = numbers.setdefault(outlet_of(article), [])
+        _add(mine, numbering.of(article.id))
+    return [Credit(name, tuple(found)) for name, found in numbers.items()]
+
+
+def copied_by(story: Story, numbering: Numbering) -> list[Credit]:
+    """Return who carries copies of the story's articles, and of which ones."""
+    numbers: dict[str, tuple[list[int], list[int]]] = {}
+    for copy in story.copies:
+        mine, originals = numbers.setdefault(outlet_of(copy.article), ([], []))
+        _add(mine, numbering.of(copy.article.id))
+        _add(originals, numbering.of(copy.of))
+    return [Credit(name, tuple(a), tuple(b)) for name, (a, b) in numbers.items()]
+
+
+def _add(numbers: list[int], number: int | None) -> None:
+    if number is not None and number not in numbers:
+        numbers.append(number)
+
+
+def change_words(story: Story) -> str:
+    """Return what the story's change is called; nothing for one that is simply new."""
+    return {"update": "updated", "same": "nothing new"}.get(story.change, "")
+
+
+def topic_count(topic: Topic, digest: Digest) -> str:
+    """Return "4 of 5 articles"."""
+    total = len(digest.articles)
+    return f"{len(topic.articles)} of {plural(total, 'article')}"
+
+
+def rank_words(rank: Rank) -> str:
+    """Return the parts of a rank: their product is the score."""
+    return (
+        f"rank {rank.score:.2f} = coverage {rank.coverage:.2f} ({plural(rank.outlets, 'outlet')})"
+        f" × recency {rank.recency:.2f} × centrality {rank.centrality:.2f}"
+        f" × relevance {rank.relevance:.2f}"
+    )
+
+
+KIND_WORDS = {
+    "verbatim": "word for word",
+    "trimmed": "shortened, no word added",
+    "written": "written by the model",
+}
+
+
+def place_words(point: Point, numbering: Numbering) -> list[str]:
+    """Return one line per citation of a point: number, span, and how it was used."""
+    lines = []
+    for index, citation in enumerate(point.citations):
+        how = KIND_WORDS[point.kind] if index == 0 else "says the same"
+        number = numbering.of(citation.article)
+        lines.append(f"[{number}] characters {citation.start}-{citation.end}, {how}")
+    return lines
+
+
+def coverage_words(coverage: Coverage) -> str:
+    """Return "7 articles read, 5 used, 2 left out."."""
+    left = len(coverage.dropped)
+    return f"{plural(coverage.read, 'article')} read, {coverage.used:,} used, {left:,} left out."
+
+
+def ledger(entries: Sequence[Dropped], *, in_full: bool) -> list[tuple[str, str]]:
+    """Return (names, reason) lines: one per entry, or one per reason with a few names."""
+    if in_full:
+        return [(clean(entry.name), clean(entry.reason)) for entry in entries]
+    by_reason: dict[str, list[str]] = {}
+    for entry in entries:
+        by_reason.setdefault(clean(entry.reason), []).append(clean(entry.name))
+    return [(_some(names), reason) for reason, names in by_reason.items()]
+
+
+def _some(names: Sequence[str]) -> str:
+    if len(names) <= SHOWN_NAMES + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:SHOWN_NAMES])} and {len(names) - SHOWN_NAMES:,} more"
+
+
+def footer_words(model: str, version: str) -> str:
+    """Return the line at the end: who chose the words."""
+    name = f"Readout {clean(version)}".rstrip()
+    return f"{name}, with {clean(model)}" if model else name
+
+
+def length_words(brief: Brief) -> str:
+    """Return "118 words, asked for 120"."""
+    text = plural(count_words(brief.text), "word")
+    return f"{text} of {brief.length:,}" if brief.length else text
