@@ -79,6 +79,8 @@ def parse_address(address: str, *, base: str | None = None) -> str:
     text = address.strip(_EDGES)
     text = re.sub(r"(?i)^feed:(?://)?(?=https?:)", "", text)
     text = re.sub(r"(?i)^feed:(?=//)", "http:", text)
+    if base is not None:
+        text = text.replace(" ", "%20")  # links in feeds and redirects hold them
     if not text:
         raise _refused(address, "there is no address")
     if len(text) > MAX_ADDRESS:

@@ -97,7 +97,7 @@ def write_opml(outlines: Iterable[Outline], *, title: str, created: datetime) ->
 
 
 def _tags(item: object) -> tuple[str, ...]:
-    paths = [*getattr(item, "categories", ()), *([tag] for tag in getattr(item, "tags", ()))]
+    paths = reversed(getattr(item, "categories", ()))  # listparser puts the folders last
     names = (squeeze(str(part))[:MAX_TITLE] for path in paths for part in path)
     return tuple(dict.fromkeys(name for name in names if name))
 

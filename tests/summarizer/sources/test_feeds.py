@@ -1,0 +1,160 @@
+"""Feeds and lists of feeds."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from summarizer.errors import NoArticle, TooLarge
+from summarizer.sources.discover import announced_feeds, usual_feeds
+from summarizer.sources.feeds import Feed, parse_feed, text_of
+from summarizer.sources.opml import MAX_OUTLINES, Outline, parse_opml, write_opml
+
+NOW = datetime(2024, 8, 29, tzinfo=UTC)
+URL = "https://harbour.example/feed"
+
+
+def read(body: bytes | str) -> Feed:
+    return parse_feed(body.encode() if isinstance(body, str) else body, url=URL, now=NOW)
+
+
+def rss(items: str, head: str = "") -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
+        f"<title>Harbour &amp; Coast</title><link>https://harbour.example</link>{head}{items}"
+        "</channel></rss>"
+    )
+
+
+RSS_ITEM = """<item><title>Ferry &lt;b&gt;reopens&lt;/b&gt;</title><link>/ferry</link>
+<guid>f1</guid><pubDate>Wed, 28 Aug 2024 06:30:00 +0200</pubDate><author>Ana Berg</author>
+<description>&lt;p&gt;It runs.&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</description></item>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour &amp; Coast</title>
+<entry><id>tag:1</id><title>Ferry reopens</title><link href="https://harbour.example/ferry"/>
+<updated>2024-08-28T04:30:00Z</updated><summary>It runs.</summary></entry></feed>"""
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="https://harbour.example"><title>Harbour &amp; Coast</title></channel>
+<item rdf:about="https://harbour.example/ferry"><title>Ferry reopens</title>
+<link>https://harbour.example/ferry</link><dc:date>2024-08-28T04:30:00Z</dc:date></item></rdf:RDF>"""
+
+JSON = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Harbour & Coast",
+        "items": [
+            {
+                "id": 7,
+                "url": "/ferry",
+                "title": "Ferry reopens",
+                "content_text": "It runs.\nAgain.",
+                "date_published": "2024-08-28T06:30:00+02:00",
+                "authors": [{"name": "Ana Berg"}],
+            }
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "body", [rss(RSS_ITEM), ATOM, RDF, JSON], ids=["rss", "atom", "rdf", "json"]
+)
+def test_every_kind_of_feed_gives_the_same_article(body: str) -> None:
+    feed = read(body)
+    [entry] = feed.entries
+    assert feed.title == "Harbour & Coast"
+    assert entry.url == "https://harbour.example/ferry"
+    assert "reopens" in entry.title
+    assert "<" not in entry.title
+    assert entry.published == datetime(2024, 8, 28, 4, 30, tzinfo=UTC)
+
+
+def test_the_text_of_an_entry_is_free_of_scripts() -> None:
+    [entry] = read(rss(RSS_ITEM)).entries
+    assert text_of(entry.html) == "It runs."
+
+
+def test_a_date_in_the_future_counts_as_now() -> None:
+    item = RSS_ITEM.replace("28 Aug 2024", "28 Aug 2034")
+    assert read(rss(item)).entries[0].published == NOW
+
+
+def test_entries_that_share_an_id_stay_different_articles() -> None:
+    items = RSS_ITEM + RSS_ITEM.replace("/ferry", "/bridge").replace("Ferry", "Bridge")
+    assert len(read(rss(items)).entries) == 2
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+def test_links_that_are_no_web_addresses_are_dropped(link: str) -> None:
+    assert read(rss(RSS_ITEM.replace("/ferry", link))).entries[0].url is None
+
+
+def test_only_the_newest_entries_are_kept() -> None:
+    items = "".join(RSS_ITEM.replace("f1", f"f{i}").replace("/ferry", f"/{i}") for i in range(500))
+    assert len(read(rss(items)).entries) == 200
+
+
+def test_entities_are_not_expanded() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "' + "A" * 1_000 + '"><!ENTITY b "' + "&a;" * 1_000 + '">]>'
+    body = rss(RSS_ITEM.replace("It runs.", "&b;" * 100)).replace("?>", "?>" + bomb, 1)
+    try:
+        entries = read(body).entries
+    except NoArticle:
+        return
+    assert all(len(entry.html) < 100_000 for entry in entries)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"<html><p>no feed</p></html>", b"{}", b"[" * 100_000, b"{" * 100_000, b"\x00\xff"],
+)
+def test_what_is_no_feed_is_said_to_be_none(body: bytes) -> None:
+    with pytest.raises(NoArticle, match="not a feed"):
+        read(body)
+
+
+def test_opml_keeps_folders_as_tags_and_comes_back_the_same() -> None:
+    outlines = (
+        Outline("https://harbour.example/feed", "Harbour & Coast", ("News", "Local")),
+        Outline("https://hill.example/rss", "Hill Post"),
+    )
+    body = write_opml(outlines, title="Mine", created=NOW)
+    assert parse_opml(body).outlines == outlines
+
+
+def test_opml_names_each_feed_once_and_says_what_was_left_out() -> None:
+    rows = ["https://N.example/f", "https://n.example/f", "file:///etc/passwd", "javascript:1"]
+    body = "".join(f'<outline type="rss" xmlUrl="{row}"/>' for row in rows)
+    read_list = parse_opml(f'<opml version="2.0"><body>{body}</body></opml>'.encode())
+    assert [outline.url for outline in read_list.outlines] == ["https://n.example/f"]
+    assert read_list.left_out == (("not an http or https address", 2),)
+
+
+def test_opml_is_bounded_in_number_depth_and_size() -> None:
+    rows = "".join(f'<outline type="rss" xmlUrl="https://n.example/{i}"/>' for i in range(5_000))
+    many = parse_opml(f'<opml version="2.0"><body>{rows}</body></opml>'.encode())
+    assert len(many.outlines) == MAX_OUTLINES
+    assert many.left_out[0][1] == 5_000 - MAX_OUTLINES
+    deep = "<outline text='a'>" * 10_000 + rows[:60] + "</outline>" * 10_000
+    parse_opml(f'<opml version="2.0"><body>{deep}</body></opml>'.encode())
+    with pytest.raises(TooLarge):
+        parse_opml(b" " * 3_000_000)
+    with pytest.raises(NoArticle, match="not an OPML list"):
+        parse_opml(b"hello")
+
+
+def test_a_site_s_feeds_are_found_articles_before_comments() -> None:
+    page = b"""<html><head><base href="/blog/">
+    <link rel=alternate type="application/rss+xml" href="/comments/feed">
+    <link rel="alternate" type="application/atom+xml" href="posts.xml">
+    <link rel="alternate" type="text/html" hreflang="de" href="/de">
+    <link rel="stylesheet" href="a.css">"""
+    assert announced_feeds(page, url="https://n.example/") == (
+        "https://n.example/blog/posts.xml",
+        "https://n.example/comments/feed",
+    )
+    assert usual_feeds("https://n.example/x")[0] == "https://n.example/feed"

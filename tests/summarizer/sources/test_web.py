@@ -1,0 +1,191 @@
+"""Fetching: what a hostile, broken or busy server can and cannot do to us."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import AsyncIterator
+from urllib.parse import quote
+
+import pytest
+from support import newsite
+
+from summarizer.errors import NotFound, ReadoutError, Refused, TooLarge, Unreadable
+from summarizer.sources.web import Fetched, Fetcher, FetchFailed, Gone, Limits
+
+LIMITS = Limits(seconds=3, idle_seconds=0.3, bytes=2_000_000, pause=0)
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[newsite.NewsSite]:
+    async with newsite.news_site() as running:
+        yield running
+
+
+@pytest.fixture
+async def fetcher(site: newsite.NewsSite) -> AsyncIterator[Fetcher]:
+    async with Fetcher(
+        contact="https://readers.example/about", allow_hosts=frozenset({site.host}), limits=LIMITS
+    ) as ready:
+        yield ready
+
+
+async def test_a_feed_comes_with_what_the_next_request_needs(
+    site: newsite.NewsSite, fetcher: Fetcher
+) -> None:
+    got = await fetcher.fetch(site.url("feed"))
+    assert got.body == newsite.FEED
+    assert (got.etag, got.max_age, got.content_type) == ('"v1"', 900.0, "application/rss+xml")
+    again = await fetcher.fetch(site.url("feed"), etag=got.etag)
+    assert (again.status, again.body) == (304, b"")
+
+
+async def test_the_user_agent_says_who_asks_and_whom_to_write_to(
+    site: newsite.NewsSite, fetcher: Fetcher
+) -> None:
+    await fetcher.fetch(site.url("feed"))
+    agent = site.headers[0]["User-Agent"]
+    assert agent.startswith("Readout/")
+    assert "https://readers.example/about" in agent
+
+
+async def test_loopback_is_refused_unless_the_operator_allows_it(site: newsite.NewsSite) -> None:
+    async with Fetcher(limits=LIMITS) as guarded:
+        with pytest.raises(Refused, match="not a public address"):
+            await guarded.fetch(site.url("feed"))
+    assert site.paths == []
+
+
+async def test_a_name_that_resolves_to_loopback_is_refused(site: newsite.NewsSite) -> None:
+    async with Fetcher(limits=LIMITS) as guarded:
+        with pytest.raises(ReadoutError):
+            await guarded.fetch(f"http://localhost:{site.port}/feed")
+    assert site.paths == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/latest/",
+        "http://[::ffff:127.0.0.1]/",
+        "https://10.0.0.1/",
+        "file:///etc/passwd",
+    ],
+)
+async def test_a_redirect_to_a_private_address_is_refused(
+    site: newsite.NewsSite, fetcher: Fetcher, target: str
+) -> None:
+    with pytest.raises(Refused):
+        await fetcher.fetch(site.url(f"redirect?to={target}"))
+
+
+async def test_permanent_redirects_are_remembered_and_passing_ones_are_not(
+    site: newsite.NewsSite, fetcher: Fetcher
+) -> None:
+    moved = await fetcher.fetch(site.url("redirect?code=301&to=/feed"))
+    passing = await fetcher.fetch(site.url("redirect?code=302&to=/feed"))
+    assert (moved.moved_to, passing.moved_to) == (site.url("feed"), None)
+    assert moved.body == passing.body == newsite.FEED
+
+
+async def test_a_redirect_loop_ends(site: newsite.NewsSite, fetcher: Fetcher) -> None:
+    with pytest.raises(FetchFailed, match="redirects more than 5 times"):
+        await fetcher.fetch(_loop(site))
+    assert "/feed" not in site.paths
+
+
+def _loop(site: newsite.NewsSite) -> str:
+    target = "/feed"
+    for _ in range(7):
+        target = f"/redirect?to={quote(target, safe='')}"
+    return site.url(target.lstrip("/"))
+
+
+async def test_credentials_in_a_location_are_neither_sent_nor_told(
+    site: newsite.NewsSite, fetcher: Fetcher
+) -> None:
+    got = await fetcher.fetch(site.url(f"redirect?to=http://bob:hunter2@{site.host}/feed"))
+    assert "hunter2" not in repr(got)
+    assert all("Authorization" not in headers for headers in site.headers)
+
+
+async def test_gzip_is_expanded(site: newsite.NewsSite, fetcher: Fetcher) -> None:
+    assert (await fetcher.fetch(site.url("gzip"))).body == newsite.FEED
+
+
+async def test_a_gzip_bomb_stops_at_the_cap_without_using_memory(
+    site: newsite.NewsSite, fetcher: Fetcher
+) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(TooLarge, match="larger than 2 MB"):
+        await fetcher.fetch(site.url("bomb"))
+    # The site's own 60 MB are in this process too; the fetcher must add no further 60.
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 110_000
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "words"),
+    [
+        ("huge", TooLarge, "larger than 2 MB"),
+        ("cut", FetchFailed, "cut off"),
+        ("lie", FetchFailed, "not compressed as it says"),
+        ("double", Unreadable, "encoding that is not read"),
+        ("empty", FetchFailed, "empty"),
+        ("stall", FetchFailed, "stopped sending"),
+        ("status/404", NotFound, "404"),
+        ("status/410", Gone, "410"),
+        ("status/403", Unreadable, "403"),
+        ("status/500", FetchFailed, "500"),
+    ],
+)
+async def test_what_a_server_does_wrong_is_told_in_words(
+    site: newsite.NewsSite, fetcher: Fetcher, path: str, error: type[ReadoutError], words: str
+) -> None:
+    with pytest.raises(error, match=words) as caught:
+        await fetcher.fetch(site.url(path))
+    assert site.host in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("after", "seconds"),
+    [("120", 120.0), ("99999999", 86_400.0), ("0", 60.0), ("Mon, 01 Jan 2001 00:00:00 GMT", 60.0)],
+)
+async def test_retry_after_is_heard_within_bounds(
+    site: newsite.NewsSite, fetcher: Fetcher, after: str, seconds: float
+) -> None:
+    with pytest.raises(FetchFailed) as caught:
+        await fetcher.fetch(site.url(f"status/429?after={quote(after)}"))
+    assert caught.value.retry_after == seconds
+
+
+async def test_robots_txt_is_obeyed_for_pages_nobody_named(
+    site: newsite.NewsSite, fetcher: Fetcher
+) -> None:
+    with pytest.raises(Refused, match=r"robots\.txt"):
+        await fetcher.fetch(site.url("private/page"), obey_robots=True)
+    assert "/private/page" not in site.paths
+    assert (await fetcher.fetch(site.url("open/page"), obey_robots=True)).status == 200
+    assert site.paths.count("/robots.txt") == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"\x00\x01\x02garbage\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nnonsense",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+        b"HTTP/1.1 9999 Odd\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nshort",
+        b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: y\r\n" % i for i in range(20_000)) + b"\r\nhello",
+    ],
+    ids=["garbage", "chunk", "length", "status", "short", "headers"],
+)
+async def test_broken_http_is_a_clear_error_or_a_plain_body(answer: bytes) -> None:
+    async with newsite.raw_site(answer) as port:
+        allowed = frozenset({f"127.0.0.1:{port}"})
+        async with Fetcher(allow_hosts=allowed, limits=LIMITS) as fetcher:
+            try:
+                got: Fetched | None = await fetcher.fetch(f"http://127.0.0.1:{port}/")
+            except ReadoutError as error:
+                assert "Traceback" not in str(error)
+            else:
+                assert got is not None and got.body

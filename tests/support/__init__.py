@@ -1,0 +1,1 @@
+"""Official stand-ins for what the tests must not reach."""
