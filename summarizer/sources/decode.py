@@ -1,0 +1,146 @@
+"""Bytes to text: which encoding, and what the reader should know about the guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from summarizer.errors import Unreadable
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a zip archive or office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"SQLite format 3", "a database"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"{\\rtf", "a rich text document"),
+)
+
+SAMPLE = 65_536
+"""Bytes that the guess of an encoding looks at."""
+
+_BINARY_SHARE = 0.02
+"""Control characters among all characters; text of any encoding has next to none."""
+
+_DAMAGE_SHARE = 0.01
+"""Bytes that may be broken in what is still called UTF-8."""
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_ESCAPE = re.compile("\x1b\\[[0-9;?]{0,16}[A-Za-z]")
+_JOINER = re.compile(
+    "(?<![\u0600-\u0dff\u200d\ufe0f\u2190-\u2bff\U0001f000-\U0001faff])[\u200c\u200d]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def decode(data: bytes, *, subject: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of `data`, and notes where the encoding had to be guessed.
+
+    A byte order mark decides, then strict UTF-8, then UTF-8 with a few broken bytes,
+    then a guess from the bytes' statistics.
+
+    Raises:
+        Unreadable: the bytes are no text.
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise Unreadable(f"is {kind}, not text", subject=subject, advice=_ADVICE)
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _checked(data.decode(encoding, "replace"), subject), ()
+    if data.count(b"\x00") > len(data) * 0.2:
+        return _checked(_without_mark(data, subject), subject), ("read as UTF-16",)
+    try:
+        return _checked(data.decode("utf-8"), subject), ()
+    except UnicodeDecodeError:
+        text, note = _guess(data)
+        return _checked(text, subject), (note,)
+
+
+_ADVICE = "Save it as plain text or HTML."
+
+
+def _checked(text: str, subject: str) -> str:
+    sample = text[:SAMPLE]
+    if len(_CONTROL.findall(sample)) > _BINARY_SHARE * len(sample) + 4:
+        raise Unreadable("is a binary file, not text", subject=subject, advice=_ADVICE)
+    return text
+
+
+def _without_mark(data: bytes, subject: str) -> str:
+    """Decode UTF-16 that carries no byte order mark: letters have one zero byte each."""
+    encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        problem = "is a binary file, not text"
+        raise Unreadable(problem, subject=subject, advice=_ADVICE) from None
+
+
+def _guess(data: bytes) -> tuple[str, str]:
+    text = data.decode("utf-8", "replace")
+    broken, sound = text.count("\ufffd"), len(re.findall("[\u0080-\ufffc]", text))
+    if broken <= max(1, _DAMAGE_SHARE * len(text)) and sound > broken:
+        return text, f"its bytes were not all valid UTF-8; {broken} could not be read"
+    encoding = _western(data) or _statistics(data)
+    return (
+        data.decode(encoding, "replace"),
+        f"its bytes were not valid UTF-8; read as {_name(encoding)}",
+    )
+
+
+def _name(encoding: str) -> str:
+    return "windows-1252" if encoding == "cp1252" else encoding.replace("_", "-")
+
+
+def _western(data: bytes) -> str | None:
+    """Return cp1252 for few high bytes between plain letters: too few for statistics."""
+    high = re.findall(rb"[\x80-\xff]+", data[:SAMPLE])
+    if len(high) > 40 or any(len(run) > 2 for run in high):
+        return None
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return "cp1252"
+
+
+def _statistics(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:SAMPLE]).best()
+    return best.encoding if best is not None else "latin-1"
+
+
+def tidy(text: str) -> str:
+    """Return bare text in NFC without terminal escapes, control and invisible characters.
+
+    Joiners stay between emoji and in scripts that are written with them.
+    """
+    text = _ESCAPE.sub("", text)
+    text = _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", whole(_JOINER.sub("", text)))
+
+
+def whole(text: str) -> str:
+    """Return `text` with U+FFFD, character for character, for halves of surrogate pairs."""
+    return _SURROGATE.sub("\ufffd", text)

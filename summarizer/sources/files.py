@@ -1,0 +1,301 @@
+"""Paths, folders and standard input to articles, or to the reasons why not."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from summarizer.domain import Article, Dropped
+from summarizer.errors import SourceError
+from summarizer.sources.decode import decode, tidy
+from summarizer.sources.frontmatter import Facts, host_of, plain_markdown, split_front_matter
+from summarizer.sources.rows import read_rows, too_short
+from summarizer.text.clean import clean_text
+from summarizer.text.furniture import Repeats
+from summarizer.text.header import read_date
+from summarizer.text.language import detect_language
+
+TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+ROWS = frozenset({".jsonl", ".ndjson"})
+KINDS = TEXT | PAGES | ROWS
+"""What is read from a folder; a file that is named itself may have any ending but these."""
+
+_NOT_TEXT = frozenset({".json", ".xml", ".csv", ".tsv", ".rss", ".atom", ".opml"})
+
+STDIN = "standard input"
+
+Progress = Callable[[int, int], None]
+
+
+def read_paths(
+    paths: Iterable[str | Path],
+    *,
+    max_bytes: int,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Article | Dropped]:
+    """Yield each article in the order of the paths, folders sorted, or why it was not read.
+
+    Args:
+        paths: files (.txt, .md, .html, .jsonl), folders of them, or "-" for `stdin`.
+        max_bytes: the largest file, or row of a .jsonl file, that is read.
+        stdin: the bytes behind "-".
+        progress: called with (files done, files in all).
+
+    Nothing is raised for what cannot be read; each gives a `Dropped` with the reason in
+    words. Memory holds one article at a time, and counts of short lines where three or
+    more bare texts are read (lines that they share are page furniture).
+    """
+    found = [item for path in paths for item in _find(str(path))]
+    repeated = _repeated_lines(found, max_bytes)
+    for done, item in enumerate(found):
+        if progress is not None:
+            progress(done, len(found))
+        if isinstance(item, Dropped):
+            yield item
+        elif item == "-":
+            yield from _read_stream(stdin, max_bytes)
+        else:
+            yield from _read_file(item, max_bytes, repeated)
+    if progress is not None:
+        progress(len(found), len(found))
+
+
+def _shown(path: str) -> str:
+    """Return a path fit for print: no control characters, no undecodable bytes."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+def _find(path: str) -> Iterator[str | Dropped]:
+    """Yield the files behind a path the reader named."""
+    if path == "-":
+        yield path
+        return
+    try:
+        is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+    except (OSError, ValueError) as error:
+        yield Dropped(_shown(path), _words_for(error))
+        return
+    if is_folder:
+        yield from _walk(path)
+    else:
+        yield path
+
+
+def _walk(folder: str) -> Iterator[str | Dropped]:
+    """Yield the articles' files below a folder, sorted; links out of it are not followed."""
+    root = os.path.realpath(folder)
+    failed: list[OSError] = []
+    found = False
+    for here, folders, files in os.walk(folder, onerror=failed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = os.path.join(here, name)
+            if name.startswith(".") or os.path.splitext(name)[1].lower() not in KINDS:
+                continue
+            found = True
+            if os.path.islink(path) and not _inside(path, root):
+                yield Dropped(_shown(path), "a link that leads out of its folder; not followed")
+            else:
+                yield path
+    for error in failed:
+        found = True
+        yield Dropped(_shown(str(error.filename or folder)), _words_for(error))
+    if not found:
+        yield Dropped(_shown(folder), "a folder without .txt, .md, .html or .jsonl files")
+
+
+def _inside(path: str, root: str) -> bool:
+    return os.path.commonpath([os.path.realpath(path), root]) == root
+
+
+def _words_for(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "not found"
+    if isinstance(error, PermissionError):
+        return "may not be read (no permission)"
+    if isinstance(error, OSError) and error.strerror:
+        return f"could not be read ({error.strerror.lower()})"
+    return "not a path that can be read"
+
+
+def _repeated_lines(found: list[str | Dropped], max_bytes: int) -> Collection[str]:
+    """Return the lines that three or more of the bare texts share."""
+    texts = [item for item in found if isinstance(item, str) and Path(item).suffix.lower() in TEXT]
+    repeats = Repeats()
+    if len(texts) >= repeats.NEEDED:
+        for path in texts:
+            try:
+                data = _load(path, max_bytes)
+                repeats.add(tidy(decode(data, subject=path)[0]))
+            except (OSError, SourceError, ValueError):
+                continue
+    return repeats.lines()
+
+
+def _load(path: str, max_bytes: int) -> bytes:
+    """Return a file's bytes; its size is looked at before anything is read."""
+    status = os.stat(path)
+    if status.st_size > max_bytes:
+        raise SourceError(
+            f"{status.st_size / 1e6:,.0f} MB, over the limit of {max_bytes / 1e6:g} MB"
+        )
+    with open(path, "rb") as file:
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise SourceError(f"over the limit of {max_bytes / 1e6:g} MB")
+    return data
+
+
+def _read_file(path: str, max_bytes: int, repeated: Collection[str]) -> Iterator[Article | Dropped]:
+    """Yield what one file holds; a fault while reading becomes a ledger line."""
+    name = _shown(path)
+    suffix = Path(path).suffix.lower()
+    try:
+        if suffix in ROWS:
+            with open(path, "rb") as file:
+                yield from _rows(file, name, max_bytes)
+        elif suffix in _NOT_TEXT:
+            yield Dropped(name, f"{suffix} files are not read, only .txt, .md, .html and .jsonl")
+        else:
+            data = _load(path, max_bytes)
+            yield read_bytes(data, origin=name, suffix=suffix, repeated=repeated)
+    except SourceError as error:
+        yield Dropped(name, error.problem)
+    except (OSError, ValueError) as error:
+        yield Dropped(name, _words_for(error))
+
+
+def _rows(file: BinaryIO, name: str, max_bytes: int) -> Iterator[Article | Dropped]:
+    empty = True
+    for row in read_rows(file, origin=name, max_bytes=max_bytes):
+        empty = False
+        yield row
+    if empty:
+        yield Dropped(name, "empty")
+
+
+def _read_stream(stdin: BinaryIO | None, max_bytes: int) -> Iterator[Article | Dropped]:
+    """Yield what standard input holds: rows, a page or a text, told by its first bytes."""
+    if stdin is None:
+        yield Dropped(STDIN, "nothing to read")
+        return
+    try:
+        first = stdin.readline(max_bytes + 1)
+        if _is_row(first):
+            rest = io.BufferedReader(_Joined(first, stdin))
+            yield from read_rows(rest, origin=STDIN, max_bytes=max_bytes)
+            return
+        data = first + stdin.read(max_bytes + 1 - len(first))
+        if len(data) > max_bytes:
+            yield Dropped(STDIN, f"over the limit of {max_bytes / 1e6:g} MB")
+        else:
+            yield read_bytes(data, origin=STDIN)
+    except SourceError as error:
+        yield Dropped(STDIN, error.problem)
+    except (OSError, ValueError) as error:
+        yield Dropped(STDIN, _words_for(error))
+
+
+def _is_row(line: bytes) -> bool:
+    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        return False
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and "text" in row
+
+
+class _Joined(io.RawIOBase):
+    """A first line that was read already, then the rest of its stream."""
+
+    def __init__(self, first: bytes, rest: BinaryIO) -> None:
+        self._first = io.BytesIO(first)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._first.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def read_bytes(
+    data: bytes, *, origin: str, suffix: str = "", repeated: Collection[str] = ()
+) -> Article | Dropped:
+    """Return the article in a file's bytes, or the reason why there is none.
+
+    Args:
+        data: all of the file.
+        origin: what the reader called it.
+        suffix: its ending in lower case; "" lets the bytes tell.
+        repeated: lines known as furniture (see `Repeats`).
+
+    Raises:
+        SourceError: the bytes are no text, or a page without an article.
+    """
+    if not data.strip():
+        return Dropped(origin, "empty")
+    if suffix in PAGES or (suffix not in TEXT and _is_page(data)):
+        from summarizer.sources.pages import read_page
+
+        return read_page(data, origin=origin)
+    text, notes = decode(data, subject=origin)
+    facts, text = split_front_matter(tidy(text))
+    title = ""
+    if suffix in (".md", ".markdown"):
+        title, text = plain_markdown(text)
+    return _article(text, facts, title, origin, notes, repeated)
+
+
+def _is_page(data: bytes) -> bool:
+    head = data[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return (
+        head.startswith((b"<!doctype html", b"<html", b"<?xml"))
+        and b"<html" in data[:5_000].lower()
+    )
+
+
+def _article(
+    text: str,
+    facts: Facts,
+    title: str,
+    origin: str,
+    notes: tuple[str, ...],
+    repeated: Collection[str],
+) -> Article | Dropped:
+    cleaned = clean_text(text, repeated=repeated)
+    if not cleaned.text:
+        blank = not text.strip()
+        return Dropped(origin, "empty" if blank else "holds no article text, only page furniture")
+    if short := too_short(cleaned.text):
+        return Dropped(origin, short)
+    published = read_date(facts.published)
+    if published is None and facts.published:
+        notes = (*notes, "its published date could not be read")
+    given = facts.title or title
+    return Article(
+        text=cleaned.text,
+        title=given or cleaned.title,
+        title_made=not given and cleaned.title_made,
+        url=facts.url,
+        source=facts.source or host_of(facts.url),
+        author=facts.author or cleaned.author,
+        published=published or cleaned.published,
+        language=detect_language(cleaned.text),
+        complete=cleaned.complete,
+        dateline=cleaned.dateline,
+        origin=origin,
+        body=((0, len(cleaned.text)),),
+        notes=notes,
+    )

@@ -1,0 +1,203 @@
+"""Explicit dates in running text and in the fields of feeds, pages and rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+_MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(
+    (
+        "january jan januar januari janvier janv enero ene gennaio gen janeiro tammikuuta stycznia "
+        "ledna января січня ocak ianuarie január jänner",
+        "february feb februar februari février févr fevrier febrero febbraio fevereiro helmikuuta "
+        "lutego února февраля лютого şubat februarie február",
+        "march mar märz maerz maart mars marzo março maaliskuuta marca března марта березня mart "
+        "martie március",
+        "april apr avril abril abr aprile aprilis huhtikuuta kwietnia dubna апреля квітня nisan "
+        "aprilie április",
+        "may mai mei maj mayo maggio maio toukokuuta maja května мая травня mayıs május",
+        "june jun juni juin junio giugno junho kesäkuuta czerwca června июня червня haziran iunie "
+        "június",
+        "july jul juli juillet juil julio luglio julho heinäkuuta lipca července июля липня temmuz "
+        "iulie július",
+        "august aug août aout agosto ago augustus augusti elokuuta sierpnia srpna августа серпня "
+        "ağustos augusztus",
+        "september sept sep septembre septiembre settembre setembro syyskuuta września září "
+        "сентября вересня eylül septembrie szeptember",
+        "october oct oktober okt octobre octubre ottobre outubro lokakuuta października října "
+        "октября жовтня ekim octombrie október",
+        "november nov novembre noviembre novembro marraskuuta listopada listopadu ноября листопада "
+        "kasım noiembrie",
+        "december dec dezember dez décembre déc diciembre dic dicembre dezembro joulukuuta grudnia "
+        "prosince декабря грудня aralık decembrie desember des",
+    ),
+    start=1,
+):
+    _MONTHS.update(dict.fromkeys(_names.split(), _number))
+
+_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d){_YEAR}-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)",
+        rf"(?<![^\W\d_])(?P<name>{_MONTH})\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|th)?,?[ \u00a0]+{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º)?[ \u00a0\-/]+(?:de |d['’])?(?P<name>{_MONTH})\.?,?"
+        rf"[ \u00a0\-/]+(?:de |del )?{_YEAR}(?!\d)",
+        rf"{_YEAR}\s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?日",
+        rf"(?<!\d){_YEAR}[./]\s?(?P<month>\d\d?)[./]\s?(?P<day>\d\d?)(?!\d)",
+        rf"(?<![\d.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?{_YEAR}(?!\d)",
+        rf"(?<![\d/.-])(?P<slash1>\d\d?)(?P<mark>[/.-])(?P<slash2>\d\d?)(?P=mark){_YEAR}(?!\d)",
+    )
+)
+
+_TIME = re.compile(
+    r"(?<![\d.,:/])(?P<hour>[01]?\d|2[0-3])"
+    r"(?:[:.h時시](?P<minute>[0-5]\d)(?:[:分](?P<second>[0-5]\d))?|(?=\s?[ap]\.?m))"
+    r"(?P<fraction>\.\d{1,9})?\s?(?P<half>[ap]\.?m\b\.?)?\s?\(?"
+    r"(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d\d:?\d\d\b|(?:UTC|GMT|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|BST|CEST|MEZ|MESZ"
+    r"|EEST|EET|WET|MSK|IST|JST|KST|HKT|SGT|A[EC][SD]T)\b)?",
+    re.IGNORECASE,
+)
+
+_FIXED_ZONES = {
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 60, "CEST": 120, "MESZ": 120, "MEZ": 60,
+    "EET": 120, "EEST": 180, "MSK": 180, "IST": 330, "JST": 540, "KST": 540, "HKT": 480,
+    "SGT": 480, "AEST": 600, "AEDT": 660, "ACST": 570, "ACDT": 630,
+    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480,
+    "PDT": -420,
+}  # fmt: skip
+_US_ZONES = {"ET": -300, "CT": -360, "PT": -480}
+"""Minutes from UTC of United States zones that are named without their season."""
+
+TIME_REACH = 48
+"""Characters after (or before) a date in which its time of day may stand."""
+
+EARLIEST = 1990
+"""Year; an older one on a news page is history, not when the page appeared."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text: when, and the span that says so."""
+
+    when: datetime
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Return the explicit dates (day, month and year) in a short text, in order.
+
+    A time of day near a date counts with it, also glued to it ("Aug. 28, 2024Updated
+    10:49 p.m. ET"). A time without a zone is taken as UTC, a date without a time as
+    midnight. 03/04/2024 is the American month first unless only the day can be over 12.
+    """
+    found: list[FoundDate] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            taken = any(one.start < match.end() and match.start() < one.end for one in found)
+            day = None if taken else _day(match)
+            if day is not None:
+                found.append(_timed(text, day, match.start(), match.end()))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _day(match: re.Match[str]) -> datetime | None:
+    parts = match.groupdict()
+    if parts.get("slash1"):
+        first, second = int(parts["slash1"]), int(parts["slash2"])
+        month, day = (second, first) if first > 12 or parts["mark"] == "-" else (first, second)
+        if parts["mark"] == "-" and month > 12:
+            month, day = day, month
+    else:
+        day = int(parts["day"])
+        month = _MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["month"])
+    try:
+        when = datetime(int(parts["year"]), month, day, tzinfo=UTC)
+    except ValueError:
+        return None
+    return when if when.year >= EARLIEST else None
+
+
+def _timed(text: str, day: datetime, start: int, end: int) -> FoundDate:
+    after = _TIME.search(text, end, min(len(text), end + TIME_REACH))
+    before = None
+    if after is None:
+        before = _TIME.search(text, max(0, start - TIME_REACH), start)
+    time = after or before
+    if time is None:
+        return FoundDate(day, start, end)
+    hour = int(time["hour"])
+    half = (time["half"] or "").lower()[:1]
+    if half:
+        if not 1 <= hour <= 12:
+            return FoundDate(day, start, end)
+        hour = hour % 12 + (12 if half == "p" else 0)
+    when = day.replace(hour=hour, minute=int(time["minute"] or 0), second=int(time["second"] or 0))
+    when = when.replace(tzinfo=_zone((time["zone"] or "").upper(), when)).astimezone(UTC)
+    return FoundDate(when, min(start, time.start()), max(end, time.end()))
+
+
+def _zone(name: str, when: datetime) -> tzinfo:
+    name = name.strip()
+    if sign := re.search(r"([+-])(\d\d):?(\d\d)", name):
+        minutes = int(sign[2]) * 60 + int(sign[3])
+        return timezone(timedelta(minutes=-minutes if sign[1] == "-" else minutes))
+    if name in _US_ZONES:
+        return timezone(timedelta(minutes=_US_ZONES[name] + (60 if _us_summer(when) else 0)))
+    return timezone(timedelta(minutes=_FIXED_ZONES.get(name, 0)))
+
+
+def _us_summer(when: datetime) -> bool:
+    """Return whether United States clocks show summer time: second Sunday of March to the
+    first of November (the rule since 2007; two in the morning, local)."""
+    march = datetime(when.year, 3, 8, 2, tzinfo=when.tzinfo)
+    november = datetime(when.year, 11, 1, 2, tzinfo=when.tzinfo)
+    begins = march + timedelta(days=(6 - march.weekday()) % 7)
+    ends = november + timedelta(days=(6 - november.weekday()) % 7)
+    return begins <= when < ends
+
+
+def read_date(value: object) -> datetime | None:
+    """Return the time that a field holds, or None: ISO 8601, RFC 2822, an epoch, or words."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return _epoch(float(value))
+    if not isinstance(value, str) or len(value) > 100:
+        return None
+    return (
+        _iso(value.strip()) or _mail(value) or next((one.when for one in find_dates(value)), None)
+    )
+
+
+def _epoch(seconds: float) -> datetime | None:
+    if seconds > 1e11:
+        seconds /= 1000
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _iso(value: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _mail(value: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime
+
+    if "," not in value and "+" not in value and "GMT" not in value:
+        return None
+    try:
+        moment = parsedate_to_datetime(value)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

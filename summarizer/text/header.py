@@ -1,0 +1,168 @@
+"""Title, byline, published date and dateline of a bare text, as far as it holds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from summarizer.text.dates import find_dates, read_date
+from summarizer.text.titles import make_title
+from summarizer.text.words import content_words
+
+__all__ = [
+    "find_author",
+    "find_dateline",
+    "find_published",
+    "find_title",
+    "make_title",
+    "read_date",
+    "without_dateline",
+]
+
+SHORT = 120
+"""Characters; a date or a byline stands in a shorter line than this."""
+
+LONGEST_HEADLINE = 160
+SHARED_WITH_LEAD = 0.25
+"""Share of a first line's content words that the lead repeats when it is the headline."""
+
+SHARED_ABOVE = 0.4
+"""The same for a later line above the body, where teasers of other articles stand too."""
+
+_LEAD = 1_500
+_ENDS = re.compile(r"[.;,:…]['\"”’)]*$")
+_MARKUP = re.compile(r"^(?:#+|[-*•|>])\s*|\s*[|•]\s*[^|•]{2,40}$")
+_NAME = (
+    r"(?:(?:Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’.-]*"
+    r"(?: (?:de|del|da|di|van|von|der|den|bin|al|el|la|le|du|dos|[^\W\d_a-z][\w'’.-]*)){1,4}"
+)
+_AND = r"(?:,? (?:and|und|et|y|e|i|og|och|en|&) |, | & )"
+_BYLINE = re.compile(
+    r"^(?:(?:(?:written|posted|reported|words|story|text|report|analysis|opinion|edited|published)"
+    r"\s+)?by\b|von\b|par\b|por\b|door\b|av\b|af\b|di\b|author:|autor:|auteur:|autore:|text:|"
+    r"reporter:|writer:|от\b|автор:)[:\s]*"
+    rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,4}})(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_LOWER_BY = re.compile(
+    r"^(?:[Ww]ritten |[Pp]osted |[Rr]eported |[Ss]tory |[Ww]ords )?[Bb][Yy]\b|^[A-Z]"
+)
+_NAME_ONLY = re.compile(rf"^{_NAME}$")
+_ABOUT = re.compile(
+    r"^(?:about the (?:author|writer|reporter)s?|über (?:den autor|die autorin)|"
+    r"sobre (?:el autor|la autora|o autor|a autora)|à propos de l['’]auteur|author|l['’]autore)\W*$",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"^\W*(?:$|(?:updated|published|posted|for|of|the|in|is|staff|senior|chief|reporter|reporters|"
+    r"correspondent|writer|editor|contributor|and|with|at|@|\||associated|reuters|bbc|cnn|"
+    r"new york|news|\d))",
+    re.IGNORECASE,
+)
+_AGENCY = r"\((?:[A-Z][\w./& -]{1,28})\)"
+_MONTH_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d\d?|\d\d? [A-Z][a-z]{2,8})(?:, \d{4})?)"
+_PLACE_CAPS = (
+    r"(?P<caps>[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-]){2,30}(?:, [A-Z][\w.]{1,18}(?: [A-Z][\w.]+)?)?)"
+)
+_PLACE_COMMA = (
+    r"(?P<comma>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2}, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2})"
+)
+_PLACE_AGENCY = r"(?P<agency>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})"
+_DASH = r"\s?(?:--?|[–—:|])\s+(?=[^\W_a-z]|[\"“‘'«¿¡$€£])"
+_DATELINE = re.compile(
+    rf"^(?:(?:{_PLACE_CAPS}|{_PLACE_COMMA}){_MONTH_DAY}?(?: {_AGENCY})?{_DASH}"
+    rf"|{_PLACE_AGENCY}{_MONTH_DAY}? {_AGENCY}\s?(?:--?|[–—:|])?\s+(?=[^\W_a-z]|[\"“])"
+    rf"|{_AGENCY}\s?(?:--?|[–—:|])\s+)"
+)
+
+
+def find_dateline(text: str) -> str | None:
+    """Return the place that a text opens with ("BEIJING", "Beijing, China"), or None."""
+    match = _DATELINE.match(text[:160].lstrip())
+    if match is None:
+        return None
+    place = match["caps"] or match["comma"] or match["agency"]
+    if place is None or (place.isupper() and len(place.split()) > 4):
+        return None
+    return place.strip(" ,.-") or None
+
+
+def without_dateline(text: str) -> str:
+    """Return a sentence without the dateline that it opens with."""
+    match = _DATELINE.match(text)
+    return text[match.end() :] if match else text
+
+
+def find_published(above: Sequence[str], below: Sequence[str] = ()) -> datetime | None:
+    """Return the date of the short line nearest to the body: above it first, then below.
+
+    Args:
+        above, below: the lines on either side of the body, in reading order.
+    """
+    for lines in (reversed(above[-12:]), below[:8]):
+        for line in lines:
+            dates = find_dates(line) if len(line) <= SHORT else []
+            if dates:
+                return dates[0].when
+    return None
+
+
+def find_author(above: Sequence[str], below: Sequence[str] = ()) -> str | None:
+    """Return who a line near the body says that it is by, without the "By"."""
+    for line in (*reversed(above[-15:]), *below[:12]):
+        if author := _byline(line):
+            return author
+    for about, line in zip(below, below[1:], strict=False):
+        if _ABOUT.match(about) and len(line) <= 60 and _NAME_ONLY.match(line):
+            return line
+    return None
+
+
+def _byline(line: str) -> str | None:
+    if len(line) > SHORT or not _LOWER_BY.match(line):
+        return None
+    for date in reversed(find_dates(line)):
+        line = f"{line[: date.start]} | {line[date.end :]}"
+    match = _BYLINE.match(line.strip(" |•-–—"))
+    if match is None or not _REST.match(match["rest"]):
+        return None
+    author = re.sub(r"\s+(?:Updated|Published|Posted)$", "", match["names"].strip(" ,.|"))
+    # The pattern ignores case for the "By"; a name still begins with capitals.
+    parts = [part for part in author.split() if part[0].isalpha()]
+    if not parts or not parts[0][0].isupper() or sum(p[0].isupper() for p in parts) < 2:
+        return None
+    return author.title() if author.isupper() else author
+
+
+def find_title(above: Sequence[str], body: str) -> int | None:
+    """Return which of the lines above the body is its headline, or None.
+
+    The first line is, when it is short, does not end like a sentence and shares at least
+    a quarter of its content words with the lead; else the line that shares most.
+    """
+    lead = set(content_words(body[:_LEAD]))
+    if above and _could_be_title(above[0]) and _shared(above[0], lead) >= SHARED_WITH_LEAD:
+        return 0
+    scored = [
+        (_shared(line, lead), -index)
+        for index, line in enumerate(above)
+        if _could_be_title(line) and len(content_words(line)) >= 3
+    ]
+    best, index = max(scored, default=(0.0, 0))
+    return -index if best >= SHARED_ABOVE else None
+
+
+def _shared(line: str, lead: set[str]) -> float:
+    mine = set(content_words(line))
+    return len(mine & lead) / len(mine) if mine else 0.0
+
+
+def _could_be_title(line: str) -> bool:
+    return (
+        8 <= len(line) <= LONGEST_HEADLINE
+        and not _ENDS.search(line)
+        and not find_dates(line)
+        and not _byline(line)
+        and len(line.split()) <= 28
+    )
