@@ -26,9 +26,7 @@ class Embedder(Protocol):
         """Length of a vector."""
         ...
 
-    def embed(
-        self, texts: Sequence[str], progress: Progress | None = None
-    ) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """Return (n, dimension) float32, one row of length 1 per text, in order.
 
         Raises:

@@ -1,0 +1,188 @@
+"""The sentence encoder as everyone else sees it: cached, lazy, safe for threads."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.errors import ModelDamaged
+from summarizer.models.base import Embedder, Progress
+from summarizer.models.cache import VectorCache, text_key
+from summarizer.models.files import PACKAGED_SHA256, ModelFolder, find_model, model_name, verify
+from summarizer.models.shape import EncoderShape, read_shape
+from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from summarizer.models.transformer import Transformer
+
+log = logging.getLogger("readout.models")
+
+STORED = np.dtype("<f2")
+"""Vectors are kept in half precision. Against single precision the cosine of a vector with
+itself is at least 0.9999998, for half the disk. Vectors that were just computed go through
+the same rounding, so that a first run and a cached one are the same to the byte."""
+
+WINDOW = 4096
+"""Texts that are tokenized, encoded and kept together: what an interrupted run loses at most,
+and enough for batches of nearly equal lengths."""
+
+
+def open_embedder(settings: Settings, *, use_cache: bool = True) -> Embedder:
+    """Return the encoder that the settings name. Cheap: nothing is read or imported yet.
+
+    The model is looked up at the first `embed` and loaded at the first text whose vector
+    is not in the cache.
+
+    Args:
+        settings: which encoder, number type, threads, and where the cache lies.
+        use_cache: read and keep vectors on disk.
+    """
+    return CachedEmbedder(settings, use_cache=use_cache and settings.cache_mb > 0)
+
+
+class CachedEmbedder:
+    """A transformer behind a cache of its vectors. Safe to call from several threads."""
+
+    def __init__(self, settings: Settings, *, use_cache: bool) -> None:
+        self._settings = settings
+        self._cache = VectorCache(settings.cache_dir, settings.cache_mb) if use_cache else None
+        self._lock = threading.RLock()
+        self._found: tuple[ModelFolder, EncoderShape, str] | None = None
+        self._model: Transformer | None = None
+
+    @property
+    def name(self) -> str:
+        """What a reader would call the model."""
+        return model_name(self._settings.encoder)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector.
+
+        Raises:
+            ModelError: the model is missing or damaged.
+        """
+        return self._find()[1].dimension
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return self._model is not None
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
+        """Return (n, dimension) float32, one row of length 1 per text, in order.
+
+        A text's vector does not depend on which others are given with it, nor on whether
+        it comes from the cache.
+
+        Raises:
+            ModelError: the model is missing or damaged.
+        """
+        _, shape, revision = self._find()
+        keys = [text_key(revision, text) for text in texts]
+        wanted = dict(zip(keys, texts, strict=True))
+        rows = self._from_cache(wanted, shape.dimension)
+        missing = {key: text for key, text in wanted.items() if key not in rows}
+        if missing:
+            rows |= self._encode(missing, progress)
+        elif progress is not None and texts:
+            progress(len(wanted), len(wanted))
+        if not texts:
+            return np.zeros((0, shape.dimension), np.float32)
+        return _units(np.stack([rows[key] for key in keys]))
+
+    def close(self) -> None:
+        """Release the model's memory; the next `embed` loads it again when it needs it."""
+        with self._lock:
+            if self._model is not None:
+                self._model.release()
+                self._model = None
+        if self._cache is not None:
+            self._cache.close()
+
+    def _find(self) -> tuple[ModelFolder, EncoderShape, str]:
+        """The model's folder, shape, and the name of its exact state for the cache's keys."""
+        with self._lock:
+            if self._found is None:
+                folder = find_model(self._settings.encoder)
+                shape = read_shape(folder)
+                # The packaged weights are known; they are checked when they are loaded.
+                weights = folder.sha256 or verify(folder, self._settings.cache_dir)
+                self._found = folder, shape, f"{weights}:{shape.digest}"
+            return self._found
+
+    def _from_cache(
+        self, wanted: dict[bytes, str], dimension: int
+    ) -> dict[bytes, NDArray[np.float16]]:
+        if self._cache is None or not wanted:
+            return {}
+        stored = self._cache.fetch(list(wanted))
+        size = dimension * STORED.itemsize
+        whole = {key: value for key, value in stored.items() if len(value) == size}
+        if not whole:
+            return {}
+        block = np.frombuffer(b"".join(whole.values()), STORED).reshape(len(whole), dimension)
+        good = _plausible(block)
+        return {key: row for key, row, fine in zip(whole, block, good, strict=True) if fine}
+
+    def _encode(
+        self, missing: dict[bytes, str], progress: Progress | None
+    ) -> dict[bytes, NDArray[np.float16]]:
+        keys = sorted(missing, key=lambda key: (len(missing[key]), key))
+        made: dict[bytes, NDArray[np.float16]] = {}
+        with self._lock:
+            model = self._load()
+            windows = [keys[i : i + WINDOW] for i in range(0, len(keys), WINDOW)]
+            blocks = model.encode(
+                [[missing[key] for key in window] for window in windows], progress
+            )
+            for window, block in zip(windows, blocks, strict=True):
+                kept = block.astype(STORED)
+                if not _plausible(kept).all():
+                    raise self._nonsense()
+                fresh = dict(zip(window, kept, strict=True))
+                if self._cache is not None:
+                    self._cache.store({key: row.tobytes() for key, row in fresh.items()})
+                made |= fresh
+        return made
+
+    def _load(self) -> Transformer:
+        if self._model is None:
+            from summarizer.models.transformer import Transformer
+
+            folder, shape, _ = self._find()
+            verify(folder, self._settings.cache_dir)
+            self._model = Transformer(
+                folder, shape, dtype=self._settings.dtype, threads=self._settings.threads
+            )
+        return self._model
+
+    def _nonsense(self) -> ModelDamaged:
+        folder = self._find()[0]
+        return ModelDamaged(
+            "it computes values that are not numbers",
+            subject=str(folder.path),
+            advice=folder.advice
+            if folder.sha256 != PACKAGED_SHA256
+            else "Set READOUT_DTYPE=float32; should that not help, " + folder.advice,
+        )
+
+
+def _plausible(block: NDArray[np.float16]) -> NDArray[np.bool_]:
+    """Which rows are vectors of length 1, up to rounding: what else could come off a disk."""
+    with np.errstate(all="ignore"):
+        squares = np.einsum("ij,ij->i", block, block, dtype=np.float32)
+    fine: NDArray[np.bool_] = np.abs(squares - 1.0) < 0.01  # NaN compares as False
+    return fine
+
+
+def _units(block: NDArray[np.float16]) -> NDArray[np.float32]:
+    rows = block.astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows

@@ -1,0 +1,122 @@
+"""What this machine offers: usable CPUs, CPU features, memory. No third-party imports."""
+
+from __future__ import annotations
+
+import os
+import platform
+from functools import cache
+from pathlib import Path
+
+_CGROUP = Path("/sys/fs/cgroup")
+_NATIVE_BFLOAT16 = frozenset({"amx_bf16", "avx512_bf16", "bf16"})
+"""Linux names of instructions that multiply bfloat16 matrices (x86 AMX, x86 AVX-512, Arm).
+Without one of them bfloat16 is emulated and slower than float32."""
+
+_SHOWN = (
+    "amx_tile",
+    "amx_bf16",
+    "amx_int8",
+    "avx512_bf16",
+    "avx512f",
+    "avx_vnni",
+    "avx2",
+    "bf16",
+    "asimd",
+)
+"""Features that decide how fast the encoder is, in the order in which they are shown."""
+
+
+def usable_cpus() -> int:
+    """Return how many CPUs this process may use: affinity and container quota, at least 1."""
+    try:
+        count = len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS or Windows
+        count = os.cpu_count() or 1
+    quota = _cpu_quota()
+    return max(1, count if quota is None else min(count, round(quota)))
+
+
+def choose_threads(wanted: int) -> int:
+    """Return the number of model threads for a setting; 0 takes all usable CPUs."""
+    return wanted or usable_cpus()
+
+
+@cache
+def cpu_flags() -> frozenset[str]:
+    """Return the CPU's feature names as Linux spells them; empty where it does not tell."""
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return frozenset()
+    for line in text.splitlines():
+        name, _, value = line.partition(":")
+        if name.strip() in ("flags", "Features"):
+            return frozenset(value.split())
+    return frozenset()
+
+
+def shown_features() -> tuple[str, ...]:
+    """Return the features that matter to the encoder's speed and that this CPU has."""
+    flags = cpu_flags()
+    return tuple(name for name in _SHOWN if name in flags)
+
+
+def has_native_bfloat16() -> bool:
+    """Return whether the CPU multiplies bfloat16 in hardware, as far as the system tells."""
+    return bool(cpu_flags() & _NATIVE_BFLOAT16)
+
+
+def processor() -> str:
+    """Return the CPU's name."""
+    try:
+        for line in Path("/proc/cpuinfo").read_text(errors="replace").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine() or "unknown"
+
+
+def available_memory() -> int | None:
+    """Return the bytes of memory that can still be used, or None when it cannot be told."""
+    machine = _meminfo("MemAvailable")
+    limit = _read_number(_CGROUP / "memory.max")
+    used = _read_number(_CGROUP / "memory.current")
+    if limit is not None and used is not None:
+        left = max(0, limit - used)
+        return left if machine is None else min(machine, left)
+    return machine
+
+
+def _cpu_quota() -> float | None:
+    """CPUs that the container may use on average, from cgroup version 2 or 1."""
+    try:
+        quota, _, period = (_CGROUP / "cpu.max").read_text().strip().partition(" ")
+    except OSError:
+        v1_quota = _read_number(_CGROUP / "cpu/cpu.cfs_quota_us")
+        v1_period = _read_number(_CGROUP / "cpu/cpu.cfs_period_us")
+        if not v1_quota or not v1_period or v1_quota < 0:
+            return None
+        return v1_quota / v1_period
+    if quota == "max" or not period:
+        return None
+    return float(quota) / float(period)
+
+
+def _read_number(path: Path) -> int | None:
+    try:
+        return int(path.read_text().strip())
+    except (OSError, ValueError):  # absent, or the word "max"
+        return None
+
+
+def _meminfo(name: str) -> int | None:
+    try:
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            key, _, value = line.partition(":")
+            if key == name:
+                return int(value.split()[0]) * 1024
+    except (OSError, ValueError, IndexError):
+        pass
+    return None
