@@ -1,0 +1,215 @@
+"""Articles in the archive: stored once, versions kept, found by time and id."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
+
+from summarizer.archive.schema import article_sources, articles, entries, versions
+from summarizer.domain import Article, make_id, squeeze
+
+Outcome = Literal["new", "changed", "known"]
+
+CHUNK = 500
+"""Ids in one query; SQLite allows 999 variables in old builds."""
+
+SHRUNK = 0.5
+"""A new text under half of the stored one is a preview or an error page, not an update."""
+
+
+def canonical_url(url: str | None) -> str | None:
+    """Return the address without tracking parameters and fragment; None for none."""
+    if not url:
+        return None
+    from courlan import clean_url
+
+    return clean_url(url) or url
+
+
+def content_hash(text: str) -> str:
+    """Return a hash of the words alone: white space and case are no change."""
+    return hashlib.sha256(squeeze(text).casefold().encode("utf-8", "replace")).hexdigest()
+
+
+def save_article(
+    connection: Connection, article: Article, *, now: datetime, source: str | None = None
+) -> tuple[str, Outcome]:
+    """Store the article unless it is known; return its id and what became of it.
+
+    Known is what has the same canonical address, or the same words from the same outlet.
+    A known article whose words changed gets a new version; the old one is kept. A text
+    that shrank to less than half, or that became a preview, changes nothing.
+    """
+    url = canonical_url(article.url)
+    article = replace(article, url=url, id=make_id(url) if url else article.id)
+    digest = content_hash(article.text)
+    row = connection.execute(_find(article, digest)).first()
+    if row is None:
+        connection.execute(insert(articles).values(**_row(article, digest, now)))
+        stored, outcome = article.id, "new"
+    else:
+        stored = row.id
+        outcome = _update(connection, row, article, digest, now)
+    if source is not None:
+        _link(connection, stored, source)
+    return stored, "new" if outcome == "new" else "changed" if outcome == "changed" else "known"
+
+
+def _find(article: Article, digest: str) -> Select[Any]:
+    same_words = and_(articles.c.content_hash == digest, articles.c.source == article.source)
+    tests = [articles.c.id == article.id, same_words]
+    if article.url:
+        tests.append(articles.c.url == article.url)
+    return select(articles).where(or_(*tests)).limit(1)
+
+
+def _update(
+    connection: Connection, row: Any, article: Article, digest: str, now: datetime
+) -> Outcome:
+    worse = row.complete and not article.complete
+    shrunk = len(article.text) < SHRUNK * len(row.text)
+    if digest == row.content_hash or worse or (row.complete and shrunk):
+        return "known"
+    connection.execute(
+        insert(versions).values(
+            article=row.id, version=row.version, title=row.title, text=row.text, fetched=row.fetched
+        )
+    )
+    fresh = _row(article, digest, now)
+    for fixed in ("id", "url", "published"):
+        fresh.pop(fixed)
+    fresh |= {"version": row.version + 1, "vector": None, "model": None}
+    connection.execute(update(articles).where(articles.c.id == row.id).values(**fresh))
+    return "changed"
+
+
+def _link(connection: Connection, article: str, source: str) -> None:
+    known = select(article_sources.c.article).where(
+        article_sources.c.article == article, article_sources.c.source == source
+    )
+    if connection.execute(known).first() is None:
+        connection.execute(insert(article_sources).values(article=article, source=source))
+
+
+def _row(article: Article, digest: str, now: datetime) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "content_hash": digest,
+        "title": article.title,
+        "title_made": article.title_made,
+        "text": article.text,
+        "body": json.dumps(article.body) if article.body is not None else None,
+        "source": article.source,
+        "author": article.author,
+        "published": article.published,
+        "fetched": article.fetched or now,
+        "language": article.language,
+        "complete": article.complete,
+        "dateline": article.dateline,
+    }
+
+
+def article_of(row: Any) -> Article:
+    """Return the article of a database row."""
+    return Article(
+        id=row.id,
+        url=row.url,
+        title=row.title,
+        title_made=row.title_made,
+        text=row.text,
+        body=tuple((a, b) for a, b in json.loads(row.body)) if row.body else None,
+        source=row.source,
+        author=row.author,
+        published=row.published,
+        fetched=row.fetched,
+        language=row.language,
+        complete=row.complete,
+        dateline=row.dateline,
+    )
+
+
+def load_articles(connection: Connection, ids: Sequence[str]) -> list[Article]:
+    """Return the articles with these ids, in that order; unknown ids are left out."""
+    found: dict[str, Article] = {}
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        rows = connection.execute(select(articles).where(articles.c.id.in_(part)))
+        found |= {row.id: article_of(row) for row in rows}
+    return [found[i] for i in dict.fromkeys(ids) if i in found]
+
+
+def articles_between(
+    connection: Connection,
+    since: datetime | None,
+    until: datetime | None,
+    *,
+    sources: Sequence[str] | None = None,
+    limit: int | None = None,
+) -> list[Article]:
+    """Return articles by the time they appeared (else were fetched), newest first.
+
+    Args:
+        since: from this moment on.
+        until: up to, not including, this moment.
+        sources: ids of sources that must carry them; None takes all.
+        limit: at most so many.
+    """
+    moment = func.coalesce(articles.c.published, articles.c.fetched)
+    query = select(articles).order_by(moment.desc(), articles.c.id)
+    if since is not None:
+        query = query.where(moment >= since.timestamp())
+    if until is not None:
+        query = query.where(moment < until.timestamp())
+    if sources is not None:
+        carried = select(article_sources.c.article).where(article_sources.c.source.in_(sources))
+        query = query.where(articles.c.id.in_(carried))
+    if limit is not None:
+        query = query.limit(limit)
+    return [article_of(row) for row in connection.execute(query)]
+
+
+def unseen_keys(connection: Connection, source: str, keys: Iterable[str]) -> set[str]:
+    """Return which keys of a feed's entries were never seen in it."""
+    wanted = {entry_key(key): key for key in keys}
+    hashes = list(wanted)
+    seen: set[str] = set()
+    for start in range(0, len(hashes), CHUNK):
+        part = hashes[start : start + CHUNK]
+        query = select(entries.c.key).where(entries.c.source == source, entries.c.key.in_(part))
+        seen.update(connection.scalars(query))
+    return {key for digest, key in wanted.items() if digest not in seen}
+
+
+def entry_key(key: str) -> str:
+    """Return the fixed-length form of a feed entry's key."""
+    return make_id(key)
+
+
+def mark_seen(
+    connection: Connection, source: str, key: str, article: str | None, now: datetime
+) -> None:
+    """Remember that the feed has shown this entry."""
+    digest = entry_key(key)
+    known = select(entries.c.key).where(entries.c.source == source, entries.c.key == digest)
+    if connection.execute(known).first() is None:
+        connection.execute(
+            insert(entries).values(source=source, key=digest, article=article, seen=now)
+        )
+
+
+def forget_before(connection: Connection, moment: datetime) -> int:
+    """Delete articles that appeared before `moment`; return how many."""
+    age = func.coalesce(articles.c.published, articles.c.fetched)
+    return connection.execute(delete(articles).where(age < moment.timestamp())).rowcount
+
+
+def count_articles(connection: Connection) -> int:
+    """Return how many articles are stored."""
+    return connection.scalar(select(func.count()).select_from(articles)) or 0

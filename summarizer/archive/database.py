@@ -1,0 +1,108 @@
+"""Opening the archive's database: SQLite by default, PostgreSQL by URL.
+
+Every fault of the storage reaches the reader as a `StorageError` in words. SQLite runs
+in WAL mode, so that the bot and the command line share one file; each change is one
+transaction, so that a kill at any moment leaves the last complete one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
+
+from summarizer.errors import StorageError
+
+BUSY_SECONDS = 30
+"""How long one process waits for another's write."""
+
+FAULTS = (
+    ("readonly", "cannot be written", "Make the file and its folder writable."),
+    ("read-only", "cannot be written", "Make the file and its folder writable."),
+    ("disk is full", "has no room on the disk", "Free some space; nothing was lost."),
+    ("no space left", "has no room on the disk", "Free some space; nothing was lost."),
+    ("disk i/o error", "cannot be written to the disk", "Check the disk and its free space."),
+    ("malformed", "is damaged", "Restore a backup (readout archive restore)."),
+    ("not a database", "is not a Readout archive", "Restore a backup, or name another file."),
+    ("unable to open", "cannot be opened", "Check that its folder exists and may be written."),
+    ("locked", "is kept busy by another process", "Try again in a moment."),
+)
+"""What a driver says, what it means, what to do; the first that fits."""
+
+
+def archive_url(data_dir: Path) -> str:
+    """Return the URL of the default archive in `data_dir`."""
+    return f"sqlite:///{data_dir / 'readout.db'}"
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine for `url`; the folder of a SQLite file is made.
+
+    Raises:
+        StorageError: the URL is malformed, its driver is missing, or nothing can be opened.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, **_options(parsed.get_backend_name()))
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StorageError(
+            "is not a database address that can be used",
+            subject="READOUT_DATABASE_URL",
+            advice="Use sqlite:///path or, with the extra 'postgres', postgresql+psycopg://….",
+        ) from error
+    except OSError as error:
+        raise StorageError(
+            f"the folder cannot be made ({error.strerror})", subject=str(parsed.database)
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _tune_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _options(backend: str) -> dict[str, Any]:
+    if backend == "sqlite":
+        return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+    return {"pool_pre_ping": True}
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at the start: two writers then wait instead of failing."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def told(engine: Engine) -> Iterator[None]:
+    """Turn what the database raises inside into a `StorageError` in words."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise storage_error(engine, error) from error
+
+
+def storage_error(engine: Engine, error: SQLAlchemyError) -> StorageError:
+    """Return the error in words; the address is shown without its password."""
+    said = str(error.orig if isinstance(error, DatabaseError) else error).lower()
+    subject = engine.url.database or engine.url.render_as_string(hide_password=True)
+    for mark, problem, advice in FAULTS:
+        if mark in said:
+            return StorageError(problem, subject=subject, advice=advice)
+    return StorageError(
+        "the database refused the request",
+        subject=subject,
+        advice="Run 'readout doctor'; the log tells the details.",
+    )
