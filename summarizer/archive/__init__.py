@@ -1,0 +1,1 @@
+"""What was read: articles, sources, stories and digests, kept, searched and followed."""
