@@ -1,0 +1,186 @@
+"""Which noun phrases could name a theme: collected over all sentences, the idle ones left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from summarizer.topics.corpus import Corpus
+from summarizer.topics.lexicon import is_telling, key_of, rarity, use_of
+from summarizer.topics.phrases import Phrase, phrases_of, tokens_of
+from summarizer.topics.vocabulary import GENERIC, LONELY, SEATS
+
+MAX_CANDIDATES = 700
+"""Candidates that are compared with each other; the least spoken-of go first."""
+COMMON_SHARE = 0.18
+"""A phrase in more than this share of all sentences is what everything here is about."""
+COMMON_SHARE_EVERYWHERE = 0.07
+"""The same for a phrase that nearly every article has."""
+EVERYWHERE = 0.9
+FEW_ARTICLES = 3
+"""Below this many articles, being in each of them says nothing."""
+SPEAKER_SHARE = 0.3
+"""From this share of "X said" on, a name is somebody who speaks, not what is spoken of."""
+VENUE_SHARE = 0.7
+"""From this share of "in X", "at X" on, a name is where things happen."""
+MIN_RARITY = 0.33
+"""A single ordinary word that stands in more texts (over 4%) is too wide to be a theme."""
+
+_AT = frozenset({"in", "at", "from", "to", "near", "outside"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A phrase with all its mentions, while they are counted."""
+
+    key: str
+    forms: Counter[str] = field(default_factory=Counter)
+    sentences: set[int] = field(default_factory=set)
+    mentions: int = 0
+    outer: int = 0
+    listed: int = 0
+    venue: int = 0
+    speaks: int = 0
+    names: int = 0
+    person: bool = False
+    linked: bool = False
+    linked_listed: int = 0
+    listed_in: set[int] = field(default_factory=set)
+
+    def add(self, phrase: Phrase, sentence: int) -> None:
+        """Count one mention."""
+        self.forms[phrase.text] += 1
+        self.sentences.add(sentence)
+        self.mentions += 1
+        self.outer += phrase.outer
+        self.listed += phrase.listed
+        if phrase.listed:
+            self.listed_in.add(sentence)
+        self.venue += phrase.before in _AT
+        self.speaks += phrase.speaks
+        self.names += phrase.name
+        self.person |= phrase.person
+        self.linked |= phrase.linked
+
+    @property
+    def form(self) -> str:
+        """The most frequent wording, the first in the alphabet among equals."""
+        return min(self.forms.items(), key=lambda item: (-item[1], item[0]))[0]
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is mostly written as a proper name."""
+        return self.names * 2 > self.mentions
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its key's words."""
+        return tuple(self.key.split())
+
+    @property
+    def is_lonely(self) -> bool:
+        """Whether it is one ordinary word that names no theme without company ("military")."""
+        return len(self.words) == 1 and not self.is_name and self.form.lower() in LONELY
+
+    @property
+    def rarity(self) -> float:
+        """Mean rarity of its words, 0 to 1."""
+        return float(np.mean([rarity(word.lower()) for word in self.form.split()]))
+
+
+def collect(corpus: Corpus) -> dict[str, Candidate]:
+    """Return every noun phrase of the corpus with its mentions, by key."""
+    found: dict[str, Candidate] = {}
+    for number, text in enumerate(corpus.texts):
+        phrases = list(phrases_of(tokens_of(text), text))
+        for phrase in phrases:
+            found.setdefault(phrase.key, Candidate(phrase.key)).add(phrase, number)
+        for phrase in phrases:
+            if phrase.linked and phrase.listed:
+                for inner in phrases:
+                    if inner.end == phrase.end and not inner.linked:
+                        found[inner.key].linked_listed += 1
+    return found
+
+
+def choose_candidates(corpus: Corpus) -> list[Candidate]:
+    """Return the phrases that could name a theme, most spoken-of first."""
+    found = collect(corpus)
+    people = _people(found.values())
+    kept = [c for c in found.values() if _could_name(c, corpus, people)]
+    kept = _without_fragments(kept)
+    kept.sort(key=lambda c: (-_weight(c, corpus), c.key))
+    return kept[:MAX_CANDIDATES]
+
+
+def _weight(candidate: Candidate, corpus: Corpus) -> float:
+    hits = list(candidate.sentences)
+    articles = len(set(corpus.owner[hits].tolist()))
+    stories = len(set(corpus.story_of_sentence[hits].tolist()))
+    return (articles + stories + 0.3 * len(hits)) * (0.3 + candidate.rarity)
+
+
+def _people(candidates: Iterable[Candidate]) -> frozenset[str]:
+    """Return the words that are somebody's name here: of full names and of surnames alone."""
+    pool = [c for c in candidates if c.is_name]
+    alone = {c.key for c in pool if len(c.words) == 1 and c.speaks}
+    full = [c for c in pool if c.person or (len(c.words) in {2, 3} and alone & set(c.words))]
+    return frozenset(word for c in full for word in c.words if len(word) > 1)
+
+
+def _could_name(  # noqa: PLR0911
+    c: Candidate, corpus: Corpus, people: frozenset[str]
+) -> bool:
+    if len(c.form) > 40 or len(c.form) < 2 or (not c.outer and len(c.words) > 3):
+        return False
+    if c.is_name and (c.person or set(c.words) <= people or c.key in SEATS):
+        return False
+    if c.is_name and c.speaks >= SPEAKER_SHARE * c.mentions:
+        return False
+    if set(c.words) & people and not _is_matter_of_a_person(c):
+        return False
+    venue = c.venue >= VENUE_SHARE * c.mentions
+    if c.is_name and venue and not c.listed and not c.linked_listed:
+        return False
+    if len(c.words) == 1 and not c.is_name and not _is_telling_word(c):
+        return False
+    return not _is_everywhere(c, corpus)
+
+
+def _is_matter_of_a_person(c: Candidate) -> bool:
+    """Return whether it is "Mueller report" rather than "Blinken trip" or "diplomat Wang Yi"."""
+    last = c.form.split()[-1]
+    return len(c.words) == 2 and last.islower() and is_telling(last) and len(c.sentences) > 1
+
+
+def _is_telling_word(c: Candidate) -> bool:
+    word = c.form.lower()
+    use = use_of(word)
+    nouns = use.noun >= 3 or use.all < 4
+    return nouns and (c.is_lonely or rarity(word) >= MIN_RARITY) and c.key not in _GENERIC_KEYS
+
+
+def _is_everywhere(c: Candidate, corpus: Corpus) -> bool:
+    articles = len(corpus.articles)
+    share = len(c.sentences) / len(corpus.texts)
+    if articles < FEW_ARTICLES:
+        return share > 2 * COMMON_SHARE
+    spread = len(set(corpus.owner[list(c.sentences)].tolist())) / articles
+    return share > COMMON_SHARE or (spread >= EVERYWHERE and share > COMMON_SHARE_EVERYWHERE)
+
+
+def _without_fragments(candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out what only ever stands inside one longer phrase ("South China")."""
+    longest: dict[tuple[str, ...], int] = {}
+    for c in candidates:
+        for size in range(1, len(c.words)):
+            for start in range(len(c.words) - size + 1):
+                part = c.words[start : start + size]
+                longest[part] = max(longest.get(part, 0), len(c.sentences))
+    return [c for c in candidates if c.outer or len(c.sentences) > longest.get(c.words, 0)]
+
+
+_GENERIC_KEYS = frozenset(key_of(word) for word in GENERIC)

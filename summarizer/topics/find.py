@@ -1,0 +1,160 @@
+"""What all the articles say, by theme: found, named, and told in cited points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.domain import EncodedArticle, Story, Topic
+from summarizer.topics.candidates import choose_candidates
+from summarizer.topics.corpus import Corpus, build_corpus
+from summarizer.topics.labels import label_of
+from summarizer.topics.notes import note_of
+from summarizer.topics.points import choose_lines, point_of
+from summarizer.topics.themes import Embed, Theme, build_themes, phrase_vectors
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MIN_SCORE = 0.35
+"""Themes below this are noise on the development data."""
+SHARE_OF_BEST = 0.1
+"""Themes below this share of the best one's score are not worth a heading."""
+MANY_STORIES = 6
+"""From so many stories on, a theme of one story alone repeats that story's brief."""
+SUBSUMED = 0.7
+"""Share of a theme's sentences that stronger themes already hold: it says nothing new."""
+STRONG_MEANING = 0.55
+"""Cosine from which a sentence without the theme's words still speaks of it."""
+USED_ELSEWHERE = 0.45
+"""What a sentence is still worth when an earlier topic quotes it."""
+
+
+def find_topics(
+    articles: Sequence[EncodedArticle],
+    stories: Sequence[Story],
+    *,
+    limit: int = 12,
+    embed: Embed | None = None,
+) -> tuple[Topic, ...]:
+    """Return the themes of the articles, strongest first, each with cited points.
+
+    Args:
+        articles: all articles with their vectors.
+        stories: how they were grouped; their copies are counted, not read.
+        limit: how many topics at most.
+        embed: turns phrases into unit vectors of the articles' kind; without it a phrase
+            means what its sentences mean, which joins fewer synonyms.
+
+    The result does not depend on the order of articles or stories.
+    """
+    corpus = build_corpus(articles, stories)
+    if not corpus.texts or limit < 1:
+        return ()
+    themes = choose_themes(corpus, build_themes(corpus, choose_candidates(corpus), embed), limit)
+    labels = [label_of(t.members, phrase_vectors(corpus, t.members, embed)) for t in themes]
+    return tuple(_write(corpus, themes, labels))
+
+
+def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[Theme]:
+    """Return the themes worth a heading, none of them within another."""
+    chosen: list[Theme] = []
+    best = themes[0].score if themes else 0.0
+    for theme in themes:
+        if len(chosen) == limit or theme.score < max(MIN_SCORE, SHARE_OF_BEST * best):
+            break
+        if _is_broad_enough(corpus, theme) and not _is_subsumed(theme, chosen):
+            chosen.append(theme)
+    return chosen
+
+
+def _is_broad_enough(corpus: Corpus, theme: Theme) -> bool:
+    hits = list(theme.hits)
+    articles = len(set(corpus.owner[hits].tolist()))
+    stories = len(set(corpus.story_of_sentence[hits].tolist()))
+    if len(hits) < 2:
+        return False
+    if len(corpus.articles) == 1:
+        return len(hits) >= 3
+    if len(corpus.story_ids) >= MANY_STORIES:
+        return stories >= 2
+    return articles >= 2
+
+
+def _is_subsumed(theme: Theme, chosen: Sequence[Theme]) -> bool:
+    hits = set(theme.hits)
+    return any(
+        len(hits & set(other.hits)) >= SUBSUMED * len(hits)
+        and float(theme.vector @ other.vector) >= 0.3
+        for other in chosen
+    )
+
+
+def _write(corpus: Corpus, themes: Sequence[Theme], labels: Sequence[str]) -> list[Topic]:
+    meanings = corpus.vectors @ np.array([t.vector for t in themes]).T if themes else None
+    crowd = np.zeros(len(corpus.texts))
+    for theme in themes:
+        crowd[list(theme.hits)] += 1
+    used: set[int] = set()
+    topics: list[Topic] = []
+    seen: set[str] = set()
+    for number, (theme, label) in enumerate(zip(themes, labels, strict=True)):
+        if meanings is None or label.casefold() in seen:
+            continue
+        topic = _topic(corpus, theme, label, meanings[:, number], crowd, used)
+        if topic is not None:
+            seen.add(label.casefold())
+            topics.append(topic)
+    return topics
+
+
+def _topic(
+    corpus: Corpus,
+    theme: Theme,
+    label: str,
+    meaning: NDArray[np.float32],
+    crowd: NDArray[np.float64],
+    used: set[int],
+) -> Topic | None:
+    sentences = sorted(set(theme.hits) | set(np.flatnonzero(meaning >= STRONG_MEANING).tolist()))
+    worth = np.array([_worth(corpus, s, meaning, crowd, used) for s in sentences])
+    words = {form.lower() for member in theme.members for form in member.forms}
+    most = 4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2
+    lines = choose_lines(corpus, sentences, worth, must_hold=words, most=most)
+    if not lines:
+        return None
+    used.update(line.sentence for line in lines)
+    owners = sorted(set(corpus.owner[sentences].tolist()))
+    stories = sorted({corpus.story_ids[corpus.story[o]] for o in owners})
+    return Topic(
+        label=label,
+        points=tuple(point_of(corpus, line, sentences) for line in lines),
+        articles=article_ids(corpus, owners),
+        stories=tuple(stories),
+        note=note_of(corpus, sentences),
+    )
+
+
+def article_ids(corpus: Corpus, owners: Sequence[int]) -> tuple[str, ...]:
+    """Return the ids of articles and of their copies, newest first."""
+    return tuple(
+        name for o in owners for name in (corpus.articles[o].article.id, *corpus.copies[o])
+    )
+
+
+def _worth(
+    corpus: Corpus,
+    sentence: int,
+    meaning: NDArray[np.float32],
+    crowd: NDArray[np.float64],
+    used: set[int],
+) -> float:
+    """How telling a sentence is for a topic: near to it, about little else, not yet quoted."""
+    encoded = corpus.articles[int(corpus.owner[sentence])]
+    near = 0.15 + max(0.0, float(meaning[sentence]))
+    alone = 1 / (1 + 0.35 * max(0.0, float(crowd[sentence]) - 1))
+    fresh = USED_ELSEWHERE if sentence in used else 1.0
+    whole = 1.0 if encoded.article.complete else 0.95
+    return near * alone * fresh * whole

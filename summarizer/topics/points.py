@@ -1,0 +1,140 @@
+"""What is said on a topic: the sentences that tell most, each from where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.domain import Citation, Point, squeeze
+from summarizer.salience.openings import opens_dangling, reads_alone
+from summarizer.summary.trim import trim_sentence
+from summarizer.topics.corpus import Corpus
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MIN_WORDS, IDEAL_WORDS, MAX_WORDS = 7, 32, 55
+"""Words of a point: below it says nothing, above the ideal it costs, above the last it is out."""
+SAME_STATEMENT = 0.82
+"""Cosine from which two sentences say the same: the second becomes a citation of the first."""
+TOO_ALIKE = 0.7
+"""Cosine from which a second sentence adds too little to be a point of its own."""
+MAX_POINTS = 4
+MAX_CITATIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence in one of its forms, ready to be a point."""
+
+    sentence: int
+    text: str
+    trimmed: bool
+    worth: float
+
+
+def choose_lines(
+    corpus: Corpus,
+    sentences: Sequence[int],
+    worth: NDArray[np.float64],
+    *,
+    must_hold: Collection[str] = (),
+    most: int = MAX_POINTS,
+    words: int | None = None,
+) -> list[Line]:
+    """Return the lines that tell most of what `sentences` say, best first.
+
+    Args:
+        corpus: the sentences' home.
+        sentences: numbers of the sentences that speak of the topic.
+        worth: how telling each of them is.
+        must_hold: words (lower case) of which a shortened form keeps at least one.
+        most: how many lines at most.
+        words: total words at most; None for no limit.
+    """
+    lines = [
+        line
+        for number, value in zip(sentences, worth.tolist(), strict=True)
+        if (line := _line(corpus.texts[number], number, value, must_hold)) is not None
+    ]
+    chosen: list[Line] = []
+    room = words if words is not None else 10**9
+    while lines and len(chosen) < most:
+        best = max(lines, key=lambda line: (_gain(corpus, line, chosen), -line.sentence))
+        lines.remove(best)
+        if _too_alike(corpus, best, chosen) or (chosen and len(best.text.split()) > room):
+            continue
+        chosen.append(best)
+        room -= len(best.text.split())
+    return chosen
+
+
+def _line(text: str, number: int, worth: float, must_hold: Collection[str]) -> Line | None:
+    """Return the best form of a sentence, or None when it cannot stand alone."""
+    if not stands_alone(text):
+        shorter = [t.text for t in trim_sentence(text) if stands_alone(t.text)]
+        shorter = [t for t in shorter if _holds(t, must_hold)]
+        return Line(number, shorter[0], True, worth * _length_fit(shorter[0])) if shorter else None
+    forms = [squeeze(text)]
+    if len(forms[0].split()) > IDEAL_WORDS:
+        forms += [t.text for t in trim_sentence(text) if _holds(t.text, must_hold)]
+    best = max(forms, key=lambda form: (_length_fit(form), -len(form)))
+    return Line(number, best, best != forms[0], worth * _length_fit(best))
+
+
+def stands_alone(text: str) -> bool:
+    """Return whether a sentence can be read without the one before it."""
+    body = text.strip()
+    if not MIN_WORDS <= len(body.split()) <= MAX_WORDS or body.endswith(("?", ":", "…", "...")):
+        return False
+    return reads_alone(body) and not opens_dangling(body)
+
+
+def _holds(text: str, must_hold: Collection[str]) -> bool:
+    lower = text.lower()
+    return not must_hold or any(word in lower for word in must_hold)
+
+
+def _length_fit(text: str) -> float:
+    count = len(text.split())
+    return 1.0 if count <= IDEAL_WORDS else IDEAL_WORDS / count
+
+
+def _gain(corpus: Corpus, line: Line, chosen: Sequence[Line]) -> float:
+    if not chosen:
+        return line.worth
+    others = [corpus.vectors[other.sentence] for other in chosen]
+    alike = max(float(corpus.vectors[line.sentence] @ other) for other in others)
+    heard = {int(corpus.owner[other.sentence]) for other in chosen}
+    new_voice = 1.0 if int(corpus.owner[line.sentence]) in heard else 1.25
+    return line.worth * new_voice * (1 - 0.7 * max(0.0, alike))
+
+
+def _too_alike(corpus: Corpus, line: Line, chosen: Sequence[Line]) -> bool:
+    vector = corpus.vectors[line.sentence]
+    return any(float(vector @ corpus.vectors[other.sentence]) >= TOO_ALIKE for other in chosen)
+
+
+def point_of(corpus: Corpus, line: Line, also: Sequence[int] = ()) -> Point:
+    """Return the cited point; `also` are sentences elsewhere that may say the same."""
+    own = int(corpus.owner[line.sentence])
+    vector = corpus.vectors[line.sentence]
+    scored = [(float(vector @ corpus.vectors[s]), s) for s in also if corpus.owner[s] != own]
+    citations = [citation_of(corpus, line.sentence)]
+    heard = {own}
+    for likeness, sentence in sorted(scored, key=lambda pair: (-pair[0], pair[1])):
+        home = int(corpus.owner[sentence])
+        if likeness >= SAME_STATEMENT and home not in heard and len(citations) < MAX_CITATIONS:
+            heard.add(home)
+            citations.append(citation_of(corpus, sentence))
+    return Point(line.text, tuple(citations), "trimmed" if line.trimmed else "verbatim")
+
+
+def citation_of(corpus: Corpus, sentence: int) -> Citation:
+    """Cite a whole sentence."""
+    encoded = corpus.articles[int(corpus.owner[sentence])]
+    place = encoded.sentences[int(corpus.index[sentence])]
+    return Citation.at(encoded.article, place.start, place.end)

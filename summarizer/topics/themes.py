@@ -1,0 +1,247 @@
+"""Candidates that mean the same become one theme; themes are weighed against each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.topics.candidates import Candidate
+from summarizer.topics.corpus import Corpus
+from summarizer.topics.lexicon import fields, is_telling, key_of, rarity
+from summarizer.topics.phrases import is_nationality
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+
+SAME_THEME = 0.5
+"""Mean similarity from which two groups of phrases are one theme. Cosines of MiniLM phrase
+vectors: "military communication" to "military-to-military talks" .79, "fentanyl" to
+"counter-narcotics" .56, "export controls" to "trade" .17."""
+LONELY_MEANING = 0.35
+"""Least cosine of a sentence to a theme of which it only holds a word like "military"."""
+NAMES_APART = 0.55
+"""Factor on the similarity of two names without a common word: "Taiwan" and "North Korea"
+(.61) are alike to the encoder and different themes."""
+COMPANION_MEANING, COMPANIONS = 0.3, 0.7
+"""Least cosine, and least cosine plus half the shared sentences, of groups that are joined."""
+MIN_SHARED = 2
+BY_WORD, BY_COMMON_WORD = 0.35, 0.22
+"""What a shared rare or common word is worth, with half the cosine on top."""
+BY_FIELD = 0.32
+"""What it is worth that both have a word of one field ("tariffs", "export controls")."""
+TELLING_WORD = 0.42
+"""Rarity from which a shared word means a shared theme ("fentanyl crisis", "fentanyl")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Phrases that mean the same, with the sentences that use them.
+
+    Attributes:
+        members: the phrases, most spoken-of first.
+        hits: the numbers of their sentences, sorted.
+        vector: (d,) its meaning, length 1.
+        contrast: how much closer its sentences are to its meaning than all others.
+        score: its rank among themes.
+    """
+
+    members: tuple[Candidate, ...]
+    hits: tuple[int, ...]
+    vector: NDArray[np.float32]
+    contrast: float
+    score: float
+
+
+def phrase_vectors(
+    corpus: Corpus, candidates: Sequence[Candidate], embed: Embed | None
+) -> NDArray[np.float32]:
+    """Return (n, d) vectors: of the phrases where there is an encoder, else of their sentences."""
+    if embed is not None:
+        return np.asarray(embed([c.form for c in candidates]), dtype=np.float32)
+    centre = corpus.vectors.mean(axis=0)
+    rows = [corpus.vectors[sorted(c.sentences)].mean(axis=0) - centre for c in candidates]
+    return unit(np.array(rows, dtype=np.float32))
+
+
+def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return `rows` scaled to length 1; zero rows stay zero."""
+    length = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return (rows / np.where(length > 0, length, 1)).astype(np.float32)
+
+
+def group(
+    candidates: Sequence[Candidate], vectors: NDArray[np.float32], threshold: float = SAME_THEME
+) -> list[list[int]]:
+    """Return the candidates' indices in groups of one meaning (average linkage)."""
+    if len(candidates) < 2:
+        return [[i] for i in range(len(candidates))]
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    likeness = similarities(candidates, vectors)
+    distance = np.clip(1 - likeness, 0, 2)
+    np.fill_diagonal(distance, 0)
+    tree = linkage(squareform(distance, checks=False), method="average")
+    numbers = fcluster(tree, 1 - threshold, criterion="distance")
+    groups: dict[int, list[int]] = {}
+    for index, number in enumerate(numbers.tolist()):
+        groups.setdefault(number, []).append(index)
+    return list(groups.values())
+
+
+def similarities(
+    candidates: Sequence[Candidate], vectors: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Return (n, n): how likely two phrases name one theme, by meaning, words and field."""
+    plain = (vectors @ vectors.T).astype(np.float64)
+    like = plain.copy()
+    names = np.array([any(p[:1].isupper() for p in c.form.split()) for c in candidates])
+    like[names[:, None] & names[None, :]] *= NAMES_APART
+    lonely = np.array([c.is_lonely for c in candidates])
+    like[lonely[:, None] | lonely[None, :]] = 0.0
+    by_field: dict[str, list[int]] = {}
+    by_word: dict[str, list[int]] = {}
+    rare: dict[str, float] = {}
+    for index, c in enumerate(candidates):
+        for word, key in _telling_words(c):
+            by_word.setdefault(key, []).append(index)
+            rare[key] = max(rarity(word), rare.get(key, 0.0))
+            if key in fields():
+                by_field.setdefault(fields()[key], []).append(index)
+    for members in by_field.values():
+        rows = np.ix_(members, members)
+        like[rows] = np.maximum(like[rows], BY_FIELD + 0.5 * plain[rows])
+    for key, members in by_word.items():
+        rows = np.ix_(members, members)
+        bonus = BY_WORD if rare[key] >= TELLING_WORD else BY_COMMON_WORD
+        like[rows] = np.maximum(like[rows], bonus + 0.5 * plain[rows])
+    return (like + like.T) / 2
+
+
+def _telling_words(c: Candidate) -> Iterator[tuple[str, str]]:
+    """Yield (word, key) of what a phrase's words, hyphens parted, say of its subject."""
+    for part in c.form.lower().replace("-", " ").split():
+        if is_telling(part) and not is_nationality(part):
+            yield part, key_of(part)
+
+
+def build_themes(
+    corpus: Corpus, candidates: Sequence[Candidate], embed: Embed | None
+) -> list[Theme]:
+    """Return the themes of the corpus, strongest first."""
+    if not candidates:
+        return []
+    vectors = phrase_vectors(corpus, candidates, embed)
+    groups = group(candidates, vectors)
+    groups = _join_companions(candidates, vectors, groups)
+    held = (g for g in groups if _holds_together([candidates[i] for i in g]))
+    themes = [_theme(corpus, [candidates[i] for i in g], vectors[g]) for g in held]
+    themes.sort(key=lambda theme: (-theme.score, theme.members[0].key))
+    return themes
+
+
+def _holds_together(members: Sequence[Candidate]) -> bool:
+    """Return whether more than a chance likeness makes a theme of `members`."""
+    strong = [m for m in members if not m.is_lonely]
+    if any(len(m.sentences) > 1 or m.listed or m.linked_listed for m in strong):
+        return True
+    used = Counter(key for m in strong for key in {key for _, key in _telling_words(m)})
+    return any(count > 1 for count in used.values())
+
+
+def _join_companions(
+    candidates: Sequence[Candidate], vectors: NDArray[np.float32], groups: list[list[int]]
+) -> list[list[int]]:
+    """Join groups that are spoken of in the same sentences and are alike in meaning.
+
+    Sentences that only list both do not count: a list sets its items apart.
+    """
+    groups = sorted((sorted(g) for g in groups), key=lambda g: g[0])
+    hits = [set().union(*(candidates[i].sentences for i in g)) for g in groups]
+    lists = [set().union(*(candidates[i].listed_in for i in g)) for g in groups]
+    means = [_mean(candidates, vectors, g) for g in groups]
+    named = [_is_named(candidates, g) for g in groups]
+    joined = True
+    while joined:
+        joined = False
+        for a, b in combinations(range(len(groups)), 2):
+            if named[a] and named[b]:
+                continue
+            if not _are_companions(hits[a] - lists[b], hits[b] - lists[a], means[a], means[b]):
+                continue
+            groups[a] = sorted(groups[a] + groups[b])
+            hits[a], lists[a] = hits[a] | hits[b], lists[a] | lists[b]
+            means[a] = _mean(candidates, vectors, groups[a])
+            for table in (groups, hits, lists, means, named):
+                del table[b]
+            joined = True
+            break
+    return groups
+
+
+def _is_named(candidates: Sequence[Candidate], members: list[int]) -> bool:
+    """Return whether a group is mostly a name's: such groups are joined by words alone."""
+    return candidates[max(members, key=lambda i: len(candidates[i].sentences))].is_name
+
+
+def _mean(
+    candidates: Sequence[Candidate], vectors: NDArray[np.float32], members: list[int]
+) -> NDArray[np.float32]:
+    weight = np.array([len(candidates[i].sentences) for i in members], dtype=np.float32)
+    return unit((vectors[members] * weight[:, None]).sum(axis=0))
+
+
+def _are_companions(
+    a: set[int], b: set[int], mean_a: NDArray[np.float32], mean_b: NDArray[np.float32]
+) -> bool:
+    shared = len(a & b)
+    if shared < MIN_SHARED:
+        return False
+    overlap = shared / min(len(a), len(b))
+    meaning = float(mean_a @ mean_b)
+    return meaning >= COMPANION_MEANING and meaning + 0.5 * overlap >= COMPANIONS
+
+
+def _theme(
+    corpus: Corpus,
+    members: list[Candidate],
+    vectors: NDArray[np.float32],
+) -> Theme:
+    weight = np.array([len(m.sentences) for m in members], dtype=np.float32)
+    vector = unit((vectors * weight[:, None]).sum(axis=0))
+    near = corpus.vectors @ vector
+    hits = np.array(_hits(members, near), dtype=np.int64)
+    inside = np.zeros(len(near), dtype=bool)
+    inside[hits] = True
+    outside = float(near[~inside].mean()) if (~inside).any() else 0.0
+    contrast = float(near[inside].mean()) - outside
+    order = sorted(range(len(members)), key=lambda i: (-weight[i], members[i].key))
+    ordered = tuple(members[i] for i in order)
+    score = _score(corpus, ordered, hits, contrast)
+    return Theme(ordered, tuple(hits.tolist()), vector, contrast, score)
+
+
+def _hits(members: Sequence[Candidate], near: NDArray[np.float32]) -> list[int]:
+    """Return the sentences that use a member; a lonely word's only where the meaning fits."""
+    sure = set().union(*(m.sentences for m in members if not m.is_lonely))
+    loose = set().union(*(m.sentences for m in members)) - sure
+    return sorted(sure | {s for s in loose if near[s] >= LONELY_MEANING})
+
+
+def _score(
+    corpus: Corpus, members: tuple[Candidate, ...], hits: NDArray[np.int64], contrast: float
+) -> float:
+    articles = len(set(corpus.owner[hits].tolist()))
+    stories = len(set(corpus.story_of_sentence[hits].tolist()))
+    mentions = sum(m.mentions for m in members)
+    listed = sum(m.listed + m.linked_listed for m in members) / mentions
+    rare = max(m.rarity for m in members[:3])
+    support = np.log2(1 + articles) * np.log2(1 + len(hits)) ** 0.5 * (1 + 0.5 * np.log2(stories))
+    return float(support * (max(0.02, contrast) + 0.25 * min(1.0, 2 * listed)) * (0.4 + rare))
