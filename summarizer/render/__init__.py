@@ -104,6 +104,13 @@ def render_stories(
     return _renderer("stories", format)(stories, View(explain, width, colour))
 
 
+def between(format: Format, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A002
+    """Return what stands between two briefs that are written one by one."""
+    if format in ("terminal", "text"):
+        return f"\n{'─' * width}\n\n"
+    return "\n---\n\n" if format == "markdown" else ""
+
+
 _MODULES = {
     "terminal": "terminal",
     "text": "text",

@@ -15,7 +15,6 @@ from summarizer.render.numbering import Numbering, marks
 from summarizer.render.safe import clean
 
 BULLET = "• "
-RULE_WIDTH = 80
 
 
 class Sheet:
@@ -46,7 +45,7 @@ class Sheet:
     def rule(self) -> None:
         """A line from side to side."""
         self.gap()
-        self.lines.append((("─" * min(self.width, RULE_WIDTH), "dim"),))
+        self.lines.append((("─" * self.width, "dim"),))
         self.gap()
 
 

@@ -1,0 +1,49 @@
+"""The commands of `readout`, put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.brief import brief
+from summarizer.cli.digest import digest, stories
+from summarizer.cli.doctor import doctor
+
+app = typer.Typer(
+    name="readout",
+    help="Cited briefs and digests of news articles, made on this machine.",
+    epilog="Start with: readout digest",
+    no_args_is_help=True,
+    # Plain help: it starts in a third of the time, and reads the same in a pipe.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from summarizer.version import VERSION
+
+        typer.echo(f"readout {VERSION}")
+        raise typer.Exit()
+
+
+@app.callback()
+def readout(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Cited briefs and digests of news articles, made on this machine."""
+
+
+for command, gist in (
+    (brief, "Brief each article, or several on one event."),
+    (digest, "Digest all the articles: stories and topics."),
+    (stories, "List the stories, with who tells them."),
+    (doctor, "Check that all is in place; say what to do."),
+):
+    app.command(short_help=gist)(command)

@@ -1,0 +1,144 @@
+"""`readout brief`: a brief per article, or one of several on one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.cli import options
+from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.guard import guard
+from summarizer.cli.inputs import Intake, nothing_left, paths_or_stdin
+from summarizer.cli.output import Write, check_output, choose_format, open_output
+from summarizer.render import FORMATS, Format, between, render_brief, render_briefs
+
+if TYPE_CHECKING:
+    from summarizer.api import Summarizer
+    from summarizer.domain import Brief
+
+STREAMED: tuple[Format, ...] = ("terminal", "text", "markdown", "jsonl")
+"""Formats in which each brief is written as soon as it is made, in bounded memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How briefs are written."""
+
+    format: Format
+    explain: bool
+    width: int
+    colour: bool
+
+
+def brief(
+    paths: options.PathsArgument = None,
+    length: options.LengthOption = None,
+    words: options.WordsOption = None,
+    sentences: options.SentencesOption = None,
+    together: Annotated[
+        bool,
+        typer.Option("--together", help="One brief of all the articles, which tell one event."),
+    ] = False,
+    limit: options.LimitOption = None,
+    format: options.FormatOption = None,  # noqa: A002 - the option's own name
+    output: options.OutputOption = None,
+    explain: options.ExplainOption = False,
+    quiet: options.QuietOption = False,
+    no_cache: options.NoCacheOption = False,
+    debug: options.DebugOption = False,
+) -> None:
+    """Brief each article: the few sentences that say what happened, each with its source."""
+    console = Console(quiet=quiet)
+    with guard(console, debug=debug):
+        budget = options.word_budget(length, words)
+        options.check_count("--sentences", sentences)
+        options.check_count("--limit", limit)
+        chosen = choose_format(format, output, FORMATS)
+        check_output(output)
+        look = _Look(chosen, explain, width(), wants_colour(chosen, output))
+        named = paths_or_stdin(paths)
+
+        from summarizer.api import Summarizer
+        from summarizer.settings import load_settings
+
+        settings = load_settings()
+        intake = Intake(named, settings.max_file_mb, console)
+        make = _together if together else _each
+        with Summarizer(settings, use_cache=not no_cache, progress=console.progress) as summarizer:
+            made = make(summarizer, intake, limit, budget, sentences)
+            _write_all(made, look, output, console, intake)
+
+
+def _each(
+    summarizer: Summarizer,
+    intake: Intake,
+    limit: int | None,
+    words: int | None,
+    sentences: int | None,
+) -> Iterator[Brief]:
+    """Yield a brief per article; what cannot be briefed goes to the intake's account."""
+    from summarizer.domain import Dropped
+
+    articles = islice(intake.articles(), limit)
+    for item in summarizer.briefs(articles, words=words, sentences=sentences):
+        if isinstance(item, Dropped):
+            intake.drop(item)
+        else:
+            yield item
+
+
+def _together(
+    summarizer: Summarizer,
+    intake: Intake,
+    limit: int | None,
+    words: int | None,
+    sentences: int | None,
+) -> Iterator[Brief]:
+    """Yield the one brief of all the articles."""
+    articles = list(islice(intake.articles(), limit))
+    if articles:
+        yield summarizer.brief(articles, words=words, sentences=sentences)
+
+
+def _write_all(
+    made: Iterator[Brief], look: _Look, output: Path | None, console: Console, intake: Intake
+) -> None:
+    """Write the briefs; the output is opened only once there is a first one.
+
+    Raises:
+        NothingToBrief: there was none.
+    """
+    first = next(made, None)
+    if first is None:
+        raise nothing_left(intake.dropped if console.quiet else [])
+    every = chain([first], made)
+    with open_output(output, look.format) as write:
+        if look.format in STREAMED:
+            _stream(every, look, write, console)
+        else:
+            _write_at_once(list(every), look, write, console)
+
+
+def _stream(briefs: Iterator[Brief], look: _Look, write: Write, console: Console) -> None:
+    gap = ""
+    for item in briefs:
+        text = render_brief(
+            item, look.format, explain=look.explain, width=look.width, colour=look.colour
+        )
+        console.clear()
+        write(gap + text)
+        gap = between(look.format, width=look.width)
+
+
+def _write_at_once(briefs: list[Brief], look: _Look, write: Write, console: Console) -> None:
+    if len(briefs) == 1:
+        text = render_brief(briefs[0], look.format, explain=look.explain)
+    else:
+        text = render_briefs(briefs, look.format, explain=look.explain)
+    console.clear()
+    write(text)

@@ -1,0 +1,73 @@
+"""`readout doctor`: is everything in place, and what to do where it is not."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from summarizer.cli import options
+from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.guard import FAILED, guard
+
+if TYPE_CHECKING:
+    from summarizer.cli.checkup import Finding
+    from summarizer.render.layout import Style
+
+MARKS: dict[str, tuple[str, Style]] = {
+    "good": ("ok    ", "cite"),
+    "beware": ("note  ", "warn"),
+    "fault": ("FAULT ", "warn"),
+}
+NAME_WIDTH = 13
+
+
+def doctor(quiet: options.QuietOption = False, debug: options.DebugOption = False) -> None:
+    """Check versions, processor, memory, disk, settings and model; say what to do."""
+    console = Console(quiet=quiet)
+    with guard(console, debug=debug):
+        from summarizer.cli.checkup import Finding, attempt, examine
+        from summarizer.settings import load_settings
+        from summarizer.version import VERSION
+
+        states = set()
+        colour = wants_colour("terminal", None)
+        _show(Finding("Readout", "good", VERSION), colour)
+        settings = attempt("Settings", "", lambda: _settings(load_settings()))
+        _show(settings, colour)
+        states.add(settings.state)
+        if settings.state != "fault":
+            for finding in examine(load_settings()):
+                _show(finding, colour)
+                states.add(finding.state)
+        if "fault" in states:
+            console.error("something is at fault; see above")
+            raise typer.Exit(FAILED)
+
+
+def _settings(settings: object) -> Finding:
+    """Tell which settings differ from their defaults."""
+    from summarizer.cli.checkup import Finding
+    from summarizer.settings import Settings
+
+    assert isinstance(settings, Settings)
+    changed = sorted(settings.model_fields_set)
+    names = ", ".join(f"{name}={getattr(settings, name)}" for name in changed)
+    return Finding("Settings", "good", names or "all at their defaults")
+
+
+def _show(finding: Finding, colour: bool) -> None:
+    from summarizer.render.layout import paint, wrap
+    from summarizer.render.safe import clean
+
+    mark, style = MARKS[finding.state]
+    indent = " " * (len(mark) + NAME_WIDTH)
+    name = finding.name.ljust(NAME_WIDTH)
+    lines = wrap([(clean(finding.text), "plain")], width(), first=indent, rest=indent)
+    head = ((mark, style), (name, "plain"), *lines[0][1:])
+    lines[0] = head
+    if finding.advice:
+        lines += wrap([(clean(finding.advice), "warn")], width(), first=indent, rest=indent)
+    sys.stdout.write(paint(lines, colour=colour))
+    sys.stdout.flush()

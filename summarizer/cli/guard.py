@@ -1,0 +1,85 @@
+"""How a command ends: an exit status and one line, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from summarizer.cli.console import Console
+from summarizer.errors import ReadoutError
+
+FAILED = 1
+STOPPED = 130
+"""128 + SIGINT, as shells count."""
+
+REPORT = "This is a fault in Readout. Run it again with --debug and report what it prints."
+
+
+@contextmanager
+def guard(console: Console, *, debug: bool = False) -> Iterator[None]:
+    """Run a command's body and turn whatever it raises into an exit status.
+
+    Raises:
+        typer.Exit: with the status, after the reason was said on standard error.
+    """
+    try:
+        yield
+        console.finish()
+        sys.stdout.flush()
+    except (typer.Exit, typer.Abort, typer.BadParameter):
+        console.clear()
+        raise
+    except BrokenPipeError:
+        leave_the_pipe()
+    except KeyboardInterrupt:
+        console.clear()
+        sys.stderr.write("readout: stopped\n")
+        _drop_output()
+        raise typer.Exit(STOPPED) from None
+    except ReadoutError as error:
+        _explain(console, str(error), debug)
+        raise typer.Exit(FAILED) from None
+    except MemoryError:
+        _explain(console, "the machine has not enough memory for this many articles", debug)
+        raise typer.Exit(FAILED) from None
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _explain(console, f"{where}{(error.strerror or str(error)).lower()}", debug)
+        _drop_output()
+        raise typer.Exit(FAILED) from None
+    except Exception as error:
+        _explain(console, f"{type(error).__name__}: {error}. {REPORT}", debug)
+        raise typer.Exit(FAILED) from None
+
+
+def _explain(console: Console, text: str, debug: bool) -> None:
+    if debug:
+        import traceback
+
+        console.clear()
+        traceback.print_exc()
+    console.error(text)
+
+
+def leave_the_pipe() -> None:
+    """End as a program does whose reader went away: silently, by SIGPIPE."""
+    _drop_output()
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGPIPE)
+    raise typer.Exit(FAILED)
+
+
+def _drop_output() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush cannot fail."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
+    except (OSError, ValueError):  # standard output is closed, or not a file
+        return

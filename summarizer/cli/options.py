@@ -1,0 +1,152 @@
+"""The options that commands share: one name, one meaning, one help text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.moments import read_moment
+
+LENGTH_NAMES = ("short", "medium", "long")
+MAX_WORDS = 100_000
+
+
+def _complete(*names: str) -> Callable[[str], list[str]]:
+    # typer finds the parameter by its name
+    return lambda incomplete: [name for name in names if name.startswith(incomplete)]
+
+
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="Files (.txt, .md, .html, .jsonl) or folders; - is standard input.",
+        show_default=False,
+    ),
+]
+LengthOption = Annotated[
+    str | None,
+    typer.Option(
+        "--length",
+        "-l",
+        metavar="LENGTH",
+        help="Length of a brief: short (50 words), medium (120), long (250), or a number.",
+        autocompletion=_complete(*LENGTH_NAMES),
+        show_default=False,
+    ),
+]
+WordsOption = Annotated[
+    int | None,
+    typer.Option("--words", "-w", metavar="N", help="At most N words a brief.", show_default=False),
+]
+SentencesOption = Annotated[
+    int | None,
+    typer.Option("--sentences", metavar="N", help="At most N sentences.", show_default=False),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="terminal, text, markdown, json, html, rss or jsonl. Default: terminal on a "
+        "terminal, text in a pipe, else by the ending of the output file.",
+        autocompletion=_complete("terminal", "text", "markdown", "json", "html", "rss", "jsonl"),
+        show_default=False,
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to FILE instead; it appears whole or not at all.",
+        show_default=False,
+    ),
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", metavar="N", help="At most N.", show_default=False),
+]
+ExplainOption = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Show why: the parts of each rank, the place of each citation, the whole ledger.",
+    ),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no notices; errors only.")
+]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Neither read nor write the cache of vectors.")
+]
+DebugOption = Annotated[
+    bool, typer.Option("--debug", help="Show the trace when something goes wrong.")
+]
+
+
+def word_budget(length: str | None, words: int | None) -> int | None:
+    """Return the word budget that was asked for; None when none was.
+
+    Raises:
+        typer.BadParameter: a wrong length, or two that contradict.
+    """
+    check_count("--words", words, MAX_WORDS)
+    if length is None:
+        return words
+    if words is not None:
+        raise typer.BadParameter("give --length or --words, not both.", param_hint="'--words'")
+    if length.lower() in LENGTH_NAMES:
+        from summarizer.settings import LENGTHS
+
+        return LENGTHS[length.lower()]
+    if not (length.isascii() and length.isdigit()):
+        raise typer.BadParameter(
+            f"{length!r} is neither short, medium or long nor a number of words.",
+            param_hint="'--length'",
+        )
+    number = int(length[:9])
+    check_count("--length", number, MAX_WORDS)
+    return number
+
+
+def check_count(name: str, value: int | None, most: int = 1_000_000) -> None:
+    """Refuse a number that makes no sense.
+
+    Raises:
+        typer.BadParameter: `value` is below 1 or above `most`.
+    """
+    if value is not None and not 1 <= value <= most:
+        raise typer.BadParameter(f"{value} is not between 1 and {most:,}.", param_hint=f"'{name}'")
+
+
+def moment(name: str, text: str | None) -> datetime | None:
+    """Return the moment that an option names.
+
+    Raises:
+        typer.BadParameter: it cannot be read.
+    """
+    if text is None:
+        return None
+    try:
+        return read_moment(text, datetime.now(UTC))
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint=f"'{name}'") from None
+
+
+def window(since: str | None, until: str | None) -> tuple[datetime | None, datetime | None]:
+    """Return the moments that --since and --until name.
+
+    Raises:
+        typer.BadParameter: one cannot be read, or they are the wrong way round.
+    """
+    start, end = moment("--since", since), moment("--until", until)
+    if start and end and start > end:
+        raise typer.BadParameter(f"{since} is after --until {until}.", param_hint="'--since'")
+    return start, end

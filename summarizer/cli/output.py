@@ -1,0 +1,169 @@
+"""Results out: to standard output, or to a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from summarizer.errors import StorageError
+
+if TYPE_CHECKING:
+    from summarizer.render import Format
+
+Write = Callable[[str], None]
+
+ENDINGS: dict[str, Format] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".rss": "rss",
+    ".xml": "rss",
+}
+HUMAN = ("terminal", "text", "markdown")
+"""Formats for eyes: written in the terminal's encoding. The others are UTF-8 by definition."""
+
+
+def choose_format(given: str | None, output: Path | None, allowed: tuple[Format, ...]) -> Format:
+    """Return the format: the one that was asked for, the file's, or what suits the output.
+
+    Raises:
+        typer.BadParameter: there is no such format for this command.
+    """
+    if given is None:
+        return _fitting(output, allowed)
+    for name in allowed:
+        if given.lower() == name:
+            return name
+    raise typer.BadParameter(
+        f"{given!r} is not one of {', '.join(allowed)}.", param_hint="'--format'"
+    )
+
+
+def _fitting(output: Path | None, allowed: tuple[Format, ...]) -> Format:
+    if output is None:
+        return "terminal" if sys.stdout.isatty() else "text"
+    guessed = ENDINGS.get(output.suffix.lower(), "text")
+    if guessed not in allowed:
+        raise typer.BadParameter(
+            f"its ending asks for {guessed}, which this command does not write; "
+            f"name one of {', '.join(allowed)} with --format.",
+            param_hint="'--output'",
+        )
+    return guessed
+
+
+def check_output(output: Path | None) -> None:
+    """Look before the work whether the file can be written.
+
+    Raises:
+        typer.BadParameter: its folder is missing or closed, or it is a folder itself.
+    """
+    if output is None:
+        return
+    problem = ""
+    parent = Path(os.path.realpath(output)).parent
+    if output.is_dir():
+        problem = "it is a folder; name a file in it"
+    elif not parent.is_dir():
+        problem = f"there is no folder {str(parent)!r}; make it first"
+    elif _is_special(output):
+        problem = "" if os.access(output, os.W_OK) else "it may not be written"
+    elif not os.access(parent, os.W_OK | os.X_OK):
+        problem = f"nothing may be written to the folder {str(parent)!r}"
+    if problem:
+        raise typer.BadParameter(f"{str(output)!r}: {problem}.", param_hint="'--output'")
+
+
+@contextmanager
+def open_output(output: Path | None, format: Format) -> Iterator[Write]:  # noqa: A002
+    """Yield what writes text to the output; a file is there only once all went well.
+
+    Raises:
+        StorageError: the file cannot be written (disk full, no permission).
+    """
+    if output is None:
+        yield _to_stdout(format)
+        return
+    try:
+        if _is_special(output):
+            with output.open("w", encoding="utf-8", newline="\n") as file:
+                yield _to(file)
+        else:
+            with _replaced(output) as file:
+                yield _to(file)
+    except OSError as error:
+        raise StorageError(
+            f"could not be written ({(error.strerror or str(error)).lower()})",
+            subject=str(output),
+            advice="Nothing was changed there.",
+        ) from error
+
+
+@contextmanager
+def _replaced(output: Path) -> Iterator[TextIO]:
+    """Yield a new file beside `output` that takes its place at the end (links are followed)."""
+    target = Path(os.path.realpath(output))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(_mode_for(target))
+        draft.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+
+
+def _mode_for(target: Path) -> int:
+    """Return the permissions of the file that was there, else what the umask leaves."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _is_special(path: Path) -> bool:
+    """Return whether `path` is there but is no file to replace: a pipe, /dev/stdout."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _to(file: TextIO) -> Write:
+    def write(text: str) -> None:
+        file.write(text)
+
+    return write
+
+
+def _to_stdout(format: Format) -> Write:  # noqa: A002
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        if format in HUMAN:
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="strict", newline="\n")
+
+    def write(text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    return write
