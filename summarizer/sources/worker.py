@@ -1,0 +1,140 @@
+"""Parsing in a process that can be killed.
+
+A page or feed made to hurt keeps its parser busy for minutes or takes gigabytes, and a
+thread cannot be stopped. So hostile bytes go to one long-lived worker process with a
+memory limit; a task that outlasts its time ends with the process, and the next task
+starts a new one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Self
+
+from summarizer.errors import ReadoutError, Unreadable
+
+TASK_SECONDS = 10.0
+"""An honest page of 3 MB takes under two."""
+
+START_SECONDS = 30.0
+"""For the process to start and import, once."""
+
+MEMORY_BYTES = 2_000_000_000
+"""Address space of the worker; parsing an honest page takes a tenth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    value: Any = None
+    error: ReadoutError | None = None
+    crash: str = ""
+
+
+class ParseWorker:
+    """Runs functions of this package on untrusted bytes, one at a time, killable.
+
+    Functions and their values must be picklable; functions are named by where they live,
+    not sent. Use as an async context manager.
+    """
+
+    def __init__(self, seconds: float = TASK_SECONDS) -> None:
+        self._seconds = seconds
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.to_thread(self._stop)
+
+    async def run(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        """Return `function(*args, **named)`, computed in the worker.
+
+        Raises:
+            ReadoutError: what the function raised, or `Unreadable` when it took too long,
+                too much memory, or brought the process down.
+        """
+        async with self._turn:
+            outcome = await asyncio.to_thread(self._ask, function, args, named)
+        if outcome.error is not None:
+            raise outcome.error
+        if outcome.crash:
+            raise Unreadable(outcome.crash)
+        return outcome.value
+
+    def _ask(
+        self, function: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
+    ) -> _Outcome:
+        pipe = self._started()
+        if pipe is None:
+            return _Outcome(crash="could not be read: the parser does not start")
+        try:
+            pipe.send((function, args, named))
+            if pipe.poll(self._seconds):
+                outcome: _Outcome = pipe.recv()
+                return outcome
+        except (EOFError, OSError):
+            self._stop()
+            return _Outcome(crash="could not be read: it is too much for the parser")
+        self._stop()
+        return _Outcome(crash=f"could not be read within {self._seconds:g} seconds")
+
+    def _started(self) -> Connection | None:
+        if self._process is not None and self._process.is_alive() and self._pipe is not None:
+            return self._pipe
+        self._stop()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._pipe = ours
+        ready = ours.poll(START_SECONDS) and ours.recv() == "ready"
+        return ours if ready else None
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+
+def _serve(pipe: Connection) -> None:
+    """The worker's life: take a task, answer, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(ImportError, ValueError, OSError):  # no such limits on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    pipe.send("ready")
+    while True:
+        try:
+            function, args, named = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send(_outcome(function, args, named))
+
+
+def _outcome(
+    function: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
+) -> _Outcome:
+    try:
+        return _Outcome(value=function(*args, **named))
+    except ReadoutError as error:
+        return _Outcome(error=error)
+    except MemoryError:
+        return _Outcome(crash="could not be read: it takes too much memory")
+    except Exception as error:  # a parser's own fault on bytes nobody foresaw
+        return _Outcome(crash=f"could not be read ({type(error).__name__})")
