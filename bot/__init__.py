@@ -1,0 +1,1 @@
+"""Digests in, messages out: Readout on Discord."""

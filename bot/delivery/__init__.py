@@ -1,0 +1,1 @@
+"""Where: editions planned, composed, claimed and posted, each exactly once."""

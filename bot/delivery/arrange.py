@@ -1,0 +1,80 @@
+"""From the pages of an edition to its parts, for each mode of delivery (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.format import limits
+from bot.format.page import Page, to_embed_message, to_message
+from bot.format.safe import fit
+from bot.store.nouns import Mode, Part
+
+
+def arrange(
+    mode: Mode, pages: Sequence[Page], *, short: Page, role: int | None = None
+) -> tuple[Part, ...]:
+    """Return what is to be done, in order.
+
+    Args:
+        mode: how the schedule delivers.
+        pages: the briefing; one message each.
+        short: the post under which a thread opens; its name is the thread's.
+        role: mentioned once, in the first message.
+    """
+    if mode == "announcement":
+        return published(pages, role)
+    if mode == "thread":
+        return threaded(pages, short, role)
+    if mode == "forum":
+        return forum_post(pages, short, role)
+    return tuple(
+        message(index, to_message(page, role=role if index == 0 else None))
+        for index, page in enumerate(pages)
+    )
+
+
+def message(index: int, payload: dict[str, Any], *, in_thread: bool = False) -> Part:
+    """Return the part that posts one message."""
+    return Part(
+        part=index, kind="message", payload=payload, place="thread" if in_thread else "target"
+    )
+
+
+def published(pages: Sequence[Page], role: int | None) -> tuple[Part, ...]:
+    """Each message, then its publication to the channels that follow."""
+    parts: list[Part] = []
+    for index, page in enumerate(pages):
+        parts.append(message(len(parts), to_embed_message(page, role=None if index else role)))
+        parts.append(Part(part=len(parts), kind="publish"))
+    return tuple(parts)
+
+
+def threaded(pages: Sequence[Page], short: Page, role: int | None) -> tuple[Part, ...]:
+    """A short post, a thread under it, the briefing in the thread."""
+    parts = [
+        message(0, to_message(short, role=role)),
+        Part(part=1, kind="thread", payload={"name": thread_name(short)}),
+    ]
+    parts += [
+        message(2 + index, to_message(page), in_thread=True) for index, page in enumerate(pages)
+    ]
+    return tuple(parts)
+
+
+def forum_post(pages: Sequence[Page], short: Page, role: int | None) -> tuple[Part, ...]:
+    """A forum post that opens with the first message; the others follow in it."""
+    first = {
+        "name": thread_name(short),
+        "auto_archive_duration": 1440,
+        "message": to_message(pages[0], role=role),
+    }
+    rest = [
+        message(1 + index, to_message(page), in_thread=True) for index, page in enumerate(pages[1:])
+    ]
+    return (Part(part=0, kind="forum", payload=first), *rest)
+
+
+def thread_name(page: Page) -> str:
+    """Return the name of a thread: plain text, never empty."""
+    return fit(page.name, limits.THREAD_NAME, escaped=False) or "Briefing"

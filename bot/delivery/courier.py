@@ -1,0 +1,390 @@
+"""From a due edition to a posted one: compose, claim, send, record, each step once.
+
+1. take: one process composes (a lease, renewed while it works).
+2. compose and store: the first composition counts; a later try posts the same text.
+3. claim: one UPDATE from planned, or from a sending whose lease ran out.
+4. each part: write down that it is about to be sent; send with its own nonce under a
+   time limit; record what came of it. A part that was written down and not recorded is
+   looked for in the channel before it is sent again.
+5. finish, or give back for a later try, or fail with words for the owner.
+
+A process can die between any two of these; `checkpoint` is called there so that tests
+can prove it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from bot.delivery.plan import is_over, quiet_until
+from bot.delivery.postman import Forbidden, NotDone, PostError, Postman, Rejected, Vanished
+from bot.store import editions
+from bot.store.engine import Database
+from bot.store.nouns import Edition, EditionState, Part, Schedule
+from bot.store.schedules import load_schedule, pause_schedule
+from summarizer.domain import make_id
+from summarizer.errors import ReadoutError
+
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CLOCK_DOUBT = timedelta(minutes=5)
+"""How far this machine's clock and Discord's may differ when we look for a message."""
+
+NONCE_HOLDS = timedelta(seconds=90)
+"""Discord remembers a nonce for "the past few minutes"; within this we rely on it."""
+
+QUICK_TRIES = 3
+LONGEST_QUICK_WAIT = 15.0
+COMPOSE_TRIES = 3
+MOST_TRIES = 12
+FIRST_WAIT = 15.0
+LONGEST_WAIT = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What an edition posts, and one line that says what it is about.
+
+    No parts: there is nothing to post, `summary` says why.
+    """
+
+    parts: tuple[Part, ...]
+    summary: str
+
+
+class Composer(Protocol):
+    """Writes editions; called once for each, again only if it failed."""
+
+    async def compose(self, schedule: Schedule, edition: Edition) -> Composed:
+        """Return what to post. A `ReadoutError` is tried again, then told by `apologise`."""
+
+    async def apologise(self, schedule: Schedule, edition: Edition, problem: str) -> Composed:
+        """Return what to post when composing failed for good; no work that can fail."""
+
+
+class Teller(Protocol):
+    """Tells the owner of a schedule that it was paused."""
+
+    async def tell_paused(self, schedule: Schedule, problem: PostError) -> None:
+        """Say once why, naming the permission; never raises."""
+
+
+def no_checkpoint(_step: str) -> None:
+    """Do nothing: nobody watches the steps."""
+
+
+class Courier:
+    """Delivers editions. One per process; several processes may share a database."""
+
+    def __init__(
+        self,
+        database: Database,
+        postman: Postman,
+        composer: Composer,
+        teller: Teller,
+        *,
+        worker: str,
+        clock: Callable[[], datetime],
+        lease: timedelta,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        checkpoint: Callable[[str], None] = no_checkpoint,
+    ) -> None:
+        self.database = database
+        self.postman = postman
+        self.composer = composer
+        self.teller = teller
+        self.worker = worker
+        self.clock = clock
+        self.lease = lease
+        self.pause = pause
+        self.checkpoint = checkpoint
+
+    async def deliver(self, edition_id: int) -> None:
+        """Bring one edition as far as it goes now. Safe to call at any time, by anyone."""
+        edition = await self.aside(editions.load_edition, edition_id)
+        if edition is None:
+            return
+        schedule = await self.aside(load_schedule, edition.schedule_id)
+        if schedule is None or await self.waits_or_is_over(schedule, edition):
+            return
+        if edition.state == "due" and not await self.compose(schedule, edition):
+            return
+        await self.send(schedule, edition_id)
+
+    async def waits_or_is_over(self, schedule: Schedule, edition: Edition) -> bool:
+        """Hold an untouched edition through quiet hours; end one whose window has passed."""
+        parts = await self.aside(editions.load_parts, edition.id)
+        if any(part.first_try for part in parts):
+            return False
+        now = self.clock()
+        if is_over(schedule, edition, now):
+            reason = edition.last_error or "it could not be posted in time"
+            await self.aside(editions.finish, edition.id, "missed", now, reason)
+            return True
+        until = quiet_until(schedule, now)
+        if until is not None and not edition.slot.startswith("r"):
+            await self.aside(editions.hold, edition.id, until)
+            return True
+        return False
+
+    async def compose(self, schedule: Schedule, edition: Edition) -> bool:
+        """Compose and store; return whether there is something to send."""
+        now = self.clock()
+        if not await self.aside(editions.take, edition.id, self.worker, now, self.lease):
+            return False
+        self.checkpoint("taken")
+        async with self.holding(edition.id):
+            composed = await self.compose_or_apologise(schedule, edition)
+        if composed is None:
+            return False
+        self.checkpoint("composed")
+        if not composed.parts:
+            await self.aside(editions.finish, edition.id, "skipped", self.clock(), composed.summary)
+            return False
+        parts = [
+            marked(part, index, nonce_of(self.database.instance, edition.id, index))
+            for index, part in enumerate(composed.parts)
+        ]
+        await self.aside(editions.store_parts, edition.id, parts, composed.summary)
+        self.checkpoint("stored")
+        return True
+
+    async def compose_or_apologise(self, schedule: Schedule, edition: Edition) -> Composed | None:
+        """Compose; on an error give back for later, and after the last try say so plainly."""
+        try:
+            return await self.composer.compose(schedule, edition)
+        except ReadoutError as error:
+            problem = str(error)
+        except Exception:
+            log.exception("composing failed", extra={"edition": edition.id})
+            problem = "something went wrong inside the bot; its log has the details"
+        if edition.attempts + 1 >= COMPOSE_TRIES:
+            return await self.composer.apologise(schedule, edition, problem)
+        await self.put_off(edition, problem)
+        return None
+
+    async def send(self, schedule: Schedule, edition_id: int) -> None:
+        """Claim an edition and send what is missing of it."""
+        now = self.clock()
+        self.checkpoint("unclaimed")
+        if not await self.aside(editions.claim, edition_id, self.worker, now, self.lease):
+            return
+        self.checkpoint("claimed")
+        edition = await self.aside(editions.load_edition, edition_id)
+        assert edition is not None
+        try:
+            async with self.holding(edition_id):
+                finished = await self.send_parts(schedule, edition)
+        except NotDone as error:
+            await self.give_up_or_wait(edition, error)
+        except PostError as error:
+            await self.fail(schedule, edition, error)
+        else:
+            if finished:
+                self.checkpoint("all sent")
+                await self.finish(edition, "sent", None)
+
+    async def send_parts(self, schedule: Schedule, edition: Edition) -> bool:
+        """Send the parts that are not out; return False when the claim was lost."""
+        thread: int | None = None
+        before: Part | None = None
+        try:
+            for part in await self.aside(editions.load_parts, edition.id):
+                done = part
+                if part.sent_at is None:
+                    in_thread = part.place == "thread" and thread
+                    place = thread if in_thread and thread else await self.target(schedule)
+                    done = await self.send_and_record(edition, part, place, before)
+                if done.kind in ("thread", "forum"):
+                    thread = done.message_id
+                if done.kind == "message":
+                    before = done
+        except ClaimLost:
+            return False
+        return True
+
+    async def send_and_record(
+        self, edition: Edition, part: Part, place: int, before: Part | None
+    ) -> Part:
+        """Bring one part out and write down what came of it."""
+        await self.begin(edition, part)
+        self.checkpoint(f"part {part.part} begun")
+        done = await self.send_or_find(edition, part, place, before)
+        self.checkpoint(f"part {part.part} sent")
+        await self.aside(
+            editions.end_part,
+            edition.id,
+            part.part,
+            self.clock(),
+            done.channel_id,
+            done.message_id,
+        )
+        self.checkpoint(f"part {part.part} recorded")
+        return done
+
+    async def begin(self, edition: Edition, part: Part) -> None:
+        """Write down that a part is about to be sent.
+
+        Raises:
+            ClaimLost: another process took the edition over.
+        """
+        if not await self.aside(
+            editions.begin_part, edition.id, part.part, self.worker, self.clock(), self.lease
+        ):
+            raise ClaimLost
+
+    async def target(self, schedule: Schedule) -> int:
+        """Return the channel of a schedule."""
+        if schedule.mode == "dm":
+            return await self.postman.direct_channel(schedule.user_id or schedule.created_by)
+        if schedule.channel_id is None:
+            raise Vanished("the schedule has no channel")
+        return schedule.channel_id
+
+    async def send_or_find(
+        self, edition: Edition, part: Part, place: int, before: Part | None
+    ) -> Part:
+        """Send a part, unless an earlier try got through; repeat quickly with its nonce."""
+        started = part.first_try or self.clock()
+        look = part.first_try is not None
+        for attempt in range(QUICK_TRIES):
+            found = await self.find(part, place, started) if look else None
+            if found is not None:
+                return replace(part, channel_id=place, message_id=found)
+            try:
+                return await self.send_part(part, place, before)
+            except NotDone as error:
+                wait = error.wait or 2.0**attempt
+                if attempt == QUICK_TRIES - 1 or wait > LONGEST_QUICK_WAIT:
+                    raise
+                await self.pause(wait)
+                await self.begin(edition, part)
+                look = look or part.kind == "forum" or self.clock() - started > NONCE_HOLDS
+        raise AssertionError("unreachable")
+
+    async def find(self, part: Part, place: int, since: datetime) -> int | None:
+        """Look for a part that may be out. Threads and publications need no look."""
+        since -= CLOCK_DOUBT
+        try:
+            if part.kind == "message":
+                return await self.postman.find(place, part.nonce, since)
+            if part.kind == "forum":
+                return await self.postman.find_post(place, part.nonce, since)
+        except Forbidden as error:
+            raise Forbidden(
+                "the bot cannot tell whether its briefing was posted, since it may not read "
+                "the channel's history; it does not post twice"
+            ) from error
+        return None
+
+    async def send_part(self, part: Part, place: int, before: Part | None) -> Part:
+        """Do the one request of a part."""
+        if part.kind == "message":
+            made = await self.postman.send(place, part.payload, part.nonce)
+            return replace(part, channel_id=place, message_id=made)
+        if part.kind == "forum":
+            thread, _ = await self.postman.start_post(place, part.payload)
+            return replace(part, channel_id=place, message_id=thread)
+        if before is None or before.message_id is None:
+            raise Rejected("there is no message before this step")
+        if part.kind == "thread":
+            name = str(part.payload["name"])
+            thread = await self.postman.start_thread(place, before.message_id, name)
+            return replace(part, channel_id=place, message_id=thread)
+        await self.postman.publish(place, before.message_id)
+        return replace(part, channel_id=place, message_id=before.message_id)
+
+    async def fail(self, schedule: Schedule, edition: Edition, error: PostError) -> None:
+        """End an edition that cannot be posted; pause its schedule and tell, where due."""
+        await self.finish(edition, "failed", str(error))
+        if isinstance(error, Forbidden | Vanished) and await self.aside(
+            pause_schedule, schedule.id, str(error), self.clock()
+        ):
+            log.warning("schedule paused", extra={"schedule": schedule.id, "why": str(error)})
+            await self.teller.tell_paused(schedule, error)
+
+    async def give_up_or_wait(self, edition: Edition, error: NotDone) -> None:
+        """Try again later, unless it has been tried often enough."""
+        if edition.attempts >= MOST_TRIES:
+            await self.finish(edition, "failed", str(error))
+        else:
+            await self.put_off(edition, str(error), error.wait)
+
+    async def put_off(self, edition: Edition, problem: str, least: float = 0.0) -> None:
+        """Give an edition back with a wait that doubles, with a little chance in it."""
+        wait = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(edition.attempts, 10))
+        until = self.clock() + timedelta(seconds=max(least, wait * random.uniform(0.8, 1.2)))
+        await self.aside(editions.put_off, edition.id, self.worker, until, problem)
+
+    async def finish(self, edition: Edition, state: EditionState, problem: str | None) -> None:
+        """End an edition that is ours."""
+        await self.aside(
+            editions.finish,
+            edition.id,
+            state,
+            self.clock(),
+            problem,
+            worker=self.worker,
+        )
+
+    @asynccontextmanager
+    async def holding(self, edition_id: int) -> AsyncIterator[None]:
+        """Renew the lease while the body works, three times as often as it would end."""
+        task = asyncio.create_task(self.renew(edition_id))
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    async def renew(self, edition_id: int) -> None:
+        """Renew the lease until cancelled or lost."""
+        while True:
+            await asyncio.sleep(self.lease.total_seconds() / 3)
+            now = self.clock()
+            if not await self.aside(editions.renew, edition_id, self.worker, now, self.lease):
+                return
+
+    async def aside(
+        self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call `work(database, …)` in the database's thread."""
+        return await self.database.aside(work, self.database, *args, **kwargs)
+
+
+class ClaimLost(Exception):
+    """Another process took the edition over; it goes on from here."""
+
+
+NONCE_HOLE = "{nonce}"
+"""Where a composer leaves room for a part's nonce in its payload's custom ids."""
+
+
+def nonce_of(instance: str, edition_id: int, part: int) -> str:
+    """Return the nonce of a part: the same at every try, no other's on this database."""
+    return "ro" + make_id("nonce", instance, str(edition_id), str(part))
+
+
+def marked(part: Part, index: int, nonce: str) -> Part:
+    """Return the part in its place, with its nonce also in its payload's custom ids."""
+    return replace(part, part=index, nonce=nonce, payload=fill_nonce(part.payload, nonce))
+
+
+def fill_nonce(value: Any, nonce: str) -> Any:
+    """Return `value` with every hole in a custom id filled."""
+    if isinstance(value, list):
+        return [fill_nonce(item, nonce) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: item.replace(NONCE_HOLE, nonce) if key == "custom_id" else fill_nonce(item, nonce)
+        for key, item in value.items()
+    }

@@ -1,0 +1,260 @@
+"""The requests of a delivery, and what Discord's answers to them mean.
+
+`Postman` is the seam: `DiscordPostman` speaks through discord.py's HTTP client, which
+waits out rate limits by their headers. Every request has a time limit here, since the
+library would wait five minutes for an answer that does not come.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+from discord.http import HTTPClient, Route
+
+from bot.delivery.pace import Pace
+
+GONE = frozenset({10003, 10004, 10008, 10013})
+NO_DIRECT_MESSAGES = 50007
+NOT_ALLOWED = frozenset({50001, 50013, 50083, 160005, 40067, 160006})
+"""No access, no permission, and threads that are archived, locked or too many."""
+
+TOKEN_WAIT = 300.0
+THREAD_EXISTS = 160004
+ALREADY_PUBLISHED = 40033
+
+HISTORY_PAGE = 100
+HISTORY_PAGES = 10
+"""A thousand messages since the first try: more means a channel where nobody reads."""
+
+
+class PostError(Exception):
+    """A request failed; `str(error)` says how, fit for an owner."""
+
+
+class NotDone(PostError):
+    """Discord or the way to it failed: the same request may be tried again.
+
+    `wait` is how many seconds Discord asked for; 0: it did not say.
+    """
+
+    def __init__(self, problem: str, wait: float = 0.0) -> None:
+        super().__init__(problem)
+        self.wait = wait
+
+
+class Forbidden(PostError):
+    """The bot may not do this there."""
+
+
+class Vanished(PostError):
+    """The channel, thread or member is not there any more."""
+
+
+class Rejected(PostError):
+    """Discord refuses the request as it stands; again would be the same."""
+
+
+class Postman(Protocol):
+    """What a delivery needs of Discord. All raise `PostError`s."""
+
+    async def send(self, channel_id: int, payload: dict[str, Any], nonce: str) -> int:
+        """Post a message and return its id; the same nonce twice is one message."""
+
+    async def start_thread(self, channel_id: int, message_id: int, name: str) -> int:
+        """Open a thread under a message and return its id; again gives the same thread."""
+
+    async def start_post(self, channel_id: int, payload: dict[str, Any]) -> tuple[int, int]:
+        """Open a forum post and return the ids of its thread and first message."""
+
+    async def publish(self, channel_id: int, message_id: int) -> None:
+        """Publish an announcement; again does nothing."""
+
+    async def direct_channel(self, user_id: int) -> int:
+        """Return the channel of direct messages with a member."""
+
+    async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
+        """Return our message that carries `nonce` and was posted after `since`."""
+
+    async def find_post(self, channel_id: int, nonce: str, since: datetime) -> int | None:
+        """Return our forum post whose first message carries `nonce`."""
+
+
+class DiscordPostman:
+    """A postman over discord.py's HTTP client.
+
+    Args:
+        http: logged in.
+        me: the bot's user id, to know its own messages.
+        timeout: seconds for one request, waits for rate limits included.
+        pace: spreads all sending requests.
+    """
+
+    def __init__(self, http: HTTPClient, me: int, *, timeout: float, pace: Pace) -> None:
+        self.http = http
+        self.me = me
+        self.timeout = timeout
+        self.pace = pace
+
+    async def request(self, method: str, path: str, body: Any = None, **ids: Any) -> Any:
+        """Do one request, with the errors of this module."""
+        query = ids.pop("query", None)
+        extra: dict[str, Any] = {} if body is None else {"json": body}
+        if query:
+            extra["params"] = query
+        await self.pace.turn()
+        try:
+            async with asyncio.timeout(self.timeout):
+                return await self.http.request(Route(method, path, **ids), **extra)
+        except Exception as error:
+            raise explain(error) from error
+
+    async def send(self, channel_id: int, payload: dict[str, Any], nonce: str) -> int:
+        """Post a message."""
+        body = payload | {"nonce": nonce, "enforce_nonce": True}
+        data = await self.request(
+            "POST", "/channels/{channel_id}/messages", body, channel_id=channel_id
+        )
+        return answer_id(data)
+
+    async def start_thread(self, channel_id: int, message_id: int, name: str) -> int:
+        """Open the thread of a message; Discord gives it the message's id."""
+        path = "/channels/{channel_id}/messages/{message_id}/threads"
+        body = {"name": name, "auto_archive_duration": 1440}
+        try:
+            data = await self.request(
+                "POST", path, body, channel_id=channel_id, message_id=message_id
+            )
+        except Rejected as error:
+            if error_code(error) == THREAD_EXISTS:
+                return message_id
+            raise
+        return answer_id(data)
+
+    async def start_post(self, channel_id: int, payload: dict[str, Any]) -> tuple[int, int]:
+        """Open a forum post. Its first message has its thread's id."""
+        data = await self.request(
+            "POST", "/channels/{channel_id}/threads", payload, channel_id=channel_id
+        )
+        thread = answer_id(data)
+        return thread, thread
+
+    async def publish(self, channel_id: int, message_id: int) -> None:
+        """Publish an announcement."""
+        path = "/channels/{channel_id}/messages/{message_id}/crosspost"
+        try:
+            await self.request("POST", path, channel_id=channel_id, message_id=message_id)
+        except Rejected as error:
+            if error_code(error) != ALREADY_PUBLISHED:
+                raise
+
+    async def direct_channel(self, user_id: int) -> int:
+        """Open, or find, the direct messages with a member."""
+        data = await self.request("POST", "/users/@me/channels", {"recipient_id": str(user_id)})
+        return answer_id(data)
+
+    async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
+        """Read the history since the first try for our message with this nonce."""
+        after = discord.utils.time_snowflake(since)
+        for _ in range(HISTORY_PAGES):
+            page = await self.request(
+                "GET",
+                "/channels/{channel_id}/messages",
+                channel_id=channel_id,
+                query={"after": str(after), "limit": str(HISTORY_PAGE)},
+            )
+            for message in page:
+                if self.is_ours(message, nonce):
+                    return int(message["id"])
+            if len(page) < HISTORY_PAGE:
+                return None
+            after = max(int(message["id"]) for message in page)
+        raise Forbidden("the channel is too busy to tell whether the briefing was posted")
+
+    async def find_post(self, channel_id: int, nonce: str, since: datetime) -> int | None:
+        """Look through the forum's posts since the first try."""
+        after = discord.utils.time_snowflake(since)
+        guild = (await self.request("GET", "/channels/{channel_id}", channel_id=channel_id))[
+            "guild_id"
+        ]
+        open_now = await self.request(
+            "GET", "/guilds/{guild_id}/threads/active", guild_id=int(guild)
+        )
+        archived = await self.request(
+            "GET", "/channels/{channel_id}/threads/archived/public", channel_id=channel_id
+        )
+        for thread in (*open_now["threads"], *archived["threads"]):
+            here = int(thread.get("parent_id") or 0) == channel_id
+            ours = int(thread.get("owner_id") or 0) == self.me
+            if not (here and ours and int(thread["id"]) > after):
+                continue
+            if await self.find(int(thread["id"]), nonce, since) is not None:
+                return int(thread["id"])
+        return None
+
+    def is_ours(self, message: dict[str, Any], nonce: str) -> bool:
+        """Return whether a message is the bot's own and one of its buttons has `nonce`."""
+        if int(message["author"]["id"]) != self.me:
+            return False
+        return any(nonce in custom_id for custom_id in custom_ids(message.get("components")))
+
+
+def custom_ids(components: Any) -> Iterator[str]:
+    """Yield every custom id in a message's components, however deep."""
+    for item in components or ():
+        if "custom_id" in item:
+            yield str(item["custom_id"])
+        yield from custom_ids(item.get("components"))
+        if isinstance(item.get("accessory"), dict):
+            yield from custom_ids([item["accessory"]])
+
+
+def answer_id(data: Any) -> int:
+    """Return the id in an answer.
+
+    Raises:
+        NotDone: the answer is not Discord's (a proxy's page, a cut body).
+    """
+    if isinstance(data, dict) and "id" in data:
+        return int(data["id"])
+    raise NotDone("Discord's answer could not be read")
+
+
+def error_code(error: PostError) -> int:
+    """Return Discord's own code of an error, 0 where there is none."""
+    return getattr(error.__cause__, "code", 0)
+
+
+def explain(error: Exception) -> PostError:
+    """Return what an exception of the library means for a delivery."""
+    if isinstance(error, PostError):
+        return error
+    if isinstance(error, discord.RateLimited):
+        return NotDone("Discord asked to wait", error.retry_after)
+    if isinstance(error, discord.HTTPException):
+        return explain_status(error)
+    if isinstance(error, TimeoutError):
+        return NotDone("Discord did not answer in time")
+    if isinstance(error, aiohttp.ClientError | OSError):
+        return NotDone("the connection to Discord was lost")
+    if isinstance(error, TypeError | KeyError | ValueError):
+        return NotDone("Discord's answer could not be read")
+    raise error
+
+
+def explain_status(error: discord.HTTPException) -> PostError:
+    """Return what an error status means for a delivery."""
+    if error.code == NO_DIRECT_MESSAGES:
+        return Forbidden("the member does not take direct messages from the bot")
+    if error.status in (401, 429) or error.status >= 500:
+        wait = TOKEN_WAIT if error.status == 401 else error.response.headers.get("Retry-After")
+        return NotDone(f"Discord answered with status {error.status}", float(wait or 0))
+    if error.code in NOT_ALLOWED or error.status == 403:
+        return Forbidden("the bot may not post there")
+    if error.code in GONE or error.status == 404:
+        return Vanished("the channel is not there any more")
+    return Rejected(f"Discord refused the message ({error.status}, code {error.code})")

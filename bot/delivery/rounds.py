@@ -1,0 +1,127 @@
+"""The alarm clock: APScheduler rings, `Rounds.tick` looks what is due and sees to it.
+
+APScheduler keeps nothing: its only jobs are "look every so often" and "look at the next
+moment at which something is due". What is due is in the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.delivery.courier import Courier
+from bot.delivery.plan import plan_editions
+from bot.store.editions import next_open, open_editions
+from bot.store.engine import Database
+from bot.store.schedules import next_due
+from summarizer.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+
+class Rounds:
+    """Ticks; keeps the deliveries under way and how long ago the last tick was.
+
+    Args:
+        most: deliveries under way at once.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        courier: Courier,
+        *,
+        clock: Callable[[], datetime],
+        most: int,
+    ) -> None:
+        self.database = database
+        self.courier = courier
+        self.clock = clock
+        self.places = asyncio.Semaphore(most)
+        self.under_way: dict[int, asyncio.Task[None]] = {}
+        self.last_tick: datetime | None = None
+        self.alarm: AsyncIOScheduler | None = None
+
+    async def tick(self) -> None:
+        """Plan what is due and start every delivery that is not under way here."""
+        now = self.clock()
+        try:
+            await self.database.aside(plan_editions, self.database, now)
+            found = await self.database.aside(open_editions, self.database, now)
+        except StorageError as error:
+            log.error("the database does not answer", extra={"why": str(error)})
+            return
+        for edition in found:
+            if edition.id not in self.under_way:
+                task = asyncio.create_task(self.deliver(edition.id))
+                self.under_way[edition.id] = task
+        self.last_tick = now
+        await self.set_next(now)
+
+    async def deliver(self, edition_id: int) -> None:
+        """Deliver one edition when there is a place; its errors end here."""
+        try:
+            async with self.places:
+                await self.courier.deliver(edition_id)
+        except Exception:
+            log.exception("a delivery failed", extra={"edition": edition_id})
+        finally:
+            self.under_way.pop(edition_id, None)
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way."""
+        while self.under_way:
+            await asyncio.wait(list(self.under_way.values()))
+
+    def start(self, every: timedelta) -> None:
+        """Begin to tick: at once, every so often, and at the next due moment."""
+        self.alarm = AsyncIOScheduler(timezone="UTC")
+        self.alarm.add_job(
+            self.tick,
+            "interval",
+            seconds=every.total_seconds(),
+            id="tick",
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=self.clock(),
+        )
+        self.alarm.start()
+
+    async def set_next(self, now: datetime) -> None:
+        """Ring at the next due moment, so that 08:00 is 08:00 and not a tick later."""
+        if self.alarm is None:
+            return
+        moments = [
+            await self.database.aside(next_due, self.database),
+            await self.database.aside(next_open, self.database),
+        ]
+        ahead = [moment for moment in moments if moment is not None and moment > now]
+        if ahead:
+            self.alarm.add_job(
+                self.tick,
+                "date",
+                run_date=min(ahead),
+                id="next",
+                replace_existing=True,
+                misfire_grace_time=None,
+            )
+
+    async def stop(self, seconds: float) -> None:
+        """Stop ticking; give deliveries under way a little time, then let them go.
+
+        One that is let go is claimed again after a restart: nothing of it is lost.
+        """
+        if self.alarm is not None:
+            self.alarm.shutdown(wait=False)
+            self.alarm = None
+        tasks = list(self.under_way.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""Digests and briefs to messages within Discord's limits (pure)."""

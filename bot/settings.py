@@ -1,0 +1,166 @@
+"""Every knob of the bot, with its range, unit and reason.
+
+`DISCORD_TOKEN` is the only one that must be set. The others are environment
+variables `READOUT_BOT_<NAME>`, or lines of `.env`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import StartError
+
+DISCORD_API = "https://discord.com/api/v10"
+DISCORD_GATEWAY = "wss://gateway.discord.gg/"
+
+Seconds = Annotated[float, Field(gt=0, le=86_400)]
+
+
+class BotSettings(BaseSettings):
+    """Settings of the bot."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="READOUT_BOT_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+    )
+
+    token: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="DISCORD_TOKEN",
+        description="The bot's token, from the Bot page of Discord's developer portal.",
+    )
+    database: str = Field(
+        "", description="Address of the bot's database; empty: a SQLite file in data_dir."
+    )
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("readout"),
+        description="Folder for the bot's state.",
+    )
+    api_base: str = Field(
+        DISCORD_API, description="Base address of Discord's REST interface, for REST proxies."
+    )
+    gateway: str = Field(DISCORD_GATEWAY, description="Address of Discord's gateway.")
+    zone: str = Field(
+        "UTC", description="IANA time zone of a server that has not chosen one (/settings)."
+    )
+    worker: Literal["process", "thread"] = Field(
+        "process", description="Where the model runs: a process of its own, or a thread."
+    )
+    worker_idle_minutes: Annotated[float, Field(ge=0, le=1_440)] = Field(
+        10, description="The worker process ends after this many idle minutes; 0: never."
+    )
+    queue_limit: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        500, description="Most questions that wait for the model; more are declined kindly."
+    )
+    work_timeout: Seconds = Field(
+        600, description="Seconds that one digest may take before its worker is ended."
+    )
+    cooldown: Annotated[float, Field(ge=0, le=3_600)] = Field(
+        5, description="Seconds between two questions of one member that need the model."
+    )
+    max_sources: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        100, description="Most sources of one server, or of one member by direct message."
+    )
+    max_schedules: Annotated[int, Field(ge=1, le=1_000)] = Field(
+        25, description="Most schedules of one server, or of one member by direct message."
+    )
+    max_articles: Annotated[int, Field(ge=1, le=10_000)] = Field(
+        300, description="Most articles in one digest; the newest are taken."
+    )
+    max_file_mb: Annotated[int, Field(ge=1, le=100)] = Field(
+        5, description="Largest attachment that is read, in MB."
+    )
+    article_days: Annotated[int, Field(ge=1, le=3_650)] = Field(
+        30, description="Days that articles are kept."
+    )
+    answer_days: Annotated[int, Field(ge=1, le=365)] = Field(
+        14, description="Days that the buttons of an answer work."
+    )
+    forget_days: Annotated[int, Field(ge=0, le=365)] = Field(
+        30, description="Days after which a server's data is deleted once the bot has left it."
+    )
+    tick: Seconds = Field(30, description="Seconds between two looks at the schedules.")
+    lease: Seconds = Field(
+        180, description="Seconds after which another process may take over a delivery that hangs."
+    )
+    send_timeout: Seconds = Field(30, description="Seconds that one request to Discord may take.")
+    sends_per_second: Annotated[float, Field(gt=0, le=50)] = Field(
+        40, description="Most messages per second in all; Discord allows 50 requests."
+    )
+    couriers: Annotated[int, Field(ge=1, le=500)] = Field(
+        40, description="Deliveries that are under way at the same time."
+    )
+    stop_seconds: Annotated[float, Field(gt=0, le=60)] = Field(
+        8, description="Seconds that work under way is given when the bot is asked to stop."
+    )
+    health_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
+        0, description="Port on loopback for /healthz and /metrics; 0: none."
+    )
+    log_format: Literal["text", "json"] = Field("text", description="Form of a log line.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="What is logged."
+    )
+    contact: str = Field(
+        "", description="Address that web sites see as the person to write to about fetches."
+    )
+
+    @property
+    def database_url(self) -> str:
+        """The database's address for SQLAlchemy."""
+        return self.database or f"sqlite:///{(self.data_dir / 'bot.sqlite3').as_posix()}"
+
+
+def load_bot_settings() -> BotSettings:
+    """Read the settings from the environment and `.env`.
+
+    Raises:
+        StartError: a value is out of range or of the wrong kind.
+    """
+    try:
+        return BotSettings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper()
+        name = name if name == "DISCORD_TOKEN" else f"READOUT_BOT_{name}"
+        raise StartError(
+            first["msg"][0].lower() + first["msg"][1:],
+            subject=name,
+            advice="Set it in the environment or in .env; .env.example lists every setting.",
+        ) from None
+
+
+TOKEN_FORM = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}")
+"""Three parts of base64: application id, time, signature."""
+
+
+def require_token(settings: BotSettings) -> str:
+    """Return the token.
+
+    Raises:
+        StartError: there is none, or it cannot be one.
+    """
+    token = settings.token.get_secret_value().strip()
+    if not token:
+        raise StartError(
+            "no token is set",
+            subject="DISCORD_TOKEN",
+            advice="Put DISCORD_TOKEN=… into .env: the token is on the Bot page of your "
+            "application at Discord's developer portal.",
+        )
+    if not TOKEN_FORM.fullmatch(token):
+        raise StartError(
+            "that does not look like a bot token",
+            subject="DISCORD_TOKEN",
+            advice="A bot token has three parts with dots between them; the client secret "
+            "and the public key are other things.",
+        )
+    return token

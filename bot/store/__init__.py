@@ -1,0 +1,1 @@
+"""What the bot remembers: desks, sources, schedules, editions, deliveries."""

@@ -1,0 +1,130 @@
+"""Desks (a server's or member's settings), answers kept for their buttons, notices."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store import schema
+from bot.store.engine import Database, insert_new
+from bot.store.nouns import Desk
+
+
+def load_desk(database: Database, owner: str) -> Desk:
+    """Return what `owner` has set, or the defaults."""
+    with database.read() as connection:
+        row = connection.execute(
+            sa.select(schema.desks).where(schema.desks.c.owner == owner)
+        ).one_or_none()
+    return Desk(owner, row.zone, row.words, row.private) if row else Desk(owner)
+
+
+def save_desk(database: Database, desk: Desk, now: datetime) -> None:
+    """Keep a desk's settings."""
+    values = {"zone": desk.zone, "words": desk.words, "private": desk.private, "left_at": None}
+    with database.write() as connection:
+        insert_new(connection, schema.desks, owner=desk.owner, created_at=now, **values)
+        connection.execute(
+            sa.update(schema.desks).where(schema.desks.c.owner == desk.owner).values(**values)
+        )
+
+
+def mark_left(database: Database, owner: str, now: datetime | None) -> None:
+    """Note that the bot was removed from a server, or (None) that it is back."""
+    with database.write() as connection:
+        insert_new(connection, schema.desks, owner=owner, private=False, created_at=now or EPOCH)
+        connection.execute(
+            sa.update(schema.desks).where(schema.desks.c.owner == owner).values(left_at=now)
+        )
+
+
+EPOCH = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+
+
+def forget(database: Database, owner: str) -> None:
+    """Delete all that is kept of an owner."""
+    editions = sa.select(schema.editions.c.id).join(
+        schema.schedules, schema.schedules.c.id == schema.editions.c.schedule_id
+    )
+    ids = editions.where(schema.schedules.c.owner == owner)
+    with database.write() as connection:
+        found = list(connection.execute(ids).scalars())
+        for table, column in ((schema.deliveries, "edition_id"), (schema.editions, "id")):
+            connection.execute(sa.delete(table).where(table.c[column].in_(found)))
+        for table in (
+            schema.schedules,
+            schema.shelves,
+            schema.sources,
+            schema.snapshots,
+            schema.desks,
+        ):
+            connection.execute(sa.delete(table).where(table.c.owner == owner))
+
+
+def tidy(database: Database, now: datetime, *, forget_days: int, article_days: int) -> list[str]:
+    """Delete what is past its time: servers long left, old articles, editions, answers.
+
+    Returns:
+        The owners that were forgotten.
+    """
+    gone_before = now - timedelta(days=forget_days)
+    with database.read() as connection:
+        gone = list(
+            connection.execute(
+                sa.select(schema.desks.c.owner).where(schema.desks.c.left_at <= gone_before)
+            ).scalars()
+        )
+    for owner in gone:
+        forget(database, owner)
+    old = now - timedelta(days=article_days)
+    ended = sa.select(schema.editions.c.id).where(schema.editions.c.finished_at < old)
+    kept = sa.select(schema.shelves.c.article_id)
+    with database.write() as connection:
+        connection.execute(sa.delete(schema.shelves).where(schema.shelves.c.at < old))
+        connection.execute(sa.delete(schema.articles).where(schema.articles.c.id.not_in(kept)))
+        connection.execute(sa.delete(schema.snapshots).where(schema.snapshots.c.expires_at < now))
+        connection.execute(
+            sa.delete(schema.deliveries).where(schema.deliveries.c.edition_id.in_(ended))
+        )
+        connection.execute(sa.delete(schema.notices).where(schema.notices.c.told_at < old))
+    return gone
+
+
+def keep_snapshot(
+    database: Database, owner: str, ask: dict[str, Any], now: datetime, days: int
+) -> str:
+    """Keep what was asked, so that an answer's buttons outlive a restart; return its id."""
+    key = secrets.token_hex(6)
+    with database.write() as connection:
+        connection.execute(
+            sa.insert(schema.snapshots).values(
+                id=key, owner=owner, ask=ask, created_at=now, expires_at=now + timedelta(days=days)
+            )
+        )
+    return key
+
+
+def load_snapshot(database: Database, key: str, now: datetime) -> tuple[str, dict[str, Any]] | None:
+    """Return (owner, ask) of an answer, or None once it has expired."""
+    with database.read() as connection:
+        row = connection.execute(
+            sa.select(schema.snapshots.c.owner, schema.snapshots.c.ask).where(
+                schema.snapshots.c.id == key, schema.snapshots.c.expires_at > now
+            )
+        ).one_or_none()
+    return (row.owner, row.ask) if row else None
+
+
+def tell_once(database: Database, key: str, now: datetime) -> bool:
+    """Return whether `key` is told for the first time; from then on it is not."""
+    with database.write() as connection:
+        return insert_new(connection, schema.notices, key=key, told_at=now)
+
+
+def untell(database: Database, key: str) -> None:
+    """Let `key` be told again."""
+    with database.write() as connection:
+        connection.execute(sa.delete(schema.notices).where(schema.notices.c.key == key))

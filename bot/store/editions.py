@@ -1,0 +1,306 @@
+"""Editions and their deliveries: the rows that make a briefing be posted once.
+
+Every change of state is one guarded UPDATE, so that any number of processes may try it
+and one succeeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store import schema
+from bot.store.engine import Database, insert_new
+from bot.store.nouns import OPEN_STATES, Edition, EditionState, Part
+
+TABLE = schema.editions
+PARTS = schema.deliveries
+
+
+def from_row(row: Any) -> Edition:
+    """Return the edition of a row."""
+    return Edition(**row._mapping)
+
+
+def insert_edition(
+    connection: sa.Connection,
+    schedule_id: int,
+    slot: str,
+    instant: datetime,
+    now: datetime,
+    *,
+    state: EditionState = "due",
+    late: bool = False,
+    error: str | None = None,
+) -> bool:
+    """Insert an edition unless it is there; return whether it is new."""
+    return insert_new(
+        connection,
+        TABLE,
+        schedule_id=schedule_id,
+        slot=slot,
+        instant=instant,
+        state=state,
+        late=late,
+        attempts=0,
+        created_at=now,
+        last_error=error,
+        finished_at=now if state not in OPEN_STATES else None,
+    )
+
+
+def load_edition(database: Database, edition_id: int) -> Edition | None:
+    """Return an edition, or None when it is gone."""
+    with database.read() as connection:
+        row = connection.execute(sa.select(TABLE).where(TABLE.c.id == edition_id)).one_or_none()
+    return from_row(row) if row else None
+
+
+def find_edition(database: Database, schedule_id: int, slot: str) -> Edition | None:
+    """Return the edition of a schedule's slot."""
+    with database.read() as connection:
+        row = connection.execute(
+            sa.select(TABLE).where(TABLE.c.schedule_id == schedule_id, TABLE.c.slot == slot)
+        ).one_or_none()
+    return from_row(row) if row else None
+
+
+def last_editions(database: Database, schedule_id: int, limit: int = 5) -> list[Edition]:
+    """Return a schedule's editions, newest first."""
+    query = sa.select(TABLE).where(TABLE.c.schedule_id == schedule_id)
+    with database.read() as connection:
+        rows = connection.execute(query.order_by(TABLE.c.instant.desc()).limit(limit))
+        return [from_row(row) for row in rows]
+
+
+def count_editions(database: Database, state: str) -> int:
+    """Return how many editions are in `state`."""
+    with database.read() as connection:
+        return int(
+            connection.execute(
+                sa.select(sa.func.count()).select_from(TABLE).where(TABLE.c.state == state)
+            ).scalar_one()
+        )
+
+
+def open_editions(database: Database, now: datetime, limit: int = 2_000) -> list[Edition]:
+    """Return the editions that somebody may work on now, earliest slot first."""
+    query = sa.select(TABLE).where(
+        TABLE.c.state.in_(OPEN_STATES),
+        sa.or_(TABLE.c.next_try.is_(None), TABLE.c.next_try <= now),
+        sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now),
+    )
+    with database.read() as connection:
+        rows = connection.execute(query.order_by(TABLE.c.instant, TABLE.c.id).limit(limit))
+        return [from_row(row) for row in rows]
+
+
+def next_open(database: Database) -> datetime | None:
+    """Return the earliest moment at which an open edition may be worked on again."""
+    query = sa.select(sa.func.min(TABLE.c.next_try)).where(TABLE.c.state.in_(OPEN_STATES))
+    with database.read() as connection:
+        found: datetime | None = connection.execute(query).scalar_one()
+        return found
+
+
+def take(database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta) -> bool:
+    """Take a due edition for composing; return whether it is ours."""
+    free = sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now)
+    with database.write() as connection:
+        done = connection.execute(
+            sa.update(TABLE)
+            .where(TABLE.c.id == edition_id, TABLE.c.state == "due", free)
+            .values(lease_until=now + lease, lease_by=worker, attempts=TABLE.c.attempts + 1)
+        )
+        return done.rowcount == 1
+
+
+def store_parts(database: Database, edition_id: int, parts: Sequence[Part], summary: str) -> bool:
+    """Keep what an edition will post; only the first composition counts.
+
+    Returns:
+        Whether this was the first.
+    """
+    with database.write() as connection:
+        done = connection.execute(
+            sa.update(TABLE)
+            .where(TABLE.c.id == edition_id, TABLE.c.state == "due")
+            .values(
+                state="planned",
+                summary=summary,
+                attempts=0,
+                last_error=None,
+                next_try=None,
+                lease_until=None,
+                lease_by=None,
+            )
+        )
+        if done.rowcount != 1:
+            return False
+        rows = [asdict(part) | {"edition_id": edition_id} for part in parts]
+        connection.execute(sa.insert(PARTS), rows)
+        return True
+
+
+def claim(
+    database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta
+) -> bool:
+    """Claim a composed edition for sending, or one whose sender is gone.
+
+    Returns:
+        Whether it is ours until `now + lease`.
+    """
+    gone = sa.and_(TABLE.c.state == "sending", TABLE.c.lease_until <= now)
+    with database.write() as connection:
+        done = connection.execute(
+            sa.update(TABLE)
+            .where(TABLE.c.id == edition_id, sa.or_(TABLE.c.state == "planned", gone))
+            .values(
+                state="sending",
+                lease_until=now + lease,
+                lease_by=worker,
+                attempts=TABLE.c.attempts + 1,
+            )
+        )
+        return done.rowcount == 1
+
+
+def begin_part(
+    database: Database,
+    edition_id: int,
+    part: int,
+    worker: str,
+    now: datetime,
+    lease: timedelta,
+) -> bool:
+    """Write down, before the request, that a part is about to be sent.
+
+    Returns:
+        False when the claim is no longer ours: then nothing may be sent.
+    """
+    with database.write() as connection:
+        ours = connection.execute(
+            sa.update(TABLE)
+            .where(TABLE.c.id == edition_id, TABLE.c.state == "sending", TABLE.c.lease_by == worker)
+            .values(lease_until=now + lease)
+        )
+        if ours.rowcount != 1:
+            return False
+        connection.execute(
+            sa.update(PARTS)
+            .where(
+                PARTS.c.edition_id == edition_id,
+                PARTS.c.part == part,
+                PARTS.c.first_try.is_(None),
+            )
+            .values(first_try=now)
+        )
+        return True
+
+
+def end_part(
+    database: Database,
+    edition_id: int,
+    part: int,
+    now: datetime,
+    channel_id: int | None,
+    message_id: int | None,
+) -> None:
+    """Record that a part is out."""
+    with database.write() as connection:
+        connection.execute(
+            sa.update(PARTS)
+            .where(PARTS.c.edition_id == edition_id, PARTS.c.part == part)
+            .values(sent_at=now, channel_id=channel_id, message_id=message_id)
+        )
+
+
+def load_parts(database: Database, edition_id: int) -> list[Part]:
+    """Return an edition's parts in order."""
+    query = sa.select(PARTS).where(PARTS.c.edition_id == edition_id).order_by(PARTS.c.part)
+    with database.read() as connection:
+        rows = [dict(row._mapping) for row in connection.execute(query)]
+    for row in rows:
+        del row["edition_id"]
+    return [Part(**row) for row in rows]
+
+
+def finish(
+    database: Database,
+    edition_id: int,
+    state: EditionState,
+    now: datetime,
+    error: str | None = None,
+    *,
+    worker: str | None = None,
+) -> bool:
+    """End an open edition; with `worker`, only while the claim is its own.
+
+    Returns:
+        Whether this call ended it.
+    """
+    ours = [TABLE.c.lease_by == worker] if worker else []
+    with database.write() as connection:
+        done = connection.execute(
+            sa.update(TABLE)
+            .where(TABLE.c.id == edition_id, TABLE.c.state.in_(OPEN_STATES), *ours)
+            .values(state=state, last_error=error, finished_at=now, lease_until=None, next_try=None)
+        )
+        return done.rowcount == 1
+
+
+def put_off(
+    database: Database, edition_id: int, worker: str, until: datetime, error: str | None
+) -> None:
+    """Give an edition back, to be tried again at `until`."""
+    with database.write() as connection:
+        connection.execute(
+            sa.update(TABLE)
+            .where(
+                TABLE.c.id == edition_id,
+                TABLE.c.state.in_(("due", "sending")),
+                TABLE.c.lease_by == worker,
+            )
+            .values(
+                state=sa.case((TABLE.c.state == "sending", "planned"), else_=TABLE.c.state),
+                next_try=until,
+                lease_until=None,
+                lease_by=None,
+                last_error=error,
+            )
+        )
+
+
+def hold(database: Database, edition_id: int, until: datetime) -> None:
+    """Let an untouched edition wait until a moment, such as the end of quiet hours."""
+    with database.write() as connection:
+        connection.execute(
+            sa.update(TABLE)
+            .where(
+                TABLE.c.id == edition_id,
+                TABLE.c.state.in_(("due", "planned")),
+                TABLE.c.lease_until.is_(None),
+            )
+            .values(next_try=until)
+        )
+
+
+def renew(
+    database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta
+) -> bool:
+    """Lengthen a lease that is still ours; return whether it is."""
+    with database.write() as connection:
+        done = connection.execute(
+            sa.update(TABLE)
+            .where(
+                TABLE.c.id == edition_id,
+                TABLE.c.state.in_(OPEN_STATES),
+                TABLE.c.lease_by == worker,
+            )
+            .values(lease_until=now + lease)
+        )
+        return done.rowcount == 1

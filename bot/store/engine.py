@@ -1,0 +1,183 @@
+"""The bot's database: SQLite by default, opened for several processes at once."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store import schema
+from bot.store.migrations import migrate
+from summarizer.errors import StorageError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_SECONDS = 15
+"""How long a writer waits for another process's transaction; ours take milliseconds."""
+
+
+class Database:
+    """Transactions, and a thread of their own for callers on the event loop."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at `url` and bring it up to date.
+
+        Raises:
+            StorageError: it cannot be opened, written or understood.
+        """
+        self.url = url
+        make_folder(url)
+        self.engine = open_engine(url)
+        self.threads = ThreadPoolExecutor(1, thread_name_prefix="database")
+        with self.write() as connection:
+            self.migrated = migrate(connection)
+        self.instance = self.remember("instance", secrets.token_hex(6))
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """Yield a connection for reading."""
+        with told(self.url), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """Yield a connection in a transaction that holds the write lock from its start."""
+        with told(self.url), self.engine.connect() as connection:
+            writer = connection.execution_options(readout_writes=True)
+            with writer.begin():
+                yield writer
+
+    async def aside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do `work` in the database's thread, so that the event loop goes on."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.threads, lambda: work(*args, **kwargs))
+
+    def remember(self, key: str, value: str) -> str:
+        """Keep `value` under `key` unless one is kept already; return the kept one."""
+        with self.write() as connection:
+            insert_new(connection, schema.meta, key=key, value=value)
+            found = connection.execute(
+                sa.select(schema.meta.c.value).where(schema.meta.c.key == key)
+            )
+            return str(found.scalar_one())
+
+    def recall(self, key: str) -> str | None:
+        """Return what is kept under `key`."""
+        with self.read() as connection:
+            return connection.execute(
+                sa.select(schema.meta.c.value).where(schema.meta.c.key == key)
+            ).scalar_one_or_none()
+
+    def replace(self, key: str, value: str) -> None:
+        """Keep `value` under `key`, whatever was there."""
+        with self.write() as connection:
+            connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == key))
+            connection.execute(sa.insert(schema.meta).values(key=key, value=value))
+
+    def close(self) -> None:
+        """Let the work in the thread end, then close every connection."""
+        self.threads.shutdown(wait=True)
+        self.engine.dispose()
+
+
+def make_folder(url: str) -> None:
+    """Make the folder of a SQLite file."""
+    path = sa.make_url(url).database
+    if url.startswith("sqlite") and path and path != ":memory:":
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"its folder cannot be made ({error.strerror})",
+                subject=path,
+                advice="Set READOUT_BOT_DATA_DIR to a folder that can be written.",
+            ) from error
+
+
+def open_engine(url: str) -> sa.Engine:
+    """Return an engine; SQLite in WAL mode, with transactions that begin when we say so."""
+    try:
+        engine = sa.create_engine(url)
+    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
+        raise StorageError(
+            "that is no address of a database that can be used",
+            subject="READOUT_BOT_DATABASE",
+            advice="Leave it empty for SQLite, or give sqlite:///path or postgresql+psycopg://….",
+        ) from error
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", prepare_connection)
+        sa.event.listen(engine, "begin", begin_transaction)
+    return engine
+
+
+def prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
+    """Set one SQLite connection up: several processes, and no loss when the power goes."""
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_transaction(connection: sa.Connection) -> None:
+    """Begin; a writer takes the lock at once, so it never fails half-way for want of it."""
+    writes = connection.get_execution_options().get("readout_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def told(url: str) -> Iterator[None]:
+    """Turn the database's complaints into words."""
+    try:
+        yield
+    except sa.exc.DatabaseError as error:
+        if isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError):
+            raise
+        raise StorageError(
+            str(error.orig).strip().lower() or "it does not answer",
+            subject=sa.make_url(url).render_as_string(hide_password=True),
+            advice="See that the disk has room and that the file can be written.",
+        ) from error
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, **values: Any) -> bool:
+    """Insert a row unless its key is there; return whether it was inserted."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    done = connection.execute(make(table).values(**values).on_conflict_do_nothing())
+    return done.rowcount == 1
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a SQLite database that may be in use; `target` appears whole or not at all.
+
+    Raises:
+        StorageError: it cannot be read or the copy cannot be written.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        with (
+            closing(sqlite3.connect(f"file:{source.as_posix()}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(part)) as new,
+        ):
+            old.backup(new)
+            if new.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise StorageError("the database is damaged", subject=str(source))
+            new.execute("PRAGMA journal_mode=DELETE")
+        part.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        part.unlink(missing_ok=True)
+        raise StorageError(
+            f"it could not be copied ({error})", subject=str(source), advice="Nothing was changed."
+        ) from error

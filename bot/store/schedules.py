@@ -1,0 +1,120 @@
+"""Schedules in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store import schema
+from bot.store.engine import Database
+from bot.store.nouns import OPEN_STATES, Schedule
+
+TABLE = schema.schedules
+
+
+def to_row(schedule: Schedule) -> dict[str, Any]:
+    """Return the columns of a schedule, without its id."""
+    values = {item.name: getattr(schedule, item.name) for item in fields(schedule)}
+    del values["id"]
+    return values | {"times": ",".join(schedule.times), "tags": list(schedule.tags)}
+
+
+def from_row(row: Any) -> Schedule:
+    """Return the schedule of a row."""
+    values = dict(row._mapping)
+    values["times"] = tuple(values["times"].split(","))
+    values["tags"] = tuple(values["tags"])
+    return Schedule(**values)
+
+
+def add_schedule(database: Database, schedule: Schedule) -> int:
+    """Keep a new schedule and return its id."""
+    with database.write() as connection:
+        done = connection.execute(sa.insert(TABLE).values(**to_row(schedule)).returning(TABLE.c.id))
+        return int(done.scalar_one())
+
+
+def save_schedule(database: Database, schedule: Schedule) -> None:
+    """Replace a schedule."""
+    with database.write() as connection:
+        connection.execute(
+            sa.update(TABLE).where(TABLE.c.id == schedule.id).values(**to_row(schedule))
+        )
+
+
+def remove_schedule(database: Database, schedule_id: int) -> None:
+    """Delete a schedule and its editions."""
+    editions = schema.editions
+    ids = sa.select(editions.c.id).where(editions.c.schedule_id == schedule_id)
+    with database.write() as connection:
+        connection.execute(
+            sa.delete(schema.deliveries).where(schema.deliveries.c.edition_id.in_(ids))
+        )
+        connection.execute(sa.delete(editions).where(editions.c.schedule_id == schedule_id))
+        connection.execute(sa.delete(TABLE).where(TABLE.c.id == schedule_id))
+
+
+def load_schedule(database: Database, schedule_id: int) -> Schedule | None:
+    """Return a schedule, or None when it is gone."""
+    with database.read() as connection:
+        row = connection.execute(sa.select(TABLE).where(TABLE.c.id == schedule_id)).one_or_none()
+    return from_row(row) if row else None
+
+
+def list_schedules(database: Database, owner: str | None = None) -> list[Schedule]:
+    """Return an owner's schedules, or all, oldest first."""
+    query = sa.select(TABLE).order_by(TABLE.c.id)
+    if owner is not None:
+        query = query.where(TABLE.c.owner == owner)
+    with database.read() as connection:
+        return [from_row(row) for row in connection.execute(query)]
+
+
+def due_schedules(connection: sa.Connection, now: datetime) -> list[Schedule]:
+    """Return the active schedules with a slot at or before `now`."""
+    query = sa.select(TABLE).where(TABLE.c.state == "active", TABLE.c.next_due <= now)
+    return [from_row(row) for row in connection.execute(query.order_by(TABLE.c.id))]
+
+
+def next_due(database: Database) -> datetime | None:
+    """Return the earliest instant at which any schedule is due."""
+    with database.read() as connection:
+        found: datetime | None = connection.execute(
+            sa.select(sa.func.min(TABLE.c.next_due)).where(TABLE.c.state == "active")
+        ).scalar_one()
+        return found
+
+
+def pause_schedule(database: Database, schedule_id: int, reason: str | None, now: datetime) -> bool:
+    """Pause a schedule and let go of what it still had to post.
+
+    Returns:
+        Whether it was active until now.
+    """
+    editions = schema.editions
+    with database.write() as connection:
+        done = connection.execute(
+            sa.update(TABLE)
+            .where(TABLE.c.id == schedule_id, TABLE.c.state == "active")
+            .values(state="paused", pause_reason=reason)
+        )
+        connection.execute(
+            sa.update(editions)
+            .where(editions.c.schedule_id == schedule_id, editions.c.state.in_(OPEN_STATES[:2]))
+            .values(state="missed", last_error="the schedule was paused", finished_at=now)
+        )
+        return done.rowcount == 1
+
+
+def pause_channel(
+    database: Database, channel_id: int, reason: str, now: datetime
+) -> Sequence[Schedule]:
+    """Pause every active schedule of a channel and return them."""
+    query = sa.select(TABLE).where(TABLE.c.channel_id == channel_id, TABLE.c.state == "active")
+    with database.read() as connection:
+        found = [from_row(row) for row in connection.execute(query)]
+    return [item for item in found if pause_schedule(database, item.id, reason, now)]

@@ -1,0 +1,178 @@
+"""What the stand-in knows: servers, channels, members, messages."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+BOT_ID = 900_000_000_000_000_001
+APPLICATION_ID = 900_000_000_000_000_002
+EPOCH_MS = 1_420_070_400_000
+
+TEXT, DM, NEWS, PUBLIC_THREAD, NEWS_THREAD, FORUM = 0, 1, 5, 11, 10, 15
+ALL_PERMISSIONS = str((1 << 50) - 1)
+
+_counter = itertools.count(1)
+
+
+def snowflake() -> int:
+    """Return a new id of now."""
+    return ((int(time.time() * 1000) - EPOCH_MS) << 22) | (next(_counter) & 0x3FFFFF)
+
+
+def user(user_id: int, name: str, *, bot: bool = False) -> dict[str, Any]:
+    """Return a user as Discord writes one."""
+    return {
+        "id": str(user_id),
+        "username": name,
+        "discriminator": "0",
+        "global_name": name.capitalize(),
+        "avatar": None,
+        "bot": bot,
+    }
+
+
+BOT = user(BOT_ID, "readout", bot=True)
+
+
+@dataclass
+class Channel:
+    """A channel, thread or forum, with its messages by id."""
+
+    id: int
+    guild_id: int | None
+    type: int
+    name: str
+    parent_id: int | None = None
+    owner_id: int | None = None
+    recipient: int | None = None
+    messages: dict[int, dict[str, Any]] = field(default_factory=dict)
+    nonces: dict[str, int] = field(default_factory=dict)
+    published: list[int] = field(default_factory=list)
+    forbidden: dict[str, int] = field(default_factory=dict)
+    """What is refused here: "send", "read" or "thread" to Discord's code."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the channel as Discord writes one."""
+        data: dict[str, Any] = {
+            "id": str(self.id),
+            "type": self.type,
+            "name": self.name,
+            "position": 0,
+            "permission_overwrites": [],
+            "nsfw": False,
+            "topic": None,
+            "parent_id": str(self.parent_id) if self.parent_id else None,
+        }
+        if self.type == DM:
+            return {
+                "id": str(self.id),
+                "type": DM,
+                "last_message_id": None,
+                "recipients": [user(self.recipient or 0, "member")],
+            }
+        data["guild_id"] = str(self.guild_id)
+        if self.type in (PUBLIC_THREAD, NEWS_THREAD):
+            data |= {
+                "owner_id": str(self.owner_id),
+                "message_count": len(self.messages),
+                "member_count": 1,
+                "rate_limit_per_user": 0,
+                "thread_metadata": {
+                    "archived": False,
+                    "auto_archive_duration": 1440,
+                    "archive_timestamp": "2024-08-28T00:00:00+00:00",
+                    "locked": False,
+                },
+            }
+        return data
+
+
+@dataclass
+class Guild:
+    """A server."""
+
+    id: int
+    name: str
+    permissions: str = ALL_PERMISSIONS
+    channels: list[int] = field(default_factory=list)
+
+    def as_json(self, channels: dict[int, Channel]) -> dict[str, Any]:
+        """Return GUILD_CREATE's data."""
+        role = {
+            "id": str(self.id),
+            "name": "@everyone",
+            "permissions": self.permissions,
+            "position": 0,
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+            "hoist": False,
+            "managed": False,
+            "mentionable": False,
+            "flags": 0,
+        }
+        member = {
+            "user": BOT,
+            "roles": [],
+            "joined_at": "2024-01-01T00:00:00+00:00",
+            "deaf": False,
+            "mute": False,
+            "flags": 0,
+        }
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "owner_id": "1",
+            "roles": [role],
+            "emojis": [],
+            "features": [],
+            "channels": [channels[item].as_json() for item in self.channels],
+            "threads": [],
+            "members": [member],
+            "member_count": 2,
+            "large": False,
+            "unavailable": False,
+            "premium_tier": 0,
+            "preferred_locale": "en-US",
+            "verification_level": 0,
+            "default_message_notifications": 0,
+            "explicit_content_filter": 0,
+            "mfa_level": 0,
+            "nsfw_level": 0,
+            "system_channel_flags": 0,
+            "stickers": [],
+            "presences": [],
+            "voice_states": [],
+            "stage_instances": [],
+            "guild_scheduled_events": [],
+            "joined_at": "2024-01-01T00:00:00+00:00",
+            "afk_timeout": 300,
+            "premium_progress_bar_enabled": False,
+            "soundboard_sounds": [],
+        }
+
+
+def message_json(channel: Channel, message_id: int, body: dict[str, Any]) -> dict[str, Any]:
+    """Return a message as Discord answers one."""
+    return {
+        "id": str(message_id),
+        "channel_id": str(channel.id),
+        "author": BOT,
+        "content": body.get("content") or "",
+        "embeds": body.get("embeds") or [],
+        "components": body.get("components") or [],
+        "flags": body.get("flags") or 0,
+        "timestamp": "2024-08-28T08:00:00+00:00",
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "pinned": False,
+        "type": 0,
+        "nonce": body.get("nonce"),
+        "allowed_mentions": body.get("allowed_mentions"),
+    }

@@ -1,0 +1,290 @@
+"""One complete briefing in the channel, whatever dies, stutters or doubles.
+
+Each process here is a real one, speaks to the stand-in through real sockets and is
+killed with SIGKILL. The names of the tests are the lines of docs/faults.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import keep_schedule, open_database, texts
+from standin import Fault, StandIn
+from standin.world import FORUM, NEWS, TEXT, Channel
+
+from bot.store.editions import last_editions, load_parts
+
+DUE = "2024-08-28T06:00:01+00:00"
+LATER = "2024-08-28T06:09:00+00:00"
+CREATED = datetime(2024, 8, 28, 5, 0, tzinfo=UTC)
+KINDS = {"channel": TEXT, "announcement": NEWS, "forum": FORUM, "thread": TEXT, "dm": TEXT}
+SEND = r"POST /channels/\d+/messages$"
+
+
+class Runner:
+    """The process that forks the processes."""
+
+    def __init__(self) -> None:
+        path = Path(__file__).parent / "runner.py"
+        self.process = subprocess.Popen(
+            [sys.executable, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    async def run(self, **case: Any) -> list[int]:
+        """Run a case; return how each process ended."""
+        return await asyncio.to_thread(self.ask, case)
+
+    def ask(self, case: dict[str, Any]) -> list[int]:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps(case) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def close(self) -> None:
+        self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    runner = Runner()
+    yield runner
+    runner.close()
+
+
+class Stage:
+    """A server with one schedule, its database, and what readers see."""
+
+    def __init__(
+        self, discord: StandIn, folder: Path, mode: str = "channel", **changes: Any
+    ) -> None:
+        self.discord = discord
+        guild = discord.add_guild()
+        self.channel = discord.add_channel(guild, kind=KINDS[mode])
+        database = open_database(folder)
+        if mode == "dm":
+            changes |= {"user_id": 77}
+        self.schedule = keep_schedule(database, self.channel, CREATED, mode=mode, **changes)
+        self.url = database.url
+        database.close()
+        self.folder = folder
+
+    def case(self, at: str, **more: Any) -> dict[str, Any]:
+        return {"base": self.discord.base, "database": self.url, "at": at, **more}
+
+    def read(self) -> list[str]:
+        """Everything that readers see, in every place, oldest first."""
+        return [text for place in self.places() for text in texts(place)]
+
+    def places(self) -> list[Channel]:
+        return list(self.discord.channels.values())
+
+    def outcome(self) -> tuple[str, list[int | None]]:
+        database = open_database(self.folder)
+        edition = last_editions(database, self.schedule.id)[0]
+        parts = [part.message_id for part in load_parts(database, edition.id)]
+        database.close()
+        return edition.state, parts
+
+
+WHOLE = {
+    "channel": ["2024-08-28T08:00 page 1 of 2", "2024-08-28T08:00 page 2 of 2"],
+    "announcement": ["2024-08-28T08:00 page 1 of 2", "2024-08-28T08:00 page 2 of 2"],
+    "forum": ["2024-08-28T08:00 page 1 of 2", "2024-08-28T08:00 page 2 of 2"],
+    "dm": ["2024-08-28T08:00 page 1 of 2", "2024-08-28T08:00 page 2 of 2"],
+    "thread": ["short post", "2024-08-28T08:00 page 1 of 2", "2024-08-28T08:00 page 2 of 2"],
+}
+STEPS = [
+    "taken",
+    "composed",
+    "stored",
+    "unclaimed",
+    "claimed",
+    "part 0 begun",
+    "part 0 sent",
+    "part 0 recorded",
+    "part 1 begun",
+    "part 1 sent",
+    "part 1 recorded",
+    "all sent",
+]
+LATER_STEPS = {
+    "channel": [],
+    "dm": [],
+    "forum": [],
+    "announcement": ["part 2 begun", "part 2 sent", "part 3 begun", "part 3 sent"],
+    "thread": ["part 2 begun", "part 2 sent", "part 3 begun", "part 3 sent"],
+}
+
+
+KILLS = [(mode, step, False) for mode in WHOLE for step in STEPS + LATER_STEPS[mode]]
+KILLS += [("channel", step, True) for step in STEPS]
+
+
+@pytest.mark.parametrize(("mode", "step", "remembered"), KILLS)
+async def test_a_process_killed_at_any_step_leaves_one_complete_briefing(
+    runner: Runner, tmp_path: Path, mode: str, step: str, remembered: bool
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path, mode)
+        assert await runner.run(**stage.case(DUE, kill_at=step)) == [-9]
+        discord.remember_nonces = remembered
+        assert await runner.run(**stage.case(LATER)) == [0]
+        assert stage.read() == WHOLE[mode]
+        assert discord.refused == []
+        state, parts = stage.outcome()
+        assert state == "sent" and None not in parts
+        if mode == "announcement":
+            assert sorted(stage.channel.published) == sorted(stage.channel.messages)
+
+
+@pytest.mark.parametrize("mode", list(WHOLE))
+async def test_four_processes_at_once_post_one_briefing(
+    runner: Runner, tmp_path: Path, mode: str
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path, mode)
+        discord.remember_nonces = False
+        assert await runner.run(**stage.case(DUE, copies=4)) == [0, 0, 0, 0]
+        assert stage.read() == WHOLE[mode]
+
+
+@pytest.mark.parametrize("step", ["part 0 begun", "part 0 sent", "part 1 sent"])
+async def test_two_processes_finish_what_a_killed_one_began_once(
+    runner: Runner, tmp_path: Path, step: str
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path)
+        await runner.run(**stage.case(DUE, kill_at=step))
+        discord.remember_nonces = False
+        assert await runner.run(**stage.case(LATER, copies=2)) == [0, 0]
+        assert stage.read() == WHOLE["channel"]
+
+
+async def test_a_process_that_only_seems_gone_is_not_overtaken_while_its_lease_runs(
+    runner: Runner, tmp_path: Path
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path)
+        await runner.run(**stage.case(DUE, kill_at="part 0 begun"))
+        await runner.run(**stage.case("2024-08-28T06:01:00+00:00"))
+        assert stage.read() == []
+
+
+FAULTS = {
+    "429 for the route": [Fault.route_limit(SEND, 0.05, times=2)],
+    "429 for everything": [Fault.global_limit(SEND, 0.05, times=2)],
+    "429 from before Discord": [Fault.cloudflare(SEND, times=2)],
+    "503": [Fault(SEND, 503, times=2)],
+    "503 although it was posted": [Fault(SEND, 503, times=2, after=True)],
+    "connection cut": [Fault(SEND, times=2)],
+    "connection cut although it was posted": [Fault(SEND, times=2, after=True)],
+    "an answer that is no JSON": [Fault(SEND, 200, body="<html>", after=True)],
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+async def test_a_fault_in_between_leaves_one_complete_briefing(
+    runner: Runner, tmp_path: Path, name: str
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path)
+        discord.faults += [Fault(**{**vars(fault), "hits": 0}) for fault in FAULTS[name]]
+        assert await runner.run(**stage.case(DUE)) == [0]
+        assert stage.read() == WHOLE["channel"]
+
+
+@pytest.mark.parametrize("status", [500, 502])
+@pytest.mark.parametrize("done", [False, True], ids=["not done", "done"])
+async def test_a_server_error_leaves_one_complete_briefing(
+    runner: Runner, tmp_path: Path, status: int, done: bool
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path)
+        discord.faults.append(Fault(SEND, status, after=done))
+        assert await runner.run(**stage.case(DUE)) == [0]
+        assert stage.read() == WHOLE["channel"]
+
+
+async def test_a_forum_post_whose_answer_was_lost_is_found_and_not_opened_again(
+    runner: Runner, tmp_path: Path
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path, "forum")
+        discord.faults.append(Fault(r"POST /channels/\d+/threads$", after=True))
+        assert await runner.run(**stage.case(DUE)) == [0]
+        assert stage.read() == WHOLE["forum"]
+
+
+async def test_discord_away_for_minutes_is_waited_out(runner: Runner, tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path)
+        discord.faults.append(Fault(SEND, 503, times=6))
+        for minute in (0, 5, 15, 40):
+            await runner.run(**stage.case(f"2024-08-28T06:{minute:02}:01+00:00"))
+        assert stage.read() == WHOLE["channel"]
+
+
+async def test_without_the_right_to_look_nothing_is_posted_twice(
+    runner: Runner, tmp_path: Path
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path)
+        await runner.run(**stage.case(DUE, kill_at="part 1 sent"))
+        stage.channel.forbidden["read"] = 50001
+        await runner.run(**stage.case(LATER))
+        assert stage.read() == WHOLE["channel"]
+        assert stage.outcome()[0] == "failed"
+
+
+CHANGES = {
+    # zone: (day of the change, wall time in the hour that is skipped or doubled)
+    "Europe/Berlin forward": ("Europe/Berlin", "2024-03-31", "02:30", "2024-03-31T00:55:00"),
+    "Europe/Berlin back": ("Europe/Berlin", "2024-10-27", "02:30", "2024-10-26T23:55:00"),
+    "America/New_York forward": ("America/New_York", "2024-03-10", "02:30", "2024-03-10T06:55:00"),
+    "America/New_York back": ("America/New_York", "2024-11-03", "01:30", "2024-11-03T05:25:00"),
+    "Australia/Lord_Howe forward": (
+        "Australia/Lord_Howe",
+        "2024-10-06",
+        "02:10",
+        "2024-10-05T15:25:00",
+    ),
+    "Australia/Lord_Howe back": (
+        "Australia/Lord_Howe",
+        "2024-04-07",
+        "01:45",
+        "2024-04-06T14:30:00",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+async def test_a_clock_change_posts_one_briefing_with_two_processes(
+    runner: Runner, tmp_path: Path, name: str
+) -> None:
+    zone, day, at, before = CHANGES[name]
+    start = datetime.fromisoformat(before).replace(tzinfo=UTC)
+    async with StandIn() as discord:
+        guild = discord.add_guild()
+        channel = discord.add_channel(guild)
+        database = open_database(tmp_path)
+        keep_schedule(database, channel, start, zone=zone, times=(at,))
+        url = database.url
+        database.close()
+        for step in range(0, 100, 15):
+            moment = datetime.fromtimestamp(start.timestamp() + step * 60, UTC).isoformat()
+            case = {"base": discord.base, "database": url, "at": moment, "copies": 2, "pages": 1}
+            assert await runner.run(**case) == [0, 0]
+        assert [text.removesuffix(" late") for text in texts(channel)] == [
+            f"{day}T{at} page 1 of 1"
+        ]
