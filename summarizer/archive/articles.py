@@ -175,16 +175,21 @@ def articles_between(
     return [article_of(row) for row in connection.execute(query)]
 
 
-def unseen_keys(connection: Connection, source: str, keys: Iterable[str]) -> set[str]:
-    """Return which keys of a feed's entries were never seen in it."""
+def seen_entries(connection: Connection, source: str, keys: Iterable[str]) -> dict[str, str | None]:
+    """Return the keys of a feed's entries that it has shown before, each with its article's id.
+
+    None stands for an entry that was passed over, or that held no article.
+    """
     wanted = {entry_key(key): key for key in keys}
     hashes = list(wanted)
-    seen: set[str] = set()
+    seen: dict[str, str | None] = {}
     for start in range(0, len(hashes), CHUNK):
         part = hashes[start : start + CHUNK]
-        query = select(entries.c.key).where(entries.c.source == source, entries.c.key.in_(part))
-        seen.update(connection.scalars(query))
-    return {key for digest, key in wanted.items() if digest not in seen}
+        query = select(entries.c.key, entries.c.article).where(
+            entries.c.source == source, entries.c.key.in_(part)
+        )
+        seen |= {wanted[row.key]: row.article for row in connection.execute(query)}
+    return seen
 
 
 def entry_key(key: str) -> str:
