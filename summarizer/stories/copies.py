@@ -127,7 +127,8 @@ def candidate_pairs(shingled: Sequence[Shingled]) -> NDArray[np.int64]:
 def _sample(one: Shingled) -> NDArray[np.uint64]:
     if one.words < SHORT_WORDS:
         return one.hashes
-    return one.hashes[one.hashes % np.uint64(SAMPLE) == 0]
+    sampled: NDArray[np.uint64] = one.hashes[one.hashes % np.uint64(SAMPLE) == 0]
+    return sampled
 
 
 def find_copies(articles: Sequence[Article]) -> dict[int, int]:
@@ -150,8 +151,8 @@ def find_copies(articles: Sequence[Article]) -> dict[int, int]:
 
 
 def _standing(article: Article, words: int, position: int) -> tuple[int, float, int]:
-    day = day_of(article.published)
-    return (-words, day if day == day else float("inf"), position)
+    day = day_of(article.published) if article.published else float("inf")
+    return (-words, day, position)
 
 
 def _is_copy(first: Article, one: Shingled, second: Article, other: Shingled) -> bool:

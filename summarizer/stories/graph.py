@@ -10,14 +10,16 @@ their names and numbers alone; `gap` is the number of days between them, at leas
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.domain import EncodedArticle
 from summarizer.stories.background import background
-from summarizer.stories.features import Features, weigh
+from summarizer.stories.features import Features, read_features, weigh
 from summarizer.stories.linkage import Graph
 
 if TYPE_CHECKING:
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
 MEANING, WORDS, MARKS = 0.4, 0.4, 0.2
 THIN_MEANING, THIN_WORDS, THIN_MARKS = 0.7, 0.2, 0.1
-THIN_WORDS_BELOW = 35
-"""Articles of fewer words (a headline, a teaser) share few words even on one event, so
+THIN_WORDS_BELOW = 20
+"""Articles of fewer words (a bare headline) share few words even on one event, so
 meaning decides more."""
 
 MEMORY_DAYS = 20.0
@@ -73,6 +75,27 @@ def similarity_graph(
     return Graph(count, first, second, weight, ABSENT)
 
 
+def similarities(
+    rows: Sequence[EncodedArticle], columns: Sequence[EncodedArticle]
+) -> NDArray[np.float64]:
+    """Return the (rows, columns) similarities, time left aside."""
+    both = [*rows, *columns]
+    features = [read_features(one.article) for one in both]
+    vectors = np.stack([one.vector for one in both])
+    cut = len(rows)
+    words, marks = (
+        matrix[:cut] @ matrix[cut:].T
+        for matrix in (
+            _matrix([f.words for f in features]),
+            _matrix([f.marks for f in features]),
+        )
+    )
+    meaning = (vectors[:cut] @ vectors[cut:].T).astype(np.float64)
+    lengths = _lengths(features)
+    thin = np.minimum(lengths[:cut, None], lengths[None, cut:]) < THIN_WORDS_BELOW
+    return _weighted(meaning, words.toarray(), marks.toarray(), thin)
+
+
 def time_factor(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return what the days between two articles leave of their likeness; 1 if unknown."""
     gap = np.nan_to_num(np.abs(one - other), nan=0.0)
@@ -116,20 +139,32 @@ def _combine(
     second: NDArray[np.int64],
     features: Sequence[Features],
 ) -> NDArray[np.float64]:
-    table = background()
-    words = _pair_cosines(_matrix([f.words for f in features], table), first, second)
-    marks = _pair_cosines(_matrix([f.marks for f in features], table), first, second)
-    lengths = np.array([sum(f.words.values()) for f in features])
+    words = _pair_cosines(_matrix([f.words for f in features]), first, second)
+    marks = _pair_cosines(_matrix([f.marks for f in features]), first, second)
+    lengths = _lengths(features)
     thin = np.minimum(lengths[first], lengths[second]) < THIN_WORDS_BELOW
+    return _weighted(meaning, words, marks, thin)
+
+
+def _weighted(
+    meaning: NDArray[np.float64],
+    words: NDArray[np.float64],
+    marks: NDArray[np.float64],
+    thin: NDArray[np.bool_],
+) -> NDArray[np.float64]:
     full = MEANING * meaning + WORDS * words + MARKS * marks
     short = THIN_MEANING * meaning + THIN_WORDS * words + THIN_MARKS * marks
     return np.where(thin, short, full)
 
 
-def _matrix(counts: Sequence[Any], table: Any) -> csr_matrix:
+def _lengths(features: Sequence[Features]) -> NDArray[np.int64]:
+    return np.array([feature.words.total() for feature in features], np.int64)
+
+
+def _matrix(counts: Sequence[Counter[str]]) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
-    starts, columns, values, width = weigh(counts, table)
+    starts, columns, values, width = weigh(counts, background())
     return csr_matrix((values, columns, starts), shape=(len(counts), max(1, width)))
 
 

@@ -17,8 +17,9 @@ from summarizer.stories.features import body_of, read_features
 from summarizer.stories.graph import similarity_graph
 from summarizer.stories.labels import title_story
 from summarizer.stories.linkage import average_linkage
+from summarizer.stories.split import events
 
-THRESHOLD = 0.38
+THRESHOLD = 0.31
 """Average similarity from which two groups of articles tell one event."""
 
 
@@ -46,7 +47,7 @@ def group_stories(articles: Sequence[EncodedArticle]) -> list[Story]:
     return sorted(stories, key=lambda story: story.id)
 
 
-def _groups(articles: Sequence[EncodedArticle]) -> list[list[int]]:
+def _groups(articles: Sequence[EncodedArticle]) -> list[tuple[int, ...]]:
     """Return the positions of the articles of each event."""
     if not articles:
         return []
@@ -54,10 +55,7 @@ def _groups(articles: Sequence[EncodedArticle]) -> list[list[int]]:
     days = np.array([feature.day for feature in features])
     vectors = np.stack([one.vector for one in articles])
     graph = similarity_graph(vectors, features, days)
-    groups = {i: [i] for i in range(len(articles))}
-    for merge in average_linkage(graph, THRESHOLD):
-        groups[merge.one] += groups.pop(merge.other)
-    return list(groups.values())
+    return events(len(articles), average_linkage(graph, THRESHOLD))
 
 
 def _story(members: Sequence[EncodedArticle], copies: tuple[Copy, ...]) -> Story:

@@ -19,13 +19,14 @@ SHORTEST = 25
 
 _SUFFIX = re.compile(r"\s+(?:[|•·»]|[-–—]{1,2})\s+(?P<name>[^|•·»]{2,40})$")
 _KICKER = re.compile(
-    r"^(?:breaking(?: news)?|exclusive|live(?: updates?)?|watch|video|update\s*\d*|just in|developing"
-    r"|photos?|listen|read|report)\s*[:|–—-]\s+",
+    r"^(?:breaking(?: news)?|exclusive|live(?: updates?)?|watch|video|update\s*\d*|just in"
+    r"|developing|photos?|listen|read|report)\s*[:|–—-]\s+",
     re.IGNORECASE,
 )
 _OPINION = re.compile(
-    r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?|podcast"
-    r"|explainer|fact[- ]check|factbox|timeline|in pictures)\b|\b(?:I|I'm|I've|we should|my|our)\b|!",
+    r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
+    r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures)\b"
+    r"|\b(?:I|I'm|I've|we should|my|our)\b|!",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(

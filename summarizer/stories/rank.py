@@ -24,7 +24,7 @@ CENTRAL_LEAST = 0.5
 
 _HOST = re.compile(r"^[a-z]+://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _EDITION = re.compile(r"\s*(?:\([^)]*\)|[-–—|:/].*)$")
-_SECOND_LEVEL = frozenset("ac co com edu gov net ne or org".split())
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "ne", "or", "org"})
 
 
 def rank_stories(
@@ -90,7 +90,8 @@ def _centre(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32] | Non
     if not vectors:
         return None
     total = np.sum(np.stack(vectors), axis=0, dtype=np.float64)
-    return (total / max(1e-9, float(np.linalg.norm(total)))).astype(np.float32)
+    length = max(1e-9, float(np.linalg.norm(total)))
+    return np.asarray(total / length, np.float32)
 
 
 def _centrality(centres: Sequence[NDArray[np.float32] | None]) -> list[float]:

@@ -1,0 +1,155 @@
+"""A story keeps its identity from day to day: today's groups meet the active stories.
+
+The past is not grouped again, so an identity that readers have seen never changes: a
+group of today either continues an active story and takes its id, or is a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.domain import Change, Copy, EncodedArticle, Story, make_id
+from summarizer.stories.features import day_of
+from summarizer.stories.graph import similarities
+from summarizer.stories.labels import title_story
+
+LINK = 0.33
+"""Similarity from which a group continues a story, tuned on 100 days of dated news: lower
+tells new events as updates, higher tells updates as new events."""
+
+MEMORY_DAYS = 30.0
+"""Days over which a silent story loses a factor e of its likeness to what comes."""
+
+ACTIVE_DAYS = 14.0
+"""A story that was silent longer is over; what comes is a new one."""
+
+LAST_MEMBERS = 10
+"""Articles of a story that a new group is compared with: the newest, since stories move."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveStory:
+    """A story of an earlier edition that may go on.
+
+    Attributes:
+        id: its identity, kept for ever.
+        members: its articles, newest last; the last ten count.
+        last_seen: when its newest article appeared; None: it may always go on.
+        title: what it was called.
+    """
+
+    id: str
+    members: tuple[EncodedArticle, ...]
+    last_seen: datetime | None = None
+    title: str = ""
+
+
+def link_stories(
+    groups: Sequence[Story],
+    active: Sequence[ActiveStory],
+    encoded: Sequence[EncodedArticle],
+) -> list[Story]:
+    """Return today's stories: a group that continues an active story carries its id.
+
+    A continuing story has `change` "update", a new one "new". Groups that continue the
+    same story become one. Each group goes to the story it resembles most: mean
+    similarity of its articles to the story's last ten, times exp(-(gap - 1) / 30) for
+    `gap` days of silence, if that is at least 0.33.
+
+    Args:
+        groups: today's stories, as `group_stories` gives them.
+        active: stories of earlier editions; one that was silent for more than 14 days
+            is passed over.
+        encoded: the articles of `groups`.
+    """
+    known = {one.article.id: one for one in encoded}
+    target = _targets(groups, active, known)
+    joined: dict[str, list[Story]] = {}
+    taken = {story.id for story in active}
+    for group, goal in zip(groups, target, strict=True):
+        joined.setdefault(goal or _free(group.id, taken), []).append(group)
+    continued = {goal for goal in target if goal}
+    return [
+        replace(
+            _join(parts, known), id=identity, change="update" if identity in continued else "new"
+        )
+        for identity, parts in joined.items()
+    ]
+
+
+def _free(identity: str, taken: set[str]) -> str:
+    """Return an id for a new story that no other has, even if its first article came again."""
+    while identity in taken:
+        identity = make_id(identity, "again")
+    return identity
+
+
+def _targets(
+    groups: Sequence[Story], active: Sequence[ActiveStory], known: dict[str, EncodedArticle]
+) -> list[str | None]:
+    ordered = sorted((story for story in active if story.members), key=lambda story: story.id)
+    if not groups or not ordered:
+        return [None] * len(groups)
+    todays = [[known[a.id] for a in group.articles if a.id in known] for group in groups]
+    lasts = [list(story.members[-LAST_MEMBERS:]) for story in ordered]
+    means = _means(todays, lasts) * _fading(groups, ordered)
+    best = means.argmax(axis=1)
+    return [
+        ordered[column].id if means[row, column] >= LINK else None
+        for row, column in enumerate(best.tolist())
+    ]
+
+
+def _means(
+    todays: Sequence[Sequence[EncodedArticle]], lasts: Sequence[Sequence[EncodedArticle]]
+) -> NDArray[np.float64]:
+    """Return (groups, stories) mean similarities of all their pairs of articles."""
+    rows = [one for group in todays for one in group]
+    columns = [one for last in lasts for one in last]
+    if not rows:
+        return np.zeros((len(todays), len(lasts)))
+    table = similarities(rows, columns)
+    sums = _sum_runs(_sum_runs(table, [len(g) for g in todays]).T, [len(m) for m in lasts]).T
+    counts = np.outer([max(1, len(g)) for g in todays], [len(m) for m in lasts])
+    return np.asarray(sums / counts, np.float64)
+
+
+def _sum_runs(table: NDArray[np.float64], lengths: Sequence[int]) -> NDArray[np.float64]:
+    """Return the sums of consecutive runs of rows; a run may be empty."""
+    totals = np.vstack([np.zeros((1, table.shape[1])), np.cumsum(table, axis=0)])
+    ends = np.cumsum(lengths)
+    return np.asarray(totals[ends] - totals[ends - np.asarray(lengths)], np.float64)
+
+
+def _fading(groups: Sequence[Story], active: Sequence[ActiveStory]) -> NDArray[np.float64]:
+    """Return (groups, stories) what silence leaves of likeness; 0 for a story that is over."""
+    starts = np.array([day_of(group.first_seen) for group in groups])
+    ends = np.array([day_of(story.last_seen) for story in active])
+    gap = np.nan_to_num(starts[:, None] - ends[None, :], nan=0.0)
+    faded = np.exp(-np.maximum(0.0, gap - 1.0) / MEMORY_DAYS)
+    return np.where(gap > ACTIVE_DAYS, 0.0, faded)
+
+
+def _join(parts: Sequence[Story], known: dict[str, EncodedArticle]) -> Story:
+    if len(parts) == 1:
+        return parts[0]
+    articles = sorted(
+        (article for part in parts for article in part.articles),
+        key=lambda a: (-(a.published.timestamp() if a.published else 0.0), a.id),
+    )
+    copies: tuple[Copy, ...] = tuple(copy for part in parts for copy in part.copies)
+    seen = sorted(t for part in parts for t in (part.first_seen, part.last_seen) if t)
+    members = [known[article.id] for article in articles if article.id in known]
+    return replace(
+        parts[0],
+        title=title_story(members) or parts[0].title,
+        articles=tuple(articles),
+        copies=copies,
+        first_seen=seen[0] if seen else None,
+        last_seen=seen[-1] if seen else None,
+    )
