@@ -28,7 +28,8 @@ def guard(console: Console, *, debug: bool = False) -> Iterator[None]:
         typer.Exit: with the status, after the reason was said on standard error.
     """
     try:
-        yield
+        with _heard(console, debug):
+            yield
         console.finish()
         sys.stdout.flush()
     except (typer.Exit, typer.Abort, typer.BadParameter):
@@ -55,6 +56,30 @@ def guard(console: Console, *, debug: bool = False) -> Iterator[None]:
     except Exception as error:
         _explain(console, f"{type(error).__name__}: {error}. {REPORT}", debug)
         raise typer.Exit(FAILED) from None
+
+
+@contextmanager
+def _heard(console: Console, debug: bool) -> Iterator[None]:
+    """Tell what the packages below log as a warning; libraries' own chatter stays unsaid."""
+    import logging
+    import warnings
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            console.notice(record.getMessage())
+
+    handler = Handler(logging.WARNING)
+    logger = logging.getLogger("readout")
+    logger.addHandler(handler)
+    before, logger.propagate = logger.propagate, False
+    try:
+        with warnings.catch_warnings():
+            if not debug:
+                warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before
 
 
 def _explain(console: Console, text: str, debug: bool) -> None:

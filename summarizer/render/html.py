@@ -193,7 +193,7 @@ class _Maker:
             label=clean(topic.label),
             count=wording.topic_count(topic, digest),
             points=self.points(topic.points),
-            note=clean(topic.note),
+            note=wording.topic_note(topic, digest),
         )
 
     def points(self, points: Iterable[Point]) -> tuple[PointView, ...]:

@@ -78,15 +78,19 @@ def _credits(story: Story, numbering: Numbering) -> str:
         ("Told by", wording.told_by(story, numbering)),
         ("Copied by", wording.copied_by(story, numbering)),
     ):
-        names = [
-            escape(credit.name)
-            + (f" {_links(credit.numbers, numbering)}" if credit.numbers else "")
-            + (f" (from {_links(credit.of, numbering)})" if credit.of else "")
-            for credit in found
-        ]
+        names = [_credit(credit, numbering) for credit in found]
         if names:
             lines.append(f"{label}: {', '.join(names)}")
     return "  \n".join(lines)
+
+
+def _credit(credit: wording.Credit, numbering: Numbering) -> str:
+    parts = [escape(credit.name)] if credit.name else []
+    if credit.numbers:
+        parts.append(_links(credit.numbers, numbering))
+    if credit.of and credit.of != credit.numbers:
+        parts.append(f"(from {_links(credit.of, numbering)})")
+    return " ".join(parts)
 
 
 def _topics(digest: Digest, numbering: Numbering, view: View) -> list[str]:
@@ -96,8 +100,8 @@ def _topics(digest: Digest, numbering: Numbering, view: View) -> list[str]:
         blocks.append(f"*{wording.topic_count(topic, digest)}*")
         if topic.points:
             blocks.append(_points(topic.points, numbering, view))
-        if topic.note:
-            blocks.append(f"*{escape(topic.note)}*")
+        if note := wording.topic_note(topic, digest):
+            blocks.append(f"*{escape(note)}*")
     return blocks
 
 

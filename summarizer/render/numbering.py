@@ -61,36 +61,32 @@ class Context:
 
 
 def in_context(article: Article, citation: Citation) -> Context:
-    """Return the quote with what stands around it in the same paragraph.
+    """Return the quote with what stands around it.
 
     Page furniture is never shown: the context stays within the span of the article's
     body that holds the quote.
     """
+    text = article.text
     low, high = _room(article, citation)
-    before = article.text[low : citation.start]
-    after = article.text[citation.end : high]
-    if low and not _opens(article.text, low):
-        before = "… " + re.sub(r"^\S*\s+", "", before, count=1)
-    if high < len(article.text) and not _closes(article.text, high):
-        after = re.sub(r"\s+\S*$", "", after, count=1) + " …"
-    return Context(clean_piece(before), clean_piece(citation.quote), clean_piece(after))
+    before, after = text[low : citation.start], text[citation.end : high]
+    if before and low and not text[low - 1].isspace():
+        before = re.sub(r"^\S*", "", before, count=1)
+    if after and high < len(text) and not text[high].isspace():
+        after = re.sub(r"\S*$", "", after, count=1)
+    return Context(
+        ("… " if low else "") + clean_piece(before) if before.strip() else "",
+        clean_piece(citation.quote),
+        clean_piece(after).rstrip() + (" …" if high < len(text) else "") if after.strip() else "",
+    )
 
 
 def _room(article: Article, citation: Citation) -> tuple[int, int]:
     """Return the span that may be shown around a citation."""
-    text = article.text
-    low = max(text.rfind("\n", 0, citation.start) + 1, citation.start - CONTEXT_CHARS)
-    newline = text.find("\n", citation.end)
-    high = min(len(text) if newline < 0 else newline, citation.end + CONTEXT_CHARS)
-    for start, end in article.body or ():
+    low = max(0, citation.start - CONTEXT_CHARS)
+    high = min(len(article.text), citation.end + CONTEXT_CHARS)
+    if article.body is None:
+        return low, high
+    for start, end in article.body:
         if start <= citation.start and citation.end <= end:
             return max(low, start), min(high, end)
-    return (low, high) if article.body is None else (citation.start, citation.end)
-
-
-def _opens(text: str, at: int) -> bool:
-    return text[at - 1] == "\n"
-
-
-def _closes(text: str, at: int) -> bool:
-    return text[at] == "\n"
+    return citation.start, citation.end

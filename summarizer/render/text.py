@@ -125,7 +125,7 @@ def _put_credits(sheet: Sheet, story: Story, numbering: Numbering, indent: str) 
         for index, credit in enumerate(found):
             runs.append(((", " if index else "") + credit.name, "dim"))
             if credit.numbers:
-                runs.append((GLUE + marks(credit.numbers), "cite"))
+                runs.append(((GLUE if credit.name else "") + marks(credit.numbers), "cite"))
             if credit.of and credit.of != credit.numbers:
                 runs.append((f" (from{GLUE}{marks(credit.of)})", "dim"))
         sheet.put(runs, first=indent, rest=indent)
@@ -139,8 +139,8 @@ def _put_topic(
     sheet.put([(clean(topic.label), "headline"), (f" · {count}", "dim")])
     for point in topic.points:
         _put_point(sheet, point, numbering, view, "")
-    if topic.note:
-        sheet.say(clean(topic.note), "dim", first="  ", rest="  ")
+    if note := wording.topic_note(topic, digest):
+        sheet.say(note, "dim", first="  ", rest="  ")
     if view.explain:
         told = marks(n for key in topic.articles if (n := numbering.of(key)) is not None)
         sheet.put([("Spoken of in ", "dim"), (told, "cite")], first="  ", rest="  ")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePath
 
 from summarizer.domain import (
     Article,
@@ -119,16 +118,6 @@ def title_of(article: Article) -> str:
     return f"{opening} …" if len(words) > UNTITLED_WORDS else opening or "Untitled"
 
 
-def outlet_of(article: Article) -> str:
-    """Return who tells it: the outlet, else the last part of what the reader called it."""
-    if article.source:
-        return clean(article.source)
-    origin = clean(article.origin or "")
-    if safe_url(origin):
-        return origin
-    return PurePath(origin).name or origin or "unnamed source"
-
-
 def facts_of(article: Article) -> list[str]:
     """Return what is known of an article: outlet, author, date, and what to beware of."""
     facts = [clean(article.source)] if article.source else []
@@ -150,7 +139,10 @@ def place_of(article: Article) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """An outlet with the numbers of its articles in one story; `of` if they are copies."""
+    """An outlet with the numbers of its articles in one story; `of` if they are copies.
+
+    The name is empty for articles whose outlet is not known: their numbers speak for them.
+    """
 
     name: str
     numbers: tuple[int, ...]
@@ -158,11 +150,17 @@ class Credit:
 
 
 def told_by(story: Story, numbering: Numbering) -> list[Credit]:
-    """Return who tells the story, in the story's order, each outlet once, copies apart."""
+    """Return who tells the story, in the story's order, each outlet once, copies apart.
+
+    Nobody, where no outlet is named and the points cite every article already.
+    """
     numbers: dict[str, list[int]] = {}
     for article in story.originals or story.articles:
-        mine = numbers.setdefault(outlet_of(article), [])
+        mine = numbers.setdefault(clean(article.source or ""), [])
         _add(mine, numbering.of(article.id))
+    cited = numbering.cited(story.brief.points) if story.brief else set()
+    if set(numbers) == {""} and cited.issuperset(numbers[""]):
+        return []
     return [Credit(name, tuple(found)) for name, found in numbers.items()]
 
 
@@ -170,7 +168,7 @@ def copied_by(story: Story, numbering: Numbering) -> list[Credit]:
     """Return who carries copies of the story's articles, and of which ones."""
     numbers: dict[str, tuple[list[int], list[int]]] = {}
     for copy in story.copies:
-        mine, originals = numbers.setdefault(outlet_of(copy.article), ([], []))
+        mine, originals = numbers.setdefault(clean(copy.article.source or ""), ([], []))
         _add(mine, numbering.of(copy.article.id))
         _add(originals, numbering.of(copy.of))
     return [Credit(name, tuple(a), tuple(b)) for name, (a, b) in numbers.items()]
@@ -187,9 +185,18 @@ def change_words(story: Story) -> str:
 
 
 def topic_count(topic: Topic, digest: Digest) -> str:
-    """Return "4 of 5 articles"."""
+    """Return "4 of 5 articles", or "all 5 articles"."""
     total = len(digest.articles)
-    return f"{len(topic.articles)} of {plural(total, 'article')}"
+    spoken = len(topic.articles)
+    if spoken == total > 1:
+        return f"all {plural(total, 'article')}"
+    return f"{spoken:,} of {plural(total, 'article')}"
+
+
+def topic_note(topic: Topic, digest: Digest) -> str:
+    """Return the topic's note, unless it only counts, which is said beside the label."""
+    note = clean(topic.note)
+    return "" if note.rstrip(".").casefold() == topic_count(topic, digest) else note
 
 
 def rank_words(rank: Rank) -> str:
