@@ -23,23 +23,68 @@ Run = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Affine:
-    """Weight and bias of a product or of a layer norm."""
+class Norm:
+    """Weight and bias of a layer norm."""
 
     weight: Tensor
     bias: Tensor
+
+
+class Product:
+    """A linear map, laid out as oneDNN multiplies fastest, with what follows it built in.
+
+    torch's own `linear` uses MKL for float32, which on AMD processors reaches less than
+    half of oneDNN's rate, and stores the wide activations once more to apply GELU.
+    """
+
+    def __init__(self, weight: Tensor, bias: Tensor) -> None:
+        self._bias = bias
+        self._fused = _fused_operators()
+        self._weight = (
+            self._fused._reorder_linear_weight(weight) if self._fused is not None else weight
+        )
+
+    def __call__(self, rows: Tensor) -> Tensor:
+        """Return rows W^T + b."""
+        from torch.nn import functional as f
+
+        if self._fused is None:
+            return f.linear(rows, self._weight, self._bias)
+        return _tensor(
+            self._fused._linear_pointwise(rows, self._weight, self._bias, "none", [], "")
+        )
+
+    def gelu(self, rows: Tensor) -> Tensor:
+        """Return GELU(rows W^T + b), the exact form with the error function."""
+        from torch.nn import functional as f
+
+        if self._fused is None:
+            return f.gelu(f.linear(rows, self._weight, self._bias))
+        return _tensor(
+            self._fused._linear_pointwise(rows, self._weight, self._bias, "gelu", [], "none")
+        )
+
+    def plus(self, rows: Tensor, residual: Tensor) -> Tensor:
+        """Return residual + rows W^T + b."""
+        from torch.nn import functional as f
+
+        if self._fused is None:
+            return residual + f.linear(rows, self._weight, self._bias)
+        return _tensor(
+            self._fused._linear_pointwise.binary(rows, residual, self._weight, self._bias, "add")
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One transformer layer."""
 
-    query_key_value: Affine
-    attended: Affine
-    attended_norm: Affine
-    widened: Affine
-    narrowed: Affine
-    narrowed_norm: Affine
+    query_key_value: Product
+    attended: Product
+    attended_norm: Norm
+    widened: Product
+    narrowed: Product
+    narrowed_norm: Norm
 
 
 class PackedBert:
@@ -58,7 +103,7 @@ class PackedBert:
         # Every token here is of the first segment: its vector is part of the position's.
         segment = state["embeddings.token_type_embeddings.weight"][0]
         self._positions = state["embeddings.position_embeddings.weight"] + segment
-        self._norm = _affine(state, "embeddings.LayerNorm")
+        self._norm = _norm(state, "embeddings.LayerNorm")
         self._layers = [_layer(state, index) for index in range(int(config.num_hidden_layers))]
 
     @staticmethod
@@ -79,18 +124,17 @@ class PackedBert:
             runs: how the tokens divide into texts, in order.
         """
         import torch
-        from torch.nn import functional as f
 
         places = torch.cat([torch.arange(length).repeat(count) for count, length in runs])
         hidden = self._normed(self._words[tokens] + self._positions[places], self._norm)
         for layer in self._layers:
-            mixed = self._attend(_times(hidden, layer.query_key_value), runs)
-            hidden = self._normed(hidden + _times(mixed, layer.attended), layer.attended_norm)
-            wide = f.gelu(_times(hidden, layer.widened))
-            hidden = self._normed(hidden + _times(wide, layer.narrowed), layer.narrowed_norm)
+            mixed = self._attend(layer.query_key_value(hidden), runs)
+            hidden = self._normed(layer.attended.plus(mixed, hidden), layer.attended_norm)
+            wide = layer.widened.gelu(hidden)
+            hidden = self._normed(layer.narrowed.plus(wide, hidden), layer.narrowed_norm)
         return hidden
 
-    def _normed(self, hidden: Tensor, norm: Affine) -> Tensor:
+    def _normed(self, hidden: Tensor, norm: Norm) -> Tensor:
         from torch.nn import functional as f
 
         return f.layer_norm(hidden, (self.width,), norm.weight, norm.bias, self._epsilon)
@@ -99,44 +143,62 @@ class PackedBert:
         """Self-attention of each text over its own tokens: (tokens, 3 width) -> (tokens, width)."""
         from torch.nn import functional as f
 
+        # On texts of a sentence's length the float32 kernel is the faster one by a third, even
+        # with the conversion there and back.
+        wide = projected.float()
         mixed = projected.new_empty((len(projected), self.width))
         start = 0
         for count, length in runs:
             end = start + count * length
             shape = (count, length, 3, self._heads, self.width // self._heads)
-            query, key, value = projected[start:end].view(shape).permute(2, 0, 3, 1, 4)
+            query, key, value = wide[start:end].view(shape).permute(2, 0, 3, 1, 4)
             part = f.scaled_dot_product_attention(query, key, value)
             mixed[start:end].view(count, length, self._heads, -1).copy_(part.transpose(1, 2))
             start = end
         return mixed
 
 
-def _times(hidden: Tensor, affine: Affine) -> Tensor:
-    from torch.nn import functional as f
+def _fused_operators() -> Any:
+    """Return oneDNN's operators with built-in activations, or None where torch came without them."""
+    import torch
 
-    return f.linear(hidden, affine.weight, affine.bias)
+    operators: Any = torch.ops.mkldnn
+    built_in: Any = torch.backends.mkldnn
+    there = built_in.is_available() and hasattr(operators, "_linear_pointwise")
+    return operators if there and hasattr(operators, "_reorder_linear_weight") else None
 
 
-def _affine(state: Mapping[str, Tensor], *names: str) -> Affine:
+def _tensor(value: Any) -> Tensor:
+    """The untyped operators' result, typed."""
+    result: Tensor = value
+    return result
+
+
+def _norm(state: Mapping[str, Tensor], name: str) -> Norm:
+    return Norm(state[f"{name}.weight"], state[f"{name}.bias"])
+
+
+def _product(state: Mapping[str, Tensor], *names: str) -> Product:
+    """The maps of the given names as one, their results side by side."""
     import torch
 
     weight = torch.cat([state[f"{name}.weight"] for name in names]).contiguous()
-    return Affine(weight, torch.cat([state[f"{name}.bias"] for name in names]).contiguous())
+    return Product(weight, torch.cat([state[f"{name}.bias"] for name in names]).contiguous())
 
 
 def _layer(state: Mapping[str, Tensor], index: int) -> Layer:
     root = f"encoder.layer.{index}"
     attention = f"{root}.attention"
     return Layer(
-        query_key_value=_affine(
+        query_key_value=_product(
             state,
             f"{attention}.self.query",
             f"{attention}.self.key",
             f"{attention}.self.value",
         ),
-        attended=_affine(state, f"{attention}.output.dense"),
-        attended_norm=_affine(state, f"{attention}.output.LayerNorm"),
-        widened=_affine(state, f"{root}.intermediate.dense"),
-        narrowed=_affine(state, f"{root}.output.dense"),
-        narrowed_norm=_affine(state, f"{root}.output.LayerNorm"),
+        attended=_product(state, f"{attention}.output.dense"),
+        attended_norm=_norm(state, f"{attention}.output.LayerNorm"),
+        widened=_product(state, f"{root}.intermediate.dense"),
+        narrowed=_product(state, f"{root}.output.dense"),
+        narrowed_norm=_norm(state, f"{root}.output.LayerNorm"),
     )
