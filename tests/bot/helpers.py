@@ -93,3 +93,17 @@ def keep_schedule(
 def texts(channel: Channel) -> list[str]:
     """What stands in a channel, oldest first."""
     return [words_of(channel.messages[item]) for item in sorted(channel.messages)]
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self, at: datetime = START) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def to(self, text: str) -> None:
+        """Move to "2024-08-28T06:00" UTC."""
+        self.at = datetime.fromisoformat(text).replace(tzinfo=UTC)

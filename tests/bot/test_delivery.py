@@ -1,0 +1,299 @@
+"""What becomes of an edition: posted, late, missed, skipped, failed; and who is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from discord.http import HTTPClient, Route
+from helpers import Clock, PagesComposer, QuietTeller, keep_schedule, open_database, texts
+from standin import Fault, StandIn
+from standin.server import TOKEN
+from standin.world import BOT_ID
+
+from bot.delivery.courier import Courier, nonce_of
+from bot.delivery.pace import Pace
+from bot.delivery.plan import add_edition_now, begin_now
+from bot.delivery.postman import DiscordPostman
+from bot.delivery.rounds import Rounds
+from bot.store.editions import last_editions, load_parts
+from bot.store.engine import Database
+from bot.store.nouns import Schedule
+from bot.store.schedules import load_schedule, pause_schedule, save_schedule
+
+
+class Desk:
+    """A bot's delivery side in this process, with a clock that the test moves."""
+
+    def __init__(self, discord: StandIn, database: Database, http: HTTPClient, most: int) -> None:
+        self.discord = discord
+        self.database = database
+        self.clock = Clock()
+        self.composer = PagesComposer(1)
+        self.teller = QuietTeller()
+        courier = Courier(
+            database,
+            DiscordPostman(http, BOT_ID, timeout=20, pace=Pace(480)),
+            self.composer,
+            self.teller,
+            worker="one",
+            clock=self.clock,
+            lease=timedelta(seconds=180),
+            pause=lambda _: asyncio.sleep(0),
+        )
+        self.rounds = Rounds(database, courier, clock=self.clock, most=most)
+
+    async def at(self, text: str) -> None:
+        """Move the clock, tick, and see it through."""
+        self.clock.to(text)
+        await self.rounds.tick()
+        await self.rounds.settle()
+
+    def states(self, schedule: Schedule) -> dict[str, str]:
+        """The schedule's editions, slot to state."""
+        rows = last_editions(self.database, schedule.id, 100)
+        return {row.slot: row.state for row in rows}
+
+    def last_error(self, schedule: Schedule) -> str | None:
+        return last_editions(self.database, schedule.id)[0].last_error
+
+
+@asynccontextmanager
+async def desk_in(folder: Path, most: int = 20) -> AsyncIterator[Desk]:
+    async with StandIn() as discord:
+        Route.BASE = discord.base
+        http = HTTPClient(asyncio.get_running_loop())
+        await http.static_login(TOKEN)
+        database = open_database(folder)
+        yield Desk(discord, database, http, most)
+        await http.close()
+        database.close()
+        assert discord.refused == []
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    async with desk_in(tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+def channel(desk: Desk):
+    return desk.discord.add_channel(desk.discord.add_guild())
+
+
+async def test_a_schedule_posts_at_its_local_time_and_not_before(desk: Desk, channel) -> None:
+    keep_schedule(desk.database, channel)
+    await desk.at("2024-08-28T05:59:59")
+    assert texts(channel) == []
+    await desk.at("2024-08-28T06:00")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+
+
+async def test_a_second_firing_posts_nothing(desk: Desk, channel) -> None:
+    keep_schedule(desk.database, channel)
+    await desk.at("2024-08-28T06:00")
+    await desk.at("2024-08-28T06:00")
+    await desk.at("2024-08-28T05:58")
+    await desk.at("2024-08-28T06:01")
+    assert len(texts(channel)) == 1
+
+
+async def test_every_day_of_a_week_is_posted_once(desk: Desk, channel) -> None:
+    schedule = keep_schedule(desk.database, channel, days="12345")
+    for day in range(28, 32):
+        await desk.at(f"2024-08-{day}T06:00:20")
+    await desk.at("2024-09-02T06:00:20")
+    assert list(desk.states(schedule)) == [
+        "2024-09-02T08:00", "2024-08-30T08:00", "2024-08-29T08:00", "2024-08-28T08:00",
+    ]  # fmt: skip
+
+
+async def test_a_missed_edition_is_caught_up_and_named_late(desk: Desk, channel) -> None:
+    keep_schedule(desk.database, channel)
+    await desk.at("2024-08-28T09:30")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1 late"]
+
+
+async def test_after_a_long_absence_only_the_newest_is_posted_and_the_rest_is_recorded(
+    desk: Desk, channel
+) -> None:
+    schedule = keep_schedule(desk.database, channel)
+    await desk.at("2024-08-30T07:00")
+    assert texts(channel) == ["2024-08-30T08:00 page 1 of 1 late"]
+    assert desk.states(schedule) == {
+        "2024-08-30T08:00": "sent", "2024-08-29T08:00": "missed", "2024-08-28T08:00": "missed",
+    }  # fmt: skip
+
+
+async def test_outside_the_catch_up_window_nothing_is_posted(desk: Desk, channel) -> None:
+    schedule = keep_schedule(desk.database, channel, catch_up_hours=2)
+    await desk.at("2024-08-28T08:30")
+    assert texts(channel) == []
+    assert desk.states(schedule) == {"2024-08-28T08:00": "missed"}
+    assert "away for more than 2 hours" in (desk.last_error(schedule) or "")
+
+
+async def test_a_new_or_changed_schedule_does_not_post_for_times_already_past(
+    desk: Desk, channel
+) -> None:
+    schedule = keep_schedule(desk.database, channel)
+    await desk.at("2024-08-28T06:00")
+    desk.clock.to("2024-08-28T08:00")
+    save_schedule(desk.database, begin_now(replace(schedule, times=("09:30",)), desk.clock()))
+    await desk.at("2024-08-28T08:01")
+    assert len(texts(channel)) == 1
+
+
+async def test_a_changed_zone_takes_effect_at_once(desk: Desk, channel) -> None:
+    schedule = keep_schedule(desk.database, channel, times=("09:00",))
+    save_schedule(desk.database, begin_now(replace(schedule, zone="Asia/Tokyo"), desk.clock()))
+    await desk.at("2024-08-28T07:00")
+    assert texts(channel) == []
+    await desk.at("2024-08-29T00:00")
+    assert texts(channel) == ["2024-08-29T09:00 page 1 of 1"]
+
+
+async def test_quiet_hours_hold_a_late_edition_back(desk: Desk, channel) -> None:
+    keep_schedule(desk.database, channel, times=("21:00",), quiet="22:00-07:00", catch_up_hours=12)
+    await desk.at("2024-08-28T21:30")
+    await desk.at("2024-08-29T04:59")
+    assert texts(channel) == []
+    await desk.at("2024-08-29T05:00")
+    assert texts(channel) == ["2024-08-28T21:00 page 1 of 1 late"]
+
+
+async def test_an_edition_in_quiet_hours_waits_for_their_end_and_is_on_time(
+    desk: Desk, channel
+) -> None:
+    keep_schedule(desk.database, channel, times=("06:00",), quiet="22:00-07:00")
+    await desk.at("2024-08-29T04:00")
+    assert texts(channel) == []
+    await desk.at("2024-08-29T05:00")
+    assert texts(channel) == ["2024-08-29T06:00 page 1 of 1"]
+
+
+async def test_a_day_with_little_news_is_skipped_where_asked(desk: Desk, channel) -> None:
+    desk.composer.pages = 0
+    schedule = keep_schedule(desk.database, channel)
+    await desk.at("2024-08-28T06:00")
+    assert desk.states(schedule) == {"2024-08-28T08:00": "skipped"}
+    assert texts(channel) == []
+
+
+async def test_a_digest_that_fails_is_tried_again(desk: Desk, channel) -> None:
+    desk.composer.broken = 2
+    keep_schedule(desk.database, channel)
+    for minute in ("00", "02", "06"):
+        await desk.at(f"2024-08-28T06:{minute}")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+
+
+async def test_a_digest_that_keeps_failing_is_said_plainly(desk: Desk, channel) -> None:
+    desk.composer.broken = 9
+    keep_schedule(desk.database, channel)
+    for minute in ("00", "02", "06", "12"):
+        await desk.at(f"2024-08-28T06:{minute}")
+    assert texts(channel) == ["sorry: models/tiny: there is no model"]
+
+
+@pytest.mark.parametrize("code", [50001, 50013])
+async def test_a_lost_permission_pauses_the_schedule_and_tells_once(
+    desk: Desk, channel, code: int
+) -> None:
+    channel.forbidden["send"] = code
+    schedule = keep_schedule(desk.database, channel)
+    for day in (28, 29, 30):
+        await desk.at(f"2024-08-{day}T06:00")
+    kept = load_schedule(desk.database, schedule.id)
+    assert kept and kept.state == "paused" and kept.pause_reason == "the bot may not post there"
+    assert len(desk.teller.told) == 1
+    assert desk.states(schedule) == {"2024-08-28T08:00": "failed"}
+
+
+async def test_a_vanished_channel_pauses_the_schedule_and_tells_once(desk: Desk, channel) -> None:
+    schedule = keep_schedule(desk.database, channel)
+    del desk.discord.channels[channel.id]
+    await desk.at("2024-08-28T06:00")
+    assert desk.teller.told == [(schedule.id, "the channel is not there any more")]
+
+
+async def test_a_member_who_blocked_the_bot_is_not_tried_every_day(desk: Desk, channel) -> None:
+    schedule = keep_schedule(desk.database, channel, mode="dm", user_id=55)
+    desk.discord.forbidden_users.add(55)
+    await desk.at("2024-08-28T06:00")
+    await desk.at("2024-08-29T06:00")
+    assert desk.states(schedule) == {"2024-08-28T08:00": "failed"}
+
+
+async def test_a_refused_message_fails_without_pausing(desk: Desk, channel) -> None:
+    desk.discord.faults.append(Fault(r"POST /channels/\d+/messages", 400, 50035))
+    schedule = keep_schedule(desk.database, channel)
+    await desk.at("2024-08-28T06:00")
+    assert desk.states(schedule) == {"2024-08-28T08:00": "failed"}
+    kept = load_schedule(desk.database, schedule.id)
+    assert kept and kept.state == "active"
+
+
+async def test_pausing_lets_go_of_what_was_due(desk: Desk, channel) -> None:
+    schedule = keep_schedule(desk.database, channel)
+    desk.composer.broken = 1
+    await desk.at("2024-08-28T06:00")
+    pause_schedule(desk.database, schedule.id, "by hand", desk.clock())
+    await desk.at("2024-08-28T06:30")
+    assert texts(channel) == []
+    assert desk.states(schedule) == {"2024-08-28T08:00": "missed"}
+
+
+async def test_running_by_hand_posts_beside_the_slots(desk: Desk, channel) -> None:
+    schedule = keep_schedule(desk.database, channel)
+    add_edition_now(desk.database, schedule, desk.clock())
+    await desk.at("2024-08-28T05:00:01")
+    await desk.at("2024-08-28T06:00")
+    assert len(texts(channel)) == 2
+
+
+async def test_a_role_is_mentioned_once_and_nobody_else_can_be(desk: Desk, channel) -> None:
+    desk.composer.pages = 3
+    keep_schedule(desk.database, channel, role_id=4242)
+    await desk.at("2024-08-28T06:00")
+    bodies = [item.body for item in desk.discord.requests("POST", "/messages")]
+    assert [body["allowed_mentions"] for body in bodies] == [
+        {"parse": [], "roles": ["4242"]}, {"parse": []}, {"parse": []},
+    ]  # fmt: skip
+    assert texts(channel)[0].startswith("<@&4242>")
+
+
+async def test_each_message_has_its_own_nonce_and_says_so(desk: Desk, channel) -> None:
+    desk.composer.pages = 2
+    schedule = keep_schedule(desk.database, channel)
+    await desk.at("2024-08-28T06:00")
+    bodies = [item.body for item in desk.discord.requests("POST", "/messages")]
+    nonces = [body["nonce"] for body in bodies]
+    assert len(set(nonces)) == 2 and all(len(nonce) <= 25 for nonce in nonces)
+    assert all(body["enforce_nonce"] for body in bodies)
+    edition = last_editions(desk.database, schedule.id)[0]
+    assert nonces[0] == nonce_of(desk.database.instance, edition.id, 0)
+    assert [part.nonce for part in load_parts(desk.database, edition.id)] == nonces
+
+
+async def test_a_thousand_schedules_in_one_minute_are_all_posted_within_the_limits(
+    tmp_path: Path,
+) -> None:
+    async with desk_in(tmp_path, most=60) as desk:
+        limits = desk.discord.limits
+        limits.enforced, limits.second = True, 0.1
+        channels = []
+        for _ in range(200):
+            channel = desk.discord.add_channel(desk.discord.add_guild())
+            channels.append(channel)
+            for _ in range(5):
+                keep_schedule(desk.database, channel)
+        await desk.at("2024-08-28T06:00:05")
+        assert {len(texts(channel)) for channel in channels} == {5}
+        assert desk.discord.limited <= 20
