@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.domain import Citation, EncodedArticle, Point, Story, squeeze
-from summarizer.salience.openings import opens_dangling, reads_alone
+from summarizer.salience.openings import connective_end, opens_dangling, reads_alone
 from summarizer.summary.trim import trim_sentence
 
 if TYPE_CHECKING:
@@ -131,7 +131,12 @@ def _can_open(text: str) -> bool:
     count = len(text.split())
     if not MIN_WORDS <= count <= MAX_WORDS or text.startswith(("“", '"', "‘", "«", "„")):
         return False
-    return text[-1] not in "?:…" and reads_alone(text) and not opens_dangling(text)
+    return text[-1] not in "?:…" and not connective_end(text) and stands_alone(text)
+
+
+def stands_alone(text: str) -> bool:
+    """Return whether a sentence can be read without the one before it."""
+    return reads_alone(text) and not opens_dangling(text)
 
 
 def _point(opening: _Opening, story: Story, by_id: dict[str, EncodedArticle]) -> Point:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import EncodedArticle, Story, Topic, squeeze
+from summarizer.domain import EncodedArticle, Story, Topic
 from summarizer.topics.corpus import Corpus, build_corpus
 from summarizer.topics.find import article_ids
 from summarizer.topics.labels import MAX_LABEL, in_sentence_case
 from summarizer.topics.lexicon import key_of, rarity
 from summarizer.topics.notes import note_of
 from summarizer.topics.phrases import tokens_of
-from summarizer.topics.points import Line, choose_lines, point_of
+from summarizer.topics.points import as_it_stands, choose_lines, point_of
 from summarizer.topics.themes import Embed
 from summarizer.topics.vocabulary import CLOSED
 
@@ -74,7 +74,7 @@ def ask_topic(
     held = [word for word in keep if any(word in corpus.texts[n].lower() for n in numbers)]
     lines = choose_lines(corpus, numbers, worth, must_hold=held, most=MAX_LINES, words=words)
     if not lines:
-        lines = [_as_it_stands(corpus, numbers, worth)]
+        lines = [as_it_stands(corpus, numbers[int(worth.argmax())])]
     owners = sorted(set(corpus.owner[numbers].tolist()))
     return Topic(
         label=in_sentence_case(" ".join(query.split()))[:MAX_LABEL],
@@ -83,12 +83,6 @@ def ask_topic(
         stories=tuple(sorted({corpus.story_ids[corpus.story[o]] for o in owners})),
         note=note_of(corpus, numbers),
     )
-
-
-def _as_it_stands(corpus: Corpus, numbers: Sequence[int], worth: NDArray[np.float64]) -> Line:
-    """Return the best sentence though it leans on the one before: better than silence."""
-    best = numbers[int(worth.argmax())]
-    return Line(best, squeeze(corpus.texts[best]), False, 0.0)
 
 
 def speaks_of(said: NDArray[np.float64], meaning: NDArray[np.float64]) -> NDArray[np.bool_]:

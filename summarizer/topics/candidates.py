@@ -10,7 +10,7 @@ import numpy as np
 
 from summarizer.topics.corpus import Corpus
 from summarizer.topics.lexicon import is_telling, key_of, rarity, use_of
-from summarizer.topics.phrases import Phrase, phrases_of, tokens_of
+from summarizer.topics.phrases import Phrase, is_nationality, phrases_of, tokens_of
 from summarizer.topics.vocabulary import GENERIC, LONELY, SEATS
 
 MAX_CANDIDATES = 700
@@ -173,14 +173,23 @@ def _is_everywhere(c: Candidate, corpus: Corpus) -> bool:
 
 
 def _without_fragments(candidates: list[Candidate]) -> list[Candidate]:
-    """Leave out what only ever stands inside one longer phrase ("South China")."""
+    """Leave out what only ever stands inside one longer phrase ("South China").
+
+    A nationality in front makes no longer phrase: of "U.S. tariffs", "tariffs" stays.
+    """
     longest: dict[tuple[str, ...], int] = {}
-    for c in candidates:
+    keys = {c.words for c in candidates}
+    whole = [c for c in candidates if not (_is_led(c) and c.words[1:] in keys)]
+    for c in whole:
         for size in range(1, len(c.words)):
             for start in range(len(c.words) - size + 1):
                 part = c.words[start : start + size]
                 longest[part] = max(longest.get(part, 0), len(c.sentences))
-    return [c for c in candidates if c.outer or len(c.sentences) > longest.get(c.words, 0)]
+    return [c for c in whole if c.outer or len(c.sentences) > longest.get(c.words, 0)]
+
+
+def _is_led(c: Candidate) -> bool:
+    return is_nationality(c.form.split()[0].lower())
 
 
 _GENERIC_KEYS = frozenset(key_of(word) for word in GENERIC)

@@ -12,8 +12,8 @@ from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import Corpus, build_corpus
 from summarizer.topics.labels import label_of
 from summarizer.topics.notes import note_of
-from summarizer.topics.points import choose_lines, point_of
-from summarizer.topics.themes import Embed, Theme, build_themes, phrase_vectors
+from summarizer.topics.points import as_it_stands, choose_lines, point_of
+from summarizer.topics.themes import Embed, Theme, build_themes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +28,17 @@ SUBSUMED = 0.7
 """Share of a theme's sentences that stronger themes already hold: it says nothing new."""
 STRONG_MEANING = 0.55
 """Cosine from which a sentence without the theme's words still speaks of it."""
+ALIKE = 0.5
+"""Cosine of two themes from which one with the other's sentences is within it."""
+MOST_ASIDES = 2
+"""Themes of a single sentence that an agenda lists next to the others."""
+UNITY, UNITY_OF_RARE = 0.15, 0.05
+"""Least likeness of sentences of different stories beyond chance. On mixed feeds: "Israel" .36,
+"racism" .26, "COVID-19" .08, "payments" .05, "threat" -.01, "extra time" -.16."""
+RARE = 0.8
+"""Rarity of a word that alone makes sentences be about one thing."""
+FAR = 0.33
+"""Sentences with less than this share of the nearest one's cosine only mention the theme."""
 USED_ELSEWHERE = 0.45
 """What a sentence is still worth when an earlier topic quotes it."""
 
@@ -54,7 +65,7 @@ def find_topics(
     if not corpus.texts or limit < 1:
         return ()
     themes = choose_themes(corpus, build_themes(corpus, choose_candidates(corpus), embed), limit)
-    labels = [label_of(t.members, phrase_vectors(corpus, t.members, embed)) for t in themes]
+    labels = [label_of(theme.members, theme.rows) for theme in themes]
     return tuple(_write(corpus, themes, labels))
 
 
@@ -65,16 +76,34 @@ def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[T
     for theme in themes:
         if len(chosen) == limit or theme.score < max(MIN_SCORE, SHARE_OF_BEST * best):
             break
-        if _is_broad_enough(corpus, theme) and not _is_subsumed(theme, chosen):
+        if (
+            _is_broad_enough(corpus, theme)
+            and _is_one_thing(corpus, theme)
+            and not _is_subsumed(theme, chosen)
+        ):
             chosen.append(theme)
-    return chosen
+    return chosen + _asides(themes, chosen)[: limit - len(chosen)]
+
+
+def _asides(themes: Sequence[Theme], chosen: Sequence[Theme]) -> list[Theme]:
+    """Return themes of one sentence that lists them with at least two of the chosen."""
+    asides = [
+        theme
+        for theme in themes
+        if len(theme.hits) == 1
+        and _only_listed(theme)
+        and any(m.linked or len(m.words) > 1 for m in theme.members)
+        and sum(theme.hits[0] in other.hits for other in chosen) >= 2
+        and not any(float(theme.vector @ other.vector) >= ALIKE for other in chosen)
+    ]
+    return asides[:MOST_ASIDES]
 
 
 def _is_broad_enough(corpus: Corpus, theme: Theme) -> bool:
     hits = list(theme.hits)
     articles = len(set(corpus.owner[hits].tolist()))
     stories = len(set(corpus.story_of_sentence[hits].tolist()))
-    if len(hits) < 2:
+    if len(hits) < 2 or (articles < 3 and _only_listed(theme)):
         return False
     if len(corpus.articles) == 1:
         return len(hits) >= 3
@@ -83,31 +112,52 @@ def _is_broad_enough(corpus: Corpus, theme: Theme) -> bool:
     return articles >= 2
 
 
+def _is_one_thing(corpus: Corpus, theme: Theme) -> bool:
+    """Return whether its sentences are about one thing, not only sharing a word.
+
+    In a mixed feed a shared word means little ("extra time"), a name more ("COVID-19").
+    Among few stories everything is related, and a place in lists of issues is proof enough.
+    """
+    rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
+    if len(corpus.story_ids) >= MANY_STORIES:
+        return theme.unity >= (UNITY_OF_RARE if rare else UNITY)
+    listed = any(m.listed or m.linked_listed for m in theme.members)
+    return listed or theme.unity >= 0
+
+
+def _only_listed(theme: Theme) -> bool:
+    """Return whether all that is said is that it is on some list."""
+    inside: set[int] = set().union(*(m.listed_in for m in theme.members))
+    return set(theme.hits) <= inside
+
+
 def _is_subsumed(theme: Theme, chosen: Sequence[Theme]) -> bool:
     hits = set(theme.hits)
     return any(
         len(hits & set(other.hits)) >= SUBSUMED * len(hits)
-        and float(theme.vector @ other.vector) >= 0.3
+        and float(theme.vector @ other.vector) >= ALIKE
         for other in chosen
     )
 
 
 def _write(corpus: Corpus, themes: Sequence[Theme], labels: Sequence[str]) -> list[Topic]:
-    meanings = corpus.vectors @ np.array([t.vector for t in themes]).T if themes else None
+    """Write the topics; those with the fewest sentences choose theirs first."""
+    if not themes:
+        return []
+    meanings = corpus.vectors @ np.array([theme.vector for theme in themes]).T
     crowd = np.zeros(len(corpus.texts))
     for theme in themes:
         crowd[list(theme.hits)] += 1
     used: set[int] = set()
-    topics: list[Topic] = []
-    seen: set[str] = set()
-    for number, (theme, label) in enumerate(zip(themes, labels, strict=True)):
-        if meanings is None or label.casefold() in seen:
-            continue
-        topic = _topic(corpus, theme, label, meanings[:, number], crowd, used)
+    written: dict[int, Topic] = {}
+    for number in sorted(range(len(themes)), key=lambda n: (len(themes[n].hits), n)):
+        topic = _topic(corpus, themes[number], labels[number], meanings[:, number], crowd, used)
         if topic is not None:
-            seen.add(label.casefold())
-            topics.append(topic)
-    return topics
+            written[number] = topic
+    unique: dict[str, Topic] = {}
+    for number in sorted(written):
+        unique.setdefault(written[number].label.casefold(), written[number])
+    return list(unique.values())
 
 
 def _topic(
@@ -119,11 +169,15 @@ def _topic(
     used: set[int],
 ) -> Topic | None:
     sentences = sorted(set(theme.hits) | set(np.flatnonzero(meaning >= STRONG_MEANING).tolist()))
-    worth = np.array([_worth(corpus, s, meaning, crowd, used) for s in sentences])
+    nearest = max(float(meaning[s]) for s in sentences)
+    near = [s for s in sentences if meaning[s] >= FAR * nearest]
+    worth = np.array([_worth(corpus, s, meaning, crowd, used) for s in near])
     words = {form.lower() for member in theme.members for form in member.forms}
     most = 4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2
-    lines = choose_lines(corpus, sentences, worth, must_hold=words, most=most)
-    if not lines:
+    lines = choose_lines(corpus, near, worth, must_hold=words, most=most)
+    if not lines and len(theme.hits) == 1:
+        lines = [as_it_stands(corpus, theme.hits[0])]
+    if len(lines) < (2 if len(corpus.story_ids) >= MANY_STORIES else 1):
         return None
     used.update(line.sentence for line in lines)
     owners = sorted(set(corpus.owner[sentences].tolist()))

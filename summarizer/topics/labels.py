@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.topics.candidates import Candidate
-from summarizer.topics.lexicon import is_telling
+from summarizer.topics.lexicon import is_telling, use_of
 from summarizer.topics.phrases import is_nationality
+from summarizer.topics.vocabulary import HEADINGS
 
 MAX_LABEL = 40
 """Characters that fit a heading on a telephone."""
@@ -24,29 +25,57 @@ def label_of(members: Sequence[Candidate], vectors: NDArray[np.float32]) -> str:
         members: a theme's phrases.
         vectors: (n, d) their vectors, rows of length 1.
     """
-    weight = np.array([len(m.sentences) for m in members], dtype=np.float64)
+    weight = np.array(
+        [len(m.sentences) * (0.3 if m.is_lonely else 1.0) for m in members], dtype=np.float64
+    )
     central = np.clip(vectors @ vectors.T, 0, 1) @ weight / weight.sum()
+    covered = [_covered(member, members) for member in members]
     worth = [
-        float(central[i]) * np.log2(1 + weight[i]) * _fitness(m) for i, m in enumerate(members)
+        float(central[i]) * np.log2(1 + len(m.sentences)) * _fitness(m) * (0.25 + covered[i])
+        for i, m in enumerate(members)
     ]
     best = min(range(len(members)), key=lambda i: (-worth[i], members[i].key))
-    return in_sentence_case(_plain_form(members[best]))
+    return in_sentence_case(_plain_form(_in_its_place(members[best], members)))
+
+
+def _covered(member: Candidate, members: Sequence[Candidate]) -> float:
+    """Return the share of the theme's sentences that use the member, alone or in a phrase."""
+    every = set().union(*(m.sentences for m in members))
+    own = set().union(*(m.sentences for m in members if set(member.words) <= set(m.words)))
+    return len(own) / len(every)
+
+
+def _in_its_place(best: Candidate, members: Sequence[Candidate]) -> Candidate:
+    """Return "war in Ukraine" for "Ukraine" where that is what is mostly told of the place."""
+    told = [m for m in members if m.linked and m.words[-1:] == best.words and len(m.words) == 2]
+    said = set().union(*(m.sentences for m in told)) if told else set()
+    if not best.is_name or 2 * len(said) < len(best.sentences):
+        return best
+    return min(told, key=lambda m: (-len(m.sentences), m.key))
 
 
 def _fitness(member: Candidate) -> float:
     words = member.form.split()
+    if member.is_lonely and member.form.lower() in HEADINGS:
+        return 0.55
     if member.is_lonely or len(member.form) > MAX_LABEL:
         return 0.01
     fit = _FIT.get(len(words), 0.6)
     if len(words) == 1:
-        fit = 1.0 if member.is_name else 0.5 + 0.5 * member.rarity
+        fit = 1.0 if member.is_name else (0.5 + 0.5 * member.rarity) * _nounness(words[0].lower())
     if member.linked:
-        fit *= 0.9
-    if is_nationality(words[0].lower()):
+        fit *= 0.8
+    if is_nationality(words[0].lower()) or words[-1].endswith(("ed", "ing")):
         fit *= 0.6
     if not is_telling(words[0].lower()) and not member.is_name:
         fit *= 0.6
     return fit * (0.4 + 0.6 * min(1.0, member.outer / max(1, member.mentions) + 0.25))
+
+
+def _nounness(word: str) -> float:
+    """Return how far a word is a noun rather than an adjective: "racism" before "racist"."""
+    use = use_of(word)
+    return (use.noun + 1) / (use.noun + use.adjective + 0.3 * use.modifier + 1)
 
 
 def _plain_form(member: Candidate) -> str:

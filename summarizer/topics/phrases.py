@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from summarizer.topics.lexicon import is_common_word, is_given_name, key_of, leans_noun, shape_of
 from summarizer.topics.vocabulary import (
+    ACTORS,
     CLOSED,
     GENERIC,
     MONTHS_AND_DAYS,
@@ -31,7 +32,7 @@ TITLE_CASE = 0.6
 """From this share of capitalised words on, capitals say nothing (a headline within the text)."""
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-‐‑][^\W_]+)*(?:['’](?!s\b)[^\W\d_]+)?|['’]s\b|[^\w\s]"
+    r"(?:[^\W\d_]\.){2,}(?:[-‐‑][^\W\d_]+)?|[^\W_]+-(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-‐‑][^\W_]+)*(?:['’](?!s\b)[^\W\d_]+)?|['’]s\b|[^\w\s]"
 )
 _DETERMINERS = frozenset(
     "a an the this that these those his her its their our my your some any no every each "
@@ -187,7 +188,7 @@ def _listed(runs: list[tuple[int, int]], tokens: list[Token]) -> set[int]:
         gap = [token.lower for token in tokens[runs[number - 1][1] + 1 : first]] if number else []
         if gap and gap[0] in _ITEM_LINKS and all(word in _ITEM_GAP for word in gap):
             continue
-        joined = bool(gap) and gap[0] in {",", "and", "or", "as"}
+        joined = bool(gap) and gap[0] in {",", "and", "or", "as", ")"}
         if joined and all(word in _LIST_GAP for word in gap):
             items.append(number)
         else:
@@ -219,7 +220,8 @@ def _parts(
             if tail - head + 1 > MAX_WORDS:
                 break
             if _is_phrase(tokens[head : tail + 1]):
-                outer = i == 0 and j == len(units) - 1
+                led = all(is_nationality(tokens[unit[0]].lower) for unit in units[:i])
+                outer = led and j == len(units) - 1
                 ends = listed and j == len(units) - 1
                 yield _phrase(tokens, head, tail, text, outer=outer, listed=ends)
 
@@ -299,8 +301,13 @@ def _units(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, in
 
 def is_nationality(word: str) -> bool:
     """Return whether a capitalised word reads as an adjective of place ("Chinese", "U.S.")."""
-    return word in _SHORT_NATIONALITIES or (
-        len(word) > 5 and word.endswith(("ese", "ian", "ean", "ish"))
+    first, dash, second = word.partition("-")
+    if dash and second in _SHORT_NATIONALITIES | {"china", "russia", "iran", "korea"}:
+        return True
+    return (
+        word in _SHORT_NATIONALITIES
+        or (len(word) > 5 and word.endswith(("ese", "ian", "ean", "ish")))
+        or (bool(dash) and first in {"us", "u.s.", "china"})
     )
 
 
@@ -326,15 +333,15 @@ def _is_title_and_name(phrase: list[Token]) -> bool:
 def _says_little(token: Token, words: int) -> bool:
     """Return whether a word names nothing here; "Middle East" does, "the east" does not."""
     low = token.lower
-    if token.kind == "name" and words > 1:
-        return low in TITLES or is_nationality(low)
+    if low in ACTORS or (token.kind == "name" and words > 1):
+        return low in ACTORS or low in TITLES or is_nationality(low)
     return low in GENERIC or low in TITLES or low in VAGUE_ADJECTIVES or is_nationality(low)
 
 
 _STOP = Token(".", 0, 0, "mark")
 _ITEM_LINKS = frozenset("of in on over with for against between".split())
 _ITEM_GAP = _ITEM_LINKS | frozenset("the a an its their his her".split())
-_LIST_GAP = frozenset("and or as well the a an their its both".split()) | {","}
+_LIST_GAP = frozenset("and or as well the a an their its both".split()) | {",", "(", ")"}
 _SHORT_NATIONALITIES = frozenset(
     "us u.s. uk u.k. eu e.u. american us-china french dutch greek swiss thai iraqi israeli "
     "saudi afghan czech german mexican african".split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.domain import Citation, Point, squeeze
-from summarizer.salience.openings import opens_dangling, reads_alone
+from summarizer.salience.openings import connective_end, opens_dangling, reads_alone
 from summarizer.summary.trim import trim_sentence
 from summarizer.topics.corpus import Corpus
 
@@ -22,6 +23,11 @@ SAME_STATEMENT = 0.82
 """Cosine from which two sentences say the same: the second becomes a citation of the first."""
 TOO_ALIKE = 0.7
 """Cosine from which a second sentence adds too little to be a point of its own."""
+_POINTS_BACK = re.compile(
+    r"(?:It|He|She|They|This|These|Those|That|Such|His|Her|Their|Its)\b"
+    r"(?! (?:is|was|remains) (?:unclear|clear|likely|unlikely|possible|important|expected)\b)"
+)
+"""Stricter than for briefs: a point stands by itself, with no sentence of its article before it."""
 MAX_POINTS = 4
 MAX_CITATIONS = 4
 
@@ -74,7 +80,7 @@ def choose_lines(
 
 def _line(text: str, number: int, worth: float, must_hold: Collection[str]) -> Line | None:
     """Return the best form of a sentence, or None when it cannot stand alone."""
-    if not stands_alone(text):
+    if connective_end(text) or not stands_alone(text):
         shorter = [t.text for t in trim_sentence(text) if stands_alone(t.text)]
         shorter = [t for t in shorter if _holds(t, must_hold)]
         return Line(number, shorter[0], True, worth * _length_fit(shorter[0])) if shorter else None
@@ -85,12 +91,17 @@ def _line(text: str, number: int, worth: float, must_hold: Collection[str]) -> L
     return Line(number, best, best != forms[0], worth * _length_fit(best))
 
 
+def as_it_stands(corpus: Corpus, sentence: int) -> Line:
+    """Return a sentence though it leans on the one before: better than silence."""
+    return Line(sentence, squeeze(corpus.texts[sentence]), False, 0.0)
+
+
 def stands_alone(text: str) -> bool:
     """Return whether a sentence can be read without the one before it."""
     body = text.strip()
     if not MIN_WORDS <= len(body.split()) <= MAX_WORDS or body.endswith(("?", ":", "…", "...")):
         return False
-    return reads_alone(body) and not opens_dangling(body)
+    return reads_alone(body) and not opens_dangling(body) and not _POINTS_BACK.match(body)
 
 
 def _holds(text: str, must_hold: Collection[str]) -> bool:

@@ -29,8 +29,11 @@ LONELY_MEANING = 0.35
 NAMES_APART = 0.55
 """Factor on the similarity of two names without a common word: "Taiwan" and "North Korea"
 (.61) are alike to the encoder and different themes."""
-COMPANION_MEANING, COMPANIONS = 0.3, 0.7
-"""Least cosine, and least cosine plus half the shared sentences, of groups that are joined."""
+COMPANION_MEANING, COMPANION_OVERLAP, COMPANIONS = 0.36, 0.5, 0.75
+"""Least cosine, least share of the smaller one's sentences, and least cosine plus half that
+share, of groups that are joined because they go together in the text."""
+MOST_PAIRED = 300
+"""Sentences of a theme whose pairs are compared."""
 MIN_SHARED = 2
 BY_WORD, BY_COMMON_WORD = 0.35, 0.22
 """What a shared rare or common word is worth, with half the cosine on top."""
@@ -46,15 +49,20 @@ class Theme:
 
     Attributes:
         members: the phrases, most spoken-of first.
+        rows: (n, d) their vectors.
         hits: the numbers of their sentences, sorted.
         vector: (d,) its meaning, length 1.
+        unity: how much more alike its sentences of different stories (else articles) are
+            than any two sentences here.
         contrast: how much closer its sentences are to its meaning than all others.
         score: its rank among themes.
     """
 
     members: tuple[Candidate, ...]
+    rows: NDArray[np.float32]
     hits: tuple[int, ...]
     vector: NDArray[np.float32]
+    unity: float
     contrast: float
     score: float
 
@@ -206,7 +214,8 @@ def _are_companions(
         return False
     overlap = shared / min(len(a), len(b))
     meaning = float(mean_a @ mean_b)
-    return meaning >= COMPANION_MEANING and meaning + 0.5 * overlap >= COMPANIONS
+    near = meaning >= COMPANION_MEANING and overlap >= COMPANION_OVERLAP
+    return near and meaning + 0.5 * overlap >= COMPANIONS
 
 
 def _theme(
@@ -224,8 +233,15 @@ def _theme(
     contrast = float(near[inside].mean()) - outside
     order = sorted(range(len(members)), key=lambda i: (-weight[i], members[i].key))
     ordered = tuple(members[i] for i in order)
-    score = _score(corpus, ordered, hits, contrast)
-    return Theme(ordered, tuple(hits.tolist()), vector, contrast, score)
+    return Theme(
+        members=ordered,
+        rows=vectors[order],
+        hits=tuple(hits.tolist()),
+        vector=vector,
+        unity=_unity(corpus, hits),
+        contrast=contrast,
+        score=_score(corpus, ordered, hits, contrast),
+    )
 
 
 def _hits(members: Sequence[Candidate], near: NDArray[np.float32]) -> list[int]:
@@ -233,6 +249,18 @@ def _hits(members: Sequence[Candidate], near: NDArray[np.float32]) -> list[int]:
     sure = set().union(*(m.sentences for m in members if not m.is_lonely))
     loose = set().union(*(m.sentences for m in members)) - sure
     return sorted(sure | {s for s in loose if near[s] >= LONELY_MEANING})
+
+
+def _unity(corpus: Corpus, hits: NDArray[np.int64]) -> float:
+    """Mean cosine of pairs from different stories, else articles, less the corpus's own."""
+    hits = hits[:: max(1, len(hits) // MOST_PAIRED)]
+    like = corpus.vectors[hits] @ corpus.vectors[hits].T
+    centre = corpus.vectors.mean(axis=0)
+    for home in (corpus.story_of_sentence[hits], corpus.owner[hits]):
+        apart = home[:, None] != home[None, :]
+        if apart.any():
+            return float(like[apart].mean()) - float(centre @ centre)
+    return 0.0
 
 
 def _score(
