@@ -53,6 +53,23 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("readout"),
         description="Folder for what must be kept: the archive and the bot's state.",
     )
+    database_url: str = Field(
+        "",
+        description="Archive: empty for readout.db in the data folder, or an SQLAlchemy address "
+        "such as postgresql+psycopg://user@host/readout.",
+    )
+    contact: str = Field(
+        "",
+        description="Page or e-mail address at which site owners reach you; sent with each fetch.",
+    )
+    allow_hosts: str = Field(
+        "",
+        description="Hosts that are fetched although they are not public, separated by commas, "
+        "such as news.internal or 127.0.0.1:8080.",
+    )
+    keep_days: Annotated[int, Field(ge=0, le=36_500)] = Field(
+        0, description="Days after which stored articles are deleted; 0 keeps them for good."
+    )
     max_file_mb: Annotated[int, Field(ge=1, le=2_000)] = Field(
         20, description="Files larger than this many MB are left out and named in the ledger."
     )

@@ -9,6 +9,9 @@ import typer
 from summarizer.cli.brief import brief
 from summarizer.cli.digest import digest, stories
 from summarizer.cli.doctor import doctor
+from summarizer.cli.search import search
+from summarizer.cli.sources import app as sources_app
+from summarizer.cli.sources import fetch
 
 app = typer.Typer(
     name="readout",
@@ -44,6 +47,10 @@ for command, gist in (
     (brief, "Brief each article, or several on one event."),
     (digest, "Digest all the articles: stories and topics."),
     (stories, "List the stories, with who tells them."),
+    (fetch, "Fetch the sources that are due."),
+    (search, "Find stored articles by words and meaning."),
     (doctor, "Check that all is in place; say what to do."),
 ):
     app.command(short_help=gist)(command)
+
+app.add_typer(sources_app, name="sources", short_help="Feeds, pages and folders to read.")

@@ -17,6 +17,7 @@ NOTICES_SHOWN = 20
 """Notices of one kind that are printed one by one; the rest is counted."""
 
 STEPS = {
+    "fetching": "Fetching sources",
     "reading": "Reading articles",
     "encoding": "Encoding sentences",
     "grouping": "Grouping stories",

@@ -1,0 +1,195 @@
+"""`readout sources …` and `readout fetch`: where articles come from, and getting them in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.cli import options
+from summarizer.cli.console import Console
+from summarizer.cli.guard import FAILED, guard
+from summarizer.cli.output import open_output
+from summarizer.cli.tables import table
+
+if TYPE_CHECKING:
+    from summarizer.archive.sources import Source
+    from summarizer.gather import Gathered
+    from summarizer.library import Added
+
+app = typer.Typer(
+    help="Feeds, sites, pages and folders that articles come from.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+NameArgument = Annotated[
+    str, typer.Argument(metavar="NAME", help="The source's id, address or title.")
+]
+
+
+@app.command("add", short_help="Add feeds, sites, pages or folders.")
+def add(
+    addresses: Annotated[
+        list[str],
+        typer.Argument(metavar="ADDRESS", help="A feed, a site, a page, or the path of a folder."),
+    ],
+    tag: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TEXT", help="A tag; may be given several times."),
+    ] = None,
+    quiet: options.QuietOption = False,
+    debug: options.DebugOption = False,
+) -> None:
+    """Add feeds, sites (their feed is found), single pages, or folders that are watched."""
+    console = Console(quiet=quiet)
+    with guard(console, debug=debug):
+        from summarizer.library import Library
+        from summarizer.settings import load_settings
+
+        with Library(load_settings()) as library:
+            added = library.add(addresses, tags=tag or ())
+        _tell_added(console, added)
+        if not any(item.source for item in added):
+            raise typer.Exit(FAILED)
+
+
+def _tell_added(console: Console, added: list[Added]) -> None:
+    for item in added:
+        if item.source is None:
+            console.error(item.error or item.address)
+        elif item.new:
+            typer.echo(f"added the {item.source.kind} {item.source.name} ({item.source.shown})")
+        else:
+            typer.echo(f"known already: {item.source.name} ({item.source.shown})")
+
+
+@app.command("remove", short_help="Remove a source; its articles stay.")
+def remove(name: NameArgument, debug: options.DebugOption = False) -> None:
+    """Remove a source by id, address or title. Articles that it brought stay."""
+    console = Console()
+    with guard(console, debug=debug):
+        from summarizer.library import Library
+        from summarizer.settings import load_settings
+
+        with Library(load_settings()) as library:
+            gone = library.remove(name)
+        typer.echo(f"removed {gone.name} ({gone.shown})")
+
+
+@app.command("list", short_help="List the sources.")
+def list_all(debug: options.DebugOption = False) -> None:
+    """List the sources with their ids, kinds and tags."""
+    console = Console()
+    with guard(console, debug=debug):
+        sources = _sources(console)
+        rows = [(s.id, s.kind, s.name, ", ".join(s.tags), s.shown) for s in sources]
+        typer.echo(table(("ID", "KIND", "TITLE", "TAGS", "ADDRESS"), rows))
+
+
+@app.command("health", short_help="Tell how the sources fare.")
+def health(debug: options.DebugOption = False) -> None:
+    """Tell each source's state, its last success, its failures in a row and the last error."""
+    console = Console()
+    with guard(console, debug=debug):
+        rows = [_health_row(source) for source in _sources(console)]
+        typer.echo(table(("TITLE", "STATE", "LAST SUCCESS", "FAILURES", "LAST ERROR"), rows))
+
+
+def _health_row(source: Source) -> tuple[str, ...]:
+    health = source.health
+    success = f"{health.last_success:%Y-%m-%d %H:%M}" if health.last_success else "never"
+    return source.name, health.state, success, str(health.failures), health.last_error or ""
+
+
+def _sources(console: Console) -> list[Source]:
+    from summarizer.library import Library
+    from summarizer.settings import load_settings
+
+    with Library(load_settings()) as library:
+        sources = library.sources()
+    if not sources:
+        console.notice("there are no sources yet; add one with: readout sources add ADDRESS")
+    return sources
+
+
+@app.command("import", short_help="Add the feeds of an OPML list.")
+def import_list(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="An OPML file; - is standard input.")
+    ],
+    debug: options.DebugOption = False,
+) -> None:
+    """Add the feeds of an OPML list; its folders become tags."""
+    console = Console()
+    with guard(console, debug=debug):
+        import sys
+
+        from summarizer.library import Library
+        from summarizer.settings import load_settings
+
+        body = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        with Library(load_settings()) as library:
+            added, listed = library.import_opml(body)
+        new = sum(item.new for item in added)
+        typer.echo(f"{new:,} added, {len(added) - new:,} known already")
+        for why, count in listed.left_out:
+            console.notice(f"{count:,} left out: {why}")
+
+
+@app.command("export", short_help="Write the feeds as an OPML list.")
+def export(output: options.OutputOption = None, debug: options.DebugOption = False) -> None:
+    """Write the feeds as an OPML list, tags as folders."""
+    console = Console()
+    with guard(console, debug=debug):
+        from summarizer.library import Library
+        from summarizer.settings import load_settings
+
+        with Library(load_settings()) as library:
+            body = library.export_opml()
+        with open_output(output, "rss") as write:
+            write(body.decode("utf-8") + "\n")
+
+
+def fetch(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME", help="Sources by id, address or title. Default: what is due."
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Fetch every source, due or not.")
+    ] = False,
+    quiet: options.QuietOption = False,
+    debug: options.DebugOption = False,
+) -> None:
+    """Fetch the sources that are due and store what is new."""
+    console = Console(quiet=quiet)
+    with guard(console, debug=debug):
+        from summarizer.library import Library
+        from summarizer.settings import load_settings
+
+        with Library(load_settings()) as library:
+            results = library.fetch(
+                everything=everything,
+                names=names or (),
+                progress=lambda done, total: console.progress("fetching", done, total),
+            )
+        console.clear()
+        if not results:
+            console.notice("no source is due; --all fetches them all the same")
+            return
+        rows = [_fetch_row(result) for result in results]
+        typer.echo(table(("SOURCE", "NEW", "CHANGED", "KNOWN", "PROBLEM"), rows))
+        for result in results:
+            for item in result.problems:
+                console.dropped(item.name, item.reason)
+        if all(result.error for result in results):
+            raise typer.Exit(FAILED)
+
+
+def _fetch_row(result: Gathered) -> tuple[str, ...]:
+    numbers = (str(n) for n in (result.new, result.changed, result.known))
+    return (result.source.name, *numbers, result.error or "")

@@ -1,0 +1,258 @@
+"""What was gathered, and what can be asked of it: the archive's public face.
+
+The command line and the bot use the same code: sources come and go, what is due is
+fetched, stored articles are searched and digested.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from summarizer.archive import articles as kept
+from summarizer.archive import sources as shelf
+from summarizer.archive.database import archive_url
+from summarizer.archive.search import Filter, Hit, articles_without_vector, search, store_vector
+from summarizer.archive.sources import Source, SourceKind
+from summarizer.archive.store import Archive
+from summarizer.domain import Article, Window
+from summarizer.errors import ReadoutError, Refused
+from summarizer.gather import Gathered, Progress, Reader, find_source, gather, read_address
+from summarizer.models.base import Embedder
+from summarizer.pipeline import head_of, prepare
+from summarizer.settings import Settings
+from summarizer.sources.opml import Outline, OutlineList, parse_opml, write_opml
+from summarizer.sources.web import Fetcher
+from summarizer.sources.worker import ParseWorker
+
+Clock = Callable[[], datetime]
+Result = TypeVar("Result")
+
+ENCODE_BATCH = 256
+"""Articles encoded in one go when the search by meaning catches up."""
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A source that was added, or known before, or could not be."""
+
+    address: str
+    source: Source | None = None
+    new: bool = False
+    error: str | None = None
+
+
+class Library:
+    """Sources and articles of one archive. Use as a context manager.
+
+    Args:
+        settings: where the archive is, whom site owners may write to, which hosts are allowed.
+        clock: tells the time.
+
+    Raises:
+        StorageError: the archive cannot be opened.
+    """
+
+    def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self._clock = clock
+        self.archive = Archive(settings.database_url or archive_url(settings.data_dir))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.archive.close()
+
+    # sources
+
+    def add(self, addresses: Sequence[str], *, tags: Sequence[str] = ()) -> list[Added]:
+        """Add feeds, sites and pages by address, folders by path; each is looked at first."""
+        folders = [a for a in addresses if Path(a).expanduser().is_dir()]
+        added = [self._keep(path, "folder", Path(path).resolve().name, tags) for path in folders]
+
+        async def work(reader: Reader) -> list[Added]:
+            rest = (address for address in addresses if address not in folders)
+            return [await self.add_address(reader, address, tags=tags) for address in rest]
+
+        return added + self.run(work)
+
+    async def add_address(self, reader: Reader, address: str, *, tags: Sequence[str] = ()) -> Added:
+        """Add one source by its web address, never by a path: members of a server may ask.
+
+        An address that cannot be read is not kept.
+        """
+        try:
+            found = await find_source(reader, address)
+            return replace(self._keep(found.url, found.kind, found.title, tags), address=address)
+        except ReadoutError as error:
+            return Added(address, error=str(error))
+
+    def _keep(self, url: str, kind: SourceKind, title: str, tags: Sequence[str]) -> Added:
+        with self.archive.begin() as connection:
+            source, new = shelf.add_source(
+                connection, url, now=self._clock(), kind=kind, title=title, tags=tags
+            )
+        return Added(url, source, new)
+
+    def remove(self, name: str) -> Source:
+        """Remove a source by id, address or title; its articles stay.
+
+        Raises:
+            NotFound: there is no such source.
+        """
+        with self.archive.begin() as connection:
+            source = shelf.get_source(connection, name)
+            shelf.remove_source(connection, source.id)
+        return source
+
+    def sources(self) -> list[Source]:
+        """Return all sources by title."""
+        with self.archive.begin() as connection:
+            return shelf.list_sources(connection)
+
+    def import_opml(self, body: bytes) -> tuple[list[Added], OutlineList]:
+        """Add the feeds of an OPML list without fetching them; folders become tags.
+
+        Raises:
+            NoArticle, TooLarge: the list cannot be read.
+        """
+        listed = parse_opml(body)
+        added = []
+        for outline in listed.outlines:
+            try:
+                added.append(self._keep(outline.url, "feed", outline.title, outline.tags))
+            except Refused as error:
+                added.append(Added(outline.url, error=str(error)))
+        return added, listed
+
+    def export_opml(self) -> bytes:
+        """Return all feeds as an OPML list."""
+        feeds = [source for source in self.sources() if source.kind == "feed"]
+        outlines = [Outline(source.url, source.title, source.tags) for source in feeds]
+        return write_opml(outlines, title="Readout sources", created=self._clock())
+
+    # fetching
+
+    def fetch(
+        self,
+        *,
+        everything: bool = False,
+        names: Sequence[str] = (),
+        progress: Progress | None = None,
+    ) -> list[Gathered]:
+        """Fetch the sources that are due, or the named ones, or everything.
+
+        Raises:
+            NotFound: a name is no source.
+        """
+        with self.archive.begin() as connection:
+            if names:
+                chosen = [shelf.get_source(connection, name) for name in names]
+            elif everything:
+                chosen = [s for s in shelf.list_sources(connection) if s.health.state != "retired"]
+            else:
+                chosen = shelf.due_sources(connection, self._clock())
+
+        async def work(reader: Reader) -> list[Gathered]:
+            return await gather(reader, chosen, progress)
+
+        results = self.run(work) if chosen else []
+        self._forget_old()
+        return results
+
+    def read(self, address: str) -> Article:
+        """Fetch one page and return its article, without storing it.
+
+        Raises:
+            ReadoutError: it cannot be fetched or holds no article.
+        """
+
+        async def work(reader: Reader) -> Article:
+            return await read_address(reader, address)
+
+        return self.run(work)
+
+    def run(self, work: Callable[[Reader], Coroutine[Any, Any, Result]]) -> Result:
+        """Run async work with a reader; for callers without an event loop."""
+
+        async def whole() -> Result:
+            async with self.reader() as reader:
+                return await work(reader)
+
+        return asyncio.run(whole())
+
+    @asynccontextmanager
+    async def reader(self) -> AsyncIterator[Reader]:
+        """Open what gathering reads with; for callers that have an event loop."""
+        hosts = (host.strip().lower() for host in self.settings.allow_hosts.split(","))
+        async with (
+            Fetcher(
+                contact=self.settings.contact or None,
+                allow_hosts=frozenset(host for host in hosts if host),
+            ) as fetcher,
+            ParseWorker() as worker,
+        ):
+            yield Reader(self.archive, fetcher, worker, self._clock())
+
+    def _forget_old(self) -> None:
+        if self.settings.keep_days:
+            with self.archive.begin() as connection:
+                kept.forget_before(
+                    connection, self._clock() - timedelta(days=self.settings.keep_days)
+                )
+
+    # what was kept
+
+    def articles(self, window: Window, *, sources: Sequence[str] | None = None) -> list[Article]:
+        """Return the stored articles of a window, newest first."""
+        with self.archive.begin() as connection:
+            return kept.articles_between(connection, window.since, window.until, sources=sources)
+
+    def count(self) -> int:
+        """Return how many articles are stored."""
+        with self.archive.begin() as connection:
+            return kept.count_articles(connection)
+
+    def search(
+        self, query: str, embedder: Embedder | None, *, only: Filter | None = None, limit: int = 10
+    ) -> list[Hit]:
+        """Return the stored articles that answer the query best, by words and by meaning."""
+        vector = None
+        if embedder is not None:
+            self.index(embedder)
+            vector = embedder.embed([query])[0]
+        with self.archive.begin() as connection:
+            return search(
+                connection,
+                query,
+                vector,
+                model=embedder.name if embedder else "",
+                only=only or Filter(),
+                limit=limit,
+            )
+
+    def index(self, embedder: Embedder) -> int:
+        """Encode the articles that the encoder has not seen; return how many."""
+        count = 0
+        while True:
+            with self.archive.begin() as connection:
+                batch = articles_without_vector(connection, embedder.name, ENCODE_BATCH)
+            if not batch:
+                return count
+            heads = [head_of(*prepare(article)) for article in batch]
+            vectors = embedder.embed(heads)
+            with self.archive.begin() as connection:
+                for article, vector in zip(batch, vectors, strict=True):
+                    store_vector(connection, article.id, vector, embedder.name)
+            count += len(batch)
