@@ -73,7 +73,7 @@ def safe_url(url: str | None) -> str | None:
     """Return `url` fit for a link, or None unless it is an http or https address."""
     if not url:
         return None
-    text = _ESCAPES.sub("", url.strip())
+    text = url.strip()
     if re.search(r"\s", text) or clean(text) != text:
         return None
     try:

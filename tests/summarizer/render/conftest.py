@@ -122,7 +122,7 @@ def digest(herald: Article, wire: Article, wire_copy: Article, storm: Article) -
     bridge_points = (
         make_point(
             herald,
-            FERRY_HERALD.split("\n")[0],
+            FERRY_HERALD.split("\n", maxsplit=1)[0],
             "The Varnholm council voted 9 to 4 on Monday to replace the harbour ferry with a "
             "footbridge by 2031.",
         ),

@@ -1,0 +1,208 @@
+"""A digest on the terminal and as plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from summarizer.domain import Article, Brief, Citation, Coverage, Digest, Dropped, Point
+from summarizer.render import FORMATS, render_brief, render_briefs, render_digest, render_stories
+from summarizer.render.layout import cells
+
+HOSTILE = "\x1b]0;pwned\x07Calm\x1b[31m\u202e title\x00"
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_digest_shows_its_parts_in_order(digest: Digest) -> None:
+    text = render_digest(digest, "text")
+    parts = ["News digest", "5 to 7 March 2029", "STORIES", "TOPICS", "SOURCES", "COVERAGE"]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert text.rstrip().endswith("Readout 9.9.9, with tiny-encoder")
+
+
+def test_every_point_carries_its_numbers(digest: Digest) -> None:
+    text = flat(render_digest(digest, "text"))
+    assert "once the ground survey is finished. [1][2]" in text
+    assert "the grid operator said. [4]" in text
+
+
+def test_numbers_lead_to_the_sources_list(digest: Digest) -> None:
+    text = render_digest(digest, "text")
+    body, sources = text.split("SOURCES\n")
+    listed = set(re.findall(r"^\[(\d+)\]", sources, re.MULTILINE))
+    assert set(re.findall(r"\[(\d+)\]", body)) <= listed
+    assert "[1] Council votes to replace harbour ferry with a bridge" in sources
+    assert "https://herald.example/2031/bridge?a=1&b=2" in sources
+    assert "articles/storm.txt" in sources
+
+
+def test_a_source_tells_what_to_beware_of(digest: Digest) -> None:
+    text = render_digest(digest, "text")
+    assert "Northern Wire · 6 March 2029 · preview only" in text
+    assert "title made from its text" in text
+
+
+def test_a_story_credits_who_tells_and_who_copies_it(digest: Digest) -> None:
+    text = render_digest(digest, "text")
+    assert "Told by: Varnholm Herald [1], Northern Wire [2]" in text
+    assert "Copied by: Coast Gazette [3] (from [2])" in text
+
+
+def test_a_story_that_moved_on_says_so(digest: Digest) -> None:
+    assert "Storm cuts power along the Eider coast (updated)" in render_digest(digest, "text")
+
+
+def test_a_topic_says_how_many_articles_speak_of_it_and_where_they_differ(digest: Digest) -> None:
+    text = render_digest(digest, "text")
+    assert "Price of the bridge · 3 of 4 articles" in text
+    assert "Outlets differ: 84 million crowns, 120 million crowns" in text
+
+
+def test_a_note_that_only_repeats_the_count_is_left_out(digest: Digest) -> None:
+    topic = replace(digest.topics[0], note="3 of 4 articles")
+    text = render_digest(replace(digest, topics=(topic,)), "text")
+    assert text.count("3 of 4 articles") == 1
+
+
+def test_the_ledger_names_what_was_left_out_and_why(digest: Digest) -> None:
+    text = render_digest(digest, "text")
+    assert "6 articles read, 4 used, 2 left out." in text
+    assert "• Left out: articles/empty.txt: the file is empty" in text
+    assert "• Note: Northern Wire: preview only" in text
+
+
+def test_a_long_ledger_is_grouped_and_explain_shows_it_whole(digest: Digest) -> None:
+    dropped = tuple(Dropped(f"copy{n}.txt", "the same article as a.txt") for n in range(1000))
+    large = replace(digest, coverage=Coverage(read=1004, used=4, dropped=dropped))
+    assert "copy0.txt, copy1.txt, copy2.txt and 997 more: the same" in flat(
+        render_digest(large, "text")
+    )
+    assert render_digest(large, "text", explain=True).count("Left out:") == 1000
+
+
+def test_explain_shows_ranks_and_places(digest: Digest) -> None:
+    text = flat(render_digest(digest, "text", explain=True))
+    assert "rank 1.44 = coverage 2.00 (3 outlets) × recency 0.90" in text
+    assert "[1] characters 0-110, shortened, no word added" in text
+    assert "says the same" in text
+    plain = render_digest(digest, "text")
+    assert "characters" not in plain
+    assert "recency" not in plain
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+@pytest.mark.parametrize("explain", [False, True])
+def test_lines_fit_the_width(digest: Digest, width: int, explain: bool) -> None:
+    for line in render_digest(digest, "text", width=width, explain=explain).splitlines():
+        assert cells(line) <= width or "://" in line
+
+
+def test_colour_adds_nothing_but_escapes(digest: Digest) -> None:
+    coloured = render_digest(digest, "terminal", colour=True)
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == render_digest(digest, "text")
+    assert render_digest(digest, "terminal") == render_digest(digest, "text")
+
+
+def test_foreign_text_cannot_steer_the_terminal(digest: Digest, storm: Article) -> None:
+    hostile = replace(storm, title=HOSTILE, source=HOSTILE, author=HOSTILE, origin=HOSTILE)
+    story = replace(digest.stories[1], title=HOSTILE, articles=(hostile,))
+    topic = replace(digest.topics[0], label=HOSTILE, note=HOSTILE)
+    bad = replace(
+        digest,
+        title=HOSTILE,
+        query=HOSTILE,
+        stories=(story, digest.stories[0]),
+        topics=(topic,),
+        articles=(*digest.articles[:3], hostile),
+        coverage=Coverage(read=1, used=0, dropped=(Dropped(HOSTILE, HOSTILE),)),
+        model=HOSTILE,
+        version=HOSTILE,
+        notices=(HOSTILE,),
+    )
+    for name in ("terminal", "text", "markdown", "html", "rss"):
+        text = render_digest(bad, name, explain=True)  # type: ignore[arg-type]
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text), name
+        assert "pwned" not in text
+    data = render_digest(bad, "json")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", data)
+
+
+def test_a_digest_without_stories_still_accounts_for_everything(digest: Digest) -> None:
+    empty = replace(
+        digest,
+        lead=(),
+        stories=(),
+        topics=(),
+        articles=(),
+        coverage=Coverage(read=1, used=0, dropped=(Dropped("a.txt", "does not speak of it"),)),
+        notices=("None of the 3 articles speaks of “tariffs”.",),
+    )
+    text = render_digest(empty, "text")
+    assert "None of the 3 articles speaks of “tariffs”." in text
+    assert "STORIES" not in text
+    assert "SOURCES" not in text
+    assert "a.txt: does not speak of it" in text
+    for name in FORMATS:
+        assert render_digest(empty, name)
+
+
+def test_articles_that_are_nowhere_quoted_are_counted_not_listed(digest: Digest) -> None:
+    extra = tuple(
+        Article(text=f"Story {n} is short. Nobody quotes it.", title=f"Extra {n}") for n in range(9)
+    )
+    text = render_digest(replace(digest, articles=(*digest.articles, *extra)), "text")
+    assert "Extra 3" not in text
+    assert "and 9 more articles not quoted here" in text
+    whole = render_digest(
+        replace(digest, articles=(*digest.articles, *extra)), "text", explain=True
+    )
+    assert "Extra 3" in whole
+
+
+def test_a_brief_of_one_article_needs_no_numbers(storm: Article) -> None:
+    point = Point(
+        "Ferry crossings stay suspended", (_cite(storm, "Ferry crossings stay"),), "written"
+    )
+    text = render_brief(Brief(storm.title, (point,), (storm,), 50, "m"), "text")
+    assert "[1]" not in text
+    assert text.startswith("Storm cuts power along the Eider coast\n7 March 2029")
+
+
+def _cite(article: Article, quote: str) -> Citation:
+    start = article.text.index(quote)
+    return Citation.at(article, start, start + len(quote))
+
+
+def test_a_brief_of_several_articles_numbers_them(digest: Digest) -> None:
+    brief = digest.stories[0].brief
+    assert brief is not None
+    text = render_brief(brief, "text")
+    assert "[1][2]" in text
+    assert "SOURCES\n[1] Council votes" in text
+
+
+def test_briefs_stand_apart(digest: Digest) -> None:
+    briefs = [story.brief for story in digest.stories if story.brief]
+    text = render_briefs(briefs, "text")
+    assert f"\n\n{'─' * 80}\n\n" in text
+
+
+def test_stories_are_listed_with_their_articles(digest: Digest) -> None:
+    text = render_stories(digest.stories, "text")
+    assert text.startswith("2 stories\n")
+    assert "2. Storm cuts power" in text
+    assert "[4] Storm cuts power" in text
+
+
+def test_an_unknown_format_is_named(digest: Digest) -> None:
+    with pytest.raises(ValueError, match="pdf"):
+        render_digest(digest, "pdf")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="stories cannot be shown as rss"):
+        render_stories(digest.stories, "rss")
