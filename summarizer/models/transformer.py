@@ -30,7 +30,7 @@ log = logging.getLogger("readout.models")
 Dtype = Literal["auto", "float32", "bfloat16"]
 Ids = list[int]
 
-TOKENS = 4096
+TOKENS = 2048
 """Tokens in one batch: see docs/performance.md for how it was measured."""
 
 CHARACTERS_PER_TOKEN = 128
