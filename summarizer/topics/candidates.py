@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from summarizer.topics.corpus import Corpus
-from summarizer.topics.lexicon import is_telling, key_of, rarity, use_of
+from summarizer.topics.lexicon import is_generic, is_lonely, is_telling, rarity, use_of
 from summarizer.topics.phrases import Phrase, is_nationality, phrases_of, tokens_of
-from summarizer.topics.vocabulary import GENERIC, LONELY, SEATS
+from summarizer.topics.vocabulary import SEATS
 
 MAX_CANDIDATES = 700
 """Candidates that are compared with each other; the least spoken-of go first."""
@@ -81,9 +81,9 @@ class Candidate:
         return tuple(self.key.split())
 
     @property
-    def is_lonely(self) -> bool:
+    def lonely(self) -> bool:
         """Whether it is one ordinary word that names no theme without company ("military")."""
-        return len(self.words) == 1 and not self.is_name and self.form.lower() in LONELY
+        return len(self.words) == 1 and not self.is_name and is_lonely(self.form.lower())
 
     @property
     def rarity(self) -> float:
@@ -160,7 +160,7 @@ def _is_telling_word(c: Candidate) -> bool:
     word = c.form.lower()
     use = use_of(word)
     nouns = use.noun >= 3 or use.all < 4
-    return nouns and (c.is_lonely or rarity(word) >= MIN_RARITY) and c.key not in _GENERIC_KEYS
+    return nouns and (c.lonely or rarity(word) >= MIN_RARITY) and not is_generic(word)
 
 
 def _is_everywhere(c: Candidate, corpus: Corpus) -> bool:
@@ -190,6 +190,3 @@ def _without_fragments(candidates: list[Candidate]) -> list[Candidate]:
 
 def _is_led(c: Candidate) -> bool:
     return is_nationality(c.form.split()[0].lower())
-
-
-_GENERIC_KEYS = frozenset(key_of(word) for word in GENERIC)

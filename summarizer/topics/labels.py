@@ -26,7 +26,7 @@ def label_of(members: Sequence[Candidate], vectors: NDArray[np.float32]) -> str:
         vectors: (n, d) their vectors, rows of length 1.
     """
     weight = np.array(
-        [len(m.sentences) * (0.3 if m.is_lonely else 1.0) for m in members], dtype=np.float64
+        [len(m.sentences) * (0.3 if m.lonely else 1.0) for m in members], dtype=np.float64
     )
     central = np.clip(vectors @ vectors.T, 0, 1) @ weight / weight.sum()
     covered = [_covered(member, members) for member in members]
@@ -56,9 +56,9 @@ def _in_its_place(best: Candidate, members: Sequence[Candidate]) -> Candidate:
 
 def _fitness(member: Candidate) -> float:
     words = member.form.split()
-    if member.is_lonely and member.form.lower() in HEADINGS:
+    if member.lonely and member.form.lower() in HEADINGS:
         return 0.55
-    if member.is_lonely or len(member.form) > MAX_LABEL:
+    if member.lonely or len(member.form) > MAX_LABEL:
         return 0.01
     fit = _FIT.get(len(words), 0.6)
     if len(words) == 1:

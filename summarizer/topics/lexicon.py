@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
-from summarizer.topics.vocabulary import ADVERBS, CLOSED, GENERIC, TITLES, VAGUE_ADJECTIVES
+from summarizer.topics.vocabulary import ADVERBS, CLOSED, GENERIC, LONELY, TITLES, VAGUE_ADJECTIVES
 
 Kind = Literal["noun", "adjective", "verb", "other"]
 
@@ -106,7 +106,19 @@ def shape_of(word: str) -> tuple[Kind, bool]:  # noqa: PLR0911
 
 def is_telling(word: str) -> bool:
     """Return whether a lower-case word says something of the subject of a text."""
-    return word not in GENERIC and word not in CLOSED and word not in VAGUE_ADJECTIVES
+    return not is_generic(word) and word not in CLOSED and word not in VAGUE_ADJECTIVES
+
+
+@lru_cache(maxsize=65536)
+def is_generic(word: str) -> bool:
+    """Return whether a word, in either number, says how news talks rather than what of."""
+    return word in GENERIC or key_of(word) in _GENERIC_KEYS
+
+
+@lru_cache(maxsize=65536)
+def is_lonely(word: str) -> bool:
+    """Return whether a word, in either number, names no theme without a second one."""
+    return key_of(word) in _LONELY_KEYS
 
 
 def leans_noun(word: str) -> bool:
@@ -148,3 +160,7 @@ def key_of(word: str) -> str:
     if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):
         return plain[:-2] if plain.endswith(("sses", "shes", "ches", "xes")) else plain[:-1]
     return plain
+
+
+_GENERIC_KEYS = frozenset(key_of(word) for word in GENERIC)
+_LONELY_KEYS = frozenset(key_of(word) for word in LONELY)

@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.topics.lexicon import is_common_word, is_given_name, key_of, leans_noun, shape_of
+from summarizer.topics.lexicon import (
+    is_common_word,
+    is_generic,
+    is_given_name,
+    key_of,
+    leans_noun,
+    shape_of,
+)
 from summarizer.topics.vocabulary import (
     ACTORS,
     CLOSED,
@@ -304,6 +311,7 @@ def is_nationality(word: str) -> bool:
     first, dash, second = word.partition("-")
     if dash and second in _SHORT_NATIONALITIES | {"china", "russia", "iran", "korea"}:
         return True
+    word = word[:-1] if word.endswith("ns") else word
     return (
         word in _SHORT_NATIONALITIES
         or (len(word) > 5 and word.endswith(("ese", "ian", "ean", "ish")))
@@ -318,6 +326,8 @@ def _is_phrase(phrase: list[Token]) -> bool:
     if phrase[-1].lower in TITLES - TITLE_PARTS or _is_title_and_name(phrase):
         return False
     if all(_says_little(token, len(phrase)) for token in phrase):
+        return False
+    if ends & ACTORS and all(t.lower in ACTORS or is_generic(t.lower) for t in phrase):
         return False
     if phrase[0].kind == "adjective" and phrase[0].lower in GENERIC | VAGUE_ADJECTIVES:
         return False
@@ -335,7 +345,7 @@ def _says_little(token: Token, words: int) -> bool:
     low = token.lower
     if low in ACTORS or (token.kind == "name" and words > 1):
         return low in ACTORS or low in TITLES or is_nationality(low)
-    return low in GENERIC or low in TITLES or low in VAGUE_ADJECTIVES or is_nationality(low)
+    return is_generic(low) or low in TITLES or low in VAGUE_ADJECTIVES or is_nationality(low)
 
 
 _STOP = Token(".", 0, 0, "mark")

@@ -112,7 +112,7 @@ def similarities(
     like = plain.copy()
     names = np.array([any(p[:1].isupper() for p in c.form.split()) for c in candidates])
     like[names[:, None] & names[None, :]] *= NAMES_APART
-    lonely = np.array([c.is_lonely for c in candidates])
+    lonely = np.array([c.lonely for c in candidates])
     like[lonely[:, None] | lonely[None, :]] = 0.0
     by_field: dict[str, list[int]] = {}
     by_word: dict[str, list[int]] = {}
@@ -157,7 +157,7 @@ def build_themes(
 
 def _holds_together(members: Sequence[Candidate]) -> bool:
     """Return whether more than a chance likeness makes a theme of `members`."""
-    strong = [m for m in members if not m.is_lonely]
+    strong = [m for m in members if not m.lonely]
     if any(len(m.sentences) > 1 or m.listed or m.linked_listed for m in strong):
         return True
     used = Counter(key for m in strong for key in {key for _, key in _telling_words(m)})
@@ -246,7 +246,7 @@ def _theme(
 
 def _hits(members: Sequence[Candidate], near: NDArray[np.float32]) -> list[int]:
     """Return the sentences that use a member; a lonely word's only where the meaning fits."""
-    sure = set().union(*(m.sentences for m in members if not m.is_lonely))
+    sure = set().union(*(m.sentences for m in members if not m.lonely))
     loose = set().union(*(m.sentences for m in members)) - sure
     return sorted(sure | {s for s in loose if near[s] >= LONELY_MEANING})
 

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 CLOSED = frozenset(
-    """a an the this that these those his her its their our my your some any no every each
-    another both all few many much more most less least other others such same own several
-    either neither of in on at for with from by about against between into through during over
-    under within without across toward towards amid among despite upon via per as than like
-    unlike near off out up down around behind beyond before after since until till above below
-    beside besides along following according due except including regarding concerning and or
-    but nor so yet if because while although though whether unless once whereas who whom whose
-    which what when where why how i you he she we they it me him them us himself herself
-    itself themselves ourselves myself yourself someone anyone everyone nobody nothing
-    something anything everything one ones none is was are were be been being am has have had
-    having do does did doing done will would can could may might must shall should cannot not
-    n't to said says say saying told tell tells get gets got getting go goes went gone going
-    come comes came coming make makes made making take takes took taken taking give gives gave
-    given giving put puts see sees saw seen know knows knew known think thinks thought want
-    wants wanted here there then now again just only also even still already very too quite
-    rather almost however moreover meanwhile furthermore additionally nevertheless nonetheless
-    therefore thus instead indeed perhaps maybe far ago away back ever never always often
-    sometimes soon later earlier today yesterday tomorrow tonight yes please let lot lots mr
-    mrs ms dr zero one two three four five six seven eight nine ten eleven twelve hundred
-    thousand million billion trillion dozen dozens hundreds thousands millions billions first
-    second third fourth fifth last next latest half quarter s t re ve ll d m""".split()
+    """a an the this that these those his her its their our my your some any no every
+    each another both all few many much more most less least other others such same own
+    several either neither of in on at for with from by about against between into
+    through during over under within without across toward towards amid among despite
+    upon via per as than like unlike near off out up down around behind beyond before
+    after since until till above below beside besides along following according due
+    except including regarding concerning and or but nor so yet if because while
+    although though whether unless once whereas who whom whose which what when where why
+    how i you he she we they it me him them us himself herself itself themselves
+    ourselves myself yourself someone anyone everyone nobody nothing something anything
+    everything one ones none is was are were be been being am has have had having do
+    does did doing done will would can could may might must shall should cannot not n't
+    to said says say saying told tell tells get gets got getting go goes went gone going
+    come comes came coming make makes made making take takes took taken taking give
+    gives gave given giving put puts see sees saw seen know knows knew known think
+    thinks thought want wants wanted here there then now again just only also even still
+    already very too quite rather almost however moreover meanwhile furthermore
+    additionally nevertheless nonetheless therefore thus instead indeed perhaps maybe
+    far ago away back ever never always often sometimes soon later earlier today
+    yesterday tomorrow tonight yes please let lot lots mr mrs ms dr zero two three four
+    five six seven eight nine ten eleven twelve hundred thousand million billion
+    trillion dozen dozens hundreds thousands millions billions first second third fourth
+    fifth last next latest half quarter s t re ve ll d m""".split()
 )
 ADVERBS = frozenset(
     "early late ahead well instead together apart alone forward abroad home".split()
 )
 TITLES = frozenset(
-    """president vice prime minister secretary senator sen representative rep congressman
-    congresswoman governor gov mayor judge justice chief director chairman chairwoman chair
-    speaker leader general gen lieutenant lt colonel col captain sergeant officer attorney
-    king queen prince princess pope chancellor premier ambassador mr mrs ms miss dr prof
-    professor sir lady lord ceo spokesman spokeswoman spokesperson candidate nominee adviser
-    advisor envoy coach sheriff commissioner deputy assistant former rev reverend foreign
-    state defense defence treasury commerce top acting""".split()
+    """president vice prime minister secretary senator sen representative rep
+    congressman congresswoman governor gov mayor judge justice chief director chairman
+    chairwoman chair speaker leader general gen lieutenant lt colonel col captain
+    sergeant officer attorney king queen prince princess pope chancellor premier
+    ambassador mr mrs ms miss dr prof professor sir lady lord ceo spokesman spokeswoman
+    spokesperson candidate nominee adviser advisor envoy coach sheriff commissioner
+    deputy assistant former rev reverend foreign state defense defence treasury commerce
+    top acting""".split()
 )
 TITLE_PARTS = frozenset(
     "state foreign defense defence treasury commerce top acting former deputy assistant vice "
@@ -48,14 +51,14 @@ SPEECH = frozenset(
     commented believes thinks vowed promised""".split()
 )
 MONTHS_AND_DAYS = frozenset(
-    """january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday
-    saturday sunday mon tue tues wed thu thur thurs fri sat sun""".split()
+    """january february march april may june july august september october november
+    december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday
+    thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun""".split()
 )
 SEATS = frozenset(
-    """washington beijing moscow brussels london paris berlin tokyo seoul pyongyang kyiv kiev
-    delhi islamabad tehran ankara jerusalem riyadh cairo canberra ottawa manila hanoi taipei
-    madrid rome warsaw kremlin pentagon downing white house capitol hill""".split()
+    """washington beijing moscow brussels london paris berlin tokyo seoul pyongyang kyiv
+    kiev delhi islamabad tehran ankara jerusalem riyadh cairo canberra ottawa manila
+    hanoi taipei madrid rome warsaw kremlin pentagon downing white house capitol hill""".split()
 ) | {
     "white house",
     "new delhi",
@@ -68,116 +71,123 @@ SEATS = frozenset(
 """Names that stand for a government rather than for a theme."""
 ACTORS = frozenset(
     """republican republicans democrat democrats democratic gop congress senate senator
-    senators lawmaker lawmakers legislator legislators legislature congressional senatorial
-    committee parliament mp mps councillor councillors cabinet ministry minister ministers
-    america american americans liberal liberals conservative conservatives cnn bbc msnbc nbc
-    abc cbs npr reuters afp ap buzzfeed politico bloomberg xinhua cctv voters voter residents""".split()
+    senators lawmaker lawmakers legislator legislators legislature congressional
+    senatorial committee parliament mp mps councillor councillors cabinet ministry
+    minister ministers america american americans liberal liberals conservative
+    conservatives cnn bbc msnbc nbc abc cbs npr reuters afp ap buzzfeed politico
+    bloomberg xinhua cctv voters voter residents""".split()
 )
 """Who acts and who reports; news on nearly every theme has them."""
 VAGUE_ADJECTIVES = frozenset(
     """unanimous short-term long-term bipartisan partisan select global transnational
     international national local federal regional domestic bilateral mutual diplomatic
-    historic economic political public private official high-level senior-level top-level
-    face-to-face one-on-one fresh lengthy regular frequent previous initial final brief
-    complex tumultuous contentious cordial broader wide-ranging extensive in-depth formal
-    informal constructive productive successful tough difficult easy important urgent
-    substantive shared backchannel roundtable working frank joint direct indirect nice real
-    huge tiny massive strong weak rising growing increasing significant additional further
-    same certain potential possible critical crucial ultimate overall primary prior actual
-    basic fundamental normal usual unusual unprecedented immediate rapid steady sharp deep
-    heavy light low lower higher highest lowest best worst better worse simple single entire
-    daily weekly monthly annual many main greater larger smaller fewer numerous multiple ready
-    able unable available free full deadly fatal tragic terrible horrible awful wonderful
-    amazing incredible beautiful""".split()
+    historic economic political public private official high-level senior-level
+    top-level face-to-face one-on-one fresh lengthy regular frequent previous initial
+    final brief complex tumultuous contentious cordial broader wide-ranging extensive
+    in-depth formal informal constructive productive successful tough difficult easy
+    important urgent substantive shared backchannel roundtable working frank joint
+    direct indirect nice real huge tiny massive strong weak rising growing increasing
+    significant additional further same certain potential possible critical crucial
+    ultimate overall primary prior actual basic fundamental normal usual unusual
+    unprecedented immediate rapid steady sharp deep heavy light low lower higher highest
+    lowest best worst better worse simple single entire daily weekly monthly annual many
+    main greater larger smaller fewer numerous multiple ready able unable available free
+    full deadly fatal tragic terrible horrible awful wonderful amazing incredible
+    beautiful""".split()
 )
 """Adjectives that do not make a theme of "talks", "issues" or "challenges"."""
 VAGUE_HEADS = frozenset(
-    """lack course member number range series variety sense face wake light middle rest front
-    favor favour name behalf support use role resumption implementation importance prospect
-    means chance way kind safety degree levels period hours matter expense leader head
-    director author university secretary department house bank minister president chairman
-    victim victims death number pair group cause release start version half review edition
-    copy history impact""".split()
+    """lack course member number range series variety sense face wake light middle rest
+    front favor favour name behalf support use role resumption implementation importance
+    prospect means chance way kind safety degree levels period hours matter expense
+    leader head director author university secretary department house bank minister
+    president chairman victim victims death pair group cause release start version half
+    review edition copy history impact""".split()
 )
 """Nouns that only carry what follows their "of": a label does not begin with them."""
 HEADINGS = frozenset(
     """election elections economy immigration crime racism religion science technology
-    education inflation unemployment housing poverty terrorism slavery sport music weather
-    policing trade climate health tax taxes""".split()
+    education inflation unemployment housing poverty terrorism slavery sport music
+    weather policing trade climate health tax taxes""".split()
 )
 """Wide words that can stand over a column all the same when most of a theme is in them."""
 LONELY = frozenset(
-    """expense expenses payment payments fee fees increase increases threat threats chorus
-    description holiday announcement owner users user experience indictment conspiracy summer
-    winter spring autumn morning ceremony celebration dispute disputes landmark testimony
-    witness witnesses hearing hearings war wars conflict crisis fight incident incidents
-    affair affairs bill bills law laws vote votes rule rules plan program programme programs
-    system systems service services project policy policies security safety budget money tax
-    market markets economy industry military army force forces court judge trial campaign race
-    election elections report study research book film movie show game match season series
-    album song music sport player players fan fans club coach school schools student students
-    university hospital doctor doctors police officer officers lawyer lawyers attorney prison
-    prisoner victim victims attack attacks death deaths injury injuries accident crash fire
-    weapon weapons gun drug drugs call calls control controls chip board road car cars plane
-    ship ships vessel vessels soldier soldiers troops property land building buildings room
-    water food price prices sale sales profit profits loan debt fund funds bank banks fraud
-    crime crimes murder theft protest protests rally speech interview apology ruling claim
-    claims charge charges allegation allegations probe investigation inquiry exchange
-    exchanges channel channels communication communications technology science website
-    internet phone software message messages email radio television channel newspaper king
-    queen prince church religion god love sex gender race age health care disease treatment
-    patient patients medicine insurance welfare pension job unemployment wage wages pay
-    freedom rights right justice democracy peace truth proposal compromise negotiations budget
-    measure measures ban limit limits deadline target targets standard standards test tests
-    competition winner loser victory defeat loss title championship cup award prize""".split()
+    """legislation legislations expense expenses payment payments fee fees increase
+    increases threat threats chorus description holiday announcement owner users user
+    experience indictment conspiracy summer winter spring autumn morning ceremony
+    celebration dispute disputes landmark testimony witness witnesses hearing hearings
+    war wars conflict crisis fight incident incidents affair affairs bill bills law laws
+    vote votes rule rules plan program programme programs system systems service
+    services project policy policies security safety budget money tax market markets
+    economy industry military army force forces court judge trial campaign race election
+    elections report study research book film movie show game match season series album
+    song music sport player players fan fans club coach school schools student students
+    university hospital doctor doctors police officer officers lawyer lawyers attorney
+    prison prisoner victim victims attack attacks death deaths injury injuries accident
+    crash fire weapon weapons gun drug drugs call calls control controls chip board road
+    car cars plane ship ships vessel vessels soldier soldiers troops property land
+    building buildings room water food price prices sale sales profit profits loan debt
+    fund funds bank banks fraud crime crimes murder theft protest protests rally speech
+    interview apology ruling claim claims charge charges allegation allegations probe
+    investigation inquiry exchange exchanges channel channels communication
+    communications technology science website internet phone software message messages
+    email radio television newspaper king queen prince church religion god love sex
+    gender age health care disease treatment patient patients medicine insurance welfare
+    pension job unemployment wage wages pay freedom rights right justice democracy peace
+    truth proposal compromise negotiations measure measures ban limit limits deadline
+    target targets standard standards test tests competition winner loser victory defeat
+    loss title championship cup award prize""".split()
 )
 """Nouns that need a second word to name a theme: "the war" names none, "war in Ukraine" does."""
 GENERIC = frozenset(
-    """ambassador ambassadors envoy envoys emissary emissaries representative representatives
-    delegate delegates aide aides negotiator negotiators counterpart counterparts colleague
-    colleagues commentator observers observer pundits foremost island islands mainland
-    framework front-runner frontrunner rival rivals opponent opponents ally allies successor
-    predecessor founder owner side sides party parties nation nations country countries
-    official officials leader leaders issue issues area areas range array matter matters topic
-    topics point points thing things way ways time times week weeks month months year years
-    day days hour hours minute minutes morning afternoon evening night weekend moment period
-    decade decades end start beginning future past people person man men woman women guy group
-    groups member members team teams others public part parts number numbers kind sort type
-    form level levels case cases fact facts example statement statements comment comments
-    remark remarks report reports reporter reporters interview article story news media source
-    sources spokesman spokeswoman spokesperson briefing press concern concerns question
-    questions answer answers problem problems challenge challenges effort efforts step steps
-    move moves action actions plan plans goal goals aim aims objective purpose progress
-    process approach role position positions situation state states condition conditions
-    relationship relationships relation relations ties tension tensions difference differences
-    disagreement disagreements interest interests view views opinion perspective sense idea
-    ideas meeting meetings talk talks discussion discussions conversation conversations
-    dialogue round visit visits trip session event events result results outcome outcomes
-    change changes development developments opportunity opportunities possibility potential
-    chance risk risks support help need needs use work job jobs order place places world home
-    house office head top key high low lead leading major main significant important critical
-    crucial senior former new old recent current upcoming ongoing potential possible likely
-    big small large great good bad better best long short early late late open close real
-    right wrong full whole total different various certain clear serious special particular
-    specific general common similar final final amount share cost costs rate rates decision
-    decisions agreement agreements deal deals power administration government governments
-    authority authorities department agency agencies expectation expectations commitment
-    willingness desire hope hopes intention confidence attention priority priorities agenda
-    backdrop engagement engagements interaction interactions contact contacts diplomacy
-    diplomat diplomats analyst analysts expert experts critic critics supporters audience
-    crowd voice voices word words line lines name names face hand hands eye eyes life lives
-    family families friend friends child children life age mother father son daughter street
-    town city area region regions site scene front middle center centre north south east west
-    set series list set bit piece lot deal couple pair majority minority rest percent
-    percentage pressure influence impact effect effects reason reasons cause causes response
-    responses reaction term terms body bodies staff worker workers company companies business
-    firm firms history career record records video photo picture image twitter facebook
-    website page post tuesday speech letter document documents information data detail details
-    evidence account stability superpower superpowers powerhouse powerhouses implication
-    implications conclusion confrontation focus importance breakthrough understanding
-    misunderstandings endeavour endeavor efforts commitments uncertainty environment schedule
-    itinerary purpose substance offer desire signal signals mission delegation candid
-    constructive cooperation collaboration follow-up dealings capacity capacities significance
-    momentum development morning today night gmt est edt pm am uk us""".split()
+    """table tables quarrel quarrels presidents ambassador ambassadors envoy envoys
+    emissary emissaries representative representatives delegate delegates aide aides
+    negotiator negotiators counterpart counterparts colleague colleagues commentator
+    observers observer pundits foremost island islands mainland framework front-runner
+    frontrunner rival rivals opponent opponents ally allies successor predecessor
+    founder owner side sides party parties nation nations country countries official
+    officials leader leaders issue issues area areas range array matter matters topic
+    topics point points thing things way ways time times week weeks month months year
+    years day days hour hours minute minutes morning afternoon evening night weekend
+    moment period decade decades end start beginning future past people person man men
+    woman women guy group groups member members team teams others public part parts
+    number numbers kind sort type form level levels case cases fact facts example
+    statement statements comment comments remark remarks report reports reporter
+    reporters interview article story news media source sources spokesman spokeswoman
+    spokesperson briefing press concern concerns question questions answer answers
+    problem problems challenge challenges effort efforts step steps move moves action
+    actions plan plans goal goals aim aims objective purpose progress process approach
+    role position positions situation state states condition conditions relationship
+    relationships relation relations ties tension tensions difference differences
+    disagreement disagreements interest interests view views opinion perspective sense
+    idea ideas meeting meetings talk talks discussion discussions conversation
+    conversations dialogue round visit visits trip session event events result results
+    outcome outcomes change changes development developments opportunity opportunities
+    possibility potential chance risk risks support help need needs use work job jobs
+    order place places world home house office head top key high low lead leading major
+    main significant important critical crucial senior former new old recent current
+    upcoming ongoing possible likely big small large great good bad better best long
+    short early late open close real right wrong full whole total different various
+    certain clear serious special particular specific general common similar final
+    amount share cost costs rate rates decision decisions agreement agreements deal
+    deals power administration government governments authority authorities department
+    agency agencies expectation expectations commitment willingness desire hope hopes
+    intention confidence attention priority priorities agenda backdrop engagement
+    engagements interaction interactions contact contacts diplomacy diplomat diplomats
+    analyst analysts expert experts critic critics supporters audience crowd voice
+    voices word words line lines name names face hand hands eye eyes life lives family
+    families friend friends child children age mother father son daughter street town
+    city region regions site scene front middle center centre north south east west set
+    series list bit piece lot couple pair majority minority rest percent percentage
+    pressure influence impact effect effects reason reasons cause causes response
+    responses reaction term terms body bodies staff worker workers company companies
+    business firm firms history career record records video photo picture image twitter
+    facebook website page post tuesday speech letter document documents information data
+    detail details evidence account stability superpower superpowers powerhouse
+    powerhouses implication implications conclusion confrontation focus importance
+    breakthrough understanding misunderstandings endeavour endeavor commitments
+    uncertainty environment schedule itinerary substance offer signal signals mission
+    delegation candid constructive cooperation collaboration follow-up dealings capacity
+    capacities significance momentum today gmt est edt pm am uk us""".split()
 )
 """Words that say how news talks rather than what of; a topic is never made of these alone."""
