@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.brief import brief
+from summarizer.cli.check import check
 from summarizer.cli.digest import digest, stories
 from summarizer.cli.doctor import doctor
 from summarizer.cli.search import search
@@ -49,6 +50,7 @@ for command, gist in (
     (stories, "List the stories, with who tells them."),
     (fetch, "Fetch the sources that are due."),
     (search, "Find stored articles by words and meaning."),
+    (check, "Mark what the sources do not bear out in a text."),
     (doctor, "Check that all is in place; say what to do."),
 ):
     app.command(short_help=gist)(command)

@@ -68,6 +68,7 @@ class StoryView:
     anchor: str
     title: str
     change: str
+    note: str
     points: tuple[PointView, ...]
     told_by: list[wording.Credit]
     copied_by: list[wording.Credit]
@@ -180,6 +181,7 @@ class _Maker:
             anchor=f"story-{place}",
             title=clean(story.title),
             change=wording.change_words(story),
+            note=clean(story.note),
             points=self.points(story.brief.points if story.brief else ()),
             told_by=wording.told_by(story, self.numbering),
             copied_by=wording.copied_by(story, self.numbering),

@@ -64,6 +64,8 @@ def _stories(stories: Sequence[Story], numbering: Numbering, view: View) -> list
         change = wording.change_words(story)
         tail = f" ({change})" if change else ""
         blocks.append(f"### {place}\\. {escape(story.title)}{tail}")
+        if story.note:
+            blocks.append(f"*Changed: {escape(story.note)}*")
         if story.brief:
             blocks.append(_points(story.brief.points, numbering, view))
         blocks.append(_credits(story, numbering))

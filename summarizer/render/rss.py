@@ -98,7 +98,8 @@ def _body(
     """Return the item as the HTML that feed readers show: points, then their sources."""
     shown = list(points)
     lines = [f"<li>{_point(point, numbering, view)}</li>" for point in shown]
-    parts = [f"<ul>{''.join(lines)}</ul>"] if lines else []
+    parts = [f"<p>Changed: {escape(clean(story.note))}</p>"] if story and story.note else []
+    parts += [f"<ul>{''.join(lines)}</ul>"] if lines else []
     cited = numbering.cited(shown)
     if story:
         cited |= {n for article in story.articles if (n := numbering.of(article.id)) is not None}

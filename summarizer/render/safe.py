@@ -8,7 +8,6 @@ name), so do direction overrides (they make a text read as another, Boucher and 
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -116,10 +115,16 @@ def dump_json(value: object, *, indent: int | None = 2) -> str:
 
     The values stay exact, so offsets hold, and the text is safe on a terminal.
     """
+    import json  # not needed to show help, which imports this module
+
     separators = (",", ": ") if indent else (",", ":")
     text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
     return _JSON_HIDDEN.sub(_escape_json, text)
 
 
 def _escape_json(match: re.Match[str]) -> str:
-    return json.dumps(match.group())[1:-1]
+    code = ord(match.group())
+    if code > 0xFFFF:  # as a surrogate pair
+        code -= 0x10000
+        return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+    return f"\\u{code:04x}"

@@ -71,7 +71,7 @@ def digest_lines(digest: Digest, view: View) -> list[Line]:
         sheet.heading("Topics" if len(digest.topics) > 1 else "Topic")
     for topic in digest.topics:
         _put_topic(sheet, topic, digest, numbering, view)
-    _put_sources(sheet, numbering, _shown(digest, numbering, view), view)
+    put_sources(sheet, numbering, _shown(digest, numbering, view), explain=view.explain)
     _put_coverage(sheet, digest.coverage, view)
     sheet.gap()
     sheet.say(wording.footer_words(digest.model, digest.version), "dim")
@@ -107,6 +107,8 @@ def _put_story(sheet: Sheet, story: Story, place: int, numbering: Numbering, vie
     change = wording.change_words(story)
     tail: list[Run] = [(f" ({change})", "dim")] if change else []
     sheet.put([(clean(story.title), "headline"), *tail], first=number, rest=indent)
+    if story.note:
+        sheet.say(f"Changed: {clean(story.note)}", "warn", first=indent, rest=indent)
     for point in story.brief.points if story.brief else ():
         _put_point(sheet, point, numbering, view, indent)
     _put_credits(sheet, story, numbering, indent)
@@ -177,21 +179,24 @@ def _shown(digest: Digest, numbering: Numbering, view: View) -> set[int]:
     return shown
 
 
-def _put_sources(sheet: Sheet, numbering: Numbering, shown: set[int], view: View) -> None:
-    if not numbering.numbers:
+def put_sources(
+    sheet: Sheet, numbering: Numbering, shown: set[int], *, explain: bool = False
+) -> None:
+    """Add the list of the sources whose numbers are `shown`, and count the others."""
+    if not numbering.numbers or not shown:
         return
     sheet.heading("Sources" if len(numbering.numbers) > 1 else "Source")
     pad = len(f"[{max(shown, default=1)}] ")
     for key, number in numbering.numbers.items():
         if number in shown:
-            _put_source(sheet, numbering.articles[key], number, pad, view)
+            _put_source(sheet, numbering.articles[key], number, pad, explain=explain)
     hidden = len(numbering.numbers) - len(shown)
     if hidden:
         more = f"and {wording.plural(hidden, 'more article')} not quoted here"
         sheet.say(more, "dim", first=" " * pad, rest=" " * pad)
 
 
-def _put_source(sheet: Sheet, article: Article, number: int, pad: int, view: View) -> None:
+def _put_source(sheet: Sheet, article: Article, number: int, pad: int, *, explain: bool) -> None:
     indent = " " * pad
     mark = f"[{number}]".ljust(pad)
     sheet.put([(wording.title_of(article), "plain")], first=mark, rest=indent)
@@ -201,7 +206,7 @@ def _put_source(sheet: Sheet, article: Article, number: int, pad: int, view: Vie
     place = wording.place_of(article)
     if place:
         sheet.say(place, "dim", first=indent, rest=indent)
-    if view.explain:
+    if explain:
         language = f", language {article.language}" if article.language else ""
         size = f"id {clean(article.id)}, {len(article.text):,} characters{language}"
         sheet.say(size, "dim", first=indent, rest=indent)
@@ -242,7 +247,7 @@ def _put_brief(sheet: Sheet, brief: Brief, view: View) -> None:
     for point in brief.points:
         _put_brief_point(sheet, point, numbering, view, alone=len(brief.articles) == 1)
     if len(brief.articles) > 1:
-        _put_sources(sheet, numbering, set(numbering.numbers.values()), view)
+        put_sources(sheet, numbering, set(numbering.numbers.values()), explain=view.explain)
     if view.explain:
         sheet.gap()
         sheet.say(f"{wording.length_words(brief)}, with {clean(brief.model)}", "dim")
@@ -281,5 +286,5 @@ def stories_lines(stories: Sequence[Story], view: View) -> list[Line]:
     sheet.say(wording.count_of(articles), "dim")
     for place, story in enumerate(stories, start=1):
         _put_story(sheet, story, place, numbering, view)
-    _put_sources(sheet, numbering, set(numbering.numbers.values()), view)
+    put_sources(sheet, numbering, set(numbering.numbers.values()), explain=view.explain)
     return sheet.lines

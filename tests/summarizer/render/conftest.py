@@ -161,6 +161,7 @@ def digest(herald: Article, wire: Article, wire_copy: Article, storm: Article) -
         first_seen=storm.published,
         last_seen=storm.published,
         change="update",
+        note="homes without power: was 18,000, now 31,000",
         brief=Brief("Storm", storm_points, (storm,), 50, "tiny-encoder"),
         rank=Rank(1, 1.0, 1.0, 0.5, 1.0, 0.5),
     )

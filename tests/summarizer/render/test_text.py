@@ -56,6 +56,9 @@ def test_a_story_credits_who_tells_and_who_copies_it(digest: Digest) -> None:
 
 def test_a_story_that_moved_on_says_so(digest: Digest) -> None:
     assert "Storm cuts power along the Eider coast (updated)" in render_digest(digest, "text")
+    for name in ("text", "markdown", "html", "rss"):
+        shown = render_digest(digest, name)  # type: ignore[arg-type]
+        assert "Changed: homes without power: was 18,000, now 31,000" in shown, name
 
 
 def test_a_topic_says_how_many_articles_speak_of_it_and_where_they_differ(digest: Digest) -> None:

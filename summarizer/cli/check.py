@@ -1,0 +1,183 @@
+"""`readout check`: is each sentence of a summary borne out by the sources?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.cli import options
+from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.guard import FAILED, guard
+from summarizer.cli.inputs import STDIN, Intake, nothing_left
+from summarizer.cli.output import check_output, choose_format, open_output
+from summarizer.render import Format
+
+if TYPE_CHECKING:
+    from summarizer.check import Report
+    from summarizer.check.report import Verdict
+    from summarizer.render.layout import Line
+    from summarizer.render.numbering import Numbering
+
+FORMATS: tuple[Format, ...] = ("terminal", "text", "json")
+SCHEMA = "readout/check/1"
+QUOTE_CHARS = 300
+"""A source sentence longer than this is cut where it is shown."""
+
+
+def check(
+    summary: Annotated[
+        str, typer.Argument(metavar="SUMMARY", help="The text to check; - is standard input.")
+    ],
+    more: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="More sources, after --sources.", show_default=False),
+    ] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--sources",
+            "-s",
+            metavar="PATH",
+            help="Files or folders with the articles that should bear it out.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's own name
+        str | None,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="terminal, text or json.", show_default=False
+        ),
+    ] = None,
+    output: options.OutputOption = None,
+    explain: options.ExplainOption = False,
+    quiet: options.QuietOption = False,
+    no_cache: options.NoCacheOption = False,
+    debug: options.DebugOption = False,
+) -> None:
+    """Mark each sentence of a summary as borne out by the sources or not, with the reason.
+
+    The exit status is 1 if any sentence is not borne out.
+    """
+    console = Console(quiet=quiet)
+    with guard(console, debug=debug):
+        named = [*(sources or ()), *(more or ())]
+        if not sources:
+            raise typer.BadParameter("name the sources.", param_hint="'--sources'")
+        chosen = choose_format(format, output, FORMATS)
+        check_output(output)
+
+        from summarizer.check import check_text
+        from summarizer.models.encoder import open_embedder
+        from summarizer.settings import load_settings
+
+        settings = load_settings()
+        limit = settings.max_file_mb
+        text = _read(summary, limit)
+        intake = Intake(named, limit, console)
+        articles = list(intake.articles())
+        if not articles:
+            raise nothing_left(intake.dropped if quiet else [])
+        embedder = open_embedder(settings, use_cache=not no_cache)
+        try:
+            report = check_text(text, articles, embed=embedder.embed)
+        finally:
+            embedder.close()
+        console.clear()
+        with open_output(output, chosen) as write:
+            write(_show(report, chosen, explain, colour=wants_colour(chosen, output)))
+        if not report.borne_out:
+            raise typer.Exit(FAILED)
+
+
+def _read(name: str, max_mb: int) -> str:
+    """Return the summary's text.
+
+    Raises:
+        SourceError: it cannot be read, is too large or is empty.
+    """
+    from summarizer.errors import NoArticle, NotFound, TooLarge, Unreadable
+    from summarizer.sources.decode import decode
+
+    most = max_mb * 1_000_000
+    try:
+        if name == STDIN:
+            data = sys.stdin.buffer.read(most + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(most + 1)
+    except FileNotFoundError:
+        raise NotFound("not found", subject=name) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(f"could not be read ({reason.lower()})", subject=name) from error
+    if len(data) > most:
+        raise TooLarge(f"over the limit of {max_mb} MB", subject=name)
+    text = decode(data, subject=name)[0]
+    if not text.strip():
+        raise NoArticle("holds no text to check", subject=name)
+    return text
+
+
+def _show(report: Report, chosen: Format, explain: bool, *, colour: bool) -> str:
+    from summarizer.render.layout import paint
+    from summarizer.render.safe import dump_json
+
+    if chosen == "json":
+        from summarizer.check import report_as_json
+
+        return dump_json({"schema": SCHEMA, **report_as_json(report)}) + "\n"
+    return paint(_lines(report, explain), colour=colour)
+
+
+def _lines(report: Report, explain: bool) -> list[Line]:
+    """Lay out the verdicts, then the sources that they name."""
+    from summarizer.render.numbering import Numbering
+    from summarizer.render.text import Sheet, put_sources
+    from summarizer.render.wording import plural
+
+    sheet = Sheet(width())
+    numbering = Numbering.over(report.sources)
+    shown: set[int] = set()
+    held = report.checked - report.refused
+    sheet.say(f"{held} of {plural(report.checked, 'sentence')} borne out", "title")
+    sheet.gap()
+    for verdict in report.sentences:
+        style = "plain" if verdict.borne_out else "warn"
+        sheet.say(_marked(verdict), style, first="", rest="    ")  # type: ignore[arg-type]
+        for reason in verdict.reasons:
+            sheet.say(reason, "dim", first="    - ", rest="      ")
+        if explain or not verdict.borne_out:
+            shown |= _put_nearest(sheet, verdict, numbering)
+    put_sources(sheet, numbering, shown)
+    return sheet.lines
+
+
+def _marked(verdict: Verdict) -> str:
+    from summarizer.render.safe import clean
+
+    return f"{'ok ' if verdict.borne_out else 'NO '} {clean(verdict.text)}"
+
+
+def _put_nearest(sheet: object, verdict: Verdict, numbering: Numbering) -> set[int]:
+    """Show the source sentence that is nearest; return its number."""
+    from summarizer.render.layout import GLUE
+    from summarizer.render.safe import clean
+    from summarizer.render.text import Sheet
+
+    assert isinstance(sheet, Sheet)
+    if not verdict.citations:
+        return set()
+    nearest = verdict.citations[0]
+    number = numbering.numbers[nearest.article]
+    quote = clean(nearest.quote)
+    if len(quote) > QUOTE_CHARS:
+        quote = quote[:QUOTE_CHARS].rsplit(" ", 1)[0] + " …"
+    sheet.put(
+        [("nearest: ", "dim"), (f"“{quote}”", "plain"), (f"{GLUE}[{number}]", "cite")],
+        first="    ",
+        rest="    ",
+    )
+    return {number}
