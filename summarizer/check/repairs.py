@@ -1,0 +1,111 @@
+"""What becomes of a refused sentence: trimmed to what holds, or replaced by its extract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.check.report import Judge, Verdict
+from summarizer.check.verdict import Embed, check_point
+from summarizer.domain import Article, Citation, squeeze
+
+How = Literal["kept", "trimmed", "replaced"]
+
+LEAST_WORDS = 5
+"""A trimmed sentence shorter than this says nothing any more."""
+
+MOST_TRIMS = 8
+"""Trimmed forms that are tried; each costs a check."""
+
+CUTS = re.compile(
+    r",\s|\s[–—-]\s|;\s|\s\(|\)\s?"
+    r"|\s(?=(?:after|before|because|while|although|though|despite|since|when|which|who|with|as"
+    r"|amid|following|saying|adding|and|but)\s)"
+)
+"""Where a clause may be left out."""
+
+VERB_LIKE = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|should|says?|said"
+    r"|\w{3,}(?:ed|es)|took|made|went|came|gave|won|lost|rose|fell|told|found|held|met|left"
+    r"|began|became|sent|kept|led|died|beat|put|cut|hit|set|shot|got|saw|ran)\b",
+    re.IGNORECASE,
+)
+"""A sign that a piece is a sentence still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A sentence fit for a reader.
+
+    Attributes:
+        text: what to print.
+        how: "kept" as written, "trimmed" to what the sources hold, or "replaced" by
+            the extract that it was written from.
+        verdict: on the sentence as it was written.
+        citations: what the text now rests on.
+    """
+
+    text: str
+    how: How
+    verdict: Verdict
+    citations: tuple[Citation, ...]
+
+
+def repair(
+    text: str,
+    citations: Sequence[Citation],
+    sources: Sequence[Article],
+    *,
+    embed: Embed | None = None,
+    judge: Judge | None = None,
+) -> Repaired:
+    """Return the sentence if its citations bear it out, else what can be saved of it.
+
+    Clauses are left out, longest remainder first, until the citations bear out the
+    rest; when nothing of use is left, the first citation's quote takes its place.
+
+    Args:
+        text: the written sentence.
+        citations: the spans that it was written from; the first is its extract.
+        sources: the cited articles.
+        embed, judge: as for `check_text`.
+
+    Raises:
+        ValueError: there is no citation to fall back on.
+    """
+    if not citations:
+        raise ValueError("a written sentence needs the span that it was written from")
+    verdict = check_point(text, citations, sources, embed=embed, judge=judge)
+    if verdict.borne_out:
+        return Repaired(text, "kept", verdict, tuple(citations))
+    for shorter in trims(text)[:MOST_TRIMS]:
+        if check_point(shorter, citations, sources, embed=embed, judge=judge).borne_out:
+            return Repaired(shorter, "trimmed", verdict, tuple(citations))
+    return Repaired(squeeze(citations[0].quote), "replaced", verdict, tuple(citations))
+
+
+def trims(text: str) -> list[str]:
+    """Return the sentence with one clause, or all from or up to one, left out; longest first."""
+    marks = [(found.start(), found.end()) for found in CUTS.finditer(text)]
+    pieces: list[str] = []
+    for number, (start, end) in enumerate(marks):
+        pieces.append(text[:start])
+        pieces.append(text[end:])
+        for after, _ in marks[number + 1 : number + 2]:
+            pieces.append(text[:start] + text[after:])
+    whole = [_close(piece) for piece in pieces if _stands(piece)]
+    return sorted(dict.fromkeys(whole), key=lambda piece: -len(piece))
+
+
+def _stands(piece: str) -> bool:
+    balanced = piece.count('"') % 2 == 0 and piece.count("“") == piece.count("”")
+    words = piece.split()
+    return balanced and len(words) >= LEAST_WORDS and VERB_LIKE.search(piece) is not None
+
+
+def _close(piece: str) -> str:
+    piece = piece.strip(" ,;:–—-")
+    piece = piece[0].upper() + piece[1:]
+    return piece if piece[-1] in '.!?"”' else piece + "."

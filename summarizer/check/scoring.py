@@ -1,0 +1,83 @@
+"""From features and findings to one number: the packaged, trained scorer.
+
+A forest of extremely randomized trees (Geurts et al. 2006) over the sentence's
+features, trained by `benchmarks/faithful/train.py` and packed into
+`summarizer/data/check.model.npz`; read and run with numpy alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MODEL_FILE = "check.model.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees laid out in arrays; a node whose `left` is itself is a leaf.
+
+    Attributes:
+        names: the features, in the order of the trees.
+        roots: (trees,) node number of each root.
+        feature, left, right: (nodes,) which feature is asked, where to go.
+        threshold: (nodes,) go left when the feature is at most this.
+        value: (nodes,) share of false sentences that came this way.
+        cut: the value over which a sentence is refused.
+    """
+
+    names: tuple[str, ...]
+    roots: NDArray[np.int32]
+    feature: NDArray[np.int16]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    value: NDArray[np.float32]
+    cut: float
+
+    def doubt(self, features: dict[str, float]) -> float:
+        """Return how false a sentence looks: the mean of the trees, 0 to 1."""
+        row = np.array([features.get(name, 0.0) for name in self.names], dtype=np.float32)
+        nodes = self.roots
+        while True:
+            lower = row[self.feature[nodes]] <= self.threshold[nodes]
+            following = np.where(lower, self.left[nodes], self.right[nodes])
+            if np.array_equal(following, nodes):
+                return float(self.value[nodes].mean())
+            nodes = following
+
+
+@cache
+def load_forest(name: str) -> Forest:
+    """Return a packaged forest: "vectors" or "plain"."""
+    with resources.files("summarizer.data").joinpath(MODEL_FILE).open("rb") as file:
+        packed: Any = np.load(file)
+        part = {
+            key.removeprefix(name + "."): packed[key]
+            for key in packed.files
+            if key.startswith(name + ".")
+        }
+    return Forest(
+        names=tuple(bytes(part["names"]).decode("ascii").split()),
+        roots=part["roots"],
+        feature=part["feature"],
+        left=part["left"],
+        right=part["right"],
+        threshold=part["threshold"],
+        value=part["value"].astype(np.float32),
+        cut=float(part["cut"]),
+    )
+
+
+def as_score(doubt: float, cut: float) -> float:
+    """Return 1 less doubt, bent so that a doubt at the cut gives 0.5."""
+    if doubt <= cut:
+        return 1.0 - 0.5 * doubt / cut
+    return 0.5 * (1.0 - doubt) / (1.0 - cut)

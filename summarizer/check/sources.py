@@ -1,0 +1,169 @@
+"""The sources made ready to be asked: which words, numbers and names they hold, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from summarizer.check.guard import addresses_model
+from summarizer.check.lexicon import places_in, synonym_groups
+from summarizer.check.tokens import Token, number_key, tokenize
+from summarizer.domain import Article, Sentence
+from summarizer.text.sentences import split_sentences
+
+NAME_LINKS = frozenset("of the and for de la le du van von der bin al el di".split())
+"""Small words that stand inside names and are left out of initials."""
+
+LONGEST_INITIALS = 6
+
+SPACED_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:(?:, | )\d{3})+|\d+\. \d{1,2})(?!\d)")
+"""Numbers as tokenized corpora and some newspapers write them: "235, 000", "10 000", "7. 8"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSentence:
+    """A sentence that a summary may lean on.
+
+    Attributes:
+        article: number of its article among the sources.
+        start, end: offsets into the article's text.
+        text: its text.
+        tokens: its tokens, offsets into `text`.
+        keys: their keys, in order.
+        key_set: the same as a set.
+        places: numbers of the places that it names.
+    """
+
+    article: int
+    start: int
+    end: int
+    text: str
+    tokens: tuple[Token, ...]
+    keys: tuple[str, ...]
+    key_set: frozenset[str]
+    places: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a summary may lean on.
+
+    Attributes:
+        articles: the articles.
+        sentences: their sentences in reading order.
+        keys: every key, titles included.
+        groups: synonym groups of every key.
+        pairs, triples: neighbouring keys within a sentence.
+        where: key -> (sentence, token) places.
+        places: every place named, titles included.
+        initials: initials of names written out ("un" for "United Nations").
+        upper: keys that stand with a capital somewhere inside a sentence.
+        spaced: keys of numbers that are written with a space inside.
+        folded: the texts in lower case with plain quotes and single spaces, for quotations.
+    """
+
+    articles: tuple[Article, ...]
+    sentences: tuple[SourceSentence, ...]
+    keys: frozenset[str]
+    groups: frozenset[int]
+    pairs: frozenset[tuple[str, str]]
+    triples: frozenset[tuple[str, str, str]]
+    where: dict[str, list[tuple[int, int]]]
+    places: frozenset[int]
+    initials: frozenset[str]
+    upper: frozenset[str]
+    spaced: frozenset[str]
+    folded: str
+
+
+def read_sources(articles: Sequence[Article]) -> Sources:
+    """Split the articles into sentences and index what they hold."""
+    sentences = tuple(
+        source_sentence(article.text[found.start : found.end], number, found)
+        for number, article in enumerate(articles)
+        for found in _telling(article)
+    )
+    return index_sentences(tuple(articles), sentences)
+
+
+def _telling(article: Article) -> list[Sentence]:
+    """Return the sentences of the paragraphs that speak to readers, not to a model."""
+    sentences = split_sentences(article)
+    spoken = {sentence.paragraph for sentence in sentences if addresses_model(sentence.of(article))}
+    return [sentence for sentence in sentences if sentence.paragraph not in spoken]
+
+
+def source_sentence(text: str, article: int, place: Sentence) -> SourceSentence:
+    """Return a sentence ready to be compared."""
+    tokens = tokenize(text)
+    keys = tuple(token.key for token in tokens)
+    places = frozenset(number for _, _, number in places_in(tokens))
+    return SourceSentence(
+        article, place.start, place.end, text, tokens, keys, frozenset(keys), places
+    )
+
+
+def index_sentences(
+    articles: tuple[Article, ...], sentences: tuple[SourceSentence, ...]
+) -> Sources:
+    """Index sentences that are already split."""
+    where: dict[str, list[tuple[int, int]]] = {}
+    pairs: set[tuple[str, str]] = set()
+    triples: set[tuple[str, str, str]] = set()
+    for number, sentence in enumerate(sentences):
+        keys = sentence.keys
+        for place, key in enumerate(keys):
+            where.setdefault(key, []).append((number, place))
+        pairs.update(zip(keys, keys[1:], strict=False))
+        triples.update(zip(keys, keys[1:], keys[2:], strict=False))
+    titles = [tokenize(article.title) for article in articles if not article.title_made]
+    spaced = frozenset(
+        number_key(float("".join(found.group().replace(",", "").split())))
+        for article in articles
+        for found in SPACED_NUMBER.finditer(article.text)
+    )
+    keys_held = frozenset(where) | spaced | {token.key for title in titles for token in title}
+    places = {number for sentence in sentences for number in sentence.places}
+    places |= {number for title in titles for _, _, number in places_in(title)}
+    groups = synonym_groups()
+    return Sources(
+        articles=articles,
+        sentences=sentences,
+        keys=keys_held,
+        groups=frozenset(number for key in keys_held for number in groups.get(key, ())),
+        pairs=frozenset(pairs),
+        triples=frozenset(triples),
+        where=where,
+        places=frozenset(places),
+        initials=frozenset(_initials([*(s.tokens for s in sentences), *titles])),
+        upper=frozenset(
+            token.key for s in sentences for token in s.tokens[1:] if token.upper and token.content
+        ),
+        spaced=spaced,
+        folded=fold(
+            " ".join([*(article.title for article in articles), *(s.text for s in sentences)])
+        ),
+    )
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case with plain quotes, plain dashes and single spaces."""
+    table = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "`": "'"}
+    return " ".join(text.translate(str.maketrans(table)).lower().split())
+
+
+def _initials(titles: Iterable[Sequence[Token]]) -> set[str]:
+    """Return the initials of every run of two or more capitalized words."""
+    found: set[str] = set()
+    for tokens in titles:
+        run: list[str] = []
+        for token in [*tokens, None]:
+            if token is not None and token.upper and token.kind == "word":
+                run.append(token.text[0].lower())
+            elif token is None or token.text.lower() not in NAME_LINKS:
+                for first in range(len(run)):
+                    for last in range(first + 2, min(len(run), first + LONGEST_INITIALS) + 1):
+                        found.add("".join(run[first:last]))
+                run = []
+    return found

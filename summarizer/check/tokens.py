@@ -1,0 +1,246 @@
+"""Words as the checker compares them: lower case, without endings, numbers by value.
+
+A `Token` keeps its place in the text, so that every finding can be shown where it
+stands. Two tokens say the same word when their `key`s are equal.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+TOKEN = re.compile(
+    r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
+    r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<suffix>st|nd|rd|th|tn|bn|mn|pm|am|kg|km|m|k|s)?(?![^\W\d_])"
+    r"|(?P<code>[^\W_]*\d[^\W_]*)"
+    r"|(?P<word>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
+    r"|(?P<sign>[%$£€¥])"
+)
+"""One pass over a text; hyphens part words, so that "one-year" meets "one year"."""
+
+SMALL_NUMBERS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: 10 * (place + 2)
+    for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+ORDINALS = {
+    word: value + 1
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
+        "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+        "nineteenth twentieth".split()
+    )
+}
+MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SUFFIX_VALUES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+DOZEN = 12
+
+MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+MONTH_SHORT = {name[:3]: name for name in MONTHS} | {"sept": "september"}
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAY_SHORT = {
+    "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday",
+    "thu": "thursday", "thur": "thursday", "thurs": "thursday", "fri": "friday",
+    "sat": "saturday",
+}  # fmt: skip
+
+STOPWORDS = frozenset(
+    "a an the and or but nor so yet if then than that this these those there here which who whom "
+    "whose what when where why how of in on at by for from to with about into onto over under "
+    "after before between during through against within without upon up down out off as until "
+    "while since because although though despite be am is are was were been being do does did "
+    "done doing have has had having will would shall should can could may might must ought i me "
+    "my mine we us our ours you your yours he him his she her hers it its they them their theirs "
+    "himself herself itself themselves myself yourself ourselves not no never none neither also "
+    "too very just only own same such more most other another some any each every all both few "
+    "several many much again further once ever s t re ve ll d m via per amid among amongst along "
+    "around across toward towards like unlike whether however therefore thus".split()
+)
+"""Words that carry grammar rather than news."""
+
+NEGATIONS = frozenset(
+    "not no never none nobody nothing neither nor nowhere without cannot hardly barely "
+    "scarcely".split()
+)
+MODALS = frozenset(
+    "may might could would should must possibly perhaps maybe likely unlikely probably allegedly "
+    "alleged reportedly suspected potentially potential expected planned proposed set due hope "
+    "hopes hoped consider considering considered plan plans planning want wants claim claims "
+    "claimed suggest suggests suggested appear appears appeared seem seems seemed accused "
+    "believed".split()
+)
+"""Words that make a statement less than a fact."""
+
+IRREGULAR = {
+    form: base
+    for line in (
+        "be am is are was were been being;have has had having;do does did done doing;"
+        "say says said saying;go goes went gone going;make makes made making;take takes took "
+        "taken taking;get gets got gotten getting;see sees saw seen;come comes came coming;"
+        "know knew known;give gave given giving;find finds found;think thought;tell told;"
+        "become became;leave left leaving;feel felt;bring brought;begin began begun;keep kept;"
+        "hold held;write wrote written writing;stand stood;hear heard;let lets;mean meant;"
+        "meet met;run ran running;pay paid;sit sat;speak spoke spoken;lead led;grow grew "
+        "grown;lose lost losing;fall fell fallen;send sent;build built;understand understood;"
+        "draw drew drawn;break broke broken;spend spent;rise rose risen rising;drive drove driven "
+        "driving;buy bought;wear wore worn;choose chose chosen choosing;fight fought;throw threw "
+        "thrown;catch caught;teach taught;sell sold;seek sought;win won winning;shoot shot;"
+        "strike struck;steal stole stolen;hide hid hidden hiding;fly flew flown;forget forgot "
+        "forgotten;forbid forbade forbidden;freeze froze frozen;shake shook shaken shaking;"
+        "swear swore sworn;tear tore torn;sink sank sunk;swim swam swum;sing sang sung;ring rang "
+        "rung;drink drank drunk;eat ate eaten;bite bit bitten;blow blew blown;bind bound;bleed "
+        "bled;breed bred;deal dealt;dig dug;feed fed;flee fled;hang hung hanged;lay laid;lend "
+        "lent;lie lay lain lying;light lit;ride rode ridden;shine shone;shrink shrank shrunk;"
+        "sleep slept;slide slid;spin spun;spring sprang sprung;stick stuck;sting stung;sweep "
+        "swept;swing swung;wake woke woken;weep wept;withdraw withdrew withdrawn;overcome "
+        "overcame;overthrow overthrew overthrown;die died dies dying;man men;woman women;child "
+        "children;person people persons;foot feet;tooth teeth;mouse mice;wife wives;life lives;"
+        "knife knives;thief thieves;half halves;crisis crises;analysis analyses;medium media;"
+        "good better best;bad worse worst;far further farther furthest;plead pled pleaded;"
+        "undergo underwent undergone;undertake undertook undertaken undertaking"
+    ).split(";")
+    for base, *forms in [line.split()]
+    for form in [base, *forms]
+}
+CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "be"}
+FOLDED = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})
+VOWELS = frozenset("aeiouy")
+SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign by its place.
+
+    Attributes:
+        text: as written.
+        key: what it is compared by: "arriv" for "arrived", "#12" for "12" and "twelve".
+        start, end: offsets into the text it was read from.
+        kind: "word", "number" or "sign".
+        upper: the first letter is a capital.
+        content: it carries news, not grammar.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+    kind: str
+    upper: bool
+    content: bool
+
+
+def number_key(value: float, ordinal: bool = False) -> str:
+    """Return the key of a number: equal for equal values, ordinals apart."""
+    return f"#{value:.10g}" + ("th" if ordinal else "")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a lower-case word without its inflection: "banning" and "banned" give "ban".
+
+    Only endings that leave the meaning alone go, and a final "e" with them; the rest
+    of the word may be no word itself.
+    """
+    word = IRREGULAR.get(word, word)
+    if len(word) <= SHORTEST_STEM:
+        return word
+    for ending, put in (("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ying", "y")):
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            return word[: -len(ending)] + put
+    if word.endswith("ly") and len(word) > 5:
+        word = word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+        if word.endswith(("xe", "che", "she", "sse", "ze")):
+            word = word[:-1]
+    for ending in ("ing", "ed"):
+        root = word[: -len(ending)]
+        if word.endswith(ending) and len(root) >= 2 and VOWELS & set(root):
+            doubled = len(root) > 2 and root[-1] == root[-2] and root[-1] not in "lsz"
+            word = root[:-1] if doubled else root
+            break
+    return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
+
+
+def _word_tokens(text: str, start: int) -> list[Token]:
+    """Return the token of a plain word, with "not" beside it where it is contracted."""
+    folded = text.translate(FOLDED)
+    lower = folded.lower()
+    upper = text[0].isupper()
+    if lower.endswith("n't"):
+        root = CONTRACTIONS.get(lower, lower[:-3])
+        cut = start + max(len(text) - 3, 1)
+        return [
+            Token(text[:-3], stem(root), start, cut, "word", upper, False),
+            Token("not", "not", cut, start + len(text), "word", False, False),
+        ]
+    for ending in ("'s", "'re", "'ve", "'ll", "'d", "'m"):
+        if lower.endswith(ending) and len(lower) > len(ending):
+            lower = lower[: -len(ending)]
+            text = text[: -len(ending)]
+            break
+    if lower == "n't":
+        lower = "not"
+    return [_plain(text, lower, start, upper)]
+
+
+def _plain(text: str, lower: str, start: int, upper: bool) -> Token:
+    end = start + len(text)
+    if lower in SMALL_NUMBERS:
+        return Token(text, number_key(SMALL_NUMBERS[lower]), start, end, "number", upper, True)
+    if lower in TENS:
+        return Token(text, number_key(TENS[lower]), start, end, "number", upper, True)
+    if lower in ORDINALS:
+        return Token(text, number_key(ORDINALS[lower], True), start, end, "number", upper, True)
+    lower = MONTH_SHORT.get(lower, lower) if upper else lower
+    lower = WEEKDAY_SHORT.get(lower, lower) if upper else lower
+    known = lower.replace("'", "")
+    content = known not in STOPWORDS
+    return Token(text, stem(known), start, end, "word", upper, content)
+
+
+def _number_tokens(found: re.Match[str]) -> list[Token]:
+    value = float(found["number"].replace(",", ""))
+    suffix = (found["suffix"] or "").lower()
+    start, end = found.span()
+    if suffix in ("st", "nd", "rd", "th"):
+        return [Token(found[0], number_key(value, True), start, end, "number", False, True)]
+    middle = end - len(suffix)
+    tokens = [Token(found["number"], number_key(value), start, middle, "number", False, True)]
+    if suffix in SUFFIX_VALUES:
+        name = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}.get(
+            suffix, "trillion"
+        )
+        tokens.append(Token(suffix, stem(name), middle, end, "word", False, True))
+    return tokens
+
+
+@lru_cache(maxsize=4096)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Return the tokens of `text` in order; punctuation other than % $ £ € ¥ is left out."""
+    tokens: list[Token] = []
+    for found in TOKEN.finditer(text):
+        start, end = found.span()
+        if found["abbreviation"]:
+            lower = found[0].replace(".", "").lower()
+            tokens.append(Token(found[0], lower, start, end, "word", found[0][0].isupper(), True))
+        elif found["number"]:
+            tokens.extend(_number_tokens(found))
+        elif found["code"]:
+            tokens.append(Token(found[0], found[0].lower(), start, end, "word", True, True))
+        elif found["word"]:
+            tokens.extend(_word_tokens(found[0], start))
+        else:
+            tokens.append(Token(found[0], found[0], start, end, "sign", False, False))
+    return tuple(tokens)

@@ -1,0 +1,209 @@
+"""The checker itself: is each written sentence borne out by what it cites?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.check.align import Alignment, align
+from summarizer.check.facts import Finding, find_faults
+from summarizer.check.features import measure, measure_vectors, variants
+from summarizer.check.report import Judge, Report, Verdict
+from summarizer.check.scoring import as_score, load_forest
+from summarizer.check.sources import (
+    Sources,
+    SourceSentence,
+    index_sentences,
+    read_sources,
+    source_sentence,
+)
+from summarizer.check.support import Support, WordSupport, judge_words
+from summarizer.check.tokens import tokenize
+from summarizer.domain import Article, Citation, Sentence
+from summarizer.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+"""Texts to (n, d) vectors of length 1."""
+
+REFUSE = 0.5
+"""Scores below are not borne out."""
+
+SURE_FAULT = 0.5
+"""Weight of a finding that refuses a sentence on its own."""
+
+CITED = 2
+"""Nearest source sentences that a verdict names."""
+
+REASONS = 4
+"""Reasons given at most; more do not tell a reader more."""
+
+
+def check_text(
+    summary: str,
+    sources: Sequence[Article],
+    *,
+    embed: Embed | None = None,
+    judge: Judge | None = None,
+) -> Report:
+    """Hold every sentence of a text against its sources.
+
+    Args:
+        summary: any text; split into sentences here.
+        sources: what it must be borne out by. With none, nothing is borne out.
+        embed: turns texts into (n, d) vectors of length 1; without it the plain weights
+            are used, which see less.
+        judge: a further opinion per sentence; the lower score counts.
+
+    Returns:
+        A report with one verdict per sentence, offsets into `summary`.
+    """
+    prepared = read_sources(sources)
+    whole = Article(text=summary)
+    spans = [(sentence.start, sentence.end) for sentence in split_sentences(whole)]
+    return Report(_judge_all(summary, spans, prepared, embed, judge), tuple(sources))
+
+
+def check_point(
+    text: str,
+    citations: Sequence[Citation],
+    sources: Sequence[Article],
+    *,
+    embed: Embed | None = None,
+    judge: Judge | None = None,
+) -> Verdict:
+    """Hold one written sentence against the spans that it cites, and no others.
+
+    Args:
+        text: the sentence.
+        citations: what it must be borne out by.
+        sources: the articles that are cited.
+        embed: as for `check_text`.
+        judge: as for `check_text`.
+    """
+    articles = tuple(sources)
+    numbers = {article.id: number for number, article in enumerate(articles)}
+    cited = tuple(
+        source_sentence(
+            citation.quote,
+            numbers[citation.article],
+            Sentence(citation.article, index, citation.start, citation.end),
+        )
+        for index, citation in enumerate(citations)
+    )
+    prepared = index_sentences(articles, cited)
+    return _judge_all(text, [(0, len(text))], prepared, embed, judge)[0]
+
+
+def _judge_all(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    sources: Sources,
+    embed: Embed | None,
+    judge: Judge | None,
+) -> tuple[Verdict, ...]:
+    if not sources.sentences:
+        return tuple(
+            Verdict(text[a:b], a, b, False, 0.0, ("there is no source to hold it against",), ())
+            for a, b in spans
+        )
+    vectors = _Vectors(embed, sources, [text[start:end] for start, end in spans])
+    return tuple(
+        _judge_sentence(text, span, number, sources, vectors, judge)
+        for number, span in enumerate(spans)
+    )
+
+
+class _Vectors:
+    """Vectors of the source sentences and the written ones, made in one call."""
+
+    def __init__(self, embed: Embed | None, sources: Sources, texts: Sequence[str]) -> None:
+        self.embed = embed
+        if embed is None or not texts:
+            return
+        held = [sentence.text for sentence in sources.sentences]
+        made = embed([*held, *texts])
+        self.sources, self.written = made[: len(held)], made[len(held) :]
+
+    def cosines(self, number: int) -> NDArray[np.float32] | None:
+        if self.embed is None:
+            return None
+        cosines: NDArray[np.float32] = self.sources @ self.written[number]
+        return cosines
+
+    def features(
+        self, number: int, text: str, alignment: Alignment, words: Sequence[WordSupport]
+    ) -> dict[str, float]:
+        if self.embed is None:
+            return {}
+        chosen, without = variants(text, words)
+        made = self.embed(without) if without else np.zeros((0, self.sources.shape[1]), np.float32)
+        return measure_vectors(
+            alignment.cosines,
+            chosen,
+            words,
+            made,
+            self.written[number],
+            self.sources[list(alignment.evidence)],
+        )
+
+
+def _judge_sentence(
+    text: str,
+    span: tuple[int, int],
+    number: int,
+    sources: Sources,
+    vectors: _Vectors,
+    judge: Judge | None,
+) -> Verdict:
+    start, end = span
+    sentence = text[start:end]
+    tokens = tokenize(sentence)
+    if not any(token.content for token in tokens):
+        return Verdict(sentence, start, end, True, 1.0, (), ())
+    alignment = align(tokens, sources, vectors.cosines(number))
+    words = judge_words(alignment, sources)
+    faults = find_faults(sentence, alignment, words, sources)
+    features = measure(alignment, words, sources) | vectors.features(
+        number, sentence, alignment, words
+    )
+    forest = load_forest("plain" if vectors.embed is None else "vectors")
+    score = as_score(forest.doubt(features), forest.cut)
+    score = min(score, *(as_score(fault.weight, SURE_FAULT) for fault in faults), 1.0)
+    evidence = [sources.sentences[place] for place in alignment.evidence]
+    if judge is not None:
+        score = min(score, float(judge(sentence, [source.text for source in evidence])))
+    borne_out = score >= REFUSE
+    return Verdict(
+        sentence, start, end, borne_out, score,
+        _reasons(faults, words, borne_out), _cite(evidence, sources),
+    )  # fmt: skip
+
+
+def _cite(evidence: Sequence[SourceSentence], sources: Sources) -> tuple[Citation, ...]:
+    return tuple(
+        Citation.at(sources.articles[source.article], source.start, source.end)
+        for source in evidence[:CITED]
+    )
+
+
+def _reasons(
+    faults: Sequence[Finding], words: Sequence[WordSupport], borne_out: bool
+) -> tuple[str, ...]:
+    """Return the reasons, surest first; a refused sentence always has one."""
+    ranked = sorted(faults, key=lambda fault: (-fault.weight, fault.start))
+    reasons = list(dict.fromkeys(fault.reason for fault in ranked))[:REASONS]
+    if borne_out or any(fault.weight >= SURE_FAULT for fault in faults):
+        return tuple(reasons)
+    return (*reasons, _why_doubted(words))
+
+
+def _why_doubted(words: Sequence[WordSupport]) -> str:
+    new = [word.token.text for word in words if word.support in (Support.NEAR, Support.NONE)]
+    if new:
+        return "not in the sources: " + ", ".join(f"“{word}”" for word in new[:3])
+    return "joins parts of the sources that do not stand together there"
