@@ -1,0 +1,282 @@
+"""Digests, briefs and stories as pages that read well on a telephone (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.format import limits
+from bot.format.budget import Block, paginate
+from bot.format.page import PLAIN, Button, Choice, Line, Menu, Page, Row
+from bot.format.safe import fit
+from bot.format.words import (
+    Numbers,
+    footer_line,
+    head_line,
+    moment,
+    number_articles,
+    plural,
+    point_line,
+    quote_line,
+    sources_line,
+)
+from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic, Window
+
+MOST_TOPICS = 5
+TOPIC_POINTS = 2
+CHANGES = {"new": "", "update": "Update · ", "same": ""}
+SHORTEST, LONGEST = 15, 400
+"""Words of a brief below which nothing is left to cut, and above which it is no brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """How a message's buttons call back: `ro:<action>:<snapshot>:<argument>`.
+
+    Attributes:
+        snapshot: id of the kept question; empty: the page has no buttons.
+        mark: what makes the posted message findable; empty for answers.
+    """
+
+    snapshot: str = ""
+    mark: str = ""
+
+    def to(self, action: str, argument: str | int = "0") -> str:
+        """Return a custom id."""
+        tail = f".{self.mark}" if self.mark else ""
+        return f"ro:{action}:{self.snapshot}:{argument}{tail}"
+
+
+NO_KEYS = Keys()
+
+
+def digest_pages(
+    digest: Digest, keys: Keys = NO_KEYS, *, title: str = "", notes: Sequence[str] = ()
+) -> list[Page]:
+    """Return a digest as pages, each one message.
+
+    Args:
+        digest: what to show.
+        keys: for its buttons.
+        title: instead of the digest's own.
+        notes: lines under the title, ours ("Late: it was due at 08:00").
+    """
+    numbers = number_articles(digest.articles)
+    by_id = {article.id: article for article in digest.articles}
+    blocks: list[Block] = [opening(digest, numbers, title, notes)]
+    blocks += [story_block(story, numbers, index) for index, story in enumerate(digest.stories, 1)]
+    topics = [topic for topic in digest.topics if topic.points][:MOST_TOPICS]
+    blocks += [
+        topic_block(topic, numbers, by_id, first=not index) for index, topic in enumerate(topics)
+    ]
+    blocks.append((footer_line(digest.coverage, digest.articles, digest.window, digest.model),))
+    return finish(blocks, digest_rows(digest, keys), title or digest.title)
+
+
+def opening(digest: Digest, numbers: Numbers, title: str, notes: Sequence[str]) -> Block:
+    """Return the title, what the reader should know first, and the lead."""
+    lines = [head_line(title or digest.title, level=2)]
+    lines += [Line(f"-# {note}", "small") for note in notes]
+    lines += [Line(f"-# {fit(note, 300)}", "small") for note in digest.notices[:4]]
+    lines += [point_line(point, numbers, bullet="") for point in digest.lead]
+    return lines
+
+
+def story_block(story: Story, numbers: Numbers, index: int) -> Block:
+    """Return a story: headline, points, sources."""
+    before = f"{index}. " + CHANGES[story.change]
+    lines = [head_line(story.title, before=before)]
+    points = story.brief.points if story.brief else ()
+    lines += [point_line(point, numbers) for point in points]
+    lines.append(sources_line(story.articles, numbers))
+    return lines
+
+
+def topic_block(
+    topic: Topic, numbers: Numbers, articles: dict[str, Article], *, first: bool
+) -> Block:
+    """Return a topic: its name, how many speak of it, what is said."""
+    count = plural(len(topic.articles), "article")
+    lines = [Line("### Across the stories", "head")] if first else []
+    lines.append(Line(f"**{fit(topic.label, 120)}** · {count}", "head"))
+    lines += [point_line(point, numbers) for point in topic.points[:TOPIC_POINTS]]
+    if topic.note:
+        lines.append(Line(f"-# {fit(topic.note, limits.SMALL - 4)}", "small"))
+    return lines
+
+
+def digest_rows(digest: Digest, keys: Keys) -> tuple[Row, ...]:
+    """Return the menu of stories, and the buttons for length and sources."""
+    if not keys.snapshot:
+        return ()
+    rows: list[Row] = []
+    if digest.stories:
+        choices = [
+            Choice(
+                fit(f"{index}. {story.title}", limits.CHOICE_LABEL, escaped=False), str(index - 1)
+            )
+            for index, story in enumerate(digest.stories[: limits.CHOICES], 1)
+        ]
+        rows.append(Menu(keys.to("more"), "More on a story…", tuple(choices)))
+    rows.append((*length_buttons(keys), Button("Sources", keys.to("src"))))
+    return tuple(rows)
+
+
+def length_buttons(keys: Keys, words: int | None = None) -> tuple[Button, ...]:
+    """Return Shorter and Longer."""
+    return (
+        Button("Shorter", keys.to("len", "less"), disabled=words is not None and words <= SHORTEST),
+        Button("Longer", keys.to("len", "more"), disabled=words is not None and words >= LONGEST),
+    )
+
+
+def brief_pages(
+    brief: Brief, keys: Keys = NO_KEYS, *, notes: Sequence[str] = (), story: Story | None = None
+) -> list[Page]:
+    """Return a brief of one article, or of one story, as pages."""
+    numbers = number_articles(brief.articles)
+    opening: list[Line] = [head_line(brief.title or (story.title if story else ""), level=2)]
+    opening += [Line(f"-# {note}", "small") for note in notes]
+    opening += [point_line(point, numbers) for point in brief.points]
+    opening.append(sources_line(brief.articles, numbers))
+    blocks: list[Block] = [opening]
+    if story is not None and len(story.articles) > 1:
+        blocks.append(timeline_block(story, numbers))
+    coverage = Coverage(len(brief.articles), len(brief.articles))
+    blocks.append((footer_line(coverage, brief.articles, Window(), brief.model),))
+    rows: tuple[Row, ...] = ()
+    if keys.snapshot:
+        menu = (point_menu(brief.points, keys),) if brief.points else ()
+        rows = (*menu, length_buttons(keys, brief.length))
+    return finish(blocks, rows, brief.title)
+
+
+def point_menu(points: Sequence[Point], keys: Keys) -> Menu:
+    """Return the menu that shows the sources of one point."""
+    choices = [
+        Choice(fit(point.text, limits.CHOICE_LABEL, escaped=False), str(index))
+        for index, point in enumerate(points[: limits.CHOICES])
+    ]
+    return Menu(keys.to("point"), "Show the sources of a point…", tuple(choices))
+
+
+MOST_ON_TIMELINE = 12
+
+
+def timeline_block(story: Story, numbers: Numbers) -> Block:
+    """Return who told the story when, earliest first."""
+    dated = sorted(
+        (article for article in story.articles if article.published),
+        key=lambda article: (article.published, article.id),
+    )
+    lines = [Line("### Timeline", "head")]
+    for article in dated[:MOST_ON_TIMELINE]:
+        title = fit(article.title or article.text[:120], 160)
+        number = f" [{numbers[article.id]}]" if article.id in numbers else ""
+        lines.append(
+            Line(f"- {moment(article.published)} · {fit(article.outlet, 48)}: {title}{number}")
+        )
+    if len(dated) > MOST_ON_TIMELINE:
+        lines.append(Line(f"-# and {len(dated) - MOST_ON_TIMELINE:,} more", "small"))
+    return lines if dated else []
+
+
+def stories_pages(stories: Sequence[Story], keys: Keys, *, per_page: int = 6) -> list[Page]:
+    """Return a list of stories, so many on a page, with a menu for each page's."""
+    pages = []
+    for start in range(0, len(stories), per_page):
+        group = stories[start : start + per_page]
+        blocks: list[Block] = [
+            story_summary(story, start + index) for index, story in enumerate(group, 1)
+        ]
+        choices = tuple(
+            Choice(
+                fit(f"{start + index}. {story.title}", limits.CHOICE_LABEL, escaped=False),
+                str(start + index - 1),
+            )
+            for index, story in enumerate(group, 1)
+        )
+        rows: tuple[Row, ...] = ()
+        if keys.snapshot:
+            rows = (Menu(keys.to("more", start), "More on a story…", choices),)
+        pages += finish(blocks, rows, "Stories")
+    return pages
+
+
+def story_summary(story: Story, index: int) -> Block:
+    """Return a story in a list: headline, first point, who tells it."""
+    numbers = number_articles(story.articles)
+    lines = [head_line(story.title, before=f"{index}. " + CHANGES[story.change])]
+    lines += [
+        point_line(point, numbers, bullet="")
+        for point in (story.brief.points[:1] if story.brief else ())
+    ]
+    seen = f" · {moment(story.last_seen, 'R')}" if story.last_seen else ""
+    count = plural(len(story.outlets), "outlet")
+    lines.append(Line(f"-# {count}: {fit(', '.join(story.outlets), 300)}{seen}", "small"))
+    return lines
+
+
+def evidence_pages(points: Sequence[Point], articles: Sequence[Article]) -> list[Page]:
+    """Return each point with the words of the articles that bear it out."""
+    numbers = number_articles(articles)
+    by_id = {article.id: article for article in articles}
+    blocks: list[Block] = []
+    for point in points:
+        lines = [Line(f"**{fit(point.text, 600)}**", "head")]
+        for citation in point.citations[:4]:
+            lines.append(
+                replace(
+                    quote_line(citation, by_id[citation.article], numbers.get(citation.article)),
+                    kind="text",
+                )
+            )
+        blocks.append(lines)
+    return finish(blocks, (), "Sources")
+
+
+def sources_pages(digest: Digest) -> list[Page]:
+    """Return every article of a digest with its number, and what was left out and why."""
+    numbers = number_articles(digest.articles)
+    lines: list[Line] = [Line("## Sources", "head")]
+    for article in digest.articles:
+        when = f" · {moment(article.published, 'D')}" if article.published else ""
+        title = fit(article.title or article.text[:100], 180)
+        source = sources_line([article], numbers).text.removeprefix("-# ")
+        lines.append(Line(f"{source}{when}: {title}"))
+    blocks: list[Block] = [lines]
+    if digest.coverage.dropped:
+        left: list[Line] = [Line("### Left out", "head")]
+        left += [
+            Line(f"- {fit(item.name, 120)}: {fit(item.reason, 200)}")
+            for item in digest.coverage.dropped[:30]
+        ]
+        blocks.append(left)
+    return finish(blocks, (), "Sources")
+
+
+def finish(blocks: Sequence[Block], rows: tuple[Row, ...], name: str) -> list[Page]:
+    """Return pages of the blocks; the rows stand on the last."""
+    pages = paginate([block for block in blocks if block])
+    made = [Page(lines, name=name) for lines in pages]
+    if made:
+        made[-1] = replace(made[-1], rows=rows)
+    return made
+
+
+def with_pager(page: Page, keys: Keys, number: int, count: int) -> Page:
+    """Return one page of an answer with buttons to the others."""
+    if count < 2 or not keys.snapshot:
+        return page
+    pager = (
+        Button("◀", keys.to("page", max(0, number - 1)), disabled=number == 0),
+        Button(f"{number + 1} / {count}", keys.to("here", number), disabled=True),
+        Button("▶", keys.to("page", min(count - 1, number + 1)), disabled=number == count - 1),
+    )
+    return replace(page, rows=(*page.rows, pager))
+
+
+def with_mark(page: Page, keys: Keys, number: int, count: int) -> Page:
+    """Return one page of a posted briefing with the button that makes it findable."""
+    label = f"About · {number + 1}/{count}" if count > 1 else "About"
+    return replace(page, rows=(*page.rows, (Button(label, keys.to("about", number), style=PLAIN),)))

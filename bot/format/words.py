@@ -1,0 +1,99 @@
+"""Small phrases that pages share (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.format import limits
+from bot.format.limits import size
+from bot.format.page import Line
+from bot.format.safe import fit, link
+from summarizer.domain import Article, Citation, Coverage, Point, Window
+
+Numbers = Mapping[str, int]
+"""Article id to its citation number."""
+
+
+def number_articles(articles: Sequence[Article]) -> dict[str, int]:
+    """Return the citation numbers of articles, from 1."""
+    return {article.id: index for index, article in enumerate(articles, 1)}
+
+
+def plural(count: int, noun: str) -> str:
+    """Return "1 article", "3 articles", "2 stories"."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
+
+
+def moment(at: datetime | None, style: str = "f") -> str:
+    """Return a time that Discord shows in each reader's own zone and language."""
+    return f"<t:{int(at.timestamp())}:{style}>" if at else ""
+
+
+def cite(point: Point, numbers: Numbers) -> str:
+    """Return the point's source numbers, " [1] [3]"."""
+    marks = [str(numbers[item]) for item in point.articles if item in numbers]
+    return "".join(f" [{mark}]" for mark in marks)
+
+
+def point_line(point: Point, numbers: Numbers, *, bullet: str = "- ") -> Line:
+    """Return a point with its source numbers; a long one is cut before them."""
+    marks = cite(point, numbers)
+    room = limits.POINT - size(marks) - size(bullet)
+    return Line(f"{bullet}{fit(point.text, room)}{marks}")
+
+
+def head_line(text: str, *, level: int = 3, before: str = "") -> Line:
+    """Return a headline; never an empty one."""
+    start = f"{'#' * level} {before}"
+    return Line(start + (fit(text, limits.HEAD - size(start)) or "Untitled"), "head")
+
+
+def sources_line(articles: Sequence[Article], numbers: Numbers) -> Line:
+    """Return the numbered sources as links; those beyond the room are counted."""
+    shown: list[str] = []
+    used = size("-# ") + size(" · and 9,999 more")
+    for article in articles:
+        number = f"[{numbers[article.id]}] " if article.id in numbers else ""
+        piece = number + link(article.outlet, article.url, 48)
+        used += size(piece) + 3
+        if used > limits.SMALL:
+            break
+        shown.append(piece)
+    rest = len(articles) - len(shown)
+    if rest:
+        shown.append(f"and {rest:,} more")
+    return Line("-# " + " · ".join(shown), "small")
+
+
+def footer_line(
+    coverage: Coverage, articles: Sequence[Article], window: Window, model: str
+) -> Line:
+    """Return the window, the count of articles and outlets, what was left out, the model."""
+    outlets = len({article.outlet for article in articles})
+    pieces = [window_words(window)] if window_words(window) else []
+    pieces.append(f"{plural(coverage.used, 'article')} from {plural(outlets, 'outlet')}")
+    if coverage.dropped:
+        pieces.append(f"{len(coverage.dropped):,} left out")
+    if model:
+        pieces.append(fit(model, 60))
+    return Line("-# " + " · ".join(pieces))
+
+
+def window_words(window: Window) -> str:
+    """Return the window in the reader's own time."""
+    if window.since and window.until:
+        return f"{moment(window.since)} – {moment(window.until)}"
+    if window.since:
+        return f"since {moment(window.since)}"
+    return f"until {moment(window.until)}" if window.until else ""
+
+
+def quote_line(citation: Citation, article: Article, number: int | None) -> Line:
+    """Return what an article says at a citation, word for word, with its link."""
+    head = f"[{number}] " if number else ""
+    when = f" · {moment(article.published, 'D')}" if article.published else ""
+    source = f"{head}{link(article.outlet, article.url)}{when}"
+    return Line(f"> {fit(citation.quote, 900)}\n-# {source}", "small")

@@ -1,0 +1,364 @@
+"""Messages within every limit, and nothing in them that an article could misuse."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from news import ARTICLES, DIGEST, FERRY_STORY, digest_of, story
+from standin.checker import check_message, check_request, embed_length
+
+from bot.delivery.arrange import arrange
+from bot.format import limits
+from bot.format.cards import (
+    Keys,
+    brief_pages,
+    digest_pages,
+    evidence_pages,
+    sources_pages,
+    stories_pages,
+    with_mark,
+    with_pager,
+)
+from bot.format.limits import size
+from bot.format.page import Page, note, to_embed_message, to_message
+from bot.format.preview import inline_html, preview_html, preview_text
+from bot.format.safe import clusters, fit, link, plain, safe_url
+from summarizer.domain import Article, Brief, Citation, Digest, Point, Story, Topic
+
+HOSTILE = [
+    "@everyone look, @here too",
+    "<@123456789012345678> <@&123456789012345678> <#123456789012345678> </ban:1> <id:customize>",
+    "[Claim your prize](https://evil.example)",
+    "\\[x](https://evil.example)",
+    "# BIG\n## second line",
+    "-# small\n>>> quote all",
+    "```\nunclosed fence",
+    "<t:0:R> <:x:123456789012345678> <a:y:123456789012345678>",
+    "discord.gg/free-stuff and discord.com/invite/free and https://evil.example/x",
+    "\u202eright to left\u202c \u2066isolated\u2069",
+    "zero\u200bwidth\u2060word\ufeff",
+    "\U000e0049\U000e0067 tag letters",
+    "1. not a list\n2. really",
+    "___a___ * b * _c_ ~~d~~ ||e|| `f` **g**",
+    "\x00\x01\x1b[31mred",
+    "<script>alert(1)</script> &lt;b&gt;",
+    "{token} %s {0.__class__}",
+    '"]}},{"embeds":[]',
+    "<https://evil.example>",
+    "- item\n+ item\n* item",
+    "http://a.example:80/[x](y)",
+    "ends with a backslash \\",
+]
+MESSY = st.text(
+    st.one_of(
+        st.characters(codec="utf-8"),
+        st.sampled_from("*_~|`<>[]()@#-+.:/\\ \n👩‍👩‍👧🇩🇪é\u0301\u200d\u202e"),
+    ),
+    max_size=400,
+)
+TAG = re.compile(r"<[^>]+>")
+
+
+def visible(markdown: str) -> str:
+    """What a reader sees of one line of Markdown."""
+    return html.unescape(TAG.sub("", inline_html(markdown)))
+
+
+def markup(markdown: str) -> list[str]:
+    """The tags that Discord's rules would make of it."""
+    return TAG.findall(inline_html(markdown))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_plain_text_in_one_line(text: str) -> None:
+    shown = fit(text, 1000)
+    assert "\n" not in shown
+    assert markup(shown) == []
+    assert visible(shown) == plain(text)
+    assert not re.match(r"#{1,3} |-# |>{1,3} |[-*+] |\d+[.)] ", shown)
+
+
+@settings(max_examples=400, deadline=None)
+@given(MESSY)
+def test_any_text_is_shown_as_it_is(text: str) -> None:
+    shown = fit(text, 10_000)
+    assert visible(shown) == plain(text)
+    assert markup(shown) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(MESSY, st.integers(2, 120))
+def test_a_cut_text_fits_and_never_ends_in_half_an_escape_or_character(
+    text: str, limit: int
+) -> None:
+    shown = fit(text, limit)
+    assert size(shown) <= limit
+    assert markup(shown) == []
+    pieces = list(clusters(plain(text)))
+    kept = visible(shown).removesuffix("…")
+    assert any("".join(pieces[:count]).startswith(kept) for count in range(len(pieces) + 1))
+
+
+@settings(max_examples=200, deadline=None)
+@given(MESSY)
+def test_plain_text_is_stable_and_holds_nothing_invisible(text: str) -> None:
+    once = plain(text)
+    assert plain(once) == once
+    assert not re.search(
+        "[\u200b-\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]", once
+    )
+
+
+def test_an_emoji_family_a_flag_and_accents_survive() -> None:
+    text = "👩‍👩‍👧 🇩🇪 Việt Nam naïve"
+    assert plain(text) == text
+    assert list(clusters("👩‍👩‍👧🇩🇪é")) == ["👩‍👩‍👧", "🇩🇪", "é"]
+
+
+def test_heaped_accents_are_thinned() -> None:
+    assert len(plain("Z" + "\u0351" * 50)) <= 4
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "file:///etc/passwd", "ftp://a.example/x", "https://", "", None,
+     "https://[bad", "data:text/html,x", "https://a.example/" + "x" * 500, "//a.example/x"],
+)  # fmt: skip
+def test_what_is_no_web_address_is_no_link(url: str | None) -> None:
+    assert safe_url(url) is None
+    assert link("Courier", url) == "Courier"
+
+
+def test_a_link_cannot_break_out_of_its_brackets_or_carry_credentials() -> None:
+    made = safe_url("https://user:pass@news.example/a(b)c<d>\n e?q=(1)#frag")
+    assert made == "https://news.example/a%28b%29c%3Cd%3E%20e?q=%281%29"
+
+
+def test_a_label_cannot_pretend_to_be_another_address() -> None:
+    assert (
+        link("https://courier.example", "https://evil.example/x")
+        == "[evil.example](https://evil.example/x)"
+    )
+    assert (
+        link("courier.example", "https://evil.example/x")
+        == "[evil.example](https://evil.example/x)"
+    )
+    assert (
+        link("The Courier", "https://courier.example/x")
+        == "[The Courier](https://courier.example/x)"
+    )
+    shown = link("a](https://evil.example) [b", "https://courier.example/x")
+    assert re.findall(r'href="([^"]+)"', inline_html(shown)) == ["https://courier.example/x"]
+
+
+def everything(pages: list[Page]) -> list[dict]:
+    """The pages in both forms, with pager and mark."""
+    keys = Keys("0123456789ab", "{nonce}")
+    made = []
+    for index, page in enumerate(pages):
+        paged = with_pager(page, keys, index, len(pages))
+        marked = with_mark(page, keys, index, len(pages))
+        made += [
+            to_message(paged, private=True),
+            to_message(marked, role=4242),
+            to_embed_message(marked),
+        ]
+    return made
+
+
+def problems(payload: dict) -> list[str]:
+    return check_request("POST", "/channels/1/messages", payload)
+
+
+CHUNK = st.text(st.sampled_from("ab cd. *_[]()<@>é👩‍👧🇩🇪漢"), min_size=1, max_size=12)
+
+
+@st.composite
+def long_text(draw: st.DrawFn) -> str:
+    """A text of up to 7,000 characters, quickly drawn."""
+    return draw(CHUNK) * draw(st.sampled_from([1, 3, 30, 200, 600]))
+
+
+@st.composite
+def any_digest(draw: st.DrawFn) -> Digest:
+    """A digest with up to thirty stories of hostile lengths and texts."""
+    stories = []
+    title, source = draw(long_text()), draw(long_text())
+    url = draw(st.sampled_from(["https://a.example/" + "y" * 300, "javascript:x", None]))
+    for index in range(draw(st.sampled_from([0, 1, 3, 8, 26]))):
+        text = "x" + draw(long_text())
+        item = Article(text=text, title=title, source=source, url=url, id=f"article-{index}")
+        end = draw(st.integers(1, len(text)))
+        citation = Citation.at(item, 0, end)
+        points = (Point(citation.quote, (citation,)),) * draw(st.integers(0, 4))
+        brief = Brief(title, points, (item,), None, "fake")
+        stories.append(Story(f"story-{index}", title, (item,), brief=brief))
+    articles = tuple(item for one in stories for item in one.articles)
+    topics = tuple(
+        Topic(title, one.brief.points, one.brief.points[0].articles, note=source)
+        for one in stories
+        if one.brief and one.brief.points
+    )
+    return replace(
+        DIGEST,
+        title=title,
+        stories=tuple(stories),
+        topics=topics,
+        articles=articles,
+        lead=topics[0].points[:2] if topics else (),
+        notices=(source,) * draw(st.integers(0, 9)),
+    )
+
+
+@settings(max_examples=12, deadline=None)
+@given(any_digest())
+def test_a_digest_of_any_shape_is_within_every_limit(digest) -> None:
+    keys = Keys("0123456789ab")
+    pages = digest_pages(digest, keys) + sources_pages(digest)
+    for one in digest.stories:
+        if one.brief:
+            pages += brief_pages(one.brief, keys, story=one)
+    if digest.stories:
+        pages += stories_pages(digest.stories, keys)
+    points = list(digest.points())
+    pages += evidence_pages(points[:10], digest.articles)
+    for index, payload in enumerate(everything(pages)):
+        assert (problems(payload) if index < 12 else check_message(payload)) == []
+        assert (
+            sum(embed_length(embed) for embed in payload.get("embeds", ())) <= limits.EMBEDS_IN_ALL
+        )
+        for embed in payload.get("embeds", ()):
+            assert size(embed["description"]) <= limits.EMBED_DESCRIPTION
+        assert json.dumps(payload)
+
+
+def test_a_digest_shows_lead_stories_points_numbered_sources_topics_and_footer() -> None:
+    [page] = digest_pages(DIGEST, Keys("abc"), title="Morning briefing")
+    text = page.text
+    assert text.startswith("## Morning briefing\n")
+    assert "### 1. Council buys two electric ferries" in text
+    assert (
+        "- The harbour council of Marrowby voted on Tuesday to buy two electric ferries. [1]"
+        in text
+    )
+    assert "[2] [Island Wire](https://wire.example/news/wire-1)" in text
+    assert "### Across the stories\n**Prices** · 2 articles" in text
+    assert "3 articles from 3 outlets · 1 left out · fake-model" in text
+    assert text.index("Council buys") < text.index("Bread from acorns") < text.index("Across")
+
+
+def test_a_long_digest_is_split_between_points_and_loses_none() -> None:
+    words = "Sentence number {} tells that the tide at Marrowby was higher than the year before"
+    many = tuple(
+        story(
+            (
+                Article(
+                    text=". ".join(words.format(f"{n}-{k}") for k in range(12)) + ".",
+                    title=f"Tide report {n}",
+                    id=f"tide-{n}",
+                    url=f"https://tide.example/{n}",
+                    source="Tide",
+                ),
+            ),
+            f"tide-{n}",
+        )
+        for n in range(40)
+    )
+    digest = digest_of(many)
+    pages = digest_pages(digest, Keys("abc"))
+    assert len(pages) > 2
+    text = "\n".join(page.text for page in pages)
+    for one in many:
+        assert one.brief
+        for point in one.brief.points:
+            assert visible(text).count(plain(point.text)) >= 1
+    for page in pages:
+        first = next(line for line in page.lines if line.text)
+        assert first.kind != "small" and page.lines[-1].kind != "head"
+
+
+def test_a_story_has_its_timeline() -> None:
+    assert FERRY_STORY.brief
+    text = "\n".join(page.text for page in brief_pages(FERRY_STORY.brief, story=FERRY_STORY))
+    assert "### Timeline" in text
+    assert text.index("Courier: Council buys") < text.index("Island Wire: Electric ferries")
+
+
+def test_an_article_without_title_or_address_still_has_a_heading() -> None:
+    bare = story((Article(text="A text without any title. It goes on.", id="bare"),))
+    text = digest_pages(digest_of((bare,)))[0].text
+    assert "### 1. Untitled" in text
+    assert "unnamed source" in text
+
+
+def test_sources_name_what_was_left_out_and_why() -> None:
+    text = sources_pages(DIGEST)[0].text
+    assert "### Left out\n- notes.txt: it holds no article" in text
+
+
+def test_the_evidence_of_a_point_is_the_articles_own_words() -> None:
+    assert FERRY_STORY.brief
+    text = evidence_pages(FERRY_STORY.brief.points[:1], ARTICLES)[0].text
+    assert "> The harbour council of Marrowby voted on Tuesday to buy two electric ferries." in text
+    assert "[1] [The Marrowby Courier](https://courier.example/news/courier-3)" in text
+
+
+@pytest.mark.parametrize("mode", ["channel", "thread", "forum", "announcement", "dm"])
+def test_every_mode_of_delivery_makes_parts_that_discord_takes(mode: str) -> None:
+    keys = Keys("abc", "{nonce}")
+    pages = [with_mark(page, keys, 0, 1) for page in digest_pages(DIGEST, keys)]
+    short = with_mark(
+        replace(note("Two stories today"), name="Briefing"), Keys("abcd", "{nonce}"), 0, 1
+    )
+    parts = arrange(mode, pages * 2, short=short, role=5)  # type: ignore[arg-type]
+    paths = {
+        "message": "/channels/1/messages",
+        "forum": "/channels/1/threads",
+        "thread": "/channels/1/messages/2/threads",
+    }
+    for part in parts:
+        if part.kind != "publish":
+            assert check_request("POST", paths[part.kind], part.payload) == []
+    assert [part.part for part in parts] == list(range(len(parts)))
+
+
+def test_followers_of_an_announcement_see_the_briefing_without_components() -> None:
+    parts = arrange("announcement", digest_pages(DIGEST), short=note(""))
+    assert "Council buys" in parts[0].payload["embeds"][0]["description"]
+
+
+def test_the_preview_page_shows_links_and_runs_no_script() -> None:
+    bad = replace(ARTICLES[0], title="<script>alert(1)</script>", id="bad")
+    page = preview_html(digest_pages(digest_of((story((bad,)),))), "<b>")
+    assert "<script>" not in page and "<b>" not in page
+    assert 'href="https://courier.example/news/courier-3"' in page
+
+
+def test_the_preview_in_the_terminal_is_plain_text() -> None:
+    text = preview_text(digest_pages(DIGEST, Keys("abc")))
+    assert "Council buys two electric ferries" in text
+    assert "Island Wire (https://wire.example/news/wire-1)" in text
+    assert "**" not in text and "<t:" not in text
+    assert "[ More on a story… ▾ ]" in text
+
+
+def test_every_hostile_text_of_the_development_data_is_harmless() -> None:
+    folder = os.environ.get("READOUT_DEV_DATA")
+    if not folder:
+        pytest.skip("READOUT_DEV_DATA is not set: no development data here")
+    lines = (Path(folder) / "bad-inputs" / "bad_inputs.jsonl").read_text().splitlines()
+    rows = map(json.loads, lines)
+    texts = [
+        row["payload"] for row in rows if row.get("kind") == "discord-text" and "payload" in row
+    ]
+    for text in texts:
+        shown = fit(text, 500)
+        assert markup(shown) == [] and "\n" not in shown and size(shown) <= 500
