@@ -20,6 +20,8 @@ COMMON_SHARE = 0.18
 COMMON_SHARE_EVERYWHERE = 0.07
 """The same for a phrase that nearly every article has."""
 EVERYWHERE = 0.9
+FEW_SENTENCES = 5
+"""A phrase in fewer sentences is not yet everywhere, however short the articles."""
 FEW_ARTICLES = 3
 """Below this many articles, being in each of them says nothing."""
 SPEAKER_SHARE = 0.3
@@ -165,11 +167,15 @@ def _is_telling_word(c: Candidate) -> bool:
 
 def _is_everywhere(c: Candidate, corpus: Corpus) -> bool:
     articles = len(corpus.articles)
-    share = len(c.sentences) / len(corpus.texts)
+    count = len(c.sentences)
+    share = count / len(corpus.texts)
+    if count < FEW_SENTENCES:
+        return False
     if articles < FEW_ARTICLES:
         return share > 2 * COMMON_SHARE
     spread = len(set(corpus.owner[list(c.sentences)].tolist())) / articles
-    return share > COMMON_SHARE or (spread >= EVERYWHERE and share > COMMON_SHARE_EVERYWHERE)
+    often = count > 1.5 * articles and share > COMMON_SHARE_EVERYWHERE
+    return share > COMMON_SHARE or (spread >= EVERYWHERE and often)
 
 
 def _without_fragments(candidates: list[Candidate]) -> list[Candidate]:

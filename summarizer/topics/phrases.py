@@ -155,7 +155,9 @@ def _lower_kind(lower: str, before: list[Token], after: str) -> str:
             left_kind == "noun" and leans_noun(lower) and after not in {"to", "for", "on"}
         )
         nominal = nominal or (
-            left in {"and", "or", ","} and leans_noun(lower) and shape_of(after)[0] == "noun"
+            (left in {"and", "or", ","} or left_kind == "verb")
+            and leans_noun(lower)
+            and shape_of(after)[0] == "noun"
         )
         return "noun" if nominal and after not in _DETERMINERS else "verb"
     return kind

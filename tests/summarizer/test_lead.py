@@ -1,0 +1,91 @@
+"""What the opening of a digest promises."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from summarizer.domain import Article, EncodedArticle, Story, check_citations
+from summarizer.lead import choose_lead
+from summarizer.text.sentences import split_sentences
+
+
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    rows = np.full((len(texts), 128), 1e-3, dtype=np.float32)
+    for row, text in zip(rows, texts, strict=True):
+        for word in text.lower().split():
+            row[hashlib.sha256(word.encode("utf-8", "replace")).digest()[0] % 128] += 1
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows
+
+
+def encode(text: str, name: str) -> EncodedArticle:
+    article = Article(text=text, id=name, source=name)
+    sentences = split_sentences(article)
+    return EncodedArticle(
+        article, sentences, embed([s.of(article) for s in sentences]), embed([text[:600]])[0]
+    )
+
+
+FLOOD = encode(
+    "“We have never seen the river like this,” said Oda Finch, who has lived there for years.\n"
+    "The river Tarn flooded the old town of Velmora on Friday and drove 3,000 people out.\n"
+    "He added that the water was still rising.",
+    "flood",
+)
+BANK = encode(
+    "However, savers were calm.\n"
+    "The central bank of Ardenia raised its main interest rate to 4.5 percent on Thursday.\n",
+    "bank",
+)
+STORIES = [
+    Story("s1", "Flood in Velmora", (FLOOD.article,)),
+    Story("s2", "Interest rates", (BANK.article,)),
+]
+
+
+def test_the_top_stories_are_told_in_rank_order() -> None:
+    lead = choose_lead(STORIES, [BANK, FLOOD])
+    assert [point.articles[0] for point in lead] == ["flood", "bank"]
+    assert lead[0].text.startswith("The river Tarn flooded")
+    assert lead[1].text.startswith("The central bank of Ardenia")
+
+
+def test_the_lead_is_no_quotation_and_does_not_dangle() -> None:
+    for point in choose_lead(STORIES, [FLOOD, BANK]):
+        assert not point.text.startswith(("“", "However", "He "))
+
+
+def test_the_lead_stays_short() -> None:
+    lead = choose_lead(STORIES, [FLOOD, BANK])
+    assert sum(len(point.text.split()) for point in lead) <= 60
+    assert len(choose_lead(STORIES, [FLOOD, BANK], words=20)) == 1
+
+
+def test_no_story_gives_no_lead() -> None:
+    assert choose_lead([], []) == ()
+    assert choose_lead(STORIES, []) == ()
+
+
+def test_what_another_article_says_too_is_cited_as_well() -> None:
+    twin = encode(
+        "The river Tarn flooded the old town of Velmora on Friday and drove 3,000 people out.",
+        "twin",
+    )
+    story = Story("s1", "Flood", (FLOOD.article, twin.article))
+    assert set(choose_lead([story], [FLOOD, twin])[0].articles) == {"flood", "twin"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(max_size=200), min_size=1, max_size=3))
+def test_any_text_gives_exact_citations(texts: list[str]) -> None:
+    news = [encode(text, f"a{i}") for i, text in enumerate(texts)]
+    stories = [Story(e.article.id, "T", (e.article,)) for e in news]
+    lead = choose_lead(stories, news)
+    check_citations(lead, [e.article for e in news])
+    assert len(lead) <= 2
