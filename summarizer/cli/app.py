@@ -10,6 +10,7 @@ from summarizer.cli.brief import brief
 from summarizer.cli.check import check
 from summarizer.cli.digest import digest, stories
 from summarizer.cli.doctor import doctor
+from summarizer.cli.models import models
 from summarizer.cli.search import search
 from summarizer.cli.sources import app as sources_app
 from summarizer.cli.sources import fetch
@@ -51,6 +52,7 @@ for command, gist in (
     (fetch, "Fetch the sources that are due."),
     (search, "Find stored articles by words and meaning."),
     (check, "Mark what the sources do not bear out in a text."),
+    (models, "List the models and check that they are whole."),
     (doctor, "Check that all is in place; say what to do."),
 ):
     app.command(short_help=gist)(command)
