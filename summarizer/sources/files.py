@@ -296,6 +296,6 @@ def _article(
         complete=cleaned.complete,
         dateline=cleaned.dateline,
         origin=origin,
-        body=((0, len(cleaned.text)),),
+        body=cleaned.body,
         notes=notes,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from summarizer.domain import Span
+from summarizer.text.furniture import find_furniture
 from summarizer.text.header import (
     find_author,
     find_dateline,
@@ -15,6 +17,23 @@ from summarizer.text.header import (
     make_title,
 )
 from summarizer.text.lines import paragraph_spans
+from summarizer.text.notices import is_access_notice, is_address, is_bid, is_date_line
+from summarizer.text.words import common_words, words
+
+PARAGRAPH = 100
+"""Characters from which a line that ends like a sentence is a paragraph of the article."""
+
+SUBHEAD = 100
+"""Characters; a longer line is no sub-head."""
+
+STANDFIRST = 4
+"""Lines of body that may stand above the date or the byline."""
+
+MOST_LINES = 5_000
+"""Lines beyond these are kept unjudged: no article has as many."""
+
+_ENDS = re.compile(r"[.!?…。！？।॥؟:]['\"”’»)\]」』）]*$")
+_LISTED = re.compile(r"^\s*(?:[-–—*•▪◦‣·]|\(?\d{1,2}[.)])\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,17 +41,19 @@ class Cleaned:
     """What was found in a bare text.
 
     Attributes:
-        text: the body's paragraphs, one a line.
+        text: the article's paragraphs, one a line.
+        body: the spans of `text` that are its sentences: all of it but sub-heads.
         title: the headline, or a title made from the lead.
         title_made: the title was made.
         author: the byline without its "By".
         published: when the text says that it appeared (UTC).
         dateline: the place that the body opens with.
         complete: False where an access notice says that this is a preview.
-        dropped_lines: the furniture, in order.
+        dropped_lines: the furniture, in order, without the headline.
     """
 
     text: str
+    body: tuple[Span, ...] = ()
     title: str = ""
     title_made: bool = False
     author: str | None = None
@@ -43,22 +64,154 @@ class Cleaned:
 
 
 def clean_text(raw: str, *, repeated: Collection[str] = ()) -> Cleaned:
-    """Return the article in a bare text."""
+    """Return the article in a bare scraped text, and what its header says.
+
+    Args:
+        raw: the text of one article, with or without page furniture.
+        repeated: keys of lines that other articles of the source share
+            (`furniture.Repeats`).
+    """
     lines = [" ".join(raw[start:end].split()) for start, end in paragraph_spans(raw)]
-    long = [i for i, line in enumerate(lines) if len(line) > 150] or [0]
-    above = lines[: long[0]]
-    body = "\n".join(lines[long[0] :])
-    title = find_title(above, body)
+    drop = _judge(lines, repeated)
+    first, last = _body_edges(lines, drop)
+    above, below = lines[:first], lines[last:]
+    headline = find_title(above, "\n".join(lines[first:last]))
+    if headline is not None:
+        drop[headline] = True
+        # What stands above the headline is the page's, not the article's.
+        drop[:headline] = [True] * headline
+    kept = [index for index, dropped in enumerate(drop) if not dropped]
+    text = "\n".join(lines[index] for index in kept)
+    opening = _after_header(lines, drop, first)
+    body = "\n".join(lines[index] for index in kept if index >= opening) or text
+    title = above[headline] if headline is not None else make_title(body)
     return Cleaned(
-        text=body,
-        title=above[title] if title is not None else make_title(body),
-        title_made=title is None,
-        author=find_author(above),
-        published=find_published(above),
+        text=text,
+        body=_unheaded(text),
+        title=title,
+        title_made=headline is None and bool(title),
+        author=find_author(lines[:opening], below),
+        published=find_published(lines[:opening], below),
         dateline=find_dateline(body),
+        complete=not any(is_access_notice(line) for line in lines),
+        dropped_lines=tuple(
+            line for i, (line, d) in enumerate(zip(lines, drop, strict=True)) if d and i != headline
+        ),
     )
 
 
 def body_spans(text: str) -> tuple[Span, ...]:
-    """Return the spans of `text` that are article rather than furniture, in order."""
-    return tuple(paragraph_spans(text))
+    """Return the spans of `text` that are its sentences rather than furniture, in order.
+
+    For texts that must not change and that mostly are clean already: only what is all
+    but sure is left out. Never empty for a text with a letter in it.
+    """
+    spans = paragraph_spans(text)
+    if len(spans) < 2:
+        return tuple(spans)
+    lines = [" ".join(text[start:end].split()) for start, end in spans]
+    drop = _judge(lines, (), cautious=True)
+    heads = _subheads(lines)
+    kept = [s for s, d, h in zip(spans, drop, heads, strict=True) if not (d or h)]
+    return tuple(kept) or tuple(spans)
+
+
+def _judge(lines: Sequence[str], repeated: Collection[str], *, cautious: bool = False) -> list[bool]:
+    """Return which lines are furniture, by wording and by the line model."""
+    head = lines[:MOST_LINES]
+    drop = [bool(x) for x in find_furniture(head, repeated=repeated, cautious=cautious)]
+    speaks = sum(is_address(line) for line in head)
+    # An article on subscriptions addresses its reader all along: then it is its manner.
+    addressed = speaks * 5 <= len(head) or speaks <= 2
+    for index, line in enumerate(head):
+        if is_access_notice(line) or is_date_line(line) or is_bid(line) or _disguised(head, index):
+            drop[index] = True
+        elif addressed and is_address(line):
+            drop[index] = True
+    _drop_headings(head, drop)
+    return drop + [False] * (len(lines) - len(head))
+
+
+def _drop_headings(lines: Sequence[str], drop: list[bool]) -> None:
+    """Drop a box's short heading with the box, and short remains between furniture."""
+    for index in range(len(lines) - 2, -1, -1):
+        line = lines[index]
+        if drop[index] or len(line) > 60 or _ENDS.search(line):
+            continue
+        boxed = drop[index + 1] and is_address(lines[index + 1])
+        alone = drop[index + 1] and (index == 0 or drop[index - 1]) and len(line.split()) <= 4
+        drop[index] = boxed or alone
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) >= PARAGRAPH and bool(_ENDS.search(line))
+
+
+def _body_edges(lines: Sequence[str], drop: Sequence[bool]) -> tuple[int, int]:
+    """Return the first line of the body, and the one after its last."""
+    kept = [i for i, (line, d) in enumerate(zip(lines, drop, strict=True)) if not d]
+    solid = [i for i in kept if _is_paragraph(lines[i])] or [
+        i for i in kept if len(words(lines[i])) >= 8 and _ENDS.search(lines[i])
+    ]
+    if not kept:
+        return len(lines), len(lines)
+    if not solid:
+        return kept[0], kept[-1] + 1
+    return solid[0], kept[-1] + 1
+
+
+def _after_header(lines: Sequence[str], drop: Sequence[bool], first: int) -> int:
+    """Return where the lead stands: after a date or byline that follows a standfirst."""
+    for index in range(min(first + STANDFIRST, len(lines) - 1), first, -1):
+        if drop[index] and (is_date_line(lines[index]) or find_author([lines[index]])):
+            return index + 1
+    return first
+
+
+def _disguised(lines: Sequence[str], index: int) -> bool:
+    """Return whether a line is a headline with a full stop, set between paragraphs."""
+    line = lines[index]
+    return line.endswith(".") and _between(lines, index) and is_title_case(line)
+
+
+def _between(lines: Sequence[str], index: int) -> bool:
+    """Return whether a short line stands between two paragraphs."""
+    if not 0 < index < len(lines) - 1 or len(lines[index]) > SUBHEAD:
+        return False
+    return _is_paragraph(lines[index - 1]) and _is_paragraph(lines[index + 1])
+
+
+def is_title_case(line: str) -> bool:
+    """Return whether a line is set like an English headline: its common words are capitalised.
+
+    Names do not count: at least three words that news writes in lower case must be
+    capitalised, and next to none of four letters or more may not be.
+    """
+    tokens = [token.strip("“”\"'‘’.,:;!?()") for token in line.split()]
+    common = [t for t in tokens[1:] if len(t) > 3 and t.lower() in common_words()]
+    if len(common) < 3 or len(tokens) > 18:
+        return False
+    return sum(token[0].isupper() for token in common) >= 0.85 * len(common)
+
+
+def _subheads(lines: Sequence[str]) -> list[bool]:
+    """Return which lines are sub-heads: short, without an end, between two paragraphs."""
+    return [
+        _between(lines, index) and not _ENDS.search(line) and not _LISTED.match(line)
+        for index, line in enumerate(lines)
+    ]
+
+
+def _unheaded(text: str) -> tuple[Span, ...]:
+    """Return the spans of a clean text without its sub-heads; neighbours are one span."""
+    lines = text.split("\n") if text else []
+    spans: list[Span] = []
+    start = 0
+    joined = False
+    for line, head in zip(lines, _subheads(lines), strict=True):
+        end = start + len(line)
+        if not head and line:
+            spans[-1:] = [(spans[-1][0], end)] if joined else [*spans[-1:], (start, end)]
+        joined = not head and bool(line)
+        start = end + 1
+    return tuple(spans)

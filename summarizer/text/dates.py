@@ -53,6 +53,8 @@ _DATES = tuple(
     )
 )
 
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+
 _TIME = re.compile(
     r"(?<![\d.,:/])(?P<hour>[01]?\d|2[0-3])"
     r"(?:[:.h時시](?P<minute>[0-5]\d)(?:[:分](?P<second>[0-5]\d))?|(?=\s?[ap]\.?m))"
@@ -96,6 +98,8 @@ def find_dates(text: str) -> list[FoundDate]:
     midnight. 03/04/2024 is the American month first unless only the day can be over 12.
     """
     found: list[FoundDate] = []
+    if not _ANY_YEAR.search(text):
+        return found
     for pattern in _DATES:
         for match in pattern.finditer(text):
             taken = any(one.start < match.end() and match.start() < one.end for one in found)

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.text.line_features import NAMES, line_features
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LONGEST_REPEAT = 200
 """Characters; a longer line that repeats is a shared paragraph, not furniture."""
@@ -45,3 +57,130 @@ class Repeats:
     def lines(self) -> frozenset[str]:
         """Return the keys (see `line_key`) of the lines that repeat."""
         return frozenset(key for key, seen in self._seen.items() if len(seen) >= self.NEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted decision trees over line features, as flat tables of (trees, nodes).
+
+    A leaf points to itself, so that all lines walk all trees in the same few steps.
+
+    Attributes:
+        feature: which column a node looks at.
+        threshold: a value up to it goes left.
+        left, right: the next node.
+        value: what a leaf adds to the log odds of furniture.
+        depth: steps from the root to the deepest leaf.
+        base: log odds before the first tree.
+    """
+
+    feature: NDArray[np.int16]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int16]
+    right: NDArray[np.int16]
+    value: NDArray[np.float32]
+    depth: int
+    base: float
+
+    def odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the probability of furniture for each of n rows of features."""
+        trees = np.arange(len(self.feature))
+        node = np.zeros((len(rows), len(trees)), np.int64)
+        line = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            goes_left = rows[line, self.feature[trees, node]] <= self.threshold[trees, node]
+            node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
+        total = self.base + self.value[trees, node].sum(axis=1)
+        return np.asarray(1 / (1 + np.exp(-total)), np.float32)
+
+
+@cache
+def packaged_trees() -> Trees:
+    """Return the trained model that ships with the package (benchmarks/cleaning/train.py)."""
+    file = resources.files("summarizer") / "data" / "furniture.npz"
+    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
+        if tuple(data["names"].tolist()) != NAMES:
+            raise RuntimeError("data/furniture.npz was trained for other line features")
+        return Trees(
+            feature=data["feature"],
+            threshold=data["threshold"],
+            left=data["left"],
+            right=data["right"],
+            value=data["value"],
+            depth=int(data["depth"]),
+            base=float(data["base"]),
+        )
+
+
+OUTSIDE = 0.4
+"""Odds from which a line before the first or after the last paragraph is furniture."""
+
+INSIDE = 0.7
+"""The same between paragraphs, where a sub-head or a list item would be lost."""
+
+ADDRESSED = 0.35
+"""The same for a line between paragraphs that speaks to the reader of the site, in an
+article that else speaks to nobody."""
+
+SCRAPED = 0.8
+"""Mean odds of the two worst of the first or last four lines, from which a text is taken
+for a scrape. Bodies of 210 hand-cleaned articles lie below .44 in 95 of 100, poor scrapes
+above .65 in 99 of 100."""
+
+CLEAN_TEXT = 0.95
+"""Odds that a line of a text that looks clean needs, with a wording that speaks for it."""
+
+_EDGE = 4
+_COLUMN = {name: index for index, name in enumerate(NAMES)}
+_QUIET = 0.15
+
+
+def furniture_odds(lines: Sequence[str]) -> NDArray[np.float32]:
+    """Return for each line of a text the probability that it is page furniture."""
+    return packaged_trees().odds(line_features(lines))
+
+
+def find_furniture(
+    lines: Sequence[str], *, repeated: Collection[str] = (), cautious: bool = False
+) -> NDArray[np.bool_]:
+    """Return which lines of a text are page furniture.
+
+    Losing a line of the body costs more than keeping one of the page. A text that shows
+    no furniture at its ends is taken for clean and loses next to nothing.
+
+    Args:
+        lines: the text's paragraphs in order, white space squeezed.
+        repeated: keys (`line_key`) of lines that other articles of the source share.
+        cautious: take the text for clean.
+    """
+    if not lines:
+        return np.zeros(0, np.bool_)
+    rows = line_features(lines)
+    return judge(rows, packaged_trees().odds(rows), cautious=cautious) | np.array(
+        [len(line) <= LONGEST_REPEAT and line_key(line) in repeated for line in lines], np.bool_
+    )
+
+
+def judge(
+    rows: NDArray[np.float32], odds: NDArray[np.float32], *, cautious: bool = False
+) -> NDArray[np.bool_]:
+    """Return which lines are furniture, from their features and the model's odds."""
+    first = rows[:, _COLUMN["first_long"]] > 0
+    last = rows[:, _COLUMN["last_long"]] > 0
+    worded = rows[:, _COLUMN["wordings"]] > 0
+    spoken_to = rows[:, _COLUMN["you"]] > 0
+    quiet = rows[:, _COLUMN["you_in_body"]] < _QUIET
+    addressed = worded & spoken_to & quiet
+    if cautious or not _scraped(odds):
+        sure = (odds >= CLEAN_TEXT) & (worded | spoken_to)
+        return np.asarray(sure | (addressed & (odds >= 0.5)), np.bool_)
+    inside = np.where(addressed, ADDRESSED, INSIDE)
+    return np.asarray(odds >= np.where(first | last, OUTSIDE, inside), np.bool_)
+
+
+def _scraped(odds: NDArray[np.float32]) -> bool:
+    """Return whether a text shows furniture at its beginning or its end."""
+    if len(odds) < 2:
+        return False
+    worst = (np.sort(edge)[-2:].mean() for edge in (odds[:_EDGE], odds[-_EDGE:]))
+    return max(float(value) for value in worst) >= SCRAPED

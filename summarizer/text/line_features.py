@@ -1,0 +1,268 @@
+"""What can be told of a line of a scraped page without knowing the page.
+
+Context does the work: a line of 40 characters is a sub-head between two paragraphs and
+a menu between two of its like. So each line is described by its own shape and wording,
+by the same of its neighbours, and by where it stands to the long sentences of the body.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.text.dates import find_dates
+from summarizer.text.stopwords import languages_of
+from summarizer.text.words import words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+READ = 240
+"""Characters of a line that its features look at: furniture shows itself early."""
+
+LONG = 140
+"""Characters from which a line that ends like a sentence is a paragraph of the body."""
+
+NEIGHBOURS = 3
+_FAR = 20
+
+_ENDS = re.compile(r"[.!?…。！？।॥؟]['\"”’»)\]」』）]*$")
+_INNER = re.compile(r"[.!?。！？।؟]['\"”’»)]*(?:\s|(?<=[。！？]))")
+_GLUE = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-Þ]")
+_WEB = re.compile(r"https?://|www\.|\S@\w+\.\w|\b[\w-]+\.(?:com|org|net|co\.uk|de|fr)\b", re.IGNORECASE)
+_AGO = re.compile(
+    r"\b\d+\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|d|min)\b\.?(?: ago)?$|\bago\b|\bmin(?:ute)? read\b"
+    r"|\bvor \d+|\bil y a \d+|\bhace \d+|\d[:.]\d\d\s?(?:uhr|[ap]\.?m)",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"[|•›»«©®#→▶►▸✓✕×+/\\_~<>]|\[|\]")
+_BULLET = re.compile(r"^\s*(?:[-–—*•▪◦‣·]|\d{1,2}[.)])\s")
+_QUOTE_START = re.compile(r"^[\"“„«‘'»「『]")
+_QUOTED = re.compile(r"[\"“„«「][^\"“”„«»「」]{1,400}[\"”“»」]")
+_YOU = re.compile(
+    r"\b(?:you|your|yours|you're|you’re|you've|you’ve|sie|ihr|ihre[nmrs]?|ihnen|dein|deine|du|dich|dir|"
+    r"vous|votre|vos|tu|tus|usted|ustedes|você|seu|sua|je|jouw|uw|jij|dig|din|ditt|deg|twój|"
+    r"váš|vaše|vás|вы|вас|ваш|вам|tuo|tua|vostro|siz)\b"
+)
+_US = re.compile(r"\b(?:us|we|our|uns|wir|unser\w*|nous|notre|nos|noi|nostro|nosotros|nuestr\w+|мы|наш\w*|ons|onze|vår\w*)\b")
+_GROUPS = (
+    # accounts and letters
+    r"subscri|sign(?:ed|ing)? (?:up|in)|log ?-?in\b|log(?:ged)? (?:in|out)|register|newsletter|inbox|"
+    r"account|password|premium|membership|free trial|unlimited|paywall|cancel any ?time|"
+    r"abonn|anmeld|registrier|einlogg|suscri|inicia(?:r)? sesi|regístr|boletín|connexion|connect|"
+    r"inscri|assin|iscriv|accedi|prenumer|logga|logg|prihl|přihl|zalog|подпис|войти|ログイン|会員|登録|구독|로그인",
+    # share and follow
+    r"\bshare\b|sharing|\bfollow|facebook|twitter|whatsapp|linkedin|instagram|pinterest|telegram|reddit|"
+    r"youtube|tiktok|flipboard|e-?mail|copy link|\bprint\b|\bsave\b|bookmark|bluesky|\bteilen\b|drucken|"
+    r"compart|partag|condivid|\bdela\b|\bdel\b|delen|udostępn|sdíl|поделит|シェア|共有|공유",
+    # elsewhere on the site
+    r"\brelated\b|read more|more (?:from|on|about|stories|news|in)\b|see also|see more|also read|read also|"
+    r"read next|up next|recommended|trending|most (?:read|popular|viewed)|popular|latest|top stories|"
+    r"editor'?s'? picks?|you (?:may|might) (?:also )?like|watch:?\b|video|click|tap\b|here\b|"
+    r"mehr (?:zum|zu|aus)|lesen sie|weiterlesen|lire aussi|à lire|lea también|ver más|leer más|"
+    r"más (?:leíd|inform|notic)|leia (?:também|mais)|leggi anche|lees ook|läs (?:mer|också)|les også|"
+    r"czytaj|čtěte|читайте|関連記事|あわせて読みたい|관련기사|startseite|home\b|menu\b|search\b|suche",
+    # pictures and who made them
+    r"photo|image|picture|getty|reuters|\bap\b|\bafp\b|\bdpa\b|credit|courtesy|file pic|caption|illustration|"
+    r"foto|bild\b|quelle:|imago|crédit|imagen|immagine|kuva|фото|写真|사진|archiv",
+    # law and house
+    r"copyright|©|all rights|rights reserved|privacy|cookie|terms (?:of|and)|conditions|policy|disclaimer|"
+    r"datenschutz|impressum|agb|mentions légales|política|privacidad|condiciones|advertis|sponsor|anzeige|"
+    r"werbung|publicid|publicité|pubblicit|reklam|annons|annonse|iklan|広告|광고|\bpr\b|affiliate|commission",
+    # readers' talk
+    r"comment|reply|respond|email address|required fields|\bpost(?:ed)? (?:a|by|on|in)\b|leave a|"
+    r"kommentar|antwort|commentaire|comentari|commenti|reactie|коммент|コメント|댓글|letters? to|tip(?:s|line)|"
+    r"contact|feedback|correction|typo|report an? (?:error|mistake)",
+    # who wrote it and when
+    r"^by\b|written by|posted by|reporting by|edit(?:ed|ing) by|author|staff|correspondent|reporter|journalist|editor\b|"
+    r"updated|published|last modified|contributed|^von\b|^par\b|^por\b|autor|redak|redac|"
+    r"aktualis|actuali|mis à jour|publi(?:é|cado|cato)|veröffentlicht|記者|기자|записал",
+)
+_WORDINGS = tuple(re.compile(group) for group in _GROUPS)
+
+OWN = (
+    "length", "words", "ends", "colon", "comma_end", "upper_start", "lower_start", "digit_start",
+    "quote_start", "upper", "capitals", "digits", "marks", "commas", "inner", "functions", "web",
+    "date", "ago", "symbols", "bullet", "parenthesis", "you", "us", "wordings", "word_length",
+    "glue", "again", "exclaims", *(f"group{i}" for i in range(len(_GROUPS))),
+)  # fmt: skip
+PLACE = (
+    "place", "before", "behind", "to_last_long", "to_next_long", "longs_before", "longs_behind",
+    "longs_near", "ends_near", "shorts_near", "recurs", "recurs_near", "contents", "lines",
+    "long_share", "middle_length", "you_in_body", "longer_than_middle", "first_long", "last_long",
+)  # fmt: skip
+SEEN_OF_NEIGHBOURS = ("length", "ends", "functions", "wordings", "capitals", "date")
+NAMES = (
+    *OWN,
+    *PLACE,
+    *(
+        f"{name}{offset:+d}"
+        for offset in range(-NEIGHBOURS, NEIGHBOURS + 1)
+        if offset
+        for name in SEEN_OF_NEIGHBOURS
+    ),
+)
+"""What the columns of `line_features` are, in order."""
+
+
+def line_features(lines: Sequence[str]) -> NDArray[np.float32]:
+    """Return an (n, len(NAMES)) float32 table that describes the n lines of a text."""
+    if not lines:
+        return np.zeros((0, len(NAMES)), np.float32)
+    heads = [line[:READ] for line in lines]
+    tokens = [words(head) for head in heads]
+    times = Counter(heads)
+    own = np.array(
+        [
+            _own(head, line, token, times[head])
+            for head, line, token in zip(heads, lines, tokens, strict=True)
+        ],
+        np.float32,
+    )
+    place = _place(lines, tokens, own)
+    return np.hstack([own, place, _neighbours(own)])
+
+
+def _own(line: str, full: str, tokens: tuple[str, ...], times: int) -> list[float]:
+    size, length = max(len(line), 1), len(full)
+    table = languages_of()
+    raw = line.split()
+    outside = _QUOTED.sub(" ", line if length < READ else line[: READ // 2]).lower()
+    groups = [float(pattern.search(outside) is not None) for pattern in _WORDINGS]
+    count = max(len(tokens), 1)
+    letters = sum(map(str.isalpha, line)) or 1
+    return [
+        math.log1p(length),
+        math.log1p(len(tokens)),
+        float(bool(_ENDS.search(full[-8:]))),
+        float(full.endswith((":", "："))),
+        float(full.endswith((",", ";", "、"))),
+        float(line[:1].isupper()),
+        float(line[:1].islower()),
+        float(line[:1].isdigit()),
+        float(bool(_QUOTE_START.match(line))),
+        sum(map(str.isupper, line)) / letters,
+        sum(word[0].isupper() for word in raw) / max(len(raw), 1),
+        sum(map(str.isdigit, line)) / size,
+        sum(not (c.isalnum() or c.isspace()) for c in line) / size,
+        line.count(",") / count,
+        math.log1p(len(_INNER.findall(line))),
+        sum(token in table for token in tokens) / count,
+        float(bool(_WEB.search(line))),
+        float(length < 200 and bool(find_dates(line))),
+        float(length < 100 and bool(_AGO.search(line))),
+        len(_SYMBOL.findall(line)) / count,
+        float(bool(_BULLET.match(line))),
+        float(line[:1] in "([（【<＜"),
+        float(min(len(_YOU.findall(outside)), 3)),
+        float(min(len(_US.findall(line)), 3)),
+        sum(groups),
+        sum(map(len, tokens)) / count,
+        float(min(len(_GLUE.findall(line)), 6)) / count,
+        float(min(times - 1, 3)),
+        float(min(line.count("!"), 3)),
+        *groups,
+    ]
+
+
+def _place(
+    lines: Sequence[str], tokens: Sequence[tuple[str, ...]], own: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    count = len(lines)
+    lengths = np.array([len(line) for line in lines], np.float32)
+    ends = own[:, OWN.index("ends")] > 0
+    longs = (lengths >= LONG) & ends | (lengths >= 2 * LONG)
+    if any(_wide(line) for line in lines[:40]):
+        longs |= (lengths >= LONG / 2.5) & ends
+    before = np.concatenate([[0], np.cumsum(longs)[:-1]])
+    behind = longs.sum() - before - longs
+    place = np.arange(count, dtype=np.float32)
+    middle = float(np.median(lengths[longs])) if longs.any() else float(np.median(lengths))
+    you = own[longs, OWN.index("you")]
+    columns = [
+        place / max(count - 1, 1),
+        np.log1p(place),
+        np.log1p(count - 1 - place),
+        _distance(longs),
+        _distance(longs[::-1])[::-1],
+        np.log1p(before),
+        np.log1p(behind),
+        _near(longs, 3),
+        _near(ends, 3),
+        _near(lengths < 45, 3),
+        *_recurring(tokens, longs),
+        np.full(count, math.log1p(count)),
+        np.full(count, lengths[longs].sum() / max(lengths.sum(), 1)),
+        np.full(count, math.log1p(middle)),
+        np.full(count, float((you > 0).mean()) if len(you) else 0.0),
+        lengths / max(middle, 1),
+        (before == 0).astype(np.float32),
+        (behind == 0).astype(np.float32),
+    ]
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def _wide(line: str) -> bool:
+    """Return whether a line is written in characters that say more each (Han, kana, Hangul)."""
+    sample = line[:40]
+    return sum("\u3041" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in sample) * 2 > len(sample)
+
+
+def _distance(marked: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return how many lines back the last marked line lies, at most `_FAR`."""
+    result, last = np.empty(len(marked), np.float32), _FAR
+    for index, mark in enumerate(marked):
+        last = min(last + 1, _FAR)
+        result[index] = last
+        if mark:
+            last = 0
+    return result
+
+
+def _near(marked: NDArray[np.bool_], reach: int) -> NDArray[np.float32]:
+    """Return the share of marked lines among those within `reach`, the line itself left out."""
+    total = np.concatenate([[0], np.cumsum(marked)])
+    place = np.arange(len(marked))
+    low, high = np.maximum(place - reach, 0), np.minimum(place + reach + 1, len(marked))
+    around = total[high] - total[low] - marked
+    return np.asarray(around / np.maximum(high - low - 1, 1), np.float32)
+
+
+def _recurring(
+    tokens: Sequence[tuple[str, ...]], longs: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Return per line: the share of its content words that recur in the long lines, in the
+    nearest of them, and how many content words it has."""
+    table = languages_of()
+    contents = [{word for word in line if word not in table and len(word) > 1} for line in tokens]
+    body: Counter[str] = Counter()
+    for words_of_line, long in zip(contents, longs, strict=True):
+        if long:
+            body.update(words_of_line)
+    recurs = np.zeros(len(tokens), np.float32)
+    near = np.zeros(len(tokens), np.float32)
+    places = np.flatnonzero(longs)
+    for index, mine in enumerate(contents):
+        if not mine:
+            continue
+        needed = 2 if longs[index] else 1
+        recurs[index] = sum(body[word] >= needed for word in mine) / len(mine)
+        nearest = int(np.searchsorted(places, index))
+        around = [p for p in places[max(0, nearest - 1) : nearest + 2] if p != index]
+        close = set().union(*(contents[p] for p in around)) if around else set()
+        near[index] = len(mine & close) / len(mine)
+    sizes = np.log1p(np.array([len(mine) for mine in contents], np.float32))
+    return recurs, near, sizes
+
+
+def _neighbours(own: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what is seen of the lines around each line; -1 where there is none."""
+    seen = own[:, [OWN.index(name) for name in SEEN_OF_NEIGHBOURS]]
+    padded = np.pad(seen, ((NEIGHBOURS, NEIGHBOURS), (0, 0)), constant_values=-1)
+    offsets = [o for o in range(-NEIGHBOURS, NEIGHBOURS + 1) if o]
+    return np.hstack([padded[NEIGHBOURS + o : NEIGHBOURS + o + len(own)] for o in offsets])
