@@ -76,22 +76,33 @@ class Shingled:
 def shingle(texts: Sequence[str]) -> list[Shingled]:
     """Return the shingles of each text; a text under five words is one shingle."""
     codes = _Codes()
-    shingled: list[Shingled] = []
+    numbers: list[int] = []
+    lengths: list[int] = []
     for text in texts:
         found = _WORD.findall(text.lower())[:MAX_WORDS]
-        numbers = np.fromiter(map(codes.__getitem__, found), np.uint64, len(found))
-        shingled.append(Shingled(_hashes(numbers), len(found)))
+        # Padding gives each text at least one shingle, and none that reaches into the next.
+        numbers.extend(map(codes.__getitem__, found))
+        numbers.extend([0] * max(0, SHINGLE - len(found)))
+        lengths.append(len(found))
+    hashes = _hashes(np.array(numbers, np.uint64))
+    shingled: list[Shingled] = []
+    start = 0
+    for length in lengths:
+        padded = max(SHINGLE, length)
+        own = hashes[start : start + padded - SHINGLE + 1] if length else hashes[:0]
+        shingled.append(Shingled(np.unique(own), length))
+        start += padded
     return shingled
 
 
 def _hashes(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    count = max(1, len(words) - SHINGLE + 1) if len(words) else 0
+    """Return one hash for each run of five words, in order."""
+    count = max(0, len(words) - SHINGLE + 1)
     total = np.zeros(count, np.uint64)
-    for offset in range(min(SHINGLE, len(words))):
+    for offset in range(SHINGLE):
         part = (words[offset : offset + count] + np.uint64(1)) * _PRIMES[offset]
         total = (total ^ (part >> np.uint64(29))) * _PRIMES[0] + part
-    total ^= total >> np.uint64(32)
-    return np.unique(total)
+    return total ^ (total >> np.uint64(32))
 
 
 def containment(first: Shingled, second: Shingled) -> float:

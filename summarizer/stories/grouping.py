@@ -6,14 +6,14 @@ their own first, and every step that has to break a tie breaks it by that order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import numpy as np
 
 from summarizer.domain import Article, Copy, EncodedArticle, Story, make_id
 from summarizer.stories.copies import find_copies
-from summarizer.stories.features import body_of, read_features
+from summarizer.stories.features import Features, body_of, read_features
 from summarizer.stories.graph import similarity_graph
 from summarizer.stories.labels import title_story
 from summarizer.stories.linkage import average_linkage
@@ -35,36 +35,44 @@ def group_stories(articles: Sequence[EncodedArticle]) -> list[Story]:
     for copy, original in copies.items():
         copies_of.setdefault(original, []).append(copy)
     stories = []
-    for group in _groups([known[i] for i in originals]):
+    features = [read_features(known[i].article) for i in originals]
+    for group in _groups([known[i] for i in originals], features):
         members = [originals[i] for i in group]
         repeated = sorted(copy for member in members for copy in copies_of.get(member, ()))
         stories.append(
             _story(
                 [known[i] for i in members],
+                [features[i].words.keys() for i in group],
                 tuple(Copy(known[i].article, known[copies[i]].article.id) for i in repeated),
             )
         )
     return sorted(stories, key=lambda story: story.id)
 
 
-def _groups(articles: Sequence[EncodedArticle]) -> list[tuple[int, ...]]:
+def _groups(
+    articles: Sequence[EncodedArticle], features: Sequence[Features]
+) -> list[tuple[int, ...]]:
     """Return the positions of the articles of each event."""
     if not articles:
         return []
-    features = [read_features(one.article) for one in articles]
     days = np.array([feature.day for feature in features])
     vectors = np.stack([one.vector for one in articles])
     graph = similarity_graph(vectors, features, days)
     return events(len(articles), average_linkage(graph, THRESHOLD))
 
 
-def _story(members: Sequence[EncodedArticle], copies: tuple[Copy, ...]) -> Story:
-    ordered = sorted(members, key=_newest_first)
+def _story(
+    members: Sequence[EncodedArticle],
+    heads: Sequence[Collection[str]],
+    copies: tuple[Copy, ...],
+) -> Story:
+    pairs = sorted(zip(members, heads, strict=True), key=lambda pair: _newest_first(pair[0]))
+    ordered = [one for one, _ in pairs]
     everyone = [*(one.article for one in ordered), *(copy.article for copy in copies)]
     times = sorted(article.published for article in everyone if article.published)
     return Story(
         id=make_id("story", min(everyone, key=_earliest).id),
-        title=title_story(ordered),
+        title=title_story(ordered, [head for _, head in pairs]),
         articles=tuple(one.article for one in ordered),
         copies=copies,
         first_seen=times[0] if times else None,

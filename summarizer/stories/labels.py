@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from summarizer.domain import EncodedArticle
 from summarizer.stories.background import background
-from summarizer.stories.features import count_marks, head_of
+from summarizer.stories.features import HEAD, body_of, count_marks, day_of, head_of
 
 LONGEST = 80
 """Characters of a label: one line of a terminal, two of a telephone."""
 
 SHORTEST = 25
 """Shorter headlines ("Moment of peril") seldom name the event."""
+
+MADE = 0.3
+"""What a title made from a lead loses against a headline that an editor wrote."""
+
+OLDER, COMING = 0.1, 0.1
+"""What a headline of the older half, and one of what was yet to come, loses."""
+
+LIST_COMMAS = 3
+"""A label with so many commas is a list of tags."""
+
+UNFIT = 1.0
+"""Penalty from which a headline (a question, an opinion) is no label if a lead is one."""
+
+FEW_WORDS = 4.0
+"""Weight added to a title's own, so that a title of two shared words does not win."""
 
 _SUFFIX = re.compile(r"\s+(?:[|•·»]|[-–—]{1,2})\s+(?P<name>[^|•·»]{2,40})$")
 _KICKER = re.compile(
@@ -25,40 +43,128 @@ _KICKER = re.compile(
 )
 _OPINION = re.compile(
     r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
-    r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures)\b"
+    r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|watch|live)\b"
     r"|\b(?:I|I'm|I've|we should|my|our)\b|!",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
     r"\?|^(?:why|how|what|when|where|who|is|are|can|could|should|will|would|does|do|did|here's|here"
-    r"|these|this is|the case|inside|meet|\d+ (?:things|ways|takeaways|reasons|questions))\b",
+    r"|these|this|now that|the case|inside|meet|\d+ (?:things|ways|takeaways|reasons|questions))\b",
     re.IGNORECASE,
 )
+_COMING = re.compile(
+    r"\b(?:to (?:hold|meet|visit|talk|host|begin|start|open|face|discuss|vote|unveil|announce)"
+    r"|set to|set for|poised to|expected to|ahead of|prepares? (?:to|for)|looms?)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"\s*\S.*?[^.\s]{3}(?=[.!?][\"”’']?(?:\s|$))", re.DOTALL)
 _SCARE = re.compile(r"[‘'\"“][^‘’'\"“”]{2,40}[’'\"”]")
+_POINTS = " ,;:–—-"
+_HANGING = re.compile(
+    r"(?:[\s–—-]+(?:just|and|or|the|an?|of|in|on|at|to|for|from|by|with|their|its|his|her|most"
+    r"|that|is|are|was|were|be|not|even|how|into|over|than))+$",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"\s*(?:[,;:]|\s[-–—]|\b(?:as|after|while|amid|but|who|which|because|when)\b)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def title_story(articles: Sequence[EncodedArticle]) -> str:
+def title_story(
+    articles: Sequence[EncodedArticle], heads: Sequence[Collection[str]] | None = None
+) -> str:
     """Return the label of the story that `articles` tell, at most 80 characters.
 
     A found headline is preferred to one that was made from a lead, statements to
-    questions and opinion, and among them the one whose words the other articles share.
+    questions and opinion, what has happened to what was to come, and among them the
+    one whose words stand in the other articles and their headlines.
+
+    Args:
+        articles: of one story.
+        heads: the words of each article's head, if they are known already.
     """
-    heads = [_weights(head_of(one.article)) for one in articles]
-    total: dict[str, float] = {}
-    for head in heads:
-        for word in head:
-            total[word] = total.get(word, 0.0) + 1 / len(heads)
+    if len(articles) == 1 and not articles[0].article.title_made:
+        title = plain_headline(articles[0].article.title)
+        if title and penalty(title) < UNFIT:
+            return title
+    if heads is None:
+        heads = [count_marks(head_of(one.article))[0] for one in articles]
+    drafts = [_draft(one, head) for one, head in zip(articles, heads, strict=True)]
+    if drafts and min(draft.loss for draft in drafts) >= UNFIT:
+        drafts = [_lead_draft(one, draft) for one, draft in zip(articles, drafts, strict=True)]
+    bodies, titles = Counter[str](), Counter[str]()
+    for draft in drafts:
+        bodies.update(set(draft.head))
+        titles.update(draft.title_words.keys())
+    stale = _stale(articles, drafts)
     best = max(
-        range(len(articles)),
-        key=lambda i: (_score(articles[i], total), articles[i].article.id),
+        range(len(drafts)),
+        key=lambda i: (
+            round(
+                _agreement(drafts[i], bodies, titles, len(drafts)) - drafts[i].loss - stale[i], 9
+            ),
+            drafts[i].title,
+        ),
         default=None,
     )
-    if best is None:
-        return ""
-    title = plain_headline(articles[best].article.title)
-    return title or shorten(head_of(articles[best].article).split("\n", 1)[0])
+    return "" if best is None else drafts[best].title
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A possible label: its words and those of its article's head, with their weights."""
+
+    title: str
+    title_words: dict[str, float]
+    head: Collection[str]
+    loss: float
+
+
+def _draft(one: EncodedArticle, head: Collection[str]) -> _Draft:
+    title = plain_headline(one.article.title)
+    title = title or shorten(body_of(one.article, HEAD).split("\n", 1)[0])
+    loss = penalty(title) + (MADE if one.article.title_made else 0.0)
+    return _Draft(title, _weights(title), head, loss)
+
+
+def _lead_draft(one: EncodedArticle, draft: _Draft) -> _Draft:
+    """Return the opening sentence as a label instead, if it is a plainer one."""
+    text = body_of(one.article, HEAD)
+    opening = _SENTENCE.match(text)
+    title = shorten(opening.group() if opening else text)
+    if len(title) < SHORTEST or penalty(title) + MADE >= draft.loss:
+        return draft
+    return _Draft(title, _weights(title), draft.head, penalty(title) + MADE)
+
+
+def _agreement(draft: _Draft, bodies: Counter[str], titles: Counter[str], count: int) -> float:
+    """Return the weighted share of the title's words that the other articles share."""
+    others = max(1, count - 1)
+    shared = 0.0
+    for word, weight in draft.title_words.items():
+        if count == 1:
+            shared += weight
+            continue
+        in_bodies = bodies[word] - (word in draft.head)
+        in_titles = titles[word] - 1
+        shared += weight * (in_bodies + in_titles) / (2 * others)
+    return shared / (sum(draft.title_words.values()) + FEW_WORDS)
+
+
+def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list[float]:
+    """Return what each headline loses for telling yesterday's state of things.
+
+    The older half of a story of several days loses a little; a headline of what is to
+    come loses more where most of the others tell what came.
+    """
+    days = [day_of(one.article.published) for one in articles]
+    known = sorted(day for day in days if day == day)  # noqa: PLR0124 - nan is not itself
+    middle = known[len(known) // 2] if known and known[-1] - known[0] > 1 else -math.inf
+    coming = [bool(_COMING.search(draft.title)) for draft in drafts]
+    came = sum(coming) * 2 < len(coming)
+    return [
+        OLDER * (day < middle) + COMING * (ahead and came)
+        for day, ahead in zip(days, coming, strict=True)
+    ]
 
 
 def plain_headline(title: str) -> str:
@@ -77,9 +183,10 @@ def shorten(title: str) -> str:
         return title
     cuts = [m.start() for m in _CLAUSE.finditer(title) if SHORTEST < m.start() <= LONGEST]
     if cuts:
-        return title[: cuts[-1]].rstrip(" ,;:–—-")
+        return _HANGING.sub("", title[: cuts[-1]].rstrip(_POINTS))
     cut = title.rfind(" ", 0, LONGEST)
-    return title[: cut if cut > SHORTEST else LONGEST - 1].rstrip(" ,;:–—-") + "…"
+    kept = title[: cut if cut > SHORTEST else LONGEST - 1].rstrip(_POINTS)
+    return _HANGING.sub("", kept) + "…"
 
 
 def _is_publisher(name: str, rest: str) -> bool:
@@ -90,21 +197,13 @@ def _is_publisher(name: str, rest: str) -> bool:
 
 def _weights(text: str) -> dict[str, float]:
     table = background()
-    counts, _ = count_marks(text, table)
-    return {word: table.weight(word) for word in counts}
-
-
-def _score(one: EncodedArticle, total: dict[str, float]) -> float:
-    title = plain_headline(one.article.title)
-    weights = _weights(title)
-    shared = sum(weight * total.get(word, 0.0) for word, weight in weights.items())
-    score = shared / (sum(weights.values()) + 4.0) if weights else 0.0
-    return score - penalty(title) - (0.5 if one.article.title_made else 0.0)
+    return {word: table.weight(word) for word in count_marks(text)[0]}
 
 
 def penalty(title: str) -> float:
     """Return how unlike a plain statement of news `title` is, in units of shared words."""
     loss = 1.0 * bool(_QUESTION.search(title)) + 1.0 * bool(_OPINION.search(title))
+    loss += 0.3 * (title.count(",") >= LIST_COMMAS)
     loss += 0.1 * bool(_SCARE.search(title)) + 0.2 * title.endswith("…")
     length = len(title)
     return float(loss + 0.3 * np.clip((SHORTEST - length) / SHORTEST, 0, 1))

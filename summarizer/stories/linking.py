@@ -13,7 +13,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.domain import Change, Copy, EncodedArticle, Story, make_id
+from summarizer.domain import Copy, EncodedArticle, Story, make_id
 from summarizer.stories.features import day_of
 from summarizer.stories.graph import similarities
 from summarizer.stories.labels import title_story
