@@ -299,6 +299,7 @@ class Story:
         change: against the last edition.
         brief: what happened; None until it is made.
         rank: why it stands where it does; None until it is ranked.
+        note: what moved since the last edition ("dead: was 12, now 21"), or empty.
     """
 
     id: str
@@ -310,6 +311,7 @@ class Story:
     change: Change = "new"
     brief: Brief | None = None
     rank: Rank | None = None
+    note: str = ""
 
     def __post_init__(self) -> None:
         if not self.articles:

@@ -1,5 +1,142 @@
-"""What is new since the last edition: which of today's stories go on from earlier days."""
+"""What is new since the last edition (pure: what was told in, what is new out).
 
+A reader of yesterday's digest should not be told the same again: sentences that say what
+was told are taken out before the brief is made, and where a number moved, both are named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.domain import EncodedArticle
+from summarizer.salience.openings import opens_dangling
 from summarizer.stories.linking import ActiveStory, link_stories
+from summarizer.text.words import content_words
 
-__all__ = ["ActiveStory", "link_stories"]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["ActiveStory", "Told", "changed_numbers", "link_stories", "untold"]
+
+SAME_STATEMENT = 0.80
+"""Cosine from which a sentence says what was told, if it brings no number of its own."""
+
+SAME_SUBJECT = 0.62
+"""Cosine from which two sentences with different numbers may count the same thing."""
+
+MIN_SHARED_WORDS = 3
+"""Content words that two such sentences share, besides the counted noun."""
+
+MAX_CHANGES = 3
+
+_COUNTED = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+    r"(?:\s+(?P<scale>hundred|thousand|million|billion|percent|per cent))?"
+    r"\s+(?P<noun>[^\W\d_]{3,})"
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an audience was told of one story: m texts with their (m, d) unit vectors."""
+
+    texts: tuple[str, ...]
+    vectors: NDArray[np.float32]
+
+
+def untold(encoded: EncodedArticle, told: Told) -> EncodedArticle | None:
+    """Return the article without the sentences that say what was told; None if all do.
+
+    A sentence that leans on one that was taken out goes with it.
+    """
+    if not told.texts:
+        return encoded
+    likeness = encoded.vectors @ told.vectors.T
+    keep: list[int] = []
+    dropped_before = False
+    for index in range(len(encoded.sentences)):
+        text = encoded.text_of(index)
+        repeated = _says_the_same(text, likeness[index], told.texts)
+        leans = dropped_before and opens_dangling(text)
+        dropped_before = repeated or leans
+        if not dropped_before:
+            keep.append(index)
+    if not keep:
+        return None
+    if len(keep) == len(encoded.sentences):
+        return encoded
+    return replace(
+        encoded,
+        sentences=tuple(encoded.sentences[i] for i in keep),
+        vectors=encoded.vectors[np.asarray(keep)],
+    )
+
+
+def _says_the_same(text: str, likeness: NDArray[np.float32], told: Sequence[str]) -> bool:
+    for index in np.flatnonzero(likeness >= SAME_STATEMENT):
+        if _numbers(text) <= _numbers(told[int(index)]):
+            return True
+    return False
+
+
+def _numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d+(?:[.,]\d+)*", text))
+
+
+def changed_numbers(
+    told: Told, texts: Sequence[str], vectors: NDArray[np.float32]
+) -> tuple[str, ...]:
+    """Return the counts that moved, as "noun: was 12, now 21", at most three.
+
+    Two sentences count the same thing when they are alike, share content words, and each
+    holds one number of the same noun.
+
+    Args:
+        told: what was told before.
+        texts: what is told now.
+        vectors: (n, d) unit vectors of `texts`.
+    """
+    if not told.texts or not texts:
+        return ()
+    found: dict[str, str] = {}
+    likeness = vectors @ told.vectors.T
+    for row, text in enumerate(texts):
+        now = counted(text)
+        for column in np.argsort(-likeness[row], kind="stable"):
+            if likeness[row, column] < SAME_SUBJECT:
+                break
+            before = told.texts[int(column)]
+            if _shared(text, before) < MIN_SHARED_WORDS:
+                continue
+            was = counted(before)
+            for noun in now.keys() & was.keys():
+                if now[noun] != was[noun]:
+                    found.setdefault(noun, f"{noun}: was {was[noun]}, now {now[noun]}")
+    return tuple(found.values())[:MAX_CHANGES]
+
+
+def counted(text: str) -> dict[str, str]:
+    """Return what a text counts: noun -> number as written; a noun counted twice is left out."""
+    found: dict[str, str] = {}
+    doubled: set[str] = set()
+    for match in _COUNTED.finditer(text):
+        noun = match["noun"].lower()
+        if noun in _MONTHS:
+            continue
+        number = f"{match['number']} {match['scale']}" if match["scale"] else match["number"]
+        if found.get(noun, number) != number:
+            doubled.add(noun)
+        found[noun] = number
+    return {noun: number for noun, number in found.items() if noun not in doubled}
+
+
+def _shared(one: str, other: str) -> int:
+    return len(set(content_words(one)) & set(content_words(other)))

@@ -164,9 +164,9 @@ def articles_between(
     moment = func.coalesce(articles.c.published, articles.c.fetched)
     query = select(articles).order_by(moment.desc(), articles.c.id)
     if since is not None:
-        query = query.where(moment >= since.timestamp())
+        query = query.where(moment >= since)
     if until is not None:
-        query = query.where(moment < until.timestamp())
+        query = query.where(moment < until)
     if sources is not None:
         carried = select(article_sources.c.article).where(article_sources.c.source.in_(sources))
         query = query.where(articles.c.id.in_(carried))
@@ -212,7 +212,7 @@ def mark_seen(
 def forget_before(connection: Connection, moment: datetime) -> int:
     """Delete articles that appeared before `moment`; return how many."""
     age = func.coalesce(articles.c.published, articles.c.fetched)
-    return connection.execute(delete(articles).where(age < moment.timestamp())).rowcount
+    return connection.execute(delete(articles).where(age < moment)).rowcount
 
 
 def count_articles(connection: Connection) -> int:

@@ -160,3 +160,12 @@ told_points = Table(  # what the readers of an audience were told already
     UniqueConstraint("audience", "digest", "story", "text"),
     Index("told_to", "audience", "story"),
 )
+
+told_articles = Table(  # which articles an audience's digests were made from, in which wording
+    "told_articles",
+    metadata,
+    Column("audience", String(80), primary_key=True),
+    Column("article", String(64), primary_key=True),
+    Column("content_hash", String(64), primary_key=True),
+    Column("told", Moment, nullable=False),
+)

@@ -170,9 +170,9 @@ def _conditions(only: Filter) -> list[Any]:
     moment = func.coalesce(articles.c.published, articles.c.fetched)
     tests: list[Any] = []
     if only.since is not None:
-        tests.append(moment >= only.since.timestamp())
+        tests.append(moment >= only.since)
     if only.until is not None:
-        tests.append(moment < only.until.timestamp())
+        tests.append(moment < only.until)
     if only.sources:
         carried = select(article_sources.c.article).where(
             article_sources.c.source.in_(only.sources)

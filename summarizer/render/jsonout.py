@@ -151,6 +151,7 @@ def _story(story: Story) -> Object:
         "first_seen": _time(story.first_seen),
         "last_seen": _time(story.last_seen),
         "change": story.change,
+        "note": story.note,
         "rank": _rank(story.rank),
         "brief": _story_brief(story.brief),
     }

@@ -1,0 +1,106 @@
+"""Stories in the archive: which articles tell them, for as long as both are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from summarizer.archive.articles import CHUNK, article_of
+from summarizer.archive.schema import articles, stories, story_articles
+from summarizer.domain import Article, Copy, Story
+from summarizer.errors import NotFound
+
+
+def stories_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return the story id of each of these articles that has one."""
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        query = select(story_articles.c.article, story_articles.c.story).where(
+            story_articles.c.article.in_(part)
+        )
+        found |= {row.article: row.story for row in connection.execute(query)}
+    return found
+
+
+def active_stories(connection: Connection, since: datetime) -> dict[str, tuple[str, list[Article]]]:
+    """Return the stories with an article since then: id -> (title, articles, newest last)."""
+    moment = func.coalesce(articles.c.published, articles.c.fetched)
+    query = (
+        select(articles, stories.c.id.label("story_id"), stories.c.title.label("story_title"))
+        .join(story_articles, story_articles.c.article == articles.c.id)
+        .join(stories, stories.c.id == story_articles.c.story)
+        .where(stories.c.last_seen >= since)
+        .order_by(stories.c.id, moment, articles.c.id)
+    )
+    found: dict[str, tuple[str, list[Article]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.story_id, (row.story_title, []))[1].append(article_of(row))
+    return found
+
+
+def keep_story(connection: Connection, story: Story, now: datetime) -> None:
+    """Store a story and the articles that are new to it; its id and members never change."""
+    known = connection.execute(select(stories).where(stories.c.id == story.id)).first()
+    seen = [moment for moment in (story.first_seen, story.last_seen) if moment]
+    if known is None:
+        connection.execute(
+            insert(stories).values(
+                id=story.id,
+                title=story.title,
+                first_seen=min(seen, default=now),
+                last_seen=max(seen, default=now),
+                posted=False,
+            )
+        )
+    else:
+        last = max([*seen, known.last_seen] if known.last_seen else seen, default=now)
+        connection.execute(
+            update(stories)
+            .where(stories.c.id == story.id)
+            .values(last_seen=last, title=story.title)
+        )
+    have = stories_of(connection, [article.id for article in story.articles])
+    copies = {copy.article.id: copy.of for copy in story.copies}
+    rows = [
+        {"article": a.id, "story": story.id, "added": now, "copy_of": copies.get(a.id)}
+        for a in story.articles
+        if a.id not in have
+    ]
+    if rows:
+        connection.execute(insert(story_articles), rows)
+
+
+def load_story(connection: Connection, identity: str) -> Story:
+    """Return a story with all its articles, newest first.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    row = connection.execute(select(stories).where(stories.c.id == identity)).first()
+    moment = func.coalesce(articles.c.published, articles.c.fetched)
+    query = (
+        select(articles, story_articles.c.copy_of)
+        .join(story_articles, story_articles.c.article == articles.c.id)
+        .where(story_articles.c.story == identity)
+        .order_by(moment.desc(), articles.c.id)
+    )
+    members = connection.execute(query).all()
+    if row is None or not members:
+        raise NotFound(
+            "there is no such story", subject=identity, advice="Take the id from a digest."
+        )
+    by_id = {member.id: article_of(member) for member in members}
+    return Story(
+        id=row.id,
+        title=row.title,
+        articles=tuple(by_id.values()),
+        copies=tuple(
+            Copy(by_id[m.id], m.copy_of) for m in members if m.copy_of and m.copy_of in by_id
+        ),
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        change="same",
+    )

@@ -1,0 +1,271 @@
+"""A digest of what was gathered, for readers who read the last one.
+
+1. the stored articles of the window;
+2. those without a story are grouped, and linked to the stories of the days before;
+   what was linked stays linked;
+3. of each story, only what this audience was not told is left;
+4. the digest: new stories, stories that moved on, and a word for a quiet day;
+5. kept as it was made, so that it can be shown again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from summarizer.archive.articles import content_hash
+from summarizer.archive.digests import (
+    digest_of_day,
+    keep_digest,
+    last_digest,
+    told_of,
+    told_to,
+)
+from summarizer.archive.stories import active_stories, keep_story, stories_of
+from summarizer.domain import Article, Digest, EncodedArticle, Story, Window
+from summarizer.follow import ActiveStory, Told, changed_numbers, link_stories, untold
+from summarizer.lead import choose_lead
+from summarizer.library import Library
+from summarizer.models.base import Embedder
+from summarizer.pipeline import (
+    TOPIC_LIMIT,
+    Ledger,
+    Report,
+    Wish,
+    assemble,
+    encode,
+    inside,
+    keep_first,
+    newest,
+    nothing,
+    write_stories,
+)
+from summarizer.stories import group_stories, rank_stories
+from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS
+from summarizer.topics import find_topics
+from summarizer.version import VERSION
+
+HERE = "here"
+"""The audience of the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What editions are made with: the library, the encoder, who reports progress."""
+
+    library: Library
+    embedder: Embedder
+    report: Report = nothing
+
+
+def make_edition(
+    desk: Desk,
+    wish: Wish,
+    *,
+    audience: str,
+    now: datetime,
+    sources: Sequence[str] | None = None,
+    told_before: datetime | None = None,
+    keep: bool = True,
+) -> Digest:
+    """Return what is new to an audience in the window of the wish.
+
+    Args:
+        desk: what it is made with.
+        wish: length, window, limit; its topic is not used here.
+        audience: who reads it ("here", a channel); what it was told is remembered.
+        now: the moment of the edition.
+        sources: ids of the sources that count; None takes all.
+        told_before: only what was told before this moment counts as told; None takes `now`.
+        keep: store the digest and what it told; False is a preview.
+
+    Raises:
+        StorageError: the archive cannot be read or written.
+    """
+    ledger = Ledger()
+    before = told_before or now
+    with desk.library.archive.begin() as connection:
+        known = told_of(connection, audience, before)
+        texts = told_to(connection, audience, before)
+        last = last_digest(connection, audience, before)
+    articles = desk.library.articles(wish.window, sources=sources)
+    chosen = inside(unread(articles, known, ledger), wish.window, ledger)
+    encoded = encode(chosen, desk.embedder, ledger, desk.report)
+    desk.report("grouping", 0, 1)
+    stories = follow_stories(desk, encoded, now)
+    told = _told(texts, desk.embedder)
+    fresh, news = _news(stories, encoded, told, ledger)
+    ranked = rank_stories(fresh, news, now=wish.now or newest(news))
+    ranked, news = keep_first(ranked, news, wish.limit, ledger)
+    written = write_stories(ranked, news, wish.words, desk.embedder.name, desk.report)
+    written = [_mark_changes(story, told, desk.embedder) for story in written]
+    topics = find_topics(news, written, limit=TOPIC_LIMIT, embed=desk.embedder.embed)
+    lead = choose_lead(written, news)
+    notices = () if written else (_quiet(last),)
+    made = assemble(written, topics, lead, news, wish, ledger, desk.embedder.name, VERSION, notices)
+    if keep:
+        with desk.library.archive.begin() as connection:
+            keep_digest(connection, made, audience=audience, day=f"{now:%Y-%m-%d}", now=now)
+    return made
+
+
+def unread(
+    articles: Iterable[Article], known: set[tuple[str, str]], ledger: Ledger
+) -> Iterator[Article]:
+    """Yield the articles that no earlier digest was made from, in this wording."""
+    for article in articles:
+        if (article.id, content_hash(article.text)) in known:
+            ledger.drop(article, "was in an earlier digest")
+        else:
+            yield article
+
+
+def edition_of(library: Library, day: str, audience: str = HERE) -> Digest | None:
+    """Return the digest that the audience got on that day (ISO date), as it was."""
+    with library.archive.begin() as connection:
+        return digest_of_day(connection, audience, day)
+
+
+def follow_stories(desk: Desk, encoded: Sequence[EncodedArticle], now: datetime) -> list[Story]:
+    """Return the stories of these articles, new ones linked to the days before and stored."""
+    with desk.library.archive.begin() as connection:
+        placed = stories_of(connection, [e.article.id for e in encoded])
+    unplaced = [e for e in encoded if e.article.id not in placed]
+    if unplaced:
+        active = _active(desk, now, {e.article.id for e in unplaced})
+        linked = link_stories(group_stories(unplaced), active, unplaced)
+        with desk.library.archive.begin() as connection:
+            for story in linked:
+                keep_story(connection, story, now)
+            placed = stories_of(connection, [e.article.id for e in encoded])
+    return _gathered(desk, encoded, placed)
+
+
+def _active(desk: Desk, now: datetime, new: set[str]) -> list[ActiveStory]:
+    since = now - timedelta(days=ACTIVE_DAYS)
+    with desk.library.archive.begin() as connection:
+        found = active_stories(connection, since)
+    rows: list[tuple[str, str, list[Article]]] = []
+    for identity, (title, members) in found.items():
+        old = [article for article in members if article.id not in new][-LAST_MEMBERS:]
+        if old:
+            rows.append((identity, title, old))
+    everyone = {article.id: article for _, _, members in rows for article in members}
+    known = {e.article.id: e for e in encode(everyone.values(), desk.embedder, Ledger())}
+    return [
+        ActiveStory(
+            id=identity,
+            members=tuple(known[a.id] for a in members if a.id in known),
+            last_seen=max((a.published for a in members if a.published), default=None),
+            title=title,
+        )
+        for identity, title, members in rows
+    ]
+
+
+def _gathered(desk: Desk, encoded: Sequence[EncodedArticle], placed: dict[str, str]) -> list[Story]:
+    """Return a `Story` per stored identity, with the window's articles in it."""
+    groups: dict[str, list[EncodedArticle]] = {}
+    for e in encoded:
+        groups.setdefault(placed[e.article.id], []).append(e)
+    stories = []
+    for identity, members in sorted(groups.items()):
+        parts = group_stories(members)
+        articles = tuple(article for part in parts for article in part.originals)
+        copies = tuple(copy for part in parts for copy in part.copies)
+        seen = [e.article.published for e in members if e.article.published]
+        stories.append(
+            replace(
+                parts[0],
+                id=identity,
+                articles=articles,
+                copies=copies,
+                first_seen=min(seen, default=None),
+                last_seen=max(seen, default=None),
+            )
+        )
+    return stories
+
+
+def _told(texts: dict[str, list[str]], embedder: Embedder) -> dict[str, Told]:
+    flat = [text for told in texts.values() for text in told]
+    if not flat:
+        return {}
+    vectors = embedder.embed(flat)
+    found, row = {}, 0
+    for story, told in texts.items():
+        found[story] = Told(tuple(told), vectors[row : row + len(told)])
+        row += len(told)
+    return found
+
+
+def _news(
+    stories: Sequence[Story],
+    encoded: Sequence[EncodedArticle],
+    told: dict[str, Told],
+    ledger: Ledger,
+) -> tuple[list[Story], list[EncodedArticle]]:
+    """Return the stories with something untold, and their articles without what was told."""
+    by_id = {e.article.id: e for e in encoded}
+    fresh: list[Story] = []
+    news: list[EncodedArticle] = []
+    for story in stories:
+        before = told.get(story.id)
+        if before is None:
+            fresh.append(replace(story, change="new"))
+            news.extend(by_id[a.id] for a in story.articles)
+            continue
+        left = [untold(by_id[a.id], before) for a in story.articles]
+        rest = [e for e in left if e is not None and _worth_telling(e, by_id[e.article.id])]
+        for article in story.articles:
+            if article.id not in {e.article.id for e in rest}:
+                ledger.drop(article, "says nothing that was not told in an earlier digest")
+        if rest:
+            ids = {e.article.id for e in rest}
+            fresh.append(
+                replace(
+                    story,
+                    change="update",
+                    articles=tuple(a for a in story.articles if a.id in ids),
+                    copies=tuple(c for c in story.copies if c.article.id in ids and c.of in ids),
+                )
+            )
+            news.extend(rest)
+    return fresh, news
+
+
+NEW_SHARE = 0.34
+"""An article of a told story is news if at least this share of its opening sentences is
+untold: background that a short brief had no room for is not."""
+
+OPENING = 6
+"""Sentences at the head of an article, where its news stands."""
+
+
+def _worth_telling(rest: EncodedArticle, whole: EncodedArticle) -> bool:
+    opening = {sentence.index for sentence in whole.sentences[:OPENING]}
+    left = sum(sentence.index in opening for sentence in rest.sentences)
+    return left >= NEW_SHARE * len(opening)
+
+
+def _mark_changes(story: Story, told: dict[str, Told], embedder: Embedder) -> Story:
+    before = told.get(story.id)
+    if before is None or story.brief is None:
+        return story
+    texts = [point.text for point in story.brief.points]
+    changes = changed_numbers(before, texts, np.asarray(embedder.embed(texts)))
+    return replace(story, note="; ".join(changes))
+
+
+def _quiet(last: datetime | None) -> str:
+    if last is None:
+        return "A quiet day: no article came in."
+    return f"A quiet day: nothing new since the digest of {last:%d %B %Y}."
+
+
+def window_of(since: datetime | None, until: datetime | None, now: datetime) -> Window:
+    """Return the window that was asked for; by default the last 24 hours."""
+    return Window(since or (until or now) - timedelta(days=1), until)

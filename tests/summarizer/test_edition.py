@@ -1,0 +1,147 @@
+"""A week of editions: each day tells what is new, and nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from support.fake_encoder import FakeEncoder
+
+from summarizer.archive.articles import save_article
+from summarizer.domain import Article, Digest, Window
+from summarizer.edition import Desk, edition_of, make_edition
+from summarizer.library import Library
+from summarizer.pipeline import Wish
+from summarizer.render import render_digest
+from summarizer.settings import Settings
+
+MONDAY = datetime(2024, 9, 2, 7, 0, tzinfo=UTC)
+
+FLOOD = (
+    "Heavy rain burst the dam above Orlavik on Sunday night and flooded the lower town. "
+    "Rescue workers in Orlavik counted 12 people dead on Monday morning. "
+    "About 900 residents of Orlavik spent the night in the sports hall. "
+    "The regional governor, Hanne Dufvel, called the flood the worst in Orlavik for fifty years."
+)
+FLOOD_LATER = (
+    "Rescue workers in Orlavik counted 21 people dead on Tuesday, "
+    "after the flooded lower town was searched. "
+    "Prosecutors opened an inquiry into Kraftvann, which owns the burst dam above Orlavik. "
+    "Inspectors had warned Kraftvann of cracks in the dam in April, documents show. "
+    "The regional governor, Hanne Dufvel, promised every household a payment of 5,000 crowns."
+)
+BANK = (
+    "The central bank of Lermonia left its interest rate unchanged at 4 percent on Monday. "
+    "Its president, Ilse Mortag, said that inflation was falling as expected. "
+    "Economists in Lermonia had been divided over a cut of a quarter point. "
+    "The bank decides on its interest rate again in November."
+)
+CUP = (
+    "Skipper Dina Praskova sailed across the ocean alone in 61 days and won the Meridian Cup. "
+    "Her boat, the Sandpiper, lost its radio mast in a storm off the southern cape. "
+    "Thousands of people greeted Praskova in the harbour of Teljo on Thursday. "
+    "She is the first woman to win the Meridian Cup in its history."
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    settings = Settings(data_dir=tmp_path, cache_dir=tmp_path / "cache")
+    with Library(settings, clock=lambda: MONDAY) as library:
+        yield Desk(library, FakeEncoder())
+
+
+def publish(desk: Desk, title: str, text: str, day: int, source: str = "Harbour Gazette") -> None:
+    moment = MONDAY + timedelta(days=day, hours=-2)
+    article = Article(
+        title=title,
+        text=text,
+        source=source,
+        published=moment,
+        url=f"https://{source[:4].lower()}.example/{title.replace(' ', '-').lower()}",
+    )
+    with desk.library.archive.begin() as connection:
+        save_article(connection, article, now=moment)
+
+
+def edition(desk: Desk, day: int, audience: str = "here", *, keep: bool = True) -> Digest:
+    now = MONDAY + timedelta(days=day)
+    wish = Wish(words=60, window=Window(now - timedelta(days=2), now))
+    return make_edition(desk, wish, audience=audience, now=now, keep=keep)
+
+
+def told(digest: Digest) -> list[str]:
+    return [p.text for s in digest.stories if s.brief for p in s.brief.points]
+
+
+def test_a_week_tells_what_is_new_and_nothing_twice(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    monday = edition(desk, 0)
+    publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
+    publish(desk, "Lermonia leaves interest rate unchanged", BANK, 1)
+    tuesday = edition(desk, 1)
+    publish(desk, "The dam above Orlavik burst", FLOOD, 2, "Hill Post")
+    wednesday = edition(desk, 2)
+    publish(desk, "Praskova wins Meridian Cup", CUP, 3)
+    thursday = edition(desk, 3)
+
+    assert [s.change for s in monday.stories] == ["new"]
+    by_title = {s.title: s for s in tuesday.stories}
+    flood = next(s for s in tuesday.stories if s.id == monday.stories[0].id)
+    assert flood.change == "update"
+    assert by_title["Lermonia leaves interest rate unchanged"].change == "new"
+    assert wednesday.stories == ()
+    assert [s.title for s in thursday.stories] == ["Praskova wins Meridian Cup"]
+    everything = [t for d in (monday, tuesday, wednesday, thursday) for t in told(d)]
+    assert len(everything) == len(set(everything))
+
+
+def test_a_number_that_moved_is_shown_as_was_and_now(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    edition(desk, 0)
+    publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
+    [flood] = edition(desk, 1).stories
+    assert flood.note == "people: was 12, now 21"
+
+
+def test_a_day_on_which_nothing_happened_is_said_to_be_quiet(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    edition(desk, 0)
+    quiet = edition(desk, 1)
+    assert quiet.notices == ("A quiet day: nothing new since the digest of 02 September 2024.",)
+    assert quiet.coverage.read == len(quiet.coverage.dropped) == 1
+
+
+def test_each_audience_has_its_own_memory(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    edition(desk, 0, "channel one")
+    assert edition(desk, 1, "channel two").stories
+    assert not edition(desk, 1, "channel one").stories
+
+
+def test_a_preview_tells_nobody(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    preview = edition(desk, 0, keep=False)
+    assert told(edition(desk, 0)) == told(preview)
+
+
+def test_a_past_day_s_digest_is_shown_as_it_was(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    made = edition(desk, 0)
+    publish(desk, "Lermonia leaves interest rate unchanged", BANK, 0)
+    again = edition_of(desk.library, "2024-09-02")
+    assert again is not None
+    assert render_digest(again, "html") == render_digest(made, "html")
+    assert edition_of(desk.library, "2024-09-01") is None
+
+
+def test_an_identity_never_changes_once_it_was_given(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    [first] = edition(desk, 0).stories
+    publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
+    publish(desk, "Lermonia leaves interest rate unchanged", BANK, 1)
+    edition(desk, 1)
+    everyone = edition(desk, 1, "somebody new")
+    assert first.id in {story.id for story in everyone.stories}
