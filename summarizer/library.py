@@ -7,20 +7,23 @@ fetched, stored articles are searched and digested.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+import json
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from summarizer.api import Summarizer
 from summarizer.archive import articles as kept
 from summarizer.archive import sources as shelf
 from summarizer.archive.database import archive_url
 from summarizer.archive.search import Filter, Hit, articles_without_vector, search, store_vector
 from summarizer.archive.sources import Source, SourceKind
 from summarizer.archive.store import Archive
-from summarizer.domain import Article, Window
+from summarizer.archive.stories import load_story
+from summarizer.domain import Article, Story, Window
 from summarizer.errors import ReadoutError, Refused
 from summarizer.gather import Gathered, Progress, Reader, find_source, gather, read_address
 from summarizer.models.base import Embedder
@@ -256,3 +259,33 @@ class Library:
                 for article, vector in zip(batch, vectors, strict=True):
                     store_vector(connection, article.id, vector, embedder.name)
             count += len(batch)
+
+    def story(self, identity: str, summarizer: Summarizer, *, words: int | None = None) -> Story:
+        """Return a stored story with its brief, articles newest first.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        with self.archive.begin() as connection:
+            found = load_story(connection, identity)
+        brief = summarizer.brief(found.originals, words=words, title=found.title)
+        return replace(found, brief=brief)
+
+    def export_rows(self) -> Iterator[str]:
+        """Yield every stored article as a row of JSON, newest first; each ends in a line feed."""
+        for article in self.articles(Window()):
+            row = {
+                "id": article.id,
+                "title": article.title,
+                "url": article.url,
+                "source": article.source,
+                "author": article.author,
+                "published": article.published.isoformat() if article.published else None,
+                "text": article.text,
+            }
+            yield json.dumps(row, ensure_ascii=False) + "\n"
+
+    @property
+    def where(self) -> str:
+        """Where the archive is, without a password."""
+        return self.archive.engine.url.render_as_string(hide_password=True)

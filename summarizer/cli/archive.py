@@ -1,0 +1,110 @@
+"""`readout archive …` and `readout story`: what was kept, copied, told over time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli import options
+from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.guard import guard
+from summarizer.cli.output import check_output, choose_format, open_output
+
+app = typer.Typer(
+    help="The stored articles: count, back up, restore, export.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup's file.")]
+
+
+@app.command("status", short_help="Tell what is stored, and where.")
+def status(debug: options.DebugOption = False) -> None:
+    """Tell where the archive is and how many articles and sources it holds."""
+    console = Console()
+    with guard(console, debug=debug):
+        from summarizer.library import Library
+        from summarizer.settings import load_settings
+
+        with Library(load_settings()) as library:
+            count, sources = library.count(), len(library.sources())
+            typer.echo(f"{count:,} articles from {sources:,} sources in {library.where}")
+
+
+@app.command("backup", short_help="Write a safe copy.")
+def backup(file: FileArgument, debug: options.DebugOption = False) -> None:
+    """Write a complete copy of the archive, safe while the bot runs."""
+    console = Console()
+    with guard(console, debug=debug):
+        from summarizer.library import Library
+        from summarizer.settings import load_settings
+
+        with Library(load_settings()) as library:
+            library.archive.backup(file)
+        typer.echo(f"backed up to {file}")
+
+
+@app.command("restore", short_help="Put a backup in place.")
+def restore(file: FileArgument, debug: options.DebugOption = False) -> None:
+    """Put a backup in the archive's place; the old file is kept beside it. Stop the bot first."""
+    console = Console()
+    with guard(console, debug=debug):
+        from summarizer.archive.database import archive_url
+        from summarizer.archive.store import restore as put_back
+        from summarizer.settings import load_settings
+
+        settings = load_settings()
+        put_back(file, settings.database_url or archive_url(settings.data_dir))
+        typer.echo(f"restored from {file}")
+
+
+@app.command("export", short_help="Write the articles as JSON Lines.")
+def export(output: options.OutputOption = None, debug: options.DebugOption = False) -> None:
+    """Write all articles as JSON Lines, a row an article: what `readout brief` reads."""
+    console = Console()
+    with guard(console, debug=debug):
+        check_output(output)
+        from summarizer.library import Library
+        from summarizer.settings import load_settings
+
+        with Library(load_settings()) as library, open_output(output, "jsonl") as write:
+            for row in library.export_rows():
+                write(row)
+
+
+def story(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="The story's id, from a digest.")],
+    length: options.LengthOption = None,
+    words: options.WordsOption = None,
+    format: options.FormatOption = None,  # noqa: A002 - the option's own name
+    output: options.OutputOption = None,
+    quiet: options.QuietOption = False,
+    debug: options.DebugOption = False,
+) -> None:
+    """Tell one stored story over time: its brief, and its articles from day to day."""
+    console = Console(quiet=quiet)
+    with guard(console, debug=debug):
+        budget = options.word_budget(length, words)
+        chosen = choose_format(format, output, ("terminal", "text", "markdown", "json", "jsonl"))
+        check_output(output)
+
+        from summarizer.api import Summarizer
+        from summarizer.library import Library
+        from summarizer.render import render_stories
+        from summarizer.settings import load_settings
+
+        settings = load_settings()
+        with (
+            Library(settings) as library,
+            Summarizer(settings, progress=console.progress) as summarizer,
+        ):
+            told = library.story(identity, summarizer, words=budget)
+        console.clear()
+        text = render_stories(
+            [told], chosen, explain=True, width=width(), colour=wants_colour(chosen, output)
+        )
+        with open_output(output, chosen) as write:
+            write(text)
