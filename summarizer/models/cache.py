@@ -67,7 +67,7 @@ class VectorCache:
 
     def store(self, entries: Mapping[bytes, bytes]) -> None:
         """Keep the entries; those that are there already stay as they are."""
-        if not self._read_only and entries:
+        if entries and not self._read_only:
             self._guarded(lambda db: self._insert(db, entries), None)
 
     def close(self) -> None:
@@ -99,6 +99,8 @@ class VectorCache:
         return self._db
 
     def _insert(self, db: sqlite3.Connection, entries: Mapping[bytes, bytes]) -> None:
+        if self._read_only:
+            return
         size = sum(len(value) + 2 * KEY_BYTES + 32 for value in entries.values())
         with db:
             db.execute("BEGIN IMMEDIATE")
@@ -107,7 +109,7 @@ class VectorCache:
                 "INSERT OR IGNORE INTO vectors (key, vector) VALUES (?, ?)", entries.items()
             )
         if _file_pages(db) > self._limit:
-            db.execute("PRAGMA incremental_vacuum").fetchall()
+            db.executescript("PRAGMA incremental_vacuum")  # `execute` would free one page only
 
     def _make_room(self, db: sqlite3.Connection, size: int) -> None:
         used = _used_bytes(db)
@@ -126,10 +128,6 @@ class VectorCache:
         text = str(error).lower()
         if _is_corrupt(error, text):
             return self._set_aside()
-        if "readonly" in text or "read-only" in text:
-            self._read_only = True
-            self._say("is read-only: vectors that are not in it are computed on each run")
-            return False
         if "full" in text or "disk i/o" in text or "too large" in text:
             self._read_only = True
             self._say("cannot grow (the disk is full): new vectors are not kept")
@@ -142,11 +140,11 @@ class VectorCache:
         return self._fall_back(error)
 
     def _fall_back(self, error: Exception) -> bool:
-        """Read a file in a folder that cannot be written; else go on without."""
+        """Read a file that cannot be written; else go on without. True to read once more."""
         if not self._read_only and self.path.is_file():
             self._read_only = True
             with suppress(sqlite3.Error, OSError):
-                self._db = _connect_frozen(self.path)
+                self._db = _connect_reading(self.path)
                 self._owner = os.getpid()
                 self._say("is read-only: vectors that are not in it are computed on each run")
                 return True
@@ -183,37 +181,58 @@ class VectorCache:
 def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version == _SCHEMA:
-            return _tuned(db)
-        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        db.execute("PRAGMA journal_mode = WAL")
-        with db:
-            db.execute("BEGIN IMMEDIATE")
-            db.execute("DROP TABLE IF EXISTS vectors")
-            db.execute(
-                "CREATE TABLE vectors "
-                "(id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL)"
-            )
-            db.execute(f"PRAGMA user_version = {_SCHEMA:d}")
+        if _version(db) != _SCHEMA:
+            _create(db)
         return _tuned(db)
     except BaseException:
         db.close()
         raise
 
 
+def _create(db: sqlite3.Connection) -> None:
+    """Make the table, unless another process did so while this one waited for its turn."""
+    db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    with db:
+        db.execute("BEGIN IMMEDIATE")
+        if _version(db) == _SCHEMA:
+            return
+        db.execute("DROP TABLE IF EXISTS vectors")
+        db.execute(
+            "CREATE TABLE vectors "
+            "(id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL)"
+        )
+        db.execute(f"PRAGMA user_version = {_SCHEMA:d}")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
 def _tuned(db: sqlite3.Connection) -> sqlite3.Connection:
+    with suppress(sqlite3.OperationalError):  # another process is just doing so
+        db.execute("PRAGMA journal_mode = WAL")
     # Losing the last entries with the power is fine; waiting for the disk each time is not.
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA journal_size_limit = 4000000")
     return db
 
 
-def _connect_frozen(path: Path) -> sqlite3.Connection:
-    """Open a file that nobody can write, without the side files that SQLite would want."""
-    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    db.execute("SELECT count(*) FROM vectors LIMIT 1").fetchone()
+def _connect_reading(path: Path) -> sqlite3.Connection:
+    """Open a file that cannot be written, if need be without the side files of its log."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    try:
+        return _probed(address)
+    except sqlite3.Error:
+        return _probed(f"{address}&immutable=1")
+
+
+def _probed(address: str) -> sqlite3.Connection:
+    db = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("SELECT id FROM vectors LIMIT 1").fetchone()
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

@@ -130,7 +130,18 @@ def find_model(setting: str) -> ModelFolder:
     if folder.is_dir():
         _require_config(folder, setting)
         return ModelFolder(folder.resolve().name, folder.resolve())
+    if _is_path(setting):
+        raise ModelMissing(
+            "there is no such folder",
+            subject=setting,
+            advice="READOUT_ENCODER is 'packaged', a folder, or the name of a downloaded model.",
+        )
     return ModelFolder(setting, _downloaded(setting))
+
+
+def _is_path(setting: str) -> bool:
+    """Whether a setting can only mean a folder: hub names are "name" or "owner/name"."""
+    return setting.startswith((".", "~", "/")) or "\\" in setting or setting.count("/") > 1
 
 
 def model_name(setting: str) -> str:

@@ -129,7 +129,7 @@ def _downloaded() -> Iterator[ModelInfo]:
             name=name,
             kind="encoder",
             path=folder.path,
-            source=f"huggingface.co/{name}",
+            source=f"{name} on the Hugging Face hub",
             licence=_licence(folder),
             size_bytes=_size(folder),
             sha256="",
@@ -147,7 +147,7 @@ def _packaged_source() -> str:
 
 
 def _source(folder: ModelFolder) -> str:
-    return f"huggingface.co/{folder.name}" if "/" in folder.name else "a folder on this machine"
+    return f"{folder.name} on the Hugging Face hub" if "/" in folder.name else "a folder"
 
 
 def _licence(folder: ModelFolder) -> str:
