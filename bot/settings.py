@@ -28,6 +28,7 @@ class BotSettings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="READOUT_BOT_",
         env_file=".env",
+        env_ignore_empty=True,
         extra="ignore",
         frozen=True,
         populate_by_name=True,

@@ -28,7 +28,11 @@ class Settings(BaseSettings):
     """Settings of the summarizer. Each is an environment variable `READOUT_<NAME>`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="READOUT_", env_file=".env", extra="ignore", frozen=True
+        env_prefix="READOUT_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     encoder: str = Field(
