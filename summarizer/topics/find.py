@@ -22,6 +22,8 @@ MIN_SCORE = 0.35
 """Themes below this are noise on the development data."""
 SHARE_OF_BEST = 0.1
 """Themes below this share of the best one's score are not worth a heading."""
+SPARE = 4
+"""Themes kept ready for those of which no sentence can be quoted by itself."""
 MANY_STORIES = 6
 """From so many stories on, a theme of one story alone repeats that story's brief."""
 SUBSUMED = 0.7
@@ -64,9 +66,10 @@ def find_topics(
     corpus = build_corpus(articles, stories)
     if not corpus.texts or limit < 1:
         return ()
-    themes = choose_themes(corpus, build_themes(corpus, choose_candidates(corpus), embed), limit)
+    every = build_themes(corpus, choose_candidates(corpus), embed)
+    themes = choose_themes(corpus, every, limit + SPARE)
     labels = [label_of(theme.members, theme.rows) for theme in themes]
-    return tuple(_write(corpus, themes, labels))
+    return tuple(_write(corpus, themes, labels)[:limit])
 
 
 def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[Theme]:
@@ -82,7 +85,8 @@ def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[T
             and not _is_subsumed(theme, chosen)
         ):
             chosen.append(theme)
-    return chosen + _asides(themes, chosen)[: limit - len(chosen)]
+    chosen += _asides(themes, chosen)
+    return sorted(chosen, key=lambda theme: (-theme.score, theme.members[0].key))[:limit]
 
 
 def _asides(themes: Sequence[Theme], chosen: Sequence[Theme]) -> list[Theme]:
@@ -171,6 +175,7 @@ def _topic(
     sentences = sorted(set(theme.hits) | set(np.flatnonzero(meaning >= STRONG_MEANING).tolist()))
     nearest = max(float(meaning[s]) for s in sentences)
     near = [s for s in sentences if meaning[s] >= FAR * nearest]
+    near = near if len(near) > 1 else sentences
     worth = np.array([_worth(corpus, s, meaning, crowd, used) for s in near])
     words = {form.lower() for member in theme.members for form in member.forms}
     most = 4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.topics.candidates import Candidate
-from summarizer.topics.lexicon import is_telling, use_of
+from summarizer.topics.lexicon import fields, is_telling, use_of
 from summarizer.topics.phrases import is_nationality
 from summarizer.topics.vocabulary import HEADINGS
 
 MAX_LABEL = 40
 """Characters that fit a heading on a telephone."""
+SAME_THING = 0.4
+"""Cosine from which a second phrase in the label would say the first again."""
 _FIT = {1: 0.85, 2: 1.0, 3: 0.95, 4: 0.75}
 """How well a label of so many words reads; names of one word are exempt."""
 
@@ -34,8 +36,39 @@ def label_of(members: Sequence[Candidate], vectors: NDArray[np.float32]) -> str:
         float(central[i]) * np.log2(1 + len(m.sentences)) * _fitness(m) * (0.25 + covered[i])
         for i, m in enumerate(members)
     ]
-    best = min(range(len(members)), key=lambda i: (-worth[i], members[i].key))
-    return in_sentence_case(_plain_form(_in_its_place(members[best], members)))
+    order = sorted(range(len(members)), key=lambda i: (-worth[i], members[i].key))
+    best = members[order[0]]
+    label = _plain_form(_in_its_place(best, members))
+    apart = [members[i] for i in order[1:] if float(vectors[i] @ vectors[order[0]]) < SAME_THING]
+    second = _complement(best, members, apart)
+    if second is not None:
+        label = f"{label} and {_plain_form(second)}"
+    return in_sentence_case(label)
+
+
+def _complement(
+    best: Candidate, members: Sequence[Candidate], others: Sequence[Candidate]
+) -> Candidate | None:
+    """Return what must stand beside `best`: of its field, in sentences that it is not in.
+
+    "Trade" leaves out the half of its theme that speaks of "export controls".
+    """
+    own = set(best.words)
+    told = [m for m in members if own & set(m.words)]
+    every = set().union(*(m.sentences for m in members))
+    heard = best.sentences.union(*(m.sentences for m in told))
+    for other in others:
+        room = len(best.form) + len(other.form) + 5 <= MAX_LABEL
+        short = len(best.words) + len(other.words) <= 3
+        new = bool(other.sentences - heard) and 4 * len(other.sentences) >= len(every)
+        fresh = not own & set(other.words) and not other.lonely and not other.linked
+        if room and short and fresh and new and _fields(best) & _fields(other):
+            return other
+    return None
+
+
+def _fields(member: Candidate) -> set[str]:
+    return {fields()[word] for word in member.words if word in fields()}
 
 
 def _covered(member: Candidate, members: Sequence[Candidate]) -> float:

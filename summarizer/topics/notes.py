@@ -17,5 +17,6 @@ def note_of(corpus: Corpus, sentences: Sequence[int]) -> str:
     if count == total:
         return f"All {total} articles" if total > 2 else "Both articles"
     if count == 1:
-        return f"Only {corpus.articles[owners[0]].article.outlet} speaks of it"
+        source = corpus.articles[owners[0]].article.source
+        return f"Only {source or f'one of {total} articles'} speaks of it"
     return f"{count} of {total} articles"

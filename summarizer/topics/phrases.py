@@ -26,6 +26,7 @@ from summarizer.topics.vocabulary import (
     CLOSED,
     GENERIC,
     MONTHS_AND_DAYS,
+    PEOPLE,
     SPEECH,
     TITLE_PARTS,
     TITLES,
@@ -228,7 +229,8 @@ def _parts(
             head, tail = units[i][0], units[j][1]
             if tail - head + 1 > MAX_WORDS:
                 break
-            if _is_phrase(tokens[head : tail + 1]):
+            titled = tail < last and tokens[tail + 1].lower in TITLES - TITLE_PARTS
+            if not titled and _is_phrase(tokens[head : tail + 1]):
                 led = all(is_nationality(tokens[unit[0]].lower) for unit in units[:i])
                 outer = led and j == len(units) - 1
                 ends = listed and j == len(units) - 1
@@ -325,7 +327,7 @@ def _is_phrase(phrase: list[Token]) -> bool:
     ends = {phrase[0].lower, phrase[-1].lower}
     if phrase[-1].kind == "adjective" or len(phrase[-1].text) < 2 or ends & MONTHS_AND_DAYS:
         return False
-    if phrase[-1].lower in TITLES - TITLE_PARTS or _is_title_and_name(phrase):
+    if phrase[-1].lower in PEOPLE | (TITLES - TITLE_PARTS) or _is_title_and_name(phrase):
         return False
     if all(_says_little(token, len(phrase)) for token in phrase):
         return False

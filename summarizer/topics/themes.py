@@ -34,6 +34,8 @@ COMPANION_MEANING, COMPANION_OVERLAP, COMPANIONS = 0.36, 0.5, 0.75
 share, of groups that are joined because they go together in the text."""
 MOST_PAIRED = 300
 """Sentences of a theme whose pairs are compared."""
+FIELD_MEANING = 0.2
+"""Least cosine of two groups of one field, met in one sentence, that are joined."""
 MIN_SHARED = 2
 BY_WORD, BY_COMMON_WORD = 0.35, 0.22
 """What a shared rare or common word is worth, with half the cosine on top."""
@@ -176,22 +178,33 @@ def _join_companions(
     lists = [set().union(*(candidates[i].listed_in for i in g)) for g in groups]
     means = [_mean(candidates, vectors, g) for g in groups]
     named = [_is_named(candidates, g) for g in groups]
+    kinds = [_fields_of(candidates, g) for g in groups]
     joined = True
     while joined:
         joined = False
         for a, b in combinations(range(len(groups)), 2):
             if named[a] and named[b]:
                 continue
-            if not _are_companions(hits[a] - lists[b], hits[b] - lists[a], means[a], means[b]):
+            related = kinds[a] & kinds[b] and hits[a] & hits[b]
+            if not (
+                related and float(means[a] @ means[b]) >= FIELD_MEANING
+            ) and not _are_companions(hits[a] - lists[b], hits[b] - lists[a], means[a], means[b]):
                 continue
             groups[a] = sorted(groups[a] + groups[b])
             hits[a], lists[a] = hits[a] | hits[b], lists[a] | lists[b]
+            kinds[a] = kinds[a] | kinds[b]
             means[a] = _mean(candidates, vectors, groups[a])
-            for table in (groups, hits, lists, means, named):
+            for table in (groups, hits, lists, means, named, kinds):
                 del table[b]
             joined = True
             break
     return groups
+
+
+def _fields_of(candidates: Sequence[Candidate], members: list[int]) -> frozenset[str]:
+    """Return the fields of the news that a group's phrases belong to."""
+    keys = {key for i in members for _, key in _telling_words(candidates[i])}
+    return frozenset(fields()[key] for key in keys if key in fields())
 
 
 def _is_named(candidates: Sequence[Candidate], members: list[int]) -> bool:

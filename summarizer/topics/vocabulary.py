@@ -45,6 +45,14 @@ TITLE_PARTS = frozenset(
     "general".split()
 )
 """Words that belong to titles and to much else ("state of emergency", "defense")."""
+PEOPLE = frozenset(
+    """official officials leader leaders diplomat diplomats analyst analysts expert
+    experts spokesman spokeswoman spokesperson critic critics aide aides person people
+    man men woman women member members supporter supporters adviser advisers advisor
+    advisors colleague colleagues reporter reporters journalist journalists
+    representative representatives""".split()
+)
+"""Heads of phrases that say who, not what ("highest-ranking official")."""
 SPEECH = frozenset(
     """said says told tells added tweeted wrote argued insisted stated noted stressed
     emphasized testified warned announced urged called asked replied explained remarked
@@ -70,12 +78,12 @@ SEATS = frozenset(
 }
 """Names that stand for a government rather than for a theme."""
 ACTORS = frozenset(
-    """republican republicans democrat democrats democratic gop congress senate senator
-    senators lawmaker lawmakers legislator legislators legislature congressional
-    senatorial committee parliament mp mps councillor councillors cabinet ministry
-    minister ministers america american americans liberal liberals conservative
-    conservatives cnn bbc msnbc nbc abc cbs npr reuters afp ap buzzfeed politico
-    bloomberg xinhua cctv voters voter residents""".split()
+    """sens reps chamber republican republicans democrat democrats democratic gop
+    congress senate senator senators lawmaker lawmakers legislator legislators
+    legislature congressional senatorial committee parliament mp mps councillor
+    councillors cabinet ministry minister ministers america american americans liberal
+    liberals conservative conservatives cnn bbc msnbc nbc abc cbs npr reuters afp ap
+    buzzfeed politico bloomberg xinhua cctv voters voter residents""".split()
 )
 """Who acts and who reports; news on nearly every theme has them."""
 VAGUE_ADJECTIVES = frozenset(
@@ -112,82 +120,84 @@ HEADINGS = frozenset(
 )
 """Wide words that can stand over a column all the same when most of a theme is in them."""
 LONELY = frozenset(
-    """legislation legislations expense expenses payment payments fee fees increase
-    increases threat threats chorus description holiday announcement owner users user
-    experience indictment conspiracy summer winter spring autumn morning ceremony
-    celebration dispute disputes landmark testimony witness witnesses hearing hearings
-    war wars conflict crisis fight incident incidents affair affairs bill bills law laws
-    vote votes rule rules plan program programme programs system systems service
-    services project policy policies security safety budget money tax market markets
-    economy industry military army force forces court judge trial campaign race election
-    elections report study research book film movie show game match season series album
-    song music sport player players fan fans club coach school schools student students
-    university hospital doctor doctors police officer officers lawyer lawyers attorney
-    prison prisoner victim victims attack attacks death deaths injury injuries accident
-    crash fire weapon weapons gun drug drugs call calls control controls chip board road
-    car cars plane ship ships vessel vessels soldier soldiers troops property land
-    building buildings room water food price prices sale sales profit profits loan debt
-    fund funds bank banks fraud crime crimes murder theft protest protests rally speech
-    interview apology ruling claim claims charge charges allegation allegations probe
-    investigation inquiry exchange exchanges channel channels communication
-    communications technology science website internet phone software message messages
-    email radio television newspaper king queen prince church religion god love sex
-    gender age health care disease treatment patient patients medicine insurance welfare
-    pension job unemployment wage wages pay freedom rights right justice democracy peace
-    truth proposal compromise negotiations measure measures ban limit limits deadline
-    target targets standard standards test tests competition winner loser victory defeat
-    loss title championship cup award prize""".split()
+    """telephone phone legislation legislations expense expenses payment payments fee
+    fees increase increases threat threats chorus description holiday announcement owner
+    users user experience indictment conspiracy summer winter spring autumn morning
+    ceremony celebration dispute disputes landmark testimony witness witnesses hearing
+    hearings war wars conflict crisis fight incident incidents affair affairs bill bills
+    law laws vote votes rule rules plan program programme programs system systems
+    service services project policy policies security safety budget money tax market
+    markets economy industry military army force forces court judge trial campaign race
+    election elections report study research book film movie show game match season
+    series album song music sport player players fan fans club coach school schools
+    student students university hospital doctor doctors police officer officers lawyer
+    lawyers attorney prison prisoner victim victims attack attacks death deaths injury
+    injuries accident crash fire weapon weapons gun drug drugs call calls control
+    controls chip board road car cars plane ship ships vessel vessels soldier soldiers
+    troops property land building buildings room water food price prices sale sales
+    profit profits loan debt fund funds bank banks fraud crime crimes murder theft
+    protest protests rally speech interview apology ruling claim claims charge charges
+    allegation allegations probe investigation inquiry exchange exchanges channel
+    channels communication communications technology science website internet software
+    message messages email radio television newspaper king queen prince church religion
+    god love sex gender age health care disease treatment patient patients medicine
+    insurance welfare pension job unemployment wage wages pay freedom rights right
+    justice democracy peace truth proposal compromise negotiations measure measures ban
+    limit limits deadline target targets standard standards test tests competition
+    winner loser victory defeat loss title championship cup award prize""".split()
 )
 """Nouns that need a second word to name a theme: "the war" names none, "war in Ukraine" does."""
 GENERIC = frozenset(
-    """table tables quarrel quarrels presidents ambassador ambassadors envoy envoys
-    emissary emissaries representative representatives delegate delegates aide aides
-    negotiator negotiators counterpart counterparts colleague colleagues commentator
-    observers observer pundits foremost island islands mainland framework front-runner
-    frontrunner rival rivals opponent opponents ally allies successor predecessor
-    founder owner side sides party parties nation nations country countries official
-    officials leader leaders issue issues area areas range array matter matters topic
-    topics point points thing things way ways time times week weeks month months year
-    years day days hour hours minute minutes morning afternoon evening night weekend
-    moment period decade decades end start beginning future past people person man men
-    woman women guy group groups member members team teams others public part parts
-    number numbers kind sort type form level levels case cases fact facts example
-    statement statements comment comments remark remarks report reports reporter
-    reporters interview article story news media source sources spokesman spokeswoman
-    spokesperson briefing press concern concerns question questions answer answers
-    problem problems challenge challenges effort efforts step steps move moves action
-    actions plan plans goal goals aim aims objective purpose progress process approach
-    role position positions situation state states condition conditions relationship
-    relationships relation relations ties tension tensions difference differences
-    disagreement disagreements interest interests view views opinion perspective sense
-    idea ideas meeting meetings talk talks discussion discussions conversation
-    conversations dialogue round visit visits trip session event events result results
-    outcome outcomes change changes development developments opportunity opportunities
-    possibility potential chance risk risks support help need needs use work job jobs
-    order place places world home house office head top key high low lead leading major
-    main significant important critical crucial senior former new old recent current
-    upcoming ongoing possible likely big small large great good bad better best long
-    short early late open close real right wrong full whole total different various
-    certain clear serious special particular specific general common similar final
-    amount share cost costs rate rates decision decisions agreement agreements deal
-    deals power administration government governments authority authorities department
-    agency agencies expectation expectations commitment willingness desire hope hopes
-    intention confidence attention priority priorities agenda backdrop engagement
-    engagements interaction interactions contact contacts diplomacy diplomat diplomats
-    analyst analysts expert experts critic critics supporters audience crowd voice
-    voices word words line lines name names face hand hands eye eyes life lives family
-    families friend friends child children age mother father son daughter street town
-    city region regions site scene front middle center centre north south east west set
-    series list bit piece lot couple pair majority minority rest percent percentage
-    pressure influence impact effect effects reason reasons cause causes response
-    responses reaction term terms body bodies staff worker workers company companies
-    business firm firms history career record records video photo picture image twitter
-    facebook website page post tuesday speech letter document documents information data
-    detail details evidence account stability superpower superpowers powerhouse
-    powerhouses implication implications conclusion confrontation focus importance
-    breakthrough understanding misunderstandings endeavour endeavor commitments
-    uncertainty environment schedule itinerary substance offer signal signals mission
-    delegation candid constructive cooperation collaboration follow-up dealings capacity
-    capacities significance momentum today gmt est edt pm am uk us""".split()
+    """subject subjects journey journeys guest guests conference conferences activist
+    activists commission prevention organizer organizers participant participants table
+    tables quarrel quarrels presidents ambassador ambassadors envoy envoys emissary
+    emissaries representative representatives delegate delegates aide aides negotiator
+    negotiators counterpart counterparts colleague colleagues commentator observers
+    observer pundits foremost island islands mainland framework front-runner frontrunner
+    rival rivals opponent opponents ally allies successor predecessor founder owner side
+    sides party parties nation nations country countries official officials leader
+    leaders issue issues area areas range array matter matters topic topics point points
+    thing things way ways time times week weeks month months year years day days hour
+    hours minute minutes morning afternoon evening night weekend moment period decade
+    decades end start beginning future past people person man men woman women guy group
+    groups member members team teams others public part parts number numbers kind sort
+    type form level levels case cases fact facts example statement statements comment
+    comments remark remarks report reports reporter reporters interview article story
+    news media source sources spokesman spokeswoman spokesperson briefing press concern
+    concerns question questions answer answers problem problems challenge challenges
+    effort efforts step steps move moves action actions plan plans goal goals aim aims
+    objective purpose progress process approach role position positions situation state
+    states condition conditions relationship relationships relation relations ties
+    tension tensions difference differences disagreement disagreements interest
+    interests view views opinion perspective sense idea ideas meeting meetings talk
+    talks discussion discussions conversation conversations dialogue round visit visits
+    trip session event events result results outcome outcomes change changes development
+    developments opportunity opportunities possibility potential chance risk risks
+    support help need needs use work job jobs order place places world home house office
+    head top key high low lead leading major main significant important critical crucial
+    senior former new old recent current upcoming ongoing possible likely big small
+    large great good bad better best long short early late open close real right wrong
+    full whole total different various certain clear serious special particular specific
+    general common similar final amount share cost costs rate rates decision decisions
+    agreement agreements deal deals power administration government governments
+    authority authorities department agency agencies expectation expectations commitment
+    willingness desire hope hopes intention confidence attention priority priorities
+    agenda backdrop engagement engagements interaction interactions contact contacts
+    diplomacy diplomat diplomats analyst analysts expert experts critic critics
+    supporters audience crowd voice voices word words line lines name names face hand
+    hands eye eyes life lives family families friend friends child children age mother
+    father son daughter street town city region regions site scene front middle center
+    centre north south east west set series list bit piece lot couple pair majority
+    minority rest percent percentage pressure influence impact effect effects reason
+    reasons cause causes response responses reaction term terms body bodies staff worker
+    workers company companies business firm firms history career record records video
+    photo picture image twitter facebook website page post tuesday speech letter
+    document documents information data detail details evidence account stability
+    superpower superpowers powerhouse powerhouses implication implications conclusion
+    confrontation focus importance breakthrough understanding misunderstandings
+    endeavour endeavor commitments uncertainty environment schedule itinerary substance
+    offer signal signals mission delegation candid constructive cooperation
+    collaboration follow-up dealings capacity capacities significance momentum today gmt
+    est edt pm am uk us""".split()
 )
 """Words that say how news talks rather than what of; a topic is never made of these alone."""
