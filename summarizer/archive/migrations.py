@@ -47,6 +47,7 @@ _FTS = (
     "INSERT INTO articles_text(articles_text, rowid, title, text) "
     "VALUES ('delete', old.row, old.title, old.text); "
     "INSERT INTO articles_text(rowid, title, text) VALUES (new.row, new.title, new.text); END",
+    "INSERT INTO articles_text(articles_text) VALUES ('rebuild')",
 )
 
 MIGRATIONS: tuple[Migration, ...] = (create_tables, create_text_search)

@@ -92,10 +92,10 @@ def restore(backup: Path, url: str) -> None:
         pass  # opens and migrates: proves that it is one
     target = Path(open_database(url).url.database or "")
     try:
-        if target.exists():
-            target.replace(target.with_name(target.name + ".before-restore"))
-        for leftover in ("-wal", "-shm"):
-            target.with_name(target.name + leftover).unlink(missing_ok=True)
+        for part in ("", "-wal", "-shm"):  # the log belongs to the file, by its name
+            old = target.with_name(target.name + part)
+            if old.exists():
+                old.replace(target.with_name(target.name + ".before-restore" + part))
         shutil.copy2(backup, target)
     except OSError as error:
         raise StorageError(f"cannot be restored ({error.strerror})", subject=str(target)) from error

@@ -1,0 +1,320 @@
+"""The archive: stored once, found again, never lost."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import select, text
+from support.fake_encoder import FakeEncoder
+
+from summarizer.archive.articles import articles_between, count_articles, save_article
+from summarizer.archive.database import open_database
+from summarizer.archive.migrations import MIGRATIONS, migrate
+from summarizer.archive.schema import articles, versions
+from summarizer.archive.search import Filter, Hit, find_passage, search, store_vector
+from summarizer.archive.sources import add_source, get_source, list_sources, remove_source
+from summarizer.archive.store import Archive, restore
+from summarizer.domain import Article
+from summarizer.errors import NotFound, Refused, StorageError
+from summarizer.library import Library
+from summarizer.settings import Settings
+
+NOW = datetime(2024, 8, 29, 12, 0, tzinfo=UTC)
+TEXT = "The harbour council met on Tuesday. It voted to raise the old quay by half a metre."
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive(f"sqlite:///{tmp_path / 'readout.db'}") as opened:
+        yield opened
+
+
+def article(number: int = 0, body: str = TEXT, **fields: object) -> Article:
+    defaults: dict[str, object] = {
+        "title": f"Story {number}",
+        "url": f"https://harbour.example/{number}",
+        "source": "Harbour Gazette",
+        "published": NOW - timedelta(hours=number),
+    }
+    return Article(text=body, **(defaults | fields))  # type: ignore[arg-type]
+
+
+def save(archive: Archive, *items: Article) -> list[str]:
+    with archive.begin() as connection:
+        return [save_article(connection, item, now=NOW)[1] for item in items]
+
+
+def stored(archive: Archive) -> list[Article]:
+    with archive.begin() as connection:
+        return articles_between(connection, None, None)
+
+
+def find(archive: Archive, query: str, **only: object) -> list[Hit]:
+    encoder = FakeEncoder()
+    with archive.begin() as connection:
+        return search(
+            connection,
+            query,
+            encoder.embed([query])[0],
+            model=encoder.name,
+            only=Filter(**only),  # type: ignore[arg-type]
+        )
+
+
+def test_an_article_comes_back_as_it_was_stored(archive: Archive) -> None:
+    given = article(author="Ana Berg", language="en", complete=False, body=TEXT)
+    save(archive, given)
+    [back] = stored(archive)
+    for name in ("text", "title", "url", "source", "author", "published", "language", "complete"):
+        assert getattr(back, name) == getattr(given, name)
+
+
+def test_tracking_parameters_make_no_second_article(archive: Archive) -> None:
+    url = "https://harbour.example/ferry"
+    outcomes = save(
+        archive,
+        article(url=url),
+        article(url=f"{url}?utm_source=feed&utm_medium=rss"),
+        article(url=f"{url}#comments"),
+    )
+    assert outcomes == ["new", "known", "known"]
+
+
+def test_the_same_words_of_one_outlet_are_stored_once_of_two_outlets_twice(
+    archive: Archive,
+) -> None:
+    outcomes = save(archive, article(1), article(2), article(3, source="Hill Post"))
+    assert outcomes == ["new", "known", "new"]
+
+
+def test_a_rewritten_article_keeps_its_old_version(archive: Archive) -> None:
+    outcomes = save(archive, article(), article(body=TEXT + " Work begins in October."))
+    assert outcomes == ["new", "changed"]
+    with archive.begin() as connection:
+        assert connection.scalars(select(versions.c.text)).all() == [TEXT]
+        assert connection.scalars(select(articles.c.version)).all() == [2]
+
+
+def test_a_preview_or_stub_never_replaces_the_full_text(archive: Archive) -> None:
+    save(archive, article())
+    assert save(archive, article(body=TEXT[:60] + "…", complete=False)) == ["known"]
+    assert save(archive, article(body="Page not found.")) == ["known"]
+    assert stored(archive)[0].text == TEXT
+
+
+def test_articles_are_found_by_their_words_with_the_passage(archive: Archive) -> None:
+    far = "A long walk through the hills. " * 30
+    save(archive, article(1, body=f"{far}The ferry to Sande runs again. {far}"), article(2))
+    [hit] = [hit for hit in find(archive, "ferry Sande") if hit.by != "meaning"]
+    assert "The ferry to Sande" in hit.passage
+    assert hit.passage == hit.article.text[hit.start : hit.end]
+
+
+@pytest.mark.parametrize("query", ['"', "a AND (", "NEAR(", "*", "title:x OR", "'; DROP TABLE", ""])
+def test_no_query_is_a_syntax_error(archive: Archive, query: str) -> None:
+    save(archive, article())
+    find(archive, query or " ")
+
+
+def test_search_is_fused_from_words_and_meaning_and_filtered(archive: Archive) -> None:
+    save(
+        archive,
+        article(1, body="The ferry to Sande runs again after eleven weeks."),
+        article(2, body="Boats cross the sound to the island of Sande at last."),
+        article(60, body="The ferry was cancelled for weeks on end."),
+    )
+    encoder = FakeEncoder()
+    with archive.begin() as connection:
+        for item in articles_between(connection, None, None):
+            store_vector(connection, item.id, encoder.embed([item.text])[0], encoder.name)
+    hits = find(archive, "ferry to Sande")
+    assert hits[0].article.title == "Story 1"
+    assert hits[0].by == "both"
+    recent = find(archive, "ferry", since=NOW - timedelta(hours=24))
+    assert [hit.article.title for hit in recent] == ["Story 1"]
+
+
+def test_vectors_of_another_model_are_not_compared(archive: Archive) -> None:
+    save(archive, article(1))
+    with archive.begin() as connection:
+        [item] = articles_between(connection, None, None)
+        store_vector(connection, item.id, np.ones(8, np.float32), "another")
+    assert find(archive, "unheard") == []
+
+
+def test_the_library_encodes_each_article_once(tmp_path: Path) -> None:
+    encoder = FakeEncoder()
+    with Library(Settings(data_dir=tmp_path), clock=lambda: NOW) as library:
+        save(library.archive, article(1), article(2, body="The ferry runs again today at last."))
+        assert library.index(encoder) == 2
+        assert library.index(encoder) == 0
+        assert library.search("ferry", encoder)[0].article.title == "Story 2"
+
+
+def test_a_window_of_the_text_holds_most_of_the_words_asked_for() -> None:
+    body = "alpha " * 100 + "the ferry and the quay " + "omega " * 100
+    start, end = find_passage(body, "quay ferry")
+    assert "ferry and the quay" in body[start:end]
+    assert find_passage("short", "absent") == (0, 5)
+
+
+def test_sources_are_found_by_id_address_or_title(archive: Archive) -> None:
+    with archive.begin() as connection:
+        source, new = add_source(
+            connection, "https://h.example/feed", now=NOW, title="Harbour", tags=["local"]
+        )
+        _, again = add_source(connection, "HTTPS://H.example/feed", now=NOW)
+        assert (new, again) == (True, False)
+        for name in (source.id, "https://h.example/feed", "Harbour"):
+            assert get_source(connection, name).tags == ("local",)
+        with pytest.raises(Refused):
+            add_source(connection, "file:///etc/passwd", now=NOW)
+        remove_source(connection, source.id)
+        assert list_sources(connection) == []
+        with pytest.raises(NotFound):
+            get_source(connection, "Harbour")
+
+
+@pytest.mark.parametrize("version", range(len(MIGRATIONS) + 1))
+def test_every_earlier_schema_is_brought_up_to_date_with_its_data(
+    tmp_path: Path, version: int
+) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    engine = open_database(url)
+    migrate(engine, upto=version)
+    if version:
+        with engine.begin() as connection:
+            save_article(connection, article(), now=NOW)
+    engine.dispose()
+    with Archive(url) as archive:
+        expected = ["Story 0"] if version else []
+        assert [item.title for item in stored(archive)] == expected
+        assert [hit.article.title for hit in find(archive, "quay")] == expected
+
+
+def test_an_archive_of_a_newer_readout_is_left_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    with Archive(url) as archive, archive.begin() as connection:
+        connection.execute(text("INSERT INTO readout_schema VALUES (999)"))
+    with pytest.raises(StorageError, match="newer Readout"):
+        Archive(url)
+
+
+def test_a_file_that_is_no_archive_is_named_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("not a database " * 100)
+    with pytest.raises(StorageError, match=r"notes\.db: is not a Readout archive"):
+        Archive(f"sqlite:///{path}")
+    assert path.read_text().startswith("not a database")
+
+
+def test_a_full_disk_is_told_and_loses_nothing(archive: Archive) -> None:
+    save(archive, article(1))
+    with pytest.raises(StorageError, match="no room on the disk"), archive.begin() as connection:
+        pages = connection.scalar(text("PRAGMA page_count"))
+        connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+        for number in range(2, 60):
+            save_article(connection, article(number, body=f"{TEXT} {number} " * 50), now=NOW)
+    assert [item.title for item in stored(archive)] == ["Story 1"]
+
+
+def test_a_read_only_archive_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "readout.db"
+    with Archive(f"sqlite:///{path}"):
+        pass
+    engine = open_database(f"sqlite:///file:{path}?mode=ro&uri=true")
+    with pytest.raises(StorageError, match="cannot be written"):
+        migrate(engine, upto=0)
+        with Archive(f"sqlite:///file:{path}?mode=ro&uri=true") as archive:
+            save(archive, article())
+    engine.dispose()
+
+
+def test_an_address_that_is_none_is_told_with_an_example() -> None:
+    with pytest.raises(StorageError, match="sqlite:///path"):
+        Archive("nonsense")
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from summarizer.archive.articles import save_article
+from summarizer.archive.store import Archive
+from summarizer.domain import Article
+
+who = sys.argv[2]
+with Archive(sys.argv[1]) as archive:
+    for number in range(int(sys.argv[3])):
+        with archive.begin() as connection:
+            for half in "ab":
+                text = f"Article {who} {number} {half} about the harbour and its quay."
+                save_article(connection, Article(text=text), now=datetime.now(UTC))
+        print(number, flush=True)
+"""
+
+
+def writer(url: str, who: str, count: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, url, who, str(count)], stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_a_kill_in_the_middle_leaves_whole_transactions(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'readout.db'}"
+    process = writer(url, "one", 10_000)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if int(line) >= 5:
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    with Archive(url) as archive, archive.begin() as connection:
+        count = count_articles(connection)
+        assert count >= 12
+        assert count % 2 == 0
+    assert sqlite3.connect(tmp_path / "readout.db").execute(
+        "PRAGMA integrity_check"
+    ).fetchone() == ("ok",)
+
+
+def test_two_processes_write_to_one_archive(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'readout.db'}"
+    processes = [writer(url, who, 25) for who in ("one", "two")]
+    for process in processes:
+        process.communicate()
+    assert [process.returncode for process in processes] == [0, 0]
+    with Archive(url) as archive, archive.begin() as connection:
+        assert count_articles(connection) == 100
+
+
+def test_a_backup_is_restored_whole_and_the_old_file_kept(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'readout.db'}"
+    with Archive(url) as archive:
+        save(archive, article(1))
+        archive.backup(tmp_path / "copy.db")
+        save(archive, article(2, body="Something that came later and is not in the copy."))
+    restore(tmp_path / "copy.db", url)
+    with Archive(url) as archive:
+        assert [item.title for item in stored(archive)] == ["Story 1"]
+    with Archive(f"sqlite:///{tmp_path / 'readout.db.before-restore'}") as old:
+        assert len(stored(old)) == 2
+
+
+def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'readout.db'}"
+    with Archive(url) as archive:
+        save(archive, article(1))
+    (tmp_path / "junk").write_text("junk " * 500)
+    with pytest.raises(StorageError):
+        restore(tmp_path / "junk", url)
+    with Archive(url) as archive:
+        assert len(stored(archive)) == 1
