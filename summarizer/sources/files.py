@@ -79,7 +79,7 @@ def _find(path: str) -> Iterator[str | Dropped]:
         yield path
         return
     try:
-        is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+        is_folder = stat.S_ISDIR(Path(path).stat().st_mode)
     except (OSError, ValueError) as error:
         yield Dropped(_shown(path), _words_for(error))
         return
@@ -97,14 +97,16 @@ def _walk(folder: str) -> Iterator[str | Dropped]:
     for here, folders, files in os.walk(folder, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            path = os.path.join(here, name)
-            if name.startswith(".") or os.path.splitext(name)[1].lower() not in KINDS:
+            path = Path(here, name)
+            if name.startswith(".") or path.suffix.lower() not in KINDS:
                 continue
             found = True
-            if os.path.islink(path) and not _inside(path, root):
-                yield Dropped(_shown(path), "a link that leads out of its folder; not followed")
+            if path.is_symlink() and not _inside(path, root):
+                yield Dropped(
+                    _shown(str(path)), "a link that leads out of its folder; not followed"
+                )
             else:
-                yield path
+                yield str(path)
     for error in failed:
         found = True
         yield Dropped(_shown(str(error.filename or folder)), _words_for(error))
@@ -112,7 +114,7 @@ def _walk(folder: str) -> Iterator[str | Dropped]:
         yield Dropped(_shown(folder), "a folder without .txt, .md, .html or .jsonl files")
 
 
-def _inside(path: str, root: str) -> bool:
+def _inside(path: Path, root: str) -> bool:
     return os.path.commonpath([os.path.realpath(path), root]) == root
 
 
@@ -142,12 +144,12 @@ def _repeated_lines(found: list[str | Dropped], max_bytes: int) -> Collection[st
 
 def _load(path: str, max_bytes: int) -> bytes:
     """Return a file's bytes; its size is looked at before anything is read."""
-    status = os.stat(path)
+    status = Path(path).stat()
     if status.st_size > max_bytes:
         raise SourceError(
             f"{status.st_size / 1e6:,.0f} MB, over the limit of {max_bytes / 1e6:g} MB"
         )
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise SourceError(f"over the limit of {max_bytes / 1e6:g} MB")
@@ -160,7 +162,7 @@ def _read_file(path: str, max_bytes: int, repeated: Collection[str]) -> Iterator
     suffix = Path(path).suffix.lower()
     try:
         if suffix in ROWS:
-            with open(path, "rb") as file:
+            with Path(path).open("rb") as file:
                 yield from _rows(file, name, max_bytes)
         elif suffix in _NOT_TEXT:
             yield Dropped(name, f"{suffix} files are not read, only .txt, .md, .html and .jsonl")

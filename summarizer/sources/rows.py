@@ -49,25 +49,28 @@ def read_rows(stream: BinaryIO, *, origin: str, max_bytes: int) -> Iterator[Arti
 
 def read_row(line: bytes, *, name: str) -> Article | Dropped:
     """Return the article of one row, its text untouched, or the reason why there is none."""
-    notes: tuple[str, ...] = ()
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return Dropped(name, "not valid UTF-8")
     except (ValueError, RecursionError) as error:
         return Dropped(name, f"not valid JSON ({_reason(error)})")
+    if fault := _fault(row):
+        return Dropped(name, fault)
+    text: str = row["text"]
+    if whole(text) == text:
+        return _article(row, text, name, ())
+    return _article(row, whole(text), name, ("halves of characters were replaced",))
+
+
+def _fault(row: object) -> str | None:
+    """Return why a row is no article, or None when it is one."""
     if not isinstance(row, dict):
-        return Dropped(name, "not a JSON object with a text")
+        return "not a JSON object with a text"
     text = row.get("text")
     if not isinstance(text, str):
-        return Dropped(name, "without a text" if text is None else "its text is not a string")
-    if not text.strip():
-        return Dropped(name, "empty")
-    if short := too_short(text):
-        return Dropped(name, short)
-    if whole(text) != text:
-        text, notes = whole(text), ("halves of characters were replaced",)
-    return _article(row, text, name, notes)
+        return "without a text" if text is None else "its text is not a string"
+    return too_short(text) if text.strip() else "empty"
 
 
 def _reason(error: Exception) -> str:

@@ -63,16 +63,17 @@ class Cleaned:
     dropped_lines: tuple[str, ...] = ()
 
 
-def clean_text(raw: str, *, repeated: Collection[str] = ()) -> Cleaned:
+def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = False) -> Cleaned:
     """Return the article in a bare scraped text, and what its header says.
 
     Args:
         raw: the text of one article, with or without page furniture.
         repeated: keys of lines that other articles of the source share
             (`furniture.Repeats`).
+        cautious: the text has been through an extractor; only what is all but sure goes.
     """
     lines = [" ".join(raw[start:end].split()) for start, end in paragraph_spans(raw)]
-    drop = _judge(lines, repeated)
+    drop = _judge(lines, repeated, cautious=cautious)
     first, last = _body_edges(lines, drop)
     above, below = lines[:first], lines[last:]
     headline = find_title(above, "\n".join(lines[first:last]))
@@ -116,7 +117,9 @@ def body_spans(text: str) -> tuple[Span, ...]:
     return tuple(kept) or tuple(spans)
 
 
-def _judge(lines: Sequence[str], repeated: Collection[str], *, cautious: bool = False) -> list[bool]:
+def _judge(
+    lines: Sequence[str], repeated: Collection[str], *, cautious: bool = False
+) -> list[bool]:
     """Return which lines are furniture, by wording and by the line model."""
     head = lines[:MOST_LINES]
     drop = [bool(x) for x in find_furniture(head, repeated=repeated, cautious=cautious)]
@@ -124,12 +127,15 @@ def _judge(lines: Sequence[str], repeated: Collection[str], *, cautious: bool = 
     # An article on subscriptions addresses its reader all along: then it is its manner.
     addressed = speaks * 5 <= len(head) or speaks <= 2
     for index, line in enumerate(head):
-        if is_access_notice(line) or is_date_line(line) or is_bid(line) or _disguised(head, index):
-            drop[index] = True
-        elif addressed and is_address(line):
+        if _told(line) or (addressed and is_address(line)) or _disguised(head, index):
             drop[index] = True
     _drop_headings(head, drop)
     return drop + [False] * (len(lines) - len(head))
+
+
+def _told(line: str) -> bool:
+    """Return whether the wording alone says that a line is the site's."""
+    return is_access_notice(line) or is_date_line(line) or is_bid(line)
 
 
 def _drop_headings(lines: Sequence[str], drop: list[bool]) -> None:

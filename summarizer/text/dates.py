@@ -43,8 +43,10 @@ _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)",
-        rf"(?<![^\W\d_])(?P<name>{_MONTH})\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|th)?,?[ \u00a0]+{_YEAR}(?!\d)",
-        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º)?[ \u00a0\-/]+(?:de |d['’])?(?P<name>{_MONTH})\.?,?"
+        rf"(?<![^\W\d_])(?P<name>{_MONTH})\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|"
+        rf"th)?,?[ \u00a0]+{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º)?[ \u00a0\-/]+(?:de |"
+        rf"d['’])?(?P<name>{_MONTH})\.?,?"
         rf"[ \u00a0\-/]+(?:de |del )?{_YEAR}(?!\d)",
         rf"{_YEAR}\s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?日",
         rf"(?<!\d){_YEAR}[./]\s?(?P<month>\d\d?)[./]\s?(?P<day>\d\d?)(?!\d)",
@@ -59,7 +61,8 @@ _TIME = re.compile(
     r"(?<![\d.,:/])(?P<hour>[01]?\d|2[0-3])"
     r"(?:[:.h時시](?P<minute>[0-5]\d)(?:[:分](?P<second>[0-5]\d))?|(?=\s?[ap]\.?m))"
     r"(?P<fraction>\.\d{1,9})?\s?(?P<half>[ap]\.?m\b\.?)?\s?\(?"
-    r"(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d\d:?\d\d\b|(?:UTC|GMT|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|BST|CEST|MEZ|MESZ"
+    r"(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d\d:?\d\d\b|(?:UTC|GMT|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|BST|"
+    r"CEST|MEZ|MESZ"
     r"|EEST|EET|WET|MSK|IST|JST|KST|HKT|SGT|A[EC][SD]T)\b)?",
     re.IGNORECASE,
 )
@@ -156,8 +159,10 @@ def _zone(name: str, when: datetime) -> tzinfo:
 
 
 def _us_summer(when: datetime) -> bool:
-    """Return whether United States clocks show summer time: second Sunday of March to the
-    first of November (the rule since 2007; two in the morning, local)."""
+    """Return whether United States clocks show summer time.
+
+    Second Sunday of March to the first of November, two in the morning: the rule since 2007.
+    """
     march = datetime(when.year, 3, 8, 2, tzinfo=when.tzinfo)
     november = datetime(when.year, 11, 1, 2, tzinfo=when.tzinfo)
     begins = march + timedelta(days=(6 - march.weekday()) % 7)

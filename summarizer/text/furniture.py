@@ -50,9 +50,9 @@ class Repeats:
             if not key or len(line) > LONGEST_REPEAT:
                 continue
             seen = self._seen.get(key, ())
-            if len(seen) < self.NEEDED and longest not in seen:
-                if seen or len(self._seen) < MOST_LINES:
-                    self._seen[key] = (*seen, longest)
+            room = bool(seen) or len(self._seen) < MOST_LINES
+            if room and len(seen) < self.NEEDED and longest not in seen:
+                self._seen[key] = (*seen, longest)
 
     def lines(self) -> frozenset[str]:
         """Return the keys (see `line_key`) of the lines that repeat."""
@@ -130,6 +130,12 @@ above .65 in 99 of 100."""
 CLEAN_TEXT = 0.95
 """Odds that a line of a text that looks clean needs, with a wording that speaks for it."""
 
+LISTED = 0.75
+"""Share of a text's lines; where more look like furniture it is a list (results, dates,
+prices), and only those go of which the model is `SURE`."""
+
+SURE = 0.9
+
 _EDGE = 4
 _COLUMN = {name: index for index, name in enumerate(NAMES)}
 _QUIET = 0.15
@@ -175,7 +181,10 @@ def judge(
         sure = (odds >= CLEAN_TEXT) & (worded | spoken_to)
         return np.asarray(sure | (addressed & (odds >= 0.5)), np.bool_)
     inside = np.where(addressed, ADDRESSED, INSIDE)
-    return np.asarray(odds >= np.where(first | last, OUTSIDE, inside), np.bool_)
+    drop = odds >= np.where(first | last, OUTSIDE, inside)
+    if drop.mean() > LISTED:
+        drop &= odds >= SURE
+    return np.asarray(drop, np.bool_)
 
 
 def _scraped(odds: NDArray[np.float32]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from summarizer.text.dates import find_dates, read_date
 from summarizer.text.titles import make_title
@@ -51,7 +52,8 @@ _LOWER_BY = re.compile(
 _NAME_ONLY = re.compile(rf"^{_NAME}$")
 _ABOUT = re.compile(
     r"^(?:about the (?:author|writer|reporter)s?|über (?:den autor|die autorin)|"
-    r"sobre (?:el autor|la autora|o autor|a autora)|à propos de l['’]auteur|author|l['’]autore)\W*$",
+    r"sobre (?:el autor|la autora|o autor|a autora)|à propos de l['’]auteur|author|"
+    r"l['’]autore)\W*$",
     re.IGNORECASE,
 )
 _REST = re.compile(
@@ -113,7 +115,7 @@ def find_author(above: Sequence[str], below: Sequence[str] = ()) -> str | None:
     for line in (*reversed(above[-15:]), *below[:12]):
         if author := _byline(line):
             return author
-    for about, line in zip(below, below[1:], strict=False):
+    for about, line in pairwise(below):
         if _ABOUT.match(about) and len(line) <= 60 and _NAME_ONLY.match(line):
             return line
     return None

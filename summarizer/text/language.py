@@ -7,7 +7,7 @@ to a half of all words), and most scripts belong to one language or to a few.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from functools import lru_cache
 
 from summarizer.text.stopwords import languages_of
@@ -94,16 +94,16 @@ def _by_words(sample: str, *, cyrillic: bool) -> str | None:
     found = [word.lower().replace("’", "'") for word in _WORD.findall(sample)]
     if len(found) < _MIN_WORDS:
         return None
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     table = languages_of()
     for word in found:
         owners = table.get(word, ())
         for language in owners:
-            scores[language] += 1 / len(owners) ** 0.5  # type: ignore[assignment]
+            scores[language] += 1 / len(owners) ** 0.5
     lowered = sample.lower()
     for language, letters in _LETTERS.items():
         hits = sum(lowered.count(letter) for letter in letters)
-        scores[language] += min(hits, len(found)) / 6  # type: ignore[assignment]
+        scores[language] += min(hits, len(found)) / 6
     family = {"ru", "uk", "bg"}
     ranked = [
         (score, language) for language, score in scores.items() if (language in family) == cyrillic

@@ -34,9 +34,12 @@ _FAR = 20
 _ENDS = re.compile(r"[.!?…。！？।॥؟]['\"”’»)\]」』）]*$")
 _INNER = re.compile(r"[.!?。！？।؟]['\"”’»)]*(?:\s|(?<=[。！？]))")
 _GLUE = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-Þ]")
-_WEB = re.compile(r"https?://|www\.|\S@\w+\.\w|\b[\w-]+\.(?:com|org|net|co\.uk|de|fr)\b", re.IGNORECASE)
+_WEB = re.compile(
+    r"https?://|www\.|\S@\w+\.\w|\b[\w-]+\.(?:com|org|net|co\.uk|de|fr)\b", re.IGNORECASE
+)
 _AGO = re.compile(
-    r"\b\d+\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|d|min)\b\.?(?: ago)?$|\bago\b|\bmin(?:ute)? read\b"
+    r"\b\d+\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|d|min)\b\.?(?: ago)?$|\bago\b|"
+    r"\bmin(?:ute)? read\b"
     r"|\bvor \d+|\bil y a \d+|\bhace \d+|\d[:.]\d\d\s?(?:uhr|[ap]\.?m)",
     re.IGNORECASE,
 )
@@ -45,41 +48,58 @@ _BULLET = re.compile(r"^\s*(?:[-–—*•▪◦‣·]|\d{1,2}[.)])\s")
 _QUOTE_START = re.compile(r"^[\"“„«‘'»「『]")
 _QUOTED = re.compile(r"[\"“„«「][^\"“”„«»「」]{1,400}[\"”“»」]")
 _YOU = re.compile(
-    r"\b(?:you|your|yours|you're|you’re|you've|you’ve|sie|ihr|ihre[nmrs]?|ihnen|dein|deine|du|dich|dir|"
+    r"\b(?:you|your|yours|you're|you’re|you've|you’ve|sie|ihr|ihre[nmrs]?|ihnen|dein|deine|du|"
+    r"dich|dir|"
     r"vous|votre|vos|tu|tus|usted|ustedes|você|seu|sua|je|jouw|uw|jij|dig|din|ditt|deg|twój|"
     r"váš|vaše|vás|вы|вас|ваш|вам|tuo|tua|vostro|siz)\b"
 )
-_US = re.compile(r"\b(?:us|we|our|uns|wir|unser\w*|nous|notre|nos|noi|nostro|nosotros|nuestr\w+|мы|наш\w*|ons|onze|vår\w*)\b")
+_US = re.compile(
+    r"\b(?:us|we|our|uns|wir|unser\w*|nous|notre|nos|noi|nostro|nosotros|nuestr\w+|мы|наш\w*|ons|"
+    r"onze|vår\w*)\b"
+)
 _GROUPS = (
     # accounts and letters
-    r"subscri|sign(?:ed|ing)? (?:up|in)|log ?-?in\b|log(?:ged)? (?:in|out)|register|newsletter|inbox|"
+    r"subscri|sign(?:ed|ing)? (?:up|in)|log ?-?in\b|log(?:ged)? (?:in|out)|register|newsletter|"
+    r"inbox|"
     r"account|password|premium|membership|free trial|unlimited|paywall|cancel any ?time|"
     r"abonn|anmeld|registrier|einlogg|suscri|inicia(?:r)? sesi|regístr|boletín|connexion|connect|"
-    r"inscri|assin|iscriv|accedi|prenumer|logga|logg|prihl|přihl|zalog|подпис|войти|ログイン|会員|登録|구독|로그인",
+    r"inscri|assin|iscriv|accedi|prenumer|logga|logg|prihl|přihl|zalog|подпис|войти|ログイン|会員|登録|구독|"
+    r"로그인",
     # share and follow
-    r"\bshare\b|sharing|\bfollow|facebook|twitter|whatsapp|linkedin|instagram|pinterest|telegram|reddit|"
-    r"youtube|tiktok|flipboard|e-?mail|copy link|\bprint\b|\bsave\b|bookmark|bluesky|\bteilen\b|drucken|"
+    r"\bshare\b|sharing|\bfollow|facebook|twitter|whatsapp|linkedin|instagram|pinterest|telegram|"
+    r"reddit|"
+    r"youtube|tiktok|flipboard|e-?mail|copy link|\bprint\b|\bsave\b|bookmark|bluesky|\bteilen\b|"
+    r"drucken|"
     r"compart|partag|condivid|\bdela\b|\bdel\b|delen|udostępn|sdíl|поделит|シェア|共有|공유",
     # elsewhere on the site
-    r"\brelated\b|read more|more (?:from|on|about|stories|news|in)\b|see also|see more|also read|read also|"
-    r"read next|up next|recommended|trending|most (?:read|popular|viewed)|popular|latest|top stories|"
+    r"\brelated\b|read more|more (?:from|on|about|stories|news|in)\b|see also|see more|also read|"
+    r"read also|"
+    r"read next|up next|recommended|trending|most (?:read|popular|viewed)|popular|latest|"
+    r"top stories|"
     r"editor'?s'? picks?|you (?:may|might) (?:also )?like|watch:?\b|video|click|tap\b|here\b|"
     r"mehr (?:zum|zu|aus)|lesen sie|weiterlesen|lire aussi|à lire|lea también|ver más|leer más|"
-    r"más (?:leíd|inform|notic)|leia (?:também|mais)|leggi anche|lees ook|läs (?:mer|också)|les også|"
+    r"más (?:leíd|inform|notic)|leia (?:também|mais)|leggi anche|lees ook|läs (?:mer|också)|"
+    r"les også|"
     r"czytaj|čtěte|читайте|関連記事|あわせて読みたい|관련기사|startseite|home\b|menu\b|search\b|suche",
     # pictures and who made them
-    r"photo|image|picture|getty|reuters|\bap\b|\bafp\b|\bdpa\b|credit|courtesy|file pic|caption|illustration|"
+    r"photo|image|picture|getty|reuters|\bap\b|\bafp\b|\bdpa\b|credit|courtesy|file pic|caption|"
+    r"illustration|"
     r"foto|bild\b|quelle:|imago|crédit|imagen|immagine|kuva|фото|写真|사진|archiv",
     # law and house
-    r"copyright|©|all rights|rights reserved|privacy|cookie|terms (?:of|and)|conditions|policy|disclaimer|"
-    r"datenschutz|impressum|agb|mentions légales|política|privacidad|condiciones|advertis|sponsor|anzeige|"
-    r"werbung|publicid|publicité|pubblicit|reklam|annons|annonse|iklan|広告|광고|\bpr\b|affiliate|commission",
+    r"copyright|©|all rights|rights reserved|privacy|cookie|terms (?:of|and)|conditions|policy|"
+    r"disclaimer|"
+    r"datenschutz|impressum|agb|mentions légales|política|privacidad|condiciones|advertis|sponsor|"
+    r"anzeige|"
+    r"werbung|publicid|publicité|pubblicit|reklam|annons|annonse|iklan|広告|광고|\bpr\b|affiliate|"
+    r"commission",
     # readers' talk
     r"comment|reply|respond|email address|required fields|\bpost(?:ed)? (?:a|by|on|in)\b|leave a|"
-    r"kommentar|antwort|commentaire|comentari|commenti|reactie|коммент|コメント|댓글|letters? to|tip(?:s|line)|"
+    r"kommentar|antwort|commentaire|comentari|commenti|reactie|коммент|コメント|댓글|letters? to|"
+    r"tip(?:s|line)|"
     r"contact|feedback|correction|typo|report an? (?:error|mistake)",
     # who wrote it and when
-    r"^by\b|written by|posted by|reporting by|edit(?:ed|ing) by|author|staff|correspondent|reporter|journalist|editor\b|"
+    r"^by\b|written by|posted by|reporting by|edit(?:ed|ing) by|author|staff|correspondent|"
+    r"reporter|journalist|editor\b|"
     r"updated|published|last modified|contributed|^von\b|^par\b|^por\b|autor|redak|redac|"
     r"aktualis|actuali|mis à jour|publi(?:é|cado|cato)|veröffentlicht|記者|기자|записал",
 )
@@ -210,7 +230,9 @@ def _place(
 def _wide(line: str) -> bool:
     """Return whether a line is written in characters that say more each (Han, kana, Hangul)."""
     sample = line[:40]
-    return sum("\u3041" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in sample) * 2 > len(sample)
+    return sum("\u3041" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in sample) * 2 > len(
+        sample
+    )
 
 
 def _distance(marked: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -236,8 +258,11 @@ def _near(marked: NDArray[np.bool_], reach: int) -> NDArray[np.float32]:
 def _recurring(
     tokens: Sequence[tuple[str, ...]], longs: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """Return per line: the share of its content words that recur in the long lines, in the
-    nearest of them, and how many content words it has."""
+    """Return what each line's content words have to do with the paragraphs.
+
+    Three columns: the share that recurs in the long lines, the share in the nearest of
+    them, and how many there are (log).
+    """
     table = languages_of()
     contents = [{word for word in line if word not in table and len(word) > 1} for line in tokens]
     body: Counter[str] = Counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from summarizer.domain import Span
 
@@ -105,4 +106,4 @@ def _mid_breaks(text: str, pairs: list[tuple[Span, Span]]) -> int:
 
 
 def _pairs(lines: list[Span]) -> Iterator[tuple[Span, Span]]:
-    return zip(lines, lines[1:], strict=False)
+    return pairwise(lines)

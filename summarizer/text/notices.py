@@ -18,56 +18,78 @@ _QUOTED = re.compile(r"[\"“„«「][^\"”“»」]{0,400}[\"”“»」]")
 
 _ACCESS = re.compile(
     r"\b(?:preview|rest|remainder|full|entire|complete) (?:\w+ )?(?:view )?(?:of |version of )?"
-    r"(?:this|the|our) (?:article|story|content|post|text)\b.{0,80}\b(?:access|subscri|log|sign|load|member|register)"
+    r"(?:this|the|our) (?:article|story|content|post|text)\b.{0,80}\b(?:access|subscri|log|sign|"
+    r"load|member|register)"
     r"|\b(?:checking|verif\w+|confirm\w*) (?:your )?(?:access|subscription)\b"
     r"|\b(?:you have|you're viewing|this is) (?:a|an?) (?:\w+ )?preview\b"
-    r"|\b(?:article|story|content|post|page)\b.{0,40}\b(?:is|are) (?:only |exclusively |reserved )?(?:available )?"
+    r"|\b(?:article|story|content|post|page)\b.{0,40}\b(?:is|are) (?:only |exclusively |"
+    r"reserved )?(?:available )?"
     r"(?:only )?(?:to|for) (?:our )?(?:\w+ )?(?:subscribers|members|registered)"
-    r"|\b(?:subscribe|log ?in|sign ?in|register|join)\b.{0,40}\bto (?:continue|keep|read|unlock|access|finish|view)\b"
+    r"|\b(?:subscribe|log ?in|sign ?in|register|join)\b.{0,40}\bto (?:continue|keep|read|unlock|"
+    r"access|finish|view)\b"
     r"|\bto (?:continue|keep) reading\b"
     r"|\b(?:continue|keep) reading\b.{0,40}\b(?:subscri|log ?in|sign|free|account)"
     r"|\balready (?:a )?(?:subscriber|member|subscribed|have an account)\b"
     r"|\b(?:subscribers?|members?)[- ]only (?:article|content|story)\b"
     r"|\bthis (?:article|story|content) is (?:locked|behind a paywall|for subscribers)"
     r"|\bthank you for your patience while we verify\b"
-    r"|\b(?:weiterlesen|lesen sie (?:den|diesen) (?:ganzen |vollständigen )?artikel)\b.{0,60}\b(?:abo|anmeld|plus)"
-    r"|\b(?:sie sind bereits|schon|bereits) (?:abonnent\w*|kunde|registriert)\b|\bjetzt weiterlesen\b"
+    r"|\b(?:weiterlesen|lesen sie (?:den|diesen) (?:ganzen |"
+    r"vollständigen )?artikel)\b.{0,60}\b(?:abo|anmeld|plus)"
+    r"|\b(?:sie sind bereits|schon|bereits) (?:abonnent\w*|kunde|registriert)\b|"
+    r"\bjetzt weiterlesen\b"
     r"|\bdiese[rn]? artikel\b.{0,40}\b(?:abonnent|exklusiv für|nur für)\w*"
     r"|\bcet article est réservé\b|\bréservé (?:aux|à nos) abonnés\b|\bdéjà abonné\b"
-    r"|\b(?:contenido|artículo|noticia) (?:exclusiv[oa]|solo|reservad[oa]) para (?:suscriptores|abonados)\b"
-    r"|\b(?:ya|¿ya) (?:eres|es usted) suscriptor\b|\bsuscríbe(?:te|se) para (?:seguir|continuar|leer)\b"
-    r"|\b(?:contenuto|articolo) (?:riservato|esclusivo) (?:agli|per gli) abbonati\b|\bsei già abbonato\b"
+    r"|\b(?:contenido|artículo|noticia) (?:exclusiv[oa]|solo|reservad[oa]) para (?:suscriptores|"
+    r"abonados)\b"
+    r"|\b(?:ya|¿ya) (?:eres|es usted) suscriptor\b|\bsuscríbe(?:te|se) para (?:seguir|continuar|"
+    r"leer)\b"
+    r"|\b(?:contenuto|articolo) (?:riservato|esclusivo) (?:agli|per gli) abbonati\b|"
+    r"\bsei già abbonato\b"
     r"|\b(?:conteúdo|matéria) exclusiv[oa] para assinantes\b|\bjá é assinante\b"
-    r"|\bdit artikel is (?:alleen|exclusief) voor abonnees\b|\b(?:är du|er du) (?:redan|allerede) (?:prenumerant|abonnent)\b"
-    r"|有料会員|会員限定|残り\d*文字|ログインして続き|続きを読む|订阅后|会员专享|доступ\w* только подписчикам",
+    r"|\bdit artikel is (?:alleen|exclusief) voor abonnees\b|\b(?:är du|er du) (?:redan|"
+    r"allerede) (?:prenumerant|abonnent)\b"
+    r"|有料会員|会員限定|残り\d*文字|ログインして続き|続きを読む|订阅后|会员专享"
+    r"|доступ\w* только подписчикам",
     re.IGNORECASE,
 )
 
 _YOU = re.compile(
-    r"\b(?:you|your|you're|yours)\b|\b(?:Sie|Ihre?[nmr]?|vous|votre|vos|usted|tu|você|seu|uw|jouw|din|ditt)\b",
+    r"\b(?:you|your|you're|yours)\b|\b(?:Sie|Ihre?[nmr]?|vous|votre|vos|usted|tu|você|seu|uw|jouw|"
+    r"din|ditt)\b",
 )
 _SITE = re.compile(
-    r"\b(?:sign(?:ed|ing)? ?up|subscrib\w*|subscription|newsletters?|inbox|notifications?|news alerts?|"
-    r"email alerts?|log ?in|logged in|register|e-?mail address|required fields|privacy policy|cookies?|"
-    r"terms of (?:use|service)|download (?:the|our) app|our app|podcasts?|whatsapp channel|follow us|"
-    r"unsubscribe|advertis\w+|browser|javascript|newsletter|abonnier\w*|anmeld\w*|abonnez|inscri\w+|"
+    r"\b(?:sign(?:ed|ing)? ?up|subscrib\w*|subscription|newsletters?|inbox|notifications?|"
+    r"news alerts?|"
+    r"email alerts?|log ?in|logged in|register|e-?mail address|required fields|privacy policy|"
+    r"cookies?|"
+    r"terms of (?:use|service)|download (?:the|our) app|our app|podcasts?|whatsapp channel|"
+    r"follow us|"
+    r"unsubscribe|advertis\w+|browser|javascript|newsletter|abonnier\w*|anmeld\w*|abonnez|"
+    r"inscri\w+|"
     r"suscr[ií]b\w*|boletín|assine|iscriviti|prenumerera|meld je aan)\b",
     re.IGNORECASE,
 )
 _BIDS = re.compile(
-    r"^(?:please |now |just )?(?:sign ?up|subscribe|log ?in|register|follow (?:us|our|along)|join (?:us|our|the conversation|"
-    r"thousands|millions)|get (?:the|our|your|breaking|daily|more|all|notified|updates)\b.{0,40}\b(?:news|inbox|newsletter|"
-    r"alerts?|stories|updates|app)|download (?:the|our)|click here|tap here|read (?:more|also|next)\b|see also\b|"
+    r"^(?:please |now |just )?(?:sign ?up|subscribe|log ?in|register|follow (?:us|our|along)|"
+    r"join (?:us|our|the conversation|"
+    r"thousands|millions)|get (?:the|our|your|breaking|daily|more|all|notified|"
+    r"updates)\b.{0,40}\b(?:news|inbox|newsletter|"
+    r"alerts?|stories|updates|app)|download (?:the|our)|click here|tap here|read (?:more|also|"
+    r"next)\b|see also\b|"
     r"(?:also|related)\s?:|"
-    r"watch\s?:|listen\s?:|leave a (?:comment|reply)|scroll (?:to|down|up|back)|back to top|skip to|share this|share on|"
-    r"(?:jetzt )?(?:anmelden|abonnieren)\b|abonnez-vous|suscríbete|iscriviti|assine\b|lesen sie auch|lire aussi|lea también)",
+    r"watch\s?:|listen\s?:|leave a (?:comment|reply)|scroll (?:to|down|up|back)|back to top|"
+    r"skip to|share this|share on|"
+    r"(?:jetzt )?(?:anmelden|abonnieren)\b|abonnez-vous|suscríbete|iscriviti|assine\b|"
+    r"lesen sie auch|lire aussi|lea también)",
     re.IGNORECASE,
 )
 _TIMESTAMP = re.compile(
     r"\b(?:(?:last |first )?(?:updated|published|posted|modified|issued|created)|on|at|ago|"
     r"veröffentlicht|aktualisiert|stand|publi[ée]\w*|publicado|actualizado|mis à jour|uhr|le|"
-    r"by admin|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|\d{1,2}:\d\d|[ap]\.?m\.?|[ECMP][SD]?T|GMT|UTC|IST|BST|CET|min(?:ute)?s? read|\d+)(?![^\W\d_])",
+    r"by admin|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|monday|tuesday|wednesday|thursday|"
+    r"friday|"
+    r"saturday|sunday|\d{1,2}:\d\d|[ap]\.?m\.?|[ECMP][SD]?T|GMT|UTC|IST|BST|CET|"
+    r"min(?:ute)?s? read|\d+)(?![^\W\d_])",
     re.IGNORECASE,
 )
 

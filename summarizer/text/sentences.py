@@ -37,8 +37,7 @@ _END = re.compile(
     r"(?P<marks>[.!?…؟۔।॥։።！？。｡．‼⁇⁈⁉]{1,32})"
     rf"(?P<close>(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»){{0,8}})"
 )
-_WIDE = frozenset("。！？｡．")
-_SURE = frozenset("।॥۔؟։።")
+_UNSPACED = frozenset("。！？｡．।॥۔؟։።")
 _OPENING = "\"'“”„‘’«»‹›([{¿¡*•–—-‐‑「『（【《〈#>…"
 _SPEAKER = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )?(?:[A-Z][\w'’-]*\.? ){1,4}([a-z]+)|([A-Z][a-z]+)"
@@ -139,21 +138,16 @@ def _boundaries(text: str, start: int, end: int, language: str | None) -> Iterat
 
 def _ends_here(text: str, begin: int, match: re.Match[str], end: int, language: str | None) -> bool:
     marks, stop = match["marks"], match.end()
-    if marks[-1] in _WIDE:
+    if marks[-1] in _UNSPACED:
         return not (match["close"] and _SPOKE_ON.match(text, stop, end))
-    if marks[-1] in _SURE:
-        return True
-    if text[match.start() - 1 : match.start()] in ("[", "(") and match["close"]:
-        return False
     if text[stop] not in SPACE:
         return _glued(text, begin, match, end)
     following = _next(text, stop, end)
-    if not following:
+    left_out = match["close"] and text[match.start() - 1 : match.start()] in ("[", "(")
+    if not following or left_out or _goes_on(following):
         return False
-    if marks[-1] == "." and set(marks) == {"."} and len(marks) == 1:
+    if marks == ".":
         return _full_stop_ends(text, begin, match, following, language)
-    if _goes_on(following):
-        return False
     if marks[-1] in "!?" and match["close"] and _speaker_follows(following):
         return False
     return not (marks == "!" and _token(text, begin, match.start()).lower() in _EXCLAIMED)
@@ -203,22 +197,19 @@ def _glued(text: str, begin: int, match: re.Match[str], end: int) -> bool:
 def _full_stop_ends(
     text: str, begin: int, match: re.Match[str], following: str, language: str | None
 ) -> bool:
-    if _goes_on(following):
-        return False
     word = _token(text, begin, match.start()).lower()
     after = _WORD_AFTER.search(following)
     opener = bool(after and _opens(after.group()))
     if match["close"] and match["close"][0] not in ")]":
         return opener or not _is_initials(word)
-    if not word or word in TITLES:
-        return False
-    if word in BEFORE_NUMBER and following[:1].isdigit():
+    if not word:
+        # A quotation or a bracket closed just before: ... "very reasonable".
+        return text[match.start() - 1] in "\"'”’»)]“"
+    if word in TITLES or (word in BEFORE_NUMBER and following[:1].isdigit()):
         return False
     if word in SOMETIMES or word in INSIDE or _is_initials(word):
         return opener and not (word in INSIDE and len(word) < 2)
-    if word.isdigit():
-        return _number_ends(text, begin, match.start(), word, opener, language)
-    return True
+    return not word.isdigit() or _number_ends(text, begin, match.start(), word, opener, language)
 
 
 def _opens(word: str) -> bool:

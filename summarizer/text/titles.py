@@ -6,7 +6,7 @@ import re
 
 from summarizer.domain import Article
 from summarizer.text.sentences import split_sentences
-from summarizer.text.stopwords import ENGLISH, stop_words
+from summarizer.text.stopwords import stop_words
 from summarizer.text.words import content_words
 
 LONGEST_TITLE = 80
@@ -30,13 +30,14 @@ _CLAUSE = re.compile(
 )
 _PHRASE = re.compile(
     r" (?=(?:between|in|on|at|with|for|from|over|about|against|during|by|into|through|across|"
-    r"under|near|toward|towards|among|within|without|aimed|and)\b)"
+    r"under|near|toward|towards|among|within|without|aimed)\b)"
 )
 _DANGLING = (
     stop_words("en")
     - frozenset("more most out up down off back over again together away here there now".split())
 ) | frozenset("mr mrs ms dr president minister senator former u.s us top chief".split())
-_LINK_WORDS = frozenset(ENGLISH.split())
+_COMPLEMENTS = ("as ", "by ", "with ")
+"""What a participle asks for: "have been described" does not stand alone."""
 
 
 def make_title(text: str, language: str | None = None) -> str:
@@ -62,8 +63,7 @@ def _lead(text: str, language: str | None) -> str:
     head = text[:4_000]
     sentences = split_sentences(Article(text=head, id="lead", language=language))
     found = [" ".join(head[one.start : one.end].split()) for one in sentences[:5]]
-    for sentence in found:
-        sentence = without_dateline(sentence)
+    for sentence in map(without_dateline, found):
         if len(content_words(sentence)) >= 3:
             return sentence
     return found[0] if found else ""
@@ -84,7 +84,8 @@ def _cut_at(lead: str, pattern: re.Pattern[str]) -> str:
         piece = lead[: match.start()].rstrip(" ,;:–—-")
         if len(piece) < SHORTEST_CUT:
             break
-        if len(piece) <= LONGEST_TITLE and _stands(piece):
+        bound = piece.endswith("ed") and lead[match.end() :].startswith(_COMPLEMENTS)
+        if len(piece) <= LONGEST_TITLE and _stands(piece) and not bound:
             return _finished(piece)
     return ""
 
@@ -97,14 +98,14 @@ def _stands(piece: str) -> bool:
         or piece.count("(") != piece.count(")")
     ):
         return False
-    last = piece.split()[-1].lower().strip("“”\"'’.,")
+    last = piece.rsplit(maxsplit=1)[-1].lower().strip("“”\"'’.,")
     return last not in _DANGLING
 
 
 def _cut_at_word(lead: str) -> str:
     cut = lead[: LONGEST_TITLE - 1]
     if " " in cut and len(lead) > len(cut) and lead[len(cut)] != " ":
-        cut = cut.rsplit(" ", 1)[0]
+        cut = cut[: cut.rindex(" ")]
     for mark in ("“", "(", '"'):
         place = cut.rfind(mark)
         if place > SHORTEST_CUT and not _stands(cut):

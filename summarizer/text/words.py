@@ -62,13 +62,14 @@ _TOKEN = re.compile(
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 _PRONOUN_BEFORE = frozenset(
-    "about around at behind between by contact email follow for give help join let tell to with".split()
+    """about around at behind between by contact email follow for give help join let tell to
+    with""".split()
 )
 """What stands before the pronoun when a line is all in capitals ("JOIN US")."""
 
 
 def normalise(text: str) -> str:
-    """Return `text` in NFC with straight quotes, plain dashes and spaces, no zero-width characters."""
+    """Return `text` in NFC with straight quotes and plain dashes, without invisible characters."""
     return unicodedata.normalize("NFC", text).translate(_QUOTES)
 
 
