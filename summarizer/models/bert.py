@@ -44,9 +44,9 @@ class Product:
     half of oneDNN's rate, and stores the wide activations once more to apply GELU.
     """
 
-    def __init__(self, weight: Tensor, bias: Tensor) -> None:
+    def __init__(self, weight: Tensor, bias: Tensor, *, fused: bool = True) -> None:
         self._bias = bias
-        self._fused = _fused_operators()
+        self._fused = _fused_operators() if fused else None
         self._weight = (
             self._fused._reorder_linear_weight(weight) if self._fused is not None else weight
         )
@@ -100,9 +100,10 @@ class PackedBert:
     Args:
         state: the state dict of a transformers `BertModel`, in the wanted number type.
         config: its configuration.
+        fused: use oneDNN's products where torch has them.
     """
 
-    def __init__(self, state: Mapping[str, Tensor], config: Any) -> None:
+    def __init__(self, state: Mapping[str, Tensor], config: Any, *, fused: bool = True) -> None:
         self.width = int(config.hidden_size)
         self._heads = int(config.num_attention_heads)
         self._epsilon = float(config.layer_norm_eps)
@@ -111,7 +112,8 @@ class PackedBert:
         segment = state["embeddings.token_type_embeddings.weight"][0]
         self._positions = state["embeddings.position_embeddings.weight"] + segment
         self._norm = _norm(state, "embeddings.LayerNorm")
-        self._layers = [_layer(state, index) for index in range(int(config.num_hidden_layers))]
+        count = int(config.num_hidden_layers)
+        self._layers = [_layer(state, index, fused) for index in range(count)]
 
     @staticmethod
     def fits(config: Any) -> bool:
@@ -202,27 +204,29 @@ def _norm(state: Mapping[str, Tensor], name: str) -> Norm:
     return Norm(state[f"{name}.weight"], state[f"{name}.bias"])
 
 
-def _product(state: Mapping[str, Tensor], *names: str) -> Product:
+def _product(state: Mapping[str, Tensor], fused: bool, *names: str) -> Product:
     """The maps of the given names as one, their results side by side."""
     import torch
 
     weight = torch.cat([state[f"{name}.weight"] for name in names]).contiguous()
-    return Product(weight, torch.cat([state[f"{name}.bias"] for name in names]).contiguous())
+    bias = torch.cat([state[f"{name}.bias"] for name in names]).contiguous()
+    return Product(weight, bias, fused=fused)
 
 
-def _layer(state: Mapping[str, Tensor], index: int) -> Layer:
+def _layer(state: Mapping[str, Tensor], index: int, fused: bool) -> Layer:
     root = f"encoder.layer.{index}"
     attention = f"{root}.attention"
     return Layer(
         query_key_value=_product(
             state,
+            fused,
             f"{attention}.self.query",
             f"{attention}.self.key",
             f"{attention}.self.value",
         ),
-        attended=_product(state, f"{attention}.output.dense"),
+        attended=_product(state, fused, f"{attention}.output.dense"),
         attended_norm=_norm(state, f"{attention}.output.LayerNorm"),
-        widened=_product(state, f"{root}.intermediate.dense"),
-        narrowed=_product(state, f"{root}.output.dense"),
+        widened=_product(state, fused, f"{root}.intermediate.dense"),
+        narrowed=_product(state, fused, f"{root}.output.dense"),
         narrowed_norm=_norm(state, f"{root}.output.LayerNorm"),
     )

@@ -65,8 +65,8 @@ def read_shape(folder: ModelFolder) -> EncoderShape:
             subject=str(folder.path),
             advice="Take an encoder of a transformer with pooling alone.",
         )
-    longest = int(config.get("max_position_embeddings") or DEFAULT_LENGTH)
-    length = int(sentence.get("max_seq_length") or min(longest, DEFAULT_LENGTH))
+    longest = _count(folder, config, "max_position_embeddings", DEFAULT_LENGTH)
+    length = _count(folder, sentence, "max_seq_length", min(longest, DEFAULT_LENGTH))
     prompts = folder.json("config_sentence_transformers.json")
     return EncoderShape(
         dimension=dimension,
@@ -74,7 +74,18 @@ def read_shape(folder: ModelFolder) -> EncoderShape:
         pooling=_pooling(folder),
         lower=bool(sentence.get("do_lower_case")),
         prompt=_prompt(prompts),
-        pad=int(config.get("pad_token_id") or 0),
+        pad=_count(folder, config, "pad_token_id", 0),
+    )
+
+
+def _count(folder: ModelFolder, config: dict[str, Any], name: str, default: int) -> int:
+    value = config.get(name)
+    if value is None:
+        return default
+    if isinstance(value, int) and value >= 0:
+        return value or default
+    raise ModelDamaged(
+        f"its {name} is not a count ({value!r})", subject=str(folder.path), advice=folder.advice
     )
 
 

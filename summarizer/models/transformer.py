@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -45,7 +44,7 @@ class Transformer:
     Args:
         folder: a model whose files were verified.
         shape: how its texts become vectors.
-        dtype: number type; "auto" takes bfloat16 where the CPU has it and it is faster.
+        dtype: number type; "auto" takes bfloat16 where the CPU multiplies it.
         threads: CPU threads; 0 takes all that the process may use.
 
     Raises:
@@ -143,28 +142,15 @@ class Transformer:
 
 
 def choose_dtype(wanted: Dtype) -> torch.dtype:
-    """Return the number type for a setting; "auto" measures where the CPU has bfloat16."""
+    """Return the number type for a setting; "auto" goes by what the CPU has.
+
+    It is not timed at each start: on a busy machine the stopwatch sometimes picks the other
+    type, and one and the same digest would come out in two ways.
+    """
     import torch
 
-    if wanted != "auto":
-        return torch.bfloat16 if wanted == "bfloat16" else torch.float32
-    if has_native_bfloat16() and _seconds(torch.bfloat16) < _seconds(torch.float32):
-        return torch.bfloat16
-    return torch.float32
-
-
-def _seconds(dtype: torch.dtype) -> float:
-    """The least time of a product of the encoder's usual shape, of five."""
-    import torch
-
-    left, right = torch.ones(512, 384, dtype=dtype), torch.ones(1536, 384, dtype=dtype)
-    taken = []
-    with torch.inference_mode():
-        for _ in range(6):  # the first one builds the kernel
-            start = time.perf_counter()
-            torch.nn.functional.linear(left, right)
-            taken.append(time.perf_counter() - start)
-    return min(taken[1:])
+    native = wanted == "bfloat16" or (wanted == "auto" and has_native_bfloat16())
+    return torch.bfloat16 if native else torch.float32
 
 
 def _batches(ids: Sequence[Ids]) -> Iterator[list[int]]:
