@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line; the exit status says how it went."""
+    _open_closed_streams()
     try:
         from summarizer.cli.app import app
 
@@ -18,6 +20,16 @@ def main() -> None:
         from summarizer.cli.guard import leave_the_pipe
 
         leave_the_pipe()
+    except OSError as error:  # help or version onto a full disk
+        sys.stderr.write(f"readout: {error.strerror}\n")
+        sys.exit(1)
+
+
+def _open_closed_streams() -> None:
+    """Give what is printed somewhere to go where the caller closed a stream (`>&-`)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, paths_or_stdin
 from summarizer.cli.output import Write, check_output, choose_format, open_output
@@ -36,6 +37,7 @@ class _Look:
 
 
 def brief(
+    context: typer.Context,
     paths: options.PathsArgument = None,
     length: options.LengthOption = None,
     words: options.WordsOption = None,
@@ -63,13 +65,12 @@ def brief(
         look = _Look(chosen, explain, width(), wants_colour(chosen, output))
         named = paths_or_stdin(paths)
 
-        from summarizer.api import Summarizer
         from summarizer.settings import load_settings
 
         settings = load_settings()
         intake = Intake(named, settings.max_file_mb, console)
         make = _together if together else _each
-        with Summarizer(settings, use_cache=not no_cache, progress=console.progress) as summarizer:
+        with open_summarizer(context, settings, console, no_cache=no_cache) as summarizer:
             made = make(summarizer, intake, limit, budget, sentences)
             _write_all(made, look, output, console, intake)
 

@@ -10,6 +10,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.inputs import STDIN, Intake, nothing_left
 from summarizer.cli.output import check_output, choose_format, open_output
@@ -28,6 +29,7 @@ QUOTE_CHARS = 300
 
 
 def check(
+    context: typer.Context,
     summary: Annotated[
         str, typer.Argument(metavar="SUMMARY", help="The text to check; - is standard input.")
     ],
@@ -70,7 +72,6 @@ def check(
         check_output(output)
 
         from summarizer.check import check_text
-        from summarizer.models.encoder import open_embedder
         from summarizer.settings import load_settings
 
         settings = load_settings()
@@ -80,7 +81,7 @@ def check(
         articles = list(intake.articles())
         if not articles:
             raise nothing_left(intake.dropped if quiet else [])
-        embedder = open_embedder(settings, use_cache=not no_cache)
+        embedder = open_encoder(context, settings, no_cache=no_cache)
         try:
             report = check_text(text, articles, embed=embedder.embed)
         finally:

@@ -56,13 +56,13 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield check_folder("Cache", settings.cache_dir, "READOUT_CACHE_DIR", needed=False)
     yield check_folder("Data", settings.data_dir, "READOUT_DATA_DIR", needed=True)
     yield check_examples()
-    model = attempt("Model", "the model is there and whole", lambda: look_at_model(settings))
+    model = attempt("Model", lambda: look_at_model(settings))
     yield model
     if model.state != "fault":
-        yield attempt("Trial", "it encodes a sentence", lambda: try_model(settings))
+        yield attempt("Trial", lambda: try_model(settings))
 
 
-def attempt(name: str, _promise: str, look: Callable[[], Finding]) -> Finding:
+def attempt(name: str, look: Callable[[], Finding]) -> Finding:
     """Return what `look` finds; what it raises is a fault."""
     try:
         return look()
@@ -206,7 +206,7 @@ def check_examples() -> Finding:
         count = sum(1 for path in folder.iterdir() if path.suffix == ".txt")
         return Finding("Examples", "good", f"{count} articles in {folder}")
 
-    found = attempt("Examples", "", look)
+    found = attempt("Examples", look)
     if found.state == "fault":
         return Finding("Examples", "beware", found.text, found.advice)
     return found

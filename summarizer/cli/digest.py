@@ -8,6 +8,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, packaged_seeds, paths_or_stdin
 from summarizer.cli.output import check_output, choose_format, open_output
@@ -58,6 +59,7 @@ DigestPaths = Annotated[
 
 
 def digest(
+    context: typer.Context,
     paths: DigestPaths = None,
     topic: TopicOption = None,
     since: SinceOption = None,
@@ -84,12 +86,11 @@ def digest(
             raise typer.BadParameter("name a topic.", param_hint="'--topic'")
         named = _named_or_example(paths, console)
 
-        from summarizer.api import Summarizer
         from summarizer.settings import load_settings
 
         settings = load_settings()
         intake = Intake(named, settings.max_file_mb)
-        with Summarizer(settings, use_cache=not no_cache, progress=console.progress) as summarizer:
+        with open_summarizer(context, settings, console, no_cache=no_cache) as summarizer:
             # A list: the ledger is complete only once every article was read.
             articles = list(intake.articles())
             made = summarizer.digest(
@@ -111,6 +112,7 @@ def digest(
 
 
 def stories(
+    context: typer.Context,
     paths: options.PathsArgument = None,
     limit: options.LimitOption = None,
     length: options.LengthOption = None,
@@ -140,12 +142,11 @@ def stories(
         check_output(output)
         named = paths_or_stdin(paths)
 
-        from summarizer.api import Summarizer
         from summarizer.settings import load_settings
 
         settings = load_settings()
         intake = Intake(named, settings.max_file_mb, console)
-        with Summarizer(settings, use_cache=not no_cache, progress=console.progress) as summarizer:
+        with open_summarizer(context, settings, console, no_cache=no_cache) as summarizer:
             told = summarizer.stories(intake.articles(), words=budget)[:limit]
         if not told:
             raise nothing_left(intake.dropped if quiet else [])

@@ -34,7 +34,7 @@ def doctor(quiet: options.QuietOption = False, debug: options.DebugOption = Fals
         states = set()
         colour = wants_colour("terminal", None)
         _show(Finding("Readout", "good", VERSION), colour)
-        settings = attempt("Settings", "", lambda: _settings(load_settings()))
+        settings = attempt("Settings", lambda: _settings(load_settings()))
         _show(settings, colour)
         states.add(settings.state)
         if settings.state != "fault":

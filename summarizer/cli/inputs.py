@@ -32,12 +32,20 @@ def packaged_seeds() -> Path:
     checkout = Path(__file__).resolve().parents[2] / "seeds"
     for folder in (packaged, checkout):
         if folder.is_dir():
-            return folder
+            return _near(folder)
     raise NotFound(
         "the example articles are not part of this install",
         subject="seeds",
         advice="Name the files or folders to read.",
     )
+
+
+def _near(folder: Path) -> Path:
+    """Return a folder below the working directory by its relative name: easier to read."""
+    try:
+        return folder.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return folder
 
 
 def paths_or_stdin(paths: Sequence[str] | None) -> list[str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.checkup import size
 from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.output import choose_format
@@ -71,6 +70,7 @@ def _object(info: ModelInfo) -> dict[str, Any]:
 
 
 def _lines(found: list[ModelInfo]) -> list[Line]:
+    from summarizer.cli.checkup import size
     from summarizer.render.safe import clean
     from summarizer.render.text import Sheet
 

@@ -44,7 +44,9 @@ def link(label: str, url: str | None) -> str:
 def digest_markdown(digest: Digest, view: View) -> str:
     """Return the digest as Markdown."""
     numbering = Numbering.over(digest.articles)
-    blocks = [f"# {escape(digest.title)}", f"*{escape(wording.heading_words(digest))}*"]
+    blocks = [f"# {escape(digest.title)}"]
+    if about := wording.heading_words(digest):
+        blocks.append(f"*{escape(about)}*")
     if digest.query and clean(digest.query) not in clean(digest.title):
         blocks.append(f"On “{escape(digest.query)}”")
     blocks += [f"> {escape(notice)}" for notice in digest.notices]

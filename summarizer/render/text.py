@@ -82,7 +82,8 @@ def _put_head(sheet: Sheet, digest: Digest) -> None:
     sheet.say(clean(digest.title), "title")
     if digest.query and clean(digest.query) not in clean(digest.title):
         sheet.say(f"On “{clean(digest.query)}”")
-    sheet.say(wording.heading_words(digest), "dim")
+    if about := wording.heading_words(digest):
+        sheet.say(about, "dim")
     for notice in digest.notices:
         sheet.gap()
         sheet.say(clean(notice), "warn")

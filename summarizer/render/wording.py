@@ -104,7 +104,8 @@ def count_of(articles: Sequence[Article]) -> str:
 
 def heading_words(digest: Digest) -> str:
     """Return the line below the title: window and counts."""
-    parts = [window_words(digest.window), count_of(digest.articles)]
+    count = count_of(digest.articles) if digest.articles else ""
+    parts = [window_words(digest.window), count]
     return " · ".join(part for part in parts if part)
 
 

@@ -1,0 +1,228 @@
+"""How the program ends: statuses, pipes, Ctrl-C, faults; no traceback unless asked for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from support.fake_encoder import FakeEncoder
+from typer.testing import Result
+
+from summarizer.errors import ModelDamaged
+
+ROOT = Path(__file__).parents[3]
+Readout = Callable[..., Result]
+Start = Callable[..., "subprocess.Popen[bytes]"]
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and terminals of Unix")
+
+
+class Broken(FakeEncoder):
+    """An encoder that raises what it was told to."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
+
+    def embed(self, texts: Sequence[str], progress: Any = None) -> NDArray[np.float32]:
+        raise self.error
+
+
+def test_a_damaged_model_is_one_line_with_advice(readout: Readout, news: Path) -> None:
+    error = ModelDamaged("it is cut", subject="model.safetensors", advice="Install it again.")
+    result = readout("digest", news, encoder=Broken(error))
+    assert result.exit_code == 1
+    assert result.stderr == "readout: model.safetensors: it is cut. Install it again.\n"
+
+
+def test_a_fault_is_one_line_and_debug_shows_its_trace(readout: Readout, news: Path) -> None:
+    result = readout("digest", news, encoder=Broken(RuntimeError("odd")))
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "RuntimeError: odd" in result.stderr
+    assert "--debug" in result.stderr
+    shown = readout("digest", news, "--debug", encoder=Broken(RuntimeError("odd")))
+    assert "Traceback" in shown.stderr
+
+
+def test_too_little_memory_is_said_in_words(readout: Readout, news: Path) -> None:
+    result = readout("digest", news, encoder=Broken(MemoryError()))
+    assert result.exit_code == 1
+    assert "not enough memory" in result.stderr
+
+
+def test_a_wrong_setting_is_named(
+    readout: Readout, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_THREADS", "many")
+    result = readout("digest", news)
+    assert result.exit_code == 1
+    assert "READOUT_THREADS" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_hostile_names_cannot_steer_the_terminal(readout: Readout, tmp_path: Path) -> None:
+    result = readout("brief", tmp_path / "a\x1b[2J\x07b.txt")
+    assert "\x1b" not in result.stderr
+    assert "\x07" not in result.stderr
+
+
+def test_ctrl_c_ends_with_130_and_a_short_line(readout: Readout, news: Path) -> None:
+    result = readout("digest", news, encoder=Broken(KeyboardInterrupt()))
+    assert result.exit_code == 130
+    assert result.stderr == "readout: stopped\n"
+
+
+@posix
+def test_a_real_interrupt_leaves_no_trace(start: Start) -> None:
+    process = start("brief", "-", stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write(b'{"text": "The council met on Monday. It voted for the bridge."}\n')
+    process.stdin.flush()
+    _wait_until_busy(process)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert out == b""
+    assert err == b"readout: stopped\n"
+
+
+def _wait_until_busy(process: subprocess.Popen[bytes]) -> None:
+    """Wait until the process has imported what it needs: it then reads its input."""
+    maps = Path(f"/proc/{process.pid}/wchan")
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if not maps.exists() or "pipe" in maps.read_text():
+            return
+        time.sleep(0.05)
+
+
+@posix
+def test_a_reader_that_goes_away_ends_it_silently(start: Start, rows: Path) -> None:
+    many = rows.read_text("utf-8") * 400
+    rows.write_text(many, encoding="utf-8")
+    process = start("brief", rows, "-f", "jsonl")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(timeout=60) == -signal.SIGPIPE
+    assert b"Traceback" not in err
+    assert b"Broken" not in err
+
+
+@posix
+def test_a_full_disk_is_said(start: Start, rows: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        process = start("brief", rows, stdout=full)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert b"no space left" in err
+    assert b"Traceback" not in err
+
+
+@posix
+def test_rows_are_written_as_they_are_made(start: Start) -> None:
+    """The first rows are out before the input has ended: memory and waiting stay bounded."""
+    process = start("brief", "-", "-f", "jsonl", stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    row = b'{"id": "%d", "text": "The council met on Monday. It voted for the bridge."}\n'
+    for number in range(200):
+        process.stdin.write(row % number)
+    process.stdin.flush()
+    assert b'"id":"0"' in process.stdout.readline().replace(b" ", b"")
+    process.stdin.close()
+    process.stdin = None
+    rest = process.communicate(timeout=60)[0]
+    assert rest.count(b"\n") == 199
+    assert process.returncode == 0
+
+
+@posix
+def test_a_terminal_gets_colour_and_progress_and_no_color_is_honoured(
+    start: Start, news: Path
+) -> None:
+    coloured, progress = _on_a_terminal(start, news)
+    assert "\x1b[1m" in coloured
+    assert "\x1b[K" in progress
+    plain, _ = _on_a_terminal(start, news, NO_COLOR="1")
+    assert "\x1b[" not in plain
+
+
+def _on_a_terminal(start: Start, news: Path, **env: str) -> tuple[str, str]:
+    """Run a digest with a terminal on both outputs; return what each was sent."""
+    import pty
+    import threading
+
+    ends = [pty.openpty(), pty.openpty()]
+    process = start(
+        "digest",
+        news,
+        stdout=ends[0][1],
+        stderr=ends[1][1],
+        env={"TERM": "xterm-256color", **env},
+    )
+    seen = ["", ""]
+
+    def drain(index: int) -> None:
+        while True:
+            try:
+                data = os.read(ends[index][0], 65536)
+            except OSError:
+                return
+            if not data:
+                return
+            seen[index] += data.decode("utf-8", "replace")
+
+    threads = [threading.Thread(target=drain, args=(index,)) for index in (0, 1)]
+    for thread in threads:
+        thread.start()
+    assert process.wait(timeout=60) == 0
+    for _, slave in ends:
+        os.close(slave)
+    for thread in threads:
+        thread.join(timeout=10)
+    for master, _ in ends:
+        os.close(master)
+    return seen[0], seen[1]
+
+
+def test_in_a_pipe_there_is_neither_colour_nor_progress(start: Start, news: Path) -> None:
+    out, err = start("digest", news).communicate(timeout=60)
+    assert b"\x1b" not in out
+    assert err == b""
+
+
+def test_an_old_encoding_of_the_terminal_is_no_fault(start: Start, news: Path) -> None:
+    env = {"PYTHONIOENCODING": "ascii:strict"}
+    process = start("digest", news, env=env)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert out.isascii()
+    data, _ = start("digest", news, "-f", "json", env=env).communicate(timeout=60)
+    data.decode("utf-8")
+
+
+@posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
+def test_a_closed_stream_is_no_fault(closed: str, news: Path) -> None:
+    command = f"'{sys.executable}' -m summarizer digest --help {closed}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], capture_output=True, timeout=60, check=False, cwd=ROOT
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 0

@@ -1,0 +1,68 @@
+"""Times as people type them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.cli.moments import read_moment
+
+NOW = datetime(2024, 8, 29, 14, 30, tzinfo=UTC)
+
+
+def at(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2024-08-27", at(2024, 8, 27)),
+        ("2024-08-27T14:00", at(2024, 8, 27, 14)),
+        ("2024-08-27 14:00:05", at(2024, 8, 27, 14, 0, 5)),
+        ("2024-08-27T14:00Z", at(2024, 8, 27, 14)),
+        ("2024-08-27T14:00+02:00", at(2024, 8, 27, 12)),
+        ("now", NOW),
+        ("today", at(2024, 8, 29)),
+        ("Yesterday", at(2024, 8, 28)),
+        ("3 days ago", at(2024, 8, 26, 14, 30)),
+        ("a week ago", at(2024, 8, 22, 14, 30)),
+        ("1 hour ago", at(2024, 8, 29, 13, 30)),
+        ("last 2 weeks", at(2024, 8, 15, 14, 30)),
+        ("12h", at(2024, 8, 29, 2, 30)),
+        ("7d", at(2024, 8, 22, 14, 30)),
+        ("  30 minutes   ago ", at(2024, 8, 29, 14)),
+    ],
+)
+def test_moments_are_read(text: str, moment: datetime) -> None:
+    assert read_moment(text, NOW) == moment
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "3", "3 fortnights ago", "2024-13-01", "27/08/2024", "days ago ago"]
+)
+def test_what_is_no_moment_is_refused_with_examples(text: str) -> None:
+    with pytest.raises(ValueError, match="yesterday"):
+        read_moment(text, NOW)
+
+
+def test_before_all_time_is_refused() -> None:
+    with pytest.raises(ValueError, match="before all time"):
+        read_moment("999999 years ago", NOW)
+
+
+def test_days_begin_at_midnight_utc_wherever_now_was_told() -> None:
+    there = NOW.astimezone(timezone(timedelta(hours=13)))
+    assert read_moment("today", there) == at(2024, 8, 29)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_moment_in_utc_or_refused(text: str) -> None:
+    try:
+        moment = read_moment(text, NOW)
+    except ValueError:
+        return
+    assert moment.utcoffset() == timedelta(0)

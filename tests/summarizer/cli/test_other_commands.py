@@ -1,0 +1,157 @@
+"""`readout check`, `readout models`, `readout doctor`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from summarizer.cli.checkup import (
+    Finding,
+    attempt,
+    check_folder,
+    check_packages,
+    check_python,
+    size,
+)
+from summarizer.cli.inputs import packaged_seeds
+from summarizer.errors import ModelMissing
+
+Readout = Callable[..., Result]
+
+
+def test_a_sentence_that_the_sources_do_not_bear_out_is_marked(
+    readout: Readout, news: Path, tmp_path: Path
+) -> None:
+    summary = tmp_path / "summary.txt"
+    summary.write_text(
+        "The Varnholm council voted 9 to 4 on Monday to replace the harbour ferry with a "
+        "footbridge. The bridge is to cost 95 million crowns."
+    )
+    result = readout("check", summary, "--sources", news)
+    assert result.exit_code == 1
+    assert "1 of 2 sentences borne out" in result.stdout
+    assert "NO The bridge is to cost 95 million crowns." in result.stdout
+    assert "nearest: “The bridge is to cost 84 million crowns" in " ".join(result.stdout.split())
+    value = json.loads(readout("check", summary, "--sources", news, "-f", "json").stdout)
+    assert value["schema"] == "readout/check/1"
+    assert [sentence["borne_out"] for sentence in value["sentences"]] == [True, False]
+
+
+def test_a_true_summary_passes_with_status_0(readout: Readout, news: Path) -> None:
+    text = "The Varnholm council voted 9 to 4 on Monday to replace the harbour ferry."
+    result = readout("check", "-", "--sources", news / "bridge.txt", news / "storm.txt", stdin=text)
+    assert result.exit_code == 0, result.stdout + result.stderr
+    assert "1 of 1 sentence borne out" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "said"),
+    [
+        (["missing.txt", "--sources", "NEWS"], 1, "missing.txt: not found"),
+        (["SUMMARY", "--sources", "missing"], 1, "missing: not found"),
+        (["SUMMARY"], 2, "name the sources"),
+    ],
+)
+def test_what_cannot_be_checked_is_told(
+    readout: Readout, news: Path, tmp_path: Path, args: list[str], status: int, said: str
+) -> None:
+    summary = tmp_path / "summary.txt"
+    summary.write_text("The council voted.")
+    places = {"NEWS": str(news), "SUMMARY": str(summary)}
+    result = readout("check", *[places.get(arg, arg) for arg in args])
+    assert result.exit_code == status
+    assert said in result.stderr
+
+
+def test_an_empty_summary_is_told(readout: Readout, news: Path) -> None:
+    result = readout("check", "-", "--sources", news, stdin=" \n")
+    assert result.exit_code == 1
+    assert "holds no text to check" in result.stderr
+
+
+def test_models_tells_what_is_there_and_whether_it_is_whole(readout: Readout) -> None:
+    result = readout("models")
+    assert result.exit_code == 0
+    assert "all-MiniLM-L6-v2" in result.stdout
+    assert "checksum right" in result.stdout
+    value = json.loads(readout("models", "--format", "json").stdout)
+    assert value["models"][0]["ok"] is True
+    assert value["models"][0]["chosen"] is True
+
+
+def test_a_model_that_is_not_there_is_a_failure(
+    readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_ENCODER", "/no/such/model")
+    result = readout("models")
+    assert result.exit_code == 1
+    assert "not there" in result.stdout
+
+
+@pytest.mark.model
+def test_the_doctor_finds_a_sound_install_sound(readout: Readout) -> None:
+    result = readout("doctor")
+    assert result.exit_code == 0, result.stdout
+    assert "FAULT" not in result.stdout
+    for name in ("Python", "torch", "Processor", "Cache", "Model", "Trial"):
+        assert name in result.stdout
+
+
+def test_the_doctor_names_a_wrong_setting(
+    readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_CACHE_MB", "lots")
+    result = readout("doctor")
+    assert result.exit_code == 1
+    assert "FAULT" in result.stdout
+    assert "READOUT_CACHE_MB" in result.stdout
+
+
+def test_the_doctor_says_what_to_do_about_a_missing_model(
+    readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_ENCODER", "/no/such/model")
+    result = readout("doctor")
+    assert result.exit_code == 1
+    assert "/no/such/model" in result.stdout
+    assert "READOUT_ENCODER" in result.stdout
+
+
+def test_a_folder_that_cannot_be_written_is_found() -> None:
+    found = check_folder("Data", Path("/dev/null/data"), "READOUT_DATA_DIR", needed=True)
+    assert found.state == "fault"
+    assert "READOUT_DATA_DIR" in found.advice
+    cache = check_folder("Cache", Path("/dev/null/cache"), "READOUT_CACHE_DIR", needed=False)
+    assert cache.state == "beware"
+
+
+def test_what_a_check_raises_is_a_finding() -> None:
+    def missing() -> Finding:
+        raise ModelMissing("not there", subject="x", advice="Get it.")
+
+    def odd() -> Finding:
+        raise RuntimeError("odd")
+
+    assert attempt("Model", missing) == Finding("Model", "fault", "x: not there", "Get it.")
+    assert attempt("Model", odd).state == "fault"
+
+
+def test_this_python_and_its_packages_are_good() -> None:
+    assert check_python().state == "good"
+    assert {finding.state for finding in check_packages()} == {"good"}
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0 bytes"), (999, "999 bytes"), (1500, "1.5 kB"), (90_868_376, "91 MB"), (2e12, "2.0 TB")],
+)
+def test_sizes_are_said_as_people_say_them(count: float, words: str) -> None:
+    assert size(int(count)) == words
+
+
+def test_the_examples_are_there() -> None:
+    assert len(list(packaged_seeds().glob("*.txt"))) == 5
