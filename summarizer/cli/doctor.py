@@ -31,17 +31,21 @@ def doctor(quiet: options.QuietOption = False, debug: options.DebugOption = Fals
         from summarizer.settings import load_settings
         from summarizer.version import VERSION
 
-        states = set()
         colour = wants_colour("terminal", None)
-        _show(Finding("Readout", "good", VERSION), colour)
+        found: list[Finding] = []
+
+        def tell(finding: Finding) -> None:
+            found.append(finding)
+            if finding.state != "good" or not quiet:
+                _show(finding, colour)
+
+        tell(Finding("Readout", "good", VERSION))
         settings = attempt("Settings", lambda: _settings(load_settings()))
-        _show(settings, colour)
-        states.add(settings.state)
+        tell(settings)
         if settings.state != "fault":
             for finding in examine(load_settings()):
-                _show(finding, colour)
-                states.add(finding.state)
-        if "fault" in states:
+                tell(finding)
+        if any(finding.state == "fault" for finding in found):
             console.error("something is at fault; see above")
             raise typer.Exit(FAILED)
 

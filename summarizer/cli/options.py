@@ -71,7 +71,13 @@ OutputOption = Annotated[
 ]
 LimitOption = Annotated[
     int | None,
-    typer.Option("--limit", "-n", metavar="N", help="At most N.", show_default=False),
+    typer.Option(
+        "--limit",
+        "-n",
+        metavar="N",
+        help="At most N articles or stories.",
+        show_default=False,
+    ),
 ]
 ExplainOption = Annotated[
     bool,

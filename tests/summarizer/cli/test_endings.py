@@ -146,10 +146,11 @@ def test_rows_are_written_as_they_are_made(start: Start) -> None:
     process.stdin.flush()
     assert b'"id":"0"' in process.stdout.readline().replace(b" ", b"")
     process.stdin.close()
-    process.stdin = None
-    rest = process.communicate(timeout=60)[0]
-    assert rest.count(b"\n") == 199
-    assert process.returncode == 0
+    assert process.stdout.read().count(b"\n") == 199
+    assert process.wait(timeout=60) == 0
+    process.stdout.close()
+    if process.stderr is not None:
+        process.stderr.close()
 
 
 @posix
