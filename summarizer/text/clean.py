@@ -18,6 +18,7 @@ from summarizer.text.header import (
 )
 from summarizer.text.lines import paragraph_spans
 from summarizer.text.notices import is_access_notice, is_address, is_bid, is_date_line
+from summarizer.text.stopwords import stop_words
 from summarizer.text.words import common_words, words
 
 PARAGRAPH = 100
@@ -194,10 +195,14 @@ def is_title_case(line: str) -> bool:
     capitalised, and next to none of four letters or more may not be.
     """
     tokens = [token.strip("“”\"'‘’.,:;!?()") for token in line.split()]
-    common = [t for t in tokens[1:] if len(t) > 3 and t.lower() in common_words()]
+    common = [t for t in tokens[1:] if len(t) > 3 and _is_common(t.lower())]
     if len(common) < 3 or len(tokens) > 18:
         return False
     return sum(token[0].isupper() for token in common) >= 0.85 * len(common)
+
+
+def _is_common(word: str) -> bool:
+    return word in common_words() and word not in stop_words("en")
 
 
 def _subheads(lines: Sequence[str]) -> list[bool]:

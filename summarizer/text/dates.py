@@ -43,7 +43,7 @@ _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)",
-        rf"(?<![^\W\d_])(?P<name>{_MONTH})\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|"
+        rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))(?P<name>{_MONTH})\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|"
         rf"th)?,?[ \u00a0]+{_YEAR}(?!\d)",
         rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º)?[ \u00a0\-/]+(?:de |"
         rf"d['’])?(?P<name>{_MONTH})\.?,?"

@@ -40,14 +40,17 @@ _NAME = (
 )
 _AND = r"(?:,? (?:and|und|et|y|e|i|og|och|en|&) |, | & )"
 _BYLINE = re.compile(
-    r"^(?:(?:(?:written|posted|reported|words|story|text|report|analysis|opinion|edited|published)"
+    r"^(?i:(?:(?:written|posted|reported|words|story|text|report|analysis|opinion|edited|published)"
     r"\s+)?by\b|von\b|par\b|por\b|door\b|av\b|af\b|di\b|author:|autor:|auteur:|autore:|text:|"
     r"reporter:|writer:|от\b|автор:)[:\s]*"
-    rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,4}})(?P<rest>.*)$",
-    re.IGNORECASE,
+    rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,4}})(?P<rest>.*)$"
 )
 _LOWER_BY = re.compile(
     r"^(?:[Ww]ritten |[Pp]osted |[Rr]eported |[Ss]tory |[Ww]ords )?[Bb][Yy]\b|^[A-Z]"
+)
+_ROLE = re.compile(
+    r"\b(?:staff|writer|reporter|correspondent|editor|news|press|agency|desk|bureau|redaktion)\b",
+    re.IGNORECASE,
 )
 _NAME_ONLY = re.compile(rf"^{_NAME}$")
 _ABOUT = re.compile(
@@ -129,7 +132,10 @@ def _byline(line: str) -> str | None:
     match = _BYLINE.match(line.strip(" |•-–—"))
     if match is None or not _REST.match(match["rest"]):
         return None
-    author = re.sub(r"\s+(?:Updated|Published|Posted)$", "", match["names"].strip(" ,.|"))
+    named = [name for name in re.split(_AND, match["names"]) if not _ROLE.search(name)]
+    author = ", ".join(
+        re.sub(r"\s+(?:Updated|Published|Posted)$", "", n).strip(" ,.|") for n in named
+    )
     # The pattern ignores case for the "By"; a name still begins with capitals.
     parts = [part for part in author.split() if part[0].isalpha()]
     if not parts or not parts[0][0].isupper() or sum(p[0].isupper() for p in parts) < 2:

@@ -66,7 +66,7 @@ def _lead(text: str, language: str | None) -> str:
     for sentence in map(without_dateline, found):
         if len(content_words(sentence)) >= 3:
             return sentence
-    return found[0] if found else ""
+    return without_dateline(found[0]) if found else ""
 
 
 def _unframed(lead: str) -> str:

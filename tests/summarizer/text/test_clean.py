@@ -1,0 +1,253 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.domain import Article
+from summarizer.text.clean import body_spans, clean_text, is_title_case
+from summarizer.text.furniture import Repeats, find_furniture, line_key, packaged_trees
+from summarizer.text.header import find_author, find_dateline, find_title, make_title
+from summarizer.text.notices import is_access_notice, is_address, is_date_line
+from summarizer.text.sentences import split_sentences
+
+PARAGRAPHS = [
+    "The ferry between Norwick and Saltmarsh will sail again from Monday after a break of six "
+    "weeks, the harbour board said on Friday, ending the longest stop in the line's history.",
+    "Engineers replaced both engines and tested them for ten days on the Grey Sea. The board "
+    "spent 2.4 million crowns on the work, a third more than it had planned in the autumn.",
+    "“We have learned from this,” Lena Orvik, who chairs the board, told reporters in Norwick. "
+    "“The next vessel will carry spare parts for every pump.” She gave no date for its launch.",
+    "Passengers will pay the same fares until the second vessel is built in 2027. Some 40,000 "
+    "people a month used the ferry before the stop, according to figures of the town council.",
+    "Traders in Saltmarsh said that they had lost a fifth of their sales during the weeks "
+    "without a ferry, and that they would ask the board to pay for a part of the damage.",
+]
+BODY = "\n".join(PARAGRAPHS)
+HEADLINE = "Ferry between Norwick and Saltmarsh to sail again"
+
+
+def scraped(*, above: list[str] = (), inside: list[str] = (), below: list[str] = ()) -> str:  # type: ignore[assignment]
+    return "\n".join([*above, *PARAGRAPHS[:3], *inside, *PARAGRAPHS[3:], *below])
+
+
+def test_a_page_comes_out_as_its_article() -> None:
+    raw = scraped(
+        above=[HEADLINE, "By Ada Quill", "March 7, 2025Updated 4:10 p.m. ET"],
+        inside=[
+            "Get the day's news",
+            "Sign up for our newsletter to get our stories in your inbox.",
+        ],
+        below=["Leave a Reply", "Your email address will not be published.", "Back to top"],
+    )
+    cleaned = clean_text(raw)
+    assert cleaned.text == BODY
+    assert (cleaned.title, cleaned.title_made) == (HEADLINE, False)
+    assert cleaned.author == "Ada Quill"
+    assert cleaned.published == datetime(2025, 3, 7, 21, 10, tzinfo=UTC)
+    assert cleaned.complete
+    assert "Back to top" in cleaned.dropped_lines
+
+
+def test_a_clean_text_loses_nothing_and_gets_a_made_title() -> None:
+    cleaned = clean_text(BODY)
+    assert cleaned.text == BODY
+    assert cleaned.title_made
+    assert 0 < len(cleaned.title) <= 80
+    assert cleaned.dropped_lines == ()
+    assert cleaned.body == ((0, len(BODY)),)
+
+
+def test_cleaning_twice_changes_nothing_more() -> None:
+    once = clean_text(scraped(above=[HEADLINE], below=["Share this article", "Leave a Comment"]))
+    assert clean_text(once.text).text == once.text
+
+
+def test_a_preview_is_kept_and_marked() -> None:
+    notice = "You are reading a preview of this article. Subscribe or log in to continue reading."
+    cleaned = clean_text("\n".join([notice, "March 7, 2025", *PARAGRAPHS[:2]]))
+    assert not cleaned.complete
+    assert cleaned.text == "\n".join(PARAGRAPHS[:2])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Already a subscriber? Log in to continue reading.",
+        "This article is for subscribers only.",
+        "We are verifying your access. The rest of this article will load once you sign in.",
+        "Jetzt weiterlesen mit dem Abo.",
+        "Cet article est réservé aux abonnés.",
+        "Contenido exclusivo para suscriptores",
+    ],
+)
+def test_access_notices_are_known_in_several_languages(line: str) -> None:
+    assert is_access_notice(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The paper lost subscribers after it put its archive behind a paywall.",
+        "“You have to log in to continue reading,” the minister joked about the budget.",
+        "The union asked its members to continue the strike.",
+    ],
+)
+def test_news_about_subscriptions_is_no_notice(line: str) -> None:
+    assert not is_access_notice(line)
+
+
+def test_what_people_say_in_quotes_is_not_the_site_speaking() -> None:
+    assert not is_address("“You should sign up for the newsletter of the union,” Ms. Orvik said.")
+    assert is_address("Sign up for alerts delivered directly to you.")
+
+
+def test_a_date_line_holds_nothing_but_a_date() -> None:
+    assert is_date_line("Published March 7, 2025 at 4:10 p.m. ET")
+    assert not is_date_line("The board met on March 7, 2025 in Norwick")
+
+
+def test_a_sub_head_is_no_sentence_but_stays_in_the_text() -> None:
+    cleaned = clean_text(scraped(inside=["A costly winter"]))
+    assert "A costly winter" in cleaned.text
+    article = Article(text=cleaned.text, body=cleaned.body)
+    assert all("costly winter" not in one.of(article) for one in split_sentences(article))
+
+
+def test_a_headline_in_disguise_is_dropped() -> None:
+    line = "Orvik Vows to Address Concerns in Talks with Angry Traders."
+    assert is_title_case(line)
+    assert line not in clean_text(scraped(inside=[line])).text
+    assert not is_title_case("Lena Orvik met Carl Brandt and Mary Okoye in Norwick.")
+
+
+def test_quotes_and_short_sentences_of_the_body_stay() -> None:
+    short = ["“Nobody was hurt.”", "The ferry is blue.", "She declined to comment."]
+    for line in short:
+        assert line in clean_text(scraped(inside=[line])).text
+
+
+def test_lines_that_articles_share_are_furniture() -> None:
+    repeats = Repeats()
+    for number in range(3):
+        repeats.add(f"Harbour Post Daily Service\nThe story number {number} is about a ship.")
+    assert line_key("Harbour Post Daily Service") in repeats.lines()
+    raw = scraped(inside=["Harbour Post Daily Service"])
+    assert "Daily Service" not in clean_text(raw, repeated=repeats.lines()).text
+
+
+def test_copies_of_an_article_do_not_make_its_lines_furniture() -> None:
+    repeats = Repeats()
+    for _ in range(1000):
+        repeats.add(BODY)
+    assert repeats.lines() == frozenset()
+
+
+def test_an_author_named_at_the_foot_is_found_and_dropped() -> None:
+    cleaned = clean_text(scraped(above=[HEADLINE], below=["About the author", "Dr. Ada Quill"]))
+    assert cleaned.author == "Dr. Ada Quill"
+    assert cleaned.text == BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Ada Quill", "Ada Quill"),
+        ("Written by Dr. Ada Quill", "Dr. Ada Quill"),
+        ("By ADA QUILL and BO TATE", "Ada Quill, Bo Tate"),
+        ("By Ada Quill, Staff Writer", "Ada Quill"),
+        ("By Ada QuillMarch 7, 2025", "Ada Quill"),
+        ("By the time the ferry sailed", None),
+        ("By Monday", None),
+        ("By Monday the ferry had sailed to Norwick and back again.", None),
+    ],
+)
+def test_bylines(line: str, author: str | None) -> None:
+    found = find_author([line])
+    assert found == author
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("NORWICK (AP) — The ferry sails.", "NORWICK"),
+        ("NORWICK, March 7 (Reuters) - The ferry sails.", "NORWICK"),
+        ("Norwick, Norland – The ferry sails.", "Norwick, Norland"),
+        ("SALT MARSH, Wis. — The ferry sails.", "SALT MARSH, Wis"),
+        ("The ferry sails – again.", None),
+        ("Fares – the highest in years – rise.", None),
+    ],
+)
+def test_datelines(text: str, place: str | None) -> None:
+    assert find_dateline(text) == place
+
+
+def test_a_first_line_that_shares_nothing_with_the_lead_is_no_title() -> None:
+    assert find_title(["Nine recipes for a quiet weekend"], BODY) is None
+    assert find_title(["World News", HEADLINE], BODY) == 1
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        ("NORWICK (AP) — The ferry sails again.", "The ferry sails again"),
+        (
+            "On Friday, the harbour board closed the ferry line between Norwick and Saltmarsh, "
+            "which had run for ninety years without a stop.",
+            "The harbour board closed the ferry line between Norwick and Saltmarsh",
+        ),
+        (
+            "The ministry said that the two navies will hold joint exercises in the Grey Sea "
+            "after a pause of eleven years that began with the fishing dispute.",
+            "The two navies will hold joint exercises in the Grey Sea",
+        ),
+    ],
+)
+def test_a_made_title_is_a_clause_of_the_lead(lead: str, title: str) -> None:
+    assert make_title(lead) == title
+
+
+@given(st.lists(st.sampled_from(BODY.split()), min_size=30, max_size=60))
+def test_a_made_title_is_short_and_does_not_dangle(tokens: list[str]) -> None:
+    title = make_title(" ".join(tokens))
+    assert len(title) <= 80
+    assert "\n" not in title
+    assert not title.endswith((" the", " of", " and", ",", " –"))
+
+
+def test_body_spans_leave_a_text_as_it_is() -> None:
+    text = scraped(inside=["Subscribe to our newsletter to get our stories in your inbox."])
+    spans = body_spans(text)
+    kept = " ".join(text[start:end] for start, end in spans)
+    assert "newsletter" not in kept
+    assert all(paragraph in kept for paragraph in PARAGRAPHS)
+
+
+@pytest.mark.parametrize("text", ["", "One line only.", "Hello", "a\nb\nc"])
+def test_short_texts_are_left_alone(text: str) -> None:
+    kept = "".join(text[start:end] for start, end in body_spans(text))
+    assert kept == text.replace("\n", "")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=400)
+    | st.lists(
+        st.sampled_from([*PARAGRAPHS, "Menu", "Share", "1 2 3", "", "You can log in"]), max_size=12
+    ).map("\n".join)
+)
+def test_spans_are_in_order_and_inside_any_text(text: str) -> None:
+    last = 0
+    for start, end in body_spans(text):
+        assert last <= start < end <= len(text)
+        last = end
+    cleaned = clean_text(text)
+    last = 0
+    for start, end in cleaned.body:
+        assert last <= start < end <= len(cleaned.text)
+        last = end
+
+
+def test_the_packaged_model_is_small_and_fits_the_features() -> None:
+    assert packaged_trees().feature.shape[0] > 50
+    assert find_furniture([]).shape == (0,)

@@ -1,0 +1,59 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.text.dates import find_dates, read_date
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("Mar. 4, 2025Updated 10:49 p.m. ET", datetime(2025, 3, 5, 3, 49, tzinfo=UTC)),
+        ("July 4, 2025 at 9am PT", datetime(2025, 7, 4, 16, tzinfo=UTC)),
+        ("Updated 5:04 PM EDT, Wed July 2, 2025", datetime(2025, 7, 2, 21, 4, tzinfo=UTC)),
+        ("Published 04.03.2025, 19:35 Uhr", datetime(2025, 3, 4, 19, 35, tzinfo=UTC)),
+        ("Posted on March 3rd, 2025 by Admin", datetime(2025, 3, 3, tzinfo=UTC)),
+        ("4 de marzo de 2025", datetime(2025, 3, 4, tzinfo=UTC)),
+        ("le 4 août 2025 à 12h30", datetime(2025, 8, 4, 12, 30, tzinfo=UTC)),
+        ("2025年3月4日 21時37分", datetime(2025, 3, 4, 21, 37, tzinfo=UTC)),
+        ("2025-03-04T08:15:00+02:00", datetime(2025, 3, 4, 6, 15, tzinfo=UTC)),
+        ("25/12/2025", datetime(2025, 12, 25, tzinfo=UTC)),
+    ],
+)
+def test_explicit_dates_are_read_with_their_time(line: str, when: datetime) -> None:
+    assert [date.when for date in find_dates(line)] == [when]
+
+
+@pytest.mark.parametrize(
+    "line", ["2 hours ago", "Nov. 5 election", "31/02/2025", "March 3, 1851", "", "Room 20250304x"]
+)
+def test_what_is_no_full_date_gives_none(line: str) -> None:
+    assert find_dates(line) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "when"),
+    [
+        ("Tue, 04 Mar 2025 08:15:00 GMT", datetime(2025, 3, 4, 8, 15, tzinfo=UTC)),
+        ("2025-03-04", datetime(2025, 3, 4, tzinfo=UTC)),
+        ("2025-03-04T08:15:00Z", datetime(2025, 3, 4, 8, 15, tzinfo=UTC)),
+        ("March 4, 2025", datetime(2025, 3, 4, tzinfo=UTC)),
+        (1741076100, datetime(2025, 3, 4, 8, 15, tzinfo=UTC)),
+        (1741076100000, datetime(2025, 3, 4, 8, 15, tzinfo=UTC)),
+    ],
+)
+def test_fields_of_many_forms_are_read(value: object, when: datetime) -> None:
+    assert read_date(value) == when
+
+
+@pytest.mark.parametrize("value", [None, "", "soon", True, [], {}, -5, 1e30, "x" * 200])
+def test_fields_without_a_date_give_none(value: object) -> None:
+    assert read_date(value) is None
+
+
+@given(st.text(max_size=120) | st.integers() | st.floats())
+def test_any_field_can_be_asked(value: object) -> None:
+    when = read_date(value)
+    assert when is None or when.tzinfo is not None

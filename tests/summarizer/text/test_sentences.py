@@ -1,0 +1,170 @@
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.domain import Article
+from summarizer.text.sentences import LONGEST, split_sentences
+
+
+def split(text: str, **more: object) -> list[str]:
+    article = Article(text=text, id="a", **more)  # type: ignore[arg-type]
+    return [sentence.of(article) for sentence in split_sentences(article)]
+
+
+WHOLE = [
+    ["Mr. Orvik met Dr. Lena Haug in St. Alban.", "They spoke for an hour."],
+    ["The vote is on Nov. 5 in the U.S. Senate.", "Nobody knows the outcome."],
+    ["He flew back to the U.S.", "He gave no reason."],
+    ["The U.S. raised tariffs.", "Norland answered."],
+    ["J.R. Whitlow and Mary T. Okoye signed it.", "So did Carl Brandt Jr. on Friday."],
+    ["The train left at 9 a.m. Thursday.", "It came at 10:49 p.m. ET."],
+    ["Prices rose 3.5 percent to $229.87.", "Wages fell 1.2%."],
+    ["Velmar Inc. bought Tarn & Co. for $2 million.", "Both shares fell."],
+    ["“We will talk,” Ms. Haug said.", "“It was candid.”", "Mr. Orvik agreed."],
+    ["They call it a “near future.”", "Both sides agreed."],
+    ["It must not aid ‘unlawful acts.’”", "Norland and Velmar have a treaty."],
+    ["“Is this a threat?” she asked.", "He said it was not."],
+    ["“Is this a threat?” Ms. Haug asked.", "Nobody answered."],
+    ["“Stop!” he shouted.", "The crowd ran."],
+    ['The offer was "very reasonable".', "A second one followed."],
+    ["Inflation will fall… or so they say.", "Few believe it."],
+    ["The talks ended [...] in silence.", "A note followed."],
+    ["(The talks ended on Thursday.)", "No statement followed."],
+    ["He was born in 1961.", "45 years later he ran for office."],
+    ["What now?", "Nobody knows!", "Really?!", "Yes."],
+    ["Visit harbour.example/a.html for more.", "It opens at 8 a.m. on Monday."],
+    ["The firm, based in Washington, D.C., declined to comment.", "Its rival did too."],
+    ["Rep. Ann Lowe, D-N.Y., and Sen. Bo Tate, R-La., met.", "They disagreed."],
+    ["Am 28. August traf Dr. Weber den Minister.", "Das Gespräch dauerte z. B. zwei Stunden."],
+    ["M. Durand a rencontré Mme Petit.", "« Nous avançons. »", "Elle a quitté Paris."],
+    ["El Sr. Ruiz llegó a EE. UU. el lunes.", "¿Qué dijo?", "Nada."],
+    ["В 2024 г. министр посетил Норланд.", "Он встретился с г-ном Ли."],
+    ["هل ستستمر المحادثات؟", "قال الوزير نعم."],
+    ["बैठक बुधवार को हुई।", "दोनों पक्ष सहमत हुए।"],
+]
+
+
+@pytest.mark.parametrize("sentences", WHOLE)
+def test_sentences_part_where_a_reader_would_part_them(sentences: list[str]) -> None:
+    assert split(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["王毅说：“关系很重要。”", "双方同意继续对话。"],
+        ["「話し合いを続ける」と述べた。", "会談は11時間続いた。"],
+    ],
+)
+def test_scripts_without_spaces_are_parted_too(sentences: list[str]) -> None:
+    assert split("".join(sentences)) == sentences
+
+
+def test_several_sentences_inside_one_quotation_are_parted() -> None:
+    text = "“We came early. We left late. Nobody saw us,” said Ms. Haug."
+    assert split(text) == ["“We came early.", "We left late.", "Nobody saw us,” said Ms. Haug."]
+
+
+def test_a_space_lost_in_the_scrape_still_ends_a_sentence() -> None:
+    assert split("The board agreed on Friday.The ferry sails again.") == [
+        "The board agreed on Friday.",
+        "The ferry sails again.",
+    ]
+
+
+def test_paragraphs_are_never_joined_and_are_numbered() -> None:
+    article = Article(text="A headline without a stop\n\nThe first line. The second.\nA third.")
+    found = split_sentences(article)
+    assert [sentence.of(article) for sentence in found] == [
+        "A headline without a stop",
+        "The first line.",
+        "The second.",
+        "A third.",
+    ]
+    assert [sentence.paragraph for sentence in found] == [0, 1, 1, 2]
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    text = (
+        "The harbour board said on Monday that the ferry between Norwick and\n"
+        "Saltmarsh would sail again from next week, after six weeks in which\n"
+        "both engines were replaced. Passengers will pay the same fares until\n"
+        "the second vessel is built.\n"
+        "\n"
+        "Lena Orvik, who chairs the board, told reporters that the work had\n"
+        "cost 2.4 million crowns and that no further repairs were planned in\n"
+        "this decade.\n"
+    )
+    sentences = split(text)
+    assert len(sentences) == 3
+    assert sentences[0].endswith("both engines were replaced.")
+    assert sentences[1].startswith("Passengers")
+
+
+def test_short_lines_of_a_list_stay_apart() -> None:
+    lines = ["Norwick 3, Saltmarsh 1", "Tarn 0, Velmar 0", "Alban 2, Brandt 5"]
+    assert split("\n".join(lines)) == lines
+
+
+def test_only_the_body_is_read() -> None:
+    text = "Menu\nThe ferry sails again. It is blue.\nShare this\nNobody was hurt."
+    start, end = text.index("The ferry"), text.index("\nShare")
+    last = text.index("Nobody")
+    sentences = split(text, body=((start, end), (last, len(text))))
+    assert sentences == ["The ferry sails again.", "It is blue.", "Nobody was hurt."]
+
+
+def test_a_text_without_a_full_stop_is_one_sentence() -> None:
+    assert split("  no stop at all here \n") == ["no stop at all here"]
+
+
+def test_an_endless_sentence_is_cut_at_words() -> None:
+    text = "and then another word " * 400
+    pieces = split(text)
+    assert all(len(piece) <= LONGEST for piece in pieces)
+    assert " ".join(pieces).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "a. ", "Mr. ", '." ', "?!", "(“", "é. É", "word ", "A.", "x\n", "。", "👩‍👩‍👧 "]
+)
+def test_time_grows_with_the_length_of_a_line_and_no_faster(unit: str) -> None:
+    text = (unit * (250_000 // len(unit) + 1))[:250_000]
+    begin = process_time()
+    split_sentences(Article(text=text, id="a", language="en"))
+    assert process_time() - begin < 10
+
+
+def test_a_line_of_a_million_characters_is_read() -> None:
+    text = "The board met and agreed. " * 40_000
+    assert len(split_sentences(Article(text=text, id="a", language="en"))) == 40_000
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b\ufeff", "* * *", "—\n…\n😀"])
+def test_nothing_to_say_gives_no_sentence(text: str) -> None:
+    assert split(text) == []
+
+
+PIECES = st.sampled_from(
+    ["Mr.", "U.S.", "ended.", "“", "”", "?", "!", "...", "…", "\n", "\n\n", " ", " ", "The", "3.5",
+     "a.m.", "said", "。", "中文", "؟", "مرحبا", "\u200d", "e\u0301", "👍🏽", "(", ")", "\r\n", "\u2028"]
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200))
+def test_every_letter_stands_in_exactly_one_sentence(text: str) -> None:
+    article = Article(text=text, id="a")
+    found = split_sentences(article)
+    last = 0
+    covered: list[int] = []
+    for index, sentence in enumerate(found):
+        assert sentence.index == index
+        assert last <= sentence.start < sentence.end <= len(text)
+        assert sentence.of(article) == sentence.of(article).strip()
+        covered.extend(range(sentence.start, sentence.end))
+        last = sentence.end
+    letters = [place for place, character in enumerate(text) if character.isalnum()]
+    assert set(letters) <= set(covered)
