@@ -26,7 +26,7 @@ from summarizer.topics.vocabulary import CLOSED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MEANING = 0.48
+MEANING = 0.47
 """Cosine from which a sentence speaks of the topic though it shares no word with it."""
 MEANING_WITH_WORDS = 0.42
 """The same where some, not all, of the topic's words stand in the sentence."""
@@ -34,7 +34,7 @@ SOME_WORDS = 0.5
 """Share of the topic's words, weighed by rarity, that is "some"."""
 ALL_WORDS = 0.99
 MAX_LINES = 8
-PARTS_OF = 48
+PARTS_OF = 32
 """Sentences, nearest in meaning first, that are also compared part by part."""
 PART = 0.52
 """Cosine from which a part of a sentence speaks of the topic: parts are short, and nearer."""
@@ -138,4 +138,4 @@ def parts_of(text: str) -> list[str]:
     if len(text.split()) < 14:
         return []
     pieces = text.replace(" and ", ", ").replace(" – ", ", ").replace(";", ",").split(", ")
-    return [piece.strip() for piece in pieces if len(piece.split()) >= 2]
+    return [piece.strip() for piece in pieces if len(piece.split()) >= 3]

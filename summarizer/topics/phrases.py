@@ -50,6 +50,10 @@ _NOUN_PREPOSITIONS = frozenset(
     "of in on at for with from by about against between into over under within without across "
     "toward towards amid among despite including regarding concerning".split()
 )
+_AUXILIARIES = frozenset(
+    "is are was were has have had will would can could may might must should did does do that "
+    "which".split()
+)
 _VERB_LEFT = frozenset(
     "to will would can could may might must should cannot not i you he she we they who "
     "didn't doesn't don't won't".split()
@@ -160,6 +164,7 @@ def _lower_kind(lower: str, before: list[Token], after: str) -> str:
             and leans_noun(lower)
             and shape_of(after)[0] == "noun"
         )
+        nominal = nominal or (left_kind == "noun" and after in _AUXILIARIES)
         return "noun" if nominal and after not in _DETERMINERS else "verb"
     return kind
 
