@@ -80,8 +80,8 @@ class BotSettings(BaseSettings):
     max_file_mb: Annotated[int, Field(ge=1, le=100)] = Field(
         5, description="Largest attachment that is read, in MB."
     )
-    article_days: Annotated[int, Field(ge=1, le=3_650)] = Field(
-        30, description="Days that articles are kept."
+    clip_days: Annotated[int, Field(ge=1, le=3_650)] = Field(
+        30, description="Days that articles which members brought are offered to them again."
     )
     answer_days: Annotated[int, Field(ge=1, le=365)] = Field(
         14, description="Days that the buttons of an answer work."
@@ -109,9 +109,6 @@ class BotSettings(BaseSettings):
     log_format: Literal["text", "json"] = Field("text", description="Form of a log line.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="What is logged."
-    )
-    contact: str = Field(
-        "", description="Address that web sites see as the person to write to about fetches."
     )
 
     @property

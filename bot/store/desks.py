@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+import zlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,16 +58,20 @@ def forget(database: Database, owner: str) -> None:
             connection.execute(sa.delete(table).where(table.c[column].in_(found)))
         for table in (
             schema.schedules,
-            schema.shelves,
-            schema.sources,
+            schema.subscriptions,
+            schema.clippings,
             schema.snapshots,
             schema.desks,
         ):
             connection.execute(sa.delete(table).where(table.c.owner == owner))
 
 
-def tidy(database: Database, now: datetime, *, forget_days: int, article_days: int) -> list[str]:
-    """Delete what is past its time: servers long left, old articles, editions, answers.
+EDITION_DAYS = 60
+"""Days that the rows of posted editions are kept, for /schedule list and for looking back."""
+
+
+def tidy(database: Database, now: datetime, *, forget_days: int, clip_days: int) -> list[str]:
+    """Delete what is past its time: servers long left, old answers, clippings, deliveries.
 
     Returns:
         The owners that were forgotten.
@@ -79,13 +85,13 @@ def tidy(database: Database, now: datetime, *, forget_days: int, article_days: i
         )
     for owner in gone:
         forget(database, owner)
-    old = now - timedelta(days=article_days)
+    old = now - timedelta(days=EDITION_DAYS)
     ended = sa.select(schema.editions.c.id).where(schema.editions.c.finished_at < old)
-    kept = sa.select(schema.shelves.c.article_id)
+    clipped = schema.clippings.c.at < now - timedelta(days=clip_days)
     with database.write() as connection:
-        connection.execute(sa.delete(schema.shelves).where(schema.shelves.c.at < old))
-        connection.execute(sa.delete(schema.articles).where(schema.articles.c.id.not_in(kept)))
+        connection.execute(sa.delete(schema.clippings).where(clipped))
         connection.execute(sa.delete(schema.snapshots).where(schema.snapshots.c.expires_at < now))
+        connection.execute(sa.delete(schema.answers).where(schema.answers.c.expires_at < now))
         connection.execute(
             sa.delete(schema.deliveries).where(schema.deliveries.c.edition_id.in_(ended))
         )
@@ -94,28 +100,48 @@ def tidy(database: Database, now: datetime, *, forget_days: int, article_days: i
 
 
 def keep_snapshot(
-    database: Database, owner: str, ask: dict[str, Any], now: datetime, days: int
+    database: Database,
+    owner: str,
+    view: dict[str, Any],
+    answer: str,
+    now: datetime,
+    days: int,
 ) -> str:
-    """Keep what was asked, so that an answer's buttons outlive a restart; return its id."""
+    """Keep an answer (a digest as JSON) for its buttons; return the snapshot's id.
+
+    Equal answers are kept once.
+    """
     key = secrets.token_hex(6)
+    expires = now + timedelta(days=days)
+    body = zlib.compress(answer.encode())
+    digest = hashlib.sha256(answer.encode()).hexdigest()
     with database.write() as connection:
+        insert_new(connection, schema.answers, id=digest, body=body, expires_at=expires)
+        connection.execute(
+            sa.update(schema.answers)
+            .where(schema.answers.c.id == digest, schema.answers.c.expires_at < expires)
+            .values(expires_at=expires)
+        )
         connection.execute(
             sa.insert(schema.snapshots).values(
-                id=key, owner=owner, ask=ask, created_at=now, expires_at=now + timedelta(days=days)
+                id=key, owner=owner, view=view, answer=digest, expires_at=expires
             )
         )
     return key
 
 
-def load_snapshot(database: Database, key: str, now: datetime) -> tuple[str, dict[str, Any]] | None:
-    """Return (owner, ask) of an answer, or None once it has expired."""
+def load_snapshot(
+    database: Database, key: str, now: datetime
+) -> tuple[str, dict[str, Any], str] | None:
+    """Return (owner, view, answer) of a snapshot, or None once it has expired."""
+    query = (
+        sa.select(schema.snapshots.c.owner, schema.snapshots.c.view, schema.answers.c.body)
+        .join(schema.answers, schema.answers.c.id == schema.snapshots.c.answer)
+        .where(schema.snapshots.c.id == key, schema.snapshots.c.expires_at > now)
+    )
     with database.read() as connection:
-        row = connection.execute(
-            sa.select(schema.snapshots.c.owner, schema.snapshots.c.ask).where(
-                schema.snapshots.c.id == key, schema.snapshots.c.expires_at > now
-            )
-        ).one_or_none()
-    return (row.owner, row.ask) if row else None
+        row = connection.execute(query).one_or_none()
+    return (row.owner, row.view, zlib.decompress(row.body).decode()) if row else None
 
 
 def tell_once(database: Database, key: str, now: datetime) -> bool:

@@ -35,18 +35,14 @@ class Migration:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         1,
-        "desks, sources, schedules, editions, deliveries",
+        "desks, subscriptions, schedules, editions, deliveries",
         (
             "CREATE TABLE meta (key VARCHAR(64) PRIMARY KEY, value TEXT NOT NULL)",
             "CREATE TABLE desks (owner VARCHAR(24) PRIMARY KEY, zone VARCHAR(64), words INTEGER, "
             "private BOOLEAN NOT NULL, created_at VARCHAR(26) NOT NULL, left_at VARCHAR(26))",
-            "CREATE TABLE sources (id {key}, owner VARCHAR(24) NOT NULL, "
-            "url VARCHAR(2048) NOT NULL, kind VARCHAR(8) NOT NULL, title VARCHAR(300) NOT NULL, "
-            "tags JSON NOT NULL, added_by BIGINT, added_at VARCHAR(26) NOT NULL, "
-            "paused BOOLEAN NOT NULL, etag TEXT, modified TEXT, last_try VARCHAR(26), "
-            "last_ok VARCHAR(26), failures INTEGER NOT NULL, last_error TEXT, "
-            "next_check VARCHAR(26), UNIQUE (owner, url))",
-            "CREATE INDEX sources_next ON sources (next_check)",
+            "CREATE TABLE subscriptions (owner VARCHAR(24) NOT NULL, "
+            "source_id VARCHAR(64) NOT NULL, tags JSON NOT NULL, ours BOOLEAN NOT NULL, "
+            "added_by BIGINT, added_at VARCHAR(26) NOT NULL, PRIMARY KEY (owner, source_id))",
             "CREATE TABLE schedules (id {key}, owner VARCHAR(24) NOT NULL, guild_id BIGINT, "
             "channel_id BIGINT, user_id BIGINT, created_by BIGINT NOT NULL, "
             "created_at VARCHAR(26) NOT NULL, days VARCHAR(7) NOT NULL, "
@@ -73,17 +69,14 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
     Migration(
         2,
-        "articles by owner, answers whose buttons outlive a restart",
+        "articles that a member brought, answers whose buttons outlive a restart",
         (
-            "CREATE TABLE articles (id VARCHAR(64) PRIMARY KEY, url VARCHAR(2048), "
-            "title TEXT NOT NULL, at VARCHAR(26) NOT NULL, stored_at VARCHAR(26) NOT NULL, "
-            "body {blob} NOT NULL)",
-            "CREATE TABLE shelves (owner VARCHAR(24) NOT NULL, article_id VARCHAR(64) NOT NULL, "
-            "source_id BIGINT NOT NULL, at VARCHAR(26) NOT NULL, "
-            "PRIMARY KEY (owner, article_id, source_id))",
-            "CREATE INDEX shelves_time ON shelves (owner, at)",
+            "CREATE TABLE clippings (owner VARCHAR(24) NOT NULL, "
+            "article_id VARCHAR(64) NOT NULL, title TEXT NOT NULL, at VARCHAR(26) NOT NULL, "
+            "PRIMARY KEY (owner, article_id))",
             "CREATE TABLE snapshots (id VARCHAR(16) PRIMARY KEY, owner VARCHAR(24) NOT NULL, "
-            "ask JSON NOT NULL, created_at VARCHAR(26) NOT NULL, "
+            "view JSON NOT NULL, answer VARCHAR(64) NOT NULL, expires_at VARCHAR(26) NOT NULL)",
+            "CREATE TABLE answers (id VARCHAR(64) PRIMARY KEY, body {blob} NOT NULL, "
             "expires_at VARCHAR(26) NOT NULL)",
         ),
     ),

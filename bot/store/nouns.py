@@ -35,26 +35,28 @@ class Desk:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A feed or page that an owner reads."""
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A source of the archive that an owner reads.
 
-    id: int
+    Attributes:
+        ours: the bot put the source into the archive, so it goes when nobody reads it.
+    """
+
     owner: str
-    url: str
-    kind: str
-    title: str
-    tags: tuple[str, ...] = ()
-    added_by: int | None = None
+    source_id: str
+    tags: tuple[str, ...]
+    ours: bool
+    added_by: int | None
     added_at: datetime
-    paused: bool = False
-    etag: str | None = None
-    modified: str | None = None
-    last_try: datetime | None = None
-    last_ok: datetime | None = None
-    failures: int = 0
-    last_error: str | None = None
-    next_check: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clipping:
+    """An article that a member brought: a web address or a file."""
+
+    article_id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

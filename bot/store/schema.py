@@ -47,45 +47,23 @@ desks = sa.Table(
     sa.Column("left_at", Moment),
 )
 
-sources = sa.Table(
-    "sources",
+subscriptions = sa.Table(
+    "subscriptions",
     metadata,
-    sa.Column("id", BIG, primary_key=True, autoincrement=True),
-    sa.Column("owner", sa.String(24), nullable=False),
-    sa.Column("url", sa.String(2048), nullable=False),
-    sa.Column("kind", sa.String(8), nullable=False),
-    sa.Column("title", sa.String(300), nullable=False),
+    sa.Column("owner", sa.String(24), primary_key=True),
+    sa.Column("source_id", sa.String(64), primary_key=True),
     sa.Column("tags", sa.JSON, nullable=False),
+    sa.Column("ours", sa.Boolean, nullable=False),
     sa.Column("added_by", BIG),
     sa.Column("added_at", Moment, nullable=False),
-    sa.Column("paused", sa.Boolean, nullable=False),
-    sa.Column("etag", sa.Text),
-    sa.Column("modified", sa.Text),
-    sa.Column("last_try", Moment),
-    sa.Column("last_ok", Moment),
-    sa.Column("failures", sa.Integer, nullable=False),
-    sa.Column("last_error", sa.Text),
-    sa.Column("next_check", Moment),
-    sa.UniqueConstraint("owner", "url"),
 )
 
-articles = sa.Table(
-    "articles",
-    metadata,
-    sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column("url", sa.String(2048)),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("at", Moment, nullable=False),
-    sa.Column("stored_at", Moment, nullable=False),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-)
-
-shelves = sa.Table(
-    "shelves",
+clippings = sa.Table(
+    "clippings",
     metadata,
     sa.Column("owner", sa.String(24), primary_key=True),
     sa.Column("article_id", sa.String(64), primary_key=True),
-    sa.Column("source_id", BIG, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
 )
 
@@ -156,8 +134,16 @@ snapshots = sa.Table(
     metadata,
     sa.Column("id", sa.String(16), primary_key=True),
     sa.Column("owner", sa.String(24), nullable=False),
-    sa.Column("ask", sa.JSON, nullable=False),
-    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("view", sa.JSON, nullable=False),
+    sa.Column("answer", sa.String(64), nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+)
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
     sa.Column("expires_at", Moment, nullable=False),
 )
 

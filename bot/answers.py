@@ -1,0 +1,268 @@
+"""How an interaction is answered: acknowledged at once, then edited until it is right.
+
+The acknowledgement goes out before any work. The answer is an edit of it, which may be
+repeated without harm. Ephemeral is decided with the acknowledgement and stays.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+import discord
+from discord.http import Route
+
+from bot.delivery.postman import NotDone, PostError, explain
+from bot.errors import Busy
+from bot.format.page import NO_MENTIONS, Line, Page, note, to_message
+from bot.format.safe import fit
+from bot.jobs import Job, Result
+from bot.office import Office
+from bot.store.nouns import guild_owner, user_owner
+from summarizer.errors import ReadoutError
+
+log = logging.getLogger(__name__)
+
+Interaction: TypeAlias = "discord.Interaction[Any]"
+
+ACKNOWLEDGE_SECONDS = 2.5
+"""Discord's limit is three seconds."""
+
+ANSWER_SECONDS = 13 * 60.0
+"""The token of an interaction lives fifteen minutes."""
+
+PROGRESS_AFTER = 4.0
+PROGRESS_EVERY = 3.0
+EDIT_TRIES = 4
+
+UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
+
+
+class TooLate(Exception):
+    """Discord does not wait for this interaction any more: nobody would see an answer."""
+
+
+def owner_of(interaction: Interaction) -> str:
+    """Return whose desk an interaction is about: the server's, else the member's."""
+    if interaction.guild_id is not None and interaction.is_guild_integration():
+        return guild_owner(interaction.guild_id)
+    return user_owner(interaction.user.id)
+
+
+class Reply:
+    """The answer to one interaction."""
+
+    def __init__(self, office: Office, interaction: Interaction) -> None:
+        self.office = office
+        self.interaction = interaction
+        self.owner = owner_of(interaction)
+        self.asker = interaction.user.id
+        self.private = False
+
+    async def begin(self, private: bool | None = None, *, update: bool = False) -> None:
+        """Acknowledge.
+
+        Args:
+            private: only the asker sees the answer; None takes what the desk has set.
+            update: the answer replaces the message that the pressed component is on.
+
+        Raises:
+            TooLate: Discord does not wait any more.
+        """
+        self.private = self.office.known_desk(self.owner).private if private is None else private
+        response = self.interaction.response
+        try:
+            async with asyncio.timeout(ACKNOWLEDGE_SECONDS):
+                if update:
+                    await response.defer()
+                else:
+                    await response.defer(ephemeral=self.private, thinking=True)
+        except discord.InteractionResponded:
+            return
+        except discord.HTTPException as error:
+            if error.code == UNKNOWN_INTERACTION:
+                raise TooLate from error
+            if error.code != ALREADY_ACKNOWLEDGED:
+                log.warning("an acknowledgement failed", extra={"code": error.code})
+        except (OSError, TimeoutError, TypeError):
+            log.warning("the answer to an acknowledgement was lost")
+
+    async def show(self, page: Page) -> None:
+        """Put a page in the place of the answer."""
+        payload = to_message(page)
+        await self.edit(payload)
+
+    async def edit(self, payload: dict[str, Any]) -> None:
+        """Edit the answer; repeated where that may help.
+
+        Raises:
+            PostError: it could not be shown.
+        """
+        route = Route(
+            "PATCH",
+            "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
+            webhook_id=self.interaction.application_id,
+            webhook_token=self.interaction.token,
+        )
+        for attempt in range(EDIT_TRIES):
+            try:
+                async with asyncio.timeout(self.office.settings.send_timeout):
+                    await self.office.http.request(route, json=payload)
+                return
+            except Exception as error:
+                problem = explain(error)
+                if not isinstance(problem, NotDone) or attempt == EDIT_TRIES - 1:
+                    raise problem from error
+                await asyncio.sleep(problem.wait or 0.5 * 2**attempt)
+
+    async def show_file(self, text: str, name: str, body: bytes) -> None:
+        """Answer with a line and a file."""
+        import io
+
+        file = discord.File(io.BytesIO(body), filename=name)
+        await self.interaction.edit_original_response(
+            content=text, attachments=[file], allowed_mentions=discord.AllowedMentions.none()
+        )
+
+    async def say(self, text: str) -> None:
+        """Answer with one line of our own Markdown."""
+        await self.show(note(text))
+
+    async def ask(self, job: Job, doing: str) -> Result:
+        """Ask the newsroom; show progress when it takes longer than a few seconds.
+
+        Raises:
+            Busy: it would be done only after Discord stops waiting.
+            ReadoutError: it cannot be done.
+        """
+        progress = Progress(self, doing)
+        ticker = asyncio.create_task(progress.run())
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await self.office.newsroom.ask(
+                    f"{self.owner}:{self.asker}", job, progress.tell
+                )
+        except TimeoutError as error:
+            raise Busy(
+                "it takes longer than Discord waits for an answer",
+                advice="Ask again in some minutes: what was worked out so far is kept.",
+            ) from error
+        finally:
+            await progress.stop(ticker)
+
+    async def fail(self, error: BaseException) -> None:
+        """Say kindly what went wrong; nothing inside the bot is shown."""
+        try:
+            await self.show(Page((Line(words_for(error)),)))
+        except PostError as problem:
+            log.info("an answer could not be shown", extra={"why": str(problem)})
+
+
+STEPS = {
+    "reading": "Reading",
+    "encoding": "Reading closely",
+    "grouping": "Sorting into stories",
+    "writing": "Writing",
+    "briefing": "Writing",
+}
+
+
+class Progress:
+    """Shows how far a job is, now and then, and never after its answer."""
+
+    def __init__(self, reply: Reply, doing: str) -> None:
+        self.reply = reply
+        self.doing = doing
+        self.words = ""
+        self.editing = asyncio.Lock()
+        self.over = False
+
+    def tell(self, step: str, done: int, total: int) -> None:
+        """Note how far the job is."""
+        name = STEPS.get(step, step.capitalize())
+        self.words = f"{name} {done:,} of {total:,}" if total > 1 else name
+
+    async def run(self) -> None:
+        """Show the first line after a few seconds, then what changed."""
+        await asyncio.sleep(PROGRESS_AFTER)
+        shown = None
+        while not self.over:
+            words = f"{self.doing} · {fit(self.words, 80)}" if self.words else self.doing
+            if words != shown:
+                async with self.editing:
+                    try:
+                        await self.reply.show(note(f"⏳ {words}…"))
+                    except PostError:
+                        return
+                shown = words
+            await asyncio.sleep(PROGRESS_EVERY)
+
+    async def stop(self, ticker: asyncio.Task[None]) -> None:
+        """Let an edit under way arrive first, so that it does not come after the answer."""
+        self.over = True
+        async with self.editing:
+            ticker.cancel()
+
+
+def words_for(error: BaseException) -> str:
+    """Return what a member is told about an error."""
+    inner = error.__cause__ if isinstance(error, discord.app_commands.CommandInvokeError) else error
+    original = getattr(error, "original", None) or inner or error
+    if isinstance(original, ReadoutError):
+        return f"⚠️ {fit(str(original), 1_500)}"
+    if isinstance(original, PostError):
+        return f"⚠️ {fit(str(original).capitalize(), 300)}."
+    if isinstance(original, discord.app_commands.CheckFailure):
+        return "⚠️ You may not use this command here."
+    if isinstance(
+        original,
+        discord.app_commands.CommandNotFound | discord.app_commands.CommandSignatureMismatch,
+    ):
+        return "⚠️ This command has changed. Please try again in a minute, or reload Discord."
+    number = secrets.token_hex(3)
+    log.error("unexpected error", exc_info=original, extra={"reference": number})
+    return (
+        "⚠️ Something went wrong inside the bot. It is noted in its log as "
+        f"`{number}`; please try again."
+    )
+
+
+async def answering(
+    office: Office,
+    interaction: Interaction,
+    work: Callable[[Reply], Awaitable[None]],
+    *,
+    private: bool | None = None,
+    update: bool = False,
+) -> None:
+    """Acknowledge an interaction, do `work`, and tell its error if it fails."""
+    reply = Reply(office, interaction)
+    try:
+        await reply.begin(private, update=update)
+    except TooLate:
+        log.info("an interaction came too late")
+        return
+    try:
+        await work(reply)
+    except Exception as error:
+        await reply.fail(error)
+
+
+async def tell_error(office: Office, interaction: Interaction, error: BaseException) -> None:
+    """Answer an interaction whose handler failed, whether or not it was acknowledged."""
+    if interaction.response.is_done():
+        await Reply(office, interaction).fail(error)
+        return
+    reply = Reply(office, interaction)
+    try:
+        await reply.begin(True)
+    except TooLate:
+        return
+    await reply.fail(error)
+
+
+SILENT = NO_MENTIONS

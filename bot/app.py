@@ -1,0 +1,278 @@
+"""The client: wiring, start, stop, shards."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+import math
+import os
+import socket
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.answers import Interaction, tell_error
+from bot.commands.common import Names
+from bot.commands.reading import add_reading
+from bot.commands.schedules import add_schedules
+from bot.commands.settings import add_settings
+from bot.commands.sources import add_sources
+from bot.commands.subscribing import add_subscribing
+from bot.delivery.courier import Courier
+from bot.delivery.pace import Pace
+from bot.delivery.postman import DiscordPostman
+from bot.delivery.rounds import Rounds
+from bot.editor import Editor
+from bot.newsroom import Newsroom
+from bot.office import Office
+from bot.settings import BotSettings
+from bot.status import StatusServer, Vitals
+from bot.store.desks import load_desk, mark_left, tidy
+from bot.store.engine import Database
+from bot.store.nouns import guild_owner
+from bot.teller import OwnerTeller
+from bot.views import DYNAMIC_ITEMS, answer_unknown
+from bot.wire import Wire
+
+log = logging.getLogger(__name__)
+
+COMMANDS_KEY = "commands"
+POLL_SECONDS = 60.0
+TIDY_SECONDS = 6 * 3600.0
+LONGEST_WAIT_FOR_LIMIT = 60.0
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def point_at(settings: BotSettings) -> None:
+    """Let discord.py speak to the addresses that are set (proxies of large bots, tests)."""
+    Route.BASE = settings.api_base.rstrip("/")
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway)
+
+
+class Tree(app_commands.CommandTree["ReadoutBot"]):
+    """The commands; an error is told to who asked, and every use is one quiet log line."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[ReadoutBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the member; the log has the rest."""
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await tell_error(self.client.office, interaction, error)
+
+
+class ReadoutBot(discord.AutoShardedClient):
+    """The bot. Everything it works with is handed in.
+
+    Args:
+        settings: the bot's.
+        database: open and up to date.
+        wire: the archive and the web.
+        newsroom: the way to the model.
+        clock: tells the time.
+    """
+
+    def __init__(
+        self,
+        settings: BotSettings,
+        database: Database,
+        wire: Wire,
+        newsroom: Newsroom,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=LONGEST_WAIT_FOR_LIMIT,
+        )
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.office = Office(settings, database, wire, newsroom, clock, self.http, self.ring)
+        self.tree = Tree(self)
+        self.rounds: Rounds | None = None
+        self.status_server: StatusServer | None = None
+        self.chores: list[asyncio.Task[None]] = []
+        self.began: dict[int, float] = {}
+        self.add_commands()
+
+    def add_commands(self) -> None:
+        """Put every command on the tree."""
+        for add in (add_reading, add_sources, add_schedules, add_subscribing, add_settings):
+            add(self.tree, self.office)
+
+    async def setup_hook(self) -> None:
+        """Start what runs beside the gateway; once, however often it reconnects."""
+        self.office.application_id = self.application_id or 0
+        self.office.started = self.clock()
+        self.add_dynamic_items(*DYNAMIC_ITEMS)
+        await self.tree.set_translator(Names())
+        await self.register_commands()
+        self.rounds = self.make_rounds()
+        self.rounds.start(timedelta(seconds=self.settings.tick))
+        self.chores = [
+            asyncio.create_task(self.every(POLL_SECONDS, self.poll)),
+            asyncio.create_task(self.every(TIDY_SECONDS, self.tidy)),
+        ]
+        if self.settings.health_port:
+            await self.serve_status(self.settings.health_port)
+
+    def make_rounds(self) -> Rounds:
+        """Build the delivery side."""
+        assert self.user is not None
+        postman = DiscordPostman(
+            self.http,
+            self.user.id,
+            timeout=self.settings.send_timeout,
+            pace=Pace(self.settings.sends_per_second),
+        )
+        courier = Courier(
+            self.database,
+            postman,
+            Editor(self.office),
+            OwnerTeller(self, postman),
+            worker=f"{socket.gethostname()[:30]}:{os.getpid()}:{time.monotonic_ns() % 10**6}",
+            clock=self.clock,
+            lease=timedelta(seconds=self.settings.lease),
+        )
+        return Rounds(self.database, courier, clock=self.clock, most=self.settings.couriers)
+
+    async def register_commands(self) -> None:
+        """Register the commands if they changed since they were last registered.
+
+        Discord allows 200 command creations a day, and a registration is slow.
+        """
+        payload = [
+            await command.get_translated_payload(self.tree, self.tree.translator or Names())
+            for command in self.tree._get_all_commands(guild=None)
+        ]
+        text = json.dumps([self.application_id, payload], sort_keys=True, default=str)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        known = await self.database.aside(self.database.recall, COMMANDS_KEY)
+        if known != digest:
+            await self.tree.sync()
+            await self.database.aside(self.database.replace, COMMANDS_KEY, digest)
+            log.info("commands registered", extra={"count": len(payload)})
+
+    async def serve_status(self, port: int) -> None:
+        """Open the health page."""
+        self.status_server = StatusServer(
+            self.database, self.vitals, self.clock, self.settings.tick
+        )
+        await self.status_server.start(port)
+
+    def vitals(self) -> Vitals:
+        """Return how the bot fares."""
+        shards = list(self.shards.values())
+        latency = max((shard.latency for shard in shards), default=0.0)
+        return Vitals(
+            connected=self.is_ready() and not any(shard.is_closed() for shard in shards),
+            last_tick=self.rounds.last_tick if self.rounds else None,
+            latency=latency if math.isfinite(latency) else 0.0,
+            guilds=len(self.guilds),
+            waiting=self.office.newsroom.waiting,
+            computed=self.office.newsroom.computed,
+            under_way=len(self.rounds.under_way) if self.rounds else 0,
+        )
+
+    async def ring(self) -> None:
+        """Look at once at what is due."""
+        if self.rounds is not None:
+            await self.rounds.tick()
+
+    async def every(self, seconds: float, work: Callable[[], Any]) -> None:
+        """Do some work again and again; its errors are noted, never the end of it."""
+        while True:
+            try:
+                await work()
+            except Exception:
+                log.exception("a chore failed", extra={"chore": work.__name__})
+            await asyncio.sleep(seconds)
+
+    async def poll(self) -> None:
+        """Fetch the sources whose time has come."""
+        came = await self.office.wire.fetch_due()
+        if came:
+            new = sum(item.new for item in came)
+            failed = sum(item.error is not None for item in came)
+            log.info("fetched", extra={"sources": len(came), "new": new, "failed": failed})
+
+    async def tidy(self) -> None:
+        """Delete what is past its time."""
+        forgotten = await self.database.aside(
+            tidy,
+            self.database,
+            self.clock(),
+            forget_days=self.settings.forget_days,
+            clip_days=self.settings.clip_days,
+        )
+        for owner in forgotten:
+            self.office.desks.pop(owner, None)
+            log.info("a server was forgotten", extra={"owner": owner})
+
+    async def on_ready(self) -> None:
+        """Note that a session is open; comes again with each new one."""
+        log.info("connected", extra={"guilds": len(self.guilds), "shards": self.shard_count})
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Have a server's settings at hand before its first question."""
+        await self.office.desk(guild_owner(guild.id))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server invited the bot, perhaps again."""
+        owner = guild_owner(guild.id)
+        await self.database.aside(mark_left, self.database, owner, None)
+        self.office.desks[owner] = await self.database.aside(load_desk, self.database, owner)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server removed the bot: its data is deleted some time later."""
+        await self.database.aside(mark_left, self.database, guild_owner(guild.id), self.clock())
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Note each use; answer buttons that nothing else answers."""
+        if interaction.type is discord.InteractionType.component:
+            await answer_unknown(interaction)
+        if interaction.type is not discord.InteractionType.autocomplete:
+            log.info("used", extra=use_of(interaction))
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Note an error in an event; the connection goes on."""
+        log.exception("an event failed", extra={"event": event_method})
+
+    async def close(self) -> None:
+        """Stop within the seconds that are set; work under way is kept for the next start."""
+        if self.is_closed():
+            return
+        for task in self.chores:
+            task.cancel()
+        if self.rounds is not None:
+            await self.rounds.stop(self.settings.stop_seconds / 2)
+        if self.status_server is not None:
+            await self.status_server.stop()
+        await self.office.newsroom.close()
+        await super().close()
+
+
+def use_of(interaction: Interaction) -> dict[str, Any]:
+    """Return what is noted of a use: where and what, not who said what."""
+    command = interaction.command
+    data = dict(interaction.data or {})
+    name = command.qualified_name if command else str(data.get("custom_id") or "")[:40]
+    age = (utc_now() - interaction.created_at).total_seconds()
+    return {"guild": interaction.guild_id or 0, "command": name, "seconds": round(age, 3)}

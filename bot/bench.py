@@ -1,0 +1,121 @@
+"""The summarizer's own workbench: archive, encoder and pipeline, in a worker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.jobs import (
+    BriefJob,
+    DigestJob,
+    EditionJob,
+    Progress,
+    SearchJob,
+    Selection,
+    StoriesJob,
+    list_digest,
+)
+from summarizer.domain import Article, Digest, Story, Window, make_id
+from summarizer.settings import Settings
+
+if TYPE_CHECKING:
+    from summarizer.archive.search import Hit
+
+
+class SummarizerBench:
+    """Does jobs with the real summarizer. Cheap to build: the model loads on first use."""
+
+    def __init__(self, settings: Settings) -> None:
+        from summarizer.library import Library
+        from summarizer.models.encoder import open_embedder
+
+        self.settings = settings
+        self.library = Library(settings)
+        self.embedder = open_embedder(settings)
+
+    def digest(self, job: DigestJob, articles: list[Article], report: Progress) -> Digest:
+        """Digest articles."""
+        from summarizer.api import Summarizer
+
+        selection = job.selection or Selection(())
+        machine = Summarizer(self.settings, embedder=self.embedder, progress=report)
+        return machine.digest(
+            articles,
+            job.topic,
+            selection.since,
+            until=selection.until,
+            limit=job.limit,
+            words=job.words,
+        )
+
+    def brief(self, job: BriefJob, report: Progress) -> Digest:
+        """Brief articles; the story around the brief carries all of them."""
+        from summarizer.api import Summarizer
+
+        machine = Summarizer(self.settings, embedder=self.embedder, progress=report)
+        brief = machine.brief(job.articles, words=job.words, title=job.title)
+        dates = [item.published for item in job.articles if item.published]
+        story = Story(
+            make_id("brief", *(item.id for item in job.articles)),
+            brief.title,
+            job.articles,
+            first_seen=min(dates, default=None),
+            last_seen=max(dates, default=None),
+            brief=brief,
+        )
+        return replace(list_digest([story], len(job.articles)), title=brief.title)
+
+    def stories(self, job: StoriesJob, articles: list[Article], report: Progress) -> list[Story]:
+        """Find stories."""
+        from summarizer.api import Summarizer
+
+        machine = Summarizer(self.settings, embedder=self.embedder, progress=report)
+        return machine.stories(articles, words=job.words)
+
+    def edition(self, job: EditionJob, report: Progress) -> Digest:
+        """Make an edition.
+
+        What an earlier try for the same moment told is not counted as told, so a
+        composition that died on the way is made again in full.
+        """
+        from summarizer.edition import Desk, make_edition
+        from summarizer.pipeline import Wish
+
+        selection = job.selection
+        wish = Wish(
+            words=job.words,
+            window=Window(selection.since, selection.until),
+            limit=job.limit,
+            now=job.now,
+        )
+        return make_edition(
+            Desk(self.library, self.embedder, report),
+            wish,
+            audience=job.audience,
+            now=job.now,
+            sources=list(selection.sources),
+            told_before=job.now,
+            keep=job.keep,
+        )
+
+    def search(self, job: SearchJob) -> list[Hit]:
+        """Search by words and meaning."""
+        from summarizer.archive.search import Filter
+
+        only = Filter(since=job.since, sources=job.sources)
+        return self.library.search(job.query, self.embedder, only=only, limit=job.limit)
+
+    def select(self, selection: Selection) -> list[Article]:
+        """Load the newest articles of a selection."""
+        from summarizer.archive.articles import articles_between
+
+        if not selection.sources:
+            return []
+        with self.library.archive.begin() as connection:
+            return articles_between(
+                connection,
+                selection.since,
+                selection.until,
+                sources=selection.sources,
+                limit=selection.most,
+            )

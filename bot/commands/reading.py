@@ -1,0 +1,346 @@
+"""/brief, /digest, /stories, /story, /search, and the message menu: for every reader."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+import discord
+from discord import app_commands
+from discord.app_commands import Range
+
+from bot.answers import Interaction, Reply, answering
+from bot.commands.common import (
+    CONTEXTS,
+    INSTALLS,
+    LENGTH_CHOICES,
+    STORY_LENGTHS,
+    article_complete,
+    need_sources,
+    offered_articles,
+    parse_period,
+    period_complete,
+)
+from bot.errors import NothingYet, Unusable
+from bot.format.safe import plain
+from bot.jobs import BriefJob, DigestJob, SearchJob, StoriesJob, list_digest
+from bot.office import BRIEF_WORDS, DEFAULT_WORDS, Office
+from bot.shown import View, show_new
+from bot.store.shelf import clip
+from bot.views import brief_story
+from summarizer.domain import Article, Brief, Citation, Digest, Point, Story
+
+Tree: TypeAlias = "app_commands.CommandTree[Any]"
+
+LINK = re.compile(r"https?://[^\s<>()\"']+")
+MOST_LINKS = 5
+STORY_DAYS = "week"
+NOT_FOUND = "nothing was found"
+
+
+def add_reading(tree: Tree, office: Office) -> None:
+    """Add the reading commands to the tree."""
+    add_brief(tree, office)
+    add_digest(tree, office)
+    add_stories(tree, office)
+    add_search(tree, office)
+
+
+def add_brief(tree: Tree, office: Office) -> None:
+    """Add /brief and the message menu."""
+
+    @tree.command(name="brief", description="A short, cited account of an article")
+    @app_commands.describe(
+        article="An article that the bot knows: type a few words of its title",
+        link="The web address of an article",
+        file="A text, HTML or PDF file",
+        length="How long the brief should be",
+        private="Only you see the answer",
+    )
+    @app_commands.choices(length=LENGTH_CHOICES)
+    @app_commands.autocomplete(article=article_complete(office))
+    async def brief(
+        interaction: Interaction,
+        article: Range[str, 1, 300] | None = None,
+        link: Range[str, 1, 2000] | None = None,
+        file: discord.Attachment | None = None,
+        length: int = BRIEF_WORDS,
+        private: bool | None = None,
+    ) -> None:
+        async def work(reply: Reply) -> None:
+            office.cool_down(reply.asker)
+            found = await find_article(reply, article, link, file)
+            await brief_articles(reply, [found], length)
+
+        await answering(office, interaction, work, private=private)
+
+    brief.allowed_contexts, brief.allowed_installs = CONTEXTS, INSTALLS
+
+    async def brief_links(interaction: Interaction, message: discord.Message) -> None:
+        async def work(reply: Reply) -> None:
+            office.cool_down(reply.asker)
+            await brief_message(reply, message)
+
+        await answering(office, interaction, work, private=True)
+
+    menu = app_commands.ContextMenu(name="Brief the links", callback=brief_links)
+    menu.allowed_contexts, menu.allowed_installs = CONTEXTS, INSTALLS
+    tree.add_command(menu)
+
+
+async def find_article(
+    reply: Reply, article: str | None, link: str | None, file: discord.Attachment | None
+) -> Article:
+    """Return the one article that the options name.
+
+    Raises:
+        ReadoutError: none, several, or it cannot be read.
+    """
+    given = [item for item in (article, link, file) if item is not None]
+    if len(given) != 1:
+        raise Unusable("name one article: by its title, a link or a file")
+    if file is not None:
+        return await read_file(reply, file)
+    text = str(article or link).strip()
+    if LINK.match(text):
+        return await read_link(reply, text)
+    if link is not None:
+        return await read_link(reply, f"https://{text}")
+    return await known_article(reply, text)
+
+
+async def known_article(reply: Reply, text: str) -> Article:
+    """Return a stored article of this owner, by id or by words of its title."""
+    if text.startswith("id:"):
+        offered = await offered_articles(reply.office, reply.owner)
+        wanted = [ident for _, ident in offered if ident == text[3:]]
+        found = await reply.office.wire.articles(wanted[:1])
+        if found:
+            return found[0]
+        raise NothingYet("that article is no longer kept")
+    sources = await need_sources(reply.office, reply.owner)
+    hits = await reply.ask(SearchJob(text, sources, limit=1), "Looking for it")
+    if not hits:
+        raise NothingYet(NOT_FOUND, subject=plain(text)[:80], advice="Give its web address.")
+    article: Article = hits[0].article
+    return article
+
+
+async def read_link(reply: Reply, address: str) -> Article:
+    """Fetch an article and remember it for this owner."""
+    article = await reply.office.wire.read(address)
+    return await clipped(reply, article)
+
+
+async def clipped(reply: Reply, article: Article) -> Article:
+    """Remember that a member of this owner brought an article."""
+    office = reply.office
+    title = article.title or article.text[:100]
+    await office.database.aside(
+        clip, office.database, reply.owner, article.id, title, office.clock()
+    )
+    return article
+
+
+async def read_file(reply: Reply, file: discord.Attachment) -> Article:
+    """Read an attached file and remember it for this owner."""
+    most = reply.office.settings.max_file_mb
+    if file.size > most * 1_000_000:
+        raise Unusable(f"a file may have {most} MB", subject=file.filename[:100])
+    body = await file.read()
+    return await clipped(reply, await reply.office.wire.read_file(file.filename, body))
+
+
+async def brief_articles(reply: Reply, articles: list[Article], words: int) -> None:
+    """Brief articles on one event and show it."""
+    digest = await reply.ask(BriefJob(tuple(articles), words), "Reading the article")
+    await show_new(reply, View("brief", words=words), digest)
+
+
+async def brief_message(reply: Reply, message: discord.Message) -> None:
+    """Brief what the links of a message lead to: one article, or a small digest."""
+    text = f"{message.content}\n" + "\n".join(embed.url or "" for embed in message.embeds)
+    links = list(dict.fromkeys(link.rstrip(".,;:!?") for link in LINK.findall(text)))
+    if not links:
+        raise Unusable("that message holds no link")
+    articles: list[Article] = []
+    problems: list[Exception] = []
+    for link in links[:MOST_LINKS]:
+        try:
+            articles.append(await read_link(reply, link))
+        except Exception as error:
+            problems.append(error)
+    if not articles:
+        raise problems[0]
+    if len(articles) == 1:
+        await brief_articles(reply, articles, BRIEF_WORDS)
+        return
+    digest = await reply.ask(
+        DigestJob(DEFAULT_WORDS, articles=tuple(articles)), "Reading the links"
+    )
+    await show_new(
+        reply, View("digest", words=DEFAULT_WORDS, title="The links of that message"), digest
+    )
+
+
+def add_digest(tree: Tree, office: Office) -> None:
+    """Add /digest."""
+
+    @tree.command(name="digest", description="What the news says, every sentence cited")
+    @app_commands.describe(
+        topic="Only what is said on this, in your own words",
+        period="A day or a period: today, yesterday, 3 days, week, 2024-08-28",
+        stories="At most this many stories",
+        length="How long each story should be",
+        private="Only you see the answer",
+    )
+    @app_commands.choices(length=STORY_LENGTHS)
+    @app_commands.autocomplete(period=period_complete(office))
+    async def digest(
+        interaction: Interaction,
+        topic: Range[str, 1, 200] | None = None,
+        period: Range[str, 1, 40] | None = None,
+        stories: Range[int, 1, 25] = 8,
+        length: int | None = None,
+        private: bool | None = None,
+    ) -> None:
+        async def work(reply: Reply) -> None:
+            desk = await office.desk(reply.owner)
+            since, until = parse_period(period, office.clock(), await office.zone(reply.owner))
+            await need_sources(office, reply.owner)
+            office.cool_down(reply.asker)
+            words = length or desk.words or DEFAULT_WORDS
+            selection = await office.selection(reply.owner, since, until)
+            job = DigestJob(words, selection, topic=topic, limit=stories)
+            made = await reply.ask(job, "Reading the news")
+            await show_new(reply, View("digest", words=words, topic=topic), made)
+
+        await answering(office, interaction, work, private=private)
+
+    digest.allowed_contexts, digest.allowed_installs = CONTEXTS, INSTALLS
+
+
+def add_stories(tree: Tree, office: Office) -> None:
+    """Add /stories and /story."""
+
+    @tree.command(name="stories", description="The stories in the news, page by page")
+    @app_commands.describe(
+        period="A day or a period: today, yesterday, 3 days, week, 2024-08-28",
+        private="Only you see the answer",
+    )
+    @app_commands.autocomplete(period=period_complete(office))
+    async def stories(
+        interaction: Interaction,
+        period: Range[str, 1, 40] | None = None,
+        private: bool | None = None,
+    ) -> None:
+        async def work(reply: Reply) -> None:
+            found = await list_stories(reply, period)
+            await show_new(reply, View("stories"), found)
+
+        await answering(office, interaction, work, private=private)
+
+    @tree.command(name="story", description="One story: brief, sources, timeline, what is new")
+    @app_commands.describe(
+        story="A few words of it, or one of its headlines",
+        length="How long the brief should be",
+        private="Only you see the answer",
+    )
+    @app_commands.choices(length=LENGTH_CHOICES)
+    @app_commands.autocomplete(story=article_complete(office))
+    async def story(
+        interaction: Interaction,
+        story: Range[str, 1, 300],
+        length: int = BRIEF_WORDS,
+        private: bool | None = None,
+    ) -> None:
+        async def work(reply: Reply) -> None:
+            await tell_story(reply, story, length)
+
+        await answering(office, interaction, work, private=private)
+
+    for command in (stories, story):
+        command.allowed_contexts, command.allowed_installs = CONTEXTS, INSTALLS
+
+
+async def list_stories(reply: Reply, period: str | None) -> Digest:
+    """Return the stories of a period.
+
+    Raises:
+        NothingYet: there are none.
+    """
+    office = reply.office
+    since, until = parse_period(period, office.clock(), await office.zone(reply.owner))
+    await need_sources(office, reply.owner)
+    office.cool_down(reply.asker)
+    selection = await office.selection(reply.owner, since, until)
+    digest: Digest = await reply.ask(StoriesJob(selection), "Sorting the news")
+    if not digest.stories:
+        raise NothingYet("no article came in", advice="Ask for a longer time, such as week.")
+    return digest
+
+
+async def tell_story(reply: Reply, wanted: str, words: int) -> None:
+    """Show the story that an article belongs to."""
+    article = await known_article(reply, wanted)
+    digest = await list_stories(reply, STORY_DAYS)
+    reply.office.last_asked.pop(reply.asker, None)  # one question, two jobs
+    for story in digest.stories:
+        if any(item.id == article.id for item in story.articles):
+            await brief_story(reply, story, words)
+            return
+    await brief_articles(reply, [article], words)
+
+
+def add_search(tree: Tree, office: Office) -> None:
+    """Add /search."""
+
+    @tree.command(name="search", description="Search the archive by words and meaning")
+    @app_commands.describe(
+        query="What you are looking for, in your own words",
+        period="Only this day or period",
+        private="Only you see the answer",
+    )
+    @app_commands.autocomplete(period=period_complete(office))
+    async def search(
+        interaction: Interaction,
+        query: Range[str, 1, 200],
+        period: Range[str, 1, 40] | None = None,
+        private: bool | None = None,
+    ) -> None:
+        async def work(reply: Reply) -> None:
+            since = None
+            if period:
+                since, _ = parse_period(period, office.clock(), await office.zone(reply.owner))
+            sources = await need_sources(office, reply.owner)
+            office.cool_down(reply.asker)
+            hits = await reply.ask(SearchJob(query, sources, since), "Searching")
+            if not hits:
+                raise NothingYet(NOT_FOUND, subject=plain(query)[:80])
+            await show_new(reply, View("stories", topic=query), hits_digest(hits))
+
+        await answering(office, interaction, work, private=private)
+
+    search.allowed_contexts, search.allowed_installs = CONTEXTS, INSTALLS
+
+
+def hits_digest(hits: list[Any]) -> Digest:
+    """Return what was found as a list of stories of one article, each with its passage."""
+    stories = []
+    for hit in hits:
+        article = hit.article
+        points: tuple[Point, ...] = ()
+        if hit.passage.strip():
+            points = (Point(hit.passage, (Citation.at(article, hit.start, hit.end),)),)
+        title = article.title or article.text[:100]
+        stories.append(
+            Story(
+                f"hit-{article.id}",
+                title,
+                (article,),
+                first_seen=article.published,
+                last_seen=article.published,
+                brief=Brief(title, points, (article,), None, ""),
+            )
+        )
+    return list_digest(stories, len(stories))

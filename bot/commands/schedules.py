@@ -1,0 +1,406 @@
+"""/schedule: when, where and about what a server is briefed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+
+from bot.answers import Interaction, Reply, answering
+from bot.commands.common import (
+    CONTEXTS,
+    INSTALLS,
+    STORY_LENGTHS,
+    schedule_complete,
+    zone_complete,
+)
+from bot.commands.settings import schedule_status
+from bot.commands.sources import MANAGE, first_page, read_tags
+from bot.delivery.plan import add_edition_now, begin_now
+from bot.editor import preview_edition
+from bot.errors import LimitReached, NothingYet, Unusable
+from bot.format.page import Line, Page
+from bot.format.safe import fit
+from bot.format.words import moment, plural
+from bot.office import DEFAULT_WORDS, Office
+from bot.permissions import missing_for
+from bot.schedule import Quiet, parse_days, parse_times, say_days
+from bot.shown import View, show_new
+from bot.store.nouns import Mode, Schedule
+from bot.store.schedules import (
+    add_schedule,
+    list_schedules,
+    load_schedule,
+    pause_schedule,
+    remove_schedule,
+    save_schedule,
+)
+from bot.zones import check_zone
+
+Tree: TypeAlias = "app_commands.CommandTree[Any]"
+Place = app_commands.AppCommandChannel | app_commands.AppCommandThread
+
+MODES: list[Choice[str]] = [
+    Choice(name="messages in the channel", value="channel"),
+    Choice(name="a thread under a short post", value="thread"),
+    Choice(name="a forum post", value="forum"),
+    Choice(name="an announcement that is published", value="announcement"),
+]
+LITTLE_NEWS: list[Choice[str]] = [
+    Choice(name="post a short note", value="note"),
+    Choice(name="post nothing", value="skip"),
+]
+OPTIONS = {
+    "times": "Local times: 8, 07:30 or 7am, 6pm",
+    "days": "daily, weekdays, weekends, mon-fri or tue, thu",
+    "zone": "The time zone: a city will do",
+    "channel": "Where to post; here, if not given",
+    "topic": "Only what is said on this, in your own words",
+    "tags": "Only sources with one of these tags",
+    "length": "How long each story is",
+    "mode": "How it is posted",
+    "role": "A role to mention",
+    "quiet": "Hours in which nothing is posted: 22:00-07:00",
+    "little_news": "What to do on a day with little news",
+    "catch_up": "Hours after its time that a missed briefing is still posted",
+}
+MOST_CATCH_UP = 48.0
+CLEAR = ("none", "all", "off", "-")
+"""What a member writes to have an option no more."""
+
+
+def add_schedules(tree: Tree, office: Office) -> None:
+    """Add the /schedule group to the tree."""
+    group = app_commands.Group(
+        name="schedule",
+        description="Briefings that are posted by themselves",
+        default_permissions=MANAGE,
+        allowed_contexts=CONTEXTS,
+        allowed_installs=INSTALLS,
+    )
+    add_adding(group, office)
+    add_changing(group, office)
+    add_running(group, office)
+    tree.add_command(group)
+
+
+def add_adding(group: app_commands.Group, office: Office) -> None:
+    """Add /schedule add and edit."""
+
+    @group.command(name="add", description="Post a briefing by itself: a time is enough")
+    @app_commands.describe(**OPTIONS)
+    @app_commands.choices(mode=MODES, little_news=LITTLE_NEWS)
+    @app_commands.choices(length=STORY_LENGTHS)
+    @app_commands.rename(little_news="little-news", catch_up="catch-up")
+    @app_commands.autocomplete(zone=zone_complete(office))
+    async def add(
+        interaction: Interaction,
+        times: Range[str, 1, 100],
+        days: Range[str, 1, 60] | None = None,
+        zone: Range[str, 1, 60] | None = None,
+        channel: Place | None = None,
+        topic: Range[str, 1, 200] | None = None,
+        tags: Range[str, 1, 100] | None = None,
+        length: int | None = None,
+        mode: str | None = None,
+        role: discord.Role | None = None,
+        quiet: Range[str, 1, 30] | None = None,
+        little_news: str | None = None,
+        catch_up: Range[float, 0, MOST_CATCH_UP] | None = None,
+    ) -> None:
+        wanted = {
+            "times": times, "days": days, "zone": zone, "channel": channel, "topic": topic,
+            "tags": tags, "length": length, "mode": mode, "role": role, "quiet": quiet,
+            "little_news": little_news, "catch_up": catch_up,
+        }  # fmt: skip
+
+        async def work(reply: Reply) -> None:
+            await check_room(reply)
+            schedule = await changed(reply, await new_schedule(reply), wanted)
+            await keep_new(reply, schedule)
+
+        await answering(office, interaction, work)
+
+    @group.command(name="edit", description="Change a schedule; what is not given stays")
+    @app_commands.describe(schedule="Which one", **OPTIONS)
+    @app_commands.choices(mode=MODES, little_news=LITTLE_NEWS)
+    @app_commands.choices(length=STORY_LENGTHS)
+    @app_commands.rename(little_news="little-news", catch_up="catch-up")
+    @app_commands.autocomplete(schedule=schedule_complete(office), zone=zone_complete(office))
+    async def edit(
+        interaction: Interaction,
+        schedule: Range[str, 1, 20],
+        times: Range[str, 1, 100] | None = None,
+        days: Range[str, 1, 60] | None = None,
+        zone: Range[str, 1, 60] | None = None,
+        channel: Place | None = None,
+        topic: Range[str, 1, 200] | None = None,
+        tags: Range[str, 1, 100] | None = None,
+        length: int | None = None,
+        mode: str | None = None,
+        role: discord.Role | None = None,
+        quiet: Range[str, 1, 30] | None = None,
+        little_news: str | None = None,
+        catch_up: Range[float, 0, MOST_CATCH_UP] | None = None,
+    ) -> None:
+        wanted = {
+            "times": times, "days": days, "zone": zone, "channel": channel, "topic": topic,
+            "tags": tags, "length": length, "mode": mode, "role": role, "quiet": quiet,
+            "little_news": little_news, "catch_up": catch_up,
+        }  # fmt: skip
+
+        async def work(reply: Reply) -> None:
+            found = await find_schedule(reply, schedule)
+            kept = begin_now(await changed(reply, found, wanted), office.clock())
+            await office.database.aside(save_schedule, office.database, kept)
+            await office.ring()
+            await reply.show(schedule_page(kept, "Changed"))
+
+        await answering(office, interaction, work)
+
+
+async def new_schedule(reply: Reply) -> Schedule:
+    """Return a schedule with natural defaults: here, every day, in the owner's zone."""
+    interaction = reply.interaction
+    in_guild = reply.owner.startswith("g")
+    desk = await reply.office.desk(reply.owner)
+    kind = interaction.channel.type if interaction.channel else None
+    news = kind is discord.ChannelType.news
+    return Schedule(
+        owner=reply.owner,
+        guild_id=interaction.guild_id if in_guild else None,
+        channel_id=interaction.channel_id if in_guild else None,
+        user_id=None if in_guild else reply.asker,
+        created_by=reply.asker,
+        created_at=reply.office.clock(),
+        since=reply.office.clock(),
+        zone=desk.zone or reply.office.settings.zone,
+        words=desk.words or DEFAULT_WORDS,
+        mode="dm" if not in_guild else "announcement" if news else "channel",
+    )
+
+
+async def changed(reply: Reply, schedule: Schedule, wanted: dict[str, Any]) -> Schedule:
+    """Return the schedule with what a member gave; the rest stays.
+
+    Raises:
+        Unusable: an option cannot be, or the bot may not post there.
+    """
+    given = {name: value for name, value in wanted.items() if value is not None}
+    made: dict[str, Any] = {}
+    for name, value in given.items():
+        made |= COLUMNS[name](value)
+    place = given.get("channel")
+    result = replace(schedule, **made)
+    if result.mode != "dm" and (place is not None or "mode" in given or not schedule.id):
+        result = replace(result, mode=checked_mode(reply, result, place, given))
+    return result
+
+
+COLUMNS: dict[str, Any] = {
+    "times": lambda value: {"times": parse_times(value)},
+    "days": lambda value: {"days": parse_days(value)},
+    "zone": lambda value: {"zone": check_zone(value)},
+    "channel": lambda value: {"channel_id": value.id},
+    "topic": lambda value: {"topic": None if value.casefold() in CLEAR else value.strip()},
+    "tags": lambda value: {"tags": () if value.casefold() in CLEAR else read_tags(value)},
+    "length": lambda value: {"words": value},
+    "mode": lambda value: {"mode": value},
+    "role": lambda value: {"role_id": value.id},
+    "quiet": lambda value: {
+        "quiet": None if value.casefold() in CLEAR else str(Quiet.parse(value))
+    },
+    "little_news": lambda value: {"little_news": value},
+    "catch_up": lambda value: {"catch_up_hours": float(value)},
+}
+"""Option to columns; a value that cannot be raises `Unusable`."""
+
+
+def checked_mode(
+    reply: Reply, schedule: Schedule, place: Place | None, given: dict[str, Any]
+) -> Mode:
+    """Return the mode that fits the channel.
+
+    Raises:
+        Unusable: the mode does not fit, or permissions are missing there.
+    """
+    channel = place.resolve() if place is not None else reply.interaction.channel
+    kind = channel.type if channel is not None else getattr(place, "type", None)
+    mode = schedule.mode
+    if kind is discord.ChannelType.forum:
+        if given.get("mode", "forum") != "forum":
+            raise Unusable("in a forum a briefing is a forum post", subject="mode")
+        mode = "forum"
+    elif mode == "forum":
+        raise Unusable(
+            "a forum post needs a forum", subject="mode", advice="Choose one as channel."
+        )
+    if mode == "announcement" and kind is not discord.ChannelType.news:
+        raise Unusable(
+            "only an announcement channel can publish",
+            subject="mode",
+            advice="Choose one as channel.",
+        )
+    missing = missing_for(channel, mode)
+    if missing:
+        raise Unusable(
+            f"the bot may not post there; it lacks {', '.join(missing)}",
+            advice="Give it these permissions in the channel's settings.",
+        )
+    return mode
+
+
+async def check_room(reply: Reply) -> None:
+    """Raise LimitReached when this owner has as many schedules as may be."""
+    office = reply.office
+    most = office.settings.max_schedules
+    mine = await office.database.aside(list_schedules, office.database, reply.owner)
+    if len(mine) >= most:
+        raise LimitReached(
+            f"at most {most} schedules can be kept here", advice="Remove one: /schedule remove."
+        )
+
+
+async def keep_new(reply: Reply, schedule: Schedule) -> None:
+    """Keep a new schedule and show it."""
+    office = reply.office
+    begun = begin_now(schedule, office.clock())
+    ident = await office.database.aside(add_schedule, office.database, begun)
+    await office.ring()
+    sources = await office.reads_of(begun)
+    page = schedule_page(replace(begun, id=ident), "Set up")
+    if not sources:
+        hint = Line("Nothing is read here yet: add a site with `/sources add`.")
+        page = replace(page, lines=(*page.lines, hint))
+    await reply.show(page)
+
+
+def schedule_page(schedule: Schedule, what: str) -> Page:
+    """Return a schedule in words."""
+    where = {
+        "dm": "by direct message",
+        "channel": f"in <#{schedule.channel_id}>",
+        "thread": f"as a thread in <#{schedule.channel_id}>",
+        "forum": f"as a post in <#{schedule.channel_id}>",
+        "announcement": f"published in <#{schedule.channel_id}>",
+    }[schedule.mode]
+    about = f" on **{fit(schedule.topic, 200)}**" if schedule.topic else ""
+    times = " and ".join(schedule.times)
+    lines = [
+        Line(f"## {what}: briefing #{schedule.id}", "head"),
+        Line(
+            f"At **{times}** {say_days(schedule.days)} ({fit(schedule.zone, 64)}), {where}{about}."
+        ),
+    ]
+    if schedule.next_due and schedule.state == "active":
+        lines.append(Line(f"-# next: {moment(schedule.next_due)}", "small"))
+    return Page(tuple(lines))
+
+
+async def find_schedule(reply: Reply, text: str) -> Schedule:
+    """Return one of this owner's schedules by its number.
+
+    Raises:
+        NothingYet: there is no such schedule here.
+    """
+    number = text.strip().lstrip("#").split(" ")[0]
+    found = None
+    if number.isdecimal() and len(number) < 18:
+        database = reply.office.database
+        found = await database.aside(load_schedule, database, int(number))
+    if found is None or found.owner != reply.owner:
+        raise NothingYet(
+            "there is no such schedule here", subject=text[:20], advice="See /schedule list."
+        )
+    return found
+
+
+def add_changing(group: app_commands.Group, office: Office) -> None:
+    """Add /schedule list, pause, resume and remove."""
+
+    @group.command(name="list", description="The schedules, their last and next briefings")
+    async def show_list(interaction: Interaction) -> None:
+        async def work(reply: Reply) -> None:
+            found = await office.database.aside(list_schedules, office.database, reply.owner)
+            if not found:
+                raise NothingYet(
+                    "nothing is scheduled here", advice="Try /schedule add times:08:00."
+                )
+            lines = [Line(f"## {plural(len(found), 'schedule')}", "head")]
+            lines += [Line(await schedule_status(office, item)) for item in found]
+            await reply.show(first_page([lines]))
+
+        await answering(office, interaction, work)
+
+    @group.command(name="pause", description="Post nothing until it is resumed")
+    @app_commands.describe(schedule="Which one")
+    @app_commands.autocomplete(schedule=schedule_complete(office))
+    async def pause(interaction: Interaction, schedule: Range[str, 1, 20]) -> None:
+        async def work(reply: Reply) -> None:
+            found = await find_schedule(reply, schedule)
+            await office.database.aside(
+                pause_schedule, office.database, found.id, "by hand", office.clock()
+            )
+            await reply.say(f"Briefing #{found.id} is paused.")
+
+        await answering(office, interaction, work)
+
+    @group.command(name="resume", description="Post again from the next time on")
+    @app_commands.describe(schedule="Which one")
+    @app_commands.autocomplete(schedule=schedule_complete(office))
+    async def resume(interaction: Interaction, schedule: Range[str, 1, 20]) -> None:
+        async def work(reply: Reply) -> None:
+            found = await find_schedule(reply, schedule)
+            active = replace(found, state="active", pause_reason=None)
+            kept = begin_now(active, office.clock())
+            await office.database.aside(save_schedule, office.database, kept)
+            await office.ring()
+            await reply.show(schedule_page(kept, "Resumed"))
+
+        await answering(office, interaction, work)
+
+    @group.command(name="remove", description="Delete a schedule")
+    @app_commands.describe(schedule="Which one")
+    @app_commands.autocomplete(schedule=schedule_complete(office))
+    async def remove(interaction: Interaction, schedule: Range[str, 1, 20]) -> None:
+        async def work(reply: Reply) -> None:
+            found = await find_schedule(reply, schedule)
+            await office.database.aside(remove_schedule, office.database, found.id)
+            await reply.say(f"Briefing #{found.id} is gone.")
+
+        await answering(office, interaction, work)
+
+
+def add_running(group: app_commands.Group, office: Office) -> None:
+    """Add /schedule run and preview."""
+
+    @group.command(name="run", description="Post a briefing now")
+    @app_commands.describe(schedule="Which one")
+    @app_commands.autocomplete(schedule=schedule_complete(office))
+    async def run(interaction: Interaction, schedule: Range[str, 1, 20]) -> None:
+        async def work(reply: Reply) -> None:
+            found = await find_schedule(reply, schedule)
+            office.cool_down(reply.asker)
+            await office.database.aside(add_edition_now, office.database, found, office.clock())
+            await office.ring()
+            await reply.say(f"Briefing #{found.id} is being made and will be posted in a moment.")
+
+        await answering(office, interaction, work)
+
+    @group.command(name="preview", description="See what would be posted now, without posting")
+    @app_commands.describe(schedule="Which one")
+    @app_commands.autocomplete(schedule=schedule_complete(office))
+    async def preview(interaction: Interaction, schedule: Range[str, 1, 20]) -> None:
+        async def work(reply: Reply) -> None:
+            found = await find_schedule(reply, schedule)
+            office.cool_down(reply.asker)
+            job = await preview_edition(office, found)
+            digest = await reply.ask(job, "Making a preview")
+            notes = ("Preview: nothing was posted",)
+            view = View("digest", words=found.words, topic=found.topic, notes=notes)
+            await show_new(reply, view, digest)
+
+        await answering(office, interaction, work, private=True)

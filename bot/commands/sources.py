@@ -1,0 +1,275 @@
+"""/sources: the feeds and pages that a server, or a member, reads."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import discord
+from discord import Permissions, app_commands
+from discord.app_commands import Choice, Range
+
+from bot.answers import Interaction, Reply, answering, owner_of
+from bot.commands.common import CONTEXTS, INSTALLS, Complete, offer, quiet
+from bot.errors import LimitReached, NothingYet, Unusable
+from bot.format.budget import Block, paginate
+from bot.format.page import Line, Page
+from bot.format.safe import fit, link
+from bot.format.words import moment, plural
+from bot.office import Office
+from bot.store.shelf import subscribe, subscriptions_of, unsubscribe
+from summarizer.archive.sources import Source
+
+Tree: TypeAlias = "app_commands.CommandTree[Any]"
+
+MANAGE = Permissions(manage_guild=True)
+MOST_OPML_MB = 2
+MOST_TAGS = 8
+
+
+def source_complete(office: Office) -> Complete:
+    """Autocomplete of the owner's sources."""
+
+    async def complete(interaction: Interaction, current: str) -> list[Choice[str]]:
+        wanted = current.casefold()
+        rows = [(item.name, item.id) for item in await own_sources(office, owner_of(interaction))]
+        return offer([row for row in rows if wanted in row[0].casefold()])
+
+    return quiet(complete)
+
+
+async def own_sources(office: Office, owner: str) -> list[Source]:
+    """Return an owner's sources by title; no other owner's are ever among them."""
+    ids = set(await office.reads(owner))
+    return [item for item in await office.wire.sources() if item.id in ids]
+
+
+def add_sources(tree: Tree, office: Office) -> None:
+    """Add the /sources group to the tree."""
+    group = app_commands.Group(
+        name="sources",
+        description="The feeds and pages that are read here",
+        default_permissions=MANAGE,
+        allowed_contexts=CONTEXTS,
+        allowed_installs=INSTALLS,
+    )
+    add_editing(group, office)
+    add_showing(group, office)
+    add_lists(group, office)
+    tree.add_command(group)
+
+
+def add_editing(group: app_commands.Group, office: Office) -> None:
+    """Add /sources add and remove."""
+
+    @group.command(name="add", description="Read a site, feed or page from now on")
+    @app_commands.describe(
+        address="The web address of a site, a feed or a page",
+        tags="Words to group sources by, with commas between",
+    )
+    async def add(
+        interaction: Interaction,
+        address: Range[str, 3, 2000],
+        tags: Range[str, 1, 200] | None = None,
+    ) -> None:
+        async def work(reply: Reply) -> None:
+            await add_source(reply, address, read_tags(tags))
+
+        await answering(office, interaction, work)
+
+    @group.command(name="remove", description="Read a source no more")
+    @app_commands.describe(source="Which one")
+    @app_commands.autocomplete(source=source_complete(office))
+    async def remove(interaction: Interaction, source: Range[str, 1, 200]) -> None:
+        async def work(reply: Reply) -> None:
+            found = await find_own(reply, source)
+            gone = await office.database.aside(unsubscribe, office.database, reply.owner, found.id)
+            if gone:
+                await office.wire.remove(found.id)
+            await reply.say(f"**{fit(found.name, 200)}** is not read here any more.")
+
+        await answering(office, interaction, work)
+
+
+def read_tags(text: str | None) -> tuple[str, ...]:
+    """Return tags from a member's text: short, in lower case, each once."""
+    parts = (fit(part, 32, escaped=False).casefold() for part in (text or "").split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))[:MOST_TAGS]
+
+
+async def add_source(reply: Reply, address: str, tags: tuple[str, ...]) -> None:
+    """Find, keep and fetch a source; say what came in."""
+    office = reply.office
+    await check_room(reply, 1)
+    text = address.strip()
+    added = await office.wire.add(text if "://" in text else f"https://{text}")
+    if added.source is None:
+        raise Unusable(added.error or "it could not be read")
+    if not await keep_source(reply, added.source, tags, new=added.new):
+        await reply.say(f"**{fit(added.source.name, 200)}** is read here already.")
+        return
+    came = await office.wire.fetch_due([added.source.id])
+    count = sum(item.new + item.known + item.changed for item in came)
+    await reply.say(
+        f"**{link(added.source.name, added.source.url)}** is read here from now on. "
+        f"{plural(count, 'article')} came in."
+        if count
+        else f"**{fit(added.source.name, 200)}** is read here from now on."
+    )
+
+
+async def keep_source(reply: Reply, source: Source, tags: tuple[str, ...], *, new: bool) -> bool:
+    """Let the owner of this interaction read a source; return whether it is new to them."""
+    office = reply.office
+    return await office.database.aside(
+        subscribe,
+        office.database,
+        reply.owner,
+        source.id,
+        office.clock(),
+        tags=tags or source.tags,
+        ours=new,
+        by=reply.asker,
+    )
+
+
+async def check_room(reply: Reply, wanted: int) -> int:
+    """Return how many more sources this owner may have.
+
+    Raises:
+        LimitReached: not so many.
+    """
+    office = reply.office
+    mine = await office.database.aside(subscriptions_of, office.database, reply.owner)
+    room = office.settings.max_sources - len(mine)
+    if room < wanted:
+        raise LimitReached(
+            f"at most {office.settings.max_sources} sources can be read here",
+            advice="Remove one first: /sources remove.",
+        )
+    return room
+
+
+async def find_own(reply: Reply, name: str) -> Source:
+    """Return one of the owner's sources by id, address or title.
+
+    Raises:
+        NothingYet: there is no such source here.
+    """
+    wanted = name.strip().casefold()
+    for item in await own_sources(reply.office, reply.owner):
+        if wanted in (item.id.casefold(), item.url.casefold(), item.name.casefold()):
+            return item
+    raise NothingYet("no such source is read here", subject=name[:80], advice="See /sources list.")
+
+
+def add_showing(group: app_commands.Group, office: Office) -> None:
+    """Add /sources list and health."""
+
+    @group.command(name="list", description="What is read here")
+    async def show_list(interaction: Interaction) -> None:
+        async def work(reply: Reply) -> None:
+            found = await need_own(reply)
+            lines = [Line(f"## {plural(len(found), 'source')}", "head")]
+            lines += [Line(source_line(item)) for item in found]
+            await reply.show(first_page([lines]))
+
+        await answering(office, interaction, work)
+
+    @group.command(name="health", description="How the sources fare, the troubled first")
+    async def show_health(interaction: Interaction) -> None:
+        async def work(reply: Reply) -> None:
+            found = sorted(await need_own(reply), key=lambda item: -item.health.failures)
+            lines = [Line("## How the sources fare", "head")]
+            lines += [Line(health_line(item)) for item in found]
+            await reply.show(first_page([lines]))
+
+        await answering(office, interaction, work)
+
+
+async def need_own(reply: Reply) -> list[Source]:
+    """Return the owner's sources.
+
+    Raises:
+        NothingYet: there are none.
+    """
+    found = await own_sources(reply.office, reply.owner)
+    if not found:
+        raise NothingYet("nothing is read here yet", advice="Add a site: /sources add.")
+    return found
+
+
+def source_line(source: Source) -> str:
+    """Return a source with its link and tags; a secret in its address is not shown."""
+    tags = f" · {fit(', '.join(source.tags), 100)}" if source.tags else ""
+    name = link(source.name, source.shown) if source.shown == source.url else fit(source.name, 100)
+    return f"- {name} · {source.kind}{tags}"
+
+
+def health_line(source: Source) -> str:
+    """Return how a source fares, in words."""
+    health = source.health
+    name = fit(source.name, 80)
+    if health.state == "retired":
+        return f"- ⛔ {name}: its site says that it is gone for good"
+    if health.state == "paused":
+        return f"- ⏸️ {name}: paused after {health.failures} failures; {error_words(source)}"
+    if health.failures:
+        return f"- ⚠️ {name}: {plural(health.failures, 'failure')} in a row; {error_words(source)}"
+    if health.last_success is None:
+        return f"- 🕓 {name}: not read yet"
+    return f"- ✅ {name}: read {moment(health.last_success, 'R')}"
+
+
+def error_words(source: Source) -> str:
+    """Return the last error of a source."""
+    return fit(source.health.last_error or "no reason was given", 200)
+
+
+def first_page(blocks: list[Block]) -> Page:
+    """Return the first page of blocks; what does not fit is counted."""
+    pages = paginate(blocks)
+    lines = pages[0]
+    rest = sum(len(page) for page in pages[1:])
+    return Page((*lines[:-1], Line(f"-# and {rest + 1:,} more")) if rest else lines)
+
+
+def add_lists(group: app_commands.Group, office: Office) -> None:
+    """Add /sources import and export."""
+
+    @group.command(name="import", description="Add the feeds of an OPML list")
+    @app_commands.describe(file="An OPML file, as other feed readers export")
+    async def import_list(interaction: Interaction, file: discord.Attachment) -> None:
+        async def work(reply: Reply) -> None:
+            if file.size > MOST_OPML_MB * 1_000_000:
+                raise Unusable(f"a list may have {MOST_OPML_MB} MB", subject=file.filename[:80])
+            await import_sources(reply, await file.read())
+
+        await answering(office, interaction, work)
+
+    @group.command(name="export", description="Get the feeds as an OPML list")
+    async def export_list(interaction: Interaction) -> None:
+        async def work(reply: Reply) -> None:
+            found = await need_own(reply)
+            body = await office.wire.export_opml(found)
+            await reply.show_file(f"{plural(len(found), 'source')}", "readout.opml", body)
+
+        await answering(office, interaction, work, private=True)
+
+
+async def import_sources(reply: Reply, body: bytes) -> None:
+    """Add as many feeds of a list as there is room for, and say how many."""
+    room = await check_room(reply, 1)
+    added = await reply.office.wire.import_opml(body)
+    good = [item for item in added if item.source is not None]
+    new = 0
+    for item in good[:room]:
+        assert item.source is not None
+        new += await keep_source(reply, item.source, item.source.tags, new=item.new)
+    words = [f"{plural(new, 'feed')} added."]
+    if len(good) > room:
+        words.append(
+            f"{len(good) - room:,} had no room: at most {reply.office.settings.max_sources}."
+        )
+    if len(added) > len(good):
+        words.append(f"{len(added) - len(good):,} have no web address that can be read.")
+    await reply.say(" ".join(words))

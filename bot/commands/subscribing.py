@@ -1,0 +1,63 @@
+"""/subscribe and /unsubscribe: a briefing by direct message, for every member."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from discord import app_commands
+from discord.app_commands import Range
+
+from bot.answers import Interaction, Reply, answering
+from bot.commands.common import CONTEXTS, INSTALLS, STORY_LENGTHS, zone_complete
+from bot.commands.schedules import OPTIONS, changed, check_room, keep_new, new_schedule
+from bot.format.words import plural
+from bot.office import Office
+from bot.store.nouns import user_owner
+from bot.store.schedules import list_schedules, remove_schedule
+
+Tree: TypeAlias = "app_commands.CommandTree[Any]"
+
+
+def add_subscribing(tree: Tree, office: Office) -> None:
+    """Add /subscribe and /unsubscribe: for every member, by direct message."""
+
+    @tree.command(name="subscribe", description="Get a briefing by direct message")
+    @app_commands.describe(
+        **{name: OPTIONS[name] for name in ("times", "days", "zone", "topic", "length")}
+    )
+    @app_commands.choices(length=STORY_LENGTHS)
+    @app_commands.autocomplete(zone=zone_complete(office))
+    async def subscribe(
+        interaction: Interaction,
+        times: Range[str, 1, 100],
+        days: Range[str, 1, 60] | None = None,
+        zone: Range[str, 1, 60] | None = None,
+        topic: Range[str, 1, 200] | None = None,
+        length: int | None = None,
+    ) -> None:
+        wanted = {"times": times, "days": days, "zone": zone, "topic": topic, "length": length}
+
+        async def work(reply: Reply) -> None:
+            base = await new_schedule(reply)
+            reply.owner = user_owner(reply.asker)
+            await check_room(reply)
+            base = replace(base, owner=reply.owner, mode="dm", user_id=reply.asker, channel_id=None)
+            await keep_new(reply, await changed(reply, base, wanted))
+
+        await answering(office, interaction, work, private=True)
+
+    @tree.command(name="unsubscribe", description="Get no more briefings by direct message")
+    async def unsubscribe(interaction: Interaction) -> None:
+        async def work(reply: Reply) -> None:
+            owner = user_owner(reply.asker)
+            found = await office.database.aside(list_schedules, office.database, owner)
+            for item in found:
+                await office.database.aside(remove_schedule, office.database, item.id)
+            count = plural(len(found), "briefing")
+            await reply.say(f"{count} by direct message ended." if found else "There was none.")
+
+        await answering(office, interaction, work, private=True)
+
+    for command in (subscribe, unsubscribe):
+        command.allowed_contexts, command.allowed_installs = CONTEXTS, INSTALLS

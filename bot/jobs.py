@@ -1,0 +1,170 @@
+"""What the model is asked to do, as values that a worker process can take.
+
+A job names articles or a selection of the archive; `do` works it out. Two jobs with
+the same `key` have the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from summarizer.domain import Article, Coverage, Digest, Story, Window, make_id
+from summarizer.errors import NothingToBrief
+
+if TYPE_CHECKING:
+    from summarizer.archive.search import Hit
+
+Progress = Callable[[str, int, int], None]
+"""Called with (step, done, total); total 0 is "not known"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Articles of the archive.
+
+    Attributes:
+        sources: ids; articles that one of them carries.
+        since, until: when they appeared.
+        most: at most so many, the newest.
+    """
+
+    sources: tuple[str, ...]
+    since: datetime | None = None
+    until: datetime | None = None
+    most: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class BriefJob:
+    """Brief articles on one event; the answer is a digest of one story."""
+
+    articles: tuple[Article, ...]
+    words: int
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestJob:
+    """Digest articles, given or selected; with a topic, what is said on it."""
+
+    words: int
+    selection: Selection | None = None
+    articles: tuple[Article, ...] = ()
+    topic: str | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesJob:
+    """List the stories of selected articles; the answer is a digest of stories alone."""
+
+    selection: Selection
+    words: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class EditionJob:
+    """What is new to an audience; `keep` remembers what it is told."""
+
+    selection: Selection
+    words: int
+    audience: str
+    now: datetime
+    limit: int | None = None
+    keep: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SearchJob:
+    """Search the archive by words and meaning."""
+
+    query: str
+    sources: tuple[str, ...]
+    since: datetime | None = None
+    limit: int = 20
+
+
+Job = BriefJob | DigestJob | StoriesJob | EditionJob | SearchJob
+Result = Any
+"""A `Digest` of every job but a search; of that a list of `Hit`s."""
+
+
+def job_key(job: Job) -> str:
+    """Return what tells jobs apart: all their fields, articles by id and length."""
+    parts = [type(job).__name__]
+    for field in fields(job):
+        value = getattr(job, field.name)
+        if field.name == "articles":
+            value = [(item.id, len(item.text)) for item in value]
+        parts.append(repr(value))
+    return make_id(*parts)
+
+
+class Bench(Protocol):
+    """What a worker works with."""
+
+    def digest(self, job: DigestJob, articles: list[Article], report: Progress) -> Digest:
+        """Digest articles."""
+
+    def brief(self, job: BriefJob, report: Progress) -> Digest:
+        """Brief articles."""
+
+    def stories(self, job: StoriesJob, articles: list[Article], report: Progress) -> list[Story]:
+        """Find stories."""
+
+    def edition(self, job: EditionJob, report: Progress) -> Digest:
+        """Make an edition."""
+
+    def search(self, job: SearchJob) -> list[Hit]:
+        """Search."""
+
+    def select(self, selection: Selection) -> list[Article]:
+        """Load articles of the archive."""
+
+
+def do(job: Job, bench: Bench, report: Progress) -> Result:
+    """Do a job.
+
+    Raises:
+        ReadoutError: it cannot be done, in words for a reader.
+    """
+    if isinstance(job, BriefJob):
+        return bench.brief(job, report)
+    if isinstance(job, EditionJob):
+        return bench.edition(job, report)
+    if isinstance(job, SearchJob):
+        return bench.search(job)
+    if isinstance(job, StoriesJob):
+        articles = bench.select(job.selection)
+        return list_digest(bench.stories(job, articles, report), len(articles))
+    articles = list(job.articles) or bench.select(job.selection or Selection(()))
+    if not articles:
+        raise NothingToBrief(
+            "no article came in", advice="Look at /sources list, or ask for a longer time."
+        )
+    return bench.digest(job, articles, report)
+
+
+def list_digest(stories: list[Story], count: int) -> Digest:
+    """Return stories as a digest that holds nothing else."""
+    articles = tuple({item.id: item for story in stories for item in story.articles}.values())
+    return Digest(
+        id=make_id("stories", *(story.id for story in stories)),
+        title="Stories",
+        window=Window(),
+        lead=(),
+        stories=tuple(stories),
+        topics=(),
+        articles=articles,
+        coverage=Coverage(len(articles), len(articles)),
+        model=next((story.brief.model for story in stories if story.brief), ""),
+        version="",
+    )
+
+
+def with_words(job: Job, words: int) -> Job:
+    """Return the job for another length."""
+    return job if isinstance(job, SearchJob) else replace(job, words=words)

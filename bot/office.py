@@ -1,0 +1,109 @@
+"""What the commands work with, built once at the edge and handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from discord.http import HTTPClient
+
+from bot.errors import Busy
+from bot.jobs import Selection
+from bot.newsroom import Newsroom
+from bot.settings import BotSettings
+from bot.store.desks import load_desk, save_desk
+from bot.store.engine import Database
+from bot.store.nouns import Desk, Schedule, guild_owner
+from bot.store.shelf import brought_by_bot, subscriptions_of
+from bot.wire import Wire
+
+DEFAULT_WORDS = 60
+"""Words of one story in a digest: three sentences, a screen holds four such stories."""
+
+BRIEF_WORDS = 120
+
+
+@dataclass(slots=True)
+class Office:
+    """The bot's parts, and a few answers that need several of them."""
+
+    settings: BotSettings
+    database: Database
+    wire: Wire
+    newsroom: Newsroom
+    clock: Callable[[], datetime]
+    http: HTTPClient
+    ring: Callable[[], Awaitable[None]]
+    """Looks at once at what is due: after a schedule was changed or run by hand."""
+
+    desks: dict[str, Desk] = field(default_factory=dict)
+    last_asked: dict[int, datetime] = field(default_factory=dict)
+    application_id: int = 0
+    started: datetime | None = None
+
+    async def desk(self, owner: str) -> Desk:
+        """Return what an owner has set."""
+        if owner not in self.desks:
+            self.desks[owner] = await self.database.aside(load_desk, self.database, owner)
+        return self.desks[owner]
+
+    def known_desk(self, owner: str) -> Desk:
+        """Return what an owner has set as far as it is in memory; never waits."""
+        return self.desks.get(owner) or Desk(owner)
+
+    async def save_desk(self, desk: Desk) -> None:
+        """Keep what an owner has set."""
+        await self.database.aside(save_desk, self.database, desk, self.clock())
+        self.desks[desk.owner] = desk
+
+    async def zone(self, owner: str) -> str:
+        """Return the time zone of an owner."""
+        return (await self.desk(owner)).zone or self.settings.zone
+
+    async def reads(self, owner: str, tags: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the ids of the sources that an owner reads.
+
+        Who has none reads the house's: those that were added on the command line.
+        """
+        mine = await self.database.aside(subscriptions_of, self.database, owner)
+        if mine:
+            chosen = (item for item in mine if not tags or set(tags) & set(item.tags))
+            return tuple(item.source_id for item in chosen)
+        members = await self.database.aside(brought_by_bot, self.database)
+        house = [item for item in await self.wire.sources() if item.id not in members]
+        return tuple(item.id for item in house if not tags or set(tags) & set(item.tags))
+
+    async def selection(
+        self,
+        owner: str,
+        since: datetime | None,
+        until: datetime | None = None,
+        tags: tuple[str, ...] = (),
+    ) -> Selection:
+        """Return an owner's articles of a time."""
+        sources = await self.reads(owner, tags)
+        return Selection(sources, since, until, self.settings.max_articles)
+
+    async def reads_of(self, schedule: Schedule) -> tuple[str, ...]:
+        """Return the sources of a schedule: its server's where it has one, else its owner's."""
+        owner = guild_owner(schedule.guild_id) if schedule.guild_id else schedule.owner
+        return await self.reads(owner, schedule.tags)
+
+    def cool_down(self, user_id: int) -> None:
+        """Count a question that needs the model.
+
+        Raises:
+            Busy: the member asked one a moment ago.
+        """
+        now = self.clock()
+        before = self.last_asked.get(user_id)
+        if before is not None:
+            left = self.settings.cooldown - (now - before).total_seconds()
+            if left > 0:
+                raise Busy(
+                    "one question at a time", advice=f"Please ask again in {left:.0f} seconds."
+                )
+        self.last_asked[user_id] = now
+        if len(self.last_asked) > 10_000:
+            self.last_asked = {user_id: now}

@@ -1,0 +1,64 @@
+"""Which permissions the bot needs where, and which of them are missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.store.nouns import Mode
+
+BASE = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "embed_links": "Embed Links",
+    "read_message_history": "Read Message History",
+}
+BY_MODE: dict[str, dict[str, str]] = {
+    "channel": {},
+    "thread": {
+        "create_public_threads": "Create Public Threads",
+        "send_messages_in_threads": "Send Messages in Threads",
+    },
+    "forum": {"send_messages_in_threads": "Send Messages in Threads"},
+    "announcement": {},
+    "dm": {},
+}
+
+
+def invite_permissions() -> discord.Permissions:
+    """Return just what the bot asks for when it is invited; never Administrator."""
+    return discord.Permissions(
+        view_channel=True,
+        send_messages=True,
+        send_messages_in_threads=True,
+        create_public_threads=True,
+        embed_links=True,
+        attach_files=True,
+        read_message_history=True,
+    )
+
+
+def missing_for(channel: Any, mode: Mode) -> list[str]:
+    """Return the names of the permissions that the bot lacks in a channel.
+
+    Nothing is said of a channel that cannot be seen from here: the first delivery will.
+    """
+    guild = getattr(channel, "guild", None)
+    if guild is None or guild.me is None:
+        return []
+    have = channel.permissions_for(guild.me)
+    wanted = BASE | BY_MODE[mode]
+    if isinstance(channel, discord.Thread):
+        wanted = wanted | {"send_messages_in_threads": "Send Messages in Threads"}
+        wanted.pop("send_messages")
+    return [name for flag, name in wanted.items() if not getattr(have, flag)]
+
+
+def invite_link(application_id: int) -> str:
+    """Return the address at which a server's owner invites the bot."""
+    return discord.utils.oauth_url(
+        application_id,
+        permissions=invite_permissions(),
+        scopes=("bot", "applications.commands"),
+    )

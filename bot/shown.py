@@ -1,0 +1,141 @@
+"""Answers as they are kept and shown again: a digest as JSON, and how it is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.answers import Reply
+from bot.errors import Expired
+from bot.format.cards import (
+    Keys,
+    brief_pages,
+    digest_pages,
+    evidence_pages,
+    sources_pages,
+    stories_pages,
+    with_pager,
+)
+from bot.format.page import Page, note
+from bot.office import Office
+from bot.store.desks import keep_snapshot, load_snapshot
+from summarizer.domain import Digest
+from summarizer.render import render_digest
+from summarizer.render.jsonin import read_digest
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How an answer is looked at.
+
+    Attributes:
+        kind: "digest", "brief", "stories", "sources" or "evidence".
+        asker: who may change the message; 0: it belongs to everybody.
+        words: length of a story's brief.
+        topic: what was asked for.
+        title: instead of the digest's own.
+        notes: lines under the title.
+        point: of the first story's brief; for "evidence".
+    """
+
+    kind: str
+    asker: int = 0
+    words: int = 60
+    topic: str | None = None
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    point: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the view as it is kept."""
+        return {
+            "kind": self.kind,
+            "asker": self.asker,
+            "words": self.words,
+            "topic": self.topic,
+            "title": self.title,
+            "notes": list(self.notes),
+            "point": self.point,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> View:
+        """Return a kept view."""
+        return cls(**{**data, "notes": tuple(data["notes"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A kept answer."""
+
+    key: str
+    owner: str
+    view: View
+    digest: Digest
+
+    def pages(self, mark: str = "") -> list[Page]:
+        """Return the pages of the answer."""
+        return pages_of(self.view, self.digest, Keys(self.key, mark))
+
+
+def pages_of(view: View, digest: Digest, keys: Keys) -> list[Page]:
+    """Return a digest as it is looked at."""
+    if view.kind == "sources":
+        pages = sources_pages(digest)
+    elif view.kind == "stories":
+        pages = stories_pages(digest.stories, keys)
+    elif view.kind in ("brief", "evidence") and digest.stories and digest.stories[0].brief:
+        story = digest.stories[0]
+        brief = digest.stories[0].brief
+        if view.kind == "evidence":
+            chosen = brief.points[view.point : view.point + 1]
+            return evidence_pages(chosen or brief.points, brief.articles)
+        pages = brief_pages(brief, keys, notes=view.notes, story=story)
+    else:
+        pages = digest_pages(digest, keys, title=view.title, notes=view.notes)
+    return pages or [note("There is nothing to show.")]
+
+
+async def keep(office: Office, owner: str, view: View, digest: Digest) -> Shown:
+    """Keep an answer for its buttons."""
+    body = await office.database.aside(render_digest, digest, "json")
+    key = await office.database.aside(
+        keep_snapshot,
+        office.database,
+        owner,
+        view.to_json(),
+        body,
+        office.clock(),
+        office.settings.answer_days,
+    )
+    return Shown(key, owner, view, digest)
+
+
+async def recall(office: Office, key: str) -> Shown:
+    """Return a kept answer.
+
+    Raises:
+        Expired: it is no longer kept.
+    """
+    found = await office.database.aside(load_snapshot, office.database, key, office.clock())
+    if found is None:
+        raise Expired("this answer is too old for its buttons", advice="Ask again for a fresh one.")
+    owner, view, body = found
+    digest = await office.database.aside(read_digest, body)
+    return Shown(key, owner, View.from_json(view), digest)
+
+
+async def show(reply: Reply, shown: Shown, number: int = 0) -> None:
+    """Show one page of a kept answer."""
+    pages = shown.pages()
+    number = max(0, min(number, len(pages) - 1))
+    page = pages[number]
+    if number < len(pages) - 1 and shown.view.kind in ("digest", "brief"):
+        page = replace(page, rows=pages[-1].rows)
+    await reply.show(with_pager(page, Keys(shown.key), number, len(pages)))
+
+
+async def show_new(reply: Reply, view: View, digest: Digest) -> None:
+    """Keep an answer and show its first page."""
+    view = replace(view, asker=reply.asker)
+    await show(reply, await keep(reply.office, reply.owner, view, digest))

@@ -1,0 +1,95 @@
+"""Who reads which source, and which articles members brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.store import schema
+from bot.store.engine import Database, insert_new
+from bot.store.nouns import Clipping, Subscription
+
+TABLE = schema.subscriptions
+
+
+def subscribe(
+    database: Database,
+    owner: str,
+    source_id: str,
+    now: datetime,
+    *,
+    tags: Sequence[str] = (),
+    ours: bool,
+    by: int | None,
+) -> bool:
+    """Let an owner read a source; return whether it is new to them."""
+    with database.write() as connection:
+        return insert_new(
+            connection,
+            TABLE,
+            owner=owner,
+            source_id=source_id,
+            tags=list(tags),
+            ours=ours,
+            added_by=by,
+            added_at=now,
+        )
+
+
+def unsubscribe(database: Database, owner: str, source_id: str) -> bool:
+    """Let an owner read a source no more.
+
+    Returns:
+        Whether nobody reads it now and the bot had put it into the archive.
+    """
+    with database.write() as connection:
+        mine = sa.and_(TABLE.c.owner == owner, TABLE.c.source_id == source_id)
+        ours = connection.execute(
+            sa.select(TABLE.c.ours).where(TABLE.c.source_id == source_id, TABLE.c.ours)
+        ).first()
+        connection.execute(sa.delete(TABLE).where(mine))
+        left = connection.execute(
+            sa.select(sa.func.count()).select_from(TABLE).where(TABLE.c.source_id == source_id)
+        ).scalar_one()
+        return bool(ours) and not left
+
+
+def subscriptions_of(database: Database, owner: str) -> list[Subscription]:
+    """Return what an owner reads, oldest first."""
+    query = sa.select(TABLE).where(TABLE.c.owner == owner).order_by(TABLE.c.added_at)
+    with database.read() as connection:
+        return [
+            Subscription(
+                row.owner, row.source_id, tuple(row.tags), row.ours, row.added_by, row.added_at
+            )
+            for row in connection.execute(query)
+        ]
+
+
+def brought_by_bot(database: Database) -> set[str]:
+    """Return the ids of the sources that some owner had the bot add."""
+    with database.read() as connection:
+        return set(connection.execute(sa.select(TABLE.c.source_id).where(TABLE.c.ours)).scalars())
+
+
+def clip(database: Database, owner: str, article_id: str, title: str, now: datetime) -> None:
+    """Remember an article that a member brought."""
+    table = schema.clippings
+    with database.write() as connection:
+        connection.execute(
+            sa.delete(table).where(table.c.owner == owner, table.c.article_id == article_id)
+        )
+        connection.execute(
+            sa.insert(table).values(owner=owner, article_id=article_id, title=title, at=now)
+        )
+
+
+def clippings_of(database: Database, owner: str, limit: int = 100) -> list[Clipping]:
+    """Return the articles that an owner's members brought, newest first."""
+    table = schema.clippings
+    query = sa.select(table).where(table.c.owner == owner).order_by(table.c.at.desc())
+    with database.read() as connection:
+        rows = connection.execute(query.limit(limit))
+        return [Clipping(row.article_id, row.title) for row in rows]

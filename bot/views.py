@@ -1,0 +1,226 @@
+"""Buttons and menus that outlive a restart: all they need is in their custom id.
+
+`ro:<action>:<snapshot>:<argument>[.<mark>]`. A message belongs to who asked for it; on
+a posted briefing everybody gets an answer of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, Self
+
+import discord
+
+from bot.answers import Interaction, Reply, answering
+from bot.errors import Expired, Unusable
+from bot.format.cards import LONGEST, SHORTEST
+from bot.format.page import Line, Page
+from bot.format.words import moment, plural
+from bot.jobs import BriefJob, DigestJob
+from bot.office import BRIEF_WORDS, Office
+from bot.shown import Shown, View, keep, recall, show, show_new
+from summarizer.domain import Story
+
+STEP = 1.6
+"""Longer is this many times as long: short, medium and long of a brief are about that."""
+
+PREFIX = "ro:"
+
+
+def office_of(interaction: Interaction) -> Office:
+    """Return the office of the client that an interaction came to."""
+    office: Office = interaction.client.office
+    return office
+
+
+def data_of(interaction: Interaction) -> dict[str, Any]:
+    """Return the raw data of an interaction."""
+    return dict(interaction.data or {})
+
+
+async def turn_page(reply: Reply, shown: Shown, argument: str) -> None:
+    """Show another page."""
+    await show(reply, shown, int(argument))
+
+
+async def change_length(reply: Reply, shown: Shown, argument: str) -> None:
+    """Show the same, shorter or longer."""
+    factor = STEP if argument == "more" else 1 / STEP
+    words = max(SHORTEST, min(LONGEST, round(shown.view.words * factor)))
+    reply.office.cool_down(reply.asker)
+    view = replace(shown.view, words=words)
+    if view.kind == "brief":
+        story = shown.digest.stories[0]
+        job: BriefJob | DigestJob = BriefJob(story.articles, words, story.title)
+    else:
+        job = DigestJob(
+            words,
+            articles=shown.digest.articles,
+            topic=shown.view.topic,
+            limit=max(1, len(shown.digest.stories)),
+        )
+    digest = await reply.ask(job, "Writing it anew")
+    if view.kind != "brief":
+        digest = replace(digest, window=shown.digest.window, coverage=shown.digest.coverage)
+    await show_new(reply, view, digest)
+
+
+async def show_sources(reply: Reply, shown: Shown, _argument: str) -> None:
+    """Show every article, and what was left out."""
+    await show_new(reply, View("sources"), shown.digest)
+
+
+ABOUT = Page(
+    (
+        Line("## About this briefing", "head"),
+        Line(
+            "It was made on this bot's own machine. Sentences are the articles' own words; the "
+            "numbers lead to them. Nothing was sent to anybody else's service."
+        ),
+    )
+)
+
+
+async def show_about(reply: Reply, shown: Shown, _argument: str) -> None:
+    """Say how a posted briefing was made."""
+    digest = shown.digest
+    count = plural(digest.coverage.used, "article")
+    lines = [*ABOUT.lines, Line(f"-# {count} read by {digest.model or 'the model'}", "small")]
+    if digest.window.since:
+        since, until = moment(digest.window.since), moment(digest.window.until)
+        lines.append(Line(f"-# {since} – {until}", "small"))
+    await reply.show(Page(tuple(lines)))
+
+
+async def show_story(reply: Reply, shown: Shown, argument: str) -> None:
+    """Show one story in full: a longer brief, its sources, its timeline."""
+    index = int(argument)
+    if index >= len(shown.digest.stories):
+        raise Unusable("there is no such story here")
+    await brief_story(reply, shown.digest.stories[index])
+
+
+async def brief_story(reply: Reply, story: Story, words: int = BRIEF_WORDS) -> None:
+    """Brief a story and show it with its timeline and what is new."""
+    reply.office.cool_down(reply.asker)
+    digest = await reply.ask(BriefJob(story.articles, words, story.title), "Reading the story")
+    known = digest.stories[0]
+    whole = replace(story, brief=known.brief)
+    notes = ("New since the last briefing",) if story.change == "update" else ()
+    note = (story.note,) if story.note else ()
+    view = View("brief", words=words, notes=(*notes, *note))
+    await show_new(reply, view, replace(digest, stories=(whole,)))
+
+
+async def show_evidence(reply: Reply, shown: Shown, argument: str) -> None:
+    """Show the articles' words behind one point."""
+    view = View("evidence", asker=reply.asker, point=int(argument))
+    await show(reply, await keep(reply.office, reply.owner, view, shown.digest))
+
+
+ACTIONS = {
+    "page": turn_page,
+    "len": change_length,
+    "src": show_sources,
+    "about": show_about,
+    "more": show_story,
+    "point": show_evidence,
+}
+IN_PLACE = ("page", "len")
+"""Actions that change the message itself, if it is the presser's."""
+
+
+async def press(interaction: Interaction, action: str, key: str, argument: str) -> None:
+    """Do what a button or menu is for."""
+    office = office_of(interaction)
+    mine = False
+    if action in IN_PLACE:
+        mine = belongs_to(interaction)
+
+    async def work(reply: Reply) -> None:
+        if action == "about" and not key:
+            await reply.show(ABOUT)
+            return
+        shown = await recall(office, key)
+        await ACTIONS[action](reply, shown, argument)
+
+    await answering(office, interaction, work, private=True, update=mine)
+
+
+def belongs_to(interaction: Interaction) -> bool:
+    """Return whether the message was an answer to who now presses its button."""
+    message = interaction.message
+    if message is None:
+        return False
+    if message.flags.ephemeral:
+        return True
+    asked = message.interaction_metadata
+    return asked is not None and asked.user.id == interaction.user.id
+
+
+class PressButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=re.compile(
+        r"ro:(?P<action>page|len|src|about):(?P<key>\w*):(?P<argument>\w*)(?:\.(?P<mark>\w*))?"
+    ),
+):
+    """A button of an answer or a posted briefing."""
+
+    def __init__(self, item: discord.ui.Button[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Return the button that was pressed."""
+        assert isinstance(item, discord.ui.Button)
+        return cls(item, match)
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Answer."""
+        await press(interaction, self.match["action"], self.match["key"], self.match["argument"])
+
+
+class PickChoice(
+    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    template=re.compile(
+        r"ro:(?P<action>more|point):(?P<key>\w*):(?P<argument>\w*)(?:\.(?P<mark>\w*))?"
+    ),
+):
+    """A menu of an answer or a posted briefing."""
+
+    def __init__(self, item: discord.ui.Select[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Return the menu that was used."""
+        assert isinstance(item, discord.ui.Select)
+        return cls(item, match)
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Answer for the choice that was made."""
+        values = data_of(interaction).get("values") or ["0"]
+        await press(interaction, self.match["action"], self.match["key"], values[0])
+
+
+DYNAMIC_ITEMS = (PressButton, PickChoice)
+
+
+async def answer_unknown(interaction: Interaction) -> None:
+    """Say kindly that a button of an earlier version is no longer in use."""
+    custom_id = str(data_of(interaction).get("custom_id") or "")
+    for item in DYNAMIC_ITEMS:
+        if item.__discord_ui_compiled_template__.fullmatch(custom_id):
+            return
+
+    async def work(_reply: Reply) -> None:
+        raise Expired("this button is no longer in use", advice="Please ask again.")
+
+    await answering(office_of(interaction), interaction, work, private=True)

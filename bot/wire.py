@@ -1,0 +1,192 @@
+"""What comes in from outside: pages, feeds, lists; in a thread with a loop of its own.
+
+Fetching and storing are the summarizer's (`summarizer.library`); here they are kept off
+the bot's event loop, with one fetcher and one parsing process for all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Thread
+from typing import Any, Protocol, TypeVar
+
+from summarizer.archive.articles import articles_between, load_articles, save_article
+from summarizer.archive.sources import Source, due_sources, list_sources, remove_source
+from summarizer.domain import Article, Dropped
+from summarizer.errors import NoArticle
+from summarizer.gather import Gathered, Reader, gather, read_address
+from summarizer.library import Added, Library
+from summarizer.settings import Settings
+from summarizer.sources.opml import Outline, write_opml
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article by its title, for autocomplete."""
+
+    article_id: str
+    title: str
+
+
+class Wire(Protocol):
+    """The archive and the way to the web, for the bot."""
+
+    async def read(self, address: str) -> Article:
+        """Fetch and store one page. Raises `ReadoutError`s."""
+
+    async def read_file(self, name: str, body: bytes) -> Article:
+        """Read and store an attached file. Raises `ReadoutError`s."""
+
+    async def add(self, address: str) -> Added:
+        """Find and store a source by its web address."""
+
+    async def import_opml(self, body: bytes) -> list[Added]:
+        """Store the feeds of a list. Raises `ReadoutError`s."""
+
+    async def export_opml(self, sources: Sequence[Source]) -> bytes:
+        """Return feeds as a list."""
+
+    async def remove(self, source_id: str) -> None:
+        """Delete a source; its articles stay."""
+
+    async def sources(self) -> list[Source]:
+        """Return every source of the archive."""
+
+    async def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Return stored articles in this order; unknown ids are left out."""
+
+    async def headlines(self, sources: Sequence[str], limit: int) -> list[Headline]:
+        """Return the newest articles of sources."""
+
+    async def fetch_due(self, only: Sequence[str] | None = None) -> list[Gathered]:
+        """Fetch what is due, or these sources now."""
+
+    async def close(self) -> None:
+        """End."""
+
+
+class LibraryWire:
+    """A wire over the summarizer's library."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.library = Library(settings, clock=clock)
+        self.loop = asyncio.new_event_loop()
+        self.thread = Thread(target=self.loop.run_forever, name="wire", daemon=True)
+        self.stack = AsyncExitStack()
+        self.base: Reader | None = None
+        self.thread.start()
+
+    async def there(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do `work` on the wire's loop and wait for it on ours."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self.loop))
+
+    async def reader(self) -> Reader:
+        """Return a reader of now; called on the wire's loop."""
+        if self.base is None:
+            self.base = await self.stack.enter_async_context(self.library.reader())
+        return replace(self.base, now=self.clock())
+
+    async def read(self, address: str) -> Article:
+        """Fetch and store one page."""
+
+        async def work() -> Article:
+            reader = await self.reader()
+            return self.store(await read_address(reader, address))
+
+        return await self.there(work())
+
+    def store(self, article: Article) -> Article:
+        """Keep an article and return it as it is kept."""
+        with self.library.archive.begin() as connection:
+            kept, _ = save_article(connection, article, now=self.clock())
+            return load_articles(connection, [kept])[0]
+
+    async def read_file(self, name: str, body: bytes) -> Article:
+        """Read and store an attached file, by the code that reads files."""
+        from bot.attachments import read_attached
+
+        async def work() -> Article:
+            reader = await self.reader()
+            read = await reader.worker.run(read_attached, name, body)
+            if isinstance(read, Dropped):
+                raise NoArticle(read.reason, subject=name[:100])
+            return self.store(replace(read, origin=name[:200], fetched=self.clock()))
+
+        return await self.there(work())
+
+    async def add(self, address: str) -> Added:
+        """Find and store a source by its web address; a path is no address."""
+
+        async def work() -> Added:
+            return await self.library.add_address(await self.reader(), address)
+
+        return await self.there(work())
+
+    async def import_opml(self, body: bytes) -> list[Added]:
+        """Store the feeds of a list."""
+        added, _ = await asyncio.to_thread(self.library.import_opml, body)
+        return added
+
+    async def export_opml(self, sources: Sequence[Source]) -> bytes:
+        """Return feeds as a list."""
+        outlines = [
+            Outline(source.url, source.title, source.tags)
+            for source in sources
+            if source.kind == "feed"
+        ]
+        return write_opml(outlines, title="Readout sources", created=self.clock())
+
+    async def remove(self, source_id: str) -> None:
+        """Delete a source."""
+        await asyncio.to_thread(self.with_archive, remove_source, source_id)
+
+    def with_archive(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Call `work(connection, …)` in a transaction of the archive."""
+        with self.library.archive.begin() as connection:
+            return work(connection, *args, **kwargs)
+
+    async def sources(self) -> list[Source]:
+        """Return every source."""
+        return await asyncio.to_thread(self.with_archive, list_sources)
+
+    async def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Return stored articles."""
+        return await asyncio.to_thread(self.with_archive, load_articles, ids)
+
+    async def headlines(self, sources: Sequence[str], limit: int) -> list[Headline]:
+        """Return the newest articles of sources."""
+        found: list[Article] = await asyncio.to_thread(
+            self.with_archive, articles_between, None, None, sources=sources, limit=limit
+        )
+        return [Headline(item.id, item.title or item.text[:100]) for item in found]
+
+    async def fetch_due(self, only: Sequence[str] | None = None) -> list[Gathered]:
+        """Fetch what is due, or these sources now."""
+
+        async def work() -> list[Gathered]:
+            reader = await self.reader()
+            with self.library.archive.begin() as connection:
+                chosen = (
+                    due_sources(connection, self.clock())
+                    if only is None
+                    else [item for item in list_sources(connection) if item.id in only]
+                )
+            return await gather(reader, chosen) if chosen else []
+
+        return await self.there(work())
+
+    async def close(self) -> None:
+        """End the parsing process, the fetcher and the thread."""
+        await self.there(self.stack.aclose())
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        await asyncio.to_thread(self.thread.join, 5)
+        self.loop.close()
+        self.library.archive.close()

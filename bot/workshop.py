@@ -1,0 +1,187 @@
+"""Where jobs are done: a process of its own that keeps the model warm, or a thread.
+
+A worker that dies takes its job with it, not the bot: the job is given to a new one
+once. A worker that takes too long is ended. After some idle minutes it ends by itself,
+so that a quiet bot is small.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.queues import SimpleQueue
+from threading import Thread
+from typing import Any, Protocol
+
+from bot.errors import Busy
+from bot.jobs import Bench, Job, Progress, Result, do
+from summarizer.settings import Settings
+
+log = logging.getLogger(__name__)
+
+MakeBench = Callable[[], Bench]
+
+
+class Workshop(Protocol):
+    """Does one job at a time."""
+
+    async def work(self, job: Job, report: Progress) -> Result:
+        """Do a job; `report` is called on the event loop."""
+
+    async def rest(self) -> None:
+        """Let go of the model; the next job loads it again."""
+
+    async def close(self) -> None:
+        """End."""
+
+
+def no_report(_step: str, _done: int, _total: int) -> None:
+    """Report to nobody."""
+
+
+class ThreadWorkshop:
+    """Does jobs in a thread of this process: small machines, and tests."""
+
+    def __init__(self, make_bench: MakeBench) -> None:
+        self.make_bench = make_bench
+        self.bench: Bench | None = None
+        self.executor: Executor = ThreadPoolExecutor(1, thread_name_prefix="worker")
+
+    async def work(self, job: Job, report: Progress) -> Result:
+        """Do a job in the thread."""
+        loop = asyncio.get_running_loop()
+
+        def tell(step: str, done: int, total: int) -> None:
+            loop.call_soon_threadsafe(report, step, done, total)
+
+        def run() -> Result:
+            if self.bench is None:
+                self.bench = self.make_bench()
+            return do(job, self.bench, tell)
+
+        return await loop.run_in_executor(self.executor, run)
+
+    async def rest(self) -> None:
+        """Drop the bench."""
+        self.bench = None
+
+    async def close(self) -> None:
+        """Let the thread end after its job."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+
+
+_bench: Bench | None = None
+_reports: SimpleQueue[Any] | None = None
+
+
+def begin_worker(settings: Settings, reports: SimpleQueue[Any]) -> None:
+    """Set a worker process up."""
+    global _bench, _reports  # noqa: PLW0603 - a worker process has one of each
+    from bot.bench import SummarizerBench
+
+    _bench = SummarizerBench(settings)
+    _reports = reports
+
+
+def do_in_worker(job: Job) -> Result:
+    """Do a job in the worker process."""
+    assert _bench is not None and _reports is not None
+    reports = _reports
+    return do(job, _bench, lambda *step: reports.put(step))
+
+
+class ProcessWorkshop:
+    """Does jobs in a worker process.
+
+    Args:
+        settings: the summarizer's.
+        timeout: seconds after which a job's worker is ended.
+        initializer, function: how a worker begins and works; tests give their own.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        timeout: float,
+        initializer: Callable[[Settings, SimpleQueue[Any]], None] = begin_worker,
+        function: Callable[[Job], Result] = do_in_worker,
+    ) -> None:
+        self.settings = settings
+        self.timeout = timeout
+        self.initializer = initializer
+        self.function = function
+        self.context = multiprocessing.get_context("spawn")
+        self.pool: ProcessPoolExecutor | None = None
+        self.reports: SimpleQueue[Any] | None = None
+        self.report: Progress = no_report
+
+    async def work(self, job: Job, report: Progress) -> Result:
+        """Do a job in the worker; give it to a new one if the worker dies."""
+        self.report = report
+        for last in (False, True):
+            try:
+                async with asyncio.timeout(self.timeout):
+                    return await asyncio.wrap_future(self.submit(job))
+            except BrokenProcessPool as error:
+                await self.rest()
+                log.warning("the worker process died")
+                if last:
+                    raise Busy(
+                        "the worker died twice over this", advice="Ask for fewer articles."
+                    ) from error
+            except TimeoutError as error:
+                self.end_workers()
+                await self.rest()
+                raise Busy(
+                    f"it took longer than {self.timeout:g} seconds",
+                    advice="Ask for fewer articles, or a shorter time.",
+                ) from error
+        raise AssertionError("unreachable")
+
+    def submit(self, job: Job) -> Future[Result]:
+        """Hand a job to the worker; start one where there is none."""
+        if self.pool is None:
+            self.reports = self.context.SimpleQueue()
+            loop = asyncio.get_running_loop()
+            Thread(target=self.listen, args=(loop, self.reports), daemon=True).start()
+            self.pool = ProcessPoolExecutor(
+                1,
+                mp_context=self.context,
+                initializer=self.initializer,
+                initargs=(self.settings, self.reports),
+            )
+        return self.pool.submit(self.function, job)
+
+    def listen(self, loop: asyncio.AbstractEventLoop, reports: SimpleQueue[Any]) -> None:
+        """Pass the worker's progress on until it says goodbye."""
+        while (step := reports.get()) is not None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self.tell, step)
+
+    def tell(self, step: tuple[str, int, int]) -> None:
+        """Pass one step on to whoever waits for the job."""
+        self.report(*step)
+
+    def end_workers(self) -> None:
+        """End the worker processes at once."""
+        for process in list((getattr(self.pool, "_processes", None) or {}).values()):
+            process.kill()
+
+    async def rest(self) -> None:
+        """End the worker; the next job starts one."""
+        pool, reports = self.pool, self.reports
+        self.pool = self.reports = None
+        if pool is not None:
+            await asyncio.to_thread(pool.shutdown, True, cancel_futures=True)
+        if reports is not None:
+            reports.put(None)
+
+    async def close(self) -> None:
+        """End the worker, whatever it is doing."""
+        self.end_workers()
+        await self.rest()
