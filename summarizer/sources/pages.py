@@ -90,7 +90,7 @@ def read_page(html: bytes, *, url: str | None = None, origin: str | None = None)
         title=title or cleaned.title,
         title_made=not title and cleaned.title_made,
         url=address,
-        source=_line(found.sitename) or _line(declared.publisher) or host_of(address),
+        source=_line(declared.publisher) or _line(found.sitename) or host_of(address),
         author=", ".join(declared.authors)
         or _line(found.author).replace("; ", ", ")
         or cleaned.author,

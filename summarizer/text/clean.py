@@ -16,6 +16,7 @@ from summarizer.text.header import (
     find_title,
     make_title,
 )
+from summarizer.text.language import detect_language
 from summarizer.text.lines import paragraph_spans
 from summarizer.text.notices import is_access_notice, is_address, is_bid, is_date_line
 from summarizer.text.stopwords import stop_words
@@ -86,14 +87,15 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
     text = "\n".join(lines[index] for index in kept)
     opening = _after_header(lines, drop, first)
     body = "\n".join(lines[index] for index in kept if index >= opening) or text
-    title = above[headline] if headline is not None else make_title(body)
+    language = detect_language(body)
+    title = above[headline] if headline is not None else make_title(body, language)
     return Cleaned(
         text=text,
         body=_unheaded(text),
         title=title,
         title_made=headline is None and bool(title),
         author=find_author(lines[:opening], below),
-        published=find_published(lines[:opening], below),
+        published=find_published(lines[:opening], below, day_first=language not in ("en", None)),
         dateline=find_dateline(body),
         complete=not any(is_access_notice(line) for line in lines),
         dropped_lines=tuple(

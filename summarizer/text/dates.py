@@ -43,7 +43,8 @@ _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)",
-        rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))(?P<name>{_MONTH})\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|"
+        rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))(?P<name>{_MONTH})"
+        r"\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|"
         rf"th)?,?[ \u00a0]+{_YEAR}(?!\d)",
         rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º)?[ \u00a0\-/]+(?:de |"
         rf"d['’])?(?P<name>{_MONTH})\.?,?"
@@ -93,12 +94,12 @@ class FoundDate:
     end: int
 
 
-def find_dates(text: str) -> list[FoundDate]:
+def find_dates(text: str, *, day_first: bool = False) -> list[FoundDate]:
     """Return the explicit dates (day, month and year) in a short text, in order.
 
     A time of day near a date counts with it, also glued to it ("Aug. 28, 2024Updated
     10:49 p.m. ET"). A time without a zone is taken as UTC, a date without a time as
-    midnight. 03/04/2024 is the American month first unless only the day can be over 12.
+    midnight. 03/04/2024 is the fourth of March, with `day_first` the third of April.
     """
     found: list[FoundDate] = []
     if not _ANY_YEAR.search(text):
@@ -106,19 +107,18 @@ def find_dates(text: str) -> list[FoundDate]:
     for pattern in _DATES:
         for match in pattern.finditer(text):
             taken = any(one.start < match.end() and match.start() < one.end for one in found)
-            day = None if taken else _day(match)
+            day = None if taken else _day(match, day_first)
             if day is not None:
                 found.append(_timed(text, day, match.start(), match.end()))
     return sorted(found, key=lambda one: one.start)
 
 
-def _day(match: re.Match[str]) -> datetime | None:
+def _day(match: re.Match[str], day_first: bool) -> datetime | None:
     parts = match.groupdict()
     if parts.get("slash1"):
         first, second = int(parts["slash1"]), int(parts["slash2"])
-        month, day = (second, first) if first > 12 or parts["mark"] == "-" else (first, second)
-        if parts["mark"] == "-" and month > 12:
-            month, day = day, month
+        swapped = first > 12 or ((day_first or parts["mark"] == "-") and second <= 12)
+        month, day = (second, first) if swapped else (first, second)
     else:
         day = int(parts["day"])
         month = _MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["month"])

@@ -33,7 +33,7 @@ SHARED_ABOVE = 0.4
 
 _LEAD = 1_500
 _ENDS = re.compile(r"[.;,:…]['\"”’)]*$")
-_MARKUP = re.compile(r"^(?:#+|[-*•|>])\s*|\s*[|•]\s*[^|•]{2,40}$")
+_CREDIT = re.compile(r"\b(?:photo|foto|quelle|credit|getty|images|imago|crédit|courtesy)\b", re.I)
 _NAME = (
     r"(?:(?:Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’.-]*"
     r"(?: (?:de|del|da|di|van|von|der|den|bin|al|el|la|le|du|dos|[^\W\d_a-z][\w'’.-]*)){1,4}"
@@ -99,15 +99,19 @@ def without_dateline(text: str) -> str:
     return text[match.end() :] if match else text
 
 
-def find_published(above: Sequence[str], below: Sequence[str] = ()) -> datetime | None:
+def find_published(
+    above: Sequence[str], below: Sequence[str] = (), *, day_first: bool = False
+) -> datetime | None:
     """Return the date of the short line nearest to the body: above it first, then below.
 
     Args:
-        above, below: the lines on either side of the body, in reading order.
+        above: the lines above the body, in reading order.
+        below: the lines below it.
+        day_first: read 03/04/2024 as the third of April.
     """
     for lines in (reversed(above[-12:]), below[:8]):
         for line in lines:
-            dates = find_dates(line) if len(line) <= SHORT else []
+            dates = find_dates(line, day_first=day_first) if len(line) <= SHORT else []
             if dates:
                 return dates[0].when
     return None
@@ -153,9 +157,7 @@ def find_title(above: Sequence[str], body: str) -> int | None:
     if above and _could_be_title(above[0]) and _shared(above[0], lead) >= SHARED_WITH_LEAD:
         return 0
     scored = [
-        (_shared(line, lead), -index)
-        for index, line in enumerate(above)
-        if _could_be_title(line) and len(content_words(line)) >= 3
+        (_shared(line, lead), -index) for index, line in enumerate(above) if _could_be_title(line)
     ]
     best, index = max(scored, default=(0.0, 0))
     return -index if best >= SHARED_ABOVE else None
@@ -169,6 +171,8 @@ def _shared(line: str, lead: set[str]) -> float:
 def _could_be_title(line: str) -> bool:
     return (
         8 <= len(line) <= LONGEST_HEADLINE
+        and len(content_words(line)) >= 3
+        and not _CREDIT.search(line)
         and not _ENDS.search(line)
         and not find_dates(line)
         and not _byline(line)

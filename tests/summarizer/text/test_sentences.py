@@ -149,7 +149,8 @@ def test_nothing_to_say_gives_no_sentence(text: str) -> None:
 
 PIECES = st.sampled_from(
     ["Mr.", "U.S.", "ended.", "“", "”", "?", "!", "...", "…", "\n", "\n\n", " ", " ", "The", "3.5",
-     "a.m.", "said", "。", "中文", "؟", "مرحبا", "\u200d", "e\u0301", "👍🏽", "(", ")", "\r\n", "\u2028"]
+     "a.m.", "said", "。", "中文", "؟", "مرحبا", "\u200d", "e\u0301", "👍🏽", "(",
+     ")", "\r\n", "\u2028"]
 )  # fmt: skip
 
 

@@ -1,0 +1,348 @@
+import io
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.domain import Article, Dropped
+from summarizer.sources.files import read_bytes, read_paths
+from summarizer.text.sentences import split_sentences
+
+STORY = (
+    "The ferry between Norwick and Saltmarsh will sail again from Monday after a break of six "
+    "weeks, the harbour board said on Friday.\nEngineers replaced both engines and tested them "
+    "for ten days on the Grey Sea. The board spent 2.4 million crowns on the work.\n"
+)
+LIMIT = 1_000_000
+
+
+def read(*paths: object, **more: object) -> list[Article | Dropped]:
+    return list(read_paths([str(path) for path in paths], max_bytes=LIMIT, **more))  # type: ignore[arg-type]
+
+
+def only(found: list[Article | Dropped]) -> Article:
+    assert len(found) == 1
+    assert isinstance(found[0], Article), found
+    return found[0]
+
+
+def reason(found: list[Article | Dropped]) -> str:
+    assert len(found) == 1
+    assert isinstance(found[0], Dropped), found
+    return found[0].reason
+
+
+def file(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_a_folder_is_read_sorted_and_deep_and_of_any_mixture(tmp_path: Path) -> None:
+    file(tmp_path, "b.md", "# Ferry sails\n\n" + STORY)
+    file(tmp_path, "a.txt", STORY)
+    file(tmp_path, "deep/er/c.html", f"<html><body><article><p>{STORY}</p></article>")
+    file(tmp_path, "d.jsonl", json.dumps({"text": STORY}) + "\n")
+    file(tmp_path, "picture.png", b"\x89PNG")
+    file(tmp_path, ".hidden.txt", STORY)
+    found = read(tmp_path)
+    assert [Path(one.origin or "").name for one in found if isinstance(one, Article)] == [
+        "a.txt",
+        "b.md",
+        "d.jsonl, row 1",
+        "c.html",
+    ]
+
+
+def test_the_origin_is_the_path_as_given(tmp_path: Path) -> None:
+    path = file(tmp_path, "a.txt", STORY)
+    article = only(read(path))
+    assert article.origin == str(path)
+    assert article.source is None
+    assert article.language == "en"
+
+
+def test_front_matter_tells_what_the_text_does_not(tmp_path: Path) -> None:
+    front = (
+        "---\ntitle: 'Ferry sails again'\nurl: https://www.harbour.example/ferry\n"
+        "published: 2025-03-07T21:10:00Z\nauthor: [Ada Quill, Bo Tate]\nmood: calm\n---\n"
+    )
+    article = only(read(file(tmp_path, "a.txt", front + STORY)))
+    assert article.title == "Ferry sails again"
+    assert not article.title_made
+    assert article.url == "https://www.harbour.example/ferry"
+    assert article.source == "harbour.example"
+    assert article.author == "Ada Quill, Bo Tate"
+    assert article.published == datetime(2025, 3, 7, 21, 10, tzinfo=UTC)
+    assert "mood" not in article.text
+
+
+def test_an_address_that_is_none_is_left_out(tmp_path: Path) -> None:
+    article = only(read(file(tmp_path, "a.txt", "---\nurl: javascript:alert(1)\n---\n" + STORY)))
+    assert article.url is None
+
+
+def test_markdown_loses_its_marks_and_keeps_its_words(tmp_path: Path) -> None:
+    text = "# Ferry **sails** again\n\n## Engines\n\n" + STORY.replace(
+        "harbour board", "[harbour board](https://harbour.example)"
+    )
+    article = only(read(file(tmp_path, "a.md", text)))
+    assert article.title == "Ferry sails again"
+    assert "the harbour board said" in article.text
+    assert "Engines" not in article.text.split("\n")[0]
+
+
+def test_standard_input_is_a_text_a_page_or_rows() -> None:
+    article = only(read("-", stdin=io.BytesIO(STORY.encode())))
+    assert article.origin == "standard input"
+    page = f"<!DOCTYPE html><html><body><article><p>{STORY}</p></article></body></html>"
+    assert "ferry" in only(read("-", stdin=io.BytesIO(page.encode()))).text
+    rows = "\n".join(json.dumps({"text": STORY, "id": f"r{i}"}) for i in range(3))
+    found = read("-", stdin=io.BytesIO(rows.encode()))
+    assert [one.id for one in found if isinstance(one, Article)] == ["r0", "r1", "r2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n\t\n", "empty"),
+        ("a.txt", b"\x00\x01\x02\x03\x04" * 400, "binary"),
+        ("a.txt", b"%PDF-1.7 ...", "a PDF document"),
+        ("a.txt", "Hello", "too short to brief (1 word)"),
+        ("a.txt", "Leave a Comment\nShare this\nSubscribe to our newsletter", "page furniture"),
+        ("a.html", "<html><body></body></html>", "no article text"),
+        ("a.html", "", "empty"),
+        ("a.jsonl", "", "empty"),
+        ("a.csv", "a,b", ".csv files are not read"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_words(
+    tmp_path: Path, name: str, content: str | bytes, why: str
+) -> None:
+    path = file(tmp_path, name, content)
+    found = read(path)
+    assert why in reason(found)
+    assert found[0].name == str(path)  # type: ignore[union-attr]
+
+
+def test_a_missing_path_an_empty_folder_and_no_input(tmp_path: Path) -> None:
+    assert reason(read(tmp_path / "none.txt")) == "not found"
+    assert "without .txt" in reason(read(tmp_path))
+    assert reason(read("-")) == "nothing to read"
+    assert reason(read("a\x00b")) == "not a path that can be read"
+
+
+def test_one_bad_file_does_not_cost_the_others(tmp_path: Path) -> None:
+    file(tmp_path, "a.txt", b"")
+    file(tmp_path, "b.txt", STORY)
+    found = read(tmp_path, tmp_path / "gone.txt")
+    assert [type(one) for one in found] == [Dropped, Article, Dropped]
+
+
+def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as stream:
+        stream.truncate(200_000_000)
+    assert reason(read(path)) == "200 MB, over the limit of 1 MB"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
+    path = file(tmp_path, "a.txt", STORY)
+    path.chmod(0)
+    assert "no permission" in reason(read(path))
+
+
+def test_links_do_not_lead_out_of_a_folder_nor_in_circles(tmp_path: Path) -> None:
+    secret = file(tmp_path, "outside/secret.txt", STORY)
+    inside = tmp_path / "inside"
+    file(inside, "a.txt", STORY)
+    (inside / "b.txt").symlink_to(secret)
+    (inside / "loop").symlink_to(inside)
+    (inside / "self.txt").symlink_to(inside / "self.txt")
+    found = read(inside)
+    assert [type(one) for one in found] == [Article, Dropped, Dropped]
+    assert "leads out" in found[1].reason  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_encodings_are_told_by_their_bytes(tmp_path: Path, encoding: str) -> None:
+    text = STORY.replace("Norwick", "Nörwick")
+    article = only(read(file(tmp_path, "a.txt", text.encode(encoding))))
+    assert article.text.startswith("The ferry between Nörwick")
+
+
+def test_a_guessed_encoding_is_noted(tmp_path: Path) -> None:
+    article = only(read(file(tmp_path, "a.txt", STORY.replace("Grey", "Größe").encode("cp1252"))))
+    assert "Größe Sea" in article.text
+    assert article.notes == ("its bytes were not valid UTF-8; read as windows-1252",)
+
+
+def test_a_few_broken_bytes_cost_no_more_than_themselves(tmp_path: Path) -> None:
+    data = STORY.replace("Norwick", "Nörwick “Bay”").encode() * 3
+    article = only(read(file(tmp_path, "a.txt", data[:200] + b"\xff" + data[200:])))
+    assert "Nörwick “Bay”" in article.text
+    assert "1 could not be read" in article.notes[0]
+
+
+def test_control_and_invisible_characters_leave_a_bare_text(tmp_path: Path) -> None:
+    text = STORY.replace("ferry", "fe\u200brry\u202e").replace("board", "\x1b[31mboard\x07\ufeff")
+    article = only(read(file(tmp_path, "a.txt", text)))
+    assert "The ferry between" in article.text
+    assert "the harbour board said" in article.text
+    family = only(
+        read(file(tmp_path, "b.txt", STORY + "They cheered 👩\u200d👩\u200d👧 all day long."))
+    )
+    assert "👩\u200d👩\u200d👧" in family.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 300_000 + " and four more words here",
+        "word " * 60_000,
+        "قالت اللجنة إن العبارة ستبحر مجددا يوم الاثنين بعد توقف دام ستة أسابيع. شكرا لكم.",
+        "👍 The board 🎉 met on Friday and agreed 👏 to sail again. 🚢🚢🚢",
+        "The board met on Friday. Der Vorstand traf sich am Freitag. 委员会星期五开会。",
+        "no full stop in this short text of ten words here",
+    ],
+)
+def test_odd_texts_are_read_and_their_sentences_stand_where_they_say(
+    tmp_path: Path, text: str
+) -> None:
+    article = only(read(file(tmp_path, "a.txt", text)))
+    sentences = split_sentences(article)
+    assert sentences
+    assert all(one.of(article).strip() == one.of(article) != "" for one in sentences)
+
+
+def test_rows_keep_their_text_and_facts(tmp_path: Path) -> None:
+    text = f"  {STORY}\n\nSign up for our newsletter to get our stories in your inbox.\r\n\u200b"
+    row = {
+        "text": text,
+        "id": 7,
+        "title": " Ferry  sails ",
+        "url": "https://www.harbour.example/x",
+        "published": "Fri, 07 Mar 2025 21:10:00 GMT",
+        "author": ["Ada Quill", "Bo Tate"],
+    }
+    article = only(read(file(tmp_path, "a.jsonl", json.dumps(row))))
+    assert article.text == text
+    assert article.id == "7"
+    assert article.title == "Ferry sails"
+    assert article.source == "harbour.example"
+    assert article.author == "Ada Quill, Bo Tate"
+    assert article.published == datetime(2025, 3, 7, 21, 10, tzinfo=UTC)
+    assert article.body is not None
+    assert "newsletter" not in "".join(text[start:end] for start, end in article.body)
+
+
+def test_a_broken_row_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    rows = [
+        json.dumps({"text": STORY}).encode(),
+        b'{"text": "cut',
+        b"",
+        b"[1, 2]",
+        b'{"title": "no text"}',
+        b'{"text": 5}',
+        b'{"text": "\xff"}',
+        b'{"text": ""}',
+        b"[" * 100_000,
+        json.dumps({"text": STORY, "published": "soon", "url": "file:///etc"}).encode(),
+    ]
+    path = file(tmp_path, "a.jsonl", b"\n".join(rows))
+    found = read(path)
+    assert isinstance(found[0], Article)
+    last = found[-1]
+    assert isinstance(last, Article)
+    assert last.url is None
+    assert len(last.notes) == 2
+    reasons = {
+        one.name.rpartition(", ")[2]: one.reason for one in found if isinstance(one, Dropped)
+    }
+    assert reasons["row 2"].startswith("not valid JSON")
+    assert reasons["row 4"] == "not a JSON object with a text"
+    assert reasons["row 5"] == "without a text"
+    assert reasons["row 6"] == "its text is not a string"
+    assert reasons["row 7"] == "not valid UTF-8"
+    assert reasons["row 8"] == "empty"
+    assert reasons["row 9"].startswith("not valid JSON")
+
+
+def test_a_row_over_the_limit_is_passed_over(tmp_path: Path) -> None:
+    long = json.dumps({"text": "word " * LIMIT})
+    path = file(tmp_path, "a.jsonl", f"{long}\n{json.dumps({'text': STORY})}\n")
+    found = read(path)
+    assert isinstance(found[0], Dropped)
+    assert "longer than the limit" in found[0].reason
+    assert isinstance(found[1], Article)
+
+
+def test_rows_are_read_one_at_a_time(tmp_path: Path) -> None:
+    path = file(tmp_path, "a.jsonl", (json.dumps({"text": STORY}) + "\n") * 3)
+    rows = read_paths([str(path)], max_bytes=LIMIT)
+    assert isinstance(next(iter(rows)), Article)
+
+
+def test_halves_of_characters_are_replaced_in_place(tmp_path: Path) -> None:
+    path = file(tmp_path, "a.jsonl", b'{"text": "The ferry \\ud83d sails again from Norwick."}')
+    article = only(read(path))
+    assert article.text == "The ferry \ufffd sails again from Norwick."
+    article.text.encode()
+
+
+def test_lines_that_three_articles_share_come_off(tmp_path: Path) -> None:
+    shared = "The Harbour Post is printed in Norwick on Tuesdays"
+    for number, place in enumerate(("Norwick", "Tarn", "Velmar")):
+        own = STORY.replace("Saltmarsh", place * (number + 1))
+        file(tmp_path, f"{number}.txt", f"{own}{shared}\nThe end of it came early in {place}.\n")
+    articles = read(tmp_path)
+    assert len(articles) == 3
+    assert all(isinstance(one, Article) and shared not in one.text for one in articles)
+
+
+def test_a_thousand_copies_are_a_thousand_articles(tmp_path: Path) -> None:
+    for number in range(60):
+        file(tmp_path, f"{number}.txt", STORY)
+    articles = read(tmp_path)
+    assert {one.text for one in articles if isinstance(one, Article)} == {STORY.strip()}
+
+
+def test_names_are_fit_for_print(tmp_path: Path) -> None:
+    path = file(tmp_path, "a\n\x1b[31m.txt", STORY)
+    article = only(read(path))
+    assert (article.origin or "").isprintable()
+
+
+def test_progress_counts_files(tmp_path: Path) -> None:
+    file(tmp_path, "a.txt", STORY)
+    file(tmp_path, "b.txt", STORY)
+    steps: list[tuple[int, int]] = []
+    read(tmp_path, progress=lambda done, total: steps.append((done, total)))
+    assert steps == [(0, 2), (1, 2), (2, 2)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "ignore"))
+)
+def test_any_bytes_give_an_article_or_a_reason(data: bytes) -> None:
+    found = list(read_paths(["-"], max_bytes=LIMIT, stdin=io.BytesIO(data)))
+    assert found
+    for one in found:
+        if isinstance(one, Article):
+            assert all(0 <= start < end <= len(one.text) for start, end in one.body or ())
+        else:
+            assert one.reason
+
+
+def test_bytes_can_be_read_without_a_file() -> None:
+    article = read_bytes(STORY.encode(), origin="upload.txt", suffix=".txt")
+    assert isinstance(article, Article)
+    assert article.origin == "upload.txt"

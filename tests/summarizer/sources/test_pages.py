@@ -1,0 +1,82 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from summarizer.errors import NoArticle, TooLarge
+from summarizer.sources.pages import LARGEST_PAGE, read_page
+
+BODY = """
+<nav><a href="/">Home</a><a href="/n">News</a></nav>
+<article><h1>Ferry service to resume on Monday</h1>
+<p>The ferry between Norwick and Saltmarsh will run again from Monday after a break of six weeks,
+the harbour board said.</p>
+<p>Engineers replaced both engines and tested them for ten days. The board spent 2.4 million
+crowns on the work.</p>
+<p>A second vessel is to be built by 2027. Passengers will pay the same fares until then, the
+board's chair, Lena Orvik, told reporters.</p>
+"""
+LINKED = (
+    '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": '
+    '"Ferry service to resume on Monday", "datePublished": "2025-03-04T08:15:00+02:00", "author": '
+    '[{"@type": "Person", "name": "Ada Quill"}], "publisher": {"name": "Harbour Post"}%s}]}'
+    "</script>"
+)
+
+
+def page(head: str = "", body: str = BODY) -> bytes:
+    title = "<title>Ferry service to resume on Monday | Harbour Post</title>"
+    return f"<html><head>{title}{head}</head><body>{body}</body></html>".encode()
+
+
+def test_a_page_gives_its_article_and_what_it_declares() -> None:
+    article = read_page(page(LINKED % ""), url="https://www.harbour.example/ferry")
+    assert article.text.startswith("The ferry between Norwick")
+    assert "Home" not in article.text
+    assert article.title == "Ferry service to resume on Monday"
+    assert article.published == datetime(2025, 3, 4, 6, 15, tzinfo=UTC)
+    assert article.author == "Ada Quill"
+    assert article.source == "Harbour Post"
+    assert article.url == "https://www.harbour.example/ferry"
+    assert article.complete
+
+
+def test_the_published_minute_comes_from_meta_tags_where_there_is_no_linked_data() -> None:
+    meta = '<meta property="article:published_time" content="2025-03-04T08:15:00Z">'
+    assert read_page(page(meta)).published == datetime(2025, 3, 4, 8, 15, tzinfo=UTC)
+
+
+def test_linked_data_that_is_broken_costs_nothing_else() -> None:
+    broken = '<script type="application/ld+json">{"datePublished": </script>'
+    assert "ferry" in read_page(page(broken)).text
+
+
+def test_a_page_that_never_closes_is_read_as_far_as_it_goes() -> None:
+    data = page(LINKED % "")
+    cut = data[: data.index(b"A second vessel") + 60]
+    assert "Engineers replaced both engines" in read_page(cut).text
+
+
+def test_a_page_that_is_not_free_and_short_is_a_preview() -> None:
+    article = read_page(page(LINKED % ', "isAccessibleForFree": "False"'))
+    assert not article.complete
+
+
+def test_an_access_notice_on_the_page_marks_a_preview() -> None:
+    notice = "<p>Already a subscriber? Log in to continue reading this article.</p>"
+    article = read_page(page(body=BODY + notice))
+    assert not article.complete
+    assert "subscriber" not in article.text
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"   ", b"<html></html>", b"<html><body><p>Hi</p>", b"\x00\xff\xfe", b"<" * 5000]
+)
+def test_a_page_without_an_article_says_so(data: bytes) -> None:
+    with pytest.raises(NoArticle) as caught:
+        read_page(data, origin="page.html")
+    assert caught.value.subject == "page.html"
+
+
+def test_a_page_over_the_limit_is_refused() -> None:
+    with pytest.raises(TooLarge, match="over the limit"):
+        read_page(b" " * (LARGEST_PAGE + 1))
