@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 
 def main() -> None:
     """Run the command line; the exit status says how it went."""
     _open_closed_streams()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # lets half-written files be removed
     try:
         from summarizer.cli.app import app
 

@@ -18,9 +18,14 @@ _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&]")
 _LINE_START = re.compile(r"^(?:[#+=-]+|\d+[.)]|:(?=[-:|]))")
 
 
+_CLOSING = re.compile(r"(?<=\s)#+$")
+"""What would end a heading: "### Number 1 #" shows "Number 1"."""
+
+
 def escape(text: str) -> str:
     """Return `text`, cleaned, as Markdown that reads as just that text."""
     text = _ANYWHERE.sub(r"\\\g<0>", clean(text))
+    text = _CLOSING.sub(r"\\\g<0>", text)
     return _LINE_START.sub(_escape_start, text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.cli.moments import read_moment
@@ -59,6 +59,7 @@ def test_days_begin_at_midnight_utc_wherever_now_was_told() -> None:
     assert read_moment("today", there) == at(2024, 8, 29)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_a_moment_in_utc_or_refused(text: str) -> None:
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.render.layout import GLUE, Line, cells, paint, wrap
@@ -18,18 +18,21 @@ def plain(lines: list[Line]) -> list[str]:
     return paint(lines, colour=False).splitlines()
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(24, 100))
 def test_no_line_is_wider_than_asked(words: list[str], width: int) -> None:
     for line in plain(wrap([(" ".join(words), "plain")], width, first="• ", rest="  ")):
         assert cells(line) <= width
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(24, 100))
 def test_no_character_is_lost_or_added(words: list[str], width: int) -> None:
     lines = plain(wrap([(" ".join(words), "plain")], width))
     assert "".join("".join(lines).split()) == "".join(words)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_words_of_spaced_scripts_stay_whole(words: list[str]) -> None:
     latin = [word for word in words if word.isascii() and cells(word) <= 20] or ["a"]

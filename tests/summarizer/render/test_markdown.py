@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -33,6 +33,7 @@ def shown(text: str) -> str:
     )
 
 
+@settings(deadline=None)
 @given(MARKUP)
 def test_escaped_text_reads_as_just_that_text(text: str) -> None:
     for before in ("", "- ", "### "):

@@ -6,7 +6,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.render.safe import clean, clean_piece, dump_json, quote_fragment, safe_url
@@ -50,6 +50,7 @@ def test_joiners_go_where_they_only_hide() -> None:
     assert clean("pass\u200dword and\u200c \u200dmore") == "password and more"
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | NASTY)
 def test_clean_text_is_one_line_without_control_or_format_characters(text: str) -> None:
     shown = clean(text)
@@ -60,6 +61,7 @@ def test_clean_text_is_one_line_without_control_or_format_characters(text: str) 
     assert shown == " ".join(shown.split())
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | NASTY)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
@@ -112,6 +114,7 @@ def test_a_long_quote_is_pointed_at_by_its_ends() -> None:
     assert fragment == "w0%20w1%20w2%20w3%20w4,w25%20w26%20w27%20w28%20w29"
 
 
+@settings(deadline=None)
 @given(ANY_TEXT | NASTY)
 def test_json_is_exact_and_hides_nothing(text: str) -> None:
     written = dump_json({"text": text})
