@@ -26,6 +26,11 @@ SPARE = 4
 """Themes kept ready for those of which no sentence can be quoted by itself."""
 MANY_STORIES = 6
 """From so many stories on, a theme of one story alone repeats that story's brief."""
+FEW_VOICES = 3
+"""Articles of one story that make a theme of it where all stories are of one field."""
+ONE_FIELD = 0.22
+"""Mean cosine of any two sentences from which all is of one field: .28 for five articles on
+one visit, .25 for 24 on immigration, .14 to .17 for mixed feeds."""
 SUBSUMED = 0.7
 """Share of a theme's sentences that stronger themes already hold: it says nothing new."""
 STRONG_MEANING = 0.55
@@ -37,6 +42,8 @@ MOST_ASIDES = 2
 UNITY, UNITY_OF_RARE = 0.15, 0.05
 """Least likeness of sentences of different stories beyond chance. On mixed feeds: "Israel" .36,
 "racism" .26, "COVID-19" .08, "payments" .05, "threat" -.01, "extra time" -.16."""
+UNITY_IN_FIELD = 0.08
+"""The same where all articles are of one field, and therefore alike to begin with."""
 RARE = 0.8
 """Rarity of a word that alone makes sentences be about one thing."""
 FAR = 0.33
@@ -85,8 +92,8 @@ def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[T
             and not _is_subsumed(theme, chosen)
         ):
             chosen.append(theme)
-    chosen += _asides(themes, chosen)
-    return sorted(chosen, key=lambda theme: (-theme.score, theme.members[0].key))[:limit]
+    asides = _asides(themes, chosen) if len(corpus.story_ids) < MANY_STORIES else []
+    return (chosen + asides)[:limit]
 
 
 def _asides(themes: Sequence[Theme], chosen: Sequence[Theme]) -> list[Theme]:
@@ -111,9 +118,15 @@ def _is_broad_enough(corpus: Corpus, theme: Theme) -> bool:
         return False
     if len(corpus.articles) == 1:
         return len(hits) >= 3
-    if len(corpus.story_ids) >= MANY_STORIES:
-        return stories >= 2
-    return articles >= 2
+    if len(corpus.story_ids) < MANY_STORIES:
+        return articles >= 2
+    return stories >= 2 or (articles >= FEW_VOICES and is_narrow(corpus))
+
+
+def is_narrow(corpus: Corpus) -> bool:
+    """Return whether all articles are of one field of the news."""
+    centre = corpus.vectors.mean(axis=0)
+    return float(centre @ centre) >= ONE_FIELD
 
 
 def _is_one_thing(corpus: Corpus, theme: Theme) -> bool:
@@ -123,9 +136,11 @@ def _is_one_thing(corpus: Corpus, theme: Theme) -> bool:
     Among few stories everything is related, and a place in lists of issues is proof enough.
     """
     rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
-    if len(corpus.story_ids) >= MANY_STORIES:
+    if len(corpus.story_ids) >= MANY_STORIES and not is_narrow(corpus):
         return theme.unity >= (UNITY_OF_RARE if rare else UNITY)
     listed = any(m.listed or m.linked_listed for m in theme.members)
+    if len(corpus.story_ids) >= MANY_STORIES:
+        return theme.unity >= (0 if rare else UNITY_IN_FIELD)
     return listed or theme.unity >= 0
 
 

@@ -62,6 +62,7 @@ def _complement(
         short = len(best.words) + len(other.words) <= 3
         new = bool(other.sentences - heard) and 4 * len(other.sentences) >= len(every)
         fresh = not own & set(other.words) and not other.lonely and not other.linked
+        fresh = fresh and not other.form.endswith(("ed", "ing"))
         if room and short and fresh and new and _fields(best) & _fields(other):
             return other
     return None

@@ -34,6 +34,9 @@ COMPANION_MEANING, COMPANION_OVERLAP, COMPANIONS = 0.36, 0.5, 0.75
 share, of groups that are joined because they go together in the text."""
 MOST_PAIRED = 300
 """Sentences of a theme whose pairs are compared."""
+FEW_JOINED, JOINED_SHARE = 12, 0.1
+"""A joined theme has at most so many sentences, or this share of all: where every article is
+of one field, its words would else swallow all that is said."""
 FIELD_MEANING = 0.2
 """Least cosine of two groups of one field, met in one sentence, that are joined."""
 MIN_SHARED = 2
@@ -179,11 +182,13 @@ def _join_companions(
     means = [_mean(candidates, vectors, g) for g in groups]
     named = [_is_named(candidates, g) for g in groups]
     kinds = [_fields_of(candidates, g) for g in groups]
+    spoken = len(set().union(*hits))
+    most = max(FEW_JOINED, int(JOINED_SHARE * spoken))
     joined = True
     while joined:
         joined = False
         for a, b in combinations(range(len(groups)), 2):
-            if named[a] and named[b]:
+            if (named[a] and named[b]) or len(hits[a] | hits[b]) > most:
                 continue
             related = kinds[a] & kinds[b] and hits[a] & hits[b]
             if not (

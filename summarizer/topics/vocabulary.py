@@ -87,21 +87,21 @@ ACTORS = frozenset(
 )
 """Who acts and who reports; news on nearly every theme has them."""
 VAGUE_ADJECTIVES = frozenset(
-    """unanimous short-term long-term bipartisan partisan select global transnational
-    international national local federal regional domestic bilateral mutual diplomatic
-    historic economic political public private official high-level senior-level
-    top-level face-to-face one-on-one fresh lengthy regular frequent previous initial
-    final brief complex tumultuous contentious cordial broader wide-ranging extensive
-    in-depth formal informal constructive productive successful tough difficult easy
-    important urgent substantive shared backchannel roundtable working frank joint
-    direct indirect nice real huge tiny massive strong weak rising growing increasing
-    significant additional further same certain potential possible critical crucial
-    ultimate overall primary prior actual basic fundamental normal usual unusual
-    unprecedented immediate rapid steady sharp deep heavy light low lower higher highest
-    lowest best worst better worse simple single entire daily weekly monthly annual many
-    main greater larger smaller fewer numerous multiple ready able unable available free
-    full deadly fatal tragic terrible horrible awful wonderful amazing incredible
-    beautiful""".split()
+    """foreign legal illegal unanimous short-term long-term bipartisan partisan select
+    global transnational international national local federal regional domestic
+    bilateral mutual diplomatic historic economic political public private official
+    high-level senior-level top-level face-to-face one-on-one fresh lengthy regular
+    frequent previous initial final brief complex tumultuous contentious cordial broader
+    wide-ranging extensive in-depth formal informal constructive productive successful
+    tough difficult easy important urgent substantive shared backchannel roundtable
+    working frank joint direct indirect nice real huge tiny massive strong weak rising
+    growing increasing significant additional further same certain potential possible
+    critical crucial ultimate overall primary prior actual basic fundamental normal
+    usual unusual unprecedented immediate rapid steady sharp deep heavy light low lower
+    higher highest lowest best worst better worse simple single entire daily weekly
+    monthly annual many main greater larger smaller fewer numerous multiple ready able
+    unable available free full deadly fatal tragic terrible horrible awful wonderful
+    amazing incredible beautiful""".split()
 )
 """Adjectives that do not make a theme of "talks", "issues" or "challenges"."""
 VAGUE_HEADS = frozenset(
@@ -120,31 +120,33 @@ HEADINGS = frozenset(
 )
 """Wide words that can stand over a column all the same when most of a theme is in them."""
 LONELY = frozenset(
-    """telephone phone legislation legislations expense expenses payment payments fee
-    fees increase increases threat threats chorus description holiday announcement owner
-    users user experience indictment conspiracy summer winter spring autumn morning
-    ceremony celebration dispute disputes landmark testimony witness witnesses hearing
-    hearings war wars conflict crisis fight incident incidents affair affairs bill bills
-    law laws vote votes rule rules plan program programme programs system systems
-    service services project policy policies security safety budget money tax market
-    markets economy industry military army force forces court judge trial campaign race
-    election elections report study research book film movie show game match season
-    series album song music sport player players fan fans club coach school schools
-    student students university hospital doctor doctors police officer officers lawyer
-    lawyers attorney prison prisoner victim victims attack attacks death deaths injury
-    injuries accident crash fire weapon weapons gun drug drugs call calls control
-    controls chip board road car cars plane ship ships vessel vessels soldier soldiers
-    troops property land building buildings room water food price prices sale sales
-    profit profits loan debt fund funds bank banks fraud crime crimes murder theft
-    protest protests rally speech interview apology ruling claim claims charge charges
-    allegation allegations probe investigation inquiry exchange exchanges channel
-    channels communication communications technology science website internet software
-    message messages email radio television newspaper king queen prince church religion
-    god love sex gender age health care disease treatment patient patients medicine
-    insurance welfare pension job unemployment wage wages pay freedom rights right
-    justice democracy peace truth proposal compromise negotiations measure measures ban
-    limit limits deadline target targets standard standards test tests competition
-    winner loser victory defeat loss title championship cup award prize""".split()
+    """construction funding disaster disasters criminal criminals emergency resource
+    resources method methods project projects donation donations telephone phone
+    legislation legislations expense expenses payment payments fee fees increase
+    increases threat threats chorus description holiday announcement owner users user
+    experience indictment conspiracy summer winter spring autumn morning ceremony
+    celebration dispute disputes landmark testimony witness witnesses hearing hearings
+    war wars conflict crisis fight incident incidents affair affairs bill bills law laws
+    vote votes rule rules plan program programme programs system systems service
+    services policy policies security safety budget money tax market markets economy
+    industry military army force forces court judge trial campaign race election
+    elections report study research book film movie show game match season series album
+    song music sport player players fan fans club coach school schools student students
+    university hospital doctor doctors police officer officers lawyer lawyers attorney
+    prison prisoner victim victims attack attacks death deaths injury injuries accident
+    crash fire weapon weapons gun drug drugs call calls control controls chip board road
+    car cars plane ship ships vessel vessels soldier soldiers troops property land
+    building buildings room water food price prices sale sales profit profits loan debt
+    fund funds bank banks fraud crime crimes murder theft protest protests rally speech
+    interview apology ruling claim claims charge charges allegation allegations probe
+    investigation inquiry exchange exchanges channel channels communication
+    communications technology science website internet software message messages email
+    radio television newspaper king queen prince church religion god love sex gender age
+    health care disease treatment patient patients medicine insurance welfare pension
+    job unemployment wage wages pay freedom rights right justice democracy peace truth
+    proposal compromise negotiations measure measures ban limit limits deadline target
+    targets standard standards test tests competition winner loser victory defeat loss
+    title championship cup award prize""".split()
 )
 """Nouns that need a second word to name a theme: "the war" names none, "war in Ukraine" does."""
 GENERIC = frozenset(
