@@ -109,7 +109,7 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
         role: discord.Role | None = None,
         quiet: Range[str, 1, 30] | None = None,
         little_news: str | None = None,
-        catch_up: Range[float, 0, MOST_CATCH_UP] | None = None,
+        catch_up: Range[float, 0.0, MOST_CATCH_UP] | None = None,
     ) -> None:
         wanted = {
             "times": times, "days": days, "zone": zone, "channel": channel, "topic": topic,
@@ -144,7 +144,7 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
         role: discord.Role | None = None,
         quiet: Range[str, 1, 30] | None = None,
         little_news: str | None = None,
-        catch_up: Range[float, 0, MOST_CATCH_UP] | None = None,
+        catch_up: Range[float, 0.0, MOST_CATCH_UP] | None = None,
     ) -> None:
         wanted = {
             "times": times, "days": days, "zone": zone, "channel": channel, "topic": topic,

@@ -1,0 +1,105 @@
+"""The whole bot against the stand-in, in this process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fakes import FakeBench, FakeWire
+from helpers import Clock, open_database
+from pydantic import SecretStr
+from standin import StandIn
+from standin.server import TOKEN
+from standin.world import Channel
+
+from bot.app import ReadoutBot, point_at
+from bot.newsroom import Newsroom
+from bot.settings import BotSettings
+from bot.workshop import ThreadWorkshop
+
+
+class Running:
+    """A bot that is online, with what a test needs at hand."""
+
+    def __init__(
+        self, discord: StandIn, bot: ReadoutBot, bench: FakeBench, wire: FakeWire, clock: Clock
+    ) -> None:
+        self.discord = discord
+        self.bot = bot
+        self.bench = bench
+        self.wire = wire
+        self.clock = clock
+        self.use = discord.interactions
+        self.channel: Channel = next(iter(discord.channels.values()))
+
+    async def command(self, path: str, channel: Channel | None = None, **options: Any):
+        """Use a command in the channel and wait for its answer."""
+        use = await self.use.command(path, channel or self.channel, **options)
+        return await use.answered()
+
+    async def press(self, custom_id: str, **more: Any):
+        """Press a button and wait for its answer."""
+        use = await self.use.press(custom_id, self.channel, **more)
+        return await use.answered()
+
+    async def read_site(self) -> None:
+        """Let this server read a site."""
+        await self.command("sources add", address="https://wire.example/feed")
+        self.clock.at = self.clock.at.replace(microsecond=self.clock.at.microsecond + 1)
+
+    async def see_through(self) -> None:
+        """Tick and wait for every delivery."""
+        assert self.bot.rounds
+        await self.bot.rounds.tick()
+        await self.bot.rounds.settle()
+
+
+def settings_for(discord: StandIn, folder: Path, **more: Any) -> BotSettings:
+    values: dict[str, Any] = {
+        "token": SecretStr(TOKEN),
+        "data_dir": folder,
+        "api_base": discord.base,
+        "gateway": discord.gateway.url,
+        "worker": "thread",
+        "cooldown": 0,
+        "tick": 3600,
+        "sends_per_second": 50,
+    }
+    return BotSettings(_env_file=None, **(values | more))
+
+
+@asynccontextmanager
+async def bot_in(
+    discord: StandIn,
+    folder: Path,
+    *,
+    bench: FakeBench | None = None,
+    clock: Clock | None = None,
+    **more: Any,
+) -> AsyncIterator[Running]:
+    """Run the bot until the block ends; nothing it asked may have been refused."""
+    settings = settings_for(discord, folder, **more)
+    point_at(settings)
+    bench = bench or FakeBench()
+    clock = clock or Clock()
+    wire = FakeWire()
+    database = open_database(folder)
+    newsroom = Newsroom(ThreadWorkshop(lambda: bench), limit=settings.queue_limit)
+    bot = ReadoutBot(settings, database, wire, newsroom, clock=clock)
+    task = asyncio.create_task(bot.start(TOKEN))
+    waiting = asyncio.create_task(bot.wait_until_ready())
+    try:
+        await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED, timeout=20)
+        if task.done():
+            waiting.cancel()
+            task.result()
+        yield Running(discord, bot, bench, wire, clock)
+    finally:
+        bench.gate.set()
+        await bot.close()
+        await asyncio.gather(task, return_exceptions=True)
+        database.close()
+    assert discord.refused == []

@@ -1,0 +1,145 @@
+"""The bot's outside things, as official fakes: archive, web and model."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from news import ARTICLES, FERRY_STORY, digest_of, story
+
+from bot.jobs import BriefJob, DigestJob, EditionJob, Progress, SearchJob, Selection, StoriesJob
+from bot.wire import Headline
+from summarizer.archive.search import Hit
+from summarizer.archive.sources import Source
+from summarizer.domain import Article, Digest, Story
+from summarizer.errors import NoArticle, NothingToBrief, Refused
+from summarizer.gather import Gathered
+from summarizer.library import Added
+from summarizer.sources.politeness import Health
+
+
+def make_source(ident: str, url: str, title: str = "", **health: Any) -> Source:
+    return Source(ident, "feed", url, title or ident.title(), (), Health(**health))
+
+
+class FakeWire:
+    """An archive in memory, and a web of three articles."""
+
+    def __init__(self) -> None:
+        self.by_address = {item.url: item for item in ARTICLES}
+        self.kept: dict[str, Article] = {item.id: item for item in ARTICLES}
+        self.known: dict[str, Source] = {}
+        self.fetched: list[str] = []
+        self.closed = False
+
+    async def read(self, address: str) -> Article:
+        found = self.by_address.get(address)
+        if found is None:
+            raise Refused("that address is not fetched", subject=address)
+        return found
+
+    async def read_file(self, name: str, body: bytes) -> Article:
+        if not body.strip():
+            raise NoArticle("it holds no article", subject=name)
+        made = Article(text=body.decode(), title=name, origin=name)
+        self.kept[made.id] = made
+        return made
+
+    async def add(self, address: str) -> Added:
+        if "private" in address:
+            return Added(address, error="that address is not fetched")
+        new = address not in self.known
+        self.known.setdefault(address, make_source(f"s{len(self.known)}", address, "Island Wire"))
+        return Added(address, self.known[address], new)
+
+    async def import_opml(self, body: bytes) -> list[Added]:
+        return [await self.add(line) for line in body.decode().split()]
+
+    async def export_opml(self, sources: Sequence[Source]) -> bytes:
+        return " ".join(item.url for item in sources).encode()
+
+    async def remove(self, source_id: str) -> None:
+        self.known = {url: item for url, item in self.known.items() if item.id != source_id}
+
+    async def sources(self) -> list[Source]:
+        return list(self.known.values())
+
+    async def articles(self, ids: Sequence[str]) -> list[Article]:
+        return [self.kept[item] for item in ids if item in self.kept]
+
+    async def headlines(self, sources: Sequence[str], limit: int) -> list[Headline]:
+        return [Headline(item.id, item.title) for item in ARTICLES] if sources else []
+
+    async def fetch_due(self, only: Sequence[str] | None = None) -> list[Gathered]:
+        if only is None:
+            return []
+        self.fetched += only
+        return [Gathered(item, new=3) for item in self.known.values() if item.id in only]
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
+class FakeBench:
+    """Does jobs at once, with the invented news; `gate` holds it up where a test wants."""
+
+    gate: threading.Event = field(default_factory=threading.Event)
+    done: list[Any] = field(default_factory=list)
+    quiet: bool = False
+    problem: Exception | None = None
+    steps: int = 0
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def note(self, job: Any, report: Progress) -> None:
+        for step in range(self.steps):
+            report("encoding", step + 1, self.steps)
+        assert self.gate.wait(30)
+        self.done.append(job)
+        if self.problem is not None:
+            raise self.problem
+
+    def digest(self, job: DigestJob, articles: list[Article], report: Progress) -> Digest:
+        self.note(job, report)
+        made = digest_of(tuple(story((item,), f"story-{item.id}") for item in articles))
+        return replace(made, title=f"News on {job.topic}" if job.topic else "Digest")
+
+    def brief(self, job: BriefJob, report: Progress) -> Digest:
+        self.note(job, report)
+        made = digest_of((story(job.articles, "brief"),), title=job.articles[0].title)
+        brief = made.stories[0].brief
+        assert brief
+        return replace(
+            made, stories=(replace(made.stories[0], brief=replace(brief, length=job.words)),)
+        )
+
+    def stories(self, job: StoriesJob, articles: list[Article], report: Progress) -> list[Story]:
+        self.note(job, report)
+        rest = [story((item,), f"story-{item.id}") for item in articles[2:]]
+        return [FERRY_STORY, *rest]
+
+    def edition(self, job: EditionJob, report: Progress) -> Digest:
+        self.note(job, report)
+        if self.quiet:
+            empty = digest_of(())
+            return replace(empty, notices=("A quiet day: no article came in.",))
+        return digest_of((FERRY_STORY,), title="Digest")
+
+    def search(self, job: SearchJob) -> list[Hit]:
+        self.note(job, lambda *_: None)
+        wanted = job.query.casefold()
+        found = [item for item in ARTICLES if wanted in item.text.casefold()]
+        return [Hit(item, 1.0, 0, 60, "both") for item in found]
+
+    def select(self, selection: Selection) -> list[Article]:
+        if self.quiet:
+            raise NothingToBrief("no article came in")
+        return list(ARTICLES) if selection.sources else []
+
+
+Clock = Callable[[], datetime]

@@ -1,0 +1,387 @@
+"""Each command from the member's press to the answer that is read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from bot_in import Running, bot_in
+from news import ARTICLES, FERRY
+from standin import StandIn
+from standin.world import FORUM, NEWS
+
+from summarizer.errors import ModelMissing
+
+FERRY_URL = ARTICLES[0].url
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncIterator[Running]:
+    async with StandIn() as discord:
+        guild = discord.add_guild()
+        discord.add_channel(guild)
+        async with bot_in(discord, tmp_path) as running:
+            yield running
+
+
+async def test_an_article_is_briefed_by_its_link(running: Running) -> None:
+    use = await running.command("brief", link=FERRY_URL)
+    assert "voted on Tuesday to buy two electric ferries. [1]" in use.text
+    assert f"]({FERRY_URL})" in use.text
+    assert use.in_time and not use.ephemeral
+
+
+async def test_a_brief_has_the_length_that_was_chosen(running: Running) -> None:
+    await running.command("brief", link=FERRY_URL, length=250)
+    assert running.bench.done[0].words == 250
+
+
+async def test_a_file_is_briefed(running: Running) -> None:
+    file = running.use.attach("ferry.txt", FERRY.encode())
+    use = await running.command("brief", files={"file": file})
+    assert "voted on Tuesday" in use.text
+
+
+async def test_a_known_article_is_offered_by_title_and_briefed(running: Running) -> None:
+    await running.read_site()
+    offers = await running.use.complete("brief", "article", running.channel, article="acorn")
+    assert [offer["name"] for offer in offers] == ["Bread from acorns finds buyers"]
+    use = await running.command("brief", article=offers[0]["value"])
+    assert "acorn flour" in use.text
+
+
+async def test_an_article_that_was_brought_is_offered_to_its_own_server_alone(
+    running: Running,
+) -> None:
+    await running.command("brief", link=FERRY_URL)
+    offers = await running.use.complete("brief", "article", running.channel, article="ferries")
+    assert len(offers) == 1
+    other = running.discord.add_channel(running.discord.add_guild("Elsewhere"))
+    assert await running.use.complete("brief", "article", other, article="ferries") == []
+    use = await running.command("brief", other, article=offers[0]["value"])
+    assert "no longer kept" in use.text
+
+
+async def test_the_links_of_a_message_are_briefed_for_who_asks(running: Running) -> None:
+    use = await running.use.message_menu("Brief the links", running.channel, f"see {FERRY_URL}.")
+    await use.answered()
+    assert "electric ferries" in use.text and use.ephemeral
+
+
+async def test_several_links_become_a_small_digest(running: Running) -> None:
+    text = " ".join(str(item.url) for item in ARTICLES)
+    use = await running.use.message_menu("Brief the links", running.channel, text)
+    assert "The links of that message" in (await use.answered()).text
+
+
+async def test_a_message_without_links_is_answered_kindly(running: Running) -> None:
+    use = await running.use.message_menu("Brief the links", running.channel, "good morning")
+    assert (await use.answered()).text == "⚠️ that message holds no link"
+
+
+async def test_a_digest_of_now_and_of_a_topic(running: Running) -> None:
+    await running.read_site()
+    use = await running.command("digest")
+    assert "### 1. Council buys two electric ferries" in use.text
+    assert "3 articles from 3 outlets" in use.text
+    use = await running.command("digest", topic="the price of ferries", period="week")
+    assert "News on the price of ferries" in use.text
+    assert running.bench.done[-1].topic == "the price of ferries"
+
+
+async def test_without_sources_the_way_on_is_named(running: Running) -> None:
+    use = await running.command("digest")
+    assert "there are no sources yet" in use.text and "/sources add" in use.text
+
+
+async def test_a_period_that_is_none_is_refused_in_words(running: Running) -> None:
+    use = await running.command("digest", period="whenever")
+    assert "that is no day and no period" in use.text
+
+
+async def test_stories_and_one_story_with_its_timeline(running: Running) -> None:
+    await running.read_site()
+    use = await running.command("stories")
+    assert "1. Council buys two electric ferries" in use.text and "2 outlets" in use.text
+    use = await running.command("story", story="acorn")
+    assert "acorn flour" in use.text
+    use = await running.command("story", story="electric")
+    assert "### Timeline" in use.text and "Island Wire" in use.text
+
+
+async def test_search_shows_passages(running: Running) -> None:
+    await running.read_site()
+    use = await running.command("search", query="acorn")
+    assert "Bread from acorns" in use.text and "A bakery in Tolgrave" in use.text
+    use = await running.command("search", query="volcano")
+    assert "nothing was found" in use.text
+
+
+async def test_an_answer_is_private_where_the_asker_wishes(running: Running) -> None:
+    use = await running.command("brief", link=FERRY_URL, private=True)
+    assert use.ephemeral
+
+
+async def test_sources_are_added_listed_judged_and_removed(running: Running) -> None:
+    use = await running.command("sources add", address="wire.example/feed", tags="Sea, Local")
+    assert "is read here from now on. 3 articles came in." in use.text
+    assert running.wire.fetched == ["s0"]
+    assert (
+        "read here already"
+        in (await running.command("sources add", address="https://wire.example/feed")).text
+    )
+    assert (
+        "[Island Wire](https://wire.example/feed) · feed"
+        in (await running.command("sources list")).text
+    )
+    assert "🕓 Island Wire: not read yet" in (await running.command("sources health")).text
+    offers = await running.use.complete("sources remove", "source", running.channel, source="isl")
+    assert [offer["name"] for offer in offers] == ["Island Wire"]
+    assert (
+        "not read here any more"
+        in (await running.command("sources remove", source=offers[0]["value"])).text
+    )
+    assert running.wire.known == {}
+    assert "nothing is read here yet" in (await running.command("sources list")).text
+
+
+async def test_an_address_that_is_not_fetched_is_no_source(running: Running) -> None:
+    use = await running.command("sources add", address="http://private.example/")
+    assert "not fetched" in use.text
+
+
+async def test_another_servers_sources_are_never_shown(running: Running) -> None:
+    await running.read_site()
+    other = running.discord.add_channel(running.discord.add_guild("Elsewhere"))
+    assert "nothing is read here yet" in (await running.command("sources list", other)).text
+    assert (
+        "no such source"
+        in (await running.command("sources remove", other, source="Island Wire")).text
+    )
+
+
+async def test_a_source_that_two_servers_read_stays_for_the_second(running: Running) -> None:
+    await running.read_site()
+    other = running.discord.add_channel(running.discord.add_guild("Elsewhere"))
+    await running.command("sources add", other, address="https://wire.example/feed")
+    await running.command("sources remove", source="Island Wire")
+    assert "Island Wire" in (await running.command("sources list", other)).text
+
+
+async def test_a_list_is_imported_and_exported(running: Running) -> None:
+    file = running.use.attach(
+        "feeds.opml", b"https://a.example/f https://b.example/f http://private.example"
+    )
+    use = await running.command("sources import", files={"file": file})
+    assert use.text == "2 feeds added.\n".strip() + " 1 have no web address that can be read."
+    use = await running.command("sources export")
+    assert use.text == "2 sources"
+    assert use.edits[-1]["files"] == {"readout.opml": b"https://a.example/f https://b.example/f"}
+
+
+async def test_a_server_has_only_so_many_sources_and_schedules(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path, max_sources=1, max_schedules=1) as running:
+            await running.read_site()
+            use = await running.command("sources add", address="https://b.example")
+            assert "at most 1 sources" in use.text
+            await running.command("schedule add", times="8")
+            use = await running.command("schedule add", times="9")
+            assert "at most 1 schedules" in use.text
+
+
+async def test_a_schedule_needs_only_a_time(running: Running) -> None:
+    use = await running.command("schedule add", times="8")
+    assert "Set up: briefing #1" in use.text
+    assert f"At **08:00** every day (UTC), in <#{running.channel.id}>." in use.text
+    assert "add a site with `/sources add`" in use.text
+
+
+async def test_a_schedule_is_changed_listed_paused_resumed_and_removed(running: Running) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    use = await running.command(
+        "schedule edit", schedule="1", times="7am, 6pm", days="weekdays", zone="Tokyo"
+    )
+    assert "At **07:00 and 18:00** on weekdays (Asia/Tokyo)" in use.text
+    offers = await running.use.complete("schedule pause", "schedule", running.channel, schedule="")
+    assert offers[0]["name"].startswith("#1 · 07:00, 18:00 on weekdays")
+    assert "is paused" in (await running.command("schedule pause", schedule="1")).text
+    assert "⏸️ paused: by hand" in (await running.command("schedule list")).text
+    assert "Resumed" in (await running.command("schedule resume", schedule="1")).text
+    assert "is gone" in (await running.command("schedule remove", schedule="1")).text
+    assert "nothing is scheduled here" in (await running.command("schedule list")).text
+
+
+async def test_a_schedule_with_every_option(running: Running) -> None:
+    await running.read_site()
+    use = await running.command(
+        "schedule add", times="8:15", days="mon-fri", zone="Europe/Berlin", channel=running.channel,
+        topic="ferries", tags="sea", length=120, mode="thread", quiet="22-7", little_news="skip",
+        catch_up=3.0,
+    )  # fmt: skip
+    assert "as a thread in" in use.text and "on **ferries**" in use.text
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"times": "soon"}, "no time of day"),
+        ({"times": "8", "days": "someday"}, "names no days"),
+        ({"times": "8", "zone": "Atlantis"}, "no such time zone"),
+        ({"times": "8", "quiet": "always"}, "quiet hours are two times"),
+        ({"times": "8", "mode": "forum"}, "needs a forum"),
+        ({"times": "8", "mode": "announcement"}, "only an announcement channel"),
+    ],
+)
+async def test_an_option_that_cannot_be_is_refused_in_words(
+    running: Running, options: dict, words: str
+) -> None:
+    assert words in (await running.command("schedule add", **options)).text
+
+
+async def test_another_servers_schedule_cannot_be_touched(running: Running) -> None:
+    await running.command("schedule add", times="8")
+    other = running.discord.add_channel(running.discord.add_guild("Elsewhere"))
+    for name in ("pause", "remove", "run", "preview", "resume"):
+        use = await running.command(f"schedule {name}", other, schedule="1")
+        assert "no such schedule here" in use.text
+
+
+async def test_time_zones_are_offered_by_city(running: Running) -> None:
+    offers = await running.use.complete("schedule add", "zone", running.channel, zone="munich")
+    assert offers[0] == {"name": "Europe/Berlin", "value": "Europe/Berlin"}
+
+
+async def test_a_schedule_is_run_by_hand_and_previewed_without_posting(running: Running) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    use = await running.command("schedule preview", schedule="1")
+    assert "Preview: nothing was posted" in use.text and use.ephemeral
+    assert running.channel.messages == {} and not running.bench.done[-1].keep
+    await running.command("schedule run", schedule="1")
+    await running.see_through()
+    assert len(running.channel.messages) == 1
+    assert "sent" in (await running.command("status")).text
+
+
+async def test_a_missing_permission_is_named_when_a_schedule_is_set_up(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        view_only = str(1 << 10)
+        discord.add_channel(discord.add_guild(permissions=view_only))
+        async with bot_in(discord, tmp_path) as running:
+            use = await running.command("schedule add", times="8")
+            assert "lacks Send Messages, Embed Links, Read Message History" in use.text
+
+
+async def test_forums_and_announcement_channels_get_their_own_mode(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild()
+        discord.add_channel(guild)
+        forum = discord.add_channel(guild, "forum", FORUM)
+        news = discord.add_channel(guild, "announcements", NEWS)
+        async with bot_in(discord, tmp_path) as running:
+            use = await running.command("schedule add", times="8", channel=forum)
+            assert "as a post in" in use.text
+            use = await running.command("schedule add", news, times="8")
+            assert "published in" in use.text
+
+
+async def test_a_member_subscribes_by_direct_message_and_ends_it(running: Running) -> None:
+    await running.read_site()
+    use = await running.command("subscribe", times="8", by=55)
+    assert "by direct message" in use.text and use.ephemeral
+    running.clock.to("2024-08-28T08:00")
+    await running.see_through()
+    direct = running.discord.direct(55)
+    assert len(direct.messages) == 1
+    use = await running.command("unsubscribe", by=55)
+    assert "1 briefing by direct message ended" in use.text
+
+
+async def test_everything_works_in_direct_messages_too(running: Running) -> None:
+    direct = running.discord.direct(77)
+    use = await running.command("sources add", direct, address="https://wire.example/feed")
+    assert "is read here from now on" in use.text
+    assert "### 1." in (await running.command("digest", direct)).text
+    assert "by direct message" in (await running.command("schedule add", direct, times="8")).text
+    assert "nothing is read here yet" in (await running.command("sources list")).text
+
+
+async def test_settings_are_kept_and_used(running: Running) -> None:
+    use = await running.command("settings", zone="tokyo", length=120, private=True)
+    assert "Asia/Tokyo" in use.text and "120 words" in use.text
+    assert "(Asia/Tokyo)" in (await running.command("schedule add", times="8")).text
+    use = await running.command("brief", link=FERRY_URL)
+    assert use.ephemeral
+
+
+async def test_help_and_status(running: Running) -> None:
+    assert "/schedule add times:08:00" in (await running.command("help")).text
+    assert "0 sources, 0 schedules" in (await running.command("status")).text
+
+
+async def test_a_known_error_is_said_in_words_and_an_unknown_one_with_a_number(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    running.bench.problem = ModelMissing("there is no model", subject="tiny", advice="Get one.")
+    use = await running.command("brief", link=FERRY_URL)
+    assert use.text == "⚠️ tiny: there is no model. Get one."
+    running.bench.problem = ZeroDivisionError("secret detail")
+    use = await running.command("brief", link=ARTICLES[1].url)
+    assert "Something went wrong" in use.text and "secret detail" not in use.text
+
+
+async def test_a_member_waits_a_moment_between_two_questions(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path, cooldown=5) as running:
+            await running.command("brief", link=FERRY_URL)
+            use = await running.command("brief", link=FERRY_URL)
+            assert "one question at a time" in use.text
+            use = await running.command("brief", link=FERRY_URL, by=78)
+            assert "electric ferries" in use.text
+
+
+async def test_a_hundred_questions_in_a_second_while_a_digest_is_made_are_all_answered(
+    running: Running,
+) -> None:
+    await running.read_site()
+    running.bench.gate.clear()
+    first = await running.use.command("digest", running.channel, by=1)
+    uses = await asyncio.gather(
+        *(
+            running.use.command("brief", running.channel, by=100 + n, link=ARTICLES[n % 3].url)
+            for n in range(100)
+        )
+    )
+    for use in uses:
+        await use.settled()
+    assert all(use.in_time for use in uses) and first.in_time
+    running.bench.gate.set()
+    for use in (first, *uses):
+        await use.answered()
+    assert len(running.bench.done) == 4, "equal questions are computed once"
+
+
+async def test_commands_are_registered_only_when_they_changed(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        for _ in range(2):
+            async with bot_in(discord, tmp_path):
+                pass
+        assert len(discord.requests("PUT", "/commands")) == 1
+        names = {item["name"] for item in discord.commands}
+        assert names == {
+            "brief", "digest", "stories", "story", "search", "sources", "schedule", "settings",
+            "help", "status", "subscribe", "unsubscribe", "Brief the links",
+        }  # fmt: skip
+        by_name = {item["name"]: item for item in discord.commands}
+        manage = str(1 << 5)
+        for name in ("sources", "schedule", "settings"):
+            assert by_name[name]["default_member_permissions"] == manage
+        assert by_name["digest"]["default_member_permissions"] is None
+        assert by_name["search"]["name_localizations"]["de"] == "suche"
