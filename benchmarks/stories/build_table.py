@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from summarizer.stories.features import HEAD, _TOKEN, plain_forms
+from summarizer.stories.features import _TOKEN, HEAD, plain_forms
 
 VERSION = 1
 LEAST = 2
@@ -62,8 +62,7 @@ def count(texts: Iterable[str]) -> tuple[int, Counter[str], Counter[str], Counte
     for text in dict.fromkeys(texts):
         total += 1
         here: set[str] = set()
-        text = text[:HEAD]
-        for match in _TOKEN.finditer(text):
+        for match in _TOKEN.finditer(text, 0, HEAD):
             token = match.group()
             if token[0].isdigit():
                 continue
@@ -81,7 +80,7 @@ def table(texts: Iterable[str]) -> str:
     total, documents, uses, capitals = count(texts)
     by_count: dict[int, list[str]] = {}
     for word, number in documents.items():
-        if number < LEAST or not word.isascii() and len(word) < 2:
+        if number < LEAST or (not word.isascii() and len(word) < 2):
             continue
         name = "'" not in word and uses[word] >= 2 and capitals[word] >= NAME_SHARE * uses[word]
         by_count.setdefault(number, []).append("^" + word if name else word)

@@ -48,6 +48,10 @@ the words that all news shares."""
 LONGEST_DAYS = 45.0
 """Further apart the time factor alone keeps two articles below every threshold."""
 
+YEAR_APART = 300.0
+"""Days between the dates that two texts name of themselves from which they tell two
+events. Nearer, such a date is no safe sign: follow-ups name the first day again."""
+
 CHUNK = 8_192
 """Pairs multiplied at once: few enough that their rows stay in the processor's cache."""
 
@@ -75,6 +79,8 @@ def similarity_graph(
     first, second = np.minimum(one, other), np.maximum(one, other)
     weight = _combine(meaning, first, second, features)
     weight *= time_factor(days[first], days[second])
+    dated = np.array([feature.dated for feature in features])
+    weight[np.abs(dated[first] - dated[second]) > YEAR_APART] = 0.0
     return Graph(count, first, second, weight, absent)
 
 

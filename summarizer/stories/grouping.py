@@ -26,7 +26,7 @@ THRESHOLD = 0.31
 def group_stories(articles: Sequence[EncodedArticle]) -> list[Story]:
     """Group `articles` into stories, one for each event, in the order of their ids.
 
-    Near copies leave their story's articles and are credited in its `copies`.
+    Near copies stand last among a story's articles and are credited in its `copies`.
     """
     known = sorted(articles, key=lambda one: (one.article.id, one.article.text))
     copies = find_copies([one.article for one in known])

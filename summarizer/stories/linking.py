@@ -95,7 +95,7 @@ def _targets(
     ordered = sorted((story for story in active if story.members), key=lambda story: story.id)
     if not groups or not ordered:
         return [None] * len(groups)
-    todays = [[known[a.id] for a in group.articles if a.id in known] for group in groups]
+    todays = [[known[a.id] for a in group.originals if a.id in known] for group in groups]
     lasts = [list(story.members[-LAST_MEMBERS:]) for story in ordered]
     means = _means(todays, lasts) * _fading(groups, ordered)
     best = means.argmax(axis=1)
@@ -139,7 +139,7 @@ def _join(parts: Sequence[Story], known: dict[str, EncodedArticle]) -> Story:
     if len(parts) == 1:
         return parts[0]
     articles = sorted(
-        (article for part in parts for article in part.articles),
+        (article for part in parts for article in part.originals),
         key=lambda a: (-(a.published.timestamp() if a.published else 0.0), a.id),
     )
     copies: tuple[Copy, ...] = tuple(copy for part in parts for copy in part.copies)

@@ -44,7 +44,7 @@ def rank_stories(
             that is missing there has 0. None: the reader asked for nothing.
     """
     vectors = {one.article.id: one.vector for one in encoded}
-    centres = [_centre([vectors[a.id] for a in s.articles if a.id in vectors]) for s in stories]
+    centres = [_centre([vectors[a.id] for a in s.originals if a.id in vectors]) for s in stories]
     central = _centrality(centres)
     ranked = [
         replace(story, rank=_rank(story, centrality, now, relevance))
@@ -70,7 +70,7 @@ def publisher(article: Article) -> str:
 def _rank(
     story: Story, centrality: float, now: datetime | None, relevance: Mapping[str, float] | None
 ) -> Rank:
-    outlets = len({publisher(article) for article in story.articles})
+    outlets = len({publisher(article) for article in story.originals})
     coverage = math.log2(1 + outlets)
     recency = _recency(story.last_seen, now)
     relevant = 1.0 if relevance is None else min(1.0, max(0.0, relevance.get(story.id, 0.0)))

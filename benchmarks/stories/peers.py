@@ -1,0 +1,117 @@
+"""Other ways to group news, each really run: what a newcomer or a known tool would use.
+
+A peer takes texts (title and head), headlines and MiniLM vectors and returns a group
+for each article. Its parameter is the best one found on the development pools.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Group = Sequence[int]
+Peer = Callable[[Sequence[str], Sequence[str], NDArray[np.float32]], Group]
+
+
+def _average(distance: NDArray[np.float64], cut: float) -> Group:
+    from sklearn.cluster import AgglomerativeClustering
+
+    if len(distance) < 2:
+        return [0] * len(distance)
+    model = AgglomerativeClustering(
+        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=cut
+    )
+    return list(model.fit_predict(distance))
+
+
+def tfidf_average(threshold: float, fitted: Sequence[str] | None = None) -> Peer:
+    """TF-IDF cosine, average linkage; weights from the pool, or from `fitted` texts."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    model = TfidfVectorizer(stop_words="english", sublinear_tf=True)
+    if fitted is not None:
+        model.fit(fitted)
+
+    def group(texts: Sequence[str], _titles: Sequence[str], _v: NDArray[np.float32]) -> Group:
+        rows = model.transform(texts) if fitted is not None else model.fit_transform(texts)
+        return _average(np.clip(1 - (rows @ rows.T).toarray(), 0, 2), 1 - threshold)
+
+    return group
+
+
+def minilm_average(threshold: float) -> Peer:
+    """Cosine of MiniLM vectors, average linkage."""
+
+    def group(_t: Sequence[str], _titles: Sequence[str], vectors: NDArray[np.float32]) -> Group:
+        distance = np.clip(1 - vectors.astype(np.float64) @ vectors.T.astype(np.float64), 0, 2)
+        return _average((distance + distance.T) / 2, 1 - threshold)
+
+    return group
+
+
+def communities(threshold: float) -> Peer:
+    """`community_detection` of sentence-transformers."""
+    from sentence_transformers.util import community_detection
+
+    def group(_t: Sequence[str], _titles: Sequence[str], vectors: NDArray[np.float32]) -> Group:
+        found = community_detection(vectors, threshold=threshold, min_community_size=2)
+        groups = [-1] * len(vectors)
+        for number, members in enumerate(found):
+            for member in members:
+                groups[member] = number
+        return groups
+
+    return group
+
+
+def hdbscan(least: int) -> Peer:
+    """HDBSCAN of scikit-learn on MiniLM vectors."""
+    from sklearn.cluster import HDBSCAN
+
+    def group(_t: Sequence[str], _titles: Sequence[str], vectors: NDArray[np.float32]) -> Group:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return list(HDBSCAN(min_cluster_size=least, copy=True).fit_predict(vectors))
+
+    return group
+
+
+def headline_overlap(threshold: float, *, jaccard: bool) -> Peer:
+    """Shared words of headlines over the shorter one's (or over both), linked singly."""
+
+    def group(texts: Sequence[str], titles: Sequence[str], _v: NDArray[np.float32]) -> Group:
+        sets = [
+            {w for w in re.findall(r"\w+", (title or text[:80]).lower()) if len(w) > 2}
+            for title, text in zip(titles, texts, strict=True)
+        ]
+        parent = list(range(len(sets)))
+
+        def root(i: int) -> int:
+            while parent[i] != i:
+                parent[i] = parent[parent[i]]
+                i = parent[i]
+            return i
+
+        for i, one in enumerate(sets):
+            for j in range(i):
+                size = len(one | sets[j]) if jaccard else min(len(one), len(sets[j]))
+                if size and len(one & sets[j]) / size >= threshold:
+                    parent[root(i)] = root(j)
+        return [root(i) for i in range(len(sets))]
+
+    return group
+
+
+PEERS: dict[str, tuple[Callable[[float], Peer], Sequence[float]]] = {
+    "TF-IDF of the pool, average linkage": (tfidf_average, (0.1, 0.15, 0.2, 0.25, 0.3)),
+    "MiniLM, average linkage": (minilm_average, (0.45, 0.5, 0.55, 0.6, 0.65)),
+    "sentence-transformers communities": (communities, (0.5, 0.55, 0.6, 0.65, 0.7, 0.75)),
+    "HDBSCAN on MiniLM": (lambda least: hdbscan(int(least)), (2, 3)),
+    "headline overlap": (lambda t: headline_overlap(t, jaccard=False), (0.4, 0.5, 0.6, 0.7)),
+    "headline Jaccard": (lambda t: headline_overlap(t, jaccard=True), (0.3, 0.4, 0.55)),
+}
+"""Name -> how to make it, and the parameters of which the best is reported."""

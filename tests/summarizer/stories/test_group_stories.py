@@ -1,0 +1,123 @@
+"""What a reader may expect of stories: one for each event, in whatever order news came."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.invented_news import (
+    HARBOUR_FIRE,
+    RATE_CUT,
+    START,
+    edition,
+    encode,
+    write_articles,
+)
+
+from summarizer.domain import Article, Story
+from summarizer.stories import group_stories
+
+
+def events(stories: list[Story]) -> set[frozenset[str]]:
+    return {frozenset(article.id for article in story.originals) for story in stories}
+
+
+EDITION = edition()
+EXPECTED = {
+    frozenset({"harbour-0", "harbour-1", "harbour-2"}),
+    frozenset({"school-0", "school-1"}),
+    frozenset({"rate-0", "rate-1"}),
+    frozenset({"chess-0"}),
+}
+
+
+def test_each_event_is_one_story_and_two_fires_are_two():
+    assert events(group_stories(EDITION)) == EXPECTED
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(range(len(EDITION))))
+def test_the_order_of_the_articles_changes_nothing(order):
+    assert group_stories([EDITION[i] for i in order]) == group_stories(EDITION)
+
+
+def test_nothing_gives_no_stories():
+    assert group_stories([]) == []
+
+
+def test_every_article_is_in_exactly_one_story():
+    stories = group_stories(EDITION)
+    ids = [article.id for story in stories for article in story.articles]
+    assert sorted(ids) == sorted(one.article.id for one in EDITION)
+
+
+def test_the_newest_article_comes_first_and_the_times_span_the_story():
+    story = next(s for s in group_stories(EDITION) if len(s.articles) == 3)
+    assert [a.id for a in story.articles] == ["harbour-2", "harbour-1", "harbour-0"]
+    assert story.first_seen == START
+    assert story.last_seen == START + timedelta(hours=2)
+
+
+def test_a_story_keeps_its_id_when_a_later_article_joins():
+    before = group_stories(write_articles(HARBOUR_FIRE[:2], "harbour"))
+    after = group_stories(write_articles(HARBOUR_FIRE, "harbour"))
+    assert len(before) == len(after) == 1
+    assert before[0].id == after[0].id
+
+
+def test_the_same_words_a_year_later_are_another_event():
+    old = write_articles(RATE_CUT[:1], "old")
+    new = write_articles(RATE_CUT[1:], "new", day=365)
+    assert len(group_stories([*old, *new])) == 2
+
+
+def test_articles_a_year_apart_by_their_own_date_lines_are_two_events():
+    (old_title, old_text), (new_title, new_text) = RATE_CUT
+    old = Article(id="old", title=old_title, text=f"March 4, 2024\n{old_text}")
+    new = Article(id="new", title=new_title, text=f"4 March 2026\n{new_text}")
+    assert len(group_stories(encode([old, new]))) == 2
+
+
+def test_a_copy_is_credited_and_is_no_original():
+    own, *_ = write_articles(HARBOUR_FIRE[:1], "harbour")
+    text = own.article.text[:-40]
+    reprint = replace(own.article, id="reprint", source="Reprint Daily", text=text)
+    story, *others = group_stories([own, *encode([reprint])])
+    assert not others
+    assert [a.id for a in story.originals] == ["harbour-0"]
+    assert [(c.article.id, c.of) for c in story.copies] == [("reprint", "harbour-0")]
+    assert story.outlets == ("harbour outlet 0", "Reprint Daily")
+
+
+def test_a_thousand_identical_copies_are_one_article_with_999_credits():
+    own, *_ = write_articles(HARBOUR_FIRE[:1], "harbour")
+    copies = [
+        replace(own, article=replace(own.article, id=f"copy-{i:04}", source=f"Outlet {i}"))
+        for i in range(1000)
+    ]
+    (story,) = group_stories(copies)
+    assert (len(story.originals), len(story.copies)) == (1, 999)
+
+
+@pytest.mark.parametrize(
+    "text", ["?", "Word", "漢字の記事です。", "مرحبا بالعالم", "🙂 🙂 🙂", "x" * 200_000]
+)
+def test_odd_texts_become_stories_of_their_own(text):
+    odd = encode([Article(id="odd", title="", text=text)])
+    stories = group_stories([*odd, *EDITION])
+    assert frozenset({"odd"}) in events(stories)
+    assert events(stories) - {frozenset({"odd"})} == EXPECTED
+
+
+def test_undated_articles_are_grouped_by_what_they_say():
+    undated = write_articles(HARBOUR_FIRE, "harbour", dated=False)
+    (story,) = group_stories(undated)
+    assert story.first_seen is None
+    assert story.last_seen is None
+
+
+def test_a_vector_of_zeros_does_no_harm():
+    blank = replace(EDITION[-1], vector=np.zeros_like(EDITION[-1].vector))
+    assert frozenset({"chess-0"}) in events(group_stories([*EDITION[:-1], blank]))

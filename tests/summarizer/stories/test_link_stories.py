@@ -1,0 +1,60 @@
+"""Following: a story goes on under its name; a new event never takes it."""
+
+from support.invented_news import HARBOUR_FIRE, SCHOOL_FIRE, START, write_articles
+
+from summarizer.domain import EncodedArticle
+from summarizer.stories import ActiveStory, group_stories, link_stories
+
+YESTERDAY = write_articles(HARBOUR_FIRE[:2], "harbour")
+HARBOUR = ActiveStory("story-of-the-harbour", tuple(YESTERDAY), START)
+
+
+def linked(articles: list[EncodedArticle], *active: ActiveStory):
+    return link_stories(group_stories(articles), active, articles)
+
+
+def test_a_story_that_goes_on_keeps_its_identity_and_is_an_update():
+    (story,) = linked(write_articles(HARBOUR_FIRE[2:], "today", day=1), HARBOUR)
+    assert (story.id, story.change) == ("story-of-the-harbour", "update")
+
+
+def test_another_fire_is_a_new_story():
+    (story,) = linked(write_articles(SCHOOL_FIRE, "school", day=1), HARBOUR)
+    assert story.change == "new"
+    assert story.id != HARBOUR.id
+
+
+def test_a_story_that_was_silent_for_weeks_is_over():
+    (story,) = linked(write_articles(HARBOUR_FIRE[2:], "late", day=20), HARBOUR)
+    assert story.change == "new"
+
+
+def test_a_new_story_never_takes_an_id_that_is_in_use():
+    today = write_articles(SCHOOL_FIRE, "school", day=1)
+    (plain,) = group_stories(today)
+    taken = ActiveStory(plain.id, tuple(YESTERDAY), START)
+    (story,) = link_stories([plain], [taken], today)
+    assert story.change == "new"
+    assert story.id != taken.id
+
+
+def test_two_groups_of_one_story_become_one():
+    one, two = write_articles(HARBOUR_FIRE[:2], "today", day=1)
+    groups = [*group_stories([one]), *group_stories([two])]
+    (story,) = link_stories(groups, [HARBOUR], [one, two])
+    assert [article.id for article in story.articles] == ["today-1", "today-0"]
+
+
+def test_the_order_of_the_active_stories_does_not_matter():
+    today = write_articles(HARBOUR_FIRE[2:], "today", day=1)
+    school = ActiveStory("school", tuple(write_articles(SCHOOL_FIRE, "school")), START)
+    assert linked(today, school, HARBOUR) == linked(today, HARBOUR, school)
+
+
+def test_without_active_stories_everything_is_new():
+    stories = linked(write_articles(HARBOUR_FIRE, "today"))
+    assert [story.change for story in stories] == ["new"]
+
+
+def test_nothing_today_gives_nothing():
+    assert link_stories([], [HARBOUR], []) == []

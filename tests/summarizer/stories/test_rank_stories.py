@@ -1,0 +1,85 @@
+"""Rank: publishers, not feeds, count; new before old; ties always fall the same way."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from support.invented_news import (
+    CHESS,
+    HARBOUR_FIRE,
+    RATE_CUT,
+    START,
+    edition,
+    encode,
+    write_articles,
+)
+
+from summarizer.domain import Article
+from summarizer.stories import group_stories, rank_stories
+from summarizer.stories.rank import publisher
+
+NOW = START + timedelta(days=4)
+
+
+def test_more_outlets_come_first_among_equally_new_stories():
+    articles = [*write_articles(CHESS, "chess"), *write_articles(HARBOUR_FIRE, "harbour")]
+    ranked = rank_stories(group_stories(articles), articles, now=START)
+    assert [len(story.articles) for story in ranked] == [3, 1]
+    assert ranked[0].rank is not None
+    assert ranked[0].rank.outlets == 3
+
+
+def test_nine_feeds_of_one_publisher_count_once():
+    sources = [f"Vard Post - {desk}" for desk in ("World", "Coast", "Sport")]
+    articles = encode(
+        [
+            Article(id=str(i), title=title, text=text, source=source, published=START)
+            for i, ((title, text), source) in enumerate(zip(HARBOUR_FIRE, sources, strict=True))
+        ]
+    )
+    (story,) = rank_stories(group_stories(articles), articles, now=START)
+    assert story.rank is not None
+    assert story.rank.outlets == 1
+
+
+def test_feeds_of_one_site_are_one_publisher():
+    urls = ("https://www.vardpost.co.uk/a", "https://sport.vardpost.co.uk/b")
+    assert len({publisher(Article(text="x", url=url)) for url in urls}) == 1
+
+
+def test_a_newer_story_comes_before_an_equal_older_one():
+    articles = [*write_articles(RATE_CUT, "old"), *write_articles(HARBOUR_FIRE[:2], "new", day=3)]
+    ranked = rank_stories(group_stories(articles), articles, now=NOW)
+    assert ranked[0].articles[0].id.startswith("new")
+
+
+def test_what_the_reader_asked_for_comes_first():
+    articles = edition()
+    stories = group_stories(articles)
+    chess = next(s for s in stories if s.articles[0].id == "chess-0")
+    ranked = rank_stories(stories, articles, now=NOW, relevance={chess.id: 0.9})
+    assert ranked[0].id == chess.id
+    assert all(story.rank and story.rank.score == 0 for story in ranked[1:])
+
+
+def test_the_score_is_the_product_of_its_parts_and_the_order_is_by_score():
+    articles = edition()
+    ranked = rank_stories(group_stories(articles), articles, now=NOW)
+    scores = [story.rank.score for story in ranked if story.rank]
+    assert scores == sorted(scores, reverse=True)
+    for story in ranked:
+        assert story.rank is not None
+        assert 0 <= story.rank.centrality <= 1
+        assert 0 <= story.rank.recency <= 1
+
+
+def test_the_order_of_the_stories_does_not_matter():
+    articles = edition()
+    stories = group_stories(articles)
+    undated = [replace(story, last_seen=None) for story in stories]
+    for given in (stories, undated):
+        forward = rank_stories(given, articles, now=None)
+        assert rank_stories(given[::-1], articles[::-1], now=None) == forward
+
+
+def test_no_stories_rank_to_nothing():
+    assert rank_stories([], [], now=None) == []

@@ -1,0 +1,107 @@
+"""Labels: a plain statement of what happened, short, and never a question."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.invented_news import HARBOUR_FIRE, START, encode, write_articles
+
+from summarizer.domain import Article
+from summarizer.stories import title_story
+from summarizer.stories.labels import LONGEST, plain_headline, shorten
+
+
+def label(*titles: str, texts: tuple[str, ...] = ()) -> str:
+    bodies = texts or tuple(text for _, text in HARBOUR_FIRE)
+    articles = [
+        Article(id=str(i), title=title, text=bodies[i % len(bodies)], published=START)
+        for i, title in enumerate(titles)
+    ]
+    return title_story(encode(articles))
+
+
+def test_the_headline_that_the_other_articles_bear_out_wins():
+    titles = (
+        "A night to remember",
+        "Fire destroys fish hall in Brenholm harbour",
+        "After the blaze",
+    )
+    assert label(*titles) == "Fire destroys fish hall in Brenholm harbour"
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        "Why did the fish hall in Brenholm harbour burn?",
+        "How Brenholm lost its fish hall to the fire",
+        "Opinion: The Brenholm fish hall fire was no accident",
+        "Brenholm fish hall fire: what we know!",
+        "5 things to know about the fish hall fire in Brenholm harbour",
+    ],
+)
+def test_questions_and_opinion_lose_to_a_plain_statement(unfit):
+    assert label(unfit, "Brenholm fish hall burns down") == "Brenholm fish hall burns down"
+
+
+def test_where_every_headline_is_a_question_the_lead_is_the_label():
+    title = label("What burned in Brenholm?", "Who set the fire?")
+    assert title.startswith(("A fire destroyed the fish hall", "Brenholm has lost its fish hall"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"),
+    [
+        (
+            "Brenholm fish hall burns to the ground | Coast Herald",
+            "Brenholm fish hall burns to the ground",
+        ),
+        (
+            "Brenholm fish hall burns to the ground - The Vard Post",
+            "Brenholm fish hall burns to the ground",
+        ),
+        ("BREAKING: Brenholm fish hall burns", "Brenholm fish hall burns"),
+        ("Council votes 7 - 2 to rebuild the hall", "Council votes 7 - 2 to rebuild the hall"),
+    ],
+)
+def test_the_publisher_and_the_shout_come_off(raw, plain):
+    assert plain_headline(raw) == plain
+
+
+def test_a_long_headline_is_cut_at_a_clause():
+    long = (
+        "Fire destroys the largest fish hall on the Vard coast, leaving forty families without"
+        " work before the season"
+    )
+    assert shorten(long) == "Fire destroys the largest fish hall on the Vard coast"
+
+
+@given(st.text(max_size=400))
+def test_no_label_is_over_eighty_characters(text):
+    assert len(plain_headline(text)) <= LONGEST
+
+
+def test_a_found_headline_is_preferred_to_a_made_one():
+    made, found = write_articles(HARBOUR_FIRE[:2], "harbour")
+    article = Article(
+        id="m", title="A fire destroyed the fish hall", title_made=True, text=made.article.text
+    )
+    assert title_story([*encode([article]), found]) == found.article.title
+
+
+def test_what_happened_is_told_rather_than_what_was_to_come():
+    coming = Article(id="1", title="Brenholm set to vote on fish hall", text=HARBOUR_FIRE[0][1])
+    done = [
+        Article(
+            id=f"d{i}",
+            title="Brenholm votes to rebuild fish hall",
+            text=HARBOUR_FIRE[1][1],
+            published=START + timedelta(days=2, hours=i),
+        )
+        for i in range(2)
+    ]
+    assert title_story(encode([coming, *done])) == "Brenholm votes to rebuild fish hall"
+
+
+def test_no_articles_have_no_label():
+    assert title_story([]) == ""
