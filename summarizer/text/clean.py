@@ -18,7 +18,7 @@ from summarizer.text.header import (
 )
 from summarizer.text.language import detect_language
 from summarizer.text.lines import paragraph_spans
-from summarizer.text.notices import is_access_notice, is_address, is_bid, is_date_line
+from summarizer.text.notices import is_access_notice, is_address, is_bid, is_date_line, is_sign
 from summarizer.text.stopwords import stop_words
 from summarizer.text.words import common_words, words
 
@@ -77,6 +77,9 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
     lines = [" ".join(raw[start:end].split()) for start, end in paragraph_spans(raw)]
     drop = _judge(lines, repeated, cautious=cautious)
     first, last = _body_edges(lines, drop)
+    opening = _after_header(lines, drop, first)
+    for index in range(opening):
+        drop[index] = drop[index] or find_author([lines[index]]) is not None
     above, below = lines[:first], lines[last:]
     headline = find_title(above, "\n".join(lines[first:last]))
     if headline is not None:
@@ -85,7 +88,6 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
         drop[:headline] = [True] * headline
     kept = [index for index, dropped in enumerate(drop) if not dropped]
     text = "\n".join(lines[index] for index in kept)
-    opening = _after_header(lines, drop, first)
     body = "\n".join(lines[index] for index in kept if index >= opening) or text
     language = detect_language(body)
     title = above[headline] if headline is not None else make_title(body, language)
@@ -133,12 +135,13 @@ def _judge(
         if _told(line) or (addressed and is_address(line)) or _disguised(head, index):
             drop[index] = True
     _drop_headings(head, drop)
+    _drop_tail(head, drop)
     return drop + [False] * (len(lines) - len(head))
 
 
 def _told(line: str) -> bool:
     """Return whether the wording alone says that a line is the site's."""
-    return is_access_notice(line) or is_date_line(line) or is_bid(line)
+    return is_access_notice(line) or is_date_line(line) or is_bid(line) or is_sign(line)
 
 
 def _drop_headings(lines: Sequence[str], drop: list[bool]) -> None:
@@ -150,6 +153,19 @@ def _drop_headings(lines: Sequence[str], drop: list[bool]) -> None:
         boxed = drop[index + 1] and is_address(lines[index + 1])
         alone = drop[index + 1] and (index == 0 or drop[index - 1]) and len(line.split()) <= 4
         drop[index] = boxed or alone
+
+
+def _drop_tail(lines: Sequence[str], drop: list[bool]) -> None:
+    """Drop what stands below furniture and holds no sentence any more: other headlines."""
+    last = max((i for i, x in enumerate(lines) if not drop[i] and _is_sentence(x)), default=None)
+    below = False
+    for index in range(len(lines) if last is None else last + 1, len(lines)):
+        below = below or drop[index]
+        drop[index] = below
+
+
+def _is_sentence(line: str) -> bool:
+    return (bool(_ENDS.search(line)) and len(words(line)) >= 4) or bool(_LISTED.match(line))
 
 
 def _is_paragraph(line: str) -> bool:

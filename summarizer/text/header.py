@@ -154,10 +154,15 @@ def find_title(above: Sequence[str], body: str) -> int | None:
     a quarter of its content words with the lead; else the line that shares most.
     """
     lead = set(content_words(body[:_LEAD]))
-    if above and _could_be_title(above[0]) and _shared(above[0], lead) >= SHARED_WITH_LEAD:
-        return 0
+    if above and _could_be_title(above[0]):
+        # Two words are a section's name, unless the lead has both.
+        needed = SHARED_WITH_LEAD if len(content_words(above[0])) >= 3 else 1.0
+        if _shared(above[0], lead) >= needed:
+            return 0
     scored = [
-        (_shared(line, lead), -index) for index, line in enumerate(above) if _could_be_title(line)
+        (_shared(line, lead), -index)
+        for index, line in enumerate(above)
+        if _could_be_title(line) and len(content_words(line)) >= 3
     ]
     best, index = max(scored, default=(0.0, 0))
     return -index if best >= SHARED_ABOVE else None
@@ -171,7 +176,6 @@ def _shared(line: str, lead: set[str]) -> float:
 def _could_be_title(line: str) -> bool:
     return (
         8 <= len(line) <= LONGEST_HEADLINE
-        and len(content_words(line)) >= 3
         and not _CREDIT.search(line)
         and not _ENDS.search(line)
         and not find_dates(line)

@@ -83,6 +83,24 @@ _BIDS = re.compile(
     r"lesen sie auch|lire aussi|lea también)",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"(?:share|shared?|advertise?ment|sponsored|print|save|comments?|menu|search|copy link|email|"
+    r"e-mail|"
+    r"facebook|twitter|x|whatsapp|linkedin|reddit|telegram|pinterest|instagram|youtube|listen|"
+    r"watch|"
+    r"anzeige|werbung|teilen|drucken|publicit[ée]|publicidad|pubblicità|compartir|partager|reklam)"
+    r"[\s\d():]*",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:more (?:from|on|in|about)\b|more (?:stories|news)\b|related (?:stories|articles|news|"
+    r"topics|content|"
+    r"posts|links)\b|related$|recommended\b|trending\b|most (?:read|popular|viewed|shared)\b|"
+    r"up next\b|top stories\b|latest (?:news|stories|headlines)\b|you (?:may|might) also like\b|"
+    r"mehr (?:zum thema|aus)\b|das könnte sie|à lire aussi|más (?:leídas|noticias)|leggi anche)",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
 _TIMESTAMP = re.compile(
     r"\b(?:(?:last |first )?(?:updated|published|posted|modified|issued|created)|on|at|ago|"
     r"veröffentlicht|aktualisiert|stand|publi[ée]\w*|publicado|actualizado|mis à jour|uhr|le|"
@@ -110,6 +128,14 @@ def is_address(line: str) -> bool:
 def is_bid(line: str) -> bool:
     """Return whether a short line bids the reader do something on the site."""
     return len(line) <= 140 and bool(_BIDS.match(line)) and len(line.split()) <= 24
+
+
+def is_sign(line: str) -> bool:
+    """Return whether a line is a label of the page: a button, a box's name, a rights notice."""
+    if len(line) > 140 or "“" in line:
+        return False
+    points_elsewhere = len(line) <= 60 and _ELSEWHERE.match(line) and not line.endswith((".", "!"))
+    return bool(_BARE.fullmatch(line) or points_elsewhere or _RIGHTS.search(line))
 
 
 def is_date_line(line: str) -> bool:

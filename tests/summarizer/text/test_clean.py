@@ -251,3 +251,26 @@ def test_spans_are_in_order_and_inside_any_text(text: str) -> None:
 def test_the_packaged_model_is_small_and_fits_the_features() -> None:
     assert packaged_trees().feature.shape[0] > 50
     assert find_furniture([]).shape == (0,)
+
+
+def test_a_light_scrape_of_short_paragraphs_comes_out_clean() -> None:
+    raw = "\n".join(
+        [
+            "Council approves new budget",
+            "By Ada Quill",
+            "March 3, 2025",
+            "The council of Norwick approved a budget of $2 million on Monday night.",
+            "Share",
+            "The vote was 7-2.",
+            "More from Local News",
+            "Bridge closes for repairs",
+            "© 2025 Harbour Post. All rights reserved.",
+        ]
+    )
+    cleaned = clean_text(raw)
+    assert cleaned.text.split("\n") == [
+        "The council of Norwick approved a budget of $2 million on Monday night.",
+        "The vote was 7-2.",
+    ]
+    assert cleaned.title == "Council approves new budget"
+    assert cleaned.author == "Ada Quill"
