@@ -14,7 +14,7 @@ from summarizer.check.align import Alignment, align
 from summarizer.check.facts import counted_by
 from summarizer.check.lexicon import likeness, places_in, rarity, synonymous
 from summarizer.check.report import EntityVerdict
-from summarizer.check.scoring import as_score, load_forest
+from summarizer.check.scoring import as_score, load_head
 from summarizer.check.sources import NAME_LINKS, Sources, fold, read_sources
 from summarizer.check.support import is_name
 from summarizer.check.tokens import (
@@ -85,8 +85,8 @@ def check_entities(
 
 
 def _verdict(text: str, start: int, end: int, features: dict[str, float]) -> EntityVerdict:
-    forest = load_forest("entities")
-    score = as_score(forest.doubt(features), forest.cut)
+    head = load_head("entities")
+    score = as_score(head.doubt(features), head.cut)
     held = score >= 0.5
     return EntityVerdict(text, start, end, held, "" if held else _reason(text, features), score)
 

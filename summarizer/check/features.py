@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.check.align import Alignment
+from summarizer.check.facts import KINDS, Finding
 from summarizer.check.lexicon import rarity
 from summarizer.check.sources import Sources
 from summarizer.check.support import Support, WordSupport
@@ -31,7 +32,8 @@ PLAIN_FEATURES = (
     "slot_number", "slot_name", "slot_soft", "negation_gap", "negation_new", "modal_gap",
     "modal_lost",
     "farthest_new", "mean_new_likeness", "rarest_new", "sum_new_rarity", "longest_new",
-    "inserted", "repeats", "doc_length",
+    "inserted", "repeats", "doc_length", "new_nouns", "strange",
+    *(f"fault_{kind}" for kind in KINDS), "fault_any", "faults",
 )  # fmt: skip
 VECTOR_FEATURES = (
     "cosine", "cosine_second", "cosine_gap", "cosine_mean_top3",
@@ -40,13 +42,24 @@ VECTOR_FEATURES = (
 FEATURES = PLAIN_FEATURES + VECTOR_FEATURES
 
 
+VERB_ENDS = frozenset(("ing", "ted", "ded", "sed", "red", "ned", "led", "ked", "ced"))
+"""Endings that make a verb's form likely."""
+
+
 def measure(
-    alignment: Alignment, words: Sequence[WordSupport], sources: Sources
+    alignment: Alignment,
+    words: Sequence[WordSupport],
+    sources: Sources,
+    faults: Sequence[Finding] = (),
 ) -> dict[str, float]:
     """Return the plain features of a sentence by name."""
     values = {**_words(alignment, words, sources), **_order(alignment, sources)}
     values |= {**_facts(words, alignment, sources), **_turns(alignment, words, sources)}
     values |= _novelty(alignment, words)
+    for kind in KINDS:
+        values[f"fault_{kind}"] = max((f.weight for f in faults if f.kind == kind), default=0.0)
+    values["fault_any"] = max((fault.weight for fault in faults), default=0.0)
+    values["faults"] = sum(fault.weight for fault in faults)
     return values
 
 
@@ -205,7 +218,10 @@ def _novelty(alignment: Alignment, words: Sequence[WordSupport]) -> dict[str, fl
             longest = max(longest, run)
         elif token.content:
             run = 0
+    strange = [word for word in words if word.support >= Support.NEAR and word.partner is None]
     return {
+        "new_nouns": float(sum(word.token.text.lower()[-3:] not in VERB_ENDS for word in strange)),
+        "strange": max((word.rarity * (1.0 - word.nearest) for word in strange), default=0.0),
         "farthest_new": 1.0 - min((word.nearest for word in unknown), default=1.0),
         "mean_new_likeness": float(np.mean([word.nearest for word in unknown])) if unknown else 1.0,
         "rarest_new": max(rare, default=0.0),

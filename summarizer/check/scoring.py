@@ -1,12 +1,13 @@
 """From features and findings to one number: the packaged, trained scorer.
 
-A forest of extremely randomized trees (Geurts et al. 2006) over the sentence's
-features, trained by `benchmarks/faithful/train.py` and packed into
+A forest of extremely randomized trees (Geurts et al. 2006) and a logistic regression
+over the sentence's features, averaged; trained by `benchmarks/faithful/train.py` and packed into
 `summarizer/data/check.model.npz`; read and run with numpy alone.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,8 +22,8 @@ MODEL_FILE = "check.model.npz"
 
 
 @dataclass(frozen=True, slots=True)
-class Forest:
-    """Trees laid out in arrays; a node whose `left` is itself is a leaf.
+class Head:
+    """A trained head. Trees lie in arrays; a node whose `left` is itself is a leaf.
 
     Attributes:
         names: the features, in the order of the trees.
@@ -30,6 +31,7 @@ class Forest:
         feature, left, right: (nodes,) which feature is asked, where to go.
         threshold: (nodes,) go left when the feature is at most this.
         value: (nodes,) share of false sentences that came this way.
+        slope, offset: the logistic regression.
         cut: the value over which a sentence is refused.
     """
 
@@ -40,23 +42,27 @@ class Forest:
     right: NDArray[np.int32]
     threshold: NDArray[np.float32]
     value: NDArray[np.float32]
+    slope: NDArray[np.float32]
+    offset: float
     cut: float
 
     def doubt(self, features: dict[str, float]) -> float:
-        """Return how false a sentence looks: the mean of the trees, 0 to 1."""
+        """Return how false a sentence looks, 0 to 1."""
         row = np.array([features.get(name, 0.0) for name in self.names], dtype=np.float32)
         nodes = self.roots
         while True:
             lower = row[self.feature[nodes]] <= self.threshold[nodes]
             following = np.where(lower, self.left[nodes], self.right[nodes])
             if np.array_equal(following, nodes):
-                return float(self.value[nodes].mean())
+                break
             nodes = following
+        line = 1.0 / (1.0 + math.exp(-float(np.clip(self.slope @ row + self.offset, -30, 30))))
+        return (float(self.value[nodes].mean()) + line) / 2
 
 
 @cache
-def load_forest(name: str) -> Forest:
-    """Return a packaged forest: "vectors" or "plain"."""
+def load_head(name: str) -> Head:
+    """Return a packaged head: "vectors.words", "plain.joins", "entities" and so on."""
     with resources.files("summarizer.data").joinpath(MODEL_FILE).open("rb") as file:
         packed: Any = np.load(file)
         part = {
@@ -64,7 +70,7 @@ def load_forest(name: str) -> Forest:
             for key in packed.files
             if key.startswith(name + ".")
         }
-    return Forest(
+    return Head(
         names=tuple(bytes(part["names"]).decode("ascii").split()),
         roots=part["roots"],
         feature=part["feature"],
@@ -72,6 +78,8 @@ def load_forest(name: str) -> Forest:
         right=part["right"],
         threshold=part["threshold"],
         value=part["value"].astype(np.float32),
+        slope=part["slope"],
+        offset=float(part["offset"]),
         cut=float(part["cut"]),
     )
 
@@ -81,3 +89,16 @@ def as_score(doubt: float, cut: float) -> float:
     if doubt <= cut:
         return 1.0 - 0.5 * doubt / cut
     return 0.5 * (1.0 - doubt) / (1.0 - cut)
+
+
+def score_of(features: dict[str, float], *, vectors: bool, copied: bool) -> float:
+    """Return how well a sentence is borne out by its features, 0 to 1.
+
+    Args:
+        features: from `summarizer.check.features`.
+        vectors: they hold the vector features.
+        copied: the text puts together words of its sources and adds none; then it is
+            how the pieces join that tells, else which words were changed.
+    """
+    head = load_head(("vectors" if vectors else "plain") + (".joins" if copied else ".words"))
+    return as_score(head.doubt(features), head.cut)

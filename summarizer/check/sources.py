@@ -17,6 +17,9 @@ NAME_LINKS = frozenset("of the and for de la le du van von der bin al el di".spl
 
 LONGEST_INITIALS = 6
 
+ORDER_REACH = 3
+"""Sentences after an order to a model that are taken for its content."""
+
 SPACED_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:(?:, | )\d{3})+|\d+\. \d{1,2})(?!\d)")
 """Numbers as tokenized corpora and some newspapers write them: "235, 000", "10 000", "7. 8"."""
 
@@ -88,10 +91,21 @@ def read_sources(articles: Sequence[Article]) -> Sources:
 
 
 def _telling(article: Article) -> list[Sentence]:
-    """Return the sentences of the paragraphs that speak to readers, not to a model."""
-    sentences = split_sentences(article)
-    spoken = {sentence.paragraph for sentence in sentences if addresses_model(sentence.of(article))}
-    return [sentence for sentence in sentences if sentence.paragraph not in spoken]
+    """Return the sentences that speak to readers, not to a model that reads them.
+
+    What follows an order in its paragraph is still the order's.
+    """
+    telling: list[Sentence] = []
+    ordered: int | None = None
+    left = 0
+    for sentence in split_sentences(article):
+        if addresses_model(sentence.of(article)):
+            ordered, left = sentence.paragraph, ORDER_REACH
+        elif sentence.paragraph == ordered and left:
+            left -= 1
+        else:
+            telling.append(sentence)
+    return telling
 
 
 def source_sentence(text: str, article: int, place: Sentence) -> SourceSentence:

@@ -16,7 +16,6 @@ from summarizer.check.lexicon import (
     places_in,
     rarity,
     synonym_groups,
-    synonymous,
 )
 from summarizer.check.sources import Sources
 from summarizer.check.tokens import NEGATIONS, Token
@@ -184,9 +183,7 @@ def _support(
         return Support.ALIAS
     if token.kind == "number":
         return Support.NONE
-    if not synonym_groups().get(token.key, frozenset()).isdisjoint(sources.groups) and any(
-        synonymous(token.key, source.key) for source in evidence
-    ):
+    if not synonym_groups().get(token.key, frozenset()).isdisjoint(sources.groups):
         return Support.SYNONYM
     if any(kin(token.key, source.key) for source in evidence):
         return Support.KIN

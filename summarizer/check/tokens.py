@@ -178,6 +178,8 @@ def _word_tokens(text: str, start: int) -> list[Token]:
     folded = text.translate(FOLDED)
     lower = folded.lower()
     upper = text[0].isupper()
+    if lower == "n't":
+        return [Token(text, "not", start, start + len(text), "word", upper, False)]
     if lower.endswith("n't"):
         root = CONTRACTIONS.get(lower, lower[:-3])
         cut = start + max(len(text) - 3, 1)
@@ -190,8 +192,6 @@ def _word_tokens(text: str, start: int) -> list[Token]:
             lower = lower[: -len(ending)]
             text = text[: -len(ending)]
             break
-    if lower == "n't":
-        lower = "not"
     return [_plain(text, lower, start, upper)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from summarizer.check.align import Alignment, align
 from summarizer.check.facts import Finding, find_faults
 from summarizer.check.features import measure, measure_vectors, variants
 from summarizer.check.report import Judge, Report, Verdict
-from summarizer.check.scoring import as_score, load_forest
+from summarizer.check.scoring import as_score, score_of
 from summarizer.check.sources import (
     Sources,
     SourceSentence,
@@ -33,7 +34,7 @@ Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 REFUSE = 0.5
 """Scores below are not borne out."""
 
-SURE_FAULT = 0.5
+SURE_FAULT = 0.85
 """Weight of a finding that refuses a sentence on its own."""
 
 CITED = 2
@@ -111,11 +112,27 @@ def _judge_all(
             Verdict(text[a:b], a, b, False, 0.0, ("there is no source to hold it against",), ())
             for a, b in spans
         )
-    vectors = _Vectors(embed, sources, [text[start:end] for start, end in spans])
+    drafts = [
+        _draft(text[start:end], vectors, number, sources)
+        for vectors in [_Vectors(embed, sources, [text[start:end] for start, end in spans])]
+        for number, (start, end) in enumerate(spans)
+    ]
+    new = sum(draft.features.get("new", 0.0) for draft in drafts)
     return tuple(
-        _judge_sentence(text, span, number, sources, vectors, judge)
-        for number, span in enumerate(spans)
+        _judge(draft, span, sources, copied=new == 0, vectors=embed is not None, judge=judge)
+        for draft, span in zip(drafts, spans, strict=True)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A sentence measured but not judged."""
+
+    text: str
+    alignment: Alignment | None
+    words: tuple[WordSupport, ...] = ()
+    faults: tuple[Finding, ...] = ()
+    features: dict[str, float] = field(default_factory=dict)
 
 
 class _Vectors:
@@ -152,36 +169,37 @@ class _Vectors:
         )
 
 
-def _judge_sentence(
-    text: str,
-    span: tuple[int, int],
-    number: int,
-    sources: Sources,
-    vectors: _Vectors,
-    judge: Judge | None,
-) -> Verdict:
-    start, end = span
-    sentence = text[start:end]
-    tokens = tokenize(sentence)
+def _draft(text: str, vectors: _Vectors, number: int, sources: Sources) -> _Draft:
+    tokens = tokenize(text)
     if not any(token.content for token in tokens):
-        return Verdict(sentence, start, end, True, 1.0, (), ())
+        return _Draft(text, None)
     alignment = align(tokens, sources, vectors.cosines(number))
     words = judge_words(alignment, sources)
-    faults = find_faults(sentence, alignment, words, sources)
-    features = measure(alignment, words, sources) | vectors.features(
-        number, sentence, alignment, words
-    )
-    forest = load_forest("plain" if vectors.embed is None else "vectors")
-    score = as_score(forest.doubt(features), forest.cut)
-    score = min(score, *(as_score(fault.weight, SURE_FAULT) for fault in faults), 1.0)
-    evidence = [sources.sentences[place] for place in alignment.evidence]
+    faults = find_faults(text, alignment, words, sources)
+    features = measure(alignment, words, sources, faults)
+    features |= vectors.features(number, text, alignment, words)
+    return _Draft(text, alignment, words, faults, features)
+
+
+def _judge(
+    draft: _Draft,
+    span: tuple[int, int],
+    sources: Sources,
+    *,
+    copied: bool,
+    vectors: bool,
+    judge: Judge | None,
+) -> Verdict:
+    if draft.alignment is None:
+        return Verdict(draft.text, *span, True, 1.0, (), ())
+    evidence = [sources.sentences[place] for place in draft.alignment.evidence]
+    score = score_of(draft.features, vectors=vectors, copied=copied)
+    score = min([score, *(as_score(fault.weight, SURE_FAULT) for fault in draft.faults)])
     if judge is not None:
-        score = min(score, float(judge(sentence, [source.text for source in evidence])))
+        score = min(score, float(judge(draft.text, [source.text for source in evidence])))
     borne_out = score >= REFUSE
-    return Verdict(
-        sentence, start, end, borne_out, score,
-        _reasons(faults, words, borne_out), _cite(evidence, sources),
-    )  # fmt: skip
+    reasons = _reasons(draft.faults, draft.words, borne_out)
+    return Verdict(draft.text, *span, borne_out, score, reasons, _cite(evidence, sources))
 
 
 def _cite(evidence: Sequence[SourceSentence], sources: Sources) -> tuple[Citation, ...]:

@@ -1,0 +1,234 @@
+"""How well the checker tells what sources bear out, by kind of error, beside simple rules.
+
+    python benchmarks/faithful/run.py --data DIR [--shipped] [--plain]
+
+DIR holds the labelled sets (its README names them; a folder with `faithful/` in it does
+too). Figures are from held-out folds by article: the heads are trained anew on the other
+folds. `--shipped` measures the packaged weights instead, `--plain` does without vectors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from entity_data import read_entities
+from faithful_data import (
+    Example,
+    Measurer,
+    folds_of,
+    read_edits,
+    read_rated,
+    read_sentences,
+)
+from heads import ROUNDS, Head, train_joins, train_words
+from numpy.typing import NDArray
+from train import CUTS
+
+from summarizer.check.entities import ENTITY_FEATURES
+from summarizer.check.features import FEATURES, PLAIN_FEATURES
+from summarizer.check.scoring import load_head
+from summarizer.check.verdict import SURE_FAULT
+from summarizer.models.encoder import open_embedder
+from summarizer.settings import Settings
+
+FOLDS = 8
+RESULT = Path(__file__).parents[1] / "results" / "faithful.json"
+KINDS = {
+    "entity_modification": "changed entity",
+    "hallucinated_fact_insertion": "inserted fact",
+    "antonym_swap": "antonym",
+    "negation_insertion_removal": "negation",
+}
+ALLOWED = 0.05
+Doubts = NDArray[np.float64]
+
+
+def by_text(examples: Sequence[Example], doubts: Doubts) -> dict[str, tuple[Example, float]]:
+    """Return for each summary its first example and its worst sentence's doubt."""
+    worst: dict[str, tuple[Example, float]] = {}
+    for example, doubt in zip(examples, doubts, strict=True):
+        held = worst.get(example.text_id)
+        worst[example.text_id] = (
+            held[0] if held else example, max(float(doubt), held[1] if held else -9.0)
+        )  # fmt: skip
+    return worst
+
+
+def compare(true: Sequence[float], false: Sequence[float], cut: float | None) -> dict[str, float]:
+    """Return balanced accuracy and the like; without a cut, at `ALLOWED` false alarms."""
+    good, bad = np.array(true), np.array(false)
+    if cut is None:
+        cut = float(np.quantile(good, 1 - ALLOWED, method="higher"))
+    caught, alarms = float((bad > cut).mean()), float((good > cut).mean())
+    order = (bad[:, None] > good[None, :]).mean() + (bad[:, None] == good[None, :]).mean() / 2
+    return {
+        "balanced": round((caught + 1 - alarms) / 2, 3),
+        "caught": round(caught, 3),
+        "false_alarms": round(alarms, 3),
+        "auc": round(float(order), 3),
+        "true": len(good),
+        "false": len(bad),
+    }
+
+
+def table(
+    examples: Sequence[Example], doubts: Doubts, cut: float | None
+) -> dict[str, dict[str, float]]:
+    """Return one line per kind of error and per set."""
+    lines = {}
+    edits = [place for place, e in enumerate(examples) if e.dataset == "edits"]
+    texts = by_text([examples[i] for i in edits], doubts[edits]).values()
+    true = [doubt for example, doubt in texts if example.summary_label == 1]
+    for kind, name in KINDS.items():
+        false = [d for e, d in texts if e.summary_label == 0 and kind in e.kinds]
+        lines[name] = compare(true, false, cut)
+    lines["any edit"] = compare(true, [d for e, d in texts if e.summary_label == 0], cut)
+    for dataset, name in (("cnndm", "QAGS CNN/DM"), ("xsum", "QAGS XSum")):
+        pairs = [
+            (e.label, d) for e, d in zip(examples, doubts, strict=True) if e.dataset == dataset
+        ]
+        lines[name] = compare([d for y, d in pairs if y], [d for y, d in pairs if not y], cut)
+    return lines
+
+
+def as_doubt(
+    examples: Sequence[Example], measured: Sequence[dict[str, float]], words: Doubts, joins: Doubts
+) -> Doubts:
+    """Join the heads as the checker does; over 1 means refused."""
+    new: dict[str, float] = {}
+    for example, values in zip(examples, measured, strict=True):
+        new[example.text_id] = new.get(example.text_id, 0.0) + values["new"]
+    copied = np.array([new[example.text_id] == 0 for example in examples])
+    doubts = np.where(copied, joins / CUTS["joins"], words / CUTS["words"])
+    sure = np.array([values["fault_any"] for values in measured])
+    result: Doubts = np.maximum(doubts, sure / SURE_FAULT)
+    return result
+
+
+def held_out(
+    examples: Sequence[Example],
+    rounds: Sequence[Sequence[dict[str, float]]],
+    names: tuple[str, ...],
+) -> tuple[Doubts, Doubts]:
+    """Return the doubts of both heads, each sentence judged by heads that never saw its article."""
+    fold_of = folds_of([e.article for e in examples if e.dataset == "edits"], FOLDS)
+    rest = folds_of([e.article for e in examples if e.dataset != "edits"], FOLDS)
+    folds = np.array([{**rest, **fold_of}[example.article] for example in examples])
+    words, joins = np.zeros(len(examples)), np.zeros(len(examples))
+    for fold in range(FOLDS):
+        use, test = folds != fold, folds == fold
+        for into, head in (
+            (words, train_words(names, examples, rounds, use)),
+            (joins, train_joins(names, examples, rounds[0], use)),
+        ):
+            chosen = [m for m, t in zip(rounds[0], test, strict=True) if t]
+            into[test] = head.doubts(head.matrix(chosen))
+    return words, joins
+
+
+def shipped(measured: Sequence[dict[str, float]], prefix: str) -> tuple[Doubts, Doubts]:
+    words, joins = load_head(f"{prefix}.words"), load_head(f"{prefix}.joins")
+    return (
+        np.array([words.doubt(row) for row in measured]),
+        np.array([joins.doubt(row) for row in measured]),
+    )
+
+
+BASELINES: dict[str, Callable[[dict[str, float]], float]] = {
+    "accept everything": lambda row: 0.0,
+    "share of words found": lambda row: row["new_share"],
+    "highest cosine": lambda row: 1.0 - row.get("cosine", 0.0),
+    "numbers and names found": lambda row: float(row["new_numbers"] + row["new_names"] > 0),
+    "share of new bigrams": lambda row: row["new_pairs"],
+}
+
+
+def measure_entities(faithful: Path) -> dict[str, dict[str, float]]:
+    """Return precision and recall, of held and of unheld entities, out of fold."""
+    measured, false, found = read_entities(faithful)
+    folds_by = folds_of([article for article, _ in found], FOLDS)
+    folds = np.array([folds_by[article] for article, _ in found])
+    doubts = np.zeros(len(false))
+    for fold in range(FOLDS):
+        head = Head(ENTITY_FEATURES)
+        rows = head.matrix(measured)
+        head.fit(rows[folds != fold], false[folds != fold], np.ones(int((folds != fold).sum())))
+        doubts[folds == fold] = head.doubts(rows[folds == fold])
+    plain = np.array([not held for _, held in found])
+    return {
+        "checker": precision_recall(doubts > CUTS["entities"], false),
+        "string look-up": precision_recall(plain, false),
+    }
+
+
+def precision_recall(flagged: NDArray[np.bool_], false: NDArray[np.int64]) -> dict[str, float]:
+    wrong = false == 1
+    return {
+        "precision_not_held": round(float(wrong[flagged].mean()), 3),
+        "recall_not_held": round(float(flagged[wrong].mean()), 3),
+        "precision_held": round(float((~wrong)[~flagged].mean()), 3),
+        "recall_held": round(float((~flagged)[~wrong].mean()), 3),
+    }
+
+
+def show(name: str, lines: dict[str, dict[str, float]]) -> None:
+    print(f"\n{name}")
+    for line, values in lines.items():
+        print(f"  {line:18s}" + "  ".join(f"{key} {value}" for key, value in values.items()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--shipped", action="store_true")
+    parser.add_argument("--plain", action="store_true")
+    options = parser.parse_args()
+    faithful = options.data / "faithful" if (options.data / "faithful").is_dir() else options.data
+    quality = faithful.parent / "quality"
+    examples = [*read_edits(faithful), *read_sentences(faithful)]
+    if not options.shipped:
+        examples += read_rated(quality)
+    measurer = Measurer(None if options.plain else open_embedder(Settings()).embed)
+    rounds = [measurer.measure(examples, h) for h in range(1 if options.shipped else ROUNDS)]
+    names = PLAIN_FEATURES if options.plain else FEATURES
+    if options.shipped:
+        words, joins = shipped(rounds[0], "plain" if options.plain else "vectors")
+    else:
+        words, joins = held_out(examples, rounds, names)
+    result: dict[str, Any] = {
+        "how": ("shipped weights" if options.shipped else f"{FOLDS} held-out folds by article")
+        + (", no vectors" if options.plain else ""),
+        "checker": table(examples, as_doubt(examples, rounds[0], words, joins), 1.0),
+        "entities": measure_entities(faithful),
+        "baselines": {
+            name: table(examples, np.array([rule(row) for row in rounds[0]]), None)
+            for name, rule in BASELINES.items()
+        },
+    }
+    if not options.shipped:
+        result["checker, a third of the synonyms unknown"] = table(
+            examples, as_doubt(examples, rounds[1], *_again(examples, rounds, names)), 1.0
+        )
+    for name, lines in {**result, **result["baselines"]}.items():
+        if isinstance(lines, dict) and name != "baselines":
+            show(name, lines)
+    if not (options.shipped or options.plain):
+        RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def _again(
+    examples: Sequence[Example],
+    rounds: Sequence[Sequence[dict[str, float]]],
+    names: tuple[str, ...],
+) -> tuple[Doubts, Doubts]:
+    """Judge the round with hidden synonyms, by heads trained on all rounds."""
+    return held_out(examples, [rounds[1], rounds[0], *rounds[2:]], names)
+
+
+if __name__ == "__main__":
+    main()
