@@ -66,6 +66,16 @@ class Summarizer:
         """Name of the encoder."""
         return self._embedder.name
 
+    @property
+    def embedder(self) -> Embedder:
+        """The encoder, for callers that compare texts themselves."""
+        return self._embedder
+
+    @property
+    def report(self) -> Report:
+        """Whom progress is told."""
+        return self._report
+
     def brief(
         self,
         articles: Article | Sequence[Article],

@@ -41,6 +41,7 @@ from summarizer.pipeline import (
     keep_first,
     newest,
     nothing,
+    originals,
     write_stories,
 )
 from summarizer.stories import group_stories, rank_stories
@@ -102,7 +103,9 @@ def make_edition(
     ranked, news = keep_first(ranked, news, wish.limit, ledger)
     written = write_stories(ranked, news, wish.words, desk.embedder.name, desk.report)
     written = [_mark_changes(story, told, desk.embedder) for story in written]
-    topics = find_topics(news, written, limit=TOPIC_LIMIT, embed=desk.embedder.embed)
+    topics = find_topics(
+        originals(news, written), written, limit=TOPIC_LIMIT, embed=desk.embedder.embed
+    )
     lead = choose_lead(written, news)
     notices = () if written else (_quiet(last),)
     made = assemble(written, topics, lead, news, wish, ledger, desk.embedder.name, VERSION, notices)

@@ -279,6 +279,12 @@ def newest(encoded: Sequence[EncodedArticle]) -> datetime | None:
     return max((e.article.published for e in encoded if e.article.published), default=None)
 
 
+def originals(encoded: Sequence[EncodedArticle], stories: Iterable[Story]) -> list[EncodedArticle]:
+    """Return the articles that are not copies: a theme is not told twice by a copy."""
+    copies = {copy.article.id for story in stories for copy in story.copies}
+    return [e for e in encoded if e.article.id not in copies]
+
+
 def length_at(position: int, words: int) -> int:
     """Return the word budget of the story at `position` in a digest."""
     if position < FULL_BRIEFS:
@@ -330,7 +336,9 @@ def make_digest(
     stories, encoded = keep_first(stories, encoded, wish.limit, ledger)
     stories = write_stories(stories, encoded, wish.words, embedder.name, report)
     report("topics", 0, 1)
-    topics = find_topics(encoded, stories, limit=TOPIC_LIMIT, embed=embedder.embed)
+    topics = find_topics(
+        originals(encoded, stories), stories, limit=TOPIC_LIMIT, embed=embedder.embed
+    )
     report("topics", 1, 1)
     lead = choose_lead(stories, encoded)
     return assemble(stories, topics, lead, encoded, wish, ledger, embedder.name, version)

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
+from summarizer.archive.place import archive_path
 from summarizer.errors import StorageError
 
 BUSY_SECONDS = 30
@@ -36,7 +37,7 @@ FAULTS = (
 
 def archive_url(data_dir: Path) -> str:
     """Return the URL of the default archive in `data_dir`."""
-    return f"sqlite:///{data_dir / 'readout.db'}"
+    return f"sqlite:///{archive_path(data_dir)}"
 
 
 def open_database(url: str) -> Engine:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.archive import app as archive_app
+from summarizer.cli.archive import story
 from summarizer.cli.brief import brief
 from summarizer.cli.check import check
 from summarizer.cli.digest import digest, stories
@@ -51,6 +53,7 @@ for command, gist in (
     (stories, "List the stories, with who tells them."),
     (fetch, "Fetch the sources that are due."),
     (search, "Find stored articles by words and meaning."),
+    (story, "Tell one stored story over time."),
     (check, "Mark what the sources do not bear out in a text."),
     (models, "List the models and check that they are whole."),
     (doctor, "Check that all is in place; say what to do."),
@@ -58,3 +61,4 @@ for command, gist in (
     app.command(short_help=gist)(command)
 
 app.add_typer(sources_app, name="sources", short_help="Feeds, pages and folders to read.")
+app.add_typer(archive_app, name="archive", short_help="What is stored: back up, restore, export.")

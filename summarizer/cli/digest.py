@@ -12,9 +12,11 @@ from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, packaged_seeds, paths_or_stdin
 from summarizer.cli.output import check_output, choose_format, open_output
+from summarizer.cli.stored import Asked, digest_of_day, digest_of_stored, is_stored
 from summarizer.render import FORMATS, Format, render_digest, render_stories
 
 if TYPE_CHECKING:
+    from summarizer.api import Summarizer
     from summarizer.domain import Digest
 
 STORY_FORMATS: tuple[Format, ...] = ("terminal", "text", "markdown", "json", "jsonl")
@@ -47,12 +49,25 @@ UntilOption = Annotated[
         show_default=False,
     ),
 ]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DAY",
+        help="Show the digest that was made of the stored articles on that day, as it was.",
+        show_default=False,
+    ),
+]
+AgainOption = Annotated[
+    bool,
+    typer.Option("--again", help="Of stored articles, tell also what earlier digests told."),
+]
 DigestPaths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATH",
         help="Files (.txt, .md, .html, .jsonl) or folders; - is standard input. "
-        "Default: the example articles that come with Readout.",
+        "Default: what 'readout fetch' has stored, else the example articles.",
         show_default=False,
     ),
 ]
@@ -64,6 +79,8 @@ def digest(
     topic: TopicOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    on: OnOption = None,
+    again: AgainOption = False,
     limit: options.LimitOption = None,
     length: options.LengthOption = None,
     words: options.WordsOption = None,
@@ -84,24 +101,19 @@ def digest(
         check_output(output)
         if topic is not None and not topic.strip():
             raise typer.BadParameter("name a topic.", param_hint="'--topic'")
-        named = _named_or_example(paths, console)
-
+        asked = Asked(topic, start, end, limit, budget)
         from summarizer.settings import load_settings
 
         settings = load_settings()
-        intake = Intake(named, settings.max_file_mb)
-        with open_summarizer(context, settings, console, no_cache=no_cache) as summarizer:
-            # A list: the ledger is complete only once every article was read.
-            articles = list(intake.articles())
-            made = summarizer.digest(
-                articles,
-                topic=topic,
-                since=start,
-                until=end,
-                limit=limit,
-                words=budget,
-                dropped=intake.dropped,
-            )
+        if on is not None:
+            made = digest_of_day(settings, on, paths)
+        else:
+            with open_summarizer(context, settings, console, no_cache=no_cache) as summarizer:
+                if not paths and is_stored(settings):
+                    made = digest_of_stored(settings, summarizer, asked, again=again)
+                else:
+                    named = _named_or_example(paths, console)
+                    made = _digest_of_paths(summarizer, named, asked)
         _refuse_empty(made)
         text = render_digest(
             made, chosen, explain=explain, width=width(), colour=wants_colour(chosen, output)
@@ -156,6 +168,21 @@ def stories(
         console.clear()
         with open_output(output, chosen) as write:
             write(text)
+
+
+def _digest_of_paths(summarizer: Summarizer, named: list[str], asked: Asked) -> Digest:
+    intake = Intake(named, summarizer.settings.max_file_mb)
+    # A list: the ledger is complete only once every article was read.
+    articles = list(intake.articles())
+    return summarizer.digest(
+        articles,
+        topic=asked.topic,
+        since=asked.since,
+        until=asked.until,
+        limit=asked.limit,
+        words=asked.words,
+        dropped=intake.dropped,
+    )
 
 
 def _named_or_example(paths: list[str] | None, console: Console) -> list[str]:

@@ -1,0 +1,102 @@
+"""Digests of what `readout fetch` has stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.api import Summarizer
+    from summarizer.domain import Digest
+    from summarizer.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asked of a digest."""
+
+    topic: str | None
+    since: datetime | None
+    until: datetime | None
+    limit: int | None
+    words: int | None
+
+
+def is_stored(settings: Settings) -> bool:
+    """Return whether articles were ever stored; no database is opened for a first look."""
+    from summarizer.archive.place import archive_path
+
+    path = archive_path(settings.data_dir)
+    if not settings.database_url and not path.exists():
+        return False
+    from summarizer.library import Library
+
+    with Library(settings) as library:
+        return library.count() > 0
+
+
+def digest_of_stored(
+    settings: Settings, summarizer: Summarizer, asked: Asked, *, again: bool
+) -> Digest:
+    """Return the digest of the stored articles of the window, by default the last day.
+
+    What the digests of earlier days have told is left out, unless `again` is set or a
+    topic was named.
+    """
+    from summarizer.domain import Window
+    from summarizer.edition import HERE, Desk, make_edition, window_of
+    from summarizer.library import Library
+    from summarizer.pipeline import Wish
+    from summarizer.settings import LENGTHS
+
+    now = datetime.now(UTC)
+    window = window_of(asked.since, asked.until, now)
+    with Library(settings) as library:
+        if again or asked.topic:
+            return summarizer.digest(
+                library.articles(window),
+                topic=asked.topic,
+                since=window.since,
+                until=window.until,
+                limit=asked.limit,
+                words=asked.words,
+            )
+        wish = Wish(
+            words=asked.words or LENGTHS[settings.length],
+            window=Window(window.since, window.until or now),
+            limit=asked.limit,
+        )
+        desk = Desk(library, summarizer.embedder, summarizer.report)
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return make_edition(desk, wish, audience=HERE, now=now, told_before=midnight)
+
+
+def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> Digest:
+    """Return the digest that was made on that day, as it was.
+
+    Raises:
+        typer.BadParameter: the day is no ISO date, or paths were named as well.
+        NotFound: none was made.
+    """
+    from summarizer.edition import edition_of
+    from summarizer.errors import NotFound
+    from summarizer.library import Library
+
+    if paths:
+        raise typer.BadParameter("shows a stored digest; name no paths.", param_hint="'--on'")
+    try:
+        date = datetime.fromisoformat(day).date()
+    except ValueError:
+        raise typer.BadParameter(
+            f"{day!r} is not a day such as 2024-08-28.", param_hint="'--on'"
+        ) from None
+    with Library(settings) as library:
+        made = edition_of(library, date.isoformat())
+    if made is None:
+        raise NotFound("no digest was made on that day", subject=date.isoformat())
+    return made
