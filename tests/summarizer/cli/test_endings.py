@@ -154,6 +154,26 @@ def test_rows_are_written_as_they_are_made(start: Start) -> None:
 
 
 @posix
+def test_a_stopped_run_leaves_no_half_written_file(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    process = start("brief", "-", "-o", folder / "b.jsonl", stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    row = b'{"text": "The council met on Monday. It voted for the bridge."}\n'
+    process.stdin.write(row * 200)
+    process.stdin.flush()
+    deadline = time.monotonic() + 30
+    while not list(folder.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [path.name for path in folder.iterdir()] != ["b.jsonl"]
+    process.terminate()
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 143
+    assert b"Traceback" not in err
+    assert list(folder.iterdir()) == []
+
+
+@posix
 def test_a_terminal_gets_colour_and_progress_and_no_color_is_honoured(
     start: Start, news: Path
 ) -> None:

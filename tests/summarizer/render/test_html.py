@@ -121,7 +121,7 @@ def test_links_tell_the_other_side_nothing(page: HtmlElement) -> None:
 def test_text_of_another_language_is_marked(digest: Digest, storm: Article) -> None:
     arabic = replace(storm, language="ar")
     page = parse(render_digest(replace(digest, articles=(*digest.articles[:3], arabic)), "html"))
-    assert page.xpath("//span[@lang='ar' and @dir='auto']")
+    assert page.xpath("//li[@dir='auto']/span[@lang='ar']")
     assert page.xpath("//blockquote[@lang='ar' and @dir='auto']")
 
 
