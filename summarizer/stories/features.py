@@ -29,7 +29,7 @@ LEAST_WEIGHT = 1.0
 """Words that more than a third of all news holds tell nothing; leaving them out halves the
 work and changes no group."""
 
-OPENING = 250
+OPENING = 120
 """Characters in which a text names the day that it was written."""
 
 _MONTHS = {

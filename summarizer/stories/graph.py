@@ -49,8 +49,9 @@ LONGEST_DAYS = 45.0
 """Further apart the time factor alone keeps two articles below every threshold."""
 
 YEAR_APART = 300.0
-"""Days between the dates that two texts name of themselves from which they tell two
-events. Nearer, such a date is no safe sign: follow-ups name the first day again."""
+"""Days between the dates that two texts open with from which they tell two events.
+Nearer, such a date is no safe sign: follow-ups name the first day again."""
+
 
 CHUNK = 8_192
 """Pairs multiplied at once: few enough that their rows stay in the processor's cache."""
