@@ -50,13 +50,6 @@ def plural(count: int, noun: str, nouns: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
-def join_words(words: Sequence[str]) -> str:
-    """Return "a", "a and b", "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def day(moment: datetime) -> str:
     """Return "27 August 2024"."""
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"

@@ -130,7 +130,7 @@ def test_foreign_text_cannot_steer_the_terminal(digest: Digest, storm: Article) 
         notices=(HOSTILE,),
     )
     for name in ("terminal", "text", "markdown", "html", "rss"):
-        text = render_digest(bad, name, explain=True)  # type: ignore[arg-type]
+        text = render_digest(bad, name, explain=True)
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text), name
         assert "pwned" not in text
     data = render_digest(bad, "json")

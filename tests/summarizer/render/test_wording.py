@@ -51,9 +51,3 @@ def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
     assert wording.title_of(Article(text="A few words.")) == "A few words."
     long = Article(text="one two three four five six seven eight nine ten eleven twelve")
     assert wording.title_of(long) == "one two three four five six seven eight nine ten …"
-
-
-def test_lists_read_as_sentences() -> None:
-    assert wording.join_words([]) == ""
-    assert wording.join_words(["a"]) == "a"
-    assert wording.join_words(["a", "b", "c"]) == "a, b and c"
