@@ -1,6 +1,7 @@
 """Tiny encoders that the tests build themselves, so that loading is tested without waiting."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.settings import Settings
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as Readout does, before torch is imported
 
 WORDS = (
     "the a of in on and to council harbour bridge storm vote voted opened closed minister "
