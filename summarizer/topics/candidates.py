@@ -121,7 +121,7 @@ def choose_candidates(corpus: Corpus) -> list[Candidate]:
 def _weight(candidate: Candidate, corpus: Corpus) -> float:
     hits = list(candidate.sentences)
     articles = len(set(corpus.owner[hits].tolist()))
-    stories = len(set(corpus.story_of_sentence[hits].tolist()))
+    stories = len(set(corpus.story[corpus.owner[hits]].tolist()))
     return (articles + stories + 0.3 * len(hits)) * (0.3 + candidate.rarity)
 
 

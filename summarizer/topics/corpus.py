@@ -40,11 +40,6 @@ class Corpus:
     owner: NDArray[np.int64]
     index: NDArray[np.int64]
 
-    @property
-    def story_of_sentence(self) -> NDArray[np.int64]:
-        """(n,) each sentence's story."""
-        return self.story[self.owner]
-
 
 def build_corpus(articles: Sequence[EncodedArticle], stories: Sequence[Story]) -> Corpus:
     """Lay out `articles`; what `stories` knows as a copy stands behind its original."""

@@ -113,7 +113,7 @@ def _asides(themes: Sequence[Theme], chosen: Sequence[Theme]) -> list[Theme]:
 def _is_broad_enough(corpus: Corpus, theme: Theme) -> bool:
     hits = list(theme.hits)
     articles = len(set(corpus.owner[hits].tolist()))
-    stories = len(set(corpus.story_of_sentence[hits].tolist()))
+    stories = len(set(corpus.story[corpus.owner[hits]].tolist()))
     if len(hits) < 2 or (articles < 3 and _only_listed(theme)):
         return False
     if len(corpus.articles) == 1:

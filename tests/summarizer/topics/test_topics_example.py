@@ -1,0 +1,34 @@
+"""The topics of the example that ships with the project, with the real encoder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.domain import Article, check_citations
+from summarizer.models.encoder import open_embedder
+from summarizer.pipeline import Ledger, encode
+from summarizer.settings import load_settings
+from summarizer.sources.files import read_paths
+from summarizer.stories import group_stories
+from summarizer.topics import ask_topic, find_topics
+
+SEEDS = Path(__file__).parents[3] / "seeds"
+
+
+@pytest.mark.model
+def test_the_example_gets_the_headings_an_editor_would_give() -> None:
+    articles = [a for a in read_paths([SEEDS], max_bytes=10**6) if isinstance(a, Article)]
+    embedder = open_embedder(load_settings())
+    encoded = encode(articles, embedder, Ledger())
+    stories = group_stories(encoded)
+    topics = find_topics(encoded, stories, embed=embedder.embed)
+    labels = {topic.label for topic in topics}
+    assert {"Taiwan", "Fentanyl", "War in Ukraine", "Artificial intelligence"} <= labels
+    assert len(topics) >= 6
+    check_citations([p for t in topics for p in t.points], [e.article for e in encoded])
+    vectors = embedder.embed(["export controls", "football"])
+    assert ask_topic("export controls", vectors[0], encoded, stories, embed=embedder.embed)
+    assert ask_topic("football", vectors[1], encoded, stories, embed=embedder.embed) is None
+    embedder.close()
