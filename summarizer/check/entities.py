@@ -19,6 +19,7 @@ from summarizer.check.sources import NAME_LINKS, Sources, fold, read_sources
 from summarizer.check.support import is_name
 from summarizer.check.tokens import (
     MAGNITUDES,
+    MAY,
     MONTHS,
     WEEKDAYS,
     Token,
@@ -28,7 +29,7 @@ from summarizer.check.tokens import (
 from summarizer.domain import Article
 from summarizer.text.sentences import split_sentences
 
-CALENDAR = frozenset(stem(word) for word in [*MONTHS, *WEEKDAYS])
+CALENDAR = frozenset([MAY, *(stem(word) for word in [*MONTHS, *WEEKDAYS])])
 TIME_UNITS = frozenset(
     stem(word)
     for word in "second minute hour day night week weekend month quarter year decade century".split()

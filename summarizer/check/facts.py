@@ -15,6 +15,7 @@ from summarizer.check.lexicon import synonym_groups, synonymous
 from summarizer.check.sources import Sources, SourceSentence, fold
 from summarizer.check.support import Support, WordSupport
 from summarizer.check.tokens import (
+    MAY,
     MODALS,
     MONTHS,
     NEGATIONS,
@@ -40,7 +41,19 @@ LEAST_QUOTED_WORDS = 3
 NEARLY = 0.6
 """Share of a quotation that must stand in one piece for a loose rather than an invented one."""
 
-CALENDAR = frozenset(stem(word) for word in [*MONTHS, *WEEKDAYS])
+CALENDAR = frozenset([MAY, *(stem(word) for word in [*MONTHS, *WEEKDAYS])])
+DENYING = frozenset(("not", "no", "never", "none", "nobody", "neither", "without"))
+TURNING = NEGATIONS | frozenset(
+    stem(word)
+    for word in "deny refuse fail reject lack avoid prevent stop unable unlikely decline rule few "
+    "little far unclear dismiss absent absence refrain escape unharmed unhurt".split()
+)
+"""Words that may say a denial in another way."""
+
+LEAST_COVERED = 0.45
+"""Share of a sentence's content, by rarity, that its evidence must hold at the least: of the
+true development sentences .002 had less."""
+
 BETWEEN = 4
 """Tokens between a number and what it counts."""
 
@@ -76,6 +89,7 @@ def find_faults(
         *_contraries(words),
         *_roles(alignment, evidence),
         *_doubts(alignment, words, evidence),
+        *_unheard(text, alignment),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.kind)))
 
@@ -239,8 +253,8 @@ def _denials(
                 f"says “{_around(tokens, place)}”; the source does not deny it",
                 token,
             )
-    for sentence in evidence[:1]:
-        yield from _lost_denials(alignment, sentence)
+    if evidence:
+        yield from _lost_denials(alignment, evidence[0], alignment.evidence[0])
 
 
 def _near(tokens: Sequence[Token], place: int) -> set[str]:
@@ -274,29 +288,30 @@ def _denied(sentence: SourceSentence, near: set[str]) -> bool:
     )
 
 
-def _lost_denials(alignment: Alignment, sentence: SourceSentence) -> Iterator[Finding]:
+def _lost_denials(alignment: Alignment, sentence: SourceSentence, number: int) -> Iterator[Finding]:
     """Yield where the evidence denies what the sentence states in the same words."""
-    if any(token.key in NEGATIONS for token in alignment.tokens):
+    if any(token.key in TURNING for token in alignment.tokens):
         return
-    keys = [token.key for token in alignment.tokens]
+    paired = {
+        partner[1]: place
+        for place, partner in enumerate(alignment.partners)
+        if partner is not None and partner[0] == number
+    }
     for where, token in enumerate(sentence.tokens):
-        if token.key != "not" and token.key != "never":
+        if token.key not in DENYING or sentence.keys[where + 1 : where + 2] in (("onl",), ("just",)):
             continue
-        after = [other.key for other in sentence.tokens[where + 1 : where + 4]]
-        before = [other.key for other in sentence.tokens[max(0, where - 2) : where]]
-        for place in range(len(keys) - 2):
-            if keys[place : place + 2] == after[:2] and set(keys[max(0, place - 3) : place]) & set(
-                before
-            ):
-                start = alignment.tokens[place].start
-                yield Finding(
-                    "negation",
-                    SURE,
-                    "leaves out a “not” of the source",
-                    start,
-                    alignment.tokens[place + 1].end,
-                )
-                return
+        follow = [
+            paired[place]
+            for place in range(where + 1, min(where + 5, len(sentence.tokens)))
+            if place in paired and sentence.tokens[place].key == alignment.tokens[paired[place]].key
+        ]
+        stated = [place for place in follow if alignment.tokens[place].content]
+        before = any(place in paired for place in range(max(0, where - 3), where))
+        if len(follow) >= 2 and stated and (before or token.key != "not" or len(follow) >= 3):
+            first, last = alignment.tokens[stated[0]], alignment.tokens[follow[-1]]
+            reason = f"leaves out “{token.text}”, which the source says"
+            yield Finding("negation", SURE, reason, first.start, max(last.end, first.end))
+            return
 
 
 def _contraries(words: Sequence[WordSupport]) -> Iterator[Finding]:
@@ -325,7 +340,7 @@ def _contraries(words: Sequence[WordSupport]) -> Iterator[Finding]:
         elif word.contrary is not None and word.partner is word.contrary:
             yield _finding(
                 "contrary",
-                LIKELY,
+                SURE if word.flanked else LIKELY,
                 f"says “{word.token.text}”; the source says “{word.contrary.text}”",
                 word.token,
             )
@@ -392,6 +407,11 @@ def _doubts(
                 stated_token,
             )
             return
+
+
+def _unheard(text: str, alignment: Alignment) -> Iterator[Finding]:
+    if alignment.covered < LEAST_COVERED:
+        yield Finding("word", SURE, "the sources do not speak of this", 0, len(text))
 
 
 def _doubting(token: Token) -> bool:

@@ -58,6 +58,7 @@ class WordSupport:
         other: a word of the evidence of the same exclusive kind.
         nearest: cosine of the nearest word in the evidence, 0 to 1.
         rarity: how rare it is in news, about 0 to 9.
+        flanked: its partner stands between the same words as it does.
     """
 
     token: Token
@@ -68,6 +69,7 @@ class WordSupport:
     other: Token | None
     nearest: float
     rarity: float
+    flanked: bool = False
 
     @property
     def new(self) -> bool:
@@ -118,7 +120,30 @@ def _judge(
         other = _turned(place, alignment, sources, written, exclusive)
     name = is_name(token, place, alignment.tokens, sources)
     return WordSupport(
-        token, support, name, partner, contrary, other, nearest, rarity(token.text.lower())
+        token=token,
+        support=support,
+        name=name,
+        partner=partner,
+        contrary=contrary,
+        other=other,
+        nearest=nearest,
+        rarity=rarity(token.text.lower()),
+        flanked=partner is not None and _flanked(place, alignment, sources),
+    )
+
+
+def _flanked(place: int, alignment: Alignment, sources: Sources) -> bool:
+    """Return whether the words before and after are those of the partner, edges aside."""
+    found = alignment.partners[place]
+    assert found is not None
+    keys = [token.key for token in alignment.tokens]
+    number, where = found
+    held = sources.sentences[number].keys
+    return (
+        place > 0
+        and where > 0
+        and keys[place - 1] == held[where - 1]
+        and keys[place + 1 : place + 2] == list(held[where + 1 : where + 2])
     )
 
 

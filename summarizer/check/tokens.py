@@ -46,6 +46,7 @@ DOZEN = 12
 MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
+MAY = "may#month"
 MONTH_SHORT = {name[:3]: name for name in MONTHS} | {"sept": "september"}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 WEEKDAY_SHORT = {
@@ -107,7 +108,7 @@ IRREGULAR = {
         "children;person people persons;foot feet;tooth teeth;mouse mice;wife wives;life lives;"
         "knife knives;thief thieves;half halves;crisis crises;analysis analyses;medium media;"
         "good better best;bad worse worst;far further farther furthest;plead pled pleaded;"
-        "undergo underwent undergone;undertake undertook undertaken undertaking"
+        "undergo underwent undergone;agree agreed agreeing;free freed freeing;guarantee guaranteed;disagree disagreed;flee fleeing;see seeing;undertake undertook undertaken undertaking"
     ).split(";")
     for base, *forms in [line.split()]
     for form in [base, *forms]
@@ -164,6 +165,8 @@ def stem(word: str) -> str:
         word = word[:-1]
         if word.endswith(("xe", "che", "she", "sse", "ze")):
             word = word[:-1]
+    if word.endswith("eed"):
+        return word
     for ending in ("ing", "ed"):
         root = word[: -len(ending)]
         if word.endswith(ending) and len(root) >= 2 and VOWELS & set(root):
@@ -205,6 +208,9 @@ def _plain(text: str, lower: str, start: int, upper: bool) -> Token:
         return Token(text, number_key(ORDINALS[lower], True), start, end, "number", upper, True)
     lower = MONTH_SHORT.get(lower, lower) if upper else lower
     lower = WEEKDAY_SHORT.get(lower, lower) if upper else lower
+    if text == "May":
+        # The month; "may" the verb stays a word of grammar.
+        return Token(text, MAY, start, end, "word", upper, True)
     known = lower.replace("'", "")
     content = known not in STOPWORDS
     return Token(text, stem(known), start, end, "word", upper, content)

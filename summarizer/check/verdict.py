@@ -192,6 +192,10 @@ def _judge(
 ) -> Verdict:
     if draft.alignment is None:
         return Verdict(draft.text, *span, True, 1.0, (), ())
+    runs = draft.alignment.runs
+    if len(runs) == 1 and runs[0].last - runs[0].first == len(draft.alignment.tokens):
+        cited = _cite([sources.sentences[runs[0].sentence]], sources)
+        return Verdict(draft.text, *span, True, 1.0, (), cited)
     evidence = [sources.sentences[place] for place in draft.alignment.evidence]
     score = score_of(draft.features, vectors=vectors, copied=copied)
     score = min([score, *(as_score(fault.weight, SURE_FAULT) for fault in draft.faults)])
