@@ -135,7 +135,8 @@ def _judge(
         if _told(line) or (addressed and is_address(line)) or _disguised(head, index):
             drop[index] = True
     _drop_headings(head, drop)
-    _drop_tail(head, drop)
+    if not cautious:
+        _drop_tail(head, drop)
     return drop + [False] * (len(lines) - len(head))
 
 
@@ -156,12 +157,12 @@ def _drop_headings(lines: Sequence[str], drop: list[bool]) -> None:
 
 
 def _drop_tail(lines: Sequence[str], drop: list[bool]) -> None:
-    """Drop what stands below furniture and holds no sentence any more: other headlines."""
+    """Drop what stands below a label of the page and holds no sentence: other headlines."""
     last = max((i for i, x in enumerate(lines) if not drop[i] and _is_sentence(x)), default=None)
     below = False
     for index in range(len(lines) if last is None else last + 1, len(lines)):
-        below = below or drop[index]
-        drop[index] = below
+        below = below or is_sign(lines[index])
+        drop[index] = drop[index] or below
 
 
 def _is_sentence(line: str) -> bool:
