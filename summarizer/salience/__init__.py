@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from summarizer.salience.score import score_sentences
+from summarizer.salience.score import Salience, score_sentences, weigh
 
-__all__ = ["score_sentences"]
+__all__ = ["Salience", "score_sentences", "weigh"]

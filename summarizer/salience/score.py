@@ -1,36 +1,69 @@
-"""Salience of every sentence of one or several articles."""
+"""Salience of every sentence, and the worth of words and pairs, of one or more articles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import EncodedArticle
+from summarizer.salience.concepts import measure_concepts
+from summarizer.salience.features import Material, Matrix, lay_out, measure
+from summarizer.salience.model import Weights, chance, load_weights, with_places
+
+
+@dataclass(frozen=True, slots=True)
+class Salience:
+    """What is worth saying.
+
+    Attributes:
+        material: the sentences as rows.
+        score: (n,) float32, salience of each row.
+        several: more than one article with sentences.
+        words, pairs: chance of each term to be in a summary; empty for one article.
+    """
+
+    material: Material
+    score: Matrix
+    several: bool
+    words: Matrix
+    pairs: Matrix
+
+
+def weigh(articles: Sequence[EncodedArticle], weights: Weights | None = None) -> Salience:
+    """Return the salience of all sentences of `articles`."""
+    texts = [[a.text_of(i) for i in range(len(a.sentences))] for a in articles]
+    return weigh_material(lay_out(texts, [a.vectors for a in articles]), weights)
+
+
+def weigh_material(material: Material, weights: Weights | None = None) -> Salience:
+    """Return the salience of all rows of `material`."""
+    nothing = np.zeros(0, np.float32)
+    if not material.texts:
+        return Salience(material, nothing, False, nothing, nothing)
+    weights = weights or load_weights()
+    features = with_places(measure(material))
+    if len(set(material.article.tolist())) < 2:
+        return Salience(material, weights.single(features), False, nothing, nothing)
+    words, pairs = measure_concepts(material)
+    return Salience(
+        material,
+        weights.several(features),
+        True,
+        chance(weights.words(words)),
+        chance(weights.pairs(pairs)),
+    )
 
 
 def score_sentences(articles: Sequence[EncodedArticle]) -> list[NDArray[np.float32]]:
     """Return one array per article: (n,) float32, how much each sentence tells.
 
     Comparable across the given articles; higher is more. What other articles also say
-    counts for a sentence.
+    counts for a sentence. The unit differs between one article and several: compare
+    only what one call returned.
     """
-    whole = [a.vectors for a in articles if len(a.sentences)]
-    if not whole:
-        return [np.zeros(0, np.float32) for _ in articles]
-    centre = np.mean([v.mean(0) for v in whole], axis=0)
-    centre /= max(float(np.linalg.norm(centre)), 1e-9)
-    return [_score_one(article, centre) for article in articles]
-
-
-def _score_one(article: EncodedArticle, centre: NDArray[np.float32]) -> NDArray[np.float32]:
-    count = len(article.sentences)
-    if count == 0:
-        return np.zeros(0, np.float32)
-    position = np.arange(count)
-    lead = 1.0 / (1.0 + 0.5 * position)
-    words = np.array([len(article.text_of(i).split()) for i in range(count)])
-    length = np.minimum(words / 20.0, 1.0)
-    score = (article.vectors @ centre) * 0.8 + 0.5 * lead + 0.2 * length
-    return np.asarray(score, np.float32)
+    salience = weigh(articles)
+    starts = salience.material.starts
+    return [salience.score[s:e] for s, e in zip(starts, starts[1:], strict=False)]

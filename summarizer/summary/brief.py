@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from summarizer.domain import Brief, Citation, EncodedArticle, Point, count_words, squeeze
 from summarizer.errors import NothingToBrief
-from summarizer.salience import score_sentences
-from summarizer.salience.openings import opens_dangling, reads_alone
+from summarizer.salience.score import Salience
+from summarizer.summary.agree import find_agreeing
+from summarizer.summary.candidates import Candidate, prepare
 from summarizer.summary.select import Choice, Task, choose
-from summarizer.summary.trim import trim_sentence
 
-MAX_CANDIDATES = 400
 DEFAULT_WORDS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    article: int
-    index: int
-    forms: tuple[str, ...]
-    needs: int
+"""Budget when neither bound is given: a medium brief."""
 
 
 def make_brief(
@@ -51,79 +42,65 @@ def make_brief(
         raise ValueError("a brief needs room for at least one word and one sentence")
     if words is None and sentences is None:
         words = DEFAULT_WORDS
-    candidates, task = _prepare(articles)
+    candidates, task, salience = prepare(articles)
     if not candidates:
         raise NothingToBrief("no article has a sentence", subject=title)
     chosen = choose(task, words=words, sentences=sentences)
     if chosen:
-        points = _points(articles, candidates, chosen)
+        points = _points(articles, candidates, task, chosen)
     else:
-        points = (_last_resort(articles, candidates, task, words or DEFAULT_WORDS),)
+        points = (_last_resort(articles, salience, words),)
     return Brief(title, points, tuple(a.article for a in articles), words, model)
 
 
-def _prepare(articles: Sequence[EncodedArticle]) -> tuple[list[_Candidate], Task]:
-    salience = score_sentences(articles)
-    rows = [(a, i) for a, article in enumerate(articles) for i in range(len(article.sentences))]
-    gains = np.concatenate([*salience, np.zeros(0, np.float32)])
-    if len(rows) > MAX_CANDIDATES:
-        keep = np.sort(np.argsort(-gains, kind="stable")[:MAX_CANDIDATES])
-        rows = [rows[k] for k in keep]
-        gains = gains[keep]
-    where = {row: k for k, row in enumerate(rows)}
-    candidates = [_candidate(articles[a], a, i, where) for a, i in rows]
-    if rows:
-        vectors = np.stack([articles[a].vectors[i] for a, i in rows])
-    else:
-        vectors = np.zeros((0, 1), np.float32)
-    forms = [tuple(count_words(form) for form in c.forms) for c in candidates]
-    task = Task(gains, vectors @ vectors.T, forms, [c.needs for c in candidates])
-    return candidates, task
-
-
-def _candidate(
-    article: EncodedArticle, number: int, index: int, where: dict[tuple[int, int], int]
-) -> _Candidate:
-    text = article.text_of(index)
-    if not reads_alone(text):
-        return _Candidate(number, index, (), -1)
-    forms = (text, *(trim.text for trim in trim_sentence(text)))
-    if not opens_dangling(text):
-        return _Candidate(number, index, forms, -1)
-    before = where.get((number, index - 1), -1)
-    return _Candidate(number, index, forms if before >= 0 else (), before)
-
-
 def _points(
-    articles: Sequence[EncodedArticle], candidates: Sequence[_Candidate], chosen: Sequence[Choice]
+    articles: Sequence[EncodedArticle],
+    candidates: Sequence[Candidate],
+    task: Task,
+    chosen: Sequence[Choice],
 ) -> tuple[Point, ...]:
-    order = sorted(
-        chosen, key=lambda c: (candidates[c.sentence].article, candidates[c.sentence].index)
+    order = reading_order([candidates[choice.sentence] for choice in chosen])
+    points = []
+    for k in order:
+        candidate = candidates[chosen[k].sentence]
+        points.append(_point(articles, candidate, chosen[k].form))
+    return tuple(points)
+
+
+def reading_order(chosen: Sequence[Candidate]) -> list[int]:
+    """Return the order to read in: article after article, the one chosen first first."""
+    turn: dict[int, int] = {}
+    for candidate in chosen:
+        turn.setdefault(candidate.article, len(turn))
+    return sorted(range(len(chosen)), key=lambda k: (turn[chosen[k].article], chosen[k].index))
+
+
+def _point(articles: Sequence[EncodedArticle], candidate: Candidate, form: int) -> Point:
+    citation = _cite(articles, candidate.article, candidate.index)
+    others = tuple(
+        _cite(articles, a, i)
+        for a, i in find_agreeing(articles, candidate.article, candidate.index)
     )
-    return tuple(_point(articles, candidates[c.sentence], c.form) for c in order)
+    if form == candidate.whole:
+        return Point(squeeze(citation.quote), (citation, *others))
+    return Point(candidate.texts[form], (citation, *others), "trimmed")
 
 
-def _point(articles: Sequence[EncodedArticle], candidate: _Candidate, form: int) -> Point:
-    article = articles[candidate.article]
-    sentence = article.sentences[candidate.index]
-    citation = Citation.at(article.article, sentence.start, sentence.end)
-    if form == 0:
-        return Point(squeeze(citation.quote), (citation,))
-    return Point(candidate.forms[form], (citation,), "trimmed")
+def _cite(articles: Sequence[EncodedArticle], article: int, index: int) -> Citation:
+    encoded = articles[article]
+    sentence = encoded.sentences[index]
+    return Citation.at(encoded.article, sentence.start, sentence.end)
 
 
 def _last_resort(
-    articles: Sequence[EncodedArticle],
-    candidates: Sequence[_Candidate],
-    task: Task,
-    words: int,
+    articles: Sequence[EncodedArticle], salience: Salience, words: int | None
 ) -> Point:
-    """The first words of the best sentence, when no whole one fits."""
-    best = candidates[int(np.argmax(task.gain))]
-    article = articles[best.article]
-    sentence = article.sentences[best.index]
-    citation = Citation.at(article.article, sentence.start, sentence.end)
-    tokens = citation.quote.split()
-    if len(tokens) <= words:
-        return Point(squeeze(citation.quote), (citation,))
-    return Point(" ".join(tokens[:words]).rstrip(".,;:") + "…", (citation,), "trimmed")
+    """The best sentence, or its first words, when none fits or none reads alone."""
+    row = int(np.argmax(salience.score))
+    article = int(salience.material.article[row])
+    citation = _cite(articles, article, row - salience.material.starts[article])
+    text = squeeze(citation.quote)
+    if words is None or count_words(text) <= words:
+        return Point(text, (citation,))
+    cut = " ".join(text.split()[:words]).rstrip(".,;:–—-")
+    return Point((cut or text.split()[0]) + "…", (citation,), "trimmed")

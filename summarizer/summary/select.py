@@ -1,30 +1,40 @@
-"""Which sentences: the best set under a budget, found greedily."""
+"""Which sentences, in which form: a set under a budget, found greedily.
+
+The worth of a set is the worth of the terms that it covers, each once, plus a bonus of
+each sentence. Covering has diminishing returns, so taking the best ratio of worth to
+length, and looking again only at what may have changed, is near the optimum and fast
+(Lin and Bilmes, "A class of submodular functions for document summarization", 2011;
+lazy evaluation after Minoux, 1978).
+"""
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-REDUNDANT = 0.80
-"""Cosine above which one sentence repeats another."""
+REDUNDANT = 0.85
+"""Cosine above which one sentence repeats another and is not taken."""
+MOST_BROUGHT = 1
+"""Sentences that one may bring along because it hangs on them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A sentence in one of its forms.
+class Form:
+    """A sentence whole or trimmed.
 
     Attributes:
-        sentence: its row among all sentences.
-        words: length of this form.
-        form: 0 is the whole sentence, 1 and up its trims.
+        words: its length.
+        terms: what it covers, as places in `Task.worth`, each once.
+        bonus: what it is worth besides.
     """
 
-    sentence: int
     words: int
-    form: int
+    terms: NDArray[np.int64]
+    bonus: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,78 +42,131 @@ class Task:
     """What there is to choose from.
 
     Attributes:
-        gain: (n,) what each sentence is worth.
-        similar: (n, n) cosines.
-        forms: per sentence the length in words of each form, whole first; empty when
-            the sentence must not be used.
-        needs: per sentence the row of the one it hangs on, or -1.
+        forms: per sentence its forms, best first; none where it must not be used.
+        vectors: (n, d) float32 of length 1, to tell repetition.
+        worth: worth of each term.
+        needs: per sentence the one that it hangs on, or -1.
+        power: worth is divided by words to this power: 0 where sentences are counted,
+            towards 1 where words are.
     """
 
-    gain: NDArray[np.float32]
-    similar: NDArray[np.float32]
-    forms: Sequence[Sequence[int]]
-    needs: Sequence[int] = field(default=())
+    forms: Sequence[Sequence[Form]]
+    vectors: NDArray[np.float32]
+    worth: NDArray[np.float32]
+    needs: Sequence[int]
+    power: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A chosen sentence and which of its forms."""
+
+    sentence: int
+    form: int
+
+
+class _Draft:
+    """The set so far."""
+
+    def __init__(self, task: Task, words: int | None, sentences: int | None) -> None:
+        self.task = task
+        self.words = words
+        self.sentences = sentences
+        self.chosen: dict[int, int] = {}
+        self.order: list[int] = []
+        self.open = task.worth.copy()
+
+    def offer(self, row: int) -> tuple[float, tuple[Choice, ...]] | None:
+        """Return the value of taking `row` with what it needs, or None when it cannot be."""
+        rows = self._with_needed(row)
+        if rows is None or self._repeats(rows):
+            return None
+        if self.sentences is not None and len(rows) > self.sentences - len(self.order):
+            return None
+        bundle: list[Choice] = []
+        left = self.words
+        total, size = 0.0, 0
+        for at in rows:
+            best = self._best_form(at, left)
+            if best is None:
+                return None
+            value, choice, used = best
+            bundle.append(choice)
+            total += value
+            size += used
+            left = None if left is None else left - used
+        shared = total / len(rows) if self.task.power == 0 else total
+        return float(shared / max(size, 1) ** self.task.power), tuple(bundle)
+
+    def take(self, bundle: Sequence[Choice]) -> None:
+        for choice in bundle:
+            form = self.task.forms[choice.sentence][choice.form]
+            self.chosen[choice.sentence] = choice.form
+            self.order.append(choice.sentence)
+            self.open[form.terms] = 0
+            if self.words is not None:
+                self.words -= form.words
+
+    @property
+    def full(self) -> bool:
+        return (self.sentences is not None and len(self.order) >= self.sentences) or (
+            self.words is not None and self.words <= 0
+        )
+
+    def _with_needed(self, row: int) -> list[int] | None:
+        rows = [row]
+        at = self.task.needs[row]
+        while at >= 0 and at not in self.chosen:
+            rows.append(at)
+            if len(rows) > 1 + MOST_BROUGHT:
+                return None
+            at = self.task.needs[at]
+        return None if any(not self.task.forms[at] for at in rows) else rows[::-1]
+
+    def _repeats(self, rows: Sequence[int]) -> bool:
+        if not self.order:
+            return False
+        near = self.task.vectors[list(rows)] @ self.task.vectors[self.order].T
+        return bool(near.max() > REDUNDANT)
+
+    def _best_form(self, row: int, left: int | None) -> tuple[float, Choice, int] | None:
+        best: tuple[float, float, Choice, int] | None = None
+        for number, form in enumerate(self.task.forms[row]):
+            if left is not None and form.words > left:
+                continue
+            value = float(self.open[form.terms].sum()) + form.bonus
+            ratio = value / max(form.words, 1) ** self.task.power
+            if best is None or ratio > best[0] + 1e-9:
+                best = (ratio, value, Choice(row, number), form.words)
+        return None if best is None else best[1:]
 
 
 def choose(task: Task, *, words: int | None, sentences: int | None) -> list[Choice]:
-    """Return the chosen sentences, best first, within both bounds."""
-    chosen: list[Choice] = []
-    used = 0
-    while sentences is None or len(chosen) < sentences:
-        best: tuple[float, list[Choice]] | None = None
-        left = None if words is None else words - used
-        room = None if sentences is None else sentences - len(chosen)
-        for row in range(len(task.gain)):
-            bundle = _bundle(task, row, chosen, left, room)
-            if bundle is None:
-                continue
-            value = _value(task, bundle, chosen, budget=words is not None)
-            if best is None or value > best[0]:
-                best = (value, bundle)
-        if best is None or best[0] <= 0:
-            break
-        chosen += best[1]
-        used = sum(choice.words for choice in chosen)
-    return chosen
-
-
-def _bundle(
-    task: Task, row: int, chosen: Sequence[Choice], left: int | None, room: int | None
-) -> list[Choice] | None:
-    """The sentence with those it hangs on, in forms that fit; None when they do not."""
-    have = {choice.sentence for choice in chosen}
-    rows: list[int] = []
-    at = row
-    while at >= 0 and at not in have:
-        rows.append(at)
-        if not task.forms[at] or len(rows) > 2:
-            return None
-        at = task.needs[at] if task.needs else -1
-    if not rows or (room is not None and len(rows) > room):
-        return None
-    bundle = []
-    for at in reversed(rows):
-        fitting = [
-            Choice(at, size, form)
-            for form, size in enumerate(task.forms[at])
-            if left is None or size <= left
-        ]
-        if not fitting:
-            return None
-        bundle.append(fitting[0])
-        if left is not None:
-            left -= fitting[0].words
-    return bundle
-
-
-def _value(
-    task: Task, bundle: Sequence[Choice], chosen: Sequence[Choice], *, budget: bool
-) -> float:
-    total = 0.0
-    for choice in bundle:
-        others = [c.sentence for c in chosen]
-        overlap = float(task.similar[choice.sentence, others].max()) if others else 0.0
-        if overlap > REDUNDANT:
-            return -1.0
-        total += float(task.gain[choice.sentence]) - 0.3 * overlap
-    return total / len(bundle)
+    """Return the chosen sentences, in the order of choice, within both bounds."""
+    draft = _Draft(task, words, sentences)
+    queue: list[tuple[float, int, int]] = []
+    for row in range(len(task.forms)):
+        if (offer := draft.offer(row)) is not None:
+            queue.append((-offer[0], row, 0))
+    heapq.heapify(queue)
+    turn = 0
+    while queue and not draft.full:
+        _, row, seen = heapq.heappop(queue)
+        if row in draft.chosen:
+            continue
+        offer = draft.offer(row)
+        if offer is None:
+            continue
+        if seen < turn and queue and -offer[0] > queue[0][0] + 1e-9:
+            heapq.heappush(queue, (-offer[0], row, turn))
+            continue
+        before = set(draft.chosen)
+        draft.take(offer[1])
+        turn += 1
+        # What hung on a sentence that is now there may be had for less, so its old
+        # value is no upper bound: look at it afresh.
+        for other, needed in enumerate(task.needs):
+            if needed in draft.chosen and needed not in before and other not in draft.chosen:
+                if (offer := draft.offer(other)) is not None:
+                    heapq.heappush(queue, (-offer[0], other, turn))
+    return [Choice(row, draft.chosen[row]) for row in draft.order]

@@ -102,7 +102,7 @@ def _parentheses(text: str, start: int) -> list[Span]:
 
 
 def _relatives(text: str, start: int) -> list[Span]:
-    """ ", who led the talks," before a verb, or ", which …" to the end."""
+    """Spans like ", who led the talks," before a verb, or ", which …" to the end."""
     found: list[Span] = []
     end = _end_of_words(text)
     for match in _RELATIVE.finditer(text, start):

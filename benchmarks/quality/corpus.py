@@ -1,0 +1,114 @@
+"""Articles with references, split and encoded the way the product does it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from summarizer.domain import Article, EncodedArticle
+from summarizer.models.base import Embedder
+from summarizer.pipeline import Ledger, encode
+
+SETS = ("cnndm", "xsum", "newsroom", "newsroom_human", "summeval", "writers", "multinews")
+TRAINING = ("cnndm", "summeval", "train_cnndm", "writers", "newsroom", "newsroom_human")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to brief.
+
+    Attributes:
+        id: as in the data.
+        dataset: the file it came from, without its ending.
+        articles: one, or several on one event.
+        references: what people wrote.
+        systems: outputs of published systems by name.
+    """
+
+    id: str
+    dataset: str
+    articles: tuple[EncodedArticle, ...]
+    references: tuple[str, ...]
+    systems: dict[str, str]
+
+
+def read_rows(
+    folder: Path, name: str
+) -> Iterator[tuple[str, list[str], list[str], dict[str, str]]]:
+    """Yield (id, documents, references, systems) for each row of `name`.jsonl."""
+    with (folder / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            documents = [d for d in row.get("documents") or [row["text"]] if d.strip()]
+            references = row.get("references") or [row["reference"]]
+            systems = {key: _text(value) for key, value in (row.get("systems") or {}).items()}
+            yield row["id"], documents, references, {k: v for k, v in systems.items() if v}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and value:
+        return _text(value[0])
+    if isinstance(value, dict):
+        return _text(value.get("summary") or value.get("text") or "")
+    return ""
+
+
+def load(folder: Path, name: str, embedder: Embedder, limit: int | None = None) -> list[Item]:
+    """Return the items of one file; rows without a usable sentence are left out."""
+    items: list[Item] = []
+    for number, (key, documents, references, systems) in enumerate(read_rows(folder, name)):
+        if limit is not None and number >= limit:
+            break
+        articles = [Article(text=text, id=f"{key}-{i}") for i, text in enumerate(documents)]
+        encoded = tuple(encode(articles, embedder, Ledger()))
+        if encoded:
+            items.append(Item(key, name, encoded, tuple(references), systems))
+    return items
+
+
+@cache
+def _stemmer() -> object:
+    from nltk.stem import porter
+
+    return porter.PorterStemmer()
+
+
+@cache
+def _stem(word: str) -> str:
+    return _stemmer().stem(word) if len(word) > 3 else word  # type: ignore[attr-defined]
+
+
+def rouge_tokens(text: str) -> list[str]:
+    """Return the stemmed tokens that the `rouge-score` package compares."""
+    return [_stem(word) for word in re.findall(r"[a-z0-9]+", text.lower())]
+
+
+def groups(items: Sequence[Item]) -> list[int]:
+    """Number the items so that two that share long sentences have one number."""
+    seen: dict[str, list[int]] = {}
+    for k, item in enumerate(items):
+        for article in item.articles:
+            for i in range(len(article.sentences)):
+                text = re.sub(r"\W+", "", article.text_of(i).lower())
+                if len(text) > 50:
+                    seen.setdefault(text, []).append(k)
+    leader = list(range(len(items)))
+
+    def find(k: int) -> int:
+        while leader[k] != k:
+            k = leader[k]
+        return k
+
+    for holders in seen.values():
+        distinct = sorted(set(holders))
+        if 1 < len(distinct) < 6:
+            for other in distinct[1:]:
+                a, b = find(distinct[0]), find(other)
+                leader[max(a, b)] = min(a, b)
+    return [find(k) for k in range(len(items))]

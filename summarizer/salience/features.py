@@ -1,0 +1,357 @@
+"""What can be told of a sentence without knowing the answer: the scorer's inputs.
+
+`measure` gives one row of `NAMES` per sentence. Nothing here is trained.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.salience.terms import Terms, number_terms
+from summarizer.salience.openings import connective_end, opens_dangling
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Articles laid out as rows, one per sentence.
+
+    Attributes:
+        texts: n sentences, article after article.
+        vectors: (n, d) float32, rows of length 1.
+        article: (n,) which article each row belongs to.
+        starts: first row of each article, and n at the end.
+        terms: words and pairs of the rows.
+        title: the terms of the articles' titles, numbered as in `terms` where shared.
+    """
+
+    texts: tuple[str, ...]
+    vectors: Matrix
+    article: NDArray[np.int64]
+    starts: tuple[int, ...]
+    terms: Terms
+
+
+def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Material:
+    """Return the sentences of several articles as one table of rows."""
+    starts = [0]
+    for article in texts:
+        starts.append(starts[-1] + len(article))
+    rows = tuple(text for article in texts for text in article)
+    of = np.repeat(np.arange(len(texts)), [len(article) for article in texts])
+    kept = [np.asarray(v, np.float32) for v in vectors if len(v)]
+    table = np.concatenate(kept) if kept else np.zeros((0, 1), np.float32)
+    return Material(rows, table, of, tuple(starts), number_terms(rows))
+
+
+_NUMBER = re.compile(r"\d")
+_CAPITAL = re.compile(r"(?<=\s)[“\"'(]?[A-Z][\w.’'-]*")
+_SPEECH = re.compile(r"\b(?:said|says|told|added|according to|stated|wrote|tweeted|announced)\b")
+_FUTURE = re.compile(r"\b(?:will|plans? to|expected to|set to|due to|going to|scheduled)\b")
+_TIME = re.compile(
+    r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|tomorrow|"
+    r"January|February|March|April|June|July|August|September|October|November|December|"
+    r"last (?:week|month|year|night)|this (?:week|month|year|morning))\b"
+)
+_PERSON = re.compile(r"\b(?:I|we|my|our|me|us|you|your)\b", re.IGNORECASE)
+_THIRD = re.compile(r"\b(?:he|she|they|his|her|their|him|them|it|its)\b", re.IGNORECASE)
+_CONTRAST = re.compile(r"\b(?:but|however|although|though|despite|while|yet)\b", re.IGNORECASE)
+_FINDING = re.compile(
+    r"\b(?:found|reveal\w*|show(?:s|ed)?|report\w*|accus\w*|charg\w*|arrest\w*|kill\w*|died|"
+    r"dead|injur\w*|court|police|study|research\w*|claim\w*|launch\w*|won|beat|sign\w*)\b"
+)
+_CALL = re.compile(
+    r"(?:scroll down|click|read more|follow (?:us|him|her)|sign up|subscribe|e-?mail|"
+    r"watch (?:the|this|below)|http|www\.|@|copyright|all rights reserved|"
+    r"not for distribution|contributed to this|photo(?:graph)?s?:|video:|helpline|samaritans)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^(?:[A-Z][\w’' -]{2,30}:\s|.*\((?:left|right|pictured|above|centre|center)\)"
+    r"|.*\bpictured\b|.*\b(?:above|below)\b\))"
+)
+
+SURFACE_NAMES = (
+    "words",
+    "long_words",
+    "digits",
+    "capitals",
+    "quote_marks",
+    "all_quote",
+    "opens_quote",
+    "speech",
+    "future",
+    "time",
+    "person",
+    "third",
+    "contrast",
+    "finding",
+    "call",
+    "caption",
+    "question",
+    "exclaims",
+    "dangles",
+    "connective",
+    "colon",
+    "bracket",
+    "commas",
+    "ends_plain",
+)
+
+
+def _surface(text: str) -> list[float]:
+    size = max(len(text.split()), 1)
+    marks = text.count('"') + text.count("“") + text.count("”")
+    return [
+        min(size, 80),
+        len(text) / size,
+        len(_NUMBER.findall(text)) / size,
+        len(_CAPITAL.findall(text)) / size,
+        min(marks, 6),
+        float(text[:1] in '"“' and text.rstrip()[-1:] in '"”'),
+        float(text[:1] in "\"“'‘`"),
+        float(bool(_SPEECH.search(text))),
+        float(bool(_FUTURE.search(text))),
+        float(bool(_TIME.search(text))),
+        len(_PERSON.findall(text)) / size,
+        len(_THIRD.findall(text)) / size,
+        float(bool(_CONTRAST.search(text))),
+        float(len(_FINDING.findall(text))),
+        float(bool(_CALL.search(text))),
+        float(bool(_CAPTION.match(text))),
+        float("?" in text),
+        float("!" in text),
+        float(opens_dangling(text)),
+        float(connective_end(text) > 0),
+        float(":" in text),
+        float("(" in text),
+        min(text.count(","), 8),
+        float(text.rstrip()[-1:] in ".!?\"”’'"),
+    ]
+
+
+PLACE_NAMES = (
+    "index",
+    "share",
+    "inverse",
+    "words_before",
+    "sentences",
+    "first",
+    "last",
+    "from_end",
+)
+
+
+def _place(count: int, sizes: NDArray[np.float32]) -> Matrix:
+    i = np.arange(count, dtype=np.float32)
+    before = np.cumsum(sizes) - sizes
+    columns = [
+        np.minimum(i, 60),
+        i / max(count, 1),
+        1 / (1 + i),
+        np.minimum(before, 1500),
+        np.full(count, min(count, 120)),
+        i == 0,
+        i == count - 1,
+        np.minimum(count - 1 - i, 30),
+    ]
+    return np.stack(columns, 1).astype(np.float32)
+
+
+MEANING_NAMES = (
+    "centre",
+    "lead_centre",
+    "first",
+    "lead3",
+    "weighted",
+    "top3",
+    "degree",
+    "before",
+    "after",
+    "previous",
+    "next",
+    "centre_rank",
+    "degree_rank",
+    "second_centre",
+)
+
+
+def _unit(vector: Matrix) -> Matrix:
+    return vector / max(float(np.linalg.norm(vector)), 1e-9)
+
+
+def _meaning(v: Matrix) -> Matrix:
+    count = len(v)
+    similar = v @ v.T
+    off = similar - np.eye(count, dtype=np.float32)
+    weights = 1 / (1 + np.arange(count, dtype=np.float32))
+    centre = v @ _unit(v.mean(0))
+    degree = np.maximum(off - 0.3, 0).sum(1) / max(count - 1, 1)
+    lower = np.tril(off, -1)
+    neighbour = np.diagonal(similar, 1) if count > 1 else np.zeros(0, np.float32)
+    top = -np.sort(-off, axis=1)[:, :3].mean(1) if count > 1 else np.zeros(1, np.float32)
+    ahead = v @ _unit(v[1:8].mean(0)) if count > 1 else centre
+    columns = [
+        centre,
+        v @ _unit(v[: max(count // 5, 3)].mean(0)),
+        similar[:, 0],
+        v @ _unit(v[:3].mean(0)),
+        v @ _unit((v * weights[:, None]).sum(0)),
+        top,
+        degree,
+        lower.max(1),
+        np.triu(off, 1).max(1),
+        np.concatenate([np.zeros(1, np.float32), neighbour]),
+        np.concatenate([neighbour, np.zeros(1, np.float32)]),
+        _rank(centre),
+        _rank(degree),
+        ahead,
+    ]
+    return np.stack(columns, 1).astype(np.float32)
+
+
+def _rank(values: Matrix) -> Matrix:
+    """Ranks as shares: 0 for the highest value, towards 1 for the lowest."""
+    order = np.argsort(np.argsort(-values, kind="stable"), kind="stable")
+    return (order / max(len(values), 1)).astype(np.float32)
+
+
+WORDING_NAMES = (
+    "frequency",
+    "peak",
+    "shared_lead",
+    "new_names",
+    "content",
+    "pair_frequency",
+    "once",
+    "later_use",
+    "first_use",
+)
+
+
+def _wording(terms: Terms, start: int, end: int) -> Matrix:
+    """Features of an article's own word counts, for its rows."""
+    rows = [[w for w in terms.words[r] if terms.content[w]] for r in range(start, end)]
+    count: dict[int, int] = {}
+    holders: dict[int, int] = {}
+    for row in rows:
+        for w in row:
+            count[w] = count.get(w, 0) + 1
+        for w in set(row):
+            holders[w] = holders.get(w, 0) + 1
+    pair_count: dict[int, int] = {}
+    for r in range(start, end):
+        for p in terms.pairs[r]:
+            pair_count[p] = pair_count.get(p, 0) + 1
+    lead = {w for row in rows[:2] for w in row}
+    total = max(sum(count.values()), 1)
+    seen: set[int] = set()
+    out: list[list[float]] = []
+    for k, row in enumerate(rows):
+        unique = set(row)
+        size = max(len(row), 1)
+        pairs = terms.pairs[start + k]
+        fresh = unique - seen
+        out.append(
+            [
+                sum(count[w] for w in row) / size / total * 100,
+                max((holders[w] for w in row), default=0) / max(len(rows), 1),
+                len(unique & lead) / max(len(unique), 1),
+                len(fresh) / max(len(unique), 1),
+                len(row) / max(len(terms.words[start + k]), 1),
+                sum(pair_count[p] > 1 for p in pairs) / max(len(pairs), 1),
+                sum(holders[w] == 1 for w in unique) / max(len(unique), 1),
+                sum(holders[w] - 1 for w in unique) / max(len(unique), 1),
+                sum(holders[w] > 1 for w in fresh) / max(len(unique), 1),
+            ]
+        )
+        seen |= unique
+    return np.array(out, np.float32).reshape(len(rows), len(WORDING_NAMES))
+
+
+OTHERS_NAMES = (
+    "articles",
+    "cluster_centre",
+    "elsewhere_mean",
+    "elsewhere_max",
+    "elsewhere_count",
+    "shared_words",
+    "shared_pairs",
+    "article_centre",
+    "article_words",
+    "lead_elsewhere",
+    "article_number",
+    "cluster_rank",
+)
+
+
+def _others(m: Material) -> Matrix:
+    """What the other articles say too; zeros but for the first columns when there are none."""
+    spans = [(s, e) for s, e in zip(m.starts, m.starts[1:], strict=False) if e > s]
+    means = np.stack([m.vectors[s:e].mean(0) for s, e in spans])
+    centre = _unit(means.mean(0))
+    out = np.zeros((len(m.texts), len(OTHERS_NAMES)), np.float32)
+    word_in, pair_in = _holders(m, spans)
+    leads = [_unit(m.vectors[s : min(s + 3, e)].mean(0)) for s, e in spans]
+    cluster = m.vectors @ centre
+    out[:, 0] = len(spans)
+    out[:, 1] = cluster
+    out[:, 11] = _rank(cluster)
+    for a, (s, e) in enumerate(spans):
+        best = [
+            (m.vectors[s:e] @ m.vectors[s2:e2].T).max(1)
+            for b, (s2, e2) in enumerate(spans)
+            if b != a
+        ]
+        if best:
+            table = np.stack(best)
+            out[s:e, 2] = table.mean(0)
+            out[s:e, 3] = table.max(0)
+            out[s:e, 4] = (table > 0.6).mean(0)
+            out[s:e, 9] = np.mean(
+                [m.vectors[s:e] @ leads[b] for b in range(len(spans)) if b != a], 0
+            )
+        for r in range(s, e):
+            content = [w for w in m.terms.words[r] if m.terms.content[w]]
+            out[r, 5] = sum(word_in[w] - 1 for w in content) / max(len(content), 1)
+            pairs = m.terms.pairs[r]
+            out[r, 6] = sum(pair_in[p] - 1 for p in pairs) / max(len(pairs), 1)
+        out[s:e, 7] = float(_unit(means[a]) @ centre)
+        out[s:e, 8] = min(sum(len(m.terms.words[r]) for r in range(s, e)), 3000)
+        out[s:e, 10] = a
+    out[:, 5:7] /= max(len(spans) - 1, 1)
+    return out
+
+
+def _holders(m: Material, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """In how many articles each word and each pair stands."""
+    word_in = [0] * len(m.terms.vocabulary)
+    pair_in = [0] * len(m.terms.pair_words)
+    for s, e in spans:
+        for w in {w for r in range(s, e) for w in m.terms.words[r]}:
+            word_in[w] += 1
+        for p in {p for r in range(s, e) for p in m.terms.pairs[r]}:
+            pair_in[p] += 1
+    return word_in, pair_in
+
+
+NAMES = (*SURFACE_NAMES, *PLACE_NAMES, *MEANING_NAMES, *WORDING_NAMES, *OTHERS_NAMES)
+
+
+def measure(m: Material) -> Matrix:
+    """Return (n, len(NAMES)) float32: the features of every row."""
+    if not m.texts:
+        return np.zeros((0, len(NAMES)), np.float32)
+    surface = np.array([_surface(text) for text in m.texts], np.float32)
+    parts = []
+    for s, e in zip(m.starts, m.starts[1:], strict=False):
+        if e > s:
+            own = [_place(e - s, surface[s:e, 0]), _meaning(m.vectors[s:e])]
+            parts.append(np.concatenate([*own, _wording(m.terms, s, e)], 1))
+    return np.concatenate([surface, np.concatenate(parts), _others(m)], 1)

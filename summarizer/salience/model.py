@@ -1,0 +1,107 @@
+"""The trained weights, and what they make of features. See docs/models/salience.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from io import BytesIO
+
+import numpy as np
+
+from summarizer.salience.features import NAMES, Matrix
+
+WEIGHTS = "salience.npz"
+CLIP = 5.0
+"""Standard deviations beyond which a feature says no more: texts unlike all those learned from."""
+OPENING = 6
+"""Places at the start of an article that have a weight of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Features by standard score and a weight each."""
+
+    mean: Matrix
+    spread: Matrix
+    weight: Matrix
+    bias: Matrix
+
+    def __call__(self, features: Matrix) -> Matrix:
+        """Return (n,) or (n, outputs) float32."""
+        score = np.clip((features - self.mean) / self.spread, -CLIP, CLIP)
+        return np.asarray(score @ self.weight + self.bias, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """Small networks of one hidden layer, with a direct way past it; their mean speaks.
+
+    Attributes:
+        mean, spread: (f,) of the features.
+        inner, inner_bias: (members, f, h) and (members, h).
+        outer, direct: (members, h) and (members, f).
+    """
+
+    mean: Matrix
+    spread: Matrix
+    inner: Matrix
+    inner_bias: Matrix
+    outer: Matrix
+    direct: Matrix
+
+    def __call__(self, features: Matrix) -> Matrix:
+        """Return (n,) float32."""
+        score = np.clip((features - self.mean) / self.spread, -CLIP, CLIP)
+        hidden = np.maximum(score @ self.inner + self.inner_bias[:, None, :], 0)
+        out = np.einsum("mnh,mh->n", hidden, self.outer) + score @ self.direct.sum(0)
+        return np.asarray(out / len(self.outer), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All trained parts.
+
+    Attributes:
+        single: sentences of one article.
+        several: sentences of several articles: the share of words that a summary uses.
+        words, pairs: chances of terms of several articles, before the logistic function.
+    """
+
+    single: Council
+    several: Linear
+    words: Linear
+    pairs: Linear
+
+
+def with_places(features: Matrix) -> Matrix:
+    """Return `features` with a column for each of the first places, and the place's logarithm."""
+    place = features[:, NAMES.index("index")]
+    marks = place[:, None] == np.arange(OPENING)[None]
+    return np.concatenate([features, marks, np.log1p(place)[:, None]], 1).astype(np.float32)
+
+
+def chance(score: Matrix) -> Matrix:
+    """The logistic function."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(score, -30, 30))), np.float32)
+
+
+@cache
+def load_weights() -> Weights:
+    """Return the packaged weights, read once."""
+    data = resources.files("summarizer.data").joinpath(WEIGHTS).read_bytes()
+    with np.load(BytesIO(data)) as table:
+        part = {name: table[name].astype(np.float32) for name in table.files}
+    return read_weights(part)
+
+
+def read_weights(part: dict[str, Matrix]) -> Weights:
+    """Return weights from their arrays by name ("words.mean")."""
+    council = ("mean", "spread", "inner", "inner_bias", "outer", "direct")
+    linear = ("mean", "spread", "weight", "bias")
+    return Weights(
+        Council(*(part[f"single.{name}"] for name in council)),
+        Linear(*(part[f"several.{name}"] for name in linear)),
+        Linear(*(part[f"words.{name}"] for name in linear)),
+        Linear(*(part[f"pairs.{name}"] for name in linear)),
+    )

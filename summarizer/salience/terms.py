@@ -1,0 +1,88 @@
+"""Words of sentences as numbers: stemmed terms and pairs of neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+STEM_FROM = 4
+"""Words shorter than this keep their ending, as in ROUGE."""
+
+FUNCTION_WORDS = frozenset(
+    """a about after all also an and any are as at be because been before being both but by can
+    could did do does for from had has have he her here him his how i if in into is it its just
+    may me more most my new no not now of on one only or other our out over own said say says she
+    should so some such than that the their them then there these they this those through to too
+    under up us very was we were what when where which while who why will with would you your
+    's s t""".split()
+)
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Return the word without its commonest English endings, so that forms of one word meet."""
+    if len(word) < STEM_FROM or not word.isascii() or not word.isalpha():
+        return word
+    for ending, left in (("ies", "y"), ("sses", "ss"), ("ied", "y")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + left
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "edly", "ed", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    if word.endswith("e") and len(word) > 4:
+        word = word[:-1]
+    return word
+
+
+def tokens(text: str) -> list[str]:
+    """Return the stemmed words of `text` in order, in lower case."""
+    plain = text.lower().replace("’", "'").replace("'s", " ")
+    return [stem(word) for word in _WORD.findall(plain)]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of n sentences, numbered over all of them.
+
+    Attributes:
+        words: per sentence its words' numbers, in order.
+        pairs: per sentence the numbers of its pairs of neighbours, in order.
+        vocabulary: word of each number.
+        content: per word number, whether it carries meaning.
+        pair_words: per pair number its two word numbers.
+    """
+
+    words: tuple[tuple[int, ...], ...]
+    pairs: tuple[tuple[int, ...], ...]
+    vocabulary: tuple[str, ...]
+    content: tuple[bool, ...]
+    pair_words: tuple[tuple[int, int], ...]
+
+
+def number_terms(texts: Sequence[str]) -> Terms:
+    """Return the terms of the given sentences."""
+    of_word: dict[str, int] = {}
+    of_pair: dict[tuple[int, int], int] = {}
+    words: list[tuple[int, ...]] = []
+    pairs: list[tuple[int, ...]] = []
+    for text in texts:
+        row = tuple(of_word.setdefault(word, len(of_word)) for word in tokens(text))
+        words.append(row)
+        pairs.append(
+            tuple(
+                of_pair.setdefault(pair, len(of_pair)) for pair in zip(row, row[1:], strict=False)
+            )
+        )
+    content = tuple(word not in _STEMMED_FUNCTION_WORDS for word in of_word)
+    return Terms(tuple(words), tuple(pairs), tuple(of_word), content, tuple(of_pair))
+
+
+_STEMMED_FUNCTION_WORDS = FUNCTION_WORDS | {stem(word) for word in FUNCTION_WORDS}
