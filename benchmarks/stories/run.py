@@ -305,7 +305,7 @@ def main() -> None:
     given.out.parent.mkdir(exist_ok=True)
     kept = json.loads(given.out.read_text("utf-8")) if given.out.exists() else {}
     for part, table in result.items():
-        kept[part] = {**kept.get(part, {}), **table} if part in ("cost",) else table
+        kept[part] = {**kept.get(part, {}), **table}  # a run without peers keeps theirs
     given.out.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
