@@ -7,6 +7,8 @@ repeated without harm. Ephemeral is decided with the acknowledgement and stays.
 from __future__ import annotations
 
 import asyncio
+import io
+import json
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -102,16 +104,10 @@ class Reply:
         Raises:
             PostError: it could not be shown.
         """
-        route = Route(
-            "PATCH",
-            "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
-            webhook_id=self.interaction.application_id,
-            webhook_token=self.interaction.token,
-        )
         for attempt in range(EDIT_TRIES):
             try:
                 async with asyncio.timeout(self.office.settings.send_timeout):
-                    await self.office.http.request(route, json=payload)
+                    await self.office.http.request(self.route(), json=payload)
                 return
             except Exception as error:
                 problem = explain(error)
@@ -121,11 +117,34 @@ class Reply:
 
     async def show_file(self, text: str, name: str, body: bytes) -> None:
         """Answer with a line and a file."""
-        import io
-
+        payload = {
+            "content": text,
+            "allowed_mentions": NO_MENTIONS,
+            "attachments": [{"id": "0", "filename": name}],
+        }
         file = discord.File(io.BytesIO(body), filename=name)
-        await self.interaction.edit_original_response(
-            content=text, attachments=[file], allowed_mentions=discord.AllowedMentions.none()
+        form: list[dict[str, Any]] = [
+            {"name": "payload_json", "value": json.dumps(payload)},
+            {
+                "name": "files[0]",
+                "value": file.fp,
+                "filename": name,
+                "content_type": "application/octet-stream",
+            },
+        ]
+        try:
+            async with asyncio.timeout(self.office.settings.send_timeout):
+                await self.office.http.request(self.route(), files=[file], form=form)
+        except Exception as error:
+            raise explain(error) from error
+
+    def route(self) -> Route:
+        """Return where the answer can be edited."""
+        return Route(
+            "PATCH",
+            "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
+            webhook_id=self.interaction.application_id,
+            webhook_token=self.interaction.token,
         )
 
     async def say(self, text: str) -> None:
@@ -263,6 +282,3 @@ async def tell_error(office: Office, interaction: Interaction, error: BaseExcept
     except TooLate:
         return
     await reply.fail(error)
-
-
-SILENT = NO_MENTIONS

@@ -82,6 +82,7 @@ class ReadoutBot(discord.AutoShardedClient):
         wire: the archive and the web.
         newsroom: the way to the model.
         clock: tells the time.
+        options: further ones of discord.py's client.
     """
 
     def __init__(
@@ -92,6 +93,7 @@ class ReadoutBot(discord.AutoShardedClient):
         newsroom: Newsroom,
         *,
         clock: Callable[[], datetime] = utc_now,
+        **options: Any,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -100,6 +102,7 @@ class ReadoutBot(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=LONGEST_WAIT_FOR_LIMIT,
+            **options,
         )
         self.settings = settings
         self.database = database

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from discord import Locale, app_commands
+from discord import AppCommandOptionType, ChannelType, Locale, app_commands
 from discord.app_commands import Choice
 
 from bot.answers import Interaction, owner_of
@@ -108,6 +108,31 @@ def schedule_line(schedule: Schedule) -> str:
     """Return a schedule in a few words."""
     topic = f" on {schedule.topic}" if schedule.topic else ""
     return f"{', '.join(schedule.times)} {say_days(schedule.days)} ({schedule.zone}){topic}"
+
+
+class PlaceTransformer(app_commands.Transformer):
+    """A channel that can be posted in. Voice, categories and media channels are not offered."""
+
+    @property
+    def type(self) -> AppCommandOptionType:
+        """The option's type."""
+        return AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[ChannelType]:
+        """What is offered."""
+        return [
+            ChannelType.text,
+            ChannelType.news,
+            ChannelType.forum,
+            ChannelType.public_thread,
+            ChannelType.private_thread,
+            ChannelType.news_thread,
+        ]
+
+    async def transform(self, _interaction: Interaction, value: Any, /) -> Any:
+        """Return the channel as Discord sent it."""
+        return value
 
 
 PERIODS = ("today", "yesterday", "2 days", "3 days", "week", "month")

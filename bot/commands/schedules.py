@@ -14,6 +14,7 @@ from bot.commands.common import (
     CONTEXTS,
     INSTALLS,
     STORY_LENGTHS,
+    PlaceTransformer,
     schedule_complete,
     zone_complete,
 )
@@ -41,7 +42,8 @@ from bot.store.schedules import (
 from bot.zones import check_zone
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
-Place = app_commands.AppCommandChannel | app_commands.AppCommandThread
+Channel = app_commands.AppCommandChannel | app_commands.AppCommandThread
+Place = app_commands.Transform[Channel, PlaceTransformer]
 
 MODES: list[Choice[str]] = [
     Choice(name="messages in the channel", value="channel"),
@@ -220,7 +222,7 @@ COLUMNS: dict[str, Any] = {
 
 
 def checked_mode(
-    reply: Reply, schedule: Schedule, place: Place | None, given: dict[str, Any]
+    reply: Reply, schedule: Schedule, place: Channel | None, given: dict[str, Any]
 ) -> Mode:
     """Return the mode that fits the channel.
 

@@ -45,9 +45,17 @@ class Rounds:
         self.under_way: dict[int, asyncio.Task[None]] = {}
         self.last_tick: datetime | None = None
         self.alarm: AsyncIOScheduler | None = None
+        self.ticking = asyncio.Lock()
+        self.stopped = False
 
     async def tick(self) -> None:
         """Plan what is due and start every delivery that is not under way here."""
+        async with self.ticking:
+            if not self.stopped:
+                await self.look()
+
+    async def look(self) -> None:
+        """Do one tick."""
         now = self.clock()
         try:
             await self.database.aside(plan_editions, self.database, now)
@@ -101,7 +109,7 @@ class Rounds:
             await self.database.aside(next_open, self.database),
         ]
         ahead = [moment for moment in moments if moment is not None and moment > now]
-        if ahead:
+        if ahead and self.alarm is not None:
             self.alarm.add_job(
                 self.tick,
                 "date",
@@ -117,6 +125,9 @@ class Rounds:
         One that is let go is claimed again after a restart: nothing of it is lost.
         """
         if self.alarm is not None:
+            self.alarm.remove_all_jobs()
+            async with self.ticking:
+                self.stopped = True
             self.alarm.shutdown(wait=False)
             self.alarm = None
         tasks = list(self.under_way.values())

@@ -15,6 +15,7 @@ from bot.format.words import (
     head_line,
     moment,
     number_articles,
+    outlet_name,
     plural,
     point_line,
     quote_line,
@@ -96,9 +97,9 @@ def topic_block(
     topic: Topic, numbers: Numbers, articles: dict[str, Article], *, first: bool
 ) -> Block:
     """Return a topic: its name, how many speak of it, what is said."""
-    count = plural(len(topic.articles), "article")
+    count = "" if topic.note else f" · {plural(len(topic.articles), 'article')}"
     lines = [Line("### Across the stories", "head")] if first else []
-    lines.append(Line(f"**{fit(topic.label, 120)}** · {count}", "head"))
+    lines.append(Line(f"**{fit(topic.label, 120)}**{count}", "head"))
     lines += [point_line(point, numbers) for point in topic.points[:TOPIC_POINTS]]
     if topic.note:
         lines.append(Line(f"-# {fit(topic.note, limits.SMALL - 4)}", "small"))
@@ -174,7 +175,9 @@ def timeline_block(story: Story, numbers: Numbers) -> Block:
         title = fit(article.title or article.text[:120], 160)
         number = f" [{numbers[article.id]}]" if article.id in numbers else ""
         lines.append(
-            Line(f"- {moment(article.published)} · {fit(article.outlet, 48)}: {title}{number}")
+            Line(
+                f"- {moment(article.published)} · {fit(outlet_name(article), 48)}: {title}{number}"
+            )
         )
     if len(dated) > MOST_ON_TIMELINE:
         lines.append(Line(f"-# and {len(dated) - MOST_ON_TIMELINE:,} more", "small"))
@@ -212,8 +215,9 @@ def story_summary(story: Story, index: int) -> Block:
         for point in (story.brief.points[:1] if story.brief else ())
     ]
     seen = f" · {moment(story.last_seen, 'R')}" if story.last_seen else ""
-    count = plural(len(story.outlets), "outlet")
-    lines.append(Line(f"-# {count}: {fit(', '.join(story.outlets), 300)}{seen}", "small"))
+    names = list(dict.fromkeys(outlet_name(article) for article in story.articles))
+    count = plural(len(names), "outlet")
+    lines.append(Line(f"-# {count}: {fit(', '.join(names), 300)}{seen}", "small"))
     return lines
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from bot.format import limits
 from bot.format.limits import size
 from bot.format.page import Line
-from bot.format.safe import fit, link
+from bot.format.safe import fit, link, safe_url
 from summarizer.domain import Article, Citation, Coverage, Point, Window
 
 Numbers = Mapping[str, int]
@@ -18,6 +20,16 @@ Numbers = Mapping[str, int]
 def number_articles(articles: Sequence[Article]) -> dict[str, int]:
     """Return the citation numbers of articles, from 1."""
     return {article.id: index for index, article in enumerate(articles, 1)}
+
+
+def outlet_name(article: Article) -> str:
+    """Return whom to credit: the outlet, else the site, else the file, never a whole path."""
+    if article.source:
+        return article.source
+    host = urlsplit(safe_url(article.url) or "").hostname
+    if host:
+        return host.removeprefix("www.")
+    return PurePath(article.origin).name if article.origin else "unnamed source"
 
 
 def plural(count: int, noun: str) -> str:
@@ -57,7 +69,7 @@ def sources_line(articles: Sequence[Article], numbers: Numbers) -> Line:
     used = size("-# ") + size(" · and 9,999 more")
     for article in articles:
         number = f"[{numbers[article.id]}] " if article.id in numbers else ""
-        piece = number + link(article.outlet, article.url, 48)
+        piece = number + link(outlet_name(article), article.url, 48)
         used += size(piece) + 3
         if used > limits.SMALL:
             break
@@ -72,7 +84,7 @@ def footer_line(
     coverage: Coverage, articles: Sequence[Article], window: Window, model: str
 ) -> Line:
     """Return the window, the count of articles and outlets, what was left out, the model."""
-    outlets = len({article.outlet for article in articles})
+    outlets = len({outlet_name(article) for article in articles})
     pieces = [window_words(window)] if window_words(window) else []
     pieces.append(f"{plural(coverage.used, 'article')} from {plural(outlets, 'outlet')}")
     if coverage.dropped:
@@ -84,6 +96,8 @@ def footer_line(
 
 def window_words(window: Window) -> str:
     """Return the window in the reader's own time."""
+    if window.since and window.since == window.until:
+        return moment(window.since)
     if window.since and window.until:
         return f"{moment(window.since)} – {moment(window.until)}"
     if window.since:
@@ -95,5 +109,5 @@ def quote_line(citation: Citation, article: Article, number: int | None) -> Line
     """Return what an article says at a citation, word for word, with its link."""
     head = f"[{number}] " if number else ""
     when = f" · {moment(article.published, 'D')}" if article.published else ""
-    source = f"{head}{link(article.outlet, article.url)}{when}"
+    source = f"{head}{link(outlet_name(article), article.url)}{when}"
     return Line(f"> {fit(citation.quote, 900)}\n-# {source}", "small")

@@ -88,7 +88,7 @@ async def bot_in(
     wire = FakeWire()
     database = open_database(folder)
     newsroom = Newsroom(ThreadWorkshop(lambda: bench), limit=settings.queue_limit)
-    bot = ReadoutBot(settings, database, wire, newsroom, clock=clock)
+    bot = ReadoutBot(settings, database, wire, newsroom, clock=clock, guild_ready_timeout=0.02)
     task = asyncio.create_task(bot.start(TOKEN))
     waiting = asyncio.create_task(bot.wait_until_ready())
     try:

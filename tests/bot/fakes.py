@@ -92,6 +92,7 @@ class FakeBench:
     quiet: bool = False
     problem: Exception | None = None
     steps: int = 0
+    many: int = 0
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -120,6 +121,8 @@ class FakeBench:
 
     def stories(self, job: StoriesJob, articles: list[Article], report: Progress) -> list[Story]:
         self.note(job, report)
+        if self.many:
+            return [story((articles[0],), f"story-{n}") for n in range(self.many)]
         rest = [story((item,), f"story-{item.id}") for item in articles[2:]]
         return [FERRY_STORY, *rest]
 

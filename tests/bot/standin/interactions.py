@@ -297,7 +297,8 @@ class Interactions:
         use.acknowledged = time.monotonic()
         use.kind, use.data = body["type"], body.get("data")
         use.changed.set()
-        return web.Response(status=204)
+        told = {"id": ident, "type": 2, "response_message_loading": body["type"] == 5}
+        return web.json_response({"interaction": told})
 
     async def original(self, method: str, token: str, body: Any) -> web.StreamResponse:
         """Show or change the answer."""
@@ -316,7 +317,16 @@ def shown(
 ) -> dict[str, Any]:
     """Return the message that a pressed component stands on."""
     if message is not None:
-        return message_json(channel, snowflake(), message)
+        made = message_json(channel, snowflake(), {"flags": 1 << 15} | message)
+        if "asked_by" in message:
+            made["flags"] = (1 << 15) | (made["flags"] & 64)
+            made["interaction_metadata"] = {
+                "id": str(snowflake()),
+                "type": 2,
+                "user": user(message["asked_by"], "asker"),
+                "authorizing_integration_owners": {},
+            }
+        return made
     item: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
     if values:
         options = [{"label": value, "value": value} for value in values]

@@ -1,0 +1,139 @@
+"""`readout-bot check` and `invite`: what can be found out without going online."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import discord
+from discord.http import HTTPClient, Route
+
+from bot.app import point_at
+from bot.errors import StartError
+from bot.permissions import invite_permissions
+from bot.settings import BotSettings, require_token
+from bot.store.engine import Database
+from bot.zones import check_zone
+from summarizer.errors import ReadoutError
+from summarizer.settings import Settings
+
+Check = tuple[str, str, str]
+"""What was checked, what is wrong (empty: nothing), and a detail."""
+
+
+@asynccontextmanager
+async def logged_in(settings: BotSettings) -> AsyncIterator[HTTPClient]:
+    """Yield an HTTP client that Discord knows.
+
+    Raises:
+        StartError: no token, a wrong token, or no way to Discord.
+    """
+    token = require_token(settings)
+    point_at(settings)
+    http = HTTPClient(asyncio.get_running_loop())
+    try:
+        async with asyncio.timeout(settings.send_timeout):
+            await http.static_login(token)
+        yield http
+    except discord.LoginFailure:
+        raise StartError(
+            "Discord does not accept it",
+            subject="DISCORD_TOKEN",
+            advice="Reset the token on the Bot page of the developer portal and set the new one.",
+        ) from None
+    except (OSError, aiohttp.ClientError, discord.HTTPException, TimeoutError) as error:
+        raise StartError(
+            f"Discord cannot be reached ({type(error).__name__})",
+            subject=settings.api_base,
+            advice="See that this machine is online, and that the address is right.",
+        ) from None
+    finally:
+        await http.close()
+
+
+async def application_id(settings: BotSettings) -> int:
+    """Return the id of the bot's application."""
+    async with logged_in(settings) as http:
+        data = await http.request(Route("GET", "/oauth2/applications/@me"))
+        return int(data["id"])
+
+
+async def checks(settings: BotSettings, summarizer: Settings) -> list[Check]:
+    """Return every check; none stops the others."""
+    return [
+        attempt("time zone", lambda: check_zone(settings.zone)),
+        attempt("database", lambda: check_database(settings)),
+        attempt("archive", lambda: check_archive(summarizer)),
+        attempt("model", lambda: check_model(summarizer)),
+        *await discord_checks(settings),
+    ]
+
+
+def attempt(name: str, work: Callable[[], str]) -> Check:
+    """Return a check of `work`, which returns a detail or raises a ReadoutError."""
+    try:
+        return name, "", work()
+    except ReadoutError as error:
+        return name, str(error), ""
+
+
+def check_database(settings: BotSettings) -> str:
+    """Open and write the database; return its address."""
+    database = Database(settings.database_url)
+    database.replace("checked", str(time.time()))
+    database.close()
+    return database.engine.url.render_as_string(hide_password=True)
+
+
+def check_archive(summarizer: Settings) -> str:
+    """Open the archive; return how much is in it."""
+    from summarizer.library import Library
+
+    with Library(summarizer) as library:
+        return f"{library.count():,} articles, {len(library.sources()):,} sources"
+
+
+def check_model(summarizer: Settings) -> str:
+    """Encode a sentence; return the model's name and how long it took."""
+    from summarizer.models.encoder import open_embedder
+
+    started = time.perf_counter()
+    embedder = open_embedder(summarizer, use_cache=False)
+    embedder.embed(["The ferry leaves at noon."])
+    name = embedder.name
+    embedder.close()
+    return f"{name}, ready in {time.perf_counter() - started:.1f} s"
+
+
+async def discord_checks(settings: BotSettings) -> list[Check]:
+    """Try the token, the gateway's address, and the permissions in each server."""
+    try:
+        async with logged_in(settings) as http:
+            me = await http.request(Route("GET", "/users/@me"))
+            shards, _, limit = await http.get_bot_gateway()
+            rows: list[dict[str, Any]] = await http.request(Route("GET", "/users/@me/guilds"))
+    except StartError as error:
+        return [("token", str(error), "")]
+    found: list[Check] = [
+        ("token", "", f"{me['username']}, id {me['id']}"),
+        ("gateway", "", f"{shards} shards, {limit['remaining']} sessions left today"),
+    ]
+    return found + [permission_check(row) for row in rows]
+
+
+def permission_check(row: dict[str, Any]) -> Check:
+    """Check the bot's permissions in one server; a channel may still take some away."""
+    have = discord.Permissions(int(row.get("permissions") or 0))
+    name = f"server {row['name'][:60]!r}"
+    if have.administrator:
+        return name, "", "administrator, which is more than the bot needs"
+    missing = [
+        flag.replace("_", " ").title()
+        for flag, wanted in invite_permissions()
+        if wanted and not getattr(have, flag)
+    ]
+    return name, f"lacks {', '.join(missing)}" if missing else "", "all permissions"

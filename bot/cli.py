@@ -1,0 +1,107 @@
+"""The command line of the bot."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.settings import BotSettings, load_bot_settings
+
+app = typer.Typer(
+    name="readout-bot",
+    help="Readout on Discord: briefings on command, and every morning exactly once.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # its tracebacks show local values, and so the token
+    add_completion=False,
+)
+
+PathsArgument = Annotated[list[str], typer.Argument(help="Files or folders with articles.")]
+FileArgument = Annotated[Path, typer.Argument(help="The backup's file.")]
+HtmlOption = Annotated[Path | None, typer.Option("--html", help="Write a page to this file too.")]
+TopicOption = Annotated[str | None, typer.Option(help="Only what is said on this.")]
+WordsOption = Annotated[int, typer.Option(min=15, max=400, help="Words of a story.")]
+LimitOption = Annotated[int, typer.Option(min=1, max=25, help="Most stories.")]
+
+
+@app.command()
+def run() -> None:
+    """Go online and stay online."""
+    from bot.run import run_bot
+    from summarizer.settings import load_settings
+
+    run_bot(load_bot_settings(), load_settings())
+
+
+@app.command()
+def invite() -> None:
+    """Print the link that invites the bot, with just the permissions it needs."""
+    from bot.checkup import application_id
+    from bot.permissions import invite_link
+
+    typer.echo(invite_link(asyncio.run(application_id(load_bot_settings()))))
+
+
+@app.command()
+def check() -> None:
+    """Try token, permissions, database and model without going online for good."""
+    from bot.checkup import checks
+    from summarizer.settings import load_settings
+
+    wrong = False
+    for name, problem, detail in asyncio.run(checks(load_bot_settings(), load_settings())):
+        wrong = wrong or bool(problem)
+        typer.echo(f"{'✗' if problem else '✓'} {name}: {problem or detail}")
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command()
+def preview(
+    paths: PathsArgument,
+    topic: TopicOption = None,
+    words: WordsOption = 60,
+    limit: LimitOption = 8,
+    html: HtmlOption = None,
+) -> None:
+    """Show what the bot would post for the given articles; needs no token."""
+    from bot.preview import preview_pages, write_page
+
+    pages = preview_pages(paths, topic=topic, words=words, limit=limit)
+    from bot.format.preview import preview_text
+
+    typer.echo(preview_text(pages))
+    if html is not None:
+        write_page(html, pages)
+        typer.echo(f"\nWritten: {html}", err=True)
+
+
+@app.command()
+def backup(file: FileArgument) -> None:
+    """Write a safe copy of the bot's state; the bot may be running."""
+    from bot.backup import back_up
+
+    back_up(settings_file(), file)
+    typer.echo(f"Written: {file}", err=True)
+
+
+@app.command()
+def restore(file: FileArgument) -> None:
+    """Put a backup in place of the bot's state. Stop the bot first; the old file is kept."""
+    from bot.backup import restore_from
+
+    kept = restore_from(file, settings_file())
+    typer.echo(f"Restored. The old state is in {kept}." if kept else "Restored.", err=True)
+
+
+def settings_file() -> Path:
+    """Return the database's file.
+
+    Raises:
+        StorageError: the database is no file.
+    """
+    from bot.backup import file_of
+
+    settings: BotSettings = load_bot_settings()
+    return file_of(settings.database_url)

@@ -1,0 +1,164 @@
+"""`readout-bot run`: check, go online, stay online, stop cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+
+import aiohttp
+import discord
+
+from bot.app import ReadoutBot, point_at, utc_now
+from bot.bench import SummarizerBench
+from bot.errors import StartError
+from bot.logs import set_up_logs
+from bot.newsroom import Newsroom
+from bot.settings import BotSettings, require_token
+from bot.store.engine import Database
+from bot.wire import LibraryWire
+from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
+from bot.zones import check_zone
+from summarizer.settings import Settings
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT = 2.0
+LONGEST_WAIT = 120.0
+LAST_RESORT = 1.5
+"""Seconds over the setting after which the process ends whatever still hangs."""
+
+
+def make_workshop(settings: BotSettings, summarizer: Settings) -> Workshop:
+    """Return where the model works, as set."""
+    if settings.worker == "thread":
+        return ThreadWorkshop(lambda: SummarizerBench(summarizer))
+    return ProcessWorkshop(summarizer, timeout=settings.work_timeout)
+
+
+def build(settings: BotSettings, summarizer: Settings) -> ReadoutBot:
+    """Build the bot with everything it works with.
+
+    Raises:
+        ReadoutError: something it needs is not there, in words.
+    """
+    settings_zone = check_zone(settings.zone)
+    settings = settings.model_copy(update={"zone": settings_zone})
+    database = Database(settings.database_url)
+    wire = LibraryWire(summarizer, utc_now)
+    newsroom = Newsroom(
+        make_workshop(settings, summarizer),
+        limit=settings.queue_limit,
+        idle_seconds=settings.worker_idle_minutes * 60,
+    )
+    return ReadoutBot(settings, database, wire, newsroom)
+
+
+def run_bot(settings: BotSettings, summarizer: Settings) -> None:
+    """Run until asked to stop.
+
+    Raises:
+        ReadoutError: it cannot start, in words.
+    """
+    token = require_token(settings)
+    set_up_logs(settings.log_level, settings.log_format, [token])
+    check_model(summarizer)
+    point_at(settings)
+    asyncio.run(stay_online(settings, summarizer, token))
+
+
+def check_model(summarizer: Settings) -> None:
+    """Raise ModelError unless the encoder's files are there."""
+    from summarizer.models.files import find_model
+
+    find_model(summarizer.encoder)
+
+
+async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -> None:
+    """Keep a bot online; a new one is built when one ends for want of a connection."""
+    stopping = asyncio.Event()
+    listen_for_signals(stopping.set)
+    wait = FIRST_WAIT
+    while not stopping.is_set():
+        bot = build(settings, summarizer)
+        began = asyncio.get_running_loop().time()
+        problem = await run_once(bot, token, stopping)
+        if problem is None:
+            continue
+        if asyncio.get_running_loop().time() - began > LONGEST_WAIT:
+            wait = FIRST_WAIT
+        log.warning("offline; trying again", extra={"why": problem, "seconds": wait})
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await stopping.wait()
+        wait = min(LONGEST_WAIT, wait * 2)
+
+
+def listen_for_signals(stop: Callable[[], None]) -> None:
+    """Call `stop` on SIGTERM and SIGINT."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+
+
+async def run_once(bot: ReadoutBot, token: str, stopping: asyncio.Event) -> str | None:
+    """Run one bot until it ends or the process is asked to stop.
+
+    Returns:
+        Why it went offline, or None where it was asked to stop.
+
+    Raises:
+        StartError: the token is wrong; trying again would not help.
+    """
+    online = asyncio.create_task(bot.start(token))
+    asked = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({online, asked}, return_when=asyncio.FIRST_COMPLETED)
+        if asked.done():
+            return None
+        return why_offline(online)
+    finally:
+        asked.cancel()
+        await close_within(bot, online)
+
+
+def why_offline(online: asyncio.Task[None]) -> str:
+    """Return why a bot ended.
+
+    Raises:
+        StartError: the token is wrong, or Discord refuses what the bot is.
+    """
+    error = online.exception()
+    if isinstance(error, discord.LoginFailure):
+        raise StartError(
+            "Discord does not accept it",
+            subject="DISCORD_TOKEN",
+            advice="Reset the token on the Bot page of the developer portal and set the new one.",
+        ) from None
+    if isinstance(error, discord.PrivilegedIntentsRequired):
+        raise StartError("Discord refuses the connection's intents") from None
+    if isinstance(error, OSError | aiohttp.ClientError | discord.DiscordException | TimeoutError):
+        return f"{type(error).__name__}: {error}"[:200]
+    if error is not None:
+        raise error
+    return "the connection was closed"
+
+
+async def close_within(bot: ReadoutBot, online: asyncio.Task[None]) -> None:
+    """Close a bot and what it works with; never longer than is set."""
+    limit = bot.settings.stop_seconds
+    asyncio.get_running_loop().call_later(limit + LAST_RESORT, os._exit, 0)
+    try:
+        async with asyncio.timeout(limit):
+            await bot.close()
+            await asyncio.gather(online, return_exceptions=True)
+            await bot.office.wire.close()
+    except TimeoutError:
+        log.warning("some work was cut off; it is taken up again at the next start")
+    finally:
+        online.cancel()
+        await asyncio.gather(online, return_exceptions=True)
+        await asyncio.to_thread(bot.database.close)

@@ -1,0 +1,134 @@
+"""Buttons and menus, before and after a restart, by the asker and by others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bot_in import Running, bot_in
+from news import ARTICLES
+from standin import StandIn
+
+FERRY_URL = ARTICLES[0].url
+
+
+@pytest.fixture
+async def running(tmp_path: Path):
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path) as running:
+            await running.read_site()
+            yield running
+
+
+def shown_to(use, by: int) -> dict:
+    """An answer as it hangs in the channel, with who asked for it."""
+    return use.message | {"asked_by": by}
+
+
+async def test_longer_and_shorter_change_the_askers_own_answer(running: Running) -> None:
+    brief = await running.command("brief", link=FERRY_URL)
+    use = await running.press(brief.button("ro:len:"), message=shown_to(brief, 77))
+    assert use.kind == 6, "the message itself is changed"
+    assert running.bench.done[-1].words == 75
+    longer = next(item for item in use.custom_ids() if item.endswith(":more"))
+    await running.press(longer, message=shown_to(use, 77))
+    assert running.bench.done[-1].words == 120
+
+
+async def test_somebody_elses_press_leaves_the_answer_alone(running: Running) -> None:
+    brief = await running.command("brief", link=FERRY_URL)
+    use = await running.press(brief.button("ro:len:"), message=shown_to(brief, 77), by=78)
+    assert use.kind == 5 and use.ephemeral
+
+
+async def test_the_sources_of_a_point_are_shown_word_for_word(running: Running) -> None:
+    brief = await running.command("brief", link=FERRY_URL)
+    use = await running.press(brief.button("ro:point:"), values=["1"], message=shown_to(brief, 77))
+    assert "> The boats will cost 41 million crowns and replace diesel ones from 1987." in use.text
+    assert f"]({FERRY_URL})" in use.text and use.ephemeral
+
+
+async def test_more_on_a_story_and_all_sources(running: Running) -> None:
+    digest = await running.command("digest")
+    use = await running.press(digest.button("ro:more:"), values=["2"], message=shown_to(digest, 77))
+    assert "acorn flour" in use.text and running.bench.done[-1].words == 120
+    use = await running.press(digest.button("ro:src:"), message=shown_to(digest, 77))
+    assert "## Sources" in use.text and "### Left out" in use.text
+
+
+async def test_a_digest_is_made_longer(running: Running) -> None:
+    digest = await running.command("digest", topic="ferries")
+    longer = next(item for item in digest.custom_ids() if item.endswith(":more"))
+    use = await running.press(longer, message=shown_to(digest, 77))
+    job = running.bench.done[-1]
+    assert job.words == 96 and job.topic == "ferries" and len(job.articles) == 3
+    assert "Council buys" in use.text
+
+
+async def test_pages_are_turned(running: Running) -> None:
+    running.bench.many = 14
+    stories = await running.command("stories")
+    assert "1 / 3" in str(stories.message)
+    forward = [item for item in stories.custom_ids() if item.startswith("ro:page:")][1]
+    use = await running.press(forward, message=shown_to(stories, 77))
+    assert "2 / 3" in str(use.message) and "7. " in use.text
+
+
+async def test_buttons_work_after_a_restart(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path) as running:
+            brief = await running.command("brief", link=FERRY_URL)
+        async with bot_in(discord, tmp_path) as running:
+            use = await running.press(
+                brief.button("ro:point:"), values=["0"], message=shown_to(brief, 77)
+            )
+            assert "> The harbour council" in use.text
+
+
+async def test_an_answer_past_its_time_says_so_kindly(running: Running) -> None:
+    brief = await running.command("brief", link=FERRY_URL)
+    running.clock.to("2024-10-01T08:00")
+    use = await running.press(brief.button("ro:len:"), message=shown_to(brief, 77), by=78)
+    assert "too old for its buttons" in use.text and use.ephemeral
+
+
+async def test_a_button_of_another_time_is_answered_too(running: Running) -> None:
+    use = await running.press("old:button:1")
+    assert "no longer in use" in use.text
+
+
+@pytest.mark.parametrize("custom_id", ["ro:page:zzz:1", "ro:more:zzz:0", "ro:src::0"])
+async def test_a_made_up_custom_id_is_answered_kindly(running: Running, custom_id: str) -> None:
+    values = ["0"] if ":more:" in custom_id else None
+    use = await running.press(custom_id, values=values)
+    assert "too old for its buttons" in use.text
+
+
+async def test_a_made_up_choice_is_answered_kindly(running: Running) -> None:
+    digest = await running.command("digest")
+    use = await running.press(digest.button("ro:more:"), values=["99"], message=shown_to(digest, 1))
+    assert "no such story" in use.text
+    use = await running.press(digest.button("ro:more:"), values=["x"], message=shown_to(digest, 1))
+    assert "⚠️" in use.text
+
+
+async def test_a_posted_briefing_answers_everybody_on_their_own(running: Running) -> None:
+    await running.command("schedule add", times="8")
+    running.clock.to("2024-08-28T08:00")
+    await running.see_through()
+    [message] = running.channel.messages.values()
+    ids = [row for row in _ids(message["components"])]
+    about = next(item for item in ids if item.startswith("ro:about:"))
+    more = next(item for item in ids if item.startswith("ro:more:"))
+    use = await running.press(about, message=message)
+    assert "About this briefing" in use.text and use.ephemeral
+    use = await running.press(more, values=["0"], message=message, by=99)
+    assert "### Timeline" in use.text and use.ephemeral
+
+
+def _ids(components: list[dict]) -> list[str]:
+    from standin.interactions import ids_of
+
+    return ids_of(components)
