@@ -25,14 +25,15 @@ from summarizer.archive.articles import Outcome, mark_seen, save_article, seen_e
 from summarizer.archive.sources import Source, SourceKind, keep_answer, keep_health
 from summarizer.archive.store import Archive
 from summarizer.domain import Article, Dropped, count_words
-from summarizer.errors import NoArticle, ReadoutError
+from summarizer.errors import NoArticle, ReadoutError, StorageError
+from summarizer.sources.body import FetchFailed, Gone
 from summarizer.sources.discover import announced_feeds, usual_feeds
-from summarizer.sources.feeds import Entry, Feed, parse_feed, text_of
+from summarizer.sources.feeds import Entry, Feed, parse_feed
 from summarizer.sources.files import read_paths
 from summarizer.sources.guard import shown_address
-from summarizer.sources.pages import read_page
+from summarizer.sources.pdf import read_document
 from summarizer.sources.politeness import Health, after_failure, after_success
-from summarizer.sources.web import Fetched, Fetcher, FetchFailed, Gone
+from summarizer.sources.web import Fetched, Fetcher
 from summarizer.sources.worker import ParseWorker
 
 AT_ONCE = 16
@@ -44,6 +45,9 @@ flooded with its past."""
 
 MORE_ENTRIES = 50
 """New entries read in one later fetch; what is left comes with the next."""
+
+SAME_LENGTH = 0.8
+"""A page with at least this share of the words in the feed confirms that they are all."""
 
 MIN_EXCERPT_WORDS = 15
 """A feed's summary shorter than this says nothing that could be briefed."""
@@ -79,7 +83,11 @@ class Reader:
 async def gather(
     reader: Reader, sources: Sequence[Source], progress: Progress | None = None
 ) -> list[Gathered]:
-    """Fetch the sources; return what came of each, in their order."""
+    """Fetch the sources; return what came of each, in their order.
+
+    Raises:
+        StorageError: the archive cannot be written; what was stored before stays.
+    """
     gate = asyncio.Semaphore(AT_ONCE)
     done = 0
 
@@ -92,7 +100,13 @@ async def gather(
             progress(done, len(sources))
         return result
 
-    return list(await asyncio.gather(*(one(source) for source in sources)))
+    tasks = [asyncio.create_task(one(source)) for source in sources]
+    try:
+        return [await task for task in tasks]
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def gather_source(reader: Reader, source: Source) -> Gathered:
@@ -103,6 +117,8 @@ async def gather_source(reader: Reader, source: Source) -> Gathered:
         if source.kind == "page":
             return await _gather_page(reader, source)
         return await asyncio.to_thread(_gather_folder, reader, source)
+    except StorageError:
+        raise  # no fault of the source
     except ReadoutError as error:
         return _failed(reader, source, error)
 
@@ -145,6 +161,7 @@ async def _gather_feed(reader: Reader, source: Source) -> Gathered:
     feed: Feed = await reader.worker.run(
         parse_feed, answer.body, url=answer.url, now=reader.now, charset=answer.charset
     )
+    feed = _outward(reader, feed)
     source = replace(source, title=source.title or feed.title)
     chosen, passed = _choose(reader, source, feed)
     read = [await _read_entry(reader, source, feed, entry) for entry in chosen]
@@ -156,8 +173,26 @@ async def _gather_feed(reader: Reader, source: Source) -> Gathered:
 def _unchanged(reader: Reader, source: Source, answer: Fetched) -> Gathered:
     health = _healthy(reader, source, answer.max_age)
     with reader.archive.begin() as connection:
+        keep_answer(
+            connection,
+            source.id,
+            title=source.title,
+            etag=answer.etag or source.etag,
+            last_modified=answer.last_modified or source.last_modified,
+            content_hash=source.content_hash,
+            moved_to=answer.moved_to,
+        )
         keep_health(connection, source.id, health)
     return Gathered(replace(source, health=health))
+
+
+def _outward(reader: Reader, feed: Feed) -> Feed:
+    """Take away links that lead inside: they are neither fetched nor shown to anybody."""
+    entries = (
+        replace(entry, url=None) if entry.url and reader.fetcher.refuses(entry.url) else entry
+        for entry in feed.entries
+    )
+    return replace(feed, entries=tuple(entry for entry in entries if entry.url or entry.title))
 
 
 def _choose(reader: Reader, source: Source, feed: Feed) -> tuple[list[Entry], list[Entry]]:
@@ -187,18 +222,19 @@ async def _read_entry(
     reader: Reader, source: Source, feed: Feed, entry: Entry
 ) -> Article | Dropped:
     """Return the entry's article: its own text, its page's, whichever holds more."""
-    own = text_of(entry.html)
     if entry.full or entry.url is None:
-        return _article(entry, source, feed, own, complete=entry.full)
+        return _article(entry, source, feed, complete=entry.full)
     try:
         answer = await reader.fetcher.fetch(entry.url, obey_robots=True)
-        page: Article = await reader.worker.run(
-            read_page, answer.body, url=answer.url, origin=shown_address(answer.url)
-        )
+        page = await _read_answer(reader, answer)
+    except StorageError:
+        raise
     except ReadoutError as error:
-        return _article(entry, source, feed, own, complete=False, why=error.problem)
-    if count_words(page.text) < count_words(own):
-        return _article(entry, source, feed, own, complete=page.complete)
+        return _article(entry, source, feed, complete=False, why=error.problem)
+    share = count_words(page.text) / max(1, count_words(entry.text))
+    if share < 1:  # far less than the feed's excerpt: a log-in wall or a notice
+        complete = page.complete and share >= SAME_LENGTH
+        return _article(entry, source, feed, complete=complete)
     return replace(
         page,
         title=entry.title or page.title,
@@ -210,9 +246,17 @@ async def _read_entry(
     )
 
 
+async def _read_answer(reader: Reader, answer: Fetched) -> Article:
+    article: Article = await reader.worker.run(
+        read_document, answer.body, url=answer.url, origin=shown_address(answer.url)
+    )
+    return article
+
+
 def _article(
-    entry: Entry, source: Source, feed: Feed, text: str, *, complete: bool, why: str = ""
+    entry: Entry, source: Source, feed: Feed, *, complete: bool, why: str = ""
 ) -> Article | Dropped:
+    text = entry.text
     if count_words(text) < MIN_EXCERPT_WORDS:
         reason = f"its page {why}" if why else "the feed gives no text and no page"
         return Dropped(entry.title or entry.url or "entry", reason)
@@ -277,10 +321,7 @@ async def read_address(reader: Reader, address: str) -> Article:
         ReadoutError: it cannot be fetched or holds no article.
     """
     answer = await reader.fetcher.fetch(address)
-    article: Article = await reader.worker.run(
-        read_page, answer.body, url=answer.url, origin=shown_address(answer.url)
-    )
-    return replace(article, fetched=reader.now)
+    return replace(await _read_answer(reader, answer), fetched=reader.now)
 
 
 async def _gather_page(reader: Reader, source: Source) -> Gathered:
@@ -290,9 +331,7 @@ async def _gather_page(reader: Reader, source: Source) -> Gathered:
     digest = hashlib.sha256(answer.body).hexdigest()
     if answer.status == 304 or digest == source.content_hash:
         return _unchanged(reader, source, answer)
-    page: Article = await reader.worker.run(
-        read_page, answer.body, url=answer.url, origin=shown_address(answer.url)
-    )
+    page = await _read_answer(reader, answer)
     health = _healthy(reader, source, answer.max_age)
     with reader.archive.begin() as connection:
         _, outcome = save_article(connection, page, now=reader.now, source=source.id)
@@ -361,7 +400,7 @@ async def find_source(reader: Reader, address: str) -> Found:
             continue
         if found is not None:
             return found
-    page: Article = await reader.worker.run(read_page, answer.body, url=answer.url)
+    page = await _read_answer(reader, answer)
     return Found("page", answer.url, page.title)
 
 

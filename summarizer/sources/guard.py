@@ -8,6 +8,7 @@ single connection (`refusal`), which DNS answers, redirects and odd spellings al
 from __future__ import annotations
 
 import re
+import socket
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -39,6 +40,9 @@ REFUSED_V6 = tuple(
     )
 )
 
+INNER_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa")
+"""Endings of names that lead inside: RFC 6761, 6762, 8375, and what networks use."""
+
 SECRET_WORDS = re.compile(
     r"(?i)token|secret|passw|pwd|auth|session|signature|\bsig\b|api_?key|\bkey\b|\baccess\b"
 )
@@ -64,6 +68,27 @@ def refusal(address: str) -> str | None:
         return f"{number} is not a public address"
     if not number.is_global or number.is_multicast or number.is_reserved:
         return f"{number} is not a public address"
+    return None
+
+
+def inner_host(host: str) -> str | None:
+    """Return why nothing is fetched from a host, as far as its writing tells; else None.
+
+    Numbers are read as the system's resolver reads them: in one to four parts, decimal,
+    octal or hexadecimal. What DNS makes of other names is looked at when connecting.
+    """
+    plain = host.strip("[]").rstrip(".").lower()
+    try:
+        return refusal(plain)
+    except ValueError:
+        pass
+    if re.fullmatch(r"[0-9a-fx.]+", plain):
+        try:
+            return refusal(socket.inet_ntoa(socket.inet_aton(plain)))
+        except OSError:
+            pass
+    if "." not in plain or any(plain.endswith(f".{name}") for name in INNER_NAMES):
+        return f"{plain} is not a public address"
     return None
 
 

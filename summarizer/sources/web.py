@@ -15,25 +15,23 @@ import asyncio
 import errno
 import socket
 import time
-import zlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 
-from summarizer.errors import NotFound, Refused, SourceError, TooLarge, Unreadable
-from summarizer.sources.guard import parse_address, refusal, shown_address
+from summarizer.errors import NotFound, Refused, SourceError, Unreadable
+from summarizer.sources.body import FetchFailed, Gone, read_body
+from summarizer.sources.guard import inner_host, parse_address, refusal, shown_address
 from summarizer.version import VERSION
 
 MAX_REDIRECTS = 5
-CHUNK = 65_536
-"""Bytes read and expanded at a time; a bomb is noticed after the first piece too many."""
-
 RETRY_AFTER_MIN, RETRY_AFTER_MAX = 60.0, 86_400.0
 """Seconds; what a server asks for is held between a minute and a day."""
 
@@ -43,21 +41,11 @@ ROBOTS_SECONDS = 86_400.0
 ROBOTS_BYTES = 512_000
 """RFC 9309: at least 500 kibibytes are read."""
 
+MAX_HOSTS = 2_000
+"""Hosts whose pause and robots.txt are remembered; a bot runs for months."""
+
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GONE, TOO_MANY, NOT_MODIFIED = 410, 429, 304
-
-
-class FetchFailed(SourceError):
-    """The server could not be reached or gave no usable answer; worth another try later."""
-
-    def __init__(self, problem: str, *, subject: str, retry_after: float | None = None) -> None:
-        super().__init__(problem, subject=subject)
-        self.retry_after = retry_after
-        """Seconds that the server asked to wait, or None."""
-
-
-class Gone(NotFound):
-    """The server says 410: it was there and will not come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +105,7 @@ class Fetcher:
         allow_hosts: hosts ("news.internal" or "127.0.0.1:8080") that are fetched although
             they are not public.
         limits: what one fetch may cost.
+        resolver: what looks names up; None takes the system's.
     """
 
     def __init__(
@@ -125,7 +114,9 @@ class Fetcher:
         contact: str | None = None,
         allow_hosts: frozenset[str] = frozenset(),
         limits: Limits | None = None,
+        resolver: AbstractResolver | None = None,
     ) -> None:
+        self._resolver = resolver
         self._limits = limits or Limits()
         self._agent = user_agent(contact)
         self._allowed = frozenset(host.lower() for host in allow_hosts)
@@ -201,8 +192,10 @@ class Fetcher:
     async def _ask(
         self, url: str, headers: Mapping[str, str]
     ) -> AsyncIterator[aiohttp.ClientResponse]:
-        parts = urlsplit(url)
-        session = self._private if self._is_allowed(parts.hostname, parts.port) else self._public
+        why = self.refuses(url)
+        if why:
+            raise _refused(why, url)
+        session = self._private if self._is_allowed(url) else self._public
         if session is None:
             raise RuntimeError("use the Fetcher as an async context manager")
         try:
@@ -213,13 +206,23 @@ class Fetcher:
                 raise FetchFailed("stopped sending", subject=_name(url)) from error
             raise _told(error, url) from error
 
-    def _is_allowed(self, host: str | None, port: int | None) -> bool:
-        name = (host or "").lower()
-        return name in self._allowed or f"{name}:{port}" in self._allowed
+    def refuses(self, url: str) -> str | None:
+        """Return why the address is not fetched, as far as its writing tells; else None."""
+        return None if self._is_allowed(url) else inner_host(urlsplit(url).hostname or "")
+
+    def _is_allowed(self, url: str) -> bool:
+        parts = urlsplit(url)
+        name = (parts.hostname or "").lower()
+        return name in self._allowed or f"{name}:{parts.port}" in self._allowed
 
     @asynccontextmanager
     async def _turn(self, netloc: str) -> AsyncIterator[None]:
         """Wait until this host may be asked: one connection, and a pause in between."""
+        if len(self._hosts) >= MAX_HOSTS:
+            now = time.monotonic()
+            idle = [n for n, h in self._hosts.items() if not h.lock.locked() and h.free_at < now]
+            for name in idle:
+                del self._hosts[name]
         host = self._hosts.setdefault(netloc, _Host())
         async with host.lock:
             wait = host.free_at - time.monotonic()
@@ -237,6 +240,8 @@ class Fetcher:
         until, rules = self._robots.get(origin, (0.0, None))
         if time.monotonic() >= until:
             rules = await self._read_robots(origin)
+            while len(self._robots) >= MAX_HOSTS:
+                del self._robots[next(iter(self._robots))]
             self._robots[origin] = (time.monotonic() + ROBOTS_SECONDS, rules)
         return rules is not None and rules.can_fetch("Readout", url)
 
@@ -254,7 +259,10 @@ class Fetcher:
 
     def _session(self, *, guarded: bool) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(
-            limit=64, limit_per_host=1, socket_factory=_guarded_socket if guarded else None
+            limit=64,
+            limit_per_host=1,
+            resolver=self._resolver,
+            socket_factory=_guarded_socket if guarded else None,
         )
         return aiohttp.ClientSession(
             connector=connector,
@@ -304,15 +312,10 @@ async def _read(answer: aiohttp.ClientResponse, url: str, moved: str | None, cap
     )
     if answer.status == NOT_MODIFIED:
         return head
-    body = await _body(answer, url, cap)
+    body = await read_body(answer, url, cap)
     if not body.strip():
         raise FetchFailed("answered with an empty page", subject=_name(url))
-    return Fetched(**{name: getattr(head, name) for name in _HEAD_FIELDS}, body=body)
-
-
-_HEAD_FIELDS = (
-    "url", "status", "content_type", "charset", "etag", "last_modified", "max_age", "moved_to",
-)  # fmt: skip
+    return replace(head, body=body)
 
 
 def _check_status(answer: aiohttp.ClientResponse, url: str) -> None:
@@ -334,85 +337,6 @@ def _check_status(answer: aiohttp.ClientResponse, url: str) -> None:
     raise Unreadable(f"the server answered {status}", subject=_name(url))
 
 
-async def _body(answer: aiohttp.ClientResponse, url: str, cap: int) -> bytes:
-    """Read and expand the body in pieces, so that no bomb goes off before the cap."""
-    if (answer.content_length or 0) > cap:
-        raise _too_large(url, cap)
-    expand = _expander(answer.headers.get("Content-Encoding", ""), url)
-    parts: list[bytes] = []
-    size = sent = 0
-    async for chunk in answer.content.iter_chunked(CHUNK):
-        sent += len(chunk)
-        for piece in expand(chunk):
-            size += len(piece)
-            if size > cap or sent > cap:
-                raise _too_large(url, cap)
-            parts.append(piece)
-    for piece in expand(None):
-        parts.append(piece)
-    return b"".join(parts)
-
-
-def _expander(encoding: str, url: str) -> Callable[[bytes | None], list[bytes] | _Pieces]:
-    """Return what turns sent pieces into plain ones; None as a piece asks for the end."""
-    name = encoding.strip().lower()
-    if name in ("", "identity"):
-        return lambda chunk: [chunk] if chunk else []
-    if name not in ("gzip", "x-gzip", "deflate"):
-        raise Unreadable(
-            f"is sent in an encoding that is not read ({name[:40]})", subject=_name(url)
-        )
-    return _Inflate(url, raw_allowed=name == "deflate")
-
-
-class _Pieces:
-    """An iterator over expanded pieces of at most `CHUNK` bytes."""
-
-    def __init__(self, inflate: _Inflate, data: bytes) -> None:
-        self._inflate, self._data = inflate, data
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> bytes:
-        if not self._data:
-            raise StopIteration
-        piece, self._data = self._inflate.some(self._data)
-        if not piece and not self._data:
-            raise StopIteration
-        return piece
-
-
-class _Inflate:
-    """zlib under a cap: one piece of output at a time."""
-
-    def __init__(self, url: str, *, raw_allowed: bool) -> None:
-        self._url, self._raw_allowed = url, raw_allowed
-        self._zlib = zlib.decompressobj(wbits=47)  # gzip or zlib, by its header
-        self._begun = False
-
-    def __call__(self, chunk: bytes | None) -> list[bytes] | _Pieces:
-        if chunk is not None:
-            return _Pieces(self, chunk)
-        if not self._zlib.eof:
-            raise FetchFailed("was cut off in the middle", subject=_name(self._url))
-        return []
-
-    def some(self, data: bytes) -> tuple[bytes, bytes]:
-        """Return (a piece of output, the input that is left)."""
-        try:
-            piece = self._zlib.decompress(data, CHUNK)
-        except zlib.error as error:
-            if self._begun or not self._raw_allowed:
-                raise FetchFailed(
-                    "is not compressed as it says", subject=_name(self._url)
-                ) from error
-            self._zlib, self._raw_allowed = zlib.decompressobj(wbits=-15), False
-            return self.some(data)
-        self._begun = True
-        return piece, b"" if self._zlib.eof else self._zlib.unconsumed_tail
-
-
 def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
     headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return {name: value for name, value in headers.items() if value and value.isprintable()}
@@ -429,8 +353,12 @@ def _max_age(headers: Mapping[str, str]) -> float | None:
     for part in headers.get("Cache-Control", "").split(","):
         name, _, value = part.strip().partition("=")
         if name.lower() == "max-age" and value.isdigit():
-            return float(value)
-    return None
+            return float(value[:12])
+    try:
+        expires = parsedate_to_datetime(headers["Expires"]).timestamp()
+    except (KeyError, ValueError, OverflowError, TypeError):
+        return None
+    return max(0.0, expires - time.time())
 
 
 def _retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
@@ -462,19 +390,19 @@ _FAULTS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] =
 def _told(error: Exception, url: str) -> SourceError:
     cause = getattr(error, "os_error", error)
     if getattr(cause, "errno", None) == errno.EACCES:
-        return Refused(
-            str(getattr(cause, "strerror", "")) or "not a public address",
-            subject=_name(url),
-            advice="Readout reads public addresses only; whoever runs it can allow a host.",
-        )
+        return _refused(str(getattr(cause, "strerror", "")) or "not a public address", url)
     if isinstance(error, aiohttp.InvalidURL):
         return Refused("the host name is malformed", subject=_name(url))
     words = next(words for kinds, words in _FAULTS if isinstance(error, kinds))
     return FetchFailed(words, subject=_name(url))
 
 
-def _too_large(url: str, cap: int) -> TooLarge:
-    return TooLarge(f"is larger than {cap / 1e6:g} MB", subject=_name(url))
+def _refused(why: str, url: str) -> Refused:
+    return Refused(
+        why,
+        subject=_name(url),
+        advice="Readout reads public addresses only; whoever runs it can allow a host.",
+    )
 
 
 def _name(url: str) -> str:

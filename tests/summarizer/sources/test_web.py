@@ -10,7 +10,8 @@ import pytest
 from support import newsite
 
 from summarizer.errors import NotFound, ReadoutError, Refused, TooLarge, Unreadable
-from summarizer.sources.web import Fetched, Fetcher, FetchFailed, Gone, Limits
+from summarizer.sources.body import FetchFailed, Gone
+from summarizer.sources.web import Fetched, Fetcher, Limits
 
 LIMITS = Limits(seconds=3, idle_seconds=0.3, bytes=2_000_000, pause=0)
 
