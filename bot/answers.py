@@ -14,10 +14,11 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
+import aiohttp
 import discord
 from discord.http import Route
 
-from bot.delivery.postman import NotDone, PostError, explain
+from bot.delivery.postman import NotDone, PostError, Vanished, explain
 from bot.errors import Busy
 from bot.format.page import NO_MENTIONS, Line, Page, note, to_message
 from bot.format.safe import fit
@@ -76,6 +77,16 @@ class Reply:
             TooLate: Discord does not wait any more.
         """
         self.private = self.office.known_desk(self.owner).private if private is None else private
+        for _ in range(2):
+            if await self.acknowledged(update):
+                return
+
+    async def acknowledged(self, update: bool) -> bool:
+        """Acknowledge once; return False where it is not known whether it got through.
+
+        Raises:
+            TooLate: Discord does not wait any more.
+        """
         response = self.interaction.response
         try:
             async with asyncio.timeout(ACKNOWLEDGE_SECONDS):
@@ -84,14 +95,16 @@ class Reply:
                 else:
                     await response.defer(ephemeral=self.private, thinking=True)
         except discord.InteractionResponded:
-            return
+            return True
         except discord.HTTPException as error:
             if error.code == UNKNOWN_INTERACTION:
                 raise TooLate from error
-            if error.code != ALREADY_ACKNOWLEDGED:
-                log.warning("an acknowledgement failed", extra={"code": error.code})
-        except (OSError, TimeoutError, TypeError):
-            log.warning("the answer to an acknowledgement was lost")
+            return error.code == ALREADY_ACKNOWLEDGED
+        except (OSError, aiohttp.ClientError, TypeError):
+            return False
+        except TimeoutError:
+            return True  # a second try would come too late
+        return True
 
     async def show(self, page: Page) -> None:
         """Put a page in the place of the answer."""
@@ -102,6 +115,7 @@ class Reply:
         """Edit the answer; repeated where that may help.
 
         Raises:
+            TooLate: the interaction's token has run out.
             PostError: it could not be shown.
         """
         for attempt in range(EDIT_TRIES):
@@ -111,6 +125,8 @@ class Reply:
                 return
             except Exception as error:
                 problem = explain(error)
+                if isinstance(problem, Vanished):
+                    raise TooLate from error
                 if not isinstance(problem, NotDone) or attempt == EDIT_TRIES - 1:
                     raise problem from error
                 await asyncio.sleep(problem.wait or 0.5 * 2**attempt)
@@ -177,7 +193,7 @@ class Reply:
         """Say kindly what went wrong; nothing inside the bot is shown."""
         try:
             await self.show(Page((Line(words_for(error)),)))
-        except PostError as problem:
+        except (PostError, TooLate) as problem:
             log.info("an answer could not be shown", extra={"why": str(problem)})
 
 
@@ -215,7 +231,7 @@ class Progress:
                 async with self.editing:
                     try:
                         await self.reply.show(note(f"⏳ {words}…"))
-                    except PostError:
+                    except (PostError, TooLate):
                         return
                 shown = words
             await asyncio.sleep(PROGRESS_EVERY)
@@ -262,11 +278,9 @@ async def answering(
     reply = Reply(office, interaction)
     try:
         await reply.begin(private, update=update)
+        await work(reply)
     except TooLate:
         log.info("an interaction came too late")
-        return
-    try:
-        await work(reply)
     except Exception as error:
         await reply.fail(error)
 

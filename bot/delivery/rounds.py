@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -96,7 +96,7 @@ class Rounds:
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
-            next_run_time=self.clock(),
+            next_run_time=datetime.now(UTC),
         )
         self.alarm.start()
 
@@ -113,7 +113,7 @@ class Rounds:
             self.alarm.add_job(
                 self.tick,
                 "date",
-                run_date=min(ahead),
+                run_date=datetime.now(UTC) + (min(ahead) - now),
                 id="next",
                 replace_existing=True,
                 misfire_grace_time=None,

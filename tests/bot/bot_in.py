@@ -21,6 +21,13 @@ from bot.settings import BotSettings
 from bot.workshop import ThreadWorkshop
 
 
+class QuickBot(ReadoutBot):
+    """The bot without Discord's five seconds between two identifications."""
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        return
+
+
 class Running:
     """A bot that is online, with what a test needs at hand."""
 
@@ -78,6 +85,7 @@ async def bot_in(
     *,
     bench: FakeBench | None = None,
     clock: Clock | None = None,
+    heartbeat_timeout: float = 60.0,
     **more: Any,
 ) -> AsyncIterator[Running]:
     """Run the bot until the block ends; nothing it asked may have been refused."""
@@ -88,7 +96,15 @@ async def bot_in(
     wire = FakeWire()
     database = open_database(folder)
     newsroom = Newsroom(ThreadWorkshop(lambda: bench), limit=settings.queue_limit)
-    bot = ReadoutBot(settings, database, wire, newsroom, clock=clock, guild_ready_timeout=0.02)
+    bot = QuickBot(
+        settings,
+        database,
+        wire,
+        newsroom,
+        clock=clock,
+        guild_ready_timeout=0.02,
+        heartbeat_timeout=heartbeat_timeout,
+    )
     task = asyncio.create_task(bot.start(TOKEN))
     waiting = asyncio.create_task(bot.wait_until_ready())
     try:

@@ -119,7 +119,7 @@ async def test_a_posted_briefing_answers_everybody_on_their_own(running: Running
     running.clock.to("2024-08-28T08:00")
     await running.see_through()
     [message] = running.channel.messages.values()
-    ids = [row for row in _ids(message["components"])]
+    ids = _ids(message["components"])
     about = next(item for item in ids if item.startswith("ro:about:"))
     more = next(item for item in ids if item.startswith("ro:more:"))
     use = await running.press(about, message=message)

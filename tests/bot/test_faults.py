@@ -1,0 +1,230 @@
+"""What can go wrong between the bot and Discord, and that readers do not notice it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from bot_in import Running, bot_in
+from helpers import texts
+from news import ARTICLES
+from standin import Fault, StandIn
+from standin.world import FORUM, NEWS
+
+FERRY_URL = ARTICLES[0].url
+CALLBACK = r"POST /interactions/"
+EDIT = r"PATCH /webhooks/"
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncIterator[Running]:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path) as running:
+            yield running
+
+
+async def reconnected(running: Running) -> None:
+    """Wait for the next session or resumption, then see that a command is answered."""
+    async with asyncio.timeout(30):
+        await running.discord.gateway.ready.wait()
+    use = await running.command("brief", link=FERRY_URL)
+    assert "electric ferries" in use.text
+
+
+@pytest.mark.parametrize("code", [1000, 4000, 4007, 4009])
+async def test_a_closed_gateway_is_reconnected(running: Running, code: int) -> None:
+    await running.discord.gateway.close_with(code)
+    await reconnected(running)
+
+
+async def test_a_dropped_connection_is_resumed(running: Running) -> None:
+    await running.discord.gateway.drop()
+    await reconnected(running)
+    assert running.discord.gateway.resumes == 1
+
+
+async def test_a_reconnect_that_discord_asks_for_is_done_and_resumed(running: Running) -> None:
+    await running.discord.gateway.ask_reconnect()
+    await reconnected(running)
+    assert running.discord.gateway.resumes == 1
+
+
+async def test_an_invalid_session_is_begun_anew(running: Running) -> None:
+    await running.discord.gateway.invalidate()
+    await reconnected(running)
+    assert len(running.discord.gateway.identifies) == 2
+
+
+async def test_a_gateway_that_stops_acknowledging_is_left_and_found_again(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        discord.gateway.interval = 0.1
+        async with bot_in(discord, tmp_path, heartbeat_timeout=0.4) as running:
+            discord.gateway.acknowledge = False
+            discord.gateway.ready.clear()
+            async with asyncio.timeout(30):
+                await discord.gateway.ready.wait()
+            discord.gateway.acknowledge = True
+            use = await running.command("brief", link=FERRY_URL)
+            assert "electric ferries" in use.text
+
+
+async def test_start_up_work_is_done_once_however_often_it_reconnects(running: Running) -> None:
+    rounds = running.bot.rounds
+    await running.discord.gateway.invalidate()
+    await reconnected(running)
+    assert running.bot.rounds is rounds
+    assert len(running.discord.requests("PUT", "/commands")) == 1
+
+
+async def test_no_privileged_intent_is_asked_for(running: Running) -> None:
+    assert running.discord.gateway.identifies[0]["intents"] == 1
+
+
+INTERACTION_FAULTS = {
+    "the acknowledgement gets a 500": Fault(CALLBACK, 500),
+    "the acknowledgement got through, but a 502 came back": Fault(CALLBACK, 502, after=True),
+    "the acknowledgement got through, but the connection was cut": Fault(CALLBACK, after=True),
+    "the answer gets a 500": Fault(EDIT, 500),
+    "the answer gets a 503 twice": Fault(EDIT, 503, times=2),
+    "the answer's connection is cut": Fault(EDIT, times=2),
+    "the answer is limited": Fault.route_limit(EDIT, 0.05),
+    "the answer comes back as a page": Fault(EDIT, 502, body="<html>bad gateway</html>"),
+    "discord is slow": Fault(CALLBACK, delay=1.0),
+}
+
+
+@pytest.mark.parametrize("name", INTERACTION_FAULTS)
+async def test_a_fault_around_an_answer_is_not_noticed(running: Running, name: str) -> None:
+    fault = INTERACTION_FAULTS[name]
+    running.discord.faults.append(Fault(**{**vars(fault), "hits": 0}))
+    use = await running.command("brief", link=FERRY_URL)
+    assert "electric ferries" in use.text
+    assert len(running.discord.requests("POST", "/callback")) <= 2
+
+
+async def test_an_interaction_that_is_gone_is_let_go_quietly(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    running.discord.faults.append(Fault(CALLBACK, 404, 10062))
+    use = await running.use.command("brief", running.channel, link=FERRY_URL)
+    second = await running.command("brief", link=FERRY_URL)
+    assert "electric ferries" in second.text and not use.edits
+    assert not [item for item in caplog.records if item.levelno >= logging.ERROR]
+
+
+async def test_a_token_that_ran_out_is_let_go(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    running.discord.faults.append(Fault(EDIT, 404, 10015))
+    use = await running.use.command("brief", running.channel, link=FERRY_URL)
+    await use.settled()
+    second = await running.command("brief", link=ARTICLES[1].url)
+    assert "electric ferries" in second.text.lower()
+    assert not [item for item in caplog.records if item.exc_info]
+
+
+async def test_progress_is_shown_when_it_takes_longer(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answers.PROGRESS_AFTER", 0.01)
+    monkeypatch.setattr("bot.answers.PROGRESS_EVERY", 0.01)
+    running.bench.steps = 40
+    running.bench.gate.clear()
+    use = await running.use.command("brief", running.channel, link=FERRY_URL)
+    async with asyncio.timeout(10):
+        while "40 of 40" not in use.text:
+            use.changed.clear()
+            await use.changed.wait()
+    assert use.text.startswith("⏳ Reading the article · Reading closely")
+    running.bench.gate.set()
+    assert "electric ferries" in (await use.answered()).text
+    shown = len(use.edits)
+    await running.command("help")
+    assert len(use.edits) == shown, "nothing is shown after the answer"
+
+
+@pytest.mark.parametrize("mode", ["channel", "thread", "forum", "announcement", "dm"])
+async def test_a_briefing_is_posted_in_every_mode(tmp_path: Path, mode: str) -> None:
+    kinds = {"forum": FORUM, "announcement": NEWS}
+    async with StandIn() as discord:
+        guild = discord.add_guild()
+        discord.add_channel(guild)
+        place = discord.add_channel(guild, "place", kinds.get(mode, 0))
+        async with bot_in(discord, tmp_path) as running:
+            await running.read_site()
+            if mode == "dm":
+                await running.command("subscribe", times="8")
+            else:
+                await running.command("schedule add", times="8", channel=place, mode=mode)
+            running.clock.to("2024-08-28T08:00")
+            await running.see_through()
+            posted = [text for channel in discord.channels.values() for text in texts(channel)]
+            assert len(posted) == (2 if mode == "thread" else 1)
+            assert "Briefing · Wednesday, 28 August" in posted[0]
+            assert "Council buys two electric ferries" in posted[-1]
+            if mode == "announcement":
+                assert place.published == list(place.messages)
+                assert all(message["embeds"] for message in place.messages.values())
+
+
+async def test_a_late_briefing_says_so(running: Running) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    running.clock.to("2024-08-28T11:00")
+    await running.see_through()
+    assert "Late: it was due <t:1724832000:f>" in texts(running.channel)[0]
+
+
+@pytest.mark.parametrize("little_news", ["note", "skip"])
+async def test_a_day_with_little_news(running: Running, little_news: str) -> None:
+    running.bench.quiet = True
+    await running.read_site()
+    await running.command("schedule add", times="8", little_news=little_news)
+    running.clock.to("2024-08-28T08:00")
+    await running.see_through()
+    posted = texts(running.channel)
+    assert len(posted) == (1 if little_news == "note" else 0)
+    assert all("A quiet day" in text and "Next:" in text for text in posted)
+
+
+async def test_the_owner_is_told_once_which_permission_is_missing(running: Running) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    running.channel.forbidden["send"] = 50013
+    guild = running.bot.get_guild(running.channel.guild_id)
+    role = guild.default_role
+    role._permissions = 1 << 10
+    for day in (28, 29):
+        running.clock.to(f"2024-08-{day}T08:00")
+        await running.see_through()
+    told = texts(running.discord.direct(77))
+    assert len(told) == 1
+    assert "Briefing #1 is paused" in told[0] and "Missing there: **Send Messages" in told[0]
+    assert (
+        "⏸️ paused"
+        in (
+            await running.command("schedule list", running.discord.channels[running.channel.id])
+        ).text
+    )
+
+
+async def test_a_server_that_removed_the_bot_is_forgotten_after_some_time(running: Running) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    gateway = running.discord.gateway
+    guild_id = running.channel.guild_id
+    await gateway.dispatch("GUILD_DELETE", {"id": str(guild_id)})
+    async with asyncio.timeout(10):
+        while running.bot.get_guild(guild_id) is not None:
+            await running.command("help", running.discord.direct(5))
+    await running.command("help", running.discord.direct(5))
+    running.clock.to("2024-10-15T08:00")
+    await running.bot.tidy()
+    from bot.store.schedules import list_schedules
+
+    assert list_schedules(running.bot.database) == []
