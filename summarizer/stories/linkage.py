@@ -60,16 +60,17 @@ def average_linkage(graph: Graph, threshold: float) -> list[Merge]:
         np.ones(len(graph.first)),
         np.ones(graph.size),
     )
+    rounds = 0
     while len(state.first):
         means = _means(state, graph.absent)
-        _keep_live(state, means, threshold, graph.size)
-        means = _means(state, graph.absent)
-        if not len(means):
-            break
+        if rounds & (rounds - 1) == 0:  # rounds 0, 1, 2, 4, 8, ...: it saves work, no more
+            _keep_live(state, means, threshold, graph.size)
+            means = _means(state, graph.absent)
         into = _reciprocal(state, means, threshold, graph.size)
         if not len(into[0]):
             break
         _merge(state, *into, graph.size)
+        rounds += 1
     return state.merges
 
 
@@ -108,17 +109,19 @@ def _reciprocal(
     state: _State, means: NDArray[np.float64], threshold: float, size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Return (one, other, similarity) of the pairs that choose each other."""
-    here = np.concatenate([state.first, state.second])
-    there = np.concatenate([state.second, state.first])
+    strong = means >= threshold
+    first, second, means = state.first[strong], state.second[strong], means[strong]
+    here = np.concatenate([first, second])
+    there = np.concatenate([second, first])
     both = np.concatenate([means, means])
     order = np.lexsort((there, -both, here))
     heads = np.r_[True, here[order][1:] != here[order][:-1]]
     chosen = order[heads]
     best = np.full(size, -1, np.int64)
     best[here[chosen]] = there[chosen]
-    value = np.full(size, -1.0)
+    value = np.zeros(size)
     value[here[chosen]] = both[chosen]
-    one = np.flatnonzero((best >= 0) & (value >= threshold))
+    one = np.flatnonzero(best >= 0)
     one = one[(best[best[one]] == one) & (one < best[one])]
     return one, best[one], value[one]
 
@@ -138,14 +141,23 @@ def _merge(
     state.sizes[other] = 0
     new = np.arange(size)
     new[other] = one
-    first, second = new[state.first], new[state.second]
+    grown = np.zeros(size, bool)
+    grown[one] = grown[other] = True
+    # Edges of clusters that did not grow stay as they are; the others are summed anew.
+    moved = grown[state.first] | grown[state.second]
+    first, second = new[state.first[moved]], new[state.second[moved]]
     low, high = np.minimum(first, second), np.maximum(first, second)
     outside = low != high
     keys = low[outside] * size + high[outside]
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else keys
-    total, pairs = state.total[outside][order], state.pairs[outside][order]
-    state.first, state.second = np.divmod(keys[starts], size)
-    state.total = np.add.reduceat(total, starts) if len(starts) else total
-    state.pairs = np.add.reduceat(pairs, starts) if len(starts) else pairs
+    sums = [
+        np.add.reduceat(values[moved][outside][order], starts) if len(starts) else np.zeros(0)
+        for values in (state.total, state.pairs)
+    ]
+    first, second = np.divmod(keys[starts], size)
+    state.first = np.concatenate([state.first[~moved], first])
+    state.second = np.concatenate([state.second[~moved], second])
+    state.total = np.concatenate([state.total[~moved], sums[0]])
+    state.pairs = np.concatenate([state.pairs[~moved], sums[1]])
