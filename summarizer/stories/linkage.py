@@ -110,6 +110,9 @@ def _reciprocal(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Return (one, other, similarity) of the pairs that choose each other."""
     strong = means >= threshold
+    if not strong.any():
+        none = np.zeros(0, np.int64)
+        return none, none, np.zeros(0)
     first, second, means = state.first[strong], state.second[strong], means[strong]
     here = np.concatenate([first, second])
     there = np.concatenate([second, first])
