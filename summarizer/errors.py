@@ -11,7 +11,8 @@
     │   └── Refused            Readout declines to fetch it (unsafe address, robots.txt)
     ├── ModelError             a model cannot be used
     │   ├── ModelMissing       nothing at the folder or name
-    │   └── ModelDamaged       a file is cut, altered or of a kind that is not loaded
+    │   ├── ModelDamaged       a file is cut, altered or of a kind that is not loaded
+    │   └── WriterFailed       it gave nothing: out of memory, no answer, refused
     ├── NothingToBrief         no usable article was left
     ├── SettingsError          a setting has a value it cannot have
     └── StorageError           the cache, archive or output cannot be written or read
@@ -77,6 +78,10 @@ class ModelMissing(ModelError):
 
 class ModelDamaged(ModelError):
     """A file of the model is cut, altered, or of a kind that is not loaded."""
+
+
+class WriterFailed(ModelError):
+    """The writing model gave nothing: out of memory, no answer in time, refused."""
 
 
 class NothingToBrief(ReadoutError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from summarizer.errors import SettingsError
@@ -73,6 +73,30 @@ class Settings(BaseSettings):
     )
     keep_days: Annotated[int, Field(ge=0, le=36_500)] = Field(
         0, description="Days after which stored articles are deleted; 0 keeps them for good."
+    )
+    writer: str = Field(
+        "",
+        description="Model that writes briefs in its own words: a preset (news-2gb, chat-4gb, "
+        "chat-8gb, chat-24gb, chat-gpu), a folder, the name of a downloaded model, or 'server'. "
+        "Empty: briefs are made of the articles' own sentences.",
+    )
+    writer_url: str = Field(
+        "",
+        description="Base address of an OpenAI-compatible server for READOUT_WRITER=server, "
+        "such as http://localhost:11434/v1.",
+    )
+    writer_model: str = Field("", description="Name of the model on that server.")
+    writer_key: SecretStr = Field(
+        SecretStr(""), description="Key for that server; sent to it and nowhere else."
+    )
+    writer_device: Literal["auto", "cpu", "cuda", "mps"] = Field(
+        "auto", description="Where the writing model runs; auto takes a GPU when there is one."
+    )
+    writer_dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
+        "auto", description="Number type of the writing model; auto takes the fastest there."
+    )
+    writer_seconds: Annotated[int, Field(ge=5, le=3_600)] = Field(
+        120, description="Longest time for one brief of the writing model; then the extract is used."
     )
     max_file_mb: Annotated[int, Field(ge=1, le=2_000)] = Field(
         20, description="Files larger than this many MB are left out and named in the ledger."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -36,4 +38,81 @@ class Embedder(Protocol):
 
     def close(self) -> None:
         """Release the model's memory; the next `embed` loads it again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a writer is asked for.
+
+    Attributes:
+        text: what to write from, quoted material only.
+        instruction: what to do, for models that follow instructions; others only ever
+            summarize.
+        words: about how many words to write.
+    """
+
+    text: str
+    instruction: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a writer wrote.
+
+    Attributes:
+        text: its words, unchecked.
+        finished: it came to an end by itself; False when it was cut at its limit,
+            cancelled or stopped for repeating itself.
+        tokens: how many tokens it took; 0 when that is not known.
+        note: why it was stopped, for the reader; empty when it finished.
+    """
+
+    text: str
+    finished: bool = True
+    tokens: int = 0
+    note: str = ""
+
+
+class Writer(Protocol):
+    """Turns points into prose. One task at a time; safe to call from several threads."""
+
+    @property
+    def name(self) -> str:
+        """What a reader would call the model."""
+        ...
+
+    @property
+    def follows(self) -> bool:
+        """Whether it follows instructions, or only summarizes what it is given."""
+        ...
+
+    @property
+    def room(self) -> int:
+        """Characters of text that it can read at once, by a careful estimate."""
+        ...
+
+    def write(
+        self,
+        task: Task,
+        *,
+        stop: threading.Event | None = None,
+        progress: Progress | None = None,
+    ) -> Draft:
+        """Write; the same task gives the same draft.
+
+        Args:
+            task: what to write from, and how much.
+            stop: set it from another thread to end the writing within a token.
+            progress: called with (tokens written, tokens at most).
+
+        Raises:
+            ModelError: the model is missing or damaged, does not fit into memory or does
+                not answer.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release the model's memory; the next `write` loads it again."""
         ...

@@ -1,0 +1,82 @@
+"""What a writer would cost on this machine, before a person chooses it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.models.base import Task
+
+if TYPE_CHECKING:
+    from summarizer.models.base import Writer
+
+WORDS = 120
+"""A brief of medium length."""
+
+TEXT = (
+    "The harbour town of Lindmouth will rebuild its sea wall after three storms in one winter, "
+    "the council decided on Monday. The work costs 42 million and takes two years, engineer "
+    "Sara Holt said. Half of the money comes from the state. Fishermen had asked for a second "
+    "entrance to the port, which the council refused by nine votes to six. Houses on Quay Street "
+    "remain closed until the autumn. Insurers have paid out 18 million so far. The mayor, Peter "
+    "Amadi, said that the old wall was built for a sea that no longer exists. Work begins in "
+    "March, when the last of the ice is gone. A footpath along the top of the wall will be open "
+    "to walkers. The council expects a quarter more visitors. "
+) * 4
+"""About 500 words of our own, the size of a story's chosen points with their context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one brief costs.
+
+    Attributes:
+        name: the model.
+        load_seconds: until the model is in memory.
+        brief_seconds: for a brief of 120 words, after that.
+        tokens_per_second: how fast it writes; 0 when that is not known.
+        memory_bytes: the process's largest size; 0 when it cannot be told.
+    """
+
+    name: str
+    load_seconds: float
+    brief_seconds: float
+    tokens_per_second: float
+    memory_bytes: int
+
+
+def bench(writer: Writer) -> Cost:
+    """Load the model, write one brief of our own text and measure both.
+
+    Raises:
+        ModelError: as `Writer.write` does.
+    """
+    start = time.perf_counter()
+    load = getattr(writer, "load", None)
+    if load is not None:
+        load()
+    loaded = time.perf_counter()
+    task = Task(
+        TEXT[: writer.room], f"Summarize the passages in about {WORDS} words of prose.", WORDS
+    )
+    draft = writer.write(task)
+    seconds = time.perf_counter() - loaded
+    return Cost(
+        name=writer.name,
+        load_seconds=loaded - start,
+        brief_seconds=seconds,
+        tokens_per_second=draft.tokens / seconds if seconds > 0 else 0.0,
+        memory_bytes=peak_memory(),
+    )
+
+
+def peak_memory() -> int:
+    """Return the largest size that this process has had, in bytes; 0 where it is not told."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return 0
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used if sys.platform == "darwin" else used * 1024

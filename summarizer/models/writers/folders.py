@@ -1,0 +1,49 @@
+"""Finds a writing model's folder; nothing is downloaded."""
+
+from __future__ import annotations
+
+from summarizer.errors import ModelMissing
+from summarizer.models.files import ModelFolder, check_layout, find_model
+from summarizer.models.writers.presets import find_preset
+
+ENCODER_DECODERS = frozenset(
+    "bart t5 mt5 umt5 pegasus pegasus_x led longt5 mbart prophetnet bigbird_pegasus m2m_100 "
+    "marian blenderbot fsmt plbart switch_transformers".split()
+)
+
+
+def find_writer(setting: str) -> ModelFolder:
+    """Return the folder of the writer that the setting names, its weights looked over.
+
+    Args:
+        setting: a preset, a folder, or the name of a model that was downloaded.
+
+    Raises:
+        ModelMissing: there is nothing by that name.
+        ModelDamaged: its weights are cut or of a kind that is not loaded.
+    """
+    preset = find_preset(setting)
+    name = preset.repo if preset else setting
+    try:
+        folder = find_model(name)
+    except ModelMissing as error:
+        raise ModelMissing(
+            error.problem,
+            subject=setting if preset is None else f"{setting} ({name})",
+            advice=f"Download it first: readout models pull {setting}",
+        ) from error
+    for path in folder.weights():
+        check_layout(path, f"Download it again: readout models pull {setting}")
+    return folder
+
+
+def writes_from_encoder(folder: ModelFolder) -> bool:
+    """Return whether the model is an encoder-decoder (BART, T5), not a decoder alone (Llama)."""
+    config = folder.json("config.json")
+    kind = str(config.get("model_type", "")).lower()
+    return bool(config.get("is_encoder_decoder")) or kind in ENCODER_DECODERS
+
+
+def weight_bytes(folder: ModelFolder) -> int:
+    """Return the size of the weights on disk."""
+    return sum(path.stat().st_size for path in folder.weights())

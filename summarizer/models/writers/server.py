@@ -1,0 +1,253 @@
+"""A writer behind an OpenAI-compatible address: vLLM, llama.cpp, Ollama and the like.
+
+Nothing but the standard library speaks to it. The answer is read as a stream, so that
+it can be cancelled and its progress shown; a server that does not stream is read whole.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+
+from summarizer.errors import SettingsError, WriterFailed
+from summarizer.models.base import Draft, Progress, Task
+
+TOKENS_PER_WORD = 2.0
+"""Of many tokenizers and languages; only a limit."""
+
+SPARE_TOKENS = 96
+ROOM = 12_000
+"""Characters sent at once: 4,000 tokens, which every server's default window holds."""
+
+ATTEMPTS = 3
+PAUSES = (1.0, 4.0)
+"""Seconds before the second and third attempt."""
+
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Statuses that may be gone a moment later."""
+
+LONGEST_ANSWER = 1_000_000
+"""Bytes; a brief has a few thousand."""
+
+LONGEST_LINE = 65_536
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """A redirect would carry the key elsewhere."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+class ServerWriter:
+    """A model that a server runs.
+
+    Args:
+        url: base address, such as http://localhost:11434/v1.
+        model: its name there.
+        key: sent as a bearer token when not empty.
+        seconds: longest time for one draft, attempts and pauses together.
+        pause: waits so many seconds; a test gives its own.
+
+    Raises:
+        SettingsError: the address is not http or https.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        model: str,
+        *,
+        key: str = "",
+        seconds: float = 120,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise SettingsError(
+                "it is not an http or https address",
+                subject=f"READOUT_WRITER_URL={url}",
+                advice="Give the base address, such as http://localhost:11434/v1.",
+            )
+        self.url = url.rstrip("/") + "/chat/completions"
+        self.host = parts.netloc.rpartition("@")[2]
+        self.model, self.seconds = model, seconds
+        self._key, self._pause = key, pause
+        self._opener: OpenerDirector = build_opener(_NoRedirects)
+
+    @property
+    def name(self) -> str:
+        """The model's name on the server."""
+        return self.model
+
+    @property
+    def follows(self) -> bool:
+        """Chat models follow instructions."""
+        return True
+
+    @property
+    def room(self) -> int:
+        """Characters sent at once."""
+        return ROOM
+
+    def write(
+        self,
+        task: Task,
+        *,
+        stop: threading.Event | None = None,
+        progress: Progress | None = None,
+    ) -> Draft:
+        """Ask the server; see `Writer.write`. Passing faults are tried again.
+
+        Raises:
+            WriterFailed: no usable answer in time.
+        """
+        deadline = time.monotonic() + self.seconds
+        most = round(task.words * TOKENS_PER_WORD) + SPARE_TOKENS
+        for attempt in range(ATTEMPTS):
+            if stop is not None and stop.is_set():
+                return Draft("", finished=False, note="it was cancelled")
+            try:
+                return self._ask(task, most, deadline, stop, progress)
+            except _Passing as error:
+                pause = error.wait or (*PAUSES, 0.0)[attempt]
+                if attempt + 1 == ATTEMPTS or time.monotonic() + pause > deadline:
+                    raise self._failed(error.reason) from error
+                self._pause(pause)
+        raise AssertionError("the last attempt returns or raises")
+
+    def close(self) -> None:
+        """Nothing is held between tasks."""
+
+    def _ask(
+        self,
+        task: Task,
+        most: int,
+        deadline: float,
+        stop: threading.Event | None,
+        progress: Progress | None,
+    ) -> Draft:
+        left = max(deadline - time.monotonic(), 1.0)
+        try:
+            with self._opener.open(self._request(task, most), timeout=left) as answer:
+                if "text/event-stream" in answer.headers.get("Content-Type", ""):
+                    return _streamed(answer, most, deadline, stop, progress)
+                return _whole(answer.read(LONGEST_ANSWER))
+        except HTTPError as error:
+            self._refused(error)
+            raise AssertionError from error
+        except TimeoutError as error:
+            raise self._failed(f"it did not answer within {self.seconds:g} seconds") from error
+        except URLError as error:
+            if isinstance(error.reason, TimeoutError):
+                raise self._failed(f"it did not answer within {self.seconds:g} seconds") from error
+            raise _Passing(f"it cannot be reached ({error.reason})") from error
+        except (OSError, http.client.HTTPException) as error:
+            raise _Passing(f"the connection broke ({type(error).__name__})") from error
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+            raise self._failed("its answer is not what an OpenAI-compatible server says") from error
+
+    def _request(self, task: Task, most: int) -> Request:
+        body = {
+            "model": self.model,
+            "messages": [
+                {"role": "system", "content": task.instruction},
+                {"role": "user", "content": task.text},
+            ],
+            "temperature": 0,
+            "seed": 0,
+            "max_tokens": most,
+            "stream": True,
+        }
+        headers = {"Content-Type": "application/json", "Accept": "text/event-stream"}
+        if self._key:
+            headers["Authorization"] = f"Bearer {self._key}"
+        data = json.dumps(body).encode("utf-8")
+        return Request(self.url, data=data, headers=headers, method="POST")  # noqa: S310 - checked
+
+    def _refused(self, error: HTTPError) -> None:
+        reason = f"it answered {error.code} {error.reason}"
+        wait = error.headers.get("Retry-After", "") if error.headers else ""
+        error.close()
+        if error.code in PASSING:
+            raise _Passing(reason, float(wait) if wait.isdigit() else 0.0)
+        advice = {
+            401: "Set READOUT_WRITER_KEY to a key of that server.",
+            403: "Set READOUT_WRITER_KEY to a key of that server.",
+            404: "Look at READOUT_WRITER_URL (it ends in /v1 on most servers) and "
+            "READOUT_WRITER_MODEL.",
+        }.get(error.code, "Look at the server's own log.")
+        raise WriterFailed(reason, subject=self.host, advice=advice)
+
+    def _failed(self, problem: str) -> WriterFailed:
+        return WriterFailed(
+            problem, subject=self.host, advice="Is the server running, and is the model loaded?"
+        )
+
+
+class _Passing(Exception):
+    """A fault that may be gone a moment later."""
+
+    def __init__(self, reason: str, wait: float = 0.0) -> None:
+        super().__init__(reason)
+        self.reason, self.wait = reason, wait
+
+
+def _whole(data: bytes) -> Draft:
+    value = json.loads(data)
+    choice = value["choices"][0]
+    text = choice["message"]["content"] or ""
+    tokens = int((value.get("usage") or {}).get("completion_tokens") or 0)
+    return _draft(str(text), choice.get("finish_reason"), tokens)
+
+
+def _streamed(
+    answer: Any,
+    most: int,
+    deadline: float,
+    stop: threading.Event | None,
+    progress: Progress | None,
+) -> Draft:
+    parts: list[str] = []
+    reason: str | None = None
+    for event in _events(answer):
+        if stop is not None and stop.is_set():
+            return Draft("".join(parts).strip(), False, len(parts), "it was cancelled")
+        if time.monotonic() > deadline:
+            return Draft("".join(parts).strip(), False, len(parts), "it took too long")
+        for choice in event.get("choices") or ():
+            piece = (choice.get("delta") or {}).get("content")
+            if piece:
+                parts.append(str(piece))
+                if progress is not None:
+                    progress(min(len(parts), most), most)
+            reason = choice.get("finish_reason") or reason
+        if len(parts) > 2 * most:
+            return Draft("".join(parts).strip(), False, len(parts), "it did not stop")
+    return _draft("".join(parts), reason, len(parts))
+
+
+def _events(answer: Any) -> Iterator[dict[str, Any]]:
+    """Yield the JSON objects of a server-sent stream."""
+    while line := answer.readline(LONGEST_LINE):
+        text = line.decode("utf-8", "replace").strip()
+        if not text.startswith("data:"):
+            continue
+        data = text.removeprefix("data:").strip()
+        if data == "[DONE]":
+            return
+        value = json.loads(data)
+        if isinstance(value, dict):
+            yield value
+
+
+def _draft(text: str, reason: str | None, tokens: int) -> Draft:
+    cut = reason != "stop"
+    return Draft(text.strip(), not cut, tokens, "it stopped in the middle" if cut else "")

@@ -1,0 +1,5 @@
+"""Briefs in a model's own words, every sentence borne out by what it cites."""
+
+from summarizer.writing.rewrite import Rewritten, rewrite_brief
+
+__all__ = ["Rewritten", "rewrite_brief"]

@@ -1,0 +1,269 @@
+"""Writes a brief anew in a model's words; what the sources do not bear out is repaired.
+
+The extractive brief is the floor: whatever the model does, the reader gets true points
+and is told what was used.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.check import Embed, Judge, Repaired, repair
+from summarizer.check.align import align
+from summarizer.check.sources import Sources, index_sentences, source_sentence
+from summarizer.check.tokens import tokenize
+from summarizer.domain import Article, Brief, Citation, Point, Sentence, count_words, squeeze
+from summarizer.errors import ModelError
+from summarizer.models.base import Task, Writer
+from summarizer.text.language import detect_language
+from summarizer.writing.passages import (
+    Passage,
+    instruction,
+    parts_that_fit,
+    passages_of,
+    quoted,
+)
+from summarizer.writing.tidy import sentences_of, tidy, within
+
+Progress = Callable[[int, int], None]
+
+OVER = 1.15
+"""Of the word budget, what a model may write before sentences are left out: ending a
+thought is worth a few words."""
+
+DEFAULT_WORDS = 120
+"""For a brief that was made by sentences."""
+
+MOST_CITED = 3
+"""Source sentences that a written one cites."""
+
+NEWLY_COVERED = 0.12
+"""Share of a sentence's content that a further citation must add to be worth naming."""
+
+PROMPT_SPARE = 1_200
+"""Characters of a chat model's window that the instruction takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A brief in a model's own words, with the account of how it came about.
+
+    Attributes:
+        brief: the brief; the extractive one when the model's could not be used.
+        written: sentences that the model wrote and the checker saw.
+        kept: of them, how many the sources bear out as written.
+        trimmed: how many after leaving a clause out.
+        replaced: how many gave way to the extract that they were written from.
+        dropped: how many were left out, their extract being there already.
+        notices: what the reader should know; empty when all went well.
+    """
+
+    brief: Brief
+    written: int = 0
+    kept: int = 0
+    trimmed: int = 0
+    replaced: int = 0
+    dropped: int = 0
+    notices: tuple[str, ...] = ()
+
+    @property
+    def used(self) -> bool:
+        """Whether any sentence of the model reached the reader."""
+        return self.kept + self.trimmed > 0
+
+
+def rewrite_brief(
+    brief: Brief,
+    writer: Writer,
+    *,
+    embed: Embed | None = None,
+    judge: Judge | None = None,
+    stop: threading.Event | None = None,
+    progress: Progress | None = None,
+) -> Rewritten:
+    """Return the brief in the writer's words, every sentence checked against what it cites.
+
+    The writer reads the brief's points with their neighbouring sentences, in parts where
+    they are too long for it; a second pass joins the parts. Never raises for what a model
+    does: then the brief comes back as it was, with a notice.
+
+    Args:
+        brief: an extractive brief.
+        writer: the model.
+        embed: vectors for the checker; it sees less without.
+        judge: a further opinion on each sentence.
+        stop: set it from another thread to cancel; the extract comes back.
+        progress: called with (tokens written, tokens at most), over all parts.
+    """
+    passages = passages_of(brief)
+    if not passages:
+        return Rewritten(brief)
+    words = brief.length or DEFAULT_WORDS
+    try:
+        text, finished, note = _draft(brief, passages, writer, words, stop, progress)
+    except ModelError as error:
+        return _unused(brief, writer, str(error))
+    if stop is not None and stop.is_set():
+        return _unused(brief, writer, "it was cancelled")
+    language = _language(brief)
+    sentences = within(sentences_of(tidy(text), finished=finished), round(words * OVER))
+    if not sentences:
+        return _unused(brief, writer, note or "it wrote nothing")
+    if _other_tongue(sentences, language):
+        return _unused(brief, writer, "it wrote in another language")
+    return _checked(brief, passages, sentences, writer, embed, judge, note)
+
+
+def _draft(
+    brief: Brief,
+    passages: Sequence[Passage],
+    writer: Writer,
+    words: int,
+    stop: threading.Event | None,
+    progress: Progress | None,
+) -> tuple[str, bool, str]:
+    """Return the writer's text, whether it came to an end, and why not."""
+    room = max(writer.room - (PROMPT_SPARE if writer.follows else 0), 200)
+    language = _language(brief)
+    parts = parts_that_fit(passages, room)
+    share = words if len(parts) == 1 else max(words // len(parts), words // 3, 25)
+    texts: list[str] = []
+    finished, note = True, ""
+    for number, part in enumerate(parts):
+        task = Task(quoted(part, numbered=writer.follows), instruction(share, language), share)
+        draft = writer.write(task, stop=stop, progress=_scaled(progress, number, len(parts)))
+        whole = sentences_of(tidy(draft.text), finished=draft.finished)
+        texts.append(" ".join(whole))
+        finished, note = finished and draft.finished, note or draft.note
+        if stop is not None and stop.is_set():
+            break
+    joined = " ".join(texts)
+    if len(parts) == 1 or count_words(joined) <= words * OVER or len(joined) > room:
+        return joined, finished, note
+    task = Task(joined, instruction(words, language), words)
+    draft = writer.write(task, stop=stop)
+    return draft.text, draft.finished, note or draft.note
+
+
+def _scaled(progress: Progress | None, part: int, parts: int) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda done, total: progress(part * total + done, parts * total)
+
+
+def _language(brief: Brief) -> str | None:
+    return brief.articles[0].language or detect_language(brief.articles[0].text)
+
+
+def _other_tongue(sentences: Sequence[str], language: str | None) -> bool:
+    found = detect_language(" ".join(sentences))
+    return language is not None and found is not None and found != language
+
+
+def _unused(brief: Brief, writer: Writer, reason: str) -> Rewritten:
+    reason = reason.rstrip(".")
+    return Rewritten(
+        brief,
+        notices=(f"{writer.name} was not used ({reason}); this is the articles' own wording.",),
+    )
+
+
+def _checked(
+    brief: Brief,
+    passages: Sequence[Passage],
+    sentences: Sequence[str],
+    writer: Writer,
+    embed: Embed | None,
+    judge: Judge | None,
+    note: str,
+) -> Rewritten:
+    """Cite, check and repair every sentence."""
+    spans, sources = _read(passages, brief.articles)
+    counts = {"kept": 0, "trimmed": 0, "replaced": 0}
+    dropped = 0
+    points: list[Point] = []
+    used: set[str] = set()
+    for sentence in sentences:
+        cited = cite(sentence, spans, sources)
+        if not cited:
+            dropped += 1
+            continue
+        mended = repair(sentence, cited, brief.articles, embed=embed, judge=judge)
+        if squeeze(mended.text) in used:
+            dropped += 1
+            continue
+        used.add(squeeze(mended.text))
+        counts[mended.how] += 1
+        points.append(_point(mended))
+    if counts["kept"] + counts["trimmed"] == 0:
+        return replace(
+            _unused(brief, writer, "the sources bear out none of its sentences"),
+            written=len(sentences),
+            dropped=len(sentences),
+        )
+    notices = [f"{writer.name} was stopped: {note}."] if note else []
+    gone = counts["replaced"] + dropped
+    if gone or counts["trimmed"]:
+        notices.append(
+            f"{gone + counts['trimmed']} of {len(sentences)} written sentences were not borne "
+            "out by the sources and were trimmed, replaced or left out."
+        )
+    made = Brief(brief.title, tuple(points), brief.articles, brief.length, writer.name)
+    return Rewritten(
+        made,
+        written=len(sentences),
+        kept=counts["kept"],
+        trimmed=counts["trimmed"],
+        replaced=counts["replaced"],
+        dropped=dropped,
+        notices=tuple(notices),
+    )
+
+
+def _point(mended: Repaired) -> Point:
+    if mended.how == "replaced":
+        return Point(mended.text, mended.citations[:1], "verbatim")
+    return Point(mended.text, mended.citations, "written")
+
+
+def _read(
+    passages: Sequence[Passage], articles: tuple[Article, ...]
+) -> tuple[list[Citation], Sources]:
+    """Index the sentences of the passages as the only source there is."""
+    numbers = {article.id: number for number, article in enumerate(articles)}
+    spans = [citation for passage in passages for citation in passage.citations]
+    sentences = tuple(
+        source_sentence(
+            span.quote,
+            numbers[span.article],
+            Sentence(span.article, index, span.start, span.end),
+        )
+        for index, span in enumerate(spans)
+    )
+    return spans, index_sentences(articles, sentences)
+
+
+def cite(sentence: str, spans: Sequence[Citation], sources: Sources) -> tuple[Citation, ...]:
+    """Return the spans that a sentence was written from, best first, none without a use.
+
+    Args:
+        sentence: what was written.
+        spans: the source sentences.
+        sources: the same, indexed in the same order.
+    """
+    tokens = tokenize(sentence)
+    content = {token.key for token in tokens if token.content}
+    if not content:
+        return ()
+    alignment = align(tokens, sources)
+    covered: set[str] = set()
+    chosen: list[Citation] = []
+    for number in alignment.evidence[:MOST_CITED]:
+        held = content & sources.sentences[number].key_set
+        if chosen and len(held - covered) < NEWLY_COVERED * len(content):
+            continue
+        covered |= held
+        chosen.append(spans[number])
+    return tuple(chosen)
