@@ -15,6 +15,8 @@ from summarizer.topics.vocabulary import SEATS
 
 MAX_CANDIDATES = 700
 """Candidates that are compared with each other; the least spoken-of go first."""
+MANY_SENTENCES = 2_000
+"""From so many on, what stands in one sentence alone is no theme and carries none."""
 COMMON_SHARE = 0.18
 """A phrase in more than this share of all sentences is what everything here is about."""
 COMMON_SHARE_EVERYWHERE = 0.07
@@ -99,7 +101,10 @@ def collect(corpus: Corpus) -> dict[str, Candidate]:
     for number, text in enumerate(corpus.texts):
         phrases = list(phrases_of(tokens_of(text), text))
         for phrase in phrases:
-            found.setdefault(phrase.key, Candidate(phrase.key)).add(phrase, number)
+            candidate = found.get(phrase.key)
+            if candidate is None:
+                candidate = found[phrase.key] = Candidate(phrase.key)
+            candidate.add(phrase, number)
         for phrase in phrases:
             if phrase.linked and phrase.listed:
                 for inner in phrases:
@@ -112,7 +117,9 @@ def choose_candidates(corpus: Corpus) -> list[Candidate]:
     """Return the phrases that could name a theme, most spoken-of first."""
     found = collect(corpus)
     people = _people(found.values())
-    kept = [c for c in found.values() if _could_name(c, corpus, people)]
+    alone = len(corpus.texts) >= MANY_SENTENCES
+    told = (c for c in found.values() if not alone or len(c.sentences) > 1)
+    kept = [c for c in told if _could_name(c, corpus, people)]
     kept = _without_fragments(kept)
     kept.sort(key=lambda c: (-_weight(c, corpus), c.key))
     return kept[:MAX_CANDIDATES]

@@ -9,8 +9,9 @@ import numpy as np
 
 from summarizer.domain import EncodedArticle, Story, Topic
 from summarizer.topics.candidates import choose_candidates
-from summarizer.topics.corpus import Corpus, build_corpus
+from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.labels import label_of
+from summarizer.topics.mentions import owners_further_down
 from summarizer.topics.notes import note_of
 from summarizer.topics.points import as_it_stands, choose_lines, point_of
 from summarizer.topics.themes import Embed, Theme, build_themes
@@ -70,7 +71,7 @@ def find_topics(
 
     The result does not depend on the order of articles or stories.
     """
-    corpus = build_corpus(articles, stories)
+    corpus = build_corpus(articles, stories, most=READ_SENTENCES)
     if not corpus.texts or limit < 1:
         return ()
     every = build_themes(corpus, choose_candidates(corpus), embed)
@@ -168,9 +169,18 @@ def _write(corpus: Corpus, themes: Sequence[Theme], labels: Sequence[str]) -> li
     for theme in themes:
         crowd[list(theme.hits)] += 1
     used: set[int] = set()
+    further = owners_further_down(corpus, themes)
     written: dict[int, Topic] = {}
     for number in sorted(range(len(themes)), key=lambda n: (len(themes[n].hits), n)):
-        topic = _topic(corpus, themes[number], labels[number], meanings[:, number], crowd, used)
+        topic = _topic(
+            corpus,
+            themes[number],
+            labels[number],
+            meanings[:, number],
+            further[number],
+            crowd,
+            used,
+        )
         if topic is not None:
             written[number] = topic
     unique: dict[str, Topic] = {}
@@ -184,6 +194,7 @@ def _topic(
     theme: Theme,
     label: str,
     meaning: NDArray[np.float32],
+    further: set[int],
     crowd: NDArray[np.float64],
     used: set[int],
 ) -> Topic | None:
@@ -200,14 +211,14 @@ def _topic(
     if len(lines) < (2 if len(corpus.story_ids) >= MANY_STORIES else 1):
         return None
     used.update(line.sentence for line in lines)
-    owners = sorted(set(corpus.owner[sentences].tolist()))
+    owners = sorted(set(corpus.owner[sentences].tolist()) | further)
     stories = sorted({corpus.story_ids[corpus.story[o]] for o in owners})
     return Topic(
         label=label,
         points=tuple(point_of(corpus, line, sentences) for line in lines),
         articles=article_ids(corpus, owners),
         stories=tuple(stories),
-        note=note_of(corpus, sentences),
+        note=note_of(corpus, sentences, owners),
     )
 
 

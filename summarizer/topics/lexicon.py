@@ -63,6 +63,7 @@ def use_of(word: str) -> Use:
     return _table()[1].get(word, UNSEEN)
 
 
+@lru_cache(maxsize=65536)
 def rarity(word: str) -> float:
     """Return how rare `word` is in news: 0 (in every text) to 1 (in none of 13,642)."""
     total, table = _table()
@@ -70,12 +71,14 @@ def rarity(word: str) -> float:
     return math.log((total + 1) / (texts + 1)) / math.log(total + 1)
 
 
+@lru_cache(maxsize=65536)
 def is_common_word(word: str) -> bool:
     """Return whether `word`, capitalised at a sentence's start, is still an ordinary word."""
     use = use_of(word)
     return word in CLOSED or use.all >= max(3, 0.4 * use.texts)
 
 
+@lru_cache(maxsize=65536)
 def is_given_name(word: str) -> bool:
     """Return whether `word` (lower case) is a person's given name."""
     use = use_of(word)
@@ -104,6 +107,7 @@ def shape_of(word: str) -> tuple[Kind, bool]:  # noqa: PLR0911
     return "noun", use.verb >= 0.15 * total
 
 
+@lru_cache(maxsize=65536)
 def is_telling(word: str) -> bool:
     """Return whether a lower-case word says something of the subject of a text."""
     return not is_generic(word) and word not in CLOSED and word not in VAGUE_ADJECTIVES
@@ -121,6 +125,7 @@ def is_lonely(word: str) -> bool:
     return key_of(word) in _LONELY_KEYS
 
 
+@lru_cache(maxsize=65536)
 def leans_noun(word: str) -> bool:
     """Return whether a word that is mostly a verb is a noun often enough ("call", "support")."""
     use = use_of(word)
@@ -152,6 +157,7 @@ def _shape_by_ending(word: str) -> Kind:
     return "noun"
 
 
+@lru_cache(maxsize=65536)
 def key_of(word: str) -> str:
     """Return the form under which a word's variants meet: lower case, singular, no hyphen."""
     plain = word.lower().replace("-", "").replace(".", "").replace("’", "").replace("'", "")

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from summarizer.topics.corpus import Corpus
 
 
-def note_of(corpus: Corpus, sentences: Sequence[int]) -> str:
+def note_of(corpus: Corpus, sentences: Sequence[int], owners: Sequence[int]) -> str:
     """Return how many of the articles speak of it, or which one alone does."""
     total = sum(1 + len(names) for names in corpus.copies)
-    owners = sorted(set(corpus.owner[list(sentences)].tolist()))
     count = sum(1 + len(corpus.copies[o]) for o in owners)
     if total < 2:
         return ""

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from summarizer.topics.lexicon import (
     is_common_word,
@@ -40,8 +41,14 @@ TITLE_CASE = 0.6
 """From this share of capitalised words on, capitals say nothing (a headline within the text)."""
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[-‐‑][^\W\d_]+)?|[^\W_]+-(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-‐‑][^\W_]+)*(?:['’](?!s\b)[^\W\d_]+)?|['’]s\b|[^\w\s]"
+    r"(?:[^\W\d_]\.){2,}(?:[-‐‑][^\W\d_]+)?"
+    r"|[^\W_]+(?:[-‐‑](?:(?:[^\W\d_]\.){2,}|[^\W_]+))*(?:['’](?!s\b)[^\W\d_]+)?"
+    r"|['’]s\b|[^\w\s]"
 )
+_RANKS = TITLES - TITLE_PARTS
+_WHO = PEOPLE | _RANKS
+_CARRIERS = GENERIC | VAGUE_HEADS
+_VAGUE = GENERIC | VAGUE_ADJECTIVES
 _DETERMINERS = frozenset(
     "a an the this that these those his her its their our my your some any no every each "
     "another both all 's ’s".split()
@@ -60,24 +67,22 @@ _VERB_LEFT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark. `kind`: noun, adjective, verb, name, number, mark or other."""
+class Token(NamedTuple):
+    """A word or mark. `kind`: noun, adjective, verb, name, number, mark or other.
+
+    A tuple, since a digest of a thousand articles makes a hundred thousand of them: a
+    frozen dataclass takes three times as long to build.
+    """
 
     text: str
     start: int
     end: int
     kind: str
-
-    @property
-    def lower(self) -> str:
-        """The text in lower case."""
-        return self.text.lower()
+    lower: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase at its place.
+class Phrase(NamedTuple):
+    """A noun phrase at its place (a tuple for the same reason as `Token`).
 
     Attributes:
         key: what its variants share (lower case, singular, no hyphens).
@@ -116,7 +121,7 @@ def tokens_of(text: str) -> list[Token]:
     for position, (word, start, end) in enumerate(found):
         after = found[position + 1][0] if position + 1 < len(found) else "."
         kind = _kind(word, tokens, after, opening=opening, shouting=shouting)
-        tokens.append(Token(word, start, end, kind))
+        tokens.append(Token(word, start, end, kind, word.lower()))
         opening = (opening and kind == "mark") or word in {".", ":", "“", '"', "‘", "!", "?"}
     return tokens
 
@@ -217,7 +222,7 @@ def _carried(listed: set[int], runs: list[tuple[int, int]], tokens: list[Token])
     """Pass the place in a list on: of "the implications of robots" the item is "robots"."""
     found = set(listed)
     for number in sorted(listed):
-        if number + 1 < len(runs) and tokens[runs[number][1]].lower in GENERIC | VAGUE_HEADS:
+        if number + 1 < len(runs) and tokens[runs[number][1]].lower in _CARRIERS:
             gap = [t.lower for t in tokens[runs[number][1] + 1 : runs[number + 1][0]]]
             if gap and gap[0] in _ITEM_LINKS and all(word in _ITEM_GAP for word in gap):
                 found.add(number + 1)
@@ -234,8 +239,8 @@ def _parts(
             head, tail = units[i][0], units[j][1]
             if tail - head + 1 > MAX_WORDS:
                 break
-            titled = tail < last and tokens[tail + 1].lower in TITLES - TITLE_PARTS
-            if not titled and _is_phrase(tokens[head : tail + 1]):
+            titled = tail < last and tokens[tail + 1].lower in _RANKS
+            if not titled and _names_something(tokens, head, tail):
                 led = all(is_nationality(tokens[unit[0]].lower) for unit in units[:i])
                 outer = led and j == len(units) - 1
                 ends = listed and j == len(units) - 1
@@ -254,7 +259,7 @@ def _phrase(
         left -= 1
     before = tokens[left].lower if left >= 0 else "."
     title = head - 2 if head > 1 and tokens[head - 1].text == "," else head - 1
-    titled = title >= 0 and tokens[title].lower in TITLES - TITLE_PARTS
+    titled = title >= 0 and tokens[title].lower in _RANKS
     given = len(inside) > 1 and is_given_name(inside[0].lower)
     said = after in SPEECH or (before == "to" and left and tokens[left - 1].lower == "according")
     return Phrase(
@@ -287,11 +292,11 @@ def _linked(
     if left[1] - left[0] >= 1 and tokens[left[1] - 1].kind == "noun":
         head = left[1] - 1
     inside = [*tokens[head : left[1] + 1], *tokens[right[0] : right[1] + 1]]
-    if len(inside) + 1 > MAX_WORDS or tokens[left[1]].lower in GENERIC | VAGUE_HEADS:
+    if len(inside) + 1 > MAX_WORDS or tokens[left[1]].lower in _CARRIERS:
         return
     if any(token.kind == "name" for token in tokens[head : left[1] + 1]):
         return
-    if not _is_phrase(tokens[right[0] : right[1] + 1]):
+    if not _names_something(tokens, right[0], right[1]):
         return
     start, end = tokens[head].start, tokens[right[1]].end
     key = " ".join(key_of(token.text) for token in inside)
@@ -315,6 +320,7 @@ def _units(tokens: list[Token], first: int, last: int) -> Iterator[tuple[int, in
         index = stop + 1
 
 
+@lru_cache(maxsize=65536)
 def is_nationality(word: str) -> bool:
     """Return whether a capitalised word reads as an adjective of place ("Chinese", "U.S.")."""
     first, dash, second = word.partition("-")
@@ -328,28 +334,39 @@ def is_nationality(word: str) -> bool:
     )
 
 
-def _is_phrase(phrase: list[Token]) -> bool:
+def _names_something(tokens: list[Token], head: int, tail: int) -> bool:
+    return _is_phrase(tuple((t.lower, t.kind) for t in tokens[head : tail + 1]))
+
+
+class _Word(NamedTuple):
+    lower: str
+    kind: str
+
+
+@lru_cache(maxsize=65536)
+def _is_phrase(words: tuple[tuple[str, str], ...]) -> bool:
+    phrase = [_Word(*word) for word in words]
     ends = {phrase[0].lower, phrase[-1].lower}
-    if phrase[-1].kind == "adjective" or len(phrase[-1].text) < 2 or ends & MONTHS_AND_DAYS:
+    if phrase[-1].kind == "adjective" or len(phrase[-1].lower) < 2 or ends & MONTHS_AND_DAYS:
         return False
-    if phrase[-1].lower in PEOPLE | (TITLES - TITLE_PARTS) or _is_title_and_name(phrase):
+    if phrase[-1].lower in _WHO or _is_title_and_name(phrase):
         return False
     if all(_says_little(token, len(phrase)) for token in phrase):
         return False
     if ends & ACTORS and all(t.lower in ACTORS or is_generic(t.lower) for t in phrase):
         return False
-    if phrase[0].kind == "adjective" and phrase[0].lower in GENERIC | VAGUE_ADJECTIVES:
+    if phrase[0].kind == "adjective" and phrase[0].lower in _VAGUE:
         return False
     return not is_nationality(phrase[-1].lower) or phrase[-1].lower in {"us", "u.s."}
 
 
-def _is_title_and_name(phrase: list[Token]) -> bool:
+def _is_title_and_name(phrase: list[_Word]) -> bool:
     """Return whether a title stands before a name in it ("Secretary Blinken")."""
     pairs = pairwise(phrase)
     return any(a.lower in TITLES and b.kind == "name" and b.lower not in TITLES for a, b in pairs)
 
 
-def _says_little(token: Token, words: int) -> bool:
+def _says_little(token: _Word, words: int) -> bool:
     """Return whether a word names nothing here; "Middle East" does, "the east" does not."""
     low = token.lower
     if low in ACTORS or (token.kind == "name" and words > 1):
@@ -357,7 +374,7 @@ def _says_little(token: Token, words: int) -> bool:
     return is_generic(low) or low in TITLES or low in VAGUE_ADJECTIVES or is_nationality(low)
 
 
-_STOP = Token(".", 0, 0, "mark")
+_STOP = Token(".", 0, 0, "mark", ".")
 _ITEM_LINKS = frozenset("of in on over with for against between".split())
 _ITEM_GAP = _ITEM_LINKS | frozenset("the a an its their his her".split())
 _LIST_GAP = frozenset("and or as well the a an their its both".split()) | {",", "(", ")"}

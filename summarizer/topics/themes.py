@@ -32,8 +32,6 @@ NAMES_APART = 0.55
 COMPANION_MEANING, COMPANION_OVERLAP, COMPANIONS = 0.36, 0.5, 0.75
 """Least cosine, least share of the smaller one's sentences, and least cosine plus half that
 share, of groups that are joined because they go together in the text."""
-MOST_PAIRED = 300
-"""Sentences of a theme whose pairs are compared."""
 FEW_JOINED, JOINED_SHARE = 12, 0.1
 """A joined theme has at most so many sentences, or this share of all: where every article is
 of one field, its words would else swallow all that is said."""
@@ -321,12 +319,15 @@ def _hits(members: Sequence[Candidate], near: dict[int, float]) -> list[int]:
 
 def _unity(corpus: Corpus, centre: NDArray[np.float32], hits: NDArray[np.int64]) -> float:
     """Mean cosine of pairs from different stories, else articles, less the corpus's own."""
-    hits = hits[:: max(1, len(hits) // MOST_PAIRED)]
-    like = corpus.vectors[hits] @ corpus.vectors[hits].T
+    rows = corpus.vectors[hits]
+    everything = float(np.square(rows.sum(axis=0)).sum())
     for home in (corpus.story[corpus.owner[hits]], corpus.owner[hits]):
-        apart = home[:, None] != home[None, :]
-        if apart.any():
-            return float(like[apart].mean()) - float(centre @ centre)
+        order = np.argsort(home, kind="stable")
+        _, starts, sizes = np.unique(home[order], return_index=True, return_counts=True)
+        apart = len(hits) ** 2 - int(np.square(sizes).sum())
+        if apart:
+            within = float(np.square(np.add.reduceat(rows[order], starts, axis=0)).sum())
+            return (everything - within) / apart - float(centre @ centre)
     return 0.0
 
 
