@@ -12,7 +12,7 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "HALVERN — A passenger ferry sank off the coast of Halvern on Tuesday evening, killing 21 "
         "people, the harbour authority said. Rescue crews pulled 48 survivors from the water, many "
         "of them with hypothermia.\n\nMayor Ruth Okafor said the vessel had left the port of "
-        "Lindmouth at 6 p.m. in heavy fog. \"We will find out why this boat was allowed to sail,\" "
+        'Lindmouth at 6 p.m. in heavy fog. "We will find out why this boat was allowed to sail," '
         "Okafor told reporters on Wednesday.\n\nThe operator, Norvik Lines, denied that the ferry "
         "was overloaded. Its director, Anders Blom, said the boat passed an inspection in March and "
         "was not carrying more than its permitted 90 passengers.\n\nPolice have opened an "
@@ -22,8 +22,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "Rescue crews pulled [number|48|148] survivors from the water.",
             "Mayor [name|Ruth Okafor|Helen Marsh] said the vessel left Lindmouth in heavy fog.",
             "Norvik Lines [negation|denied|admitted] that the ferry was overloaded.",
-            "\"[quote|We will find out why this boat was allowed to sail|The company must pay for "
-            "what it has done to this town],\" Okafor told reporters.",
+            '"[quote|We will find out why this boat was allowed to sail|The company must pay for '
+            'what it has done to this town]," Okafor told reporters.',
             "The boat passed an inspection in [date|March|June], director Anders Blom said.",
             "The government has suspended ferry traffic on the route until [date|Friday|Monday].",
             "The boat was [negation|not carrying|carrying] more than its permitted 90 passengers, "
@@ -34,8 +34,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Selby council approves tram line",
         "Councillors in Selby Vale voted 32 to 14 on Monday to build a tram line linking the "
         "railway station with the university hospital. The line will cost £240 million and is due "
-        "to open in 2031.\n\nTransport chief Marta Lindqvist called the decision \"the biggest step "
-        "for this city in fifty years\". The opposition leader, Colin Abara, voted against the plan, "
+        'to open in 2031.\n\nTransport chief Marta Lindqvist called the decision "the biggest step '
+        'for this city in fifty years". The opposition leader, Colin Abara, voted against the plan, '
         "saying that the money should be spent on buses.\n\nWork on the first of 17 stops will "
         "begin next spring. The council rejected a proposal to extend the line to the airport, "
         "which would have added £90 million.\n\nResidents of Mill Street will not lose their "
@@ -45,8 +45,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "The line will cost [number|£240 million|£420 million] and is due to open in "
             "[date|2031|2028].",
             "Opposition leader [name|Colin Abara|Peter Doyle] voted [negation|against|for] the plan.",
-            "Transport chief Marta Lindqvist called it \"[quote|the biggest step for this city in "
-            "fifty years|a gift to every family that lives along the route]\".",
+            'Transport chief Marta Lindqvist called it "[quote|the biggest step for this city in '
+            'fifty years|a gift to every family that lives along the route]".',
             "The council [negation|rejected|approved] a proposal to extend the line to the airport.",
             "Residents of Mill Street will [negation|not lose|lose] their parking spaces.",
             "A petition against the route gathered [number|6,200|16,200] signatures.",
@@ -58,7 +58,7 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "The central bank of Torvania raised its key interest rate by half a percentage point to "
         "6.5 percent on Thursday, its third increase this year. Inflation rose to 9.1 percent in "
         "August, the highest since 1998.\n\nGovernor Ilse Tamm said the bank would do whatever was "
-        "needed to bring prices under control. \"Households cannot plan when prices double,\" she "
+        'needed to bring prices under control. "Households cannot plan when prices double," she '
         "said.\n\nUnions criticised the decision. Jonas Reuter, head of the Federation of Labour, "
         "warned that 40,000 jobs in construction were at risk. Finance minister Petra Sova "
         "welcomed the move and ruled out new taxes before the election in November.\n\nThe "
@@ -67,8 +67,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "The central bank of Torvania raised its key rate to [number|6.5|7.5] percent on "
             "[date|Thursday|Monday].",
             "Inflation rose to [number|9.1|4.1] percent in [date|August|May].",
-            "\"[quote|Households cannot plan when prices double|The worst of this crisis is now "
-            "behind us],\" Governor Ilse Tamm said.",
+            '"[quote|Households cannot plan when prices double|The worst of this crisis is now '
+            'behind us]," Governor Ilse Tamm said.',
             "Unions [negation|criticised|praised] the decision.",
             "[name|Jonas Reuter|Martin Kessler], head of the Federation of Labour, warned that "
             "[number|40,000|90,000] jobs were at risk.",
@@ -84,7 +84,7 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Dalia Mercado said.\n\nThe fire began near a picnic area on Saturday afternoon. "
         "Investigators believe it was started by a discarded cigarette and have ruled out arson. "
         "Eleven helicopters and 260 firefighters from Spain and Portugal are fighting the flames.\n\n"
-        "\"The wind is our greatest enemy tonight,\" Mercado said. Schools in the district will "
+        '"The wind is our greatest enemy tonight," Mercado said. Schools in the district will '
         "remain closed until Thursday. The mayor, Tomas Ferreira, thanked volunteers who had "
         "brought water and blankets to the sports hall.",
         (
@@ -95,8 +95,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "said.",
             "Investigators have [negation|ruled out|confirmed] arson.",
             "[number|Eleven|Four] helicopters and 260 firefighters are fighting the flames.",
-            "\"[quote|The wind is our greatest enemy tonight|We were warned about this and did "
-            "nothing],\" Mercado said.",
+            '"[quote|The wind is our greatest enemy tonight|We were warned about this and did '
+            'nothing]," Mercado said.',
             "Schools in the district will remain closed until [date|Thursday|Tuesday].",
             "The mayor, [name|Tomas Ferreira|Miguel Santos], thanked volunteers.",
             "Firefighters from [name|Spain|Greece] and Portugal are fighting the flames.",
@@ -107,7 +107,7 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Carmaker Brennick Motors will close its factory in Oakhaven by the end of next year with "
         "the loss of 1,250 jobs, the company said on Wednesday. Production of its electric van "
         "will move to Slovakia.\n\nChief executive Laura Whitcombe blamed falling demand and high "
-        "energy costs. \"This is the hardest decision we have ever made,\" she said in a letter to "
+        'energy costs. "This is the hardest decision we have ever made," she said in a letter to '
         "staff. The company reported a loss of $310 million in the first half of the year.\n\nThe "
         "union Forge United said it would oppose the closure and did not rule out a strike. Its "
         "secretary, Deepak Rao, accused Brennick of breaking a promise made in 2022, when it "
@@ -118,8 +118,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "Production of its electric van will move to [name|Slovakia|Mexico].",
             "Chief executive [name|Laura Whitcombe|Deepak Rao] blamed falling demand and high "
             "energy costs.",
-            "\"[quote|This is the hardest decision we have ever made|The plant has no future under "
-            "any government],\" she said.",
+            '"[quote|This is the hardest decision we have ever made|The plant has no future under '
+            'any government]," she said.',
             "The company reported a [negation|loss|profit] of [number|$310 million|$130 million].",
             "The union Forge United [negation|did not rule out|ruled out] a strike.",
             "Brennick received [number|$75 million|$15 million] in state aid in [date|2022|2019].",
@@ -131,7 +131,7 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "The unmanned probe Aurora landed near the south pole of the moon on Friday, making "
         "Valdoria the sixth country to put a craft on its surface. Signals reached the control "
         "centre in Kesten at 4:12 a.m.\n\nThe probe carries a drill that can reach two metres into "
-        "the ground to look for ice. \"We are on the moon and we are healthy,\" mission director "
+        'the ground to look for ice. "We are on the moon and we are healthy," mission director '
         "Naomi Sato said. An earlier attempt failed in 2023 when an engine shut down too late.\n\n"
         "The mission cost 96 million euros and is expected to last 14 days, until the lunar night "
         "begins. The probe was not designed to survive the cold. President Viktor Hale "
@@ -140,8 +140,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "The probe Aurora landed near the south pole of the moon on [date|Friday|Sunday].",
             "Valdoria is the [number|sixth|fourth] country to put a craft on its surface.",
             "The probe carries a drill that can reach [number|two|nine] metres into the ground.",
-            "\"[quote|We are on the moon and we are healthy|Nobody believed that we could do this "
-            "alone],\" mission director Naomi Sato said.",
+            '"[quote|We are on the moon and we are healthy|Nobody believed that we could do this '
+            'alone]," mission director Naomi Sato said.',
             "An earlier attempt [negation|failed|succeeded] in [date|2023|2020].",
             "The mission cost [number|96 million|69 million] euros.",
             "The probe was [negation|not designed|designed] to survive the cold.",
@@ -153,8 +153,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Ashford Rovers beat Penrith City 3-1 in the final of the League Cup on Saturday in front "
         "of 41,000 spectators. Striker Kofi Mensah scored twice for Rovers, who won the trophy for "
         "the first time since 1987.\n\nCity went ahead after nine minutes through captain Liam "
-        "Drury but lost defender Oskar Lund to a red card before the break. \"I have dreamed of "
-        "this since I was a boy,\" Mensah said.\n\nCoach Elena Vidal, in her second season at the "
+        'Drury but lost defender Oskar Lund to a red card before the break. "I have dreamed of '
+        'this since I was a boy," Mensah said.\n\nCoach Elena Vidal, in her second season at the '
         "club, became the first woman to win the competition. City manager Graham Pike did not "
         "speak to the press. Rovers will play in Europe next season.",
         (
@@ -163,8 +163,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "41,000 spectators.",
             "Striker [name|Kofi Mensah|Jack Harmon] scored twice for Rovers.",
             "Rovers won the trophy for the first time since [date|1987|1997].",
-            "\"[quote|I have dreamed of this since I was a boy|We knew at half-time that they were "
-            "finished],\" Mensah said.",
+            '"[quote|I have dreamed of this since I was a boy|We knew at half-time that they were '
+            'finished]," Mensah said.',
             "City manager Graham Pike [negation|did not speak|spoke] to the press.",
             "City lost defender [name|Oskar Lund|Kofi Mensah] to a red card.",
         ),
@@ -173,8 +173,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "New vaccine trial for river fever",
         "A vaccine against river fever protected 87 percent of volunteers in a trial of 12,500 "
         "people, researchers at the Institute of Tropical Health in Mombeya said on Monday. Side "
-        "effects were mild, and no deaths were linked to the injection.\n\n\"This could end the "
-        "disease within a generation,\" said Professor Amara Diallo, who led the study. River fever "
+        'effects were mild, and no deaths were linked to the injection.\n\n"This could end the '
+        'disease within a generation," said Professor Amara Diallo, who led the study. River fever '
         "kills about 60,000 people a year, most of them children under five.\n\nThe health "
         "ministry plans to begin vaccinations in January. The manufacturer, Celadon, has agreed to "
         "sell doses for less than three dollars. Independent experts warned that the trial lasted "
@@ -184,8 +184,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "The trial included [number|12,500|2,500] people, researchers in [name|Mombeya|Nairobi] "
             "said.",
             "[negation|No deaths|Nine deaths] were linked to the injection.",
-            "\"[quote|This could end the disease within a generation|Every family in the country "
-            "will be safe by summer],\" said Professor Amara Diallo.",
+            '"[quote|This could end the disease within a generation|Every family in the country '
+            'will be safe by summer]," said Professor Amara Diallo.',
             "River fever kills about [number|60,000|160,000] people a year.",
             "The health ministry plans to begin vaccinations in [date|January|April].",
             "The trial did [negation|not include|include] pregnant women.",
@@ -198,7 +198,7 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "A court in Zemlin on Tuesday acquitted journalist Irena Kova of spying after a trial that "
         "lasted seven weeks. Judge Pavel Orsic said the prosecution had produced no evidence that "
         "she passed documents to a foreign state.\n\nKova, 43, was arrested in October at her home "
-        "and spent 190 days in custody. \"I did my work and nothing else,\" she said outside the "
+        'and spent 190 days in custody. "I did my work and nothing else," she said outside the '
         "court. Prosecutors said that they would appeal.\n\nThe European Press Council welcomed "
         "the verdict. Interior minister Dragan Miric refused to comment. Eight other reporters "
         "remain in prison, according to the council.",
@@ -208,8 +208,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "Judge [name|Pavel Orsic|Stefan Lukic] said the prosecution had produced "
             "[negation|no evidence|evidence] that she passed documents to a foreign state.",
             "Kova was arrested in [date|October|July] and spent [number|190|290] days in custody.",
-            "\"[quote|I did my work and nothing else|They will never silence the press in this "
-            "country],\" she said outside the court.",
+            '"[quote|I did my work and nothing else|They will never silence the press in this '
+            'country]," she said outside the court.',
             "Interior minister Dragan Miric [negation|refused|agreed] to comment.",
             "[number|Eight|Thirty] other reporters remain in prison, according to the council.",
         ),
@@ -220,7 +220,7 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "night and brought down hundreds of trees. A 62-year-old man died when a wall collapsed on "
         "his car near Dunmere.\n\nGusts of 134 kilometres an hour were measured on the coast, the "
         "weather service said. Power company GridWest expects to reconnect most customers by "
-        "Saturday. \"Our crews cannot climb poles in this wind,\" spokeswoman Hannah Pryce said.\n\n"
+        'Saturday. "Our crews cannot climb poles in this wind," spokeswoman Hannah Pryce said.\n\n'
         "The railway between Dunmere and Stoke remains closed. The service had issued a warning on "
         "Tuesday, and Governor Samuel Tate defended the decision not to close schools.",
         (
@@ -229,8 +229,8 @@ ARTICLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "A [number|62|26]-year-old man died when a wall collapsed on his car near Dunmere.",
             "Gusts of [number|134|184] kilometres an hour were measured on the coast.",
             "GridWest expects to reconnect most customers by [date|Saturday|Wednesday].",
-            "\"[quote|Our crews cannot climb poles in this wind|We should have been better "
-            "prepared for this],\" spokeswoman Hannah Pryce said.",
+            '"[quote|Our crews cannot climb poles in this wind|We should have been better '
+            'prepared for this]," spokeswoman Hannah Pryce said.',
             "The railway between Dunmere and Stoke remains [negation|closed|open].",
             "Governor [name|Samuel Tate|Robert Finch] defended the decision not to close schools.",
         ),

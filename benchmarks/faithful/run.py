@@ -31,7 +31,7 @@ from train import CUTS
 
 from summarizer.check.entities import ENTITY_FEATURES
 from summarizer.check.features import FEATURES, PLAIN_FEATURES
-from summarizer.check.scoring import load_head
+from summarizer.check.scoring import EXCERPT_DOUBT, is_excerpt, load_head
 from summarizer.check.verdict import SURE_FAULT
 from summarizer.models.encoder import open_embedder
 from summarizer.settings import Settings
@@ -104,6 +104,8 @@ def as_doubt(
     for example, values in zip(examples, measured, strict=True):
         new[example.text_id] = new.get(example.text_id, 0.0) + values["new"]
     copied = np.array([new[example.text_id] == 0 for example in examples])
+    excerpt = np.array([is_excerpt(values) for values in measured])
+    joins = np.where(excerpt, joins * EXCERPT_DOUBT, joins)
     doubts = np.where(copied, joins / CUTS["joins"], words / CUTS["words"])
     sure = np.array([values["fault_any"] for values in measured])
     result: Doubts = np.maximum(doubts, sure / SURE_FAULT)

@@ -207,8 +207,7 @@ def local_alignment(scores: NDArray[np.float64]) -> list[tuple[int, int]]:
 
 
 def _trace(table: NDArray[np.float64], scores: NDArray[np.float64]) -> list[tuple[int, int]]:
-    row, column = np.unravel_index(int(np.argmax(table)), table.shape)
-    row, column = int(row), int(column)
+    row, column = divmod(int(np.argmax(table)), table.shape[1])
     pairs: list[tuple[int, int]] = []
     while row > 0 and column > 0 and table[row, column] > 0:
         here = table[row, column]

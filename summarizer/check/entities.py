@@ -32,7 +32,9 @@ from summarizer.text.sentences import split_sentences
 CALENDAR = frozenset([MAY, *(stem(word) for word in [*MONTHS, *WEEKDAYS])])
 TIME_UNITS = frozenset(
     stem(word)
-    for word in "second minute hour day night week weekend month quarter year decade century".split()
+    for word in (
+        "second minute hour day night week weekend month quarter year decade century"
+    ).split()
 )
 UNITS = TIME_UNITS | frozenset(stem(word) for word in [*MAGNITUDES, "percent", "per", "cent"])
 RELATIVE = frozenset("last next this past coming previous following".split())
@@ -117,7 +119,7 @@ def find_entities(summary: str, sources: Sources) -> list[tuple[int, int]]:
 
 def _entity_end(tokens: Sequence[Token], place: int, text: str, sources: Sources) -> int:
     token = tokens[place]
-    if token.kind == "number" or token.kind == "sign":
+    if token.kind in {"number", "sign"}:
         return _number_end(tokens, place)
     return _name_end(tuple(tokens), place, text, sources)
 
@@ -281,7 +283,8 @@ def _counting(
         return values
     key = tokens[numbers[0]].key
     counted = counted_by(tokens, numbers[-1])
-    same, other = set(), set()
+    same: set[str] = set()
+    other: set[str] = set()
     for number, noun in _counted(sources):
         if counted is not None and (noun.key == counted.key or synonymous(noun.key, counted.key)):
             (same if number.key == key else other).add(number.key)

@@ -54,6 +54,10 @@ LEAST_COVERED = 0.45
 """Share of a sentence's content, by rarity, that its evidence must hold at the least: of the
 true development sentences .002 had less."""
 
+MOST_STRANGE = 0.33
+"""Share of a sentence's content words that may be unheard of: .007 of the true development
+sentences had more, with a third of the synonyms hidden."""
+
 BETWEEN = 4
 """Tokens between a number and what it counts."""
 
@@ -89,7 +93,7 @@ def find_faults(
         *_contraries(words),
         *_roles(alignment, evidence),
         *_doubts(alignment, words, evidence),
-        *_unheard(text, alignment),
+        *_unheard(text, alignment, words),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.kind)))
 
@@ -298,7 +302,10 @@ def _lost_denials(alignment: Alignment, sentence: SourceSentence, number: int) -
         if partner is not None and partner[0] == number
     }
     for where, token in enumerate(sentence.tokens):
-        if token.key not in DENYING or sentence.keys[where + 1 : where + 2] in (("onl",), ("just",)):
+        if token.key not in DENYING or sentence.keys[where + 1 : where + 2] in (
+            ("onl",),
+            ("just",),
+        ):
             continue
         follow = [
             paired[place]
@@ -409,9 +416,14 @@ def _doubts(
             return
 
 
-def _unheard(text: str, alignment: Alignment) -> Iterator[Finding]:
+def _unheard(text: str, alignment: Alignment, words: Sequence[WordSupport]) -> Iterator[Finding]:
+    """Yield when the sources hold too little of the sentence to bear it out."""
+    strange = [word for word in words if word.support >= Support.NEAR]
     if alignment.covered < LEAST_COVERED:
         yield Finding("word", SURE, "the sources do not speak of this", 0, len(text))
+    elif len(strange) > MOST_STRANGE * len(words):
+        named = ", ".join(f"“{word.token.text}”" for word in strange[:3])
+        yield Finding("word", SURE, f"the sources do not speak of {named}", 0, len(text))
 
 
 def _doubting(token: Token) -> bool:

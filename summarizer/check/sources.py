@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizer.check.guard import addresses_model
 from summarizer.check.lexicon import places_in, synonym_groups
@@ -129,7 +130,7 @@ def index_sentences(
         keys = sentence.keys
         for place, key in enumerate(keys):
             where.setdefault(key, []).append((number, place))
-        pairs.update(zip(keys, keys[1:], strict=False))
+        pairs.update(pairwise(keys))
         triples.update(zip(keys, keys[1:], keys[2:], strict=False))
     titles = [tokenize(article.title) for article in articles if not article.title_made]
     spaced = frozenset(
@@ -163,7 +164,15 @@ def index_sentences(
 
 def fold(text: str) -> str:
     """Return `text` in lower case with plain quotes, plain dashes and single spaces."""
-    table = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "`": "'"}
+    table: dict[str, str | int | None] = {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "`": "'",
+    }
     return " ".join(text.translate(str.maketrans(table)).lower().split())
 
 

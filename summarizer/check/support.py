@@ -200,14 +200,16 @@ def _support(
     aliased: frozenset[int],
     nearest: float,
 ) -> Support:
-    if token.key in keys:
-        return Support.EVIDENCE
     if token.key in sources.keys:
-        return Support.SOURCES
+        return Support.EVIDENCE if token.key in keys else Support.SOURCES
     if place in aliased or token.key in sources.initials:
         return Support.ALIAS
     if token.kind == "number":
         return Support.NONE
+    return _likeness(token, sources, evidence, nearest)
+
+
+def _likeness(token: Token, sources: Sources, evidence: list[Token], nearest: float) -> Support:
     if not synonym_groups().get(token.key, frozenset()).isdisjoint(sources.groups):
         return Support.SYNONYM
     if any(kin(token.key, source.key) for source in evidence):

@@ -108,7 +108,9 @@ IRREGULAR = {
         "children;person people persons;foot feet;tooth teeth;mouse mice;wife wives;life lives;"
         "knife knives;thief thieves;half halves;crisis crises;analysis analyses;medium media;"
         "good better best;bad worse worst;far further farther furthest;plead pled pleaded;"
-        "undergo underwent undergone;agree agreed agreeing;free freed freeing;guarantee guaranteed;disagree disagreed;flee fleeing;see seeing;undertake undertook undertaken undertaking"
+        "undergo underwent undergone;agree agreed agreeing;free freed freeing;guarantee "
+        "guaranteed;disagree disagreed;flee fleeing;see seeing;undertake undertook undertaken "
+        "undertaking"
     ).split(";")
     for base, *forms in [line.split()]
     for form in [base, *forms]

@@ -42,6 +42,9 @@ MOST_CITED = 3
 NEWLY_COVERED = 0.12
 """Share of a sentence's content that a further citation must add to be worth naming."""
 
+TELLING = 80
+"""Characters from which a text's language can be told; shorter ones are guessed at."""
+
 PROMPT_SPARE = 1_200
 """Characters of a chat model's window that the instruction takes."""
 
@@ -158,7 +161,10 @@ def _language(brief: Brief) -> str | None:
 
 
 def _other_tongue(sentences: Sequence[str], language: str | None) -> bool:
-    found = detect_language(" ".join(sentences))
+    text = " ".join(sentences)
+    if len(text) < TELLING:
+        return False
+    found = detect_language(text)
     return language is not None and found is not None and found != language
 
 

@@ -41,7 +41,11 @@ def make_tokenizer(folder: Path, *, chat: bool) -> Any:
             single="<s> $A </s>", special_tokens=[("<s>", 1), ("</s>", 2)]
         )
     made = PreTrainedTokenizerFast(
-        tokenizer_object=raw, pad_token="<pad>", bos_token="<s>", eos_token="</s>", unk_token="<unk>"
+        tokenizer_object=raw,
+        pad_token="<pad>",
+        bos_token="<s>",
+        eos_token="</s>",
+        unk_token="<unk>",
     )
     if chat:
         made.chat_template = CHAT_TEMPLATE
@@ -114,7 +118,7 @@ def copier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = save_tiny(tmp_path_factory.mktemp("copier") / "copier", "bart")
     tokenizer = AutoTokenizer.from_pretrained(str(folder))
     model = AutoModelForSeq2SeqLM.from_pretrained(str(folder))
-    first = TEXT.split(". ")[0] + "."
+    first = TEXT.partition(". ")[0] + "."
     given = tokenizer(TEXT, return_tensors="pt")
     wanted = tokenizer(first, return_tensors="pt")["input_ids"]
     optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3)

@@ -1,0 +1,114 @@
+"""A download happens when it is asked for, shows its size first and is compared."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from summarizer.errors import ModelDamaged, ModelError, ModelMissing
+from summarizer.models.writers.presets import PRESETS, find_preset, fitting_preset
+from summarizer.models.writers.pull import plan_pull, pull
+
+WEIGHTS = b"weights" * 1000
+
+
+class Hub:
+    """A hub in memory; `fail` files break until they were asked for twice."""
+
+    def __init__(self, files: dict[str, bytes], root: Path, *, altered: bool = False) -> None:
+        self.files, self.root, self.altered = files, root, altered
+        self.asked: list[str] = []
+
+    def model_info(self, repo: str, *, files_metadata: bool) -> Any:
+        assert files_metadata
+        siblings = [
+            SimpleNamespace(
+                rfilename=name,
+                size=len(data),
+                lfs={"sha256": hashlib.sha256(data).hexdigest()} if len(data) > 999 else None,
+            )
+            for name, data in self.files.items()
+        ]
+        return SimpleNamespace(siblings=siblings, sha="abc123")
+
+    def hf_hub_download(self, repo: str, name: str, *, revision: str, cache_dir: Any) -> str:
+        self.asked.append(name)
+        place = self.root / "snapshots" / revision / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(b"altered" if self.altered else self.files[name])
+        return str(place)
+
+
+FILES = {
+    "config.json": b"{}",
+    "model.safetensors": WEIGHTS,
+    "pytorch_model.bin": WEIGHTS,
+    "modeling_own.py": b"import os",
+    "tokenizer.json": b"{}",
+}
+
+
+def test_the_size_is_known_before_a_byte_is_fetched(tmp_path: Path) -> None:
+    hub = Hub(FILES, tmp_path)
+    plan = plan_pull("owner/model", hub=hub)
+    assert plan.size == len(WEIGHTS) + 4
+    assert not hub.asked
+
+
+def test_code_and_pickles_are_not_fetched(tmp_path: Path) -> None:
+    hub = Hub(FILES, tmp_path)
+    pull(plan_pull("owner/model", hub=hub), hub=hub)
+    assert set(hub.asked) == {"config.json", "model.safetensors", "tokenizer.json"}
+
+
+def test_progress_reaches_the_whole_and_the_model_is_found_by_name(tmp_path: Path) -> None:
+    hub = Hub(FILES, tmp_path)
+    seen: list[tuple[str, int, int]] = []
+    plan = plan_pull("owner/model", hub=hub)
+    folder = pull(plan, hub=hub, progress=lambda *step: seen.append(step))
+    assert seen[-1] == ("", plan.size, plan.size)
+    assert (folder / "model.safetensors").read_bytes() == WEIGHTS
+    assert (tmp_path / "refs" / "main").read_text() == "abc123"
+
+
+def test_an_altered_file_is_deleted_and_told(tmp_path: Path) -> None:
+    hub = Hub(FILES, tmp_path, altered=True)
+    with pytest.raises(ModelDamaged, match="checksum"):
+        pull(plan_pull("owner/model", hub=hub), hub=hub)
+    assert not (tmp_path / "snapshots" / "abc123" / "model.safetensors").exists()
+
+
+def test_a_model_without_safetensors_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="safetensors"):
+        plan_pull("owner/model", hub=Hub({"pytorch_model.bin": WEIGHTS}, tmp_path))
+
+
+def test_a_hub_that_cannot_be_reached_is_told_in_words() -> None:
+    class Silent:
+        def model_info(self, *_: Any, **__: Any) -> Any:
+            raise ConnectionError("no route to host")
+
+    with pytest.raises(ModelError, match="no route to host"):
+        plan_pull("owner/model", hub=Silent())
+
+
+def test_presets_are_described_and_grow() -> None:
+    sizes = [preset.memory_gb for preset in PRESETS]
+    assert sizes == sorted(sizes)
+    assert all(preset.about and preset.licence for preset in PRESETS)
+    assert find_preset("chat-4gb") in PRESETS
+    assert find_preset("nothing") is None
+
+
+def test_a_machine_gets_the_largest_preset_that_fits() -> None:
+    assert fitting_preset(int(1e9)) is None
+    small = fitting_preset(int(5e9))
+    assert small is not None
+    assert small.name == "chat-4gb"
+    large = fitting_preset(int(64e9), gpu_bytes=int(40e9))
+    assert large is not None
+    assert large.name == "chat-gpu"
