@@ -155,10 +155,11 @@ class Newsroom:
         started = self.clock()
         try:
             result = await self.workshop.work(question.job, question.tell)
+        except asyncio.CancelledError:
+            refuse(question, Busy("the bot is being restarted"))
+            raise
         except Exception as error:
-            if not question.answer.done():
-                question.answer.set_exception(error)
-                question.answer.exception()  # told to whoever waits; nobody may be left
+            refuse(question, error)
         else:
             self.computed += 1
             self.keep(question.key, result)
@@ -181,7 +182,12 @@ class Newsroom:
             self.runner.cancel()
             await asyncio.gather(self.runner, return_exceptions=True)
         for question in self.asked.values():
-            if not question.answer.done():
-                question.answer.set_exception(Busy("the bot is being restarted"))
-                question.answer.exception()
+            refuse(question, Busy("the bot is being restarted"))
         await self.workshop.close()
+
+
+def refuse(question: Question, error: Exception) -> None:
+    """Give an error to everybody who waits; it is no loss if nobody is left."""
+    if not question.answer.done():
+        question.answer.set_exception(error)
+        question.answer.exception()

@@ -35,8 +35,8 @@ class Database:
             StorageError: it cannot be opened, written or understood.
         """
         self.url = url
-        make_folder(url)
         self.engine = open_engine(url)
+        make_folder(self.engine.url)
         self.threads = ThreadPoolExecutor(1, thread_name_prefix="database")
         with self.write() as connection:
             self.migrated = migrate(connection)
@@ -89,10 +89,10 @@ class Database:
         self.engine.dispose()
 
 
-def make_folder(url: str) -> None:
+def make_folder(address: sa.URL) -> None:
     """Make the folder of a SQLite file."""
-    path = sa.make_url(url).database
-    if url.startswith("sqlite") and path and path != ":memory:":
+    path = address.database
+    if address.get_backend_name() == "sqlite" and path and path != ":memory:":
         try:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -1,0 +1,224 @@
+"""Questions are answered in turns, equal ones once, and a worker may die."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fakes import FakeBench
+from news import ARTICLES
+
+from bot.errors import Busy
+from bot.jobs import BriefJob, DigestJob, Job, SearchJob, Selection, job_key, with_words
+from bot.newsroom import Newsroom
+from bot.workshop import ProcessWorkshop, ThreadWorkshop
+from summarizer.errors import NothingToBrief
+from summarizer.settings import Settings
+
+
+def brief(words: int) -> BriefJob:
+    return BriefJob(ARTICLES[:1], words)
+
+
+class Room:
+    """A newsroom whose work waits for the test."""
+
+    def __init__(self, **more: Any) -> None:
+        self.bench = FakeBench()
+        self.room = Newsroom(ThreadWorkshop(lambda: self.bench), **more)
+
+    def hold(self) -> None:
+        self.bench.gate.clear()
+
+    def go(self) -> None:
+        self.bench.gate.set()
+
+    @property
+    def order(self) -> list[int]:
+        return [job.words for job in self.bench.done]
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Let the loop run until `done()`."""
+    async with asyncio.timeout(10):
+        while not done():  # noqa: ASYNC110 - what is waited for happens in a thread
+            await asyncio.sleep(0.001)
+
+
+async def ask_all(room: Newsroom, questions: list[tuple[str, Job]]) -> list[asyncio.Task[Any]]:
+    """Ask in this order; return the tasks once all are in line."""
+    tasks = []
+    for asker, job in questions:
+        tasks.append(asyncio.create_task(room.ask(asker, job)))
+        await asyncio.sleep(0)
+    return tasks
+
+
+async def test_askers_take_turns() -> None:
+    held = Room()
+    held.hold()
+    tasks = await ask_all(
+        held.room,
+        [("ann", brief(n)) for n in (20, 21, 22, 23)] + [("bob", brief(30)), ("cem", brief(40))],
+    )
+    held.go()
+    await asyncio.gather(*tasks)
+    assert held.order == [20, 30, 40, 21, 22, 23] or held.order == [20, 21, 30, 40, 22, 23]
+    await held.room.close()
+
+
+async def test_the_same_question_is_computed_once_and_kept() -> None:
+    held = Room()
+    held.hold()
+    tasks = await ask_all(held.room, [(f"asker {n}", brief(50)) for n in range(10)])
+    held.go()
+    answers = await asyncio.gather(*tasks)
+    again = await held.room.ask("later", brief(50))
+    assert held.order == [50]
+    assert all(answer is answers[0] for answer in (*answers, again))
+    await held.room.close()
+
+
+async def test_who_stops_waiting_leaves_the_queue_and_nobody_else_does() -> None:
+    held = Room()
+    held.hold()
+    first, gone, shared, other = await ask_all(
+        held.room, [("a", brief(1)), ("b", brief(2)), ("c", brief(3)), ("d", brief(3))]
+    )
+    gone.cancel()
+    shared.cancel()
+    await asyncio.gather(gone, shared, return_exceptions=True)
+    held.go()
+    await asyncio.gather(first, other)
+    assert held.order == [1, 3]
+    await held.room.close()
+
+
+async def test_a_full_queue_declines_kindly() -> None:
+    held = Room(limit=2)
+    held.hold()
+    tasks = await ask_all(held.room, [("a", brief(n)) for n in range(3)])
+    with pytest.raises(Busy, match="questions are waiting"):
+        await held.room.ask("late", brief(99))
+    held.go()
+    await asyncio.gather(*tasks)
+    await held.room.close()
+
+
+async def test_an_error_reaches_everybody_who_waits_and_is_not_kept() -> None:
+    held = Room()
+    held.bench.problem = NothingToBrief("no article came in")
+    held.hold()
+    tasks = await ask_all(held.room, [("a", brief(1)), ("b", brief(1))])
+    held.go()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [type(item) for item in results] == [NothingToBrief, NothingToBrief]
+    held.bench.problem = None
+    assert (await held.room.ask("a", brief(1))).stories
+    await held.room.close()
+
+
+async def test_progress_reaches_everybody_who_waits() -> None:
+    held = Room()
+    held.bench.steps = 3
+    held.hold()
+    heard: dict[str, list[int]] = {"a": [], "b": []}
+    tasks = [
+        asyncio.create_task(
+            held.room.ask(name, brief(1), lambda _s, done, _t, name=name: heard[name].append(done))
+        )
+        for name in heard
+    ]
+    await until(lambda: all(len(row) == 3 for row in heard.values()))
+    held.go()
+    await asyncio.gather(*tasks)
+    await held.room.close()
+
+
+async def test_closing_tells_who_waits() -> None:
+    held = Room()
+    held.hold()
+    tasks = await ask_all(held.room, [("a", brief(1)), ("b", brief(2))])
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(held.room.close())
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    held.go()
+    await closing
+    assert all(isinstance(item, Busy) for item in results)
+
+
+async def test_an_idle_workshop_rests() -> None:
+    held = Room(idle_seconds=0.01)
+    await held.room.ask("a", brief(1))
+    workshop = held.room.workshop
+    assert isinstance(workshop, ThreadWorkshop)
+    await until(lambda: workshop.bench is None)
+    assert (await held.room.ask("a", brief(2))).stories
+    await held.room.close()
+
+
+def test_jobs_are_told_apart_by_all_that_matters() -> None:
+    selection = Selection(("s",))
+    jobs = [
+        brief(1), brief(2), BriefJob(ARTICLES[1:2], 1), DigestJob(1, selection),
+        DigestJob(1, selection, topic="x"), DigestJob(1, Selection(("t",))), SearchJob("x", ("s",)),
+    ]  # fmt: skip
+    assert len({job_key(job) for job in jobs}) == len(jobs)
+    assert job_key(with_words(brief(1), 2)) == job_key(brief(2))
+
+
+# A worker process; what it does stands here, so that it can be found by name there.
+
+
+def begin(_settings: Settings, reports: Any) -> None:
+    globals()["reports"] = reports
+
+
+def work(job: Job) -> str:
+    assert isinstance(job, SearchJob)
+    globals()["reports"].put(("reading", 1, 2))
+    match job.query:
+        case "pid":
+            return str(os.getpid())
+        case "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "hang":
+            threading.Event().wait()
+        case "fail":
+            raise NothingToBrief("no article came in", advice="Wait.")
+    return job.query
+
+
+async def test_a_worker_process_works_reports_dies_hangs_and_is_replaced() -> None:
+    workshop = ProcessWorkshop(
+        Settings(_env_file=None), timeout=30, initializer=begin, function=work
+    )
+    heard: list[tuple[str, int, int]] = []
+
+    async def ask(query: str) -> str:
+        return await workshop.work(SearchJob(query, ()), lambda *step: heard.append(step))
+
+    first = await ask("pid")
+    assert await ask("pid") == first and int(first) != os.getpid()
+    with pytest.raises(NothingToBrief, match="no article") as caught:
+        await ask("fail")
+    assert caught.value.advice == "Wait."
+    with pytest.raises(Busy, match="died twice"):
+        await ask("die")
+    second = await ask("pid")
+    assert second != first
+    workshop.timeout = 0.5
+    with pytest.raises(Busy, match="longer than"):
+        await ask("hang")
+    workshop.timeout = 30
+    assert await ask("pid") != second
+    assert ("reading", 1, 2) in heard
+    started = time.monotonic()
+    await workshop.close()
+    assert time.monotonic() - started < 5

@@ -1,0 +1,259 @@
+"""What is kept is kept: through migrations, crashes, two processes, backup and restore."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from helpers import START, make_schedule, open_database
+from standin.world import Channel
+
+from bot.backup import back_up, restore_from
+from bot.store import schema
+from bot.store.desks import (
+    forget,
+    keep_snapshot,
+    load_desk,
+    load_snapshot,
+    mark_left,
+    save_desk,
+    tell_once,
+    tidy,
+)
+from bot.store.editions import (
+    begin_part,
+    claim,
+    insert_edition,
+    last_editions,
+    load_parts,
+    store_parts,
+)
+from bot.store.engine import Database, open_engine
+from bot.store.migrations import MIGRATIONS, Migration, migrate
+from bot.store.nouns import Desk, Part
+from bot.store.schedules import add_schedule, list_schedules, load_schedule
+from bot.store.shelf import clip, clippings_of, subscribe, subscriptions_of, unsubscribe
+from summarizer.errors import NotFound, StorageError
+
+CHANNEL = Channel(5, 7, 0, "news")
+LEASE = timedelta(seconds=60)
+
+
+@pytest.fixture
+def database(tmp_path: Path):
+    database = open_database(tmp_path)
+    yield database
+    database.close()
+
+
+def test_a_schedule_comes_back_as_it_was(database: Database) -> None:
+    made = make_schedule(
+        CHANNEL, times=("07:00", "18:30"), tags=("sea", "local"), quiet="22:00-07:00"
+    )
+    ident = add_schedule(database, made)
+    assert load_schedule(database, ident) == replace(made, id=ident)
+    assert list_schedules(database, made.owner) == [replace(made, id=ident)]
+    assert list_schedules(database, "g999") == []
+
+
+def test_the_tables_are_what_the_migrations_make(database: Database) -> None:
+    found = sa.inspect(database.engine)
+    for table in schema.metadata.tables.values():
+        columns = {item["name"]: item["nullable"] for item in found.get_columns(table.name)}
+        assert columns.keys() == {column.name for column in table.columns}, table.name
+        for column in table.columns:
+            if not column.primary_key:
+                assert columns[column.name] == column.nullable, f"{table.name}.{column.name}"
+
+
+def test_a_database_of_every_earlier_version_is_brought_up_to_date_with_its_data(
+    tmp_path: Path,
+) -> None:
+    for upto in range(1, len(MIGRATIONS)):
+        url = f"sqlite:///{tmp_path / f'v{upto}.sqlite3'}"
+        engine = open_engine(url)
+        with (
+            engine.connect().execution_options(readout_writes=True) as connection,
+            connection.begin(),
+        ):
+            migrate(connection, MIGRATIONS[:upto])
+            connection.exec_driver_sql(
+                "INSERT INTO desks (owner, private, created_at) "
+                "VALUES ('g1', 1, '2024-01-01T00:00:00.000000')"
+            )
+        engine.dispose()
+        database = Database(url)
+        assert database.migrated == tuple(step.number for step in MIGRATIONS[upto:])
+        assert load_desk(database, "g1").private
+        database.close()
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    bad = (*MIGRATIONS, Migration(99, "bad", ("CREATE TABLE extra (x INTEGER)", "NONSENSE")))
+    with pytest.raises(StorageError), database.write() as connection:
+        migrate(connection, bad)
+    assert "extra" not in sa.inspect(database.engine).get_table_names()
+    database.close()
+
+
+def test_two_processes_that_start_together_migrate_once(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(lambda _: open_database(tmp_path), range(4)))
+    assert sorted(len(item.migrated) for item in opened) == [0, 0, 0, len(MIGRATIONS)]
+    assert len({item.instance for item in opened}) == 1
+    for item in opened:
+        item.close()
+
+
+def test_a_database_of_a_newer_readout_is_not_touched(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    with database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO migrations VALUES (999, 'from the future')")
+    database.close()
+    with pytest.raises(StorageError, match="newer Readout"):
+        open_database(tmp_path)
+
+
+def test_a_database_that_cannot_be_opened_says_so_in_words(tmp_path: Path) -> None:
+    (tmp_path / "bot.sqlite3").write_text("this is no database, it is a letter to a friend")
+    with pytest.raises(StorageError, match="not a database"):
+        open_database(tmp_path)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match="folder cannot be made"):
+        Database(f"sqlite:///{tmp_path}/file/inner/bot.sqlite3")
+    with pytest.raises(StorageError, match="no address"):
+        Database("nonsense")
+
+
+def test_a_password_in_the_address_is_not_shown(tmp_path: Path) -> None:
+    from bot.store.engine import told
+
+    with pytest.raises(StorageError) as caught, told("postgresql://reader:hunter22@db/readout"):
+        raise sa.exc.OperationalError("SELECT 1", {}, Exception("gone"))
+    assert "hunter22" not in str(caught.value)
+
+
+def test_an_edition_is_one_row_however_often_it_is_planned(database: Database) -> None:
+    with database.write() as connection:
+        new = [insert_edition(connection, 1, "2024-08-28T08:00", START, START) for _ in range(3)]
+    assert new == [True, False, False]
+
+
+def planned(database: Database) -> int:
+    with database.write() as connection:
+        insert_edition(connection, 1, "2024-08-28T08:00", START, START)
+    ident = last_editions(database, 1)[0].id
+    assert store_parts(database, ident, [Part(part=0, kind="message", nonce="n")], "first")
+    return ident
+
+
+def test_only_the_first_composition_counts(database: Database) -> None:
+    ident = planned(database)
+    assert not store_parts(database, ident, [Part(part=0, kind="message", nonce="m")], "second")
+    assert [part.nonce for part in load_parts(database, ident)] == ["n"]
+    assert last_editions(database, 1)[0].summary == "first"
+
+
+def test_of_many_that_claim_at_once_one_succeeds(database: Database) -> None:
+    ident = planned(database)
+    with ThreadPoolExecutor(8) as pool:
+        won = list(pool.map(lambda n: claim(database, ident, f"w{n}", START, LEASE), range(8)))
+    assert sum(won) == 1
+
+
+def test_a_claim_that_ran_out_is_taken_over_and_the_first_may_send_no_more(
+    database: Database,
+) -> None:
+    ident = planned(database)
+    assert claim(database, ident, "first", START, LEASE)
+    assert not claim(database, ident, "second", START + LEASE / 2, LEASE)
+    assert claim(database, ident, "second", START + LEASE, LEASE)
+    assert not begin_part(database, ident, 0, "first", START + LEASE, LEASE)
+    assert begin_part(database, ident, 0, "second", START + LEASE, LEASE)
+
+
+def test_an_answer_is_kept_once_and_until_its_time(database: Database) -> None:
+    view = {"kind": "brief"}
+    keys = [keep_snapshot(database, "g1", view, "the answer", START, 14) for _ in range(3)]
+    assert len(set(keys)) == 3
+    with database.read() as connection:
+        count = connection.execute(sa.select(sa.func.count()).select_from(schema.answers))
+        assert count.scalar_one() == 1
+    assert load_snapshot(database, keys[0], START) == ("g1", view, "the answer")
+    assert load_snapshot(database, keys[0], START + timedelta(days=15)) is None
+    tidy(database, START + timedelta(days=15), forget_days=30, clip_days=30)
+    assert load_snapshot(database, keys[0], START) is None
+
+
+def test_something_is_told_once(database: Database) -> None:
+    assert [tell_once(database, "paused:1", START) for _ in range(3)] == [True, False, False]
+
+
+def test_all_of_a_server_is_deleted_some_time_after_it_left(database: Database) -> None:
+    for owner in ("g7", "g8"):
+        save_desk(database, Desk(owner, "Asia/Tokyo"), START)
+        subscribe(database, owner, "source", START, ours=True, by=1)
+        clip(database, owner, "article", "A title", START)
+    add_schedule(database, make_schedule(CHANNEL))
+    mark_left(database, "g7", START)
+    assert tidy(database, START + timedelta(days=29), forget_days=30, clip_days=90) == []
+    assert tidy(database, START + timedelta(days=31), forget_days=30, clip_days=90) == ["g7"]
+    assert list_schedules(database, "g7") == [] and subscriptions_of(database, "g7") == []
+    assert clippings_of(database, "g7") == [] and load_desk(database, "g7") == Desk("g7")
+    assert len(subscriptions_of(database, "g8")) == 1
+    forget(database, "g8")
+    assert subscriptions_of(database, "g8") == []
+
+
+def test_a_server_that_comes_back_in_time_keeps_everything(database: Database) -> None:
+    save_desk(database, Desk("g7", "Asia/Tokyo"), START)
+    mark_left(database, "g7", START)
+    mark_left(database, "g7", None)
+    assert tidy(database, START + timedelta(days=90), forget_days=30, clip_days=90) == []
+    assert load_desk(database, "g7").zone == "Asia/Tokyo"
+
+
+def test_a_source_goes_when_its_last_reader_goes_if_the_bot_brought_it(database: Database) -> None:
+    subscribe(database, "g1", "theirs", START, ours=True, by=1)
+    subscribe(database, "g2", "theirs", START, ours=False, by=1)
+    subscribe(database, "g1", "house", START, ours=False, by=1)
+    assert not unsubscribe(database, "g1", "house")
+    assert not unsubscribe(database, "g2", "theirs")
+    assert unsubscribe(database, "g1", "theirs")
+
+
+def test_a_backup_while_the_bot_writes_is_whole_and_can_be_restored(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    path, copy = tmp_path / "bot.sqlite3", tmp_path / "copy.sqlite3"
+    save_desk(database, Desk("g1", "Asia/Tokyo"), START)
+    with database.engine.connect():
+        back_up(path, copy)
+    save_desk(database, Desk("g1", "Europe/Berlin"), START)
+    with pytest.raises(StorageError, match="in use"):
+        restore_from(copy, path)
+    assert load_desk(database, "g1").zone == "Europe/Berlin"
+    database.close()
+    kept = restore_from(copy, path)
+    database = open_database(tmp_path)
+    assert load_desk(database, "g1").zone == "Asia/Tokyo"
+    database.close()
+    assert kept
+    with closing(sqlite3.connect(kept)) as old:
+        assert old.execute("SELECT zone FROM desks").fetchone() == ("Europe/Berlin",)
+
+
+def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        restore_from(tmp_path / "nothing", tmp_path / "bot.sqlite3")
+    (tmp_path / "letter").write_text("dear friend")
+    with pytest.raises(StorageError, match="no backup"):
+        restore_from(tmp_path / "letter", tmp_path / "bot.sqlite3")
+    with pytest.raises(NotFound, match="no database yet"):
+        back_up(tmp_path / "bot.sqlite3", tmp_path / "copy")
