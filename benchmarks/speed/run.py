@@ -49,12 +49,18 @@ def main() -> None:
     }
     for task, size in tasks(options):
         contest(report, task, size, options)
+        save(report)  # a long run that is broken off keeps what it has
     if "cli" in options.parts:
         command_line(report, options)
+    report["machine"]["load_after"] = os.getloadavg()[0]
+    save(report)
+    show(report)
+
+
+def save(report: dict[str, Any]) -> None:
     report["checks"] = checks(report["results"])
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    show(report)
 
 
 def parse() -> argparse.Namespace:
