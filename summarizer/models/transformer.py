@@ -147,9 +147,8 @@ class Transformer:
 def _yield_when_waiting() -> None:
     """Let torch's threads sleep, not spin, while they wait for each other.
 
-    OpenMP reads this once, when torch is first imported. Spinning wins nothing that could be
-    measured on an idle machine and loses a factor of 2 to 7 on a busy one: a thread that spins
-    keeps the very thread from running that it waits for.
+    OpenMP reads this once, when torch is first imported. Spinning lost a factor of 2 to 7 on a
+    busy machine: a thread that spins keeps the very thread from running that it waits for.
     """
     if "torch" not in sys.modules:
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
