@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,7 @@ TEACHERS = {
     "cnndm": ("brio", "pegasus"),
     "train_cnndm": ("simcls",),
     "summeval": ("M22", "M23", "M17", "M20"),
+    "newsroom": ("pegasus",),
 }
 MEMBERS = 5
 HIDDEN = 32
@@ -78,7 +79,7 @@ def set_rewards(
 
 
 def _grams(row: Sequence[str], n: int) -> list[Any]:
-    return list(row) if n == 1 else list(zip(row, row[1:], strict=False))
+    return list(row) if n == 1 else list(pairwise(row))
 
 
 def make_example(item: Item, seed: int) -> Example | None:
@@ -198,7 +199,7 @@ def make_cluster(item: Item) -> Cluster:
         hits = sum((Counter(row) & reference).values())
         share.append(hits / max(len(row), 1))
     ours = tokens(item.references[0])
-    used, used_pairs = set(ours), set(zip(ours, ours[1:], strict=False))
+    used, used_pairs = set(ours), set(pairwise(ours))
     word, pair = measure_concepts(material)
     names = material.terms.vocabulary
     return Cluster(

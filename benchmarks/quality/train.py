@@ -23,7 +23,7 @@ import learn
 from summarizer.models.encoder import open_embedder
 from summarizer.settings import load_settings
 
-SINGLE = ("cnndm", "summeval", "train_cnndm", "writers")
+SINGLE = ("cnndm", "summeval", "train_cnndm", "writers", "newsroom", "newsroom_human")
 OUTPUT = Path(__file__).parents[2] / "summarizer" / "data" / "salience.npz"
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.salience.terms import Terms, number_terms
 from summarizer.salience.openings import connective_end, opens_dangling
+from summarizer.salience.terms import Terms, number_terms
 
 Matrix = NDArray[np.float32]
 
@@ -341,7 +341,54 @@ def _holders(m: Material, spans: Sequence[tuple[int, int]]) -> tuple[list[int], 
     return word_in, pair_in
 
 
-NAMES = (*SURFACE_NAMES, *PLACE_NAMES, *MEANING_NAMES, *WORDING_NAMES, *OTHERS_NAMES)
+CONTEXT_NAMES = (
+    "mean_words",
+    "mean_quotes",
+    "mean_person",
+    "mean_third",
+    "share_dangling",
+    "mean_digits",
+    "lead_centre_0",
+    "lead_centre_1",
+    "lead_centre_2",
+    "lead_rank_0",
+    "lead_rank_1",
+    "lead_rank_2",
+    "mean_degree",
+    "spread_centre",
+    "lead_words_0",
+    "lead_shared_12",
+)
+
+
+def _context(surface: Matrix, meaning: Matrix) -> Matrix:
+    """What kind of article it is, and how good its opening: the same for all its rows."""
+    centre = MEANING_NAMES.index("centre")
+    rank = MEANING_NAMES.index("centre_rank")
+    opening = np.zeros((3, meaning.shape[1]), np.float32)
+    opening[: min(3, len(meaning))] = meaning[:3]
+    means = surface.mean(0)
+    kinds = ("words", "quote_marks", "person", "third", "dangles", "digits")
+    row = [
+        *(float(means[SURFACE_NAMES.index(name)]) for name in kinds),
+        *opening[:, centre].tolist(),
+        *opening[:, rank].tolist(),
+        float(meaning[:, MEANING_NAMES.index("degree")].mean()),
+        float(meaning[:, centre].std()),
+        float(surface[0, 0]),
+        float(opening[1:, MEANING_NAMES.index("first")].mean()),
+    ]
+    return np.tile(np.array(row, np.float32), (len(surface), 1))
+
+
+NAMES = (
+    *SURFACE_NAMES,
+    *PLACE_NAMES,
+    *MEANING_NAMES,
+    *WORDING_NAMES,
+    *CONTEXT_NAMES,
+    *OTHERS_NAMES,
+)
 
 
 def measure(m: Material) -> Matrix:
@@ -352,6 +399,7 @@ def measure(m: Material) -> Matrix:
     parts = []
     for s, e in zip(m.starts, m.starts[1:], strict=False):
         if e > s:
-            own = [_place(e - s, surface[s:e, 0]), _meaning(m.vectors[s:e])]
-            parts.append(np.concatenate([*own, _wording(m.terms, s, e)], 1))
+            meaning = _meaning(m.vectors[s:e])
+            own = [_place(e - s, surface[s:e, 0]), meaning, _wording(m.terms, s, e)]
+            parts.append(np.concatenate([*own, _context(surface[s:e], meaning)], 1))
     return np.concatenate([surface, np.concatenate(parts), _others(m)], 1)

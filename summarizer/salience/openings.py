@@ -61,7 +61,6 @@ _POINTS_BACK = re.compile(
     r"(?:that|this|these|those)[,:;]?|there,)(?![\w’'-])",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"(?:I|We|My|Our|I['’]\w+|We['’]\w+|Me|Us)\b")
 _THIS_TIME = re.compile(rf"(?:this|that same) (?:past |coming |last )?{_TIME_NOUN}\b", re.I)
 _THOSE_WHO = re.compile(r"(?:those|that) (?:who|in|with|from|whose|which|of)\b", re.IGNORECASE)
 _BOTH = re.compile(r"Both (?![A-Z])")
@@ -141,7 +140,7 @@ def opens_dangling(text: str) -> bool:
 def _subject_points_back(body: str) -> bool:
     if _THIS_TIME.match(body) or _THOSE_WHO.match(body):
         return False
-    if _FIRST_PERSON.match(body) or _POINTS_BACK.match(body) or _BOTH.match(body):
+    if _POINTS_BACK.match(body) or _BOTH.match(body):
         return True
     if _IT.match(body):
         return _EMPTY_IT.match(body) is None
@@ -193,3 +192,16 @@ def quotes_balance(text: str) -> bool:
     if text.count("“") != text.count("”"):
         return False
     return text.count("(") == text.count(")")
+
+
+_PERSON_FIRST = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
+
+
+def same_person_first(one: str, other: str) -> bool:
+    """Return whether both open with one and the same of "he", "she", "they".
+
+    Such a run speaks of one referent, so the later needs only what the earlier needs.
+    """
+    a = _PERSON_FIRST.match(one[connective_end(one) :])
+    b = _PERSON_FIRST.match(other[connective_end(other) :])
+    return a is not None and b is not None and a[0].lower() == b[0].lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,4 +67,4 @@ def score_sentences(articles: Sequence[EncodedArticle]) -> list[NDArray[np.float
     """
     salience = weigh(articles)
     starts = salience.material.starts
-    return [salience.score[s:e] for s, e in zip(starts, starts[1:], strict=False)]
+    return [salience.score[s:e] for s, e in itertools.pairwise(starts)]

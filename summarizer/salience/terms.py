@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,9 +78,7 @@ def number_terms(texts: Sequence[str]) -> Terms:
         row = tuple(of_word.setdefault(word, len(of_word)) for word in tokens(text))
         words.append(row)
         pairs.append(
-            tuple(
-                of_pair.setdefault(pair, len(of_pair)) for pair in zip(row, row[1:], strict=False)
-            )
+            tuple(of_pair.setdefault(pair, len(of_pair)) for pair in itertools.pairwise(row))
         )
     content = tuple(word not in _STEMMED_FUNCTION_WORDS for word in of_word)
     return Terms(tuple(words), tuple(pairs), tuple(of_word), content, tuple(of_pair))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.summary.brief import make_brief
 from summarizer.salience.openings import opens_dangling
+from summarizer.summary.brief import make_brief
 from summarizer.summary.trim import Trim, trim_sentence
 
 __all__ = ["Trim", "make_brief", "opens_dangling", "trim_sentence"]

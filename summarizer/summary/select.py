@@ -165,8 +165,16 @@ def choose(task: Task, *, words: int | None, sentences: int | None) -> list[Choi
         turn += 1
         # What hung on a sentence that is now there may be had for less, so its old
         # value is no upper bound: look at it afresh.
-        for other, needed in enumerate(task.needs):
-            if needed in draft.chosen and needed not in before and other not in draft.chosen:
-                if (offer := draft.offer(other)) is not None:
-                    heapq.heappush(queue, (-offer[0], other, turn))
+        for other in _freed(task, draft, before):
+            if (offer := draft.offer(other)) is not None:
+                heapq.heappush(queue, (-offer[0], other, turn))
     return [Choice(row, draft.chosen[row]) for row in draft.order]
+
+
+def _freed(task: Task, draft: _Draft, before: set[int]) -> list[int]:
+    """Sentences that hang on one that has just been taken."""
+    return [
+        other
+        for other, needed in enumerate(task.needs)
+        if needed in draft.chosen and needed not in before and other not in draft.chosen
+    ]

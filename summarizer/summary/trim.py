@@ -30,7 +30,7 @@ _DATELINE = re.compile(
 _KEEPERS = re.compile(
     r"\b(?:not|no|never|nor|neither|none|nobody|nothing|without|unless|except|if|although|though|"
     r"despite|however|but|only|until|whether|alleged\w*|reported\w*|suspected|claim\w*|apparent\w*|"
-    r"purported\w*|likely|unlikely|possibl\w*|probabl\w*|perhaps|maybe|may|might|could|would|"
+    r"purported\w*|likely|unlikely|possibl\w*|probabl\w*|perhaps|maybe|(?-i:may)|might|could|would|"
     r"so-called|denie[sd]|deny\w*|doubt\w*|disput\w*|unconfirmed|unverified|"
     r"accord\w*|said|says|told|n['’]t)\b|n['’]t\b",
     re.IGNORECASE,
@@ -154,6 +154,7 @@ def _apply(text: str, start: int, drops: list[Span]) -> Trim | None:
     kept = [span for span in kept if text[span[0] : span[1]].strip()]
     joined = " ".join(" ".join(text[s:e].split()) for s, e in kept)
     joined = re.sub(r"\s+([.,;:!?])", r"\1", joined)
-    if len(joined.split()) < MIN_WORDS_LEFT and (drops or start):
+    nothing_left_out = not drops and not start
+    if nothing_left_out or len(joined.split()) < MIN_WORDS_LEFT:
         return None
     return Trim(joined[:1].upper() + joined[1:], tuple(kept))

@@ -1,0 +1,191 @@
+"""Score briefs against references, beside peers that are really run.
+
+    python benchmarks/quality/run.py --data DIR [--peers] [--limit N] [--sets NAME ...]
+
+Ours is scored on items that its weights were not learned from: the weights are learned
+anew five times, each time without a fifth of the items, by the recipe of `train.py`.
+Prints a table, writes benchmarks/results/quality.json. Each figure is ROUGE F with
+stemming by the `rouge-score` package (mean over references, best over none); differences
+are to Lead, with 95 % intervals of a paired bootstrap.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import itertools
+
+import corpus
+import learn
+import peers
+from corpus import Item
+from train import SINGLE
+
+from summarizer.models.encoder import open_embedder
+from summarizer.salience import score as scoring
+from summarizer.salience.model import Weights, read_weights
+from summarizer.settings import load_settings
+from summarizer.summary import make_brief
+
+FOLDS = 5
+SAMPLES = 2000
+RESULTS = Path(__file__).parents[1] / "results" / "quality.json"
+TASKS: dict[str, list[int | None]] = {
+    name: [None, 0] for name in ("cnndm", "newsroom", "newsroom_human", "summeval", "writers")
+} | {"xsum": [None, 0], "multinews": [200, 100]}
+"""Bounds per set: None is three sentences (one for XSum), 0 the reference's own words."""
+Run = Callable[[Item, int | None, int], str]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--peers", action="store_true", help="run sumy's methods too")
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--sets", nargs="*", default=list(TASKS), choices=list(TASKS))
+    chosen = parser.parse_args()
+    embedder = open_embedder(load_settings())
+    wanted = dict.fromkeys([*SINGLE, "multinews", *chosen.sets])
+    items = {name: corpus.load(chosen.data, name, embedder) for name in wanted}
+    results = score_all(items, chosen.sets, with_peers=chosen.peers, limit=chosen.limit)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
+
+def score_all(
+    items: dict[str, list[Item]], sets: Sequence[str], *, with_peers: bool, limit: int | None
+) -> dict[str, Any]:
+    """Return every figure, printing each line as it is known."""
+    weights = hold_out(items)
+    systems = dict(peers.OWN) | (peers.SUMY if with_peers else {})
+    out: dict[str, Any] = {"data": {name: len(items[name]) for name in sets}, "results": {}}
+    for name in sets:
+        chosen = items[name][:limit]
+        for bound in TASKS[name]:
+            label = f"{name}, {describe(name, bound)}"
+            out["results"][label] = score_task(chosen, bound, weights, systems, label)
+    out["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return out
+
+
+def describe(name: str, bound: int | None) -> str:
+    if bound is None:
+        return "1 sentence" if name == "xsum" else "3 sentences"
+    return f"{bound} words" if bound else "as long as the reference"
+
+
+def hold_out(items: dict[str, list[Item]]) -> dict[str, Weights]:
+    """Return, per item id, weights learned without it and what shares sentences with it."""
+    every = [item for name in items for item in items[name]]
+    leaders = np.array(corpus.groups(every))
+    fold = np.random.default_rng(0).integers(0, FOLDS, len(every))[leaders]
+    made = {
+        item.id: learn.make_example(item, seed)
+        for seed, item in enumerate(i for name in SINGLE for i in items[name])
+    }
+    clusters = {i.id: learn.make_cluster(i) for i in items["multinews"] if len(i.articles) > 1}
+    out: dict[str, Weights] = {}
+    for number in range(FOLDS):
+        inside = {item.id for item, f in zip(every, fold, strict=True) if f == number}
+        examples = [e for key, e in made.items() if e is not None and key not in inside]
+        arrays = learn.train_council(examples)
+        arrays |= learn.train_several([c for key, c in clusters.items() if key not in inside])
+        learned = read_weights({key: np.asarray(a, np.float32) for key, a in arrays.items()})
+        out |= dict.fromkeys(inside, learned)
+    return out
+
+
+def score_task(
+    items: Sequence[Item],
+    bound: int | None,
+    weights: dict[str, Weights],
+    systems: dict[str, peers.Peer],
+    label: str,
+) -> dict[str, Any]:
+    def ours(item: Item, words: int | None, count: int) -> str:
+        original = scoring.load_weights
+        scoring.load_weights = lambda: weights[item.id]  # type: ignore[assignment]
+        try:
+            bounds = {"sentences": count} if words is None else {"words": words}
+            return make_brief(item.articles, title="-", **bounds).text
+        finally:
+            scoring.load_weights = original
+
+    stored = sorted({name for item in items for name in item.systems}) if bound is None else []
+    runs: dict[str, Run] = {"Readout": ours, **systems}
+    runs |= {f"stored: {n}": lambda item, w, c, n=n: item.systems.get(n, "") for n in stored}
+    table = {name: score_system(run, items, bound) for name, run in runs.items()}
+    lead = table["Lead"]["each"]
+    print(f"\n{label} ({len(items)} items)")
+    for name, figures in table.items():
+        each = figures.pop("each")
+        figures["to_lead"] = [interval(each[:, k] - lead[:, k]) for k in range(3)]
+        print(line(name, figures), flush=True)
+    return table
+
+
+def score_system(run: Run, items: Sequence[Item], bound: int | None) -> dict[str, Any]:
+    from rouge_score import rouge_scorer
+
+    scorer = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=True)
+    each, sizes, repeats, seconds = [], [], [], 0.0
+    for item in items:
+        words = bound
+        if bound == 0:
+            words = round(float(np.mean([len(r.split()) for r in item.references])))
+        begin = time.perf_counter()
+        text = run(item, words, 1 if item.dataset == "xsum" else 3)
+        seconds += time.perf_counter() - begin
+        marks = [scorer.score(reference, text) for reference in item.references]
+        each.append([100 * np.mean([m[k].fmeasure for m in marks]) for k in marks[0]])
+        sizes.append(len(text.split()))
+        repeats.append(repetition(text))
+    table = np.array(each)
+    return {
+        "rouge": [round(float(x), 2) for x in table.mean(0)],
+        "words": round(float(np.mean(sizes)), 1),
+        "repeated_pairs": round(float(np.mean(repeats)), 4),
+        "ms": round(1000 * seconds / len(items), 2),
+        "each": table,
+    }
+
+
+def repetition(text: str) -> float:
+    """Share of word pairs that stood in the text before."""
+    row = corpus.rouge_tokens(text)
+    pairs = list(itertools.pairwise(row))
+    return 1 - len(set(pairs)) / max(len(pairs), 1)
+
+
+def interval(differences: Any) -> list[float]:
+    """Return the mean with the 95 % interval of a bootstrap."""
+    rng = np.random.default_rng(0)
+    rows = rng.integers(0, len(differences), (SAMPLES, len(differences)))
+    means = differences[rows].mean(1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return [round(float(x), 2) for x in (differences.mean(), low, high)]
+
+
+def line(name: str, figures: dict[str, Any]) -> str:
+    rouge = " ".join(f"{x:6.2f}" for x in figures["rouge"])
+    first = figures["to_lead"][0]
+    return (
+        f"  {name:28} {rouge}  R1 to lead {first[0]:+6.2f} [{first[1]:+.2f}, {first[2]:+.2f}]"
+        f"  {figures['words']:6.1f} words  repeats {figures['repeated_pairs']:.3f}"
+        f"  {figures['ms']:8.2f} ms"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""What a brief promises."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from summarizer.domain import Article, EncodedArticle, check_citations, count_words, squeeze
+from summarizer.errors import NothingToBrief
+from summarizer.salience import score_sentences
+from summarizer.summary import make_brief
+from summarizer.text.sentences import split_sentences
+
+
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    rows = np.full((len(texts), 96), 1e-3, dtype=np.float32)
+    for row, text in zip(rows, texts, strict=True):
+        for word in text.lower().split():
+            row[hashlib.sha256(word.encode("utf-8", "replace")).digest()[0] % 96] += 1
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows
+
+
+def encode(text: str, name: str) -> EncodedArticle:
+    article = Article(text=text, id=name, source=name)
+    sentences = split_sentences(article)
+    vectors = embed([s.of(article) for s in sentences])
+    return EncodedArticle(article, sentences, vectors, embed([text[:600]])[0])
+
+
+FERRY = encode(
+    "HARWICK (AP) — A ferry with 212 people on board ran aground off Harwick on Sunday night. "
+    "The coastguard sent four lifeboats, which reached the ship within an hour. "
+    "All passengers were brought ashore by midnight, the coastguard said. "
+    "He said that the sea had been calm. "
+    "However, investigators will examine the ship's steering on Tuesday. "
+    "What went wrong? "
+    "The line will cancel its crossings until the inquiry ends.",
+    "courier",
+)
+FERRY_AGAIN = encode(
+    "A ferry carrying 212 people ran aground off Harwick late on Sunday. "
+    "Lifeboats brought everyone ashore by midnight and no one was hurt. "
+    "The owner, Belmar Lines, cancelled its crossings for the week. "
+    "Divers found a tear of two metres in the hull on Monday morning.",
+    "herald",
+)
+
+
+@pytest.mark.parametrize("words", [1, 3, 8, 15, 40, 80, 300])
+def test_the_word_budget_is_never_exceeded(words: int) -> None:
+    for articles in ([FERRY], [FERRY, FERRY_AGAIN]):
+        brief = make_brief(articles, title="Ferry", words=words)
+        assert brief.points
+        assert count_words(brief.text) <= words
+
+
+@given(
+    st.lists(st.text(min_size=1, max_size=300), min_size=1, max_size=4),
+    st.integers(1, 120),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_text_keeps_the_budget_and_exact_citations(texts: list[str], words: int) -> None:
+    articles = [encode(text, str(i)) for i, text in enumerate(texts)]
+    if not any(article.sentences for article in articles):
+        with pytest.raises(NothingToBrief):
+            make_brief(articles, title="", words=words)
+        return
+    brief = make_brief(articles, title="", words=words)
+    assert count_words(brief.text) <= words
+    check_citations(brief.points, brief.articles)
+
+
+def test_at_most_the_wanted_sentences_are_given() -> None:
+    assert len(make_brief([FERRY], title="", sentences=2).points) == 2
+    both = make_brief([FERRY], title="", sentences=2, words=16)
+    assert len(both.points) <= 2
+    assert count_words(both.text) <= 16
+
+
+def test_a_dateline_and_a_connective_are_left_out_and_the_whole_sentence_cited() -> None:
+    brief = make_brief([FERRY], title="", words=200)
+    texts = [point.text for point in brief.points]
+    assert any(text.startswith("A ferry with 212 people") for text in texts)
+    assert not any(text.startswith("However") for text in texts)
+    for point in brief.points:
+        if point.kind == "trimmed":
+            assert count_words(point.text) < count_words(point.citations[0].quote)
+            words = squeeze(point.citations[0].quote).lower().split()
+            assert all(word in words for word in point.text.lower().rstrip(".").split()[:5])
+
+
+def test_questions_are_no_points() -> None:
+    assert "?" not in make_brief([FERRY], title="", words=200).text
+
+
+def test_a_pronoun_comes_only_right_after_the_sentence_it_points_to() -> None:
+    for words in (10, 20, 40, 60, 90):
+        points = make_brief([FERRY], title="", words=words).points
+        for number, point in enumerate(points):
+            if point.text.startswith("He said"):
+                assert number > 0
+                assert "coastguard said" in points[number - 1].text
+
+
+def test_sentences_of_one_article_stay_in_their_order() -> None:
+    starts = [p.citations[0].start for p in make_brief([FERRY], title="", words=80).points]
+    assert starts == sorted(starts)
+
+
+def test_what_two_outlets_agree_on_is_told_once_and_credited_to_both() -> None:
+    brief = make_brief([FERRY, FERRY_AGAIN], title="Ferry", words=60)
+    aground = [point for point in brief.points if "ran aground" in point.text]
+    assert len(aground) == 1
+    assert set(aground[0].articles) == {"courier", "herald"}
+
+
+def test_the_same_articles_give_the_same_brief() -> None:
+    first = make_brief([FERRY, FERRY_AGAIN], title="", words=50)
+    assert first == make_brief([FERRY, FERRY_AGAIN], title="", words=50)
+
+
+def test_an_empty_article_beside_a_full_one_does_no_harm() -> None:
+    empty = encode("", "empty")
+    assert make_brief([empty, FERRY], title="", words=30).points
+    with pytest.raises(NothingToBrief):
+        make_brief([empty], title="")
+
+
+def test_a_bound_below_one_is_refused() -> None:
+    with pytest.raises(ValueError, match="room"):
+        make_brief([FERRY], title="", words=0)
+
+
+def test_salience_has_one_number_per_sentence_and_favours_the_news() -> None:
+    scores = score_sentences([FERRY, encode("", "empty"), FERRY_AGAIN])
+    assert [len(score) for score in scores] == [7, 0, 4]
+    assert all(np.isfinite(score).all() for score in scores)
+    alone = score_sentences([FERRY])[0]
+    assert alone[0] > alone[3]
+
+
+def test_thousands_of_sentences_are_no_trouble() -> None:
+    text = " ".join(
+        f"Council {i} of Harwick voted on plan {i * 7} in the spring." for i in range(2000)
+    )
+    assert count_words(make_brief([encode(text, "long")], title="", words=100).text) <= 100

@@ -1,0 +1,106 @@
+"""Which sentences stand alone, and what may be left out of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.salience.openings import reads_alone
+from summarizer.summary import opens_dangling, trim_sentence
+
+DANGLING = [
+    "He said the plan had failed.",
+    "But they left before noon.",
+    "This approach has failed twice.",
+    "These concerns were raised in May.",
+    "The two met again on Friday.",
+    "Following their initial meeting, the two officials spoke to reporters.",
+    "“We will win,” he said on Monday.",
+    "“We will win.”",
+    "In a statement, she denied the charge.",
+    "Another man was hurt.",
+]
+CLEAR = [
+    "The council of Velmora met on Friday.",
+    "However, the minister resigned on Monday.",
+    "This week the council met twice.",
+    "It is not clear whether the bridge will open.",
+    "In his speech, Anders Holm promised lower fares.",
+    "“We will win,” Mira Sands said on Monday.",
+    "Those who stayed were safe.",
+    "Yet another storm hit the coast.",
+    "Both Holm and Sands will stand again.",
+]
+
+
+@pytest.mark.parametrize("text", DANGLING)
+def test_a_sentence_whose_subject_was_named_before_dangles(text: str) -> None:
+    assert opens_dangling(text)
+
+
+@pytest.mark.parametrize("text", CLEAR)
+def test_a_sentence_that_names_its_subject_does_not_dangle(text: str) -> None:
+    assert not opens_dangling(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "VELMORA (AP) — The council voted to close the bridge.",
+            "The council voted to close the bridge.",
+        ),
+        (
+            "Velmora (CNN) The council voted to close the bridge.",
+            "The council voted to close the bridge.",
+        ),
+        (
+            "However, the council voted to close the bridge.",
+            "The council voted to close the bridge.",
+        ),
+        (
+            "The mayor, who took office in May, closed the bridge on Friday.",
+            "The mayor closed the bridge on Friday.",
+        ),
+        (
+            "The council closed the bridge on Friday (a holiday) for repairs.",
+            "The council closed the bridge on Friday for repairs.",
+        ),
+        (
+            "The storm reached the coast on Friday, bringing rain to three towns.",
+            "The storm reached the coast on Friday.",
+        ),
+    ],
+)
+def test_a_part_that_only_adds_can_go(text: str, expected: str) -> None:
+    assert expected in [trim.text for trim in trim_sentence(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor took bribes for years, according to two former clerks.",
+        "The mayor took bribes for years, the prosecutor said.",
+        "The firm, which does not sell cars, will open a plant in Harwick.",
+        "The bridge will open in May, unless the steel comes late.",
+        "Sands called the plan “bold, which is rare, and overdue in this town.”",
+    ],
+)
+def test_what_changes_the_claim_or_who_makes_it_stays(text: str) -> None:
+    assert trim_sentence(text) == []
+
+
+@given(st.text(max_size=300))
+def test_a_trim_only_leaves_words_out(text: str) -> None:
+    for trim in trim_sentence(text):
+        kept = " ".join(" ".join(text[s:e].split()) for s, e in trim.kept)
+        assert "".join(trim.text.split()).lower() == "".join(kept.split()).lower()
+        assert len(trim.text) < len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Why did it fail?", "Key facts:", "By the numbers", "He said “no.", ""]
+)
+def test_questions_headings_and_cut_quotes_do_not_read_alone(text: str) -> None:
+    assert not reads_alone(text)
