@@ -31,7 +31,7 @@ from train import CUTS
 
 from summarizer.check.entities import ENTITY_FEATURES
 from summarizer.check.features import FEATURES, PLAIN_FEATURES
-from summarizer.check.scoring import EXCERPT_DOUBT, is_excerpt, load_head
+from summarizer.check.scoring import EXCERPT_DOUBT, added_words, is_excerpt, load_head
 from summarizer.check.verdict import SURE_FAULT
 from summarizer.models.encoder import open_embedder
 from summarizer.settings import Settings
@@ -102,7 +102,7 @@ def as_doubt(
     """Join the heads as the checker does; over 1 means refused."""
     new: dict[str, float] = {}
     for example, values in zip(examples, measured, strict=True):
-        new[example.text_id] = new.get(example.text_id, 0.0) + values["new"]
+        new[example.text_id] = new.get(example.text_id, 0.0) + added_words(values)
     copied = np.array([new[example.text_id] == 0 for example in examples])
     excerpt = np.array([is_excerpt(values) for values in measured])
     joins = np.where(excerpt, joins * EXCERPT_DOUBT, joins)

@@ -140,6 +140,8 @@ def _name_end(tokens: tuple[Token, ...], place: int, text: str, sources: Sources
         token = tokens[index]
         if index > place and re.search(r"[.,;:!?\"”()]", text[tokens[index - 1].end : token.start]):
             break
+        if index > place and (token.key in CALENDAR) != (tokens[place].key in CALENDAR):
+            break
         if token.key in CALENDAR or (is_name(token, index, tokens, sources) and token.content):
             last = index + 1
         elif index == place or token.text.lower() not in NAME_LINKS:

@@ -6,50 +6,25 @@ for the reader.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from summarizer.check.align import Alignment
-from summarizer.check.lexicon import synonym_groups, synonymous
-from summarizer.check.sources import Sources, SourceSentence, fold
+from summarizer.check.denials import find_denials
+from summarizer.check.findings import LIKELY, SURE, WEAK, Finding, fault_at
+from summarizer.check.lexicon import synonymous
+from summarizer.check.quotations import find_quotations
+from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.support import Support, WordSupport
 from summarizer.check.tokens import (
     MAY,
     MODALS,
     MONTHS,
-    NEGATIONS,
     WEEKDAYS,
     Token,
     stem,
 )
 
-KINDS = (
-    "number", "count", "name", "date", "quotation", "speaker", "negation", "contrary",
-    "kind", "roles", "doubt", "word",
-)  # fmt: skip
-
-SURE, LIKELY, WEAK = 0.9, 0.6, 0.3
-"""Weights of findings; how often each was right on the development data, roughly."""
-
-QUOTED = re.compile(
-    r"[\"“«]([^\"”»]{3,400})[\"”»]|(?<!\w)[‘`']{1,2}([^'’\"]{12,400})['’]{1,2}(?!\w)"
-)
-LEAST_QUOTED_WORDS = 3
-"""Shorter quotations are words used as such ("controlled burn")."""
-
-NEARLY = 0.6
-"""Share of a quotation that must stand in one piece for a loose rather than an invented one."""
-
 CALENDAR = frozenset([MAY, *(stem(word) for word in [*MONTHS, *WEEKDAYS])])
-DENYING = frozenset(("not", "no", "never", "none", "nobody", "neither", "without"))
-TURNING = NEGATIONS | frozenset(
-    stem(word)
-    for word in "deny refuse fail reject lack avoid prevent stop unable unlikely decline rule few "
-    "little far unclear dismiss absent absence refrain escape unharmed unhurt".split()
-)
-"""Words that may say a denial in another way."""
-
 LEAST_COVERED = 0.45
 """Share of a sentence's content, by rarity, that its evidence must hold at the least: of the
 true development sentences .002 had less."""
@@ -62,24 +37,6 @@ BETWEEN = 4
 """Tokens between a number and what it counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that the sources do not bear out.
-
-    Attributes:
-        kind: one of `KINDS`.
-        weight: 0 to 1, how surely the sentence is false for it.
-        reason: for the reader.
-        start, end: where in the sentence.
-    """
-
-    kind: str
-    weight: float
-    reason: str
-    start: int
-    end: int
-
-
 def find_faults(
     text: str, alignment: Alignment, words: Sequence[WordSupport], sources: Sources
 ) -> tuple[Finding, ...]:
@@ -88,8 +45,8 @@ def find_faults(
     found = [
         *_numbers(alignment, words, sources, evidence),
         *_names(words),
-        *_quotations(text, words, sources),
-        *_denials(alignment, sources, evidence),
+        *find_quotations(text, words, sources),
+        *find_denials(alignment, sources, evidence),
         *_contraries(words),
         *_roles(alignment, evidence),
         *_doubts(alignment, words, evidence),
@@ -111,13 +68,11 @@ def _numbers(
         counted = counted_by(alignment.tokens, alignment.tokens.index(token))
         held = _numbers_with(counted, evidence)
         if word.new:
-            yield _finding(
-                "number", SURE if held else LIKELY, _number_reason(token, counted, held), token
-            )
+            yield fault_at("number", SURE, _number_reason(token, counted, held), token)
         elif (
             held and token.key not in {number.key for number, _ in held} and _same_sort(token, held)
         ):
-            yield _finding("count", LIKELY, _number_reason(token, counted, held), token)
+            yield fault_at("count", LIKELY, _number_reason(token, counted, held), token)
 
 
 def _same_sort(token: Token, held: Sequence[tuple[Token, Token]]) -> bool:
@@ -167,165 +122,21 @@ def _names(words: Sequence[WordSupport]) -> Iterator[Finding]:
         if token.key in CALENDAR and word.new:
             other = word.other.text if word.other is not None else ""
             tail = f"; the source says {other}" if other else ""
-            yield _finding(
+            yield fault_at(
                 "date",
-                SURE if other else LIKELY,
+                SURE,
                 f"says {token.text}{tail}" if other else f"{token.text} is not in the sources",
                 token,
             )
         elif word.name and word.support >= Support.NEAR and token.upper:
-            yield _finding("name", LIKELY, f"{token.text} is not named in the sources", token)
-
-
-def _quotations(text: str, words: Sequence[WordSupport], sources: Sources) -> Iterator[Finding]:
-    for found in QUOTED.finditer(text):
-        group = 1 if found.group(1) is not None else 2
-        quoted = found.group(group)
-        if len(quoted.split()) < LEAST_QUOTED_WORDS:
-            continue
-        if _bare(quoted) not in _bare(sources.folded):
-            near = _nearly_said(quoted, sources)
-            reason = "the source words it otherwise" if near else "the sources hold no such words"
-            yield Finding(
-                "quotation",
-                WEAK if near else SURE,
-                f"{reason}: “{_short(quoted)}”",
-                *found.span(group),
-            )
-            continue
-        yield from _speaker(quoted, found.span(group), words, sources)
-
-
-def _bare(text: str) -> str:
-    """Return the words of a text alone, contractions written out, for finding quotations."""
-    plain = fold(text).replace("can't", "can not").replace("won't", "will not")
-    plain = plain.replace("n't", " not").replace("cannot", "can not")
-    return " " + " ".join(re.findall(r"[^\W_]+", plain)) + " "
-
-
-def _nearly_said(quoted: str, sources: Sources) -> bool:
-    """Return whether most of the quotation stands in the sources in one piece."""
-    words = _bare(quoted).split()
-    held = _bare(sources.folded)
-    size = max(LEAST_QUOTED_WORDS, round(NEARLY * len(words)))
-    return any(
-        f" {' '.join(words[first : first + size])} " in held
-        for first in range(len(words) - size + 1)
-    )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57].rstrip() + "…"
-
-
-def _speaker(
-    quoted: str, span: tuple[int, int], words: Sequence[WordSupport], sources: Sources
-) -> Iterator[Finding]:
-    """Yield a finding when no name of the sentence stands near the quotation in the sources."""
-    outside = [
-        word.token
-        for word in words
-        if word.name and word.token.upper and not span[0] <= word.token.start < span[1]
-    ]
-    if not outside:
-        return
-    bare = _bare(quoted)
-    for number, sentence in enumerate(sources.sentences):
-        around = sources.sentences[max(0, number - 2) : number + 3]
-        joined = _bare(" ".join(other.text for other in sources.sentences[number : number + 3]))
-        if bare.strip() in joined and (
-            any(token.key in other.key_set for token in outside for other in around)
-            or sentence.places & {place for other in around for place in other.places}
-        ):
-            return
-    names = " ".join(token.text for token in outside[:3])
-    yield Finding("speaker", LIKELY, f"the sources do not give these words to {names}", *span)
-
-
-def _denials(
-    alignment: Alignment, sources: Sources, evidence: Sequence[SourceSentence]
-) -> Iterator[Finding]:
-    tokens = alignment.tokens
-    for place, token in enumerate(tokens):
-        if token.key not in NEGATIONS:
-            continue
-        near = _near(tokens, place)
-        if near and not _denied_somewhere(near, sources, evidence):
-            yield _finding(
-                "negation",
-                LIKELY,
-                f"says “{_around(tokens, place)}”; the source does not deny it",
-                token,
-            )
-    if evidence:
-        yield from _lost_denials(alignment, evidence[0], alignment.evidence[0])
-
-
-def _near(tokens: Sequence[Token], place: int) -> set[str]:
-    """Return keys of the content words that a denial bears on."""
-    after = [t.key for t in tokens[place + 1 : place + 6] if t.content][:2]
-    before = [t.key for t in tokens[max(0, place - 3) : place] if t.content][-1:]
-    return set(after + before)
-
-
-def _around(tokens: Sequence[Token], place: int) -> str:
-    return " ".join(token.text for token in tokens[max(0, place - 1) : place + 3])
-
-
-def _denied_somewhere(near: set[str], sources: Sources, evidence: Sequence[SourceSentence]) -> bool:
-    groups = synonym_groups()
-    meant = {number for key in near for number in groups.get(key, ())}
-    wide = near | {key for key in sources.keys if not meant.isdisjoint(groups.get(key, ()))}
-    if any(_denied(sentence, wide) for sentence in evidence):
-        return True
-    return any(
-        _denied(sentence, near) and len(near & sentence.key_set) >= min(2, len(near))
-        for sentence in sources.sentences
-    )
-
-
-def _denied(sentence: SourceSentence, near: set[str]) -> bool:
-    return any(
-        token.key in NEGATIONS
-        and near & {other.key for other in sentence.tokens[max(0, where - 4) : where + 7]}
-        for where, token in enumerate(sentence.tokens)
-    )
-
-
-def _lost_denials(alignment: Alignment, sentence: SourceSentence, number: int) -> Iterator[Finding]:
-    """Yield where the evidence denies what the sentence states in the same words."""
-    if any(token.key in TURNING for token in alignment.tokens):
-        return
-    paired = {
-        partner[1]: place
-        for place, partner in enumerate(alignment.partners)
-        if partner is not None and partner[0] == number
-    }
-    for where, token in enumerate(sentence.tokens):
-        if token.key not in DENYING or sentence.keys[where + 1 : where + 2] in (
-            ("onl",),
-            ("just",),
-        ):
-            continue
-        follow = [
-            paired[place]
-            for place in range(where + 1, min(where + 5, len(sentence.tokens)))
-            if place in paired and sentence.tokens[place].key == alignment.tokens[paired[place]].key
-        ]
-        stated = [place for place in follow if alignment.tokens[place].content]
-        before = any(place in paired for place in range(max(0, where - 3), where))
-        if len(follow) >= 2 and stated and (before or token.key != "not" or len(follow) >= 3):
-            first, last = alignment.tokens[stated[0]], alignment.tokens[follow[-1]]
-            reason = f"leaves out “{token.text}”, which the source says"
-            yield Finding("negation", SURE, reason, first.start, max(last.end, first.end))
-            return
+            yield fault_at("name", SURE, f"{token.text} is not named in the sources", token)
 
 
 def _contraries(words: Sequence[WordSupport]) -> Iterator[Finding]:
     for word in words:
         if word.contrary is not None and word.new:
             weight = SURE if word.partner is word.contrary else LIKELY
-            yield _finding(
+            yield fault_at(
                 "contrary",
                 weight,
                 f"says “{word.token.text}”; the source says “{word.contrary.text}”",
@@ -337,15 +148,15 @@ def _contraries(words: Sequence[WordSupport]) -> Iterator[Finding]:
             and word.token.kind == "word"
             and word.token.key not in CALENDAR
         ):
-            weight = SURE if word.partner is word.other else LIKELY
-            yield _finding(
+            weight = SURE
+            yield fault_at(
                 "kind",
                 weight,
                 f"says “{word.token.text}”; the source says “{word.other.text}”",
                 word.token,
             )
         elif word.contrary is not None and word.partner is word.contrary:
-            yield _finding(
+            yield fault_at(
                 "contrary",
                 SURE if word.flanked else LIKELY,
                 f"says “{word.token.text}”; the source says “{word.contrary.text}”",
@@ -369,7 +180,7 @@ def _roles(alignment: Alignment, evidence: Sequence[SourceSentence]) -> Iterator
                 continue
             swapped = keys.index(other.key) < middle < keys.index(one.key)
             if swapped and _passive(tokens, place) == _passive(sentence.tokens, middle):
-                yield _finding("roles", SURE, f"puts {one.text} in the place of {other.text}", verb)
+                yield fault_at("roles", SURE, f"puts {one.text} in the place of {other.text}", verb)
                 return
 
 
@@ -407,7 +218,7 @@ def _doubts(
             "reportedly",
         ) and (after and after[0].key in stated and not token.upper):
             stated_token = next(t for t in alignment.tokens if t.key == after[0].key)
-            yield _finding(
+            yield fault_at(
                 "doubt",
                 WEAK,
                 f"states as a fact what the source only says {token.text}",
@@ -428,7 +239,3 @@ def _unheard(text: str, alignment: Alignment, words: Sequence[WordSupport]) -> I
 
 def _doubting(token: Token) -> bool:
     return token.key in MODALS or token.text.lower() in MODALS
-
-
-def _finding(kind: str, weight: float, reason: str, token: Token) -> Finding:
-    return Finding(kind, weight, reason, token.start, token.end)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.check.align import Alignment
-from summarizer.check.facts import KINDS, Finding
+from summarizer.check.findings import KINDS, Finding
 from summarizer.check.lexicon import rarity
 from summarizer.check.sources import Sources
 from summarizer.check.support import Support, WordSupport
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PLAIN_FEATURES = (
-    "words", "content", "new", "new_share", "none", "none_share", "synonyms", "kin", "near",
+    "words", "content", "new", "new_share", "none", "none_share", "aliases", "synonyms", "kin",
+    "near",
     "elsewhere_share", "new_pairs", "new_triples", "pairs_out_of_evidence",
     "runs", "runs_per_word", "mean_run", "longest_run", "jumps", "jump_share", "broken_joins",
     "coverage", "covered", "spread",
@@ -77,6 +78,7 @@ def _words(
         "new_share": new / count,
         "none": float(none),
         "none_share": none / count,
+        "aliases": float(levels.count(Support.ALIAS)),
         "synonyms": float(levels.count(Support.SYNONYM)),
         "kin": float(levels.count(Support.KIN)),
         "near": float(levels.count(Support.NEAR)),

@@ -112,6 +112,11 @@ def score_of(features: dict[str, float], *, vectors: bool, copied: bool) -> floa
     return as_score(doubt, head.cut)
 
 
+def added_words(features: dict[str, float]) -> float:
+    """Return how many words of a sentence its sources do not hold in that form."""
+    return features.get("new", 0.0) + features.get("aliases", 0.0)
+
+
 def is_excerpt(features: dict[str, float]) -> bool:
     """Return whether one source sentence holds every content word of a short sentence."""
     return features["coverage"] > WHOLE and features["words"] <= SHORT

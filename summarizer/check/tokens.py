@@ -7,6 +7,7 @@ stands. Two tokens say the same word when their `key`s are equal.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,7 +42,7 @@ ORDINALS = {
 }
 MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SUFFIX_VALUES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
-DOZEN = 12
+BASE = 10
 
 MONTHS = (
     "january february march april may june july august september october november december"
@@ -251,4 +252,23 @@ def tokenize(text: str) -> tuple[Token, ...]:
             tokens.extend(_word_tokens(found[0], start))
         else:
             tokens.append(Token(found[0], found[0], start, end, "sign", False, False))
-    return tuple(tokens)
+    return tuple(_compound(tokens))
+
+
+def _compound(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens with "twenty" and "one" as one number where they stand together."""
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        tens, ones = TENS.get(token.text.lower()), None
+        if tens and after is not None and after.start - token.end == 1:
+            ones = {**SMALL_NUMBERS, **ORDINALS}.get(after.text.lower())
+        if tens and after is not None and ones and ones < BASE:
+            key = number_key(tens + ones, after.text.lower() in ORDINALS)
+            text = f"{token.text}-{after.text}"
+            yield Token(text, key, token.start, after.end, "number", token.upper, True)
+            place += 2
+        else:
+            yield token
+            place += 1

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.check.align import Alignment, align
-from summarizer.check.facts import Finding, find_faults
+from summarizer.check.facts import find_faults
 from summarizer.check.features import measure, measure_vectors, variants
+from summarizer.check.findings import Finding
 from summarizer.check.report import Judge, Report, Verdict
-from summarizer.check.scoring import as_score, score_of
+from summarizer.check.scoring import added_words, as_score, score_of
 from summarizer.check.sources import (
     Sources,
     SourceSentence,
@@ -117,7 +118,7 @@ def _judge_all(
         for vectors in [_Vectors(embed, sources, [text[start:end] for start, end in spans])]
         for number, (start, end) in enumerate(spans)
     ]
-    new = sum(draft.features.get("new", 0.0) for draft in drafts)
+    new = sum(added_words(draft.features) for draft in drafts)
     return tuple(
         _judge(draft, span, sources, copied=new == 0, vectors=embed is not None, judge=judge)
         for draft, span in zip(drafts, spans, strict=True)

@@ -1,0 +1,99 @@
+"""Denials: one that the source does not make, and one of the source that is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.check.align import Alignment
+from summarizer.check.findings import SURE, Finding, fault_at
+from summarizer.check.lexicon import synonym_groups
+from summarizer.check.sources import Sources, SourceSentence
+from summarizer.check.tokens import NEGATIONS, Token, stem
+
+DENYING = frozenset(("not", "no", "never", "none", "nobody", "neither", "without"))
+TURNING = NEGATIONS | frozenset(
+    stem(word)
+    for word in "deny refuse fail reject lack avoid prevent stop unable unlikely decline rule few "
+    "little far unclear dismiss absent absence refrain escape unharmed unhurt".split()
+)
+"""Words that may say a denial in another way."""
+
+
+def find_denials(
+    alignment: Alignment, sources: Sources, evidence: Sequence[SourceSentence]
+) -> Iterator[Finding]:
+    """Yield denials that the evidence does not make, and those of it that are left out."""
+    tokens = alignment.tokens
+    for place, token in enumerate(tokens):
+        if token.key not in NEGATIONS:
+            continue
+        near = _near(tokens, place)
+        if near and not _denied_somewhere(near, sources, evidence):
+            yield fault_at(
+                "negation",
+                SURE,
+                f"says “{_around(tokens, place)}”; the source does not deny it",
+                token,
+            )
+    if evidence:
+        yield from _lost_denials(alignment, evidence[0], alignment.evidence[0])
+
+
+def _near(tokens: Sequence[Token], place: int) -> set[str]:
+    """Return keys of the content words that a denial bears on."""
+    after = [t.key for t in tokens[place + 1 : place + 6] if t.content][:2]
+    before = [t.key for t in tokens[max(0, place - 3) : place] if t.content][-1:]
+    return set(after + before)
+
+
+def _around(tokens: Sequence[Token], place: int) -> str:
+    return " ".join(token.text for token in tokens[max(0, place - 1) : place + 3])
+
+
+def _denied_somewhere(near: set[str], sources: Sources, evidence: Sequence[SourceSentence]) -> bool:
+    groups = synonym_groups()
+    meant = {number for key in near for number in groups.get(key, ())}
+    wide = near | {key for key in sources.keys if not meant.isdisjoint(groups.get(key, ()))}
+    if any(_denied(sentence, wide) for sentence in evidence):
+        return True
+    return any(
+        _denied(sentence, near) and len(near & sentence.key_set) >= min(2, len(near))
+        for sentence in sources.sentences
+    )
+
+
+def _denied(sentence: SourceSentence, near: set[str]) -> bool:
+    return any(
+        token.key in NEGATIONS
+        and near & {other.key for other in sentence.tokens[max(0, where - 4) : where + 7]}
+        for where, token in enumerate(sentence.tokens)
+    )
+
+
+def _lost_denials(alignment: Alignment, sentence: SourceSentence, number: int) -> Iterator[Finding]:
+    """Yield where the evidence denies what the sentence states in the same words."""
+    if any(token.key in TURNING for token in alignment.tokens):
+        return
+    paired = {
+        partner[1]: place
+        for place, partner in enumerate(alignment.partners)
+        if partner is not None and partner[0] == number
+    }
+    for where, token in enumerate(sentence.tokens):
+        if token.key not in DENYING or sentence.keys[where + 1 : where + 2] in (
+            ("onl",),
+            ("just",),
+        ):
+            continue
+        follow = [
+            paired[place]
+            for place in range(where + 1, min(where + 5, len(sentence.tokens)))
+            if place in paired and sentence.tokens[place].key == alignment.tokens[paired[place]].key
+        ]
+        stated = [place for place in follow if alignment.tokens[place].content]
+        before = any(place in paired for place in range(max(0, where - 3), where))
+        if len(follow) >= 2 and stated and (before or token.key != "not" or len(follow) >= 3):
+            first, last = alignment.tokens[stated[0]], alignment.tokens[follow[-1]]
+            reason = f"leaves out “{token.text}”, which the source says"
+            yield Finding("negation", SURE, reason, first.start, max(last.end, first.end))
+            return

@@ -1,0 +1,38 @@
+"""What may be wrong with a sentence: kinds, weights, words for the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.check.tokens import Token
+
+KINDS = (
+    "number", "count", "name", "date", "quotation", "speaker", "negation", "contrary",
+    "kind", "roles", "doubt", "word",
+)  # fmt: skip
+
+SURE, LIKELY, WEAK = 0.9, 0.6, 0.3
+"""Weights of findings; how often each was right on the development data, roughly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the sources do not bear out.
+
+    Attributes:
+        kind: one of `KINDS`.
+        weight: 0 to 1, how surely the sentence is false for it.
+        reason: for the reader.
+        start, end: where in the sentence.
+    """
+
+    kind: str
+    weight: float
+    reason: str
+    start: int
+    end: int
+
+
+def fault_at(kind: str, weight: float, reason: str, token: Token) -> Finding:
+    """Return a finding at a token's place."""
+    return Finding(kind, weight, reason, token.start, token.end)

@@ -1,0 +1,85 @@
+"""Quotations: the sources must hold the words, and give them to the same speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer.check.findings import LIKELY, SURE, WEAK, Finding
+from summarizer.check.sources import Sources, fold
+from summarizer.check.support import WordSupport
+
+QUOTED = re.compile(
+    r"[\"“«]([^\"”»]{3,400})[\"”»]|(?<!\w)[‘`']{1,2}([^'’\"]{12,400})['’]{1,2}(?!\w)"
+)
+LEAST_QUOTED_WORDS = 3
+"""Shorter quotations are words used as such ("controlled burn")."""
+
+NEARLY = 0.6
+"""Share of a quotation that must stand in one piece for a loose rather than an invented one."""
+
+
+def find_quotations(text: str, words: Sequence[WordSupport], sources: Sources) -> Iterator[Finding]:
+    """Yield quotations that the sources do not hold, or give to someone else."""
+    for found in QUOTED.finditer(text):
+        group = 1 if found.group(1) is not None else 2
+        quoted = found.group(group)
+        if len(quoted.split()) < LEAST_QUOTED_WORDS:
+            continue
+        if _bare(quoted) not in _bare(sources.folded):
+            near = _nearly_said(quoted, sources)
+            reason = "the source words it otherwise" if near else "the sources hold no such words"
+            yield Finding(
+                "quotation",
+                WEAK if near else SURE,
+                f"{reason}: “{_short(quoted)}”",
+                *found.span(group),
+            )
+            continue
+        yield from _speaker(quoted, found.span(group), words, sources)
+
+
+def _bare(text: str) -> str:
+    """Return the words of a text alone, contractions written out, for finding quotations."""
+    plain = fold(text).replace("can't", "can not").replace("won't", "will not")
+    plain = plain.replace("n't", " not").replace("cannot", "can not")
+    return " " + " ".join(re.findall(r"[^\W_]+", plain)) + " "
+
+
+def _nearly_said(quoted: str, sources: Sources) -> bool:
+    """Return whether most of the quotation stands in the sources in one piece."""
+    words = _bare(quoted).split()
+    held = _bare(sources.folded)
+    size = max(LEAST_QUOTED_WORDS, round(NEARLY * len(words)))
+    return any(
+        f" {' '.join(words[first : first + size])} " in held
+        for first in range(len(words) - size + 1)
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57].rstrip() + "…"
+
+
+def _speaker(
+    quoted: str, span: tuple[int, int], words: Sequence[WordSupport], sources: Sources
+) -> Iterator[Finding]:
+    """Yield a finding when no name of the sentence stands near the quotation in the sources."""
+    outside = [
+        word.token
+        for word in words
+        if word.name and word.token.upper and not span[0] <= word.token.start < span[1]
+    ]
+    if not outside:
+        return
+    bare = _bare(quoted)
+    for number, sentence in enumerate(sources.sentences):
+        around = sources.sentences[max(0, number - 2) : number + 3]
+        joined = _bare(" ".join(other.text for other in sources.sentences[number : number + 3]))
+        if bare.strip() in joined and (
+            any(token.key in other.key_set for token in outside for other in around)
+            or sentence.places & {place for other in around for place in other.places}
+        ):
+            return
+    names = " ".join(token.text for token in outside[:3])
+    yield Finding("speaker", LIKELY, f"the sources do not give these words to {names}", *span)
