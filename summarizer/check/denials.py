@@ -18,6 +18,9 @@ TURNING = NEGATIONS | frozenset(
 )
 """Words that may say a denial in another way."""
 
+LEAST_CUT = 3
+"""Tokens of a copied run that is long enough to be the denied statement itself."""
+
 
 def find_denials(
     alignment: Alignment, sources: Sources, evidence: Sequence[SourceSentence]
@@ -35,6 +38,7 @@ def find_denials(
                 f"says “{_around(tokens, place)}”; the source does not deny it",
                 token,
             )
+    yield from _cut_denials(alignment, sources)
     if evidence:
         yield from _lost_denials(alignment, evidence[0], alignment.evidence[0])
 
@@ -70,9 +74,33 @@ def _denied(sentence: SourceSentence, near: set[str]) -> bool:
     )
 
 
+def _cut_denials(alignment: Alignment, sources: Sources) -> Iterator[Finding]:
+    """Yield copied runs that begin right after a denial of their source."""
+    if any(token.key in NEGATIONS for token in alignment.tokens):
+        return
+    for run in alignment.runs:
+        held = sources.sentences[run.sentence]
+        copied = alignment.tokens[run.first : run.last]
+        if run.place == 0 or len(copied) < LEAST_CUT or not any(t.content for t in copied):
+            continue
+        denial = held.tokens[run.place - 1]
+        elsewhere = any(
+            held.keys[run.place : run.place + len(copied)] == other.keys[at : at + len(copied)]
+            and (at == 0 or other.keys[at - 1] not in DENYING)
+            for other in sources.sentences
+            for at in range(len(other.keys) - len(copied) + 1)
+        )
+        if denial.key in DENYING and not elsewhere:
+            reason = f"leaves out “{denial.text}”, which the source says"
+            yield fault_at("negation", SURE, reason, copied[0])
+            return
+
+
 def _lost_denials(alignment: Alignment, sentence: SourceSentence, number: int) -> Iterator[Finding]:
     """Yield where the evidence denies what the sentence states in the same words."""
-    if any(token.key in TURNING for token in alignment.tokens):
+    if any(t.key in TURNING and t.key not in sentence.key_set for t in alignment.tokens):
+        return
+    if any(token.key in NEGATIONS for token in alignment.tokens):
         return
     paired = {
         partner[1]: place

@@ -25,6 +25,13 @@ from summarizer.check.tokens import (
 )
 
 CALENDAR = frozenset([MAY, *(stem(word) for word in [*MONTHS, *WEEKDAYS])])
+TURNED = {
+    one: other
+    for pair in ("for against", "with without", "up down", "before after", "over under", "in out")
+    for one, other in (pair.split(), reversed(pair.split()))
+}
+"""Small words that turn a statement round."""
+
 LEAST_COVERED = 0.45
 """Share of a sentence's content, by rarity, that its evidence must hold at the least: of the
 true development sentences .002 had less."""
@@ -48,6 +55,7 @@ def find_faults(
         *find_quotations(text, words, sources),
         *find_denials(alignment, sources, evidence),
         *_contraries(words),
+        *_turned_round(alignment, evidence),
         *_roles(alignment, evidence),
         *_doubts(alignment, words, evidence),
         *_unheard(text, alignment, words),
@@ -162,6 +170,26 @@ def _contraries(words: Sequence[WordSupport]) -> Iterator[Finding]:
                 f"says “{word.token.text}”; the source says “{word.contrary.text}”",
                 word.token,
             )
+
+
+def _turned_round(alignment: Alignment, evidence: Sequence[SourceSentence]) -> Iterator[Finding]:
+    """Yield "for" where the source says "against" between the same words, and the like."""
+    keys = [token.key for token in alignment.tokens]
+    for place, token in enumerate(alignment.tokens):
+        turned = TURNED.get(token.key)
+        if turned is None or place == 0:
+            continue
+        around = (keys[place - 1], *keys[place + 1 : place + 2])
+        for sentence in evidence[:2]:
+            held = sentence.keys
+            if any(
+                key == turned and (held[where - 1], *held[where + 1 : where + 2]) == around
+                for where, key in enumerate(held)
+                if where
+            ):
+                reason = f"says “{token.text}”; the source says “{turned}”"
+                yield fault_at("contrary", SURE, reason, token)
+                return
 
 
 def _roles(alignment: Alignment, evidence: Sequence[SourceSentence]) -> Iterator[Finding]:
