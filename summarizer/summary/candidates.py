@@ -19,7 +19,7 @@ from summarizer.summary.trim import trim_sentence
 
 MAX_CANDIDATES = 400
 """Most sentences that are looked at: the best by salience, so that thousands stay quick."""
-SHORTEST, LONGEST = 5, 60
+SHORTEST, LONGEST = 5, 80
 """Words of a sentence that can be chosen: shorter ones say nothing, longer ones are lists
 or faults of splitting."""
 WORD_WORTH = 0.1
@@ -79,14 +79,15 @@ def _needs(m: Material, rows: Sequence[int]) -> list[int]:
     root: dict[int, int] = {}
     needs = []
     for r in rows:
-        if not opens_dangling(m.texts[r]):
+        # Nothing was left out before an article's first sentence, however it opens.
+        if r in first or not opens_dangling(m.texts[r]):
             needs.append(-1)
             continue
         before = r - 1
-        if r not in first and same_person_first(m.texts[r], m.texts[before]):
+        if same_person_first(m.texts[r], m.texts[before]):
             before = root.get(before, before)
         root[r] = before
-        needs.append(MISSING if r in first else place.get(before, MISSING))
+        needs.append(place.get(before, MISSING))
     return needs
 
 

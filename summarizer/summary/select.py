@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 REDUNDANT = 0.85
 """Cosine above which one sentence repeats another and is not taken."""
-MOST_BROUGHT = 1
+MOST_BROUGHT = 2
 """Sentences that one may bring along because it hangs on them."""
 
 
