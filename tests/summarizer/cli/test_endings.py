@@ -209,14 +209,15 @@ def _on_a_terminal(start: Start, news: Path, **env: str) -> tuple[str, str]:
                 return
             seen[index] += data.decode("utf-8", "replace")
 
-    threads = [threading.Thread(target=drain, args=(index,)) for index in (0, 1)]
+    threads = [threading.Thread(target=drain, args=(index,), daemon=True) for index in (0, 1)]
     for thread in threads:
         thread.start()
-    assert process.wait(timeout=60) == 0
+    status = process.wait(timeout=60)
     for _, slave in ends:
         os.close(slave)
     for thread in threads:
         thread.join(timeout=10)
+    assert status == 0, seen
     for master, _ in ends:
         os.close(master)
     return seen[0], seen[1]
