@@ -95,6 +95,7 @@ class ReadoutBot(discord.AutoShardedClient):
         clock: Callable[[], datetime] = utc_now,
         **options: Any,
     ) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),

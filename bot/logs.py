@@ -17,9 +17,9 @@ from typing import Any, TextIO
 
 MASK = "•••"
 TOKEN_LIKE = re.compile(
-    r"(?i)(\b(?:bot|bearer)\s+)[\w.\-]{20,}"
+    r"(?i)(authorization['\"]?\s*[:=]\s*['\"]?)(?:(?:bot|bearer|basic)\s+)?[^\s'\",}]+"
+    r"|(\b(?:bot|bearer)\s+)[\w.\-]{20,}"
     r"|((?:webhooks|interactions)/\d+/)[\w.\-]{20,}"
-    r"|(authorization['\"]?\s*[:=]\s*['\"]?)[^\s'\",}]+"
     r"|(cookie['\"]?\s*[:=]\s*['\"]?)[^\s'\",}]+"
 )
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}

@@ -150,7 +150,7 @@ def why_offline(online: asyncio.Task[None]) -> str:
 async def close_within(bot: ReadoutBot, online: asyncio.Task[None]) -> None:
     """Close a bot and what it works with; never longer than is set."""
     limit = bot.settings.stop_seconds
-    asyncio.get_running_loop().call_later(limit + LAST_RESORT, os._exit, 0)
+    last = asyncio.get_running_loop().call_later(limit + LAST_RESORT, os._exit, 0)
     try:
         async with asyncio.timeout(limit):
             await bot.close()
@@ -162,3 +162,4 @@ async def close_within(bot: ReadoutBot, online: asyncio.Task[None]) -> None:
         online.cancel()
         await asyncio.gather(online, return_exceptions=True)
         await asyncio.to_thread(bot.database.close)
+        last.cancel()

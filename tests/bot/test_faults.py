@@ -228,3 +228,12 @@ async def test_a_server_that_removed_the_bot_is_forgotten_after_some_time(runnin
     from bot.store.schedules import list_schedules
 
     assert list_schedules(running.bot.database) == []
+
+
+async def test_a_gateway_that_refuses_the_first_connection_is_tried_again(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        discord.gateway.refuse = 1
+        async with bot_in(discord, tmp_path) as running:
+            use = await running.command("brief", link=FERRY_URL)
+            assert "electric ferries" in use.text

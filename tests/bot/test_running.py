@@ -1,0 +1,271 @@
+"""The bot as a process: starting, stopping, checking, and never telling its token."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import logging
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import aiohttp
+import pytest
+from bot_in import bot_in
+from helpers import keep_schedule, open_database, texts
+from standin import Fault, StandIn
+from standin.server import TOKEN
+from standin.world import APPLICATION_ID
+
+from bot.logs import LineFormatter, Masker, set_up_logs
+from bot.settings import BotSettings
+
+ROOT = Path(__file__).parents[2]
+
+
+def environment(folder: Path, discord: StandIn | None = None, **more: str) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("READOUT_")}
+    kept.pop("DISCORD_TOKEN", None)
+    base = {
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "ignore",
+        "READOUT_DATA_DIR": str(folder),
+        "READOUT_CACHE_DIR": str(folder / "cache"),
+        "READOUT_BOT_DATA_DIR": str(folder),
+    }
+    if discord is not None:
+        base |= {
+            "DISCORD_TOKEN": TOKEN,
+            "READOUT_BOT_API_BASE": discord.base,
+            "READOUT_BOT_GATEWAY": discord.gateway.url,
+        }
+    return kept | base | more
+
+
+async def start(folder: Path, *args: str, **env: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *args, cwd=folder, env=env,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+async def readout_bot(folder: Path, *args: str, **env: str) -> tuple[int, str, str]:
+    process = await start(folder, *args, **env)
+    async with asyncio.timeout(90):
+        out, err = await process.communicate()
+    assert TOKEN not in out.decode() + err.decode()
+    assert "Traceback" not in err.decode()
+    return process.returncode or 0, out.decode(), err.decode()
+
+
+async def test_it_goes_online_posts_what_is_due_and_stops_cleanly_on_sigterm(
+    tmp_path: Path,
+) -> None:
+    async with StandIn() as discord:
+        channel = discord.add_channel(discord.add_guild())
+        database = open_database(tmp_path)
+        from bot.app import utc_now
+
+        now = utc_now()
+        from datetime import timedelta
+
+        due = now - timedelta(minutes=2)
+        keep_schedule(
+            database, channel, due - timedelta(minutes=5), zone="UTC", times=(f"{due:%H:%M}",)
+        )
+        database.close()
+        process = await start(tmp_path, "run", **environment(tmp_path, discord))
+        await discord.wait_for(lambda: channel.messages, 90)
+        started = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        _, err = await process.communicate()
+        assert process.returncode == 0, err.decode()
+        assert time.monotonic() - started < 10
+        assert TOKEN not in err.decode()
+        assert "No article came in" in texts(channel)[0] or "quiet day" in texts(channel)[0]
+        assert discord.refused == []
+
+
+async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        env = environment(tmp_path, discord, DISCORD_TOKEN=TOKEN.replace("a", "b"))
+        code, _, err = await readout_bot(tmp_path, "run", **env)
+        assert code == 2 and "Discord does not accept it" in err and "Reset the token" in err
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"DISCORD_TOKEN": ""}, "no token is set"),
+        ({"DISCORD_TOKEN": "abc"}, "does not look like a bot token"),
+        ({"READOUT_BOT_ZONE": "Atlantis/Town"}, "no such time zone"),
+        ({"READOUT_BOT_TICK": "-3"}, "READOUT_BOT_TICK"),
+        ({"READOUT_BOT_DATABASE": "nonsense"}, "no address of a database"),
+        ({"READOUT_ENCODER": "/nowhere/model"}, "/nowhere/model"),
+    ],
+)
+async def test_what_is_wrong_at_start_is_said_in_words(
+    tmp_path: Path, changes: dict[str, str], words: str
+) -> None:
+    env = environment(tmp_path) | {"DISCORD_TOKEN": TOKEN} | changes
+    code, _, err = await readout_bot(tmp_path, "run", **env)
+    assert code == 2 and words in err
+
+
+async def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=short\n")
+    code, _, err = await readout_bot(tmp_path, "run", **environment(tmp_path))
+    assert code == 2 and "does not look like a bot token" in err
+
+
+async def test_the_invitation_asks_for_just_what_is_needed(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        code, out, _ = await readout_bot(tmp_path, "invite", **environment(tmp_path, discord))
+    assert code == 0
+    assert f"client_id={APPLICATION_ID}" in out and "permissions=309237763072" in out
+    assert int("309237763072") & (1 << 3) == 0, "never Administrator"
+
+
+async def test_check_tries_everything_without_going_online(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_guild()
+        code, out, _ = await readout_bot(tmp_path, "check", **environment(tmp_path, discord))
+        assert discord.gateway.identifies == []
+    lines = out.splitlines()
+    assert [line.split(":")[0] for line in lines[:6]] == [
+        "✓ time zone", "✓ database", "✓ archive", "✓ model", "✓ token", "✓ gateway",
+    ]  # fmt: skip
+    assert "lacks" in lines[6] and code == 1, "the stand-in's server gives no permissions"
+
+
+async def test_check_without_discord_says_so(tmp_path: Path) -> None:
+    env = environment(tmp_path) | {
+        "DISCORD_TOKEN": TOKEN,
+        "READOUT_BOT_API_BASE": "http://127.0.0.1:9",
+    }
+    code, out, _ = await readout_bot(tmp_path, "check", **env)
+    assert code == 1 and "Discord cannot be reached" in out
+
+
+@pytest.mark.model
+async def test_preview_needs_no_token(tmp_path: Path) -> None:
+    from news import BAKERY, FERRY
+
+    (tmp_path / "ferry.txt").write_text(f"Council buys ferries\n\n{FERRY}")
+    (tmp_path / "bakery.txt").write_text(f"Bread from acorns\n\n{BAKERY}")
+    page = tmp_path / "page.html"
+    code, out, _ = await readout_bot(
+        tmp_path, "preview", str(tmp_path), "--html", str(page), **environment(tmp_path)
+    )
+    assert code == 0 and "41 million crowns" in out and "[ More on a story… ▾ ]" in out
+    assert "<article" in page.read_text() and "41 million crowns" in page.read_text()
+
+
+async def test_preview_of_nothing_says_so(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    code, _, err = await readout_bot(
+        tmp_path, "preview", str(tmp_path / "empty.txt"), **environment(tmp_path)
+    )
+    assert code == 2 and "empty.txt" in err
+
+
+async def test_backup_and_restore_by_command(tmp_path: Path) -> None:
+    open_database(tmp_path).close()
+    copy = str(tmp_path / "copy")
+    env = environment(tmp_path)
+    assert (await readout_bot(tmp_path, "backup", copy, **env))[0] == 0
+    code, _, err = await readout_bot(tmp_path, "restore", copy, **env)
+    assert code == 0 and "before-restore" in err
+
+
+async def test_health_and_figures_are_on_loopback(tmp_path: Path) -> None:
+    pytest.importorskip("prometheus_client")
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path) as running, aiohttp.ClientSession() as web:
+            await running.bot.serve_status(0)
+            await running.see_through()
+            server = running.bot.status_server
+            assert server
+            base = f"http://127.0.0.1:{server.port}"
+            async with web.get(f"{base}/healthz") as answer:
+                assert (answer.status, await answer.json()) == (
+                    200,
+                    {"status": "ok", "problems": []},
+                )
+            async with web.get(f"{base}/metrics") as answer:
+                text = await answer.text()
+            assert "readout_guilds 1.0" in text and "readout_editions_sent 0.0" in text
+            running.clock.to("2024-09-28T08:00")
+            async with web.get(f"{base}/healthz") as answer:
+                assert answer.status == 503
+                assert "not looked at for a while" in (await answer.text())
+
+
+def formatted(message: str, *args: object, form: str = "text", **extra: object) -> str:
+    stream = io.StringIO()
+    root = logging.getLogger()
+    before = (root.handlers, root.level)
+    set_up_logs("info", form, [TOKEN], stream)
+    try:
+        logging.getLogger("bot.test").info(message, *args, extra=extra)
+    finally:
+        root.handlers = before[0]
+        root.setLevel(before[1])
+    return stream.getvalue()
+
+
+def test_a_log_line_has_pairs_and_no_secret() -> None:
+    line = formatted("used %s", TOKEN, guild=5, command="schedule add")
+    assert TOKEN not in line
+    assert line.rstrip().endswith('used ••• guild=5 command="schedule add"')
+
+
+def test_a_json_log_line_is_one_object() -> None:
+    row = json.loads(formatted("used", form="json", guild=5))
+    assert row["message"] == "used" and row["guild"] == 5 and row["level"] == "info"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Authorization: Bot {TOKEN}",
+        "PATCH /webhooks/123/aW50ZXJhY3Rpb246MTIzNDU2Nzg5/messages/@original",
+        "{'Authorization': 'Bearer abcdefghijklmnopqrstuvwxyz'}",
+        "Cookie: session=abcdefgh",
+    ],
+)
+def test_whatever_is_a_secret_is_masked(text: str) -> None:
+    shown = Masker([])(text)
+    assert "•••" in shown
+    for part in (TOKEN, "aW50ZXJhY3Rpb246MTIzNDU2Nzg5", "abcdefghijklmnopqrstuvwxyz", "session="):
+        assert part not in shown
+
+
+def test_a_traceback_has_no_secret() -> None:
+    formatter = LineFormatter(Masker([TOKEN]), as_json=False)
+    try:
+        raise ValueError(f"bad {TOKEN}")
+    except ValueError:
+        record = logging.LogRecord("x", 40, "f", 1, "failed", None, sys.exc_info())
+    assert TOKEN not in formatter.format(record) and "ValueError" in formatter.format(record)
+
+
+def test_the_settings_do_not_show_the_token() -> None:
+    settings = BotSettings(_env_file=None, token=TOKEN)
+    assert TOKEN not in repr(settings) + str(settings.model_dump())
+
+
+async def test_a_first_connection_that_fails_is_tried_again(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        discord.faults.append(Fault(r"GET /users/@me", 503))
+        process = await start(tmp_path, "run", **environment(tmp_path, discord))
+        async with asyncio.timeout(60):
+            await discord.gateway.ready.wait()
+        process.send_signal(signal.SIGTERM)
+        _, err = await process.communicate()
+        assert "offline; trying again" in err.decode() and TOKEN not in err.decode()
