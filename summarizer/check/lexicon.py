@@ -128,7 +128,7 @@ def opposed(first: str, second: str) -> bool:
 
 def exclusive(first: str, second: str) -> bool:
     """Return whether two stems are of one kind and differ ("Thursday", "Friday")."""
-    if first == second:
+    if first == second or synonymous(first, second):
         return False
     table = kinds()
     return not table.get(first, frozenset()).isdisjoint(table.get(second, ()))
