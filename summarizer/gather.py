@@ -258,7 +258,7 @@ def _article(
 ) -> Article | Dropped:
     text = entry.text
     if count_words(text) < MIN_EXCERPT_WORDS:
-        reason = f"its page {why}" if why else "the feed gives no text and no page"
+        reason = f"its page: {why}" if why else "the feed gives no text and no page"
         return Dropped(entry.title or entry.url or "entry", reason)
     return Article(
         text=text,

@@ -19,10 +19,16 @@ from summarizer.api import Summarizer
 from summarizer.archive import articles as kept
 from summarizer.archive import sources as shelf
 from summarizer.archive.database import archive_url
-from summarizer.archive.search import Filter, Hit, articles_without_vector, search, store_vector
+from summarizer.archive.search import Filter, Hit, passage_by_meaning, search
 from summarizer.archive.sources import Source, SourceKind
 from summarizer.archive.store import Archive
 from summarizer.archive.stories import load_story
+from summarizer.archive.vectors import (
+    VectorIndex,
+    articles_without_vector,
+    count_without_vector,
+    store_vector,
+)
 from summarizer.domain import Article, Story, Window
 from summarizer.errors import ReadoutError, Refused
 from summarizer.gather import Gathered, Progress, Reader, find_source, gather, read_address
@@ -69,6 +75,7 @@ class Library:
     def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
         self.settings = settings
         self._clock = clock
+        self._vectors: dict[str, VectorIndex] = {}
         self.archive = Archive(settings.database_url or archive_url(settings.data_dir))
 
     def __enter__(self) -> Self:
@@ -228,28 +235,38 @@ class Library:
             return kept.count_articles(connection)
 
     def search(
-        self, query: str, embedder: Embedder | None, *, only: Filter | None = None, limit: int = 10
+        self,
+        query: str,
+        embedder: Embedder | None,
+        *,
+        only: Filter | None = None,
+        limit: int = 10,
+        progress: Progress | None = None,
     ) -> list[Hit]:
         """Return the stored articles that answer the query best, by words and by meaning."""
-        vector = None
+        vector = index = None
         if embedder is not None:
-            self.index(embedder)
+            self.index(embedder, progress)
+            index = self._vectors.setdefault(embedder.name, VectorIndex(embedder.name))
             vector = embedder.embed([query])[0]
-        with self.archive.begin() as connection:
-            return search(
-                connection,
-                query,
-                vector,
-                model=embedder.name if embedder else "",
-                only=only or Filter(),
-                limit=limit,
+        with self.archive.read() as connection:
+            hits = search(
+                connection, query, vector, index=index, only=only or Filter(), limit=limit
             )
+        if embedder is None or vector is None:
+            return hits
+        return [
+            passage_by_meaning(hit, vector, embedder.embed) if hit.by == "meaning" else hit
+            for hit in hits
+        ]
 
-    def index(self, embedder: Embedder) -> int:
+    def index(self, embedder: Embedder, progress: Progress | None = None) -> int:
         """Encode the articles that the encoder has not seen; return how many."""
+        with self.archive.read() as connection:
+            left = count_without_vector(connection, embedder.name)
         count = 0
         while True:
-            with self.archive.begin() as connection:
+            with self.archive.read() as connection:
                 batch = articles_without_vector(connection, embedder.name, ENCODE_BATCH)
             if not batch:
                 return count
@@ -259,6 +276,8 @@ class Library:
                 for article, vector in zip(batch, vectors, strict=True):
                     store_vector(connection, article.id, vector, embedder.name)
             count += len(batch)
+            if progress is not None:
+                progress(min(count, left), max(left, count))
 
     def story(self, identity: str, summarizer: Summarizer, *, words: int | None = None) -> Story:
         """Return a stored story with its brief, articles newest first.

@@ -11,7 +11,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
 
-from summarizer.archive.schema import article_sources, articles, entries, versions
+from summarizer.archive.database import take_turn
+from summarizer.archive.schema import article_sources, article_vectors, articles, entries, versions
+from summarizer.archive.words import index_words
 from summarizer.domain import Article, make_id, squeeze
 
 Outcome = Literal["new", "changed", "known"]
@@ -19,17 +21,21 @@ Outcome = Literal["new", "changed", "known"]
 CHUNK = 500
 """Ids in one query; SQLite allows 999 variables in old builds."""
 
+LONGEST_URL = 2_000
+"""Bytes of an address; browsers end there, and PostgreSQL indexes no more than 2,700."""
+
 SHRUNK = 0.5
 """A new text under half of the stored one is a preview or an error page, not an update."""
 
 
 def canonical_url(url: str | None) -> str | None:
-    """Return the address without tracking parameters and fragment; None for none."""
+    """Return the address without tracking parameters and fragment; None for none or too long."""
     if not url:
         return None
     from courlan import clean_url
 
-    return clean_url(url) or url
+    clean = clean_url(url) or url
+    return clean if len(clean.encode("utf-8", "replace")) <= LONGEST_URL else None
 
 
 def content_hash(text: str) -> str:
@@ -46,12 +52,14 @@ def save_article(
     A known article whose words changed gets a new version; the old one is kept. A text
     that shrank to less than half, or that became a preview, changes nothing.
     """
+    take_turn(connection, "articles")
     url = canonical_url(article.url)
     article = replace(article, url=url, id=make_id(url) if url else article.id)
     digest = content_hash(article.text)
     row = connection.execute(_find(article, digest)).first()
     if row is None:
         connection.execute(insert(articles).values(**_row(article, digest, now)))
+        _index(connection, article.id)
         stored, outcome = article.id, "new"
     else:
         stored = row.id
@@ -84,9 +92,19 @@ def _update(
     fresh = _row(article, digest, now)
     for fixed in ("id", "url", "published"):
         fresh.pop(fixed)
-    fresh |= {"version": row.version + 1, "vector": None, "model": None}
+    fresh |= {"version": row.version + 1}
+    connection.execute(delete(article_vectors).where(article_vectors.c.article == row.id))
     connection.execute(update(articles).where(articles.c.id == row.id).values(**fresh))
+    _index(connection, row.id)
     return "changed"
+
+
+def _index(connection: Connection, identity: str) -> None:
+    """Let the words be found; SQLite does so by itself, with triggers."""
+    if connection.dialect.name == "postgresql":
+        query = select(articles.c.row, articles.c.title, articles.c.text)
+        row = connection.execute(query.where(articles.c.id == identity)).one()
+        index_words(connection, row.row, row.title, row.text)
 
 
 def _link(connection: Connection, article: str, source: str) -> None:
@@ -201,6 +219,7 @@ def mark_seen(
     connection: Connection, source: str, key: str, article: str | None, now: datetime
 ) -> None:
     """Remember that the feed has shown this entry."""
+    take_turn(connection, "entries")
     digest = entry_key(key)
     known = select(entries.c.key).where(entries.c.source == source, entries.c.key == digest)
     if connection.execute(known).first() is None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
 from summarizer.archive.place import archive_path
@@ -21,7 +22,19 @@ from summarizer.errors import StorageError
 BUSY_SECONDS = 30
 """How long one process waits for another's write."""
 
+CONNECT_SECONDS = 10
+"""How long a database server may take to answer."""
+
+READS = "readout_only_reads"
+"""Mark of a connection that writes nothing."""
+
 FAULTS = (
+    ("read-only transaction", "cannot be written", "Name the primary server, not a standby."),
+    ("connection refused", "does not answer", "See that the database server is running."),
+    ("connection failed", "does not answer", "See that the database server is running."),
+    ("connection timeout", "does not answer", "See that the database server is running."),
+    ("terminating connection", "was restarted in the middle", "Try again; nothing was lost."),
+    ("server closed the connection", "was restarted in the middle", "Try again; nothing was lost."),
     ("readonly", "cannot be written", "Make the file and its folder writable."),
     ("read-only", "cannot be written", "Make the file and its folder writable."),
     ("disk is full", "has no room on the disk", "Free some space; nothing was lost."),
@@ -70,7 +83,8 @@ def open_database(url: str) -> Engine:
 def _options(backend: str) -> dict[str, Any]:
     if backend == "sqlite":
         return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
-    return {"pool_pre_ping": True}
+    connecting = {"connect_timeout": CONNECT_SECONDS, "application_name": "readout"}
+    return {"pool_pre_ping": True, "connect_args": connecting}
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:
@@ -82,8 +96,29 @@ def _tune_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    """Take the write lock at the start: two writers then wait instead of failing."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Take the write lock at the start: two writers then wait instead of failing.
+
+    Who only reads waits for nobody, and sees the state of one moment.
+    """
+    only_reads = connection.get_execution_options().get(READS)
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes nothing."""
+    with engine.connect().execution_options(**{READS: True}) as connection, connection.begin():
+        yield connection
+
+
+def take_turn(connection: Connection, what: str) -> None:
+    """Wait until nobody else changes `what`, and keep it until the transaction ends.
+
+    On SQLite every transaction has the only lock already. On PostgreSQL two processes that
+    look whether something is stored, and then store it, would both find nothing.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(crc32(what.encode()))))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from summarizer.archive.articles import content_hash
+from summarizer.archive.database import take_turn
 from summarizer.archive.schema import digests, told_articles, told_points
 from summarizer.domain import Article, Digest, make_id
 from summarizer.render import render_digest
@@ -22,6 +23,7 @@ def keep_digest(
 
     The same digest stored again changes nothing; a later one of that day stands beside it.
     """
+    take_turn(connection, "digests")
     identity = make_id(audience, day, digest.id)
     known = select(digests.c.id).where(digests.c.id == identity)
     if connection.execute(known).first() is not None:
@@ -54,6 +56,7 @@ def keep_told_articles(
     connection: Connection, articles: Iterable[Article], audience: str, now: datetime
 ) -> None:
     """Remember that an audience was told of these articles, in this wording."""
+    take_turn(connection, "told articles")
     hashes = {article.id: content_hash(article.text) for article in articles}
     query = select(told_articles.c.article, told_articles.c.content_hash).where(
         told_articles.c.audience == audience

@@ -8,10 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, insert, inspect, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    insert,
+    inspect,
+    select,
+)
 
-from summarizer.archive.database import told
-from summarizer.archive.schema import metadata
+from summarizer.archive import first_schema
+from summarizer.archive.database import reading, take_turn, told
+from summarizer.archive.words import article_words
 from summarizer.errors import StorageError
 
 Migration = Callable[[Connection], None]
@@ -23,11 +39,16 @@ _state = Table(
 
 def create_tables(connection: Connection) -> None:
     """1: articles, versions, sources, stories, digests."""
-    metadata.create_all(connection)
+    first_schema.metadata.create_all(connection)
+    if connection.dialect.name == "postgresql":
+        article_words.create(connection)
 
 
 def create_text_search(connection: Connection) -> None:
-    """2: full-text search by FTS5, kept in step by triggers."""
+    """2: full-text search by FTS5, kept in step by triggers.
+
+    On PostgreSQL the word vectors came with the tables.
+    """
     if connection.dialect.name != "sqlite":
         return
     for statement in _FTS:
@@ -50,7 +71,46 @@ _FTS = (
     "INSERT INTO articles_text(articles_text) VALUES ('rebuild')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables, create_text_search)
+
+def move_vectors(connection: Connection) -> None:
+    """3: vectors in a table of their own, articles by moment, words by their stems.
+
+    The columns `vector` and `model` of articles stay, empty: old builds of SQLite cannot
+    drop them.
+    """
+    Table(
+        "article_vectors",
+        MetaData(),
+        Column("number", first_schema.RowNumber, primary_key=True, autoincrement=True),
+        Column("article", Text, nullable=False),
+        Column("model", Text, nullable=False),
+        Column("vector", LargeBinary, nullable=False),
+        ForeignKeyConstraint(["article"], [first_schema.articles.c.id], ondelete="CASCADE"),
+        UniqueConstraint("article", "model"),
+        sqlite_autoincrement=True,
+    ).create(connection)
+    for statement in _VECTORS:
+        connection.exec_driver_sql(statement)
+    if connection.dialect.name == "sqlite":
+        for statement in _STEMS:
+            connection.exec_driver_sql(statement)
+
+
+_VECTORS = (
+    "INSERT INTO article_vectors (article, model, vector) "
+    "SELECT id, model, vector FROM articles WHERE vector IS NOT NULL AND model IS NOT NULL",
+    "UPDATE articles SET vector = NULL, model = NULL WHERE vector IS NOT NULL",
+    "CREATE INDEX articles_by_moment ON articles (coalesce(published, fetched))",
+)
+_STEMS = (
+    "DROP TABLE articles_text",
+    "CREATE VIRTUAL TABLE articles_text USING fts5("
+    "title, text, content='articles', content_rowid='row', "
+    'tokenize="porter unicode61 remove_diacritics 2")',
+    "INSERT INTO articles_text(articles_text) VALUES ('rebuild')",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (create_tables, create_text_search, move_vectors)
 
 
 def migrate(engine: Engine, upto: int = len(MIGRATIONS)) -> int:
@@ -61,7 +121,10 @@ def migrate(engine: Engine, upto: int = len(MIGRATIONS)) -> int:
     Raises:
         StorageError: the archive was written by a newer Readout, or cannot be written.
     """
+    if upto == len(MIGRATIONS) and _is_current(engine):
+        return upto  # nothing is written: an archive on a read-only disk can be read
     with told(engine), engine.begin() as connection:
+        take_turn(connection, "schema")
         if not inspect(connection).has_table(_state.name):
             _state.create(connection)
         done = set(connection.scalars(select(_state.c.number)))
@@ -76,3 +139,11 @@ def migrate(engine: Engine, upto: int = len(MIGRATIONS)) -> int:
                 migration(connection)
                 connection.execute(insert(_state).values(number=number))
     return upto
+
+
+def _is_current(engine: Engine) -> bool:
+    with told(engine), reading(engine) as connection:
+        if not inspect(connection).has_table(_state.name):
+            return False
+        newest: int | None = connection.scalar(select(func.max(_state.c.number)))
+        return newest == len(MIGRATIONS)

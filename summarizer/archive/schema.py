@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -17,11 +18,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     Text,
     TypeDecorator,
     UniqueConstraint,
+    func,
 )
 from sqlalchemy.engine import Dialect
 
@@ -41,86 +42,118 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else datetime.fromtimestamp(value, UTC)
 
 
+class Prose(TypeDecorator[str]):
+    """Text from outside, less what a database cannot hold.
+
+    PostgreSQL has no NUL, and halves of surrogate pairs are no UTF-8. Each becomes one
+    other character, so that offsets hold.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return what can be stored."""
+        if value is None:
+            return None
+        if dialect.name == "postgresql":
+            value = value.replace("\0", "\ufffd")
+        return value.encode("utf-8", "replace").decode("utf-8")
+
+
 metadata = MetaData()
+
+RowNumber = BigInteger().with_variant(Integer, "sqlite")
+"""A million articles a day pass two thousand million in six years."""
 
 sources = Table(
     "sources",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("kind", String(10), nullable=False),  # feed, page or folder
-    Column("url", Text, nullable=False, unique=True),
-    Column("title", Text, nullable=False, default=""),
-    Column("tags", Text, nullable=False, default="[]"),
-    Column("state", String(10), nullable=False, default="active"),  # active, paused, retired
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),  # feed, page or folder
+    Column("url", Prose, nullable=False, unique=True),
+    Column("title", Prose, nullable=False, default=""),
+    Column("tags", Prose, nullable=False, default="[]"),
+    Column("state", Text, nullable=False, default="active"),  # active, paused, retired
     Column("added", Moment, nullable=False),
-    Column("etag", Text),
-    Column("last_modified", Text),
-    Column("content_hash", String(64)),
+    Column("etag", Prose),
+    Column("last_modified", Prose),
+    Column("content_hash", Text),
     Column("next_check", Moment),
     Column("last_success", Moment),
     Column("last_try", Moment),
     Column("failures", Integer, nullable=False, default=0),
-    Column("last_error", Text),
+    Column("last_error", Prose),
     Column("last_alarm", Moment),
 )
 
 articles = Table(
     "articles",
     metadata,
-    Column("row", Integer, primary_key=True, autoincrement=True),  # what the text index refers to
-    Column("id", String(64), nullable=False, unique=True),
-    Column("url", Text, unique=True),
-    Column("content_hash", String(64), nullable=False),
-    Column("title", Text, nullable=False),
+    Column("row", RowNumber, primary_key=True, autoincrement=True),  # what the text index refers to
+    Column("id", Prose, nullable=False, unique=True),
+    Column("url", Prose, unique=True),
+    Column("content_hash", Text, nullable=False),
+    Column("title", Prose, nullable=False),
     Column("title_made", Boolean, nullable=False, default=False),
-    Column("text", Text, nullable=False),
+    Column("text", Prose, nullable=False),
     Column("body", Text),
-    Column("source", Text),
-    Column("author", Text),
+    Column("source", Prose),
+    Column("author", Prose),
     Column("published", Moment),
     Column("fetched", Moment, nullable=False),
-    Column("language", String(8)),
+    Column("language", Prose),
     Column("complete", Boolean, nullable=False, default=True),
-    Column("dateline", Text),
+    Column("dateline", Prose),
     Column("version", Integer, nullable=False, default=1),
-    Column("vector", LargeBinary),  # float16, of title and opening; for search by meaning
-    Column("model", String(80)),
     Index("articles_by_content", "content_hash"),
     Index("articles_by_time", "published"),
     Index("articles_by_fetch", "fetched"),
+)
+Index("articles_by_moment", func.coalesce(articles.c.published, articles.c.fetched))
+
+article_vectors = Table(  # of title and opening; apart from the texts, so that reading is quick
+    "article_vectors",
+    metadata,
+    Column("number", RowNumber, primary_key=True, autoincrement=True),  # never used twice
+    Column("article", Prose, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),  # float16
+    UniqueConstraint("article", "model"),
+    sqlite_autoincrement=True,
 )
 
 versions = Table(
     "versions",
     metadata,
-    Column("article", String(64), ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("article", Prose, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("version", Integer, primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("title", Prose, nullable=False),
+    Column("text", Prose, nullable=False),
     Column("fetched", Moment, nullable=False),
 )
 
 entries = Table(  # what a feed has shown: an id or date that changes makes nothing new
     "entries",
     metadata,
-    Column("source", String(16), ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
-    Column("key", String(64), primary_key=True),
-    Column("article", String(64)),
+    Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("article", Prose),
     Column("seen", Moment, nullable=False),
 )
 
 article_sources = Table(
     "article_sources",
     metadata,
-    Column("article", String(64), ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("source", String(16), ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("article", Prose, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
 )
 
 stories = Table(
     "stories",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("title", Text, nullable=False),
+    Column("id", Text, primary_key=True),
+    Column("title", Prose, nullable=False),
     Column("first_seen", Moment),
     Column("last_seen", Moment),
     Column("posted", Boolean, nullable=False, default=False),
@@ -130,32 +163,32 @@ stories = Table(
 story_articles = Table(
     "story_articles",
     metadata,
-    Column("article", String(64), ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("story", String(16), ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Column("article", Prose, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("story", Text, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
     Column("added", Moment, nullable=False),
-    Column("copy_of", String(64)),
+    Column("copy_of", Prose),
     Index("members_of_a_story", "story"),
 )
 
 digests = Table(
     "digests",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("audience", String(80), nullable=False),
-    Column("day", String(10), nullable=False),
+    Column("id", Text, primary_key=True),
+    Column("audience", Text, nullable=False),
+    Column("day", Text, nullable=False),
     Column("made", Moment, nullable=False),
-    Column("payload", Text, nullable=False),
+    Column("payload", Prose, nullable=False),
     Index("digests_by_day", "audience", "day"),
 )
 
 told_points = Table(  # what the readers of an audience were told already
     "told_points",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("audience", String(80), nullable=False),
-    Column("story", String(16), nullable=False),
-    Column("digest", String(16), ForeignKey("digests.id", ondelete="CASCADE"), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("id", RowNumber, primary_key=True, autoincrement=True),
+    Column("audience", Text, nullable=False),
+    Column("story", Text, nullable=False),
+    Column("digest", Text, ForeignKey("digests.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Prose, nullable=False),
     Column("told", Moment, nullable=False),
     UniqueConstraint("audience", "digest", "story", "text"),
     Index("told_to", "audience", "story"),
@@ -164,8 +197,8 @@ told_points = Table(  # what the readers of an audience were told already
 told_articles = Table(  # which articles an audience's digests were made from, in which wording
     "told_articles",
     metadata,
-    Column("audience", String(80), primary_key=True),
-    Column("article", String(64), primary_key=True),
-    Column("content_hash", String(64), primary_key=True),
+    Column("audience", Text, primary_key=True),
+    Column("article", Prose, primary_key=True),
+    Column("content_hash", Text, primary_key=True),
     Column("told", Moment, nullable=False),
 )

@@ -8,16 +8,20 @@ to be compared with the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, func, select, text
 
 from summarizer.archive.articles import load_articles
 from summarizer.archive.schema import article_sources, articles, story_articles
+from summarizer.archive.vectors import VectorIndex
+from summarizer.archive.words import search_words
 from summarizer.domain import Article
+from summarizer.text.sentences import split_sentences
+from summarizer.text.words import content_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +36,13 @@ DEPTH = 200
 MEANING_FLOOR = 0.25
 """Cosine under which two texts have nothing to do with each other (MiniLM)."""
 
+FEW = 10
+"""Where fewer articles hold all the words, articles with some of them are shown as well."""
+
 PASSAGE_CHARACTERS = 240
+
+SENTENCES_READ = 40
+"""Of an article, to find the one that answers best; news stands at the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def search(
     query: str,
     vector: NDArray[np.float32] | None,
     *,
-    model: str = "",
+    index: VectorIndex | None = None,
     only: Filter = Filter(),
     limit: int = 10,
 ) -> list[Hit]:
@@ -81,13 +91,19 @@ def search(
 
     Args:
         query: the reader's words; nothing in it has a special meaning.
-        vector: (d,) unit vector of the query by encoder `model`; None searches by words alone.
-        model: the encoder whose stored vectors are compared.
+        vector: (d,) unit vector of the query by the index's model.
+        index: the vectors of the articles, brought up to date here; without it, or without
+            a vector, words alone are looked for.
         only: which articles are searched.
         limit: at most so many hits.
     """
     by_words = _by_words(connection, query, only)
-    by_meaning = _by_meaning(connection, vector, model, only) if vector is not None else []
+    by_meaning: list[str] = []
+    if vector is not None and index is not None:
+        index.refresh(connection)
+        among = _filtered(connection, only)
+        near = index.nearest(vector, DEPTH, floor=MEANING_FLOOR, among=among)
+        by_meaning = [identity for identity, _ in near]
     scores: dict[str, float] = {}
     for ranking in (by_words, by_meaning):
         for rank, identity in enumerate(ranking, start=1):
@@ -109,61 +125,40 @@ def search(
 
 
 def _by_words(connection: Connection, query: str, only: Filter) -> list[str]:
-    terms = re.findall(r"\w+", query)[:32]
+    terms = list(content_words(query) or re.findall(r"\w+", query))[:32]
     if not terms:
         return []
     if connection.dialect.name == "sqlite":
         return _by_fts(connection, terms, only)
-    return _by_postgres(connection, query, only)
+    return search_words(connection, query, _conditions(only), DEPTH)
 
 
 def _by_fts(connection: Connection, terms: Sequence[str], only: Filter) -> list[str]:
-    """All terms first; where no article holds them all, any of them."""
+    """Articles with all terms first; where they are few, those with any of them follow."""
     quoted = [f'"{term}"' for term in terms]
-    for joined in (" AND ".join(quoted), " OR ".join(quoted)):
-        ranked = (
-            select(articles.c.id)
-            .join(text("articles_text"), text("articles_text.rowid = articles.row"))
-            .where(text("articles_text MATCH :match"), *_conditions(only))
-            .order_by(text("bm25(articles_text, 4.0, 1.0)"), articles.c.id)
-            .limit(DEPTH)
-        )
-        found = list(connection.scalars(ranked, {"match": joined}))
-        if found:
-            return found
-    return []
+    found: list[str] = []
+    for joined in dict.fromkeys((" AND ".join(quoted), " OR ".join(quoted))):
+        if len(found) < FEW:
+            more = _matching(connection, joined, only)
+            found += [identity for identity in more if identity not in found]
+    return found[:DEPTH]
 
 
-def _by_postgres(connection: Connection, query: str, only: Filter) -> list[str]:
-    document = func.to_tsvector("simple", articles.c.title + " " + articles.c.text)
-    asked = func.websearch_to_tsquery("simple", query)
+def _matching(connection: Connection, match: str, only: Filter) -> list[str]:
     ranked = (
         select(articles.c.id)
-        .where(document.op("@@")(asked), *_conditions(only))
-        .order_by(func.ts_rank(document, asked).desc(), articles.c.id)
+        .join(text("articles_text"), text("articles_text.rowid = articles.row"))
+        .where(text("articles_text MATCH :match"), *_conditions(only))
+        .order_by(text("bm25(articles_text, 4.0, 1.0)"), articles.c.id)
         .limit(DEPTH)
     )
-    return list(connection.scalars(ranked))
+    return list(connection.scalars(ranked, {"match": match}))
 
 
-def _by_meaning(
-    connection: Connection, vector: NDArray[np.float32], model: str, only: Filter
-) -> list[str]:
-    """Exact search: one matrix product over the stored vectors of the filtered articles."""
-    import numpy as np
-
-    query = (
-        select(articles.c.id, articles.c.vector)
-        .where(articles.c.model == model, articles.c.vector.is_not(None), *_conditions(only))
-        .order_by(articles.c.id)
-    )
-    rows = connection.execute(query).all()
-    if not rows:
-        return []
-    matrix = np.frombuffer(b"".join(row.vector for row in rows), np.float16)
-    cosines = matrix.reshape(len(rows), -1).astype(np.float32) @ vector
-    best = np.argsort(-cosines, kind="stable")[:DEPTH]
-    return [rows[i].id for i in best if cosines[i] >= MEANING_FLOOR]
+def _filtered(connection: Connection, only: Filter) -> list[str] | None:
+    """Return the ids of the articles that the filter leaves; None for all."""
+    tests = _conditions(only)
+    return list(connection.scalars(select(articles.c.id).where(*tests))) if tests else None
 
 
 def _conditions(only: Filter) -> list[Any]:
@@ -185,15 +180,18 @@ def _conditions(only: Filter) -> list[Any]:
 
 
 def find_passage(body: str, query: str) -> tuple[int, int]:
-    """Return the window of the text that holds most of the query's words, at word borders."""
-    terms = {term.casefold() for term in re.findall(r"\w+", query)}
-    found = [m for m in re.finditer(r"\w+", body) if m.group().casefold() in terms]
+    """Return the window of the text that holds most of the query's words, at word borders.
+
+    Words count as the same when their stems are: "control" finds "controls".
+    """
+    stems = {_stem(word) for word in content_words(query) or re.findall(r"\w+", query)}
+    found = [m for m in re.finditer(r"\w+", body) if _stem(m.group()) in stems]
     if not found:
         return 0, _word_end(body, PASSAGE_CHARACTERS)
     best, most = found[0].start(), 0
     for i, first in enumerate(found):
         inside = {
-            m.group().casefold()
+            _stem(m.group())
             for m in found[i : i + 50]
             if m.end() <= first.start() + PASSAGE_CHARACTERS
         }
@@ -203,30 +201,36 @@ def find_passage(body: str, query: str) -> tuple[int, int]:
     return start, _word_end(body, start + PASSAGE_CHARACTERS)
 
 
+_ENDINGS = re.compile(r"(?<=\w{3})(?:ies|ing|ed|es|s|y|e|'s)$")
+
+
+def _stem(word: str) -> str:
+    return _ENDINGS.sub("", word.casefold())
+
+
+def passage_by_meaning(
+    hit: Hit, vector: NDArray[np.float32], embed: Callable[[list[str]], NDArray[np.float32]]
+) -> Hit:
+    """Return the hit with the sentence that is nearest to the query as its passage.
+
+    Args:
+        hit: an article that holds few or none of the query's words.
+        vector: (d,) unit vector of the query.
+        embed: texts to (n, d) unit vectors.
+    """
+    sentences = split_sentences(hit.article)[:SENTENCES_READ]
+    if not sentences:
+        return hit
+    texts = [hit.article.text[one.start : one.end] for one in sentences]
+    best = sentences[int((embed(texts) @ vector).argmax())]
+    end = best.end
+    if end - best.start > 2 * PASSAGE_CHARACTERS:
+        end = _word_end(hit.article.text, best.start + 2 * PASSAGE_CHARACTERS)
+    return replace(hit, start=best.start, end=end)
+
+
 def _word_end(body: str, near: int) -> int:
     if near >= len(body):
         return len(body)
     space = body.rfind(" ", 0, near)
     return space if space > near - 40 and space > 0 else near
-
-
-def articles_without_vector(connection: Connection, model: str, limit: int) -> list[Article]:
-    """Return articles that `model` has not encoded yet, newest first."""
-    query = (
-        select(articles.c.id)
-        .where((articles.c.model.is_(None)) | (articles.c.model != model))
-        .order_by(articles.c.row.desc())
-        .limit(limit)
-    )
-    return load_articles(connection, list(connection.scalars(query)))
-
-
-def store_vector(
-    connection: Connection, identity: str, vector: NDArray[np.float32], model: str
-) -> None:
-    """Keep the vector of an article's title and opening, as float16."""
-    connection.execute(
-        update(articles)
-        .where(articles.c.id == identity)
-        .values(vector=vector.astype("float16").tobytes(), model=model)
-    )

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
+from summarizer.archive.database import take_turn
 from summarizer.archive.schema import sources
 from summarizer.domain import make_id
 from summarizer.errors import NotFound, Refused
@@ -73,6 +74,7 @@ def add_source(
         NotFound: a folder that is not there.
     """
     url = folder_path(address) if kind == "folder" else parse_address(address)
+    take_turn(connection, "sources")
     known = connection.execute(select(sources).where(sources.c.url == url)).first()
     if known is not None:
         return _source(known), False
@@ -120,7 +122,7 @@ def due_sources(connection: Connection, now: datetime) -> list[Source]:
         select(sources)
         .where(sources.c.state == "active")
         .where(or_(sources.c.next_check.is_(None), sources.c.next_check <= now))
-        .order_by(sources.c.next_check, sources.c.id)
+        .order_by(sources.c.next_check.nulls_first(), sources.c.id)
     )
     return [_source(row) for row in connection.execute(query)]
 
@@ -153,6 +155,7 @@ def keep_answer(
     }
     if title:
         values["title"] = title
+    take_turn(connection, "sources")
     taken = select(sources.c.id).where(sources.c.url == moved_to)
     if moved_to and connection.execute(taken).first() is None:
         values["url"] = moved_to

@@ -13,7 +13,7 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from summarizer.archive.database import open_database, told
+from summarizer.archive.database import open_database, reading, told
 from summarizer.archive.migrations import migrate
 from summarizer.errors import StorageError
 
@@ -30,12 +30,22 @@ class Archive:
 
     def __init__(self, url: str) -> None:
         self.engine = open_database(url)
-        migrate(self.engine)
+        try:
+            migrate(self.engine)
+        except StorageError:
+            self.engine.dispose()
+            raise
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """One transaction: all of it is kept, or nothing."""
         with told(self.engine), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One look at a single moment's state; waits for no writer, and writes nothing."""
+        with told(self.engine), reading(self.engine) as connection:
             yield connection
 
     def close(self) -> None:

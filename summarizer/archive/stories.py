@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from summarizer.archive.articles import CHUNK, article_of
+from summarizer.archive.database import take_turn
 from summarizer.archive.schema import articles, stories, story_articles
 from summarizer.domain import Article, Copy, Story
 from summarizer.errors import NotFound
@@ -43,6 +44,7 @@ def active_stories(connection: Connection, since: datetime) -> dict[str, tuple[s
 
 def keep_story(connection: Connection, story: Story, now: datetime) -> None:
     """Store a story and the articles that are new to it; its id and members never change."""
+    take_turn(connection, "stories")
     known = connection.execute(select(stories).where(stories.c.id == story.id)).first()
     seen = [moment for moment in (story.first_seen, story.last_seen) if moment]
     if known is None:

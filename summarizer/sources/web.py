@@ -38,6 +38,11 @@ RETRY_AFTER_MIN, RETRY_AFTER_MAX = 60.0, 86_400.0
 ROBOTS_SECONDS = 86_400.0
 """How long a robots.txt is trusted (RFC 9309 asks for at most a day)."""
 
+ROBOTS_RETRY = 600.0
+"""Seconds until a robots.txt that gave no answer is asked for again."""
+
+NOT_ASKED = SourceError("its robots.txt was not read")
+
 ROBOTS_BYTES = 512_000
 """RFC 9309: at least 500 kibibytes are read."""
 
@@ -121,7 +126,7 @@ class Fetcher:
         self._agent = user_agent(contact)
         self._allowed = frozenset(host.lower() for host in allow_hosts)
         self._hosts: dict[str, _Host] = {}
-        self._robots: dict[str, tuple[float, RobotFileParser | None]] = {}
+        self._robots: dict[str, tuple[float, RobotFileParser | SourceError]] = {}
         self._public: aiohttp.ClientSession | None = None
         self._private: aiohttp.ClientSession | None = None
 
@@ -234,26 +239,33 @@ class Fetcher:
                 host.free_at = time.monotonic() + self._limits.pause
 
     async def _may(self, url: str) -> bool:
-        """Ask robots.txt: 4xx allows all, no answer or 5xx allows nothing (RFC 9309)."""
+        """Ask robots.txt: 4xx allows all, no answer or 5xx allows nothing (RFC 9309).
+
+        Raises:
+            SourceError: there was no answer; why.
+        """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        until, rules = self._robots.get(origin, (0.0, None))
+        until, rules = self._robots.get(origin, (0.0, NOT_ASKED))
         if time.monotonic() >= until:
             rules = await self._read_robots(origin)
             while len(self._robots) >= MAX_HOSTS:
                 del self._robots[next(iter(self._robots))]
-            self._robots[origin] = (time.monotonic() + ROBOTS_SECONDS, rules)
-        return rules is not None and rules.can_fetch("Readout", url)
+            trusted = ROBOTS_RETRY if isinstance(rules, SourceError) else ROBOTS_SECONDS
+            self._robots[origin] = (time.monotonic() + trusted, rules)
+        if isinstance(rules, SourceError):
+            raise rules
+        return rules.can_fetch("Readout", url)
 
-    async def _read_robots(self, origin: str) -> RobotFileParser | None:
+    async def _read_robots(self, origin: str) -> RobotFileParser | SourceError:
         rules = RobotFileParser()
         try:
             answer = await self._follow(f"{origin}/robots.txt", {}, ROBOTS_BYTES)
         except (NotFound, Unreadable):
             rules.parse([])
             return rules
-        except SourceError:
-            return None
+        except SourceError as error:
+            return error
         rules.parse(answer.body.decode("utf-8", "replace").splitlines())
         return rules
 

@@ -19,9 +19,10 @@ from summarizer.archive.articles import articles_between, count_articles, save_a
 from summarizer.archive.database import open_database
 from summarizer.archive.migrations import MIGRATIONS, migrate
 from summarizer.archive.schema import articles, versions
-from summarizer.archive.search import Filter, Hit, find_passage, search, store_vector
+from summarizer.archive.search import Filter, Hit, find_passage, search
 from summarizer.archive.sources import add_source, get_source, list_sources, remove_source
 from summarizer.archive.store import Archive, restore
+from summarizer.archive.vectors import VectorIndex, store_vector
 from summarizer.domain import Article
 from summarizer.errors import NotFound, Refused, StorageError
 from summarizer.library import Library
@@ -32,8 +33,9 @@ TEXT = "The harbour council met on Tuesday. It voted to raise the old quay by ha
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(f"sqlite:///{tmp_path / 'readout.db'}") as opened:
+def archive(database_url: str) -> Iterator[Archive]:
+    """An archive in SQLite, then one in PostgreSQL."""
+    with Archive(database_url) as opened:
         yield opened
 
 
@@ -64,7 +66,7 @@ def find(archive: Archive, query: str, **only: object) -> list[Hit]:
             connection,
             query,
             encoder.embed([query])[0],
-            model=encoder.name,
+            index=VectorIndex(encoder.name),
             only=Filter(**only),  # type: ignore[arg-type]
         )
 
@@ -150,9 +152,9 @@ def test_vectors_of_another_model_are_not_compared(archive: Archive) -> None:
     assert find(archive, "unheard") == []
 
 
-def test_the_library_encodes_each_article_once(tmp_path: Path) -> None:
+def test_the_library_encodes_each_article_once(database_url: str) -> None:
     encoder = FakeEncoder()
-    with Library(Settings(data_dir=tmp_path), clock=lambda: NOW) as library:
+    with Library(Settings(database_url=database_url), clock=lambda: NOW) as library:
         save(library.archive, article(1), article(2, body="The ferry runs again today at last."))
         assert library.index(encoder) == 2
         assert library.index(encoder) == 0
@@ -185,27 +187,25 @@ def test_sources_are_found_by_id_address_or_title(archive: Archive) -> None:
 
 @pytest.mark.parametrize("version", range(len(MIGRATIONS) + 1))
 def test_every_earlier_schema_is_brought_up_to_date_with_its_data(
-    tmp_path: Path, version: int
+    database_url: str, version: int
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    engine = open_database(url)
+    engine = open_database(database_url)
     migrate(engine, upto=version)
     if version:
         with engine.begin() as connection:
             save_article(connection, article(), now=NOW)
     engine.dispose()
-    with Archive(url) as archive:
+    with Archive(database_url) as archive:
         expected = ["Story 0"] if version else []
         assert [item.title for item in stored(archive)] == expected
         assert [hit.article.title for hit in find(archive, "quay")] == expected
 
 
-def test_an_archive_of_a_newer_readout_is_left_alone(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'new.db'}"
-    with Archive(url) as archive, archive.begin() as connection:
+def test_an_archive_of_a_newer_readout_is_left_alone(database_url: str) -> None:
+    with Archive(database_url) as archive, archive.begin() as connection:
         connection.execute(text("INSERT INTO readout_schema VALUES (999)"))
     with pytest.raises(StorageError, match="newer Readout"):
-        Archive(url)
+        Archive(database_url)
 
 
 def test_a_file_that_is_no_archive_is_named_and_kept(tmp_path: Path) -> None:
@@ -216,6 +216,7 @@ def test_a_file_that_is_no_archive_is_named_and_kept(tmp_path: Path) -> None:
     assert path.read_text().startswith("not a database")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_full_disk_is_told_and_loses_nothing(archive: Archive) -> None:
     save(archive, article(1))
     with pytest.raises(StorageError, match="no room on the disk"), archive.begin() as connection:
@@ -267,9 +268,8 @@ def writer(url: str, who: str, count: int) -> subprocess.Popen[str]:
     )
 
 
-def test_a_kill_in_the_middle_leaves_whole_transactions(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'readout.db'}"
-    process = writer(url, "one", 10_000)
+def test_a_kill_in_the_middle_leaves_whole_transactions(database_url: str, tmp_path: Path) -> None:
+    process = writer(database_url, "one", 10_000)
     assert process.stdout is not None
     for line in process.stdout:
         if int(line) >= 5:
@@ -277,22 +277,22 @@ def test_a_kill_in_the_middle_leaves_whole_transactions(tmp_path: Path) -> None:
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
-    with Archive(url) as archive, archive.begin() as connection:
+    with Archive(database_url) as archive, archive.begin() as connection:
         count = count_articles(connection)
         assert count >= 12
         assert count % 2 == 0
-    assert sqlite3.connect(tmp_path / "readout.db").execute(
-        "PRAGMA integrity_check"
-    ).fetchone() == ("ok",)
+    if database_url.startswith("sqlite"):
+        file = sqlite3.connect(tmp_path / "readout.db")
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        file.close()
 
 
-def test_two_processes_write_to_one_archive(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'readout.db'}"
-    processes = [writer(url, who, 25) for who in ("one", "two")]
+def test_two_processes_write_to_one_archive(database_url: str) -> None:
+    processes = [writer(database_url, who, 25) for who in ("one", "two")]
     for process in processes:
         process.communicate()
     assert [process.returncode for process in processes] == [0, 0]
-    with Archive(url) as archive, archive.begin() as connection:
+    with Archive(database_url) as archive, archive.begin() as connection:
         assert count_articles(connection) == 100
 
 

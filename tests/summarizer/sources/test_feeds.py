@@ -9,7 +9,7 @@ import pytest
 
 from summarizer.errors import NoArticle, TooLarge
 from summarizer.sources.discover import announced_feeds, usual_feeds
-from summarizer.sources.feeds import Feed, parse_feed, text_of
+from summarizer.sources.feeds import Feed, parse_feed
 from summarizer.sources.opml import MAX_OUTLINES, Outline, parse_opml, write_opml
 
 NOW = datetime(2024, 8, 29, tzinfo=UTC)
