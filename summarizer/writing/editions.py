@@ -1,0 +1,107 @@
+"""Writes the briefs of a whole digest anew, and says in it how that went."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from summarizer.check import Embed, Judge
+from summarizer.domain import Brief, Digest, Story, make_id
+from summarizer.models.base import Writer
+from summarizer.writing.rewrite import Rewritten, rewrite_brief
+
+STORIES = 5
+"""Stories that are written anew, in rank order: those that a digest tells at full length."""
+
+Step = Callable[[str, int, int], None]
+"""Called with (what is being done, done, total)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RewrittenDigest:
+    """A digest with briefs in a model's own words.
+
+    Attributes:
+        digest: the digest; its notices say how many sentences were repaired.
+        briefs: one account per story that was written anew, in rank order.
+    """
+
+    digest: Digest
+    briefs: tuple[Rewritten, ...]
+
+
+def rewrite_digest(
+    digest: Digest,
+    writer: Writer,
+    *,
+    embed: Embed | None = None,
+    judge: Judge | None = None,
+    stop: threading.Event | None = None,
+    progress: Step | None = None,
+    stories: int = STORIES,
+) -> RewrittenDigest:
+    """Return the digest with its leading briefs in the writer's words.
+
+    Args:
+        digest: an extractive digest.
+        writer: the model.
+        embed, judge: for the checker.
+        stop: set it from another thread to cancel; what is not written stays extract.
+        progress: called with (step, done, total) per token, over all stories.
+        stories: how many stories are written anew.
+    """
+    chosen = [story for story in digest.stories[:stories] if story.brief is not None]
+    made: dict[str, Rewritten] = {}
+    for number, story in enumerate(chosen):
+        assert story.brief is not None
+        made[story.id] = rewrite_brief(
+            story.brief,
+            writer,
+            embed=embed,
+            judge=judge,
+            stop=stop,
+            progress=_scaled(progress, number, len(chosen)),
+        )
+        if stop is not None and stop.is_set():
+            break
+    told = [_with(story, made[story.id].brief) if story.id in made else story
+            for story in digest.stories]  # fmt: skip
+    briefs = tuple(made.values())
+    written = [story.brief.text for story in told if story.brief is not None]
+    renewed = replace(
+        digest,
+        id=make_id(digest.id, writer.name, *written) if made else digest.id,
+        stories=tuple(told),
+        notices=(*digest.notices, *notices_of(briefs, writer.name)),
+    )
+    return RewrittenDigest(renewed, briefs)
+
+
+def _with(story: Story, brief: Brief) -> Story:
+    return replace(story, brief=brief)
+
+
+def _scaled(progress: Step | None, number: int, count: int) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda done, total: progress("write", number * total + done, count * total)
+
+
+def notices_of(briefs: tuple[Rewritten, ...], name: str) -> tuple[str, ...]:
+    """Return what the reader of a digest should know of how it was written."""
+    notices: list[str] = []
+    used = [made for made in briefs if made.used]
+    if used:
+        written = sum(made.written for made in used)
+        mended = sum(made.trimmed + made.replaced + made.dropped for made in used)
+        held = (
+            f"{mended} were not borne out by the sources and were trimmed, replaced or left out"
+            if mended
+            else "all were borne out by the sources"
+        )
+        notices.append(
+            f"{name} wrote {len(used)} of {len(briefs)} briefs; of its {written} sentences {held}."
+        )
+    unused = [made.notices[0] for made in briefs if not made.used and made.notices]
+    return (*notices, *dict.fromkeys(unused))

@@ -1,0 +1,81 @@
+"""A whole digest in a model's words says how many of its sentences were mended."""
+
+from __future__ import annotations
+
+import threading
+
+from summarizer.domain import Article, Brief, Citation, Coverage, Digest, Point, Story, Window
+from summarizer.models.base import Draft, Progress, Task
+from summarizer.text.sentences import split_sentences
+from summarizer.writing import rewrite_digest
+
+TEXTS = (
+    "The council of Varn approved a tram line on Tuesday. It will cost 210 million.",
+    "Storm Idris left 118,000 homes without power in Westmarch. A man died near Dunmere.",
+)
+
+
+class Copyist:
+    """Writes down its passage, with one number changed in the second story."""
+
+    name, follows, room = "copyist", False, 4_000
+
+    def __init__(self, stop: threading.Event | None = None) -> None:
+        self.stop = stop
+
+    def write(
+        self, task: Task, *, stop: threading.Event | None = None, progress: Progress | None = None
+    ) -> Draft:
+        if progress is not None:
+            progress(1, 2)
+        if self.stop is not None:
+            self.stop.set()
+        return Draft(task.text.replace("118,000", "918,000"))
+
+    def close(self) -> None:
+        pass
+
+
+def digest() -> Digest:
+    articles = tuple(Article(text=text, title=text[:20], language="en") for text in TEXTS)
+    stories = []
+    for article in articles:
+        spans = [Citation.at(article, s.start, s.end) for s in split_sentences(article)]
+        points = tuple(Point(span.quote, (span,)) for span in spans)
+        brief = Brief(article.title, points, (article,), 50, "extract")
+        stories.append(Story(article.id, article.title, (article,), brief=brief))
+    return Digest(
+        id="d", title="News", window=Window(), lead=(), stories=tuple(stories), topics=(),
+        articles=articles, coverage=Coverage(2, 2), model="extract", version="1",
+    )  # fmt: skip
+
+
+def test_the_digest_says_how_many_sentences_were_mended() -> None:
+    made = rewrite_digest(digest(), Copyist())
+    text = " ".join(point.text for point in made.digest.points())
+    assert "918,000" not in text
+    assert "118,000" in text
+    assert "wrote 2 of 2 briefs" in made.digest.notices[0]
+    assert "1 were not borne out" in made.digest.notices[0]
+    assert made.digest.id != "d"
+
+
+def test_progress_runs_over_all_stories() -> None:
+    seen: list[tuple[str, int, int]] = []
+    rewrite_digest(digest(), Copyist(), progress=lambda *step: seen.append(step))
+    assert seen == [("write", 1, 4), ("write", 3, 4)]
+
+
+def test_a_cancelled_digest_keeps_its_extracts() -> None:
+    stop = threading.Event()
+    given = digest()
+    made = rewrite_digest(given, Copyist(stop), stop=stop)
+    assert [story.brief for story in made.digest.stories] == [s.brief for s in given.stories]
+    assert "cancelled" in made.digest.notices[0]
+
+
+def test_only_the_leading_stories_are_written_anew() -> None:
+    given = digest()
+    made = rewrite_digest(given, Copyist(), stories=1)
+    assert len(made.briefs) == 1
+    assert made.digest.stories[1] == given.stories[1]
