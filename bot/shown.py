@@ -86,7 +86,7 @@ def pages_of(view: View, digest: Digest, keys: Keys) -> list[Page]:
         pages = stories_pages(digest.stories, keys)
     elif view.kind in ("brief", "evidence") and digest.stories and digest.stories[0].brief:
         story = digest.stories[0]
-        brief = digest.stories[0].brief
+        brief = replace(digest.stories[0].brief, length=view.words)  # JSON does not keep it
         if view.kind == "evidence":
             chosen = brief.points[view.point : view.point + 1]
             return evidence_pages(chosen or brief.points, brief.articles)

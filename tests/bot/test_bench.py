@@ -1,0 +1,164 @@
+"""The bot with the real archive, web code and pipeline; only the encoder is a fake."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from helpers import Clock, open_database
+from news import DIGEST
+from support.fake_encoder import FakeEncoder
+from support.newspaper import NOW, Newspaper, newspaper
+
+from bot.bench import SummarizerBench
+from bot.errors import Expired
+from bot.format.cards import Keys
+from bot.jobs import BriefJob, DigestJob, EditionJob, SearchJob, Selection, StoriesJob, do
+from bot.shown import View, pages_of
+from bot.wire import LibraryWire
+from bot.workshop import no_report
+from summarizer.errors import NoArticle, NothingToBrief, ReadoutError
+from summarizer.render import render_digest
+from summarizer.render.jsonin import read_digest
+from summarizer.settings import Settings
+
+
+@pytest.fixture
+async def paper() -> AsyncIterator[Newspaper]:
+    async with newspaper() as running:
+        for number, title in enumerate(("Ferries for Marrowby", "Acorn bread in Tolgrave")):
+            running.add(title, feed_words=140, hours_ago=2 + number)
+        yield running
+
+
+@pytest.fixture
+async def wire(paper: Newspaper, tmp_path: Path) -> AsyncIterator[LibraryWire]:
+    settings = Settings(_env_file=None, data_dir=tmp_path, allow_hosts=paper.host)
+    made = LibraryWire(settings, Clock(NOW))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def bench(wire: LibraryWire) -> SummarizerBench:
+    made = SummarizerBench(wire.settings)
+    made.embedder = FakeEncoder()
+    return made
+
+
+async def read_feed(wire: LibraryWire, paper: Newspaper) -> tuple[str, ...]:
+    added = await wire.add(paper.url("feed"))
+    assert added.source and added.new
+    [came] = await wire.fetch_due([added.source.id])
+    assert came.new == 2
+    return (added.source.id,)
+
+
+async def test_a_feed_is_found_fetched_listed_and_removed(
+    wire: LibraryWire, paper: Newspaper
+) -> None:
+    [ident] = await read_feed(wire, paper)
+    assert [item.title for item in await wire.sources()] == ["Harbour Gazette"]
+    headlines = await wire.headlines([ident], 10)
+    assert [item.title for item in headlines] == ["Ferries for Marrowby", "Acorn bread in Tolgrave"]
+    assert await wire.headlines([], 10) == []
+    [article] = await wire.articles([headlines[0].article_id])
+    assert article.title == "Ferries for Marrowby"
+    assert b"Harbour Gazette" in await wire.export_opml(await wire.sources())
+    await wire.remove(ident)
+    assert await wire.sources() == []
+
+
+async def test_a_page_is_read_and_kept(wire: LibraryWire, paper: Newspaper) -> None:
+    article = await wire.read(paper.url("a/0"))
+    assert await wire.articles([article.id]) == [article]
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:1/x", "file:///etc/passwd", "/etc", "ftp://a.example"]
+)
+async def test_an_address_that_is_not_safe_is_refused(wire: LibraryWire, address: str) -> None:
+    with pytest.raises(ReadoutError):
+        await wire.read(address)
+    assert (await wire.add(address)).error
+    assert await wire.sources() == []
+
+
+async def test_a_file_is_read_whatever_its_name_says(wire: LibraryWire) -> None:
+    text = "The council met on Monday in Marrowby. It voted for the bridge over the strait."
+    article = await wire.read_file("../../etc/passwd.txt", text.encode())
+    assert "voted for the bridge" in article.text
+    with pytest.raises(ReadoutError, match="not read"):
+        await wire.read_file("program.exe", b"MZ")
+    with pytest.raises(NoArticle):
+        await wire.read_file("empty.txt", b"")
+
+
+async def test_a_digest_a_topic_stories_a_brief_and_a_search_over_the_archive(
+    wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
+) -> None:
+    selection = Selection(await read_feed(wire, paper), NOW - timedelta(days=1))
+    digest = do(DigestJob(60, selection, limit=5), bench, no_report)
+    assert digest.stories and digest.coverage.used == 2
+    topic = do(DigestJob(60, selection, topic="acorn bread"), bench, no_report)
+    assert topic.query == "acorn bread"
+    stories = do(StoriesJob(selection), bench, no_report)
+    assert stories.stories
+    brief = do(BriefJob(digest.stories[0].articles, 60), bench, no_report)
+    assert brief.stories[0].brief and brief.stories[0].brief.points
+    hits = do(SearchJob("acorn", selection.sources), bench, no_report)
+    assert hits[0].article.title == "Acorn bread in Tolgrave"
+    assert do(SearchJob("acorn", ("nobody",)), bench, no_report) == []
+    with pytest.raises(NothingToBrief):
+        do(DigestJob(60, Selection(())), bench, no_report)
+
+
+async def test_an_edition_that_died_is_made_again_in_full_and_the_next_repeats_nothing(
+    wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
+) -> None:
+    sources = await read_feed(wire, paper)
+    job = EditionJob(Selection(sources, NOW - timedelta(days=1), NOW), 60, "schedule-1", NOW)
+    first = bench.edition(job, no_report)
+    again = bench.edition(job, no_report)
+    assert first.id == again.id and first.stories
+    tomorrow = NOW + timedelta(days=1)
+    later = replace(
+        job, now=tomorrow, selection=Selection(sources, NOW - timedelta(days=1), tomorrow)
+    )
+    assert bench.edition(later, no_report).stories == ()
+    other = replace(later, audience="schedule-2")
+    assert bench.edition(other, no_report).stories
+
+
+async def test_a_preview_leaves_no_trace(
+    wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
+) -> None:
+    sources = await read_feed(wire, paper)
+    selection = Selection(sources, NOW - timedelta(days=1), NOW)
+    job = EditionJob(selection, 60, "schedule-1", NOW, keep=False)
+    bench.edition(job, no_report)
+    after = replace(job, now=NOW + timedelta(hours=1))
+    assert bench.edition(after, no_report).stories
+
+
+def test_a_kept_answer_looks_the_same_when_it_is_read_again() -> None:
+    again = read_digest(render_digest(DIGEST, "json"))
+    for kind in ("digest", "stories", "sources", "brief", "evidence"):
+        view = View(kind, notes=("a note",))
+        assert View.from_json(view.to_json()) == view
+        assert pages_of(view, again, Keys("k")) == pages_of(view, DIGEST, Keys("k")), kind
+
+
+async def test_an_answer_that_is_not_kept_has_expired(tmp_path: Path) -> None:
+    from bot.shown import recall
+
+    class Kept:
+        database = open_database(tmp_path)
+        clock = staticmethod(lambda: datetime(2024, 1, 1, tzinfo=UTC))
+
+    with pytest.raises(Expired):
+        await recall(Kept(), "nothing")  # type: ignore[arg-type]
+    Kept.database.close()
