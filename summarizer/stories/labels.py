@@ -23,8 +23,15 @@ SHORTEST = 25
 MADE = 0.3
 """What a title made from a lead loses against a headline that an editor wrote."""
 
+UNFINISHED = 0.2
+"""What a made title loses that says that somebody called something, but not what."""
+
 OLDER, COMING = 0.1, 0.1
 """What a headline of the older half, and one of what was yet to come, loses."""
+
+OVERTAKEN = 0.45
+"""What a preview's headline loses where most of the others tell what came of it: more
+than `MADE`, so that a title made from a report beats the headline of an announcement."""
 
 LIST_COMMAS = 3
 """A label with so many commas is a list of tags."""
@@ -55,6 +62,17 @@ _QUESTION = re.compile(
 _COMING = re.compile(
     r"\b(?:to (?:hold|meet|visit|talk|host|begin|start|open|face|discuss|vote|unveil|announce)"
     r"|set to|set for|poised to|expected to|ahead of|prepares? (?:to|for)|looms?)\b",
+    re.IGNORECASE,
+)
+_ASKS_MORE = re.compile(
+    r"\b(?:call(?:s|ed)|describe[sd]|label(?:s|led)|term(?:s|ed)|deem(?:s|ed)|consider(?:s|ed))"
+    r"\b(?! (?:for|off|on)\b)",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will (?:be|meet|hold|visit|travel|discuss|vote|open|begin|start|take|face|host)"
+    r"|(?:is|are) (?:set|due|expected|scheduled|about) to|next (?:week|month|year)"
+    r"|upcoming|tomorrow|later this (?:week|month|year))\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"\s*\S.*?[^.\s]{3}(?=[.!?][\"”’']?(?:\s|$))", re.DOTALL)
@@ -122,8 +140,13 @@ class _Draft:
 def _draft(one: EncodedArticle, head: Collection[str]) -> _Draft:
     title = plain_headline(one.article.title)
     title = title or shorten(body_of(one.article, HEAD).split("\n", 1)[0])
-    loss = penalty(title) + (MADE if one.article.title_made else 0.0)
+    loss = penalty(title) + (_made_loss(title) if one.article.title_made else 0.0)
     return _Draft(title, _weights(title), head, loss)
+
+
+def _made_loss(title: str) -> float:
+    """Return what a made title loses; more where the cut took what its verb asks for."""
+    return MADE + UNFINISHED * bool(_ASKS_MORE.search(title))
 
 
 def _lead_draft(one: EncodedArticle, draft: _Draft) -> _Draft:
@@ -160,11 +183,20 @@ def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list
     known = sorted(day for day in days if day == day)  # noqa: PLR0124 - nan is not itself
     middle = known[len(known) // 2] if known and known[-1] - known[0] > 1 else -math.inf
     coming = [bool(_COMING.search(draft.title)) for draft in drafts]
+    ahead = [_looks_ahead(one) for one in articles]
     came = sum(coming) * 2 < len(coming)
+    happened = sum(ahead) * 2 < len(ahead)
     return [
-        OLDER * (day < middle) + COMING * (ahead and came)
-        for day, ahead in zip(days, coming, strict=True)
+        OLDER * (days[i] < middle)
+        + COMING * (coming[i] and came)
+        + OVERTAKEN * (ahead[i] and happened and not articles[i].article.title_made)
+        for i in range(len(drafts))
     ]
+
+
+def _looks_ahead(one: EncodedArticle) -> bool:
+    """Return whether the article opens with what is yet to come."""
+    return bool(one.sentences) and bool(_AHEAD.search(one.text_of(0)))
 
 
 def plain_headline(title: str) -> str:

@@ -105,3 +105,22 @@ def test_what_happened_is_told_rather_than_what_was_to_come():
 
 def test_no_articles_have_no_label():
     assert title_story([]) == ""
+
+
+def test_a_preview_s_headline_does_not_title_what_has_happened():
+    preview = Article(
+        id="p",
+        title="Brenholm council in talks on fish hall",
+        text="The council of Brenholm will meet next week to discuss the burnt fish hall.",
+    )
+    reports = [
+        Article(
+            id=f"r{i}",
+            title="Council of Brenholm agreed on Monday to rebuild the hall",
+            title_made=True,
+            text="The council of Brenholm agreed on Monday to rebuild the hall. "
+            f"It put aside {i} million crowns.",
+        )
+        for i in (3, 4)
+    ]
+    assert title_story(encode([preview, *reports])) == reports[0].title
