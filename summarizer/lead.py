@@ -131,7 +131,8 @@ def _can_open(text: str) -> bool:
     count = len(text.split())
     if not MIN_WORDS <= count <= MAX_WORDS or text.startswith(("“", '"', "‘", "«", "„")):
         return False
-    return text[-1] not in "?:…" and not connective_end(text) and stands_alone(text)
+    bare = text.startswith(("It ", "It’s ", "It's ", "There "))
+    return text[-1] not in "?:…" and not bare and not connective_end(text) and stands_alone(text)
 
 
 def stands_alone(text: str) -> bool:

@@ -81,7 +81,7 @@ def ask_topic(
         points=tuple(point_of(corpus, line, numbers) for line in lines),
         articles=article_ids(corpus, owners),
         stories=tuple(sorted({corpus.story_ids[corpus.story[o]] for o in owners})),
-        note=note_of(corpus, numbers, owners),
+        note=note_of(corpus, owners, [line.sentence for line in lines], numbers),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.labels import label_of
 from summarizer.topics.mentions import owners_further_down
 from summarizer.topics.notes import note_of
-from summarizer.topics.points import as_it_stands, choose_lines, point_of
+from summarizer.topics.points import Line, as_it_stands, choose_lines, deictic, point_of
 from summarizer.topics.themes import Embed, Theme, build_themes
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ STRONG_MEANING = 0.55
 """Cosine from which a sentence without the theme's words still speaks of it."""
 ALIKE = 0.5
 """Cosine of two themes from which one with the other's sentences is within it."""
-MOST_ASIDES = 2
+MOST_ASIDES = 1
 """Themes of a single sentence that an agenda lists next to the others."""
 UNITY, UNITY_OF_RARE = 0.15, 0.05
 """Least likeness of sentences of different stories beyond chance. On mixed feeds: "Israel" .36,
@@ -51,6 +52,14 @@ FAR = 0.33
 """Sentences with less than this share of the nearest one's cosine only mention the theme."""
 USED_ELSEWHERE = 0.45
 """What a sentence is still worth when an earlier topic quotes it."""
+APT, BARELY_APT = 0.75, 0.65
+"""Share of its cosine to the nearest theme that a sentence must have with this one: "combating
+the trade of precursor chemicals" has .3 with trade and .6 with fentanyl."""
+CROWDED = 3
+"""Themes from which on a sentence is a list of them, and tells little of each."""
+WORD_CONTRAST = 0.28
+"""Least contrast of a theme named by one ordinary word, in a mixed feed: "impeachment" .33,
+"racism" .38, "protesters" .34; "midfielder" .26, "custody" .20, "footage" .19, "bag" .25."""
 
 
 def find_topics(
@@ -77,7 +86,19 @@ def find_topics(
     every = build_themes(corpus, choose_candidates(corpus), embed)
     themes = choose_themes(corpus, every, limit + SPARE)
     labels = [label_of(theme.members, theme.rows) for theme in themes]
-    return tuple(_write(corpus, themes, labels)[:limit])
+    return tuple(_first(_write(corpus, themes, labels, limit), limit))
+
+
+def _first(topics: list[Topic], limit: int) -> list[Topic]:
+    """Return `limit` topics, in order; of too many, those of one point go before others.
+
+    What only one article speaks of stays: it is on the list since it is nowhere else.
+    """
+    thin = [t for t in topics if len(t.points) == 1 and len(t.articles) == 2]
+    for topic in reversed(thin):
+        if len(topics) > limit:
+            topics = [t for t in topics if t is not topic]
+    return topics[:limit]
 
 
 def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[Theme]:
@@ -94,7 +115,7 @@ def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[T
         ):
             chosen.append(theme)
     asides = _asides(themes, chosen) if len(corpus.story_ids) < MANY_STORIES else []
-    return (chosen + asides)[:limit]
+    return chosen[: limit - SPARE - len(asides)] + asides + chosen[limit - SPARE - len(asides) :]
 
 
 def _asides(themes: Sequence[Theme], chosen: Sequence[Theme]) -> list[Theme]:
@@ -108,6 +129,7 @@ def _asides(themes: Sequence[Theme], chosen: Sequence[Theme]) -> list[Theme]:
         and sum(theme.hits[0] in other.hits for other in chosen) >= 2
         and not any(float(theme.vector @ other.vector) >= ALIKE for other in chosen)
     ]
+    asides.sort(key=lambda theme: not any(m.linked for m in theme.members))
     return asides[:MOST_ASIDES]
 
 
@@ -138,6 +160,11 @@ def _is_one_thing(corpus: Corpus, theme: Theme) -> bool:
     """
     rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
     if len(corpus.story_ids) >= MANY_STORIES and not is_narrow(corpus):
+        plain = all(
+            len(m.words) == 1 and not m.is_name and m.rarity < RARE for m in theme.members[:2]
+        )
+        if plain and theme.contrast < WORD_CONTRAST:
+            return False
         return theme.unity >= (UNITY_OF_RARE if rare else UNITY)
     listed = any(m.listed or m.linked_listed for m in theme.members)
     if len(corpus.story_ids) >= MANY_STORIES:
@@ -160,7 +187,20 @@ def _is_subsumed(theme: Theme, chosen: Sequence[Theme]) -> bool:
     )
 
 
-def _write(corpus: Corpus, themes: Sequence[Theme], labels: Sequence[str]) -> list[Topic]:
+def _homes(corpus: Corpus, themes: Sequence[Theme]) -> dict[int, int]:
+    """Return for each sentence the theme of which it has the longest wording."""
+    longest: dict[int, tuple[int, int]] = {}
+    for number, theme in enumerate(themes):
+        for member in theme.members:
+            size = (len(member.key), -number)
+            for sentence in member.sentences:
+                longest[sentence] = max(longest.get(sentence, size), size)
+    return {sentence: -number for sentence, (_, number) in longest.items()}
+
+
+def _write(
+    corpus: Corpus, themes: Sequence[Theme], labels: Sequence[str], limit: int
+) -> list[Topic]:
     """Write the topics; those with the fewest sentences choose theirs first."""
     if not themes:
         return []
@@ -168,18 +208,12 @@ def _write(corpus: Corpus, themes: Sequence[Theme], labels: Sequence[str]) -> li
     crowd = np.zeros(len(corpus.texts))
     for theme in themes:
         crowd[list(theme.hits)] += 1
-    used: set[int] = set()
+    desk = _Desk(corpus, crowd, meanings.max(axis=1), set(), _homes(corpus, themes[:limit]))
     further = owners_further_down(corpus, themes)
     written: dict[int, Topic] = {}
     for number in sorted(range(len(themes)), key=lambda n: (len(themes[n].hits), n)):
         topic = _topic(
-            corpus,
-            themes[number],
-            labels[number],
-            meanings[:, number],
-            further[number],
-            crowd,
-            used,
+            desk, number, themes[number], labels[number], meanings[:, number], further[number]
         )
         if topic is not None:
             written[number] = topic
@@ -189,28 +223,61 @@ def _write(corpus: Corpus, themes: Sequence[Theme], labels: Sequence[str]) -> li
     return list(unique.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is known while the topics are written.
+
+    Attributes:
+        corpus: all sentences.
+        crowd: (n,) how many themes each sentence speaks of.
+        nearest: (n,) its cosine to the theme that it is nearest to.
+        used: the sentences that a topic quotes already.
+        home: the number of the theme that a sentence names in most words.
+    """
+
+    corpus: Corpus
+    crowd: NDArray[np.float64]
+    nearest: NDArray[np.float32]
+    used: set[int]
+    home: dict[int, int]
+
+    def suits(self, sentence: int, meaning: NDArray[np.float32], least: float) -> bool:
+        """Return whether a sentence is about the theme, unquoted, and clear without its date."""
+        encoded = self.corpus.articles[int(self.corpus.owner[sentence])]
+        listing = self.crowd[sentence] > CROWDED
+        about = listing or meaning[sentence] >= least * self.nearest[sentence]
+        timeless = encoded.article.published or not deictic(self.corpus.texts[sentence])
+        return bool(about and timeless and sentence not in self.used)
+
+
 def _topic(
-    corpus: Corpus,
+    desk: _Desk,
+    number: int,
     theme: Theme,
     label: str,
     meaning: NDArray[np.float32],
     further: set[int],
-    crowd: NDArray[np.float64],
-    used: set[int],
 ) -> Topic | None:
+    corpus = desk.corpus
     sentences = sorted(set(theme.hits) | set(np.flatnonzero(meaning >= STRONG_MEANING).tolist()))
     nearest = max(float(meaning[s]) for s in sentences)
     near = [s for s in sentences if meaning[s] >= FAR * nearest]
     near = near if len(near) > 1 else sentences
-    worth = np.array([_worth(corpus, s, meaning, crowd, used) for s in near])
     words = {form.lower() for member in theme.members for form in member.forms}
     most = 4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2
-    lines = choose_lines(corpus, near, worth, must_hold=words, most=most)
+    fewest = 2 if len(corpus.story_ids) >= MANY_STORIES else 1
+    lines: list[Line] = []
+    for least, enough in ((APT, 2), (BARELY_APT, fewest), (None, fewest)):
+        numbers = [s for s in near if least is None or desk.suits(s, meaning, least)]
+        worth = np.array([_worth(desk, s, meaning) for s in numbers])
+        lines = choose_lines(corpus, numbers, worth, must_hold=words, most=most)
+        if len(lines) >= enough:
+            break
     if not lines and len(theme.hits) == 1:
         lines = [as_it_stands(corpus, theme.hits[0])]
-    if len(lines) < (2 if len(corpus.story_ids) >= MANY_STORIES else 1):
+    if len(lines) < fewest:
         return None
-    used.update(line.sentence for line in lines)
+    desk.used.update(line.sentence for line in lines)
     owners = sorted(set(corpus.owner[sentences].tolist()) | further)
     stories = sorted({corpus.story_ids[corpus.story[o]] for o in owners})
     return Topic(
@@ -218,7 +285,12 @@ def _topic(
         points=tuple(point_of(corpus, line, sentences) for line in lines),
         articles=article_ids(corpus, owners),
         stories=tuple(stories),
-        note=note_of(corpus, sentences, owners),
+        note=note_of(
+            corpus,
+            owners,
+            [line.sentence for line in lines],
+            [s for s in sentences if desk.home.get(s, number) == number],
+        ),
     )
 
 
@@ -229,17 +301,11 @@ def article_ids(corpus: Corpus, owners: Sequence[int]) -> tuple[str, ...]:
     )
 
 
-def _worth(
-    corpus: Corpus,
-    sentence: int,
-    meaning: NDArray[np.float32],
-    crowd: NDArray[np.float64],
-    used: set[int],
-) -> float:
+def _worth(desk: _Desk, sentence: int, meaning: NDArray[np.float32]) -> float:
     """How telling a sentence is for a topic: near to it, about little else, not yet quoted."""
-    encoded = corpus.articles[int(corpus.owner[sentence])]
+    encoded = desk.corpus.articles[int(desk.corpus.owner[sentence])]
     near = 0.15 + max(0.0, float(meaning[sentence]))
-    alone = 1 / (1 + 0.35 * max(0.0, float(crowd[sentence]) - 1))
-    fresh = USED_ELSEWHERE if sentence in used else 1.0
+    alone = 1 / (1 + 0.35 * max(0.0, float(desk.crowd[sentence]) - 1))
+    fresh = USED_ELSEWHERE if sentence in desk.used else 1.0
     whole = 1.0 if encoded.article.complete else 0.95
     return near * alone * fresh * whole

@@ -81,11 +81,20 @@ def _covered(member: Candidate, members: Sequence[Candidate]) -> float:
 
 def _in_its_place(best: Candidate, members: Sequence[Candidate]) -> Candidate:
     """Return "war in Ukraine" for "Ukraine" where that is what is mostly told of the place."""
-    told = [m for m in members if m.linked and m.words[-1:] == best.words and len(m.words) == 2]
+    told = [m for m in members if _places(m, best)]
     said = set().union(*(m.sentences for m in told)) if told else set()
-    if not best.is_name or 2 * len(said) < len(best.sentences):
+    if 2 * len(said) < len(best.sentences):
         return best
-    return min(told, key=lambda m: (-len(m.sentences), m.key))
+    return min(told, key=lambda m: (-len(m.sentences), m.key)) if told else best
+
+
+def _places(linked: Candidate, best: Candidate) -> bool:
+    """Return whether it is to `best` what "war in Ukraine" is to "Ukraine"."""
+    if not linked.linked or len(linked.form) > MAX_LABEL or len(best.words) > 1:
+        return False
+    if best.is_name:
+        return linked.words[-1:] == best.words and len(linked.words) == 2
+    return linked.words[:1] == best.words and len(best.sentences) == 1
 
 
 def _fitness(member: Candidate) -> float:

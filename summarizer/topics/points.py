@@ -23,6 +23,8 @@ SAME_STATEMENT = 0.82
 """Cosine from which two sentences say the same: the second becomes a citation of the first."""
 TOO_ALIKE = 0.7
 """Cosine from which a second sentence adds too little to be a point of its own."""
+MAX_PAIR = 70
+"""Words of two sentences of which the second leans on the first."""
 _POINTS_BACK = re.compile(
     r"(?:It|He|She|They|This|These|Those|That|Such|His|Her|Their|Its)\b"
     r"(?! (?:is|was|remains) (?:unclear|clear|likely|unlikely|possible|important|expected)\b)"
@@ -30,6 +32,18 @@ _POINTS_BACK = re.compile(
 """Stricter than for briefs: a point stands by itself, with no sentence of its article before it."""
 MAX_POINTS = 4
 MAX_CITATIONS = 4
+_SPAN = (
+    r"(?:week|weekend|month|year|decade|spring|summer|autumn|fall|winter|night|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|"
+    r"june|july|august|september|october|november|december)"
+)
+_DEICTIC = re.compile(
+    rf"\b(?:(?:next|last|this|past|previous|coming|following) {_SPAN}s?"
+    rf"|(?:later|earlier|early|late) (?:this|last|next) {_SPAN}"
+    r"|yesterday|today|tomorrow|tonight|(?:days?|weeks?|months?|years?) (?:ago|earlier|later)"
+    r"|(?:recent|coming|past) (?:days|weeks|months|years))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,8 @@ class Line:
     text: str
     trimmed: bool
     worth: float
+    with_previous: bool = False
+    """It leans on the sentence before it, and brings that along."""
 
 
 def choose_lines(
@@ -92,8 +108,22 @@ def _line(text: str, number: int, worth: float, must_hold: Collection[str]) -> L
 
 
 def as_it_stands(corpus: Corpus, sentence: int) -> Line:
-    """Return a sentence though it leans on the one before: better than silence."""
-    return Line(sentence, squeeze(corpus.texts[sentence]), False, 0.0)
+    """Return a sentence as its article has it; one that leans on the one before, with it."""
+    text = squeeze(corpus.texts[sentence])
+    if stands_alone(text) or not corpus.index[sentence] or not _in_one_paragraph(corpus, sentence):
+        return Line(sentence, text, False, 0.0)
+    before = squeeze(corpus.texts[sentence - 1])
+    if not stands_alone(before) or len((before + text).split()) > MAX_PAIR:
+        return Line(sentence, text, False, 0.0)
+    both = citation_of(corpus, sentence, with_previous=True)
+    return Line(sentence, squeeze(both.quote), False, 0.0, with_previous=True)
+
+
+def _in_one_paragraph(corpus: Corpus, sentence: int) -> bool:
+    """Return whether the sentence before stands in the same paragraph."""
+    places = corpus.articles[int(corpus.owner[sentence])].sentences
+    index = int(corpus.index[sentence])
+    return places[index].paragraph == places[index - 1].paragraph
 
 
 def stands_alone(text: str) -> bool:
@@ -102,6 +132,11 @@ def stands_alone(text: str) -> bool:
     if not MIN_WORDS <= len(body.split()) <= MAX_WORDS or body.endswith(("?", ":", "…", "...")):
         return False
     return reads_alone(body) and not opens_dangling(body) and not _POINTS_BACK.match(body)
+
+
+def deictic(text: str) -> bool:
+    """Return whether a text tells a time that only its own date explains ("next week")."""
+    return _DEICTIC.search(text) is not None
 
 
 def _holds(text: str, must_hold: Collection[str]) -> bool:
@@ -134,7 +169,7 @@ def point_of(corpus: Corpus, line: Line, also: Sequence[int] = ()) -> Point:
     own = int(corpus.owner[line.sentence])
     vector = corpus.vectors[line.sentence]
     scored = [(float(vector @ corpus.vectors[s]), s) for s in also if corpus.owner[s] != own]
-    citations = [citation_of(corpus, line.sentence)]
+    citations = [citation_of(corpus, line.sentence, with_previous=line.with_previous)]
     heard = {own}
     for likeness, sentence in sorted(scored, key=lambda pair: (-pair[0], pair[1])):
         home = int(corpus.owner[sentence])
@@ -144,8 +179,9 @@ def point_of(corpus: Corpus, line: Line, also: Sequence[int] = ()) -> Point:
     return Point(line.text, tuple(citations), "trimmed" if line.trimmed else "verbatim")
 
 
-def citation_of(corpus: Corpus, sentence: int) -> Citation:
-    """Cite a whole sentence."""
+def citation_of(corpus: Corpus, sentence: int, *, with_previous: bool = False) -> Citation:
+    """Cite a whole sentence, or it and the one before."""
     encoded = corpus.articles[int(corpus.owner[sentence])]
-    place = encoded.sentences[int(corpus.index[sentence])]
-    return Citation.at(encoded.article, place.start, place.end)
+    index = int(corpus.index[sentence])
+    start = encoded.sentences[index - with_previous].start
+    return Citation.at(encoded.article, start, encoded.sentences[index].end)

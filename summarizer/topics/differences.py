@@ -1,0 +1,186 @@
+"""Where the sources part: figures that disagree, and accounts of one thing in other words.
+
+Only what stands on the page is told: two counts of the same noun in sentences that are
+alike, or two short quotations of when or how many, from different mouths, side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from summarizer.domain import Article
+from summarizer.follow import MIN_SHARED_WORDS, SAME_SUBJECT, counted
+from summarizer.text.words import content_words
+from summarizer.topics.corpus import Corpus
+
+MOST_COMPARED = 60
+"""Sentences of one topic whose figures are compared."""
+MOST_NAMED = 3
+"""Figures or speakers that one note names."""
+NAME_LENGTH = 40
+"""Characters of a title that stands for an outlet's name."""
+SHORT_QUOTE = 6
+"""Words of a quotation that fits a note as a whole."""
+_UNITS = frozenset(
+    """day days week weeks month months year years hour hours minute minutes second seconds
+    times percent points more other others per and people’s""".split()
+)
+"""What is counted nearly everywhere without being the thing that is told of."""
+_SPEECH = (
+    r"(?:said|says|stated|states|announced|told|wrote|added|stressed|called|described|insisted)"
+)
+_MOUTH = (
+    r"(?P<who>(?:[Tt]he |[Aa] |An )?[A-Z][\w.’'-]*(?: (?:of|the|for|[A-Z][\w.’'-]*|"
+    r"foreign|ministry|statement|readout|spokes\w+|officials?))*)"
+)
+_SUBJECT = re.compile(rf"(?:^|(?<=[.;,] ))(?:But |And |Yet )?{_MOUTH} (?:also |later )?{_SPEECH}\b")
+_SOURCE = re.compile(rf"according to {_MOUTH}")
+_QUOTE = re.compile(r"[“\"]([^”\"]{3,80})[”\"]")
+_WHEN = re.compile(
+    r"\b(?:time|future|soon|days?|weeks?|months?|years?|now|immediately|tomorrow|today)\b", re.I
+)
+_TO = re.compile(r" (?:of|for|the)$")
+
+
+class Account(NamedTuple):
+    """What one speaker is quoted with."""
+
+    who: str
+    quote: str
+    sentence: int
+
+
+def name_of(article: Article) -> str:
+    """Return the outlet's name, else the title, shortened, in quotation marks."""
+    if article.source:
+        return article.source
+    title = article.title
+    if len(title) > NAME_LENGTH:
+        title = title[:NAME_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    return f"“{title}”" if title else "one article"
+
+
+def figures_differ(corpus: Corpus, sentences: Sequence[int]) -> str:
+    """Return which counts of one thing disagree between articles of one story, or "".
+
+    Two sentences count the same thing when their cosine is `SAME_SUBJECT` or more, they
+    share `MIN_SHARED_WORDS` content words, and each gives one number for the same noun.
+    """
+    told = [(s, counts) for s in sentences if (counts := _counts(corpus.texts[s]))]
+    for (a, first), (b, second) in combinations(told[:MOST_COMPARED], 2):
+        home, other = int(corpus.owner[a]), int(corpus.owner[b])
+        if home == other or corpus.story[home] != corpus.story[other]:
+            continue
+        for noun in sorted(first.keys() & second.keys()):
+            if _disagree(corpus, (home, first[noun]), (other, second[noun])) and _same_subject(
+                corpus, a, b, noun
+            ):
+                here = name_of(corpus.articles[home].article)
+                there = name_of(corpus.articles[other].article)
+                return f"figures differ: {first[noun]} {noun} in {here}, {second[noun]} in {there}"
+    return ""
+
+
+def _counts(text: str) -> dict[str, str]:
+    return {noun: number for noun, number in counted(text).items() if noun not in _UNITS}
+
+
+def _disagree(corpus: Corpus, one: tuple[int, str], other: tuple[int, str]) -> bool:
+    """Return whether two articles give two figures, and neither has the other's at all.
+
+    "From 15,000 to 62,500" in both is no disagreement, whichever a sentence names.
+    """
+    (home, first), (away, second) = one, other
+    return (
+        first != second
+        and second.split()[0] not in corpus.articles[home].article.text
+        and first.split()[0] not in corpus.articles[away].article.text
+    )
+
+
+def _same_subject(corpus: Corpus, a: int, b: int, noun: str) -> bool:
+    if float(corpus.vectors[a] @ corpus.vectors[b]) < SAME_SUBJECT:
+        return False
+    words = [
+        {w for w in content_words(corpus.texts[s]) if not w[0].isdigit()} - {noun} for s in (a, b)
+    ]
+    return len(words[0] & words[1]) >= MIN_SHARED_WORDS
+
+
+def accounts_differ(corpus: Corpus, sentences: Sequence[int]) -> str:
+    """Return two speakers' words for when or how many, where they stand side by side, or ""."""
+    here = set(sentences)
+    near = sorted(here | {s + 1 for s in here if _goes_on(corpus, s)})
+    found = {s: list(_accounts(corpus.texts[s], s)) for s in near}
+    for s in near:
+        both = found[s] + (found.get(s + 1, []) if _goes_on(corpus, s) else [])
+        for one, other in combinations(both, 2):
+            if _contradict(one, other):
+                return f"accounts differ: “{one.quote}” ({one.who}), “{other.quote}” ({other.who})"
+    return ""
+
+
+def _goes_on(corpus: Corpus, sentence: int) -> bool:
+    """Return whether the next sentence stands in the same paragraph of the same article."""
+    after = sentence + 1
+    if after >= len(corpus.texts) or corpus.owner[after] != corpus.owner[sentence]:
+        return False
+    places = corpus.articles[int(corpus.owner[sentence])].sentences
+    index = int(corpus.index[sentence])
+    return places[index].paragraph == places[index + 1].paragraph
+
+
+def _accounts(text: str, sentence: int) -> Iterator[Account]:
+    """Yield the short quotations of a sentence that has one speaker."""
+    mouths = {_plain(m["who"]) for rule in (_SUBJECT, _SOURCE) for m in rule.finditer(text)}
+    if len(mouths) != 1:
+        return
+    for match in _QUOTE.finditer(text):
+        quote = match[1].strip(" ,.;")
+        if 0 < len(quote.split()) <= SHORT_QUOTE:
+            yield Account(next(iter(mouths)), quote, sentence)
+
+
+def _plain(who: str) -> str:
+    who = _TO.sub("", who)
+    return who[0].lower() + who[1:] if who.startswith(("The ", "A ", "An ")) else who
+
+
+def _contradict(one: Account, other: Account) -> bool:
+    """Return whether two speakers give another time, or another number, for the same."""
+    if one.who.casefold() == other.who.casefold() or one.sentence == other.sentence:
+        return False
+    shared = set(content_words(one.quote)) & set(content_words(other.quote))
+    when = _WHEN.search(one.quote) and _WHEN.search(other.quote)
+    return bool(when) and not (shared - {"time"})
+
+
+def voices(corpus: Corpus, sentences: Sequence[int]) -> str:
+    """Return who is quoted at length in `sentences`, where that is more than one, or ""."""
+    named: dict[str, None] = {}
+    for sentence in sentences:
+        text = corpus.texts[sentence]
+        if any(len(match[1].split()) > 2 for match in _QUOTE.finditer(text)):
+            mouths = [_plain(m["who"]) for r in (_SUBJECT, _SOURCE) for m in r.finditer(text)]
+            named.update(dict.fromkeys(mouths[:1]))
+    names = list(named)[:MOST_NAMED]
+    return f"quoted: {', '.join(names)}" if len(names) > 1 else ""
+
+
+def differences(corpus: Corpus, shown: Sequence[int], own: Sequence[int]) -> list[str]:
+    """Return what sets the sources apart, in words.
+
+    Args:
+        corpus: the sentences' home.
+        shown: the sentences that the reader sees as points.
+        own: the topic's sentences that no other is nearer to: a difference is told once.
+    """
+    ordered = np.unique(np.asarray(own, dtype=np.int64)).tolist()
+    apart = accounts_differ(corpus, ordered)
+    said = [figures_differ(corpus, ordered), apart or voices(corpus, shown)]
+    return [part for part in said if part]
