@@ -150,7 +150,7 @@ class ReadoutBot(discord.AutoShardedClient):
             self.database,
             postman,
             Editor(self.office),
-            OwnerTeller(self, postman),
+            OwnerTeller(self, self.database, postman, self.clock),
             worker=f"{socket.gethostname()[:30]}:{os.getpid()}:{time.monotonic_ns() % 10**6}",
             clock=self.clock,
             lease=timedelta(seconds=self.settings.lease),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import datetime
+
+import discord
 
 from bot.delivery.courier import nonce_of
 from bot.delivery.postman import Forbidden, PostError, Postman
@@ -11,11 +14,9 @@ from bot.format.page import Line, Page, to_message
 from bot.format.safe import fit
 from bot.permissions import missing_for
 from bot.store.desks import tell_once
+from bot.store.engine import Database
 from bot.store.nouns import Schedule
 from summarizer.domain import make_id
-
-if TYPE_CHECKING:
-    from bot.app import ReadoutBot
 
 log = logging.getLogger(__name__)
 
@@ -23,15 +24,23 @@ log = logging.getLogger(__name__)
 class OwnerTeller:
     """Tells by direct message; where that is closed, the server's owner."""
 
-    def __init__(self, bot: ReadoutBot, postman: Postman) -> None:
-        self.bot = bot
+    def __init__(
+        self,
+        client: discord.Client,
+        database: Database,
+        postman: Postman,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.client = client
+        self.database = database
         self.postman = postman
+        self.clock = clock
 
     async def tell_paused(self, schedule: Schedule, problem: PostError) -> None:
         """Say once why a schedule was paused, naming the missing permissions."""
-        database = self.bot.database
+        database = self.database
         key = f"paused:{schedule.id}:{schedule.since.isoformat()}"
-        if not await database.aside(tell_once, database, key, self.bot.clock()):
+        if not await database.aside(tell_once, database, key, self.clock()):
             return
         page = paused_page(schedule, problem, self.missing(schedule))
         for user_id in self.whom(schedule):
@@ -45,12 +54,12 @@ class OwnerTeller:
 
     def missing(self, schedule: Schedule) -> list[str]:
         """Return the permissions that the bot lacks in the schedule's channel."""
-        channel = self.bot.get_channel(schedule.channel_id or 0)
+        channel = self.client.get_channel(schedule.channel_id or 0)
         return missing_for(channel, schedule.mode) if channel else []
 
     def whom(self, schedule: Schedule) -> list[int]:
         """Return who is told: who set it up, else the server's owner."""
-        guild = self.bot.get_guild(schedule.guild_id or 0)
+        guild = self.client.get_guild(schedule.guild_id or 0)
         owner = guild.owner_id if guild is not None else None
         people = [schedule.created_by, owner] if schedule.mode != "dm" else [owner]
         return [person for person in dict.fromkeys(people) if person]
