@@ -24,6 +24,7 @@ from faithful_data import (
     read_edits,
     read_rated,
     read_sentences,
+    read_trusted,
 )
 from heads import ROUNDS, Head, train_joins, train_words
 from numpy.typing import NDArray
@@ -194,9 +195,9 @@ def main() -> None:
     quality = faithful.parent / "quality"
     examples = [*read_edits(faithful), *read_sentences(faithful)]
     if not options.shipped:
-        examples += read_rated(quality)
+        examples += [*read_rated(quality), *read_trusted(quality)]
     measurer = Measurer(None if options.plain else open_embedder(Settings()).embed)
-    rounds = [measurer.measure(examples, h) for h in range(1 if options.shipped else ROUNDS)]
+    rounds = measurer.measure_rounds(examples, 1 if options.shipped else ROUNDS)
     names = PLAIN_FEATURES if options.plain else FEATURES
     if options.shipped:
         words, joins = shipped(rounds[0], "plain" if options.plain else "vectors")

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from entity_data import read_entities
-from faithful_data import Measurer, read_edits, read_rated, read_sentences, rows
+from faithful_data import Measurer, read_edits, read_rated, read_sentences, read_trusted, rows
 from heads import ROUNDS, Head, train_joins, train_words
 from numpy.typing import NDArray
 
@@ -76,14 +76,16 @@ def train_scorer(data: Path) -> None:
     """Train both heads with and without vectors, and the forest for entities."""
     packed: dict[str, NDArray[Any]] = {}
     faithful = data / "faithful"
-    examples = [*read_edits(faithful), *read_sentences(faithful), *read_rated(data / "quality")]
+    quality = data / "quality"
+    examples = [*read_edits(faithful), *read_sentences(faithful)]
+    examples += [*read_rated(quality), *read_trusted(quality)]
     everything = np.ones(len(examples), dtype=np.bool_)
     for name, features, embed in (
         ("plain", PLAIN_FEATURES, None),
         ("vectors", FEATURES, open_embedder(Settings()).embed),
     ):
         measurer = Measurer(embed)
-        rounds = [measurer.measure(examples, hide) for hide in range(ROUNDS)]
+        rounds = measurer.measure_rounds(examples, ROUNDS)
         words = train_words(features, examples, rounds, everything)
         joins = train_joins(features, examples, rounds[0], everything)
         for head, model in (("words", words), ("joins", joins)):

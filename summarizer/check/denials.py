@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment
-from summarizer.check.findings import SURE, Finding, fault_at
+from summarizer.check.findings import LIKELY, SURE, Finding, fault_at
 from summarizer.check.lexicon import synonym_groups
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.tokens import NEGATIONS, Token, stem
@@ -34,13 +34,19 @@ def find_denials(
         if near and not _denied_somewhere(near, sources, evidence):
             yield fault_at(
                 "negation",
-                SURE,
+                SURE if _stated(tokens, place, evidence) else LIKELY,
                 f"says “{_around(tokens, place)}”; the source does not deny it",
                 token,
             )
     yield from _cut_denials(alignment, sources)
     if evidence:
         yield from _lost_denials(alignment, evidence[0], alignment.evidence[0])
+
+
+def _stated(tokens: Sequence[Token], place: int, evidence: Sequence[SourceSentence]) -> bool:
+    """Return whether the evidence says the very word that is denied."""
+    denied = next((t.key for t in tokens[place + 1 : place + 4] if t.content), None)
+    return any(denied in sentence.key_set for sentence in evidence)
 
 
 def _near(tokens: Sequence[Token], place: int) -> set[str]:

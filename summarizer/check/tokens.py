@@ -176,6 +176,8 @@ def stem(word: str) -> str:
             doubled = len(root) > 2 and root[-1] == root[-2] and root[-1] not in "lsz"
             word = root[:-1] if doubled else root
             break
+    if word in ("note", "not"):
+        return "note"  # never the "not" that denies; that one does not come here
     return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
 
 
