@@ -46,6 +46,16 @@ class Settings(BaseSettings):
     threads: Annotated[int, Field(ge=0, le=256)] = Field(
         0, description="CPU threads for the model; 0 takes all that the process may use."
     )
+    workers: Annotated[int, Field(ge=0, le=256)] = Field(
+        0,
+        description="Processes that encode; 0: the one that asks does so itself, which takes all "
+        "CPUs as well. Several pay off on machines with many CPUs.",
+    )
+    dask_address: str = Field(
+        "",
+        description="Address of a Dask scheduler whose workers encode, such as "
+        "tcp://10.0.0.5:8786; needs the extra 'cluster'. Empty: this machine alone.",
+    )
     cache_dir: Path = Field(
         default_factory=lambda: user_cache_path("readout"),
         description="Folder for the cache of sentence vectors; safe to delete at any time.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from summarizer.models.base import Embedder, Progress
 from summarizer.models.cache import VectorCache, text_key
 from summarizer.models.files import PACKAGED_SHA256, ModelFolder, find_model, model_name, verify
 from summarizer.models.shape import EncoderShape, read_shape
+from summarizer.models.spread import WINDOW as SPREAD_WINDOW
+from summarizer.models.spread import SpreadTransformer, is_spread
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ class CachedEmbedder:
         self._cache = VectorCache(settings.cache_dir, settings.cache_mb) if use_cache else None
         self._lock = threading.RLock()
         self._found: tuple[ModelFolder, EncoderShape, str] | None = None
-        self._model: Transformer | None = None
+        self._model: Transformer | SpreadTransformer | None = None
+        self._window = SPREAD_WINDOW if is_spread(settings) else WINDOW
 
     @property
     def name(self) -> str:
@@ -69,6 +72,15 @@ class CachedEmbedder:
             ModelError: the model is missing or damaged.
         """
         return self._find()[1].dimension
+
+    @property
+    def revision(self) -> str:
+        """Name of the model's exact state: its weights and how texts become vectors.
+
+        Raises:
+            ModelError: the model is missing or damaged.
+        """
+        return self._find()[2]
 
     @property
     def loaded(self) -> bool:
@@ -96,6 +108,16 @@ class CachedEmbedder:
         if not texts:
             return np.zeros((0, shape.dimension), np.float32)
         return _units(np.stack([rows[key] for key in keys]))
+
+    def encode_window(self, texts: Sequence[str]) -> NDArray[np.float16]:
+        """Return (n, dimension) vectors as the cache keeps them, past the cache: a worker's part.
+
+        Raises:
+            ModelError: the model is missing or damaged.
+        """
+        with self._lock:
+            block: NDArray[Any] = next(iter(self._load().encode([texts])))
+            return block.astype(STORED)
 
     def close(self) -> None:
         """Release the model's memory; the next `embed` loads it again when it needs it."""
@@ -138,8 +160,9 @@ class CachedEmbedder:
         made: dict[bytes, NDArray[np.float16]] = {}
         with self._lock:
             model = self._load()
-            windows = [keys[i : i + WINDOW] for i in range(0, len(keys), WINDOW)]
-            blocks = model.encode(
+            size = self._window
+            windows = [keys[i : i + size] for i in range(0, len(keys), size)]
+            blocks: Iterator[NDArray[Any]] = model.encode(
                 [[missing[key] for key in window] for window in windows], progress
             )
             for window, block in zip(windows, blocks, strict=True):
@@ -152,7 +175,9 @@ class CachedEmbedder:
                 made |= fresh
         return made
 
-    def _load(self) -> Transformer:
+    def _load(self) -> Transformer | SpreadTransformer:
+        if self._model is None and is_spread(self._settings):
+            self._model = SpreadTransformer(self._settings, self.revision)
         if self._model is None:
             from summarizer.models.transformer import Transformer
 

@@ -1,0 +1,178 @@
+"""Work goes on wherever there is somebody to do it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+
+import pytest
+from support import tasks
+
+from summarizer.executors import open_executor
+from summarizer.settings import Settings
+from summarizer.workers import SteadyExecutor, WorkerDied
+
+
+@pytest.fixture
+def steady() -> Iterator[SteadyExecutor]:
+    executor = SteadyExecutor(2)
+    yield executor
+    executor.shutdown(cancel_futures=True)
+
+
+def test_results_and_errors_come_back_to_who_asked(steady: SteadyExecutor) -> None:
+    assert list(steady.map(tasks.double, range(20))) == [2 * n for n in range(20)]
+    with pytest.raises(ValueError, match="broken"):
+        steady.submit(tasks.fail, "broken").result()
+    assert steady.submit(tasks.whoami).result() != os.getpid()
+
+
+def test_a_worker_killed_in_the_middle_costs_time_not_work(
+    steady: SteadyExecutor, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    dying = [steady.submit(tasks.die_first, str(tmp_path / str(n)), n) for n in range(2)]
+    others = [steady.submit(tasks.double, n) for n in range(30)]
+    assert [future.result() for future in dying] == [0, 1]
+    assert [future.result() for future in others] == [2 * n for n in range(30)]
+    assert "a worker process died" in caplog.text
+
+
+def test_a_worker_killed_while_idle_is_replaced(steady: SteadyExecutor) -> None:
+    os.kill(steady.submit(tasks.whoami).result(), signal.SIGKILL)
+    assert [steady.submit(tasks.double, n).result() for n in range(4)] == [0, 2, 4, 6]
+
+
+def test_a_task_that_kills_its_workers_is_told_and_harms_no_other() -> None:
+    with SteadyExecutor(1) as executor:
+        deadly = executor.submit(tasks.die, 0)
+        harmless = executor.submit(tasks.double, 4)
+        with pytest.raises(WorkerDied, match="enough memory"):
+            deadly.result()
+        assert harmless.result() == 8
+
+
+def test_rested_workers_are_gone_and_come_back(steady: SteadyExecutor) -> None:
+    before = steady.submit(tasks.whoami).result()
+    steady.rest()
+    assert not Path(f"/proc/{before}").exists()
+    assert steady.submit(tasks.double, 1).result() == 2
+
+
+def test_workers_end_with_a_parent_that_was_killed() -> None:
+    code = (
+        "import time\nfrom summarizer.workers import SteadyExecutor\nfrom support import tasks\n"
+        "if __name__ == '__main__':\n"
+        "    print(SteadyExecutor().submit(tasks.whoami).result(), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    folder = Path(__file__).parents[1]
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": f"{folder}:{folder.parent}"},
+    )
+    assert parent.stdout is not None
+    worker = int(parent.stdout.readline())
+    parent.kill()
+    parent.communicate()
+    wait_until(lambda: not alive(worker))
+
+
+def test_a_scheduler_that_is_away_is_told_and_the_work_done_here(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    settings = Settings(dask_address=f"tcp://127.0.0.1:{free_port()}")
+    with caplog.at_level(logging.WARNING), open_executor(settings) as executor:
+        assert list(executor.map(tasks.double, range(3))) == [0, 2, 4]
+    assert "the work is done on this machine" in caplog.text
+
+
+class Cluster:
+    """A scheduler and workers on loopback, each a process of its own."""
+
+    def __init__(self, workers: int) -> None:
+        self.address = f"tcp://127.0.0.1:{free_port()}"
+        port = self.address.rpartition(":")[2]
+        self.scheduler = self.dask("scheduler", "--host", "127.0.0.1", "--port", port)
+        self.workers = [self.add_worker() for _ in range(workers)]
+
+    def add_worker(self) -> subprocess.Popen[bytes]:
+        return self.dask(
+            "worker", self.address, "--nthreads", "1", "--no-nanny", "--memory-limit", "0"
+        )
+
+    def dask(self, *arguments: str) -> subprocess.Popen[bytes]:
+        folder = Path(__file__).parents[1]
+        return subprocess.Popen(
+            [sys.executable, "-m", "dask", *arguments, "--no-dashboard"],
+            env=os.environ | {"PYTHONPATH": f"{folder}:{folder.parent}"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def close(self) -> None:
+        for process in (self.scheduler, *self.workers):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def cluster() -> Iterator[Cluster]:
+    pytest.importorskip("distributed")
+    opened = Cluster(workers=2)
+    yield opened
+    opened.close()
+
+
+def join(address: str) -> Executor:
+    """Join a cluster as soon as its scheduler listens."""
+    wait_until(lambda: listens(int(address.rpartition(":")[2])))
+    return open_executor(Settings(dask_address=address))
+
+
+def test_a_cluster_loses_a_worker_then_its_scheduler_and_no_result(cluster: Cluster) -> None:
+    with join(cluster.address) as executor:
+        executor._patience = 1.0  # type: ignore[attr-defined]
+        pids = set(executor.map(tasks.whoami, range(40)))
+        assert pids <= {worker.pid for worker in cluster.workers}
+        futures = [executor.submit(tasks.double, n) for n in range(200)]
+        cluster.workers[0].kill()
+        assert [future.result() for future in futures] == [2 * n for n in range(200)]
+        futures = [executor.submit(tasks.double, n) for n in range(200)]
+        cluster.scheduler.kill()
+        assert [future.result() for future in futures] == [2 * n for n in range(200)]
+        assert executor.submit(tasks.whoami).result() not in pids
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def alive(pid: int) -> bool:
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+
+
+def wait_until(true: object, seconds: float = 30.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():  # type: ignore[operator]
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
