@@ -33,6 +33,9 @@ OVERTAKEN = 0.45
 """What a preview's headline loses where most of the others tell what came of it: more
 than `MADE`, so that a title made from a report beats the headline of an announcement."""
 
+OPENING = 200
+"""Characters that stand for the first sentence of an article that was not split."""
+
 LIST_COMMAS = 3
 """A label with so many commas is a list of tags."""
 
@@ -196,7 +199,8 @@ def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list
 
 def _looks_ahead(one: EncodedArticle) -> bool:
     """Return whether the article opens with what is yet to come."""
-    return bool(one.sentences) and bool(_AHEAD.search(one.text_of(0)))
+    opening = one.text_of(0) if one.sentences else body_of(one.article, OPENING)
+    return bool(_AHEAD.search(opening))
 
 
 def plain_headline(title: str) -> str:
