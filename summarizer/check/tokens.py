@@ -13,13 +13,15 @@ from functools import lru_cache
 
 TOKEN = re.compile(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
+    r"|(?P<glyph>[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff])"
     r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<suffix>st|nd|rd|th|tn|bn|mn|pm|am|kg|km|m|k|s)?(?![^\W\d_])"
     r"|(?P<code>[^\W_]*\d[^\W_]*)"
     r"|(?P<word>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
     r"|(?P<sign>[%$£€¥])"
 )
-"""One pass over a text; hyphens part words, so that "one-year" meets "one year"."""
+"""One pass over a text; hyphens part words, so that "one-year" meets "one year". Scripts
+without spaces (Chinese, Japanese, Thai) are compared by their characters."""
 
 SMALL_NUMBERS = {
     word: value
@@ -248,6 +250,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
             tokens.append(Token(found[0], lower, start, end, "word", found[0][0].isupper(), True))
         elif found["number"]:
             tokens.extend(_number_tokens(found))
+        elif found["glyph"]:
+            tokens.append(Token(found[0], found[0], start, end, "word", False, True))
         elif found["code"]:
             tokens.append(Token(found[0], found[0].lower(), start, end, "word", True, True))
         elif found["word"]:
