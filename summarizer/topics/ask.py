@@ -16,7 +16,7 @@ from summarizer.domain import EncodedArticle, Story, Topic
 from summarizer.topics.corpus import Corpus, build_corpus
 from summarizer.topics.find import article_ids
 from summarizer.topics.labels import MAX_LABEL, in_sentence_case
-from summarizer.topics.lexicon import key_of, rarity
+from summarizer.topics.lexicon import key_of, rarity, same_thing
 from summarizer.topics.notes import note_of
 from summarizer.topics.phrases import tokens_of
 from summarizer.topics.points import as_it_stands, choose_lines, point_of
@@ -70,7 +70,8 @@ def ask_topic(
         return None
     numbers = np.flatnonzero(speaks).tolist()
     worth = (np.clip(meaning, 0, 1) + 0.5 * said)[numbers]
-    keep = [key for key in query.lower().split() if key not in CLOSED and len(key) > 2]
+    asked = [word for word in query.lower().split() if word not in CLOSED and len(word) > 2]
+    keep = [*asked, *sorted(set().union(*(same_thing(key_of(word)) for word in asked)))]
     held = [word for word in keep if any(word in corpus.texts[n].lower() for n in numbers)]
     lines = choose_lines(corpus, numbers, worth, must_hold=held, most=MAX_LINES, words=words)
     if not lines:
@@ -99,12 +100,13 @@ def shares_of(corpus: Corpus, query: str) -> NDArray[np.float64]:
         for token in tokens_of(query)
         if token.kind != "mark" and token.lower not in CLOSED
     }
+    meant = [same_thing(key) for key in weights]
     holds = np.zeros((len(weights), len(corpus.texts)))
     for number, text in enumerate(corpus.texts):
         lower = text.lower().replace("-", "").replace(".", "")
-        if any(key[:5] in lower for key in weights):
+        if any(key[:5] in lower for group in meant for key in group):
             keys = {key_of(token.text) for token in tokens_of(text)}
-            holds[:, number] = [key in keys for key in weights]
+            holds[:, number] = [not group.isdisjoint(keys) for group in meant]
     weight = np.array(list(weights.values())) * _scarcity(holds)
     total = float(weight.sum())
     return np.asarray(weight @ holds / total) if total > 0 else np.zeros(len(corpus.texts))

@@ -44,7 +44,7 @@ _QUOTE = re.compile(r"[“\"]([^”\"]{3,80})[”\"]")
 _WHEN = re.compile(
     r"\b(?:time|future|soon|days?|weeks?|months?|years?|now|immediately|tomorrow|today)\b", re.I
 )
-_TO = re.compile(r" (?:of|for|the)$")
+_TO = re.compile(r"(?: (?:of|for|the))+$")
 
 
 class Account(NamedTuple):

@@ -21,6 +21,7 @@ Kind = Literal["noun", "adjective", "verb", "other"]
 
 TABLE = "topic_words.tsv.gz"
 FIELDS = "topic_domains.txt"
+SYNONYMS = "topic_synonyms.txt"
 GIVEN_NAME_SHARE = 0.06
 """Of a word's texts, the share in which it opens a speaker's name: "donald" .7, "rights" .02."""
 
@@ -56,6 +57,19 @@ def fields() -> dict[str, str]:
     text = resources.files("summarizer").joinpath("data", FIELDS).read_text("utf-8")
     lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
     return {key_of(word): words[0] for words in lines for word in words}
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, frozenset[str]]:
+    text = resources.files("summarizer").joinpath("data", SYNONYMS).read_text("utf-8")
+    lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    groups = [frozenset(key_of(word) for word in words) for words in lines]
+    return {key: group for group in groups for key in group}
+
+
+def same_thing(key: str) -> frozenset[str]:
+    """Return the keys of words that news uses for the same thing as `key`, itself included."""
+    return _synonyms().get(key, frozenset()) | {key}
 
 
 def use_of(word: str) -> Use:

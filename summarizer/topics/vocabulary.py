@@ -123,7 +123,8 @@ LONELY = frozenset(
     """summit summits footage bag bags custody passage regulation regulations scroll ground
     grounds fisherman fishermen metre metres meter meters mile miles subjects degree degrees
     midfielder striker goalkeeper suitcase amendment amendments restriction restrictions
-    guard guards heat midfielders fox sportsmail construction funding disaster disasters criminal criminals emergency resource
+    guard guards heat midfielders construction funding disaster disasters criminal
+    criminals emergency resource
     resources method methods project projects donation donations telephone phone
     legislation legislations expense expenses payment payments fee fees increase
     increases threat threats chorus description holiday announcement owner users user
