@@ -134,6 +134,20 @@ def test_code_that_comes_with_a_model_is_not_run(
     assert not (tmp_path / "ran").exists()
 
 
+def test_a_model_too_large_for_the_machine_is_refused_before_it_is_loaded(
+    tiny: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "huge"
+    shutil.copytree(tiny("bart"), folder)
+    size = 500 * 10**9
+    head = json.dumps({"w": {"dtype": "F32", "shape": [size // 4], "data_offsets": [0, size]}})
+    with (folder / "model.safetensors").open("wb") as file:
+        file.write(len(head).to_bytes(8, "little") + head.encode())
+        file.truncate(8 + len(head) + size)  # a hole: takes no place on the disk
+    with pytest.raises(ModelError, match="GB of memory"):
+        writer_at(folder).write(TASK)
+
+
 def test_an_absent_device_is_told(tiny: Callable[[str], Path]) -> None:
     import torch
 
