@@ -49,11 +49,21 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
-        """Yield a connection in a transaction that holds the write lock from its start."""
+    def write(self, *, durable: bool = True) -> Iterator[sa.Connection]:
+        """Yield a connection in a transaction that holds the write lock from its start.
+
+        Args:
+            durable: wait until the disk has it, so that it outlives a power cut. Without,
+                it outlives the process alone, until a later durable write takes it along.
+        """
         with told(self.url), self.engine.connect() as connection:
+            if self.engine.dialect.name == "sqlite":
+                raw = connection.connection.dbapi_connection
+                raw.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")  # type: ignore[union-attr]
             writer = connection.execution_options(readout_writes=True)
             with writer.begin():
+                if not durable and self.engine.dialect.name == "postgresql":
+                    writer.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
                 yield writer
 
     async def aside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -80,8 +90,10 @@ class Database:
     def replace(self, key: str, value: str) -> None:
         """Keep `value` under `key`, whatever was there."""
         with self.write() as connection:
-            connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == key))
-            connection.execute(sa.insert(schema.meta).values(key=key, value=value))
+            insert_new(connection, schema.meta, key=key, value=value)
+            connection.execute(
+                sa.update(schema.meta).where(schema.meta.c.key == key).values(value=value)
+            )
 
     def close(self) -> None:
         """Let the work in the thread end, then close every connection."""
@@ -106,7 +118,8 @@ def make_folder(address: sa.URL) -> None:
 def open_engine(url: str) -> sa.Engine:
     """Return an engine; SQLite in WAL mode, with transactions that begin when we say so."""
     try:
-        engine = sa.create_engine(url)
+        # A server's restart leaves dead connections behind: each is tried before it is used.
+        engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
         raise StorageError(
             "that is no address of a database that can be used",
@@ -146,16 +159,20 @@ def told(url: str) -> Iterator[None]:
         if isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError):
             raise
         raise StorageError(
-            str(error.orig).strip().lower() or "it does not answer",
+            str(error.orig).strip().partition("\n")[0].lower() or "it does not answer",
             subject=sa.make_url(url).render_as_string(hide_password=True),
-            advice="See that the disk has room and that the file can be written.",
+            advice="See that the disk has room and that the file can be written."
+            if url.startswith("sqlite")
+            else "See that the database server is running; what was begun is taken up again.",
         ) from error
 
 
 def insert_new(connection: sa.Connection, table: sa.Table, **values: Any) -> bool:
     """Insert a row unless its key is there; return whether it was inserted."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    done = connection.execute(make(table).values(**values).on_conflict_do_nothing())
+    fresh = make(table).values(**values).on_conflict_do_nothing()
+    # PostgreSQL's result of an INSERT tells no count unless it is asked to keep it.
+    done = connection.execute(fresh, execution_options={"preserve_rowcount": True})
     return done.rowcount == 1
 
 

@@ -82,6 +82,9 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
 )
 
+LOCK = 0x7265_6164
+"""Any number that nobody else locks: on PostgreSQL no transaction holds a lock from its start."""
+
 LEDGER = (
     "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name VARCHAR(100) NOT NULL)"
 )
@@ -98,6 +101,8 @@ def migrate(
     Raises:
         StorageError: the database was written by a newer Readout.
     """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
     connection.exec_driver_sql(LEDGER)
     done = set(connection.exec_driver_sql("SELECT number FROM migrations").scalars())
     newest = max(step.number for step in migrations)

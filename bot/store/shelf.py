@@ -81,9 +81,7 @@ def clip(database: Database, owner: str, article_id: str, title: str, now: datet
         connection.execute(
             sa.delete(table).where(table.c.owner == owner, table.c.article_id == article_id)
         )
-        connection.execute(
-            sa.insert(table).values(owner=owner, article_id=article_id, title=title, at=now)
-        )
+        insert_new(connection, table, owner=owner, article_id=article_id, title=title, at=now)
 
 
 def clippings_of(database: Database, owner: str, limit: int = 100) -> list[Clipping]:

@@ -46,8 +46,9 @@ LEASE = timedelta(seconds=60)
 
 
 @pytest.fixture
-def database(tmp_path: Path):
-    database = open_database(tmp_path)
+def database(database_url: str):
+    """A database in SQLite, then one in PostgreSQL."""
+    database = Database(database_url)
     yield database
     database.close()
 
@@ -103,9 +104,9 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     database.close()
 
 
-def test_two_processes_that_start_together_migrate_once(tmp_path: Path) -> None:
+def test_two_processes_that_start_together_migrate_once(database_url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
-        opened = list(pool.map(lambda _: open_database(tmp_path), range(4)))
+        opened = list(pool.map(lambda _: Database(database_url), range(4)))
     assert sorted(len(item.migrated) for item in opened) == [0, 0, 0, len(MIGRATIONS)]
     assert len({item.instance for item in opened}) == 1
     for item in opened:
