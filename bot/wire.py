@@ -118,7 +118,8 @@ class LibraryWire:
             read = await reader.worker.run(read_attached, name, body)
             if isinstance(read, Dropped):
                 raise NoArticle(read.reason, subject=name[:100])
-            return self.store(replace(read, origin=name[:200], fetched=self.clock()))
+            source = read.source or name[:100]
+            return self.store(replace(read, origin=name[:200], source=source, fetched=self.clock()))
 
         return await self.there(work())
 

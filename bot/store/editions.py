@@ -1,7 +1,9 @@
 """Editions and their deliveries: the rows that make a briefing be posted once.
 
 Every change of state is one guarded UPDATE, so that any number of processes may try it
-and one succeeds.
+and one succeeds. One of them waits for the disk: `begin_part`, just before a message is
+sent. It takes the others along; what a power cut takes back after it is found again by
+looking for the message.
 """
 
 from __future__ import annotations
@@ -110,7 +112,7 @@ def next_open(database: Database) -> datetime | None:
 def take(database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta) -> bool:
     """Take a due edition for composing; return whether it is ours."""
     free = sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now)
-    with database.write() as connection:
+    with database.write(durable=False) as connection:
         done = connection.execute(
             sa.update(TABLE)
             .where(TABLE.c.id == edition_id, TABLE.c.state == "due", free)
@@ -125,7 +127,7 @@ def store_parts(database: Database, edition_id: int, parts: Sequence[Part], summ
     Returns:
         Whether this was the first.
     """
-    with database.write() as connection:
+    with database.write(durable=False) as connection:
         done = connection.execute(
             sa.update(TABLE)
             .where(TABLE.c.id == edition_id, TABLE.c.state == "due")
@@ -155,7 +157,7 @@ def claim(
         Whether it is ours until `now + lease`.
     """
     gone = sa.and_(TABLE.c.state == "sending", TABLE.c.lease_until <= now)
-    with database.write() as connection:
+    with database.write(durable=False) as connection:
         done = connection.execute(
             sa.update(TABLE)
             .where(TABLE.c.id == edition_id, sa.or_(TABLE.c.state == "planned", gone))
@@ -211,7 +213,7 @@ def end_part(
     message_id: int | None,
 ) -> None:
     """Record that a part is out."""
-    with database.write() as connection:
+    with database.write(durable=False) as connection:
         connection.execute(
             sa.update(PARTS)
             .where(PARTS.c.edition_id == edition_id, PARTS.c.part == part)
@@ -244,7 +246,7 @@ def finish(
         Whether this call ended it.
     """
     ours = [TABLE.c.lease_by == worker] if worker else []
-    with database.write() as connection:
+    with database.write(durable=False) as connection:
         done = connection.execute(
             sa.update(TABLE)
             .where(TABLE.c.id == edition_id, TABLE.c.state.in_(OPEN_STATES), *ours)
@@ -257,7 +259,7 @@ def put_off(
     database: Database, edition_id: int, worker: str, until: datetime, error: str | None
 ) -> None:
     """Give an edition back, to be tried again at `until`."""
-    with database.write() as connection:
+    with database.write(durable=False) as connection:
         connection.execute(
             sa.update(TABLE)
             .where(
@@ -277,7 +279,7 @@ def put_off(
 
 def hold(database: Database, edition_id: int, until: datetime) -> None:
     """Let an untouched edition wait until a moment, such as the end of quiet hours."""
-    with database.write() as connection:
+    with database.write(durable=False) as connection:
         connection.execute(
             sa.update(TABLE)
             .where(
@@ -293,7 +295,7 @@ def renew(
     database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta
 ) -> bool:
     """Lengthen a lease that is still ours; return whether it is."""
-    with database.write() as connection:
+    with database.write(durable=False) as connection:
         done = connection.execute(
             sa.update(TABLE)
             .where(

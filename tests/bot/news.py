@@ -68,7 +68,7 @@ def sentence_points(item: Article, most: int = 2) -> tuple[Point, ...]:
 def story(articles: tuple[Article, ...], ident: str = "story-1") -> Story:
     """A story with its brief."""
     points = tuple(point for item in articles for point in sentence_points(item))
-    brief = Brief(articles[0].title, points, articles, 60, "fake")
+    brief = Brief(articles[0].title, points, articles, 60, "fake-model")
     times = [item.published for item in articles if item.published]
     return Story(
         ident,
