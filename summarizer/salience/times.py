@@ -1,0 +1,97 @@
+"""Times that a sentence leans on: told from its article's own date, or still to come.
+
+Rules over surface forms, for English; other languages pass as free of both.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = (
+    r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_UNIT = r"(?:minute|hour|day|night|week|weekend|fortnight|month|quarter|season|year|decade)"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_PART = r"(?:morning|afternoon|evening|night)"
+_COUNT = (
+    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|"
+    r"many|some|a couple of)"
+)
+
+_DEICTIC = re.compile(
+    rf"\b(?:"
+    rf"yesterday|tomorrow|tonight|today"
+    rf"|(?:last|next) (?:{_UNIT}|{_SEASON}|{_WEEKDAY}|{_MONTH})(?:['’]s)?"
+    rf"(?! (?:of|in) (?:the|his|her|its|their|{_MONTH}|\d{{4}})\b)"
+    rf"|this (?:past |coming )?(?:{_UNIT}|{_SEASON}|{_WEEKDAY}|{_MONTH}|{_PART})\b(?!-)"
+    rf"|(?:that|the same|the (?:next|previous|following|preceding|coming|past)) "
+    rf"(?:{_UNIT}|{_SEASON}|{_PART}|{_WEEKDAY}|{_MONTH})(?! (?:of|in) \d)"
+    rf"|(?:in |over |during |within )?(?:the )?(?:recent|coming|past|next|last|previous) "
+    rf"(?:(?:{_COUNT}|few|couple of) )?(?:{_UNIT}s)"
+    rf"|{_COUNT} (?:more )?{_UNIT}s? (?:ago|earlier|later|hence|from now)"
+    rf"|(?:a |the )?(?:day|week|month|year) (?:before|after)(?= ?[,.;]|$)"
+    rf"|(?:earlier|later|early|late) in the (?:day|week|month|year)(?! of)"
+    rf")\b",
+    re.IGNORECASE,
+)
+_DATED_AFTER = re.compile(
+    rf"[^.;]{{0,12}}?[,(]? ?(?:{_WEEKDAY},? )?(?:on |from )?(?:\d{{1,2}} )?"
+    rf"(?:{_MONTH}|\b(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
+"""An absolute date right after, which resolves it: "next Tuesday, August 27"."""
+
+_DETERMINED_WILL = (
+    r"(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bof )(?<!\ba )(?<!\bpolitical )"
+)
+_AHEAD = re.compile(
+    rf"{_DETERMINED_WILL}\b(?-i:will)\b(?! of\b)"
+    r"|\b(?:won['’]t|shall)\b|\b\w+['’]ll\b"
+    r"|\b(?:is|are|was|were|been|be|and|,) (?:\w+ly )?(?:also )?"
+    r"(?:set|due|scheduled|expected|slated|planning|poised|likely|bound|going|preparing|planned) "
+    r"(?:to\b|for\b)"
+    r"|\b(?:is|are) to (?!(?:the|an?|his|her|its|their|this|that|me|us|be)\b)[a-z]+"
+    r"|\b(?:is|are) to be [a-z]+(?:ed|en|n|t|ld|de)\b"
+    r"|\b(?:plans?|intends?|hopes?|aims?|expects?|vows?|promises?) to (?!the\b|a\b)[a-z]+"
+    r"|\b(?:plans?|preparations|talks) (?:is|are) (?:under ?way|in place|being made)\b"
+    r"|\bis being (?:prepared|planned|arranged)\b"
+    r"|\b(?:upcoming|forthcoming|tomorrow|looking ahead)\b"
+    rf"|\bnext (?:{_UNIT}|{_SEASON}|{_WEEKDAY}|{_MONTH})\b"
+    rf"(?! (?:to|of|he|she|they|it|the|after)\b)"
+    rf"|\blater this (?:{_UNIT}|{_SEASON}|{_MONTH})\b"
+    rf"|\b(?:in|over|within) the (?:coming|next) (?:\w+ )?{_UNIT}s\b"
+    r"|\bin the near future\b",
+    re.IGNORECASE,
+)
+_THE_NEXT = re.compile(rf"\bthe next (?:{_UNIT}|{_PART})\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_ONLY_THEN = re.compile(r"\b(?:next|coming|upcoming|near future)\b", re.IGNORECASE)
+
+
+def deictic_time(text: str) -> bool:
+    """Return whether a time is told that means nothing without the article's date.
+
+    "next week", "last November", "two days earlier", "in the coming weeks". A weekday
+    alone is not counted, nor a time with its date beside it ("next Tuesday, August 27").
+    """
+    return any(not _DATED_AFTER.match(text, m.end()) for m in _DEICTIC.finditer(text))
+
+
+def deictic_spans(text: str) -> list[tuple[int, int]]:
+    """Return the places of the times that `deictic_time` counts, in order."""
+    found = (match.span() for match in _DEICTIC.finditer(text))
+    return [span for span in found if not _DATED_AFTER.match(text, span[1])]
+
+
+def looks_ahead(text: str) -> bool:
+    """Return whether the sentence tells what is still to come when it is written.
+
+    "are set to hold", "will travel", "next week", "is being planned". Inside quotation
+    marks only the naming of a coming time counts: a promise in a quotation is a claim.
+    """
+    outside = _THE_NEXT.sub(" ", _QUOTED.sub(" “” ", text))
+    if _AHEAD.search(outside):
+        return True
+    quoted = " ".join(_QUOTED.findall(text))
+    return any(_ONLY_THEN.search(m[0]) for m in _AHEAD.finditer(_THE_NEXT.sub(" ", quoted)))
