@@ -31,7 +31,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.pace import Pace
 from bot.delivery.postman import DiscordPostman
 from bot.delivery.rounds import Rounds
-from bot.editor import Editor
+from bot.editor import Editor, audience_of
 from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import BotSettings
@@ -226,9 +226,13 @@ class ReadoutBot(discord.AutoShardedClient):
             forget_days=self.settings.forget_days,
             clip_days=self.settings.clip_days,
         )
-        for owner in forgotten:
-            self.office.desks.pop(owner, None)
-            log.info("a server was forgotten", extra={"owner": owner})
+        for item in forgotten:
+            self.office.desks.pop(item.owner, None)
+            for schedule in item.schedules:
+                await self.office.wire.forget_told(audience_of(schedule))
+            for source in item.sources:
+                await self.office.wire.remove(source)
+            log.info("a server was forgotten", extra={"owner": item.owner})
 
     async def on_ready(self) -> None:
         """Note that a session is open; comes again with each new one."""

@@ -32,9 +32,9 @@ OVERLAP = timedelta(hours=12)
 """An article may come in hours after it says it appeared; what was told is not told again."""
 
 
-def audience_of(schedule: Schedule) -> str:
+def audience_of(schedule_id: int) -> str:
     """Return under which name what a schedule told is remembered."""
-    return f"schedule-{schedule.id}"
+    return f"schedule-{schedule_id}"
 
 
 async def last_posted(office: Office, schedule: Schedule, before: datetime) -> datetime | None:
@@ -55,7 +55,7 @@ async def edition_job(office: Office, schedule: Schedule, at: datetime, *, keep_
         return DigestJob(schedule.words, selection, topic=schedule.topic, limit=MOST_STORIES)
     selection = Selection(sources, since - OVERLAP if last else since, at, most)
     return EditionJob(
-        selection, schedule.words, audience_of(schedule), at, limit=MOST_STORIES, keep=keep_told
+        selection, schedule.words, audience_of(schedule.id), at, limit=MOST_STORIES, keep=keep_told
     )
 
 
@@ -113,6 +113,11 @@ class Editor:
             next_line(schedule),
         )
         return self.single(schedule, Page(lines, name=title), problem)
+
+    async def withdraw(self, schedule: Schedule, edition: Edition) -> None:
+        """Forget what an edition told that was never posted, so that the next one tells it."""
+        at = max(edition.instant, edition.created_at)
+        await self.office.wire.forget_told(audience_of(schedule.id), at)
 
     def single(self, schedule: Schedule, page: Page, summary: str) -> Composed:
         """Return one message, in the schedule's mode; a thread is not worth it."""

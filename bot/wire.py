@@ -14,7 +14,11 @@ from datetime import datetime
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
+import sqlalchemy as sa
+
 from summarizer.archive.articles import articles_between, load_articles, save_article
+from summarizer.archive.digests import forget_audience
+from summarizer.archive.schema import digests, told_articles, told_points
 from summarizer.archive.sources import Source, due_sources, list_sources, remove_source
 from summarizer.domain import Article, Dropped
 from summarizer.errors import NoArticle
@@ -66,6 +70,9 @@ class Wire(Protocol):
 
     async def fetch_due(self, only: Sequence[str] | None = None) -> list[Gathered]:
         """Fetch what is due, or these sources now."""
+
+    async def forget_told(self, audience: str, since: datetime | None = None) -> None:
+        """Forget what an audience was told, all of it or from a moment on."""
 
     async def close(self) -> None:
         """End."""
@@ -184,6 +191,13 @@ class LibraryWire:
 
         return await self.there(work())
 
+    async def forget_told(self, audience: str, since: datetime | None = None) -> None:
+        """Forget what an audience was told."""
+        if since is None:
+            await asyncio.to_thread(self.with_archive, forget_audience, audience)
+        else:
+            await asyncio.to_thread(self.with_archive, forget_since, audience, since)
+
     async def close(self) -> None:
         """End the parsing process, the fetcher and the thread."""
         await self.there(self.stack.aclose())
@@ -191,3 +205,13 @@ class LibraryWire:
         await asyncio.to_thread(self.thread.join, 5)
         self.loop.close()
         self.library.archive.close()
+
+
+def forget_since(connection: sa.Connection, audience: str, since: datetime) -> None:
+    """Delete what an audience was told from a moment on."""
+    for table, moment in (
+        (told_articles, told_articles.c.told),
+        (told_points, told_points.c.told),
+        (digests, digests.c.made),
+    ):
+        connection.execute(sa.delete(table).where(table.c.audience == audience, moment >= since))

@@ -21,7 +21,7 @@ from bot.commands.common import (
 from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, first_page, read_tags
 from bot.delivery.plan import add_edition_now, begin_now
-from bot.editor import preview_edition
+from bot.editor import audience_of, preview_edition
 from bot.errors import LimitReached, NothingYet, Unusable
 from bot.format.page import Line, Page
 from bot.format.safe import fit
@@ -371,6 +371,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
             await office.database.aside(remove_schedule, office.database, found.id)
+            await office.wire.forget_told(audience_of(found.id))
             await reply.say(f"Briefing #{found.id} is gone.")
 
         await answering(office, interaction, work)

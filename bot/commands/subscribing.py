@@ -11,6 +11,7 @@ from discord.app_commands import Range
 from bot.answers import Interaction, Reply, answering
 from bot.commands.common import CONTEXTS, INSTALLS, STORY_LENGTHS, zone_complete
 from bot.commands.schedules import OPTIONS, changed, check_room, keep_new, new_schedule
+from bot.editor import audience_of
 from bot.format.words import plural
 from bot.office import Office
 from bot.store.nouns import user_owner
@@ -54,6 +55,7 @@ def add_subscribing(tree: Tree, office: Office) -> None:
             found = await office.database.aside(list_schedules, office.database, owner)
             for item in found:
                 await office.database.aside(remove_schedule, office.database, item.id)
+                await office.wire.forget_told(audience_of(item.id))
             count = plural(len(found), "briefing")
             await reply.say(f"{count} by direct message ended." if found else "There was none.")
 

@@ -70,6 +70,9 @@ class Composer(Protocol):
     async def apologise(self, schedule: Schedule, edition: Edition, problem: str) -> Composed:
         """Return what to post when composing failed for good; no work that can fail."""
 
+    async def withdraw(self, schedule: Schedule, edition: Edition) -> None:
+        """Undo what composing remembered: nothing of the edition will be posted."""
+
 
 class Teller(Protocol):
     """Tells the owner of a schedule that it was paused."""
@@ -128,7 +131,8 @@ class Courier:
         now = self.clock()
         if is_over(schedule, edition, now):
             reason = edition.last_error or "it could not be posted in time"
-            await self.aside(editions.finish, edition.id, "missed", now, reason)
+            if await self.aside(editions.finish, edition.id, "missed", now, reason):
+                await self.composer.withdraw(schedule, edition)
             return True
         until = quiet_until(schedule, now)
         if until is not None and not edition.slot.startswith("r"):
@@ -306,6 +310,9 @@ class Courier:
     async def fail(self, schedule: Schedule, edition: Edition, error: PostError) -> None:
         """End an edition that cannot be posted; pause its schedule and tell, where due."""
         await self.finish(edition, "failed", str(error))
+        parts = await self.aside(editions.load_parts, edition.id)
+        if not any(part.sent_at for part in parts):
+            await self.composer.withdraw(schedule, edition)
         if isinstance(error, Forbidden | Vanished) and await self.aside(
             pause_schedule, schedule.id, str(error), self.clock()
         ):

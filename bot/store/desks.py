@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import zlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from bot.store import schema
 from bot.store.engine import Database, insert_new
 from bot.store.nouns import Desk
+from bot.store.shelf import subscriptions_of, unsubscribe
 
 
 def load_desk(database: Database, owner: str) -> Desk:
@@ -46,31 +48,43 @@ def mark_left(database: Database, owner: str, now: datetime | None) -> None:
 EPOCH = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 
-def forget(database: Database, owner: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """An owner whose data was deleted, and what the archive should now let go of.
+
+    Attributes:
+        schedules: ids, under which it is kept what readers were told.
+        sources: ids that the bot had added and nobody reads any more.
+    """
+
+    owner: str
+    schedules: tuple[int, ...]
+    sources: tuple[str, ...]
+
+
+def forget(database: Database, owner: str) -> Forgotten:
     """Delete all that is kept of an owner."""
-    editions = sa.select(schema.editions.c.id).join(
-        schema.schedules, schema.schedules.c.id == schema.editions.c.schedule_id
-    )
-    ids = editions.where(schema.schedules.c.owner == owner)
+    reads = [item.source_id for item in subscriptions_of(database, owner)]
+    orphans = tuple(item for item in reads if unsubscribe(database, owner, item))
+    mine = sa.select(schema.schedules.c.id).where(schema.schedules.c.owner == owner)
     with database.write() as connection:
-        found = list(connection.execute(ids).scalars())
+        schedules = tuple(connection.execute(mine).scalars())
+        editions = sa.select(schema.editions.c.id).where(
+            schema.editions.c.schedule_id.in_(schedules)
+        )
+        ids = list(connection.execute(editions).scalars())
         for table, column in ((schema.deliveries, "edition_id"), (schema.editions, "id")):
-            connection.execute(sa.delete(table).where(table.c[column].in_(found)))
-        for table in (
-            schema.schedules,
-            schema.subscriptions,
-            schema.clippings,
-            schema.snapshots,
-            schema.desks,
-        ):
+            connection.execute(sa.delete(table).where(table.c[column].in_(ids)))
+        for table in (schema.schedules, schema.clippings, schema.snapshots, schema.desks):
             connection.execute(sa.delete(table).where(table.c.owner == owner))
+    return Forgotten(owner, schedules, orphans)
 
 
 EDITION_DAYS = 60
 """Days that the rows of posted editions are kept, for /schedule list and for looking back."""
 
 
-def tidy(database: Database, now: datetime, *, forget_days: int, clip_days: int) -> list[str]:
+def tidy(database: Database, now: datetime, *, forget_days: int, clip_days: int) -> list[Forgotten]:
     """Delete what is past its time: servers long left, old answers, clippings, deliveries.
 
     Returns:
@@ -83,8 +97,7 @@ def tidy(database: Database, now: datetime, *, forget_days: int, clip_days: int)
                 sa.select(schema.desks.c.owner).where(schema.desks.c.left_at <= gone_before)
             ).scalars()
         )
-    for owner in gone:
-        forget(database, owner)
+    forgotten = [forget(database, owner) for owner in gone]
     old = now - timedelta(days=EDITION_DAYS)
     ended = sa.select(schema.editions.c.id).where(schema.editions.c.finished_at < old)
     clipped = schema.clippings.c.at < now - timedelta(days=clip_days)
@@ -96,7 +109,7 @@ def tidy(database: Database, now: datetime, *, forget_days: int, clip_days: int)
             sa.delete(schema.deliveries).where(schema.deliveries.c.edition_id.in_(ended))
         )
         connection.execute(sa.delete(schema.notices).where(schema.notices.c.told_at < old))
-    return gone
+    return forgotten
 
 
 def keep_snapshot(

@@ -33,6 +33,7 @@ class FakeWire:
         self.kept: dict[str, Article] = {item.id: item for item in ARTICLES}
         self.known: dict[str, Source] = {}
         self.fetched: list[str] = []
+        self.forgotten: list[str] = []
         self.closed = False
 
     async def read(self, address: str) -> Article:
@@ -78,6 +79,9 @@ class FakeWire:
             return []
         self.fetched += only
         return [Gathered(item, new=3) for item in self.known.values() if item.id in only]
+
+    async def forget_told(self, audience: str, since: datetime | None = None) -> None:
+        self.forgotten.append(audience)
 
     async def close(self) -> None:
         self.closed = True

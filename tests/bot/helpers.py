@@ -29,6 +29,7 @@ class PagesComposer:
         self.pages = pages
         self.broken = broken
         self.composed: list[str] = []
+        self.withdrawn: list[str] = []
 
     async def compose(self, schedule: Schedule, edition: Edition) -> Composed:
         self.composed.append(edition.slot)
@@ -46,6 +47,9 @@ class PagesComposer:
 
     async def apologise(self, schedule: Schedule, edition: Edition, problem: str) -> Composed:
         return Composed(arrange("channel", [page(f"sorry: {problem}")], short=note("")), problem)
+
+    async def withdraw(self, schedule: Schedule, edition: Edition) -> None:
+        self.withdrawn.append(edition.slot)
 
 
 def page(text: str) -> Page:

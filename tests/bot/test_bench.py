@@ -129,6 +129,8 @@ async def test_an_edition_that_died_is_made_again_in_full_and_the_next_repeats_n
         job, now=tomorrow, selection=Selection(sources, NOW - timedelta(days=1), tomorrow)
     )
     assert bench.edition(later, no_report).stories == ()
+    await wire.forget_told("schedule-1", NOW)
+    assert bench.edition(later, no_report).stories, "what was never posted is told again"
     other = replace(later, audience="schedule-2")
     assert bench.edition(other, no_report).stories
 

@@ -214,6 +214,7 @@ async def test_a_lost_permission_pauses_the_schedule_and_tells_once(
     assert kept and kept.state == "paused" and kept.pause_reason == "the bot may not post there"
     assert len(desk.teller.told) == 1
     assert desk.states(schedule) == {"2024-08-28T08:00": "failed"}
+    assert desk.composer.withdrawn == ["2024-08-28T08:00"], "what was not posted was not told"
 
 
 async def test_a_vanished_channel_pauses_the_schedule_and_tells_once(desk: Desk, channel) -> None:

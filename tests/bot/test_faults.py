@@ -228,6 +228,7 @@ async def test_a_server_that_removed_the_bot_is_forgotten_after_some_time(runnin
     from bot.store.schedules import list_schedules
 
     assert list_schedules(running.bot.database) == []
+    assert running.wire.known == {} and running.wire.forgotten == ["schedule-1"]
 
 
 async def test_a_gateway_that_refuses_the_first_connection_is_tried_again(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from standin.world import Channel
 from bot.backup import back_up, restore_from
 from bot.store import schema
 from bot.store.desks import (
+    Forgotten,
     forget,
     keep_snapshot,
     load_desk,
@@ -205,11 +206,12 @@ def test_all_of_a_server_is_deleted_some_time_after_it_left(database: Database) 
     add_schedule(database, make_schedule(CHANNEL))
     mark_left(database, "g7", START)
     assert tidy(database, START + timedelta(days=29), forget_days=30, clip_days=90) == []
-    assert tidy(database, START + timedelta(days=31), forget_days=30, clip_days=90) == ["g7"]
+    [forgotten] = tidy(database, START + timedelta(days=31), forget_days=30, clip_days=90)
+    assert forgotten == Forgotten("g7", (1,), ()), "the other server still reads the source"
     assert list_schedules(database, "g7") == [] and subscriptions_of(database, "g7") == []
     assert clippings_of(database, "g7") == [] and load_desk(database, "g7") == Desk("g7")
     assert len(subscriptions_of(database, "g8")) == 1
-    forget(database, "g8")
+    assert forget(database, "g8") == Forgotten("g8", (), ("source",))
     assert subscriptions_of(database, "g8") == []
 
 
