@@ -28,7 +28,7 @@ def find_denials(
     """Yield denials that the evidence does not make, and those of it that are left out."""
     tokens = alignment.tokens
     for place, token in enumerate(tokens):
-        if token.key not in NEGATIONS:
+        if token.key not in NEGATIONS or (place and tokens[place - 1].key == "or"):
             continue
         near = _near(tokens, place)
         if near and not _denied_somewhere(near, sources, evidence):
@@ -74,7 +74,7 @@ def _denied_somewhere(near: set[str], sources: Sources, evidence: Sequence[Sourc
 
 def _denied(sentence: SourceSentence, near: set[str]) -> bool:
     return any(
-        token.key in NEGATIONS
+        token.key in TURNING
         and near & {other.key for other in sentence.tokens[max(0, where - 4) : where + 7]}
         for where, token in enumerate(sentence.tokens)
     )

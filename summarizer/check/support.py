@@ -166,9 +166,15 @@ def _turned(
         for where, source in enumerate(tokens):
             if source.key in written or not turns(key, source.key):
                 continue
+            if _denied_here(tokens, where) != _denied_here(alignment.tokens, place):
+                continue  # "unknown" and "not yet known" say the same
             if alignment.partners[place] == (number, where) or near & context(tokens, where):
                 return source
     return None
+
+
+def _denied_here(tokens: Sequence[Token], place: int) -> bool:
+    return any(token.key in NEGATIONS for token in tokens[max(0, place - REACH) : place])
 
 
 def context(tokens: Sequence[Token], place: int) -> set[str]:
@@ -202,11 +208,19 @@ def _support(
 ) -> Support:
     if token.key in sources.keys:
         return Support.EVIDENCE if token.key in keys else Support.SOURCES
-    if place in aliased or token.key in sources.initials:
+    if place in aliased or token.key in sources.initials or _counted_otherwise(token, sources):
         return Support.ALIAS
     if token.kind == "number":
         return Support.NONE
     return _likeness(token, sources, evidence, nearest)
+
+
+def _counted_otherwise(token: Token, sources: Sources) -> bool:
+    """Return whether the sources have "18 minutes" for "the 18th minute", or the reverse."""
+    if token.kind != "number":
+        return False
+    other = token.key.removesuffix("th") if token.key.endswith("th") else token.key + "th"
+    return other in sources.keys and len(token.key.strip("#th")) > 1
 
 
 def _likeness(token: Token, sources: Sources, evidence: list[Token], nearest: float) -> Support:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 TOKEN = re.compile(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
     r"|(?P<glyph>[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff])"
     r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<suffix>st|nd|rd|th|tn|bn|mn|pm|am|kg|km|m|k|s)?(?![^\W\d_])"
+    r"(?P<suffix>st|nd|rd|th|tn|bn|mn|pm|am|kg|km|million|billion|trillion|m|k|s)?(?![^\W\d_])"
     r"|(?P<code>[^\W_]*\d[^\W_]*)"
     r"|(?P<word>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
     r"|(?P<sign>[%$£€¥])"
@@ -45,6 +45,7 @@ ORDINALS = {
 MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SUFFIX_VALUES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 BASE = 10
+RANK = "no#rank"
 
 MONTHS = (
     "january february march april may june july august september october november december"
@@ -231,7 +232,9 @@ def _number_tokens(found: re.Match[str]) -> list[Token]:
         return [Token(found[0], number_key(value, True), start, end, "number", False, True)]
     middle = end - len(suffix)
     tokens = [Token(found["number"], number_key(value), start, middle, "number", False, True)]
-    if suffix in SUFFIX_VALUES:
+    if suffix in MAGNITUDES:
+        tokens.append(Token(suffix, stem(suffix), middle, end, "word", False, True))
+    elif suffix in SUFFIX_VALUES:
         name = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}.get(
             suffix, "trillion"
         )
@@ -275,6 +278,9 @@ def _compound(tokens: Sequence[Token]) -> Iterator[Token]:
             text = f"{token.text}-{after.text}"
             yield Token(text, key, token.start, after.end, "number", token.upper, True)
             place += 2
+        elif after is not None and token.key == "no" and after.kind == "number":
+            yield replace(token, key=RANK)  # "No 1" denies nothing
+            place += 1
         else:
             yield token
             place += 1
