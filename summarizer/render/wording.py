@@ -188,9 +188,11 @@ def topic_count(topic: Topic, digest: Digest) -> str:
 
 
 def topic_note(topic: Topic, digest: Digest) -> str:
-    """Return the topic's note, unless it only counts, which is said beside the label."""
-    note = clean(topic.note)
-    return "" if note.rstrip(".").casefold() == topic_count(topic, digest) else note
+    """Return the topic's note without its count, which is said beside the label."""
+    count, _, rest = clean(topic.note).partition("; ")
+    if count.rstrip(".").casefold() != topic_count(topic, digest):
+        return clean(topic.note)
+    return rest[:1].upper() + rest[1:]
 
 
 def rank_words(rank: Rank) -> str:

@@ -113,7 +113,16 @@ def _same_subject(corpus: Corpus, a: int, b: int, noun: str) -> bool:
 
 
 def accounts_differ(corpus: Corpus, sentences: Sequence[int]) -> str:
-    """Return two speakers' words for when or how many, where they stand side by side, or ""."""
+    """Return two speakers' words for when something will be, if they differ, or ""."""
+    pair = accounts_of(corpus, sentences)
+    if pair is None:
+        return ""
+    told = ", ".join(f"“{account.quote}” ({account.who})" for account in pair)
+    return f"accounts differ: {told}"
+
+
+def accounts_of(corpus: Corpus, sentences: Sequence[int]) -> tuple[Account, Account] | None:
+    """Return two speakers' different words for when, in a sentence and the one after it."""
     here = set(sentences)
     near = sorted(here | {s + 1 for s in here if _goes_on(corpus, s)})
     found = {s: list(_accounts(corpus.texts[s], s)) for s in near}
@@ -121,8 +130,8 @@ def accounts_differ(corpus: Corpus, sentences: Sequence[int]) -> str:
         both = found[s] + (found.get(s + 1, []) if _goes_on(corpus, s) else [])
         for one, other in combinations(both, 2):
             if _contradict(one, other):
-                return f"accounts differ: “{one.quote}” ({one.who}), “{other.quote}” ({other.who})"
-    return ""
+                return one, other
+    return None
 
 
 def _goes_on(corpus: Corpus, sentence: int) -> bool:

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import EncodedArticle, Story, Topic
+from summarizer.domain import EncodedArticle, Story, Topic, squeeze
 from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
+from summarizer.topics.differences import accounts_of
 from summarizer.topics.labels import label_of
 from summarizer.topics.mentions import owners_further_down
 from summarizer.topics.notes import note_of
-from summarizer.topics.points import Line, as_it_stands, choose_lines, deictic, point_of
+from summarizer.topics.points import (
+    MAX_PAIR,
+    Line,
+    as_it_stands,
+    choose_lines,
+    citation_of,
+    deictic,
+    point_of,
+)
 from summarizer.topics.themes import Embed, Theme, build_themes
 
 if TYPE_CHECKING:
@@ -277,6 +286,8 @@ def _topic(
         lines = [as_it_stands(corpus, theme.hits[0])]
     if len(lines) < fewest:
         return None
+    own = [s for s in sentences if desk.home.get(s, number) == number]
+    lines += shown_accounts(corpus, own)
     desk.used.update(line.sentence for line in lines)
     owners = sorted(set(corpus.owner[sentences].tolist()) | further)
     stories = sorted({corpus.story_ids[corpus.story[o]] for o in owners})
@@ -289,9 +300,20 @@ def _topic(
             corpus,
             owners,
             [line.sentence for line in lines],
-            [s for s in sentences if desk.home.get(s, number) == number],
+            own,
         ),
     )
+
+
+def shown_accounts(corpus: Corpus, own: Sequence[int]) -> list[Line]:
+    """Return the two sentences of which the note says that they differ, as one line."""
+    pair = accounts_of(corpus, own)
+    if pair is None:
+        return []
+    second = max(account.sentence for account in pair)
+    both = squeeze(citation_of(corpus, second, with_previous=True).quote)
+    fits = len(both.split()) <= MAX_PAIR
+    return [Line(second, both, False, 0.0, with_previous=True)] if fits else []
 
 
 def article_ids(corpus: Corpus, owners: Sequence[int]) -> tuple[str, ...]:

@@ -252,7 +252,7 @@ def _phrase(
 ) -> Phrase:
     inside = tokens[head : tail + 1]
     start, end = inside[0].start, inside[-1].end
-    name = all(token.kind == "name" for token in inside)
+    name = not any(token.kind != "name" for token in inside)
     after = tokens[tail + 1].lower if tail + 1 < len(tokens) else "."
     left = head - 1
     while left >= 0 and tokens[left].lower in _DETERMINERS:
@@ -335,7 +335,7 @@ def is_nationality(word: str) -> bool:
 
 
 def _names_something(tokens: list[Token], head: int, tail: int) -> bool:
-    return _is_phrase(tuple((t.lower, t.kind) for t in tokens[head : tail + 1]))
+    return _is_phrase(tuple([(t.lower, t.kind) for t in tokens[head : tail + 1]]))
 
 
 class _Word(NamedTuple):
