@@ -278,7 +278,7 @@ def _compound(tokens: Sequence[Token]) -> Iterator[Token]:
             text = f"{token.text}-{after.text}"
             yield Token(text, key, token.start, after.end, "number", token.upper, True)
             place += 2
-        elif after is not None and token.key == "no" and after.kind == "number":
+        elif after is not None and token.key == "no" and after.text.isdigit():
             yield replace(token, key=RANK)  # "No 1" denies nothing
             place += 1
         else:
