@@ -28,6 +28,7 @@ from summarizer.domain import (
     Topic,
     Window,
     make_id,
+    squeeze,
 )
 from summarizer.lead import choose_lead
 from summarizer.models.base import Embedder
@@ -134,19 +135,28 @@ def prepare(article: Article) -> tuple[Article, tuple[Sentence, ...]]:
 
 
 def unique(articles: Iterable[Article], ledger: Ledger) -> Iterator[Article]:
-    """Yield each article once; one id told by two outlets is two articles."""
+    """Yield each article once.
+
+    One id for two texts, or for two outlets, stands for two articles: the later one gets
+    an id of its own, so that nothing is lost.
+    """
     seen: dict[str, Article] = {}
     for given in articles:
         article = given
         first = seen.get(article.id)
-        if first is not None and first.outlet != article.outlet and article.source:
-            article = replace(article, id=make_id(article.id, article.source))
+        if first is not None and _differ(first, article):
+            article = replace(article, id=make_id(article.id, article.outlet, article.text))
             first = seen.get(article.id)
         if first is not None:
             ledger.drop(article, f"the same article as {name_of(first)}")
             continue
         seen[article.id] = article
         yield article
+
+
+def _differ(first: Article, article: Article) -> bool:
+    another_outlet = bool(article.source) and first.outlet != article.outlet
+    return another_outlet or squeeze(first.text) != squeeze(article.text)
 
 
 def inside(articles: Iterable[Article], window: Window, ledger: Ledger) -> Iterator[Article]:
