@@ -1,0 +1,165 @@
+"""What is shipped to run Readout elsewhere is right, as far as no engine is needed to tell."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+
+import pytest
+
+from bot.settings import BotSettings
+from summarizer.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+UNIT = ROOT / "packaging" / "readout-bot.service"
+COMPOSE = [ROOT / "compose.yaml", ROOT / "compose.scale.yaml"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+
+
+@pytest.mark.parametrize("path", COMPOSE, ids=lambda path: path.name)
+def test_a_compose_file_fits_its_schema(path: Path) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
+    done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def services(path: Path) -> dict[str, dict[str, object]]:
+    from ruamel.yaml import YAML  # the schema check's own reader
+
+    return YAML(typ="safe").load(path.read_text())["services"]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("path", COMPOSE, ids=lambda path: path.name)
+def test_our_containers_can_change_nothing_but_their_data(path: Path) -> None:
+    for name, service in services(path).items():
+        if service["image"] == "readout:local":
+            assert service["read_only"] is True, name
+            assert service["cap_drop"] == ["ALL"], name
+            assert "no-new-privileges:true" in service["security_opt"], name  # type: ignore[operator]
+        assert "ports" not in service, f"{name} listens to the world"
+
+
+def test_only_the_bot_reaches_out_of_the_wide_setup() -> None:
+    for name, service in services(COMPOSE[1]).items():
+        inside = service["networks"] == ["inside"]
+        assert inside == (name not in {"bot", "cli"}), name
+
+
+def test_every_setting_that_is_named_is_one() -> None:
+    known = {f"READOUT_{name}".upper() for name in Settings.model_fields}
+    known |= {f"READOUT_BOT_{name}".upper() for name in BotSettings.model_fields}
+    files = [*COMPOSE, UNIT, ROOT / "Dockerfile", ROOT / "docs" / "deploy.md"]
+    for path in files:
+        named = set(re.findall(r"READOUT_[A-Z_]+[A-Z]", path.read_text()))
+        assert named <= known, path.name
+
+
+def test_the_image_runs_as_nobody_in_particular() -> None:
+    assert re.search(r"^USER 10001:10001$", DOCKERFILE, re.M)
+    assert DOCKERFILE.rindex("USER ") > DOCKERFILE.rindex("RUN ")
+
+
+def test_what_the_image_copies_is_let_through_to_the_builder() -> None:
+    allowed = [
+        line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"
+    ]
+    for name in allowed:
+        assert (ROOT / name).exists(), name
+    for source in re.findall(r"^COPY (?!--from)(\S+) ", DOCKERFILE, re.M):
+        assert source == "." or source.removeprefix("./") in allowed, source
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+def test_systemd_understands_the_unit(tmp_path: Path) -> None:
+    text = UNIT.read_text().replace("/opt/readout/.venv/bin/readout-bot", "/bin/true")
+    (tmp_path / "readout-bot.service").write_text(text)
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(tmp_path / "readout-bot.service")],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert "readout-bot" not in done.stderr, done.stderr
+    assert done.returncode == 0
+
+
+def unit_value(key: str) -> list[str]:
+    return re.findall(rf"^{key}=(.*)$", UNIT.read_text(), re.M)
+
+
+def test_what_the_unit_starts_starts_and_is_not_restarted_over_a_wrong_setting(
+    tmp_path: Path,
+) -> None:
+    [command] = unit_value("ExecStart")
+    program, *arguments = command.split()
+    ours = Path(sys.executable).with_name(Path(program).name)
+    settings = dict(
+        pair.split("=", 1) for line in unit_value("Environment") for pair in line.split()
+    )
+    folders = {key: str(tmp_path) for key, value in settings.items() if value.startswith("/")}
+    done = subprocess.run(
+        [ours, *arguments],
+        env={"PATH": os.environ["PATH"], **settings, **folders},
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert "DISCORD_TOKEN" in done.stderr
+    assert [str(done.returncode)] == unit_value("RestartPreventExitStatus")
+
+
+class Health(BaseHTTPRequestHandler):
+    """Answers as the bot's /healthz does."""
+
+    answers: ClassVar[list[tuple[int, bytes]]] = []
+
+    def do_GET(self) -> None:
+        status, body = self.answers.pop(0)
+        self.send_response(status if self.path == "/healthz" else 404)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def health() -> Iterator[int]:
+    server = HTTPServer(("127.0.0.1", 0), Health)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def check_health(port: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "packaging" / "healthcheck.py")],
+        env={"READOUT_BOT_HEALTH_PORT": port},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    return done.returncode, done.stderr
+
+
+def test_the_health_check_repeats_what_the_bot_says(health: int) -> None:
+    unwell = json.dumps({"status": "unwell", "problems": ["not connected to Discord"]}).encode()
+    Health.answers = [(200, b'{"status": "ok"}'), (503, unwell), (503, b"<html>")]
+    assert check_health(str(health)) == (0, "")
+    assert check_health(str(health)) == (1, "not connected to Discord\n")
+    assert check_health(str(health)) == (1, "unwell\n")
+    assert check_health("0")[0] == 1
+    assert "no answer" in check_health("1")[1]
