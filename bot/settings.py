@@ -29,7 +29,6 @@ class BotSettings(BaseSettings):
         env_prefix="READOUT_BOT_",
         env_file=".env",
         env_ignore_empty=True,
-        env_ignore_empty=True,
         extra="ignore",
         frozen=True,
         populate_by_name=True,
