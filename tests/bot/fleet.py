@@ -1,0 +1,67 @@
+"""A bot's delivery side as a process of its own: ticks until every edition has ended.
+
+python fleet.py '{"base": …, "database": …, "at": …, "editions": 100, "lease": 3}'
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from discord.http import HTTPClient, Route
+from helpers import PagesComposer, QuietTeller
+from runner import moving_clock, no_wait
+from standin.server import TOKEN
+from standin.world import BOT_ID
+
+from bot.delivery.courier import Courier
+from bot.delivery.pace import Pace
+from bot.delivery.postman import DiscordPostman
+from bot.delivery.rounds import Rounds
+from bot.store.editions import count_editions
+from bot.store.engine import Database
+from summarizer.errors import StorageError
+
+TICK = 0.5
+
+
+async def run(case: dict) -> None:
+    """Tick until all is sent; a database that is away is waited for."""
+    Route.BASE = case["base"]
+    database = Database(case["database"])
+    http = HTTPClient(asyncio.get_running_loop())
+    await http.static_login(TOKEN)
+    clock = moving_clock(case["at"])
+    courier = Courier(
+        database,
+        DiscordPostman(http, BOT_ID, timeout=10, pace=Pace(10_000)),
+        PagesComposer(1),
+        QuietTeller(),
+        worker=f"bot-{os.getpid()}",
+        clock=clock,
+        lease=timedelta(seconds=case["lease"]),
+        pause=no_wait,
+    )
+    rounds = Rounds(database, courier, clock=clock, most=20)
+    sent = 0
+    while sent < case["editions"]:
+        await rounds.tick()
+        await asyncio.sleep(TICK)
+        try:
+            sent = await database.aside(count_editions, database, "sent")
+        except StorageError:
+            continue
+    await rounds.settle()
+    await http.close()
+    database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(run(json.loads(sys.argv[1])))
