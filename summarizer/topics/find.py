@@ -12,7 +12,7 @@ from summarizer.domain import EncodedArticle, Story, Topic, squeeze
 from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.differences import accounts_of
-from summarizer.topics.labels import label_of
+from summarizer.topics.labels import label_of, share_told
 from summarizer.topics.mentions import owners_further_down
 from summarizer.topics.notes import note_of
 from summarizer.topics.points import (
@@ -64,8 +64,14 @@ USED_ELSEWHERE = 0.45
 APT, BARELY_APT = 0.75, 0.65
 """Share of its cosine to the nearest theme that a sentence must have with this one: "combating
 the trade of precursor chemicals" has .3 with trade and .6 with fentanyl."""
+_LADDER = ((APT, True, 2), (BARELY_APT, True, None), (BARELY_APT, False, None), (-9.0, False, None))
+"""Which sentences may be quoted, strictest first, and how many lines are enough: apt and not
+yet quoted, barely apt, quoted elsewhere, any."""
 CROWDED = 3
 """Themes from which on a sentence is a list of them, and tells little of each."""
+LABEL_SHARE = 0.15
+"""Share of a theme's sentences that its label must speak for, in a mixed feed: "collusion"
+stood over all kinds of investigations."""
 WORD_CONTRAST = 0.28
 """Least contrast of a theme named by one ordinary word, in a mixed feed: "impeachment" .33,
 "racism" .38, "protesters" .34; "midfielder" .26, "custody" .20, "footage" .19, "bag" .25."""
@@ -94,7 +100,10 @@ def find_topics(
         return ()
     every = build_themes(corpus, choose_candidates(corpus), embed)
     themes = choose_themes(corpus, every, limit + SPARE)
-    labels = [label_of(theme.members, theme.rows) for theme in themes]
+    named = [(theme, label_of(theme.members, theme.rows)) for theme in themes]
+    if len(corpus.story_ids) >= MANY_STORIES and not is_narrow(corpus):
+        named = [(t, name) for t, name in named if share_told(name, t.members) >= LABEL_SHARE]
+    themes, labels = [t for t, _ in named], [name for _, name in named]
     return tuple(_first(_write(corpus, themes, labels, limit), limit))
 
 
@@ -250,13 +259,15 @@ class _Desk:
     used: set[int]
     home: dict[int, int]
 
-    def suits(self, sentence: int, meaning: NDArray[np.float32], least: float) -> bool:
+    def suits(
+        self, sentence: int, meaning: NDArray[np.float32], least: float, *, fresh: bool
+    ) -> bool:
         """Return whether a sentence is about the theme, unquoted, and clear without its date."""
         encoded = self.corpus.articles[int(self.corpus.owner[sentence])]
         listing = self.crowd[sentence] > CROWDED
         about = listing or meaning[sentence] >= least * self.nearest[sentence]
         timeless = encoded.article.published or not deictic(self.corpus.texts[sentence])
-        return bool(about and timeless and sentence not in self.used)
+        return bool(about and (timeless or least < 0) and not (fresh and sentence in self.used))
 
 
 def _topic(
@@ -276,11 +287,11 @@ def _topic(
     most = 4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2
     fewest = 2 if len(corpus.story_ids) >= MANY_STORIES else 1
     lines: list[Line] = []
-    for least, enough in ((APT, 2), (BARELY_APT, fewest), (None, fewest)):
-        numbers = [s for s in near if least is None or desk.suits(s, meaning, least)]
+    for least, fresh, enough in _LADDER:
+        numbers = [s for s in near if desk.suits(s, meaning, least, fresh=fresh)]
         worth = np.array([_worth(desk, s, meaning) for s in numbers])
         lines = choose_lines(corpus, numbers, worth, must_hold=words, most=most)
-        if len(lines) >= enough:
+        if len(lines) >= (enough or fewest):
             break
     if not lines and len(theme.hits) == 1:
         lines = [as_it_stands(corpus, theme.hits[0])]

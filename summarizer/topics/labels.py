@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.topics.candidates import Candidate
-from summarizer.topics.lexicon import fields, is_telling, use_of
+from summarizer.topics.lexicon import fields, is_telling, key_of, use_of
 from summarizer.topics.phrases import is_nationality
 from summarizer.topics.vocabulary import HEADINGS
 
@@ -44,6 +44,14 @@ def label_of(members: Sequence[Candidate], vectors: NDArray[np.float32]) -> str:
     if second is not None:
         label = f"{label} and {_plain_form(second)}"
     return in_sentence_case(label)
+
+
+def share_told(label: str, members: Sequence[Candidate]) -> float:
+    """Return the share of a theme's sentences that use a phrase of its label's words."""
+    words = {key_of(word) for word in label.split()}
+    every = set().union(*(m.sentences for m in members))
+    told = set().union(*(m.sentences for m in members if words & set(m.words)))
+    return len(told) / max(1, len(every))
 
 
 def _complement(

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.domain import Citation, Point, squeeze
-from summarizer.salience.openings import connective_end, opens_dangling, reads_alone
+from summarizer.salience.openings import opens_dangling, reads_alone
+from summarizer.summary.heads import head_end
 from summarizer.summary.trim import trim_sentence
 from summarizer.topics.corpus import Corpus
 
@@ -26,7 +27,8 @@ TOO_ALIKE = 0.7
 MAX_PAIR = 70
 """Words of two sentences of which the second leans on the first."""
 _POINTS_BACK = re.compile(
-    r"(?:It|He|She|They|This|These|Those|That|Such|His|Her|Their|Its)\b"
+    r"(?:(?:In|On|Since|By|After|At) (?:\w+ ){1,3})?"
+    r"(?:It|He|She|They|he|she|they|This|These|Those|That|Such|His|Her|Their|Its)\b"
     r"(?! (?:is|was|remains) (?:unclear|clear|likely|unlikely|possible|important|expected)\b)"
 )
 """Stricter than for briefs: a point stands by itself, with no sentence of its article before it."""
@@ -96,7 +98,7 @@ def choose_lines(
 
 def _line(text: str, number: int, worth: float, must_hold: Collection[str]) -> Line | None:
     """Return the best form of a sentence, or None when it cannot stand alone."""
-    if connective_end(text) or not stands_alone(text):
+    if head_end(text) or not stands_alone(text):
         shorter = [t.text for t in trim_sentence(text) if stands_alone(t.text)]
         shorter = [t for t in shorter if _holds(t, must_hold)]
         return Line(number, shorter[0], True, worth * _length_fit(shorter[0])) if shorter else None

@@ -121,36 +121,37 @@ HEADINGS = frozenset(
 """Wide words that can stand over a column all the same when most of a theme is in them."""
 LONELY = frozenset(
     """summit summits footage bag bags custody passage regulation regulations scroll ground
-    grounds fisherman fishermen metre metres meter meters mile miles subjects degree degrees
-    midfielder striker goalkeeper suitcase amendment amendments restriction restrictions
-    guard guards heat midfielders construction funding disaster disasters criminal
-    criminals emergency resource
-    resources method methods project projects donation donations telephone phone
-    legislation legislations expense expenses payment payments fee fees increase
-    increases threat threats chorus description holiday announcement owner users user
-    experience indictment conspiracy summer winter spring autumn morning ceremony
-    celebration dispute disputes landmark testimony witness witnesses hearing hearings
-    war wars conflict crisis fight incident incidents affair affairs bill bills law laws
-    vote votes rule rules plan program programme programs system systems service
-    services policy policies security safety budget money tax market markets economy
-    industry military army force forces court judge trial campaign race election
-    elections report study research book film movie show game match season series album
-    song music sport player players fan fans club coach school schools student students
-    university hospital doctor doctors police officer officers lawyer lawyers attorney
-    prison prisoner victim victims attack attacks death deaths injury injuries accident
-    crash fire weapon weapons gun drug drugs call calls control controls chip board road
-    car cars plane ship ships vessel vessels soldier soldiers troops property land
-    building buildings room water food price prices sale sales profit profits loan debt
-    fund funds bank banks fraud crime crimes murder theft protest protests rally speech
-    interview apology ruling claim claims charge charges allegation allegations probe
+    grounds fisherman fishermen metre metres meter meters mile miles subjects degree
+    degrees midfielder striker goalkeeper suitcase amendment amendments restriction
+    restrictions debate debates tweet tweets temperature temperatures guard guards
+    heat midfielders construction funding disaster disasters criminal criminals
+    emergency resource resources method methods project projects donation donations
+    telephone phone legislation legislations expense expenses payment payments fee
+    fees increase increases threat threats chorus description holiday announcement
+    owner users user experience indictment conspiracy summer winter spring autumn
+    morning ceremony celebration dispute disputes landmark testimony witness
+    witnesses hearing hearings war wars conflict crisis fight incident incidents
+    affair affairs bill bills law laws vote votes rule rules plan program programme
+    programs system systems service services policy policies security safety budget
+    money tax market markets economy industry military army force forces court judge
+    trial campaign race election elections report study research book film movie
+    show game match season series album song music sport player players fan fans
+    club coach school schools student students university hospital doctor doctors
+    police officer officers lawyer lawyers attorney prison prisoner victim victims
+    attack attacks death deaths injury injuries accident crash fire weapon weapons
+    gun drug drugs call calls control controls chip board road car cars plane ship
+    ships vessel vessels soldier soldiers troops property land building buildings
+    room water food price prices sale sales profit profits loan debt fund funds bank
+    banks fraud crime crimes murder theft protest protests rally speech interview
+    apology ruling claim claims charge charges allegation allegations probe
     investigation inquiry exchange exchanges channel channels communication
-    communications technology science website internet software message messages email
-    radio television newspaper king queen prince church religion god love sex gender age
-    health care disease treatment patient patients medicine insurance welfare pension
-    job unemployment wage wages pay freedom rights right justice democracy peace truth
-    proposal compromise negotiations measure measures ban limit limits deadline target
-    targets standard standards test tests competition winner loser victory defeat loss
-    title championship cup award prize""".split()
+    communications technology science website internet software message messages
+    email radio television newspaper king queen prince church religion god love sex
+    gender age health care disease treatment patient patients medicine insurance
+    welfare pension job unemployment wage wages pay freedom rights right justice
+    democracy peace truth proposal compromise negotiations measure measures ban
+    limit limits deadline target targets standard standards test tests competition
+    winner loser victory defeat loss title championship cup award prize""".split()
 )
 """Nouns that need a second word to name a theme: "the war" names none, "war in Ukraine" does."""
 GENERIC = frozenset(
