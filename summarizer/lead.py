@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.domain import Citation, EncodedArticle, Point, Story, squeeze
-from summarizer.salience.openings import connective_end, opens_dangling, reads_alone
+from summarizer.salience.openings import opens_dangling, reads_alone
+from summarizer.summary.heads import head_end
 from summarizer.summary.trim import trim_sentence
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _can_open(text: str) -> bool:
     if not MIN_WORDS <= count <= MAX_WORDS or text.startswith(("“", '"', "‘", "«", "„")):
         return False
     bare = text.startswith(("It ", "It’s ", "It's ", "There "))
-    return text[-1] not in "?:…" and not bare and not connective_end(text) and stands_alone(text)
+    return text[-1] not in "?:…" and not bare and not head_end(text) and stands_alone(text)
 
 
 def stands_alone(text: str) -> bool:

@@ -103,8 +103,11 @@ def _candidate(article: int, index: int, text: str) -> Candidate:
     size = count_words(text)
     if not reads_alone(text) or not SHORTEST <= size <= LONGEST:
         return Candidate(article, index, (), -1)
-    trims = [trim.text for trim in trim_sentence(text)]
-    return Candidate(article, index, (*reversed(trims), text), len(trims))
+    trims = trim_sentence(text)
+    texts = tuple(trim.text for trim in reversed(trims))
+    if trims and trims[0].preferred:
+        return Candidate(article, index, texts, -1)
+    return Candidate(article, index, (*texts, text), len(texts))
 
 
 def _worth(

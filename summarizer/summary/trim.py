@@ -1,54 +1,35 @@
 """Shorter forms of a sentence, by leaving out whole parts at clause borders.
 
-Only words are left out; none is added or moved (a new first letter is made a capital).
-A part goes only when what is left stays a sentence and stays true: never a negation, a
-condition, a hedge, or who it is that claims something.
+Only words are left out; none is added or moved (a new first letter is made a capital, and
+a full stop is put where the end was cut). A part goes only when what is left stays a
+sentence and stays true: never a negation, a condition, a hedge, or who it is that claims
+something, and nothing from within a quotation.
+
+`trim_sentence` drops what an editor drops whatever the room; `shorten_to` drops as much
+as a given room asks for.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.domain import Span
-from summarizer.salience.openings import connective_end, quotes_balance
+from summarizer.domain import Span, count_words, squeeze
+from summarizer.salience.openings import quotes_balance
+from summarizer.summary.clauses import heavy_parts, light_parts
+from summarizer.summary.heads import head_end
 
 MIN_WORDS_LEFT = 6
 """A sentence is not cut below this: what is left of a shorter one says too little."""
 MAX_VARIANTS = 8
 """Most variants per sentence: three parts give eight, more is rare."""
-
-_AGENCY = r"\((?:AP|Reuters|REUTERS|CNN|AFP|UPI|DPA|PTI|ANI|Xinhua|Bloomberg|[A-Z][\w .&]{1,24})\)"
-_PLACE = r"[A-Z][\w.’'-]*(?:[ ,/]+[A-Z][\w.’'-]*){0,5}"
-_DATELINE = re.compile(
-    rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?|(?:{_PLACE},? )?{_AGENCY}\s*[-–—]+\s*|"
-    rf"{_PLACE} \((?:AP|Reuters|REUTERS|CNN|AFP|UPI)\)\s+(?=[A-Z“\"])|"
-    r"[A-Z][A-Z.’' ]{2,}(?:, [A-Z][\w. ]{1,20})?(?: \([^()]{1,30}\))?\s*(?:[–—]|--?)\s+)"
-)
-"""An agency's "BEIJING (AP) — ", "Seoul (CNN) ", "LOS ANGELES – "."""
-
-_KEEPERS = re.compile(
-    r"\b(?:not|no|never|nor|neither|none|nobody|nothing|without|unless|except|if|although|though|"
-    r"despite|however|but|only|until|whether|alleged\w*|reported\w*|suspected|claim\w*|apparent\w*|"
-    r"purported\w*|likely|unlikely|possibl\w*|probabl\w*|perhaps|maybe|(?-i:may)|might|could|would|"
-    r"so-called|denie[sd]|deny\w*|doubt\w*|disput\w*|unconfirmed|unverified|"
-    r"accord\w*|said|says|told|n['’]t)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-"""Words that a part may not take away with it: they change what is claimed, or by whom."""
-
-_PAREN = re.compile(r"\s*\((?P<inner>[^()]{1,80})\)")
-_RELATIVE = re.compile(r",\s+(?:who|which|whose|whom|where)\b")
-_TAIL = re.compile(
-    r",\s+(?:including|adding|leaving|making|marking|bringing|giving|becoming|following|"
-    r"according to\b|while|as\b(?! well)|with\b|after\b|when\b|where\b)(?=\s)[^,]*"
-)
-_VERB_NEXT = re.compile(
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|"
-    r"said|says|told|added|also|now|then|later|became|began|came|died|fell|found|gave|got|held|"
-    r"kept|knew|led|left|lost|made|met|paid|ran|rose|saw|sent|set|spent|spoke|stood|"
-    r"took|went|won|wrote|[a-z]{3,}ed|[a-z]{3,}s)\b"
-)
+MAX_PARTS = 3
+"""Parts that `trim_sentence` combines: the longest."""
+MAX_SHORTENINGS = 10
+"""Parts that `shorten_to` combines: a thousand forms at most."""
+_BROKEN = re.compile(r"[,;:–—]\s*[.,;:]|\s[–—-]\s*\.|\(\s*\)|[,;:]$")
+"""What a cut must not leave behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,83 +39,77 @@ class Trim:
     Attributes:
         text: what is left, as a sentence.
         kept: spans of the original that are left, in order.
+        preferred: only a dateline, a connective or an idle opening went. Where a sentence
+            has such a form, every other form is without it too, and the whole sentence
+            should not be shown.
     """
 
     text: str
     kept: tuple[Span, ...]
+    preferred: bool = False
 
 
 def trim_sentence(text: str) -> list[Trim]:
     """Return shorter forms of `text`, longest first; empty when nothing can go.
 
-    A dateline and a pure connective ("However, ") are left out of every form. White
-    space inside the kept spans is as in the original; in `Trim.text` it is single.
+    A dateline, a pure connective ("However, ") and an idle opening ("In a promising
+    development, ") are left out of every form; the form in which nothing else is left
+    out is marked `preferred`. White space inside the kept spans is as in the original;
+    in `Trim.text` it is single.
     """
-    start = _body_start(text)
-    parts = _parts(text, start)
+    start = head_end(text)
+    parts = sorted(sorted(light_parts(text, start), key=lambda s: s[0] - s[1])[:MAX_PARTS])
     found: dict[str, Trim] = {}
     for chosen in _subsets(len(parts)):
-        drops = _merge([parts[i] for i in chosen])
-        trim = _apply(text, start, drops)
-        if trim is not None:
+        if not chosen and not start:
+            continue
+        trim = _apply(text, start, _merge([parts[i] for i in chosen]))
+        if trim is not None and count_words(trim.text) >= MIN_WORDS_LEFT:
             found.setdefault(trim.text, trim)
-    found.pop(" ".join(text.split()), None)
+    found.pop(squeeze(text), None)
     return sorted(found.values(), key=lambda trim: -len(trim.text))[:MAX_VARIANTS]
 
 
-def _body_start(text: str) -> int:
-    match = _DATELINE.match(text)
-    start = match.end() if match and len(text[match.end() :].split()) >= MIN_WORDS_LEFT else 0
-    return start + connective_end(text[start:])
+def shorten_to(text: str, words: int) -> Trim | None:
+    """Return the longest grammatical form of `text` within `words` words, or None.
+
+    What `trim_sentence` drops may go, and so may appositions, trailing participles and
+    adverbials ("amid …", "after …"), a second clause ("…, and …"), weekdays and times that
+    only the article's date resolves. The head (dateline, connective, idle opening) always
+    goes. Where the sentence without its head fits, that is the form.
+
+    Returns: None when no safe border leaves a sentence that short, when the quotation
+        marks or brackets of the source do not balance, or when fewer than
+        `MIN_WORDS_LEFT` words would be left of a longer one.
+    """
+    start = head_end(text)
+    if not quotes_balance(text) or text.count("[") != text.count("]"):
+        return None
+    whole = _apply(text, start, [])
+    if whole is None or count_words(whole.text) <= words:
+        return whole
+    best: tuple[tuple[int, int], Trim] | None = None
+    parts = _ranked({*light_parts(text, start), *heavy_parts(text, start)})
+    for chosen in _subsets(len(parts)):
+        trim = _apply(text, start, _merge([parts[i] for i in chosen])) if chosen else None
+        if trim is None or not MIN_WORDS_LEFT <= count_words(trim.text) <= words:
+            continue
+        rank = (count_words(trim.text), -len(chosen))
+        if best is None or rank > best[0]:
+            best = (rank, trim)
+    return None if best is None else best[1]
 
 
-def _parts(text: str, start: int) -> list[Span]:
-    """Spans that may go, at most three, the longest."""
-    found = [*_parentheses(text, start), *_relatives(text, start), *_tails(text, start)]
-    found = [span for span in found if not _KEEPERS.search(text, *span)]
-    found = [span for span in found if quotes_balance(text[span[0] : span[1]])]
-    found = [span for span in found if not _inside_quotes(text, span)]
-    return sorted(sorted(found, key=lambda span: span[0] - span[1])[:3])
-
-
-def _parentheses(text: str, start: int) -> list[Span]:
-    return [match.span() for match in _PAREN.finditer(text, start)]
-
-
-def _relatives(text: str, start: int) -> list[Span]:
-    """Spans like ", who led the talks," before a verb, or ", which …" to the end."""
-    found: list[Span] = []
-    end = _end_of_words(text)
-    for match in _RELATIVE.finditer(text, start):
-        comma = text.find(",", match.end())
-        if comma < 0:
-            found.append((match.start(), end))
-        elif _VERB_NEXT.match(text[comma + 1 :].lstrip()) and comma - match.end() < 120:
-            found.append((match.start(), comma + 1))
-    return found
-
-
-def _tails(text: str, start: int) -> list[Span]:
-    """The last part after a comma where it only adds."""
-    end = _end_of_words(text)
-    return [m.span() for m in _TAIL.finditer(text, start, end) if m.end() == end]
-
-
-def _end_of_words(text: str) -> int:
-    """Where the closing punctuation begins."""
-    return len(text.rstrip().rstrip(".!"))
-
-
-def _inside_quotes(text: str, span: Span) -> bool:
-    before = text[: span[0]]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+def _ranked(parts: set[Span]) -> list[Span]:
+    """At most `MAX_SHORTENINGS` parts: every length has its use, so the longest first."""
+    return sorted(sorted(parts, key=lambda s: (s[0] - s[1], s))[:MAX_SHORTENINGS])
 
 
 def _subsets(count: int) -> list[tuple[int, ...]]:
     return [tuple(i for i in range(count) if mask >> i & 1) for mask in range(1 << count)]
 
 
-def _merge(spans: list[Span]) -> list[Span]:
+def _merge(spans: Sequence[Span]) -> list[Span]:
     merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
@@ -144,7 +119,8 @@ def _merge(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _apply(text: str, start: int, drops: list[Span]) -> Trim | None:
+def _apply(text: str, start: int, drops: Sequence[Span]) -> Trim | None:
+    """Return what is left without head and drops; None when that is no sound sentence."""
     kept: list[Span] = []
     at = start
     for drop_start, drop_end in drops:
@@ -152,9 +128,10 @@ def _apply(text: str, start: int, drops: list[Span]) -> Trim | None:
         at = drop_end
     kept.append((at, len(text)))
     kept = [span for span in kept if text[span[0] : span[1]].strip()]
-    joined = " ".join(" ".join(text[s:e].split()) for s, e in kept)
+    joined = " ".join(squeeze(text[s:e]) for s, e in kept)
     joined = re.sub(r"\s+([.,;:!?])", r"\1", joined)
-    nothing_left_out = not drops and not start
-    if nothing_left_out or len(joined.split()) < MIN_WORDS_LEFT:
+    if not joined or (drops and (_BROKEN.search(joined) or not quotes_balance(joined))):
         return None
-    return Trim(joined[:1].upper() + joined[1:], tuple(kept))
+    if drops and joined[-1] not in ".!?”\"’')]":
+        joined += "."
+    return Trim(joined[0].upper() + joined[1:], tuple(kept), preferred=not drops and start > 0)

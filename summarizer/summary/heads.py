@@ -1,0 +1,95 @@
+"""What stands at the head of a sentence and carries no news: datelines, idle openings.
+
+An editor takes these off whatever room there is, so they go from every form that is shown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.domain import squeeze
+from summarizer.salience.openings import connective_end
+
+MIN_WORDS_AFTER = 5
+"""A head is taken off only where at least this many words follow it."""
+
+_AGENCY_NAME = r"(?:AP|Reuters|REUTERS|CNN|AFP|UPI|DPA|PTI|ANI|Xinhua|Bloomberg)"
+_AGENCY = rf"\((?:{_AGENCY_NAME}|[A-Z][\w .&]{{1,24}})\)"
+_PLACE = r"[A-Z][\w.’'-]*(?:[ ,/]+[A-Z][\w.’'-]*){0,5}"
+_NAME = r"[A-Z][\w.’'-]+(?: (?:of |de |del |la |al-)?[A-Z][\w.’'-]+){0,2}"
+_CITY = (
+    r"(?:(?:New|San|Santa|Los|Las|Hong|South|North|East|West|Tel|Abu|Saint|St\.|Port|Rio|Cape|"
+    r"Kuala|Buenos|El|La|Addis|Phnom|Mexico|Kansas|Salt Lake) )?[A-Z][\w’'-]+"
+)
+_DATE = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+_SIGN = r"(?: \([^()]{1,30}\))?"
+_DASH = r"\s*(?:[–—]|--?)\s+"
+_DATELINE = re.compile(
+    rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?"
+    rf"|(?:{_PLACE},? )?(?:{_DATE} )?{_AGENCY}\s*[-–—]+\s*"
+    rf"|{_PLACE} \({_AGENCY_NAME}\)\s+(?=[A-Z“\"])"
+    rf"|(?!FILE)[A-Z][A-Z.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_DATE})?{_SIGN}{_DASH}"
+    rf"|{_NAME}, (?:{_NAME}|{_DATE})(?:,? {_DATE})?{_SIGN} ?(?:[–—]|--?)\s+(?=[A-Z“\"])"
+    rf"|{_CITY}{_SIGN} (?:[–—]|--)\s+(?=[A-Z“\"])(?![^.]* [–—] ))"
+)
+"""An agency's "BEIJING (AP) — ", "Seoul (CNN) ", "LOS ANGELES – ", "Lagos, Nigeria – "."""
+
+_IDLE = re.compile(
+    r"(?:in (?:a|an|another|yet another|what is|what was)(?: [\w-]+){0,3} "
+    r"(?:development|move|step|sign|shift|twist|turn|turn of events|breakthrough|gesture|moment)"
+    r"|(?:most |more |quite |perhaps most )?(?:notably|importantly|significantly|interestingly|"
+    r"crucially|remarkably|ironically|incredibly|surprisingly|tellingly|encouragingly|"
+    r"important|interesting|obviously|clearly|unfortunately|sadly|needless to say)"
+    r"|looking ahead|moving forward|going forward|as (?:expected|always|usual|it happens)"
+    r"|by the way|for the record|for (?:his|her|their|its) part|among other things"
+    r"|not to be outdone|on top of (?:that|this)|all in all|to be clear|well"
+    r"|in this (?:regard|respect|context|light)|that being said"
+    r"|it is worth noting that|it should be noted that|worth noting),?(?<=[,t])\s+",
+    re.IGNORECASE,
+)
+"""Openings that praise or announce what follows, and say nothing themselves."""
+_NEEDS_COMMA = re.compile(r",\s+$|\bthat\s+$")
+
+
+def dateline_end(text: str) -> int:
+    """Return where the text after a dateline begins; 0 when there is none."""
+    match = _DATELINE.match(text)
+    return match.end() if match and _enough(text[match.end() :]) else 0
+
+
+def head_end(text: str) -> int:
+    """Return where the sentence begins without dateline, connective and idle opening."""
+    end = dateline_end(text)
+    for _ in range(3):
+        step = connective_end(text[end:]) or _idle_end(text[end:])
+        if not step or not _enough(text[end + step :]):
+            break
+        end += step
+    return end
+
+
+def without_dateline(text: str) -> str:
+    """Return the sentence without its dateline, in single spaces; as it is without one."""
+    return _capital(squeeze(text[dateline_end(text) :]))
+
+
+def display_form(text: str) -> str:
+    """Return the sentence as it should be shown where it need not be shorter.
+
+    Without dateline, pure connective ("However, ") and idle opening ("In a significant
+    development, "), in single spaces, with a capital first letter.
+    """
+    return _capital(squeeze(text[head_end(text) :]))
+
+
+def _idle_end(text: str) -> int:
+    match = _IDLE.match(text)
+    return match.end() if match and _NEEDS_COMMA.search(match[0]) else 0
+
+
+def _enough(rest: str) -> bool:
+    return len(rest.split()) >= MIN_WORDS_AFTER
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,139 @@
+"""Is a stretch of words a whole clause? Told from surface forms, for English.
+
+No tagger: forms that can only be finite verbs, regular pasts, and a count of the openers
+("who", "that", "because") that each take one verb for themselves. In doubt the answer is no.
+"""
+
+from __future__ import annotations
+
+import re
+
+_AUXILIARY = frozenset(
+    """is are was were am has have had do does did will would can could may might must shall
+    should isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't
+    can't couldn't shouldn't cannot""".split()
+)
+_PAST = frozenset(
+    """became began broke brought came chose drew drove fell felt fought flew gave got grew held
+    kept knew led left lost made met paid put ran rang rose said sat saw sent sold spent spoke
+    stood struck swept swore took taught thought threw told took warned went won wore wrote hit
+    won fled shot found built bought caught sank bore beat hurt cut shut forbade overtook""".split()
+)
+_PRESENT = frozenset(
+    """says wants plans remains includes marks reflects seeks makes takes gives shows comes means
+    leads holds needs hopes aims faces calls keeps goes gets runs stands lives works fears argues
+    warns believes expects insists claims suggests signals supports opposes covers tells knows
+    thinks sees begins brings puts becomes happens continues leaves wins loses allows requires
+    contains represents owns sells offers provides employs acknowledges underscores say want argue
+    believe remain insist warn think expect hope fear know need agree seek""".split()
+)
+_EITHER = frozenset(
+    """held made built sent led set found left shot bought caught sold told hurt cut brought kept
+    lost put""".split()
+)
+"""Past and participle in one form: before "by", "in", "on" they may only describe a noun."""
+_TAKERS = frozenset(
+    "that who which whose whom where when while if because whether although though once".split()
+)
+_CLAIMS = frozenset(
+    """said says say believe believes believed thinks think thought announced claims claimed
+    knew know hopes hope fear fears warned argued argues insisted told""".split()
+)
+_ARTICLES = frozenset("the a an his her its their this that these those our some any no".split())
+_OPENERS = frozenset(
+    """after when while as because although though if since once with despite amid before until
+    during following in on at under unless whether by for from without given according""".split()
+)
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+
+
+def finite_verbs(text: str) -> int:
+    """Return how many finite verbs are seen in `text`, an auxiliary and its verb as one."""
+    words = [word.replace("’", "'") for word in _WORD.findall(text)]
+    count = 0
+    governed = False
+    for place, word in enumerate(words):
+        after = words[place + 1].lower() if place + 1 < len(words) else ""
+        before = words[place - 1].lower() if place else ""
+        if word.lower() in _AUXILIARY:
+            count += not governed
+            governed = True
+        elif _is_plain_verb(word, before, after):
+            count += not governed
+            governed = False
+        elif governed and not _goes_on(word):
+            governed = False
+    return count
+
+
+def _is_plain_verb(word: str, before: str, after: str) -> bool:
+    if word[:1].isupper() or before in _ARTICLES or before == "to":
+        return False
+    if word in _EITHER:
+        return after not in ("by", "in", "on", "at", "between", "with", "after", "amid")
+    if word in _PAST or word in _PRESENT:
+        return True
+    return len(word) > 4 and word.endswith("ed") and after != "by"
+
+
+def _goes_on(word: str) -> bool:
+    """Whether the verb group may run on past this word: "has not yet been"."""
+    lower = word.lower()
+    return lower in ("not", "also", "been", "be", "being", "yet", "never", "already", "now") or (
+        lower.endswith("ly")
+    )
+
+
+def is_clause(text: str) -> bool:
+    """Return whether `text`, from its start, holds a subject with a finite verb of its own."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    if len(words) < 3:
+        return False
+    if words[0] in _OPENERS:
+        comma = text.find(", ")
+        return comma > 0 and is_clause(text[comma + 2 :])
+    needed = 1
+    for place, word in enumerate(words):
+        if word in _TAKERS and place:
+            needed += 1
+        elif word in _CLAIMS and place + 1 < len(words) and words[place + 1] not in _TAKERS:
+            needed += _claims_what_follows(words[place + 1])
+    return finite_verbs(text) >= needed
+
+
+def _claims_what_follows(after: str) -> bool:
+    return after not in ("on", "in", "at", "during", "after", "to", "of", "by", "for")
+
+
+def ends_openly(text: str) -> bool:
+    """Return whether the last word asks for more: a preposition, an article, a bare verb."""
+    words = _WORD.findall(text)
+    if not words:
+        return True
+    last = words[-1].lower()
+    if not re.search(r"[\w”\"')\]%]$", text.rstrip()):
+        return True
+    if last in _OPEN_END or last in _AUXILIARY or last in _TAKERS or last in _CLAIMS:
+        return True
+    verb = last in _PAST or (last.endswith(("ed", "ing")) and len(last) > 4)
+    return verb and not words[-1][0].isupper() and last not in _CLOSED_VERBS
+
+
+_CLOSED_VERBS = frozenset(
+    """died collapsed resigned fell rose fled ended began escaped exploded crashed failed lost won
+    surrendered retired killed arrested injured wounded hurt closed released cancelled postponed
+    rescued evacuated meeting meetings hearing building funding spending training shooting bombing
+    evening morning election briefing warning beginning opening clothing housing ceasefire trading
+    feeling killing crossing proceeding gathering hundred unemployed married injured bed speed need
+    seed indeed bleeding nothing something anything everything king wing ring spring string
+    thing Beijing""".lower().split()
+)
+_OPEN_END = frozenset(
+    """a an the of to in on at by for from with without about into onto over under between among
+    through against during before after amid as than like and or but nor so not very more most
+    less least too such both either neither each every any some other another his her its their
+    our my your this these those be been being mr mrs ms dr prof sen rep gov gen col lt sgt st
+    because if whether until unless since via per including only also just even still
+    days weeks months years hours minutes day week month year shortly soon hour minute later
+    earlier named known called put""".split()
+)
