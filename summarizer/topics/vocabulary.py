@@ -25,7 +25,8 @@ CLOSED = frozenset(
     yesterday tomorrow tonight yes please let lot lots mr mrs ms dr zero two three four
     five six seven eight nine ten eleven twelve hundred thousand million billion
     trillion dozen dozens hundreds thousands millions billions first second third fourth
-    fifth last next latest half quarter s t re ve ll d m""".split()
+    fifth last next latest half quarter scroll degree
+    degrees s t re ve ll d m""".split()
 )
 ADVERBS = frozenset(
     "early late ahead well instead together apart alone forward abroad home".split()
