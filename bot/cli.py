@@ -13,7 +13,6 @@ from bot.settings import BotSettings, load_bot_settings
 app = typer.Typer(
     name="readout-bot",
     help="Readout on Discord: briefings on command, and every morning exactly once.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,  # its tracebacks show local values, and so the token
     add_completion=False,
 )
@@ -26,9 +25,26 @@ WordsOption = Annotated[int, typer.Option(min=15, max=400, help="Words of a stor
 LimitOption = Annotated[int, typer.Option(min=1, max=25, help="Most stories.")]
 
 
+@app.callback(invoke_without_command=True)
+def readout_bot(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", is_eager=True)
+    ] = False,
+) -> None:
+    """Readout on Discord: briefings on command, and every morning exactly once."""
+    if version:
+        from summarizer.version import VERSION
+
+        typer.echo(f"readout-bot {VERSION}")
+        raise typer.Exit()
+    if context.invoked_subcommand is None:
+        run()
+
+
 @app.command()
 def run() -> None:
-    """Go online and stay online."""
+    """Go online and stay online; what `readout-bot` alone does too."""
     from bot.run import run_bot
     from summarizer.settings import load_settings
 

@@ -1,0 +1,32 @@
+"""`readout-bot` alone runs the bot, and without a token says what to do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def readout_bot(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("DISCORD_", "READOUT_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env=env | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_alone_it_runs_and_names_the_missing_token(tmp_path: Path) -> None:
+    done = readout_bot(tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("readout-bot: DISCORD_TOKEN: no token is set.")
+    assert "Traceback" not in done.stderr
+
+
+def test_its_version_is_told(tmp_path: Path) -> None:
+    assert readout_bot(tmp_path, "--version").stdout.startswith("readout-bot ")
