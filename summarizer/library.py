@@ -30,12 +30,13 @@ from summarizer.archive.vectors import (
     store_vector,
 )
 from summarizer.domain import Article, Story, Window
-from summarizer.errors import ReadoutError, Refused
+from summarizer.errors import NotFound, ReadoutError, Refused
 from summarizer.gather import Gathered, Progress, Reader, find_source, gather, read_address
 from summarizer.models.base import Embedder
 from summarizer.pipeline import head_of, prepare
 from summarizer.settings import Settings
 from summarizer.sources.opml import Outline, OutlineList, parse_opml, write_opml
+from summarizer.sources.politeness import alarm_due, by_hand
 from summarizer.sources.web import Fetcher
 from summarizer.sources.worker import ParseWorker
 
@@ -131,6 +132,54 @@ class Library:
         with self.archive.begin() as connection:
             return shelf.list_sources(connection)
 
+    def hold(self, name: str, *, paused: bool) -> Source:
+        """Pause a source, or let it be fetched again; return it.
+
+        Raises:
+            NotFound: there is no such source.
+        """
+        now = self._clock()
+        with self.archive.begin() as connection:
+            source = shelf.get_source(connection, name)
+            health = by_hand(source.health, now, paused=paused)
+            shelf.keep_health(connection, source.id, health)
+        return replace(source, health=health)
+
+    def alarms(self, now: datetime | None = None) -> list[Source]:
+        """Return the sources whose stopping a person should hear of now, and remember it.
+
+        Each stop is told once, and of no source twice within a day.
+        """
+        moment = now or self._clock()
+        with self.archive.begin() as connection:
+            stopped = [s for s in shelf.list_sources(connection) if alarm_due(s.health, moment)]
+            for source in stopped:
+                told = replace(source.health, last_alarm=moment)
+                shelf.keep_health(connection, source.id, told)
+        return stopped
+
+    def chosen(self, names: Sequence[str], tags: Sequence[str]) -> tuple[str, ...] | None:
+        """Return the ids of the named sources and of those with one of the tags.
+
+        None stands for all: neither names nor tags were given.
+
+        Raises:
+            NotFound: a name is no source, or no source has any of the tags.
+        """
+        if not names and not tags:
+            return None
+        with self.archive.read() as connection:
+            named = [shelf.get_source(connection, name) for name in names]
+            every = shelf.list_sources(connection)
+        tagged = [source for source in every if set(tags) & set(source.tags)]
+        if tags and not tagged:
+            raise NotFound(
+                "no source has this tag",
+                subject=", ".join(tags),
+                advice="See 'readout sources list'.",
+            )
+        return tuple(dict.fromkeys(source.id for source in (*named, *tagged)))
+
     def import_opml(self, body: bytes) -> tuple[list[Added], OutlineList]:
         """Add the feeds of an OPML list without fetching them; folders become tags.
 
@@ -159,20 +208,30 @@ class Library:
         *,
         everything: bool = False,
         names: Sequence[str] = (),
+        tags: Sequence[str] = (),
         progress: Progress | None = None,
     ) -> list[Gathered]:
         """Fetch the sources that are due, or the named ones, or everything.
 
+        Args:
+            everything: due or not.
+            names: ids, addresses or titles; they are fetched whether due or not.
+            tags: of the others, only those with one of these tags.
+            progress: called with (sources done, sources in all).
+
         Raises:
-            NotFound: a name is no source.
+            NotFound: a name is no source, or nothing has the tags.
         """
-        with self.archive.begin() as connection:
-            if names:
-                chosen = [shelf.get_source(connection, name) for name in names]
-            elif everything:
-                chosen = [s for s in shelf.list_sources(connection) if s.health.state != "retired"]
+        wanted = self.chosen(names, tags)
+        with self.archive.read() as connection:
+            if names or everything:
+                chosen = shelf.list_sources(connection)
             else:
                 chosen = shelf.due_sources(connection, self._clock())
+        if not names:
+            chosen = [source for source in chosen if source.health.state != "retired"]
+        if wanted is not None:
+            chosen = [source for source in chosen if source.id in wanted]
 
         async def work(reader: Reader) -> list[Gathered]:
             return await gather(reader, chosen, progress)

@@ -12,7 +12,17 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
 
 from summarizer.archive.database import take_turn
-from summarizer.archive.schema import article_sources, article_vectors, articles, entries, versions
+from summarizer.archive.schema import (
+    article_sources,
+    article_vectors,
+    articles,
+    digests,
+    entries,
+    stories,
+    story_articles,
+    told_articles,
+    versions,
+)
 from summarizer.archive.words import index_words
 from summarizer.domain import Article, make_id, squeeze
 
@@ -229,9 +239,21 @@ def mark_seen(
 
 
 def forget_before(connection: Connection, moment: datetime) -> int:
-    """Delete articles that appeared before `moment`; return how many."""
+    """Delete articles that appeared before `moment`; return how many.
+
+    That their feeds have shown them is remembered, so that they do not come in again.
+    """
     age = func.coalesce(articles.c.published, articles.c.fetched)
-    return connection.execute(delete(articles).where(age < moment)).rowcount
+    old = select(articles.c.id).where(age < moment)
+    connection.execute(update(entries).where(entries.c.article.in_(old)).values(article=None))
+    count = connection.execute(delete(articles).where(age < moment)).rowcount
+    told = select(story_articles.c.story)
+    connection.execute(
+        delete(stories).where(stories.c.last_seen < moment, stories.c.id.not_in(told))
+    )
+    connection.execute(delete(told_articles).where(told_articles.c.told < moment))
+    connection.execute(delete(digests).where(digests.c.made < moment))
+    return count
 
 
 def count_articles(connection: Connection) -> int:

@@ -106,8 +106,11 @@ def _begin_immediate(connection: Connection) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes nothing."""
-    with engine.connect().execution_options(**{READS: True}) as connection, connection.begin():
+    """One transaction that writes nothing, and sees one moment's state from end to end."""
+    options: dict[str, Any] = {READS: True}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ"}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 

@@ -62,6 +62,24 @@ AgainOption = Annotated[
     bool,
     typer.Option("--again", help="Of stored articles, tell also what earlier digests told."),
 ]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source",
+        metavar="NAME",
+        help="Of stored articles, only those of this source; repeatable.",
+        show_default=False,
+    ),
+]
+TagOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tag",
+        metavar="TEXT",
+        help="Of stored articles, only those of sources with this tag; repeatable.",
+        show_default=False,
+    ),
+]
 DigestPaths = Annotated[
     list[str] | None,
     typer.Argument(
@@ -81,6 +99,8 @@ def digest(
     until: UntilOption = None,
     on: OnOption = None,
     again: AgainOption = False,
+    source: SourceOption = None,
+    tag: TagOption = None,
     limit: options.LimitOption = None,
     length: options.LengthOption = None,
     words: options.WordsOption = None,
@@ -101,7 +121,9 @@ def digest(
         check_output(output)
         if topic is not None and not topic.strip():
             raise typer.BadParameter("name a topic.", param_hint="'--topic'")
-        asked = Asked(topic, start, end, limit, budget)
+        if paths and (source or tag):
+            raise typer.BadParameter("choose among stored articles; name no paths.")
+        asked = Asked(topic, start, end, limit, budget, source or (), tag or ())
         from summarizer.settings import load_settings
 
         settings = load_settings()

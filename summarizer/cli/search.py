@@ -8,7 +8,9 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import Console, width
+from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
+from summarizer.render.safe import clean
 
 if TYPE_CHECKING:
     from summarizer.archive.search import Hit
@@ -17,6 +19,7 @@ DEFAULT_HITS = 10
 
 
 def search(
+    context: typer.Context,
     query: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
     since: Annotated[
         str | None,
@@ -29,6 +32,14 @@ def search(
     source: Annotated[
         list[str] | None,
         typer.Option("--source", metavar="NAME", help="Only from this source; repeatable."),
+    ] = None,
+    story: Annotated[
+        str | None,
+        typer.Option("--story", metavar="ID", help="Only in this story.", show_default=False),
+    ] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TEXT", help="Only from sources with this tag; repeatable."),
     ] = None,
     limit: options.LimitOption = None,
     words_only: Annotated[
@@ -45,21 +56,19 @@ def search(
         options.check_count("--limit", limit)
 
         from summarizer.archive.search import Filter
-        from summarizer.archive.sources import get_source
         from summarizer.library import Library
-        from summarizer.models.encoder import open_embedder
         from summarizer.settings import load_settings
 
         settings = load_settings()
         asked = " ".join(query)
         with Library(settings) as library:
-            with library.archive.begin() as connection:
-                ids = tuple(get_source(connection, name).id for name in source or ())
+            ids = library.chosen(source or (), tag or ())
             hits = library.search(
                 asked,
-                None if words_only else open_embedder(settings),
-                only=Filter(start, end, ids),
+                None if words_only else open_encoder(context, settings, no_cache=False),
+                only=Filter(start, end, ids or (), story),
                 limit=limit or DEFAULT_HITS,
+                progress=lambda done, total: console.progress("encoding", done, total),
             )
         console.clear()
         typer.echo(_as_json(asked, hits) if as_json else _as_text(hits), nl=bool(hits or as_json))
@@ -71,8 +80,6 @@ def search(
 def _as_text(hits: list[Hit]) -> str:
     import textwrap
 
-    from summarizer.render.safe import clean
-
     blocks = []
     for number, hit in enumerate(hits, start=1):
         article = hit.article
@@ -80,7 +87,7 @@ def _as_text(hits: list[Hit]) -> str:
         head = f"{number}. {clean(article.title)}"
         about = f"   {clean(article.outlet)}, {day} · found by {hit.by}"
         passage = textwrap.fill(
-            f"… {clean(' '.join(hit.passage.split()))} …",
+            _excerpt(hit),
             width(),
             initial_indent="   ",
             subsequent_indent="   ",
@@ -88,6 +95,13 @@ def _as_text(hits: list[Hit]) -> str:
         place = [f"   {clean(article.url or article.origin or article.id)}"]
         blocks.append("\n".join([head, about, passage, *place]))
     return "\n\n".join(blocks)
+
+
+def _excerpt(hit: Hit) -> str:
+    """Return the passage on one line, with dots where the text goes on."""
+    before = "… " if hit.article.text[: hit.start].strip() else ""
+    after = " …" if hit.article.text[hit.end :].strip() else ""
+    return f"{before}{clean(' '.join(hit.passage.split()))}{after}"
 
 
 def _as_json(query: str, hits: list[Hit]) -> str:

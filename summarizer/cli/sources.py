@@ -14,6 +14,9 @@ from summarizer.cli.output import open_output
 from summarizer.cli.tables import table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from summarizer.archive.sources import Source
     from summarizer.gather import Gathered
     from summarizer.library import Added
@@ -84,8 +87,10 @@ def list_all(debug: options.DebugOption = False) -> None:
     console = Console()
     with guard(console, debug=debug):
         sources = _sources(console)
-        rows = [(s.id, s.kind, s.name, ", ".join(s.tags), s.shown) for s in sources]
-        typer.echo(table(("ID", "KIND", "TITLE", "TAGS", "ADDRESS"), rows))
+        if not sources:
+            return
+        rows = [(s.id, s.kind, s.health.state, s.name, ", ".join(s.tags), s.shown) for s in sources]
+        typer.echo(table(("ID", "KIND", "STATE", "TITLE", "TAGS", "ADDRESS"), rows))
 
 
 @app.command("health", short_help="Tell how the sources fare.")
@@ -93,14 +98,63 @@ def health(debug: options.DebugOption = False) -> None:
     """Tell each source's state, its last success, its failures in a row and the last error."""
     console = Console()
     with guard(console, debug=debug):
-        rows = [_health_row(source) for source in _sources(console)]
-        typer.echo(table(("TITLE", "STATE", "LAST SUCCESS", "FAILURES", "LAST ERROR"), rows))
+        sources = _sources(console)
+        if not sources:
+            return
+        rows = [_health_row(source) for source in sources]
+        head = ("TITLE", "STATE", "LAST SUCCESS", "NEXT CHECK", "FAILURES", "LAST ERROR")
+        typer.echo(table(head, rows))
+        stopped = [source for source in sources if source.health.state != "active"]
+        _tell_stopped(console, stopped)
 
 
 def _health_row(source: Source) -> tuple[str, ...]:
     health = source.health
-    success = f"{health.last_success:%Y-%m-%d %H:%M}" if health.last_success else "never"
-    return source.name, health.state, success, str(health.failures), health.last_error or ""
+    success, coming = _minute(health.last_success, "never"), _minute(health.next_check, "now")
+    if health.state != "active":
+        coming = "-"
+    error = health.last_error or ""
+    return source.name, health.state, success, coming, str(health.failures), error
+
+
+def _minute(moment: datetime | None, otherwise: str) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else otherwise
+
+
+def _tell_stopped(console: Console, stopped: Sequence[Source]) -> None:
+    """Say which sources are not fetched any more, why, and what to do."""
+    for source in stopped:
+        health = source.health
+        why = f" ({health.last_error})" if health.last_error else ""
+        if health.state == "retired":
+            console.notice(
+                f"{source.name} is gone for good{why}: readout sources remove {source.id}"
+            )
+        else:
+            console.notice(f"{source.name} is paused{why}: readout sources resume {source.id}")
+
+
+@app.command("pause", short_help="Stop fetching a source.")
+def pause(name: NameArgument, debug: options.DebugOption = False) -> None:
+    """Stop fetching a source until it is resumed; what it brought stays."""
+    _hold(name, paused=True, debug=debug)
+
+
+@app.command("resume", short_help="Fetch a paused source again.")
+def resume(name: NameArgument, debug: options.DebugOption = False) -> None:
+    """Fetch a source again that was paused, by hand or after many failures."""
+    _hold(name, paused=False, debug=debug)
+
+
+def _hold(name: str, *, paused: bool, debug: bool) -> None:
+    console = Console()
+    with guard(console, debug=debug):
+        from summarizer.library import Library
+        from summarizer.settings import load_settings
+
+        with Library(load_settings()) as library:
+            source = library.hold(name, paused=paused)
+        typer.echo(f"{'paused' if paused else 'resumed'} {source.name} ({source.shown})")
 
 
 def _sources(console: Console) -> list[Source]:
@@ -124,18 +178,32 @@ def import_list(
     """Add the feeds of an OPML list; its folders become tags."""
     console = Console()
     with guard(console, debug=debug):
-        import sys
-
         from summarizer.library import Library
         from summarizer.settings import load_settings
 
-        body = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        body = _read_list(file)
         with Library(load_settings()) as library:
             added, listed = library.import_opml(body)
         new = sum(item.new for item in added)
         typer.echo(f"{new:,} added, {len(added) - new:,} known already")
         for why, count in listed.left_out:
             console.notice(f"{count:,} left out: {why}")
+
+
+def _read_list(file: Path) -> bytes:
+    import sys
+
+    from summarizer.errors import NotFound
+    from summarizer.sources.opml import MAX_BYTES
+
+    if str(file) == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        why = (error.strerror or "no such file").lower()
+        raise NotFound(f"cannot be read ({why})", subject=str(file)) from error
 
 
 @app.command("export", short_help="Write the feeds as an OPML list.")
@@ -162,6 +230,10 @@ def fetch(
     everything: Annotated[
         bool, typer.Option("--all", help="Fetch every source, due or not.")
     ] = False,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TEXT", help="Only sources with this tag; repeatable."),
+    ] = None,
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
 ) -> None:
@@ -175,10 +247,13 @@ def fetch(
             results = library.fetch(
                 everything=everything,
                 names=names or (),
+                tags=tag or (),
                 progress=lambda done, total: console.progress("fetching", done, total),
             )
+            alarms = library.alarms()
         console.clear()
         if not results:
+            _tell_stopped(console, alarms)
             console.notice("no source is due; --all fetches them all the same")
             return
         rows = [_fetch_row(result) for result in results]
@@ -186,6 +261,7 @@ def fetch(
         for result in results:
             for item in result.problems:
                 console.dropped(item.name, item.reason)
+        _tell_stopped(console, alarms)
         if all(result.error for result in results):
             raise typer.Exit(FAILED)
 

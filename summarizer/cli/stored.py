@@ -25,6 +25,8 @@ class Asked:
     until: datetime | None
     limit: int | None
     words: int | None
+    sources: Sequence[str] = ()
+    tags: Sequence[str] = ()
 
 
 def is_stored(settings: Settings) -> bool:
@@ -57,9 +59,10 @@ def digest_of_stored(
     now = datetime.now(UTC)
     window = window_of(asked.since, asked.until, now)
     with Library(settings) as library:
+        sources = library.chosen(asked.sources, asked.tags)
         if again or asked.topic:
             return summarizer.digest(
-                library.articles(window),
+                library.articles(window, sources=sources),
                 topic=asked.topic,
                 since=window.since,
                 until=window.until,
@@ -73,7 +76,9 @@ def digest_of_stored(
         )
         desk = Desk(library, summarizer.embedder, summarizer.report)
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        return make_edition(desk, wish, audience=HERE, now=now, told_before=midnight)
+        return make_edition(
+            desk, wish, audience=HERE, now=now, sources=sources, told_before=midnight
+        )
 
 
 def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> Digest:

@@ -23,7 +23,8 @@ from summarizer.text.language import detect_language
 TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 ROWS = frozenset({".jsonl", ".ndjson"})
-KINDS = TEXT | PAGES | ROWS
+DOCUMENTS = frozenset({".pdf"})
+KINDS = TEXT | PAGES | ROWS | DOCUMENTS
 """What is read from a folder; a file that is named itself may have any ending but these."""
 
 _NOT_TEXT = frozenset({".json", ".xml", ".csv", ".tsv", ".rss", ".atom", ".opml"})
@@ -43,7 +44,7 @@ def read_paths(
     """Yield each article in the order of the paths, folders sorted, or why it was not read.
 
     Args:
-        paths: files (.txt, .md, .html, .jsonl), folders of them, or "-" for `stdin`.
+        paths: files (.txt, .md, .html, .jsonl, .pdf), folders of them, or "-" for `stdin`.
         max_bytes: the largest file, or row of a .jsonl file, that is read.
         stdin: the bytes behind "-".
         progress: called with (files done, files in all).
@@ -248,6 +249,10 @@ def read_bytes(
     """
     if not data.strip():
         return Dropped(origin, "empty")
+    if is_pdf(data):
+        from summarizer.sources.pdf import read_pdf
+
+        return read_pdf(data, origin=origin)
     if suffix in PAGES or (suffix not in TEXT and _is_page(data)):
         from summarizer.sources.pages import read_page
 
@@ -258,6 +263,11 @@ def read_bytes(
     if suffix in (".md", ".markdown"):
         title, text = plain_markdown(text)
     return _article(text, facts, title, origin, notes, repeated)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Return whether the bytes are a PDF document: its mark is near their start."""
+    return b"%PDF-" in data[:1_024]
 
 
 def _is_page(data: bytes) -> bool:

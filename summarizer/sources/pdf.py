@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from summarizer.domain import Article, squeeze
 from summarizer.errors import NoArticle, TooLarge, Unreadable
 from summarizer.sources.decode import tidy
+from summarizer.sources.files import is_pdf
 from summarizer.sources.frontmatter import host_of
 from summarizer.sources.rows import too_short
 from summarizer.text.clean import clean_text
@@ -29,11 +30,6 @@ MAX_CHARACTERS = 400_000
 
 _PUBLISHING_TOOLS = re.compile(r"(?i)\.(docx?|indd|qxp|pdf|tex|odt)$|^(untitled|microsoft word)")
 """Titles that a program gave, not an author."""
-
-
-def is_pdf(data: bytes) -> bool:
-    """Return whether the bytes are a PDF document: its mark is in the first kilobyte."""
-    return b"%PDF-" in data[:1_024]
 
 
 def read_document(body: bytes, *, url: str | None = None, origin: str | None = None) -> Article:
@@ -94,18 +90,17 @@ def _open(data: bytes, subject: str) -> PdfReader:
         from pypdf import PdfReader
     except ImportError as error:
         raise Unreadable(
-            "is a PDF document, and the extra for PDF is not installed",
+            "is a PDF document; to read it, install the extra: pip install 'readout[pdf]'",
             subject=subject,
-            advice="Install it: pip install 'readout[pdf]'.",
         ) from error
     try:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
         count = 0 if locked else len(reader.pages)
     except Exception as error:  # pypdf raises many kinds on damaged documents
-        raise Unreadable("is a damaged PDF document", subject=subject) from error
+        raise Unreadable("is a PDF document, but damaged", subject=subject) from error
     if locked:
-        raise Unreadable("is a PDF document locked by a password", subject=subject)
+        raise Unreadable("is a PDF document, but locked by a password", subject=subject)
     if count > MAX_PAGES:
         raise TooLarge(f"has {count:,} pages, over the limit of {MAX_PAGES}", subject=subject)
     return reader
@@ -122,7 +117,7 @@ def _text(reader: PdfReader, subject: str) -> str:
                 break
     except Exception as error:
         if not parts:
-            raise Unreadable("is a damaged PDF document", subject=subject) from error
+            raise Unreadable("is a PDF document, but damaged", subject=subject) from error
     return unwrap("\n\n".join(parts)[:MAX_CHARACTERS])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -100,7 +100,19 @@ def after_failure(
 
 
 def alarm_due(health: Health, now: datetime) -> bool:
-    """Return whether a person should be told now: it stopped, and not told within a day."""
-    if health.state == "active":
+    """Return whether a person should be told now that a source stopped.
+
+    Each stop is told once, and none within a day of the last alarm.
+    """
+    if health.state == "active" or health.last_try is None:
         return False
-    return health.last_alarm is None or now - health.last_alarm >= ALARM_EVERY
+    if health.last_alarm is None:
+        return True
+    return health.last_alarm < health.last_try and now - health.last_alarm >= ALARM_EVERY
+
+
+def by_hand(health: Health, now: datetime, *, paused: bool) -> Health:
+    """Return the health after a person paused or resumed the source; that is no alarm."""
+    if paused:
+        return replace(health, state="paused", next_check=None, last_alarm=now)
+    return replace(health, state="active", failures=0, next_check=now, last_error=None)
