@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.domain import Citation, EncodedArticle, Point, Story, squeeze
+from summarizer.salience.dangling import dangles
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.summary.heads import head_end
 from summarizer.summary.trim import trim_sentence
@@ -26,6 +27,8 @@ FIRST_SENTENCES = 6
 """News tells what matters first; further down stands background."""
 OLDER = 0.06
 """What each place down a story's articles costs: what was expected is old once it happened."""
+LEANS = 0.2
+"""What a sentence loses that cannot be understood without the one before it."""
 SAME_STATEMENT = 0.82
 """Cosine from which a sentence elsewhere is cited as saying the same."""
 MAX_CITATIONS = 4
@@ -102,6 +105,7 @@ def _openings(
         )
         worth -= 0.05 * index + OLDER * min(rank, 5)
         worth -= 0.15 * bool(_QUOTED.search(text)) + 0.1 * bool(_AHEAD.search(text) and rank)
+        worth -= LEANS * dangles(text)
         worth -= 0.01 * max(0, len(text.split()) - LONG_SENTENCE)
         worth -= 0.0 if encoded.article.complete else 0.03
         found.append(_Opening(encoded, index, text, trimmed, worth))

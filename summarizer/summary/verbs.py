@@ -55,7 +55,7 @@ def finite_verbs(text: str) -> int:
     for place, word in enumerate(words):
         after = words[place + 1].lower() if place + 1 < len(words) else ""
         before = words[place - 1].lower() if place else ""
-        if word.lower() in _AUXILIARY:
+        if word.lower() in _AUXILIARY and word != "May":
             count += not governed
             governed = True
         elif _is_plain_verb(word, before, after):
@@ -113,6 +113,8 @@ def ends_openly(text: str) -> bool:
     last = words[-1].lower()
     if not re.search(r"[\w”\"')\]%]$", text.rstrip()):
         return True
+    if words[-1] == "May":
+        return False
     if last in _OPEN_END or last in _AUXILIARY or last in _TAKERS or last in _CLAIMS:
         return True
     verb = last in _PAST or (last.endswith(("ed", "ing")) and len(last) > 4)

@@ -1,0 +1,284 @@
+"""How much a sentence leans on what stood before it, from 0 (stands alone) to 1.
+
+Besides an opening that points back, there are words inside that do: an object pronoun
+that cannot mean the subject of its own clause ("The White House put it in …"), a bare
+"this", "other" and "further", "also", an event that is named as known ("The discussion
+occurred …"). Each cue has a weight; weights add up as independent reasons for doubt do.
+For English; other languages score 0 unless their opening dangles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from summarizer.salience.openings import connective_end, opens_dangling
+from summarizer.salience.times import deictic_time
+
+_QUOTED = re.compile(
+    r"[“\"][^”\"]*[”\"]|(?<![\w’'])[‘'](?=\w)[^‘’'\"“”]*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
+)
+_WORD = re.compile(r"“”|[A-Za-z]+(?:[.-][A-Za-z]+)*\.?|\d[\d,.]*|[,;:—–()]")
+_DETERMINER = frozenset("the a an some many most several all each every no any both".split())
+_PERSONAL = frozenset("he she him her his hers himself herself".split())
+_THINGS = frozenset("it its they them their theirs".split())
+_OBJECTS = frozenset("it him them".split())
+_CLAUSE_OPENERS = frozenset(
+    """, ; : — – ( that who which whom whose when where while if because as and but or so than
+    after before until since although though whether what how why to for not said says""".split()
+)
+_VERB_BEFORE_OBJECT = re.compile(
+    r"(?:[a-z]+ed|put|set|made|took|gave|called|found|held|saw|kept|left|sent|told|got|let|brought|"
+    r"has|have|had|did|does|do|about|on|with|for|from|against|of|to|by|in|into|at|over|under|after|"
+    r"before|behind|[a-z]+s)$"
+)
+_EMPTY_IT = re.compile(
+    r"\b(?:made|make|makes|making|found|find|finds|think|thinks|thought|believe\w*|consider\w*|"
+    r"that|when|if|as|because|said|says|but|and|so|while|where|how|what|than|whether|although|"
+    r"though|,)\s+it\s+(?:(?:is|was|would be|will be|has been|may be|might be|could be|’s|'s)\s+)?"
+    r"(?:\w+\s+){1,4}?(?:that|to|for|how|what|why|when|who|whether|if)\b",
+    re.IGNORECASE,
+)
+_BARE_DEMONSTRATIVE = re.compile(
+    r"\b(?:on|of|to|with|by|in|at|for|from|about|after|before|despite|like|do|did|does|doing|done|"
+    r"said|say|mean\w*|made|make|makes|see|saw|is|was|all|,|and|but|because|that|when|how|if|"
+    r"agreed|call\w*|take|took|know|knew|believe\w*) "
+    r"(?:this|these|those|that)(?=\s*(?:[,.;:—–]|$)|\s+(?:when|while|was|is|are|were|has|had|have|"
+    r"will|would|could|can|may|might|must|should|in|on|at|by|as|because|after|before|during|until|"
+    r"since|with|and|but|or|to|did|does)\b(?! (?:who|which)\b))",
+    re.IGNORECASE,
+)
+_DEMONSTRATIVE_NOUN = re.compile(
+    r"\b(?:this|these|those|such) (?:(?:new|two|three|kind of|sort of|type of) )?([a-z-]{3,})", re.I
+)
+_TIMES = frozenset(
+    """week weeks weekend month year years season summer winter spring autumn morning afternoon
+    evening time day days century decade point moment who days in of from with that""".split()
+)
+_OTHER_START = re.compile(
+    r"(?:(?:The |Some |Many |Several |Two |Three |All )?other|Further|Additional|More) "
+    r"(?!than\b)[a-z-]+",
+    re.I,
+)
+_MORE_THAN = re.compile(r"More (?:[a-z]+ )?(?:than|of)\b|More [a-z]+ than", re.IGNORECASE)
+_OTHER = re.compile(
+    r"(?<!each )(?<!one )(?<!among )(?<!and )(?<!or )(?<!, )(?<!any )"
+    r"\b(?:the|two|three|some|with|of|by|for) others?\b"
+    r"(?! than| hand| side| words)|(?<!one )(?<!yet )\banother (?!one\b)[a-z]+",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(
+    r"\balso\b(?! known)|\btoo(?=[.,])|\bas well(?=[.,])(?! as)|\blikewise\b|\bsimilarly\b|"
+    r"\bagain\b(?=[.,])|\binstead(?=[.,])",
+    re.IGNORECASE,
+)
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely)\b", re.IGNORECASE)
+_ANAPHORIC = re.compile(
+    r"\b(?:the (?:former|latter|same|aforementioned|above)|at the time|by then|since then|"
+    r"thereby|thereafter|such an?|do(?:es|ing)? so|did so|(?:was|is|were) there(?=[.,])|"
+    r"(?:the|that) (?:next|following|same|previous) (?:day|week|month|year|morning|night))\b",
+    re.IGNORECASE,
+)
+_TWO_SIDES = re.compile(
+    r"(?:Both|Neither|Either) (?:sides?|men|women|parties|countries|leaders|teams|officials|"
+    r"governments|nations|companies|were|are|have|had)\b|The (?:pair|duo|couple|trio|group)\b"
+)
+_NOUN = r"(?!(?:of|in|for|to|on|at|with|from|by|between|and|or|that|who|which)\b)[a-z]+(?:-[a-z]+)*"
+_DEFINITE = re.compile(
+    rf"The ((?:{_NOUN} ){{0,2}}?{_NOUN}) "
+    r"(?!this\b|its\b|his\b|as\b)(?=(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|"
+    r"said|says|told|came|began|took|went|made|met|held|left|ran|led|fell|rose|won|lost|gave|got|"
+    r"saw|set|found|became|include[sd]?|[a-z]+ly|[a-z]{2,}ed|[a-z]{3,}s)\b)"
+)
+_EVENTS = frozenset(
+    """discussion discussions statement statements move moves decision announcement approach
+    meeting talks visit trip incident attack deal agreement proposal plan measure measures
+    study report ruling vote case event conversation claim claims comments remarks findings
+    changes change development developments exchange encounter dispute row process effort
+    efforts initiative policy results news footage video picture pictures image images letter
+    document documents clip post message tweet crash blaze fire shooting accident sentence
+    verdict trial hearing investigation probe inquiry suspect suspects victim victims man
+    woman boy girl couple child children teenager driver officer pair family men women mother
+    father star actor singer player striker winger company firm agency group team club
+    organisation organization website paper newspaper magazine device site building house
+    property home vessel ship plane aircraft vehicle car bill law package offer site scheme
+    project programme program game match result win defeat victory goal answer problem issue
+    issues reason idea difference latest situation story allegations charges two three pair
+    duo couple former latter same rest others agenda readout summit""".split()
+)
+"""Nouns that "The …" names as known: heads of a first noun phrase that lean on one before."""
+_KNOWN = frozenset(
+    """government president police public world country economy internet weather sun moon army
+    military media pope queen king prince church state law market markets web city court
+    senate house administration ministry opposition parliament press nation poor rich young
+    dead elderly majority vast number internet sea""".split()
+)
+"""Nouns whose one referent every reader of news knows."""
+
+
+def dangles(text: str) -> float:
+    """Return from 0 to 1 how much the sentence needs one before it to be understood.
+
+    0 stands alone, 1 cannot be understood. Words in quotation marks are not looked at,
+    save for who speaks them. A leading pure connective is looked past.
+    """
+    text = " ".join(text.split())
+    if not text:
+        return 0.0
+    body = text[connective_end(text) :]
+    plain = _QUOTED.sub("“”", body)
+    stands = 1.0
+    for cue in _CUES:
+        stands *= 1 - cue(body, plain)
+    return round(1 - stands, 3)
+
+
+def _opening(body: str, plain: str) -> float:
+    return 0.9 if opens_dangling(body) else 0.0
+
+
+def _unheard_person(body: str, plain: str) -> float:
+    """A "he" or "her" before whom nobody was named, or a "they" with nothing before it."""
+    words = _WORD.findall(plain)
+    for place, word in enumerate(words):
+        lower = word.lower()
+        if lower in _PERSONAL and place:
+            return 0.0 if _names_someone(words, place) else 0.7
+        if lower in _THINGS and place and not _names_something(words, place):
+            return 0.0 if lower == "it" and _expletive(plain) else 0.5
+    return 0.0
+
+
+def _names_someone(words: list[str], place: int) -> bool:
+    before = words[:place]
+    named = any(
+        w[:1].isupper() and (k or w.lower() not in _FIRST_WORDS) for k, w in enumerate(before)
+    )
+    nouns = any(
+        w.lower() in _DETERMINER and k + 1 < len(before) and before[k + 1][0].isalpha()
+        for k, w in enumerate(before)
+    )
+    after = words[place + 1 : place + 12]
+    # "In his speech, Anders Holm": the name comes after.
+    preposed = words[0].lower() in _PREPOSED or words[0].endswith(("ing", "ed")) or "," in before
+    return named or nouns or (preposed and "," in after and any(w[:1].isupper() for w in after))
+
+
+def _names_something(words: list[str], place: int) -> bool:
+    before = [w for w in words[:place] if w[:1].isalpha()]
+    if words[0].lower() in _PREPOSED and "," in words[place:]:
+        return True
+    return len(before) > 1 or _names_someone(words, place)
+
+
+_FIRST_WORDS = frozenset(
+    """in on at after before during while when as if for from by with since the a an and but that
+    what there once until among according under over through to of because although though
+    despite having being now then asked speaking around every perhaps sure keep let even so
+    still yet just only never not if whether where why how who which such like near given
+    maybe well if later nor last this some many most both two three one yesterday today
+    earlier later""".split()
+)
+_PREPOSED = frozenset(
+    """in on at after before during while when as if for from by with since once until under over
+    through to because although though despite having being like unlike among""".split()
+)
+
+
+def _expletive(plain: str) -> bool:
+    return _EMPTY_IT.search(plain) is not None
+
+
+def _bound_object(body: str, plain: str) -> float:
+    """An object pronoun in the first clause whose only noun phrase is the subject."""
+    words = _WORD.findall(plain)
+    for place, word in enumerate(words):
+        if place and word in _CLAUSE_OPENERS:
+            return 0.0
+        if place > 1 and word.lower() in _OBJECTS:
+            if _expletive(plain) or (word.lower() == "it" and _is_subject(words, place)):
+                return 0.0
+            return 0.75 if _one_phrase(words[:place]) else 0.2
+    return 0.0
+
+
+def _is_subject(words: list[str], place: int) -> bool:
+    after = words[place + 1].lower() if place + 1 < len(words) else ""
+    return after in ("is", "was", "has", "had", "will", "would", "can", "could", "may", "might")
+
+
+def _one_phrase(before: list[str]) -> bool:
+    """Whether only a subject stands before: one run of names, or one "the …"."""
+    if not _VERB_BEFORE_OBJECT.search(before[-1].lower()):
+        return False
+    runs, inside = 0, False
+    for k, word in enumerate(before):
+        starts = word.lower() in _DETERMINER or (word[:1].isupper() and not inside)
+        runs += starts and not (inside and word[:1].isupper())
+        inside = word[:1].isupper() or word.lower() in _DETERMINER or (inside and k < 3)
+    return runs <= 1
+
+
+def _bare_this(body: str, plain: str) -> float:
+    if _BARE_DEMONSTRATIVE.search(plain):
+        return 0.6
+    return 0.0
+
+
+def _this_noun(body: str, plain: str) -> float:
+    for match in _DEMONSTRATIVE_NOUN.finditer(plain):
+        noun = match[1].lower()
+        if noun in _TIMES or (match.start() == 0 and match[0].lower().startswith("those")):
+            continue
+        # A noun heard before in the sentence is its own antecedent.
+        return 0.15 if re.search(rf"\b{noun[:5]}", plain[: match.start()], re.I) else 0.4
+    return 0.0
+
+
+def _comparison(body: str, plain: str) -> float:
+    if _OTHER_START.match(plain) and not _MORE_THAN.match(plain):
+        return 0.6
+    match = _OTHER.search(plain)
+    if match is None:
+        return 0.0
+    before = plain[: match.start()]
+    return 0.1 if re.search(r"\b(?:one|two|first)\b", before, re.I) or "," in before else 0.25
+
+
+def _addition(body: str, plain: str) -> float:
+    return 0.25 if _ADDED.search(plain) and not _NOT_ONLY.search(plain) else 0.0
+
+
+def _anaphor(body: str, plain: str) -> float:
+    weight = 0.35 if _ANAPHORIC.search(plain) else 0.0
+    return max(weight, 0.1 if deictic_time(plain) else 0.0)
+
+
+def _two_sides(body: str, plain: str) -> float:
+    return 0.5 if _TWO_SIDES.match(plain) else 0.0
+
+
+def _known_thing(body: str, plain: str) -> float:
+    """A first noun phrase named as known with nothing that tells which."""
+    match = _DEFINITE.match(plain)
+    if match is None:
+        return 0.0
+    words = match[1].split()
+    head = words[-1]
+    if head in _KNOWN:
+        return 0.1
+    return (0.55 if head in _EVENTS else 0.35) - 0.1 * (len(words) - 1)
+
+
+_CUES: tuple[Callable[[str, str], float], ...] = (
+    _opening,
+    _unheard_person,
+    _bound_object,
+    _bare_this,
+    _this_noun,
+    _comparison,
+    _addition,
+    _anaphor,
+    _two_sides,
+    _known_thing,
+)

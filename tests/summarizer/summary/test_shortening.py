@@ -1,0 +1,193 @@
+"""A sentence shortened to a given room: grammatical, and true to its source."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.domain import count_words
+from summarizer.salience.openings import quotes_balance
+from summarizer.summary import display_form, shorten_to, trim_sentence, without_dateline
+
+HEADS = [
+    (
+        "Velmora, Harland – In a significant development, the council closed the old bridge.",
+        "The council closed the old bridge.",
+    ),
+    ("VELMORA (AP) — The council closed the old bridge.", "The council closed the old bridge."),
+    (
+        "LONDON, March 3 (Reuters) - The council closed the old bridge.",
+        "The council closed the old bridge.",
+    ),
+    (
+        "Looking ahead, plans are underway for a second bridge.",
+        "Plans are underway for a second bridge.",
+    ),
+    ("Notably, the council closed the old bridge.", "The council closed the old bridge."),
+    ("Meanwhile, the council closed the old bridge.", "The council closed the old bridge."),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADS)
+def test_datelines_and_idle_openings_are_not_shown(text: str, expected: str) -> None:
+    assert display_form(text) == expected
+    first = trim_sentence(text)[0]
+    assert (first.text, first.preferred) == (expected, True)
+
+
+def test_only_the_dateline_goes_where_only_it_is_asked_to() -> None:
+    text = "Velmora, Harland – However, the council closed the bridge."
+    assert without_dateline(text) == "However, the council closed the bridge."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mira Sands, the mayor – a lawyer – closed the bridge on Friday.",
+        "Now that the storm is over, the bridge can open again.",
+        "The council closed the old bridge.",
+    ],
+)
+def test_a_sentence_without_a_head_is_shown_as_it_is(text: str) -> None:
+    assert display_form(text) == text
+
+
+SHORTER = [
+    (
+        "The council closed the bridge over the Harl on Friday after divers found a tear in it.",
+        12,
+        "The council closed the bridge over the Harl on Friday.",
+    ),
+    (
+        "Mira Sands, the mayor of Velmora, has opened a bridge amid protests over its cost.",
+        10,
+        "Mira Sands, the mayor of Velmora, has opened a bridge.",
+    ),
+    (
+        "Mira Sands, the mayor of Velmora, has opened a bridge amid protests over its cost.",
+        8,
+        "Mira Sands has opened a bridge.",
+    ),
+    (
+        "The ferry ran aground off Harwick during a storm, police said.",
+        9,
+        "The ferry ran aground off Harwick, police said.",
+    ),
+    (
+        "The two councils will hold talks about the bridge in Harwick next week.",
+        11,
+        "The two councils will hold talks about the bridge in Harwick.",
+    ),
+    (
+        "The ferry line cancelled every crossing to Harwick, prompting complaints from traders.",
+        8,
+        "The ferry line cancelled every crossing to Harwick.",
+    ),
+    (
+        "Sands closed the old bridge in May, and the council has paid for repairs since.",
+        8,
+        "Sands closed the old bridge in May.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), SHORTER)
+def test_the_longest_sound_form_within_the_room_is_given(
+    text: str, words: int, expected: str
+) -> None:
+    trim = shorten_to(text, words)
+    assert trim is not None
+    assert trim.text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The mayor did not resign because of the damage to the old bridge.", 6),
+        ("It was the first meeting of the two mayors since the war ended.", 8),
+        ("The bridge will reopen when the steel for its piers arrives.", 6),
+        ("The mayor took bribes for years, according to two former clerks.", 7),
+        ("The council said it would close the bridge unless the steel comes.", 9),
+        ("The paper described the talks as the worst that it had seen.", 6),
+        ("“The bridge is safe, and the council has paid for it,” Sands said.", 8),
+        ("Sands met Holm and the two mayors who closed the bridge.", 6),
+        ("He said “no and left the hall after the vote on the bridge.", 8),
+    ],
+)
+def test_nothing_is_given_where_a_cut_would_change_the_claim(text: str, words: int) -> None:
+    assert shorten_to(text, words) is None
+
+
+def test_a_sentence_that_fits_stays_whole() -> None:
+    trim = shorten_to("The council closed the bridge.", 5)
+    assert trim is not None
+    assert trim.text == "The council closed the bridge."
+
+
+_SUBJECTS = ["The council", "Mira Sands, the mayor,", "Holm (a lawyer)", "Police in Harwick"]
+_VERBS = ["closed the old bridge", "did not open the ferry line", "has never met the two owners"]
+_ENDS = [
+    "amid a dispute over 12 million crowns",
+    "after “a long, hard night” at sea",
+    "on Friday",
+    "next week",
+    ", which pleased the traders of the town",
+    ", prompting anger (and two strikes)",
+    ", and the traders have called it “a day, and a night, of shame”",
+    "while the owners were away",
+    ", according to two clerks",
+    ", police said",
+    "without a vote",
+]
+_sentences = st.builds(
+    lambda head, subject, verb, ends: (
+        re.sub(r" ,", ",", f"{head}{subject} {verb} {' '.join(ends)}".rstrip()) + "."
+    ),
+    st.sampled_from(["", "VELMORA (AP) — ", "However, ", "On Monday, ", "Notably, "]),
+    st.sampled_from(_SUBJECTS),
+    st.sampled_from(_VERBS),
+    st.lists(st.sampled_from(_ENDS), max_size=4, unique=True),
+)
+_NEGATION = re.compile(r"\b(?:not|never|no|without|denied)\b|n't\b")
+
+
+def _bare(text: str) -> list[str]:
+    return [w for w in re.findall(r"[\w'’-]+", text.lower()) if w]
+
+
+@given(_sentences, st.integers(1, 40))
+def test_words_are_only_left_out_and_never_a_negation_a_speaker_or_half_a_quotation(
+    text: str, words: int
+) -> None:
+    trim = shorten_to(text, words)
+    if trim is None:
+        return
+    assert count_words(trim.text) <= words
+    source = iter(_bare(text))
+    assert all(word in source for word in _bare(trim.text))
+    assert quotes_balance(trim.text)
+    assert _NEGATION.findall(trim.text) == _NEGATION.findall(text)
+    for speaker in ("according to two clerks", "police said"):
+        assert (speaker in text) == (speaker in trim.text)
+    for quote in re.findall("“[^”]*”", trim.text):
+        assert quote in text
+
+
+@given(st.text(max_size=200), st.integers(1, 60))
+def test_any_text_is_shortened_within_its_room_or_not_at_all(text: str, words: int) -> None:
+    trim = shorten_to(text, words)
+    if trim is not None:
+        assert count_words(trim.text) <= words
+        assert all(0 <= s < e <= len(text) for s, e in trim.kept)
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(trim.kept))
+
+
+def test_the_remark_at_the_end_and_a_joining_also_can_go() -> None:
+    text = "Both mayors also signed the treaty, signalling a new start for the two towns."
+    assert "Both mayors signed the treaty." not in [t.text for t in trim_sentence(text)]
+    longer = "Both mayors also signed the harbour treaty, signalling a new start for the towns."
+    assert "Both mayors signed the harbour treaty." in [t.text for t in trim_sentence(longer)]
