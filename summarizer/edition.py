@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -25,8 +25,8 @@ from summarizer.archive.digests import (
     told_to,
 )
 from summarizer.archive.stories import active_stories, keep_story, stories_of
-from summarizer.domain import Article, Digest, EncodedArticle, Story, Window
-from summarizer.follow import ActiveStory, Told, changed_numbers, link_stories, untold
+from summarizer.domain import Article, Brief, Digest, EncodedArticle, Story, Window
+from summarizer.follow import ActiveStory, Told, lead_with, link_stories, moved_counts, untold
 from summarizer.lead import choose_lead
 from summarizer.library import Library
 from summarizer.models.base import Embedder
@@ -46,8 +46,12 @@ from summarizer.pipeline import (
 )
 from summarizer.stories import group_stories, rank_stories
 from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS
+from summarizer.summary import make_brief
 from summarizer.topics import find_topics
 from summarizer.version import VERSION
+
+DAY_WORDS = 50
+"""Of a day's brief in a story that is told from day to day."""
 
 HERE = "here"
 """The audience of the command line."""
@@ -259,14 +263,52 @@ def _mark_changes(story: Story, told: dict[str, Told], embedder: Embedder) -> St
     if before is None or story.brief is None:
         return story
     texts = [point.text for point in story.brief.points]
-    changes = changed_numbers(before, texts, np.asarray(embedder.embed(texts)))
-    return replace(story, note="; ".join(changes))
+    moved = moved_counts(before, texts, np.asarray(embedder.embed(texts)))
+    order = lead_with(texts, {one.row for one in moved})
+    brief = replace(story.brief, points=tuple(story.brief.points[row] for row in order))
+    return replace(story, brief=brief, note="; ".join(map(str, moved)))
 
 
 def _quiet(last: datetime | None) -> str:
     if last is None:
         return "A quiet day: no article came in."
     return f"A quiet day: nothing new since the digest of {last:%d %B %Y}."
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDay:
+    """What one day added to a story: its date, its articles, and a brief of what was new."""
+
+    day: date
+    articles: tuple[Article, ...]
+    brief: Brief | None
+
+
+def story_by_day(
+    articles: Iterable[Article], title: str, embedder: Embedder, *, words: int = DAY_WORDS
+) -> list[StoryDay]:
+    """Return a story from day to day, oldest first; each day tells what no earlier day told.
+
+    Args:
+        articles: of the story, in any order; undated ones are left out.
+        title: of the story.
+        embedder: for what is told twice.
+        words: of each day's brief, at most.
+    """
+    days: dict[date, list[EncodedArticle]] = {}
+    for e in encode(articles, embedder, Ledger()):
+        if e.article.published is not None:
+            days.setdefault(e.article.published.date(), []).append(e)
+    told: list[str] = []
+    found = []
+    for day, members in sorted(days.items()):
+        before = Told(tuple(told), np.asarray(embedder.embed(told))) if told else None
+        left = [untold(e, before) if before else e for e in members]
+        rest = [e for e in left if e is not None and e.sentences]
+        brief = make_brief(rest, title=title, words=words, model=embedder.name) if rest else None
+        told += [point.text for point in brief.points] if brief else []
+        found.append(StoryDay(day, tuple(e.article for e in members), brief))
+    return found
 
 
 def window_of(since: datetime | None, until: datetime | None, now: datetime) -> Window:

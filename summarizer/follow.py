@@ -7,7 +7,7 @@ was told are taken out before the brief is made, and where a number moved, both 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,16 @@ from summarizer.text.words import content_words
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["ActiveStory", "Told", "changed_numbers", "link_stories", "untold"]
+__all__ = [
+    "ActiveStory",
+    "Moved",
+    "Told",
+    "changed_numbers",
+    "lead_with",
+    "link_stories",
+    "moved_counts",
+    "untold",
+]
 
 SAME_STATEMENT = 0.80
 """Cosine from which a sentence says what was told, if it brings no number of its own."""
@@ -91,10 +100,23 @@ def _numbers(text: str) -> set[str]:
     return set(re.findall(r"\d+(?:[.,]\d+)*", text))
 
 
-def changed_numbers(
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A count that changed: of what, from and to which number, in which of the new texts."""
+
+    noun: str
+    was: str
+    now: str
+    row: int
+
+    def __str__(self) -> str:
+        return f"{self.noun}: was {self.was}, now {self.now}"
+
+
+def moved_counts(
     told: Told, texts: Sequence[str], vectors: NDArray[np.float32]
-) -> tuple[str, ...]:
-    """Return the counts that moved, as "noun: was 12, now 21", at most three.
+) -> tuple[Moved, ...]:
+    """Return the counts that moved since they were told, at most three.
 
     Two sentences count the same thing when they are alike, share content words, and each
     holds one number of the same noun.
@@ -106,7 +128,7 @@ def changed_numbers(
     """
     if not told.texts or not texts:
         return ()
-    found: dict[str, str] = {}
+    found: dict[str, Moved] = {}
     likeness = vectors @ told.vectors.T
     for row, text in enumerate(texts):
         now = counted(text)
@@ -117,10 +139,32 @@ def changed_numbers(
             if _shared(text, before) < MIN_SHARED_WORDS:
                 continue
             was = counted(before)
-            for noun in now.keys() & was.keys():
+            for noun in sorted(now.keys() & was.keys()):
                 if now[noun] != was[noun]:
-                    found.setdefault(noun, f"{noun}: was {was[noun]}, now {now[noun]}")
+                    found.setdefault(noun, Moved(noun, was[noun], now[noun], row))
     return tuple(found.values())[:MAX_CHANGES]
+
+
+def changed_numbers(
+    told: Told, texts: Sequence[str], vectors: NDArray[np.float32]
+) -> tuple[str, ...]:
+    """Return the counts that moved, as "noun: was 12, now 21", at most three."""
+    return tuple(str(moved) for moved in moved_counts(told, texts, vectors))
+
+
+def lead_with(texts: Sequence[str], rows: Collection[int]) -> list[int]:
+    """Return the order of an update's points: those that hold what changed come first.
+
+    A point that leans on the one before it ("He added that ...") goes where that one goes.
+    """
+    groups: list[list[int]] = []
+    for row, text in enumerate(texts):
+        if groups and opens_dangling(text):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    ordered = sorted(groups, key=lambda group: not any(row in rows for row in group))
+    return [row for group in ordered for row in group]
 
 
 def counted(text: str) -> dict[str, str]:

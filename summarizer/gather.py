@@ -19,15 +19,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from summarizer.archive.articles import Outcome, mark_seen, save_article, seen_entries
-from summarizer.archive.sources import Source, SourceKind, keep_answer, keep_health
+from summarizer.archive.sources import Source, keep_answer, keep_health
 from summarizer.archive.store import Archive
 from summarizer.domain import Article, Dropped, count_words
-from summarizer.errors import NoArticle, ReadoutError, StorageError
+from summarizer.errors import ReadoutError, StorageError
 from summarizer.sources.body import FetchFailed, Gone
-from summarizer.sources.discover import announced_feeds, usual_feeds
 from summarizer.sources.feeds import Entry, Feed, parse_feed
 from summarizer.sources.files import read_paths
 from summarizer.sources.guard import shown_address
@@ -226,7 +224,7 @@ async def _read_entry(
         return _article(entry, source, feed, complete=entry.full)
     try:
         answer = await reader.fetcher.fetch(entry.url, obey_robots=True)
-        page = await _read_answer(reader, answer)
+        page = await read_answer(reader, answer)
     except StorageError:
         raise
     except ReadoutError as error:
@@ -246,7 +244,8 @@ async def _read_entry(
     )
 
 
-async def _read_answer(reader: Reader, answer: Fetched) -> Article:
+async def read_answer(reader: Reader, answer: Fetched) -> Article:
+    """Return the article of a fetched page or document, parsed in the worker."""
     article: Article = await reader.worker.run(
         read_document, answer.body, url=answer.url, origin=shown_address(answer.url)
     )
@@ -321,7 +320,7 @@ async def read_address(reader: Reader, address: str) -> Article:
         ReadoutError: it cannot be fetched or holds no article.
     """
     answer = await reader.fetcher.fetch(address)
-    return replace(await _read_answer(reader, answer), fetched=reader.now)
+    return replace(await read_answer(reader, answer), fetched=reader.now)
 
 
 async def _gather_page(reader: Reader, source: Source) -> Gathered:
@@ -331,7 +330,7 @@ async def _gather_page(reader: Reader, source: Source) -> Gathered:
     digest = hashlib.sha256(answer.body).hexdigest()
     if answer.status == 304 or digest == source.content_hash:
         return _unchanged(reader, source, answer)
-    page = await _read_answer(reader, answer)
+    page = await read_answer(reader, answer)
     health = _healthy(reader, source, answer.max_age)
     with reader.archive.begin() as connection:
         _, outcome = save_article(connection, page, now=reader.now, source=source.id)
@@ -365,54 +364,3 @@ def _gather_folder(reader: Reader, source: Source) -> Gathered:
     with reader.archive.begin() as connection:
         keep_health(connection, source.id, health)
     return _gathered(replace(source, health=health), counts, problems)
-
-
-# what an address is
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What an address turned out to be."""
-
-    kind: SourceKind
-    url: str
-    title: str
-
-
-async def find_source(reader: Reader, address: str) -> Found:
-    """Tell whether an address is a feed, a site with a feed, or a single page.
-
-    A site's own announcement is believed first, then the usual places are tried.
-
-    Raises:
-        ReadoutError: the address cannot be fetched, or is neither.
-    """
-    answer = await reader.fetcher.fetch(address)
-    found = await _as_feed(reader, answer)
-    if found is not None:
-        return found
-    announced = await reader.worker.run(announced_feeds, answer.body, url=answer.url)
-    guesses = announced or (usual_feeds(answer.url) if _is_front_page(answer.url) else ())
-    for candidate in guesses:
-        try:
-            found = await _as_feed(reader, await reader.fetcher.fetch(candidate))
-        except ReadoutError:
-            continue
-        if found is not None:
-            return found
-    page = await _read_answer(reader, answer)
-    return Found("page", answer.url, page.title)
-
-
-async def _as_feed(reader: Reader, answer: Fetched) -> Found | None:
-    try:
-        feed: Feed = await reader.worker.run(
-            parse_feed, answer.body, url=answer.url, now=reader.now, charset=answer.charset
-        )
-    except NoArticle:
-        return None
-    return Found("feed", answer.moved_to or answer.url, feed.title)
-
-
-def _is_front_page(url: str) -> bool:
-    return urlsplit(url).path.strip("/") == ""

@@ -31,7 +31,8 @@ from summarizer.archive.vectors import (
 )
 from summarizer.domain import Article, Story, Window
 from summarizer.errors import NotFound, ReadoutError, Refused
-from summarizer.gather import Gathered, Progress, Reader, find_source, gather, read_address
+from summarizer.gather import Gathered, Progress, Reader, gather, read_address
+from summarizer.lookup import find_source
 from summarizer.models.base import Embedder
 from summarizer.pipeline import head_of, prepare
 from summarizer.settings import Settings

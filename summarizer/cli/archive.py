@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,10 @@ from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.guard import guard
 from summarizer.cli.output import check_output, choose_format, open_output
+
+if TYPE_CHECKING:
+    from summarizer.api import Summarizer
+    from summarizer.domain import Story
 
 app = typer.Typer(
     help="The stored articles: count, back up, restore, export.",
@@ -102,9 +106,33 @@ def story(
             Summarizer(settings, progress=console.progress) as summarizer,
         ):
             told = library.story(identity, summarizer, words=budget)
+            by_day = ""
+            if chosen in ("terminal", "text", "markdown"):
+                by_day = _days(told, summarizer, chosen == "markdown")
         console.clear()
         text = render_stories(
             [told], chosen, explain=True, width=width(), colour=wants_colour(chosen, output)
         )
         with open_output(output, chosen) as write:
-            write(text)
+            write(text + by_day)
+
+
+def _days(story: Story, summarizer: Summarizer, markdown: bool) -> str:
+    """Return what each day added, a paragraph a day; empty for a story of one day."""
+    import textwrap
+
+    from summarizer.edition import story_by_day
+    from summarizer.render.safe import clean
+
+    days = story_by_day(story.originals, story.title, summarizer.embedder)
+    if len(days) < 2:
+        return ""
+    blocks = ["## Day by day" if markdown else "DAY BY DAY"]
+    for day in days:
+        outlets = ", ".join(dict.fromkeys(clean(a.outlet) for a in day.articles))
+        points = day.brief.points if day.brief else ()
+        said = clean(" ".join(point.text for point in points)) or "Nothing that was not told."
+        head = f"{day.day:%d %B %Y} · {outlets}"
+        body = said if markdown else textwrap.fill(said, width())
+        blocks.append(f"### {head}\n\n{body}" if markdown else f"{head}\n{body}")
+    return "\n" + "\n\n".join(blocks) + "\n"

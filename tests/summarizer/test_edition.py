@@ -11,8 +11,10 @@ from support.fake_encoder import FakeEncoder
 
 from summarizer.archive.articles import save_article
 from summarizer.domain import Article, Digest, Window
-from summarizer.edition import Desk, edition_of, make_edition
+from summarizer.edition import Desk, edition_of, make_edition, story_by_day
+from summarizer.follow import lead_with
 from summarizer.library import Library
+from summarizer.models.encoder import open_embedder
 from summarizer.pipeline import Wish
 from summarizer.render import render_digest
 from summarizer.settings import Settings
@@ -145,3 +147,64 @@ def test_an_identity_never_changes_once_it_was_given(desk: Desk) -> None:
     edition(desk, 1)
     everyone = edition(desk, 1, "somebody new")
     assert first.id in {story.id for story in everyone.stories}
+
+
+def test_an_update_leads_with_what_changed(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    edition(desk, 0)
+    publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
+    [flood] = edition(desk, 1).stories
+    assert flood.brief is not None
+    assert "21 people dead" in flood.brief.points[0].text
+
+
+def test_points_that_lean_on_another_go_where_it_goes() -> None:
+    texts = [
+        "The dam burst.",
+        "Rescuers found 21 dead.",
+        "She added that more are missing.",
+        "Rain.",
+    ]
+    assert lead_with(texts, {2}) == [1, 2, 0, 3]
+    assert lead_with(texts, set()) == [0, 1, 2, 3]
+
+
+def test_a_story_is_told_from_day_to_day_and_nothing_twice(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
+    publish(desk, "The dam above Orlavik burst", FLOOD, 2, "Hill Post")
+    articles = desk.library.articles(Window())
+    days = story_by_day(articles, "Flood in Orlavik", desk.embedder, words=200)
+    assert [f"{one.day:%a}" for one in days] == ["Mon", "Tue", "Wed"]
+    assert days[0].brief is not None and days[1].brief is not None
+    said = [point.text for one in days if one.brief for point in one.brief.points]
+    assert len(said) == len(set(said))
+    assert days[2].brief is None
+
+
+@pytest.mark.model
+def test_a_week_with_the_packaged_encoder(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, cache_dir=tmp_path / "cache")
+    embedder = open_embedder(settings)
+    with Library(settings, clock=lambda: MONDAY) as library:
+        desk = Desk(library, embedder)
+        publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+        monday = edition(desk, 0)
+        publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
+        publish(desk, "Lermonia leaves interest rate unchanged", BANK, 1)
+        tuesday = edition(desk, 1)
+        publish(desk, "The dam above Orlavik burst", FLOOD, 2, "Hill Post")
+        wednesday = edition(desk, 2)
+        publish(desk, "Praskova wins Meridian Cup", CUP, 3)
+        thursday = edition(desk, 3)
+        friday = edition(desk, 4)
+    embedder.close()
+    flood = next(s for s in tuesday.stories if s.id == monday.stories[0].id)
+    assert (flood.change, flood.note) == ("update", "people: was 12, now 21")
+    assert flood.brief is not None
+    assert "21 people dead" in flood.brief.points[0].text
+    assert [s.change for s in tuesday.stories if s.id != flood.id] == ["new"]
+    assert (wednesday.stories, friday.stories) == ((), ())
+    assert [s.title for s in thursday.stories] == ["Praskova wins Meridian Cup"]
+    everything = [text for d in (monday, tuesday, thursday) for text in told(d)]
+    assert len(everything) == len(set(everything))

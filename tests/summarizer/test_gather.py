@@ -14,7 +14,8 @@ from support.newspaper import Newspaper, newspaper
 from summarizer.archive.articles import articles_between, count_articles
 from summarizer.archive.sources import Source, add_source, due_sources, get_source
 from summarizer.archive.store import Archive
-from summarizer.gather import Gathered, Reader, find_source, gather
+from summarizer.gather import Gathered, Reader, gather
+from summarizer.lookup import find_source
 from summarizer.sources.web import Fetcher, Limits
 from summarizer.sources.worker import ParseWorker
 

@@ -26,7 +26,8 @@ from summarizer.archive.sources import add_source, list_sources
 from summarizer.archive.store import Archive
 from summarizer.domain import Article, Dropped
 from summarizer.errors import ReadoutError, Refused, TooLarge
-from summarizer.gather import Gathered, Reader, find_source, gather
+from summarizer.gather import Gathered, Reader, gather
+from summarizer.lookup import find_source
 from summarizer.sources.body import FetchFailed
 from summarizer.sources.files import read_paths
 from summarizer.sources.guard import shown_address

@@ -1,0 +1,61 @@
+"""What an address that somebody named turns out to be: a feed, a site with one, a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from summarizer.archive.sources import SourceKind
+from summarizer.errors import NoArticle, ReadoutError
+from summarizer.gather import Reader, read_answer
+from summarizer.sources.discover import announced_feeds, usual_feeds
+from summarizer.sources.feeds import Feed, parse_feed
+from summarizer.sources.web import Fetched
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an address turned out to be."""
+
+    kind: SourceKind
+    url: str
+    title: str
+
+
+async def find_source(reader: Reader, address: str) -> Found:
+    """Tell whether an address is a feed, a site with a feed, or a single page.
+
+    A site's own announcement is believed first, then the usual places are tried.
+
+    Raises:
+        ReadoutError: the address cannot be fetched, or is neither.
+    """
+    answer = await reader.fetcher.fetch(address)
+    found = await _as_feed(reader, answer)
+    if found is not None:
+        return found
+    announced = await reader.worker.run(announced_feeds, answer.body, url=answer.url)
+    guesses = announced or (usual_feeds(answer.url) if _is_front_page(answer.url) else ())
+    for candidate in guesses:
+        try:
+            found = await _as_feed(reader, await reader.fetcher.fetch(candidate))
+        except ReadoutError:
+            continue
+        if found is not None:
+            return found
+    page = await read_answer(reader, answer)
+    return Found("page", answer.url, page.title)
+
+
+async def _as_feed(reader: Reader, answer: Fetched) -> Found | None:
+    try:
+        feed: Feed = await reader.worker.run(
+            parse_feed, answer.body, url=answer.url, now=reader.now, charset=answer.charset
+        )
+    except NoArticle:
+        return None
+    return Found("feed", answer.moved_to or answer.url, feed.title)
+
+
+def _is_front_page(url: str) -> bool:
+    return urlsplit(url).path.strip("/") == ""
