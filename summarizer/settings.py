@@ -82,7 +82,9 @@ class Settings(BaseSettings):
         "such as news.internal or 127.0.0.1:8080.",
     )
     keep_days: Annotated[int, Field(ge=0, le=36_500)] = Field(
-        0, description="Days after which stored articles are deleted; 0 keeps them for good."
+        0,
+        description="Days after which stored articles and digests are deleted; 0 keeps them "
+        "for good.",
     )
     writer: str = Field(
         "",
@@ -106,7 +108,8 @@ class Settings(BaseSettings):
         "auto", description="Number type of the writing model; auto takes the fastest there."
     )
     writer_seconds: Annotated[int, Field(ge=5, le=3_600)] = Field(
-        120, description="Longest time for one brief of the writing model; then the extract is used."
+        120,
+        description="Longest time for one brief of the writing model; then the extract is used.",
     )
     max_file_mb: Annotated[int, Field(ge=1, le=2_000)] = Field(
         20, description="Files larger than this many MB are left out and named in the ledger."
