@@ -235,3 +235,16 @@ ENDLESS = (
     + b" ".join(b'a%d="x"' % i for i in range(100_000))
     + b"><title>t</title></item></channel></rss>"
 )
+
+
+async def test_behind_a_log_in_wall_the_feed_s_excerpt_is_kept_and_marked(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", feed_words=60)
+    wall = "<html><body><p>Please log in to read this article.</p><p>Log in</p></body></html>"
+    paper.serve("/a/0", lambda _request: web.Response(text=wall, content_type="text/html"))
+    assert (await fetch_feed(reader, paper)).new == 1
+    with reader.archive.begin() as connection:
+        [article] = articles_between(connection, None, None)
+    assert not article.complete
+    assert article.text == paper.items[0].feed_text
