@@ -18,7 +18,6 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from email.utils import parsedate_to_datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
@@ -29,12 +28,10 @@ from aiohttp.abc import AbstractResolver
 from summarizer.errors import NotFound, Refused, SourceError, Unreadable
 from summarizer.sources.body import FetchFailed, Gone, read_body
 from summarizer.sources.guard import inner_host, parse_address, refusal, shown_address
+from summarizer.sources.headers import charset, conditions, max_age, retry_after
 from summarizer.version import VERSION
 
 MAX_REDIRECTS = 5
-RETRY_AFTER_MIN, RETRY_AFTER_MAX = 60.0, 86_400.0
-"""Seconds; what a server asks for is held between a minute and a day."""
-
 ROBOTS_SECONDS = 86_400.0
 """How long a robots.txt is trusted (RFC 9309 asks for at most a day)."""
 
@@ -165,7 +162,7 @@ class Fetcher:
             FetchFailed: anything that may pass: no answer, 429, 5xx, a broken body.
         """
         url = parse_address(address)
-        conditions = _conditions(etag, last_modified)
+        asked = conditions(etag, last_modified)
         cap = min(max_bytes or self._limits.bytes, self._limits.bytes)
         async with self._turn(urlsplit(url).netloc):
             try:
@@ -174,7 +171,7 @@ class Fetcher:
                         raise Refused(
                             "the site's robots.txt asks not to read it", subject=_name(url)
                         )
-                    return await self._follow(url, conditions, cap)
+                    return await self._follow(url, asked, cap)
             except TimeoutError as error:
                 raise FetchFailed(
                     f"gave no complete answer within {self._limits.seconds:g} seconds",
@@ -316,10 +313,10 @@ async def _read(answer: aiohttp.ClientResponse, url: str, moved: str | None, cap
         url=url,
         status=answer.status,
         content_type=answer.content_type.lower(),
-        charset=_charset(answer),
+        charset=charset(answer),
         etag=answer.headers.get("ETag"),
         last_modified=answer.headers.get("Last-Modified"),
-        max_age=_max_age(answer.headers),
+        max_age=max_age(answer.headers),
         moved_to=moved,
     )
     if answer.status == NOT_MODIFIED:
@@ -344,49 +341,9 @@ def _check_status(answer: aiohttp.ClientResponse, url: str) -> None:
         raise FetchFailed(
             f"the server answered {status}",
             subject=_name(url),
-            retry_after=_retry_after(answer.headers),
+            retry_after=retry_after(answer.headers),
         )
     raise Unreadable(f"the server answered {status}", subject=_name(url))
-
-
-def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value for name, value in headers.items() if value and value.isprintable()}
-
-
-def _charset(answer: aiohttp.ClientResponse) -> str | None:
-    try:
-        return answer.charset
-    except (LookupError, RuntimeError, ValueError):
-        return None
-
-
-def _max_age(headers: Mapping[str, str]) -> float | None:
-    for part in headers.get("Cache-Control", "").split(","):
-        name, _, value = part.strip().partition("=")
-        if name.lower() == "max-age" and value.isdigit():
-            return float(value[:12])
-    try:
-        expires = parsedate_to_datetime(headers["Expires"]).timestamp()
-    except (KeyError, ValueError, OverflowError, TypeError):
-        return None
-    return max(0.0, expires - time.time())
-
-
-def _retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
-    """Return the seconds to wait that the header asks for, held between the bounds."""
-    value = headers.get("Retry-After", "").strip()
-    if not value:
-        return None
-    try:
-        seconds = (
-            float(value[:12])
-            if value.isdigit()
-            else parsedate_to_datetime(value).timestamp() - (now or time.time())
-        )
-    except (ValueError, OverflowError, TypeError):
-        return None
-    return min(max(seconds, RETRY_AFTER_MIN), RETRY_AFTER_MAX)
 
 
 _FAULTS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
