@@ -83,7 +83,7 @@ def read_edits(data: Path) -> list[Example]:
                     int(row["label"] == 1 or kept),
                     row["label"],
                     tuple(row["edit_types"]),
-                )  # fmt: skip
+                )
             )
     return found
 
@@ -98,7 +98,7 @@ def read_sentences(data: Path) -> list[Example]:
             sentence["text"],
             sentence["label"],
             sentence["label"],
-        )  # fmt: skip
+        )
         for row in rows(data / "faithful_sentences.jsonl")
         for number, sentence in enumerate(row["sentences"])
     ]
@@ -123,7 +123,7 @@ def read_rated(quality: Path) -> list[Example]:
                         int(rating >= 5.0),
                         rating,
                         weight=RATED_WEIGHT,
-                    )  # fmt: skip
+                    )
                 )
     return found
 
@@ -231,9 +231,13 @@ class Measurer:
             alignment, words, sources, (chosen, without) = work
             evidence = [sources.sentences[number].text for number in alignment.evidence]
             values |= measure_vectors(
-                alignment.cosines, chosen, words, self._stack(without),
-                self.vectors[example.sentence], self._stack(evidence),
-            )  # fmt: skip
+                alignment.cosines,
+                chosen,
+                words,
+                self._stack(without),
+                self.vectors[example.sentence],
+                self._stack(evidence),
+            )
         return measured
 
 
