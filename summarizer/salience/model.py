@@ -34,6 +34,25 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
+class Kinds:
+    """What kind of article it is, as few numbers: its mean vector along the main axes.
+
+    Attributes:
+        mean: (d,) mean over the articles learned from.
+        axes: (d, k) their principal axes.
+    """
+
+    mean: Matrix
+    axes: Matrix
+
+    def __call__(self, vectors: Matrix) -> Matrix:
+        """Return (k,) float32; zeros where another encoder's vectors have another size."""
+        if vectors.shape[1] != len(self.mean):
+            return np.zeros(self.axes.shape[1], np.float32)
+        return np.asarray((vectors.mean(0) - self.mean) @ self.axes, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class Council:
     """Small networks of one hidden layer, with a direct way past it; their mean speaks.
 
@@ -63,11 +82,13 @@ class Weights:
     """All trained parts.
 
     Attributes:
+        kinds: further columns for `single`: what kind of article it is.
         single: sentences of one article.
         several: sentences of several articles: the share of words that a summary uses.
         words, pairs: chances of terms of several articles, before the logistic function.
     """
 
+    kinds: Kinds
     single: Council
     several: Linear
     words: Linear
@@ -79,6 +100,11 @@ def with_places(features: Matrix) -> Matrix:
     place = features[:, NAMES.index("index")]
     marks = place[:, None] == np.arange(OPENING)[None]
     return np.concatenate([features, marks, np.log1p(place)[:, None]], 1).astype(np.float32)
+
+
+def with_kind(features: Matrix, vectors: Matrix, kinds: Kinds) -> Matrix:
+    """Return `features` of one article with the columns of its kind."""
+    return np.concatenate([features, np.tile(kinds(vectors), (len(features), 1))], 1)
 
 
 def chance(score: Matrix) -> Matrix:
@@ -100,6 +126,10 @@ def read_weights(part: dict[str, Matrix]) -> Weights:
     council = ("mean", "spread", "inner", "inner_bias", "outer", "direct")
     linear = ("mean", "spread", "weight", "bias")
     return Weights(
+        Kinds(
+            part.get("kinds.mean", np.zeros(1, np.float32)),
+            part.get("kinds.axes", np.zeros((1, 0), np.float32)),
+        ),
         Council(*(part[f"single.{name}"] for name in council)),
         Linear(*(part[f"several.{name}"] for name in linear)),
         Linear(*(part[f"words.{name}"] for name in linear)),

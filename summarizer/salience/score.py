@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from summarizer.domain import EncodedArticle
 from summarizer.salience.concepts import measure_concepts
 from summarizer.salience.features import Material, Matrix, lay_out, measure
-from summarizer.salience.model import Weights, chance, load_weights, with_places
+from summarizer.salience.model import Weights, chance, load_weights, with_kind, with_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def weigh_material(material: Material, weights: Weights | None = None) -> Salien
     weights = weights or load_weights()
     features = with_places(measure(material))
     if len(set(material.article.tolist())) < 2:
-        return Salience(material, weights.single(features), False, nothing, nothing)
+        rows = with_kind(features, material.vectors, weights.kinds)
+        return Salience(material, weights.single(rows), False, nothing, nothing)
     words, pairs = measure_concepts(material)
     return Salience(
         material,

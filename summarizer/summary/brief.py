@@ -11,7 +11,8 @@ from summarizer.errors import NothingToBrief
 from summarizer.salience.score import Salience
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.candidates import Candidate, prepare
-from summarizer.summary.select import Choice, Task, choose
+from summarizer.summary.fill import Pick, fill, picks_of, top_up
+from summarizer.summary.select import Task, choose
 
 DEFAULT_WORDS = 120
 """Budget when neither bound is given: a medium brief."""
@@ -45,26 +46,40 @@ def make_brief(
     candidates, task, salience = prepare(articles)
     if not candidates:
         raise NothingToBrief("no article has a sentence", subject=title)
-    chosen = choose(task, words=words, sentences=sentences)
-    if chosen:
-        points = _points(articles, candidates, task, chosen)
+    picks = _picks(candidates, task, salience, words, sentences)
+    if picks:
+        points = _points(articles, candidates, picks)
     else:
         points = (_last_resort(articles, salience, words),)
     return Brief(title, points, tuple(a.article for a in articles), words, model)
 
 
+def _picks(
+    candidates: Sequence[Candidate],
+    task: Task,
+    salience: Salience,
+    words: int | None,
+    sentences: int | None,
+) -> list[Pick]:
+    if words is None:
+        return picks_of(candidates, choose(task, words=None, sentences=sentences))
+    starts = salience.material.starts
+    score = np.array([salience.score[starts[c.article] + c.index] for c in candidates], np.float32)
+    if not salience.several:
+        return fill(candidates, task, score, words=words, sentences=sentences)
+    picks = picks_of(candidates, choose(task, words=words, sentences=sentences))
+    kept = [forms[0].kept if forms else 0.0 for forms in task.forms]
+    score *= np.array(kept, np.float32)
+    return top_up(candidates, task, score, picks, words=words, sentences=sentences)
+
+
 def _points(
     articles: Sequence[EncodedArticle],
     candidates: Sequence[Candidate],
-    task: Task,
-    chosen: Sequence[Choice],
+    picks: Sequence[Pick],
 ) -> tuple[Point, ...]:
-    order = reading_order([candidates[choice.sentence] for choice in chosen])
-    points = []
-    for k in order:
-        candidate = candidates[chosen[k].sentence]
-        points.append(_point(articles, candidate, chosen[k].form))
-    return tuple(points)
+    order = reading_order([candidates[pick.candidate] for pick in picks])
+    return tuple(_point(articles, candidates[picks[k].candidate], picks[k]) for k in order)
 
 
 def reading_order(chosen: Sequence[Candidate]) -> list[int]:
@@ -75,15 +90,15 @@ def reading_order(chosen: Sequence[Candidate]) -> list[int]:
     return sorted(range(len(chosen)), key=lambda k: (turn[chosen[k].article], chosen[k].index))
 
 
-def _point(articles: Sequence[EncodedArticle], candidate: Candidate, form: int) -> Point:
+def _point(articles: Sequence[EncodedArticle], candidate: Candidate, pick: Pick) -> Point:
     citation = _cite(articles, candidate.article, candidate.index)
     others = tuple(
         _cite(articles, a, i)
         for a, i in find_agreeing(articles, candidate.article, candidate.index)
     )
-    if form == candidate.whole:
+    if pick.whole:
         return Point(squeeze(citation.quote), (citation, *others))
-    return Point(candidate.texts[form], (citation, *others), "trimmed")
+    return Point(pick.text, (citation, *others), "trimmed")
 
 
 def _cite(articles: Sequence[EncodedArticle], article: int, index: int) -> Citation:

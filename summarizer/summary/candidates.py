@@ -15,6 +15,7 @@ from summarizer.salience.openings import opens_dangling, reads_alone, same_perso
 from summarizer.salience.score import Salience, weigh
 from summarizer.salience.terms import Terms, tokens
 from summarizer.summary.select import Form, Task
+from summarizer.summary.timing import worth_kept
 from summarizer.summary.trim import trim_sentence
 
 MAX_CANDIDATES = 400
@@ -66,10 +67,13 @@ def prepare(articles: Sequence[EncodedArticle]) -> tuple[list[Candidate], Task, 
         if needed == MISSING:
             candidates[k] = Candidate(candidates[k].article, candidates[k].index, (), -1)
             needs[k] = -1
-    worth, forms = _worth(salience, rows, candidates)
+    kept = [share for article in worth_kept(articles) for share in article]
+    worth, forms = _worth(salience, rows, candidates, kept)
     power = SEVERAL_POWER if salience.several else SINGLE_POWER
     vectors = m.vectors[rows] if rows else np.zeros((0, 1), np.float32)
-    return candidates, Task(forms, vectors, worth, needs, power), salience
+    terms = m.terms
+    content = [frozenset(w for w in terms.words[r] if terms.content[w]) for r in rows]
+    return candidates, Task(forms, vectors, worth, needs, power, content), salience
 
 
 def _needs(m: Material, rows: Sequence[int]) -> list[int]:
@@ -111,7 +115,10 @@ def _candidate(article: int, index: int, text: str) -> Candidate:
 
 
 def _worth(
-    salience: Salience, rows: Sequence[int], candidates: Sequence[Candidate]
+    salience: Salience,
+    rows: Sequence[int],
+    candidates: Sequence[Candidate],
+    kept: Sequence[float],
 ) -> tuple[NDArray[np.float32], list[tuple[Form, ...]]]:
     """The worth of terms, words before pairs, and each candidate's forms."""
     if not salience.several:
@@ -135,7 +142,7 @@ def _worth(
         for number, text in enumerate(candidate.texts):
             size = count_words(text)
             found = find.of_row(r) if number == candidate.whole else find.of_text(text)
-            made.append(Form(size, found, bonus * size))
+            made.append(Form(size, found, bonus * size, kept[r]))
         forms.append(tuple(made))
     return worth.astype(np.float32), forms
 

@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 
 REDUNDANT = 0.85
 """Cosine above which one sentence repeats another and is not taken."""
+RESTATED, SHARED = 0.7, 0.5
+"""Cosine, and share of the shorter one's content words, that together mean the same said
+again in other words."""
 MOST_BROUGHT = 2
 """Sentences that one may bring along because it hangs on them."""
 
@@ -30,11 +33,13 @@ class Form:
         words: its length.
         terms: what it covers, as places in `Task.worth`, each once.
         bonus: what it is worth besides.
+        kept: share of all this that counts.
     """
 
     words: int
     terms: NDArray[np.int64]
     bonus: float
+    kept: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Task:
     worth: NDArray[np.float32]
     needs: Sequence[int]
     power: float
+    content: Sequence[frozenset[int]] = ()
+    """Per sentence its content words, to tell restatements; may be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +131,37 @@ class _Draft:
         return None if any(not self.task.forms[at] for at in rows) else rows[::-1]
 
     def _repeats(self, rows: Sequence[int]) -> bool:
-        if not self.order:
-            return False
-        near = self.task.vectors[list(rows)] @ self.task.vectors[self.order].T
-        return bool(near.max() > REDUNDANT)
+        return is_redundant(self.task, rows, self.order)
 
     def _best_form(self, row: int, left: int | None) -> tuple[float, Choice, int] | None:
         best: tuple[float, float, Choice, int] | None = None
         for number, form in enumerate(self.task.forms[row]):
             if left is not None and form.words > left:
                 continue
-            value = float(self.open[form.terms].sum()) + form.bonus
+            value = (float(self.open[form.terms].sum()) + form.bonus) * form.kept
             ratio = value / max(form.words, 1) ** self.task.power
             if best is None or ratio > best[0] + 1e-9:
                 best = (ratio, value, Choice(row, number), form.words)
         return None if best is None else best[1:]
+
+
+def is_redundant(task: Task, rows: Sequence[int], chosen: Sequence[int]) -> bool:
+    """Return whether one of `rows` says what one of `chosen` says."""
+    if not chosen:
+        return False
+    near = task.vectors[list(rows)] @ task.vectors[list(chosen)].T
+    if near.max() > REDUNDANT:
+        return True
+    if not task.content or near.max() < RESTATED:
+        return False
+    return any(
+        _shared(task.content[rows[int(i)]], task.content[chosen[int(j)]]) >= SHARED
+        for i, j in np.argwhere(near >= RESTATED)
+    )
+
+
+def _shared(one: frozenset[int], other: frozenset[int]) -> float:
+    return len(one & other) / max(min(len(one), len(other)), 1)
 
 
 def choose(task: Task, *, words: int | None, sentences: int | None) -> list[Choice]:

@@ -1,0 +1,211 @@
+"""The last resort for a full budget: a sentence cut at a phrase border.
+
+What goes is an adverbial or a further clause, up to the sentence's end or up to who said
+it. What stays holds the subject, its verb and what the verb governs. Nothing goes that
+turns the claim round or limits it, and no cut falls inside a name, a number, a quotation
+or a bracket. Only words are left out; a full stop is put where the cut is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.domain import count_words
+from summarizer.salience.openings import quotes_balance
+
+SHORTEST = 6
+"""Words below which what is left of a sentence says too little."""
+STUMP = 3
+"""Words that a part after a comma must have to stand at the end."""
+AFTER_VERB = 2
+"""Words that must follow the verb, so that what it governs has a chance to stay."""
+
+_BORDERS = frozenset(
+    """in on at after before during following amid as while when where since by with for from over
+    near because which who whose through under against outside inside across along among around
+    behind beside between beyond into onto toward towards throughout upon via within despite
+    including and or but that to adding saying according ahead alongside until""".split()
+)
+"""A phrase begins at these. Never at "of", "than", "about": they belong to what is before."""
+_TIGHT = frozenset({"and", "or", "as", "to", "but", "between", "into"})
+"""Borders that a cut needs a comma before: without one they carry on a list or a verb."""
+_TURNS = re.compile(
+    r"(?:not|no|never|nor|neither|none|nobody|nothing|without|unless|except|if|although|though|"
+    r"however|but|until|whether|only|instead|rather|than|albeit|yet)\b",
+    re.IGNORECASE,
+)
+"""Words that turn or limit what comes before, where a part begins with them."""
+_DOUBTS = re.compile(
+    r"\b(?:alleg\w+|reportedly|suspected|apparent\w*|possibly|probabl\w*|perhaps|maybe|so-called|"
+    r"denie[sd]|deny\w*|doubt\w*|disput\w*|unconfirmed|unverified|charges|suspicion|accord\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that are never cut off: the claim would be surer than its source, or nobody's."""
+_SAYS = re.compile(r"\b(?:said|says|told|tells|tell)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:who|which|that|whose|whom|where|when|because|after|while)\b", re.IGNORECASE
+)
+_SPEAKER = re.compile(
+    r",[”\"]?\s+(?:(?:[A-Z“][^,]{1,60}|the [^,]{1,40}|an? [^,]{1,40}|officials|police|"
+    r"authorities|he|she|they)\s+(?:said|says|told \w+|reported|announced)|"
+    r"(?:a|the) (?:court|jury|tribunal|hearing|inquest|inquiry) (?:has )?(?:heard|been told)|"
+    r"according to [^,]{2,60}|(?:said|says) [^,]{2,60})"
+    r"(?: (?:on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))?[.]$"
+)
+_FINITE = frozenset(
+    """is are was were has have had will would can could may might must should shall does did do
+    said says told took became began went won saw came made gave found held left lost met paid ran
+    rose fell sent set spent spoke stood wrote led kept knew got grew broke drew flew hit put cut
+    shot fought bought caught sought taught thought brought built chose drove threw wore hid sank
+    struck swept shook sold beat dies died says wants plans faces seeks makes takes gets gives goes
+    wins loses remains becomes 's isn't aren't wasn't weren't hasn't haven't won't can't couldn't
+    didn't doesn't don't""".split()
+)
+_SUBORDINATE = frozenset(
+    """who which whose that where when while as after before because since if although though
+    once whom until unless""".split()
+)
+_LOOSE_END = frozenset(
+    """the a an of to in on at by for from with as and or but than that which who whose whom is are
+    was were be been being has have had will would can could may might must should its his her
+    their our my your this these those into over after before about between against during under
+    near more most very so such not no only if while when where because since until per including
+    mr mrs ms dr sir said says told also both either neither every each any some another new
+    s st amid like via within without towards toward upon through across among around""".split()
+)
+_ARTICLES = frozenset("a an the its their his her this".split())
+_STATEMENTS = frozenset(
+    """fact claim claims idea belief news report reports sign signs evidence possibility chance
+    fear fears hope hopes view conclusion assertion allegation allegations warning reason day
+    time way first last only all""".split()
+)
+"""After these, "that" tells what they are, and cannot go."""
+_DASHES = ("–", "—", "-", "--")
+_MOMENTS = frozenset("day days week weeks month months year years hours minutes shortly".split())
+_JOINED = re.compile(r"[A-Z0-9$£€]")
+
+
+def cut_sentence(text: str, most: int) -> str | None:
+    """Return the longest sound cut of `text` within `most` words, or None.
+
+    A speaker at the end ("…, police said.") is kept where there is room for it.
+    """
+    text = " ".join(text.split())
+    if count_words(text) <= most:
+        return None
+    speaker = _SPEAKER.search(text)
+    if speaker is not None:
+        body, tail = text[: speaker.start()], speaker[0].rstrip()
+        return _cut(body, most - count_words(tail), tail)
+    return _cut(text, most, ".")
+
+
+def _cut(body: str, most: int, tail: str) -> str | None:
+    words = body.split()
+    verb = _verb(words)
+    if verb is None:
+        return None
+    for end in range(min(most, len(words) - 1), max(SHORTEST, verb + 1 + AFTER_VERB) - 1, -1):
+        kept, gone = " ".join(words[:end]), " ".join(words[end:])
+        if _is_border(words, end) and not _turns(gone) and _is_whole(kept, verb):
+            return kept.rstrip(",;:–—- ") + tail
+    return None
+
+
+def _turns(gone: str) -> bool:
+    """Whether without `gone` the rest says something else, or nobody says it."""
+    parts = [part.strip(" –—-") for part in re.split(r"[,;:]| [–—-]+ ", gone)]
+    for part in parts:
+        if any(_TURNS.match(" ".join(part.split()[k:])) for k in range(2)):
+            return True
+    claimed = any(_SAYS.search(part) for part in parts[0 if not _ASIDE.match(gone) else 1 :])
+    return claimed or bool(_DOUBTS.search(gone))
+
+
+def _is_whole(kept: str, verb: int) -> bool:
+    """Whether `kept` ends a clause: its last part no mere stump, no "that" without a verb."""
+    parts = re.split(r"[,;]| [–—-]+ ", kept.rstrip(",;:–—- "))
+    if len(parts) > 1 and len(parts[-1].split()) < STUMP and verb < len(kept.split()):
+        return False
+    words = kept.split()
+    opened = [k for k, word in enumerate(words) if word.lower() in _SUBORDINATE]
+    if opened and opened[-1] > verb:
+        rest = words[opened[-1] + 1 :]
+        if not any(_is_verb(word) for word in rest):
+            return False
+    return quotes_balance(kept)
+
+
+def _is_verb(word: str) -> bool:
+    bare = word.strip('“”"(),;:').replace("’", "'").lower()
+    return bare in _FINITE or bare.endswith("n't") or (bare.endswith("ed") and len(bare) > 4)
+
+
+def _is_border(words: list[str], end: int) -> bool:
+    last, following = words[end - 1], words[end]
+    bare = last.strip("“”\"'’()[],;:.–—-").lower()
+    if not bare or bare in _LOOSE_END or last[-1] in ".-" or last in _DASHES:
+        return False
+    opener = following.strip("“\"'(").lower()
+    if bare in _MOMENTS and opener in ("before", "after"):
+        return False
+    paused = last[-1] in ",;:" or following in _DASHES
+    if not paused:
+        if opener == "that":
+            return _qualifies(words, end)
+        return opener in _BORDERS - _TIGHT and not _names_join(last, words, end)
+    return not _in_list(words, end) and (
+        opener in _BORDERS or opener.endswith("ing") or following in _DASHES
+    )
+
+
+def _qualifies(words: list[str], end: int) -> bool:
+    """Whether the "that" after a noun opens a relative clause: "a box that lets readers pay"."""
+    noun = words[end - 1].lower()
+    before = {word.lower() for word in words[max(end - 4, 0) : end - 1]}
+    return noun not in _STATEMENTS and bool(before & _ARTICLES)
+
+
+def _names_join(last: str, words: list[str], end: int) -> bool:
+    """Whether the border lies inside a name: "Bank for Reconstruction", "Stoke on Trent"."""
+    after = words[end + 1 : end + 2]
+    return bool(
+        _JOINED.match(last)
+        and after
+        and after[0][:1].isupper()
+        and words[end] in ("for", "on", "in", "at", "with", "upon", "against", "under")
+        and not re.match(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", after[0])
+        and words[end] in ("for", "upon", "under")
+    )
+
+
+def _in_list(words: list[str], end: int) -> bool:
+    """Whether the comma before `end` belongs to a list that runs on to an "and"."""
+    ahead = words[end : end + 8]
+    if words[end] in ("and", "or"):
+        return sum(word.endswith(",") for word in words[max(end - 8, 0) : end]) > 1
+    for place, word in enumerate(ahead):
+        if word in ("and", "or"):
+            return place < 4 and any(w.endswith(",") for w in ahead[:place]) is not False
+    return False
+
+
+def _verb(words: list[str]) -> int | None:
+    """Where the main verb stands, as far as words tell; None when none is found."""
+    waiting = 0
+    loose: int | None = None
+    for place, raw in enumerate(words):
+        word = raw.strip('“”"(),;:').replace("’", "'").lower()
+        if word in _SUBORDINATE:
+            # "told that", "said that": the main verb is before it already.
+            waiting = 1
+        elif word in _FINITE or word.endswith("n't"):
+            if not waiting:
+                return place
+            waiting = 0
+        elif word.endswith("ed") and len(word) > 4 and not raw[:1].isupper():
+            if waiting:
+                waiting = 0
+            elif loose is None and place > 0:
+                loose = place
+    return loose

@@ -1,0 +1,120 @@
+"""What a word budget promises: used well, and no word more."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from summarizer.domain import Article, EncodedArticle, count_words
+from summarizer.summary import make_brief
+from summarizer.summary.cut import cut_sentence
+from summarizer.summary.timing import worth_kept
+from summarizer.text.sentences import split_sentences
+
+
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    rows = np.full((len(texts), 96), 1e-3, dtype=np.float32)
+    for row, text in zip(rows, texts, strict=True):
+        for word in text.lower().split():
+            row[hashlib.sha256(word.encode("utf-8", "replace")).digest()[0] % 96] += 1
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows
+
+
+def encode(text: str, name: str, day: int | None = None) -> EncodedArticle:
+    published = None if day is None else datetime(2026, 3, day, tzinfo=UTC)
+    article = Article(text=text, id=name, source=name, published=published)
+    sentences = split_sentences(article)
+    vectors = embed([s.of(article) for s in sentences])
+    return EncodedArticle(article, sentences, vectors, embed([text[:600]])[0])
+
+
+DAM = encode(
+    "The government of Velmora approved a plan to raise the Harwick dam by four metres on Friday "
+    "after a winter of floods that drove two thousand families from their homes in the valley. "
+    "Work begins in May and will take three years, the ministry said. "
+    "The dam was built in 1962 to water the orchards of the lower valley. "
+    "Farmers protested in the square of Harwick against the loss of forty fields. "
+    "The plan costs 310 million crowns, most of it lent by two banks in the capital.",
+    "courier",
+)
+
+
+@pytest.mark.parametrize("words", [14, 18, 22, 27, 30, 60])
+def test_a_lead_that_is_too_long_is_shortened_rather_than_replaced(words: int) -> None:
+    brief = make_brief([DAM], title="Dam", words=words)
+    assert brief.points[0].text.startswith("The government of Velmora approved a plan")
+    assert count_words(brief.text) <= words
+    assert all(point.text.endswith(".") for point in brief.points)
+
+
+@pytest.mark.parametrize("words", [30, 40, 50, 60, 70])
+def test_hardly_a_word_of_the_budget_is_left_unused(words: int) -> None:
+    assert count_words(make_brief([DAM], title="Dam", words=words).text) >= 0.8 * words
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "expected"),
+    [
+        (
+            "The council closed the old bridge near the harbour on Friday after a night of storms.",
+            11,
+            "The council closed the old bridge near the harbour on Friday.",
+        ),
+        (
+            "A driver died when a lorry struck a wall near the mill on Friday night, police said.",
+            15,
+            "A driver died when a lorry struck a wall near the mill, police said.",
+        ),
+        ("The mayor of Harwick has never met the owners without a lawyer in the room.", 9, None),
+        ("Holm was cleared of the theft in May, but the court overturned that in June.", 9, None),
+        ("The council of the town of Harwick on the northern coast of Velmora.", 8, None),
+    ],
+)
+def test_a_cut_falls_at_a_phrase_border_or_not_at_all(
+    text: str, most: int, expected: str | None
+) -> None:
+    assert cut_sentence(text, most) == expected
+
+
+@given(st.text(max_size=200), st.integers(1, 40))
+def test_a_cut_is_shorter_and_within_its_bound(text: str, most: int) -> None:
+    cut = cut_sentence(text, most)
+    if cut is not None:
+        assert count_words(cut) <= most
+        assert count_words(cut) < count_words(text)
+
+
+def test_an_announcement_gives_way_to_the_reports_of_what_happened() -> None:
+    before = "Holm will meet Sands in Harwick next week. The two sides plan to discuss fish. "
+    after = "Holm met Sands in Harwick on Tuesday. The two sides agreed a quota for cod. "
+    articles = [encode(before, "early", 1), encode(after, "late", 9), encode(after, "last", 9)]
+    kept = worth_kept(articles)
+    assert max(kept[0]) < 0.5
+    assert kept[1] == [1.0, 1.0]
+
+
+def test_last_month_says_little_in_an_article_that_nobody_dated() -> None:
+    text = "The council met last month in Harwick. The bridge has four lanes. "
+    assert worth_kept([encode(text, "a")])[0][0] < worth_kept([encode(text, "a")])[0][1]
+    assert worth_kept([encode(text, "a", 3)]) == [[1.0, 1.0]]
+
+
+def test_the_same_statement_by_two_outlets_is_one_point_with_two_citations() -> None:
+    one = (
+        "Officials of Velmora and Tarn discussed a call between presidents Holm and Sands soon. "
+        "A dispute over cod has lasted for two years. "
+    )
+    other = (
+        "Senior officials of Velmora and Tarn discussed plans for a call between presidents Holm "
+        "and Sands. Fishing boats stayed in the harbours of both coasts this spring. "
+    )
+    points = make_brief([encode(one, "a", 3), encode(other, "b", 3)], title="", words=80).points
+    assert sum("call between presidents" in point.text for point in points) == 1
