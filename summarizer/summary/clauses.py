@@ -19,7 +19,7 @@ KEEPERS = re.compile(
     r"despite|however|but|only|until|whether|alleged\w*|reported\w*|suspected|claim\w*|apparent\w*|"
     r"purported\w*|likely|unlikely|possibl\w*|probabl\w*|perhaps|maybe|(?-i:may)|might|could|would|"
     r"so-called|denie[sd]|deny\w*|doubt\w*|disput\w*|unconfirmed|unverified|cannot|"
-    r"accord\w*|said|says|told|n['’]t)\b|n['’]t\b",
+    r"accord\w*|said|say|says|told|n['’]t)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words that a part may not take away with it: they change what is claimed, or by whom."""
@@ -28,7 +28,8 @@ _SCOPED = re.compile(
     r"unlikely|hardly|rarely|seldom|few|fewer|little|only|unless|until|if|every|always|"
     r"most|least|ever|would|could|might|(?-i:may)|cannot|than|so|such|same|too|enough|less|"
     r"(?:high|low|bigg|larg|small|great|long|short|old|young|b|w(?:or)?|strong|deep|fast)est|"
-    r"record|first|last|second|third|n['’]t)\b|n['’]t\b",
+    r"record|first|last|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"\d+(?:st|nd|rd|th)|n['’]t)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words whose reach an adverbial may limit: "did not resign because of it" is not "did not
@@ -37,6 +38,8 @@ _PAST_TOLD = re.compile(
     r"\b(?:was|were|had|did|has been|have been|[a-z]{3,}ed|became|began|came|died|fell|found|gave|"
     r"got|held|left|lost|made|met|ran|rose|saw|sent|spoke|took|went|won|wrote|broke|said)\b"
 )
+_STATE = re.compile(r"\b(?:was|were)\b(?!(?: [a-z]+ly| then| also)? [a-z]+(?:ed|en|wn|ught|ung)\b)")
+"""A state that the clause after it dates: "was sixteen when the war began"."""
 _AS_VERBS = re.compile(
     r"\b(?:as|describ\w+|regard\w*|see[ns]?|saw|serv\w+|work\w*|act(?:ed|s|ing)?|nam\w+|appoint\w*|"
     r"elect\w*|portray\w*|treat\w*|view\w*|pos(?:e|ed|ing)|known|well|soon|long|far|much|many|hail\w*|"
@@ -70,6 +73,12 @@ _BACKED = re.compile(
     r",\s+(?:(?:[a-z]+ly )?[a-z]{3,}ed|known|led|driven|held|made|seen|hit|joined)\s+"
     r"(?:by|as|in|to|from|with|for|on|at|after)\s"
 )
+_APPOSITE = re.compile(
+    r",\s+(?:an?\s+(?=(?:(?!and\b|or\b)\S+ ){1,5}(?:that|which|of|who|in|from|for|to|since)\b)|"
+    r"the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|last|only|"
+    r"[a-z]+est)\s|(?=[A-Z][\w.]+(?: [A-Z][\w.]+)*['’]s [a-z]))|,\s+as well as\s"
+)
+"""A noun phrase at the end that names anew what was told: ", a step that …"."""
 _COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|a few)"
 _MEASURE = (
     rf"(?:(?:(?:just|about|nearly|almost|more than|barely) )?{_COUNT} "
@@ -84,7 +93,7 @@ _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _ADJUNCT = re.compile(
-    rf",?\s+(?:(?:{_MEASURE})?(?:after|before)|amid|during|following|while|when|where|because|"
+    rf",?\s+(?:(?:{_MEASURE})?(?:after|before)|amid|during|following|while|when|because|"
     r"ahead of|in the wake of|in response to|in connection with|at a time when|as part of|"
     r"in an interview|in a statement|at a news conference|on the sidelines of|in front of|"
     r"as (?=(?:the|an?|he|she|they|it|its|his|her|their|more|[A-Z]\w+|\w+s) )|"
@@ -94,13 +103,17 @@ _ADJUNCT = re.compile(
 _WEEKDAY = re.compile(rf"\s+on {_DAY}(?=[ .])(?! (?:and|or|to|through|until|in)\b)")
 _SECOND = re.compile(
     r",\s+and\s+(?=(?:(?:he|she|it|they|there)\s|(?:the|an?|its|his|her|their|some|many|[A-Z])))|"
-    r",\s+and\s+(?=(?:has|have|had|will|is|are|was|were)\s)|;\s+|\s+[—–]\s+|—|\s+--\s+"
+    r",?\s+and\s+(?=(?:has|have|had|will|is|are|was|were)\s)|;\s+|\s+[—–]\s+|—|\s+--\s+"
 )
+_DASH = re.compile(r"\s(?:[—–-]|--)\s|—")
+_PAIRED = re.compile(r"\b(?:either|neither|between|both|whether)\b", re.IGNORECASE)
 _DASHED = re.compile(r"\s+[—–]\s+[^—–]{3,120}?\s+[—–](?=\s)|—[^—]{3,120}?—(?=[a-z])")
 _APPOSED = re.compile(
     r"(?<=[a-z’'.])\s*,\s+(?:(?:the|an?|his|her|its|their|one of|former|president|chief|head)\b"
-    r"[^,“”\"]{2,90}|\d{1,3}),(?=\s)"
+    r"[^,“”\"]{2,90}|(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+['’]s [a-z][^,“”\"]{2,70}|\d{1,3}),(?=\s)"
 )
+_POSSESSED = re.compile(r"\s*,\s+[A-Z]")
+_APPOSED_BEFORE = re.compile(r",\s(?:the|an?|his|her|its|their|\d+)\b[^,]*$")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'.-]+$")
 _INTRO = re.compile(
     rf"(?:On {_DAY}|In (?:{_MONTHS}(?: \d{{4}})?|(?:19|20)\d\d|an? (?:statement|interview|speech|"
@@ -110,11 +123,30 @@ _INTRO = re.compile(
     r"For (?:years|decades|months|now)|Over the [^,]{3,30}|Regarding [^,]{3,50}),\s+"
     r"(?=(?:the|an?|[A-Z]|officials|police|authorities|he|she|it|they|more|some|many)\b)"
 )
-_SPEAKER = re.compile(
-    r",[”\"’']?\s+(?:[^,“”\"]{2,70}\s(?:said|says|told [\w ]{2,20}|reported|announced|added)"
-    r"|according to [^,“”\"]{2,70}|(?:said|says) [^,“”\"]{2,70})[^,“”\"]{0,30}[.]?$"
+_CLAIM_VERB = (
+    r"(?:said|says|told [\w ]{2,20}|reported|reports|announced|added|adds|shows?|showed|suggests?|"
+    r"suggested|found|finds|reveals?|revealed|wrote|writes|explained|insist(?:s|ed)|argue[sd]|"
+    r"admit(?:s|ted)|recalled|recalls|testified|notes|noted|believes?|believed|claims?|claimed)"
 )
+_SPEAKER = re.compile(
+    rf",[”\"’']?\s+(?:[^,“”\"]{{2,70}}\s{_CLAIM_VERB}"
+    r"|according to [^,“”\"]{2,70}|(?:said|says|say) (?=[A-Z]|the |an? |one |his |her |police|"
+    r"officials|investigators|prosecutors|researchers)[^,“”\"]{2,70})[^,“”\"]{0,30}[.]?$"
+)
+_CLAIMED = re.compile(rf",[”\"’']?\s+[^,]{{2,70}}\s{_CLAIM_VERB}\W*$")
+"""Who claims what stands before: "…, a new poll shows"."""
 _OPEN_QUOTES = re.compile(r"(?<![\w’'])[‘'](?=\w)|(?<=[\w.,!?…])['’](?![\w])")
+
+
+_SELF_CONTAINED = (_PARTICIPLE, _BACKED, _RELATIVE, _APPOSITE)
+_CONDITIONS = re.compile(
+    r"\b(?:not|no|never|nor|neither|none|without|denie[sd]|deny|n['’]t|cannot|unless|except|if|"
+    r"although|though|despite|however|but|until|whether|provided|only|accord\w*|said|say|says|told|claim\w*|denying|refusing|alleged\w*|reported\w*)\b|"
+    r"n['’]t\b",
+    re.IGNORECASE,
+)
+"""What even a part with a claim of its own may not take away. A "could" in ", a step that
+could …" is about that step alone, so it may."""
 
 
 def light_parts(text: str, start: int) -> list[Span]:
@@ -126,8 +158,8 @@ def light_parts(text: str, start: int) -> list[Span]:
 
 def heavy_parts(text: str, start: int) -> list[Span]:
     """Return further spans after `start` that go where room is short, in no order."""
-    found = [*_trailing(text, start), *_inner(text, start), *_intro(text, start)]
-    return [span for span in found if _may_go(text, span)]
+    found = [*_inner(text, start), *_intro(text, start)]
+    return [*_trailing(text, start), *(span for span in found if _may_go(text, span))]
 
 
 def end_of_words(text: str) -> int:
@@ -142,18 +174,19 @@ def inside_quotes(text: str, at: int) -> bool:
         return True
     if before.count("(") > before.count(")") or before.count("[") > before.count("]"):
         return True
-    return bool(_single_quoted(text) and len(_OPEN_QUOTES.findall(before)) % 2)
+    opened = re.search(r"(?<![\w’'])[‘'](?=\w)", before)
+    if opened is None:
+        return False
+    # Where a mark is missing or is an apostrophe, all after the first may be quoted.
+    whole = len(_OPEN_QUOTES.findall(text)) % 2 == 0
+    return not whole or len(_OPEN_QUOTES.findall(before)) % 2 == 1
 
 
-def _single_quoted(text: str) -> bool:
-    marks = _OPEN_QUOTES.findall(text)
-    return len(marks) % 2 == 0 and bool(re.search(r"(?<![\w’'])[‘'](?=\w)", text))
-
-
-def _may_go(text: str, span: Span) -> bool:
+def _may_go(text: str, span: Span, keepers: re.Pattern[str] = KEEPERS) -> bool:
     gone = text[span[0] : span[1]]
     return (
-        not KEEPERS.search(gone)
+        not keepers.search(gone)
+        and not _CLAIMED.search(gone)
         and quotes_balance(gone)
         and not inside_quotes(text, span[0])
         and not inside_quotes(text, span[1])
@@ -169,7 +202,9 @@ def _relatives(text: str, start: int) -> list[Span]:
         if comma < 0:
             found.append((match.start(), end))
         elif _VERB_NEXT.match(text[comma + 1 :].lstrip()) and comma - match.end() < 120:
-            found.append((match.start(), comma + 1))
+            # After an apposition the comma closes that too: "Holm, a lawyer, who …, says".
+            apposed = _APPOSED_BEFORE.search(text[start : match.start()])
+            found.append((match.start(), comma if apposed else comma + 1))
     return found
 
 
@@ -198,7 +233,7 @@ def _inner(text: str, start: int) -> list[Span]:
         if _is_apposition(text, start, match):
             found.append(match.span())
     for match in _WEEKDAY.finditer(text, start):
-        if not _SCOPED.search(text, start, match.start()) and not _open_before(text, match.start()):
+        if not _limited(text, start, match.start()) and not _open_before(text, match.start()):
             found.append(match.span())
     return found + _undated(text, start)
 
@@ -213,6 +248,8 @@ def _is_apposition(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if finite_verbs(match[0]) or len(chunk) > 12:
         return False
+    if _POSSESSED.match(match[0]):
+        return re.match(r"(?!and\b|or\b|who\b|which\b)[a-z]", following) is not None
     return bool(_VERB_NEXT.match(following))
 
 
@@ -228,9 +265,15 @@ def _undated(text: str, start: int) -> list[Span]:
         begin = earlier.start() if earlier else len(text[:a].rstrip())
         if not re.match(r"(?:[.,!]|\s*$|\s+(?:and|to|in|at|for|with|after)\b)", text[b:]):
             continue
-        if not _open_before(text, begin) and not _SCOPED.search(text, start, begin):
+        if not _open_before(text, begin) and not _limited(text, start, begin):
             found.append((begin, b))
     return found
+
+
+def _limited(text: str, start: int, at: int) -> bool:
+    """Whether a word before `at`, in its own clause, has a reach that `at` may limit."""
+    clause = re.split(r"\b(?:since|that|which|who|after|when|while|because)\b", text[start:at])[-1]
+    return _SCOPED.search(clause) is not None
 
 
 def _open_before(text: str, at: int) -> bool:
@@ -260,10 +303,12 @@ def _trailing(text: str, start: int) -> list[Span]:
     """From a border after a whole clause to the end, or to who said it."""
     end = _end_of_claim(text)
     found: list[Span] = []
-    for pattern in (_ADJUNCT, _PARTICIPLE, _BACKED, _SECOND, _RELATIVE):
+    for pattern in (_ADJUNCT, _PARTICIPLE, _BACKED, _SECOND, _RELATIVE, _APPOSITE):
+        keepers = _CONDITIONS if pattern in _SELF_CONTAINED else KEEPERS
         for match in pattern.finditer(text, start, end):
-            if _is_border(text, start, match, pattern, end):
-                found.append((match.start(), end))
+            span = (match.start(), end)
+            if _is_border(text, start, match, pattern, end) and _may_go(text, span, keepers):
+                found.append(span)
     return found
 
 
@@ -280,21 +325,31 @@ def _is_border(
     text: str, start: int, match: re.Match[str], pattern: re.Pattern[str], end: int
 ) -> bool:
     kept, gone = text[start : match.start()], text[match.start() : end]
-    if len(gone.split()) < 2 or ends_openly(kept) or not is_clause(kept):
+    if _torn(kept, gone) or len(gone.split()) < 2 or ends_openly(kept) or not is_clause(kept):
         return False
     if pattern is _ADJUNCT:
         return _adjunct_may_go(kept, gone)
     if pattern is _SECOND:
         return _second_may_go(kept, gone)
-    if _in_list(kept, gone):
+    if _in_list(kept, gone) or (pattern is _APPOSITE and _enumerates(kept, gone)):
         return False
     return pattern is not _RELATIVE or not _verb_after_comma(gone)
+
+
+def _torn(kept: str, gone: str) -> bool:
+    """Whether the cut parts a pair: two dashes, "either … or", "between … and"."""
+    if _DASH.search(kept) and _DASH.search(gone):
+        return True
+    pair = _PAIRED.search(kept)
+    return pair is not None and not re.search(r"\b(?:and|or|nor)\b", kept[pair.end() :])
 
 
 def _adjunct_may_go(kept: str, gone: str) -> bool:
     if _SCOPED.search(kept):
         return False
     word = gone.strip(" ,").split()[0]
+    if word in ("when", "while", "as", "where") and _STATE.search(kept):
+        return False
     if word == "as" and (_AS_VERBS.search(kept) or not finite_verbs(gone)):
         return False
     if word in ("when", "while", "where", "because") and not _PAST_TOLD.search(kept):
@@ -305,8 +360,10 @@ def _adjunct_may_go(kept: str, gone: str) -> bool:
 
 def _second_may_go(kept: str, gone: str) -> bool:
     """A second clause may go when it is one, and no list leads up to it."""
-    body = re.sub(r"^(?:,\s+and|;|\s*[—–]|\s+--)\s*", "", gone)
+    body = re.sub(r"^(?:,?\s+and|;|\s*[—–]|\s+--)\s*", "", gone)
     if gone.lstrip().startswith((";", "—", "–", "--")):
+        if re.search(r"\s(?:[—–]|--)\s|—", body):
+            return False
         return bool(body) and not re.search(r"\s[—–]\s|\s--\s|;", kept)
     if "," in re.sub(r"^[^,]{2,60}, (?=[a-zA-Z])", "", kept, count=1) and not re.match(
         r"(?:he|she|it|they|there)\s", body
@@ -321,7 +378,21 @@ def _in_list(kept: str, gone: str) -> bool:
     return bool(re.search(r"ing\s[^,]*,\s+(?:and|or)\s+\w+ing\b", kept[-60:] + gone))
 
 
+def _enumerates(kept: str, gone: str) -> bool:
+    """Whether ", a dog …" may be one of several things: "a cat, a dog and a hen"."""
+    if gone.lstrip(", ").startswith("as well as"):
+        return False
+    return bool(
+        re.search(r",\s+(?:and|or)\s", gone)
+        or re.search(r",\s+(?:an?|the)\s[^,]*$", kept)
+        or _verb_after_comma(gone)
+    )
+
+
 def _verb_after_comma(gone: str) -> bool:
     return any(
-        _VERB_NEXT.match(gone[m.end() :].lstrip()) for m in re.finditer(",", gone[1:])
-    ) or bool(re.search(r",\s+(?:[a-z]+ed|[a-z]+s|has|had|was|were|is|are|will)\s", gone[1:]))
+        _VERB_NEXT.match(rest := gone[m.end() :].lstrip())
+        or re.match(r"(?:[a-z]+ed|[a-z]+s|has|had|was|were|is|are|will)\s", rest)
+        for m in re.finditer(",", gone)
+        if m.start()
+    )

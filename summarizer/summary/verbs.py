@@ -39,11 +39,20 @@ _CLAIMS = frozenset(
     """said says say believe believes believed thinks think thought announced claims claimed
     knew know hopes hope fear fears warned argued argues insisted told""".split()
 )
+_SAYING = frozenset("said says say".split())
 _ARTICLES = frozenset("the a an his her its their this that these those our some any no".split())
 _OPENERS = frozenset(
     """after when while as because although though if since once with despite amid before until
-    during following in on at under unless whether by for from without given according""".split()
+    during following in on at under unless whether by for from without given according
+    along among over through throughout across about like unlike besides beyond behind below upon
+    instead rather based faced once even just""".split()
 )
+_NOUNS = frozenset("beijing king meeting building hundred wedding united red".split())
+_OF_WHICH = re.compile(
+    r"\b(?:chance|hope|belief|idea|fact|sign|moment|day|year|reason|way|time|doubt|fear|thing) "
+    r"(?=(?:the|his|her|its|their|he|she|it|they|[A-Z])\b)"
+)
+"""Nouns after which a clause may stand without "that"."""
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 
 
@@ -89,7 +98,7 @@ def is_clause(text: str) -> bool:
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < 3:
         return False
-    if words[0] in _OPENERS:
+    if words[0] in _OPENERS or (words[0].endswith(("ing", "ed")) and words[0] not in _NOUNS):
         comma = text.find(", ")
         return comma > 0 and is_clause(text[comma + 2 :])
     needed = 1
@@ -97,7 +106,8 @@ def is_clause(text: str) -> bool:
         if word in _TAKERS and place:
             needed += 1
         elif word in _CLAIMS and place + 1 < len(words) and words[place + 1] not in _TAKERS:
-            needed += _claims_what_follows(words[place + 1])
+            needed += word in _SAYING or _claims_what_follows(words[place + 1])
+    needed += len(_OF_WHICH.findall(text))
     return finite_verbs(text) >= needed
 
 

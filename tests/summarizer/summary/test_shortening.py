@@ -88,6 +88,21 @@ SHORTER = [
         "The ferry line cancelled every crossing to Harwick.",
     ),
     (
+        "The two mayors spoke of a new line to Harwick, a step that could revive the port.",
+        10,
+        "The two mayors spoke of a new line to Harwick.",
+    ),
+    (
+        "The talks in Harwick will last until May and are expected to cover the port.",
+        9,
+        "The talks in Harwick will last until May.",
+    ),
+    (
+        "Holm, a clerk of the port, who led the talks, says the mayor has signed the treaty.",
+        13,
+        "Holm, a clerk of the port, says the mayor has signed the treaty.",
+    ),
+    (
         "Sands closed the old bridge in May, and the council has paid for repairs since.",
         8,
         "Sands closed the old bridge in May.",
@@ -115,6 +130,11 @@ def test_the_longest_sound_form_within_the_room_is_given(
         ("The paper described the talks as the worst that it had seen.", 6),
         ("“The bridge is safe, and the council has paid for it,” Sands said.", 8),
         ("Sands met Holm and the two mayors who closed the bridge.", 6),
+        ("Sands was sixteen years of age when the old bridge was opened.", 7),
+        ("It was the fourth time since May that the bridge was closed.", 7),
+        ("Most traders have left the town, a new survey of the port shows.", 8),
+        ("The office said in a statement on Friday that the mayor was ill.", 9),
+        ("At the reception in Harwick, Mira Sands, Velmora's mayor for life, met Holm.", 8),
         ("He said “no and left the hall after the vote on the bridge.", 8),
     ],
 )
