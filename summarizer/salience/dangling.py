@@ -15,6 +15,8 @@ from collections.abc import Callable
 from summarizer.salience.openings import connective_end, opens_dangling
 from summarizer.salience.times import deictic_time
 
+LONGEST = 1200
+"""Characters that are looked at: longer "sentences" are faults of splitting."""
 _QUOTED = re.compile(
     r"[“\"][^”\"]*[”\"]|(?<![\w’'])[‘'](?=\w)[^‘’'\"“”]*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
 )
@@ -122,7 +124,7 @@ def dangles(text: str) -> float:
     0 stands alone, 1 cannot be understood. Words in quotation marks are not looked at,
     save for who speaks them. A leading pure connective is looked past.
     """
-    text = " ".join(text.split())
+    text = " ".join(text[:LONGEST].split())
     if not text:
         return 0.0
     body = text[connective_end(text) :]

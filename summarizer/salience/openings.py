@@ -177,10 +177,16 @@ def _late_speaker_points_back(body: str) -> bool:
     return not re.search(r"(?:^|\s)[A-Z][a-z]+", before) or body[0] in _QUOTES
 
 
+_HALF = re.compile(r"(?:Because|Although|Though|Whereas|Which|Unless|Whether|If|While|Since)\s")
+"""Openers of a clause that needs another: without a comma there is none."""
+
+
 def reads_alone(text: str) -> bool:
     """Return whether the text is a whole, plain statement: not a question, heading or cut quote."""
     text = text.strip()
     if len(text.split()) < 4 or text.endswith(("?", ":", "…", "...")) or "?" in text[-3:]:
+        return False
+    if _HALF.match(text) and "," not in text:
         return False
     return text[-1] in ".!" + _QUOTES + ")]" and quotes_balance(text)
 

@@ -38,7 +38,10 @@ _PAST_TOLD = re.compile(
     r"\b(?:was|were|had|did|has been|have been|[a-z]{3,}ed|became|began|came|died|fell|found|gave|"
     r"got|held|left|lost|made|met|ran|rose|saw|sent|spoke|took|went|won|wrote|broke|said)\b"
 )
-_STATE = re.compile(r"\b(?:was|were)\b(?!(?: [a-z]+ly| then| also)? [a-z]+(?:ed|en|wn|ught|ung)\b)")
+_STATE = re.compile(
+    r"\b(?:was|were)\b(?!(?: [a-z]+ly| then| also)? "
+    r"(?![a-z]*teen\b|open\b|even\b)[a-z]+(?:ed|en|wn|ught|ung)\b)"
+)
 """A state that the clause after it dates: "was sixteen when the war began"."""
 _AS_VERBS = re.compile(
     r"\b(?:as|describ\w+|regard\w*|see[ns]?|saw|serv\w+|work\w*|act(?:ed|s|ing)?|nam\w+|appoint\w*|"

@@ -28,6 +28,8 @@ MAX_PARTS = 3
 """Parts that `trim_sentence` combines: the longest."""
 MAX_SHORTENINGS = 10
 """Parts that `shorten_to` combines: a thousand forms at most."""
+LONGEST_SOURCE = 120
+"""Words of what may be shortened: longer ones are lists or faults of splitting."""
 _BROKEN = re.compile(r"[,;:–—]\s*[.,;:]|\s[–—-]\s*\.|\(\s*\)|[,;:]$")
 """What a cut must not leave behind."""
 
@@ -79,8 +81,9 @@ def shorten_to(text: str, words: int) -> Trim | None:
     goes. Where the sentence without its head fits, that is the form.
 
     Returns: None when no safe border leaves a sentence that short, when the quotation
-        marks or brackets of the source do not balance, or when fewer than
-        `MIN_WORDS_LEFT` words would be left of a longer one.
+        marks or brackets of the source do not balance, when fewer than
+        `MIN_WORDS_LEFT` words would be left of a longer one, or when the source has more
+        than `LONGEST_SOURCE` words and does not fit.
     """
     start = head_end(text)
     if not quotes_balance(text) or text.count("[") != text.count("]"):
@@ -88,6 +91,8 @@ def shorten_to(text: str, words: int) -> Trim | None:
     whole = _apply(text, start, [])
     if whole is None or count_words(whole.text) <= words:
         return whole
+    if count_words(whole.text) > LONGEST_SOURCE:
+        return None
     best: tuple[tuple[int, int], Trim] | None = None
     parts = _ranked({*light_parts(text, start), *heavy_parts(text, start)})
     for chosen in _subsets(len(parts)):

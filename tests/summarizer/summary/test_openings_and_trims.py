@@ -100,7 +100,15 @@ def test_a_trim_only_leaves_words_out(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Why did it fail?", "Key facts:", "By the numbers", "He said “no.", ""]
+    "text",
+    [
+        "Why did it fail?",
+        "Key facts:",
+        "By the numbers",
+        "He said “no.",
+        "",
+        "Because the bridge was old.",
+    ],
 )
 def test_questions_headings_and_cut_quotes_do_not_read_alone(text: str) -> None:
     assert not reads_alone(text)
