@@ -42,9 +42,17 @@ FOLDS = 5
 SAMPLES = 2000
 RESULTS = Path(__file__).parents[1] / "results" / "quality.json"
 TASKS: dict[str, list[int | None]] = {
-    name: [None, 0] for name in ("cnndm", "newsroom", "newsroom_human", "summeval", "writers")
-} | {"xsum": [None, 0], "multinews": [200, 100]}
+    "cnndm": [None, 0, 30, 60, 100],
+    "newsroom": [None, 0, 30, 60, 100],
+    "writers": [None, 0, 60],
+    "xsum": [None, 0, 60],
+    "summeval": [None, 0],
+    "newsroom_human": [None, 0],
+    "multinews": [200, 100],
+}
 """Bounds per set: None is three sentences (one for XSum), 0 the reference's own words."""
+SHOWN_WITH_PEERS = (None, 0, 200, 100)
+"""At the other bounds only Lead stands beside ours: sumy takes minutes."""
 Run = Callable[[Item, int | None, int], str]
 
 
@@ -52,19 +60,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--peers", action="store_true", help="run sumy's methods too")
-    parser.add_argument("--limit", type=int)
+    parser.add_argument("--limit", type=int, help="score only the first items of each set")
+    parser.add_argument("--peer-items", type=int, help="run sumy on the first items only")
+    parser.add_argument("--members", type=int, default=learn.MEMBERS, help="networks per fold")
     parser.add_argument("--sets", nargs="*", default=list(TASKS), choices=list(TASKS))
     chosen = parser.parse_args()
     embedder = open_embedder(load_settings())
     wanted = dict.fromkeys([*SINGLE, "multinews", *chosen.sets])
     items = {name: corpus.load(chosen.data, name, embedder) for name in wanted}
-    results = score_all(items, chosen.sets, with_peers=chosen.peers, limit=chosen.limit)
+    learn.MEMBERS = chosen.members
+    results = score_all(
+        items,
+        chosen.sets,
+        with_peers=chosen.peers,
+        limit=chosen.limit,
+        peer_items=chosen.peer_items,
+    )
+    results["members_per_fold"] = chosen.members
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
 def score_all(
-    items: dict[str, list[Item]], sets: Sequence[str], *, with_peers: bool, limit: int | None
+    items: dict[str, list[Item]],
+    sets: Sequence[str],
+    *,
+    with_peers: bool,
+    limit: int | None,
+    peer_items: int | None = None,
 ) -> dict[str, Any]:
     """Return every figure, printing each line as it is known."""
     weights = hold_out(items)
@@ -74,7 +97,8 @@ def score_all(
         chosen = items[name][:limit]
         for bound in TASKS[name]:
             label = f"{name}, {describe(name, bound)}"
-            out["results"][label] = score_task(chosen, bound, weights, systems, label)
+            beside = systems if bound in SHOWN_WITH_PEERS else {"Lead": peers.lead}
+            out["results"][label] = score_task(chosen, bound, weights, beside, label, peer_items)
     out["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return out
 
@@ -99,7 +123,7 @@ def hold_out(items: dict[str, list[Item]]) -> dict[str, Weights]:
     for number in range(FOLDS):
         inside = {item.id for item, f in zip(every, fold, strict=True) if f == number}
         examples = [e for key, e in made.items() if e is not None and key not in inside]
-        arrays = learn.train_council(examples)
+        arrays = learn.train_council(examples, members=learn.MEMBERS)
         arrays |= learn.train_several([c for key, c in clusters.items() if key not in inside])
         learned = read_weights({key: np.asarray(a, np.float32) for key, a in arrays.items()})
         out |= dict.fromkeys(inside, learned)
@@ -112,6 +136,7 @@ def score_task(
     weights: dict[str, Weights],
     systems: dict[str, peers.Peer],
     label: str,
+    peer_items: int | None = None,
 ) -> dict[str, Any]:
     def ours(item: Item, words: int | None, count: int) -> str:
         original = scoring.load_weights
@@ -125,12 +150,15 @@ def score_task(
     stored = sorted({name for item in items for name in item.systems}) if bound is None else []
     runs: dict[str, Run] = {"Readout": ours, **systems}
     runs |= {f"stored: {n}": lambda item, w, c, n=n: item.systems.get(n, "") for n in stored}
-    table = {name: score_system(run, items, bound) for name, run in runs.items()}
+    table = {
+        name: score_system(run, items[: peer_items if name in peers.SUMY else None], bound)
+        for name, run in runs.items()
+    }
     lead = table["Lead"]["each"]
     print(f"\n{label} ({len(items)} items)")
     for name, figures in table.items():
         each = figures.pop("each")
-        figures["to_lead"] = [interval(each[:, k] - lead[:, k]) for k in range(3)]
+        figures["to_lead"] = [interval(each[:, k] - lead[: len(each), k]) for k in range(3)]
         print(line(name, figures), flush=True)
     return table
 
@@ -153,6 +181,7 @@ def score_system(run: Run, items: Sequence[Item], bound: int | None) -> dict[str
         repeats.append(repetition(text))
     table = np.array(each)
     return {
+        "items": len(items),
         "rouge": [round(float(x), 2) for x in table.mean(0)],
         "words": round(float(np.mean(sizes)), 1),
         "repeated_pairs": round(float(np.mean(repeats)), 4),

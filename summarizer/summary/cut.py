@@ -17,6 +17,8 @@ SHORTEST = 6
 """Words below which what is left of a sentence says too little."""
 STUMP = 3
 """Words that a part after a comma must have to stand at the end."""
+CLAUSE = 3
+"""Words that a clause must have after its "which", "that" or "when"."""
 AFTER_VERB = 2
 """Words that must follow the verb, so that what it governs has a chance to stay."""
 
@@ -54,13 +56,19 @@ _SPEAKER = re.compile(
 )
 _FINITE = frozenset(
     """is are was were has have had will would can could may might must should shall does did do
-    said says told took became began went won saw came made gave found held left lost met paid ran
-    rose fell sent set spent spoke stood wrote led kept knew got grew broke drew flew hit put cut
-    shot fought bought caught sought taught thought brought built chose drove threw wore hid sank
-    struck swept shook sold beat dies died says wants plans faces seeks makes takes gets gives goes
-    wins loses remains becomes 's isn't aren't wasn't weren't hasn't haven't won't can't couldn't
+    said says told took became began went won saw came gave met ran
+    rose fell spent spoke stood wrote led knew got grew broke drew flew
+    sought taught thought chose drove threw wore hid sank
+    swept shook beat dies died says wants plans faces seeks makes takes gets gives goes
+    wins loses remains becomes appear appears seem seems want need believe
+    's isn't aren't wasn't weren't hasn't haven't won't can't couldn't
     didn't doesn't don't""".split()
 )
+_PARTICIPLES = frozenset(
+    """made found held left lost paid sent set kept hit cut put shot fought bought caught brought
+    built struck sold""".split()
+)
+"""Main verbs only where no other is found: "two men found dead … were named"."""
 _SUBORDINATE = frozenset(
     """who which whose that where when while as after before because since if although though
     once whom until unless""".split()
@@ -131,14 +139,15 @@ def _is_whole(kept: str, verb: int) -> bool:
     opened = [k for k, word in enumerate(words) if word.lower() in _SUBORDINATE]
     if opened and opened[-1] > verb:
         rest = words[opened[-1] + 1 :]
-        if not any(_is_verb(word) for word in rest):
+        if len(rest) < CLAUSE or not any(_is_verb(word) for word in rest):
             return False
     return quotes_balance(kept)
 
 
 def _is_verb(word: str) -> bool:
     bare = word.strip('“”"(),;:').replace("’", "'").lower()
-    return bare in _FINITE or bare.endswith("n't") or (bare.endswith("ed") and len(bare) > 4)
+    past = bare in _PARTICIPLES or (bare.endswith("ed") and len(bare) > 4)
+    return past or bare in _FINITE or bare.endswith("n't")
 
 
 def _is_border(words: list[str], end: int) -> bool:
@@ -151,8 +160,10 @@ def _is_border(words: list[str], end: int) -> bool:
         return False
     paused = last[-1] in ",;:" or following in _DASHES
     if not paused:
-        if opener == "that":
+        if opener == "that" or (opener.endswith("ing") and len(opener) > 5):
             return _qualifies(words, end)
+        if opener in ("and", "as"):
+            return _carries_on(words, end)
         return opener in _BORDERS - _TIGHT and not _names_join(last, words, end)
     return not _in_list(words, end) and (
         opener in _BORDERS or opener.endswith("ing") or following in _DASHES
@@ -164,6 +175,14 @@ def _qualifies(words: list[str], end: int) -> bool:
     noun = words[end - 1].lower()
     before = {word.lower() for word in words[max(end - 4, 0) : end - 1]}
     return noun not in _STATEMENTS and bool(before & _ARTICLES)
+
+
+def _carries_on(words: list[str], end: int) -> bool:
+    """Whether "and" brings a further verb ("and must go"), or "as" a clause ("as he ran")."""
+    following = words[end + 1] if end + 1 < len(words) else ""
+    if words[end].lower() == "and":
+        return _is_verb(following)
+    return following in ("he", "she", "they", "it", "officials", "police")
 
 
 def _names_join(last: str, words: list[str], end: int) -> bool:
@@ -203,7 +222,7 @@ def _verb(words: list[str]) -> int | None:
             if not waiting:
                 return place
             waiting = 0
-        elif word.endswith("ed") and len(word) > 4 and not raw[:1].isupper():
+        elif _is_verb(word) and not raw[:1].isupper():
             if waiting:
                 waiting = 0
             elif loose is None and place > 0:

@@ -30,8 +30,9 @@ KEPT = 0.4
 """Share of a sentence that a cut must keep: less is a stump."""
 SHORT = 70
 """Words: a budget up to this holds two or three sentences, and the first must place the news."""
-LEAD_GRACE = 2.0
-"""How much less salient than the best an article's first sentence may be, to open a short brief."""
+LEAD_GRACE = 5.0
+"""How much less salient than the best an article's first sentence may be, to open a short
+brief. Against 2, it saves 0.4 to 0.8 ROUGE-1 on Newsroom and costs 0.1 on CNN/DailyMail."""
 
 
 @dataclass(frozen=True, slots=True)
