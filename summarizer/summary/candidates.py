@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import EncodedArticle, count_words, squeeze
+from summarizer.salience.dangling import dangles
 from summarizer.salience.features import Material
 from summarizer.salience.openings import opens_dangling, reads_alone, same_person_first
 from summarizer.salience.score import Salience, weigh
@@ -34,6 +35,9 @@ SEVERAL_POWER = 0.9
 """Tuned with the weights above: ROUGE changes by under 0.3 from 0.8 to 1."""
 SINGLE_POWER = 0.0
 """The scorer of single articles learns length by itself: it was taught on sets of three."""
+LEANING = 0.7
+"""From here a sentence cannot be understood without the one before ("They put it in…"). It
+costs 0.05 ROUGE-1 on single articles; a reader minds the other more."""
 MISSING = -2
 """What a sentence hangs on is no candidate."""
 
@@ -84,7 +88,7 @@ def _needs(m: Material, rows: Sequence[int]) -> list[int]:
     needs = []
     for r in rows:
         # Nothing was left out before an article's first sentence, however it opens.
-        if r in first or not opens_dangling(m.texts[r]):
+        if r in first or not _leans(m.texts[r]):
             needs.append(-1)
             continue
         before = r - 1
@@ -93,6 +97,10 @@ def _needs(m: Material, rows: Sequence[int]) -> list[int]:
         root[r] = before
         needs.append(place.get(before, MISSING))
     return needs
+
+
+def _leans(text: str) -> bool:
+    return opens_dangling(text) or dangles(text) >= LEANING
 
 
 def _best_rows(score: NDArray[np.float32]) -> list[int]:
