@@ -12,7 +12,7 @@ from summarizer.cli.brief import brief
 from summarizer.cli.check import check
 from summarizer.cli.digest import digest, stories
 from summarizer.cli.doctor import doctor
-from summarizer.cli.models import models
+from summarizer.cli.models import app as models_app
 from summarizer.cli.search import search
 from summarizer.cli.sources import app as sources_app
 from summarizer.cli.sources import fetch
@@ -55,10 +55,10 @@ for command, gist in (
     (search, "Find stored articles by words and meaning."),
     (story, "Tell one stored story over time."),
     (check, "Mark what the sources do not bear out in a text."),
-    (models, "List the models and check that they are whole."),
     (doctor, "Check that all is in place; say what to do."),
 ):
     app.command(short_help=gist)(command)
 
 app.add_typer(sources_app, name="sources", short_help="Feeds, pages and folders to read.")
+app.add_typer(models_app, name="models", short_help="List the models; get one, try one.")
 app.add_typer(archive_app, name="archive", short_help="What is stored: back up, restore, export.")

@@ -16,6 +16,7 @@ from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, paths_or_stdin
 from summarizer.cli.output import Write, check_output, choose_format, open_output
+from summarizer.cli.prose import open_pen
 from summarizer.render import FORMATS, Format, between, render_brief, render_briefs
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def brief(
     format: options.FormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
     explain: options.ExplainOption = False,
+    extract: options.ExtractOption = False,
     quiet: options.QuietOption = False,
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,
@@ -70,8 +72,13 @@ def brief(
         settings = load_settings()
         intake = Intake(named, settings.max_file_mb, console)
         make = _together if together else _each
-        with open_summarizer(context, settings, console, no_cache=no_cache) as summarizer:
+        with (
+            open_summarizer(context, settings, console, no_cache=no_cache) as summarizer,
+            open_pen(settings, console, extract=extract) as pen,
+        ):
             made = make(summarizer, intake, limit, budget, sentences)
+            if pen is not None:
+                made = pen.briefs(made, summarizer.embedder, sentences)
             _write_all(made, look, output, console, intake)
 
 

@@ -12,6 +12,7 @@ from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, packaged_seeds, paths_or_stdin
 from summarizer.cli.output import check_output, choose_format, open_output
+from summarizer.cli.prose import open_pen
 from summarizer.cli.stored import Asked, digest_of_day, digest_of_stored, is_stored
 from summarizer.render import FORMATS, Format, render_digest, render_stories
 
@@ -107,6 +108,7 @@ def digest(
     format: options.FormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
     explain: options.ExplainOption = False,
+    extract: options.ExtractOption = False,
     quiet: options.QuietOption = False,
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,
@@ -130,12 +132,17 @@ def digest(
         if on is not None:
             made = digest_of_day(settings, on, paths)
         else:
-            with open_summarizer(context, settings, console, no_cache=no_cache) as summarizer:
+            with (
+                open_summarizer(context, settings, console, no_cache=no_cache) as summarizer,
+                open_pen(settings, console, extract=extract) as pen,
+            ):
                 if not paths and is_stored(settings):
                     made = digest_of_stored(settings, summarizer, asked, again=again)
                 else:
                     named = _named_or_example(paths, console)
                     made = _digest_of_paths(summarizer, named, asked)
+                if pen is not None:
+                    made = pen.digest(made, summarizer.embedder)
         _refuse_empty(made)
         text = render_digest(
             made, chosen, explain=explain, width=width(), colour=wants_colour(chosen, output)

@@ -1,7 +1,8 @@
-"""`readout models`: which models are there, where they come from, are they whole."""
+"""`readout models …`: which models are there and whole; get one, try one."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,14 +15,22 @@ from summarizer.render import Format
 
 if TYPE_CHECKING:
     from summarizer.models.registry import ModelInfo
+    from summarizer.models.writers.bench import Cost
+    from summarizer.models.writers.pull import Plan
     from summarizer.render.layout import Line
 
 FORMATS: tuple[Format, ...] = ("terminal", "text", "json")
 SCHEMA = "readout/models/1"
 VERDICTS = {True: "checksum right", False: "NOT WHOLE", None: "whole; no checksum to compare"}
 
+app = typer.Typer(rich_markup_mode=None)
 
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Download without asking.")]
+
+
+@app.callback(invoke_without_command=True)
 def models(
+    context: typer.Context,
     format: Annotated[  # noqa: A002 - the option's own name
         str | None,
         typer.Option(
@@ -34,6 +43,8 @@ def models(
 
     The exit status is 1 if the model that the settings name is missing or damaged.
     """
+    if context.invoked_subcommand is not None:
+        return
     console = Console()
     with guard(console, debug=debug):
         chosen = choose_format(format, None, FORMATS)
@@ -52,6 +63,133 @@ def models(
             typer.echo(paint(_lines(found), colour=colour), nl=False, color=colour)
         if any(info.chosen and info.ok is False for info in found):
             raise typer.Exit(FAILED)
+
+
+@app.command("pull", short_help="Download a writing model.")
+def pull(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="A preset such as chat-4gb, or a hub name."),
+    ],
+    yes: YesOption = False,
+    quiet: options.QuietOption = False,
+    debug: options.DebugOption = False,
+) -> None:
+    """Download a model: its size is told first, and every weight file's checksum compared.
+
+    A download that broke goes on where it stopped.
+    """
+    console = Console(quiet=quiet)
+    with guard(console, debug=debug):
+        from summarizer.cli.checkup import size
+        from summarizer.models.writers.pull import plan_pull
+        from summarizer.models.writers.pull import pull as download
+
+        plan = plan_pull(name)
+        _require_consent(plan, console, yes=yes)
+        _calm_bars(quiet=quiet)
+
+        def tell(file: str, done: int, total: int) -> None:
+            if file:
+                console.notice(f"fetching {file} ({size(done)} of {size(total)} are here)")
+
+        folder = download(plan, progress=tell)
+        typer.echo(f"{plan.repo} is in {folder}")
+        console.notice(f"set READOUT_WRITER={name} to have briefs written by it")
+
+
+@app.command("bench", short_help="Measure what a writing model costs here.")
+def bench(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help="A preset, a folder or a downloaded model; default: the one in use.",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: options.QuietOption = False,
+    debug: options.DebugOption = False,
+) -> None:
+    """Write one brief with a model, and tell its seconds and its memory on this machine."""
+    console = Console(quiet=quiet)
+    with guard(console, debug=debug):
+        from summarizer.models.writers import open_writer
+        from summarizer.models.writers.bench import bench as measure
+        from summarizer.settings import load_settings
+
+        settings = load_settings()
+        if name is not None:
+            settings = settings.model_copy(update={"writer": name})
+        writer = open_writer(settings)
+        if writer is None:
+            raise typer.BadParameter(_advice(), param_hint="'NAME'")
+        console.notice(f"loading {writer.name} and writing one brief")
+        try:
+            cost = measure(writer)
+        finally:
+            writer.close()
+        typer.echo(_cost_text(cost))
+
+
+def _require_consent(plan: Plan, console: Console, *, yes: bool) -> None:
+    """Tell the size; ask on a terminal, refuse where nobody can be asked.
+
+    Raises:
+        typer.Exit: the answer was no.
+        typer.BadParameter: there is no terminal and no --yes.
+    """
+    from summarizer.cli.checkup import size
+
+    told = f"{plan.repo}: {size(plan.size)} in {len(plan.files)} files"
+    if yes:
+        console.notice(told)
+        return
+    if not _can_ask():
+        raise typer.BadParameter(f"{told}; add --yes to download it.", param_hint="'NAME'")
+    console.error(told)
+    if not typer.confirm("Download it?", err=True):
+        console.error("nothing was downloaded")
+        raise typer.Exit(FAILED)
+
+
+def _can_ask() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _calm_bars(*, quiet: bool) -> None:
+    """Leave the hub's bars, which go on within a file, to terminals."""
+    from huggingface_hub.utils.tqdm import disable_progress_bars
+
+    if quiet or not sys.stderr.isatty():
+        disable_progress_bars()
+
+
+def _advice() -> str:
+    """Return what to name, by what the machine holds."""
+    from summarizer.models.hardware import available_memory
+    from summarizer.models.writers.presets import fitting_preset
+
+    fits = fitting_preset(available_memory() or 0)
+    text = "name a model, or set READOUT_WRITER."
+    return f"{text} This machine has memory for {fits.name}." if fits else text
+
+
+def _cost_text(cost: Cost) -> str:
+    from summarizer.cli.checkup import size
+    from summarizer.models.writers.bench import WORDS
+    from summarizer.render.safe import clean
+
+    lines = [
+        clean(cost.name),
+        f"  {cost.brief_seconds:.1f} seconds for a brief of {WORDS} words",
+        f"  {cost.load_seconds:.1f} seconds to load, once",
+    ]
+    if cost.tokens_per_second:
+        lines.append(f"  {cost.tokens_per_second:.1f} tokens a second")
+    if cost.memory_bytes:
+        lines.append(f"  {size(cost.memory_bytes)} of memory at most, Readout itself included")
+    return "\n".join(lines)
 
 
 def _object(info: ModelInfo) -> dict[str, Any]:

@@ -86,6 +86,12 @@ ExplainOption = Annotated[
         help="Show why: the parts of each rank, the place of each citation, the whole ledger.",
     ),
 ]
+ExtractOption = Annotated[
+    bool,
+    typer.Option(
+        "--extract", help="The articles' own sentences, though READOUT_WRITER names a model."
+    ),
+]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no notices; errors only.")
 ]

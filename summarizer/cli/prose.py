@@ -1,0 +1,99 @@
+"""Briefs and digests in a model's words, where the settings name one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer.cli.console import Console
+
+if TYPE_CHECKING:
+    from summarizer.domain import Brief, Digest
+    from summarizer.models.base import Embedder, Writer
+    from summarizer.settings import Settings
+    from summarizer.writing import Rewritten
+
+STEP = "putting into words"
+
+
+class Pen:
+    """Puts what was chosen into prose, and tells how that went.
+
+    Args:
+        writer: the model.
+        console: hears of progress and of what the reader should know.
+    """
+
+    def __init__(self, writer: Writer, console: Console) -> None:
+        self._writer = writer
+        self._console = console
+        self._told: set[str] = set()
+
+    def briefs(
+        self, made: Iterator[Brief], embedder: Embedder, sentences: int | None
+    ) -> Iterator[Brief]:
+        """Yield each brief in the writer's words; as it was where those cannot be used.
+
+        Args:
+            made: extractive briefs.
+            embedder: for the checker.
+            sentences: the most that a brief may have.
+        """
+        from summarizer.writing import rewrite_brief
+
+        for item in made:
+            written = rewrite_brief(
+                item,
+                self._writer,
+                embed=embedder.embed,
+                progress=lambda done, total: self._console.progress(STEP, done, total),
+            )
+            self._tell(written)
+            yield replace(written.brief, points=written.brief.points[:sentences])
+
+    def digest(self, made: Digest, embedder: Embedder) -> Digest:
+        """Return the digest with its leading briefs in the writer's words."""
+        from summarizer.writing import rewrite_digest
+
+        written = rewrite_digest(
+            made,
+            self._writer,
+            embed=embedder.embed,
+            progress=lambda _, done, total: self._console.progress(STEP, done, total),
+        ).digest
+        for text in written.notices[len(made.notices) :]:
+            self._console.notice(text)
+        return written
+
+    def _tell(self, written: Rewritten) -> None:
+        """Tell what became of a brief; a reason that holds for all of them only once."""
+        for text in written.notices:
+            if written.used:
+                self._console.notice(f"{written.brief.title}: {text}")
+            elif text not in self._told:
+                self._told.add(text)
+                self._console.notice(text)
+
+
+@contextmanager
+def open_pen(settings: Settings, console: Console, *, extract: bool) -> Iterator[Pen | None]:
+    """Open the writer that the settings name; None where they name none or `extract` is set.
+
+    Raises:
+        SettingsError: a server without an address or a model.
+    """
+    if extract or not settings.writer:
+        yield None
+        return
+    from summarizer.models.writers import open_writer
+
+    writer = open_writer(settings)
+    if writer is None:
+        yield None
+        return
+    try:
+        yield Pen(writer, console)
+    finally:
+        writer.close()
