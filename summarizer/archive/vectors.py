@@ -129,12 +129,7 @@ def articles_without_vector(connection: Connection, model: str, limit: int) -> l
     encoded = exists().where(
         article_vectors.c.article == articles.c.id, article_vectors.c.model == model
     )
-    query = (
-        select(articles.c.id)
-        .where(~encoded)
-        .order_by(articles.c.row.desc())
-        .limit(limit)
-    )
+    query = select(articles.c.id).where(~encoded).order_by(articles.c.row.desc()).limit(limit)
     return load_articles(connection, list(connection.scalars(query)))
 
 

@@ -12,6 +12,7 @@ import re
 
 from summarizer.domain import count_words
 from summarizer.salience.openings import quotes_balance
+from summarizer.summary.verbs import ends_openly, is_clause
 
 SHORTEST = 6
 """Words below which what is left of a sentence says too little."""
@@ -115,8 +116,13 @@ def _cut(body: str, most: int, tail: str) -> str | None:
         return None
     for end in range(min(most, len(words) - 1), max(SHORTEST, verb + 1 + AFTER_VERB) - 1, -1):
         kept, gone = " ".join(words[:end]), " ".join(words[end:])
-        if _is_border(words, end) and not _turns(gone) and _is_whole(kept, verb):
-            return kept.rstrip(",;:–—- ") + tail
+        if not _is_border(words, end) or _turns(gone) or not _is_whole(kept, verb):
+            continue
+        bare = kept.rstrip(",;:–—- ")
+        # "While the house has not confirmed it, the talks" has a verb, but not of its own.
+        leans = words[0].lower() in _SUBORDINATE
+        if not ends_openly(bare) and (not leans or is_clause(bare)):
+            return bare + tail
     return None
 
 
@@ -160,7 +166,7 @@ def _is_border(words: list[str], end: int) -> bool:
         return False
     paused = last[-1] in ",;:" or following in _DASHES
     if not paused:
-        if opener == "that" or (opener.endswith("ing") and len(opener) > 5):
+        if opener == "that":
             return _qualifies(words, end)
         if opener in ("and", "as"):
             return _carries_on(words, end)
