@@ -84,7 +84,7 @@ def plan_pull(name: str, *, hub: Any = None) -> Plan:
         raise ModelMissing(
             "it has no safetensors weights, and others are not loaded",
             subject=repo,
-            advice="Take another model; readout models lists the presets.",
+            advice="Take another model; docs/writers.md lists the presets.",
         )
     return Plan(repo, str(info.sha or "main"), tuple(sorted(files, key=lambda f: f.size)))
 
