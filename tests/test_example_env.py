@@ -23,6 +23,7 @@ def test_the_example_holds_no_path_of_the_machine_that_made_it() -> None:
 
 
 def test_an_empty_line_of_the_example_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("READOUT_CACHE_DIR", raising=False)
     usual = Settings().cache_dir
     monkeypatch.setenv("READOUT_CACHE_DIR", "")
     assert Settings().cache_dir == usual
