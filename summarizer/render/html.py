@@ -195,7 +195,7 @@ class _Maker:
             label=clean(topic.label),
             count=wording.topic_count(topic, digest),
             points=self.points(topic.points),
-            note=wording.topic_note(topic, digest),
+            note=wording.topic_note(topic),
         )
 
     def points(self, points: Iterable[Point]) -> tuple[PointView, ...]:

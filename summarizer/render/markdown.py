@@ -57,8 +57,9 @@ def digest_markdown(digest: Digest, view: View) -> str:
     blocks += [f"> {escape(notice)}" for notice in digest.notices]
     if digest.lead:
         blocks.append(" ".join(_point(point, numbering) for point in digest.lead))
-    blocks += _stories(digest.stories, numbering, view)
-    blocks += _topics(digest, numbering, view)
+    stories = _stories(digest.stories, numbering, view)
+    for section in wording.in_order(digest, stories, _topics(digest, numbering, view)):
+        blocks += section
     blocks += _sources(numbering, view)
     blocks += ["## Coverage", _coverage(digest.coverage, view)]
     blocks.append(f"*{escape(wording.footer_words(digest.model, digest.version))}*")
@@ -109,7 +110,7 @@ def _topics(digest: Digest, numbering: Numbering, view: View) -> list[str]:
         blocks.append(f"*{wording.topic_count(topic, digest)}*")
         if topic.points:
             blocks.append(_points(topic.points, numbering, view))
-        if note := wording.topic_note(topic, digest):
+        if note := wording.topic_note(topic):
             blocks.append(f"*{escape(note)}*")
     return blocks
 

@@ -63,14 +63,8 @@ def digest_lines(digest: Digest, view: View) -> list[Line]:
     numbering = Numbering.over(digest.articles)
     _put_head(sheet, digest)
     _put_lead(sheet, digest, numbering)
-    if digest.stories:
-        sheet.heading("Stories" if len(digest.stories) > 1 else "Story")
-    for place, story in enumerate(digest.stories, start=1):
-        _put_story(sheet, story, place, numbering, view)
-    if digest.topics:
-        sheet.heading("Topics" if len(digest.topics) > 1 else "Topic")
-    for topic in digest.topics:
-        _put_topic(sheet, topic, digest, numbering, view)
+    for put_section in wording.in_order(digest, _put_stories, _put_topics):
+        put_section(sheet, digest, numbering, view)
     put_sources(sheet, numbering, _shown(digest, numbering, view), explain=view.explain)
     _put_coverage(sheet, digest.coverage, view)
     sheet.gap()
@@ -99,6 +93,13 @@ def _put_lead(sheet: Sheet, digest: Digest, numbering: Numbering) -> None:
             runs.append((" ", "plain"))
         runs += _point_runs(point, numbering)
     sheet.put(runs)
+
+
+def _put_stories(sheet: Sheet, digest: Digest, numbering: Numbering, view: View) -> None:
+    if digest.stories:
+        sheet.heading("Stories" if len(digest.stories) > 1 else "Story")
+    for place, story in enumerate(digest.stories, start=1):
+        _put_story(sheet, story, place, numbering, view)
 
 
 def _put_story(sheet: Sheet, story: Story, place: int, numbering: Numbering, view: View) -> None:
@@ -134,6 +135,13 @@ def _put_credits(sheet: Sheet, story: Story, numbering: Numbering, indent: str) 
         sheet.put(runs, first=indent, rest=indent)
 
 
+def _put_topics(sheet: Sheet, digest: Digest, numbering: Numbering, view: View) -> None:
+    if digest.topics:
+        sheet.heading("Topics" if len(digest.topics) > 1 else "Topic")
+    for topic in digest.topics:
+        _put_topic(sheet, topic, digest, numbering, view)
+
+
 def _put_topic(
     sheet: Sheet, topic: Topic, digest: Digest, numbering: Numbering, view: View
 ) -> None:
@@ -142,7 +150,7 @@ def _put_topic(
     sheet.put([(clean(topic.label), "headline"), (f" · {count}", "dim")])
     for point in topic.points:
         _put_point(sheet, point, numbering, view, "")
-    if note := wording.topic_note(topic, digest):
+    if note := wording.topic_note(topic):
         sheet.say(note, "dim", first="  ", rest="  ")
     if view.explain:
         told = marks(n for key in topic.articles if (n := numbering.of(key)) is not None)

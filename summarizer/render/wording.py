@@ -5,9 +5,11 @@ One wording for all formats. Every string that leaves here is cleaned.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from summarizer.domain import (
     Article,
@@ -24,6 +26,8 @@ from summarizer.domain import (
 )
 from summarizer.render.numbering import Numbering
 from summarizer.render.safe import clean, safe_url
+
+T = TypeVar("T")
 
 MONTHS = (
     "January",
@@ -178,21 +182,46 @@ def change_words(story: Story) -> str:
     return {"update": "updated", "same": "nothing new"}.get(story.change, "")
 
 
+NOTED_COUNT = re.compile(r"(?:all [\d,]+|both|[\d,]+ of [\d,]+) articles?", re.IGNORECASE)
+
+
 def topic_count(topic: Topic, digest: Digest) -> str:
-    """Return "4 of 5 articles", or "all 5 articles"."""
+    """Return "4 of 5 articles", "all 5 articles" or "both articles".
+
+    The topic's note counts copies, and of a topic that was asked for also the articles
+    that are silent about it: where it says a count, that one counts.
+    """
+    noted = _noted_count(topic)[0]
+    if noted:
+        return noted[:1].lower() + noted[1:]
     total = len(digest.articles)
     spoken = len(topic.articles)
     if spoken == total > 1:
-        return f"all {plural(total, 'article')}"
+        return "both articles" if total == 2 else f"all {plural(total, 'article')}"
     return f"{spoken:,} of {plural(total, 'article')}"
 
 
-def topic_note(topic: Topic, digest: Digest) -> str:
+def topic_note(topic: Topic) -> str:
     """Return the topic's note without its count, which is said beside the label."""
-    count, _, rest = clean(topic.note).partition("; ")
-    if count.rstrip(".").casefold() != topic_count(topic, digest):
-        return clean(topic.note)
+    rest = _noted_count(topic)[1]
     return rest[:1].upper() + rest[1:]
+
+
+def _noted_count(topic: Topic) -> tuple[str, str]:
+    """Return the count that opens the topic's note, and what else it says."""
+    note = clean(topic.note)
+    first, _, rest = note.partition("; ")
+    if NOTED_COUNT.fullmatch(first.rstrip(".")):
+        return first.rstrip("."), rest
+    return "", note
+
+
+def in_order(digest: Digest, stories: T, topics: T) -> tuple[T, T]:
+    """Return the parts on stories and on topics in the order a reader wants them.
+
+    Who asked for a topic reads its answer first, then the stories it belongs to.
+    """
+    return (topics, stories) if digest.query else (stories, topics)
 
 
 def rank_words(rank: Rank) -> str:

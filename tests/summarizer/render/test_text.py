@@ -73,6 +73,17 @@ def test_a_note_that_only_repeats_the_count_is_left_out(digest: Digest) -> None:
     assert text.count("3 of 4 articles") == 1
 
 
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_who_asked_for_a_topic_reads_its_answer_before_the_stories(
+    digest: Digest, name: str
+) -> None:
+    topic = replace(digest.topics[0], note="3 of 9 articles")
+    asked = replace(digest, query="price of the bridge", topics=(topic,))
+    text = render_digest(asked, name)  # type: ignore[arg-type]
+    assert text.count("3 of 9 articles") == 1
+    assert text.index("3 of 9 articles") < text.index("Told by")
+
+
 def test_the_ledger_names_what_was_left_out_and_why(digest: Digest) -> None:
     text = render_digest(digest, "text")
     assert "6 articles read, 4 used, 2 left out." in text
