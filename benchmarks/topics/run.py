@@ -1,4 +1,4 @@
-"""Topics against an editor's: coverage, purity, label quality, empty and double ones.
+"""Topics against an editor's: coverage, purity, labels, empty and double ones, repeated points.
 
 Run: python -m benchmarks.topics.run --data DIR [--seeds DIR]
 """
@@ -100,8 +100,20 @@ def measure(group: Label, encoded: Sequence[EncodedArticle], embedder: Any) -> L
         "empty": sum(not t.points for t in topics)
         + len(topics)
         - len({t.label.casefold() for t in topics}),
+        "again": told_again(topics),
         "seconds": round(seconds, 2),
     }
+
+
+def told_again(topics: Sequence[Topic]) -> int:
+    """Return how many points quote a sentence that a topic above quotes as well."""
+    seen: set[str] = set()
+    again = 0
+    for topic in topics:
+        own = {fingerprint(point.citations[0].quote) for point in topic.points}
+        again += len(own & seen)
+        seen |= own
+    return again
 
 
 def hits(topic: Topic, marks: set[str]) -> list[bool]:
@@ -136,7 +148,7 @@ def main() -> None:
     seeds = arguments.seeds or arguments.data.parent / "seeds"
     embedder = open_embedder(load_settings())
     rows: list[Label] = []
-    print(f"{'group':12} articles coverage purity labels strays twice empty seconds")
+    print(f"{'group':12} articles coverage purity labels strays twice empty again seconds")
     for group in json.loads((HERE / "labels.json").read_text("utf-8")):
         articles = articles_of(group, arguments.data, seeds)
         if not articles:
@@ -147,7 +159,7 @@ def main() -> None:
         print(
             f"{row['group']:12} {row['articles']:8} {row['coverage']:8.2f} {row['purity']:6.2f} "
             f"{row['labels']:6.2f} {len(row['strays']):6} {row['twice']:5} {row['empty']:5} "
-            f"{row['seconds']:7.2f}"
+            f"{row['again']:5} {row['seconds']:7.2f}"
         )
         print(f"  found:  {', '.join(row['topics'])}")
         print(f"  missed: {', '.join(row['missed']) or 'none'}")

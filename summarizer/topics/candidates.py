@@ -136,8 +136,13 @@ def _people(candidates: Iterable[Candidate]) -> frozenset[str]:
     """Return the words that are somebody's name here: of full names and of surnames alone."""
     pool = [c for c in candidates if c.is_name]
     alone = {c.key for c in pool if len(c.words) == 1 and c.speaks}
-    full = [c for c in pool if c.person or (len(c.words) in {2, 3} and alone & set(c.words))]
+    full = [c for c in pool if c.person or _is_full_name(c.words, alone)]
     return frozenset(word for c in full for word in c.words if len(word) > 1)
+
+
+def _is_full_name(words: tuple[str, ...], alone: set[str]) -> bool:
+    """Return whether a name begins or ends with one that speaks: not "South China Sea"."""
+    return len(words) in {2, 3} and not alone.isdisjoint({words[0], words[-1]})
 
 
 def _could_name(  # noqa: PLR0911

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,19 +10,12 @@ import numpy as np
 from summarizer.domain import EncodedArticle, Story, Topic, squeeze
 from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
+from summarizer.topics.desk import Desk, listings
 from summarizer.topics.differences import accounts_of
 from summarizer.topics.labels import label_of, share_told
 from summarizer.topics.mentions import owners_further_down
 from summarizer.topics.notes import note_of
-from summarizer.topics.points import (
-    MAX_PAIR,
-    Line,
-    as_it_stands,
-    choose_lines,
-    citation_of,
-    deictic,
-    point_of,
-)
+from summarizer.topics.points import MAX_PAIR, Line, citation_of, point_of
 from summarizer.topics.themes import Embed, Theme, build_themes
 
 if TYPE_CHECKING:
@@ -57,18 +49,6 @@ UNITY_IN_FIELD = 0.08
 """The same where all articles are of one field, and therefore alike to begin with."""
 RARE = 0.8
 """Rarity of a word that alone makes sentences be about one thing."""
-FAR = 0.33
-"""Sentences with less than this share of the nearest one's cosine only mention the theme."""
-USED_ELSEWHERE = 0.45
-"""What a sentence is still worth when an earlier topic quotes it."""
-APT, BARELY_APT = 0.75, 0.65
-"""Share of its cosine to the nearest theme that a sentence must have with this one: "combating
-the trade of precursor chemicals" has .3 with trade and .6 with fentanyl."""
-_LADDER = ((APT, True, 2), (BARELY_APT, True, None), (BARELY_APT, False, None), (-9.0, False, None))
-"""Which sentences may be quoted, strictest first, and how many lines are enough: apt and not
-yet quoted, barely apt, quoted elsewhere, any."""
-CROWDED = 3
-"""Themes from which on a sentence is a list of them, and tells little of each."""
 LABEL_SHARE = 0.15
 """Share of a theme's sentences that its label must speak for, in a mixed feed: "collusion"
 stood over all kinds of investigations."""
@@ -104,7 +84,8 @@ def find_topics(
     if len(corpus.story_ids) >= MANY_STORIES and not is_narrow(corpus):
         named = [(t, name) for t, name in named if share_told(name, t.members) >= LABEL_SHARE]
     themes, labels = [t for t, _ in named], [name for _, name in named]
-    return tuple(_first(_write(corpus, themes, labels, limit), limit))
+    listing = listings(every)
+    return tuple(_first(_write(corpus, themes, labels, limit, listing), limit))
 
 
 def _first(topics: list[Topic], limit: int) -> list[Topic]:
@@ -143,11 +124,10 @@ def _asides(themes: Sequence[Theme], chosen: Sequence[Theme]) -> list[Theme]:
         for theme in themes
         if len(theme.hits) == 1
         and _only_listed(theme)
-        and any(m.linked or len(m.words) > 1 for m in theme.members)
+        and any(m.linked for m in theme.members)
         and sum(theme.hits[0] in other.hits for other in chosen) >= 2
         and not any(float(theme.vector @ other.vector) >= ALIKE for other in chosen)
     ]
-    asides.sort(key=lambda theme: not any(m.linked for m in theme.members))
     return asides[:MOST_ASIDES]
 
 
@@ -217,7 +197,11 @@ def _homes(corpus: Corpus, themes: Sequence[Theme]) -> dict[int, int]:
 
 
 def _write(
-    corpus: Corpus, themes: Sequence[Theme], labels: Sequence[str], limit: int
+    corpus: Corpus,
+    themes: Sequence[Theme],
+    labels: Sequence[str],
+    limit: int,
+    listing: set[int],
 ) -> list[Topic]:
     """Write the topics; those with the fewest sentences choose theirs first."""
     if not themes:
@@ -226,7 +210,7 @@ def _write(
     crowd = np.zeros(len(corpus.texts))
     for theme in themes:
         crowd[list(theme.hits)] += 1
-    desk = _Desk(corpus, crowd, meanings.max(axis=1), set(), _homes(corpus, themes[:limit]))
+    desk = Desk(corpus, crowd, meanings.max(axis=1), set(), _homes(corpus, themes[:limit]), listing)
     further = owners_further_down(corpus, themes)
     written: dict[int, Topic] = {}
     for number in sorted(range(len(themes)), key=lambda n: (len(themes[n].hits), n)):
@@ -241,37 +225,8 @@ def _write(
     return list(unique.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What is known while the topics are written.
-
-    Attributes:
-        corpus: all sentences.
-        crowd: (n,) how many themes each sentence speaks of.
-        nearest: (n,) its cosine to the theme that it is nearest to.
-        used: the sentences that a topic quotes already.
-        home: the number of the theme that a sentence names in most words.
-    """
-
-    corpus: Corpus
-    crowd: NDArray[np.float64]
-    nearest: NDArray[np.float32]
-    used: set[int]
-    home: dict[int, int]
-
-    def suits(
-        self, sentence: int, meaning: NDArray[np.float32], least: float, *, fresh: bool
-    ) -> bool:
-        """Return whether a sentence is about the theme, unquoted, and clear without its date."""
-        encoded = self.corpus.articles[int(self.corpus.owner[sentence])]
-        listing = self.crowd[sentence] > CROWDED
-        about = listing or meaning[sentence] >= least * self.nearest[sentence]
-        timeless = encoded.article.published or not deictic(self.corpus.texts[sentence])
-        return bool(about and (timeless or least < 0) and not (fresh and sentence in self.used))
-
-
 def _topic(
-    desk: _Desk,
+    desk: Desk,
     number: int,
     theme: Theme,
     label: str,
@@ -280,26 +235,13 @@ def _topic(
 ) -> Topic | None:
     corpus = desk.corpus
     sentences = sorted(set(theme.hits) | set(np.flatnonzero(meaning >= STRONG_MEANING).tolist()))
-    nearest = max(float(meaning[s]) for s in sentences)
-    near = [s for s in sentences if meaning[s] >= FAR * nearest]
-    near = near if len(near) > 1 else sentences
-    words = {form.lower() for member in theme.members for form in member.forms}
-    most = 4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2
     fewest = 2 if len(corpus.story_ids) >= MANY_STORIES else 1
-    lines: list[Line] = []
-    for least, fresh, enough in _LADDER:
-        numbers = [s for s in near if desk.suits(s, meaning, least, fresh=fresh)]
-        worth = np.array([_worth(desk, s, meaning) for s in numbers])
-        lines = choose_lines(corpus, numbers, worth, must_hold=words, most=most)
-        if len(lines) >= (enough or fewest):
-            break
-    if not lines and len(theme.hits) == 1:
-        lines = [as_it_stands(corpus, theme.hits[0])]
+    lines = desk.choose(theme, sentences, meaning, fewest)
     if len(lines) < fewest:
         return None
     own = [s for s in sentences if desk.home.get(s, number) == number]
     lines += shown_accounts(corpus, own)
-    desk.used.update(line.sentence for line in lines)
+    desk.used.update(number for line in lines for number in line.numbers)
     owners = sorted(set(corpus.owner[sentences].tolist()) | further)
     stories = sorted({corpus.story_ids[corpus.story[o]] for o in owners})
     return Topic(
@@ -332,13 +274,3 @@ def article_ids(corpus: Corpus, owners: Sequence[int]) -> tuple[str, ...]:
     return tuple(
         name for o in owners for name in (corpus.articles[o].article.id, *corpus.copies[o])
     )
-
-
-def _worth(desk: _Desk, sentence: int, meaning: NDArray[np.float32]) -> float:
-    """How telling a sentence is for a topic: near to it, about little else, not yet quoted."""
-    encoded = desk.corpus.articles[int(desk.corpus.owner[sentence])]
-    near = 0.15 + max(0.0, float(meaning[sentence]))
-    alone = 1 / (1 + 0.35 * max(0.0, float(desk.crowd[sentence]) - 1))
-    fresh = USED_ELSEWHERE if sentence in desk.used else 1.0
-    whole = 1.0 if encoded.article.complete else 0.95
-    return near * alone * fresh * whole

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from summarizer.topics.vocabulary import HEADINGS
 
 MAX_LABEL = 40
 """Characters that fit a heading on a telephone."""
+_LEVEL = re.compile(r"\b(leader|minister|envoy|commander|expert|official)-level ", re.I)
+"""Diplomats say "leader-level call"; a headline says "Leaders’ call"."""
 SAME_THING = 0.4
 """Cosine from which a second phrase in the label would say the first again."""
 _FIT = {1: 0.85, 2: 1.0, 3: 0.95, 4: 0.75}
@@ -89,17 +92,27 @@ def _covered(member: Candidate, members: Sequence[Candidate]) -> float:
 
 def _in_its_place(best: Candidate, members: Sequence[Candidate]) -> Candidate:
     """Return "war in Ukraine" for "Ukraine" where that is what is mostly told of the place."""
-    told = [m for m in members if _places(m, best)]
+    heads = {m.key for m in members if m.lonely}
+    told = [m for m in members if _places(m, best, heads)]
     said = set().union(*(m.sentences for m in told)) if told else set()
     if 2 * len(said) < len(best.sentences):
         return best
     return min(told, key=lambda m: (-len(m.sentences), m.key)) if told else best
 
 
-def _places(linked: Candidate, best: Candidate) -> bool:
-    """Return whether it is to `best` what "war in Ukraine" is to "Ukraine"."""
-    if not linked.linked or len(linked.form) > MAX_LABEL or len(best.words) > 1:
+def _places(linked: Candidate, best: Candidate, heads: Collection[str]) -> bool:
+    """Return whether it is to `best` what "war in Ukraine" is to "Ukraine".
+
+    Args:
+        linked: a phrase that may be of two parts ("summit of Asia-Pacific economies").
+        best: what it would stand for.
+        heads: words of the theme that name none alone ("summit").
+    """
+    if not linked.linked or len(linked.form) > MAX_LABEL:
         return False
+    if len(best.words) > 1:
+        ends = linked.words[-len(best.words) :] == best.words
+        return ends and linked.words[0] in heads and best.words[0] not in heads
     if best.is_name:
         return linked.words[-1:] == best.words and len(linked.words) == 2
     return linked.words[:1] == best.words and len(best.sentences) == 1
@@ -134,7 +147,7 @@ def _plain_form(member: Candidate) -> str:
     forms = sorted(member.forms.items(), key=lambda item: (-item[1], item[0]))
     lower = [form for form, _ in forms if form[1:] == form[1:].lower()]
     chosen = forms[0][0] if member.is_name or not lower else lower[0]
-    return " ".join(word for word in chosen.split() if word)
+    return _LEVEL.sub(r"\1s’ ", " ".join(chosen.split()))
 
 
 def in_sentence_case(text: str) -> str:

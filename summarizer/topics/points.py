@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,8 @@ TOO_ALIKE = 0.7
 """Cosine from which a second sentence adds too little to be a point of its own."""
 MAX_PAIR = 70
 """Words of two sentences of which the second leans on the first."""
+PAIRED = 0.7
+"""What a sentence is worth that brings the one before it along: half of it is of something else."""
 _POINTS_BACK = re.compile(
     r"(?:(?:In|On|Since|By|After|At) (?:\w+ ){1,3})?"
     r"(?:It|He|She|They|he|she|they|This|These|Those|That|Such|His|Her|Their|Its)\b"
@@ -59,6 +61,11 @@ class Line:
     with_previous: bool = False
     """It leans on the sentence before it, and brings that along."""
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the sentences that it quotes."""
+        return (self.sentence - 1, self.sentence) if self.with_previous else (self.sentence,)
+
 
 def choose_lines(
     corpus: Corpus,
@@ -68,6 +75,8 @@ def choose_lines(
     must_hold: Collection[str] = (),
     most: int = MAX_POINTS,
     words: int | None = None,
+    pairs: bool = False,
+    leaning: Collection[int] = (),
 ) -> list[Line]:
     """Return the lines that tell most of what `sentences` say, best first.
 
@@ -78,12 +87,18 @@ def choose_lines(
         must_hold: words (lower case) of which a shortened form keeps at least one.
         most: how many lines at most.
         words: total words at most; None for no limit.
+        pairs: a sentence that leans on the one before may bring it along.
+        leaning: sentences that lean on the one before though their wording does not show it.
     """
-    lines = [
-        line
-        for number, value in zip(sentences, worth.tolist(), strict=True)
-        if (line := _line(corpus.texts[number], number, value, must_hold)) is not None
-    ]
+    lines: list[Line] = []
+    for number, value in zip(sentences, worth.tolist(), strict=True):
+        line = None
+        if number not in leaning:
+            line = _line(corpus.texts[number], number, value, must_hold)
+        if line is None and pairs:
+            line = _pair(corpus, number, value)
+        if line is not None:
+            lines.append(line)
     chosen: list[Line] = []
     room = words if words is not None else 10**9
     while lines and len(chosen) < most:
@@ -109,16 +124,30 @@ def _line(text: str, number: int, worth: float, must_hold: Collection[str]) -> L
     return Line(number, best, best != forms[0], worth * _length_fit(best))
 
 
+def _pair(corpus: Corpus, sentence: int, worth: float) -> Line | None:
+    """Return a sentence with the one before it, on which it leans, or None."""
+    if len(corpus.texts[sentence].split()) < MIN_WORDS:
+        return None
+    both = _with_previous(corpus, sentence)
+    return replace(both, worth=PAIRED * worth) if both is not None else None
+
+
 def as_it_stands(corpus: Corpus, sentence: int) -> Line:
     """Return a sentence as its article has it; one that leans on the one before, with it."""
     text = squeeze(corpus.texts[sentence])
-    if stands_alone(text) or not corpus.index[sentence] or not _in_one_paragraph(corpus, sentence):
-        return Line(sentence, text, False, 0.0)
+    alone = Line(sentence, text, False, 0.0)
+    return alone if stands_alone(text) else _with_previous(corpus, sentence) or alone
+
+
+def _with_previous(corpus: Corpus, sentence: int) -> Line | None:
+    """Return a sentence with the one before it in its paragraph, if that stands alone."""
+    if not corpus.index[sentence] or not _in_one_paragraph(corpus, sentence):
+        return None
     before = squeeze(corpus.texts[sentence - 1])
-    if not stands_alone(before) or len((before + text).split()) > MAX_PAIR:
-        return Line(sentence, text, False, 0.0)
-    both = citation_of(corpus, sentence, with_previous=True)
-    return Line(sentence, squeeze(both.quote), False, 0.0, with_previous=True)
+    both = squeeze(citation_of(corpus, sentence, with_previous=True).quote)
+    if not stands_alone(before) or len(both.split()) > MAX_PAIR:
+        return None
+    return Line(sentence, both, False, 0.0, with_previous=True)
 
 
 def _in_one_paragraph(corpus: Corpus, sentence: int) -> bool:
@@ -162,6 +191,8 @@ def _gain(corpus: Corpus, line: Line, chosen: Sequence[Line]) -> float:
 
 
 def _too_alike(corpus: Corpus, line: Line, chosen: Sequence[Line]) -> bool:
+    if any(set(line.numbers) & set(other.numbers) for other in chosen):
+        return True
     vector = corpus.vectors[line.sentence]
     return any(float(vector @ corpus.vectors[other.sentence]) >= TOO_ALIKE for other in chosen)
 

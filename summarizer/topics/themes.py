@@ -46,6 +46,8 @@ BY_FIELD = 0.32
 """What it is worth that both have a word of one field ("tariffs", "export controls")."""
 _WIDE = frozenset("asia europe africa america americas pacific atlantic".split())
 """Parts of the world that two themes may share without being one."""
+OFTEN = 2
+"""Sentences beyond which a word like "call" is what "telephone call" is about."""
 TELLING_WORD = 0.42
 """Rarity from which a shared word means a shared theme ("fentanyl crisis", "fentanyl")."""
 
@@ -155,7 +157,7 @@ def build_themes(
         return []
     vectors = phrase_vectors(corpus, candidates, embed)
     groups = group(candidates, vectors)
-    groups = _join_companions(candidates, vectors, groups)
+    groups = _join_companions(corpus, candidates, vectors, groups)
     held = (g for g in groups if _holds_together([candidates[i] for i in g]))
     centre = corpus.vectors.mean(axis=0)
     themes = [_theme(corpus, centre, [candidates[i] for i in g], vectors[g]) for g in held]
@@ -169,17 +171,23 @@ def _holds_together(members: Sequence[Candidate]) -> bool:
     if any(len(m.sentences) > 1 or m.listed or m.linked_listed for m in strong):
         return True
     used = Counter(key for m in strong for key in {key for _, key in _telling_words(m)})
-    return any(count > 1 for count in used.values())
+    if any(count > 1 for count in used.values()):
+        return True
+    often = {m.key for m in members if m.lonely and len(m.sentences) > OFTEN}
+    return any(key in often for key in used)
 
 
 def _join_companions(
-    candidates: Sequence[Candidate], vectors: NDArray[np.float32], groups: list[list[int]]
+    corpus: Corpus,
+    candidates: Sequence[Candidate],
+    vectors: NDArray[np.float32],
+    groups: list[list[int]],
 ) -> list[list[int]]:
     """Join groups that are spoken of in the same sentences and are alike in meaning.
 
     Sentences that only list both do not count: a list sets its items apart.
     """
-    state = [_Group.of(candidates, vectors, sorted(g)) for g in groups]
+    state = [_Group.of(corpus, candidates, vectors, sorted(g)) for g in groups]
     state.sort(key=lambda group: group.members[0])
     spoken = len(set().union(*(group.hits for group in state)))
     most = max(FEW_JOINED, int(JOINED_SHARE * spoken))
@@ -191,7 +199,7 @@ def _join_companions(
             a, b = sorted((_root(home, first), _root(home, second)))
             if a != b and _belong_together(state[a], state[b], most):
                 members = sorted(state[a].members + state[b].members)
-                state[a] = _Group.of(candidates, vectors, members)
+                state[a] = _Group.of(corpus, candidates, vectors, members)
                 home[b] = a
                 joined = True
         if not joined:
@@ -205,6 +213,7 @@ class _Group:
 
     members: list[int]
     hits: set[int]
+    owners: set[int]
     lists: set[int]
     mean: NDArray[np.float32]
     named: bool
@@ -212,11 +221,17 @@ class _Group:
 
     @classmethod
     def of(
-        cls, candidates: Sequence[Candidate], vectors: NDArray[np.float32], members: list[int]
+        cls,
+        corpus: Corpus,
+        candidates: Sequence[Candidate],
+        vectors: NDArray[np.float32],
+        members: list[int],
     ) -> _Group:
+        hits = set().union(*(candidates[i].sentences for i in members))
         return cls(
             members,
-            set().union(*(candidates[i].sentences for i in members)),
+            hits,
+            {int(corpus.owner[sentence]) for sentence in hits},
             set().union(*(candidates[i].listed_in for i in members)),
             _mean(candidates, vectors, members),
             _is_named(candidates, members),
@@ -231,18 +246,22 @@ def _root(home: list[int], index: int) -> int:
 
 
 def _pairs_that_meet(state: Sequence[_Group]) -> list[tuple[int, int]]:
-    """Return the pairs of groups that share a sentence, in order."""
-    present: dict[int, list[int]] = {}
+    """Return the pairs of groups that share a sentence, or a field and an article, in order."""
+    present: dict[object, list[int]] = {}
     for index, one in enumerate(state):
         for sentence in one.hits:
             present.setdefault(sentence, []).append(index)
+        for field in one.fields:
+            for owner in one.owners:
+                present.setdefault((field, owner), []).append(index)
     return sorted({pair for here in present.values() for pair in combinations(here, 2)})
 
 
 def _belong_together(a: _Group, b: _Group, most: int) -> bool:
     if (a.named and b.named) or len(a.hits | b.hits) > most:
         return False
-    if a.fields & b.fields and a.hits & b.hits and float(a.mean @ b.mean) >= FIELD_MEANING:
+    met = a.hits & b.hits or a.owners & b.owners
+    if a.fields & b.fields and met and float(a.mean @ b.mean) >= FIELD_MEANING:
         return True
     return _are_companions(a.hits - b.lists, b.hits - a.lists, a.mean, b.mean)
 

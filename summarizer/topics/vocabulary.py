@@ -48,7 +48,8 @@ TITLE_PARTS = frozenset(
 """Words that belong to titles and to much else ("state of emergency", "defense")."""
 PEOPLE = frozenset(
     """official officials leader leaders diplomat diplomats analyst analysts expert
-    experts spokesman spokeswoman spokesperson critic critics aide aides person people
+    experts commander commanders spokesman spokeswoman spokesperson critic critics aide
+    aides person people
     man men woman women member members supporter supporters adviser advisers advisor
     advisors colleague colleagues reporter reporters journalist journalists
     representative representatives""".split()

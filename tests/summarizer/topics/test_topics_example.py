@@ -26,7 +26,12 @@ def test_the_example_gets_the_headings_an_editor_would_give() -> None:
     topics = find_topics(encoded, stories, embed=embedder.embed)
     labels = {topic.label for topic in topics}
     assert {"Taiwan", "Fentanyl", "War in Ukraine", "Artificial intelligence"} <= labels
+    assert {"South China Sea", "Trade"} <= labels, "a name of a place; tariffs and controls"
     assert len(topics) >= 6
+    quoted = [point.citations[0].quote for topic in topics for point in topic.points]
+    assert len(quoted) == len(set(quoted)), "one sentence stands under one heading"
+    told = " ".join(p.text for t in topics for p in t.points if t.label == "Trade")
+    assert "tariffs" in told and "export controls" in told
     check_citations([p for t in topics for p in t.points], [e.article for e in encoded])
     vectors = embedder.embed(["export controls", "football"])
     assert ask_topic("export controls", vectors[0], encoded, stories, embed=embedder.embed)
