@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,8 @@ MAX_WORDS = 60
 LONG_SENTENCE = 34
 """Words from which a shorter form of a lead sentence is looked for."""
 MIN_WORDS = 9
+SAME_DAYS = timedelta(days=7)
+"""Between the newest articles of two stories that one lead tells: the week's news at most."""
 FIRST_SENTENCES = 6
 """News tells what matters first; further down stands background."""
 OLDER = 0.06
@@ -56,12 +59,15 @@ def choose_lead(
         encoded: their articles (others are passed over).
         words: the most words of all points together.
 
-    Returns: at most two points; none when no sentence can stand alone.
+    Returns: at most two points; none when no sentence can stand alone. The second is of
+    another story of the same days; where there is none, the lead is one sentence.
     """
     by_id = {e.article.id: e for e in encoded}
     points: list[Point] = []
     room = words
     for story in stories[:3]:
+        if points and not _of_the_same_days(stories[0], story):
+            continue
         best = _best_opening(story, by_id, room)
         if best is None:
             continue
@@ -70,6 +76,22 @@ def choose_lead(
         if len(points) == 2 or room < MIN_WORDS:
             break
     return tuple(points)
+
+
+def _of_the_same_days(top: Story, other: Story) -> bool:
+    """Return whether two stories may stand side by side as today's news.
+
+    "On Sunday" of a year ago beside "on Wednesday" of this week would be a lie. Where only
+    one has a date, nobody knows; where neither has, the reader handed them over together.
+    """
+    newest = [
+        max((a.published for a in story.articles if a.published), default=None)
+        for story in (top, other)
+    ]
+    first, second = newest
+    if first is None or second is None:
+        return first is second
+    return abs(first - second) <= SAME_DAYS
 
 
 def _best_opening(story: Story, by_id: dict[str, EncodedArticle], room: int) -> _Opening | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -79,6 +82,29 @@ def test_what_another_article_says_too_is_cited_as_well() -> None:
     )
     story = Story("s1", "Flood", (FLOOD.article, twin.article))
     assert set(choose_lead([story], [FLOOD, twin])[0].articles) == {"flood", "twin"}
+
+
+def dated(encoded: EncodedArticle, day: datetime | None) -> EncodedArticle:
+    return replace(encoded, article=replace(encoded.article, published=day))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (datetime(2024, 8, 29, tzinfo=UTC), datetime(2024, 8, 27, tzinfo=UTC), 2),
+        (datetime(2024, 8, 29, tzinfo=UTC), datetime(2023, 6, 18, tzinfo=UTC), 1),
+        (datetime(2024, 8, 29, tzinfo=UTC), None, 1),
+        (None, None, 2),
+    ],
+)
+def test_old_news_is_not_told_as_todays(
+    first: datetime | None, second: datetime | None, told: int
+) -> None:
+    news = [dated(FLOOD, first), dated(BANK, second)]
+    stories = [Story("s1", "Flood", (news[0].article,)), Story("s2", "Bank", (news[1].article,))]
+    lead = choose_lead(stories, news)
+    assert len(lead) == told
+    assert lead[0].text.startswith("The river Tarn flooded")
 
 
 @settings(max_examples=30, deadline=None)
