@@ -14,6 +14,7 @@ from summarizer.cli.inputs import Intake, nothing_left, packaged_seeds, paths_or
 from summarizer.cli.output import check_output, choose_format, open_output
 from summarizer.cli.prose import open_pen
 from summarizer.cli.stored import Asked, digest_of_day, digest_of_stored, is_stored
+from summarizer.errors import NothingToBrief
 from summarizer.render import FORMATS, Format, render_digest, render_stories
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def digest(
         console.clear()
         with open_output(output, chosen) as write:
             write(text)
+        _say_silence(made, topic)
 
 
 def stories(
@@ -219,6 +221,16 @@ def _named_or_example(paths: list[str] | None, console: Console) -> list[str]:
         return paths
     console.notice("no path was named: this is the digest of the example articles")
     return [str(packaged_seeds())]
+
+
+def _say_silence(made: Digest, topic: str | None) -> None:
+    """Raise when the reader asked for a topic of which nothing is said; the digest is written.
+
+    Raises:
+        NothingToBrief: in the digest's own words, for standard error and the exit status.
+    """
+    if topic is not None and not made.stories and made.notices:
+        raise NothingToBrief(f"nothing could be briefed: {made.notices[0]}")
 
 
 def _refuse_empty(made: Digest) -> None:

@@ -63,8 +63,9 @@ def test_a_window_that_holds_nothing_is_a_failure_with_reasons(
 
 def test_silence_about_a_topic_is_said(readout: Readout, news: Path) -> None:
     result = readout("digest", news, "--topic", "xylophone tuning")
-    assert result.exit_code == 0
+    assert result.exit_code == 1, "nothing could be briefed"
     assert "“xylophone tuning”" in result.stdout
+    assert "speaks of “xylophone tuning”" in result.stderr
 
 
 def test_the_page_is_written_to_the_file_and_nothing_to_the_terminal(
