@@ -52,6 +52,11 @@ RARE = 0.8
 LABEL_SHARE = 0.15
 """Share of a theme's sentences that its label must speak for, in a mixed feed: "collusion"
 stood over all kinds of investigations."""
+SEVERAL_STORIES = 3
+"""Stories from which on, in a mixed feed, a theme must be what its articles are about."""
+ABOUT = 0.15
+"""Least aboutness there: "Israel" .32, "COVID-19" .27, "racism" .21; of a bank, a probe and an
+election that all mention them, "euros" .05, "union" .14, "mourning" .11."""
 WORD_CONTRAST = 0.28
 """Least contrast of a theme named by one ordinary word, in a mixed feed: "impeachment" .33,
 "racism" .38, "protesters" .34; "midfielder" .26, "custody" .20, "footage" .19, "bag" .25."""
@@ -157,7 +162,10 @@ def _is_one_thing(corpus: Corpus, theme: Theme) -> bool:
     Among few stories everything is related, and a place in lists of issues is proof enough.
     """
     rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
-    if len(corpus.story_ids) >= MANY_STORIES and not is_narrow(corpus):
+    mixed = not is_narrow(corpus)
+    if mixed and len(corpus.story_ids) >= SEVERAL_STORIES and aboutness(corpus, theme) < ABOUT:
+        return False
+    if mixed and len(corpus.story_ids) >= MANY_STORIES:
         plain = all(
             len(m.words) == 1 and not m.is_name and m.rarity < RARE for m in theme.members[:2]
         )
@@ -168,6 +176,14 @@ def _is_one_thing(corpus: Corpus, theme: Theme) -> bool:
     if len(corpus.story_ids) >= MANY_STORIES:
         return theme.unity >= (0 if rare else UNITY_IN_FIELD)
     return listed or theme.unity >= 0
+
+
+def aboutness(corpus: Corpus, theme: Theme) -> float:
+    """Return how much nearer to a theme its articles are, as wholes, than all articles are."""
+    vectors = np.stack([encoded.vector for encoded in corpus.articles])
+    nearness = vectors @ theme.vector
+    owners = np.unique(corpus.owner[list(theme.hits)])
+    return float(nearness[owners].mean() - nearness.mean())
 
 
 def _only_listed(theme: Theme) -> bool:
