@@ -5,15 +5,23 @@ Each takes an item and a bound (words, or sentences where words is None) and ret
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import chain
+import json
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from corpus import Item, rouge_tokens
 from numpy.typing import NDArray
+from outside import NAMES
+from peer_env import python_of
 
 Peer = Callable[[Item, int | None, int], str]
+OUTSIDE = Path(__file__).with_name("outside.py")
+CORPUS = 100
+"""Documents of which lexrank learns how rare a word is."""
 
 
 def sentences_of(item: Item) -> list[str]:
@@ -37,10 +45,18 @@ def _turns(item: Item) -> list[tuple[int, int]]:
 
 
 def cut(texts: list[str], words: int | None, count: int) -> str:
-    """Return the first sentences up to the bound; the last is cut to fill it."""
+    """Return the first sentences up to the bound, a line each; the last is cut to fill it."""
     if words is None:
-        return " ".join(texts[:count])
-    return " ".join(list(chain.from_iterable(text.split() for text in texts))[:words])
+        return "\n".join(texts[:count])
+    kept: list[str] = []
+    room = words
+    for text in texts:
+        part = text.split()[:room]
+        if not part:
+            break
+        kept.append(" ".join(part))
+        room -= len(part)
+    return "\n".join(kept)
 
 
 def lead(item: Item, words: int | None, count: int) -> str:
@@ -61,7 +77,7 @@ def _ranked(item: Item, order: list[int], words: int | None, count: int) -> str:
     if words is not None and chosen and size > words:
         last = chosen[-1]
         texts[last] = " ".join(texts[last].split()[: len(texts[last].split()) - (size - words)])
-    return " ".join(texts[row] for row in sorted(chosen))
+    return "\n".join(texts[row] for row in sorted(chosen))
 
 
 def centrality(item: Item, words: int | None, count: int) -> str:
@@ -115,49 +131,76 @@ def _overlap(chosen: list[int], rows: list[list[str]], reference: list[str]) -> 
     return float(set_rewards(picked, np.arange(len(picked))[None], [reference])[0])
 
 
-def sumy_peer(name: str) -> Peer:
-    """A summarizer of the sumy package, on the same sentences."""
+class Outside:
+    """A peer of another environment: a process that ranks sentences (see `outside.py`).
 
-    def run(item: Item, words: int | None, count: int) -> str:
-        from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
-        from sumy.nlp.stemmers import Stemmer
-        from sumy.utils import get_stop_words
+    Attributes:
+        cpu: processor seconds of all jobs so far.
+        peak_mb: the most memory that the process held, its packages included.
+    """
 
-        texts = sentences_of(item)
-        tokenizer = _Words()
-        document = ObjectDocumentModel([Paragraph([Sentence(text, tokenizer) for text in texts])])
-        summarizer = _sumy_class(name)(Stemmer("english"))
-        if hasattr(summarizer, "stop_words") and name not in ("Kl", "SumBasic"):
-            summarizer.stop_words = get_stop_words("english")
-        wanted = count if words is None else min(len(texts), words // 8 + 2)
-        chosen = [str(sentence) for sentence in summarizer(document, wanted)]
-        return cut(chosen, words, count)
+    def __init__(self, name: str, python: Path, corpus: Sequence[Sequence[str]]) -> None:
+        self.name = name
+        self.cpu = 0.0
+        self.peak_mb = 0
+        self._known: dict[tuple[str, int | None, int], tuple[list[int], float]] = {}
+        self._process = subprocess.Popen(
+            [str(python), str(OUTSIDE), name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=_plain_environment(),
+        )
+        self._send({"corpus": corpus})
 
-    return run
+    def __call__(self, item: Item, words: int | None, count: int) -> str:
+        """Return the peer's choice within the bound, as `Peer`."""
+        by_bound = self.name == "bert-extractive-summarizer"
+        key = (item.id, words, count) if by_bound else (item.id, None, 0)
+        if key not in self._known:
+            self._send({"texts": sentences_of(item), "words": words, "count": count})
+            self._known[key] = self._answer(item.id)
+        order, cpu = self._known[key]
+        self.cpu += cpu
+        return _ranked(item, order, words, count)
+
+    def _send(self, message: dict[str, Any]) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(message) + "\n")
+        self._process.stdin.flush()
+
+    def _answer(self, key: str) -> tuple[list[int], float]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise SystemExit(f"{self.name} died at item {key}: run outside.py by hand to see why")
+        answer = json.loads(line)
+        self.peak_mb = answer["peak_mb"]
+        return answer["order"], answer["cpu"]
+
+    def close(self) -> None:
+        """End the process."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
 
 
-class _Words:
-    """sumy's tokenizer without its downloads."""
-
-    language = "english"
-
-    def to_words(self, text: str) -> tuple[str, ...]:
-        import re
-
-        return tuple(re.findall(r"[a-z]+", text.lower()))
-
-    def to_sentences(self, text: str) -> tuple[str, ...]:
-        return (text,)
+def _plain_environment() -> dict[str, str]:
+    """Return the environment without our packages' path, which hides another `summarizer`."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 
-MODULES = {"LexRank": "lex_rank", "TextRank": "text_rank", "SumBasic": "sum_basic"}
+def open_outside(items: Sequence[Item], python: Path | None = None) -> dict[str, Outside]:
+    """Start every peer of the other environment.
 
-
-def _sumy_class(name: str) -> Any:
-    from importlib import import_module
-
-    module = import_module(f"sumy.summarizers.{MODULES.get(name, name.lower())}")
-    return getattr(module, "KLSummarizer" if name == "Kl" else f"{name}Summarizer")
+    Args:
+        items: lexrank learns how rare words are from the first `CORPUS` of them.
+        python: the interpreter; None makes or finds the environment.
+    """
+    corpus = [sentences_of(item) for item in items[:CORPUS]]
+    chosen = python or python_of()
+    return {name: Outside(name, chosen, corpus if name == "lexrank" else []) for name in NAMES}
 
 
 OWN: dict[str, Peer] = {
@@ -166,7 +209,28 @@ OWN: dict[str, Peer] = {
     "centroid-MMR with position": centroid_mmr,
     "oracle": oracle,
 }
-SUMY = {
-    f"sumy {name}": sumy_peer(name)
-    for name in ("LexRank", "TextRank", "Lsa", "Luhn", "Kl", "SumBasic")
+SUMMEVAL = {
+    "M0": "Lead-3",
+    "M1": "NeuSum (extractive)",
+    "M2": "BanditSum (extractive)",
+    "M5": "RNES (extractive)",
+    "M8": "pointer-generator",
+    "M9": "Fast-abs-rl",
+    "M10": "Bottom-Up",
+    "M11": "Improve-abs",
+    "M12": "Unified-ext-abs",
+    "M13": "ROUGESal",
+    "M14": "Multi-task Ent+QG",
+    "M15": "closed-book decoder",
+    "M17": "T5",
+    "M20": "GPT-2 zero-shot",
+    "M22": "BART",
+    "M23": "PEGASUS",
 }
+"""SummEval's systems by the numbers of its paper (Fabbri et al. 2021). The extractive ones
+were trained on the 290,000 articles of CNN/DailyMail."""
+
+
+def stored_name(name: str) -> str:
+    """Return how the tables call a stored system."""
+    return f"stored: {SUMMEVAL.get(name, name)}"

@@ -1,6 +1,8 @@
-"""Print benchmarks/results/quality.json as the tables of docs/quality.md.
+"""Write the tables of docs/quality.md and docs/quality-tables.md from the results.
 
-python benchmarks/quality/table.py
+    python benchmarks/quality/table.py
+
+docs/quality.md keeps its prose: only what stands between the markers is replaced.
 """
 
 from __future__ import annotations
@@ -9,31 +11,113 @@ import json
 from pathlib import Path
 from typing import Any
 
-RESULTS = Path(__file__).parents[1] / "results" / "quality.json"
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "benchmarks" / "results" / "quality.json"
+COST = ROOT / "benchmarks" / "results" / "quality_cost.json"
+PAGE = ROOT / "docs" / "quality.md"
+TABLES = ROOT / "docs" / "quality-tables.md"
+NOT_PEERS = ("Readout", "Lead", "oracle")
+Figures = dict[str, Any]
+
+HEAD = """# Quality of the briefs: every table
+
+Written by `benchmarks/quality/table.py`; [quality.md](quality.md) says what is measured and how.
+R1, R2, RL are ROUGE F1; "to Lead" is the difference in ROUGE-1 with its 95 % interval; "repeated"
+is the share of word pairs that stood in the text before; "quoted" the share of sentences whose
+words all stand, in that order, in one sentence of the source or in two that follow each other;
+ms are processor milliseconds per article, vectors given (bert-extractive-summarizer encodes).
+"""
 
 
 def main() -> None:
-    """Print one table per set and bound."""
+    """Write both files."""
     results = json.loads(RESULTS.read_text(encoding="utf-8"))["results"]
+    parts = [HEAD, *(table(label, systems) for label, systems in results.items())]
+    TABLES.write_text("\n".join(parts), encoding="utf-8")
+    text = PAGE.read_text(encoding="utf-8")
+    text = between(text, "summary", summary(results))
+    if COST.exists():
+        text = between(text, "cost", cost(json.loads(COST.read_text(encoding="utf-8"))))
+    PAGE.write_text(text, encoding="utf-8")
+    print(summary(results))
+
+
+def between(text: str, name: str, made: str) -> str:
+    """Return `text` with `made` between the markers of that name.
+
+    Raises:
+        SystemExit: the page has no such markers.
+    """
+    start, end = f"<!-- {name}: made by table.py -->", f"<!-- end of {name} -->"
+    if start not in text or end not in text:
+        raise SystemExit(f"{PAGE} has no markers {start} … {end}")
+    head, rest = text.split(start, 1)
+    return f"{head}{start}\n{made}\n{rest[rest.index(end) :]}"
+
+
+def summary(results: dict[str, dict[str, Figures]]) -> str:
+    """Return a line per set and bound: ours, Lead, their difference, the best peer."""
+    lines = [
+        "| set, bound | items | Readout R1 / R2 | Lead R1 / R2 | R1 to Lead [95 %] "
+        "| R2 to Lead [95 %] | best peer that quotes: R1 to Lead |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for label, systems in results.items():
-        print(f"### {label}\n")
-        print("| system | items | R1 | R2 | RL | R1 to lead [95 %] | words | repeated | ms |")
-        print("|---|---|---|---|---|---|---|---|---|")
-        for name, figures in systems.items():
-            print(row(name, figures))
-        print()
+        ours, lead = systems["Readout"], systems["Lead"]
+        peers = {n: f for n, f in systems.items() if n not in NOT_PEERS and "stored" not in n}
+        best = max(peers, key=lambda name: peers[name]["to_lead"][0][0], default=None)
+        shown = f"{best} {peers[best]['to_lead'][0][0]:+.1f}" if best else ""
+        lines.append(
+            f"| {label} | {ours['items']} | {pair(ours)} | {pair(lead)} "
+            f"| {interval(ours['to_lead'][0])} | {interval(ours['to_lead'][1])} | {shown} |"
+        )
+    return "\n".join(lines)
 
 
-def row(name: str, figures: dict[str, Any]) -> str:
+def pair(figures: Figures) -> str:
+    return f"{figures['rouge'][0]:.1f} / {figures['rouge'][1]:.1f}"
+
+
+def interval(three: list[float]) -> str:
+    mean, low, high = three
+    return f"{mean:+.1f} [{low:+.1f}, {high:+.1f}]"
+
+
+def table(label: str, systems: dict[str, Figures]) -> str:
+    """Return the long table of one set and bound."""
+    lines = [
+        f"## {label}\n",
+        "| system | items | R1 | R2 | RL | R1 to Lead [95 %] | words | repeated | quoted | ms |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+        *(row(name, figures) for name, figures in systems.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def row(name: str, figures: Figures) -> str:
     """Return one line of a table."""
     rouge = " | ".join(f"{value:.1f}" for value in figures["rouge"])
-    mean, low, high = figures["to_lead"][0]
-    difference = "" if name == "Lead" else f"{mean:+.1f} [{low:+.1f}, {high:+.1f}]"
+    difference = "" if name == "Lead" else interval(figures["to_lead"][0])
     shown = f"**{name}**" if name == "Readout" else name
+    quoted = f"{100 * figures['quoted']:.0f} %" if "quoted" in figures else ""
+    ms = "" if name.startswith("stored") else f"{figures['ms']:.1f}"
     return (
         f"| {shown} | {figures['items']} | {rouge} | {difference} | {figures['words']:.0f} | "
-        f"{100 * figures['repeated_pairs']:.1f} % | {figures['ms']:.1f} |"
+        f"{100 * figures['repeated_pairs']:.1f} % | {quoted} | {ms} |"
     )
+
+
+def cost(figures: dict[str, dict[str, dict[str, float]]]) -> str:
+    """Return what each system costs on single articles and on several."""
+    single, several = figures["cnndm"], figures["multinews"]
+    lines = [
+        "| system | one article, ms | several on one event, ms | peak memory, MB |",
+        "|---|---|---|---|",
+    ]
+    for name, values in single.items():
+        peak = max(values["peak_mb"], several[name]["peak_mb"])
+        lines.append(f"| {name} | {values['ms']:.1f} | {several[name]['ms']:.1f} | {peak:.0f} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
