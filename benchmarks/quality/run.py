@@ -2,6 +2,9 @@
 
     python benchmarks/quality/run.py --data DIR [--peers] [--limit N] [--sets NAME ...]
 
+`--peers` runs the packages of `outside.py` too, in an environment of their own, which is made
+where it is missing (READOUT_PEERS names its folder).
+
 Ours is scored on items that its weights were not learned from: the weights are learned
 anew five times, each time without a fifth of the items, by the recipe of `train.py`.
 Prints a table, writes benchmarks/results/quality.json. Each figure is ROUGE F with
@@ -13,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -26,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import itertools
 
+import borne
 import corpus
 import learn
 import peers
@@ -52,17 +55,18 @@ TASKS: dict[str, list[int | None]] = {
 }
 """Bounds per set: None is three sentences (one for XSum), 0 the reference's own words."""
 SHOWN_WITH_PEERS = (None, 0, 200, 100)
-"""At the other bounds only Lead stands beside ours: sumy takes minutes."""
+"""At the other bounds only Lead stands beside ours: the rest takes minutes."""
 Run = Callable[[Item, int | None, int], str]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--peers", action="store_true", help="run sumy's methods too")
+    parser.add_argument("--peers", action="store_true", help="run other packages too")
     parser.add_argument("--limit", type=int, help="score only the first items of each set")
-    parser.add_argument("--peer-items", type=int, help="run sumy on the first items only")
+    parser.add_argument("--peer-items", type=int, help="run them on the first items only")
     parser.add_argument("--members", type=int, default=learn.MEMBERS, help="networks per fold")
+    parser.add_argument("--out", type=Path, default=RESULTS)
     parser.add_argument("--sets", nargs="*", default=list(TASKS), choices=list(TASKS))
     chosen = parser.parse_args()
     embedder = open_embedder(load_settings())
@@ -77,8 +81,8 @@ def main() -> None:
         peer_items=chosen.peer_items,
     )
     results["members_per_fold"] = chosen.members
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    chosen.out.parent.mkdir(exist_ok=True)
+    chosen.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
 def score_all(
@@ -91,7 +95,8 @@ def score_all(
 ) -> dict[str, Any]:
     """Return every figure, printing each line as it is known."""
     weights = hold_out(items)
-    systems = dict(peers.OWN) | (peers.SUMY if with_peers else {})
+    outside = peers.open_outside(spread(items, sets)) if with_peers else {}
+    systems = dict(peers.OWN) | outside
     out: dict[str, Any] = {"data": {name: len(items[name]) for name in sets}, "results": {}}
     for name in sets:
         chosen = items[name][:limit]
@@ -99,8 +104,15 @@ def score_all(
             label = f"{name}, {describe(name, bound)}"
             beside = systems if bound in SHOWN_WITH_PEERS else {"Lead": peers.lead}
             out["results"][label] = score_task(chosen, bound, weights, beside, label, peer_items)
-    out["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    for peer in outside.values():
+        peer.close()
     return out
+
+
+def spread(items: dict[str, list[Item]], sets: Sequence[str]) -> list[Item]:
+    """Return the first items of every set in turns."""
+    turns = itertools.zip_longest(*(items[name] for name in sets))
+    return [item for turn in turns for item in turn if item is not None]
 
 
 def describe(name: str, bound: int | None) -> str:
@@ -143,15 +155,19 @@ def score_task(
         scoring.load_weights = lambda: weights[item.id]  # type: ignore[assignment]
         try:
             bounds = {"sentences": count} if words is None else {"words": words}
-            return make_brief(item.articles, title="-", **bounds).text
+            brief = make_brief(item.articles, title="-", **bounds)
         finally:
             scoring.load_weights = original
+        borne.verify(brief, [one.article for one in item.articles])
+        return "\n".join(point.text for point in brief.points)
 
     stored = sorted({name for item in items for name in item.systems}) if bound is None else []
     runs: dict[str, Run] = {"Readout": ours, **systems}
-    runs |= {f"stored: {n}": lambda item, w, c, n=n: item.systems.get(n, "") for n in stored}
+    runs |= {peers.stored_name(n): lambda item, w, c, n=n: item.systems.get(n, "") for n in stored}
     table = {
-        name: score_system(run, items[: peer_items if name in peers.SUMY else None], bound)
+        name: score_system(
+            run, items[: peer_items if isinstance(run, peers.Outside) else None], bound
+        )
         for name, run in runs.items()
     }
     lead = table["Lead"]["each"]
@@ -167,14 +183,15 @@ def score_system(run: Run, items: Sequence[Item], bound: int | None) -> dict[str
     from rouge_score import rouge_scorer
 
     scorer = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=True)
-    each, sizes, repeats, seconds = [], [], [], 0.0
+    each, sizes, repeats, quoted, seconds = [], [], [], [], 0.0
     for item in items:
         words = bound
         if bound == 0:
             words = round(float(np.mean([len(r.split()) for r in item.references])))
-        begin = time.perf_counter()
+        begin = clock(run)
         text = run(item, words, 1 if item.dataset == "xsum" else 3)
-        seconds += time.perf_counter() - begin
+        seconds += clock(run) - begin
+        quoted.append(borne.share_quoted(text, sources_of(item)))
         marks = [scorer.score(reference, text) for reference in item.references]
         each.append([100 * np.mean([m[k].fmeasure for m in marks]) for k in marks[0]])
         sizes.append(len(text.split()))
@@ -185,9 +202,19 @@ def score_system(run: Run, items: Sequence[Item], bound: int | None) -> dict[str
         "rouge": [round(float(x), 2) for x in table.mean(0)],
         "words": round(float(np.mean(sizes)), 1),
         "repeated_pairs": round(float(np.mean(repeats)), 4),
+        "quoted": round(float(np.mean(quoted)), 4),
         "ms": round(1000 * seconds / len(items), 2),
         "each": table,
     }
+
+
+def clock(run: Run) -> float:
+    """Return the processor seconds used so far by what `run` does, wherever that is."""
+    return run.cpu if isinstance(run, peers.Outside) else time.process_time()
+
+
+def sources_of(item: Item) -> list[list[str]]:
+    return [[one.text_of(i) for i in range(len(one.sentences))] for one in item.articles]
 
 
 def repetition(text: str) -> float:
@@ -212,7 +239,7 @@ def line(name: str, figures: dict[str, Any]) -> str:
     return (
         f"  {name:28} {rouge}  R1 to lead {first[0]:+6.2f} [{first[1]:+.2f}, {first[2]:+.2f}]"
         f"  {figures['words']:6.1f} words  repeats {figures['repeated_pairs']:.3f}"
-        f"  {figures['ms']:8.2f} ms"
+        f"  quoted {figures['quoted']:.2f}  {figures['ms']:8.2f} ms"
     )
 
 
