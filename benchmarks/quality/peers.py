@@ -88,6 +88,11 @@ def centrality(item: Item, words: int | None, count: int) -> str:
 
 def centroid_mmr(item: Item, words: int | None, count: int) -> str:
     """Nearest to the mean vector, with a lead prior and maximal marginal relevance."""
+    return _ranked(item, mmr_order(item), words, count)
+
+
+def mmr_order(item: Item) -> list[int]:
+    """Return the sentences' numbers as `centroid_mmr` ranks them."""
     v = vectors_of(item)
     worth = v @ (v.mean(0) / np.linalg.norm(v.mean(0)))
     place = np.array([i for _, i in _turns(item)])
@@ -100,7 +105,7 @@ def centroid_mmr(item: Item, words: int | None, count: int) -> str:
         best = int(value.argmax())
         order.append(best)
         near = np.maximum(near, v @ v[best])
-    return _ranked(item, order, words, count)
+    return order
 
 
 def oracle(item: Item, words: int | None, count: int) -> str:
@@ -164,6 +169,11 @@ class Outside:
         order, cpu = self._known[key]
         self.cpu += cpu
         return _ranked(item, order, words, count)
+
+    def order(self, item: Item) -> list[int]:
+        """Return the sentences' numbers, best first."""
+        self(item, None, 3)
+        return self._known[item.id, None, 0][0]
 
     def _send(self, message: dict[str, Any]) -> None:
         assert self._process.stdin is not None
