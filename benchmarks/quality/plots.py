@@ -23,7 +23,7 @@ PLOTS = {
     "multinews": ("multinews, 200 words", "Several articles, 200 words (Multi-News)"),
 }
 WIDTH, HEIGHT = 760, 440
-LEFT, RIGHT, TOP, BOTTOM = 62, 24, 52, 48
+LEFT, RIGHT, TOP, BOTTOM = 62, 36, 52, 48
 LABEL_HEIGHT = 13
 """Pixels that a label needs: those nearer are moved apart."""
 CHARACTER = 6.2
@@ -65,8 +65,9 @@ def draw(title: str, dots: list[Dot]) -> str:
     """Return the plot as SVG: readable on light and dark pages, no script, no font of its own."""
     low_x = math.floor(math.log10(min(dot.ms for dot in dots)))
     high_x = math.ceil(math.log10(max(dot.ms for dot in dots)) + 0.25)
-    low_y = math.floor(min(dot.low for dot in dots))
-    high_y = math.ceil(max(dot.high for dot in dots))
+    low, high = min(dot.low for dot in dots), max(dot.high for dot in dots)
+    step = max(1, round((high - low) / 8))
+    low_y, high_y = step * math.floor(low / step), step * math.ceil(high / step)
 
     def x(ms: float) -> float:
         return LEFT + (math.log10(ms) - low_x) / (high_x - low_x) * (WIDTH - LEFT - RIGHT)
@@ -84,7 +85,6 @@ def draw(title: str, dots: list[Dot]) -> str:
         f'<text x="{LEFT}" y="38">ROUGE-1 beyond Lead, with 95 % intervals, against '
         "processor milliseconds per item</text>",
     ]
-    step = max(1, round((high_y - low_y) / 8))
     for value in range(low_y, high_y + 1, step):
         parts.append(grid(LEFT, y(value), WIDTH - RIGHT, y(value)))
         parts.append(

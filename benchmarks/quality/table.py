@@ -13,6 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "benchmarks" / "results" / "quality.json"
+TOPICS = ROOT / "benchmarks" / "results" / "topics.json"
 COST = ROOT / "benchmarks" / "results" / "quality_cost.json"
 PAGE = ROOT / "docs" / "quality.md"
 TABLES = ROOT / "docs" / "quality-tables.md"
@@ -38,6 +39,8 @@ def main() -> None:
     text = between(text, "summary", summary(results))
     if COST.exists():
         text = between(text, "cost", cost(json.loads(COST.read_text(encoding="utf-8"))))
+    if TOPICS.exists():
+        text = between(text, "topics", topics(json.loads(TOPICS.read_text(encoding="utf-8"))))
     PAGE.write_text(text, encoding="utf-8")
     print(summary(results))
 
@@ -117,6 +120,21 @@ def cost(figures: dict[str, dict[str, dict[str, float]]]) -> str:
     for name, values in single.items():
         peak = max(values["peak_mb"], several[name]["peak_mb"])
         lines.append(f"| {name} | {values['ms']:.1f} | {several[name]['ms']:.1f} | {peak:.0f} |")
+    return "\n".join(lines)
+
+
+def topics(groups: list[dict[str, Any]]) -> str:
+    """Return the figures of the topics benchmark."""
+    lines = [
+        "| articles | topics found | coverage | purity | labels | strays | twice | empty | again |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for row in groups:
+        lines.append(
+            f"| {row['group']}, {row['articles']} | {len(row['topics'])} | {row['coverage']:.2f} "
+            f"| {row['purity']:.2f} | {row['labels']:.2f} | {len(row['strays'])} | {row['twice']} "
+            f"| {row['empty']} | {row['again']} |"
+        )
     return "\n".join(lines)
 
 
