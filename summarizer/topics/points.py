@@ -13,6 +13,7 @@ from summarizer.domain import Citation, Point, squeeze
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.summary.heads import head_end
 from summarizer.summary.trim import trim_sentence
+from summarizer.text.words import content_words
 from summarizer.topics.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ SAME_STATEMENT = 0.82
 """Cosine from which two sentences say the same: the second becomes a citation of the first."""
 TOO_ALIKE = 0.7
 """Cosine from which a second sentence adds too little to be a point of its own."""
+ALIKE_IN_WORDS, SHARED_WORDS = 0.55, 0.4
+"""The same for a sentence that also shares this part of the shorter one's content words."""
 MAX_PAIR = 70
 """Words of two sentences of which the second leans on the first."""
 PAIRED = 0.7
@@ -193,8 +196,21 @@ def _gain(corpus: Corpus, line: Line, chosen: Sequence[Line]) -> float:
 def _too_alike(corpus: Corpus, line: Line, chosen: Sequence[Line]) -> bool:
     if any(set(line.numbers) & set(other.numbers) for other in chosen):
         return True
-    vector = corpus.vectors[line.sentence]
-    return any(float(vector @ corpus.vectors[other.sentence]) >= TOO_ALIKE for other in chosen)
+    return any(_restates(corpus, line, other) for other in chosen)
+
+
+def _restates(corpus: Corpus, line: Line, other: Line) -> bool:
+    """Return whether a line says what another does: by meaning, or by meaning and words.
+
+    Cosines alone do not tell: two reports of one agreement have .66, an accusation and the
+    answer to it .68; the first share half of their words, the second the subject.
+    """
+    likeness = float(corpus.vectors[line.sentence] @ corpus.vectors[other.sentence])
+    if likeness < ALIKE_IN_WORDS:
+        return False
+    words, others = set(content_words(line.text)), set(content_words(other.text))
+    shared = len(words & others) / max(1, min(len(words), len(others)))
+    return likeness >= TOO_ALIKE or shared >= SHARED_WORDS
 
 
 def point_of(corpus: Corpus, line: Line, also: Sequence[int] = ()) -> Point:
