@@ -19,6 +19,7 @@ from summarizer.pipeline import Ledger, encode
 from summarizer.settings import load_settings
 from summarizer.sources.files import read_paths
 from summarizer.stories import group_stories
+from summarizer.text.sentences import split_sentences
 from summarizer.topics import find_topics
 
 HERE = Path(__file__).parent
@@ -117,8 +118,17 @@ def told_again(topics: Sequence[Topic]) -> int:
 
 
 def hits(topic: Topic, marks: set[str]) -> list[bool]:
-    """Return for each point whether its sentence belongs to the editor's topic."""
-    return [fingerprint(point.citations[0].quote) in marks for point in topic.points]
+    """Return for each point whether its sentence belongs to the editor's topic.
+
+    Of a point that brings the sentence before it along, the last one counts.
+    """
+    return [fingerprint(last_sentence(point.citations[0].quote)) in marks for point in topic.points]
+
+
+def last_sentence(quote: str) -> str:
+    """Return the last sentence of a quote."""
+    article = Article(text=quote)
+    return split_sentences(article)[-1].of(article)
 
 
 def is_named(topic: Topic, names: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ USED_ELSEWHERE = 0.45
 APT, BARELY_APT = 0.75, 0.65
 """Share of its cosine to the nearest theme that a sentence must have with this one: "combating
 the trade of precursor chemicals" has .3 with trade and .6 with fentanyl."""
-PASSING = 0.55
+PASSING = 0.5
 """The same for a sentence of two subjects, where nothing is only about this one."""
 
 
