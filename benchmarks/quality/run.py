@@ -18,7 +18,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +94,10 @@ def score_all(
     peer_items: int | None = None,
 ) -> dict[str, Any]:
     """Return every figure, printing each line as it is known."""
-    weights = hold_out(items)
     outside = peers.open_outside(spread(items, sets)) if with_peers else {}
+    ahead = peers.ask_ahead(outside.values(), list(jobs(items, sets, limit, peer_items)))
+    weights = hold_out(items)
+    ahead.join()
     systems = dict(peers.OWN) | outside
     out: dict[str, Any] = {"data": {name: len(items[name]) for name in sets}, "results": {}}
     for name in sets:
@@ -107,6 +109,29 @@ def score_all(
     for peer in outside.values():
         peer.close()
     return out
+
+
+def jobs(
+    items: dict[str, list[Item]], sets: Sequence[str], limit: int | None, peer_items: int | None
+) -> Iterator[tuple[Item, int | None, int]]:
+    """Yield (item, words, count) of everything that the outside peers will be asked."""
+    for name in sets:
+        for item in items[name][:limit][:peer_items]:
+            for bound in TASKS[name]:
+                if bound in SHOWN_WITH_PEERS:
+                    yield item, words_for(item, bound), count_for(item)
+
+
+def words_for(item: Item, bound: int | None) -> int | None:
+    """Return the words of a bound: 0 stands for the mean of the references."""
+    if bound != 0:
+        return bound
+    return round(float(np.mean([len(r.split()) for r in item.references])))
+
+
+def count_for(item: Item) -> int:
+    """Return the sentences of a brief that is bound by sentences."""
+    return 1 if item.dataset == "xsum" else 3
 
 
 def spread(items: dict[str, list[Item]], sets: Sequence[str]) -> list[Item]:
@@ -185,11 +210,9 @@ def score_system(run: Run, items: Sequence[Item], bound: int | None) -> dict[str
     scorer = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=True)
     each, sizes, repeats, quoted, seconds = [], [], [], [], 0.0
     for item in items:
-        words = bound
-        if bound == 0:
-            words = round(float(np.mean([len(r.split()) for r in item.references])))
+        words = words_for(item, bound)
         begin = clock(run)
-        text = run(item, words, 1 if item.dataset == "xsum" else 3)
+        text = run(item, words, count_for(item))
         seconds += clock(run) - begin
         quoted.append(borne.share_quoted(text, sources_of(item)))
         marks = [scorer.score(reference, text) for reference in item.references]
