@@ -89,7 +89,7 @@ def outside(items: list[Item], words: int | None, count: int) -> Any:
 
     for name in NAMES:
         texts = [peers.sentences_of(item) for item in items] if name == "lexrank" else []
-        peer = peers.Outside(name, python_of(), texts)
+        peer = peers.Outside(name, python_of(), texts, whole=True)
         peer(items[0], words, count)
         before = peer.cpu
         for item in items[1:]:

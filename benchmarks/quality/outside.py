@@ -1,13 +1,13 @@
 """A peer in a process and an environment of its own: sentences in, their rank out.
 
-    python outside.py NAME
+    python outside.py NAME [--whole]
 
 Runs under an interpreter that has the peers' packages (`peer_env.py` makes one) and not
 Readout: bert-extractive-summarizer installs a package that is called `summarizer` too.
 Reads a line of JSON per item, {"texts": [...], "words": n or null, "count": k}, and answers
 {"order": [...], "cpu": s, "peak_mb": m}: the sentences' numbers, best first, the processor
 seconds of the job, the process's peak memory so far. A first line {"corpus": [[...], ...]}
-gives the documents of which lexrank learns how rare a word is.
+gives the documents of which lexrank learns how rare a word is. `--whole` counts encoding too.
 
 Every peer gets the same sentences, so none needs tokenizer data from elsewhere.
 """
@@ -114,26 +114,35 @@ def summa() -> Rank:
     return rank
 
 
-def bert_extractive() -> Rank:
+class BertExtractive:
     """bert-extractive-summarizer with the packaged encoder: clusters of sentence vectors.
 
     Its answer is a choice, not a ranking: for a number of words, of as many sentences as fill it.
     """
-    from summarizer.sbert import SBertSummarizer
 
-    method = SBertSummarizer(str(encoder_folder()))
+    def __init__(self) -> None:
+        from summarizer.sbert import SBertSummarizer
 
-    def rank(texts: list[str], words: int | None, count: int) -> list[int]:
+        self.method = SBertSummarizer(str(encoder_folder()))
+        self.encode = self.method.model
+        self.known: dict[tuple[str, ...], Any] = {}
+
+    def prepare(self, texts: list[str]) -> None:
+        """Encode before the clock runs, once for every bound: vectors are given to all."""
+        key = tuple(texts)
+        if key not in self.known:
+            self.known[key] = self.encode(texts)
+        self.method.model = lambda wanted: self.known[tuple(wanted)].copy()
+
+    def __call__(self, texts: list[str], words: int | None, count: int) -> list[int]:
         wanted = count
         if words is not None:
             mean = sum(len(text.split()) for text in texts) / len(texts)
             wanted = round(words / mean) + 1
         if wanted >= len(texts):
             return list(range(len(texts)))
-        chosen, _ = method.cluster_runner(texts, num_sentences=wanted)
+        chosen, _ = self.method.cluster_runner(texts, num_sentences=wanted)
         return [texts.index(text) for text in chosen]
-
-    return rank
 
 
 def encoder_folder() -> Path:
@@ -154,7 +163,7 @@ def open_peer(name: str, corpus: list[list[str]]) -> Rank:
     made = {
         "lexrank": lambda: lexrank(corpus),
         "summa TextRank": summa,
-        "bert-extractive-summarizer": bert_extractive,
+        "bert-extractive-summarizer": BertExtractive,
     }
     return made[name]()
 
@@ -163,8 +172,11 @@ def main() -> None:
     """Answer every line until the input ends."""
     corpus = json.loads(sys.stdin.readline())["corpus"]
     rank = open_peer(sys.argv[1], corpus)
+    prepare = None if "--whole" in sys.argv else getattr(rank, "prepare", None)
     for line in sys.stdin:
         item = json.loads(line)
+        if prepare is not None:
+            prepare(item["texts"])
         begin = time.process_time()
         order = rank(item["texts"], item["words"], item["count"])
         used = time.process_time() - begin

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -144,13 +145,16 @@ class Outside:
         peak_mb: the most memory that the process held, its packages included.
     """
 
-    def __init__(self, name: str, python: Path, corpus: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self, name: str, python: Path, corpus: Sequence[Sequence[str]], *, whole: bool = False
+    ) -> None:
         self.name = name
         self.cpu = 0.0
         self.peak_mb = 0
+        self._turn = threading.Lock()
         self._known: dict[tuple[str, int | None, int], tuple[list[int], float]] = {}
         self._process = subprocess.Popen(
-            [str(python), str(OUTSIDE), name],
+            [str(python), str(OUTSIDE), name, *(["--whole"] if whole else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -161,19 +165,23 @@ class Outside:
 
     def __call__(self, item: Item, words: int | None, count: int) -> str:
         """Return the peer's choice within the bound, as `Peer`."""
-        by_bound = self.name == "bert-extractive-summarizer"
-        key = (item.id, words, count) if by_bound else (item.id, None, 0)
-        if key not in self._known:
-            self._send({"texts": sentences_of(item), "words": words, "count": count})
-            self._known[key] = self._answer(item.id)
-        order, cpu = self._known[key]
+        order, cpu = self.ask(item, words, count)
         self.cpu += cpu
         return _ranked(item, order, words, count)
 
+    def ask(self, item: Item, words: int | None, count: int) -> tuple[list[int], float]:
+        """Return the sentences' numbers, best first, and the seconds that it took, once."""
+        by_bound = self.name == "bert-extractive-summarizer"
+        key = (item.id, words, count) if by_bound else (item.id, None, 0)
+        with self._turn:
+            if key not in self._known:
+                self._send({"texts": sentences_of(item), "words": words, "count": count})
+                self._known[key] = self._answer(item.id)
+            return self._known[key]
+
     def order(self, item: Item) -> list[int]:
         """Return the sentences' numbers, best first."""
-        self(item, None, 3)
-        return self._known[item.id, None, 0][0]
+        return self.ask(item, None, 3)[0]
 
     def _send(self, message: dict[str, Any]) -> None:
         assert self._process.stdin is not None
@@ -211,6 +219,26 @@ def open_outside(items: Sequence[Item], python: Path | None = None) -> dict[str,
     corpus = [sentences_of(item) for item in items[:CORPUS]]
     chosen = python or python_of()
     return {name: Outside(name, chosen, corpus if name == "lexrank" else []) for name in NAMES}
+
+
+def ask_ahead(
+    outside: Iterable[Outside], jobs: Sequence[tuple[Item, int | None, int]]
+) -> threading.Thread:
+    """Let the peers work while weights are learned; their answers are kept until asked for.
+
+    Args:
+        outside: the peers, which take turns.
+        jobs: (item, words, count) of every task.
+    """
+
+    def work() -> None:
+        for peer in outside:
+            for item, words, count in jobs:
+                peer.ask(item, words, count)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
 
 
 OWN: dict[str, Peer] = {
