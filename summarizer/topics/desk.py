@@ -35,7 +35,8 @@ class Rung(NamedTuple):
         least: share of its cosine to the nearest theme that a sentence has with this one.
         fresh: only what no topic quotes so far.
         lists: mere enumerations too.
-        pairs: a sentence that leans on the one before too, with that.
+        pairs: a sentence that leans on the one before too, with that; where both are of the
+            theme, that is allowed on every rung.
         enough: lines with which to stop here; None for what a topic needs at least.
         most: lines at most.
     """
@@ -119,6 +120,8 @@ class Desk:
         words = {form.lower() for member in theme.members for form in member.forms}
         most = 4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2
         leaning = {s for s in near if _points_back(self.corpus.texts[s], s, theme)}
+        pairs = {s for s in near if self._may_bring(s - 1, theme)}
+        close = {s for s in pairs if s - 1 in theme.hits}
         lines: list[Line] = []
         for rung in LADDER:
             numbers = [s for s in near if self.suits(s, meaning, rung)]
@@ -128,7 +131,7 @@ class Desk:
                 np.array([_worth(self, s, meaning) for s in numbers]),
                 must_hold=words,
                 most=min(most, rung.most),
-                pairs=rung.pairs and fewest == 1,
+                pairs=() if fewest > 1 else pairs if rung.pairs else close,
                 leaning=leaning,
             )
             if len(lines) >= (rung.enough or fewest):
@@ -136,6 +139,10 @@ class Desk:
         if not lines and len(theme.hits) == 1:
             lines = [as_it_stands(self.corpus, theme.hits[0])]
         return lines if any(line.sentence not in self.used for line in lines) else []
+
+    def _may_bring(self, before: int, theme: Theme) -> bool:
+        """Return whether a sentence may come along: unquoted, and of no other theme."""
+        return before not in self.used and (not self.crowd[before] or before in theme.hits)
 
 
 def listings(themes: Sequence[Theme]) -> set[int]:

@@ -27,6 +27,8 @@ TOO_ALIKE = 0.7
 """Cosine from which a second sentence adds too little to be a point of its own."""
 ALIKE_IN_WORDS, SHARED_WORDS = 0.55, 0.4
 """The same for a sentence that also shares this part of the shorter one's content words."""
+FEWEST_BEFORE = 4
+"""Words of a sentence that introduces the next: "On Taiwan, Wang gave no ground."."""
 MAX_PAIR = 70
 """Words of two sentences of which the second leans on the first."""
 PAIRED = 0.7
@@ -37,6 +39,12 @@ _POINTS_BACK = re.compile(
     r"(?! (?:is|was|remains) (?:unclear|clear|likely|unlikely|possible|important|expected)\b)"
 )
 """Stricter than for briefs: a point stands by itself, with no sentence of its article before it."""
+_TOLD_BEFORE = re.compile(
+    r"\bsuch an? [\w-]+(?! (?:as|that)\b)"
+    r"|\bthe same (?:official|source|person|spokes\w+|statement)\b"
+    r"|^(?:\w+ ){1,4}put it\b"
+)
+"""Wherever they stand, these point at what a sentence before told."""
 MAX_POINTS = 4
 MAX_CITATIONS = 4
 _SPAN = (
@@ -78,7 +86,7 @@ def choose_lines(
     must_hold: Collection[str] = (),
     most: int = MAX_POINTS,
     words: int | None = None,
-    pairs: bool = False,
+    pairs: Collection[int] = (),
     leaning: Collection[int] = (),
 ) -> list[Line]:
     """Return the lines that tell most of what `sentences` say, best first.
@@ -90,7 +98,7 @@ def choose_lines(
         must_hold: words (lower case) of which a shortened form keeps at least one.
         most: how many lines at most.
         words: total words at most; None for no limit.
-        pairs: a sentence that leans on the one before may bring it along.
+        pairs: sentences that may bring along the one before, on which they lean.
         leaning: sentences that lean on the one before though their wording does not show it.
     """
     lines: list[Line] = []
@@ -98,7 +106,7 @@ def choose_lines(
         line = None
         if number not in leaning:
             line = _line(corpus.texts[number], number, value, must_hold)
-        if line is None and pairs:
+        if line is None and number in pairs:
             line = _pair(corpus, number, value)
         if line is not None:
             lines.append(line)
@@ -148,7 +156,7 @@ def _with_previous(corpus: Corpus, sentence: int) -> Line | None:
         return None
     before = squeeze(corpus.texts[sentence - 1])
     both = squeeze(citation_of(corpus, sentence, with_previous=True).quote)
-    if not stands_alone(before) or len(both.split()) > MAX_PAIR:
+    if not stands_alone(before, FEWEST_BEFORE) or len(both.split()) > MAX_PAIR:
         return None
     return Line(sentence, both, False, 0.0, with_previous=True)
 
@@ -160,12 +168,17 @@ def _in_one_paragraph(corpus: Corpus, sentence: int) -> bool:
     return places[index].paragraph == places[index - 1].paragraph
 
 
-def stands_alone(text: str) -> bool:
-    """Return whether a sentence can be read without the one before it."""
+def stands_alone(text: str, fewest: int = MIN_WORDS) -> bool:
+    """Return whether a sentence of so many words can be read without the one before it."""
     body = text.strip()
-    if not MIN_WORDS <= len(body.split()) <= MAX_WORDS or body.endswith(("?", ":", "…", "...")):
+    if not fewest <= len(body.split()) <= MAX_WORDS or body.endswith(("?", ":", "…", "...")):
         return False
-    return reads_alone(body) and not opens_dangling(body) and not _POINTS_BACK.match(body)
+    return (
+        reads_alone(body)
+        and not opens_dangling(body)
+        and not _POINTS_BACK.match(body)
+        and not _TOLD_BEFORE.search(body)
+    )
 
 
 def deictic(text: str) -> bool:

@@ -28,7 +28,8 @@ LONELY_MEANING = 0.35
 """Least cosine of a sentence to a theme of which it only holds a word like "military"."""
 NAMES_APART = 0.55
 """Factor on the similarity of two names without a common word: "Taiwan" and "North Korea"
-(.61) are alike to the encoder and different themes."""
+(.61) are alike to the encoder and different themes. A common word and a name that holds it
+are not one theme either ("at sea", "South China Sea")."""
 COMPANION_MEANING, COMPANION_OVERLAP, COMPANIONS = 0.36, 0.5, 0.75
 """Least cosine, least share of the smaller one's sentences, and least cosine plus half that
 share, of groups that are joined because they go together in the text."""
@@ -139,6 +140,10 @@ def similarities(
         rows = np.ix_(members, members)
         bonus = BY_WORD if rare[key] >= TELLING_WORD else BY_COMMON_WORD
         like[rows] = np.maximum(like[rows], bonus + 0.5 * plain[rows])
+    common = np.array([len(c.words) == 1 and c.form.islower() for c in candidates])
+    named = np.array([len(c.words) > 1 and c.is_name for c in candidates])
+    apart = (common[:, None] & named[None, :]) | (named[:, None] & common[None, :])
+    like[apart] = np.minimum(like[apart], NAMES_APART * plain[apart])
     return (like + like.T) / 2
 
 
