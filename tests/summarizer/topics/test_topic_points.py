@@ -1,0 +1,78 @@
+"""Which sentences a topic quotes, and what it is called."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from summarizer.domain import Article, EncodedArticle, Story
+from summarizer.text.sentences import split_sentences
+from summarizer.topics.candidates import Candidate, choose_candidates
+from summarizer.topics.corpus import Corpus, build_corpus
+from summarizer.topics.labels import label_of
+from summarizer.topics.points import choose_lines, point_of, stands_alone
+
+
+def corpus_of(*texts: str) -> Corpus:
+    """Lay out articles of one story; every sentence has a direction of its own."""
+    articles = [Article(text=text, id=f"a{n}") for n, text in enumerate(texts)]
+    counts = [len(split_sentences(article)) for article in articles]
+    rows = np.eye(sum(counts), dtype=np.float32)
+    starts = np.cumsum([0, *counts])
+    encoded = [
+        EncodedArticle(
+            article, split_sentences(article), rows[starts[n] : starts[n + 1]], rows[starts[n]]
+        )
+        for n, article in enumerate(articles)
+    ]
+    return build_corpus(encoded, [Story("s", "T", tuple(articles))])
+
+
+HARBOUR = (
+    "On the tunnel, Brandt gave no ground. He said that lorries must leave the old town, and"
+    " that the harbour tunnel would be dug. Talks go on."
+)
+
+
+def test_a_sentence_brings_the_one_that_introduces_it() -> None:
+    corpus = corpus_of(HARBOUR)
+    worth = np.ones(1)
+    assert choose_lines(corpus, [1], worth) == [], "“He” is nobody without the sentence before"
+    (line,) = choose_lines(corpus, [1], worth, pairs={1})
+    assert line.text.startswith("On the tunnel, Brandt gave no ground. He said")
+    point = point_of(corpus, line)
+    assert point.citations[0].quote == line.text
+
+
+def test_one_sentence_is_not_told_twice_as_part_of_a_pair() -> None:
+    text = "Brandt spoke of the harbour tunnel on Monday in Velmora. He said that it would be dug."
+    lines = choose_lines(corpus_of(text), [0, 1], np.ones(2), pairs={1})
+    assert [line.text for line in lines] == [text.split(". ", maxsplit=1)[0] + "."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Washington believes that such a line could keep the peace in the strait.",
+        "The harbour must be closed, according to the same official of the port.",
+        "The White House put it in the “near future” on Wednesday evening.",
+    ],
+)
+def test_what_points_at_an_earlier_sentence_does_not_stand_alone(text: str) -> None:
+    assert not stands_alone(text)
+
+
+def test_a_place_is_no_person_because_a_country_speaks() -> None:
+    corpus = corpus_of(
+        "Ships clashed in the South China Sea on Monday. China said that the reefs were its own.",
+        "The talks covered the South China Sea, trade and Taiwan. China told nobody of the plan.",
+    )
+    assert "south china sea" in {c.key for c in choose_candidates(corpus)}
+
+
+def test_a_diplomats_compound_becomes_a_headline() -> None:
+    form = "leader-level call"
+    member = Candidate("leaderlevel call", Counter({form: 2}), {0, 1}, mentions=2, outer=2)
+    assert label_of([member], np.ones((1, 1), np.float32)) == "Leaders’ call"
