@@ -12,6 +12,7 @@ from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.desk import Desk, listings
 from summarizer.topics.differences import accounts_of
+from summarizer.topics.feed import FEW_VOICES, MANY_STORIES, Feed, only_listed
 from summarizer.topics.labels import label_of, share_told
 from summarizer.topics.mentions import owners_further_down
 from summarizer.topics.notes import note_of
@@ -25,15 +26,12 @@ MIN_SCORE = 0.35
 """Themes below this are noise on the development data."""
 SHARE_OF_BEST = 0.1
 """Themes below this share of the best one's score are not worth a heading."""
+SENTENCES_PER_TOPIC = 4
+"""A digest of two reports of one event needs no ten headings: one for so many sentences."""
+LONG_READ = 40
+"""Sentences of one or two articles on one event from which on themes help to find one's way."""
 SPARE = 4
 """Themes kept ready for those of which no sentence can be quoted by itself."""
-MANY_STORIES = 6
-"""From so many stories on, a theme of one story alone repeats that story's brief."""
-FEW_VOICES = 3
-"""Articles of one story that make a theme of it where all stories are of one field."""
-ONE_FIELD = 0.22
-"""Mean cosine of any two sentences from which all is of one field: .28 for five articles on
-one visit, .25 for 24 on immigration, .14 to .17 for mixed feeds."""
 SUBSUMED = 0.7
 """Share of a theme's sentences that stronger themes already hold: it says nothing new."""
 STRONG_MEANING = 0.55
@@ -42,24 +40,9 @@ ALIKE = 0.5
 """Cosine of two themes from which one with the other's sentences is within it."""
 MOST_ASIDES = 1
 """Themes of a single sentence that an agenda lists next to the others."""
-UNITY, UNITY_OF_RARE = 0.15, 0.05
-"""Least likeness of sentences of different stories beyond chance. On mixed feeds: "Israel" .36,
-"racism" .26, "COVID-19" .08, "payments" .05, "threat" -.01, "extra time" -.16."""
-UNITY_IN_FIELD = 0.08
-"""The same where all articles are of one field, and therefore alike to begin with."""
-RARE = 0.8
-"""Rarity of a word that alone makes sentences be about one thing."""
 LABEL_SHARE = 0.15
 """Share of a theme's sentences that its label must speak for, in a mixed feed: "collusion"
 stood over all kinds of investigations."""
-SEVERAL_STORIES = 3
-"""Stories from which on, in a mixed feed, a theme must be what its articles are about."""
-ABOUT = 0.15
-"""Least aboutness there: "Israel" .32, "COVID-19" .27, "racism" .21; of a bank, a probe and an
-election that all mention them, "euros" .05, "union" .14, "mourning" .11."""
-WORD_CONTRAST = 0.28
-"""Least contrast of a theme named by one ordinary word, in a mixed feed: "impeachment" .33,
-"racism" .38, "protesters" .34; "midfielder" .26, "custody" .20, "footage" .19, "bag" .25."""
 
 
 def find_topics(
@@ -81,16 +64,23 @@ def find_topics(
     The result does not depend on the order of articles or stories.
     """
     corpus = build_corpus(articles, stories, most=READ_SENTENCES)
-    if not corpus.texts or limit < 1:
+    if not corpus.texts or limit < 1 or _is_told_by_a_brief(corpus):
         return ()
+    limit = min(limit, max(1, len(corpus.texts) // SENTENCES_PER_TOPIC))
     every = build_themes(corpus, choose_candidates(corpus), embed)
     themes = choose_themes(corpus, every, limit + SPARE)
     named = [(theme, label_of(theme.members, theme.rows)) for theme in themes]
-    if len(corpus.story_ids) >= MANY_STORIES and not is_narrow(corpus):
+    if len(corpus.story_ids) >= MANY_STORIES and not Feed.of(corpus).narrow:
         named = [(t, name) for t, name in named if share_told(name, t.members) >= LABEL_SHARE]
     themes, labels = [t for t, _ in named], [name for _, name in named]
     listing = listings(every)
     return tuple(_first(_write(corpus, themes, labels, limit, listing), limit))
+
+
+def _is_told_by_a_brief(corpus: Corpus) -> bool:
+    """Return whether all is one event in one or two short reports, which its brief tells."""
+    one = len(corpus.story_ids) == 1 and len(corpus.articles) < FEW_VOICES
+    return one and len(corpus.texts) < LONG_READ
 
 
 def _first(topics: list[Topic], limit: int) -> list[Topic]:
@@ -107,14 +97,15 @@ def _first(topics: list[Topic], limit: int) -> list[Topic]:
 
 def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[Theme]:
     """Return the themes worth a heading, none of them within another."""
+    feed = Feed.of(corpus)
     chosen: list[Theme] = []
     best = themes[0].score if themes else 0.0
     for theme in themes:
         if len(chosen) == limit or theme.score < max(MIN_SCORE, SHARE_OF_BEST * best):
             break
         if (
-            _is_broad_enough(corpus, theme)
-            and _is_one_thing(corpus, theme)
+            feed.is_broad_enough(theme)
+            and feed.is_one_thing(theme)
             and not _is_subsumed(theme, chosen)
         ):
             chosen.append(theme)
@@ -128,68 +119,12 @@ def _asides(themes: Sequence[Theme], chosen: Sequence[Theme]) -> list[Theme]:
         theme
         for theme in themes
         if len(theme.hits) == 1
-        and _only_listed(theme)
+        and only_listed(theme)
         and any(m.linked for m in theme.members)
         and sum(theme.hits[0] in other.hits for other in chosen) >= 2
         and not any(float(theme.vector @ other.vector) >= ALIKE for other in chosen)
     ]
     return asides[:MOST_ASIDES]
-
-
-def _is_broad_enough(corpus: Corpus, theme: Theme) -> bool:
-    hits = list(theme.hits)
-    articles = len(set(corpus.owner[hits].tolist()))
-    stories = len(set(corpus.story[corpus.owner[hits]].tolist()))
-    if len(hits) < 2 or (articles < 3 and _only_listed(theme)):
-        return False
-    if len(corpus.articles) == 1:
-        return len(hits) >= 3
-    if len(corpus.story_ids) < MANY_STORIES:
-        return articles >= 2
-    return stories >= 2 or (articles >= FEW_VOICES and is_narrow(corpus))
-
-
-def is_narrow(corpus: Corpus) -> bool:
-    """Return whether all articles are of one field of the news."""
-    centre = corpus.vectors.mean(axis=0)
-    return float(centre @ centre) >= ONE_FIELD
-
-
-def _is_one_thing(corpus: Corpus, theme: Theme) -> bool:
-    """Return whether its sentences are about one thing, not only sharing a word.
-
-    In a mixed feed a shared word means little ("extra time"), a name more ("COVID-19").
-    Among few stories everything is related, and a place in lists of issues is proof enough.
-    """
-    rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
-    mixed = not is_narrow(corpus)
-    if mixed and len(corpus.story_ids) >= SEVERAL_STORIES and aboutness(corpus, theme) < ABOUT:
-        return False
-    if mixed and len(corpus.story_ids) >= MANY_STORIES:
-        plain = all(
-            len(m.words) == 1 and not m.is_name and m.rarity < RARE for m in theme.members[:2]
-        )
-        if plain and theme.contrast < WORD_CONTRAST:
-            return False
-        return theme.unity >= (UNITY_OF_RARE if rare else UNITY)
-    listed = any(m.listed or m.linked_listed for m in theme.members)
-    if len(corpus.story_ids) >= MANY_STORIES:
-        return theme.unity >= (0 if rare else UNITY_IN_FIELD)
-    return listed or theme.unity >= 0
-
-
-def aboutness(corpus: Corpus, theme: Theme) -> float:
-    """Return how much nearer to a theme its articles are, as wholes, than all articles are."""
-    vectors = np.stack([encoded.vector for encoded in corpus.articles])
-    nearness = vectors @ theme.vector
-    owners = np.unique(corpus.owner[list(theme.hits)])
-    return float(nearness[owners].mean() - nearness.mean())
-
-
-def _only_listed(theme: Theme) -> bool:
-    """Return whether all that is said is that it is on some list."""
-    inside: set[int] = set().union(*(m.listed_in for m in theme.members))
-    return set(theme.hits) <= inside
 
 
 def _is_subsumed(theme: Theme, chosen: Sequence[Theme]) -> bool:

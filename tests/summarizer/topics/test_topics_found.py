@@ -83,6 +83,11 @@ def labels(topics: Sequence[Topic]) -> list[str]:
     return [topic.label for topic in topics]
 
 
+def test_two_short_reports_of_one_event_need_no_headings(news: list[EncodedArticle]) -> None:
+    two = news[:2]
+    assert find_topics(two, tell(*two), embed=embed) == (), "its brief tells it"
+
+
 def test_what_several_articles_speak_of_becomes_a_topic(news: list[EncodedArticle]) -> None:
     found = labels(find_topics(news, tell(*news), embed=embed))
     assert {"Pension guarantee", "Harbour tunnel", "Crane automation"} <= set(found)

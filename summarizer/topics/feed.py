@@ -1,0 +1,116 @@
+"""What all the articles have in common, and which themes are worth a heading among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summarizer.topics.corpus import Corpus
+from summarizer.topics.themes import Theme
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MANY_STORIES = 6
+"""From so many stories on, a theme of one story alone repeats that story's brief."""
+FEW_VOICES = 3
+"""Articles of one story that make a theme of it where all stories are of one field."""
+ONE_FIELD = 0.22
+"""Mean cosine of any two sentences from which all is of one field: .28 for five articles on
+one visit, .25 for 24 on immigration, .14 to .17 for mixed feeds."""
+UNITY, UNITY_OF_RARE = 0.15, 0.05
+"""Least likeness of sentences of different stories beyond chance. On mixed feeds: "Israel" .36,
+"racism" .26, "COVID-19" .08, "payments" .05, "threat" -.01, "extra time" -.16."""
+UNITY_IN_FIELD = 0.08
+"""The same where all articles are of one field, and therefore alike to begin with."""
+RARE = 0.8
+"""Rarity of a word that alone makes sentences be about one thing."""
+UNRELATED = 0.3
+"""Mean cosine of articles of different stories below which a theme must be what its articles are
+about: .74 for two visits to one capital, .37 for one field, .13 to .15 for mixed feeds."""
+ABOUT = 0.15
+"""Least aboutness there: "Israel" .32, "COVID-19" .27, "racism" .21; of a bank, a probe and an
+election that all mention them, "euros" .05, "union" .14, "mourning" .11."""
+WORD_CONTRAST = 0.28
+"""Least contrast of a theme named by one ordinary word, in a mixed feed: "impeachment" .33,
+"racism" .38, "protesters" .34; "midfielder" .26, "custody" .20, "footage" .19, "bag" .25."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A corpus as a whole.
+
+    Attributes:
+        corpus: its sentences.
+        vectors: (a, d) its articles, each by title and beginning.
+        narrow: all is of one field of the news.
+        unrelated: its stories, taken two by two, have nothing to do with each other.
+    """
+
+    corpus: Corpus
+    vectors: NDArray[np.float32]
+    narrow: bool
+    unrelated: bool
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> Feed:
+        """Look at a corpus that has at least one sentence."""
+        vectors = np.stack([encoded.vector for encoded in corpus.articles])
+        centre = corpus.vectors.mean(axis=0)
+        narrow = float(centre @ centre) >= ONE_FIELD
+        apart = corpus.story[:, None] != corpus.story[None, :]
+        several = len(corpus.story_ids) > 1
+        unrelated = several and float((vectors @ vectors.T)[apart].mean()) < UNRELATED
+        return cls(corpus, vectors, narrow, unrelated and not narrow)
+
+    def is_broad_enough(self, theme: Theme) -> bool:
+        """Return whether enough is said of it, in enough articles and stories."""
+        corpus = self.corpus
+        hits = list(theme.hits)
+        articles = len(set(corpus.owner[hits].tolist()))
+        stories = len(set(corpus.story[corpus.owner[hits]].tolist()))
+        if len(hits) < 2 or (articles < 3 and only_listed(theme)):
+            return False
+        if len(corpus.articles) <= 2 and len(hits) < 3:
+            return False
+        if len(corpus.articles) == 1:
+            return True
+        if len(corpus.story_ids) < MANY_STORIES:
+            return articles >= 2
+        return stories >= 2 or (articles >= FEW_VOICES and self.narrow)
+
+    def is_one_thing(self, theme: Theme) -> bool:
+        """Return whether its sentences are about one thing, not only sharing a word.
+
+        In a mixed feed a shared word means little ("extra time"), a name more ("COVID-19").
+        Among few stories everything is related, and a place in lists of issues is proof enough.
+        """
+        corpus = self.corpus
+        rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
+        if self.unrelated and self.aboutness(theme) < ABOUT:
+            return False
+        if not self.narrow and len(corpus.story_ids) >= MANY_STORIES:
+            plain = all(
+                len(m.words) == 1 and not m.is_name and m.rarity < RARE for m in theme.members[:2]
+            )
+            if plain and theme.contrast < WORD_CONTRAST:
+                return False
+            return theme.unity >= (UNITY_OF_RARE if rare else UNITY)
+        listed = any(m.listed or m.linked_listed for m in theme.members)
+        if len(corpus.story_ids) >= MANY_STORIES:
+            return theme.unity >= (0 if rare else UNITY_IN_FIELD)
+        return listed or theme.unity >= 0
+
+    def aboutness(self, theme: Theme) -> float:
+        """Return how much nearer to a theme its articles are, as wholes, than all articles are."""
+        nearness = self.vectors @ theme.vector
+        owners = np.unique(self.corpus.owner[list(theme.hits)])
+        return float(nearness[owners].mean() - nearness.mean())
+
+
+def only_listed(theme: Theme) -> bool:
+    """Return whether all that is said is that it is on some list."""
+    inside: set[int] = set().union(*(m.listed_in for m in theme.members))
+    return set(theme.hits) <= inside
