@@ -33,6 +33,12 @@ about: .74 for two visits to one capital, .37 for one field, .13 to .15 for mixe
 ABOUT = 0.15
 """Least aboutness there: "Israel" .32, "COVID-19" .27, "racism" .21; of a bank, a probe and an
 election that all mention them, "euros" .05, "union" .14, "mourning" .11."""
+COUSINS, SHARED = 0.4, 0.6
+"""Cosine of two themes, and share of the weaker one's articles, from which in a mixed feed they
+are one heading: "vaccine" beside "COVID-19", "Hamas" beside "Gaza"."""
+KIN = 0.05
+"""Least kinship there: "infrastructure" .42, "Arizona" .28, "racism" .14, "COVID-19" .11;
+"contract" -.12, "jury" -.05, "grandsons" 0."""
 WORD_CONTRAST = 0.28
 """Least contrast of a theme named by one ordinary word, in a mixed feed: "impeachment" .33,
 "racism" .38, "protesters" .34; "midfielder" .26, "custody" .20, "footage" .19, "bag" .25."""
@@ -47,12 +53,14 @@ class Feed:
         vectors: (a, d) its articles, each by title and beginning.
         narrow: all is of one field of the news.
         unrelated: its stories, taken two by two, have nothing to do with each other.
+        likeness: mean cosine of articles of different stories; 1 where there is one story.
     """
 
     corpus: Corpus
     vectors: NDArray[np.float32]
     narrow: bool
     unrelated: bool
+    likeness: float
 
     @classmethod
     def of(cls, corpus: Corpus) -> Feed:
@@ -62,8 +70,8 @@ class Feed:
         narrow = float(centre @ centre) >= ONE_FIELD
         apart = corpus.story[:, None] != corpus.story[None, :]
         several = len(corpus.story_ids) > 1
-        unrelated = several and float((vectors @ vectors.T)[apart].mean()) < UNRELATED
-        return cls(corpus, vectors, narrow, unrelated and not narrow)
+        likeness = float((vectors @ vectors.T)[apart].mean()) if several else 1.0
+        return cls(corpus, vectors, narrow, likeness < UNRELATED and not narrow, likeness)
 
     def is_broad_enough(self, theme: Theme) -> bool:
         """Return whether enough is said of it, in enough articles and stories."""
@@ -89,7 +97,7 @@ class Feed:
         """
         corpus = self.corpus
         rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
-        if self.unrelated and self.aboutness(theme) < ABOUT:
+        if self.unrelated and (self.aboutness(theme) < ABOUT or self.kinship(theme) < KIN):
             return False
         if not self.narrow and len(corpus.story_ids) >= MANY_STORIES:
             plain = all(
@@ -108,6 +116,23 @@ class Feed:
         nearness = self.vectors @ theme.vector
         owners = np.unique(self.corpus.owner[list(theme.hits)])
         return float(nearness[owners].mean() - nearness.mean())
+
+    def kinship(self, theme: Theme) -> float:
+        """Return how much more alike a theme's articles of different stories are than any."""
+        owners = np.unique(self.corpus.owner[list(theme.hits)])
+        home = self.corpus.story
+        apart = home[owners][:, None] != home[owners][None, :]
+        if not apart.any():
+            return 1.0
+        own = self.vectors[owners]
+        return float((own @ own.T)[apart].mean()) - self.likeness
+
+    def is_shared(self, theme: Theme, other: Theme) -> bool:
+        """Return whether most articles of a theme are those of a stronger one like it."""
+        owners = set(self.corpus.owner[list(theme.hits)].tolist())
+        others = set(self.corpus.owner[list(other.hits)].tolist())
+        alike = float(theme.vector @ other.vector) >= COUSINS
+        return self.unrelated and alike and len(owners & others) >= SHARED * len(owners)
 
 
 def only_listed(theme: Theme) -> bool:

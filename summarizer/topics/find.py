@@ -107,6 +107,7 @@ def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[T
             feed.is_broad_enough(theme)
             and feed.is_one_thing(theme)
             and not _is_subsumed(theme, chosen)
+            and not any(feed.is_shared(theme, other) for other in chosen)
         ):
             chosen.append(theme)
     asides = _asides(themes, chosen) if len(corpus.story_ids) < MANY_STORIES else []

@@ -205,7 +205,7 @@ GENERIC = frozenset(
     superpower superpowers powerhouse powerhouses implication implications conclusion
     confrontation focus importance breakthrough understanding misunderstandings
     endeavour endeavor commitments uncertainty environment schedule itinerary substance
-    offer signal signals mission delegation candid constructive cooperation
+    average averages offer signal signals mission delegation candid constructive cooperation
     collaboration follow-up dealings capacity capacities significance momentum today gmt
     est edt pm am uk us""".split()
 )
