@@ -3,7 +3,7 @@
     python benchmarks/quality/peer_env.py [FOLDER]
 
 The peers do not share Readout's environment, since bert-extractive-summarizer installs a
-package that is called `summarizer` as well. Costs about 1.5 GB of disk. torch is taken
+package that is called `summarizer` as well. Costs about 1.7 GB of disk. torch is taken
 alone first, in Readout's version, so that nothing else chooses another build of it.
 """
 
@@ -32,7 +32,7 @@ def python_of(folder: Path | None = None) -> Path:
     done = home / ".installed"
     if done.exists() and done.read_text() == REQUIREMENTS.read_text():
         return python
-    print(f"making the peers' environment in {home} (about 1.5 GB, minutes)", file=sys.stderr)
+    print(f"making the peers' environment in {home} (about 1.7 GB, minutes)", file=sys.stderr)
     if not python.exists():
         venv.create(home, with_pip=True)
     for wanted in ([TORCH], ["-r", str(REQUIREMENTS)]):
