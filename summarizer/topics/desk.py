@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summarizer.topics.corpus import Corpus
-from summarizer.topics.points import MAX_POINTS, Line, as_it_stands, choose_lines, deictic
+from summarizer.topics.points import MAX_POINTS, Line, as_it_stands, choose_lines
 from summarizer.topics.themes import Theme
 
 if TYPE_CHECKING:
@@ -87,15 +87,13 @@ class Desk:
     listing: set[int]
 
     def suits(self, sentence: int, meaning: NDArray[np.float32], rung: Rung) -> bool:
-        """Return whether a sentence is about the theme, unquoted, and clear without its date."""
-        encoded = self.corpus.articles[int(self.corpus.owner[sentence])]
+        """Return whether a sentence is about the theme and unquoted."""
         listing = sentence in self.listing or self.crowd[sentence] > CROWDED
         about = meaning[sentence] >= rung.least * self.nearest[sentence]
         if listing and not rung.lists:
             return False
-        timeless = encoded.article.published or not deictic(self.corpus.texts[sentence])
         told = rung.fresh and sentence in self.used
-        return bool((about or listing) and (timeless or rung.least < 0) and not told)
+        return bool((about or listing) and not told)
 
     def choose(
         self,
@@ -137,7 +135,8 @@ class Desk:
             if len(lines) >= (rung.enough or fewest):
                 break
         if not lines and len(theme.hits) == 1:
-            lines = [as_it_stands(self.corpus, theme.hits[0])]
+            only = as_it_stands(self.corpus, theme.hits[0])
+            lines = [only] if only else []
         return lines if any(line.sentence not in self.used for line in lines) else []
 
     def _may_bring(self, before: int, theme: Theme) -> bool:

@@ -11,8 +11,9 @@ import numpy as np
 
 from summarizer.domain import Citation, Point, squeeze
 from summarizer.salience.openings import opens_dangling, reads_alone
+from summarizer.salience.times import deictic_time
 from summarizer.summary.heads import head_end
-from summarizer.summary.trim import trim_sentence
+from summarizer.summary.trim import shorten_to, trim_sentence
 from summarizer.text.words import content_words
 from summarizer.topics.corpus import Corpus
 
@@ -47,18 +48,6 @@ _TOLD_BEFORE = re.compile(
 """Wherever they stand, these point at what a sentence before told."""
 MAX_POINTS = 4
 MAX_CITATIONS = 4
-_SPAN = (
-    r"(?:week|weekend|month|year|decade|spring|summer|autumn|fall|winter|night|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|"
-    r"june|july|august|september|october|november|december)"
-)
-_DEICTIC = re.compile(
-    rf"\b(?:(?:next|last|this|past|previous|coming|following) {_SPAN}s?"
-    rf"|(?:later|earlier|early|late) (?:this|last|next) {_SPAN}"
-    r"|yesterday|today|tomorrow|tonight|(?:days?|weeks?|months?|years?) (?:ago|earlier|later)"
-    r"|(?:recent|coming|past) (?:days|weeks|months|years))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +95,9 @@ def choose_lines(
         line = None
         if number not in leaning:
             line = _line(corpus.texts[number], number, value, must_hold)
+        line = _clear_when(corpus, number, line, must_hold)
         if line is None and number in pairs:
-            line = _pair(corpus, number, value)
+            line = _clear_when(corpus, number, _pair(corpus, number, value))
         if line is not None:
             lines.append(line)
     chosen: list[Line] = []
@@ -143,11 +133,15 @@ def _pair(corpus: Corpus, sentence: int, worth: float) -> Line | None:
     return replace(both, worth=PAIRED * worth) if both is not None else None
 
 
-def as_it_stands(corpus: Corpus, sentence: int) -> Line:
-    """Return a sentence as its article has it; one that leans on the one before, with it."""
+def as_it_stands(corpus: Corpus, sentence: int) -> Line | None:
+    """Return a sentence as its article has it; one that leans on the one before, with it.
+
+    None where it tells a time that nothing explains.
+    """
     text = squeeze(corpus.texts[sentence])
     alone = Line(sentence, text, False, 0.0)
-    return alone if stands_alone(text) else _with_previous(corpus, sentence) or alone
+    line = alone if stands_alone(text) else _with_previous(corpus, sentence) or alone
+    return _clear_when(corpus, sentence, line)
 
 
 def _with_previous(corpus: Corpus, sentence: int) -> Line | None:
@@ -181,9 +175,26 @@ def stands_alone(text: str, fewest: int = MIN_WORDS) -> bool:
     )
 
 
-def deictic(text: str) -> bool:
-    """Return whether a text tells a time that only its own date explains ("next week")."""
-    return _DEICTIC.search(text) is not None
+def _clear_when(
+    corpus: Corpus, sentence: int, line: Line | None, must_hold: Collection[str] = ()
+) -> Line | None:
+    """Return the line without times that only its article's date explains, or None.
+
+    "At the end of last year" is false to who reads it another year, where the article
+    does not say when it was written.
+    """
+    if line is None or not deictic_time(line.text):
+        return line
+    if corpus.articles[int(corpus.owner[sentence])].article.published:
+        return line
+    if line.with_previous:
+        return None
+    shorter = shorten_to(line.text, len(line.text.split()) - 1)
+    if shorter is None or deictic_time(shorter.text) or not stands_alone(shorter.text):
+        return None
+    if not _holds(shorter.text, must_hold):
+        return None
+    return replace(line, text=shorter.text, trimmed=True)
 
 
 def _holds(text: str, must_hold: Collection[str]) -> bool:

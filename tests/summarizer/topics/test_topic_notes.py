@@ -14,7 +14,6 @@ from summarizer.text.sentences import split_sentences
 from summarizer.topics import ask_topic, find_topics
 from summarizer.topics.corpus import FEWEST_READ, build_corpus
 from summarizer.topics.differences import accounts_differ, figures_differ, voices
-from summarizer.topics.points import deictic
 
 
 def embed(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -117,20 +116,7 @@ def test_those_who_are_quoted_are_named() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["The talks open next week.", "He came to office early last year.", "It rained two days ago."],
-)
-def test_times_that_only_a_date_explains_are_seen(text: str) -> None:
-    assert deictic(text)
-
-
-@pytest.mark.parametrize("text", ["The talks open on May 6, 2031.", "The last train left Velmora."])
-def test_other_times_are_clear(text: str) -> None:
-    assert not deictic(text)
-
-
-def test_a_sentence_without_a_clear_time_is_quoted_only_where_nothing_else_is_said() -> None:
+def test_a_time_that_only_its_article_dates_is_not_told_where_the_article_has_no_date() -> None:
     clear = "Crane automation would remove a third of the jobs on the quays of Velmora."
     unclear = "Crane automation on the quays of Velmora will be voted on next week."
     other = "Engineers say crane automation doubles the containers that Velmora handles."
