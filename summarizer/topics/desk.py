@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summarizer.topics.corpus import Corpus
-from summarizer.topics.points import MAX_POINTS, Line, as_it_stands, choose_lines
+from summarizer.topics.points import MAX_POINTS, Line, as_it_stands, choose_lines, clear_when
 from summarizer.topics.themes import Theme
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Desk:
             if len(lines) >= (rung.enough or fewest):
                 break
         if not lines and len(theme.hits) == 1:
-            only = as_it_stands(self.corpus, theme.hits[0])
+            only = clear_when(self.corpus, theme.hits[0], as_it_stands(self.corpus, theme.hits[0]))
             lines = [only] if only else []
         return lines if any(line.sentence not in self.used for line in lines) else []
 

@@ -95,9 +95,9 @@ def choose_lines(
         line = None
         if number not in leaning:
             line = _line(corpus.texts[number], number, value, must_hold)
-        line = _clear_when(corpus, number, line, must_hold)
+        line = clear_when(corpus, number, line, must_hold)
         if line is None and number in pairs:
-            line = _clear_when(corpus, number, _pair(corpus, number, value))
+            line = clear_when(corpus, number, _pair(corpus, number, value))
         if line is not None:
             lines.append(line)
     chosen: list[Line] = []
@@ -133,15 +133,11 @@ def _pair(corpus: Corpus, sentence: int, worth: float) -> Line | None:
     return replace(both, worth=PAIRED * worth) if both is not None else None
 
 
-def as_it_stands(corpus: Corpus, sentence: int) -> Line | None:
-    """Return a sentence as its article has it; one that leans on the one before, with it.
-
-    None where it tells a time that nothing explains.
-    """
+def as_it_stands(corpus: Corpus, sentence: int) -> Line:
+    """Return a sentence as its article has it; one that leans on the one before, with it."""
     text = squeeze(corpus.texts[sentence])
     alone = Line(sentence, text, False, 0.0)
-    line = alone if stands_alone(text) else _with_previous(corpus, sentence) or alone
-    return _clear_when(corpus, sentence, line)
+    return alone if stands_alone(text) else _with_previous(corpus, sentence) or alone
 
 
 def _with_previous(corpus: Corpus, sentence: int) -> Line | None:
@@ -175,7 +171,7 @@ def stands_alone(text: str, fewest: int = MIN_WORDS) -> bool:
     )
 
 
-def _clear_when(
+def clear_when(
     corpus: Corpus, sentence: int, line: Line | None, must_hold: Collection[str] = ()
 ) -> Line | None:
     """Return the line without times that only its article's date explains, or None.
