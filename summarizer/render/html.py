@@ -68,6 +68,7 @@ class StoryView:
     anchor: str
     title: str
     change: str
+    when: str
     note: str
     points: tuple[PointView, ...]
     told_by: list[wording.Credit]
@@ -109,7 +110,10 @@ def digest_html(digest: Digest, view: View) -> str:
         heading=wording.heading_words(digest),
         notices=[clean(notice) for notice in digest.notices],
         lead=make.points(digest.lead),
-        stories=[make.story(story, place) for place, story in enumerate(digest.stories, 1)],
+        stories=[
+            make.story(story, place, wording.when_words(story, digest.stories))
+            for place, story in enumerate(digest.stories, 1)
+        ],
         topics=[make.topic(topic, digest, place) for place, topic in enumerate(digest.topics, 1)],
         sources=list(sources.values()),
         coverage=wording.coverage_words(digest.coverage),
@@ -175,12 +179,13 @@ class _Maker:
     sources: dict[str, SourceView]
     view: View
 
-    def story(self, story: Story, place: int) -> StoryView:
-        """Make a story."""
+    def story(self, story: Story, place: int, when: str = "") -> StoryView:
+        """Make a story; `when` is its date, where it is to be shown."""
         return StoryView(
             anchor=f"story-{place}",
             title=clean(story.title),
             change=wording.change_words(story),
+            when=when,
             note=clean(story.note),
             points=self.points(story.brief.points if story.brief else ()),
             told_by=wording.told_by(story, self.numbering),

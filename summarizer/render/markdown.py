@@ -72,6 +72,8 @@ def _stories(stories: Sequence[Story], numbering: Numbering, view: View) -> list
         change = wording.change_words(story)
         tail = f" ({change})" if change else ""
         blocks.append(f"### {place}\\. {escape(story.title)}{tail}")
+        if when := wording.when_words(story, stories):
+            blocks.append(f"*{when}*")
         if story.note:
             blocks.append(f"*Changed: {escape(story.note)}*")
         if story.brief:

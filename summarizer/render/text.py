@@ -99,16 +99,21 @@ def _put_stories(sheet: Sheet, digest: Digest, numbering: Numbering, view: View)
     if digest.stories:
         sheet.heading("Stories" if len(digest.stories) > 1 else "Story")
     for place, story in enumerate(digest.stories, start=1):
-        _put_story(sheet, story, place, numbering, view)
+        when = wording.when_words(story, digest.stories)
+        _put_story(sheet, story, place, numbering, view, when)
 
 
-def _put_story(sheet: Sheet, story: Story, place: int, numbering: Numbering, view: View) -> None:
+def _put_story(
+    sheet: Sheet, story: Story, place: int, numbering: Numbering, view: View, when: str
+) -> None:
     sheet.gap()
     number = f"{place}. "
     indent = " " * len(number)
     change = wording.change_words(story)
     tail: list[Run] = [(f" ({change})", "dim")] if change else []
     sheet.put([(clean(story.title), "headline"), *tail], first=number, rest=indent)
+    if when:
+        sheet.say(when, "dim", first=indent, rest=indent)
     if story.note:
         sheet.say(f"Changed: {clean(story.note)}", "warn", first=indent, rest=indent)
     for point in story.brief.points if story.brief else ():
@@ -294,6 +299,6 @@ def stories_lines(stories: Sequence[Story], view: View) -> list[Line]:
     sheet.say(wording.plural(len(stories), "story", "stories"), "title")
     sheet.say(wording.count_of(articles), "dim")
     for place, story in enumerate(stories, start=1):
-        _put_story(sheet, story, place, numbering, view)
+        _put_story(sheet, story, place, numbering, view, wording.when_words(story, stories))
     put_sources(sheet, numbering, set(numbering.numbers.values()), explain=view.explain)
     return sheet.lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from summarizer.domain import (
@@ -84,6 +84,18 @@ def _between(since: datetime, until: datetime) -> str:
     if since.year == until.year:
         return f"{since.day} {MONTHS[since.month - 1]} to {day(until)}"
     return f"{day(since)} to {day(until)}"
+
+
+FAR_APART = timedelta(days=7)
+"""Stories further apart than this are not one morning's news, and each says its date."""
+
+
+def when_words(story: Story, among: Sequence[Story]) -> str:
+    """Return when a story was told: "18 June 2023"; empty where all are of the same days."""
+    known = [one.last_seen for one in among if one.last_seen]
+    if not known or max(known) - min(known) <= FAR_APART or not story.last_seen:
+        return ""
+    return _between(story.first_seen or story.last_seen, story.last_seen)
 
 
 def count_of(articles: Sequence[Article]) -> str:

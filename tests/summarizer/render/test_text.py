@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -59,6 +60,19 @@ def test_a_story_that_moved_on_says_so(digest: Digest) -> None:
     for name in ("text", "markdown", "html", "rss"):
         shown = render_digest(digest, name)  # type: ignore[arg-type]
         assert "Changed: homes without power: was 18,000, now 31,000" in shown, name
+
+
+def test_stories_far_apart_say_when_they_were(digest: Digest) -> None:
+    first, *others = digest.stories
+    old = replace(
+        first,
+        first_seen=datetime(2028, 6, 17, tzinfo=UTC),
+        last_seen=datetime(2028, 6, 18, tzinfo=UTC),
+    )
+    apart = replace(digest, stories=(old, *others))
+    for name in ("text", "markdown", "html"):
+        assert "17 to 18 June 2028" in render_digest(apart, name)  # type: ignore[arg-type]
+        assert "June" not in render_digest(digest, name)  # type: ignore[arg-type]
 
 
 def test_a_topic_says_how_many_articles_speak_of_it_and_where_they_differ(digest: Digest) -> None:
