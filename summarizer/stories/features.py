@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import Article
-from summarizer.stories.background import background
+from summarizer.stories.background import background, stem_of
 
 HEAD = 1_500
 """Characters of the body that are compared word by word: what a news text says of its
@@ -52,11 +52,21 @@ _UNSPACED = re.compile("[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """A sparse matrix: row i has `values[starts[i]:starts[i + 1]]` in those `columns`."""
+
+    starts: NDArray[np.int64]
+    columns: NDArray[np.int32]
+    values: NDArray[np.float32]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class Features:
     """The compared side of an article.
 
     Attributes:
-        words: how often each word stands in the head.
+        words: how often the words of each stem stand in the head.
         marks: how often each name word and each number ("#7.2") does.
         day: when it was published, in days since 1970; nan when nobody says.
         dated: the same, else a full date that its opening names.
@@ -120,33 +130,33 @@ def day_of(moment: datetime | None) -> float:
 
 
 def count_marks(text: str) -> tuple[Counter[str], Counter[str]]:
-    """Count the words of `text`, and its names and numbers."""
+    """Count the words of `text` by their stems, and its names and numbers as they are."""
     words: Counter[str] = Counter()
     marks: Counter[str] = Counter()
     for token, count in Counter(_TOKEN.findall(text)).items():
-        forms, is_mark = _read_token(token)
+        forms, mark = _read_token(token)
         for form in forms:
-            if form[0] != "#":
-                words[form] += count
-            if is_mark:
-                marks[form] += count
+            words[form] += count
+        if mark:
+            marks[mark] += count
     return words, marks
 
 
 @lru_cache(maxsize=1 << 16)
-def _read_token(token: str) -> tuple[tuple[str, ...], bool]:
-    """Return the comparable forms of a token, and whether it is a name or a number.
+def _read_token(token: str) -> tuple[tuple[str, ...], str]:
+    """Return the stems of a token, and its plain form if it is a name or a number, else "".
 
     A name is a word that news mostly writes with a capital, or one that the table does
     not know and that has a capital here.
     """
     if token[0].isdigit() or token[-1] == "%":
-        return ("#" + token.replace(",", ""),), True
+        return (), "#" + token.replace(",", "")
     forms = plain_forms(token)
-    table = background()
-    word = forms[0] if len(forms) == 1 else ""
+    if len(forms) != 1:
+        return forms, ""
+    word, table = forms[0], background()
     unknown = word not in table.weights and token[0].isupper()
-    return forms, bool(word) and (word in table.names or unknown)
+    return (stem_of(word),), word if word in table.names or unknown else ""
 
 
 def plain_forms(token: str) -> tuple[str, ...]:
@@ -157,29 +167,45 @@ def plain_forms(token: str) -> tuple[str, ...]:
     return (word,) if word else ()
 
 
-def weigh(
-    counts: Sequence[Counter[str]],
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32], int]:
-    """Return the rows' sublinear tf-idf as CSR arrays (starts, columns, values, width).
+def weigh_words(counts: Sequence[Counter[str]]) -> Rows:
+    """Return the rows' tf-idf by stems, in which a word counts once however often it stands.
 
-    Rows have length 1 (empty ones 0). A term's column depends on the set of all terms
-    alone, so on no order of the articles.
+    What a text says over and over is its subject, which events that look alike share.
     """
-    table = background()
+    return _weigh(counts, background().stem_weight, repeated=False)
+
+
+def weigh_marks(counts: Sequence[Counter[str]]) -> Rows:
+    """Return the rows' sublinear tf-idf of names and numbers."""
+    weight = background().weight
+    return _weigh(
+        counts, lambda mark: NUMBER_WEIGHT if mark[0] == "#" else weight(mark), repeated=True
+    )
+
+
+def _weigh(
+    counts: Sequence[Counter[str]], weigh: Callable[[str], float], *, repeated: bool
+) -> Rows:
+    """Return rows of length 1 (empty ones 0).
+
+    A term's column depends on the set of all terms alone, so on no order of the articles.
+    """
     terms = sorted(set().union(*counts))
-    weights = [NUMBER_WEIGHT if term[0] == "#" else table.weight(term) for term in terms]
+    weights = [weigh(term) for term in terms]
     kept = {t: w for t, w in zip(terms, weights, strict=True) if w >= LEAST_WEIGHT}
     column = {term: i for i, term in enumerate(kept)}
     weight = np.array(list(kept.values()), np.float32)
     total = sum(map(len, counts))
     columns = np.fromiter((column.get(t, -1) for c in counts for t in c), np.int32, total)
-    times = np.fromiter((n for c in counts for n in c.values()), np.float32, total)
     owner = np.repeat(np.arange(len(counts)), [len(count) for count in counts])
     heavy = columns >= 0
-    columns, times, owner = columns[heavy], times[heavy], owner[heavy]
+    values = weight[columns[heavy]]
+    if repeated:
+        times = np.fromiter((n for c in counts for n in c.values()), np.float32, total)
+        values *= 1 + np.log(times[heavy])
+    columns, owner = columns[heavy], owner[heavy]
     starts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(np.bincount(owner, minlength=len(counts)), out=starts[1:])
-    values = ((1 + np.log(times)) * weight[columns]).astype(np.float32)
     norms = np.sqrt(np.bincount(owner, values * values, minlength=len(counts)))
     values /= np.maximum(norms, 1e-9).astype(np.float32)[owner]
-    return starts, columns, values, len(kept)
+    return Rows(starts, columns, values, max(1, len(kept)))

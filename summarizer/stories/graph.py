@@ -2,10 +2,10 @@
 
 The similarity of two articles is
 
-    (0.4 meaning + 0.4 words + 0.2 names and numbers) * exp(-(gap - 1) / 20)
+    (0.45 meaning + 0.4 words + 0.15 names and numbers) * exp(-(gap - 1) / 20)
 
-with the cosines of their vectors, of their tf-idf under the background table, and of
-their names and numbers alone; `gap` is the number of days between them, at least one.
+with the cosines of their vectors, of the stems of their words under the background
+table, and of their names and numbers alone; `gap` is the number of days between them, at least one.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import EncodedArticle
-from summarizer.stories.features import Features, read_features, weigh
+from summarizer.stories.features import Features, read_features, weigh_marks, weigh_words
 from summarizer.stories.linkage import Graph
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-MEANING, WORDS, MARKS = 0.4, 0.4, 0.2
+MEANING, WORDS, MARKS = 0.45, 0.4, 0.15
 THIN_MEANING, THIN_SHARE = 0.7, 0.5
 THIN_WORDS_BELOW = 20
 """Articles of fewer words (a bare headline) share few words even on one event, so
@@ -166,13 +166,13 @@ def _matrix(features: Sequence[Features]) -> csr_matrix:
     from scipy.sparse import csr_matrix, hstack
 
     parts = []
-    for share, counts in (
-        (WORDS, [feature.words for feature in features]),
-        (MARKS, [feature.marks for feature in features]),
+    for share, rows in (
+        (WORDS, weigh_words([feature.words for feature in features])),
+        (MARKS, weigh_marks([feature.marks for feature in features])),
     ):
-        starts, columns, values, width = weigh(counts)
-        values *= np.float32(np.sqrt(share))
-        parts.append(csr_matrix((values, columns, starts), shape=(len(counts), max(1, width))))
+        values = rows.values * np.float32(np.sqrt(share))
+        shape = (len(features), rows.width)
+        parts.append(csr_matrix((values, rows.columns, rows.starts), shape=shape))
     return hstack(parts, format="csr")
 
 

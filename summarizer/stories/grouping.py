@@ -58,7 +58,7 @@ def _groups(
     days = np.array([feature.day for feature in features])
     vectors = np.stack([one.vector for one in articles])
     graph = similarity_graph(vectors, features, days)
-    return events(len(articles), average_linkage(graph, THRESHOLD))
+    return events(average_linkage(graph, THRESHOLD), days)
 
 
 def _story(

@@ -233,7 +233,7 @@ def _is_publisher(name: str, rest: str) -> bool:
 
 def _weights(text: str) -> dict[str, float]:
     table = background()
-    return {word: table.weight(word) for word in count_marks(text)[0]}
+    return {stem: table.stem_weight(stem) for stem in count_marks(text)[0]}
 
 
 def penalty(title: str) -> float:
