@@ -90,10 +90,10 @@ def tfidf_background(threshold: float) -> Peer:
     """TF-IDF cosine under the packaged table of word frequencies, average linkage."""
     from scipy.sparse import csr_matrix
 
-    from summarizer.stories.features import count_marks, weigh_words
+    from summarizer.stories.features import read_words, weigh_words
 
     def group(texts: Sequence[str], _titles: Sequence[str], _v: NDArray[np.float32]) -> Group:
-        known = weigh_words([count_marks(text)[0] for text in texts])
+        known = weigh_words([read_words(text) for text in texts])
         shape = (len(texts), known.width)
         rows = csr_matrix((known.values, known.columns, known.starts), shape=shape)
         return _average(np.clip(1 - (rows @ rows.T).toarray(), 0, 2), 1 - threshold)

@@ -53,10 +53,6 @@ YEAR_APART = 300.0
 Nearer, such a date is no safe sign: follow-ups name the first day again."""
 
 
-CHUNK = 8_192
-"""Pairs multiplied at once: few enough that their rows stay in the processor's cache."""
-
-
 def similarity_graph(
     vectors: NDArray[np.float32], features: Sequence[Features], days: NDArray[np.float64]
 ) -> Graph:
@@ -158,7 +154,7 @@ def _weighted(
 
 
 def _lengths(features: Sequence[Features]) -> NDArray[np.int64]:
-    return np.array([feature.words.total() for feature in features], np.int64)
+    return np.array([feature.length for feature in features], np.int64)
 
 
 def _matrix(features: Sequence[Features]) -> csr_matrix:
@@ -179,9 +175,19 @@ def _matrix(features: Sequence[Features]) -> csr_matrix:
 def _pair_products(
     matrix: csr_matrix, first: NDArray[np.int64], second: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    parts = [np.zeros(0)]
-    for start in range(0, len(first), CHUNK):
-        rows = slice(start, start + CHUNK)
-        product = matrix[first[rows]].multiply(matrix[second[rows]])
-        parts.append(np.asarray(product.sum(axis=1)).ravel())
-    return np.concatenate(parts)
+    """Return the product of the rows of each pair.
+
+    A row is laid out in full once and multiplied with all that it is paired with: a
+    quarter of the work of multiplying sparse rows two by two.
+    """
+    order = np.argsort(first, kind="stable")
+    rows, starts = np.unique(first[order], return_index=True)
+    full = np.zeros(matrix.shape[1], np.float32)
+    products = np.zeros(len(first))
+    for row, pairs in zip(rows.tolist(), np.split(order, starts[1:]), strict=False):
+        inside = slice(matrix.indptr[row], matrix.indptr[row + 1])
+        columns = matrix.indices[inside]
+        full[columns] = matrix.data[inside]
+        products[pairs] = matrix[second[pairs]] @ full
+        full[columns] = 0.0
+    return products

@@ -42,7 +42,7 @@ def group_stories(articles: Sequence[EncodedArticle]) -> list[Story]:
         stories.append(
             _story(
                 [known[i] for i in members],
-                [features[i].words.keys() for i in group],
+                [features[i].words for i in group],
                 tuple(Copy(known[i].article, known[copies[i]].article.id) for i in repeated),
             )
         )

@@ -12,7 +12,7 @@ import numpy as np
 
 from summarizer.domain import EncodedArticle
 from summarizer.stories.background import background
-from summarizer.stories.features import HEAD, body_of, count_marks, day_of, head_of
+from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
 
 LONGEST = 80
 """Characters of a label: one line of a terminal, two of a telephone."""
@@ -108,13 +108,14 @@ def title_story(
         if title and penalty(title) < UNFIT:
             return title
     if heads is None:
-        heads = [count_marks(head_of(one.article))[0] for one in articles]
+        heads = [read_words(head_of(one.article)) for one in articles]
+    heads = [frozenset(head) for head in heads]
     drafts = [_draft(one, head) for one, head in zip(articles, heads, strict=True)]
     if drafts and min(draft.loss for draft in drafts) >= UNFIT:
         drafts = [_lead_draft(one, draft) for one, draft in zip(articles, drafts, strict=True)]
     bodies, titles = Counter[str](), Counter[str]()
     for draft in drafts:
-        bodies.update(set(draft.head))
+        bodies.update(draft.head)
         titles.update(draft.title_words.keys())
     stale = _stale(articles, drafts)
     best = max(
@@ -233,7 +234,7 @@ def _is_publisher(name: str, rest: str) -> bool:
 
 def _weights(text: str) -> dict[str, float]:
     table = background()
-    return {stem: table.stem_weight(stem) for stem in count_marks(text)[0]}
+    return {stem: table.stem_weight(stem) for stem in read_words(text)}
 
 
 def penalty(title: str) -> float:
