@@ -97,12 +97,15 @@ def title_story(
 
     A found headline is preferred to one that was made from a lead, statements to
     questions and opinion, what has happened to what was to come, and among them the
-    one whose words stand in the other articles and their headlines.
+    one whose words stand in the other articles and their headlines and whose article is
+    nearest in meaning to all of them.
 
     Args:
         articles: of one story.
         heads: the words of each article's head, if they are known already.
     """
+    if not articles:
+        return ""
     if len(articles) == 1 and not articles[0].article.title_made:
         title = plain_headline(articles[0].article.title)
         if title and penalty(title) < UNFIT:
@@ -111,24 +114,19 @@ def title_story(
         heads = [read_words(head_of(one.article)) for one in articles]
     heads = [frozenset(head) for head in heads]
     drafts = [_draft(one, head) for one, head in zip(articles, heads, strict=True)]
-    if drafts and min(draft.loss for draft in drafts) >= UNFIT:
+    if min(draft.loss for draft in drafts) >= UNFIT:
         drafts = [_lead_draft(one, draft) for one, draft in zip(articles, drafts, strict=True)]
     bodies, titles = Counter[str](), Counter[str]()
     for draft in drafts:
         bodies.update(draft.head)
         titles.update(draft.title_words.keys())
-    stale = _stale(articles, drafts)
-    best = max(
-        range(len(drafts)),
-        key=lambda i: (
-            round(
-                _agreement(drafts[i], bodies, titles, len(drafts)) - drafts[i].loss - stale[i], 9
-            ),
-            drafts[i].title,
-        ),
-        default=None,
-    )
-    return "" if best is None else drafts[best].title
+    stale, central = _stale(articles, drafts), _centrality(articles)
+    worth = [
+        _agreement(draft, bodies, titles, len(drafts)) - draft.loss - stale[i] + central[i]
+        for i, draft in enumerate(drafts)
+    ]
+    best = max(range(len(drafts)), key=lambda i: (round(worth[i], 6), drafts[i].title))
+    return drafts[best].title
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +173,12 @@ def _agreement(draft: _Draft, bodies: Counter[str], titles: Counter[str], count:
         in_titles = titles[word] - 1
         shared += weight * (in_bodies + in_titles) / (2 * others)
     return shared / (sum(draft.title_words.values()) + FEW_WORDS)
+
+
+def _centrality(articles: Sequence[EncodedArticle]) -> list[float]:
+    """Return how near each article's meaning comes to the mean of the story's."""
+    vectors = np.stack([one.vector for one in articles]).astype(np.float64)
+    return [float(nearness) for nearness in vectors @ vectors.mean(axis=0)]
 
 
 def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list[float]:
