@@ -131,19 +131,19 @@ def leiden(resolution: float) -> Peer:
     return group
 
 
-UMAP_SIZE, UMAP_NEIGHBOURS = 10, 15
+UMAP_SIZE, BERTOPIC_SIZE, UMAP_NEIGHBOURS = 10, 5, 15
 
 
-def _umap(count: int) -> Any:
-    """The reduction that newcomers and known tools use: to 10 dimensions, as dense as can be."""
+def _umap(count: int, size: int) -> Any:
+    """The reduction that known tools use: to `size` dimensions, as dense as can be."""
     from umap import UMAP
 
     return UMAP(
-        n_components=min(UMAP_SIZE, count - 2),
+        n_components=min(size, count - 2),
         n_neighbors=min(UMAP_NEIGHBOURS, count - 1),
         min_dist=0.0,
         metric="cosine",
-        init="spectral" if count > 2 * UMAP_SIZE else "random",
+        init="spectral" if count > 2 * size else "random",
         random_state=SEED,
     )
 
@@ -157,7 +157,7 @@ def umap_hdbscan(least: float) -> Peer:
             return [-1] * len(vectors)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            low = _umap(len(vectors)).fit_transform(vectors)
+            low = _umap(len(vectors), UMAP_SIZE).fit_transform(vectors)
             found = HDBSCAN(min_cluster_size=int(least)).fit_predict(low.astype(np.float64))
         return [int(number) for number in found]
 
@@ -174,7 +174,9 @@ def bertopic(least: float) -> Peer:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             model = BERTopic(
-                min_topic_size=int(least), umap_model=_umap(len(vectors)), verbose=False
+                min_topic_size=int(least),
+                umap_model=_umap(len(vectors), BERTOPIC_SIZE),
+                verbose=False,
             )
             found, _ = model.fit_transform(list(texts), vectors)
         return [int(number) for number in found]
