@@ -41,6 +41,16 @@ SAME_SUBJECT = 0.62
 MIN_SHARED_WORDS = 3
 """Content words that two such sentences share, besides the counted noun."""
 
+SAME_FIGURE = 0.68
+"""Cosine from which a sentence whose numbers were told with it says what was told: "About 900
+residents spent the night in the sports hall", "Some 900 people slept in a sports hall"."""
+
+SAME_TOLL = 0.4
+"""The same for a toll ("21 people dead"), which a story tells in many wordings."""
+
+NEW_WORDS = 2
+"""Content words that a repeated toll may hold and that nobody told yet."""
+
 MAX_CHANGES = 3
 
 _COUNTED = re.compile(
@@ -48,6 +58,22 @@ _COUNTED = re.compile(
     r"(?:\s+(?P<scale>hundred|thousand|million|billion|percent|per cent))?"
     r"\s+(?P<noun>[^\W\d_]{3,})"
 )
+_NUMBER = (
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+)
+_TOLLS = tuple(
+    (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
+    for kind, pattern in (
+        ("dead", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:dead|died|killed|perished|bodies)\b"),
+        ("dead", r"\b(?:death )?toll\b[^.;,\d]{0,40}? (?:to|at|is|was|of|reached) NUMBER\b"),
+        ("dead", r"\b(?:killing|killed)(?: at least| about| some| nearly| more than)? NUMBER\b"),
+        ("injured", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:injured|wounded|hurt)\b"),
+        ("missing", r"\bNUMBER(?: [^\W\d]+){0,4}? missing\b"),
+    )
+)
+"""What every outlet words its own way; compared within one story whatever the wording."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
@@ -69,11 +95,12 @@ def untold(encoded: EncodedArticle, told: Told) -> EncodedArticle | None:
     if not told.texts:
         return encoded
     likeness = encoded.vectors @ told.vectors.T
+    words = {word for text in told.texts for word in content_words(text)}
     keep: list[int] = []
     dropped_before = False
     for index in range(len(encoded.sentences)):
         text = encoded.text_of(index)
-        repeated = _says_the_same(text, likeness[index], told.texts)
+        repeated = _says_the_same(text, likeness[index], told.texts, words)
         leans = dropped_before and opens_dangling(text)
         dropped_before = repeated or leans
         if not dropped_before:
@@ -89,9 +116,19 @@ def untold(encoded: EncodedArticle, told: Told) -> EncodedArticle | None:
     )
 
 
-def _says_the_same(text: str, likeness: NDArray[np.float32], told: Sequence[str]) -> bool:
-    for index in np.flatnonzero(likeness >= SAME_STATEMENT):
-        if _numbers(text) <= _numbers(told[int(index)]):
+def _says_the_same(
+    text: str, likeness: NDArray[np.float32], told: Sequence[str], words: Collection[str]
+) -> bool:
+    """Return whether a sentence says nothing that was not told; `words`: all that were told."""
+    numbers, tolls = _numbers(text), tolls_of(text)
+    stale = len(set(content_words(text)) - set(words)) <= NEW_WORDS
+    for index in np.flatnonzero(likeness >= SAME_TOLL):
+        before = told[int(index)]
+        if not numbers <= _numbers(before):
+            continue
+        if likeness[index] >= (SAME_FIGURE if numbers else SAME_STATEMENT):
+            return True
+        if tolls and stale and tolls.items() <= tolls_of(before).items():
             return True
     return False
 
@@ -116,33 +153,73 @@ class Moved:
 def moved_counts(
     told: Told, texts: Sequence[str], vectors: NDArray[np.float32]
 ) -> tuple[Moved, ...]:
-    """Return the counts that moved since they were told, at most three.
+    """Return the counts that moved since they were last told, at most three, tolls first.
 
     Two sentences count the same thing when they are alike, share content words, and each
-    holds one number of the same noun.
+    holds one number of the same noun. Tolls are compared whatever their wording.
 
     Args:
-        told: what was told before.
-        texts: what is told now.
+        told: what was told of the story before, oldest first.
+        texts: what is told of it now.
         vectors: (n, d) unit vectors of `texts`.
     """
     if not told.texts or not texts:
         return ()
-    found: dict[str, Moved] = {}
+    found = {moved.noun: moved for moved in _moved_tolls(told.texts, texts)}
     likeness = vectors @ told.vectors.T
     for row, text in enumerate(texts):
-        now = counted(text)
-        for column in np.argsort(-likeness[row], kind="stable"):
-            if likeness[row, column] < SAME_SUBJECT:
-                break
+        tolls = tolls_of(text).values()
+        now = {noun: number for noun, number in counted(text).items() if number not in tolls}
+        latest: dict[str, str] = {}
+        for column in np.flatnonzero(likeness[row] >= SAME_SUBJECT):
             before = told.texts[int(column)]
-            if _shared(text, before) < MIN_SHARED_WORDS:
-                continue
-            was = counted(before)
-            for noun in sorted(now.keys() & was.keys()):
-                if now[noun] != was[noun]:
-                    found.setdefault(noun, Moved(noun, was[noun], now[noun], row))
+            if _shared(text, before) >= MIN_SHARED_WORDS:
+                latest |= counted(before)
+        for noun in sorted(now.keys() & latest.keys()):
+            if now[noun] != latest[noun]:
+                found.setdefault(noun, Moved(noun, latest[noun], now[noun], row))
     return tuple(found.values())[:MAX_CHANGES]
+
+
+def _moved_tolls(told: Sequence[str], texts: Sequence[str]) -> list[Moved]:
+    """Return the tolls that are not what they last were; the dead do not become fewer."""
+    last: dict[str, str] = {}
+    for text in told:
+        last |= tolls_of(text)
+    found: dict[str, Moved] = {}
+    for row, text in enumerate(texts):
+        for kind, now in tolls_of(text).items():
+            was = last.get(kind, now)
+            fell = kind == "dead" and _value(now) < _value(was)
+            if _value(now) != _value(was) and not fell:
+                found.setdefault(kind, Moved(kind, was, now, row))
+    return list(found.values())
+
+
+def tolls_of(text: str) -> dict[str, str]:
+    """Return the dead, injured and missing that a sentence counts, as written.
+
+    A sentence with a year tells of another disaster as well and counts for nothing.
+    """
+    found: dict[str, str] = {}
+    if _YEAR.search(text):
+        return found
+    for kind, pattern in _TOLLS:
+        if match := pattern.search(text):
+            found.setdefault(kind, match["number"].lower())
+    return found
+
+
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(), 2
+    )
+}
+
+
+def _value(number: str) -> int:
+    return _WORDS.get(number) or int(number.replace(",", ""))
 
 
 def changed_numbers(
@@ -152,8 +229,8 @@ def changed_numbers(
     return tuple(str(moved) for moved in moved_counts(told, texts, vectors))
 
 
-def lead_with(texts: Sequence[str], rows: Collection[int]) -> list[int]:
-    """Return the order of an update's points: those that hold what changed come first.
+def lead_with(texts: Sequence[str], rows: Sequence[int]) -> list[int]:
+    """Return the order of an update's points: first those that hold what changed, as `rows`.
 
     A point that leans on the one before it ("He added that ...") goes where that one goes.
     """
@@ -163,7 +240,8 @@ def lead_with(texts: Sequence[str], rows: Collection[int]) -> list[int]:
             groups[-1].append(row)
         else:
             groups.append([row])
-    ordered = sorted(groups, key=lambda group: not any(row in rows for row in group))
+    place = {row: number for number, row in enumerate(rows)}
+    ordered = sorted(groups, key=lambda group: min(place.get(row, len(place)) for row in group))
     return [row for group in ordered for row in group]
 
 
