@@ -16,6 +16,7 @@ import numpy as np
 from summarizer.domain import EncodedArticle
 from summarizer.salience.openings import opens_dangling
 from summarizer.stories.linking import ActiveStory, link_stories
+from summarizer.text.tolls import toll_value, tolls_of
 from summarizer.text.words import content_words
 
 if TYPE_CHECKING:
@@ -58,22 +59,6 @@ _COUNTED = re.compile(
     r"(?:\s+(?P<scale>hundred|thousand|million|billion|percent|per cent))?"
     r"\s+(?P<noun>[^\W\d_]{3,})"
 )
-_NUMBER = (
-    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-)
-_TOLLS = tuple(
-    (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
-    for kind, pattern in (
-        ("dead", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:dead|died|killed|perished|bodies)\b"),
-        ("dead", r"\b(?:death )?toll\b[^.;,\d]{0,40}? (?:to|at|is|was|of|reached) NUMBER\b"),
-        ("dead", r"\b(?:killing|killed)(?: at least| about| some| nearly| more than)? NUMBER\b"),
-        ("injured", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:injured|wounded|hurt)\b"),
-        ("missing", r"\bNUMBER(?: [^\W\d]+){0,4}? missing\b"),
-    )
-)
-"""What every outlet words its own way; compared within one story whatever the wording."""
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
@@ -190,36 +175,10 @@ def _moved_tolls(told: Sequence[str], texts: Sequence[str]) -> list[Moved]:
     for row, text in enumerate(texts):
         for kind, now in tolls_of(text).items():
             was = last.get(kind, now)
-            fell = kind == "dead" and _value(now) < _value(was)
-            if _value(now) != _value(was) and not fell:
+            fell = kind == "dead" and toll_value(now) < toll_value(was)
+            if toll_value(now) != toll_value(was) and not fell:
                 found.setdefault(kind, Moved(kind, was, now, row))
     return list(found.values())
-
-
-def tolls_of(text: str) -> dict[str, str]:
-    """Return the dead, injured and missing that a sentence counts, as written.
-
-    A sentence with a year tells of another disaster as well and counts for nothing.
-    """
-    found: dict[str, str] = {}
-    if _YEAR.search(text):
-        return found
-    for kind, pattern in _TOLLS:
-        if match := pattern.search(text):
-            found.setdefault(kind, match["number"].lower())
-    return found
-
-
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve".split(), 2
-    )
-}
-
-
-def _value(number: str) -> int:
-    return _WORDS.get(number) or int(number.replace(",", ""))
 
 
 def changed_numbers(

@@ -13,6 +13,7 @@ import numpy as np
 from summarizer.domain import EncodedArticle
 from summarizer.stories.background import background
 from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
+from summarizer.text.tolls import toll_value, tolls_of
 
 LONGEST = 80
 """Characters of a label: one line of a terminal, two of a telephone."""
@@ -80,6 +81,7 @@ _AHEAD = re.compile(
 )
 _SENTENCE = re.compile(r"\s*\S.*?[^.\s]{3}(?=[.!?][\"”’']?(?:\s|$))", re.DOTALL)
 _SCARE = re.compile(r"[‘'\"“][^‘’'\"“”]{2,40}[’'\"”]")
+_STOP = re.compile(r"(?<=[.!?])\s+")
 _POINTS = " ,;:–—-"
 _HANGING = re.compile(
     r"(?:[\s–—-]+(?:just|and|or|the|an?|of|in|on|at|to|for|from|by|with|their|its|his|her|most"
@@ -192,14 +194,31 @@ def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list
     middle = known[len(known) // 2] if known and known[-1] - known[0] > 1 else -math.inf
     coming = [bool(_COMING.search(draft.title)) for draft in drafts]
     ahead = [_looks_ahead(one) for one in articles]
+    risen = _risen_tolls(articles, drafts)
     came = sum(coming) * 2 < len(coming)
     happened = sum(ahead) * 2 < len(ahead)
     return [
         OLDER * (days[i] < middle)
         + COMING * (coming[i] and came)
         + OVERTAKEN * (ahead[i] and happened and not articles[i].article.title_made)
+        + OVERTAKEN * risen[i]
         for i in range(len(drafts))
     ]
+
+
+def _risen_tolls(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list[bool]:
+    """Return which headlines count fewer dead than an article of the story does."""
+    counted = [_dead(draft.title) for draft in drafts]
+    if not any(counted):
+        return [False] * len(counted)
+    heads = [sentence for one in articles for sentence in _STOP.split(head_of(one.article))]
+    most = max(map(_dead, heads), default=0)
+    return [0 < dead < most for dead in counted]
+
+
+def _dead(sentence: str) -> int:
+    number = tolls_of(sentence).get("dead")
+    return toll_value(number) if number else 0
 
 
 def _looks_ahead(one: EncodedArticle) -> bool:

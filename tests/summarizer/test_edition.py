@@ -12,7 +12,7 @@ from support.fake_encoder import FakeEncoder
 from summarizer.archive.articles import save_article
 from summarizer.domain import Article, Digest, Window
 from summarizer.edition import Desk, edition_of, make_edition, story_by_day
-from summarizer.follow import lead_with, tolls_of
+from summarizer.follow import lead_with
 from summarizer.library import Library
 from summarizer.models.encoder import open_embedder
 from summarizer.pipeline import Wish
@@ -128,21 +128,6 @@ def test_what_moved_is_compared_with_what_was_told_last(desk: Desk) -> None:
     assert flood.note == "dead: was 21, now 24"
     assert flood.brief is not None
     assert "24 people died" in flood.brief.points[0].text
-
-
-@pytest.mark.parametrize(
-    ("text", "tolls"),
-    [
-        ("At least 12 people died, rescue workers said.", {"dead": "12"}),
-        ("The death toll rose to 1,021 on Tuesday.", {"dead": "1,021"}),
-        ("The blast killed seven and left 40 injured; 3 are missing.", {"dead": "seven"}),
-        ("A flood in 1953 killed 300 people in the same valley.", {}),
-        ("About 900 residents slept in the sports hall.", {}),
-    ],
-)
-def test_tolls_are_read_in_the_wordings_of_news(text: str, tolls: dict[str, str]) -> None:
-    found = tolls_of(text)
-    assert {kind: found[kind] for kind in found.keys() & {"dead"}} == tolls
 
 
 def test_a_day_on_which_nothing_happened_is_said_to_be_quiet(desk: Desk) -> None:
