@@ -11,7 +11,7 @@ _TOLLS = tuple(
     (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
     for kind, pattern in (
         ("dead", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:dead|died|killed|perished|bodies)\b"),
-        ("dead", r"\b(?:death )?toll\b[^.;,\d]{0,40}? (?:to|at|is|was|of|hits|reache[sd]) NUMBER\b"),
+        ("dead", r"\btoll\b[^.;,\d]{0,40}? (?:to|at|is|was|of|hits|reache[sd]) NUMBER\b"),
         ("dead", r"\bkill(?:s|ed|ing)(?: at least| about| some| nearly| more than)? NUMBER\b"),
         ("injured", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:injured|wounded|hurt)\b"),
         ("missing", r"\bNUMBER(?: [^\W\d]+){0,4}? missing\b"),
