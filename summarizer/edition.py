@@ -102,7 +102,8 @@ def make_edition(
     desk.report("grouping", 0, 1)
     stories = follow_stories(desk, encoded, now)
     told = _told(texts, desk.embedder)
-    fresh, news = _news(stories, encoded, told, ledger)
+    read = _read_before(desk, stories, told, known, now)
+    fresh, news = _news(stories, encoded, told, read, ledger)
     ranked = rank_stories(fresh, news, now=wish.now or newest(news))
     ranked, news = keep_first(ranked, news, wish.limit, ledger)
     written = write_stories(ranked, news, wish.words, desk.embedder.name, desk.report)
@@ -209,10 +210,43 @@ def _told(texts: dict[str, list[str]], embedder: Embedder) -> dict[str, Told]:
     return found
 
 
+def _read_before(
+    desk: Desk,
+    stories: Sequence[Story],
+    told: dict[str, Told],
+    known: set[tuple[str, str]],
+    now: datetime,
+) -> dict[str, Told]:
+    """Return, of each story that was told before, what the articles of that time say.
+
+    What stood in them is no news, though no brief had room for it.
+    """
+    goes_on = {story.id for story in stories if story.id in told}
+    if not goes_on:
+        return {}
+    with desk.library.archive.begin() as connection:
+        active = active_stories(connection, now - timedelta(days=ACTIVE_DAYS))
+    old = {
+        identity: [a for a in active[identity][1] if (a.id, content_hash(a.text)) in known]
+        for identity in goes_on & active.keys()
+    }
+    everyone = [article for members in old.values() for article in members[-LAST_MEMBERS:]]
+    by_id = {e.article.id: e for e in encode(everyone, desk.embedder, Ledger())}
+    found = {}
+    for identity, members in old.items():
+        parts = [by_id[a.id] for a in members if a.id in by_id]
+        texts = [e.text_of(i) for e in parts for i in range(len(e.sentences))]
+        before = told[identity]
+        vectors = np.concatenate([before.vectors, *(e.vectors for e in parts)])
+        found[identity] = Told((*before.texts, *texts), vectors)
+    return found
+
+
 def _news(
     stories: Sequence[Story],
     encoded: Sequence[EncodedArticle],
     told: dict[str, Told],
+    read: dict[str, Told],
     ledger: Ledger,
 ) -> tuple[list[Story], list[EncodedArticle]]:
     """Return the stories with something untold, and their articles without what was told."""
@@ -225,8 +259,8 @@ def _news(
             fresh.append(replace(story, change="new"))
             news.extend(by_id[a.id] for a in story.articles)
             continue
-        left = [untold(by_id[a.id], before) for a in story.articles]
-        rest = [e for e in left if e is not None and _worth_telling(e, by_id[e.article.id])]
+        left = [untold(by_id[a.id], read.get(story.id, before)) for a in story.articles]
+        rest = [e for e in left if e is not None and _worth_telling(e, by_id[e.article.id], before)]
         for article in story.articles:
             if article.id not in {e.article.id for e in rest}:
                 ledger.drop(article, "says nothing that was not told in an earlier digest")
@@ -244,18 +278,20 @@ def _news(
     return fresh, news
 
 
-NEW_SHARE = 0.34
+NEW_SHARE = 0.25
 """An article of a told story is news if at least this share of its opening sentences is
-untold: background that a short brief had no room for is not."""
+untold, or a count moved: one sentence in a wording of its own is no news."""
 
 OPENING = 6
 """Sentences at the head of an article, where its news stands."""
 
 
-def _worth_telling(rest: EncodedArticle, whole: EncodedArticle) -> bool:
+def _worth_telling(rest: EncodedArticle, whole: EncodedArticle, told: Told) -> bool:
     opening = {sentence.index for sentence in whole.sentences[:OPENING]}
-    left = sum(sentence.index in opening for sentence in rest.sentences)
-    return left >= NEW_SHARE * len(opening)
+    left = [row for row, sentence in enumerate(rest.sentences) if sentence.index in opening]
+    if len(left) >= NEW_SHARE * len(opening):
+        return bool(left)
+    return bool(moved_counts(told, [rest.text_of(row) for row in left], rest.vectors[left]))
 
 
 def _mark_changes(story: Story, told: dict[str, Told], embedder: Embedder) -> Story:
@@ -264,7 +300,7 @@ def _mark_changes(story: Story, told: dict[str, Told], embedder: Embedder) -> St
         return story
     texts = [point.text for point in story.brief.points]
     moved = moved_counts(before, texts, np.asarray(embedder.embed(texts)))
-    order = lead_with(texts, {one.row for one in moved})
+    order = lead_with(texts, [one.row for one in moved])
     brief = replace(story.brief, points=tuple(story.brief.points[row] for row in order))
     return replace(story, brief=brief, note="; ".join(map(str, moved)))
 

@@ -16,6 +16,7 @@ import numpy as np
 from summarizer.domain import EncodedArticle
 from summarizer.salience.openings import opens_dangling
 from summarizer.stories.linking import ActiveStory, link_stories
+from summarizer.text.tolls import toll_value, tolls_of
 from summarizer.text.words import content_words
 
 if TYPE_CHECKING:
@@ -40,6 +41,22 @@ SAME_SUBJECT = 0.62
 
 MIN_SHARED_WORDS = 3
 """Content words that two such sentences share, besides the counted noun."""
+
+SAME_FIGURE = 0.68
+"""Cosine from which a sentence says what was told if its numbers were told with it and each
+of its words somewhere: an offer of 3 percent that was rejected may be accepted next."""
+
+SAME_TOLL = 0.4
+"""The same for a toll ("21 people dead"), which a story tells in many wordings."""
+
+NEW_WORDS = 1
+"""Content words that a repeated toll may hold and that nobody told yet."""
+
+_OF_TOLLS = frozenset(
+    """death toll rose risen rises reached climbed stood stands dead died killed people persons
+    residents victims bodies injured wounded hurt missing counted confirmed number""".split()
+)
+"""Words that tell a toll and nothing else."""
 
 MAX_CHANGES = 3
 
@@ -69,11 +86,12 @@ def untold(encoded: EncodedArticle, told: Told) -> EncodedArticle | None:
     if not told.texts:
         return encoded
     likeness = encoded.vectors @ told.vectors.T
+    words = {word for text in told.texts for word in content_words(text)}
     keep: list[int] = []
     dropped_before = False
     for index in range(len(encoded.sentences)):
         text = encoded.text_of(index)
-        repeated = _says_the_same(text, likeness[index], told.texts)
+        repeated = _says_the_same(text, likeness[index], told.texts, words)
         leans = dropped_before and opens_dangling(text)
         dropped_before = repeated or leans
         if not dropped_before:
@@ -89,9 +107,20 @@ def untold(encoded: EncodedArticle, told: Told) -> EncodedArticle | None:
     )
 
 
-def _says_the_same(text: str, likeness: NDArray[np.float32], told: Sequence[str]) -> bool:
-    for index in np.flatnonzero(likeness >= SAME_STATEMENT):
-        if _numbers(text) <= _numbers(told[int(index)]):
+def _says_the_same(
+    text: str, likeness: NDArray[np.float32], told: Sequence[str], words: Collection[str]
+) -> bool:
+    """Return whether a sentence says nothing that was not told; `words`: all that were told."""
+    numbers, tolls = _numbers(text), tolls_of(text)
+    new = set(content_words(text)) - set(words)
+    for index in np.flatnonzero(likeness >= SAME_TOLL):
+        before = told[int(index)]
+        if not numbers <= _numbers(before):
+            continue
+        figures_told = bool(numbers) and not new and likeness[index] >= SAME_FIGURE
+        toll_told = bool(tolls) and tolls.items() <= tolls_of(before).items()
+        toll_told = toll_told and len(new - _OF_TOLLS) <= NEW_WORDS
+        if likeness[index] >= SAME_STATEMENT or figures_told or toll_told:
             return True
     return False
 
@@ -116,33 +145,47 @@ class Moved:
 def moved_counts(
     told: Told, texts: Sequence[str], vectors: NDArray[np.float32]
 ) -> tuple[Moved, ...]:
-    """Return the counts that moved since they were told, at most three.
+    """Return the counts that moved since they were last told, at most three, tolls first.
 
     Two sentences count the same thing when they are alike, share content words, and each
-    holds one number of the same noun.
+    holds one number of the same noun. Tolls are compared whatever their wording.
 
     Args:
-        told: what was told before.
-        texts: what is told now.
+        told: what was told of the story before, oldest first.
+        texts: what is told of it now.
         vectors: (n, d) unit vectors of `texts`.
     """
     if not told.texts or not texts:
         return ()
-    found: dict[str, Moved] = {}
+    found = {moved.noun: moved for moved in _moved_tolls(told.texts, texts)}
     likeness = vectors @ told.vectors.T
     for row, text in enumerate(texts):
-        now = counted(text)
-        for column in np.argsort(-likeness[row], kind="stable"):
-            if likeness[row, column] < SAME_SUBJECT:
-                break
+        tolls = tolls_of(text).values()
+        now = {noun: number for noun, number in counted(text).items() if number not in tolls}
+        latest: dict[str, str] = {}
+        for column in np.flatnonzero(likeness[row] >= SAME_SUBJECT):
             before = told.texts[int(column)]
-            if _shared(text, before) < MIN_SHARED_WORDS:
-                continue
-            was = counted(before)
-            for noun in sorted(now.keys() & was.keys()):
-                if now[noun] != was[noun]:
-                    found.setdefault(noun, Moved(noun, was[noun], now[noun], row))
+            if _shared(text, before) >= MIN_SHARED_WORDS:
+                latest |= counted(before)
+        for noun in sorted(now.keys() & latest.keys()):
+            if now[noun] != latest[noun]:
+                found.setdefault(noun, Moved(noun, latest[noun], now[noun], row))
     return tuple(found.values())[:MAX_CHANGES]
+
+
+def _moved_tolls(told: Sequence[str], texts: Sequence[str]) -> list[Moved]:
+    """Return the tolls that are not what they last were; the dead do not become fewer."""
+    last: dict[str, str] = {}
+    for text in told:
+        last |= tolls_of(text)
+    found: dict[str, Moved] = {}
+    for row, text in enumerate(texts):
+        for kind, now in tolls_of(text).items():
+            was = last.get(kind, now)
+            fell = kind == "dead" and toll_value(now) < toll_value(was)
+            if toll_value(now) != toll_value(was) and not fell:
+                found.setdefault(kind, Moved(kind, was, now, row))
+    return list(found.values())
 
 
 def changed_numbers(
@@ -152,8 +195,8 @@ def changed_numbers(
     return tuple(str(moved) for moved in moved_counts(told, texts, vectors))
 
 
-def lead_with(texts: Sequence[str], rows: Collection[int]) -> list[int]:
-    """Return the order of an update's points: those that hold what changed come first.
+def lead_with(texts: Sequence[str], rows: Sequence[int]) -> list[int]:
+    """Return the order of an update's points: first those that hold what changed, as `rows`.
 
     A point that leans on the one before it ("He added that ...") goes where that one goes.
     """
@@ -163,7 +206,8 @@ def lead_with(texts: Sequence[str], rows: Collection[int]) -> list[int]:
             groups[-1].append(row)
         else:
             groups.append([row])
-    ordered = sorted(groups, key=lambda group: not any(row in rows for row in group))
+    place = {row: number for number, row in enumerate(rows)}
+    ordered = sorted(groups, key=lambda group: min(place.get(row, len(place)) for row in group))
     return [row for group in ordered for row in group]
 
 

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import cost
 import scorer
-from peers import PEERS, Group, Peer
+from peers import PEERS, Group, Peer, missing_packages
 
 from summarizer.domain import Article, EncodedArticle, Story
 from summarizer.models.encoder import open_embedder
@@ -165,6 +165,9 @@ def pools_part(rows: Sequence[Row], data: Path, encoded: Encoded, *, peers: bool
     result["any order"] = {"equal": float(order_matters_not(pools, own))}
     if peers:
         for name, (make, values) in PEERS.items():
+            if missing := missing_packages(name):
+                print(f"{name}: not run, needs {', '.join(missing)}", file=sys.stderr)
+                continue
             runs = [(score_pools(pools, from_peer(make(v), encoded)), v) for v in values]
             best, value = max(runs, key=lambda run: run[0]["tol_f1"])
             result[f"{name} ({value:g})"] = best

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import gzip
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 TABLE = "word_frequencies.txt.gz"
 """Made by benchmarks/stories/build_table.py; its first line is `version documents`."""
+
+_ENDING = re.compile(r"(?<=\w{3})(?:ies|ing|ers|ed|es|er|ly|s|e|y)$")
 
 UNSEEN = 0.5
 """Documents that a word outside the table is taken to occur in."""
@@ -28,6 +31,7 @@ class Background:
         version: of the table; thresholds are tuned for one version.
         documents: how many documents it was counted over.
         weights: word -> log((documents + 1) / (its documents + 0.5)).
+        stems: stem -> the weight of a document holding any of its words.
         names: words that news mostly writes with a capital ("Beijing").
         unseen: the weight of a word that is not in the table.
     """
@@ -35,12 +39,25 @@ class Background:
     version: int
     documents: int
     weights: dict[str, float]
+    stems: dict[str, float]
     names: frozenset[str]
     unseen: float
 
     def weight(self, word: str) -> float:
         """Return the weight of `word`, in nats."""
         return self.weights.get(word, self.unseen)
+
+    def stem_weight(self, stem: str) -> float:
+        """Return the weight of the words of one stem, in nats."""
+        return self.stems.get(stem, self.unseen)
+
+
+def stem_of(word: str) -> str:
+    """Return `word` without a common English ending: "voted", "votes" and "voting" meet.
+
+    Crude on purpose: it has to give the same for words of one event, not to be right.
+    """
+    return _ENDING.sub("", word)
 
 
 @cache
@@ -60,4 +77,15 @@ def background() -> Background:
                 names.add(word)
     top = math.log(documents + 1)
     weights = {word: top - math.log(count + UNSEEN) for word, count in counts.items()}
-    return Background(version, documents, weights, frozenset(names), top - math.log(UNSEEN))
+    stems = {stem: top - math.log(n + UNSEEN) for stem, n in _by_stem(counts, documents).items()}
+    unseen = top - math.log(UNSEEN)
+    return Background(version, documents, weights, stems, frozenset(names), unseen)
+
+
+def _by_stem(counts: dict[str, int], documents: int) -> dict[str, float]:
+    """Return in how many documents any word of a stem stands, were they independent."""
+    without: dict[str, float] = {}
+    for word, count in counts.items():
+        stem = stem_of(word)
+        without[stem] = without.get(stem, 1.0) * (1 - count / documents)
+    return {stem: documents * (1 - share) for stem, share in without.items()}

@@ -9,8 +9,10 @@ verdict from all of them.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from zlib import crc32
 
 import numpy as np
@@ -76,15 +78,15 @@ class Shingled:
 def shingle(texts: Sequence[str]) -> list[Shingled]:
     """Return the shingles of each text; a text under five words is one shingle."""
     codes = _Codes()
-    numbers: list[int] = []
+    numbers = array("Q")
     lengths: list[int] = []
     for text in texts:
         found = _WORD.findall(text.lower())[:MAX_WORDS]
         # Padding gives each text at least one shingle, and none that reaches into the next.
         numbers.extend(map(codes.__getitem__, found))
-        numbers.extend([0] * max(0, SHINGLE - len(found)))
+        numbers.extend(repeat(0, max(0, SHINGLE - len(found))))
         lengths.append(len(found))
-    hashes = _hashes(np.array(numbers, np.uint64))
+    hashes = _hashes(np.frombuffer(numbers, np.uint64))
     shingled: list[Shingled] = []
     start = 0
     for length in lengths:

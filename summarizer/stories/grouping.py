@@ -42,7 +42,7 @@ def group_stories(articles: Sequence[EncodedArticle]) -> list[Story]:
         stories.append(
             _story(
                 [known[i] for i in members],
-                [features[i].words.keys() for i in group],
+                [features[i].words for i in group],
                 tuple(Copy(known[i].article, known[copies[i]].article.id) for i in repeated),
             )
         )
@@ -58,7 +58,7 @@ def _groups(
     days = np.array([feature.day for feature in features])
     vectors = np.stack([one.vector for one in articles])
     graph = similarity_graph(vectors, features, days)
-    return events(len(articles), average_linkage(graph, THRESHOLD))
+    return events(average_linkage(graph, THRESHOLD), days)
 
 
 def _story(

@@ -12,7 +12,8 @@ import numpy as np
 
 from summarizer.domain import EncodedArticle
 from summarizer.stories.background import background
-from summarizer.stories.features import HEAD, body_of, count_marks, day_of, head_of
+from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
+from summarizer.text.tolls import toll_value, tolls_of
 
 LONGEST = 80
 """Characters of a label: one line of a terminal, two of a telephone."""
@@ -80,6 +81,7 @@ _AHEAD = re.compile(
 )
 _SENTENCE = re.compile(r"\s*\S.*?[^.\s]{3}(?=[.!?][\"”’']?(?:\s|$))", re.DOTALL)
 _SCARE = re.compile(r"[‘'\"“][^‘’'\"“”]{2,40}[’'\"”]")
+_STOP = re.compile(r"(?<=[.!?])\s+")
 _POINTS = " ,;:–—-"
 _HANGING = re.compile(
     r"(?:[\s–—-]+(?:just|and|or|the|an?|of|in|on|at|to|for|from|by|with|their|its|his|her|most"
@@ -97,37 +99,36 @@ def title_story(
 
     A found headline is preferred to one that was made from a lead, statements to
     questions and opinion, what has happened to what was to come, and among them the
-    one whose words stand in the other articles and their headlines.
+    one whose words stand in the other articles and their headlines and whose article is
+    nearest in meaning to all of them.
 
     Args:
         articles: of one story.
         heads: the words of each article's head, if they are known already.
     """
+    if not articles:
+        return ""
     if len(articles) == 1 and not articles[0].article.title_made:
         title = plain_headline(articles[0].article.title)
         if title and penalty(title) < UNFIT:
             return title
     if heads is None:
-        heads = [count_marks(head_of(one.article))[0] for one in articles]
+        heads = [read_words(head_of(one.article)) for one in articles]
+    heads = [frozenset(head) for head in heads]
     drafts = [_draft(one, head) for one, head in zip(articles, heads, strict=True)]
-    if drafts and min(draft.loss for draft in drafts) >= UNFIT:
+    if min(draft.loss for draft in drafts) >= UNFIT:
         drafts = [_lead_draft(one, draft) for one, draft in zip(articles, drafts, strict=True)]
     bodies, titles = Counter[str](), Counter[str]()
     for draft in drafts:
-        bodies.update(set(draft.head))
+        bodies.update(draft.head)
         titles.update(draft.title_words.keys())
-    stale = _stale(articles, drafts)
-    best = max(
-        range(len(drafts)),
-        key=lambda i: (
-            round(
-                _agreement(drafts[i], bodies, titles, len(drafts)) - drafts[i].loss - stale[i], 9
-            ),
-            drafts[i].title,
-        ),
-        default=None,
-    )
-    return "" if best is None else drafts[best].title
+    stale, central = _stale(articles, drafts), _centrality(articles)
+    worth = [
+        _agreement(draft, bodies, titles, len(drafts)) - draft.loss - stale[i] + central[i]
+        for i, draft in enumerate(drafts)
+    ]
+    best = max(range(len(drafts)), key=lambda i: (round(worth[i], 6), drafts[i].title))
+    return drafts[best].title
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,12 @@ def _agreement(draft: _Draft, bodies: Counter[str], titles: Counter[str], count:
     return shared / (sum(draft.title_words.values()) + FEW_WORDS)
 
 
+def _centrality(articles: Sequence[EncodedArticle]) -> list[float]:
+    """Return how near each article's meaning comes to the mean of the story's."""
+    vectors = np.stack([one.vector for one in articles]).astype(np.float64)
+    return [float(nearness) for nearness in vectors @ vectors.mean(axis=0)]
+
+
 def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list[float]:
     """Return what each headline loses for telling yesterday's state of things.
 
@@ -187,14 +194,31 @@ def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list
     middle = known[len(known) // 2] if known and known[-1] - known[0] > 1 else -math.inf
     coming = [bool(_COMING.search(draft.title)) for draft in drafts]
     ahead = [_looks_ahead(one) for one in articles]
+    risen = _risen_tolls(articles, drafts)
     came = sum(coming) * 2 < len(coming)
     happened = sum(ahead) * 2 < len(ahead)
     return [
         OLDER * (days[i] < middle)
         + COMING * (coming[i] and came)
         + OVERTAKEN * (ahead[i] and happened and not articles[i].article.title_made)
+        + OVERTAKEN * risen[i]
         for i in range(len(drafts))
     ]
+
+
+def _risen_tolls(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list[bool]:
+    """Return which headlines count fewer dead than an article of the story does."""
+    counted = [_dead(draft.title) for draft in drafts]
+    if not any(counted):
+        return [False] * len(counted)
+    heads = [sentence for one in articles for sentence in _STOP.split(head_of(one.article))]
+    most = max(map(_dead, heads), default=0)
+    return [0 < dead < most for dead in counted]
+
+
+def _dead(sentence: str) -> int:
+    number = tolls_of(sentence).get("dead")
+    return toll_value(number) if number else 0
 
 
 def _looks_ahead(one: EncodedArticle) -> bool:
@@ -233,7 +257,7 @@ def _is_publisher(name: str, rest: str) -> bool:
 
 def _weights(text: str) -> dict[str, float]:
     table = background()
-    return {word: table.weight(word) for word in count_marks(text)[0]}
+    return {stem: table.stem_weight(stem) for stem in read_words(text)}
 
 
 def penalty(title: str) -> float:

@@ -18,8 +18,8 @@ from summarizer.stories.features import day_of
 from summarizer.stories.graph import similarities
 from summarizer.stories.labels import title_story
 
-LINK = 0.33
-"""Similarity from which a group continues a story, tuned on 100 days of dated news: lower
+LINK = 0.38
+"""Likeness from which a group continues a story, tuned on 100 days of dated news: lower
 tells new events as updates, higher tells updates as new events."""
 
 MEMORY_DAYS = 30.0
@@ -57,9 +57,10 @@ def link_stories(
     """Return today's stories: a group that continues an active story carries its id.
 
     A continuing story has `change` "update", a new one "new". Groups that continue the
-    same story become one. Each group goes to the story it resembles most: mean
-    similarity of its articles to the story's last ten, times exp(-(gap - 1) / 30) for
-    `gap` days of silence, if that is at least 0.33.
+    same story become one. Each group goes to the story it resembles most: the mean
+    similarity of its articles to the nearest of the story's last ten, times
+    exp(-(gap - 1) / 30) for `gap` days of silence, if that is at least 0.38. The
+    nearest, since a story moves on from its latest turn and not from all of them.
 
     Args:
         groups: today's stories, as `group_stories` gives them.
@@ -97,33 +98,34 @@ def _targets(
         return [None] * len(groups)
     todays = [[known[a.id] for a in group.originals if a.id in known] for group in groups]
     lasts = [list(story.members[-LAST_MEMBERS:]) for story in ordered]
-    means = _means(todays, lasts) * _fading(groups, ordered)
-    best = means.argmax(axis=1)
+    likeness = _likeness(todays, lasts) * _fading(groups, ordered)
+    best = likeness.argmax(axis=1)
     return [
-        ordered[column].id if means[row, column] >= LINK else None
+        ordered[column].id if likeness[row, column] >= LINK else None
         for row, column in enumerate(best.tolist())
     ]
 
 
-def _means(
+def _likeness(
     todays: Sequence[Sequence[EncodedArticle]], lasts: Sequence[Sequence[EncodedArticle]]
 ) -> NDArray[np.float64]:
-    """Return (groups, stories) mean similarities of all their pairs of articles."""
+    """Return (groups, stories) how near the articles of a group come to a story on average."""
     rows = [one for group in todays for one in group]
     columns = [one for last in lasts for one in last]
     if not rows:
         return np.zeros((len(todays), len(lasts)))
-    table = similarities(rows, columns)
-    sums = _sum_runs(_sum_runs(table, [len(g) for g in todays]).T, [len(m) for m in lasts]).T
-    counts = np.outer([max(1, len(g)) for g in todays], [len(m) for m in lasts])
-    return np.asarray(sums / counts, np.float64)
+    nearest = np.maximum.reduceat(similarities(rows, columns), _starts(lasts), axis=1)
+    found = np.zeros((len(todays), len(lasts)))
+    told = [i for i, group in enumerate(todays) if group]
+    sums = np.add.reduceat(nearest, _starts([todays[i] for i in told]), axis=0)
+    found[told] = sums / np.array([len(todays[i]) for i in told])[:, None]
+    return found
 
 
-def _sum_runs(table: NDArray[np.float64], lengths: Sequence[int]) -> NDArray[np.float64]:
-    """Return the sums of consecutive runs of rows; a run may be empty."""
-    totals = np.vstack([np.zeros((1, table.shape[1])), np.cumsum(table, axis=0)])
-    ends = np.cumsum(lengths)
-    return np.asarray(totals[ends] - totals[ends - np.asarray(lengths)], np.float64)
+def _starts(runs: Sequence[Sequence[EncodedArticle]]) -> NDArray[np.int64]:
+    """Return where each of consecutive runs begins; none of them is empty."""
+    lengths = np.array([len(run) for run in runs], np.int64)
+    return np.cumsum(lengths) - lengths
 
 
 def _fading(groups: Sequence[Story], active: Sequence[ActiveStory]) -> NDArray[np.float64]:

@@ -15,22 +15,88 @@ LONGEST_TITLE = 80
 SHORTEST_CUT = 32
 """Characters; a shorter piece before a clause border says too little to be a title."""
 
+FULLNESS = 0.015
+"""Worth of a character: a title of eighty tells more than one of forty."""
+
+SHORTENED = 0.05
+"""What each step of shortening costs, so that a name keeps its office where there is room."""
+
+ASKS = 0.35
+"""What a piece loses that leaves a reader asking "of what?"."""
+
+UNNAMED = 1.0
+"""What it loses where somebody is called something, and the something is cut off."""
+
+LEAST_WORTH = 0.7
+"""Pieces that are worth less are told better by a cut that shows that something is missing."""
+
 _REPORTED = re.compile(
     r"^[^,;:“\"]{3,70}?\b(?:said|says|revealed|announced|reported|confirmed|warned|told reporters|"
-    r"stated|acknowledged|showed|found)(?: (?:on|late|early) \w+)? that (?=\S)"
+    r"stated|acknowledged|showed|found)(?: (?:on|late|early) \w+)? that "
+    r"(?!(?:he|she|it|they|his|her|its|their)\b)(?=\S)"
 )
 _INTRO = re.compile(
     r"^(?:In|On|At|As|After|Before|During|Following|Amid|Despite|While|When|With|For|From|Since|"
-    r"Speaking|According|Earlier|Late|Last|By|Over|Under|Nearly|More)\b[^,;:“\"]{2,70}, (?=\S)"
+    r"Speaking|According|Earlier|Late|Last|By|Over|Under|Nearly|More|[A-Z][a-z]+ing"
+    r"|[A-Z]\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before|into))\b"
+    r"[^,;:“\"]{2,70}, (?=\S)"
 )
 _CLAUSE = re.compile(
     r"(?:[,;:]| [–—-])(?= )"
-    r"| (?=(?:as|while|after|before|where|which|who|whose|because|following|amid|but|when|"
+    r"| (?=(?:as|while|after|before|where|which|who|whose|because|following|amid|when|"
     r"despite|since|until|although|saying|adding|according)\b)"
 )
-_PHRASE = re.compile(
-    r" (?=(?:between|in|on|at|with|for|from|over|about|against|during|by|into|through|across|"
-    r"under|near|toward|towards|among|within|without|aimed)\b)"
+_AROUND = re.compile(r" (?=(?:in|at|during|over|under|near|across|through|within|without|among)\b)")
+_OBJECT = re.compile(
+    r" (?=(?:between|on|with|for|from|about|against|by|into|toward|towards|aimed)\b)"
+)
+_BORDERS = ((_CLAUSE, 0.9), (_AROUND, 0.75), (_OBJECT, 0.45))
+"""Where a lead may be cut, and how whole a thought is that ends there. What follows "for" or
+"between" mostly completes the noun before it; what follows "in" or "during" seldom does."""
+
+_ASKS_OBJECT = re.compile(
+    r"\b(?:plans?|proposals?|efforts?|attempts?|bids?|demands?|requests?|requirements?|needs?"
+    r"|reasons?|rights?|charges?|votes?|agreements?|deals?|talks|relations|tensions|ties|series"
+    r"|numbers?|pairs?|majority|members?|lack|risks?|threats?|chances?|hopes?|fears?|concerns?"
+    r"|responsible|set|due|ready|able|likely|access|response|key|end|start|support|case|days"
+    r"|meetings?|spoke|met|agreed|voted|looks?|came|toward|way|mission|investigation|rules?)$"
+)
+"""Last words that leave a reader asking "of what?" where "for", "on" or "with" came next."""
+
+_NAMES_AS = re.compile(r"\b(?:called|described|labell?ed|termed|deemed)(?! (?:for|off|on)\b)")
+"""Verbs that ask for two things: whom or what, and what it is called."""
+
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|must|should|do|does|did|said|says"
+    r"|met|won|lost|began|broke|came|chose|fell|fled|flew|found|gave|got|grew|held|hit|kept|knew"
+    r"|led|left|made|paid|ran|rose|sank|saw|sent|sold|spent|spoke|stood|struck|told|took|went|wrote"
+    r"|wants|plans to|[a-z]{3,}ed(?! (?:by|with)\b))\b"
+)
+_GOES_ON = (
+    r"(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says|met|won|began|took"
+    r"|made|told|held|left|went|\w+ed)\b)"
+)
+_INSERTS = (
+    re.compile(r" ?\([^()]{1,60}\)"),
+    re.compile(r", [RDI]-[A-Z][\w. ]{1,15},"),
+    re.compile(r", [^,“”\"]{2,40} (?:said|says|reported|announced|confirmed)\b[^,“”\"]{0,40}\.?$"),
+    re.compile(r" [–—] [^–—]{3,110} [–—](?= [a-z])"),
+    re.compile(
+        r", (?:the|an?|one|his|her|their|its|who|whose|which|where|\w+ing|\w+ed|[A-Z][\w.]+[’']s) "
+        r"[^,;:“”\"]{3,90}," + _GOES_ON
+    ),
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WHEN = re.compile(
+    rf"(?:,? (?:on|late|early|last|this|by))*,? {_DAY}(?: (?:morning|afternoon|evening|night))?\b"
+    r"(?! (?:and|or|to)\b)|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b"
+)
+_RANK = re.compile(r"^(?:Senior|Top|High-ranking|Leading|Several)\s+(?=\w)")
+_OFFICE = re.compile(
+    r"(?<![\w-])(?!(?:The|A|An|When|As|After|If|But|And|While|Since|Then|With)\b)"
+    r"(?:[Ff]ormer )?(?:[A-Z][\w.]+ ){0,3}?(?:President|Minister|Secretary(?: of State)?|Leader"
+    r"|Speaker|Senator|Governor|Representative|Sen\.|Rep\.|Gov\.) "
+    r"(?=[A-Z][\w.’-]+ (?:[A-Z]\. )?[A-Z])"
 )
 _DANGLING = (
     stop_words("en")
@@ -44,9 +110,11 @@ def make_title(text: str, language: str | None = None) -> str:
     """Return a title made from the first sentence that says something, at most 80 characters.
 
     The lead loses its dateline, its opening phrase ("On Tuesday, ...") and its reporting
-    frame ("the ministry said that ..."), and is cut at the last clause or phrase border
-    that fits, never inside a quotation, nor after a word that asks for another. Where no
-    border fits it is cut at a word and ends in "…". Empty for a text without a sentence.
+    frame ("the ministry said that ..."). If it is still too long, insertions, weekdays,
+    ranks and offices go, one after the other, and each of these forms is cut where a
+    thought may end: never inside a quotation, before the verb, or after a word that asks
+    for another. The fullest of what is found is the title. Where nothing is, the lead is
+    cut at a word and ends in "…". Empty for a text without a sentence.
     """
     lead = _lead(text, language)
     if not lead:
@@ -54,7 +122,14 @@ def make_title(text: str, language: str | None = None) -> str:
     lead = _unframed(lead)
     if len(lead) <= LONGEST_TITLE:
         return _finished(lead)
-    return _cut_at(lead, _CLAUSE) or _cut_at(lead, _PHRASE) or _cut_at_word(lead)
+    forms = _shorter_forms(lead)
+    pieces = [
+        (worth - SHORTENED * step, piece)
+        for step, form in enumerate(forms)
+        for worth, piece in _pieces(form)
+    ]
+    best = max(pieces, default=(0.0, ""))
+    return _finished(best[1]) if best[0] > LEAST_WORTH else _cut_at_word(forms[-1])
 
 
 def _lead(text: str, language: str | None) -> str:
@@ -78,16 +153,53 @@ def _unframed(lead: str) -> str:
     return lead
 
 
-def _cut_at(lead: str, pattern: re.Pattern[str]) -> str:
-    """Return the longest piece that ends at a border and can stand alone, or nothing."""
-    for match in reversed(list(pattern.finditer(lead, 0, LONGEST_TITLE + 2))):
-        piece = lead[: match.start()].rstrip(" ,;:–—-")
-        if len(piece) < SHORTEST_CUT:
-            break
-        bound = piece.endswith("ed") and lead[match.end() :].startswith(_COMPLEMENTS)
-        if len(piece) <= LONGEST_TITLE and _stands(piece) and not bound:
-            return _finished(piece)
-    return ""
+def _shorter_forms(lead: str) -> list[str]:
+    """Return the lead, then without insertions, without days, without ranks and offices."""
+    forms = [lead]
+    for patterns in (_INSERTS, (_WHEN,), (_RANK, _OFFICE)):
+        form = forms[-1]
+        for pattern in patterns:
+            form = pattern.sub("", form)
+        form = _unframed(form)
+        if form != forms[-1]:
+            forms.append(_capital(form.strip()))
+    return forms
+
+
+def _pieces(form: str) -> list[tuple[float, str]]:
+    """Return what could be a title of what `form` opens with, each with its worth."""
+    if len(form) <= LONGEST_TITLE:
+        return [(1.0 + FULLNESS * len(form), form)]
+    first = _VERB.search(form)
+    start = first.end() if first else 0
+    found = []
+    for pattern, whole in _BORDERS:
+        for match in pattern.finditer(form):
+            piece = form[: match.start()].rstrip(" ,;:–—-")
+            if _ends_in_participle(piece, start):
+                piece = piece.rsplit(maxsplit=1)[0]
+            if not SHORTEST_CUT <= len(piece) <= LONGEST_TITLE or not _tells(piece, start):
+                continue
+            rest = form[match.end() :]
+            if not _stands(piece) or (piece.endswith("ed") and rest.startswith(_COMPLEMENTS)):
+                continue
+            asks = pattern is not _CLAUSE and _ASKS_OBJECT.search(piece)
+            named = _NAMES_AS.search(piece) and not piece.endswith(("”", '"'))
+            lost = ASKS * bool(asks) + UNNAMED * bool(named)
+            found.append((whole - lost + FULLNESS * len(piece), piece))
+    return found
+
+
+def _tells(piece: str, verb: int) -> bool:
+    """Return whether something follows the verb, which ends at `verb` (0: no verb was seen)."""
+    return len(piece) > verb and (not verb or bool(content_words(piece[verb:])))
+
+
+def _ends_in_participle(piece: str, verb: int) -> bool:
+    """Return whether a piece ends in "election held", which asks when or where."""
+    before, last = ["", "", *piece.split()][-2:]
+    helped = re.fullmatch(r"(?:is|are|was|were|be|been|being|has|have|had|get|got|\w+ly)", before)
+    return len(piece) > verb and bool(_VERB.fullmatch(last)) and not helped
 
 
 def _stands(piece: str) -> bool:

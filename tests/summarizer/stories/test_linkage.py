@@ -61,7 +61,7 @@ def camps(
     table = np.full((total, total), between)
     table[: sizes[0], : sizes[0]] = inside
     table[sizes[0] :, sizes[0] :] = inside
-    return events(total, average_linkage(complete(table), 0.3))
+    return events(average_linkage(complete(table), 0.3), np.full(total, np.nan))
 
 
 @pytest.mark.parametrize(("between", "found"), [(0.65, 1), (0.5, 2), (0.2, 2)])
@@ -73,3 +73,14 @@ def test_a_lone_article_joins_a_pair_on_the_threshold_but_not_a_tight_group():
     assert len(camps(0.4, sizes=(2, 1))) == 1
     assert len(camps(0.4, sizes=(4, 1))) == 2
     assert len(camps(0.6, sizes=(4, 1))) == 1
+
+
+def pair(similarity: float, days: float) -> int:
+    table = np.full((2, 2), similarity)
+    return len(events(average_linkage(complete(table), 0.3), np.array([0.0, days])))
+
+
+def test_two_lone_articles_need_more_likeness_unless_they_are_of_one_day():
+    assert pair(0.45, days=np.nan) == pair(0.45, days=6.0) == 1
+    assert pair(0.37, days=0.5) == 1
+    assert pair(0.37, days=np.nan) == pair(0.37, days=6.0) == 2

@@ -30,6 +30,21 @@ def test_the_headline_that_the_other_articles_bear_out_wins():
     assert label(*titles) == "Fire destroys fish hall in Brenholm harbour"
 
 
+def test_a_toll_that_has_risen_since_is_no_headline():
+    titles = (
+        "Flood in Brenholm kills 12",
+        "Toll of Brenholm flood reaches 21",
+        "Flood in Brenholm",
+    )
+    texts = (
+        "A flood in Brenholm has killed 12 people, the police said.",
+        "The death toll of the flood in Brenholm rose to 21, the police said.",
+        "Twelve bridges are closed in Brenholm after the flood.",
+    )
+    assert label(*titles, texts=texts) != titles[0]
+    assert label(titles[0], titles[0], titles[2], texts=(texts[0], texts[0], texts[2])) == titles[0]
+
+
 @pytest.mark.parametrize(
     "unfit",
     [

@@ -201,6 +201,22 @@ def test_a_first_line_that_shares_nothing_with_the_lead_is_no_title() -> None:
             "after a pause of eleven years that began with the fishing dispute.",
             "The two navies will hold joint exercises in the Grey Sea",
         ),
+        (
+            "Senior Norland and Sudria officials meeting in Saltmarsh discussed plans for a "
+            "summit between President Ilse Brandt and Prime Minister Emil Rask, her guest of May, "
+            "which both sides hope to hold before the winter.",
+            "Norland and Sudria officials meeting in Saltmarsh discussed plans for a summit",
+        ),
+        (
+            "Emil Rask, the fire chief of Saltmarsh (N.), will travel to Norwick next week for "
+            "three days of talks with the harbour board, the town hall said on Friday.",
+            "Emil Rask will travel to Norwick for three days of talks with the harbour board",
+        ),
+        (
+            "The people of Norland have voted in the first general election held after the "
+            "adoption of a new constitution earlier this year, which took eleven months.",
+            "The people of Norland have voted in the first general election",
+        ),
     ],
 )
 def test_a_made_title_is_a_clause_of_the_lead(lead: str, title: str) -> None:

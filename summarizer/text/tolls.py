@@ -1,0 +1,49 @@
+"""The dead, injured and missing that a sentence counts, in the wordings of news."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = (
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+)
+_TOLLS = tuple(
+    (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
+    for kind, pattern in (
+        ("dead", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:dead|died|killed|perished|bodies)\b"),
+        ("dead", r"\btoll\b[^.;,\d]{0,40}? (?:to|at|is|was|of|hits|reache[sd]) NUMBER\b"),
+        ("dead", r"\bkill(?:s|ed|ing)(?: at least| about| some| nearly| more than)? NUMBER\b"),
+        ("injured", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:injured|wounded|hurt)\b"),
+        ("missing", r"\bNUMBER(?: [^\W\d]+){0,4}? missing\b"),
+    )
+)
+"""What every outlet words its own way; compared within one story whatever the wording."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def tolls_of(text: str) -> dict[str, str]:
+    """Return the dead, injured and missing that a sentence counts, as written.
+
+    A sentence with a year tells of another disaster as well and counts for nothing.
+    """
+    found: dict[str, str] = {}
+    if _YEAR.search(text):
+        return found
+    for kind, pattern in _TOLLS:
+        if match := pattern.search(text):
+            found.setdefault(kind, match["number"].lower())
+    return found
+
+
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(), 2
+    )
+}
+
+
+def toll_value(number: str) -> int:
+    """Return the number that a toll is written as."""
+    return _WORDS.get(number) or int(number.replace(",", ""))

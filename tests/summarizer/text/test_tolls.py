@@ -1,0 +1,22 @@
+"""Tolls, as news words them."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.text.tolls import tolls_of
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("At least 12 people died, rescue workers said.", {"dead": "12"}),
+        ("The death toll rose to 1,021 on Tuesday.", {"dead": "1,021"}),
+        ("The blast killed seven and left 40 injured; 3 are missing.", {"dead": "seven"}),
+        ("A flood in 1953 killed 300 people in the same valley.", {}),
+        ("About 900 residents slept in the sports hall.", {}),
+    ],
+)
+def test_tolls_are_read_in_the_wordings_of_news(text: str, tolls: dict[str, str]) -> None:
+    found = tolls_of(text)
+    assert {kind: found[kind] for kind in found.keys() & {"dead"}} == tolls
