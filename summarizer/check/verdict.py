@@ -120,11 +120,13 @@ def _judge_all(
             Verdict(text[a:b], a, b, False, 0.0, ("there is no source to hold it against",), ())
             for a, b in spans
         )
-    drafts = [
-        _draft(text[start:end], vectors, number, sources)
-        for vectors in [_Vectors(embed, sources, [text[start:end] for start, end in spans])]
-        for number, (start, end) in enumerate(spans)
-    ]
+    # A sentence that comes again is measured once.
+    places = {text[start:end]: number for number, (start, end) in reversed([*enumerate(spans)])}
+    vectors = _Vectors(embed, sources, [text[start:end] for start, end in spans])
+    measured = {
+        sentence: _draft(sentence, vectors, number, sources) for sentence, number in places.items()
+    }
+    drafts = [measured[text[start:end]] for start, end in spans]
     new = sum(added_words(draft.features) for draft in drafts)
     return tuple(
         _judge(draft, span, sources, copied=new == 0, vectors=embed is not None, judge=judge)
