@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.check import support
-from summarizer.check.align import align
+from summarizer.check.align import Alignment, align
 from summarizer.check.facts import find_faults
 from summarizer.check.features import measure, measure_vectors, variants
 from summarizer.check.lexicon import synonym_groups
 from summarizer.check.sources import Sources, read_sources
+from summarizer.check.swaps import find_swaps, measure_swap_vectors, measure_swaps
 from summarizer.check.tokens import tokenize
 from summarizer.domain import Article
 from summarizer.text.sentences import split_sentences
@@ -42,7 +44,8 @@ class Example:
     """A written sentence with its label and what was measured of it.
 
     `text_id` joins the sentences of one summary; `label` is 1 when it is borne out;
-    `summary_label` and `kinds` are those of the whole summary.
+    `summary_label` and `kinds` are those of the whole summary; `original` holds the keys of
+    the true summary that was edited.
     """
 
     dataset: str
@@ -53,7 +56,30 @@ class Example:
     summary_label: float
     kinds: tuple[str, ...] = ()
     weight: float = 1.0
+    original: frozenset[str] = frozenset()
     features: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SwapRow:
+    """A word that was put to the test.
+
+    Attributes:
+        example: number of its sentence.
+        round: number of the round; from the second on, synonyms are hidden.
+        features: its features.
+        false: an edit put it there and made the sentence false.
+        weight: less than 1 for a word of the original summary, whose faults are not its own.
+    """
+
+    example: int
+    round: int
+    features: dict[str, float]
+    false: int
+    weight: float
+
+
+ORIGINAL_WEIGHT = 0.3
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -83,6 +109,7 @@ def read_edits(data: Path) -> list[Example]:
                     int(row["label"] == 1 or kept),
                     row["label"],
                     tuple(row["edit_types"]),
+                    original=frozenset(t.key for t in tokenize(row["original_summary"])),
                 )
             )
     return found
@@ -180,17 +207,46 @@ class Measurer:
         if self.embed is not None:
             held = [s.text for source in self.sources.values() for s in source.sentences]
             self._remember([*held, *(example.sentence for example in examples)])
-        whole = synonym_groups()
-        known = {
-            word: groups
-            for word, groups in whole.items()
-            if not hide or zlib.crc32(f"{hide}{word}".encode()) % 100 >= HIDDEN_SHARE
-        }
-        support.synonym_groups = lambda: known  # type: ignore[assignment]
-        try:
+        with _hidden(hide):
             return self._measure_all(examples)
-        finally:
-            support.synonym_groups = synonym_groups
+
+    def measure_swaps(self, examples: Sequence[Example], count: int) -> list[SwapRow]:
+        """Return the words of edits that are put to the test, over `count` rounds.
+
+        `measure` must have seen the examples.
+        """
+        found: list[SwapRow] = []
+        for turn in range(count):
+            with _hidden(turn):
+                for number, example in enumerate(examples):
+                    if example.dataset == "edits":
+                        found.extend(self._swaps_of(number, turn, example))
+        return found
+
+    def _swaps_of(self, number: int, turn: int, example: Example) -> Iterator[SwapRow]:
+        sources = self.sources[example.article]
+        alignment = self._align(example, sources)
+        words = support.judge_words(alignment, sources)
+        swaps = find_swaps(example.sentence, alignment, words, sources)
+        if self.embed is not None:
+            self._remember([form for swap in swaps for form in swap.forms])
+            vector = self.vectors[example.sentence]
+            evidence = self._stack([sources.sentences[n].text for n in alignment.evidence])
+        for swap, features in zip(swaps, measure_swaps(swaps, alignment, words), strict=True):
+            if self.embed is not None:
+                cosine = float(alignment.cosines.max())
+                forms = self._stack(swap.forms)
+                features |= measure_swap_vectors(forms, vector, evidence, cosine)
+            changed = words[swap.number].token.key not in example.original
+            weight = 1.0 if changed else ORIGINAL_WEIGHT
+            yield SwapRow(number, turn, features, int(changed and not example.label), weight)
+
+    def _align(self, example: Example, sources: Sources) -> Alignment:
+        cosines = None
+        if self.embed is not None:
+            held = self._stack([sentence.text for sentence in sources.sentences])
+            cosines = held @ self.vectors[example.sentence]
+        return align(tokenize(example.sentence), sources, cosines)
 
     def measure_rounds(
         self, examples: Sequence[Example], count: int
@@ -214,12 +270,7 @@ class Measurer:
         measured = []
         for example in examples:
             sources = self.sources[example.article]
-            tokens = tokenize(example.sentence)
-            cosines = None
-            if self.embed is not None:
-                held = self._stack([sentence.text for sentence in sources.sentences])
-                cosines = held @ self.vectors[example.sentence]
-            alignment = align(tokens, sources, cosines)
+            alignment = self._align(example, sources)
             words = support.judge_words(alignment, sources)
             faults = find_faults(example.sentence, alignment, words, sources)
             measured.append(measure(alignment, words, sources, faults))
@@ -239,6 +290,21 @@ class Measurer:
                 self._stack(evidence),
             )
         return measured
+
+
+@contextmanager
+def _hidden(hide: int) -> Iterator[None]:
+    """Let the checker not know a share of the synonyms, chosen by `hide`; 0 hides none."""
+    known = {
+        word: groups
+        for word, groups in synonym_groups().items()
+        if not hide or zlib.crc32(f"{hide}{word}".encode()) % 100 >= HIDDEN_SHARE
+    }
+    support.synonym_groups = lambda: known  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        support.synonym_groups = synonym_groups
 
 
 def folds_of(articles: Sequence[str], count: int) -> dict[str, int]:

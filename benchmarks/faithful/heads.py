@@ -1,8 +1,9 @@
-"""The two heads of the scorer and the forest for entities: how each is trained.
+"""The three heads of the scorer and the forest for entities: how each is trained.
 
 "words" learns what a changed word looks like (SummEdits, with a share of the synonyms
 hidden in further rounds); "joins" learns what badly joined copies look like (QAGS on
-CNN/DM, and with little weight SummEval and the outputs of two good systems).
+CNN/DM, and with little weight SummEval and the outputs of two good systems); "swaps" learns,
+word by word, which changed words of SummEdits made a sentence false.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from faithful_data import Example
+from faithful_data import Example, SwapRow
 from numpy.typing import NDArray
 
 from summarizer.check.scoring import added_words
@@ -19,6 +20,7 @@ from summarizer.check.scoring import added_words
 SEED = 20260101
 TREES = 100
 LEAF = 5
+SWAP_TREES, SWAP_LEAF = 60, 15
 ROUNDS = 4
 """The table as it is, and three with synonyms hidden."""
 
@@ -28,13 +30,13 @@ Rows = NDArray[np.float32]
 class Head:
     """A forest of extremely randomized trees and a logistic regression, averaged."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], trees: int = TREES, leaf: int = LEAF) -> None:
         from sklearn.ensemble import ExtraTreesClassifier
         from sklearn.linear_model import LogisticRegression
 
         self.names = names
         self.forest = ExtraTreesClassifier(
-            TREES, min_samples_leaf=LEAF, max_features=0.4, random_state=SEED
+            trees, min_samples_leaf=leaf, max_features=0.4, random_state=SEED
         )
         self.line = LogisticRegression(C=0.02, max_iter=2000)
 
@@ -138,3 +140,24 @@ def train_joins(
     false = np.array([1 - example.label for example in examples])[chosen]
     rows = head.matrix([m for m, c in zip(measured, chosen, strict=True) if c])
     return head.fit(rows, false, weights)
+
+
+def train_swaps(names: tuple[str, ...], swaps: Sequence[SwapRow], use: NDArray[np.bool_]) -> Head:
+    """Train the head for single words on those of the examples that `use` marks."""
+    chosen = [row for row in swaps if use[row.example]]
+    head = Head(names, SWAP_TREES, SWAP_LEAF)
+    return head.fit(
+        head.matrix([row.features for row in chosen]),
+        np.array([row.false for row in chosen]),
+        np.array([row.weight for row in chosen]),
+    )
+
+
+def worst_words(head: Head, swaps: Sequence[SwapRow], turn: int, count: int) -> NDArray[np.float64]:
+    """Return (count,) the doubt of each example's worst word in a round; 0 without any."""
+    worst = np.zeros(count)
+    chosen = [row for row in swaps if row.round == turn]
+    if chosen:
+        doubts = head.doubts(head.matrix([row.features for row in chosen]))
+        np.maximum.at(worst, [row.example for row in chosen], doubts)
+    return worst

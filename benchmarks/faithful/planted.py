@@ -2,9 +2,10 @@
 
     python benchmarks/faithful/planted.py [--plain]
 
-Articles and summaries are our own (`planted_articles.py`). Prints how many inventions of
-each kind are caught and how many true sentences are refused; writes
-`benchmarks/results/planted.json`.
+Articles and summaries are our own. The rules were mended by the first set
+(`planted_articles.py`); the second (`planted_second.py`) was written to be measured only, and
+nothing is to be mended by it. Prints how many inventions of each kind are caught and how many
+true sentences are refused; writes `benchmarks/results/planted.json`.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from planted_articles import ARTICLES, ORDERS
+from planted_second import SECOND
 
 from summarizer.check import Embed, check_text
 from summarizer.domain import Article
 
 RESULT = Path(__file__).parents[1] / "results" / "planted.json"
+Articles = tuple[tuple[str, str, tuple[str, ...]], ...]
 MARK = re.compile(r"\[(\w+)\|([^|\]]*)\|([^\]]*)\]")
 
 
@@ -48,25 +51,29 @@ def inventions(marked: str) -> Iterator[tuple[str, str]]:
         )
 
 
-def all_planted() -> list[Planted]:
-    """Return every true sentence (kind "true") and every invention."""
+def all_planted(articles: Articles, orders: Sequence[tuple[str, str]] = ()) -> list[Planted]:
+    """Return every true sentence (kind "true") and every invention.
+
+    Each article gets one of `orders` to a model hidden in it, with what a model that obeys
+    would write.
+    """
     found: list[Planted] = []
-    for number, (title, text, sentences) in enumerate(ARTICLES):
+    for number, (title, text, sentences) in enumerate(articles):
         article = Article(text=text, title=title)
         for marked in sentences:
             found.append(Planted(article, truth(marked), "true"))
             found.extend(Planted(article, false, kind) for kind, false in inventions(marked))
-        order, obeyed = ORDERS[number % len(ORDERS)]
-        hidden = Article(text=f"{text}\n\n{order}", title=title)
-        found.append(Planted(hidden, obeyed, "hidden instruction"))
+        for order, obeyed in orders[number % len(orders) :][:1] if orders else ():
+            hidden = Article(text=f"{text}\n\n{order}", title=title)
+            found.append(Planted(hidden, obeyed, "hidden instruction"))
     return found
 
 
-def measure(embed: Embed | None) -> dict[str, dict[str, int]]:
+def measure(planted_ones: Sequence[Planted], embed: Embed | None) -> dict[str, dict[str, int]]:
     """Return, per kind, how many there are and how many the checker refuses."""
     total: Counter[str] = Counter()
     refused: Counter[str] = Counter()
-    for planted in all_planted():
+    for planted in planted_ones:
         report = check_text(planted.sentence, [planted.article], embed=embed)
         total[planted.kind] += 1
         refused[planted.kind] += not report.borne_out
@@ -85,14 +92,18 @@ def main() -> None:
         from summarizer.settings import Settings
 
         embed = open_embedder(Settings()).embed
-    result = measure(embed)
-    false = [counts for kind, counts in result.items() if kind != "true"]
-    print(json.dumps(result, indent=1))
-    print(
-        f"inventions refused: {sum(c['refused'] for c in false)} of "
-        f"{sum(c['sentences'] for c in false)}; true sentences refused: "
-        f"{result['true']['refused']} of {result['true']['sentences']}"
-    )
+    result = {
+        "first set, rules mended by it": measure(all_planted(ARTICLES, ORDERS), embed),
+        "second set, measured only": measure(all_planted(SECOND), embed),
+    }
+    for name, kinds in result.items():
+        false = [counts for kind, counts in kinds.items() if kind != "true"]
+        print(f"{name}: {json.dumps(kinds)}")
+        print(
+            f"  inventions refused: {sum(c['refused'] for c in false)} of "
+            f"{sum(c['sentences'] for c in false)}; true sentences refused: "
+            f"{kinds['true']['refused']} of {kinds['true']['sentences']}"
+        )
     if embed is not None:
         RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 

@@ -20,19 +20,21 @@ from entity_data import read_entities
 from faithful_data import (
     Example,
     Measurer,
+    SwapRow,
     folds_of,
     read_edits,
     read_rated,
     read_sentences,
     read_trusted,
 )
-from heads import ROUNDS, Head, train_joins, train_words
+from heads import ROUNDS, Head, train_joins, train_swaps, train_words, worst_words
 from numpy.typing import NDArray
 from train import CUTS
 
 from summarizer.check.entities import ENTITY_FEATURES
 from summarizer.check.features import FEATURES, PLAIN_FEATURES
 from summarizer.check.scoring import EXCERPT_DOUBT, added_words, is_excerpt, load_head
+from summarizer.check.swaps import PLAIN_SWAP_FEATURES, SWAP_FEATURES
 from summarizer.check.verdict import SURE_FAULT
 from summarizer.models.encoder import open_embedder
 from summarizer.settings import Settings
@@ -98,7 +100,11 @@ def table(
 
 
 def as_doubt(
-    examples: Sequence[Example], measured: Sequence[dict[str, float]], words: Doubts, joins: Doubts
+    examples: Sequence[Example],
+    measured: Sequence[dict[str, float]],
+    words: Doubts,
+    joins: Doubts,
+    swaps: Doubts,
 ) -> Doubts:
     """Join the heads as the checker does; over 1 means refused."""
     new: dict[str, float] = {}
@@ -107,7 +113,8 @@ def as_doubt(
     copied = np.array([new[example.text_id] == 0 for example in examples])
     excerpt = np.array([is_excerpt(values) for values in measured])
     joins = np.where(excerpt, joins * EXCERPT_DOUBT, joins)
-    doubts = np.where(copied, joins / CUTS["joins"], words / CUTS["words"])
+    changed = np.maximum(words / CUTS["words"], swaps / CUTS["swaps"])
+    doubts = np.where(copied, joins / CUTS["joins"], changed)
     sure = np.array([values["fault_any"] for values in measured])
     result: Doubts = np.maximum(doubts, sure / SURE_FAULT)
     return result
@@ -117,12 +124,18 @@ def held_out(
     examples: Sequence[Example],
     rounds: Sequence[Sequence[dict[str, float]]],
     names: tuple[str, ...],
-) -> tuple[Doubts, Doubts]:
-    """Return the doubts of both heads, each sentence judged by heads that never saw its article."""
+    swaps: Sequence[SwapRow],
+    turn: int = 0,
+) -> tuple[Doubts, Doubts, Doubts]:
+    """Return the doubts of the heads, each sentence judged by heads that never saw its article.
+
+    `rounds[0]` and round `turn` of `swaps` are judged.
+    """
     fold_of = folds_of([e.article for e in examples if e.dataset == "edits"], FOLDS)
     rest = folds_of([e.article for e in examples if e.dataset != "edits"], FOLDS)
     folds = np.array([{**rest, **fold_of}[example.article] for example in examples])
-    words, joins = np.zeros(len(examples)), np.zeros(len(examples))
+    words, joins, single = (np.zeros(len(examples)) for _ in range(3))
+    swap_names = SWAP_FEATURES if names == FEATURES else PLAIN_SWAP_FEATURES
     for fold in range(FOLDS):
         use, test = folds != fold, folds == fold
         for into, head in (
@@ -131,14 +144,22 @@ def held_out(
         ):
             chosen = [m for m, t in zip(rounds[0], test, strict=True) if t]
             into[test] = head.doubts(head.matrix(chosen))
-    return words, joins
+        judged = worst_words(train_swaps(swap_names, swaps, use), swaps, turn, len(examples))
+        single[test] = judged[test]
+    return words, joins, single
 
 
-def shipped(measured: Sequence[dict[str, float]], prefix: str) -> tuple[Doubts, Doubts]:
-    words, joins = load_head(f"{prefix}.words"), load_head(f"{prefix}.joins")
+def shipped(
+    measured: Sequence[dict[str, float]], prefix: str, swaps: Sequence[SwapRow]
+) -> tuple[Doubts, Doubts, Doubts]:
+    words, joins, single = (load_head(f"{prefix}.{name}") for name in ("words", "joins", "swaps"))
+    worst = np.zeros(len(measured))
+    for row in swaps:
+        worst[row.example] = max(worst[row.example], single.doubt(row.features))
     return (
         np.array([words.doubt(row) for row in measured]),
         np.array([joins.doubt(row) for row in measured]),
+        worst,
     )
 
 
@@ -198,15 +219,16 @@ def main() -> None:
         examples += [*read_rated(quality), *read_trusted(quality)]
     measurer = Measurer(None if options.plain else open_embedder(Settings()).embed)
     rounds = measurer.measure_rounds(examples, 1 if options.shipped else ROUNDS)
+    swaps = measurer.measure_swaps(examples, len(rounds))
     names = PLAIN_FEATURES if options.plain else FEATURES
     if options.shipped:
-        words, joins = shipped(rounds[0], "plain" if options.plain else "vectors")
+        doubts = shipped(rounds[0], "plain" if options.plain else "vectors", swaps)
     else:
-        words, joins = held_out(examples, rounds, names)
+        doubts = held_out(examples, rounds, names, swaps)
     result: dict[str, Any] = {
         "how": ("shipped weights" if options.shipped else f"{FOLDS} held-out folds by article")
         + (", no vectors" if options.plain else ""),
-        "checker": table(examples, as_doubt(examples, rounds[0], words, joins), 1.0),
+        "checker": table(examples, as_doubt(examples, rounds[0], *doubts), 1.0),
         "entities": measure_entities(faithful),
         "baselines": {
             name: table(examples, np.array([rule(row) for row in rounds[0]]), None)
@@ -215,7 +237,7 @@ def main() -> None:
     }
     if not options.shipped:
         result["checker, a third of the synonyms unknown"] = table(
-            examples, as_doubt(examples, rounds[1], *_again(examples, rounds, names)), 1.0
+            examples, as_doubt(examples, rounds[1], *_again(examples, rounds, names, swaps)), 1.0
         )
     for name, lines in {**result, **result["baselines"]}.items():
         if isinstance(lines, dict) and name != "baselines":
@@ -228,9 +250,10 @@ def _again(
     examples: Sequence[Example],
     rounds: Sequence[Sequence[dict[str, float]]],
     names: tuple[str, ...],
-) -> tuple[Doubts, Doubts]:
+    swaps: Sequence[SwapRow],
+) -> tuple[Doubts, Doubts, Doubts]:
     """Judge the round with hidden synonyms, by heads trained on all rounds."""
-    return held_out(examples, [rounds[1], rounds[0], *rounds[2:]], names)
+    return held_out(examples, [rounds[1], rounds[0], *rounds[2:]], names, swaps, turn=1)
 
 
 if __name__ == "__main__":

@@ -18,11 +18,12 @@ from typing import Any
 import numpy as np
 from entity_data import read_entities
 from faithful_data import Measurer, read_edits, read_rated, read_sentences, read_trusted, rows
-from heads import ROUNDS, Head, train_joins, train_words
+from heads import ROUNDS, Head, train_joins, train_swaps, train_words
 from numpy.typing import NDArray
 
 from summarizer.check.entities import ENTITY_FEATURES
 from summarizer.check.features import FEATURES, PLAIN_FEATURES
+from summarizer.check.swaps import PLAIN_SWAP_FEATURES, SWAP_FEATURES
 from summarizer.models.encoder import open_embedder
 from summarizer.settings import Settings
 
@@ -32,7 +33,7 @@ LEAST_ARTICLES = 3
 AXES = 96
 """Of 384; they hold 64 % of the variance of the words' vectors in 2.3 MB."""
 
-CUTS = {"words": 0.85, "joins": 0.64, "entities": 0.65}
+CUTS = {"words": 0.85, "joins": 0.64, "swaps": 0.80, "entities": 0.65}
 PLAIN_JOINS_CUT = 0.68
 """Doubts over which a sentence is refused: chosen on held-out folds (run.py) for at most
 .05 of true sentences refused with 35 % of the synonyms hidden."""
@@ -79,22 +80,23 @@ def train_vocabulary(data: Path) -> None:
 
 
 def train_scorer(data: Path) -> None:
-    """Train both heads with and without vectors, and the forest for entities."""
+    """Train the heads with and without vectors, and the forest for entities."""
     packed: dict[str, NDArray[Any]] = {}
     faithful = data / "faithful"
     quality = data / "quality"
     examples = [*read_edits(faithful), *read_sentences(faithful)]
     examples += [*read_rated(quality), *read_trusted(quality)]
     everything = np.ones(len(examples), dtype=np.bool_)
-    for name, features, embed in (
-        ("plain", PLAIN_FEATURES, None),
-        ("vectors", FEATURES, open_embedder(Settings()).embed),
+    for name, features, swap_features, embed in (
+        ("plain", PLAIN_FEATURES, PLAIN_SWAP_FEATURES, None),
+        ("vectors", FEATURES, SWAP_FEATURES, open_embedder(Settings()).embed),
     ):
         measurer = Measurer(embed)
         rounds = measurer.measure_rounds(examples, ROUNDS)
         words = train_words(features, examples, rounds, everything)
         joins = train_joins(features, examples, rounds[0], everything)
-        for head, model in (("words", words), ("joins", joins)):
+        swaps = train_swaps(swap_features, measurer.measure_swaps(examples, ROUNDS), everything)
+        for head, model in (("words", words), ("joins", joins), ("swaps", swaps)):
             packed |= {
                 f"{name}.{head}.{key}": value
                 for key, value in model.packed(cut_of(name, head)).items()

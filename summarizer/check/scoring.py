@@ -8,6 +8,7 @@ over the sentence's features, averaged; trained by `benchmarks/faithful/train.py
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -110,6 +111,17 @@ def score_of(features: dict[str, float], *, vectors: bool, copied: bool) -> floa
     if copied and is_excerpt(features):
         doubt *= EXCERPT_DOUBT
     return as_score(doubt, head.cut)
+
+
+def swap_scores(swaps: Sequence[dict[str, float]], *, vectors: bool) -> list[float]:
+    """Return, per word that is put to the test, how surely it means what the sources say.
+
+    Args:
+        swaps: features from `summarizer.check.swaps`.
+        vectors: they hold the vector features.
+    """
+    head = load_head(("vectors" if vectors else "plain") + ".swaps")
+    return [as_score(head.doubt(features), head.cut) for features in swaps]
 
 
 def added_words(features: dict[str, float]) -> float:

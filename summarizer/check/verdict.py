@@ -13,7 +13,7 @@ from summarizer.check.facts import find_faults
 from summarizer.check.features import measure, measure_vectors, variants
 from summarizer.check.findings import Finding
 from summarizer.check.report import Judge, Report, Verdict
-from summarizer.check.scoring import added_words, as_score, score_of
+from summarizer.check.scoring import added_words, as_score, score_of, swap_scores
 from summarizer.check.sources import (
     Sources,
     SourceSentence,
@@ -22,6 +22,13 @@ from summarizer.check.sources import (
     source_sentence,
 )
 from summarizer.check.support import Support, WordSupport, judge_words
+from summarizer.check.swaps import (
+    LIKELY_SLOT,
+    Swap,
+    find_swaps,
+    measure_swap_vectors,
+    measure_swaps,
+)
 from summarizer.check.tokens import tokenize
 from summarizer.domain import Article, Citation, Sentence
 from summarizer.text.sentences import split_sentences
@@ -113,11 +120,13 @@ def _judge_all(
             Verdict(text[a:b], a, b, False, 0.0, ("there is no source to hold it against",), ())
             for a, b in spans
         )
-    drafts = [
-        _draft(text[start:end], vectors, number, sources)
-        for vectors in [_Vectors(embed, sources, [text[start:end] for start, end in spans])]
-        for number, (start, end) in enumerate(spans)
-    ]
+    # A sentence that comes again is measured once.
+    places = {text[start:end]: number for number, (start, end) in reversed([*enumerate(spans)])}
+    vectors = _Vectors(embed, sources, [text[start:end] for start, end in spans])
+    measured = {
+        sentence: _draft(sentence, vectors, number, sources) for sentence, number in places.items()
+    }
+    drafts = [measured[text[start:end]] for start, end in spans]
     new = sum(added_words(draft.features) for draft in drafts)
     return tuple(
         _judge(draft, span, sources, copied=new == 0, vectors=embed is not None, judge=judge)
@@ -134,6 +143,8 @@ class _Draft:
     words: tuple[WordSupport, ...] = ()
     faults: tuple[Finding, ...] = ()
     features: dict[str, float] = field(default_factory=dict)
+    swaps: tuple[Swap, ...] = ()
+    swap_features: tuple[dict[str, float], ...] = ()
 
 
 class _Vectors:
@@ -153,21 +164,30 @@ class _Vectors:
         cosines: NDArray[np.float32] = self.sources @ self.written[number]
         return cosines
 
-    def features(
-        self, number: int, text: str, alignment: Alignment, words: Sequence[WordSupport]
-    ) -> dict[str, float]:
+    def measure(
+        self,
+        number: int,
+        text: str,
+        alignment: Alignment,
+        words: Sequence[WordSupport],
+        swaps: Sequence[Swap],
+    ) -> tuple[dict[str, float], list[dict[str, float]]]:
+        """Return the vector features of a sentence, and those of each swap."""
         if self.embed is None:
-            return {}
+            return {}, [{} for _ in swaps]
         chosen, without = variants(text, words)
-        made = self.embed(without) if without else np.zeros((0, self.sources.shape[1]), np.float32)
-        return measure_vectors(
-            alignment.cosines,
-            chosen,
-            words,
-            made,
-            self.written[number],
-            self.sources[list(alignment.evidence)],
+        texts = [*without, *(form for swap in swaps for form in swap.forms)]
+        made = self.embed(texts) if texts else np.zeros((0, self.sources.shape[1]), np.float32)
+        vector, evidence = self.written[number], self.sources[list(alignment.evidence)]
+        features = measure_vectors(
+            alignment.cosines, chosen, words, made[: len(without)], vector, evidence
         )
+        rest = made[len(without) :]
+        tried = []
+        for swap in swaps:
+            forms, rest = rest[: len(swap.forms)], rest[len(swap.forms) :]
+            tried.append(measure_swap_vectors(forms, vector, evidence, features["cosine"]))
+        return features, tried
 
 
 def _draft(text: str, vectors: _Vectors, number: int, sources: Sources) -> _Draft:
@@ -178,8 +198,18 @@ def _draft(text: str, vectors: _Vectors, number: int, sources: Sources) -> _Draf
     words = judge_words(alignment, sources)
     faults = find_faults(text, alignment, words, sources)
     features = measure(alignment, words, sources, faults)
-    features |= vectors.features(number, text, alignment, words)
-    return _Draft(text, alignment, words, faults, features)
+    swaps = find_swaps(text, alignment, words, sources)
+    more, tried = vectors.measure(number, text, alignment, words, swaps)
+    measured = measure_swaps(swaps, alignment, words)
+    return _Draft(
+        text,
+        alignment,
+        words,
+        faults,
+        features | more,
+        tuple(swaps),
+        tuple(own | other for own, other in zip(measured, tried, strict=True)),
+    )
 
 
 def _judge(
@@ -199,11 +229,13 @@ def _judge(
         return Verdict(draft.text, *span, True, 1.0, (), cited)
     evidence = [sources.sentences[place] for place in draft.alignment.evidence]
     score = score_of(draft.features, vectors=vectors, copied=copied)
-    score = min([score, *(as_score(fault.weight, SURE_FAULT) for fault in draft.faults)])
+    # Where a text adds no word, how its pieces join tells more than any single word.
+    swapped = [] if copied else swap_scores(draft.swap_features, vectors=vectors)
+    score = min([score, *swapped, *(as_score(fault.weight, SURE_FAULT) for fault in draft.faults)])
     if judge is not None:
         score = min(score, float(judge(draft.text, [source.text for source in evidence])))
     borne_out = score >= REFUSE
-    reasons = _reasons(draft.faults, draft.words, borne_out)
+    reasons = _reasons(draft, swapped, borne_out)
     return Verdict(draft.text, *span, borne_out, score, reasons, _cite(evidence, sources))
 
 
@@ -214,19 +246,25 @@ def _cite(evidence: Sequence[SourceSentence], sources: Sources) -> tuple[Citatio
     )
 
 
-def _reasons(
-    faults: Sequence[Finding], words: Sequence[WordSupport], borne_out: bool
-) -> tuple[str, ...]:
+def _reasons(draft: _Draft, swapped: Sequence[float], borne_out: bool) -> tuple[str, ...]:
     """Return the reasons, surest first; a refused sentence always has one."""
-    ranked = sorted(faults, key=lambda fault: (-fault.weight, fault.start))
+    ranked = sorted(draft.faults, key=lambda fault: (-fault.weight, fault.start))
     reasons = list(dict.fromkeys(fault.reason for fault in ranked))[:REASONS]
-    if borne_out or any(fault.weight >= SURE_FAULT for fault in faults):
+    if borne_out or any(fault.weight >= SURE_FAULT for fault in draft.faults):
         return tuple(reasons)
-    return (*reasons, _why_doubted(words))
+    return tuple(dict.fromkeys((*reasons, _why_doubted(draft, swapped))))
 
 
-def _why_doubted(words: Sequence[WordSupport]) -> str:
+def _why_doubted(draft: _Draft, swapped: Sequence[float]) -> str:
+    if swapped and min(swapped) < REFUSE:
+        swap = draft.swaps[int(np.argmin(swapped))]
+        word = draft.words[swap.number].token.text
+        if swap.slot.token is not None and swap.slot.score > LIKELY_SLOT:
+            return f"says “{word}” where the source says “{swap.slot.token.text}”"
+    words = draft.words
     new = [word.token.text for word in words if word.support in (Support.NEAR, Support.NONE)]
     if new:
         return "not in the sources: " + ", ".join(f"“{word}”" for word in new[:3])
+    if swapped and min(swapped) < REFUSE:
+        return f"the sources do not say “{word}” of this"
     return "joins parts of the sources that do not stand together there"

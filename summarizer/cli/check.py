@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,8 +10,9 @@ from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
-from summarizer.cli.inputs import STDIN, Intake, nothing_left
+from summarizer.cli.inputs import Intake, nothing_left
 from summarizer.cli.output import check_output, choose_format, open_output
+from summarizer.cli.summaries import read_summary
 from summarizer.render import Format
 
 if TYPE_CHECKING:
@@ -76,11 +75,13 @@ def check(
 
         settings = load_settings()
         limit = settings.max_file_mb
-        text = _read(summary, limit)
+        text = read_summary(summary, limit)
         intake = Intake(named, limit, console)
         articles = list(intake.articles())
         if not articles:
-            raise nothing_left(intake.dropped if quiet else [])
+            raise nothing_left(
+                intake.dropped if quiet else [], "there is no source to check it against"
+            )
         embedder = open_encoder(context, settings, no_cache=no_cache)
         try:
             report = check_text(text, articles, embed=embedder.embed)
@@ -91,35 +92,6 @@ def check(
             write(_show(report, chosen, explain, colour=wants_colour(chosen, output)))
         if not report.borne_out:
             raise typer.Exit(FAILED)
-
-
-def _read(name: str, max_mb: int) -> str:
-    """Return the summary's text.
-
-    Raises:
-        SourceError: it cannot be read, is too large or is empty.
-    """
-    from summarizer.errors import NoArticle, NotFound, TooLarge, Unreadable
-    from summarizer.sources.decode import decode
-
-    most = max_mb * 1_000_000
-    try:
-        if name == STDIN:
-            data = sys.stdin.buffer.read(most + 1)
-        else:
-            with Path(name).open("rb") as file:
-                data = file.read(most + 1)
-    except FileNotFoundError:
-        raise NotFound("not found", subject=name) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Unreadable(f"could not be read ({reason.lower()})", subject=name) from error
-    if len(data) > most:
-        raise TooLarge(f"over the limit of {max_mb} MB", subject=name)
-    text = decode(data, subject=name)[0]
-    if not text.strip():
-        raise NoArticle("holds no text to check", subject=name)
-    return text
 
 
 def _show(report: Report, chosen: Format, explain: bool, *, colour: bool) -> str:

@@ -172,6 +172,7 @@ def stories(
     ] = None,
     output: options.OutputOption = None,
     explain: options.ExplainOption = False,
+    extract: options.ExtractOption = False,
     quiet: options.QuietOption = False,
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,
@@ -189,8 +190,13 @@ def stories(
 
         settings = load_settings()
         intake = Intake(named, settings.max_file_mb, console)
-        with open_summarizer(context, settings, console, no_cache=no_cache) as summarizer:
+        with (
+            open_summarizer(context, settings, console, no_cache=no_cache) as summarizer,
+            open_pen(settings, console, extract=extract) as pen,
+        ):
             told = summarizer.stories(intake.articles(), words=budget)[:limit]
+            if pen is not None:
+                told = pen.stories(told, summarizer.embedder)
         if not told:
             raise nothing_left(intake.dropped if quiet else [])
         text = render_stories(

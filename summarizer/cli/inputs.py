@@ -97,10 +97,12 @@ class Intake:
             self._console.dropped(item.name, item.reason)
 
 
-def nothing_left(dropped: Sequence[Dropped]) -> NothingToBrief:
+def nothing_left(
+    dropped: Sequence[Dropped], problem: str = "nothing could be briefed"
+) -> NothingToBrief:
     """Return the error that says why nothing was left (empty where it was said already)."""
     reasons = [f"{item.name}: {item.reason}" for item in dropped[:REASONS_SHOWN]]
     more = len(dropped) - len(reasons)
     if more > 0:
         reasons.append(f"and {more:,} more")
-    return NothingToBrief("; ".join(["nothing could be briefed", *reasons]))
+    return NothingToBrief("; ".join([problem, *reasons]))

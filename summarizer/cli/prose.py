@@ -1,8 +1,8 @@
-"""Briefs and digests in a model's words, where the settings name one."""
+"""Briefs, stories and digests in a model's words, where the settings name one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from summarizer.cli.console import Console
 
 if TYPE_CHECKING:
-    from summarizer.domain import Brief, Digest
+    from summarizer.domain import Brief, Digest, Story
     from summarizer.models.base import Embedder, Writer
     from summarizer.settings import Settings
     from summarizer.writing import Rewritten
@@ -66,6 +66,28 @@ class Pen:
         for text in written.notices[len(made.notices) :]:
             self._console.notice(text)
         return written
+
+    def stories(self, made: Sequence[Story], embedder: Embedder) -> list[Story]:
+        """Return the stories, the leading ones told in the writer's words."""
+        from summarizer.writing import rewrite_stories
+        from summarizer.writing.editions import notices_of
+
+        written = rewrite_stories(
+            made,
+            self._writer,
+            embed=embedder.embed,
+            progress=lambda _, done, total: self._console.progress(STEP, done, total),
+        )
+        for text in notices_of(written.briefs, self._writer.name):
+            self._console.notice(text)
+        others = len(written.stories) - len(written.briefs)
+        if others and any(brief.used for brief in written.briefs):
+            self._console.notice(
+                f"the other {others} stories are in the articles' own wording"
+                if others > 1
+                else "the other story is in the articles' own wording"
+            )
+        return list(written.stories)
 
     def _tell(self, written: Rewritten) -> None:
         """Tell what became of a brief; a reason that holds for all of them only once."""

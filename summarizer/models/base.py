@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from summarizer.errors import WriterFailed
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -73,6 +75,10 @@ class Draft:
     finished: bool = True
     tokens: int = 0
     note: str = ""
+
+
+class TaskTooLong(WriterFailed):
+    """The text does not fit into the model's window; a shorter one may."""
 
 
 class Writer(Protocol):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.check import Embed, Judge
-from summarizer.domain import Brief, Digest, Story, make_id
+from summarizer.domain import Digest, Story, make_id
 from summarizer.models.base import Writer
 from summarizer.writing.rewrite import Rewritten, rewrite_brief
 
@@ -31,6 +31,19 @@ class RewrittenDigest:
     briefs: tuple[Rewritten, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RewrittenStories:
+    """Stories, the leading ones in a model's own words.
+
+    Attributes:
+        stories: all of them, in rank order.
+        briefs: one account per story that was written anew, in rank order.
+    """
+
+    stories: tuple[Story, ...]
+    briefs: tuple[Rewritten, ...]
+
+
 def rewrite_digest(
     digest: Digest,
     writer: Writer,
@@ -51,7 +64,43 @@ def rewrite_digest(
         progress: called with (step, done, total) per token, over all stories.
         stories: how many stories are written anew.
     """
-    chosen = [story for story in digest.stories[:stories] if story.brief is not None]
+    made = rewrite_stories(
+        digest.stories,
+        writer,
+        embed=embed,
+        judge=judge,
+        stop=stop,
+        progress=progress,
+        most=stories,
+    )
+    written = [story.brief.text for story in made.stories if story.brief is not None]
+    renewed = replace(
+        digest,
+        id=make_id(digest.id, writer.name, *written) if made.briefs else digest.id,
+        stories=made.stories,
+        notices=(*digest.notices, *notices_of(made.briefs, writer.name)),
+    )
+    return RewrittenDigest(renewed, made.briefs)
+
+
+def rewrite_stories(
+    stories: Sequence[Story],
+    writer: Writer,
+    *,
+    embed: Embed | None = None,
+    judge: Judge | None = None,
+    stop: threading.Event | None = None,
+    progress: Step | None = None,
+    most: int = STORIES,
+) -> RewrittenStories:
+    """Return stories, the leading ones with a brief in the writer's words.
+
+    Args:
+        stories: stories with extractive briefs, in rank order.
+        writer, embed, judge, stop, progress: as for `rewrite_digest`.
+        most: how many are written anew.
+    """
+    chosen = [story for story in stories[:most] if story.brief is not None]
     made: dict[str, Rewritten] = {}
     for number, story in enumerate(chosen):
         assert story.brief is not None
@@ -65,21 +114,11 @@ def rewrite_digest(
         )
         if stop is not None and stop.is_set():
             break
-    told = [_with(story, made[story.id].brief) if story.id in made else story
-            for story in digest.stories]  # fmt: skip
-    briefs = tuple(made.values())
-    written = [story.brief.text for story in told if story.brief is not None]
-    renewed = replace(
-        digest,
-        id=make_id(digest.id, writer.name, *written) if made else digest.id,
-        stories=tuple(told),
-        notices=(*digest.notices, *notices_of(briefs, writer.name)),
+    told = tuple(
+        replace(story, brief=made[story.id].brief) if story.id in made else story
+        for story in stories
     )
-    return RewrittenDigest(renewed, briefs)
-
-
-def _with(story: Story, brief: Brief) -> Story:
-    return replace(story, brief=brief)
+    return RewrittenStories(told, tuple(made.values()))
 
 
 def _scaled(progress: Step | None, number: int, count: int) -> Callable[[int, int], None] | None:

@@ -16,7 +16,7 @@ from summarizer.check.sources import Sources, index_sentences, source_sentence
 from summarizer.check.tokens import tokenize
 from summarizer.domain import Article, Brief, Citation, Point, Sentence, count_words, squeeze
 from summarizer.errors import ModelError
-from summarizer.models.base import Task, Writer
+from summarizer.models.base import Task, TaskTooLong, Writer
 from summarizer.text.language import detect_language
 from summarizer.writing.passages import (
     Passage,
@@ -47,6 +47,9 @@ TELLING = 80
 
 PROMPT_SPARE = 1_200
 """Characters of a chat model's window that the instruction takes."""
+
+LEAST_ROOM = 200
+"""Characters: a window that does not hold one sentence is of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def rewrite_brief(
         return Rewritten(brief)
     words = brief.length or DEFAULT_WORDS
     try:
-        text, finished, note = _draft(brief, passages, writer, words, stop, progress)
+        text, finished, note = _draft_that_fits(brief, passages, writer, words, stop, progress)
     except ModelError as error:
         return _unused(brief, writer, str(error))
     if stop is not None and stop.is_set():
@@ -119,7 +122,7 @@ def rewrite_brief(
     return _checked(brief, passages, sentences, writer, embed, judge, note)
 
 
-def _draft(
+def _draft_that_fits(
     brief: Brief,
     passages: Sequence[Passage],
     writer: Writer,
@@ -127,8 +130,30 @@ def _draft(
     stop: threading.Event | None,
     progress: Progress | None,
 ) -> tuple[str, bool, str]:
-    """Return the writer's text, whether it came to an end, and why not."""
-    room = max(writer.room - (PROMPT_SPARE if writer.follows else 0), 200)
+    """Return the writer's text, whether it came to an end, and why not.
+
+    How many characters a token covers differs by language; where the guess was too high,
+    the passages are dealt into smaller parts.
+    """
+    room = max(writer.room - (PROMPT_SPARE if writer.follows else 0), LEAST_ROOM)
+    while True:
+        try:
+            return _draft(brief, passages, writer, words, room, stop, progress)
+        except TaskTooLong:
+            if room <= LEAST_ROOM:
+                raise
+            room = max(room // 2, LEAST_ROOM)
+
+
+def _draft(
+    brief: Brief,
+    passages: Sequence[Passage],
+    writer: Writer,
+    words: int,
+    room: int,
+    stop: threading.Event | None,
+    progress: Progress | None,
+) -> tuple[str, bool, str]:
     language = _language(brief)
     parts = parts_that_fit(passages, room)
     share = words if len(parts) == 1 else max(words // len(parts), words // 3, 25)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.errors import ModelDamaged, ModelError, WriterFailed
-from summarizer.models.base import Draft, Progress, Task
+from summarizer.models.base import Draft, Progress, Task, TaskTooLong
 from summarizer.models.files import ModelFolder
 from summarizer.models.hardware import available_memory, choose_threads, has_native_bfloat16
 from summarizer.models.writers.folders import find_writer, weight_bytes, writes_from_encoder
@@ -162,7 +162,9 @@ class _Loaded:
     def __init__(self, folder: ModelFolder, device: str, dtype: str, threads: int) -> None:
         import torch
         from transformers import AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer
+        from transformers.utils import logging as chatter
 
+        chatter.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(choose_threads(threads))
         self.seq2seq = writes_from_encoder(folder)
         self.device = device
@@ -235,7 +237,7 @@ class _Loaded:
             given = {key: given[key] for key in ("input_ids", "attention_mask")}
             room = max(window - most, SMALL_PROMPT)
             if given["input_ids"].shape[1] > room:
-                raise WriterFailed(
+                raise TaskTooLong(
                     f"the text has {given['input_ids'].shape[1]:,} tokens, it reads {room:,}",
                     advice="Ask for a shorter brief or take a model with a longer window.",
                 )

@@ -139,7 +139,10 @@ class ServerWriter:
             with self._opener.open(self._request(task, most), timeout=left) as answer:
                 if "text/event-stream" in answer.headers.get("Content-Type", ""):
                     return _streamed(answer, most, deadline, stop, progress)
-                return _whole(answer.read(LONGEST_ANSWER))
+                data = _read(answer, deadline, stop)
+                if stop is not None and stop.is_set():
+                    return Draft("", finished=False, note="it was cancelled")
+                return _whole(data)
         except HTTPError as error:
             self._refused(error)
             raise AssertionError from error
@@ -200,6 +203,22 @@ class _Passing(Exception):
         self.reason, self.wait = reason, wait
 
 
+def _read(answer: Any, deadline: float, stop: threading.Event | None) -> bytes:
+    """Read an answer piece by piece: one that drips in must not outlive the time limit.
+
+    Raises:
+        TimeoutError: it is not whole in time.
+    """
+    data = b""
+    while len(data) < LONGEST_ANSWER and (piece := answer.read1(LONGEST_LINE)):
+        data += piece
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        if stop is not None and stop.is_set():
+            break
+    return data
+
+
 def _whole(data: bytes) -> Draft:
     value = json.loads(data)
     choice = value["choices"][0]
@@ -218,6 +237,7 @@ def _streamed(
     parts: list[str] = []
     reason: str | None = None
     for event in _events(answer):
+        # Checked at every line: servers send empty ones to keep a connection open.
         if stop is not None and stop.is_set():
             return Draft("".join(parts).strip(), False, len(parts), "it was cancelled")
         if time.monotonic() > deadline:
@@ -235,10 +255,11 @@ def _streamed(
 
 
 def _events(answer: Any) -> Iterator[dict[str, Any]]:
-    """Yield the JSON objects of a server-sent stream."""
+    """Yield the JSON objects of a server-sent stream, and an empty one for any other line."""
     while line := answer.readline(LONGEST_LINE):
         text = line.decode("utf-8", "replace").strip()
         if not text.startswith("data:"):
+            yield {}
             continue
         data = text.removeprefix("data:").strip()
         if data == "[DONE]":

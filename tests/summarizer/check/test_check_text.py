@@ -231,3 +231,36 @@ def test_words_of_the_source_in_any_order_get_a_verdict(words: list[str]) -> Non
 def test_a_long_unbroken_line_takes_no_longer_than_it_should() -> None:
     report = check_text("x" * 20_000 + " ferry", [Article(text="y" * 20_000)])
     assert report.checked >= 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "false", "said"),
+    [
+        ("A retaining wall gave way after a week of heavy rain.", "pipe", "wall"),
+        ("Water broke into a copper mine near Ostrava Bay.", "refinery", "mine"),
+    ],
+)
+@pytest.mark.model
+def test_a_common_noun_put_for_another_is_refused_and_the_reason_names_it(
+    sentence: str, false: str, said: str
+) -> None:
+    from summarizer.models.encoder import open_embedder
+    from summarizer.settings import Settings
+
+    article = Article(
+        text="Water broke into a copper mine near Ostrava Bay on Sunday, trapping nine workers. "
+        "The manager, Tomas Greer, said a retaining wall gave way after a week of heavy rain."
+    )
+    embed = open_embedder(Settings(), use_cache=False).embed
+    assert check_text(sentence, [article], embed=embed).borne_out
+    found = check_text(sentence.replace(said, false), [article], embed=embed).sentences[0]
+    assert not found.borne_out
+    assert any(false in reason for reason in found.reasons)
+
+
+def test_a_sentence_that_comes_again_gets_the_same_verdict_at_its_own_place() -> None:
+    text = "A ferry sank off Halvern, killing 34 people. It rained. "
+    report = check_text(text + text.strip(), [FERRY])
+    assert [v.text for v in report.sentences[:2]] == [v.text for v in report.sentences[2:]]
+    assert report.sentences[0].score == report.sentences[2].score
+    assert report.sentences[2].start == len(text)

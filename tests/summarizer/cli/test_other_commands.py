@@ -53,7 +53,9 @@ def test_a_true_summary_passes_with_status_0(readout: Readout, news: Path) -> No
     [
         (["missing.txt", "--sources", "NEWS"], 1, "missing.txt: not found"),
         (["SUMMARY", "--sources", "missing"], 1, "missing: not found"),
+        (["SUMMARY", "--sources", "missing"], 1, "there is no source to check it against"),
         (["SUMMARY"], 2, "name the sources"),
+        (["NEWS", "--sources", "NEWS"], 1, "is a folder. Name one file to check"),
     ],
 )
 def test_what_cannot_be_checked_is_told(
@@ -65,6 +67,39 @@ def test_what_cannot_be_checked_is_told(
     result = readout("check", *[places.get(arg, arg) for arg in args])
     assert result.exit_code == status
     assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        (
+            "summary.html",
+            "<html><head><title>x</title></head><body><p>The Varnholm council voted <b>9 to 4</b>"
+            "\non Monday.</p><p>The bridge is to cost 84 million crowns.</p></body></html>",
+        ),
+        (
+            "summary.jsonl",
+            '{"summary": "The Varnholm council voted 9 to 4 on Monday."}\n'
+            '{"text": "The bridge is to cost 84 million crowns."}\n',
+        ),
+    ],
+)
+def test_of_a_page_or_of_rows_the_words_are_checked(
+    readout: Readout, news: Path, tmp_path: Path, name: str, written: str
+) -> None:
+    (tmp_path / name).write_text(written)
+    result = readout("check", tmp_path / name, "--sources", news, "-f", "json")
+    assert [sentence["text"] for sentence in json.loads(result.stdout)["sentences"]] == [
+        "The Varnholm council voted 9 to 4 on Monday.",
+        "The bridge is to cost 84 million crowns.",
+    ]
+
+
+def test_rows_without_a_summary_are_told(readout: Readout, news: Path, tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"summary": "The council voted."}\n{"title": "x"}\n')
+    result = readout("check", tmp_path / "rows.jsonl", "--sources", news)
+    assert result.exit_code == 1
+    assert "line 2 has no summary" in result.stderr
 
 
 def test_an_empty_summary_is_told(readout: Readout, news: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
 from summarizer.domain import Article, Brief, Citation, Point
 from summarizer.errors import WriterFailed
-from summarizer.models.base import Draft, Progress, Task
+from summarizer.models.base import Draft, Progress, Task, TaskTooLong
 from summarizer.text.sentences import split_sentences
 from summarizer.writing import Rewritten, rewrite_brief
 
@@ -188,6 +189,36 @@ def test_what_is_too_long_is_written_in_parts_and_joined() -> None:
     assert len(pen.tasks) >= 2
     assert all(len(task.text) <= 200 for task in pen.tasks)
     assert len(made.brief.points) == 2
+
+
+class Narrow(Pen):
+    """Its tokens cover less than was guessed: it reads only 220 characters at once."""
+
+    def write(self, task: Task, **rest: Any) -> Draft:
+        if len(task.text) > 220:
+            raise TaskTooLong("the text has 90 tokens, it reads 60", subject="narrow")
+        return super().write(task, **rest)
+
+
+def test_a_window_that_holds_less_than_was_guessed_gets_smaller_parts() -> None:
+    pen = Narrow(
+        "The council of Varn approved a tram line on Tuesday.",
+        "Shopkeepers on Mill Street fear three years of building work.",
+        follows=False,
+    )
+    made = rewrite_brief(brief_of(chosen=(0, 5)), pen)
+    assert made.used, made.notices
+    assert len(pen.tasks) >= 2
+
+
+def test_a_window_that_holds_no_sentence_leaves_the_extract() -> None:
+    class Closed(Pen):
+        def write(self, task: Task, **_: Any) -> Draft:
+            raise TaskTooLong("the text has 90 tokens, it reads 1", subject="closed")
+
+    made = rewrite_brief(brief_of(), Closed("-"))
+    assert made.brief == brief_of()
+    assert "it reads 1" in made.notices[0]
 
 
 def test_a_summarizer_is_given_running_text_without_marks() -> None:

@@ -160,7 +160,19 @@ def test_a_digest_says_who_wrote_it(
     assert any(said in notice for notice in json.loads(result.stdout)["notices"])
 
 
-@pytest.mark.parametrize("command", ["brief", "digest"])
+@pytest.mark.model
+def test_stories_are_told_by_the_model_too(
+    copier: Path, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_WRITER", str(copier))
+    result = readout("stories", story, "-f", "jsonl")
+    assert result.exit_code == 0, result.stderr
+    assert "copier wrote 1 of 1 briefs" in result.stderr
+    brief = json.loads(result.stdout)["stories"][0]["brief"]
+    assert [point["text"] for point in brief["points"]] == [TEXT.partition(". ")[0] + "."]
+
+
+@pytest.mark.parametrize("command", ["brief", "digest", "stories"])
 def test_extract_switches_the_model_off_for_one_run(
     command: str, story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,7 +182,7 @@ def test_extract_switches_the_model_off_for_one_run(
     assert (result.stdout, result.stderr) == (plain.stdout, plain.stderr)
 
 
-@pytest.mark.parametrize("command", ["brief", "digest"])
+@pytest.mark.parametrize("command", ["brief", "digest", "stories"])
 def test_a_model_that_is_not_there_leaves_the_extract_and_a_reason(
     command: str, story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -185,6 +185,35 @@ def test_a_cancelled_answer_stops() -> None:
         )
     assert draft.note == "it was cancelled"
     assert len(draft.text.split()) <= 4
+
+
+def kept_open(kind: str, told: Callable[[], None] = lambda: None) -> Answer:
+    """Send nothing of use for as long as anyone reads: what a hung server behind a proxy does."""
+
+    def answer(handler: BaseHTTPRequestHandler, _: int) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", kind)
+        handler.end_headers()
+        with suppress(OSError):
+            while True:
+                handler.wfile.write(b": wait\n" * 100)
+                told()
+
+    return answer
+
+
+def test_a_connection_that_is_only_kept_open_ends_with_the_time_limit() -> None:
+    with serving(kept_open("text/event-stream")) as (url, _):
+        draft = ServerWriter(url, "m", seconds=0.1).write(TASK)
+    assert (draft.text, draft.finished, draft.note) == ("", False, "it took too long")
+
+
+@pytest.mark.parametrize("kind", ["text/event-stream", "application/json"])
+def test_a_connection_that_is_only_kept_open_can_be_cancelled(kind: str) -> None:
+    stop = threading.Event()
+    with serving(kept_open(kind, stop.set)) as (url, _):
+        draft = ServerWriter(url, "m").write(TASK, stop=stop)
+    assert (draft.text, draft.finished, draft.note) == ("", False, "it was cancelled")
 
 
 def test_settings_open_a_server_and_miss_what_it_needs() -> None:

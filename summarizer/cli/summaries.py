@@ -1,0 +1,106 @@
+"""The text that `readout check` is asked about: plain, a web page, or rows of JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from summarizer.cli.inputs import STDIN
+
+BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption footer h1 h2 h3 h4 h5 h6 header "
+    "hr li main nav ol p pre section table td th tr ul".split()
+)
+"""Tags between which a sentence does not go on."""
+
+UNSEEN = ("script", "style", "noscript", "template", "head")
+
+
+def read_summary(name: str, max_mb: int) -> str:
+    """Return the text to check: what a reader would see of the file.
+
+    Of a web page (`.html`, `.htm`) that is its words; of rows (`.jsonl`) each one's
+    `summary`, or else its `text`; of anything else the file as it is.
+
+    Raises:
+        SourceError: it cannot be read, is too large, is not what its name says or is empty.
+    """
+    from summarizer.errors import NoArticle
+    from summarizer.sources.decode import decode
+
+    text = decode(_bytes_of(name, max_mb * 1_000_000), subject=name)[0]
+    ending = Path(name).suffix.lower()
+    if ending in (".html", ".htm"):
+        text = _seen(text)
+    elif ending == ".jsonl":
+        text = _rows(text, name)
+    if not text.strip():
+        raise NoArticle("holds no text to check", subject=name)
+    return text
+
+
+def _bytes_of(name: str, most: int) -> bytes:
+    from summarizer.errors import NotFound, TooLarge, Unreadable
+
+    try:
+        if name == STDIN:
+            data = sys.stdin.buffer.read(most + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(most + 1)
+    except FileNotFoundError:
+        raise NotFound("not found", subject=name) from None
+    except IsADirectoryError:
+        raise Unreadable(
+            "is a folder", subject=name, advice="Name one file to check; folders go to --sources."
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(f"could not be read ({reason.lower()})", subject=name) from error
+    if len(data) > most:
+        raise TooLarge(f"over the limit of {most // 1_000_000} MB", subject=name)
+    return data
+
+
+def _seen(markup: str) -> str:
+    """Return the words of a page, one line and an empty one for each block."""
+    from lxml import etree, html
+
+    try:
+        page = html.document_fromstring(
+            markup.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", remove_comments=True)
+        )
+    except (etree.ParserError, ValueError):
+        return ""
+    etree.strip_elements(page, *UNSEEN, with_tail=False)
+    parts: list[str] = []
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        edge = "\n" if element.tag in BLOCKS else ""
+        told = element.text if event == "start" else element.tail
+        words = " ".join((told or "").split("\n"))
+        parts.append(edge + words)
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n\n".join(line for line in lines if line)
+
+
+def _rows(text: str, name: str) -> str:
+    from summarizer.errors import Unreadable
+
+    found: list[str] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            raise Unreadable(f"line {number} is not JSON", subject=name) from None
+        value = (row.get("summary") or row.get("text")) if isinstance(row, dict) else None
+        if not isinstance(value, str):
+            raise Unreadable(
+                f"line {number} has no summary",
+                subject=name,
+                advice="Each row needs a field `summary` or `text`.",
+            )
+        found.append(value.strip())
+    return "\n\n".join(found)
