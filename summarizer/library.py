@@ -30,8 +30,9 @@ from summarizer.archive.vectors import (
     store_vector,
 )
 from summarizer.domain import Article, Story, Window
+from summarizer.entries import Reader
 from summarizer.errors import NotFound, ReadoutError, Refused
-from summarizer.gather import Gathered, Progress, Reader, gather, read_address
+from summarizer.gather import Gathered, Progress, gather, read_address
 from summarizer.lookup import find_source
 from summarizer.models.base import Embedder
 from summarizer.pipeline import head_of, prepare

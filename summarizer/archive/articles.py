@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, update
 
 from summarizer.archive.database import take_turn
 from summarizer.archive.schema import (
@@ -25,6 +25,7 @@ from summarizer.archive.schema import (
 )
 from summarizer.archive.words import index_words
 from summarizer.domain import Article, make_id, squeeze
+from summarizer.sources.sites import spellings
 
 Outcome = Literal["new", "changed", "known"]
 
@@ -54,19 +55,38 @@ def content_hash(text: str) -> str:
 
 
 def save_article(
-    connection: Connection, article: Article, *, now: datetime, source: str | None = None
+    connection: Connection,
+    article: Article,
+    *,
+    now: datetime,
+    source: str | None = None,
+    via: str | None = None,
+    earlier_via: str | None = None,
 ) -> tuple[str, Outcome]:
     """Store the article unless it is known; return its id and what became of it.
 
     Known is what has the same canonical address, or the same words from the same outlet.
     A known article whose words changed gets a new version; the old one is kept. A text
     that shrank to less than half, or that became a preview, changes nothing.
+
+    Args:
+        connection: in whose transaction.
+        article: what was read.
+        now: the moment, for an article without one.
+        source: the id of the source that brought it.
+        via: the site that says these words are at the address, where it is another's: the
+            article is kept apart from what the address itself says, under `#via=site`.
+        earlier_via: a site that may have brought an excerpt of it so before.
     """
     take_turn(connection, "articles")
     url = canonical_url(article.url)
+    ids = [make_id(one) for one in spellings(url)] if url and not via else []
+    ids += [make_id(_said_by(url, site)) for site in (via, earlier_via) if url and site]
+    if url and via:
+        url = _said_by(url, via)
     article = replace(article, url=url, id=make_id(url) if url else article.id)
     digest = content_hash(article.text)
-    row = connection.execute(_find(article, digest)).first()
+    row = connection.execute(_find([article.id, *ids], article.source, digest)).first()
     if row is None:
         connection.execute(insert(articles).values(**_row(article, digest, now)))
         _index(connection, article.id)
@@ -79,12 +99,16 @@ def save_article(
     return stored, "new" if outcome == "new" else "changed" if outcome == "changed" else "known"
 
 
-def _find(article: Article, digest: str) -> Select[Any]:
-    same_words = and_(articles.c.content_hash == digest, articles.c.source == article.source)
-    tests = [articles.c.id == article.id, same_words]
-    if article.url:
-        tests.append(articles.c.url == article.url)
-    return select(articles).where(or_(*tests)).limit(1)
+def _said_by(url: str, site: str) -> str:
+    return f"{url.partition('#')[0]}#via={site}"
+
+
+def _find(ids: Sequence[str], source: str | None, digest: str) -> Select[Any]:
+    """Select the article with one of these ids, the first of all, else the same words."""
+    same_words = and_(articles.c.content_hash == digest, articles.c.source == source)
+    order = case({one: place for place, one in enumerate(ids)}, value=articles.c.id, else_=len(ids))
+    query = select(articles).where(or_(articles.c.id.in_(ids), same_words))
+    return query.order_by(order, articles.c.row).limit(1)
 
 
 def _update(

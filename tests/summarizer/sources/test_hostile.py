@@ -25,8 +25,9 @@ from summarizer.archive.articles import articles_between
 from summarizer.archive.sources import add_source, list_sources
 from summarizer.archive.store import Archive
 from summarizer.domain import Article, Dropped
+from summarizer.entries import Reader
 from summarizer.errors import ReadoutError, Refused, TooLarge
-from summarizer.gather import Gathered, Reader, gather
+from summarizer.gather import Gathered, gather
 from summarizer.lookup import find_source
 from summarizer.sources.body import FetchFailed
 from summarizer.sources.files import read_paths
