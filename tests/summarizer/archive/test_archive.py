@@ -318,3 +318,67 @@ def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
         restore(tmp_path / "junk", url)
     with Archive(url) as archive:
         assert len(stored(archive)) == 1
+
+
+def test_a_second_restore_keeps_what_the_first_one_replaced(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'readout.db'}"
+    for number in (1, 2):
+        with Archive(url) as archive:
+            archive.backup(tmp_path / f"copy{number}.db")
+            save(archive, article(number, body=f"{TEXT} Number {number}."))
+    kept = [restore(tmp_path / f"copy{number}.db", url) for number in (2, 1)]
+    counts = []
+    for path in kept:
+        with Archive(f"sqlite:///{path}") as old:
+            counts.append(len(stored(old)))
+    assert counts == [2, 1]
+    with Archive(url) as archive:
+        assert stored(archive) == []
+
+
+@pytest.mark.parametrize("content", [None, b"", b"SQLite format 3\0 and then something else"])
+def test_a_restore_of_no_archive_leaves_everything_as_it_was(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    url = f"sqlite:///{tmp_path / 'readout.db'}"
+    with Archive(url) as archive:
+        save(archive, article(1))
+    given = tmp_path / "given.db"
+    if content is not None:
+        given.write_bytes(content)
+    with pytest.raises(StorageError, match=r"given\.db"):
+        restore(given, url)
+    assert given.exists() == (content is not None)
+    assert sorted(path.name for path in tmp_path.iterdir() if path != given) == ["readout.db"]
+    with Archive(url) as archive:
+        assert len(stored(archive)) == 1
+
+
+def test_a_restored_backup_of_an_older_readout_is_brought_up_to_date_but_not_changed(
+    tmp_path: Path,
+) -> None:
+    backup = tmp_path / "old.db"
+    engine = open_database(f"sqlite:///{backup}")
+    migrate(engine, upto=1)
+    with engine.begin() as connection:
+        save_article(connection, article(), now=NOW)
+    engine.dispose()
+    before = backup.read_bytes()
+    restore(backup, f"sqlite:///{tmp_path / 'readout.db'}")
+    assert backup.read_bytes() == before
+    with Archive(f"sqlite:///{tmp_path / 'readout.db'}") as archive:
+        assert [item.title for item in stored(archive)] == ["Story 0"]
+
+
+@pytest.mark.parametrize("name", ["readout.db", ".", "nowhere/copy.db"])
+def test_a_backup_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
+    with Archive(f"sqlite:///{tmp_path / 'readout.db'}") as archive:
+        save(archive, article(1))
+        with pytest.raises(StorageError, match="the backup cannot be written"):
+            archive.backup(tmp_path / name)
+        assert len(stored(archive)) == 1
+        assert {path.name for path in tmp_path.iterdir()} <= {
+            "readout.db",
+            "readout.db-wal",
+            "readout.db-shm",
+        }
