@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -31,7 +32,7 @@ from summarizer.archive.vectors import (
 )
 from summarizer.domain import Article, Story, Window
 from summarizer.entries import Reader
-from summarizer.errors import NotFound, ReadoutError, Refused
+from summarizer.errors import NotFound, ReadoutError, Refused, StorageError
 from summarizer.gather import Gathered, Progress, gather, read_address
 from summarizer.lookup import find_source
 from summarizer.models.base import Embedder
@@ -41,6 +42,8 @@ from summarizer.sources.opml import Outline, OutlineList, parse_opml, write_opml
 from summarizer.sources.politeness import alarm_due, by_hand
 from summarizer.sources.web import Fetcher
 from summarizer.sources.worker import ParseWorker
+
+logger = logging.getLogger("readout.library")
 
 Clock = Callable[[], datetime]
 Result = TypeVar("Result")
@@ -131,7 +134,7 @@ class Library:
 
     def sources(self) -> list[Source]:
         """Return all sources by title."""
-        with self.archive.begin() as connection:
+        with self.archive.read() as connection:
             return shelf.list_sources(connection)
 
     def hold(self, name: str, *, paused: bool) -> Source:
@@ -287,12 +290,12 @@ class Library:
 
     def articles(self, window: Window, *, sources: Sequence[str] | None = None) -> list[Article]:
         """Return the stored articles of a window, newest first."""
-        with self.archive.begin() as connection:
+        with self.archive.read() as connection:
             return kept.articles_between(connection, window.since, window.until, sources=sources)
 
     def count(self) -> int:
         """Return how many articles are stored."""
-        with self.archive.begin() as connection:
+        with self.archive.read() as connection:
             return kept.count_articles(connection)
 
     def search(
@@ -307,7 +310,10 @@ class Library:
         """Return the stored articles that answer the query best, by words and by meaning."""
         vector = index = None
         if embedder is not None:
-            self.index(embedder, progress)
+            try:
+                self.index(embedder, progress)
+            except StorageError as error:  # what was encoded before can still be searched
+                logger.warning("%s Articles that came in since are found by words alone.", error)
             index = self._vectors.setdefault(embedder.name, VectorIndex(embedder.name))
             vector = embedder.embed([query])[0]
         with self.archive.read() as connection:
@@ -346,24 +352,28 @@ class Library:
         Raises:
             NotFound: there is none with this id.
         """
-        with self.archive.begin() as connection:
+        with self.archive.read() as connection:
             found = load_story(connection, identity)
         brief = summarizer.brief(found.originals, words=words, title=found.title)
         return replace(found, brief=brief)
 
     def export_rows(self) -> Iterator[str]:
         """Yield every stored article as a row of JSON, newest first; each ends in a line feed."""
-        for article in self.articles(Window()):
-            row = {
-                "id": article.id,
-                "title": article.title,
-                "url": article.url,
-                "source": article.source,
-                "author": article.author,
-                "published": article.published.isoformat() if article.published else None,
-                "text": article.text,
-            }
-            yield json.dumps(row, ensure_ascii=False) + "\n"
+        with self.archive.read() as connection:
+            for article in kept.each_article(connection):
+                row = {
+                    "id": article.id,
+                    "title": article.title,
+                    "url": article.url,
+                    "source": article.source,
+                    "author": article.author,
+                    "published": article.published.isoformat() if article.published else None,
+                    "fetched": article.fetched.isoformat() if article.fetched else None,
+                    "language": article.language,
+                    "complete": article.complete,
+                    "text": article.text,
+                }
+                yield json.dumps(row, ensure_ascii=False) + "\n"
 
     @property
     def where(self) -> str:

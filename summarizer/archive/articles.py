@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
@@ -225,6 +225,16 @@ def articles_between(
     if limit is not None:
         query = query.limit(limit)
     return [article_of(row) for row in connection.execute(query)]
+
+
+def each_article(connection: Connection) -> Iterator[Article]:
+    """Yield all articles, newest first, a few at a time in memory."""
+    moment = func.coalesce(articles.c.published, articles.c.fetched)
+    rows = connection.execution_options(yield_per=CHUNK).execute(
+        select(articles).order_by(moment.desc(), articles.c.id)
+    )
+    for row in rows:
+        yield article_of(row)
 
 
 def seen_entries(connection: Connection, source: str, keys: Iterable[str]) -> dict[str, str | None]:

@@ -7,13 +7,15 @@ transaction, so that a kill at any moment leaves the last complete one.
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
 from summarizer.archive.place import archive_path
@@ -63,7 +65,7 @@ def open_database(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, **_options(parsed.get_backend_name()))
+        engine = create_engine(parsed, **_options(parsed))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise StorageError(
             "is not a database address that can be used",
@@ -80,11 +82,28 @@ def open_database(url: str) -> Engine:
     return engine
 
 
-def _options(backend: str) -> dict[str, Any]:
-    if backend == "sqlite":
+def _options(parsed: URL) -> dict[str, Any]:
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and _only_readable(Path(parsed.database)):
+            return {"creator": lambda: _open_unwritable(Path(parsed.database or ""))}
         return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
     connecting = {"connect_timeout": CONNECT_SECONDS, "application_name": "readout"}
     return {"pool_pre_ping": True, "connect_args": connecting}
+
+
+def _only_readable(path: Path) -> bool:
+    """Return whether an archive is there that is complete, in a folder that is not writable.
+
+    SQLite opens a file in WAL mode only where it may make the log beside it. Where there
+    is no log, nobody is writing, and the file alone is the archive.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return path.is_file() and not os.access(path.parent, os.W_OK) and not log.exists()
+
+
+def _open_unwritable(path: Path) -> sqlite3.Connection:
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:
