@@ -67,6 +67,20 @@ class Added:
     error: str | None = None
 
 
+def _no_address(text: str) -> ReadoutError | None:
+    """Return what is wrong with something on the command line that looks like a path."""
+    path = Path(text).expanduser()
+    if path.is_file():
+        return Refused(
+            "is a file, not a source",
+            subject=text,
+            advice="Name its folder to have it watched; 'readout sources import' reads OPML.",
+        )
+    if "://" not in text and (path.is_absolute() or text.startswith((".", "~"))):
+        return NotFound("there is no such folder", subject=text)
+    return None
+
+
 class Library:
     """Sources and articles of one archive. Use as a context manager.
 
@@ -94,14 +108,18 @@ class Library:
 
     def add(self, addresses: Sequence[str], *, tags: Sequence[str] = ()) -> list[Added]:
         """Add feeds, sites and pages by address, folders by path; each is looked at first."""
+        addresses = list(dict.fromkeys(addresses))
         folders = [a for a in addresses if Path(a).expanduser().is_dir()]
         added = [self._keep(path, "folder", Path(path).resolve().name, tags) for path in folders]
 
         async def work(reader: Reader) -> list[Added]:
-            rest = (address for address in addresses if address not in folders)
             return [await self.add_address(reader, address, tags=tags) for address in rest]
 
-        return added + self.run(work)
+        rest = [address for address in addresses if address not in folders]
+        wrong = [_no_address(address) for address in rest]
+        rest = [address for address, why in zip(rest, wrong, strict=True) if why is None]
+        added += [Added(why.subject, error=str(why)) for why in wrong if why is not None]
+        return added + (self.run(work) if rest else [])
 
     async def add_address(self, reader: Reader, address: str, *, tags: Sequence[str] = ()) -> Added:
         """Add one source by its web address, never by a path: members of a server may ask.
@@ -185,13 +203,19 @@ class Library:
             )
         return tuple(dict.fromkeys(source.id for source in (*named, *tagged)))
 
-    def import_opml(self, body: bytes) -> tuple[list[Added], OutlineList]:
+    def import_opml(
+        self, body: bytes, *, name: str = "OPML list"
+    ) -> tuple[list[Added], OutlineList]:
         """Add the feeds of an OPML list without fetching them; folders become tags.
+
+        Args:
+            body: the list.
+            name: what to call it in an error.
 
         Raises:
             NoArticle, TooLarge: the list cannot be read.
         """
-        listed = parse_opml(body)
+        listed = parse_opml(body, name=name)
         added = []
         for outline in listed.outlines:
             try:

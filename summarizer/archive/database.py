@@ -8,6 +8,7 @@ transaction, so that a kill at any moment leaves the last complete one.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,9 @@ BUSY_SECONDS = 30
 
 CONNECT_SECONDS = 10
 """How long a database server may take to answer."""
+
+LOG_BYTES = 65_536
+"""What SQLite needs beside a file to open it: the log's index has 32 kB."""
 
 READS = "readout_only_reads"
 """Mark of a connection that writes nothing."""
@@ -92,13 +96,21 @@ def _options(parsed: URL) -> dict[str, Any]:
 
 
 def _only_readable(path: Path) -> bool:
-    """Return whether an archive is there that is complete, in a folder that is not writable.
+    """Return whether an archive is there that is complete, where no log can be made beside it.
 
-    SQLite opens a file in WAL mode only where it may make the log beside it. Where there
-    is no log, nobody is writing, and the file alone is the archive.
+    SQLite opens a file in WAL mode only where it may make one. Where there is none, nobody
+    is writing, and the file alone is the archive.
     """
-    log = path.with_name(f"{path.name}-wal")
-    return path.is_file() and not os.access(path.parent, os.W_OK) and not log.exists()
+    if not path.is_file() or path.with_name(f"{path.name}-wal").exists():
+        return False
+    return not os.access(path.parent, os.W_OK) or _is_full(path.parent)
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < LOG_BYTES
+    except OSError:
+        return False
 
 
 def _open_unwritable(path: Path) -> sqlite3.Connection:
@@ -156,6 +168,8 @@ def storage_error(engine: Engine, error: SQLAlchemyError) -> StorageError:
     """Return the error in words; the address is shown without its password."""
     said = str(error.orig if isinstance(error, DatabaseError) else error).lower()
     subject = engine.url.database or engine.url.render_as_string(hide_password=True)
+    if "readonly" in said and engine.url.database and _is_full(Path(engine.url.database).parent):
+        said = "disk is full"
     for mark, problem, advice in FAULTS:
         if mark in said:
             return StorageError(problem, subject=subject, advice=advice)

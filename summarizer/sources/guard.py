@@ -48,6 +48,7 @@ SECRET_WORDS = re.compile(
 )
 MASK = "***"
 
+_BARE_HOST = re.compile(r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,24}(?:/[\w./~-]*)?", re.I)
 _EDGES = " \t\r\n<>`\"'"
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 
@@ -161,8 +162,7 @@ def shown_address(address: str) -> str:
 
 
 def _refused(address: str, why: str) -> Refused:
-    return Refused(
-        why,
-        subject=shown_address(address) or "address",
-        advice="Give the full address of a feed or page, such as https://example.org/feed.xml.",
-    )
+    advice = "Give the full address of a feed or page, such as https://example.org/feed.xml."
+    if _BARE_HOST.fullmatch(address.strip()):
+        advice = f"Did you mean https://{address.strip()}?"
+    return Refused(why, subject=shown_address(address) or "address", advice=advice)
