@@ -62,6 +62,9 @@ def digest_of_stored(
     from summarizer.settings import LENGTHS
 
     now = datetime.now(UTC)
+    if asked.since and asked.since >= (asked.until or now):
+        begin = f"{asked.since:%Y-%m-%d %H:%M} UTC"
+        raise typer.BadParameter(f"{begin} is not before the end.", param_hint="'--since'")
     window = window_of(asked.since, asked.until, now)
     with Library(settings) as library:
         sources = library.chosen(asked.sources, asked.tags)

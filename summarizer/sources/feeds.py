@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from xml.sax import SAXException
 
 from summarizer.domain import squeeze
 from summarizer.errors import NoArticle, Refused
@@ -115,7 +116,8 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
         )
     except Exception as error:  # feedparser raises what its parsers raise on hostile bytes
         raise _not_a_feed(url) from error
-    if not read.get("version") and not read.entries:
+    broken = isinstance(read.get("bozo_exception"), SAXException)
+    if not read.entries and (broken or not read.get("version")):
         raise _not_a_feed(url)
     about = read.feed
     entries = (_xml_entry(item, url, now) for item in read.entries[:MAX_PARSED])
