@@ -54,6 +54,7 @@ PRIVATE = (
     "http://localhost.localdomain/", "http://metadata.google.internal/", "http://router/",
     "http://news.example@127.0.0.1:{port}/", "http://127.0.0.1:{port}#@news.example/",
     "http://127.0.0.1\\@news.example/", "http://news.example:80@[::1]:{port}/",
+    "http://localhost6.localdomain6/", "http://api.default.svc/", "http://[3fff::1]/",
     "feed://127.0.0.1:{port}/x", "<http://127.0.0.1:{port}/>", "`http://127.0.0.1:{port}/`",
 )  # fmt: skip
 FORMS = (
@@ -63,7 +64,7 @@ FORMS = (
     "http://", "http:///y", "https://news.example/\r\nHost: b.example", "", " ", "javascript:x()",
     "https://news.example/" + "z" * 9_000, "https://news.example:99999/",
     "https://news.example:0/", "http://xn--/", "http://a b.example/", "http://[::1/",
-    "http://[not]/", "http://..../", "\x00", "//news.example/x", "mailto:a@news.example",
+    "http://[not]/", "http://%31%32%37.0.0.1/", "http://localhost%00.news.example/", "http://*/", "http://..../", "\x00", "//news.example/x", "mailto:a@news.example",
 )  # fmt: skip
 
 
