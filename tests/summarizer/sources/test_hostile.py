@@ -65,7 +65,8 @@ FORMS = (
     "https://news.example/" + "z" * 9_000, "https://news.example:99999/",
     "https://news.example:0/", "http://xn--/", "http://a b.example/", "http://[::1/",
     "http://[not]/", "http://%31%32%37.0.0.1/",
-    "http://localhost%00.news.example/", "http://*/", "http://..../", "\x00", "//news.example/x", "mailto:a@news.example",
+    "http://localhost%00.news.example/", "http://*/",
+    "http://..../", "\x00", "//news.example/x", "mailto:a@news.example",
 )  # fmt: skip
 
 
