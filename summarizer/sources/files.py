@@ -138,7 +138,7 @@ def _repeated_lines(found: list[str | Dropped], max_bytes: int) -> Collection[st
     texts = [
         item
         for item in found
-        if isinstance(item, str) and Path(item).suffix.lower() in TEXT and os.path.isfile(item)
+        if isinstance(item, str) and Path(item).suffix.lower() in TEXT and Path(item).is_file()
     ]
     repeats = Repeats()
     if len(texts) >= repeats.NEEDED:
