@@ -11,7 +11,12 @@ import pytest
 from aiohttp import web
 from support.newspaper import Newspaper, newspaper, prose
 
-from summarizer.archive.articles import articles_between, count_articles, save_article
+from summarizer.archive.articles import (
+    articles_between,
+    count_articles,
+    forget_before,
+    save_article,
+)
 from summarizer.archive.sources import Source, add_source, due_sources, get_source
 from summarizer.archive.store import Archive
 from summarizer.domain import Article
@@ -412,3 +417,15 @@ async def test_the_plain_and_the_secure_writing_of_an_address_are_one(
             )
         ]
     assert outcomes == ["new", "changed", "new"]
+
+
+async def test_what_was_forgotten_does_not_come_in_again_under_a_new_id(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", feed_words=210)
+    first = await fetch_feed(reader, paper)
+    with reader.archive.begin() as connection:
+        assert forget_before(connection, NOW) == 1
+    paper.rename_ids()
+    again = await fetch(reader, first.source)
+    assert (again.new, titles(reader)) == (0, [])
