@@ -25,7 +25,7 @@ from summarizer.archive.schema import (
 )
 from summarizer.archive.words import index_words
 from summarizer.domain import Article, make_id, squeeze
-from summarizer.sources.sites import spellings
+from summarizer.sources.sites import site_of, spellings
 
 Outcome = Literal["new", "changed", "known"]
 
@@ -34,6 +34,9 @@ CHUNK = 500
 
 LONGEST_URL = 2_000
 """Bytes of an address; browsers end there, and PostgreSQL indexes no more than 2,700."""
+
+SAME_WORDS = 20
+"""Articles of the same words that are looked at."""
 
 SHRUNK = 0.5
 """A new text under half of the stored one is a preview or an error page, not an update."""
@@ -86,7 +89,9 @@ def save_article(
         url = _said_by(url, via)
     article = replace(article, url=url, id=make_id(url) if url else article.id)
     digest = content_hash(article.text)
-    row = connection.execute(_find([article.id, *ids], article.source, digest)).first()
+    ids = [article.id, *ids]
+    found = connection.execute(_find(ids, article.source, digest)).all()
+    row = next((r for r in found if r.id in ids or _teller(r.url) == _teller(url)), None)
     if row is None:
         connection.execute(insert(articles).values(**_row(article, digest, now)))
         _index(connection, article.id)
@@ -103,12 +108,17 @@ def _said_by(url: str, site: str) -> str:
     return f"{url.partition('#')[0]}#via={site}"
 
 
+def _teller(url: str | None) -> str | None:
+    """Return whose words an article holds: an outlet's name alone can be taken by anybody."""
+    return url and (url.partition("#via=")[2] or site_of(url))
+
+
 def _find(ids: Sequence[str], source: str | None, digest: str) -> Select[Any]:
-    """Select the article with one of these ids, the first of all, else the same words."""
+    """Select the article with one of these ids, in their order, then those of the same words."""
     same_words = and_(articles.c.content_hash == digest, articles.c.source == source)
     order = case({one: place for place, one in enumerate(ids)}, value=articles.c.id, else_=len(ids))
     query = select(articles).where(or_(articles.c.id.in_(ids), same_words))
-    return query.order_by(order, articles.c.row).limit(1)
+    return query.order_by(order, articles.c.row).limit(SAME_WORDS)
 
 
 def _update(

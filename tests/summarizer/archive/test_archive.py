@@ -100,6 +100,18 @@ def test_the_same_words_of_one_outlet_are_stored_once_of_two_outlets_twice(
     assert outcomes == ["new", "known", "new"]
 
 
+def test_an_outlet_s_name_and_words_do_not_make_a_stranger_s_address_its_own(
+    archive: Archive,
+) -> None:
+    outcomes = save(
+        archive,
+        article(1, url="https://liar.example/copy"),
+        article(2, url="https://harbour.example/a"),
+        article(3, url="https://harbour.example/a-second-address"),
+    )
+    assert outcomes == ["new", "new", "known"]
+
+
 def test_a_rewritten_article_keeps_its_old_version(archive: Archive) -> None:
     outcomes = save(archive, article(), article(body=TEXT + " Work begins in October."))
     assert outcomes == ["new", "changed"]
