@@ -21,8 +21,9 @@ from summarizer.archive.digests import forget_audience
 from summarizer.archive.schema import digests, told_articles, told_points
 from summarizer.archive.sources import Source, due_sources, list_sources, remove_source
 from summarizer.domain import Article, Dropped
+from summarizer.entries import Reader
 from summarizer.errors import NoArticle
-from summarizer.gather import Gathered, Reader, gather, read_address
+from summarizer.gather import Gathered, gather, read_address
 from summarizer.library import Added, Library
 from summarizer.settings import Settings
 from summarizer.sources.opml import Outline, write_opml

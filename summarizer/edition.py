@@ -92,7 +92,7 @@ def make_edition(
     """
     ledger = Ledger()
     before = told_before or now
-    with desk.library.archive.begin() as connection:
+    with desk.library.archive.read() as connection:
         known = told_of(connection, audience, before)
         texts = told_to(connection, audience, before)
         last = last_digest(connection, audience, before)
@@ -131,9 +131,18 @@ def unread(
             yield article
 
 
+def unread_articles(
+    library: Library, window: Window, *, sources: Sequence[str] | None, before: datetime
+) -> list[Article]:
+    """Return the window's articles that no digest told here before a moment; writes nothing."""
+    with library.archive.read() as connection:
+        known = told_of(connection, HERE, before)
+    return list(unread(library.articles(window, sources=sources), known, Ledger()))
+
+
 def edition_of(library: Library, day: str, audience: str = HERE) -> Digest | None:
     """Return the digest that the audience got on that day (ISO date), as it was."""
-    with library.archive.begin() as connection:
+    with library.archive.read() as connection:
         return digest_of_day(connection, audience, day)
 
 

@@ -2,9 +2,8 @@
 
 1. the sources whose time has come;
 2. one conditional request each; unchanged answers end here;
-3. the feed is parsed in the worker, entries that it has shown before are passed over;
-4. an entry that carries its article is taken as it is, others are fetched as pages;
-5. the better of entry and page is stored, in one transaction per source.
+3. the feed is parsed in the worker, and its new entries are read (`entries`);
+4. what they gave is stored, in one transaction per source.
 
 One bad source never stops the others: it becomes a line in the table.
 """
@@ -13,42 +12,34 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
-from summarizer.archive.articles import Outcome, mark_seen, save_article, seen_entries
+from sqlalchemy import Connection
+
+from summarizer.archive.articles import Outcome, mark_seen, save_article
 from summarizer.archive.sources import Source, keep_answer, keep_health
-from summarizer.archive.store import Archive
-from summarizer.domain import Article, Dropped, count_words
+from summarizer.domain import Article, Dropped
+from summarizer.entries import (
+    Reader,
+    Told,
+    choose_entries,
+    entry_name,
+    page_name,
+    read_answer,
+    read_entries,
+)
 from summarizer.errors import ReadoutError, StorageError
 from summarizer.sources.body import FetchFailed, Gone
 from summarizer.sources.feeds import Entry, Feed, parse_feed
 from summarizer.sources.files import read_paths
-from summarizer.sources.guard import shown_address
-from summarizer.sources.pdf import read_document
 from summarizer.sources.politeness import Health, after_failure, after_success
-from summarizer.sources.web import Fetched, Fetcher
-from summarizer.sources.worker import ParseWorker
+from summarizer.sources.web import Fetched
 
 AT_ONCE = 16
 """Sources fetched at the same time; memory stays at that many bodies."""
-
-FIRST_ENTRIES, FIRST_AGE = 10, timedelta(days=2)
-"""Of a feed that was just added: the ten newest entries of two days, so that nobody is
-flooded with its past."""
-
-MORE_ENTRIES = 50
-"""New entries read in one later fetch; what is left comes with the next."""
-
-SAME_LENGTH = 0.8
-"""A page with at least this share of the words in the feed confirms that they are all."""
-
-MIN_EXCERPT_WORDS = 15
-"""A feed's summary shorter than this says nothing that could be briefed."""
 
 FILE_BYTES = 20_000_000
 
@@ -65,17 +56,6 @@ class Gathered:
     known: int = 0
     problems: tuple[Dropped, ...] = ()
     error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What gathering reads with: the archive, the web, the parser, the moment."""
-
-    archive: Archive
-    fetcher: Fetcher
-    worker: ParseWorker
-    now: datetime
-    spread: Callable[[], float] = random.random
 
 
 async def gather(
@@ -153,7 +133,7 @@ async def _gather_feed(reader: Reader, source: Source) -> Gathered:
     answer = await reader.fetcher.fetch(
         source.url, etag=source.etag, last_modified=source.last_modified
     )
-    digest = hashlib.sha256(answer.body).hexdigest()
+    digest: str | None = hashlib.sha256(answer.body).hexdigest()
     if answer.status == 304 or digest == source.content_hash:
         return _unchanged(reader, source, answer)
     feed: Feed = await reader.worker.run(
@@ -161,15 +141,16 @@ async def _gather_feed(reader: Reader, source: Source) -> Gathered:
     )
     feed = _outward(reader, feed)
     source = replace(source, title=source.title or feed.title)
-    chosen, passed = _choose(reader, source, feed)
-    read = [await _read_entry(reader, source, feed, entry) for entry in chosen]
-    return _store(
-        reader, source, answer, feed, digest, list(zip(chosen, read, strict=True)), passed
-    )
+    chosen = choose_entries(reader, source, feed)
+    told = await read_entries(reader, source, feed, chosen.read, address=answer.url)
+    if chosen.more or any(one.later for one in told):
+        # The next answer must be the whole feed again, changed or not: entries wait in it.
+        answer, digest = replace(answer, etag=None, last_modified=None), None
+    return _store(reader, source, answer, feed, digest, told, chosen.passed)
 
 
 def _unchanged(reader: Reader, source: Source, answer: Fetched) -> Gathered:
-    health = _healthy(reader, source, answer.max_age)
+    health = _healthy(reader, source, max(answer.max_age or 0, source.ttl or 0))
     with reader.archive.begin() as connection:
         keep_answer(
             connection,
@@ -179,6 +160,7 @@ def _unchanged(reader: Reader, source: Source, answer: Fetched) -> Gathered:
             last_modified=answer.last_modified or source.last_modified,
             content_hash=source.content_hash,
             moved_to=answer.moved_to,
+            ttl=source.ttl,
         )
         keep_health(connection, source.id, health)
     return Gathered(replace(source, health=health))
@@ -193,110 +175,30 @@ def _outward(reader: Reader, feed: Feed) -> Feed:
     return replace(feed, entries=tuple(entry for entry in entries if entry.url or entry.title))
 
 
-def _choose(reader: Reader, source: Source, feed: Feed) -> tuple[list[Entry], list[Entry]]:
-    """Return (entries to read, entries to pass over for good), newest first.
-
-    An entry that was read before is looked at again only when the feed carries its text:
-    that costs no request and shows what was rewritten.
-    """
-    with reader.archive.begin() as connection:
-        seen = seen_entries(connection, source.id, [_key(entry) for entry in feed.entries])
-    unseen = [entry for entry in feed.entries if _key(entry) not in seen]
-    if source.health.last_success is not None:
-        again = [entry for entry in feed.entries if entry.full and seen.get(_key(entry))]
-        return unseen[:MORE_ENTRIES] + again, []
-    oldest = reader.now - FIRST_AGE
-    recent = [e for e in unseen if e.published is None or e.published >= oldest]
-    chosen = (recent or unseen[:1])[:FIRST_ENTRIES]
-    return chosen, [entry for entry in unseen if entry not in chosen]
-
-
-def _key(entry: Entry) -> str:
-    """Name an entry: feeds were seen that give all their items one id."""
-    return "\x1f".join((entry.key, entry.url or "", entry.title if not entry.url else ""))
-
-
-async def _read_entry(
-    reader: Reader, source: Source, feed: Feed, entry: Entry
-) -> Article | Dropped:
-    """Return the entry's article: its own text, its page's, whichever holds more."""
-    if entry.full or entry.url is None:
-        return _article(entry, source, feed, complete=entry.full)
-    try:
-        answer = await reader.fetcher.fetch(entry.url, obey_robots=True)
-        page = await read_answer(reader, answer)
-    except StorageError:
-        raise
-    except ReadoutError as error:
-        return _article(entry, source, feed, complete=False, why=error.problem)
-    share = count_words(page.text) / max(1, count_words(entry.text))
-    if share < 1:  # far less than the feed's excerpt: a log-in wall or a notice
-        complete = page.complete and share >= SAME_LENGTH
-        return _article(entry, source, feed, complete=complete)
-    return replace(
-        page,
-        title=entry.title or page.title,
-        url=page.url or entry.url,
-        source=source.title or feed.title or page.source,
-        author=page.author or entry.author or None,
-        published=entry.published or page.published,
-        fetched=reader.now,
-    )
-
-
-async def read_answer(reader: Reader, answer: Fetched) -> Article:
-    """Return the article of a fetched page or document, parsed in the worker."""
-    article: Article = await reader.worker.run(
-        read_document, answer.body, url=answer.url, origin=shown_address(answer.url)
-    )
-    return article
-
-
-def _article(
-    entry: Entry, source: Source, feed: Feed, *, complete: bool, why: str = ""
-) -> Article | Dropped:
-    text = entry.text
-    if count_words(text) < MIN_EXCERPT_WORDS:
-        reason = f"its page: {why}" if why else "the feed gives no text and no page"
-        return Dropped(entry.title or entry.url or "entry", reason)
-    return Article(
-        text=text,
-        title=entry.title,
-        url=entry.url,
-        source=source.title or feed.title or None,
-        author=entry.author or None,
-        published=entry.published,
-        language=feed.language,
-        complete=complete,
-        origin=shown_address(entry.url) if entry.url else None,
-    )
-
-
 def _store(
     reader: Reader,
     source: Source,
     answer: Fetched,
     feed: Feed,
-    digest: str,
-    read: Sequence[tuple[Entry, Article | Dropped]],
+    digest: str | None,
+    told: Sequence[Told],
     passed: Sequence[Entry],
 ) -> Gathered:
     counts: Counter[Outcome] = Counter()
     problems = []
     health = _healthy(reader, source, max(answer.max_age or 0, feed.ttl or 0))
     with reader.archive.begin() as connection:
-        for entry, article in read:
+        for one in told:
             identity = None
-            if isinstance(article, Article):
-                identity, outcome = save_article(
-                    connection, article, now=reader.now, source=source.id
-                )
+            if isinstance(one.article, Article):
+                identity, outcome = _save(connection, reader, source, one, one.article)
                 counts[outcome] += 1
             else:
-                problems.append(article)
-            mark_seen(connection, source.id, _key(entry), identity, reader.now)
+                problems.append(one.article)
+            if not one.later:
+                _mark(connection, reader, source, one.entry, identity)
         for entry in passed:
-            mark_seen(connection, source.id, _key(entry), None, reader.now)
+            _mark(connection, reader, source, entry, None)
         keep_answer(
             connection,
             source.id,
@@ -305,9 +207,32 @@ def _store(
             last_modified=answer.last_modified,
             content_hash=digest,
             moved_to=answer.moved_to,
+            ttl=feed.ttl,
         )
         keep_health(connection, source.id, health)
     return _gathered(replace(source, health=health), counts, problems)
+
+
+def _save(
+    connection: Connection, reader: Reader, source: Source, told: Told, article: Article
+) -> tuple[str, Outcome]:
+    fetched = article.fetched is not None  # from its own address: then its words are its own
+    return save_article(
+        connection,
+        article,
+        now=reader.now,
+        source=source.id,
+        via=None if fetched else told.via,
+        earlier_via=told.via if fetched else None,
+    )
+
+
+def _mark(
+    connection: Connection, reader: Reader, source: Source, entry: Entry, identity: str | None
+) -> None:
+    for name in (entry_name(entry), page_name(entry)):
+        if name is not None:
+            mark_seen(connection, source.id, name, identity, reader.now)
 
 
 # pages and folders

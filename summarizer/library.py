@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -30,8 +31,9 @@ from summarizer.archive.vectors import (
     store_vector,
 )
 from summarizer.domain import Article, Story, Window
-from summarizer.errors import NotFound, ReadoutError, Refused
-from summarizer.gather import Gathered, Progress, Reader, gather, read_address
+from summarizer.entries import Reader
+from summarizer.errors import NotFound, ReadoutError, Refused, StorageError
+from summarizer.gather import Gathered, Progress, gather, read_address
 from summarizer.lookup import find_source
 from summarizer.models.base import Embedder
 from summarizer.pipeline import head_of, prepare
@@ -40,6 +42,8 @@ from summarizer.sources.opml import Outline, OutlineList, parse_opml, write_opml
 from summarizer.sources.politeness import alarm_due, by_hand
 from summarizer.sources.web import Fetcher
 from summarizer.sources.worker import ParseWorker
+
+logger = logging.getLogger("readout.library")
 
 Clock = Callable[[], datetime]
 Result = TypeVar("Result")
@@ -61,6 +65,20 @@ class Added:
     source: Source | None = None
     new: bool = False
     error: str | None = None
+
+
+def _no_address(text: str) -> ReadoutError | None:
+    """Return what is wrong with something on the command line that looks like a path."""
+    path = Path(text).expanduser()
+    if path.is_file():
+        return Refused(
+            "is a file, not a source",
+            subject=text,
+            advice="Name its folder to have it watched; 'readout sources import' reads OPML.",
+        )
+    if "://" not in text and (path.is_absolute() or text.startswith((".", "~"))):
+        return NotFound("there is no such folder", subject=text)
+    return None
 
 
 class Library:
@@ -90,14 +108,18 @@ class Library:
 
     def add(self, addresses: Sequence[str], *, tags: Sequence[str] = ()) -> list[Added]:
         """Add feeds, sites and pages by address, folders by path; each is looked at first."""
+        addresses = list(dict.fromkeys(addresses))
         folders = [a for a in addresses if Path(a).expanduser().is_dir()]
         added = [self._keep(path, "folder", Path(path).resolve().name, tags) for path in folders]
 
         async def work(reader: Reader) -> list[Added]:
-            rest = (address for address in addresses if address not in folders)
             return [await self.add_address(reader, address, tags=tags) for address in rest]
 
-        return added + self.run(work)
+        rest = [address for address in addresses if address not in folders]
+        wrong = [_no_address(address) for address in rest]
+        rest = [address for address, why in zip(rest, wrong, strict=True) if why is None]
+        added += [Added(why.subject, error=str(why)) for why in wrong if why is not None]
+        return added + (self.run(work) if rest else [])
 
     async def add_address(self, reader: Reader, address: str, *, tags: Sequence[str] = ()) -> Added:
         """Add one source by its web address, never by a path: members of a server may ask.
@@ -130,7 +152,7 @@ class Library:
 
     def sources(self) -> list[Source]:
         """Return all sources by title."""
-        with self.archive.begin() as connection:
+        with self.archive.read() as connection:
             return shelf.list_sources(connection)
 
     def hold(self, name: str, *, paused: bool) -> Source:
@@ -181,13 +203,19 @@ class Library:
             )
         return tuple(dict.fromkeys(source.id for source in (*named, *tagged)))
 
-    def import_opml(self, body: bytes) -> tuple[list[Added], OutlineList]:
+    def import_opml(
+        self, body: bytes, *, name: str = "OPML list"
+    ) -> tuple[list[Added], OutlineList]:
         """Add the feeds of an OPML list without fetching them; folders become tags.
+
+        Args:
+            body: the list.
+            name: what to call it in an error.
 
         Raises:
             NoArticle, TooLarge: the list cannot be read.
         """
-        listed = parse_opml(body)
+        listed = parse_opml(body, name=name)
         added = []
         for outline in listed.outlines:
             try:
@@ -286,12 +314,12 @@ class Library:
 
     def articles(self, window: Window, *, sources: Sequence[str] | None = None) -> list[Article]:
         """Return the stored articles of a window, newest first."""
-        with self.archive.begin() as connection:
+        with self.archive.read() as connection:
             return kept.articles_between(connection, window.since, window.until, sources=sources)
 
     def count(self) -> int:
         """Return how many articles are stored."""
-        with self.archive.begin() as connection:
+        with self.archive.read() as connection:
             return kept.count_articles(connection)
 
     def search(
@@ -306,7 +334,10 @@ class Library:
         """Return the stored articles that answer the query best, by words and by meaning."""
         vector = index = None
         if embedder is not None:
-            self.index(embedder, progress)
+            try:
+                self.index(embedder, progress)
+            except StorageError as error:  # what was encoded before can still be searched
+                logger.warning("%s Articles that came in since are found by words alone.", error)
             index = self._vectors.setdefault(embedder.name, VectorIndex(embedder.name))
             vector = embedder.embed([query])[0]
         with self.archive.read() as connection:
@@ -345,24 +376,28 @@ class Library:
         Raises:
             NotFound: there is none with this id.
         """
-        with self.archive.begin() as connection:
+        with self.archive.read() as connection:
             found = load_story(connection, identity)
         brief = summarizer.brief(found.originals, words=words, title=found.title)
         return replace(found, brief=brief)
 
     def export_rows(self) -> Iterator[str]:
         """Yield every stored article as a row of JSON, newest first; each ends in a line feed."""
-        for article in self.articles(Window()):
-            row = {
-                "id": article.id,
-                "title": article.title,
-                "url": article.url,
-                "source": article.source,
-                "author": article.author,
-                "published": article.published.isoformat() if article.published else None,
-                "text": article.text,
-            }
-            yield json.dumps(row, ensure_ascii=False) + "\n"
+        with self.archive.read() as connection:
+            for article in kept.each_article(connection):
+                row = {
+                    "id": article.id,
+                    "title": article.title,
+                    "url": article.url,
+                    "source": article.source,
+                    "author": article.author,
+                    "published": article.published.isoformat() if article.published else None,
+                    "fetched": article.fetched.isoformat() if article.fetched else None,
+                    "language": article.language,
+                    "complete": article.complete,
+                    "text": article.text,
+                }
+                yield json.dumps(row, ensure_ascii=False) + "\n"
 
     @property
     def where(self) -> str:

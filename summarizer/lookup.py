@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from summarizer.archive.sources import SourceKind
+from summarizer.entries import Reader, read_answer
 from summarizer.errors import NoArticle, ReadoutError
-from summarizer.gather import Reader, read_answer
 from summarizer.sources.discover import announced_feeds, usual_feeds
 from summarizer.sources.feeds import Feed, parse_feed
 from summarizer.sources.web import Fetched

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, update
 
 from summarizer.archive.database import take_turn
 from summarizer.archive.schema import (
@@ -25,6 +25,7 @@ from summarizer.archive.schema import (
 )
 from summarizer.archive.words import index_words
 from summarizer.domain import Article, make_id, squeeze
+from summarizer.sources.sites import site_of, spellings
 
 Outcome = Literal["new", "changed", "known"]
 
@@ -33,6 +34,9 @@ CHUNK = 500
 
 LONGEST_URL = 2_000
 """Bytes of an address; browsers end there, and PostgreSQL indexes no more than 2,700."""
+
+SAME_WORDS = 20
+"""Articles of the same words that are looked at."""
 
 SHRUNK = 0.5
 """A new text under half of the stored one is a preview or an error page, not an update."""
@@ -54,19 +58,40 @@ def content_hash(text: str) -> str:
 
 
 def save_article(
-    connection: Connection, article: Article, *, now: datetime, source: str | None = None
+    connection: Connection,
+    article: Article,
+    *,
+    now: datetime,
+    source: str | None = None,
+    via: str | None = None,
+    earlier_via: str | None = None,
 ) -> tuple[str, Outcome]:
     """Store the article unless it is known; return its id and what became of it.
 
     Known is what has the same canonical address, or the same words from the same outlet.
     A known article whose words changed gets a new version; the old one is kept. A text
     that shrank to less than half, or that became a preview, changes nothing.
+
+    Args:
+        connection: in whose transaction.
+        article: what was read.
+        now: the moment, for an article without one.
+        source: the id of the source that brought it.
+        via: the site that says these words are at the address, where it is another's: the
+            article is kept apart from what the address itself says, under `#via=site`.
+        earlier_via: a site that may have brought an excerpt of it so before.
     """
     take_turn(connection, "articles")
     url = canonical_url(article.url)
+    ids = [make_id(one) for one in spellings(url)] if url and not via else []
+    ids += [make_id(_said_by(url, site)) for site in (via, earlier_via) if url and site]
+    if url and via:
+        url = _said_by(url, via)
     article = replace(article, url=url, id=make_id(url) if url else article.id)
     digest = content_hash(article.text)
-    row = connection.execute(_find(article, digest)).first()
+    ids = [article.id, *ids]
+    found = connection.execute(_find(ids, article.source, digest)).all()
+    row = next((r for r in found if r.id in ids or _teller(r.url) == _teller(url)), None)
     if row is None:
         connection.execute(insert(articles).values(**_row(article, digest, now)))
         _index(connection, article.id)
@@ -79,12 +104,21 @@ def save_article(
     return stored, "new" if outcome == "new" else "changed" if outcome == "changed" else "known"
 
 
-def _find(article: Article, digest: str) -> Select[Any]:
-    same_words = and_(articles.c.content_hash == digest, articles.c.source == article.source)
-    tests = [articles.c.id == article.id, same_words]
-    if article.url:
-        tests.append(articles.c.url == article.url)
-    return select(articles).where(or_(*tests)).limit(1)
+def _said_by(url: str, site: str) -> str:
+    return f"{url.partition('#')[0]}#via={site}"
+
+
+def _teller(url: str | None) -> str | None:
+    """Return whose words an article holds: an outlet's name alone can be taken by anybody."""
+    return url and (url.partition("#via=")[2] or site_of(url))
+
+
+def _find(ids: Sequence[str], source: str | None, digest: str) -> Select[Any]:
+    """Select the article with one of these ids, in their order, then those of the same words."""
+    same_words = and_(articles.c.content_hash == digest, articles.c.source == source)
+    order = case({one: place for place, one in enumerate(ids)}, value=articles.c.id, else_=len(ids))
+    query = select(articles).where(or_(articles.c.id.in_(ids), same_words))
+    return query.order_by(order, articles.c.row).limit(SAME_WORDS)
 
 
 def _update(
@@ -201,6 +235,16 @@ def articles_between(
     if limit is not None:
         query = query.limit(limit)
     return [article_of(row) for row in connection.execute(query)]
+
+
+def each_article(connection: Connection) -> Iterator[Article]:
+    """Yield all articles, newest first, a few at a time in memory."""
+    moment = func.coalesce(articles.c.published, articles.c.fetched)
+    rows = connection.execution_options(yield_per=CHUNK).execute(
+        select(articles).order_by(moment.desc(), articles.c.id)
+    )
+    for row in rows:
+        yield article_of(row)
 
 
 def seen_entries(connection: Connection, source: str, keys: Iterable[str]) -> dict[str, str | None]:

@@ -7,13 +7,16 @@ transaction, so that a kill at any moment leaves the last complete one.
 
 from __future__ import annotations
 
+import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
 from summarizer.archive.place import archive_path
@@ -24,6 +27,9 @@ BUSY_SECONDS = 30
 
 CONNECT_SECONDS = 10
 """How long a database server may take to answer."""
+
+LOG_BYTES = 65_536
+"""What SQLite needs beside a file to open it: the log's index has 32 kB."""
 
 READS = "readout_only_reads"
 """Mark of a connection that writes nothing."""
@@ -63,7 +69,7 @@ def open_database(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, **_options(parsed.get_backend_name()))
+        engine = create_engine(parsed, **_options(parsed))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise StorageError(
             "is not a database address that can be used",
@@ -80,11 +86,36 @@ def open_database(url: str) -> Engine:
     return engine
 
 
-def _options(backend: str) -> dict[str, Any]:
-    if backend == "sqlite":
+def _options(parsed: URL) -> dict[str, Any]:
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and _only_readable(Path(parsed.database)):
+            return {"creator": lambda: _open_unwritable(Path(parsed.database or ""))}
         return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
     connecting = {"connect_timeout": CONNECT_SECONDS, "application_name": "readout"}
     return {"pool_pre_ping": True, "connect_args": connecting}
+
+
+def _only_readable(path: Path) -> bool:
+    """Return whether an archive is there that is complete, where no log can be made beside it.
+
+    SQLite opens a file in WAL mode only where it may make one. Where there is none, nobody
+    is writing, and the file alone is the archive.
+    """
+    if not path.is_file() or path.with_name(f"{path.name}-wal").exists():
+        return False
+    return not os.access(path.parent, os.W_OK) or _is_full(path.parent)
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < LOG_BYTES
+    except OSError:
+        return False
+
+
+def _open_unwritable(path: Path) -> sqlite3.Connection:
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:
@@ -137,6 +168,8 @@ def storage_error(engine: Engine, error: SQLAlchemyError) -> StorageError:
     """Return the error in words; the address is shown without its password."""
     said = str(error.orig if isinstance(error, DatabaseError) else error).lower()
     subject = engine.url.database or engine.url.render_as_string(hide_password=True)
+    if "readonly" in said and engine.url.database and _is_full(Path(engine.url.database).parent):
+        said = "disk is full"
     for mark, problem, advice in FAULTS:
         if mark in said:
             return StorageError(problem, subject=subject, advice=advice)

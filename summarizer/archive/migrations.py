@@ -110,7 +110,18 @@ _STEMS = (
     "INSERT INTO articles_text(articles_text) VALUES ('rebuild')",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (create_tables, create_text_search, move_vectors)
+
+def keep_times_to_live(connection: Connection) -> None:
+    """4: the time to live of a feed, for the answers that only say that nothing changed."""
+    connection.exec_driver_sql("ALTER TABLE sources ADD COLUMN ttl DOUBLE PRECISION")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    create_tables,
+    create_text_search,
+    move_vectors,
+    keep_times_to_live,
+)
 
 
 def migrate(engine: Engine, upto: int = len(MIGRATIONS)) -> int:

@@ -85,6 +85,7 @@ sources = Table(
     Column("failures", Integer, nullable=False, default=0),
     Column("last_error", Prose),
     Column("last_alarm", Moment),
+    Column("ttl", Float(53)),  # seconds that the feed asks between two checks
 )
 
 articles = Table(

@@ -35,6 +35,7 @@ class Source:
         health: how it fares.
         etag, last_modified: for the next conditional request.
         content_hash: of the last good answer.
+        ttl: seconds that the feed asks between two checks.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Source:
     etag: str | None = None
     last_modified: str | None = None
     content_hash: str | None = None
+    ttl: float | None = None
 
     @property
     def shown(self) -> str:
@@ -67,7 +69,9 @@ def add_source(
     title: str = "",
     tags: Sequence[str] = (),
 ) -> tuple[Source, bool]:
-    """Store a source; return it and whether it is new. A known one keeps its history.
+    """Store a source; return it and whether it is new.
+
+    A known one keeps its history and its title, and gets the further tags.
 
     Raises:
         Refused: it is no http or https address.
@@ -77,7 +81,12 @@ def add_source(
     take_turn(connection, "sources")
     known = connection.execute(select(sources).where(sources.c.url == url)).first()
     if known is not None:
-        return _source(known), False
+        kept = json.loads(known.tags)
+        merged = list(dict.fromkeys([*kept, *tags]))
+        if merged != kept:
+            values = {"tags": json.dumps(merged)}
+            connection.execute(update(sources).where(sources.c.id == known.id).values(**values))
+        return get_source(connection, known.id), False
     connection.execute(
         insert(sources).values(
             id=make_id(url), kind=kind, url=url, title=title, tags=json.dumps(list(tags)), added=now
@@ -146,12 +155,14 @@ def keep_answer(
     last_modified: str | None,
     content_hash: str | None,
     moved_to: str | None = None,
+    ttl: float | None = None,
 ) -> None:
     """Store what the next request needs; only ever after the answer was read in full."""
     values: dict[str, Any] = {
         "etag": etag,
         "last_modified": last_modified,
         "content_hash": content_hash,
+        "ttl": ttl,
     }
     if title:
         values["title"] = title
@@ -182,4 +193,5 @@ def _source(row: Any) -> Source:
         etag=row.etag,
         last_modified=row.last_modified,
         content_hash=row.content_hash,
+        ttl=row.ttl,
     )

@@ -61,8 +61,9 @@ def restore(file: FileArgument, debug: options.DebugOption = False) -> None:
         from summarizer.settings import load_settings
 
         settings = load_settings()
-        put_back(file, settings.database_url or archive_url(settings.data_dir))
-        typer.echo(f"restored from {file}")
+        old = put_back(file, settings.database_url or archive_url(settings.data_dir))
+        kept = f"; what was there before is kept in {old}" if old else ""
+        typer.echo(f"restored from {file}{kept}")
 
 
 @app.command("export", short_help="Write the articles as JSON Lines.")

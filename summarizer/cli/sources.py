@@ -12,6 +12,7 @@ from summarizer.cli.console import Console
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.output import open_output
 from summarizer.cli.tables import table
+from summarizer.render.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,10 +63,10 @@ def _tell_added(console: Console, added: list[Added]) -> None:
     for item in added:
         if item.source is None:
             console.error(item.error or item.address)
-        elif item.new:
-            typer.echo(f"added the {item.source.kind} {item.source.name} ({item.source.shown})")
         else:
-            typer.echo(f"known already: {item.source.name} ({item.source.shown})")
+            begun = f"added the {item.source.kind}" if item.new else "known already:"
+            tags = f", tags: {', '.join(item.source.tags)}" if item.source.tags else ""
+            typer.echo(clean(f"{begun} {item.source.name} ({item.source.shown}){tags}"))
 
 
 @app.command("remove", short_help="Remove a source; its articles stay.")
@@ -102,7 +103,7 @@ def health(debug: options.DebugOption = False) -> None:
         if not sources:
             return
         rows = [_health_row(source) for source in sources]
-        head = ("TITLE", "STATE", "LAST SUCCESS", "NEXT CHECK", "FAILURES", "LAST ERROR")
+        head = ("TITLE", "STATE", "LAST SUCCESS (UTC)", "NEXT CHECK", "FAILURES", "LAST ERROR")
         typer.echo(table(head, rows))
         stopped = [source for source in sources if source.health.state != "active"]
         _tell_stopped(console, stopped)
@@ -125,13 +126,12 @@ def _tell_stopped(console: Console, stopped: Sequence[Source]) -> None:
     """Say which sources are not fetched any more, why, and what to do."""
     for source in stopped:
         health = source.health
-        why = f" ({health.last_error})" if health.last_error else ""
         if health.state == "retired":
-            console.notice(
-                f"{source.name} is gone for good{why}: readout sources remove {source.id}"
-            )
+            what, then = "is gone for good (410)", f"readout sources remove {source.id}"
         else:
-            console.notice(f"{source.name} is paused{why}: readout sources resume {source.id}")
+            why = f" ({health.last_error})" if health.last_error else ""
+            what, then = f"is paused{why}", f"readout sources resume {source.id}"
+        console.notice(f"{source.name} {what}: {then}")
 
 
 @app.command("pause", short_help="Stop fetching a source.")
@@ -182,10 +182,15 @@ def import_list(
         from summarizer.settings import load_settings
 
         body = _read_list(file)
+        name = "standard input" if str(file) == "-" else str(file)
         with Library(load_settings()) as library:
-            added, listed = library.import_opml(body)
+            added, listed = library.import_opml(body, name=name)
         new = sum(item.new for item in added)
-        typer.echo(f"{new:,} added, {len(added) - new:,} known already")
+        known = sum(item.source is not None and not item.new for item in added)
+        typer.echo(f"{new:,} added, {known:,} known already")
+        for item in added:
+            if item.error:
+                console.notice(item.error)
         for why, count in listed.left_out:
             console.notice(f"{count:,} left out: {why}")
 
@@ -216,8 +221,11 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
 
         with Library(load_settings()) as library:
             body = library.export_opml()
+            others = sum(source.kind != "feed" for source in library.sources())
         with open_output(output, "rss") as write:
             write(body.decode("utf-8") + "\n")
+        if others:
+            console.notice(f"{others:,} pages and folders are not in the list: OPML holds feeds")
 
 
 def fetch(

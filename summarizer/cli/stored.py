@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from summarizer.api import Summarizer
     from summarizer.domain import Digest
     from summarizer.settings import Settings
+
+
+logger = logging.getLogger("readout.digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,19 @@ def digest_of_stored(
     """Return the digest of the stored articles of the window, by default the last day.
 
     What the digests of earlier days have told is left out, unless `again` is set or a
-    topic was named.
+    topic was named. Where the archive cannot be written, the digest is made all the same.
     """
     from summarizer.domain import Window
-    from summarizer.edition import HERE, Desk, make_edition, window_of
+    from summarizer.edition import HERE, Desk, make_edition, unread_articles, window_of
+    from summarizer.errors import StorageError
     from summarizer.library import Library
     from summarizer.pipeline import Wish
     from summarizer.settings import LENGTHS
 
     now = datetime.now(UTC)
+    if asked.since and asked.since >= (asked.until or now):
+        begin = f"{asked.since:%Y-%m-%d %H:%M} UTC"
+        raise typer.BadParameter(f"{begin} is not before the end.", param_hint="'--since'")
     window = window_of(asked.since, asked.until, now)
     with Library(settings) as library:
         sources = library.chosen(asked.sources, asked.tags)
@@ -76,8 +84,19 @@ def digest_of_stored(
         )
         desk = Desk(library, summarizer.embedder, summarizer.report)
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        return make_edition(
-            desk, wish, audience=HERE, now=now, sources=sources, told_before=midnight
+        try:
+            return make_edition(
+                desk, wish, audience=HERE, now=now, sources=sources, told_before=midnight
+            )
+        except StorageError as error:
+            articles = unread_articles(library, window, sources=sources, before=midnight)
+            logger.warning("%s This digest is not kept, and is told again another time.", error)
+        return summarizer.digest(
+            articles,
+            since=window.since,
+            until=window.until,
+            limit=asked.limit,
+            words=asked.words,
         )
 
 

@@ -14,9 +14,11 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from xml.sax import SAXException
 
 from summarizer.domain import squeeze
 from summarizer.errors import NoArticle, Refused
+from summarizer.sources.decode import tidy
 from summarizer.sources.guard import parse_address, shown_address
 
 MAX_ENTRIES = 200
@@ -32,6 +34,22 @@ MAX_ENTRY_CHARACTERS = 100_000
 FULL_TEXT_WORDS = 200
 """An entry with at least this many words of its own carries the article, not a teaser."""
 
+CREDIT = re.compile(r"\s*\bThe post .{1,300}? (?:first appeared|appeared first) on .{1,120}$", re.I)
+"""What a widespread blog system writes below each entry."""
+
+CUT = re.compile(
+    r"(?:…|\.{3}|\[\s*(?:…|\.{3})\s*\]|\((?:more|continued)\s*(?:…|\.{3})?\))\s*$"
+    r"|(?:^|\n|(?<=[.!?…\]])\s)(?:Read (?:more|on|full|the (?:full|rest))|Continue reading|"
+    r"Keep reading|Weiterlesen|Mehr lesen|Lire la suite|Leer más|Seguir leyendo|"
+    r"Leggi tutto|Lees verder)"
+    r"[^\n.]{0,120}[.»→›…]*\s*$",
+    re.I,
+)
+"""The end of a text that goes on elsewhere."""
+
+PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8_760}
+"""Hours of `sy:updatePeriod`."""
+
 FUTURE_GRACE = timedelta(minutes=10)
 """A clock may be this far ahead; a later date is taken as now, or it would lead for ever."""
 
@@ -46,7 +64,7 @@ class Entry:
         title, author: plain text; may be empty.
         published: UTC, never later than now; None where the feed does not say.
         text: its content or summary as plain text; may be empty.
-        full: `text` is long enough to be the article.
+        full: `text` is long enough to be the article, and does not break off.
     """
 
     key: str
@@ -98,7 +116,8 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
         )
     except Exception as error:  # feedparser raises what its parsers raise on hostile bytes
         raise _not_a_feed(url) from error
-    if not read.get("version") and not read.entries:
+    broken = isinstance(read.get("bozo_exception"), SAXException)
+    if not read.entries and (broken or not read.get("version")):
         raise _not_a_feed(url)
     about = read.feed
     entries = (_xml_entry(item, url, now) for item in read.entries[:MAX_PARSED])
@@ -106,7 +125,7 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
         title=squeeze(str(about.get("title", ""))),
         site=_address(about.get("link"), url),
         language=str(about.get("language", ""))[:2].lower() or None,
-        ttl=_minutes(about.get("ttl")),
+        ttl=_minutes(about.get("ttl")) or _period(about),
         entries=_newest_first(entry for entry in entries if entry is not None),
     )
 
@@ -194,21 +213,31 @@ def _entry(
     now: datetime,
 ) -> Entry | None:
     """Build an entry; None where there is neither an address nor a title."""
-    plain_title = squeeze(text_of(title))[:500]
+    plain_title = squeeze(tidy(text_of(title)))[:500]
     if not (url or plain_title):
         return None
     if published is not None and published > now + FUTURE_GRACE:
         published = now
-    text = text_of(html)
+    text, cut = _whole_text(tidy(text_of(html)))
     return Entry(
         key=key.strip()[:2_000] or url or plain_title,
         url=url,
         title=plain_title,
-        author=squeeze(text_of(author))[:200],
+        author=squeeze(tidy(text_of(author)))[:200],
         published=published,
         text=text,
-        full=len(text.split()) >= FULL_TEXT_WORDS,
+        full=not cut and len(text.split()) >= FULL_TEXT_WORDS,
     )
+
+
+def _whole_text(text: str) -> tuple[str, bool]:
+    """Return an entry's text without the system's credit and "read more"; does it break off?"""
+    text = CREDIT.sub("", text.rstrip())
+    end = CUT.search(text, max(0, len(text) - 200))
+    if end is None:
+        return text, False
+    mark = end.group().strip()
+    return (text if mark[:1] in "….[(" else text[: end.start()].rstrip()), True
 
 
 def text_of(html: str) -> str:
@@ -269,6 +298,16 @@ def _minutes(ttl: object) -> float | None:
         return max(0.0, float(str(ttl)) * 60) if ttl else None
     except ValueError:
         return None
+
+
+def _period(about: Any) -> float | None:
+    """Return the seconds between two updates that a feed's syndication module names."""
+    hours = PERIODS.get(str(about.get("sy_updateperiod", "")).strip().lower())
+    try:
+        times = float(about.get("sy_updatefrequency") or 1)
+    except ValueError:
+        return None
+    return hours * 3_600 / times if hours and times > 0 else None
 
 
 def _newest_first(entries: Any) -> tuple[Entry, ...]:

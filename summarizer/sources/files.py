@@ -102,17 +102,21 @@ def _walk(folder: str) -> Iterator[str | Dropped]:
             if name.startswith(".") or path.suffix.lower() not in KINDS:
                 continue
             found = True
-            if path.is_symlink() and not _inside(path, root):
-                yield Dropped(
-                    _shown(str(path)), "a link that leads out of its folder; not followed"
-                )
-            else:
-                yield str(path)
+            yield _judge(path, root)
     for error in failed:
         found = True
         yield Dropped(_shown(str(error.filename or folder)), _words_for(error))
     if not found:
         yield Dropped(_shown(folder), "a folder without .txt, .md, .html or .jsonl files")
+
+
+def _judge(path: Path, root: str) -> str | Dropped:
+    """Return the path of a file that is read from a folder, or why it is not."""
+    if path.is_symlink() and not _inside(path, root):
+        return Dropped(_shown(str(path)), "a link that leads out of its folder; not followed")
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        return Dropped(_shown(str(path)), "not a file")
+    return str(path)
 
 
 def _inside(path: Path, root: str) -> bool:
@@ -131,7 +135,11 @@ def _words_for(error: Exception) -> str:
 
 def _repeated_lines(found: list[str | Dropped], max_bytes: int) -> Collection[str]:
     """Return the lines that three or more of the bare texts share."""
-    texts = [item for item in found if isinstance(item, str) and Path(item).suffix.lower() in TEXT]
+    texts = [
+        item
+        for item in found
+        if isinstance(item, str) and Path(item).suffix.lower() in TEXT and Path(item).is_file()
+    ]
     repeats = Repeats()
     if len(texts) >= repeats.NEEDED:
         for path in texts:

@@ -37,17 +37,24 @@ REFUSED_V6 = tuple(
         "2002::/16",  # 6to4 carries any IPv4 address
         "2001::/32",  # Teredo, likewise
         "2001:db8::/32",  # documentation
+        "3fff::/20",  # likewise, RFC 9637
     )
 )
 
-INNER_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa")
-"""Endings of names that lead inside: RFC 6761, 6762, 8375, and what networks use."""
+INNER_NAMES = tuple(
+    "localhost localdomain localdomain6 local internal intranet lan home corp private svc arpa "
+    "test invalid onion".split()
+)
+"""Endings of names that lead inside or nowhere: RFC 6761, 6762, 7686, 8375, and what networks
+use."""
 
 SECRET_WORDS = re.compile(
     r"(?i)token|secret|passw|pwd|auth|session|signature|\bsig\b|api_?key|\bkey\b|\baccess\b"
 )
 MASK = "***"
 
+_BARE_HOST = re.compile(r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,24}(?:/[\w./~-]*)?", re.I)
+_HOST = re.compile(r"[\w.-]+", re.ASCII)
 _EDGES = " \t\r\n<>`\"'"
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
 
@@ -140,7 +147,8 @@ def _ascii_host(host: str, original: str) -> str:
         plain = host.encode("idna").decode("ascii").lower()
     except UnicodeError as error:
         raise _refused(original, "the host name is malformed") from error
-    if any(label in ("", "xn--") or label.startswith("-") for label in plain.split(".")):
+    wrong = any(label in ("", "xn--") or label.startswith("-") for label in plain.split("."))
+    if wrong or not _HOST.fullmatch(plain):
         raise _refused(original, "the host name is malformed")
     return plain
 
@@ -161,8 +169,7 @@ def shown_address(address: str) -> str:
 
 
 def _refused(address: str, why: str) -> Refused:
-    return Refused(
-        why,
-        subject=shown_address(address) or "address",
-        advice="Give the full address of a feed or page, such as https://example.org/feed.xml.",
-    )
+    advice = "Give the full address of a feed or page, such as https://example.org/feed.xml."
+    if _BARE_HOST.fullmatch(address.strip()):
+        advice = f"Did you mean https://{address.strip()}?"
+    return Refused(why, subject=shown_address(address) or "address", advice=advice)

@@ -35,25 +35,29 @@ class OutlineList:
     left_out: tuple[tuple[str, int], ...] = ()
 
 
-def parse_opml(body: bytes) -> OutlineList:
+def parse_opml(body: bytes, *, name: str = "OPML list") -> OutlineList:
     """Return the feeds of an OPML list, each address once, in order.
 
     Entities are not expanded and depth costs no recursion (listparser).
+
+    Args:
+        body: the list.
+        name: what to call it in an error.
 
     Raises:
         TooLarge: over 2 MB.
         NoArticle: the bytes are no OPML.
     """
     if len(body) > MAX_BYTES:
-        raise TooLarge(f"is larger than {MAX_BYTES / 1e6:g} MB", subject="OPML list")
+        raise TooLarge(f"is larger than {MAX_BYTES / 1e6:g} MB", subject=name)
     import listparser
 
     try:
         read = listparser.parse(body)
     except Exception as error:  # whatever a hostile document provokes in the XML parser
-        raise _not_opml() from error
+        raise _not_opml(name) from error
     if not read.get("version") and not read.feeds:
-        raise _not_opml()
+        raise _not_opml(name)
     found: dict[str, Outline] = {}
     left_out = {"not an http or https address": 0, f"beyond the first {MAX_OUTLINES:,}": 0}
     for item in read.feeds:
@@ -102,7 +106,6 @@ def _tags(item: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _not_opml() -> NoArticle:
-    return NoArticle(
-        "is not an OPML list", subject="OPML list", advice="Export it again from your feed reader."
-    )
+def _not_opml(name: str) -> NoArticle:
+    advice = "Export it again from your feed reader."
+    return NoArticle("is not a list of feeds in OPML", subject=name, advice=advice)

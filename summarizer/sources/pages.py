@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from summarizer.domain import Article
-from summarizer.errors import NoArticle, TooLarge
+from summarizer.errors import NoArticle, Refused, TooLarge
 from summarizer.sources.decode import tidy
 from summarizer.sources.frontmatter import host_of, is_web
+from summarizer.sources.guard import parse_address
 from summarizer.sources.rows import too_short
+from summarizer.sources.sites import same_page
 from summarizer.text.clean import clean_text
 from summarizer.text.dates import read_date
 from summarizer.text.language import detect_language
@@ -29,6 +32,7 @@ _SCRIPT = re.compile(
     rb"<script[^>]{0,500}application/ld\+json[^>]{0,500}>(.{2,300000}?)</script", re.DOTALL | re.I
 )
 _META = re.compile(rb"<meta\s[^<>]{5,2000}>", re.I)
+_LINK = re.compile(rb"<link\s[^<>]{5,2000}>", re.I)
 _ATTRIBUTE = re.compile(rb"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PUBLISHED_META = (
     b"article:published_time",
@@ -64,7 +68,7 @@ def read_page(html: bytes, *, url: str | None = None, origin: str | None = None)
 
     Args:
         html: the page's bytes; their encoding is the page's business.
-        url: where it came from; its canonical address wins where it declares one.
+        url: where it came from; the page's own tidier writing of it wins (`same_page`).
         origin: what the reader called it.
 
     Raises:
@@ -83,7 +87,7 @@ def read_page(html: bytes, *, url: str | None = None, origin: str | None = None)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
     title = _line(found.title) or _line(declared.headline)
-    address = url or (found.url if is_web(found.url or "") else None)
+    address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
     preview = not declared.free and len(words(cleaned.text)) < PREVIEW_WORDS
     return Article(
         text=cleaned.text,
@@ -177,6 +181,20 @@ def _names(value: object) -> Iterator[str]:
         name = part.get("name") if isinstance(part, dict) else part
         if isinstance(name, str) and name.strip() and not name.startswith("http"):
             yield name
+
+
+def _canonical(html: bytes, url: str) -> str:
+    """Return the page's canonical address where it is the same page's, else `url`."""
+    for tag in _LINK.findall(html):
+        pairs = {key.lower(): one or two for key, one, two in _ATTRIBUTE.findall(tag)}
+        if pairs.get(b"rel", b"").lower() != b"canonical":
+            continue
+        try:
+            declared = parse_address(unescape(pairs[b"href"].decode("utf-8", "replace")), base=url)
+        except (KeyError, Refused):
+            continue
+        return declared if same_page(declared, url) else url
+    return url
 
 
 def _published_meta(html: bytes) -> datetime | None:

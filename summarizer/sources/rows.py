@@ -18,12 +18,26 @@ MIN_WORDS = 5
 """Fewer words are no article: nothing shorter can be briefed."""
 
 
+LONGEST_WORD = 100
+"""Letters; a longer run of them is data, not a word."""
+
+SAMPLE = 2_000
+
+
 def too_short(text: str) -> str | None:
     """Return the reason why `text` is too short to brief, or None when it is not."""
-    count = len(words(text)) if len(text) < 1_000 else MIN_WORDS
+    count = _count_words(text[:SAMPLE])
+    if count < MIN_WORDS and len(text) > SAMPLE:
+        count = _count_words(text)
     if count >= MIN_WORDS:
         return None
+    if len(text) > SAMPLE:
+        return "holds hardly a word"
     return f"too short to brief ({count} word{'' if count == 1 else 's'})"
+
+
+def _count_words(text: str) -> int:
+    return sum(len(word) <= LONGEST_WORD for word in words(text))
 
 
 def read_rows(stream: BinaryIO, *, origin: str, max_bytes: int) -> Iterator[Article | Dropped]:
@@ -31,7 +45,7 @@ def read_rows(stream: BinaryIO, *, origin: str, max_bytes: int) -> Iterator[Arti
 
     Args:
         stream: bytes, a JSON object a line: `text`, and optionally `id`, `title`,
-            `url`, `source`, `published`, `author`. Empty lines are passed over.
+            `url`, `source`, `published`, `author`, `complete`. Empty lines are passed over.
         origin: what the reader called the stream.
         max_bytes: the longest row that is read.
     """
@@ -95,6 +109,7 @@ def _article(row: dict[str, Any], text: str, name: str, notes: tuple[str, ...]) 
         author=_string(row, "author"),
         published=published,
         language=detect_language(text),
+        complete=row.get("complete") is not False,
         origin=name,
         body=body_spans(text),
         notes=notes,

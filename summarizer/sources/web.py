@@ -205,7 +205,8 @@ class Fetcher:
                 yield answer
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if isinstance(error, aiohttp.ServerTimeoutError):
-                raise FetchFailed("stopped sending", subject=_name(url)) from error
+                silent = f"sent nothing for {self._limits.idle_seconds:g} seconds"
+                raise FetchFailed(silent, subject=_name(url)) from error
             raise _told(error, url) from error
 
     def refuses(self, url: str) -> str | None:

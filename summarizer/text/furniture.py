@@ -152,8 +152,8 @@ def furniture_odds(lines: Sequence[str]) -> NDArray[np.float32]:
 
 def find_furniture(
     lines: Sequence[str], *, repeated: Collection[str] = (), cautious: bool = False
-) -> NDArray[np.bool_]:
-    """Return which lines of a text are page furniture.
+) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+    """Return which lines of a text are page furniture, and the model's odds of each.
 
     Losing a line of the body costs more than keeping one of the page. A text that shows
     no furniture at its ends is taken for clean and loses next to nothing.
@@ -164,11 +164,11 @@ def find_furniture(
         cautious: take the text for clean.
     """
     if not lines:
-        return np.zeros(0, np.bool_)
+        return np.zeros(0, np.bool_), np.zeros(0, np.float32)
     rows = line_features(lines)
-    return judge(rows, packaged_trees().odds(rows), cautious=cautious) | np.array(
-        [len(line) <= LONGEST_REPEAT and line_key(line) in repeated for line in lines], np.bool_
-    )
+    odds = packaged_trees().odds(rows)
+    again = [len(line) <= LONGEST_REPEAT and line_key(line) in repeated for line in lines]
+    return judge(rows, odds, cautious=cautious) | np.array(again, np.bool_), odds
 
 
 def judge(

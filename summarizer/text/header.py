@@ -66,6 +66,13 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = r"\((?:[A-Z][\w./& -]{1,28})\)"
+_NOT_AMERICAN = re.compile(
+    r"\b(?:GMT|BST|CES?T|EES?T|IST)\b|\b(?:1[3-9]|2[0-3])[:.]\d\d\b(?![:.\d]*\s?[ap]\.?m)",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"(?<=[a-z]{4})[A-Z]{3,}\w*$")
+"""The outlet's name, run into that of its author: "Jane DoeABCNews"; no "McDONALD"."""
+
 _MONTH_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d\d?|\d\d? [A-Z][a-z]{2,8})(?:, \d{4})?)"
 _PLACE_CAPS = (
     r"(?P<caps>[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-]){2,30}(?:, [A-Z][\w.]{1,18}(?: [A-Z][\w.]+)?)?)"
@@ -107,11 +114,13 @@ def find_published(
     Args:
         above: the lines above the body, in reading order.
         below: the lines below it.
-        day_first: read 03/04/2024 as the third of April.
+        day_first: read 03/04/2024 as the third of April; also done where the line tells a
+            European zone or counts the hours to 24.
     """
     for lines in (reversed(above[-12:]), below[:8]):
         for line in lines:
-            dates = find_dates(line, day_first=day_first) if len(line) <= SHORT else []
+            first = day_first or bool(_NOT_AMERICAN.search(line))
+            dates = find_dates(line, day_first=first) if len(line) <= SHORT else []
             if dates:
                 return dates[0].when
     return None
@@ -138,7 +147,8 @@ def _byline(line: str) -> str | None:
         return None
     named = [name for name in re.split(_AND, match["names"]) if not _ROLE.search(name)]
     author = ", ".join(
-        re.sub(r"\s+(?:Updated|Published|Posted)$", "", n).strip(" ,.|") for n in named
+        re.sub(r"\s+(?:Updated|Published|Posted|On)$", "", _GLUED.sub("", n)).strip(" ,.|")
+        for n in named
     )
     # The pattern ignores case for the "By"; a name still begins with capitals.
     parts = [part for part in author.split() if part[0].isalpha()]

@@ -9,12 +9,19 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from support.newspaper import Newspaper, newspaper
+from support.newspaper import Newspaper, newspaper, prose
 
-from summarizer.archive.articles import articles_between, count_articles
+from summarizer.archive.articles import (
+    articles_between,
+    count_articles,
+    forget_before,
+    save_article,
+)
 from summarizer.archive.sources import Source, add_source, due_sources, get_source
 from summarizer.archive.store import Archive
-from summarizer.gather import Gathered, Reader, gather
+from summarizer.domain import Article
+from summarizer.entries import MORE_ENTRIES, TIRED, Reader
+from summarizer.gather import Gathered, gather
 from summarizer.lookup import find_source
 from summarizer.sources.web import Fetcher, Limits
 from summarizer.sources.worker import ParseWorker
@@ -31,9 +38,10 @@ async def paper() -> AsyncIterator[Newspaper]:
 @pytest.fixture
 async def reader(paper: Newspaper, tmp_path: Path) -> AsyncIterator[Reader]:
     limits = Limits(seconds=5, pause=0)
+    hosts = frozenset({paper.host, f"localhost:{paper.port}"})
     with Archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
         async with (
-            Fetcher(allow_hosts=frozenset({paper.host}), limits=limits) as fetcher,
+            Fetcher(allow_hosts=hosts, limits=limits) as fetcher,
             ParseWorker() as worker,
         ):
             yield Reader(archive, fetcher, worker, NOW, spread=lambda: 0.0)
@@ -248,3 +256,176 @@ async def test_behind_a_log_in_wall_the_feed_s_excerpt_is_kept_and_marked(
         [article] = articles_between(connection, None, None)
     assert not article.complete
     assert article.text == paper.items[0].feed_text
+
+
+def down(_request: web.Request) -> web.Response:
+    return web.Response(status=503)
+
+
+def article_of(reader: Reader, title: str) -> Article:
+    with reader.archive.begin() as connection:
+        every = articles_between(connection, None, None)
+    [found] = [article for article in every if article.title == title]
+    return found
+
+
+async def test_what_was_too_much_for_one_fetch_comes_with_the_next(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("The first", feed_words=210)
+    result = await fetch_feed(reader, paper)
+    for number in range(MORE_ENTRIES + 7):
+        paper.add(f"Story {number}", feed_words=210, hours_ago=number / 10)
+    counts = []
+    for _ in range(3):
+        with reader.archive.begin() as connection:
+            source = get_source(connection, result.source.id)
+        result = await fetch(reader, source)
+        counts.append(result.new)
+    assert counts == [MORE_ENTRIES, 7, 0]
+
+
+@pytest.mark.parametrize("feed_words", [5, 40])
+async def test_a_page_that_does_not_answer_is_read_when_it_does(
+    reader: Reader, paper: Newspaper, feed_words: int
+) -> None:
+    paper.add("Ferry line reopens", feed_words=feed_words, page_words=150)
+    paper.serve("/a/0", down)
+    first = await fetch_feed(reader, paper)
+    assert first.new == (1 if feed_words == 40 else 0)
+    paper.serve("/a/0", None)
+    with reader.archive.begin() as connection:
+        source = get_source(connection, first.source.id)
+    second = await fetch(reader, source)
+    assert second.new + second.changed == 1
+    article = article_of(reader, "Ferry line reopens")
+    assert article.complete
+    assert len(article.text.split()) >= 140
+    with reader.archive.begin() as connection:
+        source = get_source(connection, source.id)
+    asked = len(paper.asked)
+    await fetch(reader, source)
+    assert paper.asked[asked:] == ["/feed"]
+
+
+async def test_a_page_that_fails_for_a_day_is_given_up(reader: Reader, paper: Newspaper) -> None:
+    paper.add("Ferry line reopens", feed_words=40, hours_ago=25)
+    paper.serve("/a/0", down)
+    first = await fetch_feed(reader, paper)
+    with reader.archive.begin() as connection:
+        source = get_source(connection, first.source.id)
+    await fetch(reader, source)
+    assert paper.asked.count("/a/0") == 1
+
+
+async def test_a_site_that_is_down_is_not_asked_for_every_page(
+    reader: Reader, paper: Newspaper
+) -> None:
+    for number in range(8):
+        paper.add(f"Story {number}", feed_words=40)
+        paper.serve(f"/a/{number}", down)
+    result = await fetch_feed(reader, paper)
+    assert result.new == 8
+    assert sum(path.startswith("/a/") for path in paper.asked) == TIRED
+
+
+async def test_a_feed_s_time_to_live_holds_where_nothing_changed(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.channel = "<ttl>240</ttl>"
+    paper.add("Ferry line reopens", feed_words=210)
+    first = await fetch_feed(reader, paper)
+    with reader.archive.begin() as connection:
+        source = get_source(connection, first.source.id)
+    second = await fetch(reader, source)
+    for result in (first, second):
+        assert result.source.health.next_check == NOW + timedelta(hours=4)
+
+
+async def test_an_entry_that_breaks_off_is_read_from_its_page(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", feed_words=250, page_words=400)
+    paper.items[0].feed_text += " The ferries will [&#8230;]"
+    await fetch_feed(reader, paper)
+    assert paper.asked.count("/a/0") == 1
+    assert len(article_of(reader, "Ferry line reopens").text.split()) >= 390
+
+
+async def test_the_credit_below_an_entry_is_no_part_of_its_article(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", feed_words=250)
+    paper.items[0].feed_text += "</p><p>The post Ferry line appeared first on Harbour Gazette."
+    await fetch_feed(reader, paper)
+    assert "/a/0" not in paper.asked
+    assert "appeared first" not in article_of(reader, "Ferry line reopens").text
+
+
+async def test_a_new_id_of_an_old_entry_costs_no_look_at_its_page(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens")
+    first = await fetch_feed(reader, paper)
+    paper.rename_ids()
+    await fetch(reader, first.source)
+    assert paper.asked.count("/a/0") == 1
+
+
+@pytest.mark.parametrize("first", ["paper", "stranger"])
+@pytest.mark.parametrize("words", [30, 400])
+async def test_a_stranger_s_feed_neither_changes_nor_renames_another_site_s_article(
+    reader: Reader, paper: Newspaper, first: str, words: int
+) -> None:
+    paper.add("Ferry line reopens", page_words=150)
+    lie = f"The ferry sank. {prose(words, 'A lie')}"
+    paper.serve(
+        "/lies",
+        lambda _request: web.Response(
+            text=paper.feed()
+            .replace("Harbour Gazette", "Liar")
+            .replace("Ferry line reopens", "Ferry sinks")
+            .replace(paper.items[0].feed_text, lie),
+            content_type="text/xml",
+        ),
+    )
+    with reader.archive.begin() as connection:
+        stranger, _ = add_source(connection, f"http://localhost:{paper.port}/lies", now=NOW)
+        honest, _ = add_source(connection, paper.url("feed"), now=NOW)
+    for source in (honest, stranger) if first == "paper" else (stranger, honest):
+        await gather(reader, [source])
+    with reader.archive.begin() as connection:
+        [told] = articles_between(connection, None, None, sources=[honest.id])
+        every = articles_between(connection, None, None)
+    assert (told.title, told.url) == ("Ferry line reopens", paper.url("a/0"))
+    assert "sank" not in told.text
+    lies = [article for article in every if "sank" in article.text]
+    assert [article.url for article in lies] == [paper.url("a/0#via=localhost")] * len(lies)
+
+
+async def test_the_plain_and_the_secure_writing_of_an_address_are_one(
+    reader: Reader, paper: Newspaper
+) -> None:
+    text = f"{prose(60, 'Ferry')} It runs."
+    with reader.archive.begin() as connection:
+        outcomes = [
+            save_article(connection, Article(text=text + end, url=url), now=NOW)[1]
+            for url, end in (
+                ("http://www.gazette.example/ferry", ""),
+                ("https://gazette.example/ferry", " It runs daily."),
+                ("https://gazette.example/quay", " It does not run."),
+            )
+        ]
+    assert outcomes == ["new", "changed", "new"]
+
+
+async def test_what_was_forgotten_does_not_come_in_again_under_a_new_id(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", feed_words=210)
+    first = await fetch_feed(reader, paper)
+    with reader.archive.begin() as connection:
+        assert forget_before(connection, NOW) == 1
+    paper.rename_ids()
+    again = await fetch(reader, first.source)
+    assert (again.new, titles(reader)) == (0, [])

@@ -18,8 +18,9 @@ from support.badsite import PROSE, item, rss
 from summarizer.archive.articles import articles_between, count_articles
 from summarizer.archive.sources import add_source, list_sources
 from summarizer.archive.store import Archive
+from summarizer.entries import Reader
 from summarizer.errors import StorageError
-from summarizer.gather import Reader, gather
+from summarizer.gather import gather
 from summarizer.sources.web import Fetcher, Limits
 from summarizer.sources.worker import ParseWorker
 
@@ -33,7 +34,8 @@ from aiohttp.abc import AbstractResolver
 from summarizer.archive.articles import count_articles
 from summarizer.archive.sources import add_source, list_sources
 from summarizer.archive.store import Archive
-from summarizer.gather import Reader, gather
+from summarizer.entries import Reader
+from summarizer.gather import gather
 from summarizer.sources.web import Fetcher, Limits
 from summarizer.sources.worker import ParseWorker
 

@@ -33,6 +33,8 @@ class BadSite:
     asked: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     release: asyncio.Event = field(default_factory=asyncio.Event)
+    given: bytes = b""
+    feed: bytes = b""
 
     @property
     def host(self) -> str:
@@ -219,6 +221,22 @@ async def _status(_: BadSite, query: dict[str, str], out: asyncio.StreamWriter) 
     out.write(http(b"sorry", *extra, status=f"{query['code']} So"))
 
 
+async def _given(site: BadSite, _: dict[str, str], out: asyncio.StreamWriter) -> None:
+    out.write(site.given)
+
+
+async def _given_feed(site: BadSite, _: dict[str, str], out: asyncio.StreamWriter) -> None:
+    out.write(http(site.feed))
+
+
+async def _echo(_: BadSite, query: dict[str, str], out: asyncio.StreamWriter) -> None:
+    """One story, carried by as many outlets as are asked for."""
+    feed = query.get("feed", "0")
+    link = f"https://outlet{feed}.example/harbour"
+    body = rss(item(1, title="Old wall gives way", link=link, text=PROSE * 5))
+    out.write(http(body.replace("Harbour Gazette", f"Outlet {feed}").encode()))
+
+
 def _sends(answer: Callable[[], bytes]) -> Mode:
     async def mode(_: BadSite, __: dict[str, str], out: asyncio.StreamWriter) -> None:
         out.write(answer())
@@ -251,6 +269,9 @@ MODES: dict[str, Mode] = {
     "huge": _huge,
     "flaky": _flaky,
     "status": _status,
+    "given": _given,
+    "feed": _given_feed,
+    "echo": _echo,
     "hugelength": _sends(lambda: b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n<rss>"),
     "gzipbomb": _sends(lambda: _zipped(gzip.compress(b"\0" * 60_000_000))),
     "gziptrunc": _sends(lambda: _zipped(gzip.compress(_feed())[:-20])),

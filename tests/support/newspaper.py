@@ -60,6 +60,7 @@ class Newspaper:
     asked: list[str] = field(default_factory=list)
     status: int = 200
     served: dict[str, Serve] = field(default_factory=dict)
+    channel: str = ""
 
     @property
     def host(self) -> str:
@@ -122,7 +123,7 @@ class Newspaper:
         )
         return (
             '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
-            f"<title>Harbour Gazette</title><link>http://{self.host}/</link>{rows}</channel></rss>"
+            f"<title>Harbour Gazette</title><link>http://{self.host}/</link>{self.channel}{rows}</channel></rss>"
         )
 
     def answer(self, request: web.Request) -> web.Response:

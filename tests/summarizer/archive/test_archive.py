@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from support.fake_encoder import FakeEncoder
 
 from summarizer.archive.articles import articles_between, count_articles, save_article
 from summarizer.archive.database import open_database
+from summarizer.archive.digests import told_of, told_to
 from summarizer.archive.migrations import MIGRATIONS, migrate
 from summarizer.archive.schema import articles, versions
 from summarizer.archive.search import Filter, Hit, find_passage, search
 from summarizer.archive.sources import add_source, get_source, list_sources, remove_source
 from summarizer.archive.store import Archive, restore
+from summarizer.archive.stories import active_stories
 from summarizer.archive.vectors import VectorIndex, store_vector
 from summarizer.domain import Article
 from summarizer.errors import NotFound, Refused, StorageError
@@ -95,6 +98,18 @@ def test_the_same_words_of_one_outlet_are_stored_once_of_two_outlets_twice(
 ) -> None:
     outcomes = save(archive, article(1), article(2), article(3, source="Hill Post"))
     assert outcomes == ["new", "known", "new"]
+
+
+def test_an_outlet_s_name_and_words_do_not_make_a_stranger_s_address_its_own(
+    archive: Archive,
+) -> None:
+    outcomes = save(
+        archive,
+        article(1, url="https://liar.example/copy"),
+        article(2, url="https://harbour.example/a"),
+        article(3, url="https://harbour.example/a-second-address"),
+    )
+    assert outcomes == ["new", "new", "known"]
 
 
 def test_a_rewritten_article_keeps_its_old_version(archive: Archive) -> None:
@@ -318,3 +333,164 @@ def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
         restore(tmp_path / "junk", url)
     with Archive(url) as archive:
         assert len(stored(archive)) == 1
+
+
+def test_a_second_restore_keeps_what_the_first_one_replaced(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'readout.db'}"
+    for number in (1, 2):
+        with Archive(url) as archive:
+            archive.backup(tmp_path / f"copy{number}.db")
+            save(archive, article(number, body=f"{TEXT} Number {number}."))
+    kept = [restore(tmp_path / f"copy{number}.db", url) for number in (2, 1)]
+    counts = []
+    for path in kept:
+        with Archive(f"sqlite:///{path}") as old:
+            counts.append(len(stored(old)))
+    assert counts == [2, 1]
+    with Archive(url) as archive:
+        assert stored(archive) == []
+
+
+@pytest.mark.parametrize("content", [None, b"", b"SQLite format 3\0 and then something else"])
+def test_a_restore_of_no_archive_leaves_everything_as_it_was(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    url = f"sqlite:///{tmp_path / 'readout.db'}"
+    with Archive(url) as archive:
+        save(archive, article(1))
+    given = tmp_path / "given.db"
+    if content is not None:
+        given.write_bytes(content)
+    with pytest.raises(StorageError, match=r"given\.db"):
+        restore(given, url)
+    assert given.exists() == (content is not None)
+    assert sorted(path.name for path in tmp_path.iterdir() if path != given) == ["readout.db"]
+    with Archive(url) as archive:
+        assert len(stored(archive)) == 1
+
+
+def test_a_restored_backup_of_an_older_readout_is_brought_up_to_date_but_not_changed(
+    tmp_path: Path,
+) -> None:
+    backup = tmp_path / "old.db"
+    engine = open_database(f"sqlite:///{backup}")
+    migrate(engine, upto=1)
+    with engine.begin() as connection:
+        save_article(connection, article(), now=NOW)
+    engine.dispose()
+    before = backup.read_bytes()
+    restore(backup, f"sqlite:///{tmp_path / 'readout.db'}")
+    assert backup.read_bytes() == before
+    with Archive(f"sqlite:///{tmp_path / 'readout.db'}") as archive:
+        assert [item.title for item in stored(archive)] == ["Story 0"]
+
+
+@pytest.mark.parametrize("name", ["readout.db", ".", "nowhere/copy.db"])
+def test_a_backup_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
+    with Archive(f"sqlite:///{tmp_path / 'readout.db'}") as archive:
+        save(archive, article(1))
+        with pytest.raises(StorageError, match="the backup cannot be written"):
+            archive.backup(tmp_path / name)
+        assert len(stored(archive)) == 1
+        assert {path.name for path in tmp_path.iterdir()} <= {
+            "readout.db",
+            "readout.db-wal",
+            "readout.db-shm",
+        }
+
+
+@pytest.fixture
+def shut(tmp_path: Path) -> Iterator[Callable[[Path], None]]:
+    """Make a folder read-only until the test ends; root, whom modes do not stop, remounts it."""
+    done: list[Path] = []
+
+    def shut_folder(folder: Path) -> None:
+        done.append(folder)
+        if os.getuid():
+            folder.chmod(0o555)
+            return
+        bind = ["mount", "--bind", str(folder), str(folder)]
+        for command in (bind, ["mount", "-o", "remount,ro,bind", str(folder)]):
+            if subprocess.run(command, capture_output=True, check=False).returncode:
+                pytest.skip("root may not mount here")
+
+    yield shut_folder
+    for folder in done:
+        if os.getuid():
+            folder.chmod(0o755)
+        else:
+            subprocess.run(["umount", str(folder)], capture_output=True, check=False)
+
+
+def test_an_archive_on_a_read_only_disk_is_read_and_never_written(
+    tmp_path: Path, shut: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    settings = Settings(data_dir=folder, database_url="")
+    with Library(settings, clock=lambda: NOW) as library:
+        save(library.archive, article(1))
+        with library.archive.begin() as connection:
+            add_source(connection, "https://h.example/feed", now=NOW, title="Harbour")
+    shut(folder)
+    with Library(settings, clock=lambda: NOW) as library:
+        assert library.count() == 1
+        assert [source.title for source in library.sources()] == ["Harbour"]
+        assert library.search("quay", FakeEncoder())[0].article.title == "Story 1"
+        assert len(list(library.export_rows())) == 1
+        library.archive.backup(tmp_path / "copy.db")
+        with pytest.raises(StorageError, match="cannot be written"):
+            save(library.archive, article(2, body=f"{TEXT} It rains."))
+    with Archive(f"sqlite:///{tmp_path / 'copy.db'}") as copy:
+        assert len(stored(copy)) == 1
+
+
+EACH_TABLE = (
+    "INSERT INTO sources (id, kind, url, title, tags, state, added, failures, etag) VALUES "
+    "('s', 'feed', 'https://h.example/feed', 'Harbour', '[\"local\"]', 'active', 1, 0, 'tag')",
+    "INSERT INTO articles (id, url, content_hash, title, title_made, text, source, published,"
+    " fetched, complete, version) VALUES ('a', 'https://h.example/1', 'x', 'Story 0', FALSE, "
+    "'The harbour council met. It raised the quay.', 'Harbour', 1724900000, 1724900000, TRUE, 2)",
+    "INSERT INTO versions (article, version, title, text, fetched) "
+    "VALUES ('a', 1, 'Old', 'The harbour council will meet.', 1724800000)",
+    "INSERT INTO entries (source, key, article, seen) VALUES ('s', 'k', 'a', 1724900000)",
+    "INSERT INTO article_sources (article, source) VALUES ('a', 's')",
+    "INSERT INTO stories (id, title, first_seen, last_seen, posted) "
+    "VALUES ('t', 'Quay raised', 1724900000, 1724900000, TRUE)",
+    "INSERT INTO story_articles (article, story, added) VALUES ('a', 't', 1724900000)",
+    "INSERT INTO digests (id, audience, day, made, payload) "
+    "VALUES ('d', 'here', '2024-08-29', 1724900000, '{}')",
+    "INSERT INTO told_points (audience, story, digest, text, told) "
+    "VALUES ('here', 't', 'd', 'It raised the quay.', 1724900000)",
+    "INSERT INTO told_articles (audience, article, content_hash, told) "
+    "VALUES ('here', 'a', 'x', 1724900000)",
+)
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+def test_nothing_in_any_table_is_lost_on_the_way_from_an_earlier_schema(
+    database_url: str, version: int
+) -> None:
+    engine = open_database(database_url)
+    migrate(engine, upto=version)
+    with engine.begin() as connection:
+        for statement in EACH_TABLE:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    with Archive(database_url) as archive, archive.read() as connection:
+        for statement in EACH_TABLE:
+            table = statement.split()[2]
+            count = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
+            assert (table, count) == (table, 1)
+        [source] = list_sources(connection)
+        assert (source.title, source.tags, source.etag, source.ttl) == (
+            "Harbour",
+            ("local",),
+            "tag",
+            None,
+        )
+        [found] = articles_between(connection, None, None, sources=["s"])
+        assert (found.id, found.title, found.text[-5:]) == ("a", "Story 0", "quay.")
+        assert active_stories(connection, NOW - timedelta(days=9))["t"][0] == "Quay raised"
+        assert told_to(connection, "here", NOW) == {"t": ["It raised the quay."]}
+        assert told_of(connection, "here", NOW) == {("a", "x")}

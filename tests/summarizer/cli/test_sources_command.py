@@ -133,3 +133,68 @@ def test_lists_come_in_and_go_out_with_their_folders(readout: Readout, tmp_path:
     written = readout("sources", "export").stdout
     assert 'text="Coast"' in written
     assert "https://post.example/feed" in written
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("notes.txt", "is a file, not a source"),
+        ("./nowhere", "there is no such folder"),
+        ("/nowhere/at/all", "there is no such folder"),
+        ("gazette.example", "Did you mean https://gazette.example?"),
+        ("http://10.0.0.1/feed", "not a public address"),
+        ("file:///etc/hostname", "only http and https"),
+    ],
+)
+def test_what_is_no_source_is_told_with_a_way_on(
+    readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, words: str
+) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    monkeypatch.chdir(tmp_path)
+    result = readout("sources", "add", given)
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.usefixtures("library")
+def test_folders_of_a_list_become_tags_of_known_feeds_too(readout: Readout, tmp_path: Path) -> None:
+    listed = tmp_path / "list.opml"
+    listed.write_text(
+        "<opml version='2.0'><body><outline text='World'>"
+        "<outline xmlUrl='https://gazette.example/feed?token=SECRET1'/>"
+        "<outline xmlUrl='https://new.example/feed' text='New'/>"
+        "<outline xmlUrl='file:///etc/hostname'/></outline></body></opml>"
+    )
+    result = readout("sources", "import", str(listed))
+    assert result.stdout == "1 added, 1 known already\n"
+    assert "1 left out: not an http or https address" in result.stderr
+    rows = readout("sources", "list").stdout.splitlines()
+    assert [row for row in rows if "Gazette" in row and "town, World" in row]
+    exported = readout("sources", "export").stdout
+    assert '<outline text="World" title="World">' in exported
+
+
+def test_a_file_that_is_no_list_is_named(readout: Readout, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    result = readout("sources", "import", str(tmp_path / "notes.txt"))
+    assert result.exit_code == 1
+    assert "notes.txt: is not a list of feeds in OPML" in result.stderr
+
+
+@pytest.mark.usefixtures("library")
+def test_a_digest_of_days_to_come_is_refused_in_words(readout: Readout) -> None:
+    result = readout("digest", "--since", "2200-01-01")
+    assert result.exit_code == 2
+    assert "is not before the end" in result.stderr
+
+
+@pytest.mark.usefixtures("library")
+def test_a_restore_tells_where_the_old_archive_is_kept(readout: Readout, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert readout("archive", "backup", str(copy)).exit_code == 0
+    assert "before-restore" in readout("archive", "restore", str(copy)).stdout
+    missing = readout("archive", "restore", str(tmp_path / "missing.db"))
+    assert missing.exit_code == 1
+    assert "there is no such file" in missing.stderr
+    assert readout("archive", "status").stdout.startswith("2 articles from 2 sources")

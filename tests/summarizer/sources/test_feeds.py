@@ -143,7 +143,7 @@ def test_opml_is_bounded_in_number_depth_and_size() -> None:
     parse_opml(f'<opml version="2.0"><body>{deep}</body></opml>'.encode())
     with pytest.raises(TooLarge):
         parse_opml(b" " * 3_000_000)
-    with pytest.raises(NoArticle, match="not an OPML list"):
+    with pytest.raises(NoArticle, match="not a list of feeds in OPML"):
         parse_opml(b"hello")
 
 

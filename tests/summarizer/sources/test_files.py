@@ -346,3 +346,28 @@ def test_bytes_can_be_read_without_a_file() -> None:
     article = read_bytes(STORY.encode(), origin="upload.txt", suffix=".txt")
     assert isinstance(article, Article)
     assert article.origin == "upload.txt"
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    file(tmp_path, "a.txt", STORY)
+    os.mkfifo(tmp_path / "b.txt")
+    kept, left = read(tmp_path)
+    assert isinstance(kept, Article)
+    assert isinstance(left, Dropped)
+    assert left.reason == "not a file"
+
+
+@pytest.mark.parametrize("junk", ["x" * 1_000_000, "0123456789abcdef" * 5_000, "-" * 90_000])
+def test_a_run_of_letters_is_no_article(tmp_path: Path, junk: str) -> None:
+    assert reason(read(file(tmp_path, "a.txt", junk)))
+
+
+def test_long_texts_of_scripts_without_spaces_and_of_one_line_are_articles(tmp_path: Path) -> None:
+    only(read(file(tmp_path, "a.txt", "港湾委員会は火曜日に新しい岸壁について決定した。" * 200)))
+    only(read(file(tmp_path, "b.txt", STORY.replace("\n", " ") * 2_000)))
+    only(read(file(tmp_path, "c.txt", "x" * 3_000 + "\n\n" + STORY)))
+
+
+def test_an_exported_preview_is_still_one_when_it_is_read_again(tmp_path: Path) -> None:
+    row = json.dumps({"text": STORY, "complete": False})
+    assert not only(read(file(tmp_path, "a.jsonl", row))).complete

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from summarizer.domain import Article
 from summarizer.text.clean import body_spans, clean_text, is_title_case
 from summarizer.text.furniture import Repeats, find_furniture, line_key, packaged_trees
-from summarizer.text.header import find_author, find_dateline, find_title, make_title
+from summarizer.text.header import (
+    find_author,
+    find_dateline,
+    find_published,
+    find_title,
+    make_title,
+)
 from summarizer.text.notices import is_access_notice, is_address, is_date_line
 from summarizer.text.sentences import split_sentences
 
@@ -157,6 +163,9 @@ def test_an_author_named_at_the_foot_is_found_and_dropped() -> None:
         ("By ADA QUILL and BO TATE", "Ada Quill, Bo Tate"),
         ("By Ada Quill, Staff Writer", "Ada Quill"),
         ("By Ada QuillMarch 7, 2025", "Ada Quill"),
+        ("By Ada QuillNRWNews", "Ada Quill"),
+        ("By Ada McDONALD", "Ada McDONALD"),
+        ("By Ada Quill On 3/7/25 at 9:02 AM EST", "Ada Quill"),
         ("By the time the ferry sailed", None),
         ("By Monday", None),
         ("By Monday the ferry had sailed to Norwick and back again.", None),
@@ -165,6 +174,21 @@ def test_an_author_named_at_the_foot_is_found_and_dropped() -> None:
 def test_bylines(line: str, author: str | None) -> None:
     found = find_author([line])
     assert found == author
+
+
+@pytest.mark.parametrize(
+    ("line", "month"),
+    [
+        ("03/04/2024 - 13:55 GMT+1", 4),
+        ("03/04/2024 at 15:20", 4),
+        ("03/04/2024", 3),
+        ("03/04/2024 1:15 p.m. ET", 3),
+    ],
+)
+def test_the_clock_beside_a_date_tells_which_number_is_the_month(line: str, month: int) -> None:
+    found = find_published([line])
+    assert found is not None
+    assert found.month == month
 
 
 @pytest.mark.parametrize(
@@ -266,7 +290,7 @@ def test_spans_are_in_order_and_inside_any_text(text: str) -> None:
 
 def test_the_packaged_model_is_small_and_fits_the_features() -> None:
     assert packaged_trees().feature.shape[0] > 50
-    assert find_furniture([]).shape == (0,)
+    assert find_furniture([])[0].shape == (0,)
 
 
 def test_a_light_scrape_of_short_paragraphs_comes_out_clean() -> None:
@@ -290,3 +314,20 @@ def test_a_light_scrape_of_short_paragraphs_comes_out_clean() -> None:
     ]
     assert cleaned.title == "Council approves new budget"
     assert cleaned.author == "Ada Quill"
+
+
+def test_a_list_of_dates_and_places_is_the_article_s() -> None:
+    places = "Norwick, Saltmarsh, Grey Sea Hall, Orvik Arena, Eider Park, Varnholm Quay".split(", ")
+    dates = [f"June {day} – {place}, NW @ Concert Hall" for day, place in enumerate(places, 9)]
+    text = "\n".join([*PARAGRAPHS, *dates, "Share", "Read more stories"])
+    cleaned = clean_text(text)
+    assert all(line in cleaned.text for line in dates)
+    assert "Read more" not in cleaned.text
+
+
+def test_an_author_who_speaks_to_the_reader_of_browsers_is_not_the_site() -> None:
+    lead = (
+        "The promise of the new ferry planner is that tickets are bought in your browser, and "
+        "you’re told at once whether a vehicle fits on board, the harbour board of Norwick said."
+    )
+    assert clean_text("\n".join([lead, *PARAGRAPHS])).text.startswith(lead)
