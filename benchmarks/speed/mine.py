@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,35 +69,38 @@ def _briefs(texts: list[str], *, use_cache: bool) -> Job:
     return work
 
 
+class Timed:
+    """Passes on to an encoder, and takes the time that it needs."""
+
+    def __init__(self, inner: Any) -> None:
+        self.inner, self.name, self.close = inner, inner.name, inner.close
+        self.seconds = self.cpu_seconds = 0.0
+
+    @property
+    def dimension(self) -> int:
+        return int(self.inner.dimension)
+
+    def embed(self, texts: Sequence[str], progress: Any = None) -> Any:
+        wall, cpu = time.perf_counter(), time.process_time()
+        try:
+            return self.inner.embed(texts, progress)
+        finally:
+            self.seconds += time.perf_counter() - wall
+            self.cpu_seconds += time.process_time() - cpu
+
+
 def digest(texts: list[str], _sentences: Sentences) -> Job:
-    """The digest of articles that are all new, and apart the pure encoding of the same texts."""
+    """The digest of articles that are all new, with the part of it that was encoding."""
     embedder = open_embedder(_settings(), use_cache=False)
-    embedder.embed(["Warm up before the clock runs."] * 2 + texts[:16])
-    summarizer = Summarizer(_settings(), embedder=embedder)
-    asked: list[str] = []
-
-    class Noted:
-        """Passes on to the encoder, and notes what it was asked for."""
-
-        name, close, dimension = embedder.name, embedder.close, embedder.dimension
-
-        def embed(self, wanted: Any, progress: Any = None) -> Any:
-            asked.extend(wanted)
-            return embedder.embed(wanted, progress)
-
-    summarizer = Summarizer(_settings(), embedder=Noted())
+    embedder.embed(["Warm up before the clock runs.", *texts[:16]])
+    timed = Timed(embedder)
+    summarizer = Summarizer(_settings(), embedder=timed)
 
     def work() -> dict[str, float]:
-        start = time.perf_counter(), time.process_time()
         made = summarizer.digest(_articles(texts))
-        took = time.perf_counter() - start[0], time.process_time() - start[1]
-        start = time.perf_counter(), time.process_time()
-        embedder.embed(asked)
         return {
-            "seconds": took[0],
-            "cpu_seconds": took[1],
-            "encoding": time.perf_counter() - start[0],
-            "encoding_cpu": time.process_time() - start[1],
+            "encoding": timed.seconds,
+            "encoding_cpu": timed.cpu_seconds,
             "stories": len(made.stories),
         }
 

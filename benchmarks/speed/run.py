@@ -36,8 +36,8 @@ import articles as corpus  # noqa: E402
 import table  # noqa: E402
 
 FULL, BRIEFED, TYPED, ARCHIVED = 1_000, 25, 100, 100_000
-RUN_SECONDS = 900
-"""A run that takes longer is broken off, and its row says so."""
+SPARE_SECONDS = 60
+"""A run is broken off so long after the time is over, and its row says so."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,9 @@ def begin(options: argparse.Namespace) -> dict[str, Any]:
     }
     if options.results.is_file() and not options.afresh:
         old: dict[str, Any] = json.loads(options.results.read_text(encoding="utf-8"))
-        unfinished = "load_after" not in old.get("machine", {"load_after": 0})
-        if unfinished and old["machine"]["processor"] == same["machine"]["processor"]:
+        unfinished = "runs" in old and "load_after" not in old["machine"]
+        alike = all(old.get(name) == same[name] for name in ("articles", "scale"))
+        if unfinished and alike and old["machine"]["processor"] == same["machine"]["processor"]:
             return old
     return {"date": datetime.now(UTC).isoformat(timespec="seconds"), **same, "runs": []}
 
@@ -190,7 +191,8 @@ def measure(
     key = {"task": contest.task, "size": contest.size, "who": name, "round": number}
     if any(key.items() <= run.items() for run in report["runs"]):
         return
-    if (module == "peers" and not options.peers) or time.monotonic() > deadline:
+    left = deadline - time.monotonic()
+    if (module == "peers" and not options.peers) or left <= 0:
         return
     print(f"{time.strftime('%H:%M:%S')} {contest.task} {contest.size}: {name}", file=sys.stderr)
     given = texts.file(contest.given, contest.size)
@@ -199,15 +201,20 @@ def measure(
             report["runs"].append(key | row)
     elif contest.task == "encode":
         vectors = texts.folder / f"{name}.npy"
-        report["runs"].append(key | run(module, job, given, options.peers, vectors))
+        report["runs"].append(key | run(module, job, given, options.peers, left, vectors))
         agreement(report["runs"], texts.folder, contest.task)
     else:
-        report["runs"].append(key | run(module, job, given, options.peers))
+        report["runs"].append(key | run(module, job, given, options.peers, left))
     save(report, options.results)
 
 
 def run(
-    module: str, job: str, given: Path, peers: Path | None, vectors: Path | None = None
+    module: str,
+    job: str,
+    given: Path,
+    peers: Path | None,
+    left: float,
+    vectors: Path | None = None,
 ) -> dict[str, Any]:
     """Run one contestant; a failure is told in the row, and does not end the others' runs."""
     from summarizer.models.files import find_model
@@ -225,11 +232,11 @@ def run(
             text=True,
             env=environment,
             cwd=given.parent,
-            timeout=RUN_SECONDS,
+            timeout=left + SPARE_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return {"failed": f"broken off after {RUN_SECONDS} s"}
+        return {"failed": f"broken off after {left + SPARE_SECONDS:.0f} s"}
     if done.returncode:
         print(done.stderr[-2000:], file=sys.stderr)
         return {"failed": (done.stderr.strip().splitlines() or ["without a word"])[-1][:200]}
