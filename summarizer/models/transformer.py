@@ -118,10 +118,11 @@ class Transformer:
             return
         import torch
 
+        threads = ThreadPoolExecutor(team, "readout-encoder", _compute_alone)
         try:
-            with ThreadPoolExecutor(team, "readout-encoder", _compute_alone) as threads:
-                yield from zip(batches, threads.map(self._vectors, given), strict=True)
+            yield from zip(batches, threads.map(self._vectors, given), strict=True)
         finally:
+            threads.shutdown(cancel_futures=True)  # who breaks off waits for no other batch
             torch.set_num_threads(self._threads)  # what threads that start later go by
 
     def release(self) -> None:
