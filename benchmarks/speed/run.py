@@ -277,9 +277,10 @@ def command_line(texts: list[str]) -> list[dict[str, Any]]:
 def command(arguments: list[str], cache: str) -> dict[str, Any]:
     """Return time and peak memory of one command, and whether it imported torch."""
     code = (
-        "import atexit, resource, sys\n"
-        "atexit.register(lambda: print('torch' in sys.modules,"
-        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr))\n"
+        "import atexit, sys\n"
+        f"sys.path.append({str(HERE)!r})\n"
+        "from worker import peak_mb\n"
+        "atexit.register(lambda: print('torch' in sys.modules, peak_mb(), file=sys.stderr))\n"
         f"sys.argv = ['readout', *{arguments!r}]\n"
         "from summarizer.__main__ import main\n"
         "main()\n"
@@ -296,7 +297,7 @@ def command(arguments: list[str], cache: str) -> dict[str, Any]:
     return {
         "seconds": wall,
         "cpu_seconds": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
-        "peak_mb": int(peak) / 1024,
+        "peak_mb": float(peak),
         "torch": imported == "True",
     }
 
