@@ -42,6 +42,8 @@ class Summarizer:
         settings: the knobs; None reads the environment and `.env`.
         embedder: the sentence encoder; None opens the one that the settings name.
         use_cache: keep vectors on disk, so that a second run needs no model.
+        keep_digests: keep digests on disk too, so that the same one is not made twice; needs
+            the cache and the settings' own encoder.
         progress: called with (step, done, total) while work goes on; total 0 is "not known".
 
     Raises:
@@ -55,9 +57,11 @@ class Summarizer:
         *,
         embedder: Embedder | None = None,
         use_cache: bool = True,
+        keep_digests: bool = False,
         progress: Report | None = None,
     ) -> None:
         self.settings = settings or load_settings()
+        self._keep = keep_digests and embedder is None and use_cache and self.settings.cache_mb > 0
         self._embedder = embedder or _open(self.settings, use_cache)
         self._report = progress or nothing
 
@@ -167,20 +171,43 @@ class Summarizer:
             topic = None
         budget = self._budget(words, None)
         assert budget is not None
+        wish = Wish(
+            words=budget,
+            topic=topic.strip() if topic else None,
+            window=Window(as_utc(since), as_utc(until)),
+            limit=limit,
+            now=as_utc(now),
+        )
+        if self._keep:
+            return self._kept_or_made(list(articles), wish, tuple(dropped))
+        return self._make(articles, wish, dropped)
+
+    def _make(self, articles: Iterable[Article], wish: Wish, dropped: Iterable[Dropped]) -> Digest:
         return make_digest(
             articles,
             self._embedder,
-            Wish(
-                words=budget,
-                topic=topic.strip() if topic else None,
-                window=Window(as_utc(since), as_utc(until)),
-                limit=limit,
-                now=as_utc(now),
-            ),
+            wish,
             version=VERSION,
             dropped=dropped,
             report=self._report,
         )
+
+    def _kept_or_made(
+        self, articles: list[Article], wish: Wish, dropped: tuple[Dropped, ...]
+    ) -> Digest:
+        from summarizer.kept import KeptDigests
+        from summarizer.models.encoder import CachedEmbedder
+
+        if not isinstance(self._embedder, CachedEmbedder):
+            return self._make(articles, wish, dropped)
+        made_with = (self._embedder.name, self._embedder.revision, self.settings.dtype)
+        kept = KeptDigests(self.settings.cache_dir, made_with)
+        key = kept.key(articles, wish, dropped)
+        found = kept.find(key)
+        if found is None:
+            found = self._make(articles, wish, dropped)
+            kept.keep(key, found)
+        return found
 
     def close(self) -> None:
         """Release the model; a later call loads it again."""

@@ -58,7 +58,8 @@ class Settings(BaseSettings):
     )
     cache_dir: Path = Field(
         default_factory=lambda: user_cache_path("readout"),
-        description="Folder for the cache of sentence vectors; safe to delete at any time.",
+        description="Folder for the cache of sentence vectors and of the command line's last "
+        "digests; safe to delete at any time.",
     )
     cache_mb: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
         512, description="Largest size of that cache in MB; the oldest vectors go first. 0: none."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ACTORS = (
@@ -37,11 +37,33 @@ MONTHS = "January,March,April,June,August,September,November".split(",")
 PLACES = "LUND,PORTO ALVA,BRESTHAVEN,KOLDING,SANTA MIRA,VARNSTAD".split(",")
 
 
-def load(folder: Path | None, count: int) -> list[str]:
-    """Return `count` article texts: from the folder's .jsonl and .txt files, else generated."""
-    texts = list(dict.fromkeys(_stored(folder))) if folder else []
-    texts = [text for text in texts if len(text.split()) >= 80][:count]
-    return texts + [generate(seed) for seed in range(count - len(texts))]
+def load(folders: Path | Iterable[Path] | None, count: int) -> list[str]:
+    """Return `count` article texts: from the folders' .jsonl and .txt files, else generated.
+
+    Always in the same order, in which the files are mixed.
+    """
+    places = [folders] if isinstance(folders, Path) else list(folders or ())
+    texts = list(dict.fromkeys(text for folder in places for text in _stored(folder)))
+    texts = [text for text in texts if len(text.split()) >= 80]
+    random.Random(7).shuffle(texts)
+    return texts[:count] + [generate(seed) for seed in range(count - len(texts))]
+
+
+def openings(sentences: Iterable[list[str]], count: int, words: int = 100) -> list[list[str]]:
+    """Return `count` short articles of about so many words each, as sentences.
+
+    First the openings of all articles, then what follows in each, until there are enough.
+    """
+    rests = [list(one) for one in sentences]
+    found: list[list[str]] = []
+    while len(found) < count and any(rests):
+        for rest in rests:
+            part: list[str] = []
+            while rest and sum(len(one.split()) for one in part) < words:
+                part.append(rest.pop(0))
+            if sum(len(one.split()) for one in part) >= words // 2:
+                found.append(part)
+    return found[:count]
 
 
 def generate(seed: int) -> str:

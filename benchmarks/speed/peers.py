@@ -1,87 +1,50 @@
-"""The contestants. Each function does its job once warm and returns what it made.
+"""The peers' jobs, in a virtual environment of their own: nothing of Readout is imported.
 
-Every contestant runs in a process of its own, so that its peak memory is its own and no
-library's threads or caches help another.
+Sentences are given to them, split as Readout splits them, at no cost. Each maker sets up
+and warms, and returns the work that is timed.
 """
 
 from __future__ import annotations
 
+import os
 import re
-import tempfile
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 Job = Callable[[], Any]
-WORDS = 120
+Sentences = list[list[str]]
+MODEL = os.environ.get("READOUT_SPEED_MODEL", "")
+SENTENCES = 4
+"""Sentences of a brief: about the 120 words that Readout is asked for."""
 
 
-def sentences_of(texts: Sequence[str]) -> list[list[str]]:
-    """Split every text with Readout's splitter: all contestants get the same sentences."""
-    from summarizer import Article
-    from summarizer.text.sentences import split_sentences
-
-    articles = [Article(text=text) for text in texts]
-    return [[one.of(article) for one in split_sentences(article)] for article in articles]
-
-
-def model_path() -> str:
-    from summarizer.models.files import find_model
-
-    return str(find_model("packaged").path)
-
-
-def _settings(folder: str) -> Any:
-    from summarizer.settings import Settings
-
-    return Settings(_env_file=None, cache_dir=Path(folder), data_dir=Path(folder))
-
-
-# Encoding: (texts) -> a job that returns (n, 384).
-
-
-def encode_readout(texts: list[str]) -> Job:
-    from summarizer.models.encoder import open_embedder
-
-    embedder = open_embedder(_settings(tempfile.mkdtemp()), use_cache=False)
-    embedder.embed(texts[:64])
-    return lambda: embedder.embed(texts)
-
-
-def encode_readout_float32(texts: list[str]) -> Job:
-    from summarizer.models.encoder import open_embedder
-
-    settings = _settings(tempfile.mkdtemp()).model_copy(update={"dtype": "float32"})
-    embedder = open_embedder(settings, use_cache=False)
-    embedder.embed(texts[:64])
-    return lambda: embedder.embed(texts)
-
-
-def encode_sentence_transformers(texts: list[str]) -> Job:
+def sentence_transformers(_texts: list[str], sentences: Sentences) -> Job:
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(model_path(), device="cpu")
-    model.encode(texts[:64], show_progress_bar=False)
-    return lambda: model.encode(texts, show_progress_bar=False)
+    model = SentenceTransformer(MODEL, device="cpu")
+    flat = [one for group in sentences for one in group]
+    model.encode(flat[:64], show_progress_bar=False)
+    return lambda: model.encode(flat, show_progress_bar=False)
 
 
-def encode_transformers(texts: list[str]) -> Job:
-    """The snippet of the model's own page: 32 texts a batch, in the order given."""
+def plain_transformers(_texts: list[str], sentences: Sentences) -> Job:
+    """Batches of 32 in the order given, padded, mean of the last hidden states."""
     import torch
     from transformers import AutoModel, AutoTokenizer
 
-    model = AutoModel.from_pretrained(model_path()).eval()
-    tokenizer = AutoTokenizer.from_pretrained(model_path())
+    model = AutoModel.from_pretrained(MODEL).eval()
+    tokenizer = AutoTokenizer.from_pretrained(MODEL)
+    flat = [one for group in sentences for one in group]
 
-    def work() -> np.ndarray:
+    def work() -> Any:
         rows = []
         with torch.no_grad():
-            for start in range(0, len(texts), 32):
+            for start in range(0, len(flat), 32):
                 batch = tokenizer(
-                    texts[start : start + 32],
+                    flat[start : start + 32],
                     padding=True,
                     truncation=True,
                     max_length=256,
@@ -96,133 +59,77 @@ def encode_transformers(texts: list[str]) -> Job:
     return work
 
 
-# Briefs: (texts) -> a job that briefs each text by itself.
-
-
-def _briefs(texts: list[str], *, use_cache: bool) -> Job:
-    from summarizer import Article, Summarizer
-
-    summarizer = Summarizer(_settings(tempfile.mkdtemp()), use_cache=use_cache)
-    articles = [Article(text=text) for text in texts]
-
-    def work() -> list[str]:
-        return [summarizer.brief(article, words=WORDS).text for article in articles]
-
-    if use_cache:
-        work()
-    else:
-        summarizer.brief(Article(text=texts[0]), words=WORDS)
-    return work
-
-
-def brief_readout(texts: list[str]) -> Job:
-    return _briefs(texts, use_cache=False)
-
-
-def brief_readout_cached(texts: list[str]) -> Job:
-    return _briefs(texts, use_cache=True)
-
-
-class _Words:
-    """A tokenizer for sumy that needs no download: Readout's sentences, a pattern's words."""
+class Lines:
+    """A tokenizer for sumy that needs no download: a sentence a line, words by a pattern."""
 
     def to_sentences(self, text: str) -> list[str]:
-        return sentences_of([text])[0]
+        return text.split("\n")
 
     def to_words(self, text: str) -> list[str]:
         return re.findall(r"[^\W\d_]+", text.lower())
 
 
-def _lexrank(text: str, count: int) -> list[str]:
+def lexrank_of(sentences: list[str], count: int = SENTENCES) -> list[str]:
     from sumy.nlp.stemmers import Stemmer
     from sumy.parsers.plaintext import PlaintextParser
     from sumy.summarizers.lex_rank import LexRankSummarizer
 
-    document = PlaintextParser.from_string(text, _Words()).document
+    lines = "\n".join(" ".join(one.split()) for one in sentences)
+    document = PlaintextParser.from_string(lines, Lines()).document
     return [str(one) for one in LexRankSummarizer(Stemmer("english"))(document, count)]
 
 
-def brief_sumy(texts: list[str]) -> Job:
-    _lexrank(texts[0], 4)
-    return lambda: [_lexrank(text, 4) for text in texts]
+def lexrank(_texts: list[str], sentences: Sentences) -> Job:
+    lexrank_of(sentences[0])
+    return lambda: [lexrank_of(group) for group in sentences]
 
 
-# Digests: (texts) -> a job that returns a digest of all.
+def bert_extractive(texts: list[str], _sentences: Sentences) -> Job:
+    """bert-extractive-summarizer on the same encoder; it splits sentences itself."""
+    import transformers
+
+    for gone in ("TransfoXLModel", "TransfoXLTokenizer"):  # imported by it, not used here
+        if not hasattr(transformers, gone):
+            setattr(transformers, gone, None)
+    from summarizer.sbert import SBertSummarizer  # its package happens to have our name
+
+    model = SBertSummarizer(MODEL)
+    model(texts[0], num_sentences=SENTENCES)
+    return lambda: [model(text, num_sentences=SENTENCES) for text in texts]
 
 
-def digest_readout(texts: list[str]) -> Job:
-    """Returns the seconds that went into encoding, by the wrapped encoder's own clock."""
-    from summarizer import Article, Summarizer
-    from summarizer.models.encoder import open_embedder
-
-    class Timed:
-        def __init__(self, inner: Any) -> None:
-            self.inner, self.seconds = inner, 0.0
-            self.name = inner.name
-            self.close = inner.close
-
-        @property
-        def dimension(self) -> int:
-            return int(self.inner.dimension)
-
-        def embed(self, texts: Sequence[str], progress: Any = None) -> Any:
-            start = time.perf_counter()
-            try:
-                return self.inner.embed(texts, progress)
-            finally:
-                self.seconds += time.perf_counter() - start
-
-    settings = _settings(tempfile.mkdtemp())
-    timed = Timed(open_embedder(settings, use_cache=False))
-    timed.embed(["Warm up before the clock runs."])
-    summarizer = Summarizer(settings, embedder=timed)
-
-    def work() -> dict[str, float]:
-        timed.seconds = 0.0
-        digest = summarizer.digest([Article(text=text) for text in texts])
-        return {"encoding": timed.seconds, "stories": len(digest.stories)}
-
-    return work
-
-
-def digest_plain(texts: list[str]) -> Job:
+def pipeline(_texts: list[str], sentences: Sentences) -> Job:
     """What a person would put together: encode, cluster, LexRank per cluster."""
     from sentence_transformers import SentenceTransformer
     from sklearn.cluster import AgglomerativeClustering
 
-    model = SentenceTransformer(model_path(), device="cpu")
-    model.encode(texts[:2], show_progress_bar=False)
+    model = SentenceTransformer(MODEL, device="cpu")
+    model.encode(sentences[0], show_progress_bar=False)
+    lexrank_of(sentences[0])
 
     def work() -> dict[str, float]:
-        groups = sentences_of(texts)
         start = time.perf_counter()
-        flat = [one for group in groups for one in group]
-        vectors = model.encode(flat, show_progress_bar=False)
+        vectors = model.encode([s for group in sentences for s in group], show_progress_bar=False)
         encoding = time.perf_counter() - start
-        ends = np.cumsum([len(group) for group in groups])[:-1]
+        ends = np.cumsum([len(group) for group in sentences])[:-1]
         means = np.stack([part.mean(0) for part in np.split(vectors, ends)])
         labels = AgglomerativeClustering(
             n_clusters=None, distance_threshold=0.35, metric="cosine", linkage="average"
         ).fit_predict(means)
-        for label in set(labels):
-            joined = "\n\n".join(texts[i] for i in np.flatnonzero(labels == label)[:5])
-            _lexrank(joined, 4)
-        return {"encoding": encoding, "stories": len(set(labels))}
+        members: dict[int, list[int]] = {}
+        for place, label in enumerate(labels):
+            members.setdefault(int(label), []).append(place)
+        for places in members.values():
+            lexrank_of([s for place in places[:5] for s in sentences[place]])
+        return {"encoding": encoding, "stories": len(members)}
 
     return work
 
 
-PEERS: dict[str, dict[str, Callable[[list[str]], Job]]] = {
-    "encode": {
-        "readout": encode_readout,
-        "readout, float32": encode_readout_float32,
-        "sentence-transformers": encode_sentence_transformers,
-        "transformers": encode_transformers,
-    },
-    "brief": {
-        "readout, new article": brief_readout,
-        "readout, cached vectors": brief_readout_cached,
-        "sumy LexRank": brief_sumy,
-    },
-    "digest": {"readout": digest_readout, "sentence-transformers + sklearn + sumy": digest_plain},
+JOBS: dict[str, Callable[[list[str], Sentences], Job]] = {
+    "sentence_transformers": sentence_transformers,
+    "plain_transformers": plain_transformers,
+    "lexrank": lexrank,
+    "bert_extractive": bert_extractive,
+    "pipeline": pipeline,
 }

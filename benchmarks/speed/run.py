@@ -1,10 +1,14 @@
 """How fast Readout is, beside its peers, in one run.
 
-    python benchmarks/speed/run.py [--data DIR] [--rounds 3] [--digests 10,100,1000]
+    python3 -m venv /tmp/peers && /tmp/peers/bin/pip install torch==2.13.0
+    /tmp/peers/bin/pip install sentence-transformers scikit-learn sumy bert-extractive-summarizer
+    python benchmarks/speed/run.py --peers /tmp/peers/bin/python [--data FOLDER ...]
+    python benchmarks/speed/table.py --docs
 
-Every contestant runs in its own process, in turn, round after round; the table shows the
-median and the range over the rounds. Loading is not part of "encode", "brief" and "digest"
-(all are warm) and all of "cli". Results also go to benchmarks/results/speed.json.
+Every contestant runs in its own process, Readout and peers in turn. The first round does
+everything, the later ones what is short, as long as `--minutes` last. Each run is kept in
+benchmarks/results/speed.json at once: the same command goes on where it was broken off
+(`--afresh` begins anew). Without `--peers` Readout is measured alone.
 """
 
 from __future__ import annotations
@@ -14,224 +18,288 @@ import json
 import os
 import platform
 import resource
-import statistics
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(ROOT)]
 
 import articles as corpus  # noqa: E402
-from peers import PEERS, sentences_of  # noqa: E402
+import table  # noqa: E402
 
-RESULTS = HERE.parent / "results" / "speed.json"
-ENCODED_ARTICLES, BRIEFED_ARTICLES, CLI_ARTICLES = 60, 25, 20
+FULL, BRIEFED, TYPED, ARCHIVED = 1_000, 25, 100, 100_000
+SPARE_SECONDS = 60
+"""A run is broken off so long after the time is over, and its row says so."""
+
+
+@dataclass(frozen=True)
+class Contest:
+    """One job of several contestants. `heavy` ones take part in the first round only."""
+
+    task: str
+    size: int
+    given: str
+    jobs: tuple[tuple[str, str, str], ...]
+    heavy: bool = False
+
+
+DIGEST = (
+    ("Readout", "mine", "digest"),
+    ("sentence-transformers + scikit-learn + sumy", "peers", "pipeline"),
+)
+
+
+def contests(scale: float) -> list[Contest]:
+    """All that is measured, the shortest first."""
+    sizes = [max(3, int(size * scale)) for size in (10, 100, 1_000, 10_000)]
+    full, briefed, typed, archived = (
+        max(3, int(n * scale)) for n in (FULL, BRIEFED, TYPED, ARCHIVED)
+    )
+    encode = (
+        ("Readout", "mine", "encode"),
+        ("Readout, float32", "mine", "encode_float32"),
+        ("sentence-transformers", "peers", "sentence_transformers"),
+        ("transformers", "peers", "plain_transformers"),
+    )
+    brief = (
+        ("Readout, new article", "mine", "brief"),
+        ("Readout, vectors at hand", "mine", "brief_cached"),
+        ("sumy LexRank", "peers", "lexrank"),
+        ("bert-extractive-summarizer", "peers", "bert_extractive"),
+    )
+    return [
+        Contest("encode", briefed * 2, "full", encode),
+        Contest("brief", briefed, "full", brief),
+        Contest("digest", sizes[0], "short", DIGEST),
+        Contest("digest", sizes[1], "short", DIGEST),
+        Contest("cli", typed, "full", (("readout", "", ""),)),
+        Contest("digest", sizes[2], "short", DIGEST, heavy=True),
+        Contest("search", archived, "generated", (("Readout", "mine", "search"),), heavy=True),
+        Contest("digest, full articles", full, "full", DIGEST, heavy=True),
+        Contest("digest", sizes[3], "short", DIGEST, heavy=True),
+    ]
 
 
 def main() -> None:
     options = parse()
-    if options.worker:
-        work(options)
-        return
-    report: dict[str, Any] = {
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": machine(),
-        "articles": "from a folder" if options.data else "generated",
-        "rounds": options.rounds,
-        "results": [],
-    }
-    for task, size in tasks(options):
-        contest(report, task, size, options)
-        save(report)  # a long run that is broken off keeps what it has
-    if "cli" in options.parts:
-        command_line(report, options)
+    texts = Texts(options.data, [c for c in contests(options.scale) if c.given == "full"])
+    report = begin(options)
+    deadline = time.monotonic() + 60 * options.minutes
+    try:
+        for number in range(options.rounds):
+            for contest in contests(options.scale):
+                if number and contest.heavy:
+                    continue
+                for who in contest.jobs:
+                    measure(report, contest, who, number, texts, options, deadline)
+    finally:
+        shutil.rmtree(texts.folder)
     report["machine"]["load_after"] = os.getloadavg()[0]
-    save(report)
-    show(report)
-
-
-def save(report: dict[str, Any]) -> None:
-    report["checks"] = checks(report["results"])
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    save(report, options.results)
+    print(table.markdown(report))
 
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--data", type=Path, help="folder of .txt or .jsonl articles")
+    parser.add_argument("--data", type=Path, nargs="+", help="folders of .txt or .jsonl articles")
+    parser.add_argument("--peers", type=Path, help="the Python that has the peers")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--digests", default="10,100,1000", help="numbers of articles")
-    parser.add_argument("--quick", action="store_true", help="a quarter of the articles")
-    parser.add_argument("--parts", default="encode,brief,digest,cli")
-    parser.add_argument("--worker", nargs=3, metavar=("TASK", "PEER", "SIZE"))
+    parser.add_argument("--minutes", type=float, default=24, help="begin nothing new after these")
+    parser.add_argument("--scale", type=float, default=1, help="share of the articles, for a try")
+    parser.add_argument("--afresh", action="store_true", help="forget an unfinished run")
+    parser.add_argument("--results", type=Path, default=table.RESULTS)
     return parser.parse_args()
 
 
-def tasks(options: argparse.Namespace) -> list[tuple[str, int]]:
-    sizes = [int(part) for part in options.digests.split(",") if part]
-    share = 4 if options.quick else 1
-    every = [("encode", ENCODED_ARTICLES // share), ("brief", BRIEFED_ARTICLES // share)]
-    every += [("digest", size) for size in sizes]
-    return [(task, size) for task, size in every if task in options.parts]
-
-
-def work(options: argparse.Namespace) -> None:
-    """One contestant, once: prints what it took as JSON."""
-    task, peer, size = options.worker
-    texts = corpus.load(options.data, int(size))
-    given = [one for group in sentences_of(texts) for one in group] if task == "encode" else texts
-    job = PEERS[task][peer](given)
-    wall, cpu = time.perf_counter(), time.process_time()
-    made = job()
-    found: dict[str, Any] = {
-        "seconds": time.perf_counter() - wall,
-        "cpu_seconds": time.process_time() - cpu,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "items": len(given),
+def begin(options: argparse.Namespace) -> dict[str, Any]:
+    """Return an unfinished report of the same options and machine, or a new one."""
+    same = {
+        "machine": machine(),
+        "articles": "given" if options.data else "generated",
+        "scale": options.scale,
     }
-    if task == "encode":
-        path = Path(tempfile.gettempdir()) / f"readout-speed-{os.getppid()}-{hash(peer) % 997}.npy"
-        np.save(path, made)
-        found["vectors"] = str(path)
-    elif task == "digest":
-        found |= made
-    print(json.dumps(found))
+    if options.results.is_file() and not options.afresh:
+        old: dict[str, Any] = json.loads(options.results.read_text(encoding="utf-8"))
+        unfinished = "runs" in old and "load_after" not in old["machine"]
+        alike = all(old.get(name) == same[name] for name in ("articles", "scale"))
+        if unfinished and alike and old["machine"]["processor"] == same["machine"]["processor"]:
+            return old
+    return {"date": datetime.now(UTC).isoformat(timespec="seconds"), **same, "runs": []}
 
 
-def contest(report: dict[str, Any], task: str, size: int, options: argparse.Namespace) -> None:
-    taken: dict[str, list[dict[str, Any]]] = {peer: [] for peer in PEERS[task]}
-    rounds = options.rounds if size < 1000 else 1
-    for _ in range(rounds):
-        for peer in PEERS[task]:
-            print(f"{task} {size}: {peer} …", file=sys.stderr, flush=True)
-            taken[peer].append(run_worker(task, peer, size, options.data))
-    agreement = cosines(taken) if task == "encode" else {}
-    for peer, runs in taken.items():
-        row = {"task": task, "size": size, "items": runs[0]["items"], "peer": peer}
-        row |= spread([one["seconds"] for one in runs])
-        row["cpu_seconds"] = statistics.median(one["cpu_seconds"] for one in runs)
-        row["peak_mb"] = max(one["peak_mb"] for one in runs)
-        if "encoding" in runs[0]:
-            row["encoding"] = statistics.median(one["encoding"] for one in runs)
-        if peer in agreement:
-            row["lowest_cosine"] = agreement[peer]
-        report["results"].append(row)
+def save(report: dict[str, Any], path: Path) -> None:
+    report["checks"] = table.checks(report)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
-def run_worker(task: str, peer: str, size: int, data: Path | None) -> dict[str, Any]:
-    command = [sys.executable, __file__, "--worker", task, peer, str(size)]
-    if data:
-        command += ["--data", str(data)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+class Texts:
+    """The articles, split once, as files that the contestants read."""
+
+    def __init__(self, folders: list[Path] | None, full: list[Contest]) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="readout-speed-"))
+        self._most = max(contest.size for contest in full)
+        self._texts = corpus.load(folders, 10_000 if folders else 4_000)
+        self._sentences = split(self._texts)
+
+    def file(self, given: str, size: int) -> Path:
+        """Return the file with `size` articles: "full", "short" or "generated" ones."""
+        path = self.folder / f"{given}-{size}.json"
+        if not path.is_file():
+            texts, sentences = self.some(given, size)
+            path.write_text(json.dumps({"texts": texts, "sentences": sentences}), encoding="utf-8")
+        return path
+
+    def some(self, given: str, size: int) -> tuple[list[str], list[list[str]]]:
+        if given == "generated":
+            return [corpus.generate(seed) for seed in range(size)], []
+        if given == "short":
+            sentences = corpus.openings(self._sentences, size)
+            return [" ".join(one) for one in sentences], sentences
+        return self._texts[:size], self._sentences[:size]
+
+
+def split(texts: list[str]) -> list[list[str]]:
+    """Split every text as Readout does: all contestants get the same sentences."""
+    from summarizer import Article
+    from summarizer.text.sentences import split_sentences
+
+    items = [Article(text=text) for text in texts]
+    found = [[one.of(item) for one in split_sentences(item)] for item in items]
+    return [one or [item.text] for one, item in zip(found, items, strict=True)]
+
+
+def measure(
+    report: dict[str, Any],
+    contest: Contest,
+    who: tuple[str, str, str],
+    number: int,
+    texts: Texts,
+    options: argparse.Namespace,
+    deadline: float,
+) -> None:
+    """Make one run and keep it, unless it is there or there is no time or no peer for it."""
+    name, module, job = who
+    key = {"task": contest.task, "size": contest.size, "who": name, "round": number}
+    if any(key.items() <= run.items() for run in report["runs"]):
+        return
+    left = deadline - time.monotonic()
+    if (module == "peers" and not options.peers) or left <= 0:
+        return
+    print(f"{time.strftime('%H:%M:%S')} {contest.task} {contest.size}: {name}", file=sys.stderr)
+    given = texts.file(contest.given, contest.size)
+    if contest.task == "cli":
+        for row in command_line(texts.some(contest.given, contest.size)[0]):
+            report["runs"].append(key | row)
+    elif contest.task == "encode":
+        vectors = texts.folder / f"{name}.npy"
+        report["runs"].append(key | run(module, job, given, options.peers, left, vectors))
+        agreement(report["runs"], texts.folder, contest.task)
+    else:
+        report["runs"].append(key | run(module, job, given, options.peers, left))
+    save(report, options.results)
+
+
+def run(
+    module: str,
+    job: str,
+    given: Path,
+    peers: Path | None,
+    left: float,
+    vectors: Path | None = None,
+) -> dict[str, Any]:
+    """Run one contestant; a failure is told in the row, and does not end the others' runs."""
+    from summarizer.models.files import find_model
+
+    mine = module == "mine"
+    environment = os.environ | {"READOUT_SPEED_MODEL": str(find_model("packaged").path)}
+    environment |= {"HF_HUB_OFFLINE": "1", "PYTHONWARNINGS": "ignore"}
+    environment["PYTHONPATH"] = str(ROOT) if mine else ""
+    command = [sys.executable if mine else str(peers), str(HERE / "worker.py"), module, job]
+    command += [str(given), *([str(vectors)] if vectors else [])]
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            env=environment,
+            cwd=given.parent,
+            timeout=left + SPARE_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return {"failed": f"broken off after {left + SPARE_SECONDS:.0f} s"}
     if done.returncode:
-        raise SystemExit(f"{task}: {peer} failed\n{done.stderr}")
-    result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return result
+        print(done.stderr[-2000:], file=sys.stderr)
+        return {"failed": (done.stderr.strip().splitlines() or ["without a word"])[-1][:200]}
+    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
 
 
-def cosines(taken: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
-    """Lowest cosine of each contestant's vectors to those of sentence-transformers."""
-    vectors = {}
-    for peer, runs in taken.items():
-        vectors[peer] = np.load(runs[-1]["vectors"])
-        for one in runs:
-            Path(one["vectors"]).unlink(missing_ok=True)
-    reference = vectors["sentence-transformers"]
-    return {peer: float((rows * reference).sum(1).min()) for peer, rows in vectors.items()}
+def agreement(runs: list[dict[str, Any]], folder: Path, task: str) -> None:
+    """Note each contestant's lowest cosine to the vectors of sentence-transformers."""
+    import numpy as np
+
+    reference = folder / "sentence-transformers.npy"
+    if not reference.is_file():
+        return
+    wanted = np.load(reference)
+    for row in runs:
+        path = folder / f"{row['who']}.npy"
+        if row["task"] == task and "lowest_cosine" not in row and path.is_file():
+            row["lowest_cosine"] = float((np.load(path) * wanted).sum(1).min())
 
 
-def command_line(report: dict[str, Any], options: argparse.Namespace) -> None:
+def command_line(texts: list[str]) -> list[dict[str, Any]]:
     """`readout` as a person types it: processes from start to end."""
-    with tempfile.TemporaryDirectory() as folder:
-        for number, text in enumerate(corpus.load(options.data, CLI_ARTICLES)):
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
+        for number, text in enumerate(texts):
             (Path(folder) / f"{number:03}.txt").write_text(text, encoding="utf-8")
         digest = ["digest", "--quiet", folder]
-        for name, arguments, fresh in (
-            ("readout --help", ["--help"], False),
-            (f"readout digest, {CLI_ARTICLES} articles, first", digest, True),
-            (f"readout digest, {CLI_ARTICLES} articles, cached", digest, False),
-        ):
-            runs = []
-            with tempfile.TemporaryDirectory() as cache:
-                if arguments is digest and not fresh:
-                    run_command(arguments, cache)
-                for _ in range(options.rounds):
-                    with tempfile.TemporaryDirectory() as new:
-                        runs.append(run_command(arguments, new if fresh else cache))
-            row = {"task": "cli", "size": CLI_ARTICLES, "items": 1, "peer": name}
-            row |= spread([one[0] for one in runs])
-            row["cpu_seconds"] = statistics.median(one[1] for one in runs)
-            report["results"].append(row)
-
-
-def run_command(arguments: list[str], cache: str) -> tuple[float, float]:
-    environment = os.environ | {"READOUT_CACHE_DIR": cache}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "summarizer", *arguments],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def spread(seconds: list[float]) -> dict[str, float]:
-    return {
-        "median": statistics.median(seconds),
-        "least": min(seconds),
-        "most": max(seconds),
-    }
-
-
-def checks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The ratios that Readout is held to."""
-    median = {(row["task"], row["size"], row["peer"]): row["median"] for row in rows}
-    once = {(row["task"], row["peer"]): row["median"] for row in rows}
-    found = []
-
-    def ratio(name: str, above: float | None, below: float | None) -> None:
-        if above and below:
-            found.append({"ratio": name, "value": above / below})
-
-    for mine in ("readout", "readout, float32"):
-        ratio(
-            f"encode: sentence-transformers / {mine}",
-            once.get(("encode", "sentence-transformers")),
-            once.get(("encode", mine)),
-        )
-    for mine in ("readout, new article", "readout, cached vectors"):
-        ratio(
-            f"brief: {mine} / sumy LexRank",
-            once.get(("brief", mine)),
-            once.get(("brief", "sumy LexRank")),
-        )
-    for row in rows:
-        if row["task"] == "digest" and row["peer"] == "readout":
-            size = row["size"]
-            ratio(f"digest of {size}: whole / its encoding", row["median"], row["encoding"])
-            plain = "sentence-transformers + sklearn + sumy"
-            ratio(
-                f"digest of {size}: plain pipeline / readout",
-                median.get(("digest", size, plain)),
-                row["median"],
+        return [
+            {"who": name} | command(arguments, cache)
+            for name, arguments in (
+                ("readout --help", ["--help"]),
+                ("readout digest, first", digest),
+                ("readout digest, cached", digest),
             )
-    first, cached = (
-        once.get(("cli", f"readout digest, {CLI_ARTICLES} articles, {which}"))
-        for which in ("first", "cached")
+        ]
+
+
+def command(arguments: list[str], cache: str) -> dict[str, Any]:
+    """Return time and peak memory of one command, and whether it imported torch."""
+    code = (
+        "import atexit, sys\n"
+        f"sys.path.append({str(HERE)!r})\n"
+        "from worker import peak_mb\n"
+        "atexit.register(lambda: print('torch' in sys.modules, peak_mb(), file=sys.stderr))\n"
+        f"sys.argv = ['readout', *{arguments!r}]\n"
+        "from summarizer.__main__ import main\n"
+        "main()\n"
     )
-    ratio("cli: cached digest / first digest", cached, first)
-    return found
+    environment = os.environ | {"READOUT_CACHE_DIR": cache, "PYTHONPATH": str(ROOT)}
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        return {"failed": done.stderr[-200:]}
+    imported, peak = done.stderr.split()[-2:]
+    return {
+        "seconds": wall,
+        "cpu_seconds": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        "peak_mb": float(peak),
+        "torch": imported == "True",
+    }
 
 
 def machine() -> dict[str, Any]:
@@ -239,31 +307,11 @@ def machine() -> dict[str, Any]:
 
     return {
         "processor": hardware.processor(),
-        "threads": hardware.usable_cpus(),
+        "cpus": hardware.usable_cpus(),
         "features": list(hardware.shown_features()),
         "python": platform.python_version(),
         "load_before": os.getloadavg()[0],
     }
-
-
-def show(report: dict[str, Any]) -> None:
-    form = "{:<8} {:>6} {:<42} {:>9} {:>17} {:>8} {:>8} {:>9}"
-    print(form.format("task", "size", "who", "median s", "range", "CPU s", "MB", "cosine"))
-    for row in report["results"]:
-        print(
-            form.format(
-                row["task"],
-                row["size"],
-                row["peer"],
-                f"{row['median']:.3f}",
-                f"{row['least']:.3f}–{row['most']:.3f}",
-                f"{row['cpu_seconds']:.2f}",
-                f"{row['peak_mb']:.0f}" if "peak_mb" in row else "",
-                f"{row['lowest_cosine']:.5f}" if "lowest_cosine" in row else "",
-            )
-        )
-    for check in report["checks"]:
-        print(f"{check['ratio']:<60} {check['value']:.2f}")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,11 @@ def open_summarizer(
     from summarizer.api import Summarizer
 
     return Summarizer(
-        settings, embedder=context.obj, use_cache=not no_cache, progress=console.progress
+        settings,
+        embedder=context.obj,
+        use_cache=not no_cache,
+        keep_digests=True,
+        progress=console.progress,
     )
 
 

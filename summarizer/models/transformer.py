@@ -20,6 +20,7 @@ from summarizer.models.bert import PackedBert, Run
 from summarizer.models.files import ModelFolder
 from summarizer.models.hardware import choose_threads, has_native_bfloat16
 from summarizer.models.shape import EncoderShape
+from summarizer.models.weights import read_bert
 
 if TYPE_CHECKING:
     import torch
@@ -31,8 +32,11 @@ log = logging.getLogger("readout.models")
 Dtype = Literal["auto", "float32", "bfloat16"]
 Ids = list[int]
 
-TOKENS = 2048
+TOKENS = 1024
 """Tokens in one batch: see docs/performance.md for how it was measured."""
+
+LEAST_TOKENS = 128
+"""Tokens for which it pays to wake another thread."""
 
 CHARACTERS_PER_TOKEN = 128
 """A text is cut at so many characters for each token that the model reads before it is
@@ -60,13 +64,18 @@ class Transformer:
         _yield_when_waiting()
         import torch
 
-        torch.set_num_threads(choose_threads(threads))
+        self._threads = choose_threads(threads)
+        torch.set_num_threads(self._threads)
         self._folder, self._shape = folder, shape
         self._tokenizer = _load_tokenizer(folder, shape)
         self.dtype: torch.dtype = choose_dtype(dtype)
-        model = _load_model(folder, self.dtype)
         self._packed: PackedBert | None = None
         self._model: Any = None
+        plain = read_bert(folder, self.dtype)
+        if plain is not None:
+            self._packed = PackedBert(*plain)
+            return
+        model = _load_model(folder, self.dtype)
         if PackedBert.fits(model.config):
             self._packed = PackedBert(model.state_dict(), model.config)
         else:
@@ -88,12 +97,33 @@ class Transformer:
                 if index + 1 < len(windows):
                     waiting = ahead.submit(self._tokenize, windows[index + 1])
                 block = np.empty((len(ids), self._shape.dimension), np.float32)
-                for batch in _batches(ids):
-                    block[batch] = self._vectors([ids[i] for i in batch])
+                for batch, vectors in self._computed(ids):
+                    block[batch] = vectors
                     done += len(batch)
                     if progress is not None:
                         progress(done, total)
                 yield block
+
+    def _computed(self, ids: Sequence[Ids]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Yield batches, as places in `ids`, with their vectors.
+
+        Each thread takes batches of its own, which wastes less than all of them sharing
+        the work of each small operation.
+        """
+        team = self._threads if self._packed is not None else 1
+        batches = list(_batches(ids, team))
+        given = ([ids[i] for i in batch] for batch in batches)
+        if team == 1 or len(batches) == 1:
+            yield from zip(batches, map(self._vectors, given), strict=True)
+            return
+        import torch
+
+        threads = ThreadPoolExecutor(team, "readout-encoder", _compute_alone)
+        try:
+            yield from zip(batches, threads.map(self._vectors, given), strict=True)
+        finally:
+            threads.shutdown(cancel_futures=True)  # who breaks off waits for no other batch
+            torch.set_num_threads(self._threads)  # what threads that start later go by
 
     def release(self) -> None:
         """Give the weights' memory back."""
@@ -166,19 +196,32 @@ def choose_dtype(wanted: Dtype) -> torch.dtype:
     return torch.bfloat16 if native else torch.float32
 
 
-def _batches(ids: Sequence[Ids]) -> Iterator[list[int]]:
-    """Yield places of texts in batches of at most `TOKENS` tokens, shortest texts first."""
-    batch: list[int] = []
-    tokens = 0
+def _compute_alone() -> None:
+    """Let torch compute in the calling thread alone."""
+    import torch
+
+    torch.get_num_threads()  # the first question would overwrite what was set before it
+    torch.set_num_threads(1)
+
+
+def _batches(ids: Sequence[Ids], team: int = 1) -> Iterator[list[int]]:
+    """Yield places of texts in batches of about equally many tokens, shortest texts first.
+
+    Args:
+        ids: the texts' tokens.
+        team: threads that take batches; none should be left without.
+    """
+    total = sum(map(len, ids))
+    count = max(1, round(total / TOKENS))
+    if total > team * LEAST_TOKENS:
+        count = -(-count // team) * team
+    share, begun = total / count, 0
+    batches: dict[int, list[int]] = {}
     for place in sorted(range(len(ids)), key=lambda i: len(ids[i])):
         length = len(ids[place])
-        if batch and tokens + length > TOKENS:
-            yield batch
-            batch, tokens = [], 0
-        batch.append(place)
-        tokens += length
-    if batch:
-        yield batch
+        batches.setdefault(int((begun + length / 2) / share), []).append(place)
+        begun += length
+    yield from batches.values()
 
 
 def _pool(hidden: torch.Tensor, mask: torch.Tensor | None, pooling: str) -> torch.Tensor:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from summarizer.salience.openings import connective_end, opens_dangling
 from summarizer.salience.times import deictic_time
@@ -118,6 +119,7 @@ _KNOWN = frozenset(
 """Nouns whose one referent every reader of news knows."""
 
 
+@lru_cache(maxsize=4096)  # asked several times of each sentence
 def dangles(text: str) -> float:
     """Return from 0 to 1 how much the sentence needs one before it to be understood.
 

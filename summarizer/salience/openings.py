@@ -10,6 +10,7 @@ where the rest begins.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _QUOTES = "\"'“”‘’«»"
 
@@ -123,6 +124,7 @@ def _one_connective(text: str) -> int:
     return match.end() if len(rest.split()) >= 3 else 0
 
 
+@lru_cache(maxsize=4096)  # asked several times of each sentence
 def opens_dangling(text: str) -> bool:
     """Return whether the sentence needs one before it to be understood.
 

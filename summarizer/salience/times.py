@@ -6,6 +6,7 @@ Rules over surface forms, for English; other languages pass as free of both.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
@@ -35,6 +36,12 @@ _DEICTIC = re.compile(
     rf")\b",
     re.IGNORECASE,
 )
+_UNITS = re.compile(
+    "day|night|morrow|week|month|year|hour|minute|morning|evening|afternoon|quarter|season|"
+    "decade|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|"
+    "september|october|november|december"
+)
+"""One of these is in every text that `_DEICTIC` matches, and is found ten times as fast."""
 _DATED_AFTER = re.compile(
     rf"[^.;]{{0,12}}?[,(]? ?(?:{_WEEKDAY},? )?(?:on |from )?(?:\d{{1,2}} )?"
     rf"(?:{_MONTH}|\b(?:19|20)\d\d\b)",
@@ -69,12 +76,15 @@ _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _ONLY_THEN = re.compile(r"\b(?:next|coming|upcoming|near future)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # asked several times of each sentence
 def deictic_time(text: str) -> bool:
     """Return whether a time is told that means nothing without the article's date.
 
     "next week", "last November", "two days earlier", "in the coming weeks". A weekday
     alone is not counted, nor a time with its date beside it ("next Tuesday, August 27").
     """
+    if not _UNITS.search(text.casefold()):
+        return False
     return any(not _DATED_AFTER.match(text, m.end()) for m in _DEICTIC.finditer(text))
 
 

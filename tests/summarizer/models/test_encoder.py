@@ -73,6 +73,41 @@ def test_without_torch_s_onednn_the_vectors_are_the_same(built):
     torch.testing.assert_close(fused, plain, atol=1e-5, rtol=1e-5)
 
 
+@pytest.mark.parametrize("change", ["saved as a part of a larger model", "one number left unsaid"])
+def test_weights_are_the_same_however_they_are_saved(built, settings_for, tiny, change):
+    """Read straight from the file, or by transformers where that is not plain enough."""
+    from safetensors.torch import load_file, save_file
+
+    if change.startswith("saved"):
+        state = load_file(tiny / "model.safetensors")
+        state = {f"bert.{name}": value for name, value in state.items()}
+        save_file(state, tiny / "model.safetensors", metadata={"format": "pt"})
+    else:
+        config = json.loads((tiny / "config.json").read_text())
+        del config["layer_norm_eps"]
+        (tiny / "config.json").write_text(json.dumps(config))
+    found = []
+    for folder in (built(), tiny):
+        embedder = open_embedder(settings_for(folder), use_cache=False)
+        found.append(embedder.embed(TEXTS))
+        embedder.close()
+    np.testing.assert_array_equal(*found)
+
+
+def test_a_first_run_does_not_wait_for_transformers(built, settings_for):
+    chosen = settings_for(built())
+    code = f"""
+import sys
+from summarizer.settings import Settings
+from summarizer.models.encoder import open_embedder
+embedder = open_embedder(Settings(_env_file=None, encoder={chosen.encoder!r}), use_cache=False)
+embedder.embed({TEXTS[:3]!r})
+print("torch" in sys.modules, "transformers" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]
+
+
 def test_bfloat16_is_close_to_float32(built, settings_for):
     found = {}
     for dtype in ("float32", "bfloat16"):

@@ -1,0 +1,168 @@
+"""Readout's jobs. Each maker sets up and warms, and returns the work that is timed."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from summarizer import Article, Summarizer
+from summarizer.models.encoder import open_embedder
+from summarizer.settings import Settings
+
+Job = Callable[[], Any]
+Sentences = list[list[str]]
+WORDS = 120
+NOW = datetime(2024, 8, 28, 6, tzinfo=UTC)
+QUERIES = (
+    "flood warnings,pension reform,the central bank raises interest rates,night flights,"
+    "vaccine trial results,school closures in the north,trade agreement,ferry strike"
+).split(",")
+BATCH = 5_000
+
+
+def _settings(**changes: Any) -> Settings:
+    folder = Path(tempfile.mkdtemp(prefix="readout-speed-"))
+    return Settings(_env_file=None, cache_dir=folder, data_dir=folder, **changes)  # type: ignore[call-arg]
+
+
+def encode(_texts: list[str], sentences: Sentences) -> Job:
+    return _encode(sentences, "auto")
+
+
+def encode_float32(_texts: list[str], sentences: Sentences) -> Job:
+    return _encode(sentences, "float32")
+
+
+def _encode(sentences: Sentences, dtype: str) -> Job:
+    embedder = open_embedder(_settings(dtype=dtype), use_cache=False)
+    flat = [one for group in sentences for one in group]
+    embedder.embed(flat[:64])
+    return lambda: embedder.embed(flat)
+
+
+def brief(texts: list[str], _sentences: Sentences) -> Job:
+    return _briefs(texts, use_cache=False)
+
+
+def brief_cached(texts: list[str], _sentences: Sentences) -> Job:
+    return _briefs(texts, use_cache=True)
+
+
+def _briefs(texts: list[str], *, use_cache: bool) -> Job:
+    summarizer = Summarizer(_settings(), use_cache=use_cache)
+    articles = [Article(text=text) for text in texts]
+
+    def work() -> list[str]:
+        return [summarizer.brief(article, words=WORDS).text for article in articles]
+
+    if use_cache:
+        work()
+    else:
+        summarizer.brief(articles[0], words=WORDS)
+    return work
+
+
+class Timed:
+    """Passes on to an encoder, and takes the time that it needs."""
+
+    def __init__(self, inner: Any) -> None:
+        self.inner, self.name, self.close = inner, inner.name, inner.close
+        self.seconds = self.cpu_seconds = 0.0
+
+    @property
+    def dimension(self) -> int:
+        return int(self.inner.dimension)
+
+    def embed(self, texts: Sequence[str], progress: Any = None) -> Any:
+        wall, cpu = time.perf_counter(), time.process_time()
+        try:
+            return self.inner.embed(texts, progress)
+        finally:
+            self.seconds += time.perf_counter() - wall
+            self.cpu_seconds += time.process_time() - cpu
+
+
+def digest(texts: list[str], _sentences: Sentences) -> Job:
+    """The digest of articles that are all new, with the part of it that was encoding."""
+    embedder = open_embedder(_settings(), use_cache=False)
+    embedder.embed(["Warm up before the clock runs.", *texts[:16]])
+    timed = Timed(embedder)
+    summarizer = Summarizer(_settings(), embedder=timed)
+
+    def work() -> dict[str, float]:
+        made = summarizer.digest(_articles(texts))
+        return {
+            "encoding": timed.seconds,
+            "encoding_cpu": timed.cpu_seconds,
+            "stories": len(made.stories),
+        }
+
+    return work
+
+
+def _articles(texts: list[str]) -> list[Article]:
+    return [
+        Article(text=text, source=f"Outlet {i % 10}", published=NOW + timedelta(minutes=i))
+        for i, text in enumerate(texts)
+    ]
+
+
+def search(texts: list[str], _sentences: Sentences) -> Job:
+    """Search by words and meaning in an archive of the given articles.
+
+    The archive's vectors are made up, since comparing them costs the same; the queries are
+    encoded in truth. The first search, which reads all vectors, is told apart.
+    """
+    from summarizer.archive.articles import save_article
+    from summarizer.archive.vectors import store_vector
+    from summarizer.library import Library
+
+    settings = _settings()
+    library = Library(settings)
+    embedder = open_embedder(settings)
+    chance = np.random.default_rng(7)
+    stored = time.perf_counter()
+    for start in range(0, len(texts), BATCH):
+        rows = chance.standard_normal((BATCH, embedder.dimension), dtype=np.float32)
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        with library.archive.begin() as connection:
+            for number, text in enumerate(texts[start : start + BATCH]):
+                article = Article(text=text, source=f"Outlet {number % 10}", published=NOW)
+                name, _ = save_article(connection, article, now=NOW)
+                store_vector(connection, name, rows[number], embedder.name)
+    stored = time.perf_counter() - stored
+    begun = time.perf_counter()
+    library.search(QUERIES[0], embedder)
+    first = time.perf_counter() - begun
+
+    def work() -> dict[str, float]:
+        times = []
+        for query in QUERIES:
+            start = time.perf_counter()
+            library.search(query, embedder)
+            times.append(time.perf_counter() - start)
+        return {
+            "seconds": statistics.median(times),
+            "slowest": max(times),
+            "first": first,
+            "stored": stored,
+        }
+
+    return work
+
+
+JOBS: dict[str, Callable[[list[str], Sentences], Job]] = {
+    "encode": encode,
+    "encode_float32": encode_float32,
+    "brief": brief,
+    "brief_cached": brief_cached,
+    "digest": digest,
+    "search": search,
+}

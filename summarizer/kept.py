@@ -1,0 +1,102 @@
+"""Digests that were made before: the same question about the same articles is answered at once.
+
+Asking again for another format is common, and nothing of it need be thought of twice. A
+kept digest is only used where everything that made it is the same: articles, wishes,
+settings, the model's state and Readout's own files. Like the cache of vectors it lies in the
+cache folder, may be deleted at any time, and is never the reason that a digest is not made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from summarizer.domain import Article, Digest, Dropped
+from summarizer.pipeline import Wish
+
+log = logging.getLogger("readout.cache")
+
+FOLDER = "digests"
+MOST = 12
+"""Digests that are kept; the oldest go first. One of 300 articles takes some three MB."""
+
+
+class KeptDigests:
+    """The digests in a cache folder. No method raises for a fault of the disk.
+
+    Args:
+        cache_dir: the cache folder; made when needed.
+        made_with: what else a digest depends on: the model's state, the number type.
+    """
+
+    def __init__(self, cache_dir: Path, made_with: Sequence[str]) -> None:
+        self._folder = cache_dir / FOLDER
+        self._made_with = tuple(made_with)
+
+    def key(self, articles: Iterable[Article], wish: Wish, dropped: Iterable[Dropped]) -> str:
+        """Return the name of a question: equal for equal questions only."""
+        digest = hashlib.sha256()
+        for part in (program_state(), *self._made_with, wish, *dropped, "articles", *articles):
+            digest.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
+        return digest.hexdigest()[:32]
+
+    def find(self, key: str) -> Digest | None:
+        """Return the digest that was kept under the key; None if there is none."""
+        path = self._path(key)
+        try:
+            found = _adapter().validate_json(path.read_bytes())
+            os.utime(path)
+        except OSError:
+            return None
+        except ValidationError:
+            log.warning("the digest kept in %s is damaged: it is made anew", path)
+            return None
+        return found
+
+    def keep(self, key: str, made: Digest) -> None:
+        """Keep a digest, readable for its owner alone, and let the oldest go."""
+        part = self._path(f"{key}.{os.getpid()}")
+        try:
+            body = _adapter().dump_json(made)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part.touch(mode=0o600)
+            part.write_bytes(body)
+            part.replace(self._path(key))
+            for old in self._oldest():
+                old.unlink(missing_ok=True)
+        except (OSError, ValueError) as error:  # ValueError: halves of surrogate pairs
+            log.debug("a digest is not kept: %s", error)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}.json"
+
+    def _oldest(self) -> list[Path]:
+        dated = [(path.stat().st_mtime_ns, path) for path in self._folder.glob("*.json")]
+        return [path for _, path in sorted(dated, reverse=True)[MOST:]]
+
+
+@cache
+def program_state() -> str:
+    """Return a name of Readout's own files as they are installed: sizes and times of change."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in ("__pycache__", "seeds"))
+        for name in sorted(names):
+            state = Path(folder, name).stat()
+            digest.update(f"{folder}/{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+@cache
+def _adapter() -> TypeAdapter[Digest]:
+    return TypeAdapter(Digest)
