@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -85,6 +84,8 @@ def _seen(markup: str) -> str:
 
 
 def _rows(text: str, name: str) -> str:
+    import json
+
     from summarizer.errors import Unreadable
 
     found: list[str] = []
