@@ -8,6 +8,8 @@ from pathlib import Path
 from bot.format.cards import Keys, digest_pages
 from bot.format.page import Page
 from bot.format.preview import preview_html
+from bot.prose import open_prose
+from bot.workshop import no_report
 from summarizer.api import Summarizer
 from summarizer.domain import Article, Dropped
 from summarizer.errors import NothingToBrief, StorageError
@@ -30,6 +32,7 @@ def preview_pages(paths: Sequence[str], *, topic: str | None, words: int, limit:
         raise NothingToBrief("; ".join(f"{item.name}: {item.reason}" for item in dropped))
     with Summarizer(settings) as machine:
         digest = machine.digest(articles, topic, words=words, limit=limit, dropped=dropped)
+        digest = open_prose(settings).put(digest, machine.embedder, no_report)
     return digest_pages(digest, Keys("preview"), title="Briefing" if topic is None else topic)
 
 

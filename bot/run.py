@@ -6,8 +6,10 @@ import asyncio
 import logging
 import os
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 import aiohttp
 import discord
@@ -17,11 +19,13 @@ from bot.bench import SummarizerBench
 from bot.errors import StartError
 from bot.logs import set_up_logs
 from bot.newsroom import Newsroom
+from bot.prose import SECONDS, check_writer, open_prose
 from bot.settings import BotSettings, require_token
 from bot.store.engine import Database
 from bot.wire import LibraryWire
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
 from bot.zones import check_zone
+from summarizer.models.writers import SERVER
 from summarizer.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -35,7 +39,11 @@ LAST_RESORT = 1.5
 def make_workshop(settings: BotSettings, summarizer: Settings) -> Workshop:
     """Return where the model works, as set."""
     if settings.worker == "thread":
-        return ThreadWorkshop(lambda: SummarizerBench(summarizer))
+        cancelled = threading.Event()
+        prose = open_prose(
+            summarizer, seconds=min(SECONDS, settings.work_timeout / 3), cancelled=cancelled.is_set
+        )
+        return ThreadWorkshop(lambda: SummarizerBench(summarizer, prose), cancelled)
     return ProcessWorkshop(summarizer, timeout=settings.work_timeout)
 
 
@@ -54,7 +62,10 @@ def build(settings: BotSettings, summarizer: Settings) -> ReadoutBot:
         limit=settings.queue_limit,
         idle_seconds=settings.worker_idle_minutes * 60,
     )
-    return ReadoutBot(settings, database, wire, newsroom)
+    bot = ReadoutBot(settings, database, wire, newsroom)
+    if summarizer.writer == SERVER:
+        bot.office.writer_host = urlsplit(summarizer.writer_url).hostname or ""
+    return bot
 
 
 def run_bot(settings: BotSettings, summarizer: Settings) -> None:
@@ -66,6 +77,7 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
     token = require_token(settings)
     set_up_logs(settings.log_level, settings.log_format, [token])
     check_model(summarizer)
+    check_writer(summarizer)
     point_at(settings)
     asyncio.run(stay_online(settings, summarizer, token))
 
@@ -122,7 +134,7 @@ async def run_once(bot: ReadoutBot, token: str, stopping: asyncio.Event) -> str 
         return why_offline(online)
     finally:
         asked.cancel()
-        await close_within(bot, online)
+        await close_within(bot, online, stopping=stopping.is_set())
 
 
 def why_offline(online: asyncio.Task[None]) -> str:
@@ -147,10 +159,17 @@ def why_offline(online: asyncio.Task[None]) -> str:
     return "the connection was closed"
 
 
-async def close_within(bot: ReadoutBot, online: asyncio.Task[None]) -> None:
-    """Close a bot and what it works with; never longer than is set."""
+async def close_within(
+    bot: ReadoutBot, online: asyncio.Task[None], *, stopping: bool = False
+) -> None:
+    """Close a bot and what it works with; never longer than is set.
+
+    Args:
+        stopping: the process is to end too.
+    """
     limit = bot.settings.stop_seconds
-    last = asyncio.get_running_loop().call_later(limit + LAST_RESORT, os._exit, 0)
+    if stopping:
+        end_in(limit + LAST_RESORT)
     try:
         async with asyncio.timeout(limit):
             await bot.close()
@@ -162,4 +181,10 @@ async def close_within(bot: ReadoutBot, online: asyncio.Task[None]) -> None:
         online.cancel()
         await asyncio.gather(online, return_exceptions=True)
         await asyncio.to_thread(bot.database.close)
-        last.cancel()
+
+
+def end_in(seconds: float) -> None:
+    """End the process then, whatever still hangs: even the interpreter waits for threads."""
+    timer = threading.Timer(seconds, os._exit, (0,))
+    timer.daemon = True
+    timer.start()

@@ -10,10 +10,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Event
 from threading import Thread
 from typing import Any, Protocol
 
@@ -32,6 +34,9 @@ class Workshop(Protocol):
     async def work(self, job: Job, report: Progress) -> Result:
         """Do a job; `report` is called on the event loop."""
 
+    def cancel(self) -> None:
+        """Let the job under way come to its end soon: nobody waits for all of it."""
+
     async def rest(self) -> None:
         """Let go of the model; the next job loads it again."""
 
@@ -44,15 +49,22 @@ def no_report(_step: str, _done: int, _total: int) -> None:
 
 
 class ThreadWorkshop:
-    """Does jobs in a thread of this process: small machines, and tests."""
+    """Does jobs in a thread of this process: small machines, and tests.
 
-    def __init__(self, make_bench: MakeBench) -> None:
+    Args:
+        make_bench: called in the thread.
+        cancelled: set while the job under way should end; the bench may look at it.
+    """
+
+    def __init__(self, make_bench: MakeBench, cancelled: threading.Event | None = None) -> None:
         self.make_bench = make_bench
+        self.cancelled = cancelled or threading.Event()
         self.bench: Bench | None = None
         self.executor: Executor = ThreadPoolExecutor(1, thread_name_prefix="worker")
 
     async def work(self, job: Job, report: Progress) -> Result:
         """Do a job in the thread."""
+        self.cancelled.clear()
         loop = asyncio.get_running_loop()
 
         def tell(step: str, done: int, total: int) -> None:
@@ -65,12 +77,17 @@ class ThreadWorkshop:
 
         return await loop.run_in_executor(self.executor, run)
 
+    def cancel(self) -> None:
+        """Let the job under way end soon."""
+        self.cancelled.set()
+
     async def rest(self) -> None:
         """Drop the bench."""
         self.bench = None
 
     async def close(self) -> None:
         """Let the thread end after its job."""
+        self.cancel()
         self.executor.shutdown(wait=False, cancel_futures=True)
 
 
@@ -78,12 +95,17 @@ _bench: Bench | None = None
 _reports: SimpleQueue[Any] | None = None
 
 
-def begin_worker(settings: Settings, reports: SimpleQueue[Any]) -> None:
+def begin_worker(
+    settings: Settings, reports: SimpleQueue[Any], cancelled: Event, timeout: float
+) -> None:
     """Set a worker process up."""
     global _bench, _reports  # noqa: PLW0603 - a worker process has one of each
     from bot.bench import SummarizerBench
+    from bot.prose import SECONDS, open_prose
 
-    _bench = SummarizerBench(settings)
+    seconds = min(SECONDS, timeout / 3)
+    prose = open_prose(settings, seconds=seconds, cancelled=cancelled.is_set)
+    _bench = SummarizerBench(settings, prose)
     _reports = reports
 
 
@@ -108,7 +130,7 @@ class ProcessWorkshop:
         settings: Settings,
         *,
         timeout: float,
-        initializer: Callable[[Settings, SimpleQueue[Any]], None] = begin_worker,
+        initializer: Callable[[Settings, SimpleQueue[Any], Event, float], None] = begin_worker,
         function: Callable[[Job], Result] = do_in_worker,
     ) -> None:
         self.settings = settings
@@ -119,10 +141,12 @@ class ProcessWorkshop:
         self.pool: ProcessPoolExecutor | None = None
         self.reports: SimpleQueue[Any] | None = None
         self.report: Progress = no_report
+        self.cancelled = self.context.Event()
 
     async def work(self, job: Job, report: Progress) -> Result:
         """Do a job in the worker; give it to a new one if the worker dies."""
         self.report = report
+        self.cancelled.clear()
         for last in (False, True):
             try:
                 async with asyncio.timeout(self.timeout):
@@ -153,7 +177,7 @@ class ProcessWorkshop:
                 1,
                 mp_context=self.context,
                 initializer=self.initializer,
-                initargs=(self.settings, self.reports),
+                initargs=(self.settings, self.reports, self.cancelled, self.timeout),
             )
         return self.pool.submit(self.function, job)
 
@@ -171,6 +195,10 @@ class ProcessWorkshop:
         """End the worker processes at once."""
         for process in list((getattr(self.pool, "_processes", None) or {}).values()):
             process.kill()
+
+    def cancel(self) -> None:
+        """Let the job under way end soon."""
+        self.cancelled.set()
 
     async def rest(self) -> None:
         """End the worker; the next job starts one."""

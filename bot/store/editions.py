@@ -102,11 +102,14 @@ def open_editions(database: Database, now: datetime, limit: int = 2_000) -> list
 
 
 def next_open(database: Database) -> datetime | None:
-    """Return the earliest moment at which an open edition may be worked on again."""
-    query = sa.select(sa.func.min(TABLE.c.next_try)).where(TABLE.c.state.in_(OPEN_STATES))
+    """Return the earliest moment at which an open edition may be worked on again.
+
+    That is its next try, or the end of a lease, for its process may be gone by then.
+    """
+    query = sa.select(sa.func.min(TABLE.c.next_try), sa.func.min(TABLE.c.lease_until))
     with database.read() as connection:
-        found: datetime | None = connection.execute(query).scalar_one()
-        return found
+        row = connection.execute(query.where(TABLE.c.state.in_(OPEN_STATES))).one()
+    return min((moment for moment in row if moment is not None), default=None)
 
 
 def take(database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bot_in import Running, bot_in
+from helpers import texts
 from news import ARTICLES, FERRY
 from standin import StandIn
 from standin.world import FORUM, NEWS
@@ -294,12 +295,31 @@ async def test_a_member_subscribes_by_direct_message_and_ends_it(running: Runnin
     await running.read_site()
     use = await running.command("subscribe", times="8", by=55)
     assert "by direct message" in use.text and use.ephemeral
+    direct = running.discord.direct(55)
+    assert ["One comes here at **08:00** every day (UTC)" in text for text in texts(direct)] == [
+        True
+    ]
     running.clock.to("2024-08-28T08:00")
     await running.see_through()
-    direct = running.discord.direct(55)
-    assert len(direct.messages) == 1
+    assert len(direct.messages) == 2
     use = await running.command("unsubscribe", by=55)
     assert "1 briefing by direct message ended" in use.text
+
+
+@pytest.mark.parametrize("command", ["subscribe", "schedule add"])
+async def test_who_takes_no_direct_messages_is_told_so_at_once(
+    running: Running, command: str
+) -> None:
+    running.discord.forbidden_users.add(55)
+    channel = running.discord.direct(78) if command == "schedule add" else running.channel
+    use = await running.command(command, channel, times="8", by=55)
+    if command == "subscribe":
+        assert "I may not write to you, so nothing was set up" in use.text
+        assert "Privacy Settings" in use.text and use.ephemeral
+    else:
+        assert "by direct message" in use.text, "who writes to the bot can be written to"
+    use = await running.command("unsubscribe", by=55)
+    assert ("There was none" in use.text) is (command == "subscribe")
 
 
 async def test_everything_works_in_direct_messages_too(running: Running) -> None:

@@ -104,6 +104,8 @@ async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:
         ({"READOUT_BOT_ZONE": "Atlantis/Town"}, "no such time zone"),
         ({"READOUT_BOT_TICK": "-3"}, "READOUT_BOT_TICK"),
         ({"READOUT_BOT_DATABASE": "nonsense"}, "no address of a database"),
+        ({"READOUT_BOT_SHARDS": "8-3/4"}, "no range of shards"),
+        ({"READOUT_WRITER": "server"}, "a server needs an address and a model"),
         ({"READOUT_ENCODER": "/nowhere/model"}, "/nowhere/model"),
     ],
 )
@@ -135,10 +137,11 @@ async def test_check_tries_everything_without_going_online(tmp_path: Path) -> No
         code, out, _ = await readout_bot(tmp_path, "check", **environment(tmp_path, discord))
         assert discord.gateway.identifies == []
     lines = out.splitlines()
-    assert [line.split(":")[0] for line in lines[:6]] == [
-        "✓ time zone", "✓ database", "✓ archive", "✓ model", "✓ token", "✓ gateway",
+    assert [line.split(":")[0] for line in lines[:8]] == [
+        "✓ time zone", "✓ shards", "✓ database", "✓ archive", "✓ model", "✓ writer", "✓ token",
+        "✓ gateway",
     ]  # fmt: skip
-    assert "lacks" in lines[6] and code == 1, "the stand-in's server gives no permissions"
+    assert "lacks" in lines[8] and code == 1, "the stand-in's server gives no permissions"
 
 
 async def test_check_without_discord_says_so(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ class Channel:
     nonces: dict[str, int] = field(default_factory=dict)
     published: list[int] = field(default_factory=list)
     forbidden: dict[str, int] = field(default_factory=dict)
-    """What is refused here: "send", "read" or "thread" to Discord's code."""
+    """What is refused here: "send", "read", "view" or "thread" to Discord's code."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the channel as Discord writes one."""
