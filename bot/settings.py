@@ -99,7 +99,7 @@ class BotSettings(BaseSettings):
     )
     tick: Seconds = Field(30, description="Seconds between two looks at the schedules.")
     lease: Seconds = Field(
-        40,
+        25,
         description="Seconds after which another process takes over a delivery whose process is "
         "gone; one that works renews it three times as often.",
     )

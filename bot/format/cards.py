@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.format import limits
@@ -65,7 +65,11 @@ def digest_pages(
     numbers = number_articles(digest.articles)
     by_id = {article.id: article for article in digest.articles}
     blocks: list[Block] = [opening(digest, numbers, title, notes)]
-    blocks += [story_block(story, numbers, index) for index, story in enumerate(digest.stories, 1)]
+    lead = {point.text for point in digest.lead}
+    blocks += [
+        story_block(story, numbers, index, told=lead if index == 1 else frozenset())
+        for index, story in enumerate(digest.stories, 1)
+    ]
     topics = [topic for topic in digest.topics if topic.points][:MOST_TOPICS]
     blocks += [
         topic_block(topic, numbers, by_id, first=not index) for index, topic in enumerate(topics)
@@ -83,12 +87,17 @@ def opening(digest: Digest, numbers: Numbers, title: str, notes: Sequence[str]) 
     return lines
 
 
-def story_block(story: Story, numbers: Numbers, index: int) -> Block:
-    """Return a story: headline, points, sources."""
+def story_block(story: Story, numbers: Numbers, index: int, *, told: Collection[str] = ()) -> Block:
+    """Return a story: headline, points, sources.
+
+    Args:
+        told: what stands right above; a story that has more to say does not repeat it.
+    """
     before = f"{index}. " + CHANGES[story.change]
     lines = [head_line(story.title, before=before)]
     points = story.brief.points if story.brief else ()
-    lines += [point_line(point, numbers) for point in points]
+    rest = [point for point in points if point.text not in told]
+    lines += [point_line(point, numbers) for point in rest or points]
     lines.append(sources_line(story.articles, numbers))
     return lines
 

@@ -90,14 +90,18 @@ def count_editions(database: Database, state: str) -> int:
 
 
 def open_editions(database: Database, now: datetime, limit: int = 2_000) -> list[Edition]:
-    """Return the editions that somebody may work on now, earliest slot first."""
+    """Return the editions that somebody may work on now, in the order of their turns.
+
+    First those whose process is gone in the middle: their readers have waited longest.
+    """
     query = sa.select(TABLE).where(
         TABLE.c.state.in_(OPEN_STATES),
         sa.or_(TABLE.c.next_try.is_(None), TABLE.c.next_try <= now),
         sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now),
     )
     with database.read() as connection:
-        rows = connection.execute(query.order_by(TABLE.c.instant, TABLE.c.id).limit(limit))
+        begun = sa.case((TABLE.c.lease_until.is_not(None), 0), else_=1)
+        rows = connection.execute(query.order_by(begun, TABLE.c.instant, TABLE.c.id).limit(limit))
         return [from_row(row) for row in rows]
 
 

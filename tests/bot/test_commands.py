@@ -11,7 +11,7 @@ from bot_in import Running, bot_in
 from helpers import texts
 from news import ARTICLES, FERRY
 from standin import StandIn
-from standin.world import FORUM, NEWS
+from standin.world import FORUM, NEWS, Role
 
 from summarizer.errors import ModelMissing
 
@@ -255,6 +255,59 @@ async def test_another_servers_schedule_cannot_be_touched(running: Running) -> N
 async def test_time_zones_are_offered_by_city(running: Running) -> None:
     offers = await running.use.complete("schedule add", "zone", running.channel, zone="munich")
     assert offers[0] == {"name": "Europe/Berlin", "value": "Europe/Berlin"}
+
+
+async def test_a_role_is_mentioned_until_everyone_is_chosen_for_none(running: Running) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8", role=Role(4242))
+    running.clock.to("2024-08-28T08:00")
+    await running.see_through()
+    assert texts(running.channel)[0].startswith("<@&4242>")
+    everyone = Role(running.channel.guild_id or 0, "@everyone")
+    await running.command("schedule edit", schedule="1", role=everyone)
+    running.clock.to("2024-08-29T08:00")
+    await running.see_through()
+    assert "<@&" not in texts(running.channel)[1]
+
+
+async def test_periods_stories_and_sources_are_offered_while_typing(running: Running) -> None:
+    await running.read_site()
+    for command, option, typed, offered in (
+        ("digest", "period", "ye", "yesterday"),
+        ("stories", "period", "3 d", "3 days"),
+        ("search", "period", "2024-08-27", "2024-08-27"),
+        ("story", "story", "ferries f", "Electric ferries for Marrowby"),
+        ("sources remove", "source", "", "Island Wire"),
+        ("settings", "zone", "mumbai", "Asia/Kolkata"),
+        ("subscribe", "zone", "", "UTC"),
+    ):
+        offers = await running.use.complete(command, option, running.channel, **{option: typed})
+        assert offers[0]["name"] == offered, command
+
+
+async def test_suggestions_that_fail_are_none(running: Running) -> None:
+    running.wire.headlines = None
+    assert await running.use.complete("brief", "article", running.channel, article="a") == []
+
+
+async def test_an_answer_that_would_come_too_late_is_declined_before_the_token_ends(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answers.ANSWER_SECONDS", 0.05)
+    running.bench.gate.clear()
+    use = await running.command("brief", link=FERRY_URL)
+    assert "longer than Discord waits for an answer" in use.text
+
+
+async def test_a_use_is_one_log_line_with_place_command_and_duration(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot.answers")
+    await running.command("brief", link=FERRY_URL)
+    await running.command("help")
+    used = next(item for item in caplog.records if getattr(item, "command", "") == "brief")
+    assert used.guild == running.channel.guild_id and 0 < used.seconds < 20
+    assert FERRY_URL not in caplog.text and "77" not in used.getMessage()
 
 
 async def test_a_schedule_is_run_by_hand_and_previewed_without_posting(running: Running) -> None:

@@ -91,6 +91,29 @@ class Channel:
 
 
 @dataclass
+class Role:
+    """A role, as a member chooses one in an option."""
+
+    id: int
+    name: str = "readers"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the role as Discord writes one."""
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "permissions": "0",
+            "position": 1,
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+            "hoist": False,
+            "managed": False,
+            "mentionable": False,
+            "flags": 0,
+        }
+
+
+@dataclass
 class Guild:
     """A server."""
 
