@@ -11,6 +11,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -136,6 +137,7 @@ class ReadoutBot(discord.AutoShardedClient):
         self.bell: AlarmBell | None = None
         self.status_server: StatusServer | None = None
         self.chores: list[asyncio.Task[None]] = []
+        self.closing = asyncio.Event()
         self.worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.add_commands()
 
@@ -187,7 +189,11 @@ class ReadoutBot(discord.AutoShardedClient):
                     extra={"by": other.name, "pid": other.pid, "has": str(other.shards)},
                 )
             waiting = True
-            await asyncio.sleep(self.standby_seconds)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.standby_seconds):
+                    await self.closing.wait()
+            if self.closing.is_set():
+                raise discord.ClientException("asked to stop while standing by")
         return me
 
     async def beat(self) -> None:
@@ -343,6 +349,7 @@ class ReadoutBot(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Stop within the seconds that are set; work under way is kept for the next start."""
+        self.closing.set()
         if self.is_closed():
             return
         for task in self.chores:

@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 
 FIRST_WAIT = 2.0
 LONGEST_WAIT = 120.0
+QUIET_MODELS = {"TQDM_DISABLE": "1", "TRANSFORMERS_VERBOSITY": "error"}
+"""Progress bars of the model's library have no place in a log; worker processes inherit it."""
+
 LAST_RESORT = 1.5
 """Seconds over the setting after which the process ends whatever still hangs."""
 
@@ -76,6 +79,8 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
     """
     token = require_token(settings)
     set_up_logs(settings.log_level, settings.log_format, [token])
+    for name, value in QUIET_MODELS.items():
+        os.environ.setdefault(name, value)
     check_model(summarizer)
     check_writer(summarizer)
     point_at(settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -66,8 +67,7 @@ async def test_three_bots_post_each_edition_once_though_one_is_killed_and_the_da
         case |= {"editions": SCHEDULES, "lease": LEASE_SECONDS}
         fleet = [start(case) for _ in range(3)]
         await sent_of(database, SCHEDULES // 4)
-        fleet[0].kill()
-        left = await database.aside(held_by, database, fleet[0].pid)
+        left = await kill_in_the_middle(database, fleet[0])
         taking_over = asyncio.create_task(seconds_until_sent(database, left))
         await sent_of(database, SCHEDULES // 2)
         await asyncio.to_thread(restart, fragile)
@@ -81,6 +81,18 @@ async def test_three_bots_post_each_edition_once_though_one_is_killed_and_the_da
         ] * SCHEDULES
         assert count_editions(database, "sent") == SCHEDULES
         database.close()
+
+
+async def kill_in_the_middle(database: Database, bot: subprocess.Popen[bytes]) -> list[int]:
+    """Kill a bot while it holds editions; return which."""
+    while True:
+        bot.send_signal(signal.SIGSTOP)
+        left = await database.aside(held_by, database, bot.pid)
+        if left:
+            bot.kill()
+            return left
+        bot.send_signal(signal.SIGCONT)
+        await asyncio.sleep(0.02)
 
 
 def held_by(database: Database, pid: int) -> list[int]:

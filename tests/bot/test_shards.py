@@ -10,15 +10,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from bot_in import Running, bot_in
+from bot_in import Running, bot_in, settings_for
 from helpers import START, open_database, texts
 from news import ARTICLES
 from standin import StandIn
+from standin.server import TOKEN
 from standin.world import APPLICATION_ID, Channel
 
+from bot.app import point_at
 from bot.errors import StartError
+from bot.run import build, run_once
 from bot.shards import ALL, Shards, unserved
 from bot.store.fleet import GONE_AFTER, Process, beat, claim_shards, fleet_of, leave, this_place
+from summarizer.settings import Settings
 
 FERRY_URL = ARTICLES[0].url
 NOBODYS_PID = 2**22 + 1
@@ -153,6 +157,24 @@ async def test_a_second_process_stands_by_and_takes_over(tmp_path: Path) -> None
         assert not begun.is_set() and discord.gateway.identifies == []
         leave(database, ELSEWHERE)
         await task
+        database.close()
+
+
+async def test_one_that_stands_by_stops_at_once(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        database = open_database(tmp_path)
+        assert claim_shards(database, ELSEWHERE, START) is None
+        settings = settings_for(discord, tmp_path, stop_seconds=20)
+        point_at(settings)
+        bot = build(settings, Settings(_env_file=None, data_dir=tmp_path))
+        stopping = asyncio.Event()
+        running = asyncio.create_task(run_once(bot, TOKEN, stopping))
+        await discord.wait_for(lambda: discord.requests("GET", "/oauth2/applications/@me"))
+        stopping.set()
+        async with asyncio.timeout(10):
+            assert await running is None
+        assert discord.gateway.identifies == []
         database.close()
 
 
