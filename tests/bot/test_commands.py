@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bot_in import Running, bot_in
-from helpers import texts
+from helpers import open_database, texts
 from news import ARTICLES, FERRY
 from standin import StandIn
 from standin.world import FORUM, NEWS, Role
@@ -447,6 +447,12 @@ async def test_commands_are_registered_only_when_they_changed(tmp_path: Path) ->
             async with bot_in(discord, tmp_path):
                 pass
         assert len(discord.requests("PUT", "/commands")) == 1
+        database = open_database(tmp_path)
+        database.replace("commands", "those of an earlier version")
+        database.close()
+        async with bot_in(discord, tmp_path):
+            pass
+        assert len(discord.requests("PUT", "/commands")) == 2
         names = {item["name"] for item in discord.commands}
         assert names == {
             "brief", "digest", "stories", "story", "search", "sources", "schedule", "settings",

@@ -374,3 +374,13 @@ def test_a_story_right_under_the_lead_does_not_repeat_it() -> None:
     alone = replace(first, points=first.points[:1])
     short = replace(DIGEST, stories=(replace(DIGEST.stories[0], brief=alone),), topics=())
     assert digest_pages(short)[0].text.count(first.points[0].text) == 2, "no story is empty"
+
+
+def test_who_asked_for_a_topic_reads_the_answer_before_the_stories() -> None:
+    asked = replace(DIGEST, query="prices")
+    text = "\n".join(page.text for page in digest_pages(asked))
+    assert text.index("**Prices**") < text.index("### 1. Council buys")
+    assert "Across the stories" not in text
+    many = replace(asked.topics[0], points=DIGEST.topics[0].points * 2)
+    whole = digest_pages(replace(asked, topics=(many,)))[0].text
+    assert whole.split("### 1.")[0].count("\n- ") == len(many.points)

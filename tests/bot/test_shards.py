@@ -128,6 +128,20 @@ async def test_two_processes_with_ranges_serve_each_their_servers(
         assert "served by" in direct.text
 
 
+async def test_one_process_serves_all_the_shards_that_discord_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spread_ids(monkeypatch)
+    async with StandIn() as discord:
+        discord.shards = 2
+        places = channels_on(discord, 2)
+        async with bot_in(discord, tmp_path) as running:
+            assert sorted(item["shard"] for item in discord.gateway.identifies) == [[0, 2], [1, 2]]
+            for shard, place in places.items():
+                text = (await running.command("status", place)).text
+                assert f"This server: shard {shard}, served by" in text and "⚠️" not in text
+
+
 async def test_a_range_without_a_process_is_named_in_status(tmp_path: Path) -> None:
     async with StandIn() as discord:
         discord.add_channel(discord.add_guild())
