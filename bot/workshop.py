@@ -8,6 +8,7 @@ so that a quiet bot is small.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import logging
 import multiprocessing
 import threading
@@ -15,9 +16,9 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import SimpleQueue
-from multiprocessing.synchronize import Event
+from multiprocessing.sharedctypes import RawValue
 from threading import Thread
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from bot.errors import Busy
 from bot.jobs import Bench, Job, Progress, Result, do
@@ -26,6 +27,8 @@ from summarizer.settings import Settings
 log = logging.getLogger(__name__)
 
 MakeBench = Callable[[], Bench]
+Flag: TypeAlias = ctypes.c_byte
+"""A byte that both processes see, without a lock that one might be killed with."""
 
 
 class Workshop(Protocol):
@@ -96,7 +99,7 @@ _reports: SimpleQueue[Any] | None = None
 
 
 def begin_worker(
-    settings: Settings, reports: SimpleQueue[Any], cancelled: Event, timeout: float
+    settings: Settings, reports: SimpleQueue[Any], cancelled: Flag, timeout: float
 ) -> None:
     """Set a worker process up."""
     global _bench, _reports  # noqa: PLW0603 - a worker process has one of each
@@ -104,7 +107,7 @@ def begin_worker(
     from bot.prose import SECONDS, open_prose
 
     seconds = min(SECONDS, timeout / 3)
-    prose = open_prose(settings, seconds=seconds, cancelled=cancelled.is_set)
+    prose = open_prose(settings, seconds=seconds, cancelled=lambda: bool(cancelled.value))
     _bench = SummarizerBench(settings, prose)
     _reports = reports
 
@@ -130,7 +133,7 @@ class ProcessWorkshop:
         settings: Settings,
         *,
         timeout: float,
-        initializer: Callable[[Settings, SimpleQueue[Any], Event, float], None] = begin_worker,
+        initializer: Callable[[Settings, SimpleQueue[Any], Flag, float], None] = begin_worker,
         function: Callable[[Job], Result] = do_in_worker,
     ) -> None:
         self.settings = settings
@@ -141,12 +144,12 @@ class ProcessWorkshop:
         self.pool: ProcessPoolExecutor | None = None
         self.reports: SimpleQueue[Any] | None = None
         self.report: Progress = no_report
-        self.cancelled = self.context.Event()
+        self.cancelled: Flag = RawValue(ctypes.c_byte, 0)
 
     async def work(self, job: Job, report: Progress) -> Result:
         """Do a job in the worker; give it to a new one if the worker dies."""
         self.report = report
-        self.cancelled.clear()
+        self.cancelled.value = 0
         for last in (False, True):
             try:
                 async with asyncio.timeout(self.timeout):
@@ -198,7 +201,7 @@ class ProcessWorkshop:
 
     def cancel(self) -> None:
         """Let the job under way end soon."""
-        self.cancelled.set()
+        self.cancelled.value = 1
 
     async def rest(self) -> None:
         """End the worker; the next job starts one."""
