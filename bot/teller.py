@@ -86,7 +86,7 @@ class OwnerTeller:
         Raises:
             NotDone: Discord is away.
         """
-        nonce = "ro" + make_id("notice", self.database.instance, key)
+        nonce = "ro" + make_id("notice", self.database.instance, key, str(channel))
         try:
             await self.patiently(self.postman.send, channel, to_message(page), nonce)
         except (Forbidden, Vanished, Rejected) as error:
