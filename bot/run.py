@@ -97,7 +97,12 @@ def check_model(summarizer: Settings) -> None:
 async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -> None:
     """Keep a bot online; a new one is built when one ends for want of a connection."""
     stopping = asyncio.Event()
-    listen_for_signals(stopping.set)
+
+    def stop() -> None:
+        stopping.set()
+        end_in(settings.stop_seconds + LAST_RESORT)
+
+    listen_for_signals(stop)
     wait = FIRST_WAIT
     while not stopping.is_set():
         bot = build(settings, summarizer)
@@ -139,7 +144,7 @@ async def run_once(bot: ReadoutBot, token: str, stopping: asyncio.Event) -> str 
         return why_offline(online)
     finally:
         asked.cancel()
-        await close_within(bot, online, stopping=stopping.is_set())
+        await close_within(bot, online)
 
 
 def why_offline(online: asyncio.Task[None]) -> str:
@@ -164,17 +169,9 @@ def why_offline(online: asyncio.Task[None]) -> str:
     return "the connection was closed"
 
 
-async def close_within(
-    bot: ReadoutBot, online: asyncio.Task[None], *, stopping: bool = False
-) -> None:
-    """Close a bot and what it works with; never longer than is set.
-
-    Args:
-        stopping: the process is to end too.
-    """
+async def close_within(bot: ReadoutBot, online: asyncio.Task[None]) -> None:
+    """Close a bot and what it works with; never longer than is set."""
     limit = bot.settings.stop_seconds
-    if stopping:
-        end_in(limit + LAST_RESORT)
     try:
         async with asyncio.timeout(limit):
             await bot.close()
