@@ -11,6 +11,7 @@ import io
 import json
 import logging
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
@@ -49,6 +50,10 @@ class TooLate(Exception):
     """Discord does not wait for this interaction any more: nobody would see an answer."""
 
 
+class TakenByAnother(TooLate):
+    """Another process with this bot's token was faster; the answer is its."""
+
+
 def owner_of(interaction: Interaction) -> str:
     """Return whose desk an interaction is about: the server's, else the member's."""
     if interaction.guild_id is not None and interaction.is_guild_integration():
@@ -85,7 +90,7 @@ class Reply:
         """Acknowledge once; return False where it is not known whether it got through.
 
         Raises:
-            TooLate: Discord does not wait any more.
+            TooLate: Discord does not wait any more, or another process answers.
         """
         response = self.interaction.response
         try:
@@ -99,7 +104,10 @@ class Reply:
         except discord.HTTPException as error:
             if error.code == UNKNOWN_INTERACTION:
                 raise TooLate from error
-            return error.code == ALREADY_ACKNOWLEDGED
+            if error.code != ALREADY_ACKNOWLEDGED:
+                return False
+            if not self.office.tries.several(self.interaction.id):
+                raise TakenByAnother from error
         except (OSError, aiohttp.ClientError, TypeError):
             return False
         except TimeoutError:
@@ -202,6 +210,7 @@ STEPS = {
     "encoding": "Reading closely",
     "grouping": "Sorting into stories",
     "writing": "Writing",
+    "write": "Putting it into words",
     "briefing": "Writing",
 }
 
@@ -276,13 +285,31 @@ async def answering(
 ) -> None:
     """Acknowledge an interaction, do `work`, and tell its error if it fails."""
     reply = Reply(office, interaction)
+    began = time.monotonic()
+    outcome = "answered"
     try:
         await reply.begin(private, update=update)
         await work(reply)
+    except TakenByAnother:
+        outcome = "answered by another process"
+        log.warning(
+            "another process serves the same servers with this token: stop it, or give each its "
+            "own READOUT_BOT_SHARDS"
+        )
     except TooLate:
-        log.info("an interaction came too late")
+        outcome = "came too late"
     except Exception as error:
+        outcome = f"refused: {type(error).__name__}"
         await reply.fail(error)
+    log.info(outcome, extra=use_of(interaction, time.monotonic() - began))
+
+
+def use_of(interaction: Interaction, seconds: float) -> dict[str, Any]:
+    """Return what is noted of a use: where, what and how long, not who said what."""
+    command = interaction.command
+    custom_id = str(dict(interaction.data or {}).get("custom_id") or "")
+    name = command.qualified_name if command else ":".join(custom_id.split(":")[:2])[:40]
+    return {"guild": interaction.guild_id or 0, "command": name, "seconds": round(seconds, 3)}
 
 
 async def tell_error(office: Office, interaction: Interaction, error: BaseException) -> None:

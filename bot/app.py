@@ -8,9 +8,10 @@ import json
 import logging
 import math
 import os
+import secrets
 import socket
-import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.alarms import AlarmBell
 from bot.answers import Interaction, tell_error
 from bot.commands.common import Names
 from bot.commands.reading import add_reading
@@ -35,11 +37,14 @@ from bot.editor import Editor, audience_of
 from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import BotSettings
+from bot.shards import Shards
 from bot.status import StatusServer, Vitals
 from bot.store.desks import load_desk, mark_left, tidy
 from bot.store.engine import Database
+from bot.store.fleet import BEAT, Process, beat, claim_shards, fleet_of, leave, this_place
 from bot.store.nouns import guild_owner
 from bot.teller import OwnerTeller
+from bot.tries import Tries
 from bot.views import DYNAMIC_ITEMS, answer_unknown
 from bot.wire import Wire
 
@@ -72,6 +77,15 @@ class Tree(app_commands.CommandTree["ReadoutBot"]):
         if interaction.type is not discord.InteractionType.autocomplete:
             await tell_error(self.client.office, interaction, error)
 
+    async def _call(self, interaction: discord.Interaction[ReadoutBot]) -> None:
+        """Let suggestions go that come too late, or that another process gave."""
+        try:
+            await super()._call(interaction)
+        except discord.HTTPException as error:
+            if interaction.type is not discord.InteractionType.autocomplete:
+                raise
+            log.debug("suggestions were not wanted any more", extra={"code": error.code})
+
 
 class ReadoutBot(discord.AutoShardedClient):
     """The bot. Everything it works with is handed in.
@@ -83,7 +97,12 @@ class ReadoutBot(discord.AutoShardedClient):
         newsroom: the way to the model.
         clock: tells the time.
         options: further ones of discord.py's client.
+
+    Raises:
+        StartError: the shards in the settings are no range.
     """
+
+    standby_seconds = 5.0
 
     def __init__(
         self,
@@ -95,6 +114,7 @@ class ReadoutBot(discord.AutoShardedClient):
         clock: Callable[[], datetime] = utc_now,
         **options: Any,
     ) -> None:
+        shards = Shards.parse(settings.shards)
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -103,17 +123,22 @@ class ReadoutBot(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=LONGEST_WAIT_FOR_LIMIT,
-            **options,
+            http_trace=(tries := Tries()).trace,
+            **(options | shards.options),
         )
+        self.shard_range = shards
         self.settings = settings
         self.database = database
         self.clock = clock
         self.office = Office(settings, database, wire, newsroom, clock, self.http, self.ring)
+        self.office.tries = tries
         self.tree = Tree(self)
         self.rounds: Rounds | None = None
+        self.bell: AlarmBell | None = None
         self.status_server: StatusServer | None = None
         self.chores: list[asyncio.Task[None]] = []
-        self.began: dict[int, float] = {}
+        self.closing = asyncio.Event()
+        self.worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.add_commands()
 
     def add_commands(self) -> None:
@@ -124,6 +149,7 @@ class ReadoutBot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Start what runs beside the gateway; once, however often it reconnects."""
         self.office.application_id = self.application_id or 0
+        self.office.process = await self.take_shards()
         self.office.started = self.clock()
         self.add_dynamic_items(*DYNAMIC_ITEMS)
         await self.tree.set_translator(Names())
@@ -131,11 +157,62 @@ class ReadoutBot(discord.AutoShardedClient):
         self.rounds = self.make_rounds()
         self.rounds.start(timedelta(seconds=self.settings.tick))
         self.chores = [
+            asyncio.create_task(self.every(BEAT.total_seconds(), self.beat)),
             asyncio.create_task(self.every(POLL_SECONDS, self.poll)),
             asyncio.create_task(self.every(TIDY_SECONDS, self.tidy)),
         ]
         if self.settings.health_port:
             await self.serve_status(self.settings.health_port)
+
+    async def take_shards(self) -> Process:
+        """Note on the database which shards are ours; wait while another process has one.
+
+        So two processes that were started by mistake never both answer, and the second
+        takes over when the first is gone.
+        """
+        now = self.clock()
+        me = Process(
+            worker=self.worker,
+            application=self.application_id or 0,
+            name=self.settings.process_name or socket.gethostname(),
+            place=this_place(),
+            pid=os.getpid(),
+            shards=self.shard_range,
+            started_at=now,
+            seen_at=now,
+        )
+        waiting = False
+        while other := await self.database.aside(claim_shards, self.database, me, self.clock()):
+            if not waiting:
+                log.warning(
+                    "another process serves these servers; standing by until it is gone",
+                    extra={"by": other.name, "pid": other.pid, "has": str(other.shards)},
+                )
+            waiting = True
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.standby_seconds):
+                    await self.closing.wait()
+            if self.closing.is_set():
+                raise discord.ClientException("asked to stop while standing by")
+        return me
+
+    async def beat(self) -> None:
+        """Say that this process is there; go offline where another took its shards."""
+        me = self.office.process
+        assert me is not None
+        now = self.clock()
+        if await self.database.aside(beat, self.database, me, now):
+            return
+        if await self.database.aside(claim_shards, self.database, me, now):
+            log.error("another process took these servers over; going offline")
+            self.chores.append(asyncio.create_task(self.close()))
+
+    async def leads(self) -> bool:
+        """Return whether this process does what is to be done once for all: the longest running."""
+        me = self.office.process
+        now = self.clock()
+        fleet = await self.database.aside(fleet_of, self.database, self.application_id or 0, now)
+        return me is None or not fleet or fleet[0].worker == me.worker
 
     def make_rounds(self) -> Rounds:
         """Build the delivery side."""
@@ -146,12 +223,15 @@ class ReadoutBot(discord.AutoShardedClient):
             timeout=self.settings.send_timeout,
             pace=Pace(self.settings.sends_per_second),
         )
+        teller = OwnerTeller(self, self.database, postman, self.clock)
+        self.office.postman = postman
+        self.bell = AlarmBell(self.office, teller)
         courier = Courier(
             self.database,
             postman,
             Editor(self.office),
-            OwnerTeller(self, self.database, postman, self.clock),
-            worker=f"{socket.gethostname()[:30]}:{os.getpid()}:{time.monotonic_ns() % 10**6}",
+            teller,
+            worker=self.worker,
             clock=self.clock,
             lease=timedelta(seconds=self.settings.lease),
         )
@@ -210,15 +290,21 @@ class ReadoutBot(discord.AutoShardedClient):
             await asyncio.sleep(seconds)
 
     async def poll(self) -> None:
-        """Fetch the sources whose time has come."""
+        """Fetch the sources whose time has come, and tell who should know that one stopped."""
+        if not await self.leads():
+            return
         came = await self.office.wire.fetch_due()
         if came:
             new = sum(item.new for item in came)
             failed = sum(item.error is not None for item in came)
             log.info("fetched", extra={"sources": len(came), "new": new, "failed": failed})
+        if self.bell is not None:
+            await self.bell.ring()
 
     async def tidy(self) -> None:
         """Delete what is past its time."""
+        if not await self.leads():
+            return
         forgotten = await self.database.aside(
             tidy,
             self.database,
@@ -253,11 +339,9 @@ class ReadoutBot(discord.AutoShardedClient):
         await self.database.aside(mark_left, self.database, guild_owner(guild.id), self.clock())
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Note each use; answer buttons that nothing else answers."""
+        """Answer buttons that nothing else answers."""
         if interaction.type is discord.InteractionType.component:
             await answer_unknown(interaction)
-        if interaction.type is not discord.InteractionType.autocomplete:
-            log.info("used", extra=use_of(interaction))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Note an error in an event; the connection goes on."""
@@ -265,22 +349,17 @@ class ReadoutBot(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Stop within the seconds that are set; work under way is kept for the next start."""
+        self.closing.set()
         if self.is_closed():
             return
         for task in self.chores:
-            task.cancel()
+            if task is not asyncio.current_task():
+                task.cancel()
         if self.rounds is not None:
             await self.rounds.stop(self.settings.stop_seconds / 2)
         if self.status_server is not None:
             await self.status_server.stop()
         await self.office.newsroom.close()
         await super().close()
-
-
-def use_of(interaction: Interaction) -> dict[str, Any]:
-    """Return what is noted of a use: where and what, not who said what."""
-    command = interaction.command
-    data = dict(interaction.data or {})
-    name = command.qualified_name if command else str(data.get("custom_id") or "")[:40]
-    age = (utc_now() - interaction.created_at).total_seconds()
-    return {"guild": interaction.guild_id or 0, "command": name, "seconds": round(age, 3)}
+        if self.office.process is not None:
+            await self.database.aside(leave, self.database, self.office.process)

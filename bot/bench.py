@@ -15,6 +15,7 @@ from bot.jobs import (
     StoriesJob,
     list_digest,
 )
+from bot.prose import Prose, open_prose
 from summarizer.domain import Article, Digest, Story, Window, make_id
 from summarizer.settings import Settings
 
@@ -23,13 +24,19 @@ if TYPE_CHECKING:
 
 
 class SummarizerBench:
-    """Does jobs with the real summarizer. Cheap to build: the model loads on first use."""
+    """Does jobs with the real summarizer. Cheap to build: the model loads on first use.
 
-    def __init__(self, settings: Settings) -> None:
+    Args:
+        settings: the summarizer's.
+        prose: puts briefs into a larger model's words; None opens what the settings name.
+    """
+
+    def __init__(self, settings: Settings, prose: Prose | None = None) -> None:
         from summarizer.library import Library
         from summarizer.models.encoder import open_embedder
 
         self.settings = settings
+        self.prose = prose or open_prose(settings)
         self.library = Library(settings)
         self.embedder = open_embedder(settings)
 
@@ -39,7 +46,7 @@ class SummarizerBench:
 
         selection = job.selection or Selection(())
         machine = Summarizer(self.settings, embedder=self.embedder, progress=report)
-        return machine.digest(
+        digest = machine.digest(
             articles,
             job.topic,
             selection.since,
@@ -47,6 +54,7 @@ class SummarizerBench:
             limit=job.limit,
             words=job.words,
         )
+        return self.prose.put(digest, self.embedder, report)
 
     def brief(self, job: BriefJob, report: Progress) -> Digest:
         """Brief articles; the story around the brief carries all of them."""
@@ -63,7 +71,8 @@ class SummarizerBench:
             last_seen=max(dates, default=None),
             brief=brief,
         )
-        return replace(list_digest([story], len(job.articles)), title=brief.title)
+        digest = replace(list_digest([story], len(job.articles)), title=brief.title)
+        return self.prose.put(digest, self.embedder, report)
 
     def stories(self, job: StoriesJob, articles: list[Article], report: Progress) -> list[Story]:
         """Find stories."""
@@ -88,7 +97,7 @@ class SummarizerBench:
             limit=job.limit,
             now=job.now,
         )
-        return make_edition(
+        digest = make_edition(
             Desk(self.library, self.embedder, report),
             wish,
             audience=job.audience,
@@ -97,6 +106,7 @@ class SummarizerBench:
             told_before=job.now,
             keep=job.keep,
         )
+        return self.prose.put(digest, self.embedder, report)
 
     def search(self, job: SearchJob) -> list[Hit]:
         """Search by words and meaning."""

@@ -15,7 +15,9 @@ from discord.http import HTTPClient, Route
 from bot.app import point_at
 from bot.errors import StartError
 from bot.permissions import invite_permissions
+from bot.prose import check_writer
 from bot.settings import BotSettings, require_token
+from bot.shards import Shards
 from bot.store.engine import Database
 from bot.zones import check_zone
 from summarizer.errors import ReadoutError
@@ -66,9 +68,11 @@ async def checks(settings: BotSettings, summarizer: Settings) -> list[Check]:
     """Return every check; none stops the others."""
     return [
         attempt("time zone", lambda: check_zone(settings.zone)),
+        attempt("shards", lambda: str(Shards.parse(settings.shards))),
         attempt("database", lambda: check_database(settings)),
         attempt("archive", lambda: check_archive(summarizer)),
         attempt("model", lambda: check_model(summarizer)),
+        attempt("writer", lambda: check_writer(summarizer)),
         *await discord_checks(settings),
     ]
 

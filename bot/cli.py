@@ -17,7 +17,9 @@ app = typer.Typer(
     add_completion=False,
 )
 
-PathsArgument = Annotated[list[str], typer.Argument(help="Files or folders with articles.")]
+PathsArgument = Annotated[
+    list[str], typer.Argument(help="Files or folders with articles, feeds, sites.")
+]
 FileArgument = Annotated[Path, typer.Argument(help="The backup's file.")]
 HtmlOption = Annotated[Path | None, typer.Option("--html", help="Write a page to this file too.")]
 TopicOption = Annotated[str | None, typer.Option(help="Only what is said on this.")]

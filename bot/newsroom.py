@@ -34,6 +34,7 @@ class Question:
     answer: asyncio.Future[Result]
     listeners: list[Progress] = field(default_factory=list)
     waiting: int = 0
+    dropped: bool = False
 
     def tell(self, step: str, done: int, total: int) -> None:
         """Tell everybody who waits how far it is."""
@@ -69,6 +70,7 @@ class Newsroom:
         self.arrived = asyncio.Event()
         self.runner: asyncio.Task[None] | None = None
         self.computed = 0
+        self.current: Question | None = None
 
     @property
     def waiting(self) -> int:
@@ -86,7 +88,8 @@ class Newsroom:
         kept = self.kept.get(key)
         if kept is not None and self.clock() - kept[0] < KEPT_SECONDS:
             return kept[1]
-        question = self.asked.get(key) or self.queue(asker, key, job)
+        known = self.asked.get(key)
+        question = known if known and not known.dropped else self.queue(asker, key, job)
         question.listeners.append(report)
         question.waiting += 1
         try:
@@ -112,7 +115,10 @@ class Newsroom:
         return question
 
     def drop(self, question: Question) -> None:
-        """Take a question that nobody waits for out of its line; one under way goes on."""
+        """Take a question that nobody waits for out of its line; end one under way soon."""
+        if question is self.current:
+            question.dropped = True
+            self.workshop.cancel()
         for asker, line in list(self.lines.items()):
             if question in line:
                 line.remove(question)
@@ -153,6 +159,7 @@ class Newsroom:
     async def answer(self, question: Question) -> None:
         """Do one job and give its answer, or its error, to everybody who waits."""
         started = self.clock()
+        self.current = question
         try:
             result = await self.workshop.work(question.job, question.tell)
         except asyncio.CancelledError:
@@ -162,13 +169,16 @@ class Newsroom:
             refuse(question, error)
         else:
             self.computed += 1
-            self.keep(question.key, result)
+            if not question.dropped:
+                self.keep(question.key, result)
             if not question.answer.done():
                 question.answer.set_result(result)
             took = round(self.clock() - started, 2)
             log.info("job done", extra={"job": type(question.job).__name__, "seconds": took})
         finally:
-            self.asked.pop(question.key, None)
+            self.current = None
+            if self.asked.get(question.key) is question:
+                del self.asked[question.key]
 
     def keep(self, key: str, result: Result) -> None:
         """Keep an answer for who asks the same next."""

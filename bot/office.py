@@ -8,14 +8,17 @@ from datetime import datetime
 
 from discord.http import HTTPClient
 
+from bot.delivery.postman import Postman
 from bot.errors import Busy
 from bot.jobs import Selection
 from bot.newsroom import Newsroom
 from bot.settings import BotSettings
 from bot.store.desks import load_desk, save_desk
 from bot.store.engine import Database
+from bot.store.fleet import Process
 from bot.store.nouns import Desk, Schedule, guild_owner
 from bot.store.shelf import brought_by_bot, subscriptions_of
+from bot.tries import Tries
 from bot.wire import Wire
 
 DEFAULT_WORDS = 60
@@ -36,6 +39,13 @@ class Office:
     http: HTTPClient
     ring: Callable[[], Awaitable[None]]
     """Looks at once at what is due: after a schedule was changed or run by hand."""
+
+    tries: Tries = field(default_factory=Tries)
+    writer_host: str = ""
+    """Of the server that puts briefs into words; empty: whatever writes is on this machine."""
+
+    process: Process | None = None
+    postman: Postman | None = None
 
     desks: dict[str, Desk] = field(default_factory=dict)
     last_asked: dict[int, datetime] = field(default_factory=dict)

@@ -39,15 +39,21 @@ def invite_permissions() -> discord.Permissions:
     )
 
 
-def missing_for(channel: Any, mode: Mode) -> list[str]:
+def missing_for(channel: Any, mode: Mode, member: Any = None) -> list[str]:
     """Return the names of the permissions that the bot lacks in a channel.
 
     Nothing is said of a channel that cannot be seen from here: the first delivery will.
+
+    Args:
+        channel: as discord.py has it.
+        mode: how something is to be posted there.
+        member: the bot in that server; None takes the one that is known.
     """
     guild = getattr(channel, "guild", None)
-    if guild is None or guild.me is None:
+    member = member or getattr(guild, "me", None)
+    if guild is None or member is None:
         return []
-    have = channel.permissions_for(guild.me)
+    have = channel.permissions_for(member)
     wanted = BASE | BY_MODE[mode]
     if isinstance(channel, discord.Thread):
         wanted = wanted | {"send_messages_in_threads": "Send Messages in Threads"}

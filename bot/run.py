@@ -6,8 +6,10 @@ import asyncio
 import logging
 import os
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 import aiohttp
 import discord
@@ -17,17 +19,22 @@ from bot.bench import SummarizerBench
 from bot.errors import StartError
 from bot.logs import set_up_logs
 from bot.newsroom import Newsroom
+from bot.prose import SECONDS, check_writer, open_prose
 from bot.settings import BotSettings, require_token
 from bot.store.engine import Database
 from bot.wire import LibraryWire
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
 from bot.zones import check_zone
+from summarizer.models.writers import SERVER
 from summarizer.settings import Settings
 
 log = logging.getLogger(__name__)
 
 FIRST_WAIT = 2.0
 LONGEST_WAIT = 120.0
+QUIET_MODELS = {"TQDM_DISABLE": "1", "TRANSFORMERS_VERBOSITY": "error"}
+"""Progress bars of the model's library have no place in a log; worker processes inherit it."""
+
 LAST_RESORT = 1.5
 """Seconds over the setting after which the process ends whatever still hangs."""
 
@@ -35,7 +42,11 @@ LAST_RESORT = 1.5
 def make_workshop(settings: BotSettings, summarizer: Settings) -> Workshop:
     """Return where the model works, as set."""
     if settings.worker == "thread":
-        return ThreadWorkshop(lambda: SummarizerBench(summarizer))
+        cancelled = threading.Event()
+        prose = open_prose(
+            summarizer, seconds=min(SECONDS, settings.work_timeout / 3), cancelled=cancelled.is_set
+        )
+        return ThreadWorkshop(lambda: SummarizerBench(summarizer, prose), cancelled)
     return ProcessWorkshop(summarizer, timeout=settings.work_timeout)
 
 
@@ -54,7 +65,10 @@ def build(settings: BotSettings, summarizer: Settings) -> ReadoutBot:
         limit=settings.queue_limit,
         idle_seconds=settings.worker_idle_minutes * 60,
     )
-    return ReadoutBot(settings, database, wire, newsroom)
+    bot = ReadoutBot(settings, database, wire, newsroom)
+    if summarizer.writer == SERVER:
+        bot.office.writer_host = urlsplit(summarizer.writer_url).hostname or ""
+    return bot
 
 
 def run_bot(settings: BotSettings, summarizer: Settings) -> None:
@@ -65,7 +79,10 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
     """
     token = require_token(settings)
     set_up_logs(settings.log_level, settings.log_format, [token])
+    for name, value in QUIET_MODELS.items():
+        os.environ.setdefault(name, value)
     check_model(summarizer)
+    check_writer(summarizer)
     point_at(settings)
     asyncio.run(stay_online(settings, summarizer, token))
 
@@ -80,7 +97,12 @@ def check_model(summarizer: Settings) -> None:
 async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -> None:
     """Keep a bot online; a new one is built when one ends for want of a connection."""
     stopping = asyncio.Event()
-    listen_for_signals(stopping.set)
+
+    def stop() -> None:
+        stopping.set()
+        end_in(settings.stop_seconds + LAST_RESORT)
+
+    listen_for_signals(stop)
     wait = FIRST_WAIT
     while not stopping.is_set():
         bot = build(settings, summarizer)
@@ -150,7 +172,6 @@ def why_offline(online: asyncio.Task[None]) -> str:
 async def close_within(bot: ReadoutBot, online: asyncio.Task[None]) -> None:
     """Close a bot and what it works with; never longer than is set."""
     limit = bot.settings.stop_seconds
-    last = asyncio.get_running_loop().call_later(limit + LAST_RESORT, os._exit, 0)
     try:
         async with asyncio.timeout(limit):
             await bot.close()
@@ -162,4 +183,10 @@ async def close_within(bot: ReadoutBot, online: asyncio.Task[None]) -> None:
         online.cancel()
         await asyncio.gather(online, return_exceptions=True)
         await asyncio.to_thread(bot.database.close)
-        last.cancel()
+
+
+def end_in(seconds: float) -> None:
+    """End the process then, whatever still hangs: even the interpreter waits for threads."""
+    timer = threading.Timer(seconds, os._exit, (0,))
+    timer.daemon = True
+    timer.start()

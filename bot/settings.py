@@ -89,9 +89,19 @@ class BotSettings(BaseSettings):
     forget_days: Annotated[int, Field(ge=0, le=365)] = Field(
         30, description="Days after which a server's data is deleted once the bot has left it."
     )
+    shards: str = Field(
+        "",
+        description="Shards that this process serves: 0-3/8 for the first four of eight. Every "
+        "shard needs a process, and no shard two. Empty: all, in one process.",
+    )
+    process_name: str = Field(
+        "", description="Name of this process in /status; empty: the machine's."
+    )
     tick: Seconds = Field(30, description="Seconds between two looks at the schedules.")
     lease: Seconds = Field(
-        180, description="Seconds after which another process may take over a delivery that hangs."
+        25,
+        description="Seconds after which another process takes over a delivery whose process is "
+        "gone; one that works renews it three times as often.",
     )
     send_timeout: Seconds = Field(30, description="Seconds that one request to Discord may take.")
     sends_per_second: Annotated[float, Field(gt=0, le=50)] = Field(

@@ -17,6 +17,7 @@ from bot.format.cards import (
     with_pager,
 )
 from bot.format.page import Page, note
+from bot.format.safe import fit
 from bot.office import Office
 from bot.store.desks import keep_snapshot, load_snapshot
 from summarizer.domain import Digest
@@ -90,7 +91,8 @@ def pages_of(view: View, digest: Digest, keys: Keys) -> list[Page]:
         if view.kind == "evidence":
             chosen = brief.points[view.point : view.point + 1]
             return evidence_pages(chosen or brief.points, brief.articles)
-        pages = brief_pages(brief, keys, notes=view.notes, story=story)
+        notices = tuple(fit(text, 300) for text in digest.notices)
+        pages = brief_pages(brief, keys, notes=(*view.notes, *notices), story=story)
     else:
         pages = digest_pages(digest, keys, title=view.title, notes=view.notes)
     return pages or [note("There is nothing to show.")]

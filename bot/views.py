@@ -16,11 +16,13 @@ from bot.answers import Interaction, Reply, answering
 from bot.errors import Expired, Unusable
 from bot.format.cards import LONGEST, SHORTEST
 from bot.format.page import Line, Page
+from bot.format.safe import fit
 from bot.format.words import moment, plural
 from bot.jobs import BriefJob, DigestJob
 from bot.office import BRIEF_WORDS, Office
+from bot.prose import is_written
 from bot.shown import Shown, View, keep, recall, show, show_new
-from summarizer.domain import Story
+from summarizer.domain import Digest, Story
 
 STEP = 1.6
 """Longer is this many times as long: short, medium and long of a brief are about that."""
@@ -71,22 +73,31 @@ async def show_sources(reply: Reply, shown: Shown, _argument: str) -> None:
     await show_new(reply, View("sources"), shown.digest)
 
 
-ABOUT = Page(
-    (
-        Line("## About this briefing", "head"),
-        Line(
-            "It was made on this bot's own machine. Sentences are the articles' own words; the "
-            "numbers lead to them. Nothing was sent to anybody else's service."
-        ),
-    )
+ABOUT = Line("## About this briefing", "head")
+HERE = "It was made on this bot's own machine; nothing was sent to anybody else's service."
+EXTRACT = "Sentences are the articles' own words; the numbers lead to them."
+WRITTEN = (
+    "A model put it into words; each of its sentences was checked against those that it cites, "
+    "and the numbers lead to them."
 )
+
+
+def about_lines(office: Office, digest: Digest | None) -> list[Line]:
+    """Return how a briefing came about: chosen or written, and where."""
+    written = digest is not None and any(is_written(story) for story in digest.stories)
+    away = written and office.writer_host
+    where = f"The model runs at {fit(office.writer_host, 100)}." if away else HERE
+    return [ABOUT, Line(f"{WRITTEN if written else EXTRACT} {where}")]
 
 
 async def show_about(reply: Reply, shown: Shown, _argument: str) -> None:
     """Say how a posted briefing was made."""
     digest = shown.digest
     count = plural(digest.coverage.used, "article")
-    lines = [*ABOUT.lines, Line(f"-# {count} read by {digest.model or 'the model'}", "small")]
+    lines = [
+        *about_lines(reply.office, digest),
+        Line(f"-# {count} read by {digest.model or 'the model'}", "small"),
+    ]
     if digest.window.since:
         since, until = moment(digest.window.since), moment(digest.window.until)
         lines.append(Line(f"-# {since} – {until}", "small"))
@@ -140,7 +151,7 @@ async def press(interaction: Interaction, action: str, key: str, argument: str) 
 
     async def work(reply: Reply) -> None:
         if action == "about" and not key:
-            await reply.show(ABOUT)
+            await reply.show(Page(tuple(about_lines(office, None))))
             return
         shown = await recall(office, key)
         await ACTIONS[action](reply, shown, argument)

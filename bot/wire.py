@@ -72,6 +72,9 @@ class Wire(Protocol):
     async def fetch_due(self, only: Sequence[str] | None = None) -> list[Gathered]:
         """Fetch what is due, or these sources now."""
 
+    async def alarms(self) -> list[Source]:
+        """Return the sources whose stopping a person should hear of now; each is told once."""
+
     async def forget_told(self, audience: str, since: datetime | None = None) -> None:
         """Forget what an audience was told, all of it or from a moment on."""
 
@@ -191,6 +194,10 @@ class LibraryWire:
             return await gather(reader, chosen) if chosen else []
 
         return await self.there(work())
+
+    async def alarms(self) -> list[Source]:
+        """Return the sources whose stopping a person should hear of now."""
+        return await asyncio.to_thread(self.library.alarms)
 
     async def forget_told(self, audience: str, since: datetime | None = None) -> None:
         """Forget what an audience was told."""

@@ -8,14 +8,17 @@ so that a quiet bot is small.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import logging
 import multiprocessing
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import SimpleQueue
+from multiprocessing.sharedctypes import RawValue
 from threading import Thread
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from bot.errors import Busy
 from bot.jobs import Bench, Job, Progress, Result, do
@@ -24,6 +27,8 @@ from summarizer.settings import Settings
 log = logging.getLogger(__name__)
 
 MakeBench = Callable[[], Bench]
+Flag: TypeAlias = ctypes.c_byte
+"""A byte that both processes see, without a lock that one might be killed with."""
 
 
 class Workshop(Protocol):
@@ -31,6 +36,9 @@ class Workshop(Protocol):
 
     async def work(self, job: Job, report: Progress) -> Result:
         """Do a job; `report` is called on the event loop."""
+
+    def cancel(self) -> None:
+        """Let the job under way come to its end soon: nobody waits for all of it."""
 
     async def rest(self) -> None:
         """Let go of the model; the next job loads it again."""
@@ -44,15 +52,22 @@ def no_report(_step: str, _done: int, _total: int) -> None:
 
 
 class ThreadWorkshop:
-    """Does jobs in a thread of this process: small machines, and tests."""
+    """Does jobs in a thread of this process: small machines, and tests.
 
-    def __init__(self, make_bench: MakeBench) -> None:
+    Args:
+        make_bench: called in the thread.
+        cancelled: set while the job under way should end; the bench may look at it.
+    """
+
+    def __init__(self, make_bench: MakeBench, cancelled: threading.Event | None = None) -> None:
         self.make_bench = make_bench
+        self.cancelled = cancelled or threading.Event()
         self.bench: Bench | None = None
         self.executor: Executor = ThreadPoolExecutor(1, thread_name_prefix="worker")
 
     async def work(self, job: Job, report: Progress) -> Result:
         """Do a job in the thread."""
+        self.cancelled.clear()
         loop = asyncio.get_running_loop()
 
         def tell(step: str, done: int, total: int) -> None:
@@ -65,12 +80,17 @@ class ThreadWorkshop:
 
         return await loop.run_in_executor(self.executor, run)
 
+    def cancel(self) -> None:
+        """Let the job under way end soon."""
+        self.cancelled.set()
+
     async def rest(self) -> None:
         """Drop the bench."""
         self.bench = None
 
     async def close(self) -> None:
         """Let the thread end after its job."""
+        self.cancel()
         self.executor.shutdown(wait=False, cancel_futures=True)
 
 
@@ -78,12 +98,17 @@ _bench: Bench | None = None
 _reports: SimpleQueue[Any] | None = None
 
 
-def begin_worker(settings: Settings, reports: SimpleQueue[Any]) -> None:
+def begin_worker(
+    settings: Settings, reports: SimpleQueue[Any], cancelled: Flag, timeout: float
+) -> None:
     """Set a worker process up."""
     global _bench, _reports  # noqa: PLW0603 - a worker process has one of each
     from bot.bench import SummarizerBench
+    from bot.prose import SECONDS, open_prose
 
-    _bench = SummarizerBench(settings)
+    seconds = min(SECONDS, timeout / 3)
+    prose = open_prose(settings, seconds=seconds, cancelled=lambda: bool(cancelled.value))
+    _bench = SummarizerBench(settings, prose)
     _reports = reports
 
 
@@ -108,7 +133,7 @@ class ProcessWorkshop:
         settings: Settings,
         *,
         timeout: float,
-        initializer: Callable[[Settings, SimpleQueue[Any]], None] = begin_worker,
+        initializer: Callable[[Settings, SimpleQueue[Any], Flag, float], None] = begin_worker,
         function: Callable[[Job], Result] = do_in_worker,
     ) -> None:
         self.settings = settings
@@ -119,10 +144,12 @@ class ProcessWorkshop:
         self.pool: ProcessPoolExecutor | None = None
         self.reports: SimpleQueue[Any] | None = None
         self.report: Progress = no_report
+        self.cancelled: Flag = RawValue(ctypes.c_byte, 0)
 
     async def work(self, job: Job, report: Progress) -> Result:
         """Do a job in the worker; give it to a new one if the worker dies."""
         self.report = report
+        self.cancelled.value = 0
         for last in (False, True):
             try:
                 async with asyncio.timeout(self.timeout):
@@ -153,7 +180,7 @@ class ProcessWorkshop:
                 1,
                 mp_context=self.context,
                 initializer=self.initializer,
-                initargs=(self.settings, self.reports),
+                initargs=(self.settings, self.reports, self.cancelled, self.timeout),
             )
         return self.pool.submit(self.function, job)
 
@@ -171,6 +198,10 @@ class ProcessWorkshop:
         """End the worker processes at once."""
         for process in list((getattr(self.pool, "_processes", None) or {}).values()):
             process.kill()
+
+    def cancel(self) -> None:
+        """Let the job under way end soon."""
+        self.cancelled.value = 1
 
     async def rest(self) -> None:
         """End the worker; the next job starts one."""

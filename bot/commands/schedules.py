@@ -21,9 +21,10 @@ from bot.commands.common import (
 from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, first_page, read_tags
 from bot.delivery.plan import add_edition_now, begin_now
+from bot.delivery.postman import Forbidden, Rejected, Vanished
 from bot.editor import audience_of, preview_edition
 from bot.errors import LimitReached, NothingYet, Unusable
-from bot.format.page import Line, Page
+from bot.format.page import Line, Page, to_message
 from bot.format.safe import fit
 from bot.format.words import moment, plural
 from bot.office import DEFAULT_WORDS, Office
@@ -64,7 +65,7 @@ OPTIONS = {
     "tags": "Only sources with one of these tags",
     "length": "How long each story is",
     "mode": "How it is posted",
-    "role": "A role to mention",
+    "role": "A role to mention; @everyone stands for none",
     "quiet": "Hours in which nothing is posted: 22:00-07:00",
     "little_news": "What to do on a day with little news",
     "catch_up": "Hours after its time that a missed briefing is still posted",
@@ -211,7 +212,7 @@ COLUMNS: dict[str, Any] = {
     "tags": lambda value: {"tags": () if value.casefold() in CLEAR else read_tags(value)},
     "length": lambda value: {"words": value},
     "mode": lambda value: {"mode": value},
-    "role": lambda value: {"role_id": value.id},
+    "role": lambda value: {"role_id": None if value.is_default() else value.id},
     "quiet": lambda value: {
         "quiet": None if value.casefold() in CLEAR else str(Quiet.parse(value))
     },
@@ -267,9 +268,15 @@ async def check_room(reply: Reply) -> None:
 
 
 async def keep_new(reply: Reply, schedule: Schedule) -> None:
-    """Keep a new schedule and show it."""
+    """Keep a new schedule and show it.
+
+    Raises:
+        Unusable: it is for direct messages, and the member takes none.
+    """
     office = reply.office
     begun = begin_now(schedule, office.clock())
+    if begun.mode == "dm" and not reply.interaction.context.dm_channel:
+        await greet(reply, begun)
     ident = await office.database.aside(add_schedule, office.database, begun)
     await office.ring()
     sources = await office.reads_of(begun)
@@ -278,6 +285,37 @@ async def keep_new(reply: Reply, schedule: Schedule) -> None:
         hint = Line("Nothing is read here yet: add a site with `/sources add`.")
         page = replace(page, lines=(*page.lines, hint))
     await reply.show(page)
+
+
+CLOSED = (
+    "I may not write to you, so nothing was set up. Allow direct messages from this server's "
+    "members (the server's name, then *Privacy Settings*), then use the command again."
+)
+
+
+async def greet(reply: Reply, schedule: Schedule) -> None:
+    """Try the direct messages before they are relied on, with a word of what will come.
+
+    Raises:
+        Unusable: the member takes none.
+        PostError: Discord is away.
+    """
+    postman = reply.office.postman
+    assert postman is not None
+    times = " and ".join(schedule.times)
+    when = f"at **{times}** {say_days(schedule.days)} ({fit(schedule.zone, 64)})"
+    page = Page(
+        (
+            Line("## Your briefings", "head"),
+            Line(f"One comes here {when}."),
+            Line("-# `/unsubscribe` ends it", "small"),
+        )
+    )
+    try:
+        channel = await postman.direct_channel(reply.asker)
+        await postman.send(channel, to_message(page), f"ro{reply.interaction.id}")
+    except (Forbidden, Vanished, Rejected) as error:
+        raise Unusable(CLOSED) from error
 
 
 def schedule_page(schedule: Schedule, what: str) -> Page:

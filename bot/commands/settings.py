@@ -15,7 +15,9 @@ from bot.format.page import Line, Page
 from bot.format.safe import escape, fit
 from bot.format.words import moment, plural
 from bot.office import DEFAULT_WORDS, Office
+from bot.shards import unserved
 from bot.store.editions import last_editions
+from bot.store.fleet import Process, fleet_of
 from bot.store.nouns import Schedule
 from bot.store.schedules import list_schedules
 from bot.zones import check_zone
@@ -106,18 +108,52 @@ async def status_page(reply: Reply) -> Page:
     schedules = await office.database.aside(list_schedules, office.database, reply.owner)
     sources = await office.reads(reply.owner)
     started = moment(office.started, "R")
-    shard = reply.interaction.guild.shard_id if reply.interaction.guild else 0
     lines = [
         Line("## Status", "head"),
         Line(
-            f"- Readout {VERSION}, started {started}, shard {shard}\n"
+            f"- Readout {VERSION}, started {started}\n"
             f"- {plural(len(sources), 'source')}, {plural(len(schedules), 'schedule')}\n"
             f"- {plural(office.newsroom.waiting, 'question')} waiting for the model"
         ),
+        Line(await served_by(reply)),
     ]
     for schedule in schedules[:10]:
         lines.append(Line(await schedule_status(office, schedule)))
     return Page(tuple(lines))
+
+
+MOST_PROCESSES = 16
+
+
+async def served_by(reply: Reply) -> str:
+    """Return which process serves this server, and the others where there are several."""
+    office = reply.office
+    me = office.process
+    if me is None:
+        return ""
+    guild = reply.interaction.guild
+    shard = guild.shard_id if guild is not None else 0
+    where = "This server" if guild is not None else "Direct messages"
+    lines = [f"- {where}: shard {shard}, served by {named(me)}"]
+    fleet = await office.database.aside(
+        fleet_of, office.database, office.application_id, office.clock()
+    )
+    if len(fleet) > 1:
+        lines += [
+            f"- Process {named(item)}: {item.shards}"
+            + (" (this one)" if item.worker == me.worker else "")
+            for item in fleet[:MOST_PROCESSES]
+        ]
+    lines += [
+        f"- ⚠️ shard {number} is served by no process"
+        for number in unserved([item.shards for item in fleet])[:5]
+    ]
+    return "\n".join(lines)
+
+
+def named(process: Process) -> str:
+    """Return a process as an operator knows it."""
+    return f"{fit(process.name, 40)} ({process.pid})"
 
 
 async def schedule_status(office: Office, schedule: Schedule) -> str:

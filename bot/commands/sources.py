@@ -12,9 +12,10 @@ from bot.answers import Interaction, Reply, answering, owner_of
 from bot.commands.common import CONTEXTS, INSTALLS, Complete, offer, quiet
 from bot.errors import LimitReached, NothingYet, Unusable
 from bot.format.budget import Block, paginate
+from bot.format.health import health_line
 from bot.format.page import Line, Page
 from bot.format.safe import fit, link
-from bot.format.words import moment, plural
+from bot.format.words import plural
 from bot.office import Office
 from bot.store.shelf import subscribe, subscriptions_of, unsubscribe
 from summarizer.archive.sources import Source
@@ -203,26 +204,6 @@ def source_line(source: Source) -> str:
     tags = f" · {fit(', '.join(source.tags), 100)}" if source.tags else ""
     name = link(source.name, source.shown) if source.shown == source.url else fit(source.name, 100)
     return f"- {name} · {source.kind}{tags}"
-
-
-def health_line(source: Source) -> str:
-    """Return how a source fares, in words."""
-    health = source.health
-    name = fit(source.name, 80)
-    if health.state == "retired":
-        return f"- ⛔ {name}: its site says that it is gone for good"
-    if health.state == "paused":
-        return f"- ⏸️ {name}: paused after {health.failures} failures; {error_words(source)}"
-    if health.failures:
-        return f"- ⚠️ {name}: {plural(health.failures, 'failure')} in a row; {error_words(source)}"
-    if health.last_success is None:
-        return f"- 🕓 {name}: not read yet"
-    return f"- ✅ {name}: read {moment(health.last_success, 'R')}"
-
-
-def error_words(source: Source) -> str:
-    """Return the last error of a source."""
-    return fit(source.health.last_error or "no reason was given", 200)
 
 
 def first_page(blocks: list[Block]) -> Page:

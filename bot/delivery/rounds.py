@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -27,7 +28,7 @@ class Rounds:
     """Ticks; keeps the deliveries under way and how long ago the last tick was.
 
     Args:
-        most: deliveries under way at once.
+        most: deliveries under way at once; what others left behind comes on top.
     """
 
     def __init__(
@@ -41,7 +42,8 @@ class Rounds:
         self.database = database
         self.courier = courier
         self.clock = clock
-        self.places = asyncio.Semaphore(most)
+        self.most = most
+        self.waiting: deque[int] = deque()
         self.under_way: dict[int, asyncio.Task[None]] = {}
         self.last_tick: datetime | None = None
         self.alarm: AsyncIOScheduler | None = None
@@ -63,22 +65,38 @@ class Rounds:
         except StorageError as error:
             log.error("the database does not answer", extra={"why": str(error)})
             return
-        for edition in found:
-            if edition.id not in self.under_way:
-                task = asyncio.create_task(self.deliver(edition.id))
-                self.under_way[edition.id] = task
+        new = [item for item in found if item.id not in self.under_way]
+        left = [item.id for item in new if item.lease_by]
+        self.waiting = deque(item.id for item in new if not item.lease_by)
+        for edition_id in left:
+            self.start_one(edition_id)
+        self.begin()
         self.last_tick = now
         await self.set_next(now)
 
+    def begin(self) -> None:
+        """Begin with those whose turn it is, as long as there are places.
+
+        What another process left behind in the middle is begun at once by `look`: its readers
+        do not wait behind hundreds of editions that only became due.
+        """
+        while self.waiting and len(self.under_way) < self.most and not self.stopped:
+            self.start_one(self.waiting.popleft())
+
+    def start_one(self, edition_id: int) -> None:
+        """Begin one delivery, unless it is under way."""
+        if edition_id not in self.under_way:
+            self.under_way[edition_id] = asyncio.create_task(self.deliver(edition_id))
+
     async def deliver(self, edition_id: int) -> None:
-        """Deliver one edition when there is a place; its errors end here."""
+        """Deliver one edition; its errors end here."""
         try:
-            async with self.places:
-                await self.courier.deliver(edition_id)
+            await self.courier.deliver(edition_id)
         except Exception:
             log.exception("a delivery failed", extra={"edition": edition_id})
         finally:
             self.under_way.pop(edition_id, None)
+            self.begin()
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""
@@ -126,8 +144,10 @@ class Rounds:
         """
         if self.alarm is not None:
             self.alarm.remove_all_jobs()
-            async with self.ticking:
-                self.stopped = True
+        async with self.ticking:
+            self.stopped = True
+            self.waiting.clear()
+        if self.alarm is not None:
             self.alarm.shutdown(wait=False)
             self.alarm = None
         tasks = list(self.under_way.values())

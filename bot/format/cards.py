@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.format import limits
@@ -63,13 +63,19 @@ def digest_pages(
         notes: lines under the title, ours ("Late: it was due at 08:00").
     """
     numbers = number_articles(digest.articles)
-    by_id = {article.id: article for article in digest.articles}
     blocks: list[Block] = [opening(digest, numbers, title, notes)]
-    blocks += [story_block(story, numbers, index) for index, story in enumerate(digest.stories, 1)]
-    topics = [topic for topic in digest.topics if topic.points][:MOST_TOPICS]
-    blocks += [
-        topic_block(topic, numbers, by_id, first=not index) for index, topic in enumerate(topics)
+    asked = digest.query is not None
+    lead = set() if asked else {point.text for point in digest.lead}
+    stories: list[Block] = [
+        story_block(story, numbers, index, told=lead if index == 1 else set())
+        for index, story in enumerate(digest.stories, 1)
     ]
+    named = [topic for topic in digest.topics if topic.points][:MOST_TOPICS]
+    topics: list[Block] = [
+        topic_block(topic, numbers, first=not index and not asked, whole=asked)
+        for index, topic in enumerate(named)
+    ]
+    blocks += topics + stories if asked else stories + topics
     blocks.append((footer_line(digest.coverage, digest.articles, digest.window, digest.model),))
     return finish(blocks, digest_rows(digest, keys), title or digest.title)
 
@@ -83,24 +89,34 @@ def opening(digest: Digest, numbers: Numbers, title: str, notes: Sequence[str]) 
     return lines
 
 
-def story_block(story: Story, numbers: Numbers, index: int) -> Block:
-    """Return a story: headline, points, sources."""
+def story_block(story: Story, numbers: Numbers, index: int, *, told: Collection[str] = ()) -> Block:
+    """Return a story: headline, points, sources.
+
+    Args:
+        told: what stands right above; a story that has more to say does not repeat it.
+    """
     before = f"{index}. " + CHANGES[story.change]
     lines = [head_line(story.title, before=before)]
     points = story.brief.points if story.brief else ()
-    lines += [point_line(point, numbers) for point in points]
+    rest = [point for point in points if point.text not in told]
+    lines += [point_line(point, numbers) for point in rest or points]
     lines.append(sources_line(story.articles, numbers))
     return lines
 
 
-def topic_block(
-    topic: Topic, numbers: Numbers, articles: dict[str, Article], *, first: bool
-) -> Block:
-    """Return a topic: its name, how many speak of it, what is said."""
+def topic_block(topic: Topic, numbers: Numbers, *, first: bool, whole: bool) -> Block:
+    """Return a topic: its name, how many speak of it, what is said.
+
+    Args:
+        first: it stands under the heading of all topics.
+        whole: somebody asked for it, and reads all that is said.
+    """
     count = "" if topic.note else f" · {plural(len(topic.articles), 'article')}"
     lines = [Line("### Across the stories", "head")] if first else []
     lines.append(Line(f"**{fit(topic.label, 120)}**{count}", "head"))
-    lines += [point_line(point, numbers) for point in topic.points[:TOPIC_POINTS]]
+    lines += [
+        point_line(point, numbers) for point in topic.points[: None if whole else TOPIC_POINTS]
+    ]
     if topic.note:
         lines.append(Line(f"-# {fit(topic.note, limits.SMALL - 4)}", "small"))
     return lines

@@ -75,7 +75,8 @@ def forget(database: Database, owner: str) -> Forgotten:
         ids = list(connection.execute(editions).scalars())
         for table, column in ((schema.deliveries, "edition_id"), (schema.editions, "id")):
             connection.execute(sa.delete(table).where(table.c[column].in_(ids)))
-        for table in (schema.schedules, schema.clippings, schema.snapshots, schema.desks):
+        tables = (schema.schedules, schema.clippings, schema.snapshots, schema.alarms, schema.desks)
+        for table in tables:
             connection.execute(sa.delete(table).where(table.c.owner == owner))
     return Forgotten(owner, schedules, orphans)
 

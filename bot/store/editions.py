@@ -90,23 +90,30 @@ def count_editions(database: Database, state: str) -> int:
 
 
 def open_editions(database: Database, now: datetime, limit: int = 2_000) -> list[Edition]:
-    """Return the editions that somebody may work on now, earliest slot first."""
+    """Return the editions that somebody may work on now, in the order of their turns.
+
+    First those whose process is gone in the middle: their readers have waited longest.
+    """
     query = sa.select(TABLE).where(
         TABLE.c.state.in_(OPEN_STATES),
         sa.or_(TABLE.c.next_try.is_(None), TABLE.c.next_try <= now),
         sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now),
     )
     with database.read() as connection:
-        rows = connection.execute(query.order_by(TABLE.c.instant, TABLE.c.id).limit(limit))
+        begun = sa.case((TABLE.c.lease_until.is_not(None), 0), else_=1)
+        rows = connection.execute(query.order_by(begun, TABLE.c.instant, TABLE.c.id).limit(limit))
         return [from_row(row) for row in rows]
 
 
 def next_open(database: Database) -> datetime | None:
-    """Return the earliest moment at which an open edition may be worked on again."""
-    query = sa.select(sa.func.min(TABLE.c.next_try)).where(TABLE.c.state.in_(OPEN_STATES))
+    """Return the earliest moment at which an open edition may be worked on again.
+
+    That is its next try, or the end of a lease, for its process may be gone by then.
+    """
+    query = sa.select(sa.func.min(TABLE.c.next_try), sa.func.min(TABLE.c.lease_until))
     with database.read() as connection:
-        found: datetime | None = connection.execute(query).scalar_one()
-        return found
+        row = connection.execute(query.where(TABLE.c.state.in_(OPEN_STATES))).one()
+    return min((moment for moment in row if moment is not None), default=None)
 
 
 def take(database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta) -> bool:

@@ -80,6 +80,19 @@ MIGRATIONS: tuple[Migration, ...] = (
             "expires_at VARCHAR(26) NOT NULL)",
         ),
     ),
+    Migration(
+        3,
+        "which process serves which shards, sources whose stopping is still to be told",
+        (
+            "CREATE TABLE processes (worker VARCHAR(64) PRIMARY KEY, "
+            "application BIGINT NOT NULL, name VARCHAR(64) NOT NULL, "
+            "place VARCHAR(64) NOT NULL, pid INTEGER NOT NULL, first_shard INTEGER NOT NULL, "
+            "last_shard INTEGER NOT NULL, shard_count INTEGER NOT NULL, "
+            "started_at VARCHAR(26) NOT NULL, seen_at VARCHAR(26) NOT NULL)",
+            "CREATE TABLE alarms (owner VARCHAR(24) NOT NULL, source_id VARCHAR(64) NOT NULL, "
+            "problem TEXT NOT NULL, at VARCHAR(26) NOT NULL, PRIMARY KEY (owner, source_id))",
+        ),
+    ),
 )
 
 LOCK = 0x7265_6164

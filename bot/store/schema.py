@@ -147,6 +147,30 @@ answers = sa.Table(
     sa.Column("expires_at", Moment, nullable=False),
 )
 
+processes = sa.Table(
+    "processes",
+    metadata,
+    sa.Column("worker", sa.String(64), primary_key=True),
+    sa.Column("application", BIG, nullable=False),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("place", sa.String(64), nullable=False),
+    sa.Column("pid", sa.Integer, nullable=False),
+    sa.Column("first_shard", sa.Integer, nullable=False),
+    sa.Column("last_shard", sa.Integer, nullable=False),
+    sa.Column("shard_count", sa.Integer, nullable=False),
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+)
+
+alarms = sa.Table(
+    "alarms",
+    metadata,
+    sa.Column("owner", sa.String(24), primary_key=True),
+    sa.Column("source_id", sa.String(64), primary_key=True),
+    sa.Column("problem", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
 notices = sa.Table(
     "notices",
     metadata,

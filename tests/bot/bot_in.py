@@ -24,6 +24,8 @@ from bot.workshop import ThreadWorkshop
 class QuickBot(ReadoutBot):
     """The bot without Discord's five seconds between two identifications."""
 
+    standby_seconds = 0.05
+
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         return
 

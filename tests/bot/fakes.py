@@ -34,6 +34,7 @@ class FakeWire:
         self.known: dict[str, Source] = {}
         self.fetched: list[str] = []
         self.forgotten: list[str] = []
+        self.stopped: list[Source] = []
         self.closed = False
 
     async def read(self, address: str) -> Article:
@@ -79,6 +80,10 @@ class FakeWire:
             return []
         self.fetched += only
         return [Gathered(item, new=3) for item in self.known.values() if item.id in only]
+
+    async def alarms(self) -> list[Source]:
+        stopped, self.stopped = self.stopped, []
+        return stopped
 
     async def forget_told(self, audience: str, since: datetime | None = None) -> None:
         self.forgotten.append(audience)

@@ -12,11 +12,13 @@ from helpers import Clock, open_database
 from news import DIGEST
 from support.fake_encoder import FakeEncoder
 from support.newspaper import NOW, Newspaper, newspaper
+from test_prose import Pen
 
 from bot.bench import SummarizerBench
 from bot.errors import Expired
 from bot.format.cards import Keys
 from bot.jobs import BriefJob, DigestJob, EditionJob, SearchJob, Selection, StoriesJob, do
+from bot.prose import Prose
 from bot.shown import View, pages_of
 from bot.wire import LibraryWire
 from bot.workshop import no_report
@@ -133,6 +135,22 @@ async def test_an_edition_that_died_is_made_again_in_full_and_the_next_repeats_n
     assert bench.edition(later, no_report).stories, "what was never posted is told again"
     other = replace(later, audience="schedule-2")
     assert bench.edition(other, no_report).stories
+
+
+async def test_digests_briefs_and_editions_are_put_into_a_models_words(
+    wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
+) -> None:
+    sources = await read_feed(wire, paper)
+    selection = Selection(sources, NOW - timedelta(days=1), NOW)
+    plain = do(DigestJob(60, selection), bench, no_report)
+    sentence = plain.stories[0].brief.points[0].text
+    bench.prose = Prose(Pen(sentence))
+    digest = do(DigestJob(60, selection), bench, no_report)
+    brief = do(BriefJob(plain.stories[0].articles, 60), bench, no_report)
+    edition = do(EditionJob(selection, 60, "schedule-9", NOW), bench, no_report)
+    for made in (digest, brief, edition):
+        assert made.stories[0].brief.points[0].kind == "written"
+        assert "pen wrote" in made.notices[-1] and made.model.startswith("pen, ")
 
 
 async def test_a_preview_leaves_no_trace(

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from bot_in import Running, bot_in
+from helpers import open_database, texts
 from news import ARTICLES, FERRY
 from standin import StandIn
-from standin.world import FORUM, NEWS
+from standin.world import FORUM, NEWS, Role
 
 from summarizer.errors import ModelMissing
 
@@ -256,6 +257,59 @@ async def test_time_zones_are_offered_by_city(running: Running) -> None:
     assert offers[0] == {"name": "Europe/Berlin", "value": "Europe/Berlin"}
 
 
+async def test_a_role_is_mentioned_until_everyone_is_chosen_for_none(running: Running) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8", role=Role(4242))
+    running.clock.to("2024-08-28T08:00")
+    await running.see_through()
+    assert texts(running.channel)[0].startswith("<@&4242>")
+    everyone = Role(running.channel.guild_id or 0, "@everyone")
+    await running.command("schedule edit", schedule="1", role=everyone)
+    running.clock.to("2024-08-29T08:00")
+    await running.see_through()
+    assert "<@&" not in texts(running.channel)[1]
+
+
+async def test_periods_stories_and_sources_are_offered_while_typing(running: Running) -> None:
+    await running.read_site()
+    for command, option, typed, offered in (
+        ("digest", "period", "ye", "yesterday"),
+        ("stories", "period", "3 d", "3 days"),
+        ("search", "period", "2024-08-27", "2024-08-27"),
+        ("story", "story", "ferries f", "Electric ferries for Marrowby"),
+        ("sources remove", "source", "", "Island Wire"),
+        ("settings", "zone", "mumbai", "Asia/Kolkata"),
+        ("subscribe", "zone", "", "UTC"),
+    ):
+        offers = await running.use.complete(command, option, running.channel, **{option: typed})
+        assert offers[0]["name"] == offered, command
+
+
+async def test_suggestions_that_fail_are_none(running: Running) -> None:
+    running.wire.headlines = None
+    assert await running.use.complete("brief", "article", running.channel, article="a") == []
+
+
+async def test_an_answer_that_would_come_too_late_is_declined_before_the_token_ends(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answers.ANSWER_SECONDS", 0.05)
+    running.bench.gate.clear()
+    use = await running.command("brief", link=FERRY_URL)
+    assert "longer than Discord waits for an answer" in use.text
+
+
+async def test_a_use_is_one_log_line_with_place_command_and_duration(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot.answers")
+    await running.command("brief", link=FERRY_URL)
+    await running.command("help")
+    used = next(item for item in caplog.records if getattr(item, "command", "") == "brief")
+    assert used.guild == running.channel.guild_id and 0 < used.seconds < 20
+    assert FERRY_URL not in caplog.text and "77" not in used.getMessage()
+
+
 async def test_a_schedule_is_run_by_hand_and_previewed_without_posting(running: Running) -> None:
     await running.read_site()
     await running.command("schedule add", times="8")
@@ -294,12 +348,31 @@ async def test_a_member_subscribes_by_direct_message_and_ends_it(running: Runnin
     await running.read_site()
     use = await running.command("subscribe", times="8", by=55)
     assert "by direct message" in use.text and use.ephemeral
+    direct = running.discord.direct(55)
+    assert ["One comes here at **08:00** every day (UTC)" in text for text in texts(direct)] == [
+        True
+    ]
     running.clock.to("2024-08-28T08:00")
     await running.see_through()
-    direct = running.discord.direct(55)
-    assert len(direct.messages) == 1
+    assert len(direct.messages) == 2
     use = await running.command("unsubscribe", by=55)
     assert "1 briefing by direct message ended" in use.text
+
+
+@pytest.mark.parametrize("command", ["subscribe", "schedule add"])
+async def test_who_takes_no_direct_messages_is_told_so_at_once(
+    running: Running, command: str
+) -> None:
+    running.discord.forbidden_users.add(55)
+    channel = running.discord.direct(78) if command == "schedule add" else running.channel
+    use = await running.command(command, channel, times="8", by=55)
+    if command == "subscribe":
+        assert "I may not write to you, so nothing was set up" in use.text
+        assert "Privacy Settings" in use.text and use.ephemeral
+    else:
+        assert "by direct message" in use.text, "who writes to the bot can be written to"
+    use = await running.command("unsubscribe", by=55)
+    assert ("There was none" in use.text) is (command == "subscribe")
 
 
 async def test_everything_works_in_direct_messages_too(running: Running) -> None:
@@ -374,6 +447,12 @@ async def test_commands_are_registered_only_when_they_changed(tmp_path: Path) ->
             async with bot_in(discord, tmp_path):
                 pass
         assert len(discord.requests("PUT", "/commands")) == 1
+        database = open_database(tmp_path)
+        database.replace("commands", "those of an earlier version")
+        database.close()
+        async with bot_in(discord, tmp_path):
+            pass
+        assert len(discord.requests("PUT", "/commands")) == 2
         names = {item["name"] for item in discord.commands}
         assert names == {
             "brief", "digest", "stories", "story", "search", "sources", "schedule", "settings",

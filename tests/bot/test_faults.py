@@ -164,6 +164,7 @@ async def test_a_briefing_is_posted_in_every_mode(tmp_path: Path, mode: str) -> 
             running.clock.to("2024-08-28T08:00")
             await running.see_through()
             posted = [text for channel in discord.channels.values() for text in texts(channel)]
+            posted = [text for text in posted if "## Your briefings" not in text]
             assert len(posted) == (2 if mode == "thread" else 1)
             assert "Briefing · Wednesday, 28 August" in posted[0]
             assert "Council buys two electric ferries" in posted[-1]
@@ -211,6 +212,50 @@ async def test_the_owner_is_told_once_which_permission_is_missing(running: Runni
             await running.command("schedule list", running.discord.channels[running.channel.id])
         ).text
     )
+
+
+async def test_the_owner_is_told_once_that_the_channel_is_gone(running: Running) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    del running.discord.channels[running.channel.id]
+    for day in (28, 29):
+        running.clock.to(f"2024-08-{day}T08:00")
+        await running.see_through()
+    [told] = texts(running.discord.direct(77))
+    assert "the channel is not there any more" in told and "/schedule resume" in told
+
+
+async def test_who_subscribed_and_closed_messages_is_nobody_elses_business(
+    running: Running,
+) -> None:
+    await running.read_site()
+    await running.command("subscribe", times="8", by=55)
+    running.discord.forbidden_users.add(55)
+    running.clock.to("2024-08-28T08:00")
+    await running.see_through()
+    assert texts(running.discord.direct(1)) == [], "the server's owner is not told"
+
+
+async def test_a_stop_in_the_middle_of_a_delivery_loses_and_doubles_nothing(
+    tmp_path: Path,
+) -> None:
+    async with StandIn() as discord:
+        channel = discord.add_channel(discord.add_guild())
+        discord.faults.append(Fault(r"POST /channels/\d+/messages$", 500, delay=60))
+        async with bot_in(discord, tmp_path, stop_seconds=0.2) as running:
+            await running.read_site()
+            await running.command("schedule add", times="8")
+            running.clock.to("2024-08-28T08:00")
+            assert running.bot.rounds
+            await running.bot.rounds.tick()
+            async with asyncio.timeout(20):
+                while not discord.faults[0].hits:  # noqa: ASYNC110 - the request hangs
+                    await asyncio.sleep(0.01)
+        assert texts(channel) == []
+        async with bot_in(discord, tmp_path, clock=running.clock) as running:
+            running.clock.to("2024-08-28T08:02")
+            await running.see_through()
+            assert len(texts(channel)) == 1
 
 
 async def test_a_server_that_removed_the_bot_is_forgotten_after_some_time(running: Running) -> None:

@@ -246,9 +246,10 @@ def test_a_digest_shows_lead_stories_points_numbered_sources_topics_and_footer()
     assert text.startswith("## Morning briefing\n")
     assert "### 1. Council buys two electric ferries" in text
     assert (
-        "- The harbour council of Marrowby voted on Tuesday to buy two electric ferries. [1]"
+        "\nThe harbour council of Marrowby voted on Tuesday to buy two electric ferries. [1]"
         in text
     )
+    assert "- The boats will cost 41 million crowns and replace diesel ones from 1987. [1]" in text
     assert "[2] [Island Wire](https://wire.example/news/wire-1)" in text
     assert "### Across the stories\n**Prices** · 2 articles" in text
     assert "3 articles from 3 outlets · 1 left out · fake-model" in text
@@ -362,3 +363,24 @@ def test_every_hostile_text_of_the_development_data_is_harmless() -> None:
     for text in texts:
         shown = fit(text, 500)
         assert markup(shown) == [] and "\n" not in shown and size(shown) <= 500
+
+
+def test_a_story_right_under_the_lead_does_not_repeat_it() -> None:
+    first = DIGEST.stories[0].brief
+    assert first and DIGEST.lead == first.points[:1]
+    text = digest_pages(DIGEST)[0].text
+    assert text.count(first.points[0].text) == 1
+    assert all(point.text in text for point in first.points[1:])
+    alone = replace(first, points=first.points[:1])
+    short = replace(DIGEST, stories=(replace(DIGEST.stories[0], brief=alone),), topics=())
+    assert digest_pages(short)[0].text.count(first.points[0].text) == 2, "no story is empty"
+
+
+def test_who_asked_for_a_topic_reads_the_answer_before_the_stories() -> None:
+    asked = replace(DIGEST, query="prices")
+    text = "\n".join(page.text for page in digest_pages(asked))
+    assert text.index("**Prices**") < text.index("### 1. Council buys")
+    assert "Across the stories" not in text
+    many = replace(asked.topics[0], points=DIGEST.topics[0].points * 2)
+    whole = digest_pages(replace(asked, topics=(many,)))[0].text
+    assert whole.split("### 1.")[0].count("\n- ") == len(many.points)

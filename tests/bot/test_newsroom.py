@@ -176,8 +176,9 @@ def test_jobs_are_told_apart_by_all_that_matters() -> None:
 # A worker process; what it does stands here, so that it can be found by name there.
 
 
-def begin(_settings: Settings, reports: Any) -> None:
+def begin(_settings: Settings, reports: Any, cancelled: Any, _timeout: float) -> None:
     globals()["reports"] = reports
+    globals()["cancelled"] = cancelled
 
 
 def work(job: Job) -> str:
@@ -190,6 +191,10 @@ def work(job: Job) -> str:
             os.kill(os.getpid(), signal.SIGKILL)
         case "hang":
             threading.Event().wait()
+        case "write":
+            globals()["reports"].put(("write", 1, 2))
+            while not globals()["cancelled"].value:
+                threading.Event().wait(0.002)
         case "fail":
             raise NothingToBrief("no article came in", advice="Wait.")
     return job.query
@@ -213,6 +218,11 @@ async def test_a_worker_process_works_reports_dies_hangs_and_is_replaced() -> No
         await ask("die")
     second = await ask("pid")
     assert second != first
+    writing = asyncio.create_task(ask("write"))
+    await until(lambda: ("write", 1, 2) in heard)
+    workshop.cancel()
+    assert await writing == "write", "what is cancelled ends by itself"
+    assert await ask("pid") == second
     workshop.timeout = 0.5
     with pytest.raises(Busy, match="longer than"):
         await ask("hang")

@@ -19,6 +19,7 @@ from helpers import keep_schedule, open_database, texts
 from standin import Fault, StandIn
 from standin.server import TOKEN
 from standin.world import APPLICATION_ID
+from support.newspaper import newspaper
 
 from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.settings import BotSettings
@@ -104,6 +105,8 @@ async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:
         ({"READOUT_BOT_ZONE": "Atlantis/Town"}, "no such time zone"),
         ({"READOUT_BOT_TICK": "-3"}, "READOUT_BOT_TICK"),
         ({"READOUT_BOT_DATABASE": "nonsense"}, "no address of a database"),
+        ({"READOUT_BOT_SHARDS": "8-3/4"}, "no range of shards"),
+        ({"READOUT_WRITER": "server"}, "a server needs an address and a model"),
         ({"READOUT_ENCODER": "/nowhere/model"}, "/nowhere/model"),
     ],
 )
@@ -135,19 +138,22 @@ async def test_check_tries_everything_without_going_online(tmp_path: Path) -> No
         code, out, _ = await readout_bot(tmp_path, "check", **environment(tmp_path, discord))
         assert discord.gateway.identifies == []
     lines = out.splitlines()
-    assert [line.split(":")[0] for line in lines[:6]] == [
-        "✓ time zone", "✓ database", "✓ archive", "✓ model", "✓ token", "✓ gateway",
+    assert [line.split(":")[0] for line in lines[:8]] == [
+        "✓ time zone", "✓ shards", "✓ database", "✓ archive", "✓ model", "✓ writer", "✓ token",
+        "✓ gateway",
     ]  # fmt: skip
-    assert "lacks" in lines[6] and code == 1, "the stand-in's server gives no permissions"
+    assert "lacks" in lines[8] and code == 1, "the stand-in's server gives no permissions"
 
 
 async def test_check_without_discord_says_so(tmp_path: Path) -> None:
     env = environment(tmp_path) | {
         "DISCORD_TOKEN": TOKEN,
         "READOUT_BOT_API_BASE": "http://127.0.0.1:9",
+        "READOUT_ENCODER": "/nowhere/model",
     }
     code, out, _ = await readout_bot(tmp_path, "check", **env)
     assert code == 1 and "Discord cannot be reached" in out
+    assert "✗ model: /nowhere/model" in out and "✓ database" in out, "none stops the others"
 
 
 @pytest.mark.model
@@ -157,9 +163,13 @@ async def test_preview_needs_no_token(tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_text(f"Council buys ferries\n\n{FERRY}")
     (tmp_path / "bakery.txt").write_text(f"Bread from acorns\n\n{BAKERY}")
     page = tmp_path / "page.html"
-    code, out, _ = await readout_bot(
-        tmp_path, "preview", str(tmp_path), "--html", str(page), **environment(tmp_path)
-    )
+    async with newspaper() as paper:
+        paper.add("A bridge for Lindmouth", feed_words=140, hours_ago=2)
+        env = environment(tmp_path, READOUT_ALLOW_HOSTS=paper.host)
+        code, out, _ = await readout_bot(
+            tmp_path, "preview", str(tmp_path), paper.url("feed"), "--html", str(page), **env
+        )
+    assert "A bridge for Lindmouth" in out and paper.host in out, "of a feed, with its links"
     assert code == 0 and "41 million crowns" in out and "[ More on a story… ▾ ]" in out
     assert "<article" in page.read_text() and "41 million crowns" in page.read_text()
 

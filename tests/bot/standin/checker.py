@@ -60,18 +60,57 @@ def validator(template: str, method: str) -> jsonschema.Draft202012Validator | N
     return jsonschema.Draft202012Validator(schema, registry=registry())
 
 
-def check_request(method: str, path: str, body: Any) -> list[str]:
+def check_request(
+    method: str, path: str, body: Any, query: dict[str, str] | None = None
+) -> list[str]:
     """Return what Discord would refuse about a request; empty: nothing."""
     for template, pattern, operations in routes():
         if pattern.match(path) and method.lower() in operations:
-            check = validator(template, method.lower())
-            if check is None:
-                return []
-            problems = [] if body is not None else ["a body is missing"]
+            problems = check_query(operations[method.lower()], query or {})
+            if validator(template, method.lower()) is None:
+                return problems
+            problems += [] if body is not None else ["a body is missing"]
             if body is not None:
-                problems += [best(error) for error in check.iter_errors(body)]
+                same = NONCE.sub(lambda match: "0" * len(match[0]), json.dumps(body))
+                problems += check_body(template, method.lower(), same)
             return problems + [line for part in messages_in(body) for line in check_message(part)]
     return [f"there is no {method} {path}"]
+
+
+NONCE = re.compile(r"ro[0-9a-f]{8,}")
+"""What tells a thousand equal messages apart; it matters to no schema."""
+
+
+@cache
+def check_body(template: str, method: str, body: str) -> list[str]:
+    """Return what is wrong with a body, given as JSON; equal ones are checked once."""
+    check = validator(template, method)
+    assert check is not None
+    return [best(error) for error in check.iter_errors(json.loads(body))]
+
+
+def check_query(operation: dict[str, Any], query: dict[str, str]) -> list[str]:
+    """Return what is wrong with the query of a request, where the document says what may be."""
+    known = {
+        item["name"]: item for item in operation.get("parameters", ()) if item["in"] == "query"
+    }
+    if load_document() is COMPACT:
+        return []
+    problems = [f"no query {name!r}" for name in query if name not in known]
+    for name, item in known.items():
+        if name in query:
+            schema = json.loads(json.dumps(item["schema"]).replace('"#/', '"urn:discord#/'))
+            check = jsonschema.Draft202012Validator(schema, registry=registry())
+            value = QUERY_VALUES.get(str(schema.get("type")), str)(query[name])
+            problems += [best(error) for error in check.iter_errors(value)]
+        elif item.get("required"):
+            problems.append(f"query {name!r} is missing")
+    return problems
+
+
+TRUTH = {"true": True, "1": True, "false": False, "0": False}
+QUERY_VALUES: dict[str, Any] = {"integer": int, "boolean": TRUTH.get}
+"""A query's text as the value that the document's types speak of."""
 
 
 def best(error: jsonschema.ValidationError) -> str:

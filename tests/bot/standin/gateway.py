@@ -20,12 +20,13 @@ class Session:
 
     id: str
     socket: web.WebSocketResponse | None = None
+    shard: tuple[int, int] = (0, 1)
     sequence: int = 0
     sent: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Gateway:
-    """Accepts connections; `dispatch` sends an event to the newest session."""
+    """Accepts connections; `dispatch` sends an event to the sessions that it is for."""
 
     def __init__(self, guilds: dict[int, Guild], channels: dict[int, Channel]) -> None:
         self.guilds = guilds
@@ -34,6 +35,7 @@ class Gateway:
         self.newest: Session | None = None
         self.identifies: list[dict[str, Any]] = []
         self.resumes = 0
+        self.opened = 0
         self.heartbeats = 0
         self.acknowledge = True
         self.interval = 30.0
@@ -74,20 +76,24 @@ class Gateway:
         if not self.token_ok:
             await socket.close(code=4004, message=b"Authentication failed.")
             return
-        session = Session(f"session-{len(self.sessions) + 1}", socket)
+        number, count = data.get("shard", [0, 1])
+        self.opened += 1
+        session = Session(f"session-{self.opened}", socket, (number, count))
         self.sessions[session.id] = session
         self.newest = session
+        served = [item for item in self.guilds if (item >> 22) % count == number]
         ready = {
             "v": 10,
             "user": BOT,
-            "guilds": [{"id": str(item), "unavailable": True} for item in self.guilds],
+            "guilds": [{"id": str(item), "unavailable": True} for item in served],
             "session_id": session.id,
             "resume_gateway_url": self.url,
-            "shard": data.get("shard", [0, 1]),
+            "shard": [number, count],
             "application": {"id": str(APPLICATION_ID), "flags": 0},
         }
         await self.send(session, "READY", ready)
-        for guild in self.guilds.values():
+        for item in served:
+            guild = self.guilds[item]
             await self.send(session, "GUILD_CREATE", guild.as_json(self.channels))
         self.ready.set()
 
@@ -115,9 +121,13 @@ class Gateway:
             await session.socket.send_json(packet)
 
     async def dispatch(self, event: str, data: dict[str, Any]) -> None:
-        """Send an event to the newest session."""
+        """Send an event to every session of the shard that it belongs to, as Discord does."""
         assert self.newest is not None, "nobody has identified"
-        await self.send(self.newest, event, data)
+        about = data["id"] if event.startswith("GUILD_") else data.get("guild_id", 0)
+        for session in list(self.sessions.values()):
+            number, count = session.shard
+            if (int(about) >> 22) % count == number:
+                await self.send(session, event, data)
 
     async def close_with(self, code: int) -> None:
         """Close the connection with a code; 4007 and 4009 end the session too."""

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from standin.world import ALL_PERMISSIONS, APPLICATION_ID, Channel, message_json, snowflake, user
+from standin.world import (
+    ALL_PERMISSIONS,
+    APPLICATION_ID,
+    Channel,
+    Role,
+    message_json,
+    snowflake,
+    user,
+)
 
 if TYPE_CHECKING:
     from standin.server import StandIn
@@ -183,6 +191,9 @@ class Interactions:
                 row |= {"type": 7, "value": str(value.id)}
                 channel = value.as_json() | {"permissions": ALL_PERMISSIONS}
                 resolved.setdefault("channels", {})[str(value.id)] = channel
+            if isinstance(value, Role):
+                row |= {"type": 8, "value": str(value.id)}
+                resolved.setdefault("roles", {})[str(value.id)] = value.as_json()
             if name == focused:
                 row["focused"] = True
             rows.append(row)

@@ -75,6 +75,7 @@ class StandIn:
         self.refused: list[str] = []
         self.commands: list[dict[str, Any]] = []
         self.limits = Limits()
+        self.shards = 1
         self.remember_nonces = True
         self.forbidden_users: set[int] = set()
         self.limited = 0
@@ -100,10 +101,12 @@ class StandIn:
         self.gateway.url = f"ws://{self.host}/gateway-socket"
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, error: object, *_: object) -> None:
         await self.gateway.shut()
         assert self.runner is not None
         await self.runner.cleanup()
+        if error is None:
+            assert self.refused == [], "what Discord's document does not allow"
 
     # What a test sets up and looks at.
 
@@ -182,7 +185,7 @@ class StandIn:
         checked = body
         if isinstance(body, dict):
             checked = {key: value for key, value in body.items() if key != "files"}
-        problems = check_request(request.method, path, checked)
+        problems = check_request(request.method, path, checked, dict(request.query))
         if problems:
             self.refused += [f"{request.method} {path}: {line}" for line in problems]
             return web.json_response({"code": 50035, "message": problems[0]}, status=400)
@@ -233,6 +236,10 @@ class StandIn:
                 return await self.interactions.callback(ident, token, body)
             case ("PATCH" | "GET" | "DELETE", "webhooks", _, token, "messages", "@original"):
                 return await self.interactions.original(method, token, body)
+            case ("GET", "guilds", ident):
+                return web.json_response(self.guild(ident).as_json(self.channels))
+            case ("GET", "guilds", ident, "members", _):
+                return web.json_response(self.guild(ident).as_json(self.channels)["members"][0])
             case ("GET", "guilds", ident, "threads", "active"):
                 rows = [row for row in self.channels.values() if row.type == PUBLIC_THREAD]
                 rows = [row for row in rows if row.guild_id == int(ident)]
@@ -252,6 +259,8 @@ class StandIn:
             raise Answer(404, 10003, "Unknown Channel")
         match (method, *parts[2:]):
             case ("GET",):
+                if code := channel.forbidden.get("view"):
+                    raise Answer(403, code)
                 return web.json_response(channel.as_json())
             case ("GET", "messages"):
                 return web.json_response(self.history(channel, request))
@@ -327,6 +336,13 @@ class StandIn:
         channel.published.append(message_id)
         return web.json_response(channel.messages[message_id])
 
+    def guild(self, ident: str) -> Guild:
+        """Return a server."""
+        found = self.guilds.get(int(ident))
+        if found is None:
+            raise Answer(404, 10004, "Unknown Guild")
+        return found
+
     def direct(self, user_id: int) -> Channel:
         """Return the direct messages with a member."""
         for channel in self.channels.values():
@@ -364,7 +380,7 @@ class StandIn:
     def gateway_bot(self) -> dict[str, Any]:
         """Return where the gateway is."""
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return {"url": self.gateway.url, "shards": 1, "session_start_limit": limit}
+        return {"url": self.gateway.url, "shards": self.shards, "session_start_limit": limit}
 
 
 async def read_body(request: web.Request) -> Any:

@@ -52,7 +52,7 @@ class Channel:
     nonces: dict[str, int] = field(default_factory=dict)
     published: list[int] = field(default_factory=list)
     forbidden: dict[str, int] = field(default_factory=dict)
-    """What is refused here: "send", "read" or "thread" to Discord's code."""
+    """What is refused here: "send", "read", "view" or "thread" to Discord's code."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the channel as Discord writes one."""
@@ -88,6 +88,29 @@ class Channel:
                 },
             }
         return data
+
+
+@dataclass
+class Role:
+    """A role, as a member chooses one in an option."""
+
+    id: int
+    name: str = "readers"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the role as Discord writes one."""
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "permissions": "0",
+            "position": 1,
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+            "hoist": False,
+            "managed": False,
+            "mentionable": False,
+            "flags": 0,
+        }
 
 
 @dataclass

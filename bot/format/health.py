@@ -1,0 +1,27 @@
+"""How a source fares, in words (pure)."""
+
+from __future__ import annotations
+
+from bot.format.safe import fit
+from bot.format.words import moment, plural
+from summarizer.archive.sources import Source
+
+
+def health_line(source: Source) -> str:
+    """Return how a source fares, in words."""
+    health = source.health
+    name = fit(source.name, 80)
+    if health.state == "retired":
+        return f"- ⛔ {name}: its site says that it is gone for good"
+    if health.state == "paused":
+        return f"- ⏸️ {name}: paused after {health.failures} failures; {error_words(source)}"
+    if health.failures:
+        return f"- ⚠️ {name}: {plural(health.failures, 'failure')} in a row; {error_words(source)}"
+    if health.last_success is None:
+        return f"- 🕓 {name}: not read yet"
+    return f"- ✅ {name}: read {moment(health.last_success, 'R')}"
+
+
+def error_words(source: Source) -> str:
+    """Return the last error of a source."""
+    return fit(source.health.last_error or "no reason was given", 200)
