@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -48,6 +50,7 @@ async def run(case: dict) -> None:
         clock=clock,
         lease=timedelta(seconds=case["lease"]),
         pause=no_wait,
+        checkpoint=killer(case.get("dies_at")),
     )
     rounds = Rounds(database, courier, clock=clock, most=20)
     sent = 0
@@ -61,6 +64,19 @@ async def run(case: dict) -> None:
     await rounds.settle()
     await http.close()
     database.close()
+
+
+def killer(message: int | None) -> Callable[[str], None]:
+    """Return a checkpoint that kills this process before it sends so many messages."""
+    begun = 0
+
+    def checkpoint(step: str) -> None:
+        nonlocal begun
+        begun += step == "part 0 begun"
+        if begun == message:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return checkpoint
 
 
 if __name__ == "__main__":

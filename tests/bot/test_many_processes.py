@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -29,6 +28,9 @@ SCHEDULES = int(os.environ.get("READOUT_TEST_SCHEDULES", "60"))
 
 LEASE_SECONDS = 4 if SCHEDULES < 1_000 else 25
 """Short in a quick test; the bot's own (`READOUT_BOT_LEASE`) where many are due."""
+
+DIES_AT = 5
+"""The message before which the first bot is killed, others of its editions in its hands."""
 
 TAKEN_OVER_WITHIN = 60.0
 DUE = "2024-08-28T06:00:01+00:00"
@@ -65,9 +67,12 @@ async def test_three_bots_post_each_edition_once_though_one_is_killed_and_the_da
             keep_schedule(database, channel, START)
         case = {"base": discord.base, "database": database.url, "at": DUE}
         case |= {"editions": SCHEDULES, "lease": LEASE_SECONDS}
-        fleet = [start(case) for _ in range(3)]
-        await sent_of(database, SCHEDULES // 4)
-        left = await kill_in_the_middle(database, fleet[0])
+        doomed = start(case | {"dies_at": DIES_AT})
+        await sent_of(database, 1)  # it has taken its first ones
+        fleet = [doomed, *(start(case) for _ in range(2))]
+        await asyncio.to_thread(doomed.wait, 120)
+        left = held_by(database, doomed.pid)
+        assert left
         taking_over = asyncio.create_task(seconds_until_sent(database, left))
         await sent_of(database, SCHEDULES // 2)
         await asyncio.to_thread(restart, fragile)
@@ -81,18 +86,6 @@ async def test_three_bots_post_each_edition_once_though_one_is_killed_and_the_da
         ] * SCHEDULES
         assert count_editions(database, "sent") == SCHEDULES
         database.close()
-
-
-async def kill_in_the_middle(database: Database, bot: subprocess.Popen[bytes]) -> list[int]:
-    """Kill a bot while it holds editions; return which."""
-    while True:
-        bot.send_signal(signal.SIGSTOP)
-        left = await database.aside(held_by, database, bot.pid)
-        if left:
-            bot.kill()
-            return left
-        bot.send_signal(signal.SIGCONT)
-        await asyncio.sleep(0.02)
 
 
 def held_by(database: Database, pid: int) -> list[int]:
