@@ -46,6 +46,7 @@ _DOUBTS = re.compile(
     re.IGNORECASE,
 )
 """Words that are never cut off: the claim would be surer than its source, or nobody's."""
+_REPORTS = frozenset("learned say says said believe believes show shows showed reveals".split())
 _SAYS = re.compile(r"\b(?:said|says|told|tells|tell)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?:who|which|that|whose|whom|where|when|because|after|while)\b", re.IGNORECASE
@@ -177,6 +178,10 @@ def _is_whole(kept: str, verb: int) -> bool:
         rest = words[opened[-1] + 1 :]
         if len(rest) < CLAUSE or not any(_is_verb(word) for word in rest):
             return False
+    claims = [k for k, word in enumerate(words) if word.lower() in _REPORTS and k >= verb]
+    if claims and not any(_is_verb(word) for word in words[claims[-1] + 1 :]):
+        # "TMZ has learned several members of the family": what was learned has lost its verb.
+        return False
     return quotes_balance(kept)
 
 
@@ -192,7 +197,10 @@ def _is_border(words: list[str], end: int) -> bool:
     if not bare or bare in _LOOSE_END or last[-1] in ".-" or last in _DASHES:
         return False
     opener = following.strip("“\"'(").lower()
-    if bare in _MOMENTS and opener in ("before", "after"):
+    then = words[end + 1].lower() if end + 1 < len(words) else ""
+    # "areas in which the two can work": the noun is nothing without what follows.
+    told_after = then in ("which", "whom", "whose") and last[-1] != ","
+    if told_after or (bare in _MOMENTS and opener in ("before", "after")):
         return False
     paused = last[-1] in ",;:" or following in _DASHES
     if not paused:

@@ -26,7 +26,7 @@ STARTS = 4
 """First sentences that a plan is grown from: the most salient, and the article's first."""
 LOOKED_AT = 4
 """Sentences that are compared for each further place in a plan."""
-SALIENT = 2.0
+SALIENT = 4.0
 """What a sentence's score counts for, against the chances of the words that it covers."""
 SHORT = 70
 """Words: a budget up to this holds two or three sentences, and the first must place the news."""
@@ -37,6 +37,12 @@ LEAD_FROM, LEAD_OVER = 0.15, 0.2
 """Chance of being of that kind from which the grace begins, and over which it grows."""
 ADJOINING = 0.5
 """What a sentence is worth more right after the one before it: it reads on."""
+LONG_LEADS = 0.6
+"""Least share of that grace beyond a short brief, which has room for the lead besides."""
+LEAD_RUN = 4.0
+"""What it is worth besides where the lead is the article's own summary."""
+USUAL_WORDS = 22
+"""Words of a sentence that counts once."""
 KEPT = 0.6
 """Share of a sentence that a cut must keep: less is a stump."""
 
@@ -88,9 +94,12 @@ def fill(
     """
     score = score - (score.mean() if len(score) else 0.0)
     first = next((k for k, candidate in enumerate(candidates[:3]) if candidate.texts), None)
-    if words <= SHORT and first is not None:
-        score[first] += LEAD_GRACE * min(max((lead - LEAD_FROM) / LEAD_OVER, 0.0), 1.0)
-    shop = _Shop(candidates, task, score, value)
+    leads = min(max((lead - LEAD_FROM) / LEAD_OVER, 0.0), 1.0)
+    if words > SHORT:
+        leads = max(leads, LONG_LEADS)
+    if first is not None:
+        score[first] += LEAD_GRACE * leads
+    shop = _Shop(candidates, task, score, value, leads)
     free = [k for k in shop.order if candidates[k].texts and task.needs[k] < 0]
     starts = dict.fromkeys([*free[:STARTS], *sorted(free)[:1]])
     most = sentences or words
@@ -124,7 +133,9 @@ class _Shop:
         task: Task,
         score: NDArray[np.float32],
         value: Valuer,
+        leads: float,
     ) -> None:
+        self.adjoining = ADJOINING + LEAD_RUN * leads
         self.candidates = candidates
         self.task = task
         self.score = score
@@ -162,11 +173,10 @@ class _Shop:
         return found
 
     def gain(self, plan: _Plan, pick: Pick) -> float:
-        whole = count_words(self.candidates[pick.candidate].texts[-1])
-        share = min(count_words(pick.text) / max(whole, 1), 1.0)
-        salient = SALIENT * float(self.score[pick.candidate]) * share
+        size = count_words(pick.text) / USUAL_WORDS
+        salient = SALIENT * float(self.score[pick.candidate]) * size
         follows = any(pick.candidate == taken.candidate + 1 for taken in plan.picks)
-        return self.value.fresh(pick.text, plan.told) + salient + ADJOINING * follows
+        return self.value.fresh(pick.text, plan.told) + salient + self.adjoining * follows
 
 
 def top_up(
