@@ -37,8 +37,10 @@ LEAD_FROM, LEAD_OVER = 0.15, 0.2
 """Chance of being of that kind from which the grace begins, and over which it grows."""
 ADJOINING = 0.5
 """What a sentence is worth more right after the one before it: it reads on."""
-LONG_LEADS = 0.6
-"""Least share of that grace beyond a short brief, which has room for the lead besides."""
+SHORT_LEADS, LONG_LEADS = 0.2, 0.6
+"""Least share of that grace, whatever the kind, in a short brief and in a longer one, which has
+room for the lead besides. At 0.3, short briefs of hired writers' articles gain 0.8 ROUGE-1 over
+0, and those of CNN/DailyMail lose as much or more."""
 LEAD_RUN = 4.0
 """What it is worth besides where the lead is the article's own summary."""
 USUAL_WORDS = 22
@@ -95,8 +97,7 @@ def fill(
     score = score - (score.mean() if len(score) else 0.0)
     first = next((k for k, candidate in enumerate(candidates[:3]) if candidate.texts), None)
     leads = min(max((lead - LEAD_FROM) / LEAD_OVER, 0.0), 1.0)
-    if words > SHORT:
-        leads = max(leads, LONG_LEADS)
+    leads = max(leads, LONG_LEADS if words > SHORT else SHORT_LEADS)
     if first is not None:
         score[first] += LEAD_GRACE * leads
     shop = _Shop(candidates, task, score, value, leads)
