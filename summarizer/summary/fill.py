@@ -43,6 +43,8 @@ room for the lead besides. At 0.3, short briefs of hired writers' articles gain 
 0, and those of CNN/DailyMail lose as much or more."""
 LEAD_RUN = 4.0
 """What it is worth besides where the lead is the article's own summary."""
+LEAST = 0.06
+"""What a further sentence must add for each of its words; most add twice as much."""
 USUAL_WORDS = 22
 """Words of a sentence that counts once."""
 KEPT = 0.6
@@ -167,17 +169,23 @@ class _Shop:
         for k, _ in zip(ready, range(2 * LOOKED_AT), strict=False):
             pick = _fitting(k, self.candidates[k], plan.left)
             pick = pick or _shortened(k, self.candidates[k], plan.left)
-            if pick is not None:
+            # Room is no reason to take what says nothing: "Comments are closed."
+            if pick is not None and self.says(plan, pick) > LEAST * count_words(pick.text):
                 found.append((self.gain(plan, pick), pick))
             if len(found) == LOOKED_AT:
                 break
         return found
 
-    def gain(self, plan: _Plan, pick: Pick) -> float:
+    def says(self, plan: _Plan, pick: Pick) -> float:
+        """What `pick` adds by itself."""
         size = count_words(pick.text) / USUAL_WORDS
         salient = SALIENT * float(self.score[pick.candidate]) * size
+        return self.value.fresh(pick.text, plan.told) + salient
+
+    def gain(self, plan: _Plan, pick: Pick) -> float:
+        """The same, and what it adds right after the one before it."""
         follows = any(pick.candidate == taken.candidate + 1 for taken in plan.picks)
-        return self.value.fresh(pick.text, plan.told) + salient + self.adjoining * follows
+        return self.says(plan, pick) + self.adjoining * follows
 
 
 def top_up(
