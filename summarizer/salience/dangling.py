@@ -86,6 +86,15 @@ _TWO_SIDES = re.compile(
     r"(?:Both|Neither|Either) (?:sides?|men|women|parties|countries|leaders|teams|officials|"
     r"governments|nations|companies|were|are|have|had)\b|The (?:pair|duo|couple|trio|group)\b"
 )
+NAMES_OF_TWO = 2
+_THE_TWO = re.compile(
+    r"\bthe two (?:sides|men|women|parties|countries|leaders|teams|officials|governments|nations|"
+    r"companies|presidents|rivals|superpowers)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?!(?:In|At|On|After|During|For|The|But|And|As|When|While)\b)[A-Z][\w.’'-]+"
+)
 _NOUN = r"(?!(?:of|in|for|to|on|at|with|from|by|between|and|or|that|who|which)\b)[a-z]+(?:-[a-z]+)*"
 _DEFINITE = re.compile(
     rf"The ((?:{_NOUN} ){{0,2}}?{_NOUN}) "
@@ -259,7 +268,11 @@ def _anaphor(body: str, plain: str) -> float:
 
 
 def _two_sides(body: str, plain: str) -> float:
-    return 0.5 if _TWO_SIDES.match(plain) else 0.0
+    if _TWO_SIDES.match(plain):
+        return 0.5
+    told = _THE_TWO.search(plain)
+    # "the two sides" are known where both are named before them.
+    return 0.6 if told and len(_NAMED.findall(plain[: told.start()])) < NAMES_OF_TWO else 0.0
 
 
 def _known_thing(body: str, plain: str) -> float:
