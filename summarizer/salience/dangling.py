@@ -102,8 +102,15 @@ _DEFINITE = re.compile(
     r"said|says|told|came|began|took|went|made|met|held|left|ran|led|fell|rose|won|lost|gave|got|"
     r"saw|set|found|became|include[sd]?|[a-z]+ly|[a-z]{2,}ed|[a-z]{3,}s)\b)"
 )
+_SAID_OF = re.compile(
+    r"\b(?:said|says|saying|added|announced|confirmed|noted|insisted|told [\w ]{1,30}?),? "
+    r"(?:that )?the ([a-z]+(?:-[a-z]+)*) "
+    r"(?=(?:would|will|was|were|is|are|had|has|could|can|may|might|should)\b)",
+    re.IGNORECASE,
+)
+"""An event that is only spoken of as known: "The White House said the talks would happen"."""
 _EVENTS = frozenset(
-    """discussion discussions statement statements move moves decision announcement approach
+    """call calls meetings discussion discussions statement statements move moves decision announcement approach
     meeting talks visit trip incident attack deal agreement proposal plan measure measures
     study report ruling vote case event conversation claim claims comments remarks findings
     changes change development developments exchange encounter dispute row process effort
@@ -279,12 +286,22 @@ def _known_thing(body: str, plain: str) -> float:
     """A first noun phrase named as known with nothing that tells which."""
     match = _DEFINITE.match(plain)
     if match is None:
-        return 0.0
+        return _said_of_known(plain)
     words = match[1].split()
     head = words[-1]
     if head in _KNOWN:
         return 0.1
-    return (0.55 if head in _EVENTS else 0.35) - 0.1 * (len(words) - 1)
+    bare = (0.55 if head in _EVENTS else 0.35) - 0.1 * (len(words) - 1)
+    return max(bare, _said_of_known(plain))
+
+
+def _said_of_known(plain: str) -> float:
+    """A speaker's words on an event that was told before, and only there."""
+    match = _SAID_OF.search(plain)
+    if match is None or match[1].lower() not in _EVENTS:
+        return 0.0
+    heard = re.search(rf"\b{match[1][:4]}", plain[: match.start()], re.IGNORECASE)
+    return 0.0 if heard else 0.55
 
 
 _CUES: tuple[Callable[[str, str], float], ...] = (
