@@ -142,7 +142,7 @@ def _needs(m: Material, rows: Sequence[int]) -> list[int]:
     needs = []
     for r in rows:
         # Nothing was left out before an article's first sentence, however it opens.
-        if r in first or not _leans(m.texts[r]):
+        if r in first or not leans(m.texts[r]):
             needs.append(-1)
             continue
         before = r - 1
@@ -153,7 +153,8 @@ def _needs(m: Material, rows: Sequence[int]) -> list[int]:
     return needs
 
 
-def _leans(text: str) -> bool:
+def leans(text: str) -> bool:
+    """Return whether a sentence is not told without the one before it."""
     return opens_dangling(text) or dangles(text) >= LEANING
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from summarizer.domain import count_words
 from summarizer.salience.terms import tokens
-from summarizer.summary.candidates import Candidate, Valuer
+from summarizer.summary.candidates import Candidate, Valuer, leans
 from summarizer.summary.cut import SHORTEST, cut_open, cut_sentence
 from summarizer.summary.select import Choice, Task, is_redundant
 from summarizer.summary.trim import shorten_to
@@ -43,7 +43,7 @@ room for the lead besides. At 0.3, short briefs of hired writers' articles gain 
 0, and those of CNN/DailyMail lose as much or more."""
 LEAD_RUN = 4.0
 """What it is worth besides where the lead is the article's own summary."""
-LEAST = 0.06
+LEAST = 0.08
 """What a further sentence must add for each of its words; most add twice as much."""
 USUAL_WORDS = 22
 """Words of a sentence that counts once."""
@@ -97,7 +97,7 @@ def fill(
         words, sentences: both bounds hold; `sentences` may be None.
     """
     score = score - (score.mean() if len(score) else 0.0)
-    first = next((k for k, candidate in enumerate(candidates[:3]) if candidate.texts), None)
+    first = _lead_of(candidates)
     leads = min(max((lead - LEAD_FROM) / LEAD_OVER, 0.0), 1.0)
     leads = max(leads, LONG_LEADS if words > SHORT else SHORT_LEADS)
     if first is not None:
@@ -109,6 +109,13 @@ def fill(
     plans = [shop.grow(k, words, most) for k in starts]
     plans = [plan for plan in plans if plan.picks]
     return max(plans, key=lambda plan: plan.worth).picks if plans else []
+
+
+def _lead_of(candidates: Sequence[Candidate]) -> int | None:
+    """The article's first sentence; where a line above it leans on the headline, not that."""
+    usable = [k for k, candidate in enumerate(candidates[:3]) if candidate.texts]
+    upright = [k for k in usable if not leans(candidates[k].texts[-1])]
+    return next(iter([*upright, *usable]), None)
 
 
 @dataclass(slots=True)
