@@ -1,9 +1,12 @@
 """How the salience weights are learned; see docs/models/salience.md.
 
-One article: a small network scores sentences; the chance of a set of three grows with
-the sum of its scores, and training raises the expected ROUGE of sets so drawn (minimum
-risk). Rewards are half the reference's, half those of published systems' outputs: a
-second opinion on what matters, which steadies the learning from one short reference.
+One article: a small network scores sentences, and a set of two or three is worth the sum
+of its scores and what its own features add (length, coverage, likeness). Training fits the
+chances that this worth gives to the sets of a pool to those that their ROUGE gives
+(listwise, after Cao et al., "Learning to Rank", 2007). Rewards are half the reference's,
+half those of published systems' outputs: a second opinion on what matters, which steadies
+the learning from one short reference. Before that, logistic regression tells which words
+the reference uses.
 
 Several articles: least squares for the share of a sentence's words that the reference
 uses; logistic regression for which words and word pairs it uses.
@@ -14,17 +17,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from corpus import Item, rouge_tokens
 from numpy.typing import NDArray
 
-from summarizer.salience.concepts import measure_concepts
+from summarizer.domain import count_words
+from summarizer.salience.concepts import measure_concepts, measure_words
 from summarizer.salience.features import Material, lay_out, measure
-from summarizer.salience.model import CLIP, Kinds, with_kind, with_places
+from summarizer.salience.model import (
+    CLIP,
+    Kinds,
+    Linear,
+    Weights,
+    article_row,
+    chance,
+    read_weights,
+    with_kind,
+    with_places,
+)
+from summarizer.salience.own import measure_own
+from summarizer.salience.score import score_alone
+from summarizer.salience.sets import NONE, measure_sets, sets_of, wording_chances
 from summarizer.salience.terms import tokens
+from summarizer.summary.candidates import display_texts
 
 Arrays = dict[str, NDArray[np.float32]]
 
@@ -34,6 +52,8 @@ TEACHERS = {
     "summeval": ("M22", "M23", "M17", "M20"),
     "newsroom": ("pegasus",),
 }
+LEADS = ("newsroom", "newsroom_human")
+"""Data whose references, written by the outlets, repeat the lead more often than not."""
 MEMBERS = 5
 HIDDEN = 32
 EPOCHS = 25
@@ -41,16 +61,35 @@ BATCH = 32
 RATE = 2e-3
 DROP = 0.3
 KINDS = 16
-"""Numbers that tell the kind of an article: with them Newsroom loses 0.1 instead of 0.4."""
+"""Numbers that tell the kind of an article: where outlets write the news into the lead."""
+SHARPNESS = 6.0
+"""Chances of sets grow with exp(6 x (ROUGE-1 + ROUGE-2)). At 12 Newsroom loses 0.6 to 1."""
+POOL_FIRST, POOL_BEST, POOL_OTHERS = 8, 5, 2
+"""Sentences whose sets are learned from: the first, the best by reference, and any."""
 
 
 @dataclass(slots=True)
 class Example:
-    """Features of an item, and rewards of sets of its sentences."""
+    """An item, and rewards of sets of its sentences.
 
+    Attributes:
+        leads: its outlets' own summaries are mostly the first sentence.
+        material: the article.
+        features: of all rows.
+        used: per word whether the references use it, from 0 to 1.
+        pool: the rows that the sets draw from.
+        words: of each of them as it is shown.
+        sets: places in `pool`.
+        reward: per set.
+    """
+
+    leads: bool
+    material: Material
     features: NDArray[np.float32]
-    kind: NDArray[np.float32]
+    word_features: NDArray[np.float32]
+    used: NDArray[np.float32]
     pool: NDArray[np.int64]
+    words: NDArray[np.float32]
     sets: NDArray[np.int64]
     reward: NDArray[np.float32]
 
@@ -70,12 +109,12 @@ def set_rewards(
             wanted = Counter(_grams(reference, n))
             number = {gram: i for i, gram in enumerate(wanted)}
             most = np.array(list(wanted.values()), np.float32)
-            table = np.zeros((len(rows), len(number)), np.float32)
+            table = np.zeros((len(rows) + 1, len(number)), np.float32)
             for r, row in enumerate(rows):
                 for gram in _grams(row, n):
                     if gram in number:
                         table[r, number[gram]] += 1
-            sizes = np.array([max(len(row) - n + 1, 0) for row in rows])
+            sizes = np.array([*(max(len(row) - n + 1, 0) for row in rows), 0])
             hits = np.minimum(table[sets].sum(1), most).sum(1) if number else 0.0
             out += 2 * hits / np.maximum(sizes[sets].sum(1) + most.sum(), 1) / len(references)
     return out
@@ -86,29 +125,41 @@ def _grams(row: Sequence[str], n: int) -> list[Any]:
 
 
 def make_example(item: Item, seed: int) -> Example | None:
-    """Return the item's features and the rewards of sets of three from a pool of sentences."""
+    """Return the item's features and the rewards of sets from a pool of its sentences."""
     material = material_of(item)
-    count = len(material.texts)
-    if count < 4:
+    shown = display_texts(material)
+    usable = [r for r, text in enumerate(shown) if text]
+    if len(usable) < 4:
         return None
-    rows = [rouge_tokens(text) for text in material.texts]
+    rows = [rouge_tokens(text) for text in shown]
     references = [rouge_tokens(text) for text in item.references]
     names = TEACHERS.get(item.dataset, tuple(item.systems) if item.dataset == "writers" else ())
     teachers = [rouge_tokens(item.systems[name]) for name in names if name in item.systems]
-    alone = np.arange(count)[:, None]
-    each = set_rewards(rows, alone, [*references[:3], *teachers])
-    pool = set(range(min(8, count))) | set(np.argsort(-each, kind="stable")[:6].tolist())
-    rest = [i for i in range(count) if i not in pool]
+    each = set_rewards(rows, np.arange(len(rows))[:, None], [*references[:3], *teachers])
+    best = [int(r) for r in np.argsort(-each, kind="stable") if shown[int(r)]]
+    pool = {*usable[:POOL_FIRST], *best[:POOL_BEST]}
+    rest = [r for r in usable if r not in pool]
     rng = np.random.default_rng(seed)
-    pool |= set(rng.permutation(rest)[:3].tolist())
+    pool |= {int(r) for r in rng.permutation(rest)[:POOL_OTHERS]}
     chosen = np.array(sorted(pool))
-    sets = np.array(list(combinations(range(len(chosen)), 3)))
+    sets = sets_of(len(chosen), (2, 3))
     picked = [rows[i] for i in chosen]
     reward = set_rewards(picked, sets, references)
     if teachers:
-        reward = (reward + set_rewards(picked, sets, teachers)) / 2
-    kind = material.vectors.mean(0)
-    return Example(with_places(measure(material)), kind, chosen, sets, reward)
+        reward = np.asarray((reward + set_rewards(picked, sets, teachers)) / 2, np.float32)
+    stems = [set(tokens(text)) for text in item.references]
+    used = [np.mean([word in of for of in stems]) for word in material.terms.vocabulary]
+    return Example(
+        item.dataset in LEADS,
+        material,
+        with_places(measure(material)),
+        measure_words(material),
+        np.array(used, np.float32),
+        chosen,
+        np.array([count_words(shown[r]) for r in chosen], np.float32),
+        sets,
+        reward,
+    )
 
 
 def train_council(examples: Sequence[Example], members: int = MEMBERS) -> Arrays:
@@ -117,19 +168,74 @@ def train_council(examples: Sequence[Example], members: int = MEMBERS) -> Arrays
 
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    kinds = fit_kinds(np.stack([example.kind for example in examples]))
-    examples = [replace(e, features=with_kind(e.features, e.kind[None], kinds)) for e in examples]
-    table = np.concatenate([example.features for example in examples])
+    means = [example.material.vectors.mean(0) for example in examples]
+    kinds = fit_kinds(np.stack(means))
+    used = train_used(examples)
+    lots = [_prepare(example, kinds, used) for example in examples]
+    table = np.concatenate([lot.features for lot in lots])
     mean, spread = table.mean(0), table.std(0) + 1e-6
-    nets = [_train_member(torch, examples, mean, spread, seed) for seed in range(members)]
+    table = np.concatenate([lot.sets for lot in lots])
+    set_mean, set_spread = table.mean(0), table.std(0) + 1e-6
+    for lot in lots:
+        lot.features = np.clip((lot.features - mean) / spread, -CLIP, CLIP)
+        lot.sets = np.clip((lot.sets - set_mean) / set_spread, -CLIP, CLIP)
+    lead = train_lead(examples, kinds)
+    nets = [_train_member(torch, examples, lots, seed) for seed in range(members)]
     stacked = {key: np.stack([net[key] for net in nets]) for key in nets[0]}
+    set_weight = stacked.pop("sets").mean(0)
     return {
         "kinds.mean": kinds.mean,
         "kinds.axes": kinds.axes,
+        **_linear("used", used.mean, used.spread, used.weight, used.bias),
+        **_linear("lead", lead.mean, lead.spread, lead.weight, lead.bias),
         "single.mean": mean,
         "single.spread": spread,
         **{f"single.{key}": value for key, value in stacked.items()},
+        **_linear("sets", set_mean, set_spread, set_weight, 0.0),
     }
+
+
+@dataclass(slots=True)
+class _Lot:
+    """Inputs of an example: of its pool's sentences, and of its sets."""
+
+    features: NDArray[np.float32]
+    sets: NDArray[np.float32]
+
+
+def _prepare(e: Example, kinds: Kinds, used: Linear) -> _Lot:
+    likely = chance(used(e.word_features))
+    rows = with_kind(e.features, e.material.vectors, kinds)
+    rows = np.concatenate([rows, wording_chances(e.material.terms, likely)], 1)
+    sets = measure_sets(e.material, e.pool, e.sets, e.words, likely)
+    return _Lot(rows[e.pool], sets)
+
+
+def train_lead(examples: Sequence[Example], kinds: Kinds) -> Linear:
+    """Return which articles are of a kind whose first sentence is the summary."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows = [article_row(with_kind(e.features, e.material.vectors, kinds)) for e in examples]
+    x = np.stack(rows)
+    mean, spread = x.mean(0), x.std(0) + 1e-6
+    fit = LogisticRegression(C=0.01, max_iter=300)
+    fit.fit(np.clip((x - mean) / spread, -CLIP, CLIP), [e.leads for e in examples])
+    bias = np.asarray(fit.intercept_[0], np.float32)
+    return Linear(mean, spread, np.asarray(fit.coef_[0], np.float32), bias)
+
+
+def train_used(examples: Sequence[Example]) -> Linear:
+    """Return which words of one article a reference uses: logistic regression."""
+    from sklearn.linear_model import LogisticRegression
+
+    x = np.concatenate([e.word_features for e in examples])
+    share = np.concatenate([e.used for e in examples])
+    mean, spread = x.mean(0), x.std(0) + 1e-6
+    drawn = np.random.default_rng(0).random(len(share)) < share
+    fit = LogisticRegression(C=0.1, max_iter=200)
+    fit.fit(np.clip((x - mean) / spread, -CLIP, CLIP), drawn)
+    bias = np.asarray(fit.intercept_[0], np.float32)
+    return Linear(mean, spread, np.asarray(fit.coef_[0], np.float32), bias)
 
 
 def fit_kinds(means: NDArray[np.float32]) -> Kinds:
@@ -142,32 +248,38 @@ def fit_kinds(means: NDArray[np.float32]) -> Kinds:
 
 
 def _train_member(
-    torch: Any, examples: Sequence[Example], mean: Any, spread: Any, seed: int
+    torch: Any, examples: Sequence[Example], lots: Sequence[_Lot], seed: int
 ) -> Arrays:
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    width = len(mean)
+    width = lots[0].features.shape[1]
     inner = torch.nn.Linear(width, HIDDEN)
     outer = torch.nn.Linear(HIDDEN, 1, bias=False)
     direct = torch.nn.Linear(width, 1, bias=False)
+    whole = torch.nn.Linear(lots[0].sets.shape[1], 1, bias=False)
     torch.nn.init.zeros_(direct.weight)
+    torch.nn.init.zeros_(whole.weight)
     drop = torch.nn.Dropout(DROP)
-    every = [*inner.parameters(), *outer.parameters(), *direct.parameters()]
-    optimizer = torch.optim.AdamW(every, lr=RATE, weight_decay=1e-2)
+    every = [layer.parameters() for layer in (inner, outer, direct, whole)]
+    optimizer = torch.optim.AdamW([p for layer in every for p in layer], lr=RATE, weight_decay=1e-2)
     batches = -(-len(examples) // BATCH)
     plan = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=EPOCHS * batches + 1)
     for epoch in range(EPOCHS):
         if epoch % 5 == 0:
             order = rng.permutation(len(examples))
             packs = [
-                _pack(torch, [examples[i] for i in order[a : a + BATCH]], mean, spread)
+                _pack(torch, examples, lots, order[a : a + BATCH])
                 for a in range(0, len(order), BATCH)
             ]
         for number in rng.permutation(len(packs)):
-            x, member, reward, real = packs[number]
-            score = outer(drop(torch.relu(inner(drop(x))))) + direct(drop(x))
-            total = torch.bmm(member, score).squeeze(-1).masked_fill(~real, -1e9)
-            loss = -(torch.softmax(total, 1) * reward).sum(1).mean() * 10
+            x, sets, features, goal, real = packs[number]
+            score = (outer(drop(torch.relu(inner(drop(x))))) + direct(drop(x))).squeeze(-1)
+            # The last column stands for "none" in sets of two: it must count for nothing.
+            score = score * (torch.arange(score.shape[1]) < score.shape[1] - 1)
+            picked = torch.gather(score, 1, sets.flatten(1)).reshape(sets.shape)
+            total = picked.sum(-1) + whole(features).squeeze(-1)
+            chances = torch.log_softmax(total.masked_fill(~real, -1e9), 1).masked_fill(~real, 0)
+            loss = -(chances * goal).sum(1).mean()
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -177,28 +289,38 @@ def _train_member(
         "inner_bias": inner.bias.detach().numpy().copy(),
         "outer": outer.weight.detach().numpy()[0].copy(),
         "direct": direct.weight.detach().numpy()[0].copy(),
+        "sets": whole.weight.detach().numpy()[0].copy(),
     }
 
 
-def _pack(torch: Any, batch: Sequence[Example], mean: Any, spread: Any) -> tuple[Any, ...]:
-    most, sets = max(len(e.pool) for e in batch), max(len(e.sets) for e in batch)
-    x = np.zeros((len(batch), most, len(mean)), np.float32)
-    member = np.zeros((len(batch), sets, most), np.float32)
-    reward = np.zeros((len(batch), sets), np.float32)
-    real = np.zeros((len(batch), sets), bool)
-    for b, e in enumerate(batch):
-        x[b, : len(e.pool)] = np.clip((e.features[e.pool] - mean) / spread, -CLIP, CLIP)
-        for column in range(e.sets.shape[1]):
-            member[b, np.arange(len(e.sets)), e.sets[:, column]] = 1
-        reward[b, : len(e.sets)] = e.reward
-        real[b, : len(e.sets)] = True
-    return tuple(torch.from_numpy(array) for array in (x, member, reward, real))
+def _pack(
+    torch: Any, examples: Sequence[Example], lots: Sequence[_Lot], which: NDArray[np.int64]
+) -> tuple[Any, ...]:
+    """One batch: sentences, sets as columns of them, their features, goals, and which are real."""
+    batch = [(examples[i], lots[i]) for i in which]
+    most = max(len(e.pool) for e, _ in batch) + 1
+    count = max(len(e.sets) for e, _ in batch)
+    x = np.zeros((len(batch), most, lots[0].features.shape[1]), np.float32)
+    sets = np.full((len(batch), count, 3), most - 1)
+    features = np.zeros((len(batch), count, lots[0].sets.shape[1]), np.float32)
+    goal = np.zeros((len(batch), count), np.float32)
+    real = np.zeros((len(batch), count), bool)
+    for b, (e, lot) in enumerate(batch):
+        size = len(e.sets)
+        x[b, : len(e.pool)] = lot.features
+        sets[b, :size] = np.where(e.sets == NONE, most - 1, e.sets)
+        features[b, :size] = lot.sets
+        chances = np.exp(SHARPNESS * (e.reward - e.reward.max()))
+        goal[b, :size] = chances / chances.sum()
+        real[b, :size] = True
+    return tuple(torch.from_numpy(array) for array in (x, sets, features, goal, real))
 
 
 @dataclass(slots=True)
 class Cluster:
     """Features and targets of an item of several articles."""
 
+    material: Material
     features: NDArray[np.float32]
     share: NDArray[np.float32]
     words: NDArray[np.float32]
@@ -220,6 +342,7 @@ def make_cluster(item: Item) -> Cluster:
     word, pair = measure_concepts(material)
     names = material.terms.vocabulary
     return Cluster(
+        material,
         with_places(measure(material)),
         np.array(share, np.float32),
         word,
@@ -229,10 +352,33 @@ def make_cluster(item: Item) -> Cluster:
     )
 
 
-def train_several(clusters: Sequence[Cluster]) -> Arrays:
-    """Return the weights for several articles: sentences, words and pairs."""
+def _with_own(cluster: Cluster, weights: Weights) -> Cluster:
+    own = measure_own(cluster.material, lambda m: score_alone(m, weights))
+    return replace(
+        cluster,
+        features=np.concatenate([cluster.features, own.rows], 1),
+        words=np.concatenate([cluster.words, own.words], 1),
+        pairs=np.concatenate([cluster.pairs, own.pairs], 1),
+    )
+
+
+def train_several(clusters: Sequence[Cluster], single: Arrays) -> Arrays:
+    """Return the weights for several articles: sentences, words and pairs.
+
+    Args:
+        clusters: what to learn from.
+        single: the weights of the scorer of single articles, which is asked first.
+    """
     from sklearn.linear_model import LogisticRegression, Ridge
 
+    unknown = np.zeros(1, np.float32)
+    later = {
+        f"{name}.{key}": unknown
+        for name in ("several", "words", "pairs")
+        for key in ("mean", "spread", "weight", "bias")
+    }
+    alone = {key: np.asarray(value, np.float32) for key, value in single.items()}
+    clusters = [_with_own(cluster, read_weights(alone | later)) for cluster in clusters]
     x = np.concatenate([c.features for c in clusters])
     y = np.concatenate([c.share for c in clusters])
     weight = np.concatenate([np.full(len(c.share), 1 / len(c.share)) for c in clusters])

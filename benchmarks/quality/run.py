@@ -161,7 +161,8 @@ def hold_out(items: dict[str, list[Item]]) -> dict[str, Weights]:
         inside = {item.id for item, f in zip(every, fold, strict=True) if f == number}
         examples = [e for key, e in made.items() if e is not None and key not in inside]
         arrays = learn.train_council(examples, members=learn.MEMBERS)
-        arrays |= learn.train_several([c for key, c in clusters.items() if key not in inside])
+        kept = [c for key, c in clusters.items() if key not in inside]
+        arrays |= learn.train_several(kept, arrays)
         learned = read_weights({key: np.asarray(a, np.float32) for key, a in arrays.items()})
         out |= dict.fromkeys(inside, learned)
     return out

@@ -43,7 +43,7 @@ def write(output: Path, items: list[corpus.Item], clusters: list[corpus.Item]) -
     examples = [example for example in made if example is not None]
     arrays = learn.train_council(examples)
     several = [item for item in clusters if len(item.articles) > 1]
-    arrays |= learn.train_several([learn.make_cluster(item) for item in several])
+    arrays |= learn.train_several([learn.make_cluster(item) for item in several], arrays)
     np.savez_compressed(output, **{k: v.astype(np.float32) for k, v in sorted(arrays.items())})
     print(f"{output}: {len(examples)} articles, {len(several)} clusters")
 

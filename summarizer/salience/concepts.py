@@ -23,16 +23,26 @@ PAIR_FEATURES = 27
 
 def measure_concepts(m: Material) -> tuple[Matrix, Matrix]:
     """Return the features of every word (w, 21) and of every pair (p, 27), float32."""
+    usage = _usage(m)
+    word = usage.table(m.terms.words, len(m.terms.vocabulary))
+    pair = usage.table(m.terms.pairs, len(m.terms.pair_words))
+    return _word_features(word, m.terms), _pair_features(pair, word, m.terms)
+
+
+def measure_words(m: Material) -> Matrix:
+    """Return the features of every word alone: (w, 21) float32."""
+    word = _usage(m).table(m.terms.words, len(m.terms.vocabulary))
+    return _word_features(word, m.terms)
+
+
+def _usage(m: Material) -> _Usage:
     place = np.concatenate(
         [np.arange(e - s) for s, e in zip(m.starts, m.starts[1:], strict=False)]
     ).astype(np.int64)
     spans = [(s, e) for s, e in zip(m.starts, m.starts[1:], strict=False) if e > s]
     centre = _unit(np.stack([m.vectors[s:e].mean(0) for s, e in spans]).mean(0))
     central = m.vectors @ centre
-    usage = _Usage(m, place, np.asarray(central, np.float32), len(spans))
-    word = usage.table(m.terms.words, len(m.terms.vocabulary))
-    pair = usage.table(m.terms.pairs, len(m.terms.pair_words))
-    return _word_features(word, m.terms), _pair_features(pair, word, m.terms)
+    return _Usage(m, place, np.asarray(central, np.float32), len(spans))
 
 
 class _Usage:

@@ -86,6 +86,15 @@ _TWO_SIDES = re.compile(
     r"(?:Both|Neither|Either) (?:sides?|men|women|parties|countries|leaders|teams|officials|"
     r"governments|nations|companies|were|are|have|had)\b|The (?:pair|duo|couple|trio|group)\b"
 )
+NAMES_OF_TWO = 2
+_THE_TWO = re.compile(
+    r"\bthe two (?:sides|men|women|parties|countries|leaders|teams|officials|governments|nations|"
+    r"companies|presidents|rivals|superpowers)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?!(?:In|At|On|After|During|For|The|But|And|As|When|While)\b)[A-Z][\w.’'-]+"
+)
 _NOUN = r"(?!(?:of|in|for|to|on|at|with|from|by|between|and|or|that|who|which)\b)[a-z]+(?:-[a-z]+)*"
 _DEFINITE = re.compile(
     rf"The ((?:{_NOUN} ){{0,2}}?{_NOUN}) "
@@ -93,9 +102,16 @@ _DEFINITE = re.compile(
     r"said|says|told|came|began|took|went|made|met|held|left|ran|led|fell|rose|won|lost|gave|got|"
     r"saw|set|found|became|include[sd]?|[a-z]+ly|[a-z]{2,}ed|[a-z]{3,}s)\b)"
 )
+_SAID_OF = re.compile(
+    r"\b(?:said|says|saying|added|announced|confirmed|noted|insisted|told [\w ]{1,30}?),? "
+    r"(?:that )?the ([a-z]+(?:-[a-z]+)*) "
+    r"(?=(?:would|will|was|were|is|are|had|has|could|can|may|might|should)\b)",
+    re.IGNORECASE,
+)
+"""An event that is only spoken of as known: "The White House said the talks would happen"."""
 _EVENTS = frozenset(
-    """discussion discussions statement statements move moves decision announcement approach
-    meeting talks visit trip incident attack deal agreement proposal plan measure measures
+    """call calls meetings discussion discussions statement statements move moves decision
+    announcement approach meeting talks visit trip incident attack deal agreement proposal plan measure measures
     study report ruling vote case event conversation claim claims comments remarks findings
     changes change development developments exchange encounter dispute row process effort
     efforts initiative policy results news footage video picture pictures image images letter
@@ -259,19 +275,33 @@ def _anaphor(body: str, plain: str) -> float:
 
 
 def _two_sides(body: str, plain: str) -> float:
-    return 0.5 if _TWO_SIDES.match(plain) else 0.0
+    if _TWO_SIDES.match(plain):
+        return 0.5
+    told = _THE_TWO.search(plain)
+    # "the two sides" are known where both are named before them.
+    return 0.6 if told and len(_NAMED.findall(plain[: told.start()])) < NAMES_OF_TWO else 0.0
 
 
 def _known_thing(body: str, plain: str) -> float:
     """A first noun phrase named as known with nothing that tells which."""
     match = _DEFINITE.match(plain)
     if match is None:
-        return 0.0
+        return _said_of_known(plain)
     words = match[1].split()
     head = words[-1]
     if head in _KNOWN:
         return 0.1
-    return (0.55 if head in _EVENTS else 0.35) - 0.1 * (len(words) - 1)
+    bare = (0.55 if head in _EVENTS else 0.35) - 0.1 * (len(words) - 1)
+    return max(bare, _said_of_known(plain))
+
+
+def _said_of_known(plain: str) -> float:
+    """A speaker's words on an event that was told before, and only there."""
+    match = _SAID_OF.search(plain)
+    if match is None or match[1].lower() not in _EVENTS:
+        return 0.0
+    heard = re.search(rf"\b{match[1][:4]}", plain[: match.start()], re.IGNORECASE)
+    return 0.0 if heard else 0.55
 
 
 _CUES: tuple[Callable[[str, str], float], ...] = (

@@ -83,13 +83,20 @@ class Weights:
 
     Attributes:
         kinds: further columns for `single`: what kind of article it is.
+        used: chances of words of one article, before the logistic function.
         single: sentences of one article.
+        lead: whether an article is of a kind whose first sentence is its summary, before the
+            logistic function.
+        sets: what a set of its sentences is worth besides the sum of theirs.
         several: sentences of several articles: the share of words that a summary uses.
         words, pairs: chances of terms of several articles, before the logistic function.
     """
 
     kinds: Kinds
+    used: Linear
     single: Council
+    lead: Linear
+    sets: Linear
     several: Linear
     words: Linear
     pairs: Linear
@@ -105,6 +112,11 @@ def with_places(features: Matrix) -> Matrix:
 def with_kind(features: Matrix, vectors: Matrix, kinds: Kinds) -> Matrix:
     """Return `features` of one article with the columns of its kind."""
     return np.concatenate([features, np.tile(kinds(vectors), (len(features), 1))], 1)
+
+
+def article_row(rows: Matrix) -> Matrix:
+    """Return (2f,) float32: the features of an article's first sentence, and their means."""
+    return np.concatenate([rows[0], rows.mean(0)]).astype(np.float32)
 
 
 def chance(score: Matrix) -> Matrix:
@@ -130,7 +142,10 @@ def read_weights(part: dict[str, Matrix]) -> Weights:
             part.get("kinds.mean", np.zeros(1, np.float32)),
             part.get("kinds.axes", np.zeros((1, 0), np.float32)),
         ),
+        Linear(*(part[f"used.{name}"] for name in linear)),
         Council(*(part[f"single.{name}"] for name in council)),
+        Linear(*(part[f"lead.{name}"] for name in linear)),
+        Linear(*(part[f"sets.{name}"] for name in linear)),
         Linear(*(part[f"several.{name}"] for name in linear)),
         Linear(*(part[f"words.{name}"] for name in linear)),
         Linear(*(part[f"pairs.{name}"] for name in linear)),

@@ -10,9 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import EncodedArticle
-from summarizer.salience.concepts import measure_concepts
+from summarizer.salience.concepts import measure_concepts, measure_words
 from summarizer.salience.features import Material, Matrix, lay_out, measure
-from summarizer.salience.model import Weights, chance, load_weights, with_kind, with_places
+from summarizer.salience.model import (
+    Linear,
+    Weights,
+    article_row,
+    chance,
+    load_weights,
+    with_kind,
+    with_places,
+)
+from summarizer.salience.own import measure_own
+from summarizer.salience.sets import wording_chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,10 @@ class Salience:
         material: the sentences as rows.
         score: (n,) float32, salience of each row.
         several: more than one article with sentences.
-        words, pairs: chance of each term to be in a summary; empty for one article.
+        words, pairs: chance of each term to be in a summary; no pairs for one article.
+        sets: of one article, what a set of sentences is worth besides the sum of theirs.
+        lead: of one article, the chance that it is of a kind whose first sentence is its
+            summary.
     """
 
     material: Material
@@ -31,6 +44,8 @@ class Salience:
     several: bool
     words: Matrix
     pairs: Matrix
+    sets: Linear | None = None
+    lead: float = 0.0
 
 
 def weigh(articles: Sequence[EncodedArticle], weights: Weights | None = None) -> Salience:
@@ -45,18 +60,44 @@ def weigh_material(material: Material, weights: Weights | None = None) -> Salien
     if not material.texts:
         return Salience(material, nothing, False, nothing, nothing)
     weights = weights or load_weights()
-    features = with_places(measure(material))
     if len(set(material.article.tolist())) < 2:
-        rows = with_kind(features, material.vectors, weights.kinds)
-        return Salience(material, weights.single(rows), False, nothing, nothing)
+        return _alone(material, weights)
+    own = measure_own(material, lambda m: score_alone(m, weights))
     words, pairs = measure_concepts(material)
+    rows = np.concatenate([with_places(measure(material)), own.rows], 1)
     return Salience(
         material,
-        weights.several(features),
+        weights.several(rows),
         True,
-        chance(weights.words(words)),
-        chance(weights.pairs(pairs)),
+        chance(weights.words(np.concatenate([words, own.words], 1))),
+        chance(weights.pairs(np.concatenate([pairs, own.pairs], 1))),
     )
+
+
+def _alone(material: Material, weights: Weights) -> Salience:
+    rows, used = _rows(material, weights)
+    lead = float(chance(weights.lead(article_row(rows))))
+    score = weights.single(with_wording(rows, material, used))
+    nothing = np.zeros(0, np.float32)
+    return Salience(material, score, False, used, nothing, weights.sets, lead)
+
+
+def score_alone(material: Material, weights: Weights) -> tuple[Matrix, Matrix]:
+    """Return the salience of the rows of one article, and the chance of each of its words."""
+    rows, used = _rows(material, weights)
+    return weights.single(with_wording(rows, material, used)), used
+
+
+def _rows(material: Material, weights: Weights) -> tuple[Matrix, Matrix]:
+    """Features of the sentences of one article, and the chance of each of its words."""
+    features = with_places(measure(material))
+    used = chance(weights.used(measure_words(material)))
+    return with_kind(features, material.vectors, weights.kinds), used
+
+
+def with_wording(rows: Matrix, material: Material, used: Matrix) -> Matrix:
+    """Return `rows` of one article with what the chances of its words say of each."""
+    return np.concatenate([rows, wording_chances(material.terms, used)], 1)
 
 
 def score_sentences(articles: Sequence[EncodedArticle]) -> list[NDArray[np.float32]]:

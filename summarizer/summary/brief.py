@@ -10,7 +10,8 @@ from summarizer.domain import Brief, Citation, EncodedArticle, Point, count_word
 from summarizer.errors import NothingToBrief
 from summarizer.salience.score import Salience
 from summarizer.summary.agree import find_agreeing
-from summarizer.summary.candidates import Candidate, prepare
+from summarizer.summary.candidates import Candidate, Valuer, prepare, row_scores
+from summarizer.summary.few import choose_few
 from summarizer.summary.fill import Pick, fill, picks_of, top_up
 from summarizer.summary.select import Task, choose
 
@@ -61,16 +62,25 @@ def _picks(
     words: int | None,
     sentences: int | None,
 ) -> list[Pick]:
-    if words is None:
-        return picks_of(candidates, choose(task, words=None, sentences=sentences))
-    starts = salience.material.starts
-    score = np.array([salience.score[starts[c.article] + c.index] for c in candidates], np.float32)
-    if not salience.several:
-        return fill(candidates, task, score, words=words, sentences=sentences)
-    picks = picks_of(candidates, choose(task, words=words, sentences=sentences))
-    kept = [forms[0].kept if forms else 0.0 for forms in task.forms]
-    score *= np.array(kept, np.float32)
-    return top_up(candidates, task, score, picks, words=words, sentences=sentences)
+    score = row_scores(salience, candidates, task)
+    if salience.several:
+        picks = picks_of(candidates, choose(task, words=words, sentences=sentences))
+        if words is None:
+            return picks
+        return top_up(candidates, task, score, picks, words=words, sentences=sentences)
+    if words is not None:
+        value = Valuer(salience)
+        return fill(
+            candidates,
+            task,
+            score,
+            value,
+            lead=salience.lead,
+            words=words,
+            sentences=sentences,
+        )
+    bound = sentences or len(candidates)
+    return picks_of(candidates, choose_few(candidates, task, salience, score, bound))
 
 
 def _points(

@@ -20,6 +20,8 @@ STUMP = 3
 """Words that a part after a comma must have to stand at the end."""
 CLAUSE = 3
 """Words that a clause must have after its "which", "that" or "when"."""
+OPEN_SEARCH = 8
+"""Words that are given up at most to break off at a better place."""
 AFTER_VERB = 2
 """Words that must follow the verb, so that what it governs has a chance to stay."""
 
@@ -44,10 +46,12 @@ _DOUBTS = re.compile(
     re.IGNORECASE,
 )
 """Words that are never cut off: the claim would be surer than its source, or nobody's."""
+_REPORTS = frozenset("learned say says said believe believes show shows showed reveals".split())
 _SAYS = re.compile(r"\b(?:said|says|told|tells|tell)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?:who|which|that|whose|whom|where|when|because|after|while)\b", re.IGNORECASE
 )
+_FURTHER = re.compile(r"\b(?:who|which|whose|when|while|as (?:he|she|they|it|the)|after|because)\b")
 _SPEAKER = re.compile(
     r",[”\"]?\s+(?:(?:[A-Z“][^,]{1,60}|the [^,]{1,40}|an? [^,]{1,40}|officials|police|"
     r"authorities|he|she|they)\s+(?:said|says|told \w+|reported|announced)|"
@@ -109,6 +113,33 @@ def cut_sentence(text: str, most: int) -> str | None:
     return _cut(text, most, ".")
 
 
+def cut_open(text: str, most: int) -> str | None:
+    """Return the first words of `text` up to a phrase's end, with "…" for the rest, or None.
+
+    For a sentence that no sound cut fits: it is shown broken off rather than left out.
+    What is broken off turns nothing round, limits nothing and names no speaker.
+    """
+    words = text.split()
+    if _SPEAKER.search(text):
+        return None
+    for end in range(min(most, len(words) - 1), max(SHORTEST, most - OPEN_SEARCH) - 1, -1):
+        kept, gone = " ".join(words[:end]), " ".join(words[end:])
+        last, following = words[end - 1], words[end]
+        bare = last.strip("“”\"'’()[],;:.–—-").lower()
+        torn = last[-1] not in ",;:" and last[:1].isupper() and following[:1].isupper()
+        if not bare or bare in _LOOSE_END or last[-1] in ".-–—" or torn:
+            continue
+        if quotes_balance(kept) and not _open_turns(gone):
+            return kept.rstrip(",;:–—- ") + "…"
+    return None
+
+
+def _open_turns(gone: str) -> bool:
+    """Whether what is broken off turns or limits the claim; inside a further clause it cannot."""
+    clause = _FURTHER.search(gone)
+    return _turns(gone[: clause.start()] if clause else gone)
+
+
 def _cut(body: str, most: int, tail: str) -> str | None:
     words = body.split()
     verb = _verb(words)
@@ -147,6 +178,10 @@ def _is_whole(kept: str, verb: int) -> bool:
         rest = words[opened[-1] + 1 :]
         if len(rest) < CLAUSE or not any(_is_verb(word) for word in rest):
             return False
+    claims = [k for k, word in enumerate(words) if word.lower() in _REPORTS and k >= verb]
+    if claims and not any(_is_verb(word) for word in words[claims[-1] + 1 :]):
+        # "TMZ has learned several members of the family": what was learned has lost its verb.
+        return False
     return quotes_balance(kept)
 
 
@@ -162,7 +197,10 @@ def _is_border(words: list[str], end: int) -> bool:
     if not bare or bare in _LOOSE_END or last[-1] in ".-" or last in _DASHES:
         return False
     opener = following.strip("“\"'(").lower()
-    if bare in _MOMENTS and opener in ("before", "after"):
+    then = words[end + 1].lower() if end + 1 < len(words) else ""
+    # "areas in which the two can work": the noun is nothing without what follows.
+    told_after = then in ("which", "whom", "whose") and last[-1] != ","
+    if told_after or (bare in _MOMENTS and opener in ("before", "after")):
         return False
     paused = last[-1] in ",;:" or following in _DASHES
     if not paused:

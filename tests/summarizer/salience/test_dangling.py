@@ -20,6 +20,7 @@ LEANS = [
     "This approach has failed twice.",
     "“We will win,” he added.",
     "Around this time, she left the council.",
+    "In talks in Harwick, the two sides made clear that many differences remain.",
 ]
 STANDS = [
     "The council of Velmora met on Friday.",
@@ -30,6 +31,7 @@ STANDS = [
     "The government is not expected to fall.",
     "Holm and Sands praised each other.",
     "However, the minister resigned on Monday.",
+    "Velmora and Tarn agreed a quota after talks between the two countries.",
 ]
 
 

@@ -84,6 +84,13 @@ def test_at_most_the_wanted_sentences_are_given() -> None:
     assert count_words(both.text) <= 16
 
 
+@pytest.mark.parametrize("sentences", [1, 2, 3, 4, 5])
+def test_a_bound_of_sentences_is_nearly_used(sentences: int) -> None:
+    count = len(make_brief([FERRY], title="", sentences=sentences).points)
+    assert sentences - 1 <= count <= sentences
+    assert count >= min(sentences, 2)
+
+
 def test_a_dateline_and_a_connective_are_left_out_and_the_whole_sentence_cited() -> None:
     brief = make_brief([FERRY], title="", words=200)
     texts = [point.text for point in brief.points]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from summarizer.domain import Article, EncodedArticle, count_words
 from summarizer.summary import make_brief
-from summarizer.summary.cut import cut_sentence
+from summarizer.summary.cut import cut_open, cut_sentence
 from summarizer.summary.timing import worth_kept
 from summarizer.text.sentences import split_sentences
 
@@ -73,6 +73,8 @@ def test_hardly_a_word_of_the_budget_is_left_unused(words: int) -> None:
             15,
             "A driver died when a lorry struck a wall near the mill, police said.",
         ),
+        ("The two mayors named the bridge as one of the areas in which both could work.", 12, None),
+        ("The paper has learned several members of the old family from Harwick left it.", 11, None),
         ("The mayor of Harwick has never met the owners without a lawyer in the room.", 9, None),
         ("Holm was cleared of the theft in May, but the court overturned that in June.", 9, None),
         ("The council of the town of Harwick on the northern coast of Velmora.", 8, None),
@@ -82,6 +84,30 @@ def test_a_cut_falls_at_a_phrase_border_or_not_at_all(
     text: str, most: int, expected: str | None
 ) -> None:
     assert cut_sentence(text, most) == expected
+
+
+def test_a_sentence_without_a_sound_border_is_broken_off_with_a_mark() -> None:
+    text = (
+        "Secretary Mira Sands met on Thursday with forty women of the old valley of Harwick and "
+        "of Velmora as she sought to learn why so many had apparently left the two towns."
+    )
+    cut = cut_open(text, 18)
+    assert cut is not None
+    assert cut.endswith("…")
+    assert text.startswith(cut[:-1])
+    assert count_words(cut) <= 18
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holm was cleared of the theft of the forty boats in May, but the court overturned that.",
+        "Forty boats of the old harbour were burned by the mayor of Harwick in May, police said.",
+        "Forty boats of the old harbour were burned by the mayor of Harwick, according to a clerk.",
+    ],
+)
+def test_nothing_is_broken_off_that_turns_a_claim_or_names_its_speaker(text: str) -> None:
+    assert cut_open(text, 12) is None
 
 
 @given(st.text(max_size=200), st.integers(1, 40))

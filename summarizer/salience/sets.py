@@ -1,0 +1,136 @@
+"""What can be told of a set of sentences of one article: inputs of the choice among sets.
+
+A sentence is worth more beside some than beside others: what counts is what the set
+covers, how long it is, and how its sentences lie to one another. After Zhong et al.,
+"Extractive Summarization as Text Matching" (2020), with features for their matching model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.salience.features import Material, Matrix, _unit
+from summarizer.salience.terms import Terms
+
+USUAL_WORDS = 45
+"""Words of a summary by a person, about: expected ROUGE of a set is told against it."""
+SMOOTHING = 40
+"""The same for one sentence, which is a part of such a summary."""
+SET_FEATURES = 15
+NONE = -1
+"""Fills up a set that is smaller than the largest."""
+
+
+def sets_of(count: int, sizes: Sequence[int]) -> NDArray[np.int64]:
+    """Return every set of `sizes` members out of `count`, as rows ended by NONE."""
+    widest = max(sizes)
+    rows = [
+        (*members, *([NONE] * (widest - size)))
+        for size in sizes
+        for members in combinations(range(count), size)
+    ]
+    return np.array(rows, np.int64).reshape(len(rows), widest)
+
+
+def wording_chances(terms: Terms, chance: Matrix) -> Matrix:
+    """Return (n, 8) float32: how likely a summary uses what each sentence says.
+
+    Args:
+        terms: of the sentences of one article.
+        chance: (w,) chance of each word to be in a summary.
+    """
+    content = np.array(terms.content, bool)
+    seen: set[int] = set()
+    out = np.zeros((len(terms.words), 8), np.float32)
+    for r, row in enumerate(terms.words):
+        every = sorted(set(row))
+        telling = [w for w in every if content[w]]
+        fresh = [w for w in telling if w not in seen]
+        seen.update(telling)
+        if not every:
+            continue
+        all_of = chance[every]
+        of = np.sort(chance[telling])[::-1] if telling else np.zeros(1, np.float32)
+        total = float(all_of.sum())
+        out[r] = (
+            all_of.mean(),
+            total,
+            of.mean(),
+            of.sum(),
+            of[:3].mean(),
+            of[0],
+            chance[fresh].sum() if fresh else 0.0,
+            2 * total / (len(row) + SMOOTHING),
+        )
+    return out
+
+
+def measure_sets(
+    m: Material,
+    rows: NDArray[np.int64],
+    sets: NDArray[np.int64],
+    words: Matrix,
+    chance: Matrix,
+) -> Matrix:
+    """Return (s, 15) float32: features of every set.
+
+    Args:
+        m: one article.
+        rows: (k,) rows that the sets draw from, in reading order.
+        sets: (s, 3) places in `rows`, ascending, ended by NONE.
+        words: (k,) words of each row as it would be shown.
+        chance: (w,) chance of each word to be in a summary.
+    """
+    if sets.shape[1] < 3:
+        filler = np.full((len(sets), 3 - sets.shape[1]), NONE)
+        sets = np.concatenate([sets, filler], 1)
+    there = sets != NONE
+    vectors = np.concatenate([m.vectors[rows], np.zeros((1, m.vectors.shape[1]), np.float32)])
+    near = vectors @ vectors.T
+    a, b, c = sets.T
+    likeness = np.stack([near[a, b], near[a, c], near[b, c]], 1)
+    size = np.append(words, 0)[sets].sum(1)
+    middle = vectors[sets].sum(1)
+    middle /= np.linalg.norm(middle, axis=1, keepdims=True) + 1e-9
+    count = there.sum(1)
+    place = np.where(there, np.append(rows, 0)[sets], 0)
+    adjoining = ((place[:, 1:] == place[:, :-1] + 1) & there[:, 1:]).sum(1)
+    columns = [
+        likeness.max(1),
+        likeness.sum(1) / 3,
+        size / 50,
+        (size / 50) ** 2,
+        np.maximum(size - 60, 0) / 30,
+        middle @ _unit(m.vectors.mean(0)),
+        middle @ m.vectors[0],
+        adjoining,
+        place[:, 0] == 0,
+        np.log1p(place.max(1)),
+        count == 2,
+        count == 1,
+        *_covered(m.terms, rows, sets, chance),
+    ]
+    return np.stack(columns, 1).astype(np.float32)
+
+
+def _covered(
+    terms: Terms, rows: NDArray[np.int64], sets: NDArray[np.int64], chance: Matrix
+) -> list[Matrix]:
+    """Expected ROUGE-1 of each set, the share of it that is not said twice, and per word."""
+    holds = np.zeros((len(rows) + 1, len(chance)), np.float32)
+    for k, row in enumerate(rows):
+        holds[k, list(set(terms.words[row]))] = 1
+    used = holds.any(0)
+    holds, chance = holds[:, used], chance[used]
+    once = holds[sets].max(1) @ chance
+    each = np.append(holds @ chance, 0)[sets].sum(1)
+    size = np.append([len(terms.words[row]) for row in rows], 0)[sets].sum(1)
+    return [
+        2 * once / (size + USUAL_WORDS),
+        once / np.maximum(each, 1e-6),
+        once / np.maximum(size, 1),
+    ]
