@@ -68,7 +68,7 @@ async def test_three_bots_post_each_edition_once_though_one_is_killed_and_the_da
         case = {"base": discord.base, "database": database.url, "at": DUE}
         case |= {"editions": SCHEDULES, "lease": LEASE_SECONDS}
         doomed = start(case | {"dies_at": DIES_AT})
-        await sent_of(database, 1)  # it has taken its first ones
+        await until_it_holds_some(database, doomed.pid)
         fleet = [doomed, *(start(case) for _ in range(2))]
         await asyncio.to_thread(doomed.wait, 120)
         left = held_by(database, doomed.pid)
@@ -86,6 +86,14 @@ async def test_three_bots_post_each_edition_once_though_one_is_killed_and_the_da
         ] * SCHEDULES
         assert count_editions(database, "sent") == SCHEDULES
         database.close()
+
+
+async def until_it_holds_some(database: Database, pid: int, seconds: float = 120.0) -> None:
+    """Wait until a bot, alive or not, has taken editions."""
+    deadline = time.monotonic() + seconds
+    while not await database.aside(held_by, database, pid):
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.05)
 
 
 def held_by(database: Database, pid: int) -> list[int]:
