@@ -111,8 +111,8 @@ _SAID_OF = re.compile(
 """An event that is only spoken of as known: "The White House said the talks would happen"."""
 _EVENTS = frozenset(
     """call calls meetings discussion discussions statement statements move moves decision
-    announcement approach meeting talks visit trip incident attack deal agreement proposal plan measure measures
-    study report ruling vote case event conversation claim claims comments remarks findings
+    announcement approach meeting talks visit trip incident attack deal agreement proposal
+    plan measure measures study report ruling vote case event conversation claim claims comments remarks findings
     changes change development developments exchange encounter dispute row process effort
     efforts initiative policy results news footage video picture pictures image images letter
     document documents clip post message tweet crash blaze fire shooting accident sentence
