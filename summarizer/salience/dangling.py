@@ -112,18 +112,19 @@ _SAID_OF = re.compile(
 _EVENTS = frozenset(
     """call calls meetings discussion discussions statement statements move moves decision
     announcement approach meeting talks visit trip incident attack deal agreement proposal
-    plan measure measures study report ruling vote case event conversation claim claims comments remarks findings
-    changes change development developments exchange encounter dispute row process effort
-    efforts initiative policy results news footage video picture pictures image images letter
-    document documents clip post message tweet crash blaze fire shooting accident sentence
-    verdict trial hearing investigation probe inquiry suspect suspects victim victims man
-    woman boy girl couple child children teenager driver officer pair family men women mother
-    father star actor singer player striker winger company firm agency group team club
-    organisation organization website paper newspaper magazine device site building house
-    property home vessel ship plane aircraft vehicle car bill law package offer site scheme
-    project programme program game match result win defeat victory goal answer problem issue
-    issues reason idea difference latest situation story allegations charges two three pair
-    duo couple former latter same rest others agenda readout summit""".split()
+    plan measure measures study report ruling vote case event conversation claim claims
+    comments remarks findings changes change development developments exchange encounter
+    dispute row process effort efforts initiative policy results news footage video picture
+    pictures image images letter document documents clip post message tweet crash blaze fire
+    shooting accident sentence verdict trial hearing investigation probe inquiry suspect
+    suspects victim victims man woman boy girl couple child children teenager driver officer
+    pair family men women mother father star actor singer player striker winger company firm
+    agency group team club organisation organization website paper newspaper magazine device
+    site building house property home vessel ship plane aircraft vehicle car bill law package
+    offer site scheme project programme program game match result win defeat victory goal
+    answer problem issue issues reason idea difference latest situation story allegations
+    charges two three pair duo couple former latter same rest others agenda readout
+    summit""".split()
 )
 """Nouns that "The …" names as known: heads of a first noun phrase that lean on one before."""
 _KNOWN = frozenset(
