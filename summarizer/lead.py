@@ -13,6 +13,7 @@ import numpy as np
 from summarizer.domain import Citation, EncodedArticle, Point, Story, squeeze
 from summarizer.salience.dangling import dangles
 from summarizer.salience.openings import opens_dangling, reads_alone
+from summarizer.salience.quoted import inside_quotations
 from summarizer.summary.heads import head_end
 from summarizer.summary.trim import trim_sentence
 
@@ -117,7 +118,11 @@ def _openings(
     rank: int,
 ) -> list[_Opening]:
     found: list[_Opening] = []
-    for index in range(min(FIRST_SENTENCES, len(encoded.sentences))):
+    first = encoded.sentences[:FIRST_SENTENCES]
+    quoted = inside_quotations(encoded.article, first)
+    for index in range(len(first)):
+        if index in quoted:
+            continue
         form = _form(encoded.text_of(index))
         if form is None:
             continue

@@ -93,10 +93,15 @@ def _points(
 
 
 def reading_order(chosen: Sequence[Candidate]) -> list[int]:
-    """Return the order to read in: article after article, the one chosen first first."""
-    turn: dict[int, int] = {}
-    for candidate in chosen:
-        turn.setdefault(candidate.article, len(turn))
+    """Return the order to read in: article after article, first the one told from its top.
+
+    Articles open with their news: background from the middle of one, though it was chosen
+    first, does not stand before the lead of another.
+    """
+    turn: dict[int, tuple[int, int]] = {}
+    for place, candidate in enumerate(chosen):
+        top, first = turn.get(candidate.article, (candidate.index, place))
+        turn[candidate.article] = (min(top, candidate.index), first)
     return sorted(range(len(chosen)), key=lambda k: (turn[chosen[k].article], chosen[k].index))
 
 

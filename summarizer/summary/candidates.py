@@ -13,6 +13,7 @@ from summarizer.domain import EncodedArticle, count_words, squeeze
 from summarizer.salience.dangling import dangles
 from summarizer.salience.features import Material, Matrix
 from summarizer.salience.openings import opens_dangling, reads_alone, same_person_first
+from summarizer.salience.quoted import inside_quotations
 from summarizer.salience.score import Salience, weigh
 from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
@@ -81,8 +82,9 @@ def prepare(articles: Sequence[EncodedArticle]) -> tuple[list[Candidate], Task, 
         for r in rows
     ]
     needs = _needs(m, rows)
+    inside = [inside_quotations(e.article, e.sentences) for e in articles]
     for k, needed in enumerate(needs):
-        if needed == MISSING:
+        if needed == MISSING or candidates[k].index in inside[candidates[k].article]:
             candidates[k] = Candidate(candidates[k].article, candidates[k].index, (), -1)
             needs[k] = -1
     kept = [share for article in worth_kept(articles) for share in article]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.domain import EncodedArticle, Story
+from summarizer.salience.quoted import inside_quotations
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,6 +36,7 @@ class Corpus:
         owner: (n,) each sentence's article.
         index: (n,) its place in the article.
         unread: for each article, the text behind the sentences that are here.
+        inside: the sentences that lie within a quotation which another one opened.
     """
 
     articles: tuple[EncodedArticle, ...]
@@ -46,6 +48,7 @@ class Corpus:
     owner: NDArray[np.int64]
     index: NDArray[np.int64]
     unread: tuple[str, ...] = ()
+    inside: frozenset[int] = frozenset()
 
 
 def build_corpus(
@@ -82,7 +85,19 @@ def build_corpus(
         owner=np.repeat(np.arange(len(chosen)), counts).astype(np.int64),
         index=np.array([i for n in counts for i in range(n)], dtype=np.int64),
         unread=tuple(_text_behind(e, n) for e, n in zip(chosen, counts, strict=True)),
+        inside=_inside(chosen, counts),
     )
+
+
+def _inside(articles: Sequence[EncodedArticle], counts: Sequence[int]) -> frozenset[int]:
+    """Return the numbers of the sentences that lie within a quotation opened before them."""
+    found: set[int] = set()
+    first = 0
+    for encoded, count in zip(articles, counts, strict=True):
+        quoted = inside_quotations(encoded.article, encoded.sentences[:count])
+        found.update(first + index for index in quoted)
+        first += count
+    return frozenset(found)
 
 
 def _counts(articles: Sequence[EncodedArticle], most: int | None) -> list[int]:

@@ -93,6 +93,8 @@ def choose_lines(
     lines: list[Line] = []
     for number, value in zip(sentences, worth.tolist(), strict=True):
         line = None
+        if number in corpus.inside:
+            continue
         if number not in leaning:
             line = _line(corpus.texts[number], number, value, must_hold)
         line = clear_when(corpus, number, line, must_hold)

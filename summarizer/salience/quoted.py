@@ -1,0 +1,59 @@
+"""Which sentences lie within a quotation that another sentence opened.
+
+"I intend to move forward." is a claim of the article where nobody is named as its speaker.
+Sentences that open or close a quotation show it by their own marks; those between do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.domain import Article, Sentence
+
+LONGEST_RUN = 8
+"""Sentences in a row after which an open mark was a slip, not a quotation."""
+_MARKS = re.compile(
+    r"(?P<open>“|(?:(?<=[\s(\[—–-])|^)\"(?=\S))"
+    r"|(?P<close>”|(?<=\S)\"(?!\w))"
+    r"|(?P<single>(?<!\S)[‘'](?=[A-Z]))"
+    r"|(?P<unsingle>(?<=[.,!?…])[’'](?!\w))"
+)
+"""British papers quote in single marks: only what opens with a capital and closes after a stop
+counts, since an apostrophe looks the same."""
+_OPENS = {"open": '"', "single": "'"}
+_CLOSES = {"close": '"', "unsingle": "'"}
+
+
+def inside_quotations(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the indices of the sentences at whose start a quotation is open.
+
+    A paragraph begins with none open: where a quotation goes on, it has a mark of its own.
+    """
+    inside: set[int] = set()
+    run: list[int] = []
+    mark = ""
+    place, paragraph = 0, -1
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            mark, place, paragraph = "", sentence.start, sentence.paragraph
+        mark = _after(article.text[place : sentence.start], mark)
+        run = [*run, sentence.index] if mark else []
+        inside.update(run)
+        if len(run) > LONGEST_RUN:
+            inside.difference_update(run)
+            mark, run = "", []
+        mark = _after(article.text[sentence.start : sentence.end], mark)
+        place = sentence.end
+    return frozenset(inside)
+
+
+def _after(text: str, mark: str) -> str:
+    """Return the mark that is open after `text`, `mark` having been open before; "" for none."""
+    for found in _MARKS.finditer(text):
+        kind = str(found.lastgroup)
+        if not mark:
+            mark = _OPENS.get(kind, "")
+        elif _CLOSES.get(kind) == mark:
+            mark = ""
+    return mark
