@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.salience.features import Material, Matrix, _unit
+from summarizer.salience.features import Material, Matrix, unit_row
 from summarizer.salience.terms import Terms
 
 WORD_FEATURES = 21
@@ -40,7 +40,7 @@ def _usage(m: Material) -> _Usage:
         [np.arange(e - s) for s, e in zip(m.starts, m.starts[1:], strict=False)]
     ).astype(np.int64)
     spans = [(s, e) for s, e in zip(m.starts, m.starts[1:], strict=False) if e > s]
-    centre = _unit(np.stack([m.vectors[s:e].mean(0) for s, e in spans]).mean(0))
+    centre = unit_row(np.stack([m.vectors[s:e].mean(0) for s, e in spans]).mean(0))
     central = m.vectors @ centre
     return _Usage(m, place, np.asarray(central, np.float32), len(spans))
 

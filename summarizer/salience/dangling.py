@@ -287,16 +287,15 @@ def _known_thing(body: str, plain: str) -> float:
     """A first noun phrase named as known with nothing that tells which."""
     match = _DEFINITE.match(plain)
     if match is None:
-        return _said_of_known(plain)
+        return 0.0
     words = match[1].split()
     head = words[-1]
     if head in _KNOWN:
         return 0.1
-    bare = (0.55 if head in _EVENTS else 0.35) - 0.1 * (len(words) - 1)
-    return max(bare, _said_of_known(plain))
+    return (0.55 if head in _EVENTS else 0.35) - 0.1 * (len(words) - 1)
 
 
-def _said_of_known(plain: str) -> float:
+def _said_of_known(body: str, plain: str) -> float:
     """A speaker's words on an event that was told before, and only there."""
     match = _SAID_OF.search(plain)
     if match is None or match[1].lower() not in _EVENTS:
@@ -316,4 +315,5 @@ _CUES: tuple[Callable[[str, str], float], ...] = (
     _anaphor,
     _two_sides,
     _known_thing,
+    _said_of_known,
 )

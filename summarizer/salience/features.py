@@ -182,7 +182,8 @@ MEANING_NAMES = (
 )
 
 
-def _unit(vector: Matrix) -> Matrix:
+def unit_row(vector: Matrix) -> Matrix:
+    """Return the vector at length 1; one of zeros stays as it is."""
     return vector / max(float(np.linalg.norm(vector)), 1e-9)
 
 
@@ -191,18 +192,18 @@ def _meaning(v: Matrix) -> Matrix:
     similar = v @ v.T
     off = similar - np.eye(count, dtype=np.float32)
     weights = 1 / (1 + np.arange(count, dtype=np.float32))
-    centre = v @ _unit(v.mean(0))
+    centre = v @ unit_row(v.mean(0))
     degree = np.maximum(off - 0.3, 0).sum(1) / max(count - 1, 1)
     lower = np.tril(off, -1)
     neighbour = np.diagonal(similar, 1) if count > 1 else np.zeros(0, np.float32)
     top = -np.sort(-off, axis=1)[:, :3].mean(1) if count > 1 else np.zeros(1, np.float32)
-    ahead = v @ _unit(v[1:8].mean(0)) if count > 1 else centre
+    ahead = v @ unit_row(v[1:8].mean(0)) if count > 1 else centre
     columns = [
         centre,
-        v @ _unit(v[: max(count // 5, 3)].mean(0)),
+        v @ unit_row(v[: max(count // 5, 3)].mean(0)),
         similar[:, 0],
-        v @ _unit(v[:3].mean(0)),
-        v @ _unit((v * weights[:, None]).sum(0)),
+        v @ unit_row(v[:3].mean(0)),
+        v @ unit_row((v * weights[:, None]).sum(0)),
         top,
         degree,
         lower.max(1),
@@ -295,10 +296,10 @@ def _others(m: Material) -> Matrix:
     """What the other articles say too; zeros but for the first columns when there are none."""
     spans = [(s, e) for s, e in zip(m.starts, m.starts[1:], strict=False) if e > s]
     means = np.stack([m.vectors[s:e].mean(0) for s, e in spans])
-    centre = _unit(means.mean(0))
+    centre = unit_row(means.mean(0))
     out = np.zeros((len(m.texts), len(OTHERS_NAMES)), np.float32)
     word_in, pair_in = _holders(m, spans)
-    leads = [_unit(m.vectors[s : min(s + 3, e)].mean(0)) for s, e in spans]
+    leads = [unit_row(m.vectors[s : min(s + 3, e)].mean(0)) for s, e in spans]
     cluster = m.vectors @ centre
     out[:, 0] = len(spans)
     out[:, 1] = cluster
@@ -322,7 +323,7 @@ def _others(m: Material) -> Matrix:
             out[r, 5] = sum(word_in[w] - 1 for w in content) / max(len(content), 1)
             pairs = m.terms.pairs[r]
             out[r, 6] = sum(pair_in[p] - 1 for p in pairs) / max(len(pairs), 1)
-        out[s:e, 7] = float(_unit(means[a]) @ centre)
+        out[s:e, 7] = float(unit_row(means[a]) @ centre)
         out[s:e, 8] = min(sum(len(m.terms.words[r]) for r in range(s, e)), 3000)
         out[s:e, 10] = a
     out[:, 5:7] /= max(len(spans) - 1, 1)

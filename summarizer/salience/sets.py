@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.salience.features import Material, Matrix, _unit
+from summarizer.salience.features import Material, Matrix, unit_row
 from summarizer.salience.terms import Terms
 
 USUAL_WORDS = 45
@@ -105,7 +105,7 @@ def measure_sets(
         size / 50,
         (size / 50) ** 2,
         np.maximum(size - 60, 0) / 30,
-        middle @ _unit(m.vectors.mean(0)),
+        middle @ unit_row(m.vectors.mean(0)),
         middle @ m.vectors[0],
         adjoining,
         place[:, 0] == 0,

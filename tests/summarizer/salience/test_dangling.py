@@ -57,3 +57,9 @@ def test_the_measure_keeps_its_bounds_and_never_spares_a_dangling_opening(text: 
     assert 0 <= value <= 1
     if text.strip() and opens_dangling(" ".join(text.split())):
         assert value >= 0.9
+
+
+@pytest.mark.parametrize("speaker", ["The White House", "The government", "Holm's office"])
+def test_a_speaker_s_word_on_an_event_told_before_leans(speaker: str) -> None:
+    assert dangles(f"{speaker} said the talks would happen in May.") >= 0.55
+    assert dangles(f"{speaker} said the talks on the ferry would happen in May.") < 0.55
