@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import schema
 from bot.store.migrations import migrate
+from summarizer.archive.database import use_write_ahead_log
 from summarizer.errors import StorageError
 
 P = ParamSpec("P")
@@ -135,12 +136,9 @@ def open_engine(url: str) -> sa.Engine:
 def prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
     """Set one SQLite connection up: several processes, and no loss when the power goes."""
     connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    use_write_ahead_log(connection, BUSY_SECONDS)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

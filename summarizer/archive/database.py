@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,9 @@ from summarizer.errors import StorageError
 
 BUSY_SECONDS = 30
 """How long one process waits for another's write."""
+
+RETRY_SECONDS = 0.02
+"""How soon a process looks again whether the others have opened the file."""
 
 CONNECT_SECONDS = 10
 """How long a database server may take to answer."""
@@ -121,9 +125,33 @@ def _open_unwritable(path: Path) -> sqlite3.Connection:
 def _tune_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    use_write_ahead_log(connection, BUSY_SECONDS)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def use_write_ahead_log(connection: sqlite3.Connection, seconds: float) -> None:
+    """Keep the file in WAL mode, waiting up to `seconds` for others who are opening it.
+
+    SQLite's own time limit does not hold here: of two processes that open a new file in the
+    same moment, it tells one at once that the file is locked.
+
+    Raises:
+        sqlite3.OperationalError: the file was locked all the time, or cannot be opened.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            # The extended codes carry the plain one in their last byte.
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() >= until:
+                raise
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
 
 
 def _begin_immediate(connection: Connection) -> None:

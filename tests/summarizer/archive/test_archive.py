@@ -17,7 +17,7 @@ from sqlalchemy import select, text
 from support.fake_encoder import FakeEncoder
 
 from summarizer.archive.articles import articles_between, count_articles, save_article
-from summarizer.archive.database import open_database
+from summarizer.archive.database import open_database, use_write_ahead_log
 from summarizer.archive.digests import told_of, told_to
 from summarizer.archive.migrations import MIGRATIONS, migrate
 from summarizer.archive.schema import articles, versions
@@ -309,6 +309,40 @@ def test_two_processes_write_to_one_archive(database_url: str) -> None:
     assert [process.returncode for process in processes] == [0, 0]
     with Archive(database_url) as archive, archive.begin() as connection:
         assert count_articles(connection) == 100
+
+
+def a_new_file_that_another_opens(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+    """Return who holds the lock of a file that is not yet in WAL mode, and who comes second."""
+    first, second = (sqlite3.connect(path, isolation_level=None, timeout=30) for _ in range(2))
+    first.execute("CREATE TABLE made (number)")
+    first.execute("BEGIN IMMEDIATE")
+    return first, second
+
+
+def test_who_opens_a_new_archive_second_waits_for_the_first(tmp_path: Path) -> None:
+    first, second = a_new_file_that_another_opens(tmp_path / "readout.db")
+    tries: list[str] = []
+
+    def end_the_first(statement: str) -> None:
+        tries.append(statement)
+        if len(tries) == 3:
+            first.execute("COMMIT")
+
+    second.set_trace_callback(end_the_first)
+    use_write_ahead_log(second, seconds=30)
+    second.set_trace_callback(None)
+    assert len(tries) == 3
+    assert second.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    first.close()
+    second.close()
+
+
+def test_who_is_kept_out_of_an_archive_all_the_time_says_so(tmp_path: Path) -> None:
+    first, second = a_new_file_that_another_opens(tmp_path / "readout.db")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        use_write_ahead_log(second, seconds=0)
+    first.close()
+    second.close()
 
 
 def test_a_backup_is_restored_whole_and_the_old_file_kept(tmp_path: Path) -> None:
