@@ -35,7 +35,10 @@ sys.path[:0] = [str(HERE), str(ROOT)]
 import articles as corpus  # noqa: E402
 import table  # noqa: E402
 
-FULL, BRIEFED, TYPED, ARCHIVED = 1_000, 25, 100, 100_000
+FULL, BRIEFED, TYPED, ARCHIVED, TOLD = 1_000, 25, 100, 100_000, 300
+SEVERAL = ("cli", "bot")
+"""Tasks whose one run gives several rows."""
+
 SPARE_SECONDS = 60
 """A run is broken off so long after the time is over, and its row says so."""
 
@@ -60,8 +63,8 @@ DIGEST = (
 def contests(scale: float) -> list[Contest]:
     """All that is measured, the shortest first."""
     sizes = [max(3, int(size * scale)) for size in (10, 100, 1_000, 10_000)]
-    full, briefed, typed, archived = (
-        max(3, int(n * scale)) for n in (FULL, BRIEFED, TYPED, ARCHIVED)
+    full, briefed, typed, archived, told = (
+        max(3, int(n * scale)) for n in (FULL, BRIEFED, TYPED, ARCHIVED, TOLD)
     )
     encode = (
         ("Readout", "mine", "encode"),
@@ -81,6 +84,7 @@ def contests(scale: float) -> list[Contest]:
         Contest("digest", sizes[0], "short", DIGEST),
         Contest("digest", sizes[1], "short", DIGEST),
         Contest("cli", typed, "full", (("readout", "", ""),)),
+        Contest("bot", told, "full", (("bot", "", ""),), heavy=True),
         Contest("digest", sizes[2], "short", DIGEST, heavy=True),
         Contest("search", archived, "generated", (("Readout", "mine", "search"),), heavy=True),
         Contest("digest, full articles", full, "full", DIGEST, heavy=True),
@@ -189,6 +193,8 @@ def measure(
     """Make one run and keep it, unless it is there or there is no time or no peer for it."""
     name, module, job = who
     key = {"task": contest.task, "size": contest.size, "who": name, "round": number}
+    if contest.task in SEVERAL:
+        key.pop("who")
     if any(key.items() <= run.items() for run in report["runs"]):
         return
     left = deadline - time.monotonic()
@@ -199,6 +205,8 @@ def measure(
     if contest.task == "cli":
         for row in command_line(texts.some(contest.given, contest.size)[0]):
             report["runs"].append(key | row)
+    elif contest.task == "bot":
+        report["runs"] += [key | row for row in bot_memory(given, left)]
     elif contest.task == "encode":
         vectors = texts.folder / f"{name}.npy"
         report["runs"].append(key | run(module, job, given, options.peers, left, vectors))
@@ -272,6 +280,21 @@ def command_line(texts: list[str]) -> list[dict[str, Any]]:
                 ("readout digest, cached", digest),
             )
         ]
+
+
+def bot_memory(given: Path, left: float) -> list[dict[str, Any]]:
+    """The real bot's memory at rest and at work; nothing where the system does not tell it."""
+    if not Path("/proc/self/smaps_rollup").is_file():
+        return []
+    command = [sys.executable, str(HERE / "memory.py"), str(given)]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=left + SPARE_SECONDS, check=True
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        return [{"who": "at work", "failed": f"{type(error).__name__}: {error}"[-200:]}]
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
 
 
 def command(arguments: list[str], cache: str) -> dict[str, Any]:
