@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 
 logger = logging.getLogger("readout.digest")
+
+
+LAST_MOMENT = timedelta(microseconds=1)
+"""Before its end: the digest until the midnight of a day belongs to the day before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,19 @@ def digest_of_stored(
     """Return the digest of the stored articles of the window, by default the last day.
 
     What the digests of earlier days have told is left out, unless `again` is set or a
-    topic was named. Where the archive cannot be written, the digest is made all the same.
+    topic was named. One that ends in the past is made as on that day: what was told since
+    counts for nothing, and it is kept as that day's unless that day has its own. Where the
+    archive cannot be written, the digest is made all the same.
     """
     from summarizer.domain import Window
-    from summarizer.edition import HERE, Desk, make_edition, unread_articles, window_of
+    from summarizer.edition import (
+        HERE,
+        Desk,
+        edition_of,
+        make_edition,
+        unread_articles,
+        window_of,
+    )
     from summarizer.errors import StorageError
     from summarizer.library import Library
     from summarizer.pipeline import Wish
@@ -83,10 +96,18 @@ def digest_of_stored(
             limit=asked.limit,
         )
         desk = Desk(library, summarizer.embedder, summarizer.report)
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        moment = min(now, (asked.until or now) - LAST_MOMENT)
+        midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        past = moment.date() < now.date()
         try:
             return make_edition(
-                desk, wish, audience=HERE, now=now, sources=sources, told_before=midnight
+                desk,
+                wish,
+                audience=HERE,
+                now=moment,
+                sources=sources,
+                told_before=midnight,
+                keep=not past or edition_of(library, f"{moment:%Y-%m-%d}") is None,
             )
         except StorageError as error:
             articles = unread_articles(library, window, sources=sources, before=midnight)
