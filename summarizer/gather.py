@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import Connection
 
@@ -95,7 +96,11 @@ async def gather_source(reader: Reader, source: Source) -> Gathered:
             return await _gather_feed(reader, source)
         if source.kind == "page":
             return await _gather_page(reader, source)
-        return await asyncio.to_thread(_gather_folder, reader, source)
+        given_up = Event()
+        try:
+            return await asyncio.to_thread(_gather_folder, reader, source, given_up)
+        finally:
+            given_up.set()  # a thread cannot be stopped, and Ctrl-C would wait for it
     except StorageError:
         raise  # no fault of the source
     except ReadoutError as error:
@@ -291,13 +296,18 @@ async def _gather_page(reader: Reader, source: Source) -> Gathered:
     return _gathered(replace(source, health=health), Counter([outcome]))
 
 
-def _gather_folder(reader: Reader, source: Source) -> Gathered:
-    """Read a watched folder again; what did not change is known by its words."""
+def _gather_folder(reader: Reader, source: Source, given_up: Event) -> Gathered:
+    """Read a watched folder again; what did not change is known by its words.
+
+    When it is given up in the middle, what was read until then is stored.
+    """
     if not Path(source.url).is_dir():
         raise FetchFailed("the folder is not there", subject=source.url)
     counts: Counter[Outcome] = Counter()
-    problems = []
+    problems: list[Dropped] = []
     for read in read_paths([source.url], max_bytes=FILE_BYTES):
+        if given_up.is_set():
+            return _gathered(source, counts, problems)
         if isinstance(read, Dropped):
             problems.append(read)
             continue

@@ -32,11 +32,14 @@ def status(debug: options.DebugOption = False) -> None:
     console = Console()
     with guard(console, debug=debug):
         from summarizer.library import Library
+        from summarizer.render.wording import plural
         from summarizer.settings import load_settings
 
         with Library(load_settings()) as library:
             count, sources = library.count(), len(library.sources())
-            typer.echo(f"{count:,} articles from {sources:,} sources in {library.where}")
+            typer.echo(
+                f"{plural(count, 'article')} from {plural(sources, 'source')} in {library.where}"
+            )
 
 
 @app.command("backup", short_help="Write a safe copy.")

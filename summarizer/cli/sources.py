@@ -266,7 +266,7 @@ def fetch(
             there = bool(results) or bool(library.sources())
         console.clear()
         if not there:
-            console.error(f"{NO_SOURCES}; then fetch again")
+            console.error(NO_SOURCES)
             raise typer.Exit(FAILED)
         if not results:
             _tell_stopped(console, alarms)

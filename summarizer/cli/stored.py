@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from summarizer.cli.moments import read_moment
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -42,7 +44,7 @@ def is_stored(settings: Settings) -> bool:
     from summarizer.archive.place import archive_path
 
     path = archive_path(settings.data_dir)
-    if not settings.database_url and not path.exists():
+    if not settings.database_url and not (path.exists() and path.stat().st_size):
         return False
     from summarizer.library import Library
 
@@ -125,7 +127,7 @@ def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> 
     """Return the digest that was made on that day, as it was.
 
     Raises:
-        typer.BadParameter: the day is no ISO date, or paths were named as well.
+        typer.BadParameter: it is no day, or paths were named as well.
         NotFound: none was made.
     """
     from summarizer.edition import edition_of
@@ -135,10 +137,10 @@ def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> 
     if paths:
         raise typer.BadParameter("shows a stored digest; name no paths.", param_hint="'--on'")
     try:
-        date = datetime.fromisoformat(day).date()
+        date = read_moment(day, datetime.now(UTC)).date()
     except ValueError:
         raise typer.BadParameter(
-            f"{day!r} is not a day such as 2024-08-28.", param_hint="'--on'"
+            f"{day!r} is not a day such as 2024-08-28 or yesterday.", param_hint="'--on'"
         ) from None
     with Library(settings) as library:
         made = edition_of(library, date.isoformat())

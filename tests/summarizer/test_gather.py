@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -139,6 +142,29 @@ async def test_the_first_fetch_of_a_feed_floods_nobody(reader: Reader, paper: Ne
     paper.add("Fresh news", feed_words=210, hours_ago=0)
     later = await fetch(reader, first.source)
     assert later.new == 1
+
+
+async def test_a_folder_that_is_given_up_keeps_what_was_read(
+    reader: Reader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    rows = [json.dumps({"id": f"row-{n}", "text": prose(60, f"row {n}")}) for n in range(3000)]
+    (folder / "rows.jsonl").write_text("\n".join(rows))
+    with reader.archive.begin() as connection:
+        source, _ = add_source(connection, str(folder), now=NOW, kind="folder")
+    loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor()
+    loop.set_default_executor(threads)
+    task = asyncio.create_task(gather(reader, [source]))
+    async with asyncio.timeout(60):
+        while not titles(reader):  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    threads.shutdown(wait=True)
+    loop.set_default_executor(ThreadPoolExecutor())
+    assert 0 < len(titles(reader)) < 3000
 
 
 def moved(paper: Newspaper) -> str:

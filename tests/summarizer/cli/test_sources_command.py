@@ -55,6 +55,12 @@ def test_fetching_without_any_source_tells_how_to_add_one(readout: Readout) -> N
     assert "readout sources add ADDRESS" in result.stderr
 
 
+def test_searching_before_anything_is_stored_tells_how_to_begin(readout: Readout) -> None:
+    result = readout("search", "ferry")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "readout sources add ADDRESS" in result.stderr
+
+
 @pytest.mark.usefixtures("library")
 def test_a_source_that_stopped_is_told_with_what_to_do(readout: Readout) -> None:
     result = readout("sources", "health")
