@@ -8,7 +8,8 @@
 Every contestant runs in its own process, Readout and peers in turn. The first round does
 everything, the later ones what is short, as long as `--minutes` last. Each run is kept in
 benchmarks/results/speed.json at once: the same command goes on where it was broken off
-(`--afresh` begins anew). Without `--peers` Readout is measured alone.
+(`--afresh` begins anew), and `--only bot` measures one job again. Without `--peers` Readout
+is measured alone.
 """
 
 from __future__ import annotations
@@ -102,11 +103,14 @@ def main() -> None:
             for contest in contests(options.scale):
                 if number and contest.heavy:
                     continue
+                if options.only and contest.task not in options.only:
+                    continue
                 for who in contest.jobs:
                     measure(report, contest, who, number, texts, options, deadline)
     finally:
         shutil.rmtree(texts.folder)
-    report["machine"]["load_after"] = os.getloadavg()[0]
+    if not options.only:
+        report["machine"]["load_after"] = os.getloadavg()[0]
     save(report, options.results)
     print(table.markdown(report))
 
@@ -119,6 +123,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=24, help="begin nothing new after these")
     parser.add_argument("--scale", type=float, default=1, help="share of the articles, for a try")
     parser.add_argument("--afresh", action="store_true", help="forget an unfinished run")
+    parser.add_argument("--only", nargs="+", help="measure these jobs again")
     parser.add_argument("--results", type=Path, default=table.RESULTS)
     return parser.parse_args()
 
@@ -132,6 +137,9 @@ def begin(options: argparse.Namespace) -> dict[str, Any]:
     }
     if options.results.is_file() and not options.afresh:
         old: dict[str, Any] = json.loads(options.results.read_text(encoding="utf-8"))
+        if options.only and "runs" in old:
+            old["runs"] = [run for run in old["runs"] if run["task"] not in options.only]
+            return old
         unfinished = "runs" in old and "load_after" not in old["machine"]
         alike = all(old.get(name) == same[name] for name in ("articles", "scale"))
         if unfinished and alike and old["machine"]["processor"] == same["machine"]["processor"]:
