@@ -16,7 +16,6 @@ import os
 import signal
 import sys
 import tempfile
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -42,7 +41,6 @@ REST_SECONDS = 12.0
 LOOK_EVERY = 0.1
 AT_ONCE = 8
 PATIENCE = 600.0
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -54,6 +52,14 @@ class Weighed:
     @property
     def total(self) -> float:
         return sum(self.parts.values())
+
+    def by_role(self) -> dict[str, float]:
+        """Return the memory by what the processes are; children are worker and parser."""
+        found: dict[str, float] = {}
+        for name, size in self.parts.items():
+            role = name.partition(" ")[2]
+            found[role] = found.get(role, 0.0) + size
+        return found
 
 
 def weigh(root: int) -> Weighed:
@@ -90,18 +96,6 @@ def family(root: int) -> list[int]:
                 continue
         found += new
     return found
-
-
-def cpu_seconds(root: int) -> float:
-    """Return what the bot and its children, ended ones too, have computed."""
-    total = 0
-    for pid in family(root):
-        try:
-            stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-        except OSError:
-            continue
-        total += sum(int(one) for one in stat.rpartition(")")[2].split()[11:15])
-    return total / TICKS
 
 
 def feed(host: str, texts: list[str], number: int) -> str:
@@ -236,8 +230,8 @@ async def measure(texts: list[str]) -> list[dict[str, Any]]:
     """Return a row for each state of the bot."""
     rows = []
 
-    def row(who: str, seen: Weighed, **more: Any) -> None:
-        rows.append({"who": who, "peak_mb": seen.total, "parts": seen.parts, **more})
+    def row(who: str, seen: Weighed) -> None:
+        rows.append({"who": who, "peak_mb": seen.total, "parts": seen.by_role()})
 
     async with StandIn() as discord, outlets(texts) as hosts, bot_process(discord, hosts) as pid:
         channel = discord.add_channel(discord.add_guild())
@@ -248,12 +242,10 @@ async def measure(texts: list[str]) -> list[dict[str, Any]]:
         async with watched(pid) as heaviest:
             await add_feeds(discord, channel, hosts)
             row("reading feeds", heaviest[0])
-        before, cpu = time.perf_counter(), cpu_seconds(pid)
         async with watched(pid) as heaviest:
             use = await discord.interactions.command("digest", channel, period="week")
             answer = (await use.answered(PATIENCE)).text
-            took = time.perf_counter() - before
-            row("at work", heaviest[0], seconds=took, cpu_seconds=cpu_seconds(pid) - cpu)
+            row("at work", heaviest[0])
         print(answer[:300], file=sys.stderr)
         row("idle, the model at hand", weigh(pid))
         await until_small(pid)
