@@ -36,8 +36,9 @@ as=
 if [ "$(id -u)" = 0 ]; then
     chown -R 10001:10001 "$root/data" "$root/cache"
     as="setpriv --reuid=10001 --regid=10001 --clear-groups"
-    # shellcheck disable=SC2086 # words of a command
-    if ! $as "$root/venv/bin/python" -c '' 2>/dev/null; then
+    # By a shell, since the very first program still starts with root's rights.
+    # shellcheck disable=SC2016,SC2086 # words of a command; the inner shell's own $1
+    if ! $as sh -c '"$1" -c ""' sh "$root/venv/bin/python" 2>/dev/null; then
         echo "   as root: nobody else may run $(readlink -f "$root/venv/bin/python")"
         as=
     fi

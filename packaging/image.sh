@@ -40,18 +40,22 @@ package)
     install --no-deps .
     ;;
 slim)
+    # What the model's package asks for and Readout never imports.
+    "$target/tools/bin/uv" pip uninstall --quiet --python "$python" \
+        scikit-learn sentence-transformers joblib threadpoolctl
     rm -rf "$target/tools"
     lib=$(echo "$target"/lib/python3.*/site-packages)
     # Headers, archives to link against and tests: only a compiler would read them.
     rm -rf "$lib/torch/include" "$lib/torch/test" "$lib/torch/share"
     find "$lib/torch/bin" -type f ! -name torch_shm_manager -delete
     find "$lib" -name '*.a' -delete
-    find "$lib" -type d -name tests -path '*/numpy/*' -prune -exec rm -rf {} +
-    find "$lib" -type d -name tests -path '*/scipy/*' -prune -exec rm -rf {} +
-    # The image is read-only at run time: compiled now or at every start. Of transformers'
-    # hundreds of models the one is compiled that comes with the install.
+    for name in numpy scipy sympy networkx dask distributed; do
+        [ ! -d "$lib/$name" ] || find "$lib/$name" -type d -name tests -prune -exec rm -rf {} +
+    done
+    # The image is read-only at run time: compiled now or at every start. Of the large
+    # packages only that is compiled which the step "check" uses.
     "$python" -m compileall -q -j 0 \
-        -x 'torch/testing/|transformers/models/(?!auto/|bert/)' "$lib"
+        -x '/(torch|transformers|sympy|scipy|numpy|networkx|babel|dask|pygments|setuptools)/' "$lib"
     ;;
 check)
     scratch=$(mktemp -d)
@@ -61,6 +65,11 @@ check)
     "$target/bin/readout" models
     "$target/bin/readout" digest --limit 1 --length short --format json >digest.json
     "$python" -c 'import json; assert json.load(open("digest.json"))["stories"]'
+    # Importing also compiles: what the bot uses, and the extras that are there.
+    "$python" -c 'import bot.run, bot.bench, summarizer.sources.pages, trafilatura'
+    for extra in distributed.cli.dask_worker psycopg pypdf; do
+        "$python" -c "import $extra" 2>/dev/null || true
+    done
     "$target/bin/readout-bot" --help >help.txt
     ;;
 *)

@@ -43,7 +43,8 @@ TIRED = 2
 """Failures in a row after which a host is asked for no more pages in this fetch."""
 
 RETRY_AGE = timedelta(days=1)
-"""A page that failed is tried again with each fetch until its entry is so old."""
+"""A page that failed is tried again with each fetch until its entry is so old; one without a
+date, so long after the first try."""
 
 SAME_LENGTH = 0.8
 """A page with at least this share of the words in the feed confirms that they are all."""
@@ -198,8 +199,6 @@ async def _read_entry(
         except ReadoutError as error:
             why, later = error.problem, False
     if why is not None:
-        later = later and entry.published is not None
-        later = later and reader.now - (entry.published or reader.now) < RETRY_AGE
         article = await _own_words(reader, entry, source, feed, complete=False, why=why)
         return Told(entry, article, via, later)
     share = count_words(page.text) / max(1, count_words(entry.text))

@@ -16,13 +16,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import Connection
 
-from summarizer.archive.articles import Outcome, mark_seen, save_article
-from summarizer.archive.sources import Source, keep_answer, keep_health
+from summarizer.archive.articles import Outcome, first_tried, mark_seen, save_article
+from summarizer.archive.sources import Source, keep_answer, keep_health, merge_source
 from summarizer.domain import Article, Dropped
 from summarizer.entries import (
+    RETRY_AGE,
     Reader,
     Told,
     choose_entries,
@@ -94,7 +96,11 @@ async def gather_source(reader: Reader, source: Source) -> Gathered:
             return await _gather_feed(reader, source)
         if source.kind == "page":
             return await _gather_page(reader, source)
-        return await asyncio.to_thread(_gather_folder, reader, source)
+        given_up = Event()
+        try:
+            return await asyncio.to_thread(_gather_folder, reader, source, given_up)
+        finally:
+            given_up.set()  # a thread cannot be stopped, and Ctrl-C would wait for it
     except StorageError:
         raise  # no fault of the source
     except ReadoutError as error:
@@ -152,7 +158,7 @@ async def _gather_feed(reader: Reader, source: Source) -> Gathered:
 def _unchanged(reader: Reader, source: Source, answer: Fetched) -> Gathered:
     health = _healthy(reader, source, max(answer.max_age or 0, source.ttl or 0))
     with reader.archive.begin() as connection:
-        keep_answer(
+        other = keep_answer(
             connection,
             source.id,
             title=source.title,
@@ -162,8 +168,18 @@ def _unchanged(reader: Reader, source: Source, answer: Fetched) -> Gathered:
             moved_to=answer.moved_to,
             ttl=source.ttl,
         )
-        keep_health(connection, source.id, health)
+        health = _settle(connection, reader, source, health, other)
     return Gathered(replace(source, health=health))
+
+
+def _settle(
+    connection: Connection, reader: Reader, source: Source, health: Health, other: Source | None
+) -> Health:
+    """Keep how a source fares, which goes over into the other one where its address leads there."""
+    if other is not None:
+        return merge_source(connection, replace(source, health=health), other, reader.now)
+    keep_health(connection, source.id, health)
+    return health
 
 
 def _outward(reader: Reader, feed: Feed) -> Feed:
@@ -195,11 +211,11 @@ def _store(
                 counts[outcome] += 1
             else:
                 problems.append(one.article)
-            if not one.later:
+            if not one.later or not _may_wait(connection, reader, source, one.entry):
                 _mark(connection, reader, source, one.entry, identity)
         for entry in passed:
             _mark(connection, reader, source, entry, None)
-        keep_answer(
+        other = keep_answer(
             connection,
             source.id,
             title=source.title,
@@ -209,7 +225,7 @@ def _store(
             moved_to=answer.moved_to,
             ttl=feed.ttl,
         )
-        keep_health(connection, source.id, health)
+        health = _settle(connection, reader, source, health, other)
     return _gathered(replace(source, health=health), counts, problems)
 
 
@@ -225,6 +241,14 @@ def _save(
         via=None if fetched else told.via,
         earlier_via=told.via if fetched else None,
     )
+
+
+def _may_wait(connection: Connection, reader: Reader, source: Source, entry: Entry) -> bool:
+    """Return whether an entry's page may be tried again; one without a date, for a day."""
+    if entry.published is not None:
+        return reader.now - entry.published < RETRY_AGE
+    first = first_tried(connection, source.id, page_name(entry) or entry_name(entry), reader.now)
+    return reader.now - first < RETRY_AGE
 
 
 def _mark(
@@ -259,7 +283,7 @@ async def _gather_page(reader: Reader, source: Source) -> Gathered:
     health = _healthy(reader, source, answer.max_age)
     with reader.archive.begin() as connection:
         _, outcome = save_article(connection, page, now=reader.now, source=source.id)
-        keep_answer(
+        other = keep_answer(
             connection,
             source.id,
             title=source.title or page.title,
@@ -268,17 +292,22 @@ async def _gather_page(reader: Reader, source: Source) -> Gathered:
             content_hash=digest,
             moved_to=answer.moved_to,
         )
-        keep_health(connection, source.id, health)
+        health = _settle(connection, reader, source, health, other)
     return _gathered(replace(source, health=health), Counter([outcome]))
 
 
-def _gather_folder(reader: Reader, source: Source) -> Gathered:
-    """Read a watched folder again; what did not change is known by its words."""
+def _gather_folder(reader: Reader, source: Source, given_up: Event) -> Gathered:
+    """Read a watched folder again; what did not change is known by its words.
+
+    When it is given up in the middle, what was read until then is stored.
+    """
     if not Path(source.url).is_dir():
         raise FetchFailed("the folder is not there", subject=source.url)
     counts: Counter[Outcome] = Counter()
-    problems = []
+    problems: list[Dropped] = []
     for read in read_paths([source.url], max_bytes=FILE_BYTES):
+        if given_up.is_set():
+            return _gathered(source, counts, problems)
         if isinstance(read, Dropped):
             problems.append(read)
             continue

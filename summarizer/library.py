@@ -23,7 +23,7 @@ from summarizer.archive.database import archive_url
 from summarizer.archive.search import Filter, Hit, passage_by_meaning, search
 from summarizer.archive.sources import Source, SourceKind
 from summarizer.archive.store import Archive
-from summarizer.archive.stories import load_story
+from summarizer.archive.stories import is_story, load_story, stories_of
 from summarizer.archive.vectors import (
     VectorIndex,
     articles_without_vector,
@@ -52,6 +52,10 @@ ENCODE_BATCH = 256
 """Articles encoded in one go when the search by meaning catches up."""
 
 
+STORY_HITS = 10
+"""Articles among which the first one of a story is looked for by words."""
+
+
 def utc_now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
@@ -65,6 +69,13 @@ class Added:
     source: Source | None = None
     new: bool = False
     error: str | None = None
+
+
+def of_last_day(articles: Sequence[Article]) -> list[Article]:
+    """Return the articles of the newest day on which any of them appeared; all, without dates."""
+    days = [article.published.date() for article in articles if article.published]
+    last = [a for a in articles if a.published and a.published.date() == max(days)]
+    return last or list(articles)
 
 
 def _no_address(text: str) -> ReadoutError | None:
@@ -370,16 +381,39 @@ class Library:
             if progress is not None:
                 progress(min(count, left), max(left, count))
 
-    def story(self, identity: str, summarizer: Summarizer, *, words: int | None = None) -> Story:
-        """Return a stored story with its brief, articles newest first.
+    def story(self, name: str, summarizer: Summarizer, *, words: int | None = None) -> Story:
+        """Return a stored story with its articles, newest first, and a brief of its last day.
+
+        A brief of it all would tell yesterday's toll beside today's.
+
+        Args:
+            name: the story's id, or words of it; of several the one that they fit best.
+            summarizer: writes the brief, and searches.
+            words: of the brief, at most.
 
         Raises:
-            NotFound: there is none with this id.
+            NotFound: there is none.
         """
         with self.archive.read() as connection:
+            known = is_story(connection, name)
+        identity = name if known else self._story_on(name, summarizer.embedder)
+        with self.archive.read() as connection:
             found = load_story(connection, identity)
-        brief = summarizer.brief(found.originals, words=words, title=found.title)
-        return replace(found, brief=brief)
+        brief = summarizer.brief(of_last_day(found.originals), words=words, title=found.title)
+        return replace(found, brief=brief, change="new")
+
+    def _story_on(self, query: str, embedder: Embedder) -> str:
+        hits = self.search(query, embedder, limit=STORY_HITS) if query.strip() else []
+        with self.archive.read() as connection:
+            placed = stories_of(connection, [hit.article.id for hit in hits])
+        for hit in hits:
+            if hit.article.id in placed:
+                return placed[hit.article.id]
+        raise NotFound(
+            "no digest has told such a story",
+            subject=query,
+            advice="Name its id, or words of it; 'readout search' finds articles.",
+        )
 
     def export_rows(self) -> Iterator[str]:
         """Yield every stored article as a row of JSON, newest first; each ends in a line feed."""

@@ -8,7 +8,8 @@
 Every contestant runs in its own process, Readout and peers in turn. The first round does
 everything, the later ones what is short, as long as `--minutes` last. Each run is kept in
 benchmarks/results/speed.json at once: the same command goes on where it was broken off
-(`--afresh` begins anew). Without `--peers` Readout is measured alone.
+(`--afresh` begins anew), and `--only bot` measures one job again. Without `--peers` Readout
+is measured alone.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ sys.path[:0] = [str(HERE), str(ROOT)]
 import articles as corpus  # noqa: E402
 import table  # noqa: E402
 
-FULL, BRIEFED, TYPED, ARCHIVED = 1_000, 25, 100, 100_000
+FULL, BRIEFED, TYPED, ARCHIVED, TOLD = 1_000, 25, 100, 100_000, 300
+SEVERAL = ("cli", "bot")
+"""Tasks whose one run gives several rows."""
+
 SPARE_SECONDS = 60
 """A run is broken off so long after the time is over, and its row says so."""
 
@@ -60,8 +64,8 @@ DIGEST = (
 def contests(scale: float) -> list[Contest]:
     """All that is measured, the shortest first."""
     sizes = [max(3, int(size * scale)) for size in (10, 100, 1_000, 10_000)]
-    full, briefed, typed, archived = (
-        max(3, int(n * scale)) for n in (FULL, BRIEFED, TYPED, ARCHIVED)
+    full, briefed, typed, archived, told = (
+        max(3, int(n * scale)) for n in (FULL, BRIEFED, TYPED, ARCHIVED, TOLD)
     )
     encode = (
         ("Readout", "mine", "encode"),
@@ -81,6 +85,7 @@ def contests(scale: float) -> list[Contest]:
         Contest("digest", sizes[0], "short", DIGEST),
         Contest("digest", sizes[1], "short", DIGEST),
         Contest("cli", typed, "full", (("readout", "", ""),)),
+        Contest("bot", told, "full", (("bot", "", ""),), heavy=True),
         Contest("digest", sizes[2], "short", DIGEST, heavy=True),
         Contest("search", archived, "generated", (("Readout", "mine", "search"),), heavy=True),
         Contest("digest, full articles", full, "full", DIGEST, heavy=True),
@@ -98,11 +103,14 @@ def main() -> None:
             for contest in contests(options.scale):
                 if number and contest.heavy:
                     continue
+                if options.only and contest.task not in options.only:
+                    continue
                 for who in contest.jobs:
                     measure(report, contest, who, number, texts, options, deadline)
     finally:
         shutil.rmtree(texts.folder)
-    report["machine"]["load_after"] = os.getloadavg()[0]
+    if not options.only:
+        report["machine"]["load_after"] = os.getloadavg()[0]
     save(report, options.results)
     print(table.markdown(report))
 
@@ -115,6 +123,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=24, help="begin nothing new after these")
     parser.add_argument("--scale", type=float, default=1, help="share of the articles, for a try")
     parser.add_argument("--afresh", action="store_true", help="forget an unfinished run")
+    parser.add_argument("--only", nargs="+", help="measure these jobs again")
     parser.add_argument("--results", type=Path, default=table.RESULTS)
     return parser.parse_args()
 
@@ -128,6 +137,9 @@ def begin(options: argparse.Namespace) -> dict[str, Any]:
     }
     if options.results.is_file() and not options.afresh:
         old: dict[str, Any] = json.loads(options.results.read_text(encoding="utf-8"))
+        if options.only and "runs" in old:
+            old["runs"] = [run for run in old["runs"] if run["task"] not in options.only]
+            return old
         unfinished = "runs" in old and "load_after" not in old["machine"]
         alike = all(old.get(name) == same[name] for name in ("articles", "scale"))
         if unfinished and alike and old["machine"]["processor"] == same["machine"]["processor"]:
@@ -189,6 +201,8 @@ def measure(
     """Make one run and keep it, unless it is there or there is no time or no peer for it."""
     name, module, job = who
     key = {"task": contest.task, "size": contest.size, "who": name, "round": number}
+    if contest.task in SEVERAL:
+        key.pop("who")
     if any(key.items() <= run.items() for run in report["runs"]):
         return
     left = deadline - time.monotonic()
@@ -199,6 +213,8 @@ def measure(
     if contest.task == "cli":
         for row in command_line(texts.some(contest.given, contest.size)[0]):
             report["runs"].append(key | row)
+    elif contest.task == "bot":
+        report["runs"] += [key | row for row in bot_memory(given, left)]
     elif contest.task == "encode":
         vectors = texts.folder / f"{name}.npy"
         report["runs"].append(key | run(module, job, given, options.peers, left, vectors))
@@ -272,6 +288,21 @@ def command_line(texts: list[str]) -> list[dict[str, Any]]:
                 ("readout digest, cached", digest),
             )
         ]
+
+
+def bot_memory(given: Path, left: float) -> list[dict[str, Any]]:
+    """The real bot's memory at rest and at work; nothing where the system does not tell it."""
+    if not Path("/proc/self/smaps_rollup").is_file():
+        return []
+    command = [sys.executable, str(HERE / "memory.py"), str(given)]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=left + SPARE_SECONDS, check=True
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        return [{"who": "at work", "failed": f"{type(error).__name__}: {error}"[-200:]}]
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
 
 
 def command(arguments: list[str], cache: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 import discord
@@ -29,12 +30,13 @@ from bot.shown import View, show_new
 from bot.store.shelf import clip
 from bot.views import brief_story
 from summarizer.domain import Article, Brief, Citation, Digest, Point, Story
+from summarizer.render.wording import title_of
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
 LINK = re.compile(r"https?://[^\s<>()\"']+")
 MOST_LINKS = 5
-STORY_DAYS = "week"
+STORY_SPAN = timedelta(days=7)
 NOT_FOUND = "nothing was found"
 
 
@@ -280,11 +282,22 @@ async def list_stories(reply: Reply, period: str | None) -> Digest:
     return digest
 
 
+def days_around(article: Article, now: datetime) -> tuple[datetime, datetime]:
+    """Return the week until an article and the week after it: a story is told in so many days."""
+    moment = min(article.published or article.fetched or now, now)
+    return moment - STORY_SPAN, moment + STORY_SPAN
+
+
 async def tell_story(reply: Reply, wanted: str, words: int) -> None:
-    """Show the story that an article belongs to."""
+    """Show the story that an article belongs to, among the news of its own days."""
     article = await known_article(reply, wanted)
-    digest = await list_stories(reply, STORY_DAYS)
-    reply.office.last_asked.pop(reply.asker, None)  # one question, two jobs
+    office = reply.office
+    office.cool_down(reply.asker)
+    since, until = days_around(article, office.clock())
+    digest: Digest = await reply.ask(
+        StoriesJob(await office.selection(reply.owner, since, until)), "Sorting the news"
+    )
+    office.last_asked.pop(reply.asker, None)  # one question, two jobs
     for story in digest.stories:
         if any(item.id == article.id for item in story.articles):
             await brief_story(reply, story, words)
@@ -332,7 +345,7 @@ def hits_digest(hits: list[Any]) -> Digest:
         points: tuple[Point, ...] = ()
         if hit.passage.strip():
             points = (Point(hit.passage, (Citation.at(article, hit.start, hit.end),)),)
-        title = article.title or article.text[:100]
+        title = title_of(article)
         stories.append(
             Story(
                 f"hit-{article.id}",

@@ -11,6 +11,8 @@ def health_line(source: Source) -> str:
     """Return how a source fares, in words."""
     health = source.health
     name = fit(source.name, 80)
+    if source.moved_into is not None:
+        return f"- ↪️ {name}: {error_words(source)}"
     if health.state == "retired":
         return f"- ⛔ {name}: its site says that it is gone for good"
     if health.state == "paused":

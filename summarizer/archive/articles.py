@@ -23,6 +23,7 @@ from summarizer.archive.schema import (
     told_articles,
     versions,
 )
+from summarizer.archive.sources import carriers
 from summarizer.archive.words import index_words
 from summarizer.domain import Article, make_id, squeeze
 from summarizer.sources.sites import site_of, spellings
@@ -100,7 +101,8 @@ def save_article(
         stored = row.id
         outcome = _update(connection, row, article, digest, now)
     if source is not None:
-        _link(connection, stored, source)
+        for one in carriers(connection, source):
+            _link(connection, stored, one)
     return stored, "new" if outcome == "new" else "changed" if outcome == "changed" else "known"
 
 
@@ -267,6 +269,15 @@ def seen_entries(connection: Connection, source: str, keys: Iterable[str]) -> di
 def entry_key(key: str) -> str:
     """Return the fixed-length form of a feed entry's key."""
     return make_id(key)
+
+
+def first_tried(connection: Connection, source: str, key: str, now: datetime) -> datetime:
+    """Return when an entry was first tried in vain: now, unless it was before."""
+    name = f"tried\x1f{key}"
+    mark_seen(connection, source, name, None, now)
+    known = entries.c.source == source, entries.c.key == entry_key(name)
+    moment: datetime = connection.execute(select(entries.c.seen).where(*known)).scalar_one()
+    return moment
 
 
 def mark_seen(

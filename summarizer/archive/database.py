@@ -82,7 +82,9 @@ def open_database(url: str) -> Engine:
         ) from error
     except OSError as error:
         raise StorageError(
-            f"the folder cannot be made ({error.strerror})", subject=str(parsed.database)
+            f"the folder cannot be made ({error.strerror})",
+            subject=str(parsed.database),
+            advice="Set READOUT_DATA_DIR to a folder that may be written.",
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)

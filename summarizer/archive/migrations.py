@@ -116,11 +116,17 @@ def keep_times_to_live(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE sources ADD COLUMN ttl DOUBLE PRECISION")
 
 
+def keep_moves(connection: Connection) -> None:
+    """5: which source another one's address leads to now."""
+    connection.exec_driver_sql("ALTER TABLE sources ADD COLUMN moved_into TEXT")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     create_tables,
     create_text_search,
     move_vectors,
     keep_times_to_live,
+    keep_moves,
 )
 
 

@@ -86,6 +86,7 @@ sources = Table(
     Column("last_error", Prose),
     Column("last_alarm", Moment),
     Column("ttl", Float(53)),  # seconds that the feed asks between two checks
+    Column("moved_into", Text),  # the source that its address leads to now
 )
 
 articles = Table(

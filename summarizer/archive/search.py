@@ -44,6 +44,8 @@ FEW = 10
 """Where fewer articles hold all the words, articles with some of them are shown as well."""
 
 PASSAGE_CHARACTERS = 240
+LONGEST_PASSAGE = 320
+"""Of several sentences together."""
 
 SENTENCES_READ = 40
 """Of an article, to find the one that answers best; news stands at the top."""
@@ -116,7 +118,7 @@ def search(
     words, meaning = set(by_words), set(by_meaning)
     hits = []
     for article in load_articles(connection, best):
-        start, end = find_passage(article.text, query)
+        start, end = in_sentences(article, find_passage(article.text, query), query)
         by = (
             "both"
             if article.id in words & meaning
@@ -214,7 +216,7 @@ def find_passage(body: str, query: str) -> tuple[int, int]:
 
     Words count as the same when their stems are: "control" finds "controls".
     """
-    stems = {_stem(word) for word in content_words(query) or re.findall(r"\w+", query)}
+    stems = _stems(query)
     found = [m for m in re.finditer(r"\w+", body) if _stem(m.group()) in stems]
     if not found:
         return 0, _word_end(body, PASSAGE_CHARACTERS)
@@ -229,6 +231,32 @@ def find_passage(body: str, query: str) -> tuple[int, int]:
             best, most = first.start(), len(inside)
     start = body.rfind(" ", 0, max(0, best - 60)) + 1 if best > 60 else 0
     return start, _word_end(body, start + PASSAGE_CHARACTERS)
+
+
+def in_sentences(article: Article, window: tuple[int, int], query: str) -> tuple[int, int]:
+    """Return the span of the sentences in a window: half of one says little, or the contrary.
+
+    It begins with the first that holds a word of the query, and is little longer than a window.
+    A window without a sentence, such as in page furniture, stays as it is.
+    """
+    stems = _stems(query)
+    near = [s for s in split_sentences(article) if s.start < window[1] and s.end > window[0]]
+    holding = (i for i, one in enumerate(near) if stems & _stems(article.text[one.start : one.end]))
+    near = near[next(holding, 0) :]
+    if not near:
+        return window
+    start, end = near[0].start, near[0].end
+    for one in near[1:]:
+        if one.end - start > LONGEST_PASSAGE:
+            break
+        end = one.end
+    if end - start > 2 * PASSAGE_CHARACTERS:
+        end = _word_end(article.text, start + 2 * PASSAGE_CHARACTERS)
+    return start, end
+
+
+def _stems(text: str) -> set[str]:
+    return {_stem(word) for word in content_words(text) or re.findall(r"\w+", text)}
 
 
 _ENDINGS = re.compile(r"(?<=\w{3})(?:ies|ing|ed|es|s|y|e|'s)$")

@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, literal, or_, select, update
 
 from summarizer.archive.database import take_turn
-from summarizer.archive.schema import sources
+from summarizer.archive.schema import article_sources, sources
 from summarizer.domain import make_id
 from summarizer.errors import NotFound, Refused
 from summarizer.sources.guard import parse_address, shown_address
-from summarizer.sources.politeness import Health
+from summarizer.sources.politeness import Health, after_move
 
 SourceKind = Literal["feed", "page", "folder"]
 
@@ -36,6 +36,8 @@ class Source:
         etag, last_modified: for the next conditional request.
         content_hash: of the last good answer.
         ttl: seconds that the feed asks between two checks.
+        moved_into: the id of the source that its address leads to now, for good; what that
+            one brings counts as this one's as well.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Source:
     last_modified: str | None = None
     content_hash: str | None = None
     ttl: float | None = None
+    moved_into: str | None = None
 
     @property
     def shown(self) -> str:
@@ -113,6 +116,8 @@ def get_source(connection: Connection, name: str) -> Source:
     with suppress(Refused):  # a name need not be an address
         tests.append(sources.c.url == parse_address(name))
     rows = connection.execute(select(sources).where(or_(*tests))).all()
+    if len(rows) > 1:  # of two that became one, the one that is read
+        rows = [row for row in rows if row.moved_into is None]
     if len(rows) != 1:
         problem = "there is no such source" if not rows else "several sources have this title"
         raise NotFound(problem, subject=name, advice="'readout sources list' names them all.")
@@ -137,7 +142,12 @@ def due_sources(connection: Connection, now: datetime) -> list[Source]:
 
 
 def remove_source(connection: Connection, identity: str) -> None:
-    """Delete a source; its articles stay."""
+    """Delete a source; its articles stay.
+
+    Those that had moved into it are read again by themselves.
+    """
+    alone = {"state": "active", "next_check": None, "last_error": None, "moved_into": None}
+    connection.execute(update(sources).where(sources.c.moved_into == identity).values(**alone))
     connection.execute(delete(sources).where(sources.c.id == identity))
 
 
@@ -156,8 +166,12 @@ def keep_answer(
     content_hash: str | None,
     moved_to: str | None = None,
     ttl: float | None = None,
-) -> None:
-    """Store what the next request needs; only ever after the answer was read in full."""
+) -> Source | None:
+    """Store what the next request needs; only ever after the answer was read in full.
+
+    Returns:
+        The source of the same kind that is read at `moved_to` already, or None.
+    """
     values: dict[str, Any] = {
         "etag": etag,
         "last_modified": last_modified,
@@ -167,10 +181,48 @@ def keep_answer(
     if title:
         values["title"] = title
     take_turn(connection, "sources")
-    taken = select(sources.c.id).where(sources.c.url == moved_to)
-    if moved_to and connection.execute(taken).first() is None:
-        values["url"] = moved_to
+    other = None
+    if moved_to:
+        taken = select(sources).where(sources.c.url == moved_to, sources.c.id != identity)
+        other = connection.execute(taken).first()
+        if other is None:
+            values["url"] = moved_to
     connection.execute(update(sources).where(sources.c.id == identity).values(**values))
+    if other is None or other.state != "active":  # nobody reads there: this one goes on
+        return None
+    found = _source(other)
+    kind = select(sources.c.kind).where(sources.c.id == identity)
+    return found if found.kind == connection.scalar(kind) else None
+
+
+def merge_source(connection: Connection, source: Source, into: Source, now: datetime) -> Health:
+    """Let a source go over into the one that its address leads to; return its health.
+
+    The one it goes into gets its tags and its articles, and brings the articles of both from
+    now on: whoever chose the old one by its id goes on reading.
+    """
+    tags = json.dumps(list(dict.fromkeys([*into.tags, *source.tags])))
+    connection.execute(update(sources).where(sources.c.id == into.id).values(tags=tags))
+    led = or_(sources.c.id == source.id, sources.c.moved_into == source.id)
+    connection.execute(update(sources).where(led).values(moved_into=into.id))
+    theirs = select(article_sources.c.article).where(article_sources.c.source == into.id)
+    connection.execute(
+        insert(article_sources).from_select(
+            ["article", "source"],
+            select(article_sources.c.article, literal(into.id)).where(
+                article_sources.c.source == source.id, article_sources.c.article.not_in(theirs)
+            ),
+        )
+    )
+    health = after_move(source.health, now, into.shown)
+    keep_health(connection, source.id, health)
+    return health
+
+
+def carriers(connection: Connection, identity: str) -> list[str]:
+    """Return the ids whose articles a source brings: its own, and those that moved into it."""
+    moved = select(sources.c.id).where(sources.c.moved_into == identity)
+    return [identity, *connection.scalars(moved)]
 
 
 def _source(row: Any) -> Source:
@@ -194,4 +246,5 @@ def _source(row: Any) -> Source:
         last_modified=row.last_modified,
         content_hash=row.content_hash,
         ttl=row.ttl,
+        moved_into=row.moved_into,
     )

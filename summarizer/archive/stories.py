@@ -75,6 +75,12 @@ def keep_story(connection: Connection, story: Story, now: datetime) -> None:
         connection.execute(insert(story_articles), rows)
 
 
+def is_story(connection: Connection, identity: str) -> bool:
+    """Return whether there is a story with this id."""
+    known = select(stories.c.id).where(stories.c.id == identity)
+    return connection.execute(known).first() is not None
+
+
 def load_story(connection: Connection, identity: str) -> Story:
     """Return a story with all its articles, newest first.
 

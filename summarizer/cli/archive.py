@@ -9,6 +9,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.output import check_output, choose_format, open_output
 
@@ -31,11 +32,14 @@ def status(debug: options.DebugOption = False) -> None:
     console = Console()
     with guard(console, debug=debug):
         from summarizer.library import Library
+        from summarizer.render.wording import plural
         from summarizer.settings import load_settings
 
         with Library(load_settings()) as library:
             count, sources = library.count(), len(library.sources())
-            typer.echo(f"{count:,} articles from {sources:,} sources in {library.where}")
+            typer.echo(
+                f"{plural(count, 'article')} from {plural(sources, 'source')} in {library.where}"
+            )
 
 
 @app.command("backup", short_help="Write a safe copy.")
@@ -81,22 +85,25 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
 
 
 def story(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="The story's id, from a digest.")],
+    context: typer.Context,
+    name: Annotated[
+        list[str], typer.Argument(metavar="STORY", help="A few words of it, or its id.")
+    ],
     length: options.LengthOption = None,
     words: options.WordsOption = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
+    explain: options.ExplainOption = False,
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
 ) -> None:
-    """Tell one stored story over time: its brief, and its articles from day to day."""
+    """Tell one story of earlier digests over time: where it stands, and what each day added."""
     console = Console(quiet=quiet)
     with guard(console, debug=debug):
         budget = options.word_budget(length, words)
         chosen = choose_format(format, output, ("terminal", "text", "markdown", "json", "jsonl"))
         check_output(output)
 
-        from summarizer.api import Summarizer
         from summarizer.library import Library
         from summarizer.render import render_stories
         from summarizer.settings import load_settings
@@ -104,15 +111,15 @@ def story(
         settings = load_settings()
         with (
             Library(settings) as library,
-            Summarizer(settings, progress=console.progress) as summarizer,
+            open_summarizer(context, settings, console, no_cache=False) as summarizer,
         ):
-            told = library.story(identity, summarizer, words=budget)
+            told = library.story(" ".join(name), summarizer, words=budget)
             by_day = ""
             if chosen in ("terminal", "text", "markdown"):
                 by_day = _days(told, summarizer, chosen == "markdown")
         console.clear()
         text = render_stories(
-            [told], chosen, explain=True, width=width(), colour=wants_colour(chosen, output)
+            [told], chosen, explain=explain, width=width(), colour=wants_colour(chosen, output)
         )
         with open_output(output, chosen) as write:
             write(text + by_day)
@@ -123,8 +130,10 @@ def _days(story: Story, summarizer: Summarizer, markdown: bool) -> str:
     import textwrap
 
     from summarizer.edition import story_by_day
+    from summarizer.render.numbering import Numbering, marks
     from summarizer.render.safe import clean
 
+    numbering = Numbering.over(story.articles)
     days = story_by_day(story.originals, story.title, summarizer.embedder)
     if len(days) < 2:
         return ""
@@ -132,7 +141,8 @@ def _days(story: Story, summarizer: Summarizer, markdown: bool) -> str:
     for day in days:
         outlets = ", ".join(dict.fromkeys(clean(a.outlet) for a in day.articles))
         points = day.brief.points if day.brief else ()
-        said = clean(" ".join(point.text for point in points)) or "Nothing that was not told."
+        cited = (f"{point.text} {marks(numbering.of_point(point))}" for point in points)
+        said = clean(" ".join(cited)) or "Nothing that was not told."
         head = f"{day.day:%d %B %Y} · {outlets}"
         body = said if markdown else textwrap.fill(said, width())
         blocks.append(f"### {head}\n\n{body}" if markdown else f"{head}\n{body}")

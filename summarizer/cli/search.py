@@ -11,11 +11,15 @@ from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
 from summarizer.render.safe import clean
+from summarizer.render.wording import title_of
 
 if TYPE_CHECKING:
     from summarizer.archive.search import Hit
 
 DEFAULT_HITS = 10
+NOTHING_STORED = (
+    "nothing is stored yet; 'readout sources add ADDRESS' adds a source, 'readout fetch' reads it"
+)
 
 
 def search(
@@ -63,6 +67,9 @@ def search(
         asked = " ".join(query)
         with Library(settings) as library:
             ids = library.chosen(source or (), tag or ())
+            if not library.count():
+                console.error(NOTHING_STORED)
+                raise typer.Exit(FAILED)
             hits = library.search(
                 asked,
                 None if words_only else open_encoder(context, settings, no_cache=False),
@@ -84,7 +91,7 @@ def _as_text(hits: list[Hit]) -> str:
     for number, hit in enumerate(hits, start=1):
         article = hit.article
         day = f"{article.published:%Y-%m-%d}" if article.published else "undated"
-        head = f"{number}. {clean(article.title)}"
+        head = f"{number}. {title_of(article)}"
         about = f"   {clean(article.outlet)}, {day} · found by {hit.by}"
         passage = textwrap.fill(
             _excerpt(hit),

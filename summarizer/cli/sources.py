@@ -28,6 +28,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+NO_SOURCES = "there are no sources yet; add one with: readout sources add ADDRESS"
+
 NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help="The source's id, address or title.")
 ]
@@ -126,7 +128,9 @@ def _tell_stopped(console: Console, stopped: Sequence[Source]) -> None:
     """Say which sources are not fetched any more, why, and what to do."""
     for source in stopped:
         health = source.health
-        if health.state == "retired":
+        if source.moved_into is not None:
+            what, then = health.last_error or "moved", f"readout sources remove {source.id}"
+        elif health.state == "retired":
             what, then = "is gone for good (410)", f"readout sources remove {source.id}"
         else:
             why = f" ({health.last_error})" if health.last_error else ""
@@ -164,7 +168,7 @@ def _sources(console: Console) -> list[Source]:
     with Library(load_settings()) as library:
         sources = library.sources()
     if not sources:
-        console.notice("there are no sources yet; add one with: readout sources add ADDRESS")
+        console.notice(NO_SOURCES)
     return sources
 
 
@@ -259,7 +263,11 @@ def fetch(
                 progress=lambda done, total: console.progress("fetching", done, total),
             )
             alarms = library.alarms()
+            there = bool(results) or bool(library.sources())
         console.clear()
+        if not there:
+            console.error(NO_SOURCES)
+            raise typer.Exit(FAILED)
         if not results:
             _tell_stopped(console, alarms)
             console.notice("no source is due; --all fetches them all the same")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import typer
+
+from summarizer.cli.moments import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 
 logger = logging.getLogger("readout.digest")
+
+
+LAST_MOMENT = timedelta(microseconds=1)
+"""Before its end: the digest until the midnight of a day belongs to the day before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ def is_stored(settings: Settings) -> bool:
     from summarizer.archive.place import archive_path
 
     path = archive_path(settings.data_dir)
-    if not settings.database_url and not path.exists():
+    if not settings.database_url and not (path.exists() and path.stat().st_size):
         return False
     from summarizer.library import Library
 
@@ -52,10 +58,19 @@ def digest_of_stored(
     """Return the digest of the stored articles of the window, by default the last day.
 
     What the digests of earlier days have told is left out, unless `again` is set or a
-    topic was named. Where the archive cannot be written, the digest is made all the same.
+    topic was named. One that ends in the past is made as on that day: what was told since
+    counts for nothing, and it is kept as that day's unless that day has its own. Where the
+    archive cannot be written, the digest is made all the same.
     """
     from summarizer.domain import Window
-    from summarizer.edition import HERE, Desk, make_edition, unread_articles, window_of
+    from summarizer.edition import (
+        HERE,
+        Desk,
+        edition_of,
+        make_edition,
+        unread_articles,
+        window_of,
+    )
     from summarizer.errors import StorageError
     from summarizer.library import Library
     from summarizer.pipeline import Wish
@@ -83,10 +98,18 @@ def digest_of_stored(
             limit=asked.limit,
         )
         desk = Desk(library, summarizer.embedder, summarizer.report)
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        moment = min(now, (asked.until or now) - LAST_MOMENT)
+        midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        past = moment.date() < now.date()
         try:
             return make_edition(
-                desk, wish, audience=HERE, now=now, sources=sources, told_before=midnight
+                desk,
+                wish,
+                audience=HERE,
+                now=moment,
+                sources=sources,
+                told_before=midnight,
+                keep=not past or edition_of(library, f"{moment:%Y-%m-%d}") is None,
             )
         except StorageError as error:
             articles = unread_articles(library, window, sources=sources, before=midnight)
@@ -104,7 +127,7 @@ def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> 
     """Return the digest that was made on that day, as it was.
 
     Raises:
-        typer.BadParameter: the day is no ISO date, or paths were named as well.
+        typer.BadParameter: it is no day, or paths were named as well.
         NotFound: none was made.
     """
     from summarizer.edition import edition_of
@@ -114,10 +137,10 @@ def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> 
     if paths:
         raise typer.BadParameter("shows a stored digest; name no paths.", param_hint="'--on'")
     try:
-        date = datetime.fromisoformat(day).date()
+        date = read_moment(day, datetime.now(UTC)).date()
     except ValueError:
         raise typer.BadParameter(
-            f"{day!r} is not a day such as 2024-08-28.", param_hint="'--on'"
+            f"{day!r} is not a day such as 2024-08-28 or yesterday.", param_hint="'--on'"
         ) from None
     with Library(settings) as library:
         made = edition_of(library, date.isoformat())

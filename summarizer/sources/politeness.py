@@ -99,6 +99,20 @@ def after_failure(
     )
 
 
+def after_move(health: Health, now: datetime, address: str) -> Health:
+    """Return the health of a source whose address leads to another one's for good.
+
+    It is no alarm: nothing stops coming in.
+    """
+    return Health(
+        state="retired",
+        last_success=health.last_success,
+        last_try=now,
+        last_error=f"its address now leads to {address}, which is read as well",
+        last_alarm=now,
+    )
+
+
 def alarm_due(health: Health, now: datetime) -> bool:
     """Return whether a person should be told now that a source stopped.
 

@@ -1,12 +1,13 @@
 """Polite and safe fetching.
 
-Stages of one fetch, all under one deadline once it is its host's turn:
+Stages of one fetch, all under one deadline that leaves out the waits for a host's turn:
 
 1. the form of the address (`guard.parse_address`);
 2. the numeric address of the connection, whatever name, spelling or redirect led to it;
 3. headers: status, size, one content encoding at most;
 4. the body in pieces, expanded under a cap;
-5. a redirect starts again at 1, without credentials, at most five times.
+5. a redirect starts again at 1, without credentials, at most five times; another host's
+   pause and robots.txt are kept as the first one's.
 """
 
 from __future__ import annotations
@@ -164,24 +165,35 @@ class Fetcher:
         url = parse_address(address)
         asked = conditions(etag, last_modified)
         cap = min(max_bytes or self._limits.bytes, self._limits.bytes)
-        async with self._turn(urlsplit(url).netloc):
-            try:
-                async with asyncio.timeout(self._limits.seconds):
-                    if obey_robots and not await self._may(url):
-                        raise Refused(
-                            "the site's robots.txt asks not to read it", subject=_name(url)
-                        )
-                    return await self._follow(url, asked, cap)
-            except TimeoutError as error:
-                raise FetchFailed(
-                    f"gave no complete answer within {self._limits.seconds:g} seconds",
-                    subject=_name(url),
-                ) from error
+        budget = _Budget(self._limits.seconds)
+        try:
+            return await self._follow(url, asked, cap, budget, obey_robots=obey_robots)
+        except TimeoutError as error:
+            raise FetchFailed(
+                f"gave no complete answer within {self._limits.seconds:g} seconds",
+                subject=_name(url),
+            ) from error
 
-    async def _follow(self, url: str, conditions: Mapping[str, str], cap: int) -> Fetched:
-        permanent = True
+    async def _follow(
+        self,
+        url: str,
+        conditions: Mapping[str, str],
+        cap: int,
+        budget: _Budget,
+        *,
+        obey_robots: bool = False,
+    ) -> Fetched:
+        permanent, host = True, ""
         for hop in range(MAX_REDIRECTS + 1):
-            async with self._ask(url, conditions) as answer:
+            if obey_robots and not await self._may(url, budget):
+                raise Refused("the site's robots.txt asks not to read it", subject=_name(url))
+            # A host that sends us on to itself has asked for the next request.
+            asked, host = host, urlsplit(url).netloc
+            async with (
+                self._turn(host, pause=host != asked),
+                budget.spent(),
+                self._ask(url, conditions) as answer,
+            ):
                 if answer.status not in REDIRECTS:
                     moved = url if hop and permanent else None
                     return await _read(answer, url, moved, cap)
@@ -219,24 +231,31 @@ class Fetcher:
         return name in self._allowed or f"{name}:{parts.port}" in self._allowed
 
     @asynccontextmanager
-    async def _turn(self, netloc: str) -> AsyncIterator[None]:
-        """Wait until this host may be asked: one connection, and a pause in between."""
-        if len(self._hosts) >= MAX_HOSTS:
-            now = time.monotonic()
-            idle = [n for n, h in self._hosts.items() if not h.lock.locked() and h.free_at < now]
-            for name in idle:
-                del self._hosts[name]
-        host = self._hosts.setdefault(netloc, _Host())
+    async def _turn(self, netloc: str, *, pause: bool = True) -> AsyncIterator[None]:
+        """Wait until this host may be asked: one connection, and a pause in between.
+
+        Nobody waits for a second host's turn while it has one: two hosts that redirect to
+        each other would lock each other out.
+        """
+        host = self._host(netloc)
         async with host.lock:
             wait = host.free_at - time.monotonic()
-            if wait > 0:
+            if pause and wait > 0:
                 await asyncio.sleep(wait)
             try:
                 yield
             finally:
                 host.free_at = time.monotonic() + self._limits.pause
 
-    async def _may(self, url: str) -> bool:
+    def _host(self, netloc: str) -> _Host:
+        """Return what is remembered of a host; idle ones are forgotten."""
+        if len(self._hosts) >= MAX_HOSTS:
+            now = time.monotonic()
+            for name in [name for name, host in self._hosts.items() if host.is_idle(now)]:
+                del self._hosts[name]
+        return self._hosts.setdefault(netloc, _Host())
+
+    async def _may(self, url: str, budget: _Budget) -> bool:
         """Ask robots.txt: 4xx allows all, no answer or 5xx allows nothing (RFC 9309).
 
         Raises:
@@ -244,21 +263,22 @@ class Fetcher:
         """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        until, rules = self._robots.get(origin, (0.0, NOT_ASKED))
-        if time.monotonic() >= until:
-            rules = await self._read_robots(origin)
-            while len(self._robots) >= MAX_HOSTS:
-                del self._robots[next(iter(self._robots))]
-            trusted = ROBOTS_RETRY if isinstance(rules, SourceError) else ROBOTS_SECONDS
-            self._robots[origin] = (time.monotonic() + trusted, rules)
+        async with self._host(parts.netloc).rules_lock:
+            until, rules = self._robots.get(origin, (0.0, NOT_ASKED))
+            if time.monotonic() >= until:
+                rules = await self._read_robots(origin, budget)
+                while len(self._robots) >= MAX_HOSTS:
+                    del self._robots[next(iter(self._robots))]
+                trusted = ROBOTS_RETRY if isinstance(rules, SourceError) else ROBOTS_SECONDS
+                self._robots[origin] = (time.monotonic() + trusted, rules)
         if isinstance(rules, SourceError):
             raise rules
         return rules.can_fetch("Readout", url)
 
-    async def _read_robots(self, origin: str) -> RobotFileParser | SourceError:
+    async def _read_robots(self, origin: str, budget: _Budget) -> RobotFileParser | SourceError:
         rules = RobotFileParser()
         try:
-            answer = await self._follow(f"{origin}/robots.txt", {}, ROBOTS_BYTES)
+            answer = await self._follow(f"{origin}/robots.txt", {}, ROBOTS_BYTES, budget)
         except (NotFound, Unreadable):
             rules.parse([])
             return rules
@@ -292,7 +312,29 @@ class Fetcher:
 @dataclass(slots=True)
 class _Host:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    rules_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
+
+    def is_idle(self, now: float) -> bool:
+        """Return whether nobody asks it and its pause is over."""
+        return not self.lock.locked() and not self.rules_lock.locked() and self.free_at < now
+
+
+@dataclass(slots=True)
+class _Budget:
+    """The seconds that are left for one fetch."""
+
+    left: float
+
+    @asynccontextmanager
+    async def spent(self) -> AsyncIterator[None]:
+        """Take what the block takes; TimeoutError when that is more than is left."""
+        begun = time.monotonic()
+        try:
+            async with asyncio.timeout(self.left):
+                yield
+        finally:
+            self.left -= time.monotonic() - begun
 
 
 def _guarded_socket(info: tuple[Any, ...]) -> socket.socket:

@@ -3,7 +3,7 @@
 A page or feed made to hurt keeps its parser busy for minutes or takes gigabytes, and a
 thread cannot be stopped. So hostile bytes go to one long-lived worker process with a
 memory limit; a task that outlasts its time ends with the process, and the next task
-starts a new one.
+starts a new one. So does a task that comes after a long rest: an idle process is let go.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from threading import Lock
 from typing import Any, Self
 
 from summarizer.errors import ReadoutError, Unreadable
@@ -26,6 +27,10 @@ TASK_SECONDS = 10.0
 
 START_SECONDS = 30.0
 """For the process to start and import, once."""
+
+REST_SECONDS = 100.0
+"""Without a task, after which the process ends: it holds 90 MB and starts in a second. Longer
+than the minute between a bot's looks at what is due."""
 
 MEMORY_BYTES = 2_000_000_000
 """Address space of the worker; parsing an honest page takes a tenth of it."""
@@ -47,18 +52,27 @@ class ParseWorker:
 
     Functions and their values must be picklable; functions are named by where they live,
     not sent. Use as an async context manager.
+
+    Args:
+        seconds: that one task may take.
+        rest: seconds without a task after which the process is let go.
     """
 
-    def __init__(self, seconds: float = TASK_SECONDS) -> None:
+    def __init__(self, seconds: float = TASK_SECONDS, rest: float = REST_SECONDS) -> None:
         self._seconds = seconds
+        self._rest = rest
+        self._alarm: asyncio.TimerHandle | None = None
+        self._resting: asyncio.Task[None] | None = None
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._turn = asyncio.Lock()
+        self._stopping = Lock()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._wake()
         await asyncio.to_thread(self._stop)
 
     async def run(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
@@ -69,12 +83,31 @@ class ParseWorker:
                 too much memory, or brought the process down.
         """
         async with self._turn:
-            outcome = await asyncio.to_thread(self._ask, function, args, named)
+            self._wake()
+            try:
+                outcome = await asyncio.to_thread(self._ask, function, args, named)
+            except asyncio.CancelledError:
+                self._stop()  # or its answer would be taken for the next task's
+                raise
+            finally:
+                loop = asyncio.get_running_loop()
+                self._alarm = loop.call_later(self._rest, self._fall_asleep)
         if outcome.error is not None:
             raise outcome.error
         if outcome.crash:
             raise Unreadable(outcome.crash)
         return outcome.value
+
+    def _wake(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+
+    def _fall_asleep(self) -> None:
+        self._resting = asyncio.create_task(self._let_go())
+
+    async def _let_go(self) -> None:
+        async with self._turn:
+            await asyncio.to_thread(self._stop)
 
     def _ask(
         self, function: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
@@ -88,9 +121,9 @@ class ParseWorker:
                 outcome: _Outcome = pipe.recv()
                 return outcome
         except (EOFError, OSError):
-            self._stop()
+            self._stop(pipe)
             return _Outcome(crash="could not be read: it is too much for the parser")
-        self._stop()
+        self._stop(pipe)
         return _Outcome(crash=f"could not be read within {self._seconds:g} seconds")
 
     def _started(self) -> Connection | None:
@@ -103,17 +136,25 @@ class ParseWorker:
         self._process.start()
         theirs.close()
         self._pipe = ours
-        ready = ours.poll(START_SECONDS) and ours.recv() == "ready"
+        try:
+            ready = ours.poll(START_SECONDS) and ours.recv() == "ready"
+        except (EOFError, OSError):  # it was ended while it started
+            ready = False
         return ours if ready else None
 
-    def _stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
+    def _stop(self, only: Connection | None = None) -> None:
+        """End the process; only the one at that pipe, where one is given."""
+        with self._stopping:
+            if only is not None and only is not self._pipe:
+                return
+            process, self._process = self._process, None
+            pipe, self._pipe = self._pipe, None
+        if process is not None:
+            process.kill()
+            process.join()
+            process.close()
+        if pipe is not None:
+            pipe.close()
 
 
 def _serve(pipe: Connection) -> None:

@@ -11,7 +11,13 @@ _TOLLS = tuple(
     (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
     for kind, pattern in (
         ("dead", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:dead|died|killed|perished|bodies)\b"),
-        ("dead", r"\btoll\b[^.;,\d]{0,40}? (?:to|at|is|was|of|hits|reache[sd]) NUMBER\b"),
+        (
+            "dead",
+            r"\btoll\b[^.;,\d]{0,90}? (?:to|at|is|was|of|hits?|reache[sd]|passed|above)"
+            r"(?: at least| about| nearly| more than)? NUMBER\b",
+        ),
+        ("dead", r"\blives of (?:at least |about |nearly )?NUMBER\b"),
+        ("dead", r"\bclaim(?:s|ed|ing) (?:at least |about |nearly )?NUMBER lives\b"),
         ("dead", r"\bkill(?:s|ed|ing)(?: at least| about| some| nearly| more than)? NUMBER\b"),
         ("injured", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:injured|wounded|hurt)\b"),
         ("missing", r"\bNUMBER(?: [^\W\d]+){0,4}? missing\b"),

@@ -13,6 +13,7 @@ from news import ARTICLES, FERRY
 from standin import StandIn
 from standin.world import FORUM, NEWS, Role
 
+from bot.jobs import StoriesJob
 from summarizer.errors import ModelMissing
 
 FERRY_URL = ARTICLES[0].url
@@ -110,6 +111,15 @@ async def test_stories_and_one_story_with_its_timeline(running: Running) -> None
     assert "acorn flour" in use.text
     use = await running.command("story", story="electric")
     assert "### Timeline" in use.text and "Island Wire" in use.text
+
+
+async def test_an_old_story_is_looked_for_among_the_news_of_its_days(running: Running) -> None:
+    await running.read_site()
+    running.clock.to("2024-11-28T08:00")
+    use = await running.command("story", story="electric")
+    assert "### Timeline" in use.text
+    job = next(job for job in running.bench.done if isinstance(job, StoriesJob))
+    assert job.selection.since < ARTICLES[1].published < job.selection.until
 
 
 async def test_search_shows_passages(running: Running) -> None:

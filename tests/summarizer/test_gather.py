@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import re
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,12 +21,20 @@ from summarizer.archive.articles import (
     forget_before,
     save_article,
 )
-from summarizer.archive.sources import Source, add_source, due_sources, get_source
+from summarizer.archive.sources import (
+    Source,
+    add_source,
+    due_sources,
+    get_source,
+    keep_health,
+    remove_source,
+)
 from summarizer.archive.store import Archive
 from summarizer.domain import Article
 from summarizer.entries import MORE_ENTRIES, TIRED, Reader
 from summarizer.gather import Gathered, gather
 from summarizer.lookup import find_source
+from summarizer.sources.politeness import Health
 from summarizer.sources.web import Fetcher, Limits
 from summarizer.sources.worker import ParseWorker
 
@@ -130,6 +142,117 @@ async def test_the_first_fetch_of_a_feed_floods_nobody(reader: Reader, paper: Ne
     paper.add("Fresh news", feed_words=210, hours_ago=0)
     later = await fetch(reader, first.source)
     assert later.new == 1
+
+
+async def test_a_folder_that_is_given_up_keeps_what_was_read(
+    reader: Reader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    rows = [json.dumps({"id": f"row-{n}", "text": prose(60, f"row {n}")}) for n in range(3000)]
+    (folder / "rows.jsonl").write_text("\n".join(rows))
+    with reader.archive.begin() as connection:
+        source, _ = add_source(connection, str(folder), now=NOW, kind="folder")
+    loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor()
+    loop.set_default_executor(threads)
+    task = asyncio.create_task(gather(reader, [source]))
+    async with asyncio.timeout(60):
+        while not titles(reader):  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    threads.shutdown(wait=True)
+    loop.set_default_executor(ThreadPoolExecutor())
+    assert 0 < len(titles(reader)) < 3000
+
+
+def moved(paper: Newspaper) -> str:
+    """An address that leads to the feed for good, under the host's other name."""
+    headers = {"Location": paper.url("feed")}
+    paper.serve("/old", lambda _request: web.Response(status=301, headers=headers))
+    return f"http://localhost:{paper.port}/old"
+
+
+def stored_for(reader: Reader, source: Source) -> list[str]:
+    with reader.archive.begin() as connection:
+        found = articles_between(connection, None, None, sources=[source.id])
+    return [article.title for article in found]
+
+
+async def both_sources(reader: Reader, paper: Newspaper) -> tuple[Source, Source]:
+    """A source with an article from before, whose address leads to another that is read."""
+    with reader.archive.begin() as connection:
+        old, _ = add_source(connection, moved(paper), now=NOW, tags=["coast"])
+        kept, _ = add_source(connection, paper.url("feed"), now=NOW, tags=["town"])
+        past = Article(text=prose(80, "past"), title="The old quay", published=NOW)
+        save_article(connection, past, now=NOW, source=old.id)
+    return old, kept
+
+
+async def test_a_source_that_moved_onto_a_known_one_goes_over_into_it(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens")
+    old, kept = await both_sources(reader, paper)
+    await gather(reader, [kept])
+    [result] = await gather(reader, [old])
+    assert result.source.health.state == "retired"
+    assert paper.url("feed") in (result.source.health.last_error or "")
+    with reader.archive.begin() as connection:
+        assert get_source(connection, kept.id).tags == ("town", "coast")
+        later = NOW + timedelta(days=3)
+        assert [one.id for one in due_sources(connection, later)] == [kept.id]
+        assert get_source(connection, "Harbour Gazette").id == kept.id
+    assert set(stored_for(reader, kept)) == {"Ferry line reopens", "The old quay"}
+    paper.add("Quay closed after storm", hours_ago=0)
+    await gather(reader, [kept])
+    titles = {"Ferry line reopens", "The old quay", "Quay closed after storm"}
+    assert set(stored_for(reader, old)) == titles, "whoever chose the old one reads on"
+
+
+async def test_without_the_one_it_went_into_a_source_is_read_again(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens")
+    old, kept = await both_sources(reader, paper)
+    await gather(reader, [kept, old])
+    with reader.archive.begin() as connection:
+        remove_source(connection, kept.id)
+        [due] = due_sources(connection, NOW)
+    [result] = await gather(reader, [due])
+    with reader.archive.begin() as connection:
+        found = get_source(connection, old.id)
+    assert (result.error, found.url, found.health.state) == (None, paper.url("feed"), "active")
+
+
+async def test_a_source_does_not_go_over_into_one_that_is_not_read(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens")
+    old, kept = await both_sources(reader, paper)
+    with reader.archive.begin() as connection:
+        keep_health(connection, kept.id, Health(state="paused"))
+    [result] = await gather(reader, [old])
+    assert (result.new, result.source.health.state) == (1, "active")
+
+
+@pytest.mark.parametrize(("hours", "asked"), [(1, 3), (25, 2)])
+async def test_an_undated_entry_whose_page_failed_is_tried_again_for_a_day(
+    reader: Reader, paper: Newspaper, hours: int, asked: int
+) -> None:
+    paper.add("Ferry line reopens", feed_words=30, page_words=150)
+    undated = re.sub("<pubDate>.*?</pubDate>", "", paper.feed())
+    paper.serve("/feed", lambda _: web.Response(text=undated, content_type="text/xml"))
+    paper.serve("/a/0", lambda _: web.Response(status=503))
+    first = await fetch_feed(reader, paper)
+    await fetch(replace(reader, now=NOW + timedelta(hours=hours)), first.source)
+    paper.serve("/a/0", None)
+    await fetch(replace(reader, now=NOW + timedelta(hours=hours + 1)), first.source)
+    assert paper.asked.count("/a/0") == asked
+    with reader.archive.begin() as connection:
+        [article] = articles_between(connection, None, None)
+    assert (len(article.text.split()) > 100) is (asked == 3)
 
 
 async def test_robots_txt_leaves_the_excerpt_marked_incomplete(

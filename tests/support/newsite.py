@@ -27,6 +27,7 @@ class NewsSite:
     port: int = 0
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
     release: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -120,6 +121,7 @@ async def news_site() -> AsyncIterator[NewsSite]:
     async def remember(request: web.Request, handler: Handler) -> web.StreamResponse:
         site.paths.append(request.path)
         site.headers.append(dict(request.headers))
+        site.times.append(asyncio.get_running_loop().time())
         return await handler(request)
 
     app = web.Application(middlewares=[remember])

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.request import Request
 
 from summarizer.errors import SettingsError, WriterFailed
 from summarizer.models.base import Draft, Progress, Task
+from summarizer.models.writers.calls import LOOK_EVERY, Call, Line
 
 TOKENS_PER_WORD = 2.0
 """Of many tokenizers and languages; only a limit."""
@@ -38,12 +39,7 @@ LONGEST_ANSWER = 1_000_000
 
 LONGEST_LINE = 65_536
 
-
-class _NoRedirects(HTTPRedirectHandler):
-    """A redirect would carry the key elsewhere."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
+CANCELLED = Draft("", finished=False, note="it was cancelled")
 
 
 class ServerWriter:
@@ -80,7 +76,6 @@ class ServerWriter:
         self.host = parts.netloc.rpartition("@")[2]
         self.model, self.seconds = model, seconds
         self._key, self._pause = key, pause
-        self._opener: OpenerDirector = build_opener(_NoRedirects)
 
     @property
     def name(self) -> str:
@@ -106,6 +101,9 @@ class ServerWriter:
     ) -> Draft:
         """Ask the server; see `Writer.write`. Passing faults are tried again.
 
+        Where `stop` is given, the server is asked in a thread of its own, which calls
+        `progress`; setting it takes effect within a second, whatever the server does.
+
         Raises:
             WriterFailed: no usable answer in time.
         """
@@ -113,21 +111,51 @@ class ServerWriter:
         most = round(task.words * TOKENS_PER_WORD) + SPARE_TOKENS
         for attempt in range(ATTEMPTS):
             if stop is not None and stop.is_set():
-                return Draft("", finished=False, note="it was cancelled")
+                return CANCELLED
             try:
-                return self._ask(task, most, deadline, stop, progress)
+                return self._call(task, most, deadline, stop, progress)
             except _Passing as error:
                 pause = error.wait or (*PAUSES, 0.0)[attempt]
                 if attempt + 1 == ATTEMPTS or time.monotonic() + pause > deadline:
                     raise self._failed(error.reason) from error
-                self._pause(pause)
+                self._rest(pause, stop)
         raise AssertionError("the last attempt returns or raises")
 
     def close(self) -> None:
         """Nothing is held between tasks."""
 
+    def _rest(self, seconds: float, stop: threading.Event | None) -> None:
+        """Wait before the next attempt, unless it is given up."""
+        if stop is None:
+            self._pause(seconds)
+            return
+        while seconds > 0 and not stop.is_set():
+            self._pause(min(seconds, LOOK_EVERY))
+            seconds -= LOOK_EVERY
+
+    def _call(
+        self,
+        task: Task,
+        most: int,
+        deadline: float,
+        stop: threading.Event | None,
+        progress: Progress | None,
+    ) -> Draft:
+        line = Line()
+        if stop is None:
+            return self._ask(line, task, most, deadline, None, progress)
+        given_up = stop
+
+        def told(done: int, total: int) -> None:
+            if progress is not None and not given_up.is_set():
+                progress(done, total)
+
+        call = Call(lambda: self._ask(line, task, most, deadline, given_up, told), line)
+        return call.wait(given_up) or CANCELLED
+
     def _ask(
         self,
+        line: Line,
         task: Task,
         most: int,
         deadline: float,
@@ -136,12 +164,12 @@ class ServerWriter:
     ) -> Draft:
         left = max(deadline - time.monotonic(), 1.0)
         try:
-            with self._opener.open(self._request(task, most), timeout=left) as answer:
+            with line.opener().open(self._request(task, most), timeout=left) as answer:
                 if "text/event-stream" in answer.headers.get("Content-Type", ""):
                     return _streamed(answer, most, deadline, stop, progress)
                 data = _read(answer, deadline, stop)
                 if stop is not None and stop.is_set():
-                    return Draft("", finished=False, note="it was cancelled")
+                    return CANCELLED
                 return _whole(data)
         except HTTPError as error:
             self._refused(error)
@@ -251,6 +279,8 @@ def _streamed(
             reason = choice.get("finish_reason") or reason
         if len(parts) > 2 * most:
             return Draft("".join(parts).strip(), False, len(parts), "it did not stop")
+    if reason is None and stop is not None and stop.is_set():  # the connection was cut
+        return Draft("".join(parts).strip(), False, len(parts), "it was cancelled")
     return _draft("".join(parts), reason, len(parts))
 
 

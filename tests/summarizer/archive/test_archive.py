@@ -183,6 +183,19 @@ def test_a_window_of_the_text_holds_most_of_the_words_asked_for() -> None:
     assert find_passage("short", "absent") == (0, 5)
 
 
+def test_a_passage_is_whole_sentences_of_the_article(archive: Archive) -> None:
+    text = (
+        "The council of Varnholm met late on Monday. Nobody had expected the mayor to say no. "
+        "The harbour ferry, which has crossed the sound for ninety years, will not be replaced "
+        "before the quay has been rebuilt. That will take until spring at the earliest, he said."
+    )
+    with archive.begin() as connection:
+        save_article(connection, Article(text=text, title="Ferry"), now=NOW)
+        [hit] = search(connection, "harbour ferry quay", None)
+    assert hit.passage.startswith("The harbour ferry, which")
+    assert hit.passage.endswith(("rebuilt.", "he said."))
+
+
 def test_sources_are_found_by_id_address_or_title(archive: Archive) -> None:
     with archive.begin() as connection:
         source, new = add_source(

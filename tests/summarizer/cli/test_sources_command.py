@@ -49,6 +49,18 @@ def test_the_list_shows_what_there_is_without_secrets(readout: Readout) -> None:
     assert "SECRET1" not in readout("sources", "health").stdout
 
 
+def test_fetching_without_any_source_tells_how_to_add_one(readout: Readout) -> None:
+    result = readout("fetch")
+    assert result.exit_code == 1
+    assert "readout sources add ADDRESS" in result.stderr
+
+
+def test_searching_before_anything_is_stored_tells_how_to_begin(readout: Readout) -> None:
+    result = readout("search", "ferry")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "readout sources add ADDRESS" in result.stderr
+
+
 @pytest.mark.usefixtures("library")
 def test_a_source_that_stopped_is_told_with_what_to_do(readout: Readout) -> None:
     result = readout("sources", "health")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 from collections.abc import AsyncIterator
 from urllib.parse import quote
@@ -166,6 +167,54 @@ async def test_robots_txt_is_obeyed_for_pages_nobody_named(
     assert "/private/page" not in site.paths
     assert (await fetcher.fetch(site.url("open/page"), obey_robots=True)).status == 200
     assert site.paths.count("/robots.txt") == 1
+
+
+@pytest.fixture
+async def other() -> AsyncIterator[newsite.NewsSite]:
+    async with newsite.news_site() as running:
+        yield running
+
+
+async def test_a_host_that_others_lead_to_has_its_pause_as_well(
+    site: newsite.NewsSite, other: newsite.NewsSite
+) -> None:
+    hosts, limits = frozenset({site.host, other.host}), Limits(pause=0.3)
+    async with Fetcher(allow_hosts=hosts, limits=limits) as fetcher:
+        await fetcher.fetch(other.url("feed"))
+        await fetcher.fetch(site.url(f"redirect?to={quote(other.url('feed'))}"))
+        await fetcher.fetch(other.url("feed"))
+    first, led, third = other.times
+    assert led - first >= 0.3 and third - led >= 0.3
+
+
+async def test_a_host_that_leads_to_itself_is_not_waited_for(
+    site: newsite.NewsSite, fetcher: Fetcher
+) -> None:
+    async with Fetcher(allow_hosts=frozenset({site.host}), limits=Limits(pause=3600)) as slow:
+        got = await slow.fetch(site.url(f"redirect?to={quote(site.url('feed'))}"))
+    assert got.body == newsite.FEED
+
+
+async def test_two_hosts_that_lead_to_each_other_do_not_lock_each_other_out(
+    site: newsite.NewsSite, other: newsite.NewsSite
+) -> None:
+    hosts = frozenset({site.host, other.host})
+    async with Fetcher(allow_hosts=hosts, limits=LIMITS) as fetcher, asyncio.timeout(30):
+        there = site.url(f"redirect?to={quote(other.url('feed'))}")
+        back = other.url(f"redirect?to={quote(site.url('feed'))}")
+        got = await asyncio.gather(*(fetcher.fetch(one) for one in (there, back) * 4))
+    assert all(one.body == newsite.FEED for one in got)
+
+
+async def test_robots_txt_is_obeyed_where_another_host_leads_to(
+    site: newsite.NewsSite, other: newsite.NewsSite
+) -> None:
+    hosts = frozenset({site.host, other.host})
+    async with Fetcher(allow_hosts=hosts, limits=LIMITS) as fetcher:
+        leads = site.url(f"redirect?to={quote(other.url('private/page'))}")
+        with pytest.raises(Refused, match=r"robots\.txt"):
+            await fetcher.fetch(leads, obey_robots=True)
+    assert other.paths == ["/robots.txt"]
 
 
 @pytest.mark.parametrize(

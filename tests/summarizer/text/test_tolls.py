@@ -12,6 +12,13 @@ from summarizer.text.tolls import tolls_of
     [
         ("At least 12 people died, rescue workers said.", {"dead": "12"}),
         ("The death toll rose to 1,021 on Tuesday.", {"dead": "1,021"}),
+        (
+            "The death toll of the earthquake in the Tarvo valley has risen to 31, it said.",
+            {"dead": "31"},
+        ),
+        ("The toll has climbed to at least 40.", {"dead": "40"}),
+        ("The fire claimed the lives of nearly 40 people.", {"dead": "40"}),
+        ("He claimed 3 million crowns.", {}),
         ("The blast killed seven and left 40 injured; 3 are missing.", {"dead": "seven"}),
         ("A flood in 1953 killed 300 people in the same valley.", {}),
         ("About 900 residents slept in the sports hall.", {}),

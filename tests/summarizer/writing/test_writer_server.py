@@ -216,6 +216,52 @@ def test_a_connection_that_is_only_kept_open_can_be_cancelled(kind: str) -> None
     assert (draft.text, draft.finished, draft.note) == ("", False, "it was cancelled")
 
 
+def silent(stop: threading.Event, left: threading.Event, first: bytes = b"") -> Answer:
+    """Say so much and then nothing, until whoever asked is gone; `stop` is set meanwhile."""
+
+    def answer(handler: BaseHTTPRequestHandler, _: int) -> None:
+        handler.wfile.write(first)
+        stop.set()
+        with suppress(OSError):
+            handler.connection.settimeout(20)
+            if not handler.connection.recv(1):
+                left.set()
+        handler.close_connection = True
+
+    return answer
+
+
+HEADERS = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+BEGUN = HEADERS + b'data: {"choices": [{"delta": {"content": "The council"}}]}\n\n'
+
+
+@pytest.mark.parametrize("first", [b"", HEADERS, BEGUN], ids=["no header", "no word", "one word"])
+def test_a_server_that_says_nothing_can_be_cancelled_and_learns_of_it(first: bytes) -> None:
+    stop, left = threading.Event(), threading.Event()
+    with serving(silent(stop, left, first)) as (url, asked):
+        draft = ServerWriter(url, "m", seconds=600).write(TASK, stop=stop)
+        assert left.wait(20), "the connection was closed"
+    assert (draft.finished, draft.note, len(asked)) == (False, "it was cancelled", 1)
+
+
+def test_a_pause_between_two_attempts_can_be_cancelled() -> None:
+    stop = threading.Event()
+    answer = status(429, None, {"Retry-After": "500"})
+    with serving(answer) as (url, asked):
+        writer = ServerWriter(url, "m", seconds=600, pause=lambda _: stop.set())
+        draft = writer.write(TASK, stop=stop)
+    assert (draft.note, len(asked)) == ("it was cancelled", 1)
+
+
+def test_faults_are_told_alike_where_it_could_have_been_cancelled() -> None:
+    stop = threading.Event()
+    with serving(status(401)) as (url, _), pytest.raises(WriterFailed, match="KEY"):
+        ServerWriter(url, "m").write(TASK, stop=stop)
+    with serving(status(503, whole("The council voted."))) as (url, asked):
+        draft = ServerWriter(url, "m", pause=lambda _: None).write(TASK, stop=stop)
+    assert draft.finished and len(asked) == 2
+
+
 def test_settings_open_a_server_and_miss_what_it_needs() -> None:
     made = Settings(  # type: ignore[call-arg]
         _env_file=None, writer="server", writer_url="http://localhost:1/v1", writer_model="m"

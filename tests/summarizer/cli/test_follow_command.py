@@ -1,0 +1,101 @@
+"""Three days on the command line: fetch, digest, and what a story has become."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import Result
+
+Readout = Callable[..., Result]
+
+SUNDAY = """Dam bursts above Orlavik
+September 1, 2024
+
+Heavy rain burst the dam above Orlavik on Sunday night and flooded the lower town.
+At least 12 people died in Orlavik, rescue workers said.
+About 900 residents of Orlavik spent the night in the sports hall.
+The regional governor, Hanne Dufvel, called the flood the worst in Orlavik for fifty years.
+"""
+MONDAY = """Death toll of the Orlavik flood rises
+September 2, 2024
+
+The death toll of the flood after the dam above Orlavik burst has risen to 21, officials said.
+Heavy rain burst the dam above Orlavik on Sunday night and flooded the lower town.
+Prosecutors opened an inquiry into Kraftvann, which owns the burst dam above Orlavik.
+The regional governor, Hanne Dufvel, promised every household a payment of 5,000 crowns.
+"""
+TUESDAY = """Search in Orlavik ends
+September 3, 2024
+
+Rescue workers in Orlavik ended their search on Tuesday: 24 people died in the flood.
+Two managers of Kraftvann were arrested near the burst dam above Orlavik at noon.
+About 900 residents of Orlavik spent the night in the sports hall.
+"""
+
+
+@pytest.fixture
+def watched(tmp_path: Path, readout: Readout) -> Path:
+    """A watched folder."""
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    assert readout("sources", "add", folder).exit_code == 0
+    return folder
+
+
+def day(readout: Readout, folder: Path, number: int, text: str = "") -> dict[str, Any]:
+    """What came in on a day of September 2024, and the digest of that day."""
+    if text:
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    assert readout("fetch", "--all").exit_code == 0
+    since, until = f"2024-09-{number:02}", f"2024-09-{number + 1:02}"
+    made = readout("digest", "--since", since, "--until", until, "-f", "json", "-q")
+    assert made.exit_code == 0, made.stderr
+    value: dict[str, Any] = json.loads(made.stdout)
+    return value
+
+
+def said(digest: dict[str, Any]) -> list[str]:
+    return [point["text"] for story in digest["stories"] for point in story["brief"]["points"]]
+
+
+def test_each_day_tells_what_is_new_and_what_moved(readout: Readout, watched: Path) -> None:
+    one = day(readout, watched, 1, SUNDAY)
+    two = day(readout, watched, 2, MONDAY)
+    three = day(readout, watched, 3, TUESDAY)
+    quiet = day(readout, watched, 4)
+
+    assert [len(made["stories"]) for made in (one, two, three, quiet)] == [1, 1, 1, 0]
+    first, second, third = (made["stories"][0] for made in (one, two, three))
+    assert first["id"] == second["id"] == third["id"]
+    assert [story["change"] for story in (first, second, third)] == ["new", "update", "update"]
+    assert (second["note"], third["note"]) == ("dead: was 12, now 21", "dead: was 21, now 24")
+    told = [*said(one), *said(two), *said(three)]
+    assert len(told) == len(set(told))
+    assert not any("sports hall" in text for text in said(three))
+
+
+def test_a_past_day_can_be_looked_at_again(readout: Readout, watched: Path) -> None:
+    one = day(readout, watched, 1, SUNDAY)
+    two = day(readout, watched, 2, MONDAY)
+    day(readout, watched, 3, TUESDAY)
+    assert said(day(readout, watched, 1)) == said(one)
+    whole = ("digest", "--since", "2024-09-01", "--until", "2024-09-03", "-f", "json", "-q")
+    assert readout(*whole).exit_code == 0
+    shown = json.loads(readout("digest", "--on", "2024-09-02", "-f", "json").stdout)
+    assert shown["stories"] == two["stories"], "looking back does not change what was told"
+
+
+def test_a_story_is_told_over_time_by_words_or_id(readout: Readout, watched: Path) -> None:
+    made = [day(readout, watched, n, t) for n, t in enumerate((SUNDAY, MONDAY, TUESDAY), 1)]
+    by_words = readout("story", "dam", "above", "Orlavik")
+    assert by_words.exit_code == 0, by_words.stderr
+    assert by_words.stdout == readout("story", made[0]["stories"][0]["id"]).stdout
+    brief, _, days = by_words.stdout.partition("DAY BY DAY")
+    assert "24 people died" in brief and "12 people died" not in brief
+    assert days.index("1 September 2024") < days.index("3 September 2024")
+    assert "rescue workers said. [3]" in " ".join(days.split())
+    assert readout("story", "zebra crossing in Lermonia").exit_code == 1
