@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from summarizer.salience.openings import connective_end, opens_dangling
 from summarizer.salience.terms import Terms, number_terms
+from summarizer.text.runs import word_runs
 
 Matrix = NDArray[np.float32]
 
@@ -51,27 +52,30 @@ def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Materi
 
 
 _NUMBER = re.compile(r"\d")
-_CAPITAL = re.compile(r"(?<=\s)[“\"'(]?[A-Z][\w.’'-]*")
-_SPEECH = re.compile(r"\b(?:said|says|told|added|according to|stated|wrote|tweeted|announced)\b")
-_FUTURE = re.compile(r"\b(?:will|plans? to|expected to|set to|due to|going to|scheduled)\b")
-_TIME = re.compile(
-    r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|tomorrow|"
-    r"January|February|March|April|June|July|August|September|October|November|December|"
-    r"last (?:week|month|year|night)|this (?:week|month|year|morning))\b"
+_RUN = re.compile(r"\w+")
+_ACCORDING = re.compile(r"\baccording to\b")
+_SPEECH = frozenset("said says told added stated wrote tweeted announced".split())
+_FUTURE = re.compile(r"\b(?:plans? to|expected to|set to|due to|going to)\b")
+_FUTURE_WORDS = frozenset("will scheduled".split())
+_TIME = re.compile(r"\b(?:last (?:week|month|year|night)|this (?:week|month|year|morning))\b")
+_TIME_WORDS = frozenset(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday today yesterday tomorrow January
+    February March April June July August September October November December""".split()
 )
-_PERSON = re.compile(r"\b(?:I|we|my|our|me|us|you|your)\b", re.IGNORECASE)
-_THIRD = re.compile(r"\b(?:he|she|they|his|her|their|him|them|it|its)\b", re.IGNORECASE)
-_CONTRAST = re.compile(r"\b(?:but|however|although|though|despite|while|yet)\b", re.IGNORECASE)
-_FINDING = re.compile(
-    r"\b(?:found|reveal\w*|show(?:s|ed)?|report\w*|accus\w*|charg\w*|arrest\w*|kill\w*|died|"
-    r"dead|injur\w*|court|police|study|research\w*|claim\w*|launch\w*|won|beat|sign\w*)\b"
+_PERSON = frozenset("i we my our me us you your".split())
+_THIRD = frozenset("he she they his her their him them it its".split())
+_CONTRAST = frozenset("but however although though despite while yet".split())
+_FINDING = frozenset("found show shows showed died dead court police study won beat".split())
+_FINDING_STEMS = (
+    "reveal", "report", "accus", "charg", "arrest", "kill", "injur", "research", "claim", "launch",
+    "sign",
+)  # fmt: skip
+_CALLS = (
+    """scroll down|click|read more|follow us|follow him|follow her|sign up|subscribe|email|e-mail|\
+watch the|watch this|watch below|http|www.|@|copyright|all rights reserved|not for distribution|\
+contributed to this|helpline|samaritans""".split("|")
 )
-_CALL = re.compile(
-    r"(?:scroll down|click|read more|follow (?:us|him|her)|sign up|subscribe|e-?mail|"
-    r"watch (?:the|this|below)|http|www\.|@|copyright|all rights reserved|"
-    r"not for distribution|contributed to this|photo(?:graph)?s?:|video:|helpline|samaritans)",
-    re.IGNORECASE,
-)
+_CALLS_WITH_COLON = re.compile(r"photo(?:graph)?s?:|video:")
 _CAPTION = re.compile(
     r"^(?:[A-Z][\w’' -]{2,30}:\s|.*\((?:left|right|pictured|above|centre|center)\)"
     r"|.*\bpictured\b|.*\b(?:above|below)\b\))"
@@ -105,26 +109,56 @@ SURFACE_NAMES = (
 )
 
 
+def _holds(
+    phrase: re.Pattern[str], held: frozenset[str], needed: Sequence[str], text: str
+) -> bool:
+    """Whether `phrase` stands in `text`, in which no other words stand than `held`."""
+    return not held.isdisjoint(needed) and phrase.search(text) is not None
+
+
+def _is_capital(token: str) -> bool:
+    """Whether a word begins with a capital, after at most one mark."""
+    first = token[0]
+    return "A" <= first <= "Z" or (first in "“\"'(" and "A" <= token[1:2] <= "Z")
+
+
+def _calls(lower: str) -> bool:
+    """Whether a text in lower case bids its reader something, or is the page's."""
+    if any(call in lower for call in _CALLS):
+        return True
+    return ":" in lower and _CALLS_WITH_COLON.search(lower) is not None
+
+
+def _may_be_caption(text: str) -> bool:
+    return ":" in text or ")" in text or "pictured" in text
+
+
 def _surface(text: str) -> list[float]:
-    size = max(len(text.split()), 1)
+    tokens = text.split()
+    size = max(len(tokens), 1)
     marks = text.count('"') + text.count("“") + text.count("”")
+    lower = text.lower()
+    runs = _RUN.findall(text)
+    lower_runs = [run.lower() for run in runs]
+    held = word_runs(text)
+    last = text.rstrip()[-1:]
     return [
         min(size, 80),
         len(text) / size,
         len(_NUMBER.findall(text)) / size,
-        len(_CAPITAL.findall(text)) / size,
+        sum(map(_is_capital, tokens if text[:1].isspace() else tokens[1:])) / size,
         min(marks, 6),
-        float(text[:1] in '"“' and text.rstrip()[-1:] in '"”'),
+        float(text[:1] in '"“' and last in '"”'),
         float(text[:1] in "\"“'‘`"),
-        float(bool(_SPEECH.search(text))),
-        float(bool(_FUTURE.search(text))),
-        float(bool(_TIME.search(text))),
-        len(_PERSON.findall(text)) / size,
-        len(_THIRD.findall(text)) / size,
-        float(bool(_CONTRAST.search(text))),
-        float(len(_FINDING.findall(text))),
-        float(bool(_CALL.search(text))),
-        float(bool(_CAPTION.match(text))),
+        float(not _SPEECH.isdisjoint(runs) or _holds(_ACCORDING, held, ("according",), text)),
+        float(not _FUTURE_WORDS.isdisjoint(runs) or _holds(_FUTURE, held, ("to",), text)),
+        float(not _TIME_WORDS.isdisjoint(runs) or _holds(_TIME, held, ("last", "this"), text)),
+        sum(map(_PERSON.__contains__, lower_runs)) / size,
+        sum(map(_THIRD.__contains__, lower_runs)) / size,
+        float(not _CONTRAST.isdisjoint(held)),
+        float(sum(run in _FINDING or run.startswith(_FINDING_STEMS) for run in runs)),
+        float(_calls(lower)),
+        float(_may_be_caption(text) and bool(_CAPTION.match(text))),
         float("?" in text),
         float("!" in text),
         float(opens_dangling(text)),
@@ -132,7 +166,7 @@ def _surface(text: str) -> list[float]:
         float(":" in text),
         float("(" in text),
         min(text.count(","), 8),
-        float(text.rstrip()[-1:] in ".!?\"”’'"),
+        float(last in ".!?\"”’'"),
     ]
 
 

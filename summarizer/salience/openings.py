@@ -95,6 +95,7 @@ _BACK_POSSESSIVE = re.compile(r"\b(?:his|her|their|its|this|that|these|those|the
 _GENERIC_SUBJECT = re.compile(r"(?:the|a|an|some|many|most|two|three|both|officials|others)\b")
 
 
+@lru_cache(maxsize=4096)  # asked several times of each sentence
 def connective_end(text: str) -> int:
     """Return where the sentence begins once a pure connective is left out (0: none).
 
