@@ -129,7 +129,8 @@ def prepare(article: Article) -> tuple[Article, tuple[Sentence, ...]]:
     if article.language is None:
         article = replace(article, language=detect_language(article.text))
     if not article.title.strip():
-        made = make_title(article.text[article.body[0][0] :] if article.body else article.text)
+        body = article.text[article.body[0][0] :] if article.body else article.text
+        made = make_title(body, article.language)
         article = replace(article, title=made, title_made=True)
     return article, split_sentences(article)[:MAX_SENTENCES]
 

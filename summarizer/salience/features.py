@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,7 @@ def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Materi
 
 
 _NUMBER = re.compile(r"\d")
+_CAPITAL = re.compile(r"\s[“\"'(]?[A-Z]")
 _RUN = re.compile(r"\w+")
 _ACCORDING = re.compile(r"\baccording to\b")
 _SPEECH = frozenset("said says told added stated wrote tweeted announced".split())
@@ -116,10 +118,9 @@ def _holds(
     return not held.isdisjoint(needed) and phrase.search(text) is not None
 
 
-def _is_capital(token: str) -> bool:
-    """Whether a word begins with a capital, after at most one mark."""
-    first = token[0]
-    return "A" <= first <= "Z" or (first in "“\"'(" and "A" <= token[1:2] <= "Z")
+@lru_cache(maxsize=16_384)
+def _finds(word: str) -> bool:
+    return word in _FINDING or word.startswith(_FINDING_STEMS)
 
 
 def _calls(lower: str) -> bool:
@@ -134,8 +135,7 @@ def _may_be_caption(text: str) -> bool:
 
 
 def _surface(text: str) -> list[float]:
-    tokens = text.split()
-    size = max(len(tokens), 1)
+    size = max(len(text.split()), 1)
     marks = text.count('"') + text.count("“") + text.count("”")
     lower = text.lower()
     runs = _RUN.findall(text)
@@ -146,7 +146,7 @@ def _surface(text: str) -> list[float]:
         min(size, 80),
         len(text) / size,
         len(_NUMBER.findall(text)) / size,
-        sum(map(_is_capital, tokens if text[:1].isspace() else tokens[1:])) / size,
+        len(_CAPITAL.findall(text)) / size,
         min(marks, 6),
         float(text[:1] in '"“' and last in '"”'),
         float(text[:1] in "\"“'‘`"),
@@ -156,7 +156,7 @@ def _surface(text: str) -> list[float]:
         sum(map(_PERSON.__contains__, lower_runs)) / size,
         sum(map(_THIRD.__contains__, lower_runs)) / size,
         float(not _CONTRAST.isdisjoint(held)),
-        float(sum(run in _FINDING or run.startswith(_FINDING_STEMS) for run in runs)),
+        float(sum(map(_finds, runs))),
         float(_calls(lower)),
         float(_may_be_caption(text) and bool(_CAPTION.match(text))),
         float("?" in text),
@@ -332,7 +332,6 @@ def _others(m: Material) -> Matrix:
     means = np.stack([m.vectors[s:e].mean(0) for s, e in spans])
     centre = unit_row(means.mean(0))
     out = np.zeros((len(m.texts), len(OTHERS_NAMES)), np.float32)
-    word_in, pair_in = _holders(m, spans)
     leads = [unit_row(m.vectors[s : min(s + 3, e)].mean(0)) for s, e in spans]
     cluster = m.vectors @ centre
     out[:, 0] = len(spans)
@@ -352,16 +351,25 @@ def _others(m: Material) -> Matrix:
             out[s:e, 9] = np.mean(
                 [m.vectors[s:e] @ leads[b] for b in range(len(spans)) if b != a], 0
             )
-        for r in range(s, e):
-            content = [w for w in m.terms.words[r] if m.terms.content[w]]
-            out[r, 5] = sum(word_in[w] - 1 for w in content) / max(len(content), 1)
-            pairs = m.terms.pairs[r]
-            out[r, 6] = sum(pair_in[p] - 1 for p in pairs) / max(len(pairs), 1)
         out[s:e, 7] = float(unit_row(means[a]) @ centre)
         out[s:e, 8] = min(sum(len(m.terms.words[r]) for r in range(s, e)), 3000)
         out[s:e, 10] = a
-    out[:, 5:7] /= max(len(spans) - 1, 1)
+    if len(spans) > 1:
+        out[:, 5:7] = _shared(m, spans)
+        out[:, 5:7] /= len(spans) - 1
     return out
+
+
+def _shared(m: Material, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float]]:
+    """In how many other articles a row's content words, and its pairs, stand on average."""
+    word_in, pair_in = _holders(m, spans)
+    content = m.terms.content
+    shared = []
+    for row, pairs in zip(m.terms.words, m.terms.pairs, strict=True):
+        words = [word_in[w] - 1 for w in row if content[w]]
+        others = [pair_in[p] - 1 for p in pairs]
+        shared.append((sum(words) / max(len(words), 1), sum(others) / max(len(others), 1)))
+    return shared
 
 
 def _holders(m: Material, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.text.runs import word_runs
+
 _QUOTES = "\"'“”‘’«»"
 
 _DROPPED_WITH_COMMA = (
@@ -85,6 +87,8 @@ _PRONOUN_SPEAKER = re.compile(
     rf"[,.?!]?[”\"’']?,?\s+(?:(?:he|she|they|it|I|we)\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?"
     rf"{_SPEECH}\b|{_SPEECH}\s+(?:he|she|they)\b)",
 )
+_LATE_SPEAKER = re.compile(r'(?:""|,)' + _PRONOUN_SPEAKER.pattern)
+_PRONOUNS = frozenset("he she they it i we".split())
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _INTRO = re.compile(
     r"((?:After|Amid|As|At|Before|By|During|Following|For|From|In|Like|On|Over|Since|Through|"
@@ -171,8 +175,10 @@ def _speaker_is_missing(body: str) -> bool:
 
 def _late_speaker_points_back(body: str) -> bool:
     """Whether the speaker after the claim is a bare pronoun: '"…," he said'."""
+    if _PRONOUNS.isdisjoint(word_runs(body)):
+        return False
     outside = _QUOTED.sub('""', body)
-    match = re.search(r'(?:""|,)' + _PRONOUN_SPEAKER.pattern, outside)
+    match = _LATE_SPEAKER.search(outside)
     if match is None:
         return False
     # A name before it can be who speaks: "Mr Lee was tired, he said."

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_PLAIN_WORD = re.compile(r"\w+(?:'\w+)*")
+"""The same in a text without an underscore, and quicker."""
 STEM_FROM = 4
 """Words shorter than this keep their ending, as in ROUGE."""
 
@@ -46,7 +48,7 @@ def stem(word: str) -> str:
 def tokens(text: str) -> list[str]:
     """Return the stemmed words of `text` in order, in lower case."""
     plain = text.lower().replace("’", "'").replace("'s", " ")
-    return [stem(word) for word in _WORD.findall(plain)]
+    return list(map(stem, (_WORD if "_" in plain else _PLAIN_WORD).findall(plain)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,10 @@ class Terms:
     vocabulary: tuple[str, ...]
     content: tuple[bool, ...]
     pair_words: tuple[tuple[int, int], ...]
+
+    def telling(self, row: int) -> frozenset[int]:
+        """Return the numbers of the content words of a sentence."""
+        return frozenset([w for w in self.words[row] if self.content[w]])
 
 
 def number_terms(texts: Sequence[str]) -> Terms:
