@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.salience.openings import connective_end, opens_dangling
 from summarizer.salience.terms import Terms, number_terms
-from summarizer.text.runs import word_runs
 
 Matrix = NDArray[np.float32]
 
@@ -56,27 +54,59 @@ _NUMBER = re.compile(r"\d")
 _CAPITAL = re.compile(r"\s[“\"'(]?[A-Z]")
 _RUN = re.compile(r"\w+")
 _ACCORDING = re.compile(r"\baccording to\b")
-_SPEECH = frozenset("said says told added stated wrote tweeted announced".split())
 _FUTURE = re.compile(r"\b(?:plans? to|expected to|set to|due to|going to)\b")
-_FUTURE_WORDS = frozenset("will scheduled".split())
 _TIME = re.compile(r"\b(?:last (?:week|month|year|night)|this (?:week|month|year|morning))\b")
-_TIME_WORDS = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday today yesterday tomorrow January
-    February March April June July August September October November December""".split()
-)
-_PERSON = frozenset("i we my our me us you your".split())
-_THIRD = frozenset("he she they his her their him them it its".split())
-_CONTRAST = frozenset("but however although though despite while yet".split())
-_FINDING = frozenset("found show shows showed died dead court police study won beat".split())
+_SPEECH, _COMING, _WHEN, _PERSON, _THIRD, _CONTRAST, _FINDING = "swdptcf"
+_ASKS_ACCORDING, _ASKS_FUTURE, _ASKS_TIME, _PLAIN = "AFT "
+_WORDS = {
+    _SPEECH: "said says told added stated wrote tweeted announced",
+    _COMING: "will scheduled",
+    _WHEN: """Monday Tuesday Wednesday Thursday Friday Saturday Sunday today yesterday tomorrow
+        January February March April June July August September October November December""",
+    _FINDING: "found show shows showed died dead court police study won beat",
+    _ASKS_ACCORDING: "according",
+    _ASKS_FUTURE: "plan plans expected set due going",
+    _ASKS_TIME: "last this",
+}
+"""Words that count, as they are written, and those that begin a phrase that does."""
+_WORDS_ANY_CASE = {
+    _PERSON: "i we my our me us you your",
+    _THIRD: "he she they his her their him them it its",
+    _CONTRAST: "but however although though despite while yet",
+}
 _FINDING_STEMS = (
     "reveal", "report", "accus", "charg", "arrest", "kill", "injur", "research", "claim", "launch",
     "sign",
 )  # fmt: skip
-_CALLS = (
-    """scroll down|click|read more|follow us|follow him|follow her|sign up|subscribe|email|e-mail|\
+_KNOWN = 50_000
+"""Words whose kind is remembered."""
+
+
+class _Kinds(dict[str, str]):
+    """What kind of word a run of letters is, as one character each, found once."""
+
+    def __missing__(self, run: str) -> str:
+        if len(self) > _KNOWN:
+            self.clear()
+        self[run] = kind = _kind(run)
+        return kind
+
+
+def _kind(run: str) -> str:
+    lower = run.lower()
+    for kind, words in _WORDS_ANY_CASE.items():
+        if lower in words.split():
+            return kind
+    for kind, words in _WORDS.items():
+        if run in words.split():
+            return kind
+    return _FINDING if run.startswith(_FINDING_STEMS) else _PLAIN
+
+
+_KIND = _Kinds()
+_CALLS = """scroll down|click|read more|follow us|follow him|follow her|sign up|subscribe|email|e-mail|\
 watch the|watch this|watch below|http|www.|@|copyright|all rights reserved|not for distribution|\
 contributed to this|helpline|samaritans""".split("|")
-)
 _CALLS_WITH_COLON = re.compile(r"photo(?:graph)?s?:|video:")
 _CAPTION = re.compile(
     r"^(?:[A-Z][\w’' -]{2,30}:\s|.*\((?:left|right|pictured|above|centre|center)\)"
@@ -111,18 +141,6 @@ SURFACE_NAMES = (
 )
 
 
-def _holds(
-    phrase: re.Pattern[str], held: frozenset[str], needed: Sequence[str], text: str
-) -> bool:
-    """Whether `phrase` stands in `text`, in which no other words stand than `held`."""
-    return not held.isdisjoint(needed) and phrase.search(text) is not None
-
-
-@lru_cache(maxsize=16_384)
-def _finds(word: str) -> bool:
-    return word in _FINDING or word.startswith(_FINDING_STEMS)
-
-
 def _calls(lower: str) -> bool:
     """Whether a text in lower case bids its reader something, or is the page's."""
     if any(call in lower for call in _CALLS):
@@ -137,10 +155,7 @@ def _may_be_caption(text: str) -> bool:
 def _surface(text: str) -> list[float]:
     size = max(len(text.split()), 1)
     marks = text.count('"') + text.count("“") + text.count("”")
-    lower = text.lower()
-    runs = _RUN.findall(text)
-    lower_runs = [run.lower() for run in runs]
-    held = word_runs(text)
+    kinds = "".join(map(_KIND.__getitem__, _RUN.findall(text)))
     last = text.rstrip()[-1:]
     return [
         min(size, 80),
@@ -150,14 +165,14 @@ def _surface(text: str) -> list[float]:
         min(marks, 6),
         float(text[:1] in '"“' and last in '"”'),
         float(text[:1] in "\"“'‘`"),
-        float(not _SPEECH.isdisjoint(runs) or _holds(_ACCORDING, held, ("according",), text)),
-        float(not _FUTURE_WORDS.isdisjoint(runs) or _holds(_FUTURE, held, ("to",), text)),
-        float(not _TIME_WORDS.isdisjoint(runs) or _holds(_TIME, held, ("last", "this"), text)),
-        sum(map(_PERSON.__contains__, lower_runs)) / size,
-        sum(map(_THIRD.__contains__, lower_runs)) / size,
-        float(not _CONTRAST.isdisjoint(held)),
-        float(sum(map(_finds, runs))),
-        float(_calls(lower)),
+        float(_SPEECH in kinds or (_ASKS_ACCORDING in kinds and bool(_ACCORDING.search(text)))),
+        float(_COMING in kinds or (_ASKS_FUTURE in kinds and bool(_FUTURE.search(text)))),
+        float(_WHEN in kinds or (_ASKS_TIME in kinds and bool(_TIME.search(text)))),
+        kinds.count(_PERSON) / size,
+        kinds.count(_THIRD) / size,
+        float(_CONTRAST in kinds),
+        float(kinds.count(_FINDING)),
+        float(_calls(text.lower())),
         float(_may_be_caption(text) and bool(_CAPTION.match(text))),
         float("?" in text),
         float("!" in text),

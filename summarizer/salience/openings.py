@@ -12,8 +12,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.text.runs import word_runs
-
 _QUOTES = "\"'“”‘’«»"
 
 _DROPPED_WITH_COMMA = (
@@ -88,7 +86,6 @@ _PRONOUN_SPEAKER = re.compile(
     rf"{_SPEECH}\b|{_SPEECH}\s+(?:he|she|they)\b)",
 )
 _LATE_SPEAKER = re.compile(r'(?:""|,)' + _PRONOUN_SPEAKER.pattern)
-_PRONOUNS = frozenset("he she they it i we".split())
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _INTRO = re.compile(
     r"((?:After|Amid|As|At|Before|By|During|Following|For|From|In|Like|On|Over|Since|Through|"
@@ -175,9 +172,7 @@ def _speaker_is_missing(body: str) -> bool:
 
 def _late_speaker_points_back(body: str) -> bool:
     """Whether the speaker after the claim is a bare pronoun: '"…," he said'."""
-    if _PRONOUNS.isdisjoint(word_runs(body)):
-        return False
-    outside = _QUOTED.sub('""', body)
+    outside = _QUOTED.sub('""', body) if '"' in body or "“" in body else body
     match = _LATE_SPEAKER.search(outside)
     if match is None:
         return False

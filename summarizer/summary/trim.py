@@ -110,9 +110,10 @@ def _shortenings(text: str, start: int) -> tuple[tuple[int, Trim], ...]:
             made[drops] = _apply(text, start, drops)
         trim = made[drops]
         size = 0 if trim is None else count_words(trim.text)
-        if trim is not None and size >= MIN_WORDS_LEFT:
-            if size not in best or len(chosen) < best[size][0]:
-                best[size] = (len(chosen), trim)
+        if trim is None or size < MIN_WORDS_LEFT:
+            continue
+        if size not in best or len(chosen) < best[size][0]:
+            best[size] = (len(chosen), trim)
     return tuple((size, best[size][1]) for size in sorted(best, reverse=True))
 
 

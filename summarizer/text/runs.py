@@ -14,5 +14,5 @@ _RUN = re.compile(r"\w+")
 
 @lru_cache(maxsize=1024)  # asked by every cue of a sentence, then by no other
 def word_runs(text: str) -> frozenset[str]:
-    """Return the runs of letters and digits in `text`, in lower case: what stands between \\b."""
+    """Return the runs of letters and digits in `text`, in lower case."""
     return frozenset(_RUN.findall(text.lower()))
