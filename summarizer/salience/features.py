@@ -104,9 +104,12 @@ def _kind(run: str) -> str:
 
 
 _KIND = _Kinds()
-_CALLS = """scroll down|click|read more|follow us|follow him|follow her|sign up|subscribe|email|e-mail|\
-watch the|watch this|watch below|http|www.|@|copyright|all rights reserved|not for distribution|\
-contributed to this|helpline|samaritans""".split("|")
+_CALLS = (
+    "scroll down", "click", "read more", "follow us", "follow him", "follow her", "sign up",
+    "subscribe", "email", "e-mail", "watch the", "watch this", "watch below", "http", "www.", "@",
+    "copyright", "all rights reserved", "not for distribution", "contributed to this", "helpline",
+    "samaritans",
+)  # fmt: skip
 _CALLS_WITH_COLON = re.compile(r"photo(?:graph)?s?:|video:")
 _CAPTION = re.compile(
     r"^(?:[A-Z][\w’' -]{2,30}:\s|.*\((?:left|right|pictured|above|centre|center)\)"

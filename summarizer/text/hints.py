@@ -17,10 +17,10 @@ _PIECE = re.compile(r"\\b|\\?.")
 
 
 class Hints:
-    """Numbers of the patterns that may stand in a text: never too few, seldom too many.
+    r"""Numbers of the patterns that may stand in a text: never too few, seldom too many.
 
     Args:
-        patterns: alternatives between "|" of letters, "\\b", groups and optional letters; each
+        patterns: alternatives between "|" of letters, "\b", groups and optional letters; each
             with some letters that are in every text that it matches.
     """
 

@@ -201,7 +201,7 @@ def _may_hold_address(line: str) -> bool:
     if "." not in line and "//" not in line:
         return False
     lower = line.lower()
-    return any([mark in lower for mark in _WEB_MARKS])
+    return any(mark in lower for mark in _WEB_MARKS)
 
 
 def _place(
@@ -216,7 +216,7 @@ def _place(
     before = np.concatenate([[0], np.cumsum(longs)[:-1]])
     behind = longs.sum() - before - longs
     place = np.arange(count, dtype=np.float32)
-    middle = float(np.median(lengths[longs])) if longs.any() else float(np.median(lengths))
+    middle = _middle(lengths[longs] if longs.any() else lengths)
     you = own[longs, OWN.index("you")]
     columns = [
         place / max(count - 1, 1),
@@ -239,6 +239,12 @@ def _place(
         (behind == 0).astype(np.float32),
     ]
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def _middle(values: NDArray[np.float32]) -> float:
+    """Return the median (`numpy.median` imports numpy.ma, for nothing)."""
+    ordered = np.sort(values)
+    return float(ordered[[(len(values) - 1) // 2, len(values) // 2]].mean())
 
 
 def _wide(line: str) -> bool:
