@@ -283,6 +283,8 @@ def _shortened(k: int, candidate: Candidate, left: int, share: float = KEPT) -> 
     """The longest shortening within `left` words, if it keeps enough of the sentence."""
     longest = candidate.texts[-1]
     least = max(SHORTEST, share * count_words(longest))
+    if left < least:
+        return None
     cuts = []
     if (trim := shorten_to(longest, left)) is not None:
         cuts.append(trim.text)
