@@ -290,7 +290,8 @@ WORDING_NAMES = (
 
 def _wording(terms: Terms, start: int, end: int) -> Matrix:
     """Features of an article's own word counts, for its rows."""
-    rows = [[w for w in terms.words[r] if terms.content[w]] for r in range(start, end)]
+    content = terms.content
+    rows = [[w for w in row if content[w]] for row in terms.words[start:end]]
     count: dict[int, int] = {}
     holders: dict[int, int] = {}
     for row in rows:
@@ -313,15 +314,15 @@ def _wording(terms: Terms, start: int, end: int) -> Matrix:
         fresh = unique - seen
         out.append(
             [
-                sum(count[w] for w in row) / size / total * 100,
-                max((holders[w] for w in row), default=0) / max(len(rows), 1),
+                sum([count[w] for w in row]) / size / total * 100,
+                max([holders[w] for w in row], default=0) / max(len(rows), 1),
                 len(unique & lead) / max(len(unique), 1),
                 len(fresh) / max(len(unique), 1),
                 len(row) / max(len(terms.words[start + k]), 1),
-                sum(pair_count[p] > 1 for p in pairs) / max(len(pairs), 1),
-                sum(holders[w] == 1 for w in unique) / max(len(unique), 1),
-                sum(holders[w] - 1 for w in unique) / max(len(unique), 1),
-                sum(holders[w] > 1 for w in fresh) / max(len(unique), 1),
+                len([p for p in pairs if pair_count[p] > 1]) / max(len(pairs), 1),
+                len([w for w in unique if holders[w] == 1]) / max(len(unique), 1),
+                (sum([holders[w] for w in unique]) - len(unique)) / max(len(unique), 1),
+                len([w for w in fresh if holders[w] > 1]) / max(len(unique), 1),
             ]
         )
         seen |= unique

@@ -81,10 +81,10 @@ def number_terms(texts: Sequence[str]) -> Terms:
     words: list[tuple[int, ...]] = []
     pairs: list[tuple[int, ...]] = []
     for text in texts:
-        row = tuple(of_word.setdefault(word, len(of_word)) for word in tokens(text))
+        row = tuple([of_word.setdefault(word, len(of_word)) for word in tokens(text)])
         words.append(row)
         pairs.append(
-            tuple(of_pair.setdefault(pair, len(of_pair)) for pair in itertools.pairwise(row))
+            tuple([of_pair.setdefault(pair, len(of_pair)) for pair in itertools.pairwise(row)])
         )
     content = tuple(word not in _STEMMED_FUNCTION_WORDS for word in of_word)
     return Terms(tuple(words), tuple(pairs), tuple(of_word), content, tuple(of_pair))

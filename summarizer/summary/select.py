@@ -166,15 +166,17 @@ class Rivals:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._near = task.vectors @ task.vectors.T
+        self._close: dict[int, list[int]] = {}
+        for row, other in np.argwhere(self._near >= min(RESTATED, REDUNDANT)).tolist():
+            self._close.setdefault(row, []).append(other)
         self._found: dict[int, frozenset[int]] = {}
 
     def of(self, row: int) -> frozenset[int]:
         """Return the sentences that say what `row` says, as `is_redundant` tells it."""
         found = self._found.get(row)
         if found is None:
-            near = self._near[row]
-            close = np.flatnonzero(near >= min(RESTATED, REDUNDANT)).tolist()
-            found = frozenset(k for k in close if k != row and self._restates(row, k))
+            close = self._close.get(row, ())
+            found = frozenset([k for k in close if k != row and self._restates(row, k)])
             self._found[row] = found
         return found
 
