@@ -92,15 +92,16 @@ class _Kinds(dict[str, str]):
         return kind
 
 
+def _by_word(words_of: dict[str, str]) -> dict[str, str]:
+    return {word: kind for kind, words in words_of.items() for word in words.split()}
+
+
+_KIND_OF, _KIND_OF_ANY_CASE = _by_word(_WORDS), _by_word(_WORDS_ANY_CASE)
+
+
 def _kind(run: str) -> str:
-    lower = run.lower()
-    for kind, words in _WORDS_ANY_CASE.items():
-        if lower in words.split():
-            return kind
-    for kind, words in _WORDS.items():
-        if run in words.split():
-            return kind
-    return _FINDING if run.startswith(_FINDING_STEMS) else _PLAIN
+    kind = _KIND_OF_ANY_CASE.get(run.lower()) or _KIND_OF.get(run)
+    return kind or (_FINDING if run.startswith(_FINDING_STEMS) else _PLAIN)
 
 
 _KIND = _Kinds()
@@ -146,7 +147,7 @@ SURFACE_NAMES = (
 
 def _calls(lower: str) -> bool:
     """Whether a text in lower case bids its reader something, or is the page's."""
-    if any(call in lower for call in _CALLS):
+    if [call for call in _CALLS if call in lower]:
         return True
     return ":" in lower and _CALLS_WITH_COLON.search(lower) is not None
 
