@@ -6,13 +6,8 @@ import re
 
 import pytest
 
-from summarizer.salience.features import (
-    _WORDS,
-    _WORDS_ANY_CASE,
-    SURFACE_NAMES,
-    lay_out,
-    measure,
-)
+from summarizer.salience.features import lay_out, measure
+from summarizer.salience.surface import _WORDS, _WORDS_ANY_CASE, SURFACE_NAMES
 
 SENTENCES = (
     "He said on Monday that we will meet them, although it is due to rain.",
