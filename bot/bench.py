@@ -88,7 +88,7 @@ class SummarizerBench:
         composition that died on the way is made again in full.
         """
         from summarizer.edition import Desk, make_edition
-        from summarizer.pipeline import Wish
+        from summarizer.wish import Wish
 
         selection = job.selection
         wish = Wish(

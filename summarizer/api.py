@@ -9,22 +9,11 @@ from typing import TYPE_CHECKING, Self
 
 from summarizer.domain import Article, Brief, Digest, Dropped, Story, Window, as_utc
 from summarizer.errors import NothingToBrief
-from summarizer.pipeline import (
-    Ledger,
-    Report,
-    Wish,
-    brief_together,
-    encode,
-    find_stories,
-    make_digest,
-    nothing,
-    stream_briefs,
-    unique,
-    write_stories,
-)
 from summarizer.settings import LENGTHS, Settings, load_settings
 from summarizer.version import VERSION
+from summarizer.wish import Report, Wish, nothing
 
+# The pipeline is imported where work begins: a digest that was kept is shown without it.
 if TYPE_CHECKING:
     from summarizer.models.base import Embedder
 
@@ -101,6 +90,8 @@ class Summarizer:
             NothingToBrief: no article holds a sentence.
             ValueError: `words` or `sentences` is below 1.
         """
+        from summarizer.pipeline import Ledger, brief_together, encode, unique
+
         given = [articles] if isinstance(articles, Article) else list(articles)
         words = self._budget(words, sentences)
         ledger = Ledger()
@@ -121,6 +112,8 @@ class Summarizer:
         sentences: int | None = None,
     ) -> Iterator[Brief | Dropped]:
         """Yield a brief per article, in order, or why there is none; memory stays bounded."""
+        from summarizer.pipeline import stream_briefs
+
         return stream_briefs(
             articles,
             self._embedder,
@@ -131,6 +124,8 @@ class Summarizer:
 
     def stories(self, articles: Iterable[Article], *, words: int | None = None) -> list[Story]:
         """Return the events that the articles tell, in rank order, each with its brief."""
+        from summarizer.pipeline import Ledger, encode, find_stories, unique, write_stories
+
         ledger = Ledger()
         encoded = encode(unique(articles, ledger), self._embedder, ledger, self._report)
         found = find_stories(encoded)
@@ -183,6 +178,8 @@ class Summarizer:
         return self._make(articles, wish, dropped)
 
     def _make(self, articles: Iterable[Article], wish: Wish, dropped: Iterable[Dropped]) -> Digest:
+        from summarizer.pipeline import make_digest
+
         return make_digest(
             articles,
             self._embedder,

@@ -33,14 +33,11 @@ from summarizer.models.base import Embedder
 from summarizer.pipeline import (
     TOPIC_LIMIT,
     Ledger,
-    Report,
-    Wish,
     assemble,
     encode,
     inside,
     keep_first,
     newest,
-    nothing,
     originals,
     write_stories,
 )
@@ -49,6 +46,7 @@ from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS
 from summarizer.summary import make_brief
 from summarizer.topics import find_topics
 from summarizer.version import VERSION
+from summarizer.wish import Report, Wish, nothing
 
 DAY_WORDS = 50
 """Of a day's brief in a story that is told from day to day."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from summarizer.domain import Article, Digest, Dropped
-from summarizer.pipeline import Wish
+from summarizer.wish import Wish
 
 log = logging.getLogger("readout.cache")
 

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -39,13 +39,11 @@ from summarizer.text.header import make_title
 from summarizer.text.language import detect_language
 from summarizer.text.sentences import split_sentences
 from summarizer.topics import ask_topic, find_topics
+from summarizer.wish import Report, Wish, nothing
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-Report = Callable[[str, int, int], None]
-"""Called with (step, done, total) as work goes on."""
 
 MAX_SENTENCES = 300
 """Sentences of one article that are looked at. News ends long before; what is left out
@@ -91,32 +89,9 @@ class Ledger:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a reader asked of a digest.
-
-    Attributes:
-        words: the word budget of a full brief.
-        topic: a topic in the reader's words.
-        window: articles published outside it are left out.
-        limit: at most this many stories.
-        now: the moment against which stories are recent; None takes the newest article's.
-    """
-
-    words: int
-    topic: str | None = None
-    window: Window = field(default_factory=Window)
-    limit: int | None = None
-    now: datetime | None = None
-
-
 def name_of(article: Article) -> str:
     """What the reader would call the article."""
     return article.origin or article.url or article.title or article.id
-
-
-def nothing(_step: str, _done: int, _total: int) -> None:
-    """Report progress to nobody."""
 
 
 # 1. read
@@ -129,7 +104,8 @@ def prepare(article: Article) -> tuple[Article, tuple[Sentence, ...]]:
     if article.language is None:
         article = replace(article, language=detect_language(article.text))
     if not article.title.strip():
-        made = make_title(article.text[article.body[0][0] :] if article.body else article.text)
+        body = article.text[article.body[0][0] :] if article.body else article.text
+        made = make_title(body, article.language)
         article = replace(article, title=made, title_made=True)
     return article, split_sentences(article)[:MAX_SENTENCES]
 

@@ -76,6 +76,7 @@ def contests(scale: float) -> list[Contest]:
     brief = (
         ("Readout, new article", "mine", "brief"),
         ("Readout, vectors at hand", "mine", "brief_cached"),
+        ("Readout, vectors at hand, read before", "mine", "brief_stored"),
         ("sumy LexRank", "peers", "lexrank"),
         ("bert-extractive-summarizer", "peers", "bert_extractive"),
     )

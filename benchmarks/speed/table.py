@@ -101,6 +101,8 @@ def checks(report: Report) -> list[Row]:
     check(
         "brief, vectors at hand / LexRank", part(("brief", "Readout, vectors at hand"), lexrank), 1
     )
+    stored = ("brief", "Readout, vectors at hand, read before")
+    check("the same where the article was read before", part(stored, lexrank), 1)
     check("brief, new article / LexRank", part(("brief", "Readout, new article"), lexrank), 1)
     whole = once.get(("digest, full articles", "Readout"))
     if whole:

@@ -73,8 +73,8 @@ def digest_of_stored(
     )
     from summarizer.errors import StorageError
     from summarizer.library import Library
-    from summarizer.pipeline import Wish
     from summarizer.settings import LENGTHS
+    from summarizer.wish import Wish
 
     now = datetime.now(UTC)
     if asked.since and asked.since >= (asked.until or now):

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from summarizer.salience.openings import connective_end, opens_dangling
 from summarizer.salience.times import deictic_time
+from summarizer.text.runs import word_runs
 
 LONGEST = 1200
 """Characters that are looked at: longer "sentences" are faults of splitting."""
@@ -22,10 +23,12 @@ _QUOTED = re.compile(
     r"[“\"][^”\"]*[”\"]|(?<![\w’'])[‘'](?=\w)[^‘’'\"“”]*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
 )
 _WORD = re.compile(r"“”|[A-Za-z]+(?:[.-][A-Za-z]+)*\.?|\d[\d,.]*|[,;:—–()]")
+_QUOTE_MARKS = re.compile(r"[“\"‘']")
 _DETERMINER = frozenset("the a an some many most several all each every no any both".split())
 _PERSONAL = frozenset("he she him her his hers himself herself".split())
 _THINGS = frozenset("it its they them their theirs".split())
 _OBJECTS = frozenset("it him them".split())
+_PRONOUNS = _PERSONAL | _THINGS
 _CLAUSE_OPENERS = frozenset(
     """, ; : — – ( that who which whom whose when where while if because as and but or so than
     after before until since although though whether what how why to for not said says""".split()
@@ -51,9 +54,18 @@ _BARE_DEMONSTRATIVE = re.compile(
     r"since|with|and|but|or|to|did|does)\b(?! (?:who|which)\b))",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r" (?:this|these|those|that)(?=\s*(?:[,.;:—–]|$)|\s+(?:when|while|was|is|are|were|has|had|have|"
+    r"will|would|could|can|may|might|must|should|in|on|at|by|as|because|after|before|during|until|"
+    r"since|with|and|but|or|to|did|does)\b(?! (?:who|which)\b))",
+    re.IGNORECASE,
+)
+"""The same without the word before: a space is found quicker than thirty words."""
+_DEMONSTRATIVES = frozenset("this these those that".split())
 _DEMONSTRATIVE_NOUN = re.compile(
     r"\b(?:this|these|those|such) (?:(?:new|two|three|kind of|sort of|type of) )?([a-z-]{3,})", re.I
 )
+_POINTERS = frozenset("this these those such".split())
 _TIMES = frozenset(
     """week weeks weekend month year years season summer winter spring autumn morning afternoon
     evening time day days century decade point moment who days in of from with that""".split()
@@ -70,17 +82,23 @@ _OTHER = re.compile(
     r"(?! than| hand| side| words)|(?<!one )(?<!yet )\banother (?!one\b)[a-z]+",
     re.IGNORECASE,
 )
+_OTHERS = frozenset("other others another".split())
 _ADDED = re.compile(
     r"\balso\b(?! known)|\btoo(?=[.,])|\bas well(?=[.,])(?! as)|\blikewise\b|\bsimilarly\b|"
     r"\bagain\b(?=[.,])|\binstead(?=[.,])",
     re.IGNORECASE,
 )
+_ADDERS = frozenset("also too well likewise similarly again instead".split())
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely)\b", re.IGNORECASE)
 _ANAPHORIC = re.compile(
     r"\b(?:the (?:former|latter|same|aforementioned|above)|at the time|by then|since then|"
     r"thereby|thereafter|such an?|do(?:es|ing)? so|did so|(?:was|is|were) there(?=[.,])|"
     r"(?:the|that) (?:next|following|same|previous) (?:day|week|month|year|morning|night))\b",
     re.IGNORECASE,
+)
+_ANAPHORS = frozenset(
+    """former latter same aforementioned above time then thereby thereafter such so there next
+    following previous""".split()
 )
 _TWO_SIDES = re.compile(
     r"(?:Both|Neither|Either) (?:sides?|men|women|parties|countries|leaders|teams|officials|"
@@ -109,6 +127,7 @@ _SAID_OF = re.compile(
     re.IGNORECASE,
 )
 """An event that is only spoken of as known: "The White House said the talks would happen"."""
+_SAYING = frozenset("said says saying added announced confirmed noted insisted told".split())
 _EVENTS = frozenset(
     """call calls meetings discussion discussions statement statements move moves decision
     announcement approach meeting talks visit trip incident attack deal agreement proposal
@@ -147,20 +166,20 @@ def dangles(text: str) -> float:
     if not text:
         return 0.0
     body = text[connective_end(text) :]
-    plain = _QUOTED.sub("“”", body)
-    stands = 1.0
+    plain = _QUOTED.sub("“”", body) if _QUOTE_MARKS.search(body) else body
+    stands = 1 - (0.9 if opens_dangling(body) else 0.0)
+    words = _WORD.findall(plain)
+    if not _PRONOUNS.isdisjoint(map(str.lower, words)):
+        stands *= 1 - _unheard_person(words, plain)
+        stands *= 1 - _bound_object(words, plain)
+    held = word_runs(plain)
     for cue in _CUES:
-        stands *= 1 - cue(body, plain)
+        stands *= 1 - cue(plain, held)
     return round(1 - stands, 3)
 
 
-def _opening(body: str, plain: str) -> float:
-    return 0.9 if opens_dangling(body) else 0.0
-
-
-def _unheard_person(body: str, plain: str) -> float:
+def _unheard_person(words: list[str], plain: str) -> float:
     """A "he" or "her" before whom nobody was named, or a "they" with nothing before it."""
-    words = _WORD.findall(plain)
     for place, word in enumerate(words):
         lower = word.lower()
         if lower in _PERSONAL and place:
@@ -210,9 +229,8 @@ def _expletive(plain: str) -> bool:
     return _EMPTY_IT.search(plain) is not None
 
 
-def _bound_object(body: str, plain: str) -> float:
+def _bound_object(words: list[str], plain: str) -> float:
     """An object pronoun in the first clause whose only noun phrase is the subject."""
-    words = _WORD.findall(plain)
     for place, word in enumerate(words):
         if place and word in _CLAUSE_OPENERS:
             return 0.0
@@ -240,13 +258,15 @@ def _one_phrase(before: list[str]) -> bool:
     return runs <= 1
 
 
-def _bare_this(body: str, plain: str) -> float:
-    if _BARE_DEMONSTRATIVE.search(plain):
-        return 0.6
-    return 0.0
+def _bare_this(plain: str, held: frozenset[str]) -> float:
+    if held.isdisjoint(_DEMONSTRATIVES) or not _BARE.search(plain):
+        return 0.0
+    return 0.6 if _BARE_DEMONSTRATIVE.search(plain) else 0.0
 
 
-def _this_noun(body: str, plain: str) -> float:
+def _this_noun(plain: str, held: frozenset[str]) -> float:
+    if held.isdisjoint(_POINTERS):
+        return 0.0
     for match in _DEMONSTRATIVE_NOUN.finditer(plain):
         noun = match[1].lower()
         if noun in _TIMES or (match.start() == 0 and match[0].lower().startswith("those")):
@@ -256,34 +276,36 @@ def _this_noun(body: str, plain: str) -> float:
     return 0.0
 
 
-def _comparison(body: str, plain: str) -> float:
+def _comparison(plain: str, held: frozenset[str]) -> float:
     if _OTHER_START.match(plain) and not _MORE_THAN.match(plain):
         return 0.6
-    match = _OTHER.search(plain)
+    match = None if held.isdisjoint(_OTHERS) else _OTHER.search(plain)
     if match is None:
         return 0.0
     before = plain[: match.start()]
     return 0.1 if re.search(r"\b(?:one|two|first)\b", before, re.I) or "," in before else 0.25
 
 
-def _addition(body: str, plain: str) -> float:
+def _addition(plain: str, held: frozenset[str]) -> float:
+    if held.isdisjoint(_ADDERS):
+        return 0.0
     return 0.25 if _ADDED.search(plain) and not _NOT_ONLY.search(plain) else 0.0
 
 
-def _anaphor(body: str, plain: str) -> float:
-    weight = 0.35 if _ANAPHORIC.search(plain) else 0.0
+def _anaphor(plain: str, held: frozenset[str]) -> float:
+    weight = 0.35 if not held.isdisjoint(_ANAPHORS) and _ANAPHORIC.search(plain) else 0.0
     return max(weight, 0.1 if deictic_time(plain) else 0.0)
 
 
-def _two_sides(body: str, plain: str) -> float:
+def _two_sides(plain: str, held: frozenset[str]) -> float:
     if _TWO_SIDES.match(plain):
         return 0.5
-    told = _THE_TWO.search(plain)
+    told = _THE_TWO.search(plain) if "two" in held else None
     # "the two sides" are known where both are named before them.
     return 0.6 if told and len(_NAMED.findall(plain[: told.start()])) < NAMES_OF_TWO else 0.0
 
 
-def _known_thing(body: str, plain: str) -> float:
+def _known_thing(plain: str, held: frozenset[str]) -> float:
     """A first noun phrase named as known with nothing that tells which."""
     match = _DEFINITE.match(plain)
     if match is None:
@@ -295,8 +317,10 @@ def _known_thing(body: str, plain: str) -> float:
     return (0.55 if head in _EVENTS else 0.35) - 0.1 * (len(words) - 1)
 
 
-def _said_of_known(body: str, plain: str) -> float:
+def _said_of_known(plain: str, held: frozenset[str]) -> float:
     """A speaker's words on an event that was told before, and only there."""
+    if held.isdisjoint(_SAYING):
+        return 0.0
     match = _SAID_OF.search(plain)
     if match is None or match[1].lower() not in _EVENTS:
         return 0.0
@@ -304,10 +328,7 @@ def _said_of_known(body: str, plain: str) -> float:
     return 0.0 if heard else 0.55
 
 
-_CUES: tuple[Callable[[str, str], float], ...] = (
-    _opening,
-    _unheard_person,
-    _bound_object,
+_CUES: tuple[Callable[[str, frozenset[str]], float], ...] = (
     _bare_this,
     _this_noun,
     _comparison,

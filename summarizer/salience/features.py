@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.salience.openings import connective_end, opens_dangling
+from summarizer.salience.surface import SURFACE_NAMES, surface_of
 from summarizer.salience.terms import Terms, number_terms
 
 Matrix = NDArray[np.float32]
@@ -48,92 +47,6 @@ def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Materi
     kept = [np.asarray(v, np.float32) for v in vectors if len(v)]
     table = np.concatenate(kept) if kept else np.zeros((0, 1), np.float32)
     return Material(rows, table, of, tuple(starts), number_terms(rows))
-
-
-_NUMBER = re.compile(r"\d")
-_CAPITAL = re.compile(r"(?<=\s)[“\"'(]?[A-Z][\w.’'-]*")
-_SPEECH = re.compile(r"\b(?:said|says|told|added|according to|stated|wrote|tweeted|announced)\b")
-_FUTURE = re.compile(r"\b(?:will|plans? to|expected to|set to|due to|going to|scheduled)\b")
-_TIME = re.compile(
-    r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|tomorrow|"
-    r"January|February|March|April|June|July|August|September|October|November|December|"
-    r"last (?:week|month|year|night)|this (?:week|month|year|morning))\b"
-)
-_PERSON = re.compile(r"\b(?:I|we|my|our|me|us|you|your)\b", re.IGNORECASE)
-_THIRD = re.compile(r"\b(?:he|she|they|his|her|their|him|them|it|its)\b", re.IGNORECASE)
-_CONTRAST = re.compile(r"\b(?:but|however|although|though|despite|while|yet)\b", re.IGNORECASE)
-_FINDING = re.compile(
-    r"\b(?:found|reveal\w*|show(?:s|ed)?|report\w*|accus\w*|charg\w*|arrest\w*|kill\w*|died|"
-    r"dead|injur\w*|court|police|study|research\w*|claim\w*|launch\w*|won|beat|sign\w*)\b"
-)
-_CALL = re.compile(
-    r"(?:scroll down|click|read more|follow (?:us|him|her)|sign up|subscribe|e-?mail|"
-    r"watch (?:the|this|below)|http|www\.|@|copyright|all rights reserved|"
-    r"not for distribution|contributed to this|photo(?:graph)?s?:|video:|helpline|samaritans)",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"^(?:[A-Z][\w’' -]{2,30}:\s|.*\((?:left|right|pictured|above|centre|center)\)"
-    r"|.*\bpictured\b|.*\b(?:above|below)\b\))"
-)
-
-SURFACE_NAMES = (
-    "words",
-    "long_words",
-    "digits",
-    "capitals",
-    "quote_marks",
-    "all_quote",
-    "opens_quote",
-    "speech",
-    "future",
-    "time",
-    "person",
-    "third",
-    "contrast",
-    "finding",
-    "call",
-    "caption",
-    "question",
-    "exclaims",
-    "dangles",
-    "connective",
-    "colon",
-    "bracket",
-    "commas",
-    "ends_plain",
-)
-
-
-def _surface(text: str) -> list[float]:
-    size = max(len(text.split()), 1)
-    marks = text.count('"') + text.count("“") + text.count("”")
-    return [
-        min(size, 80),
-        len(text) / size,
-        len(_NUMBER.findall(text)) / size,
-        len(_CAPITAL.findall(text)) / size,
-        min(marks, 6),
-        float(text[:1] in '"“' and text.rstrip()[-1:] in '"”'),
-        float(text[:1] in "\"“'‘`"),
-        float(bool(_SPEECH.search(text))),
-        float(bool(_FUTURE.search(text))),
-        float(bool(_TIME.search(text))),
-        len(_PERSON.findall(text)) / size,
-        len(_THIRD.findall(text)) / size,
-        float(bool(_CONTRAST.search(text))),
-        float(len(_FINDING.findall(text))),
-        float(bool(_CALL.search(text))),
-        float(bool(_CAPTION.match(text))),
-        float("?" in text),
-        float("!" in text),
-        float(opens_dangling(text)),
-        float(connective_end(text) > 0),
-        float(":" in text),
-        float("(" in text),
-        min(text.count(","), 8),
-        float(text.rstrip()[-1:] in ".!?\"”’'"),
-    ]
 
 
 PLACE_NAMES = (
@@ -238,7 +151,8 @@ WORDING_NAMES = (
 
 def _wording(terms: Terms, start: int, end: int) -> Matrix:
     """Features of an article's own word counts, for its rows."""
-    rows = [[w for w in terms.words[r] if terms.content[w]] for r in range(start, end)]
+    content = terms.content
+    rows = [[w for w in row if content[w]] for row in terms.words[start:end]]
     count: dict[int, int] = {}
     holders: dict[int, int] = {}
     for row in rows:
@@ -261,15 +175,15 @@ def _wording(terms: Terms, start: int, end: int) -> Matrix:
         fresh = unique - seen
         out.append(
             [
-                sum(count[w] for w in row) / size / total * 100,
-                max((holders[w] for w in row), default=0) / max(len(rows), 1),
+                sum([count[w] for w in row]) / size / total * 100,
+                max([holders[w] for w in row], default=0) / max(len(rows), 1),
                 len(unique & lead) / max(len(unique), 1),
                 len(fresh) / max(len(unique), 1),
                 len(row) / max(len(terms.words[start + k]), 1),
-                sum(pair_count[p] > 1 for p in pairs) / max(len(pairs), 1),
-                sum(holders[w] == 1 for w in unique) / max(len(unique), 1),
-                sum(holders[w] - 1 for w in unique) / max(len(unique), 1),
-                sum(holders[w] > 1 for w in fresh) / max(len(unique), 1),
+                len([p for p in pairs if pair_count[p] > 1]) / max(len(pairs), 1),
+                len([w for w in unique if holders[w] == 1]) / max(len(unique), 1),
+                (sum([holders[w] for w in unique]) - len(unique)) / max(len(unique), 1),
+                len([w for w in fresh if holders[w] > 1]) / max(len(unique), 1),
             ]
         )
         seen |= unique
@@ -298,7 +212,6 @@ def _others(m: Material) -> Matrix:
     means = np.stack([m.vectors[s:e].mean(0) for s, e in spans])
     centre = unit_row(means.mean(0))
     out = np.zeros((len(m.texts), len(OTHERS_NAMES)), np.float32)
-    word_in, pair_in = _holders(m, spans)
     leads = [unit_row(m.vectors[s : min(s + 3, e)].mean(0)) for s, e in spans]
     cluster = m.vectors @ centre
     out[:, 0] = len(spans)
@@ -318,16 +231,25 @@ def _others(m: Material) -> Matrix:
             out[s:e, 9] = np.mean(
                 [m.vectors[s:e] @ leads[b] for b in range(len(spans)) if b != a], 0
             )
-        for r in range(s, e):
-            content = [w for w in m.terms.words[r] if m.terms.content[w]]
-            out[r, 5] = sum(word_in[w] - 1 for w in content) / max(len(content), 1)
-            pairs = m.terms.pairs[r]
-            out[r, 6] = sum(pair_in[p] - 1 for p in pairs) / max(len(pairs), 1)
         out[s:e, 7] = float(unit_row(means[a]) @ centre)
         out[s:e, 8] = min(sum(len(m.terms.words[r]) for r in range(s, e)), 3000)
         out[s:e, 10] = a
-    out[:, 5:7] /= max(len(spans) - 1, 1)
+    if len(spans) > 1:
+        out[:, 5:7] = _shared(m, spans)
+        out[:, 5:7] /= len(spans) - 1
     return out
+
+
+def _shared(m: Material, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float]]:
+    """In how many other articles a row's content words, and its pairs, stand on average."""
+    word_in, pair_in = _holders(m, spans)
+    content = m.terms.content
+    shared = []
+    for row, pairs in zip(m.terms.words, m.terms.pairs, strict=True):
+        words = [word_in[w] - 1 for w in row if content[w]]
+        others = [pair_in[p] - 1 for p in pairs]
+        shared.append((sum(words) / max(len(words), 1), sum(others) / max(len(others), 1)))
+    return shared
 
 
 def _holders(m: Material, spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
@@ -396,7 +318,7 @@ def measure(m: Material) -> Matrix:
     """Return (n, len(NAMES)) float32: the features of every row."""
     if not m.texts:
         return np.zeros((0, len(NAMES)), np.float32)
-    surface = np.array([_surface(text) for text in m.texts], np.float32)
+    surface = np.array([surface_of(text) for text in m.texts], np.float32)
     parts = []
     for s, e in zip(m.starts, m.starts[1:], strict=False):
         if e > s:

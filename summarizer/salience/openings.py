@@ -85,6 +85,7 @@ _PRONOUN_SPEAKER = re.compile(
     rf"[,.?!]?[”\"’']?,?\s+(?:(?:he|she|they|it|I|we)\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?"
     rf"{_SPEECH}\b|{_SPEECH}\s+(?:he|she|they)\b)",
 )
+_LATE_SPEAKER = re.compile(r'(?:""|,)' + _PRONOUN_SPEAKER.pattern)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _INTRO = re.compile(
     r"((?:After|Amid|As|At|Before|By|During|Following|For|From|In|Like|On|Over|Since|Through|"
@@ -95,6 +96,7 @@ _BACK_POSSESSIVE = re.compile(r"\b(?:his|her|their|its|this|that|these|those|the
 _GENERIC_SUBJECT = re.compile(r"(?:the|a|an|some|many|most|two|three|both|officials|others)\b")
 
 
+@lru_cache(maxsize=4096)  # asked several times of each sentence
 def connective_end(text: str) -> int:
     """Return where the sentence begins once a pure connective is left out (0: none).
 
@@ -170,8 +172,8 @@ def _speaker_is_missing(body: str) -> bool:
 
 def _late_speaker_points_back(body: str) -> bool:
     """Whether the speaker after the claim is a bare pronoun: '"…," he said'."""
-    outside = _QUOTED.sub('""', body)
-    match = re.search(r'(?:""|,)' + _PRONOUN_SPEAKER.pattern, outside)
+    outside = _QUOTED.sub('""', body) if '"' in body or "“" in body else body
+    match = _LATE_SPEAKER.search(outside)
     if match is None:
         return False
     # A name before it can be who speaks: "Mr Lee was tired, he said."

@@ -21,6 +21,8 @@ _MARKS = re.compile(
 )
 """British papers quote in single marks: only what opens with a capital and closes after a stop
 counts, since an apostrophe looks the same."""
+_MARK = re.compile(r"[“”\"‘'’]")
+"""Every mark there is: found first, since `_MARKS` has to look back at each character."""
 _OPENS = {"open": '"', "single": "'"}
 _CLOSES = {"close": '"', "unsingle": "'"}
 
@@ -50,7 +52,10 @@ def inside_quotations(article: Article, sentences: Sequence[Sentence]) -> frozen
 
 def _after(text: str, mark: str) -> str:
     """Return the mark that is open after `text`, `mark` having been open before; "" for none."""
-    for found in _MARKS.finditer(text):
+    for place in _MARK.finditer(text):
+        found = _MARKS.match(text, place.start())
+        if found is None:
+            continue
         kind = str(found.lastgroup)
         if not mark:
             mark = _OPENS.get(kind, "")

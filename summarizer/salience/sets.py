@@ -43,27 +43,26 @@ def wording_chances(terms: Terms, chance: Matrix) -> Matrix:
         terms: of the sentences of one article.
         chance: (w,) chance of each word to be in a summary.
     """
-    content = np.array(terms.content, bool)
+    content, of_word = terms.content, chance.tolist()
     seen: set[int] = set()
     out = np.zeros((len(terms.words), 8), np.float32)
     for r, row in enumerate(terms.words):
-        every = sorted(set(row))
-        telling = [w for w in every if content[w]]
-        fresh = [w for w in telling if w not in seen]
-        seen.update(telling)
+        every = set(row)
+        telling = {w for w in every if content[w]}
+        fresh = sum([of_word[w] for w in telling - seen])
+        seen |= telling
         if not every:
             continue
-        all_of = chance[every]
-        of = np.sort(chance[telling])[::-1] if telling else np.zeros(1, np.float32)
-        total = float(all_of.sum())
+        total = sum([of_word[w] for w in every])
+        of = sorted([of_word[w] for w in telling], reverse=True) or [0.0]
         out[r] = (
-            all_of.mean(),
+            total / len(every),
             total,
-            of.mean(),
-            of.sum(),
-            of[:3].mean(),
+            sum(of) / len(of),
+            sum(of),
+            sum(of[:3]) / len(of[:3]),
             of[0],
-            chance[fresh].sum() if fresh else 0.0,
+            fresh,
             2 * total / (len(row) + SMOOTHING),
         )
     return out

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_PLAIN_WORD = re.compile(r"\w+(?:'\w+)*")
+"""The same in a text without an underscore, and quicker."""
 STEM_FROM = 4
 """Words shorter than this keep their ending, as in ROUGE."""
 
@@ -46,7 +48,7 @@ def stem(word: str) -> str:
 def tokens(text: str) -> list[str]:
     """Return the stemmed words of `text` in order, in lower case."""
     plain = text.lower().replace("’", "'").replace("'s", " ")
-    return [stem(word) for word in _WORD.findall(plain)]
+    return list(map(stem, (_WORD if "_" in plain else _PLAIN_WORD).findall(plain)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Terms:
     content: tuple[bool, ...]
     pair_words: tuple[tuple[int, int], ...]
 
+    def telling(self, row: int) -> frozenset[int]:
+        """Return the numbers of the content words of a sentence."""
+        return frozenset([w for w in self.words[row] if self.content[w]])
+
 
 def number_terms(texts: Sequence[str]) -> Terms:
     """Return the terms of the given sentences."""
@@ -75,10 +81,10 @@ def number_terms(texts: Sequence[str]) -> Terms:
     words: list[tuple[int, ...]] = []
     pairs: list[tuple[int, ...]] = []
     for text in texts:
-        row = tuple(of_word.setdefault(word, len(of_word)) for word in tokens(text))
+        row = tuple([of_word.setdefault(word, len(of_word)) for word in tokens(text)])
         words.append(row)
         pairs.append(
-            tuple(of_pair.setdefault(pair, len(of_pair)) for pair in itertools.pairwise(row))
+            tuple([of_pair.setdefault(pair, len(of_pair)) for pair in itertools.pairwise(row)])
         )
     content = tuple(word not in _STEMMED_FUNCTION_WORDS for word in of_word)
     return Terms(tuple(words), tuple(pairs), tuple(of_word), content, tuple(of_pair))

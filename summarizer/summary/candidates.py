@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,20 +50,43 @@ MISSING = -2
 """What a sentence hangs on is no candidate."""
 
 
-@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with the texts of its forms, preferred first.
+    """A sentence and the texts of its forms.
 
-    Attributes:
+    The forms are made when they are first asked for: most sentences of an article never
+    come near to being chosen.
+
+    Args:
         article, index: which sentence.
-        texts: its forms; empty when it must not be used.
-        whole: which form is the untrimmed sentence; -1 when there is none.
+        text: the sentence in single spaces.
+        dated: it is known when its article was written.
+        barred: it must not be used, whatever it says.
     """
 
-    article: int
-    index: int
-    texts: tuple[str, ...]
-    whole: int
+    __slots__ = ("_dated", "_forms", "_text", "article", "index", "usable")
+
+    def __init__(
+        self, article: int, index: int, text: str, *, dated: bool, barred: bool = False
+    ) -> None:
+        self.article, self.index = article, index
+        self.usable = not barred and SHORTEST <= count_words(text) <= LONGEST and reads_alone(text)
+        self._text, self._dated = text, dated
+        self._forms: tuple[tuple[str, ...], int] | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its forms, preferred first; empty when it is not usable."""
+        return self._made()[0]
+
+    @property
+    def whole(self) -> int:
+        """Which form is the untrimmed sentence; -1 when there is none."""
+        return self._made()[1]
+
+    def _made(self) -> tuple[tuple[str, ...], int]:
+        if self._forms is None:
+            self._forms = _forms_of(self._text, dated=self._dated) if self.usable else ((), -1)
+        return self._forms
 
 
 def prepare(articles: Sequence[EncodedArticle]) -> tuple[list[Candidate], Task, Salience]:
@@ -72,33 +94,29 @@ def prepare(articles: Sequence[EncodedArticle]) -> tuple[list[Candidate], Task, 
     salience = weigh(articles)
     rows = _best_rows(salience.score)
     m = salience.material
-    candidates = [
-        _candidate(
-            int(m.article[r]),
-            r - m.starts[int(m.article[r])],
-            m.texts[r],
-            dated=articles[int(m.article[r])].article.published is not None,
-        )
-        for r in rows
-    ]
-    needs = _needs(m, rows)
     inside = [inside_quotations(e.article, e.sentences) for e in articles]
-    for k, needed in enumerate(needs):
-        if needed == MISSING or candidates[k].index in inside[candidates[k].article]:
-            candidates[k] = Candidate(candidates[k].article, candidates[k].index, (), -1)
-            needs[k] = -1
+    places = [(a, r - m.starts[a]) for a, r in zip(m.article[rows].tolist(), rows, strict=True)]
+    barred = [index in inside[a] for a, index in places]
+    needs = _Needs(m, rows, barred)
+    if len(rows) < len(m.texts):
+        barred = [bar or needed == MISSING for bar, needed in zip(barred, needs, strict=True)]
+        needs = _Needs(m, rows, barred)
+    dated = [e.article.published is not None for e in articles]
+    candidates = [
+        Candidate(a, index, squeeze(m.texts[r]), dated=dated[a], barred=bar)
+        for (a, index), r, bar in zip(places, rows, barred, strict=True)
+    ]
     kept = [share for article in worth_kept(articles) for share in article]
     worth, forms = _worth(salience, rows, candidates, kept)
     power = SEVERAL_POWER if salience.several else SINGLE_POWER
     vectors = m.vectors[rows] if rows else np.zeros((0, 1), np.float32)
-    terms = m.terms
-    content = [frozenset(w for w in terms.words[r] if terms.content[w]) for r in rows]
+    content = [m.terms.telling(r) for r in rows]
     return candidates, Task(forms, vectors, worth, needs, power, content), salience
 
 
 def display_texts(m: Material) -> list[str]:
     """Return each row as it is shown at full length; empty where it must not be used."""
-    made = (_candidate(0, 0, text, dated=True) for text in m.texts)
+    made = (Candidate(0, 0, squeeze(text), dated=True) for text in m.texts)
     return [candidate.texts[-1] if candidate.texts else "" for candidate in made]
 
 
@@ -113,9 +131,20 @@ class Valuer:
             for i, word in enumerate(terms.vocabulary)
         }
 
+        self._worth: dict[str, list[tuple[str, float]]] = {}
+
     def fresh(self, text: str, told: Collection[str] = ()) -> float:
         """Return the worth of the words of `text` that are not in `told`."""
-        return sum(self._chance.get(word, 0.0) for word in set(tokens(text)) if word not in told)
+        return sum([worth for word, worth in self.words_of(text) if word not in told])
+
+    def words_of(self, text: str) -> list[tuple[str, float]]:
+        """Return the words of `text`, each once, with what each is worth."""
+        worth = self._worth.get(text)
+        if worth is None:
+            get = self._chance.get
+            worth = [(word, get(word, 0.0)) for word in dict.fromkeys(tokens(text))]
+            self._worth[text] = worth
+        return worth
 
     def best_form(self, texts: Sequence[str]) -> int:
         """Return which form says most for its length."""
@@ -136,23 +165,43 @@ def row_scores(salience: Salience, candidates: Sequence[Candidate], task: Task) 
     return np.asarray(score - UNDATED_COST * lost, np.float32)
 
 
-def _needs(m: Material, rows: Sequence[int]) -> list[int]:
-    """Per candidate the one it hangs on, -1 for none, MISSING when that is no candidate."""
-    place = {r: k for k, r in enumerate(rows)}
-    first = set(m.starts)
-    root: dict[int, int] = {}
-    needs = []
-    for r in rows:
+class _Needs(Sequence[int]):
+    """Per candidate the one it hangs on, -1 for none, MISSING when that is no candidate.
+
+    Found when it is asked for, since the question is dear and mostly not asked.
+    """
+
+    def __init__(self, m: Material, rows: Sequence[int], barred: Sequence[bool]) -> None:
+        self._texts, self._rows = m.texts, rows
+        self._place = {r: k for k, r in enumerate(rows)}
         # Nothing was left out before an article's first sentence, however it opens.
-        if r in first or not leans(m.texts[r]):
-            needs.append(-1)
-            continue
-        before = r - 1
-        if same_person_first(m.texts[r], m.texts[before]):
-            before = root.get(before, before)
-        root[r] = before
-        needs.append(place.get(before, MISSING))
-    return needs
+        self._roots: dict[int, int] = dict.fromkeys(m.starts, -1)
+        self._barred = barred
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, k: int) -> int:  # type: ignore[override]
+        if self._barred[k]:
+            return -1
+        root = self._root(self._rows[k])
+        return -1 if root < 0 else self._place.get(root, MISSING)
+
+    def _root(self, row: int) -> int:
+        """Return the row that `row` hangs on; -1 for none."""
+        root = self._roots.get(row)
+        if root is None:
+            self._roots[row] = root = self._found(row)
+        return root
+
+    def _found(self, row: int) -> int:
+        if not leans(self._texts[row]):
+            return -1
+        before = row - 1
+        if before in self._place and same_person_first(self._texts[row], self._texts[before]):
+            root = self._root(before)
+            return before if root < 0 else root
+        return before
 
 
 def leans(text: str) -> bool:
@@ -167,20 +216,17 @@ def _best_rows(score: NDArray[np.float32]) -> list[int]:
     return [int(r) for r in np.sort(best)]
 
 
-def _candidate(article: int, index: int, text: str, *, dated: bool) -> Candidate:
-    text = squeeze(text)
-    size = count_words(text)
-    if not reads_alone(text) or not SHORTEST <= size <= LONGEST:
-        return Candidate(article, index, (), -1)
+def _forms_of(text: str, *, dated: bool) -> tuple[tuple[str, ...], int]:
+    """The forms of a sentence, preferred first, and which of them is the whole."""
     if not dated and deictic_time(text):
-        timeless = shorten_to(text, size - 1)
+        timeless = shorten_to(text, count_words(text) - 1)
         if timeless is not None and not deictic_time(timeless.text):
-            return Candidate(article, index, (timeless.text,), -1)
+            return (timeless.text,), -1
     trims = trim_sentence(text)
     texts = tuple(trim.text for trim in reversed(trims))
     if trims and trims[0].preferred:
-        return Candidate(article, index, texts, -1)
-    return Candidate(article, index, (*texts, text), len(texts))
+        return texts, -1
+    return (*texts, text), len(texts)
 
 
 def _worth(
@@ -193,11 +239,11 @@ def _worth(
     if not salience.several:
         nothing = np.zeros(0, np.int64)
         low = float(salience.score.min()) if len(salience.score) else 0.0
+        # Lengths and worths are weighed in `fill` and `few`; here it counts that there is a form.
         return np.zeros(0, np.float32), [
-            tuple(
-                Form(count_words(text), nothing, float(salience.score[r]) - low + 1e-3, kept[r])
-                for text in candidate.texts
-            )
+            (Form(0, nothing, float(salience.score[r]) - low + 1e-3, kept[r]),)
+            if candidate.usable
+            else ()
             for r, candidate in zip(rows, candidates, strict=True)
         ]
     terms = salience.material.terms

@@ -9,6 +9,7 @@ or a bracket. Only words are left out; a full stop is put where the cut is.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.domain import count_words
 from summarizer.salience.openings import quotes_balance
@@ -142,7 +143,7 @@ def _open_turns(gone: str) -> bool:
 
 def _cut(body: str, most: int, tail: str) -> str | None:
     words = body.split()
-    verb = _verb(words)
+    verb = _main_verb(body)
     if verb is None:
         return None
     for end in range(min(most, len(words) - 1), max(SHORTEST, verb + 1 + AFTER_VERB) - 1, -1):
@@ -251,6 +252,11 @@ def _in_list(words: list[str], end: int) -> bool:
         if word in ("and", "or"):
             return place < 4 and any(w.endswith(",") for w in ahead[:place]) is not False
     return False
+
+
+@lru_cache(maxsize=512)  # one sentence is asked for in several lengths
+def _main_verb(body: str) -> int | None:
+    return _verb(body.split())
 
 
 def _verb(words: list[str]) -> int | None:

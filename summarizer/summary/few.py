@@ -40,7 +40,7 @@ def choose_few(
         score: (n,) salience of each candidate.
         sentences: the bound; of three, two may be given.
     """
-    usable = [k for k, candidate in enumerate(candidates) if candidate.texts]
+    usable = [k for k, candidate in enumerate(candidates) if candidate.usable]
     pool = _pool(usable, task, score)
     if not pool:
         return []

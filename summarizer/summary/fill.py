@@ -9,17 +9,17 @@ of its sentences.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import count_words
-from summarizer.salience.terms import tokens
 from summarizer.summary.candidates import Candidate, Valuer, leans
 from summarizer.summary.cut import SHORTEST, cut_open, cut_sentence
-from summarizer.summary.select import Choice, Task, is_redundant
+from summarizer.summary.select import Choice, Rivals, Task, is_redundant
 from summarizer.summary.trim import shorten_to
 
 STARTS = 4
@@ -103,8 +103,7 @@ def fill(
     if first is not None:
         score[first] += LEAD_GRACE * leads
     shop = _Shop(candidates, task, score, value, leads)
-    free = [k for k in shop.order if candidates[k].texts and task.needs[k] < 0]
-    starts = dict.fromkeys([*free[:STARTS], *sorted(free)[:1]])
+    starts = dict.fromkeys([*islice(shop.free(shop.order), STARTS), *islice(shop.free(), 1)])
     most = sentences or words
     plans = [shop.grow(k, words, most) for k in starts]
     plans = [plan for plan in plans if plan.picks]
@@ -113,9 +112,23 @@ def fill(
 
 def _lead_of(candidates: Sequence[Candidate]) -> int | None:
     """The article's first sentence; where a line above it leans on the headline, not that."""
-    usable = [k for k, candidate in enumerate(candidates[:3]) if candidate.texts]
-    upright = [k for k in usable if not leans(candidates[k].texts[-1])]
-    return next(iter([*upright, *usable]), None)
+    usable = [k for k, candidate in enumerate(candidates[:3]) if candidate.usable]
+    upright = (k for k in usable if not leans(candidates[k].texts[-1]))
+    return next(chain(upright, usable), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A pick with what it says: the same in every plan but for what a plan has told."""
+
+    pick: Pick
+    size: int
+    words: Sequence[tuple[str, float]]
+    salient: float
+
+    def says(self, told: Set[str]) -> float:
+        """What the pick adds by itself to what is told."""
+        return sum([worth for word, worth in self.words if word not in told]) + self.salient
 
 
 @dataclass(slots=True)
@@ -124,18 +137,20 @@ class _Plan:
 
     left: int
     picks: list[Pick] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     worth: float = 0.0
 
-    def take(self, pick: Pick, gain: float) -> None:
-        self.picks.append(pick)
-        self.left -= count_words(pick.text)
-        self.told.update(tokens(pick.text))
+    def take(self, offer: _Offer, gain: float) -> None:
+        self.picks.append(offer.pick)
+        self.taken.add(offer.pick.candidate)
+        self.left -= offer.size
+        self.told.update(word for word, _ in offer.words)
         self.worth += gain
 
 
 class _Shop:
-    """What a plan can take."""
+    """What a plan can take. All plans ask the same of the same few sentences."""
 
     def __init__(
         self,
@@ -151,48 +166,79 @@ class _Shop:
         self.score = score
         self.value = value
         self.order = [int(k) for k in np.argsort(-score, kind="stable")]
+        self.rivals = Rivals(task)
+        self._forms: dict[int, list[_Offer]] = {}
+        self._short: dict[tuple[int, int], _Offer | None] = {}
+
+    def free(self, order: Iterable[int] | None = None) -> Iterator[int]:
+        """Yield the usable candidates that hang on no other, in this order."""
+        for k in range(len(self.candidates)) if order is None else order:
+            if self.candidates[k].usable and self.task.needs[k] < 0:
+                yield k
 
     def grow(self, first: int, words: int, most: int) -> _Plan:
         """Return the plan that begins with `first`; empty where it cannot be cut to fit."""
         plan = _Plan(words)
-        pick = _fitting(first, self.candidates[first], words) or _opening(
-            first, self.candidates[first], words
-        )
-        if pick is None:
+        offer = self.fitting(first, words)
+        if offer is None and (pick := _opening(first, self.candidates[first], words)) is not None:
+            offer = self.offer(pick)
+        if offer is None:
             return plan
-        plan.take(pick, self.gain(plan, pick))
+        plan.take(offer, offer.says(plan.told))
         while plan.left >= SHORTEST and len(plan.picks) < most:
-            offers = self.offers(plan)
-            if not offers:
+            best = self.best(plan)
+            if best is None:
                 break
-            gain, pick = max(offers, key=lambda offer: offer[0])
-            plan.take(pick, gain)
+            plan.take(*best)
         return plan
 
-    def offers(self, plan: _Plan) -> list[tuple[float, Pick]]:
-        taken = {pick.candidate for pick in plan.picks}
-        ready = (k for k in self.order if _may_come(k, self.candidates, self.task, taken))
-        found: list[tuple[float, Pick]] = []
-        for k, _ in zip(ready, range(2 * LOOKED_AT), strict=False):
-            pick = _fitting(k, self.candidates[k], plan.left)
-            pick = pick or _shortened(k, self.candidates[k], plan.left)
+    def best(self, plan: _Plan) -> tuple[_Offer, float] | None:
+        """Return what adds most to the plan, and how much, of the next few sentences."""
+        ready = (k for k in self.order if self.may_come(k, plan.taken))
+        best: tuple[_Offer, float] | None = None
+        found = 0
+        for k in islice(ready, 2 * LOOKED_AT):
+            offer = self.fitting(k, plan.left) or self.shortened(k, plan.left)
+            if offer is None:
+                continue
+            says = offer.says(plan.told)
             # Room is no reason to take what says nothing: "Comments are closed."
-            if pick is not None and self.says(plan, pick) > LEAST * count_words(pick.text):
-                found.append((self.gain(plan, pick), pick))
-            if len(found) == LOOKED_AT:
+            if says > LEAST * offer.size:
+                found += 1
+                gain = says + self.adjoining * (k - 1 in plan.taken)  # it reads on
+                if best is None or gain > best[1]:
+                    best = offer, gain
+            if found == LOOKED_AT:
                 break
-        return found
+        return best
 
-    def says(self, plan: _Plan, pick: Pick) -> float:
-        """What `pick` adds by itself."""
-        size = count_words(pick.text) / USUAL_WORDS
-        salient = SALIENT * float(self.score[pick.candidate]) * size
-        return self.value.fresh(pick.text, plan.told) + salient
+    def may_come(self, k: int, taken: Set[int]) -> bool:
+        if k in taken or not self.candidates[k].usable:
+            return False
+        needed = self.task.needs[k]
+        return (needed < 0 or needed in taken) and self.rivals.of(k).isdisjoint(taken)
 
-    def gain(self, plan: _Plan, pick: Pick) -> float:
-        """The same, and what it adds right after the one before it."""
-        follows = any(pick.candidate == taken.candidate + 1 for taken in plan.picks)
-        return self.says(plan, pick) + self.adjoining * follows
+    def fitting(self, k: int, left: int) -> _Offer | None:
+        """The longest form within `left` words."""
+        forms = self._forms.get(k)
+        if forms is None:
+            whole = self.candidates[k].whole
+            picks = (Pick(k, t, n == whole) for n, t in enumerate(self.candidates[k].texts))
+            forms = sorted(map(self.offer, picks), key=lambda offer: -offer.size)
+            self._forms[k] = forms
+        return next((offer for offer in forms if offer.size <= left), None)
+
+    def shortened(self, k: int, left: int) -> _Offer | None:
+        """The longest shortening within `left` words, if it keeps enough of the sentence."""
+        if (k, left) not in self._short:
+            pick = _shortened(k, self.candidates[k], left)
+            self._short[k, left] = None if pick is None else self.offer(pick)
+        return self._short[k, left]
+
+    def offer(self, pick: Pick) -> _Offer:
+        size = count_words(pick.text)
+        salient = SALIENT * float(self.score[pick.candidate]) * (size / USUAL_WORDS)
+        return _Offer(pick, size, self.value.words_of(pick.text), salient)
 
 
 def top_up(
@@ -210,27 +256,19 @@ def top_up(
         return picks
     taken = {pick.candidate for pick in picks}
     order = [int(k) for k in np.argsort(-score, kind="stable")]
-    for k in [k for k in order if _may_come(k, candidates, task, taken)][:LOOKED_AT]:
+    ready = (k for k in order if _may_come(k, candidates, task, taken))
+    for k in islice(ready, LOOKED_AT):
         if (pick := _shortened(k, candidates[k], left)) is not None:
             return [*picks, pick]
     return picks
 
 
 def _may_come(k: int, candidates: Sequence[Candidate], task: Task, taken: set[int]) -> bool:
-    if k in taken or not candidates[k].texts:
+    if k in taken or not candidates[k].usable:
         return False
     if task.needs[k] >= 0 and task.needs[k] not in taken:
         return False
     return not is_redundant(task, [k], sorted(taken))
-
-
-def _fitting(k: int, candidate: Candidate, left: int) -> Pick | None:
-    """The longest form within `left` words."""
-    texts = sorted(enumerate(candidate.texts), key=lambda pair: -count_words(pair[1]))
-    for number, text in texts:
-        if count_words(text) <= left:
-            return Pick(k, text, number == candidate.whole)
-    return None
 
 
 def _opening(k: int, candidate: Candidate, left: int) -> Pick | None:
@@ -245,6 +283,8 @@ def _shortened(k: int, candidate: Candidate, left: int, share: float = KEPT) -> 
     """The longest shortening within `left` words, if it keeps enough of the sentence."""
     longest = candidate.texts[-1]
     least = max(SHORTEST, share * count_words(longest))
+    if left < least:
+        return None
     cuts = []
     if (trim := shorten_to(longest, left)) is not None:
         cuts.append(trim.text)

@@ -160,6 +160,33 @@ def is_redundant(task: Task, rows: Sequence[int], chosen: Sequence[int]) -> bool
     )
 
 
+class Rivals:
+    """Per sentence those that say the same, of one or other of which only one is taken."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._near = task.vectors @ task.vectors.T
+        self._close: dict[int, list[int]] = {}
+        for row, other in np.argwhere(self._near >= min(RESTATED, REDUNDANT)).tolist():
+            self._close.setdefault(row, []).append(other)
+        self._found: dict[int, frozenset[int]] = {}
+
+    def of(self, row: int) -> frozenset[int]:
+        """Return the sentences that say what `row` says, as `is_redundant` tells it."""
+        found = self._found.get(row)
+        if found is None:
+            close = self._close.get(row, ())
+            found = frozenset([k for k in close if k != row and self._restates(row, k)])
+            self._found[row] = found
+        return found
+
+    def _restates(self, row: int, other: int) -> bool:
+        if self._near[row, other] > REDUNDANT:
+            return True
+        content = self._task.content
+        return bool(content) and _shared(content[row], content[other]) >= SHARED
+
+
 def _shared(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / max(min(len(one), len(other)), 1)
 

@@ -45,6 +45,8 @@ def worth_kept(articles: Sequence[EncodedArticle]) -> list[list[float]]:
 
 def _overtaken(articles: Sequence[EncodedArticle], texts: Sequence[Sequence[str]]) -> list[bool]:
     """Per article: it announces what most of the others, or later ones, report."""
+    if len(texts) == 1:
+        return [False]  # by nobody
     announces = [_announces(rows) for rows in texts]
     reports = [not a and bool(rows) for a, rows in zip(announces, texts, strict=True)]
     dates = [a.article.published for a in articles]

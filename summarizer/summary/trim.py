@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.domain import Span, count_words, squeeze
 from summarizer.salience.openings import quotes_balance
@@ -30,6 +31,7 @@ MAX_SHORTENINGS = 10
 """Parts that `shorten_to` combines: a thousand forms at most."""
 LONGEST_SOURCE = 120
 """Words of what may be shortened: longer ones are lists or faults of splitting."""
+_SPACE_BEFORE = re.compile(r"\s+([.,;:!?])")
 _BROKEN = re.compile(r"[,;:–—]\s*[.,;:]|\s[–—-]\s*\.|\(\s*\)|[,;:]$")
 """What a cut must not leave behind."""
 
@@ -93,16 +95,26 @@ def shorten_to(text: str, words: int) -> Trim | None:
         return whole
     if count_words(whole.text) > LONGEST_SOURCE:
         return None
-    best: tuple[tuple[int, int], Trim] | None = None
+    return next((trim for size, trim in _shortenings(text, start) if size <= words), None)
+
+
+@lru_cache(maxsize=256)  # one text is asked for in several lengths
+def _shortenings(text: str, start: int) -> tuple[tuple[int, Trim], ...]:
+    """Return the shorter forms of `text`, longest first: of each length the least cut."""
+    best: dict[int, tuple[int, Trim]] = {}
+    made: dict[tuple[Span, ...], Trim | None] = {}
     parts = _ranked({*light_parts(text, start), *heavy_parts(text, start)})
-    for chosen in _subsets(len(parts)):
-        trim = _apply(text, start, _merge([parts[i] for i in chosen])) if chosen else None
-        if trim is None or not MIN_WORDS_LEFT <= count_words(trim.text) <= words:
+    for chosen in _subsets(len(parts))[1:]:
+        drops = tuple(_merge([parts[i] for i in chosen]))
+        if drops not in made:  # parts lie in one another
+            made[drops] = _apply(text, start, drops)
+        trim = made[drops]
+        size = 0 if trim is None else count_words(trim.text)
+        if trim is None or size < MIN_WORDS_LEFT:
             continue
-        rank = (count_words(trim.text), -len(chosen))
-        if best is None or rank > best[0]:
-            best = (rank, trim)
-    return None if best is None else best[1]
+        if size not in best or len(chosen) < best[size][0]:
+            best[size] = (len(chosen), trim)
+    return tuple((size, best[size][1]) for size in sorted(best, reverse=True))
 
 
 def _ranked(parts: set[Span]) -> list[Span]:
@@ -134,7 +146,7 @@ def _apply(text: str, start: int, drops: Sequence[Span]) -> Trim | None:
     kept.append((at, len(text)))
     kept = [span for span in kept if text[span[0] : span[1]].strip()]
     joined = " ".join(squeeze(text[s:e]) for s, e in kept)
-    joined = re.sub(r"\s+([.,;:!?])", r"\1", joined)
+    joined = _SPACE_BEFORE.sub(r"\1", joined)
     if not joined or (drops and (_BROKEN.search(joined) or not quotes_balance(joined))):
         return None
     if drops and joined[-1] not in ".!?”\"’')]":

@@ -186,7 +186,8 @@ def _drop_headings(lines: Sequence[str], drop: list[bool]) -> None:
 
 def _drop_tail(lines: Sequence[str], drop: list[bool]) -> None:
     """Drop what stands below a label of the page and holds no sentence: other headlines."""
-    last = max((i for i, x in enumerate(lines) if not drop[i] and _is_sentence(x)), default=None)
+    backwards = range(len(lines) - 1, -1, -1)
+    last = next((i for i in backwards if not drop[i] and _is_sentence(lines[i])), None)
     below = False
     for index in range(len(lines) if last is None else last + 1, len(lines)):
         below = below or is_sign(lines[index])

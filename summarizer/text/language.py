@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from summarizer.text.stopwords import languages_of
 
@@ -79,7 +79,11 @@ def detect_language(text: str) -> str | None:
 
 
 def _script(sample: str) -> str | None:
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    there = "".join(set(sample))  # most scripts are in no text, and need no counting
+    counts = {
+        name: len(pattern.findall(sample)) if pattern.search(there) else 0
+        for name, pattern in _SCRIPTS
+    }
     # A han character says more than a letter, and kana among han means Japanese.
     if counts["ja"] * 8 > counts["zh"] and counts["ja"] > 0:
         counts["ja"] += counts["zh"]
@@ -91,18 +95,18 @@ def _script(sample: str) -> str | None:
 
 
 def _by_words(sample: str, *, cyrillic: bool) -> str | None:
-    found = [word.lower().replace("’", "'") for word in _WORD.findall(sample)]
+    found = _WORD.findall(sample.lower().replace("’", "'"))
     if len(found) < _MIN_WORDS:
         return None
     scores: defaultdict[str, float] = defaultdict(float)
-    table = languages_of()
+    votes = _votes()
     for word in found:
-        owners = table.get(word, ())
-        for language in owners:
-            scores[language] += 1 / len(owners) ** 0.5
+        for language, vote in votes.get(word, ()):
+            scores[language] += vote
     lowered = sample.lower()
+    there = set(lowered)
     for language, letters in _LETTERS.items():
-        hits = sum(lowered.count(letter) for letter in letters)
+        hits = sum(lowered.count(letter) for letter in letters if letter in there)
         scores[language] += min(hits, len(found)) / 6
     family = {"ru", "uk", "bg"}
     ranked = [
@@ -112,3 +116,12 @@ def _by_words(sample: str, *, cyrillic: bool) -> str | None:
         return None
     score, language = max(ranked)
     return language if score / len(found) >= _MIN_SCORE else None
+
+
+@cache
+def _votes() -> dict[str, list[tuple[str, float]]]:
+    """For every function word, which languages it speaks for, and how much."""
+    return {
+        word: [(language, 1 / len(owners) ** 0.5) for language in owners]
+        for word, owners in languages_of().items()
+    }

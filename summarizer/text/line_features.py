@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.text.dates import find_dates
+from summarizer.text.hints import Hints
 from summarizer.text.stopwords import languages_of
 from summarizer.text.words import words
 
@@ -37,6 +38,8 @@ _GLUE = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-Þ]")
 _WEB = re.compile(
     r"https?://|www\.|\S@\w+\.\w|\b[\w-]+\.(?:com|org|net|co\.uk|de|fr)\b", re.IGNORECASE
 )
+_WEB_MARKS = ("//", "www.", "@", ".com", ".org", ".net", ".co.uk", ".de", ".fr")
+"""One of these stands in every text that `_WEB` matches."""
 _AGO = re.compile(
     r"\b\d+\s?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|h|m|d|min)\b\.?(?: ago)?$|\bago\b|"
     r"\bmin(?:ute)? read\b"
@@ -104,6 +107,7 @@ _GROUPS = (
     r"aktualis|actuali|mis à jour|publi(?:é|cado|cato)|veröffentlicht|記者|기자|записал",
 )
 _WORDINGS = tuple(re.compile(group) for group in _GROUPS)
+_HINTS = Hints(_GROUPS)
 
 OWN = (
     "length", "words", "ends", "colon", "comma_end", "upper_start", "lower_start", "digit_start",
@@ -153,9 +157,12 @@ def _own(line: str, full: str, tokens: tuple[str, ...], times: int) -> list[floa
     table = languages_of()
     raw = line.split()
     outside = _QUOTED.sub(" ", line if length < READ else line[: READ // 2]).lower()
-    groups = [float(pattern.search(outside) is not None) for pattern in _WORDINGS]
+    groups = [0.0] * len(_WORDINGS)
+    for number in _HINTS.of(outside):
+        groups[number] = float(_WORDINGS[number].search(outside) is not None)
     count = max(len(tokens), 1)
-    letters = sum(map(str.isalpha, line)) or 1
+    used = Counter(line)
+    letters = sum([n for c, n in used.items() if c.isalpha()]) or 1
     return [
         math.log1p(length),
         math.log1p(len(tokens)),
@@ -166,14 +173,14 @@ def _own(line: str, full: str, tokens: tuple[str, ...], times: int) -> list[floa
         float(line[:1].islower()),
         float(line[:1].isdigit()),
         float(bool(_QUOTE_START.match(line))),
-        sum(map(str.isupper, line)) / letters,
+        sum([n for c, n in used.items() if c.isupper()]) / letters,
         sum(word[0].isupper() for word in raw) / max(len(raw), 1),
-        sum(map(str.isdigit, line)) / size,
-        sum(not (c.isalnum() or c.isspace()) for c in line) / size,
+        sum([n for c, n in used.items() if c.isdigit()]) / size,
+        sum([n for c, n in used.items() if not (c.isalnum() or c.isspace())]) / size,
         line.count(",") / count,
         math.log1p(len(_INNER.findall(line))),
         sum(token in table for token in tokens) / count,
-        float(bool(_WEB.search(line))),
+        float(_may_hold_address(line) and bool(_WEB.search(line))),
         float(length < 200 and bool(find_dates(line))),
         float(length < 100 and bool(_AGO.search(line))),
         len(_SYMBOL.findall(line)) / count,
@@ -190,6 +197,13 @@ def _own(line: str, full: str, tokens: tuple[str, ...], times: int) -> list[floa
     ]
 
 
+def _may_hold_address(line: str) -> bool:
+    if "." not in line and "//" not in line:
+        return False
+    lower = line.lower()
+    return any(mark in lower for mark in _WEB_MARKS)
+
+
 def _place(
     lines: Sequence[str], tokens: Sequence[tuple[str, ...]], own: NDArray[np.float32]
 ) -> NDArray[np.float32]:
@@ -202,7 +216,7 @@ def _place(
     before = np.concatenate([[0], np.cumsum(longs)[:-1]])
     behind = longs.sum() - before - longs
     place = np.arange(count, dtype=np.float32)
-    middle = float(np.median(lengths[longs])) if longs.any() else float(np.median(lengths))
+    middle = _middle(lengths[longs] if longs.any() else lengths)
     you = own[longs, OWN.index("you")]
     columns = [
         place / max(count - 1, 1),
@@ -225,6 +239,12 @@ def _place(
         (behind == 0).astype(np.float32),
     ]
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def _middle(values: NDArray[np.float32]) -> float:
+    """Return the median (`numpy.median` imports numpy.ma, for nothing)."""
+    ordered = np.sort(values)
+    return float(ordered[[(len(values) - 1) // 2, len(values) // 2]].mean())
 
 
 def _wide(line: str) -> bool:

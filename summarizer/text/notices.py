@@ -14,6 +14,7 @@ from summarizer.text.dates import find_dates
 LONGEST_NOTICE = 400
 """Characters; a longer paragraph is the article's own."""
 
+_RUN = re.compile(r"\w+")
 _QUOTED = re.compile(r"[\"“„«「][^\"”“»」]{0,400}[\"”“»」]")
 
 _ACCESS = re.compile(
@@ -52,6 +53,15 @@ _ACCESS = re.compile(
     r"|доступ\w* только подписчикам",
     re.IGNORECASE,
 )
+
+_ACCESS_WORDS = frozenset(
+    """article story content post text page access subscription preview subscribe log login sign
+    signin register join reading already subscriber subscribers member members patience weiterlesen
+    artikel bereits schon réservé abonné contenido artículo noticia suscriptor suscríbete suscríbese
+    contenuto articolo abbonato conteúdo matéria assinante prenumerant abonnent только""".split()
+)
+_ACCESS_SIGNS = re.compile("[会残続订]")
+"""One of these stands in every text that `_ACCESS` matches."""
 
 _YOU = re.compile(
     r"\b(?:you|your|you're|yours)\b|\b(?:Sie|Ihre?[nmr]?|vous|votre|vos|usted|tu|você|seu|uw|jouw|"
@@ -114,7 +124,11 @@ _TIMESTAMP = re.compile(
 
 def is_access_notice(line: str) -> bool:
     """Return whether a line tells that only a preview, or only subscribers, get the article."""
-    return len(line) <= LONGEST_NOTICE and bool(_ACCESS.search(_QUOTED.sub(" ", line)))
+    if len(line) > LONGEST_NOTICE:
+        return False
+    if _ACCESS_WORDS.isdisjoint(_RUN.findall(line.lower())) and not _ACCESS_SIGNS.search(line):
+        return False
+    return bool(_ACCESS.search(_QUOTED.sub(" ", line)))
 
 
 def is_address(line: str) -> bool:

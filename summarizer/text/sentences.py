@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from summarizer.domain import Article, Sentence, Span
 from summarizer.text.abbreviations import (
@@ -64,6 +65,17 @@ def split_sentences(article: Article) -> tuple[Sentence, ...]:
         for first, last in _sentence_spans(text, start, end, language):
             found.append(Sentence(article.id, len(found), first, last, number))
     return tuple(found)
+
+
+def first_sentences(text: str, language: str | None, count: int) -> list[Span]:
+    """Return the places of the first `count` sentences of a text, as `split_sentences` has them."""
+    language = language or detect_language(text)
+    spans = (
+        span
+        for start, end in paragraph_spans(text)
+        for span in _sentence_spans(text, start, end, language)
+    )
+    return list(islice(spans, count))
 
 
 def _within(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.domain import Article
-from summarizer.text.sentences import split_sentences
+from summarizer.text.sentences import first_sentences
 from summarizer.text.stopwords import stop_words
 from summarizer.text.words import content_words
 
@@ -29,6 +28,9 @@ UNNAMED = 1.0
 
 LEAST_WORTH = 0.7
 """Pieces that are worth less are told better by a cut that shows that something is missing."""
+
+_LOOKED_AT = 5
+"""Sentences of which one must say something."""
 
 _REPORTED = re.compile(
     r"^[^,;:“\"]{3,70}?\b(?:said|says|revealed|announced|reported|confirmed|warned|told reporters|"
@@ -136,8 +138,8 @@ def _lead(text: str, language: str | None) -> str:
     from summarizer.text.header import without_dateline
 
     head = text[:4_000]
-    sentences = split_sentences(Article(text=head, id="lead", language=language))
-    found = [" ".join(head[one.start : one.end].split()) for one in sentences[:5]]
+    spans = first_sentences(head, language, _LOOKED_AT)
+    found = [" ".join(head[start:end].split()) for start, end in spans]
     for sentence in map(without_dateline, found):
         if len(content_words(sentence)) >= 3:
             return sentence

@@ -107,6 +107,7 @@ def _content_cached(text: str, language: str | None) -> tuple[str, ...]:
 def _words(text: str) -> tuple[str, ...]:
     text = normalise(text)
     shouted = text == text.upper() and text != text.lower()
+    unspaced = _UNSPACED.search(text) is not None
     found: list[str] = []
     for match in _TOKEN.finditer(text):
         token = match.group()
@@ -115,7 +116,7 @@ def _words(text: str) -> tuple[str, ...]:
             found.append(_initials(token))
         elif kind == "number":
             found.append(token.lower())
-        elif _UNSPACED.match(token):
+        elif unspaced and _UNSPACED.match(token):
             found.extend(_pairs(token))
         else:
             found.append(_plain(token, found, shouted))
@@ -130,7 +131,10 @@ def _initials(token: str) -> str:
 def _plain(token: str, before: list[str], shouted: bool) -> str:
     if token in ("US", "USA") and not (shouted and before and before[-1] in _PRONOUN_BEFORE):
         return "u.s."
-    token = token.lower().strip("_'")
+    token = token.lower()
+    if "'" not in token and "_" not in token:
+        return token
+    token = token.strip("_'")
     if token.endswith("'s"):
         base = token[:-2]
         return "u.s." if base == "us" and not shouted else base

@@ -43,12 +43,12 @@ UNSEEN = Use()
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[int, dict[str, Use]]:
+def _table() -> tuple[int, dict[str, str]]:
+    """The number of texts, and each word's counts as they stand in the file: few are asked for."""
     packed = resources.files("summarizer").joinpath("data", TABLE).read_bytes()
     lines = gzip.decompress(packed).decode("utf-8").splitlines()
     total = int(lines[0].split("\t")[1])
-    rows = (line.split("\t") for line in lines[1:])
-    return total, {word: Use(*map(int, counts)) for word, *counts in rows}
+    return total, dict([line.split("\t", 1) for line in lines[1:]])
 
 
 @lru_cache(maxsize=1)
@@ -72,16 +72,17 @@ def same_thing(key: str) -> frozenset[str]:
     return _synonyms().get(key, frozenset()) | {key}
 
 
+@lru_cache(maxsize=65536)
 def use_of(word: str) -> Use:
     """Return how news uses the lower-case `word`; all zero when it is not in the table."""
-    return _table()[1].get(word, UNSEEN)
+    counts = _table()[1].get(word)
+    return UNSEEN if counts is None else Use(*map(int, counts.split("\t")))
 
 
 @lru_cache(maxsize=65536)
 def rarity(word: str) -> float:
     """Return how rare `word` is in news: 0 (in every text) to 1 (in none of 13,642)."""
-    total, table = _table()
-    texts = table.get(word, UNSEEN).texts
+    total, texts = _table()[0], use_of(word).texts
     return math.log((total + 1) / (texts + 1)) / math.log(total + 1)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from summarizer.topics.candidates import Candidate
 from summarizer.topics.corpus import Corpus
+from summarizer.topics.joining import groups_within
 from summarizer.topics.lexicon import fields, is_telling, key_of, rarity
 from summarizer.topics.phrases import is_nationality
 
@@ -100,18 +101,7 @@ def group(
     """Return the candidates' indices in groups of one meaning (average linkage)."""
     if len(candidates) < 2:
         return [[i] for i in range(len(candidates))]
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
-
-    likeness = similarities(candidates, vectors)
-    distance = np.clip(1 - likeness, 0, 2)
-    np.fill_diagonal(distance, 0)
-    tree = linkage(squareform(distance, checks=False), method="average")
-    numbers = fcluster(tree, 1 - threshold, criterion="distance")
-    groups: dict[int, list[int]] = {}
-    for index, number in enumerate(numbers.tolist()):
-        groups.setdefault(number, []).append(index)
-    return list(groups.values())
+    return groups_within(np.clip(1 - similarities(candidates, vectors), 0, 2), 1 - threshold)
 
 
 def similarities(

@@ -15,9 +15,9 @@ from summarizer.edition import Desk, edition_of, make_edition, story_by_day
 from summarizer.follow import lead_with
 from summarizer.library import Library
 from summarizer.models.encoder import open_embedder
-from summarizer.pipeline import Wish
 from summarizer.render import render_digest
 from summarizer.settings import Settings
+from summarizer.wish import Wish
 
 MONDAY = datetime(2024, 9, 2, 7, 0, tzinfo=UTC)
 

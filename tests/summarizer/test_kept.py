@@ -10,8 +10,8 @@ import pytest
 from summarizer import Article, Summarizer
 from summarizer.domain import Digest, Dropped
 from summarizer.kept import FOLDER, MOST, KeptDigests
-from summarizer.pipeline import Wish
 from summarizer.settings import Settings
+from summarizer.wish import Wish
 
 ARTICLES = [
     Article(

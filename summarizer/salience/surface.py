@@ -1,0 +1,146 @@
+"""What is seen of a sentence by itself: its length, its marks, the kinds of its words."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.salience.openings import connective_end, opens_dangling
+
+_NUMBER = re.compile(r"\d")
+_CAPITAL = re.compile(r"\s[“\"'(]?[A-Z]")
+_RUN = re.compile(r"\w+")
+_ACCORDING = re.compile(r"\baccording to\b")
+_FUTURE = re.compile(r"\b(?:plans? to|expected to|set to|due to|going to)\b")
+_TIME = re.compile(r"\b(?:last (?:week|month|year|night)|this (?:week|month|year|morning))\b")
+_SPEECH, _COMING, _WHEN, _PERSON, _THIRD, _CONTRAST, _FINDING = "swdptcf"
+_ASKS_ACCORDING, _ASKS_FUTURE, _ASKS_TIME, _PLAIN = "AFT "
+_WORDS = {
+    _SPEECH: "said says told added stated wrote tweeted announced",
+    _COMING: "will scheduled",
+    _WHEN: """Monday Tuesday Wednesday Thursday Friday Saturday Sunday today yesterday tomorrow
+        January February March April June July August September October November December""",
+    _FINDING: "found show shows showed died dead court police study won beat",
+    _ASKS_ACCORDING: "according",
+    _ASKS_FUTURE: "plan plans expected set due going",
+    _ASKS_TIME: "last this",
+}
+"""Words that count, as they are written, and those that begin a phrase that does."""
+_WORDS_ANY_CASE = {
+    _PERSON: "i we my our me us you your",
+    _THIRD: "he she they his her their him them it its",
+    _CONTRAST: "but however although though despite while yet",
+}
+_FINDING_STEMS = (
+    "reveal", "report", "accus", "charg", "arrest", "kill", "injur", "research", "claim", "launch",
+    "sign",
+)  # fmt: skip
+_KNOWN = 50_000
+"""Words whose kind is remembered."""
+
+
+class _Kinds(dict[str, str]):
+    """What kind of word a run of letters is, as one character each, found once."""
+
+    def __missing__(self, run: str) -> str:
+        if len(self) > _KNOWN:
+            self.clear()
+        self[run] = kind = _kind(run)
+        return kind
+
+
+def _by_word(words_of: dict[str, str]) -> dict[str, str]:
+    return {word: kind for kind, words in words_of.items() for word in words.split()}
+
+
+_KIND_OF, _KIND_OF_ANY_CASE = _by_word(_WORDS), _by_word(_WORDS_ANY_CASE)
+
+
+def _kind(run: str) -> str:
+    kind = _KIND_OF_ANY_CASE.get(run.lower()) or _KIND_OF.get(run)
+    return kind or (_FINDING if run.startswith(_FINDING_STEMS) else _PLAIN)
+
+
+_KIND = _Kinds()
+_CALLS = (
+    "scroll down", "click", "read more", "follow us", "follow him", "follow her", "sign up",
+    "subscribe", "email", "e-mail", "watch the", "watch this", "watch below", "http", "www.", "@",
+    "copyright", "all rights reserved", "not for distribution", "contributed to this", "helpline",
+    "samaritans",
+)  # fmt: skip
+_CALLS_WITH_COLON = re.compile(r"photo(?:graph)?s?:|video:")
+_CAPTION = re.compile(
+    r"^(?:[A-Z][\w’' -]{2,30}:\s|.*\((?:left|right|pictured|above|centre|center)\)"
+    r"|.*\bpictured\b|.*\b(?:above|below)\b\))"
+)
+
+SURFACE_NAMES = (
+    "words",
+    "long_words",
+    "digits",
+    "capitals",
+    "quote_marks",
+    "all_quote",
+    "opens_quote",
+    "speech",
+    "future",
+    "time",
+    "person",
+    "third",
+    "contrast",
+    "finding",
+    "call",
+    "caption",
+    "question",
+    "exclaims",
+    "dangles",
+    "connective",
+    "colon",
+    "bracket",
+    "commas",
+    "ends_plain",
+)
+
+
+def _calls(lower: str) -> bool:
+    """Whether a text in lower case bids its reader something, or is the page's."""
+    if [call for call in _CALLS if call in lower]:
+        return True
+    return ":" in lower and _CALLS_WITH_COLON.search(lower) is not None
+
+
+def _may_be_caption(text: str) -> bool:
+    return ":" in text or ")" in text or "pictured" in text
+
+
+def surface_of(text: str) -> list[float]:
+    """Return what is seen of a sentence by itself, in the order of `SURFACE_NAMES`."""
+    size = max(len(text.split()), 1)
+    marks = text.count('"') + text.count("“") + text.count("”")
+    kinds = "".join(map(_KIND.__getitem__, _RUN.findall(text)))
+    last = text.rstrip()[-1:]
+    return [
+        min(size, 80),
+        len(text) / size,
+        len(_NUMBER.findall(text)) / size,
+        len(_CAPITAL.findall(text)) / size,
+        min(marks, 6),
+        float(text[:1] in '"“' and last in '"”'),
+        float(text[:1] in "\"“'‘`"),
+        float(_SPEECH in kinds or (_ASKS_ACCORDING in kinds and bool(_ACCORDING.search(text)))),
+        float(_COMING in kinds or (_ASKS_FUTURE in kinds and bool(_FUTURE.search(text)))),
+        float(_WHEN in kinds or (_ASKS_TIME in kinds and bool(_TIME.search(text)))),
+        kinds.count(_PERSON) / size,
+        kinds.count(_THIRD) / size,
+        float(_CONTRAST in kinds),
+        float(kinds.count(_FINDING)),
+        float(_calls(text.lower())),
+        float(_may_be_caption(text) and bool(_CAPTION.match(text))),
+        float("?" in text),
+        float("!" in text),
+        float(opens_dangling(text)),
+        float(connective_end(text) > 0),
+        float(":" in text),
+        float("(" in text),
+        min(text.count(","), 8),
+        float(last in ".!?\"”’'"),
+    ]
