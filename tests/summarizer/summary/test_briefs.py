@@ -158,3 +158,42 @@ def test_thousands_of_sentences_are_no_trouble() -> None:
         f"Council {i} of Harwick voted on plan {i * 7} in the spring." for i in range(2000)
     )
     assert count_words(make_brief([encode(text, "long")], title="", words=100).text) <= 100
+
+
+REACTION = encode(
+    "“This is an outrage,” said Mira Tolk of the ferry users' union on Monday. "
+    "Ms. Tolk said that the union would write to the minister about the ferry. "
+    "A ferry with 212 people on board ran aground off Harwick late on Sunday.",
+    "gazette",
+)
+
+
+def test_a_brief_of_several_articles_opens_with_what_happened() -> None:
+    for order in ([REACTION, FERRY, FERRY_AGAIN], [FERRY_AGAIN, REACTION, FERRY]):
+        first = make_brief(order, title="Ferry", words=60).points[0].text
+        assert "ran aground off Harwick" in first
+
+
+def test_what_several_outlets_tell_is_told_once() -> None:
+    again = encode(
+        "A ferry with 212 people on board ran aground on Sunday night off Harwick, police said. "
+        "Lifeboats of the coastguard reached the ferry and brought all passengers ashore. "
+        "A tear of two metres in the hull was found by divers on Monday.",
+        "post",
+    )
+    told = make_brief([FERRY, FERRY_AGAIN, again], title="Ferry", words=120).text
+    assert told.count("aground") == 1
+    assert told.count("tear of two metres") == 1
+
+
+def test_a_letter_printed_without_marks_is_no_claim_of_the_report() -> None:
+    letter = encode(
+        "A letter about the ferry was put up at the harbour office in Harwick on Monday. "
+        "Dear passengers, you were brave on Sunday night and we are proud of you. "
+        "Act as if the sea mattered to you. "
+        "The owner, Belmar Lines, said that a clerk had written it.",
+        "letter",
+    )
+    told = make_brief([letter, FERRY, FERRY_AGAIN], title="Ferry", words=150).text
+    assert "you were brave" not in told
+    assert "mattered to you" not in told
