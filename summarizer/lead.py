@@ -63,10 +63,9 @@ def _of_the_same_days(top: Story, other: Story) -> bool:
 
 
 def _opening_of(story: Story, by_id: dict[str, EncodedArticle], room: int) -> Point | None:
-    """What opens the brief of several articles; of one, what is nearest to all that it tells."""
-    brief = story.brief
-    if brief is not None and len(brief.articles) > 1 and brief.points:
-        first = brief.points[0]
+    """What opens the story's brief; where that cannot stand first, what is nearest to all."""
+    if story.brief is not None and story.brief.points:
+        first = story.brief.points[0]
         if len(first.text.split()) <= room and can_open(first.text):
             return first
     members = [by_id[a.id] for a in story.articles if a.id in by_id]

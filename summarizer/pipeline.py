@@ -316,7 +316,11 @@ def write_stories(
         report("writing", position, len(stories))
         members = [by_id[article.id] for article in story.originals]
         brief = make_brief(
-            members, title=story.title, words=length_at(position, words), model=model
+            members,
+            title=story.title,
+            words=length_at(position, words),
+            model=model,
+            first_told=position == 0,
         )
         written.append(replace(story, brief=brief))
     report("writing", len(stories), len(stories))

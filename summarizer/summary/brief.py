@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from summarizer.summary.several import choose_several
 
 DEFAULT_WORDS = 120
 """Budget when neither bound is given: a medium brief."""
+MOST_ROUNDS = 4
+"""How often points that lean on what is told elsewhere are chosen anew."""
 
 
 def make_brief(
@@ -27,6 +30,7 @@ def make_brief(
     words: int | None = None,
     sentences: int | None = None,
     model: str = "",
+    first_told: bool = False,
 ) -> Brief:
     """Return a brief of one article, or of several on one event.
 
@@ -36,6 +40,7 @@ def make_brief(
         words: most words; never exceeded. 120 when neither bound is given.
         sentences: most sentences. With `words`, both bounds hold.
         model: the name to credit.
+        first_told: the first point may be shown elsewhere, so no other leans on it.
 
     Raises:
         NothingToBrief: no article has a sentence.
@@ -49,11 +54,38 @@ def make_brief(
     if not candidates:
         raise NothingToBrief("no article has a sentence", subject=title)
     picks = _picks(articles, candidates, task, salience, words, sentences)
+    if first_told:
+        for _ in range(MOST_ROUNDS):
+            leaning = _leaning_on_first(candidates, task, picks, opened=salience.several)
+            if not leaning:
+                break
+            candidates, task = _barred(candidates, task, leaning)
+            picks = _picks(articles, candidates, task, salience, words, sentences)
     if picks:
         points = _points(articles, candidates, picks, opened=salience.several)
     else:
         points = (_last_resort(articles, salience, words),)
     return Brief(title, points, tuple(a.article for a in articles), words, model)
+
+
+def _leaning_on_first(
+    candidates: Sequence[Candidate], task: Task, picks: Sequence[Pick], *, opened: bool
+) -> set[int]:
+    """Picks that are not understood without the first one that is read."""
+    if not picks:
+        return set()
+    order = reading_order([candidates[pick.candidate] for pick in picks], opened=opened)
+    first = picks[order[0]].candidate
+    return {pick.candidate for pick in picks if task.needs[pick.candidate] == first}
+
+
+def _barred(
+    candidates: Sequence[Candidate], task: Task, gone: set[int]
+) -> tuple[list[Candidate], Task]:
+    """Leave some sentences without a form in which they could be used."""
+    kept = [replace(c, texts=(), whole=-1) if k in gone else c for k, c in enumerate(candidates)]
+    forms = [() if k in gone else form for k, form in enumerate(task.forms)]
+    return kept, replace(task, forms=forms)
 
 
 def _picks(

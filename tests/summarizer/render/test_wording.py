@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from summarizer.domain import Article, Window
+from summarizer.domain import Article, Story, Window
 from summarizer.render import wording
 
 
@@ -51,3 +51,14 @@ def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
     assert wording.title_of(Article(text="A few words.")) == "A few words."
     long = Article(text="one two three four five six seven eight nine ten eleven twelve")
     assert wording.title_of(long) == "one two three four five six seven eight nine ten …"
+
+
+def test_a_story_of_unknown_age_beside_dated_ones_says_so() -> None:
+    old = Story("old", "Bridge closed", (Article(text="The bridge closed on Sunday."),))
+    dated = Article(text="The bridge opened on Friday.", published=at(2024, 8, 27))
+    new = Story(
+        "new", "Bridge open", (dated,), first_seen=dated.published, last_seen=dated.published
+    )
+    assert wording.when_words(old, [new, old]) == "undated"
+    assert wording.when_words(new, [new, old]) == ""
+    assert wording.when_words(old, [old]) == ""
