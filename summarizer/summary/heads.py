@@ -9,6 +9,7 @@ import re
 
 from summarizer.domain import squeeze
 from summarizer.salience.openings import connective_end
+from summarizer.text.stamps import stamp_end
 
 MIN_WORDS_AFTER = 5
 """A head is taken off only where at least this many words follow it."""
@@ -54,9 +55,13 @@ _NEEDS_COMMA = re.compile(r",\s+$|\bthat\s+$")
 
 
 def dateline_end(text: str) -> int:
-    """Return where the text after a dateline begins; 0 when there is none."""
-    match = _DATELINE.match(text)
-    return match.end() if match and _enough(text[match.end() :]) else 0
+    """Return where the text after a stamp and a dateline begins; 0 when there is neither."""
+    start = stamp_end(text)
+    match = _DATELINE.match(text[start:])
+    if match and _enough(text[start + match.end() :]):
+        start += match.end()
+        start += stamp_end(text[start:])
+    return start
 
 
 def head_end(text: str) -> int:

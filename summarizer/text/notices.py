@@ -64,13 +64,15 @@ _SITE = re.compile(
     r"cookies?|"
     r"terms of (?:use|service)|download (?:the|our) app|our app|podcasts?|whatsapp channel|"
     r"follow us|"
+    r"third[- ]party (?:apps?|applications?)|your tweets?|"
     r"unsubscribe|advertis\w+|browser|javascript|newsletter|abonnier\w*|anmeld\w*|abonnez|"
     r"inscri\w+|"
     r"suscr[ií]b\w*|boletín|assine|iscriviti|prenumerera|meld je aan)\b",
     re.IGNORECASE,
 )
 _BIDS = re.compile(
-    r"^(?:please |now |just )?(?:sign ?up|subscribe|log ?in|register|follow (?:us|our|along)|"
+    r"^(?:thank(?:s| you) for (?:your interest in|visiting|reading|subscribing|signing|joining)\b|"
+    r"(?:please |now |just )?(?:sign ?up|subscribe|log ?in|register|follow (?:us|our|along)|"
     r"join (?:us|our|the conversation|"
     r"thousands|millions)|get (?:the|our|your|breaking|daily|more|all|notified|"
     r"updates)\b.{0,40}\b(?:news|inbox|newsletter|"
@@ -80,7 +82,7 @@ _BIDS = re.compile(
     r"watch\s?:|listen\s?:|leave a (?:comment|reply)|scroll (?:to|down|up|back)|back to top|"
     r"skip to|share this|share on|"
     r"(?:jetzt )?(?:anmelden|abonnieren)\b|abonnez-vous|suscríbete|iscriviti|assine\b|"
-    r"lesen sie auch|lire aussi|lea también)",
+    r"lesen sie auch|lire aussi|lea también))",
     re.IGNORECASE,
 )
 _BARE = re.compile(
