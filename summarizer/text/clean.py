@@ -18,7 +18,14 @@ from summarizer.text.header import (
 )
 from summarizer.text.language import detect_language
 from summarizer.text.lines import paragraph_spans
-from summarizer.text.notices import is_access_notice, is_address, is_bid, is_date_line, is_sign
+from summarizer.text.notices import (
+    is_access_notice,
+    is_address,
+    is_bid,
+    is_correction,
+    is_date_line,
+    is_sign,
+)
 from summarizer.text.stopwords import stop_words
 from summarizer.text.words import common_words, words
 
@@ -159,7 +166,7 @@ def _judge(
 
 def _told(line: str) -> bool:
     """Return whether the wording alone says that a line is the site's."""
-    return is_access_notice(line) or is_date_line(line) or is_sign(line)
+    return any(judge(line) for judge in (is_access_notice, is_date_line, is_sign, is_correction))
 
 
 def _keep_schedules(lines: Sequence[str], drop: list[bool]) -> None:

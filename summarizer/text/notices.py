@@ -64,7 +64,6 @@ _SITE = re.compile(
     r"cookies?|"
     r"terms of (?:use|service)|download (?:the|our) app|our app|podcasts?|whatsapp channel|"
     r"follow us|"
-    r"third[- ]party (?:apps?|applications?)|your tweets?|"
     r"unsubscribe|advertis\w+|browser|javascript|newsletter|abonnier\w*|anmeld\w*|abonnez|"
     r"inscri\w+|"
     r"suscr[ií]b\w*|boletín|assine|iscriviti|prenumerera|meld je aan)\b",
@@ -102,6 +101,14 @@ _ELSEWHERE = re.compile(
     r"mehr (?:zum thema|aus)\b|das könnte sie|à lire aussi|más (?:leídas|noticias)|leggi anche)",
     re.IGNORECASE,
 )
+_CORRECTION = re.compile(
+    r"^\W*(?:(?:(?:editor|publisher)['’]?s?['’]? note|correction|clarification|update)\s?[:—–-]\s*)?"
+    r"(?:an (?:earlier|previous) version of )?this (?:article|story|post|report|piece|page)"
+    r"(?: (?:was|has been|is) (?:\w+ )?(?:updated|corrected|amended|edited|modified|changed|"
+    r"revised)\b| (?:\w+ )?(?:misstated|misidentified|misspelled|said incorrectly|incorrectly))",
+    re.IGNORECASE,
+)
+"""How the article was changed since it appeared."""
 _RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
 _TIMESTAMP = re.compile(
     r"\b(?:(?:last |first )?(?:updated|published|posted|modified|issued|created)|on|at|ago|"
@@ -117,6 +124,11 @@ _TIMESTAMP = re.compile(
 def is_access_notice(line: str) -> bool:
     """Return whether a line tells that only a preview, or only subscribers, get the article."""
     return len(line) <= LONGEST_NOTICE and bool(_ACCESS.search(_QUOTED.sub(" ", line)))
+
+
+def is_correction(line: str) -> bool:
+    """Return whether a line tells how the article was changed, not what happened."""
+    return len(line) <= LONGEST_NOTICE and bool(_CORRECTION.match(line))
 
 
 def is_address(line: str) -> bool:
