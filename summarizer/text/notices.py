@@ -102,7 +102,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"^\W*(?:(?:(?:editor|publisher)['’]?s?['’]? note|correction|clarification|update)\s?[:—–-]\s*)?"
+    r"^\W*(?:(?:(?:editor|publisher)['’]?s?['’]? note|correction|clarification|update)"
+    r"\s?[:—–-]\s*)?"
     r"(?:an (?:earlier|previous) version of )?this (?:article|story|post|report|piece|page)"
     r"(?: (?:was|has been|is) (?:\w+ )?(?:updated|corrected|amended|edited|modified|changed|"
     r"revised)\b| (?:\w+ )?(?:misstated|misidentified|misspelled|said incorrectly|incorrectly))",
