@@ -17,7 +17,7 @@ from summarizer.salience.quoted import inside_quotations
 from summarizer.salience.score import Salience, weigh
 from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
-from summarizer.salience.voice import addresses, answers, speaks
+from summarizer.salience.voice import addresses, answers, speaks, tells_belief
 from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
 from summarizer.summary.trim import shorten_to, trim_sentence
@@ -90,7 +90,8 @@ def prepare(articles: Sequence[EncodedArticle]) -> tuple[list[Candidate], Task, 
     voices = _strange_voices(articles, several=salience.several)
     for k, needed in enumerate(needs):
         article, index = candidates[k].article, candidates[k].index
-        if needed == MISSING or index in inside[article] or index in voices[article]:
+        unheard = index in inside[article] or index in voices[article]
+        if needed == MISSING or unheard or tells_belief(m.texts[rows[k]]):
             candidates[k] = Candidate(candidates[k].article, candidates[k].index, (), -1)
             needs[k] = -1
     kept = [share for article in worth_kept(articles) for share in article]

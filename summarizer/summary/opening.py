@@ -19,7 +19,7 @@ from summarizer.domain import EncodedArticle, squeeze
 from summarizer.salience.dangling import dangles
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.quoted import inside_quotations
-from summarizer.salience.voice import addresses
+from summarizer.salience.voice import addresses, tells_belief
 from summarizer.summary.heads import head_end
 from summarizer.summary.trim import trim_sentence
 
@@ -162,7 +162,7 @@ def can_open(text: str) -> bool:
     if not MIN_WORDS <= count <= MAX_WORDS or text.startswith(("“", '"', "‘", "«", "„")):
         return False
     bare = text.startswith(("It ", "It’s ", "It's ", "There "))
-    if text[-1] in "?:…" or bare or head_end(text) or addresses(text):
+    if text[-1] in "?:…" or bare or head_end(text) or addresses(text) or tells_belief(text):
         return False
     return stands_alone(text) and dangles(text) < LEANING
 

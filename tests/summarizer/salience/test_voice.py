@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.salience.voice import addresses, answers, speaks
+from summarizer.salience.voice import addresses, answers, speaks, tells_belief
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,20 @@ def test_a_quotation_that_only_answers_needs_what_it_answers(text: str) -> None:
 )
 def test_a_quotation_that_tells_its_own_subject_stands(text: str) -> None:
     assert not answers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "belief"),
+    [
+        ("For decades, many have believed that the river cannot flood the old town.", True),
+        ("Yet for decades, many have stood by the belief that cold weather brings colds.", True),
+        ("Just 20 years ago, many archaeologists believed that art began in a sudden leap.", True),
+        ("It is commonly assumed that the bridge was built by the army.", True),
+        ("Many had long believed that it was safe, but the inquiry found it was not.", False),
+        ("Police believe that the fire was set, the chief officer said on Friday.", False),
+        ("The tools are older than scientists had long believed.", False),
+        ("Some experts thought that the talks would fail.", False),
+    ],
+)
+def test_an_old_belief_is_not_told_as_if_it_stood(text: str, belief: bool) -> None:
+    assert tells_belief(text) is belief
