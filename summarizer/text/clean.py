@@ -15,6 +15,7 @@ from summarizer.text.header import (
     find_published,
     find_title,
     make_title,
+    without_tail,
 )
 from summarizer.text.language import detect_language
 from summarizer.text.lines import paragraph_spans
@@ -110,7 +111,7 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
     text = "\n".join(lines[index] for index in kept)
     body = "\n".join(lines[index] for index in kept if index >= opening) or text
     language = detect_language(body)
-    title = above[headline] if headline is not None else make_title(body, language)
+    title = without_tail(above[headline]) if headline is not None else make_title(body, language)
     return Cleaned(
         text=text,
         body=_unheaded(text),

@@ -21,6 +21,7 @@ __all__ = [
     "read_date",
     "without_dateline",
     "without_stamps",
+    "without_tail",
 ]
 
 SHORT = 120
@@ -35,6 +36,7 @@ SHARED_ABOVE = 0.4
 
 _LEAD = 1_500
 _ENDS = re.compile(r"[.;,:…]['\"”’)]*$")
+_TAIL = re.compile(r"\s+(?:Posted|Published|Updated)\W*$")
 _CREDIT = re.compile(r"\b(?:photo|foto|quelle|credit|getty|images|imago|crédit|courtesy)\b", re.I)
 _NAME = (
     r"(?:(?:Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’.-]*"
@@ -194,6 +196,11 @@ def find_title(above: Sequence[str], body: str) -> int | None:
 def _shared(line: str, lead: set[str]) -> float:
     mine = set(content_words(line))
     return len(mine & lead) / len(mine) if mine else 0.0
+
+
+def without_tail(title: str) -> str:
+    """Return a headline without the page's "Posted" or "Updated" that was joined to it."""
+    return _TAIL.sub("", title) or title
 
 
 def _could_be_title(line: str) -> bool:

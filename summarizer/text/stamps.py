@@ -47,6 +47,7 @@ CREDIT = re.compile(
 _CREDITED = re.compile(rf"{CREDIT.pattern}(?: via [A-Z][\w ]{{1,25}})?[.)]?\s+{_NEXT}")
 _LABEL = re.compile(
     rf"(?:CLOSE(?: \d\d?:\d\d)?|Story [Hh]ighlights?|STORY HIGHLIGHTS|Media caption|Image caption"
+    r"|EMBED(?: More News Videos)?"
     rf"|Scroll down (?:for|to) [a-z ]{{3,30}}?)(?: ?[.:])?\s+{_NEXT}"
     r"|(?:What they['’]re saying|Why it matters|The big picture|Driving the news|What['’]s next|"
     r"What to watch|The bottom line|Between the lines|By the numbers|State of play|Zoom (?:in|out)|"
@@ -59,8 +60,10 @@ _BYLINE = re.compile(
 _NUMBER = re.compile(rf"(?:\d{{1,2}}[.)]|[•·▪►*])\s+{_NEXT}")
 _SMALL = r"(?:of|in|by|for|to|and|the|on|at|a|an|with|from|as|over|after|is|are|vs\.?)"
 _HEADING = re.compile(
-    rf"(?:[A-Z][\w’'-]*|\d[\d,.]*)(?: (?:[A-Z][\w’'-]*|\d[\d,.]*|{_SMALL})){{3,13}} "
-    r"(?=(?:An?|The|It|In|On|At|When|After|There) [a-z])"
+    rf"[‘'“\"]?(?:[A-Z][\w’'-]*|\d[\d,.]*)[’'”\"]?"
+    rf"(?: (?:[‘'“\"]?[A-Z][\w’'-]*[’'”\"]?,?|\d[\d,.]*|{_SMALL})){{3,13}} "
+    r"(?=(?:An?|The|It|In|On|At|When|After|There) [a-z]|"
+    r"[A-Z]{4,}(?:, [A-Z][a-z]+\.?)? (?:\([A-Z]+\) )?[–—-])"
 )
 CAPITALS = 4
 """Words with a capital that a heading in one line with its text must have."""

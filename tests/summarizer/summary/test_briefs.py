@@ -197,3 +197,18 @@ def test_a_letter_printed_without_marks_is_no_claim_of_the_report() -> None:
     told = make_brief([letter, FERRY, FERRY_AGAIN], title="Ferry", words=150).text
     assert "you were brave" not in told
     assert "mattered to you" not in told
+
+
+def test_no_point_leans_on_a_first_one_that_stands_elsewhere() -> None:
+    article = encode(
+        "The council of Harwick voted on Monday for a bridge to the island of Varn. "
+        "It will cost 84 million crowns and carry two lanes of cars. "
+        "Islanders had asked for a bridge for forty years. "
+        "Work on the bridge begins in May, said the engineer Ida Brenholt of Harwick.",
+        "bridge",
+    )
+    alone = make_brief([article], title="Bridge", words=45, first_told=True)
+    assert "voted on Monday" in alone.points[0].text
+    assert not any(point.text.startswith("It will cost") for point in alone.points)
+    usual = make_brief([article], title="Bridge", words=45)
+    assert any(point.text.startswith("It will cost") for point in usual.points)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.summary import display_form
-from summarizer.text.header import make_title
+from summarizer.text.header import make_title, without_tail
 from summarizer.text.stamps import stamp_end
 
 NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on board."
@@ -29,6 +29,8 @@ NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on boa
         "Scroll down for video . ",
         "Why it matters: ",
         "1. ",
+        "EMBED More News Videos ",
+        "'Rowing' Boat Saves Hundreds, Captain Says HARWICK, Calif. (AP) - ",
         "Five Hurt as Ferry Runs Aground in Southern Soranthia ",
     ],
 )
@@ -72,3 +74,8 @@ def test_a_title_does_not_end_before_what_its_night_is_counted_from() -> None:
         "vote on the new footbridge, said two people who were on the pier with their children."
     )
     assert not make_title(lead).endswith("the night")
+
+
+def test_a_headline_is_read_without_the_button_beside_it() -> None:
+    assert without_tail("Ferry to sail again Posted") == "Ferry to sail again"
+    assert without_tail("Updated") == "Updated"
