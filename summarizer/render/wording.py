@@ -94,10 +94,11 @@ def when_words(story: Story, among: Sequence[Story]) -> str:
     """Return when a story was told: "18 June 2023"; empty where all are of the same days.
 
     "On Sunday" in an article of unknown age, beside dated ones, would pass for this Sunday.
+    Where most are of unknown age, the line below the title says so.
     """
     known = [one.last_seen for one in among if one.last_seen]
     if known and not story.last_seen:
-        return "undated"
+        return "undated" if 2 * len(known) >= len(among) else ""
     if not known or max(known) - min(known) <= FAR_APART or not story.last_seen:
         return ""
     return _between(story.first_seen or story.last_seen, story.last_seen)
@@ -126,8 +127,9 @@ def count_of(articles: Sequence[Article]) -> str:
 def heading_words(digest: Digest) -> str:
     """Return the line below the title: window and counts."""
     count = count_of(digest.articles) if digest.articles else ""
-    if digest.articles and not any(article.published for article in digest.articles):
-        count += ", undated"
+    undated = sum(article.published is None for article in digest.articles)
+    if 2 * undated > len(digest.articles):
+        count += f", {undated:,} undated" if undated < len(digest.articles) else ", undated"
     parts = [window_words(digest.window), count]
     return " · ".join(part for part in parts if part)
 

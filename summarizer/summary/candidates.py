@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -51,6 +52,12 @@ costs under 0.1 ROUGE-1 on single articles; a reader minds the other more."""
 OWN_VOICE = 0.34
 """Share of "I" and "you" up to which they are other people's: a letter printed in full, a notice
 of the page. A column that speaks so throughout may be quoted."""
+_COUNTED = re.compile(
+    r"(?:All|Both|Each|None|Most|Several|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)"
+    r"(?: others?)? (?:(?:also|then|later|now) )?(?:was|were|is|are|has|have|had|will|would|could|"
+    r"followed|walked|came|went|got|took|made|fled|fell|lost|won|[a-z]{3,}ed)\b"
+)
+"""A number of things of which the sentence before told: "All walked", "Eleven others followed"."""
 MISSING = -2
 """What a sentence hangs on is no candidate."""
 
@@ -176,7 +183,9 @@ def _needs(m: Material, rows: Sequence[int]) -> list[int]:
 
 def leans(text: str) -> bool:
     """Return whether a sentence is not told without the one before it."""
-    return opens_dangling(text) or dangles(text) >= LEANING or answers(text)
+    if opens_dangling(text) or answers(text) or _COUNTED.match(text):
+        return True
+    return dangles(text) >= LEANING
 
 
 def _best_rows(score: NDArray[np.float32]) -> list[int]:

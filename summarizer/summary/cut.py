@@ -84,7 +84,7 @@ _PARTICIPLES = frozenset(
 """Main verbs only where no other is found: "two men found dead … were named"."""
 _SUBORDINATE = frozenset(
     """who which whose that where when while as after before because since if although though
-    once whom until unless""".split()
+    once whom until unless whether how why what""".split()
 )
 _LOOSE_END = frozenset(
     """the a an of to in on at by for from with as and or but than that which who whose whom is are

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from summarizer.domain import Article, Story, Window
+from summarizer.domain import Article, Coverage, Digest, Story, Window
 from summarizer.render import wording
 
 
@@ -62,3 +62,28 @@ def test_a_story_of_unknown_age_beside_dated_ones_says_so() -> None:
     assert wording.when_words(old, [new, old]) == "undated"
     assert wording.when_words(new, [new, old]) == ""
     assert wording.when_words(old, [old]) == ""
+    assert wording.when_words(old, [new, old, old]) == "", "the line below the title says it once"
+
+
+@pytest.mark.parametrize(
+    ("dated", "words"),
+    [(0, "3 articles, undated"), (1, "3 articles, 2 undated"), (2, "3 articles")],
+)
+def test_a_digest_of_mostly_undated_articles_says_so_once(dated: int, words: str) -> None:
+    articles = tuple(
+        Article(text=f"Text {n}.", published=at(2029, 3, 5) if n < dated else None)
+        for n in range(3)
+    )
+    digest = Digest(
+        id="d",
+        title="News",
+        window=Window(),
+        lead=(),
+        stories=(),
+        topics=(),
+        articles=articles,
+        coverage=Coverage(3, 3),
+        model="m",
+        version="1",
+    )
+    assert wording.heading_words(digest) == words

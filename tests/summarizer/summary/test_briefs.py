@@ -15,6 +15,7 @@ from summarizer.domain import Article, EncodedArticle, check_citations, count_wo
 from summarizer.errors import NothingToBrief
 from summarizer.salience import score_sentences
 from summarizer.summary import make_brief
+from summarizer.summary.candidates import leans
 from summarizer.text.sentences import split_sentences
 
 
@@ -212,3 +213,16 @@ def test_no_point_leans_on_a_first_one_that_stands_elsewhere() -> None:
     assert not any(point.text.startswith("It will cost") for point in alone.points)
     usual = make_brief([article], title="Bridge", words=45)
     assert any(point.text.startswith("It will cost") for point in usual.points)
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("All walked about 30 minutes a day.", True),
+        ("Eleven others followed in six countries.", True),
+        ("All passengers were brought ashore by midnight.", False),
+        ("Two engineers of the builder were acquitted.", False),
+    ],
+)
+def test_a_bare_number_hangs_on_what_it_counts(text: str, hangs: bool) -> None:
+    assert leans(text) is hangs

@@ -245,3 +245,13 @@ def test_no_cut_falls_between_two_dashes() -> None:
         made = cut_sentence(text, words)
         assert made is None or made.count("--") != 1, made
         assert made is None or "who," not in made or "driven" in made, made
+
+
+def test_a_cut_leaves_no_whether_without_its_verb() -> None:
+    text = (
+        "All eyes are on the ferry, with particular interest on whether a meeting with the harbour "
+        "board in Velmora is in the cards this week."
+    )
+    for words in range(6, len(text.split())):
+        made = cut_sentence(text, words)
+        assert made is None or "whether" not in made or "is in the cards" in made, made
