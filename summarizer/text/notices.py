@@ -110,6 +110,13 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 """How the article was changed since it appeared."""
+SHORT_CREDIT = 200
+"""Characters of a line that names who worked on an article."""
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:reporting\b|to this (?:report|story|article|piece)\b)|"
+    r"^(?:additional )?(?:reporting|writing|editing) by [A-Z]",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
 _TIMESTAMP = re.compile(
     r"\b(?:(?:last |first )?(?:updated|published|posted|modified|issued|created)|on|at|ago|"
@@ -128,8 +135,9 @@ def is_access_notice(line: str) -> bool:
 
 
 def is_correction(line: str) -> bool:
-    """Return whether a line tells how the article was changed, not what happened."""
-    return len(line) <= LONGEST_NOTICE and bool(_CORRECTION.match(line))
+    """Return whether a line tells who helped or what was changed, not what happened."""
+    credited = len(line) <= SHORT_CREDIT and _CONTRIBUTED.search(line)
+    return bool(credited or (len(line) <= LONGEST_NOTICE and _CORRECTION.match(line)))
 
 
 def is_address(line: str) -> bool:

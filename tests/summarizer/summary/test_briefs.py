@@ -15,7 +15,7 @@ from summarizer.domain import Article, EncodedArticle, check_citations, count_wo
 from summarizer.errors import NothingToBrief
 from summarizer.salience import score_sentences
 from summarizer.summary import make_brief
-from summarizer.summary.candidates import leans
+from summarizer.summary.candidates import leans, no_comment
 from summarizer.text.sentences import split_sentences
 
 
@@ -220,9 +220,28 @@ def test_no_point_leans_on_a_first_one_that_stands_elsewhere() -> None:
     [
         ("All walked about 30 minutes a day.", True),
         ("Eleven others followed in six countries.", True),
+        ("11 of those have been fights for a title.", True),
         ("All passengers were brought ashore by midnight.", False),
         ("Two engineers of the builder were acquitted.", False),
     ],
 )
 def test_a_bare_number_hangs_on_what_it_counts(text: str, hangs: bool) -> None:
     assert leans(text) is hangs
+
+
+@pytest.mark.parametrize(
+    ("text", "idle"),
+    [
+        ("Mr. Reth was not available for comment.", True),
+        ("The company declined to comment.", True),
+        (
+            "The Post reached out to the harbour board for comment but didn't hear back.",
+            True,
+        ),
+        ("Reth did not respond to a request for comment on Friday.", True),
+        ("The minister declined to comment, but his party said that he would resign.", False),
+        ("The ferry did not return to Harwick on Sunday, the coastguard said.", False),
+    ],
+)
+def test_that_nobody_commented_is_no_news(text: str, idle: bool) -> None:
+    assert no_comment(text) is idle

@@ -339,6 +339,8 @@ def test_an_author_who_speaks_to_the_reader_of_browsers_is_not_the_site() -> Non
         ("Editors’ note: This story was updated on March 21 to correct the fare.", True),
         ("An earlier version of this article misstated the name of the ferry.", True),
         ("This article was amended on 12 August 2029.", True),
+        ("The Herald's Mira Tolk contributed to this report.", True),
+        ("The mild winter contributed to this year's good harvest in the valley.", False),
         ("This story is told by the captain's daughter in a new book.", False),
         ("The report was revised on Friday after the harbour board had complained.", False),
     ],
