@@ -27,6 +27,7 @@ from summarizer.domain import (
     Story,
     Topic,
     Window,
+    count_words,
     make_id,
     squeeze,
 )
@@ -316,15 +317,22 @@ def write_stories(
         report("writing", position, len(stories))
         members = [by_id[article.id] for article in story.originals]
         brief = make_brief(
-            members,
-            title=story.title,
-            words=length_at(position, words),
-            model=model,
-            first_told=position == 0,
+            members, title=story.title, words=length_at(position, words), model=model
         )
+        if position == 0:
+            brief = _beside_the_lead(members, brief, words)
         written.append(replace(story, brief=brief))
     report("writing", len(stories), len(stories))
     return written
+
+
+def _beside_the_lead(members: Sequence[EncodedArticle], brief: Brief, words: int) -> Brief:
+    """Return the brief of the top story, of which the lead tells the first point.
+
+    A page shows the rest below it: that is to fill the budget, and to lean on nothing.
+    """
+    room = words + count_words(brief.points[0].text)
+    return make_brief(members, title=brief.title, words=room, model=brief.model, first_told=True)
 
 
 # 5. the digest

@@ -178,7 +178,15 @@ def _write(
     crowd = np.zeros(len(corpus.texts))
     for theme in themes:
         crowd[list(theme.hits)] += 1
-    desk = Desk(corpus, crowd, meanings.max(axis=1), told, _homes(corpus, themes[:limit]), listing)
+    desk = Desk(
+        corpus,
+        crowd,
+        meanings.max(axis=1),
+        set(),
+        _homes(corpus, themes[:limit]),
+        listing,
+        frozenset(told),
+    )
     further = owners_further_down(corpus, themes)
     written: dict[int, Topic] = {}
     for number in sorted(range(len(themes)), key=lambda n: (len(themes[n].hits), n)):
