@@ -27,7 +27,6 @@ from summarizer.domain import (
     Story,
     Topic,
     Window,
-    count_words,
     make_id,
     squeeze,
 )
@@ -309,30 +308,28 @@ def write_stories(
     words: int,
     model: str,
     report: Report = nothing,
+    *,
+    under_lead: bool = True,
 ) -> list[Story]:
-    """Give each story its brief, shorter towards the end of the list."""
+    """Give each story its brief, shorter towards the end of the list.
+
+    Below a lead, the top story has its room besides what the lead tells of it.
+    """
     by_id = {e.article.id: e for e in encoded}
     written = []
     for position, story in enumerate(stories):
         report("writing", position, len(stories))
         members = [by_id[article.id] for article in story.originals]
         brief = make_brief(
-            members, title=story.title, words=length_at(position, words), model=model
+            members,
+            title=story.title,
+            words=length_at(position, words),
+            model=model,
+            first_told=under_lead and position == 0,
         )
-        if position == 0:
-            brief = _beside_the_lead(members, brief, words)
         written.append(replace(story, brief=brief))
     report("writing", len(stories), len(stories))
     return written
-
-
-def _beside_the_lead(members: Sequence[EncodedArticle], brief: Brief, words: int) -> Brief:
-    """Return the brief of the top story, of which the lead tells the first point.
-
-    A page shows the rest below it: that is to fill the budget, and to lean on nothing.
-    """
-    room = words + count_words(brief.points[0].text)
-    return make_brief(members, title=brief.title, words=room, model=brief.model, first_told=True)
 
 
 # 5. the digest
@@ -401,7 +398,8 @@ def digest_of_topic(
         points=points,
         stories=tuple(story.id for story in told),
     )
-    told = write_stories(told, kept, min(wish.words, SHORT_WORDS), embedder.name, report)
+    short = min(wish.words, SHORT_WORDS)
+    told = write_stories(told, kept, short, embedder.name, report, under_lead=False)
     return assemble(
         told, (topic,) if points else (), points[:1], kept, wish, ledger, embedder.name, version
     )

@@ -40,7 +40,8 @@ def make_brief(
         words: most words; never exceeded. 120 when neither bound is given.
         sentences: most sentences. With `words`, both bounds hold.
         model: the name to credit.
-        first_told: the first point may be shown elsewhere, so no other leans on it.
+        first_told: the first point may be shown elsewhere: no other leans on it, and
+            `words` bounds what stands besides it.
 
     Raises:
         NothingToBrief: no article has a sentence.
@@ -54,18 +55,26 @@ def make_brief(
     if not candidates:
         raise NothingToBrief("no article has a sentence", subject=title)
     picks = _picks(articles, candidates, task, salience, words, sentences)
-    if first_told:
+    if first_told and picks:
+        first = _first(candidates, picks, opened=salience.several)
+        words = None if words is None else words + count_words(first.text)
         for _ in range(MOST_ROUNDS):
+            picks = _picks(articles, candidates, task, salience, words, sentences)
             leaning = _leaning_on_first(candidates, task, picks, opened=salience.several)
             if not leaning:
                 break
             candidates, task = _barred(candidates, task, leaning)
-            picks = _picks(articles, candidates, task, salience, words, sentences)
     if picks:
         points = _points(articles, candidates, picks, opened=salience.several)
     else:
         points = (_last_resort(articles, salience, words),)
     return Brief(title, points, tuple(a.article for a in articles), words, model)
+
+
+def _first(candidates: Sequence[Candidate], picks: Sequence[Pick], *, opened: bool) -> Pick:
+    """The pick that is read first."""
+    order = reading_order([candidates[pick.candidate] for pick in picks], opened=opened)
+    return picks[order[0]]
 
 
 def _leaning_on_first(
@@ -74,8 +83,7 @@ def _leaning_on_first(
     """Picks that are not understood without the first one that is read."""
     if not picks:
         return set()
-    order = reading_order([candidates[pick.candidate] for pick in picks], opened=opened)
-    first = picks[order[0]].candidate
+    first = _first(candidates, picks, opened=opened).candidate
     return {pick.candidate for pick in picks if task.needs[pick.candidate] == first}
 
 
