@@ -427,6 +427,25 @@ class Digest:
     def __post_init__(self) -> None:
         check_citations(self.points(), self.articles)
 
+    @property
+    def shown_lead(self) -> tuple[Point, ...]:
+        """What a page puts on top: nothing where the answer that follows begins with it."""
+        answered = self.query is not None and any(
+            _is_told(point, self.lead) for topic in self.topics[:1] for point in topic.points
+        )
+        return () if answered else self.lead
+
+    def shown_points(self, story: Story) -> tuple[Point, ...]:
+        """The points of a story's brief that a page shows below the lead.
+
+        The top story does not say word for word what the lead, right above, has just told;
+        what else it says does not lean on that. With nothing left, all is shown.
+        """
+        points = story.brief.points if story.brief else ()
+        if self.query is not None or not self.stories or story.id != self.stories[0].id:
+            return points
+        return tuple(point for point in points if not _is_told(point, self.lead)) or points
+
     def points(self) -> Iterator[Point]:
         """Yield every point: lead, briefs, topics."""
         yield from self.lead
@@ -435,6 +454,15 @@ class Digest:
                 yield from story.brief.points
         for topic in self.topics:
             yield from topic.points
+
+
+def _is_told(point: Point, lead: Iterable[Point]) -> bool:
+    """Return whether one of `lead` was taken from the same sentence."""
+    own = point.citations[0]
+    return any(
+        (own.article, own.start, own.end) == (first.article, first.start, first.end)
+        for first in (other.citations[0] for other in lead)
+    )
 
 
 def check_citations(points: Iterable[Point], articles: Iterable[Article]) -> None:

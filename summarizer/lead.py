@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-import numpy as np
-
-from summarizer.domain import Citation, EncodedArticle, Point, Story, squeeze
-from summarizer.salience.dangling import dangles
-from summarizer.salience.openings import opens_dangling, reads_alone
-from summarizer.salience.quoted import inside_quotations
-from summarizer.summary.heads import head_end
-from summarizer.summary.trim import trim_sentence
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from summarizer.domain import Citation, EncodedArticle, Point, Story
+from summarizer.summary.opening import MIN_WORDS, Opening, best_opening, can_open
 
 MAX_WORDS = 60
 """Words of the whole lead: what is read in a quarter of a minute."""
-LONG_SENTENCE = 34
-"""Words from which a shorter form of a lead sentence is looked for."""
-MIN_WORDS = 9
 SAME_DAYS = timedelta(days=7)
 """Between the newest articles of two stories that one lead tells: the week's news at most."""
-FIRST_SENTENCES = 6
-"""News tells what matters first; further down stands background."""
-OLDER = 0.06
-"""What each place down a story's articles costs: what was expected is old once it happened."""
-LEANS = 0.2
-"""What a sentence loses that cannot be understood without the one before it."""
 SAME_STATEMENT = 0.82
 """Cosine from which a sentence elsewhere is cited as saying the same."""
 MAX_CITATIONS = 4
-
-_QUOTED = re.compile('[“"][^”"]{25,}[”"]')
-_AHEAD = re.compile(r"\b(?:set to|scheduled to|expected to|due to (?:meet|hold|visit)|next week)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    encoded: EncodedArticle
-    index: int
-    text: str
-    trimmed: bool
-    worth: float
 
 
 def choose_lead(
@@ -69,11 +36,11 @@ def choose_lead(
     for story in stories[:3]:
         if points and not _of_the_same_days(stories[0], story):
             continue
-        best = _best_opening(story, by_id, room)
-        if best is None:
+        point = _opening_of(story, by_id, room)
+        if point is None:
             continue
-        points.append(_point(best, story, by_id))
-        room -= len(best.text.split())
+        points.append(point)
+        room -= len(point.text.split())
         if len(points) == 2 or room < MIN_WORDS:
             break
     return tuple(points)
@@ -95,90 +62,23 @@ def _of_the_same_days(top: Story, other: Story) -> bool:
     return abs(first - second) <= SAME_DAYS
 
 
-def _best_opening(story: Story, by_id: dict[str, EncodedArticle], room: int) -> _Opening | None:
-    members = [by_id[a.id] for a in story.articles if a.id in by_id and len(by_id[a.id].sentences)]
-    if not members:
-        return None
-    centre = np.mean([e.vector for e in members], axis=0)
-    openings = [
-        opening
-        for rank, e in enumerate(members)
-        for opening in _openings(e, centre, members, rank)
-        if len(opening.text.split()) <= room
-    ]
-    if not openings:
-        return None
-    return max(openings, key=lambda o: (o.worth, -len(o.text), o.encoded.article.id))
+def _opening_of(story: Story, by_id: dict[str, EncodedArticle], room: int) -> Point | None:
+    """What opens the story's brief; where that cannot stand first, what is nearest to all."""
+    if story.brief is not None and story.brief.points:
+        first = story.brief.points[0]
+        if len(first.text.split()) <= room and can_open(first.text):
+            return first
+    members = [by_id[a.id] for a in story.articles if a.id in by_id]
+    best = best_opening(members, room)
+    return None if best is None else _point(best, members)
 
 
-def _openings(
-    encoded: EncodedArticle,
-    centre: NDArray[np.float32],
-    members: Sequence[EncodedArticle],
-    rank: int,
-) -> list[_Opening]:
-    found: list[_Opening] = []
-    first = encoded.sentences[:FIRST_SENTENCES]
-    quoted = inside_quotations(encoded.article, first)
-    for index in range(len(first)):
-        if index in quoted:
-            continue
-        form = _form(encoded.text_of(index))
-        if form is None:
-            continue
-        text, trimmed = form
-        worth = float(encoded.vectors[index] @ centre) + 0.4 * _said_elsewhere(
-            encoded, index, members
-        )
-        worth -= 0.05 * index + OLDER * min(rank, 5)
-        worth -= 0.15 * bool(_QUOTED.search(text)) + 0.1 * bool(_AHEAD.search(text) and rank)
-        worth -= LEANS * dangles(text)
-        worth -= 0.01 * max(0, len(text.split()) - LONG_SENTENCE)
-        worth -= 0.0 if encoded.article.complete else 0.03
-        found.append(_Opening(encoded, index, text, trimmed, worth))
-    return found
-
-
-def _said_elsewhere(
-    encoded: EncodedArticle, index: int, members: Sequence[EncodedArticle]
-) -> float:
-    others = [e for e in members if e.article.id != encoded.article.id]
-    if not others:
-        return 0.5
-    return float(np.mean([(e.vectors @ encoded.vectors[index]).max() for e in others]))
-
-
-def _form(text: str) -> tuple[str, bool] | None:
-    """Return the sentence as the lead would print it, and whether it was shortened."""
-    plain = squeeze(text)
-    whole = [(plain, False)] if _can_open(plain) else []
-    shorter = [(t.text, True) for t in trim_sentence(text) if _can_open(t.text)]
-    if whole and len(plain.split()) <= LONG_SENTENCE:
-        return whole[0]
-    fitting = [form for form in shorter if len(form[0].split()) <= LONG_SENTENCE]
-    return next(iter(fitting or whole or shorter), None)
-
-
-def _can_open(text: str) -> bool:
-    count = len(text.split())
-    if not MIN_WORDS <= count <= MAX_WORDS or text.startswith(("“", '"', "‘", "«", "„")):
-        return False
-    bare = text.startswith(("It ", "It’s ", "It's ", "There "))
-    return text[-1] not in "?:…" and not bare and not head_end(text) and stands_alone(text)
-
-
-def stands_alone(text: str) -> bool:
-    """Return whether a sentence can be read without the one before it."""
-    return reads_alone(text) and not opens_dangling(text)
-
-
-def _point(opening: _Opening, story: Story, by_id: dict[str, EncodedArticle]) -> Point:
-    own = opening.encoded
+def _point(opening: Opening, members: Sequence[EncodedArticle]) -> Point:
+    own = members[opening.article]
     vector = own.vectors[opening.index]
     citations = [_cite(own, opening.index)]
-    for article in story.articles:
-        other = by_id.get(article.id)
-        if other is None or other is own or not len(other.sentences):
+    for other in members:
+        if other is own or not len(other.sentences):
             continue
         likeness = other.vectors @ vector
         best = int(likeness.argmax())

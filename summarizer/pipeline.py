@@ -284,15 +284,24 @@ def write_stories(
     words: int,
     model: str,
     report: Report = nothing,
+    *,
+    under_lead: bool = True,
 ) -> list[Story]:
-    """Give each story its brief, shorter towards the end of the list."""
+    """Give each story its brief, shorter towards the end of the list.
+
+    Below a lead, the top story has its room besides what the lead tells of it.
+    """
     by_id = {e.article.id: e for e in encoded}
     written = []
     for position, story in enumerate(stories):
         report("writing", position, len(stories))
         members = [by_id[article.id] for article in story.originals]
         brief = make_brief(
-            members, title=story.title, words=length_at(position, words), model=model
+            members,
+            title=story.title,
+            words=length_at(position, words),
+            model=model,
+            first_told=under_lead and position == 0,
         )
         written.append(replace(story, brief=brief))
     report("writing", len(stories), len(stories))
@@ -365,7 +374,8 @@ def digest_of_topic(
         points=points,
         stories=tuple(story.id for story in told),
     )
-    told = write_stories(told, kept, min(wish.words, SHORT_WORDS), embedder.name, report)
+    short = min(wish.words, SHORT_WORDS)
+    told = write_stories(told, kept, short, embedder.name, report, under_lead=False)
     return assemble(
         told, (topic,) if points else (), points[:1], kept, wish, ledger, embedder.name, version
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.format import limits
@@ -22,6 +22,7 @@ from bot.format.words import (
     sources_line,
 )
 from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic, Window
+from summarizer.render.wording import when_words
 
 MOST_TOPICS = 5
 TOPIC_POINTS = 2
@@ -65,9 +66,14 @@ def digest_pages(
     numbers = number_articles(digest.articles)
     blocks: list[Block] = [opening(digest, numbers, title, notes)]
     asked = digest.query is not None
-    lead = set() if asked else {point.text for point in digest.lead}
     stories: list[Block] = [
-        story_block(story, numbers, index, told=lead if index == 1 else set())
+        story_block(
+            story,
+            digest.shown_points(story),
+            numbers,
+            index,
+            when=when_words(story, digest.stories),
+        )
         for index, story in enumerate(digest.stories, 1)
     ]
     named = [topic for topic in digest.topics if topic.points][:MOST_TOPICS]
@@ -85,21 +91,27 @@ def opening(digest: Digest, numbers: Numbers, title: str, notes: Sequence[str]) 
     lines = [head_line(title or digest.title, level=2)]
     lines += [Line(f"-# {note}", "small") for note in notes]
     lines += [Line(f"-# {fit(note, 300)}", "small") for note in digest.notices[:4]]
-    lines += [point_line(point, numbers, bullet="") for point in digest.lead]
+    lines += [point_line(point, numbers, bullet="") for point in digest.shown_lead]
     return lines
 
 
-def story_block(story: Story, numbers: Numbers, index: int, *, told: Collection[str] = ()) -> Block:
+def story_block(
+    story: Story, points: Sequence[Point], numbers: Numbers, index: int, *, when: str = ""
+) -> Block:
     """Return a story: headline, points, sources.
 
     Args:
-        told: what stands right above; a story that has more to say does not repeat it.
+        story: the story.
+        points: what of its brief is to be shown.
+        numbers: of the articles.
+        index: its place, from 1.
+        when: its date, where it is of other days than the rest.
     """
     before = f"{index}. " + CHANGES[story.change]
     lines = [head_line(story.title, before=before)]
-    points = story.brief.points if story.brief else ()
-    rest = [point for point in points if point.text not in told]
-    lines += [point_line(point, numbers) for point in rest or points]
+    if when:
+        lines.append(Line(f"-# {when}", "small"))
+    lines += [point_line(point, numbers) for point in points]
     lines.append(sources_line(story.articles, numbers))
     return lines
 

@@ -109,9 +109,14 @@ def digest_html(digest: Digest, view: View) -> str:
         query=clean(digest.query or ""),
         heading=wording.heading_words(digest),
         notices=[clean(notice) for notice in digest.notices],
-        lead=make.points(digest.lead),
+        lead=make.points(digest.shown_lead),
         stories=[
-            make.story(story, place, wording.when_words(story, digest.stories))
+            make.story(
+                story,
+                digest.shown_points(story),
+                place,
+                wording.when_words(story, digest.stories),
+            )
             for place, story in enumerate(digest.stories, 1)
         ],
         topics=[make.topic(topic, digest, place) for place, topic in enumerate(digest.topics, 1)],
@@ -179,15 +184,15 @@ class _Maker:
     sources: dict[str, SourceView]
     view: View
 
-    def story(self, story: Story, place: int, when: str = "") -> StoryView:
-        """Make a story; `when` is its date, where it is to be shown."""
+    def story(self, story: Story, points: Sequence[Point], place: int, when: str = "") -> StoryView:
+        """Make a story of these points; `when` is its date, where it is to be shown."""
         return StoryView(
             anchor=f"story-{place}",
             title=clean(story.title),
             change=wording.change_words(story),
             when=when,
             note=clean(story.note),
-            points=self.points(story.brief.points if story.brief else ()),
+            points=self.points(points),
             told_by=wording.told_by(story, self.numbering),
             copied_by=wording.copied_by(story, self.numbering),
             rank=wording.rank_words(story.rank) if self.view.explain and story.rank else "",

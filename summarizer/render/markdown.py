@@ -55,9 +55,13 @@ def digest_markdown(digest: Digest, view: View) -> str:
     if digest.query and clean(digest.query) not in clean(digest.title):
         blocks.append(f"On “{escape(digest.query)}”")
     blocks += [f"> {escape(notice)}" for notice in digest.notices]
-    if digest.lead:
-        blocks.append(" ".join(_point(point, numbering) for point in digest.lead))
-    stories = _stories(digest.stories, numbering, view)
+    if digest.shown_lead:
+        blocks.append(" ".join(_point(point, numbering) for point in digest.shown_lead))
+    stories = _stories(
+        [(s, wording.points_of(s, digest, in_full=view.explain)) for s in digest.stories],
+        numbering,
+        view,
+    )
     for section in wording.in_order(digest, stories, _topics(digest, numbering, view)):
         blocks += section
     blocks += _sources(numbering, view)
@@ -66,9 +70,13 @@ def digest_markdown(digest: Digest, view: View) -> str:
     return _join(blocks)
 
 
-def _stories(stories: Sequence[Story], numbering: Numbering, view: View) -> list[str]:
+def _stories(
+    shown: Sequence[tuple[Story, Sequence[Point]]], numbering: Numbering, view: View
+) -> list[str]:
+    """Return the stories, each with the points of it that are shown."""
+    stories = [story for story, _ in shown]
     blocks = ["## Stories"] if stories else []
-    for place, story in enumerate(stories, start=1):
+    for place, (story, points) in enumerate(shown, start=1):
         change = wording.change_words(story)
         tail = f" ({change})" if change else ""
         blocks.append(f"### {place}\\. {escape(story.title)}{tail}")
@@ -76,8 +84,8 @@ def _stories(stories: Sequence[Story], numbering: Numbering, view: View) -> list
             blocks.append(f"*{when}*")
         if story.note:
             blocks.append(f"*Changed: {escape(story.note)}*")
-        if story.brief:
-            blocks.append(_points(story.brief.points, numbering, view))
+        if points:
+            blocks.append(_points(points, numbering, view))
         blocks.append(_credits(story, numbering))
         if view.explain and story.rank:
             blocks.append(f"*{escape(wording.rank_words(story.rank))}*")
@@ -196,4 +204,5 @@ def stories_markdown(stories: Sequence[Story], view: View) -> str:
     numbering = Numbering.over(articles)
     head = f"# {wording.plural(len(stories), 'story', 'stories').capitalize()}"
     count = f"*{escape(wording.count_of(articles))}*"
-    return _join([head, count, *_stories(stories, numbering, view)[1:], *_sources(numbering, view)])
+    shown = [(story, story.brief.points if story.brief else ()) for story in stories]
+    return _join([head, count, *_stories(shown, numbering, view)[1:], *_sources(numbering, view)])

@@ -84,11 +84,11 @@ def _put_head(sheet: Sheet, digest: Digest) -> None:
 
 
 def _put_lead(sheet: Sheet, digest: Digest, numbering: Numbering) -> None:
-    if not digest.lead:
+    if not digest.shown_lead:
         return
     sheet.gap()
     runs: list[Run] = []
-    for point in digest.lead:
+    for point in digest.shown_lead:
         if runs:
             runs.append((" ", "plain"))
         runs += _point_runs(point, numbering)
@@ -100,11 +100,18 @@ def _put_stories(sheet: Sheet, digest: Digest, numbering: Numbering, view: View)
         sheet.heading("Stories" if len(digest.stories) > 1 else "Story")
     for place, story in enumerate(digest.stories, start=1):
         when = wording.when_words(story, digest.stories)
-        _put_story(sheet, story, place, numbering, view, when)
+        points = wording.points_of(story, digest, in_full=view.explain)
+        _put_story(sheet, story, points, place, numbering, view, when)
 
 
 def _put_story(
-    sheet: Sheet, story: Story, place: int, numbering: Numbering, view: View, when: str
+    sheet: Sheet,
+    story: Story,
+    points: Sequence[Point],
+    place: int,
+    numbering: Numbering,
+    view: View,
+    when: str,
 ) -> None:
     sheet.gap()
     number = f"{place}. "
@@ -116,7 +123,7 @@ def _put_story(
         sheet.say(when, "dim", first=indent, rest=indent)
     if story.note:
         sheet.say(f"Changed: {clean(story.note)}", "warn", first=indent, rest=indent)
-    for point in story.brief.points if story.brief else ():
+    for point in points:
         _put_point(sheet, point, numbering, view, indent)
     _put_credits(sheet, story, numbering, indent)
     if view.explain and story.rank:
@@ -299,6 +306,8 @@ def stories_lines(stories: Sequence[Story], view: View) -> list[Line]:
     sheet.say(wording.plural(len(stories), "story", "stories"), "title")
     sheet.say(wording.count_of(articles), "dim")
     for place, story in enumerate(stories, start=1):
-        _put_story(sheet, story, place, numbering, view, wording.when_words(story, stories))
+        points = story.brief.points if story.brief else ()
+        when = wording.when_words(story, stories)
+        _put_story(sheet, story, points, place, numbering, view, when)
     put_sources(sheet, numbering, set(numbering.numbers.values()), explain=view.explain)
     return sheet.lines

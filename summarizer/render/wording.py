@@ -91,11 +91,24 @@ FAR_APART = timedelta(days=7)
 
 
 def when_words(story: Story, among: Sequence[Story]) -> str:
-    """Return when a story was told: "18 June 2023"; empty where all are of the same days."""
+    """Return when a story was told: "18 June 2023"; empty where all are of the same days.
+
+    "On Sunday" in an article of unknown age, beside dated ones, would pass for this Sunday.
+    Where most are of unknown age, the line below the title says so.
+    """
     known = [one.last_seen for one in among if one.last_seen]
+    if known and not story.last_seen:
+        return "undated" if 2 * len(known) >= len(among) else ""
     if not known or max(known) - min(known) <= FAR_APART or not story.last_seen:
         return ""
     return _between(story.first_seen or story.last_seen, story.last_seen)
+
+
+def points_of(story: Story, digest: Digest, *, in_full: bool) -> tuple[Point, ...]:
+    """Return the points of a story that stand on the page; `in_full` also what the lead tells."""
+    if in_full:
+        return story.brief.points if story.brief else ()
+    return digest.shown_points(story)
 
 
 def count_of(articles: Sequence[Article]) -> str:
@@ -114,6 +127,9 @@ def count_of(articles: Sequence[Article]) -> str:
 def heading_words(digest: Digest) -> str:
     """Return the line below the title: window and counts."""
     count = count_of(digest.articles) if digest.articles else ""
+    undated = sum(article.published is None for article in digest.articles)
+    if 2 * undated > len(digest.articles):
+        count += f", {undated:,} undated" if undated < len(digest.articles) else ", undated"
     parts = [window_words(digest.window), count]
     return " · ".join(part for part in parts if part)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,10 +14,13 @@ from summarizer.summary.agree import find_agreeing
 from summarizer.summary.candidates import Candidate, Valuer, prepare, row_scores
 from summarizer.summary.few import choose_few
 from summarizer.summary.fill import Pick, fill, picks_of, top_up
-from summarizer.summary.select import Task, choose
+from summarizer.summary.select import Task
+from summarizer.summary.several import choose_several
 
 DEFAULT_WORDS = 120
 """Budget when neither bound is given: a medium brief."""
+MOST_ROUNDS = 4
+"""How often points that lean on what is told elsewhere are chosen anew."""
 
 
 def make_brief(
@@ -26,6 +30,7 @@ def make_brief(
     words: int | None = None,
     sentences: int | None = None,
     model: str = "",
+    first_told: bool = False,
 ) -> Brief:
     """Return a brief of one article, or of several on one event.
 
@@ -35,6 +40,8 @@ def make_brief(
         words: most words; never exceeded. 120 when neither bound is given.
         sentences: most sentences. With `words`, both bounds hold.
         model: the name to credit.
+        first_told: the first point may be shown elsewhere: no other leans on it, and
+            `words` bounds what stands besides it.
 
     Raises:
         NothingToBrief: no article has a sentence.
@@ -47,15 +54,50 @@ def make_brief(
     candidates, task, salience = prepare(articles)
     if not candidates:
         raise NothingToBrief("no article has a sentence", subject=title)
-    picks = _picks(candidates, task, salience, words, sentences)
+    picks = _picks(articles, candidates, task, salience, words, sentences)
+    if first_told and picks:
+        first = _first(candidates, picks, opened=salience.several)
+        words = None if words is None else words + count_words(first.text)
+        for _ in range(MOST_ROUNDS):
+            picks = _picks(articles, candidates, task, salience, words, sentences)
+            leaning = _leaning_on_first(candidates, task, picks, opened=salience.several)
+            if not leaning:
+                break
+            candidates, task = _barred(candidates, task, leaning)
     if picks:
-        points = _points(articles, candidates, picks)
+        points = _points(articles, candidates, picks, opened=salience.several)
     else:
         points = (_last_resort(articles, salience, words),)
     return Brief(title, points, tuple(a.article for a in articles), words, model)
 
 
+def _first(candidates: Sequence[Candidate], picks: Sequence[Pick], *, opened: bool) -> Pick:
+    """The pick that is read first."""
+    order = reading_order([candidates[pick.candidate] for pick in picks], opened=opened)
+    return picks[order[0]]
+
+
+def _leaning_on_first(
+    candidates: Sequence[Candidate], task: Task, picks: Sequence[Pick], *, opened: bool
+) -> set[int]:
+    """Picks that are not understood without the first one that is read."""
+    if not picks:
+        return set()
+    first = _first(candidates, picks, opened=opened).candidate
+    return {pick.candidate for pick in picks if task.needs[pick.candidate] == first}
+
+
+def _barred(
+    candidates: Sequence[Candidate], task: Task, gone: set[int]
+) -> tuple[list[Candidate], Task]:
+    """Leave some sentences without a form in which they could be used."""
+    kept = [c.left_out() if k in gone else c for k, c in enumerate(candidates)]
+    forms = [() if k in gone else form for k, form in enumerate(task.forms)]
+    return kept, replace(task, forms=forms)
+
+
 def _picks(
+    articles: Sequence[EncodedArticle],
     candidates: Sequence[Candidate],
     task: Task,
     salience: Salience,
@@ -64,7 +106,10 @@ def _picks(
 ) -> list[Pick]:
     score = row_scores(salience, candidates, task)
     if salience.several:
-        picks = picks_of(candidates, choose(task, words=words, sentences=sentences))
+        chosen = choose_several(
+            articles, candidates, task, salience, words=words, sentences=sentences
+        )
+        picks = picks_of(candidates, chosen)
         if words is None:
             return picks
         return top_up(candidates, task, score, picks, words=words, sentences=sentences)
@@ -87,22 +132,33 @@ def _points(
     articles: Sequence[EncodedArticle],
     candidates: Sequence[Candidate],
     picks: Sequence[Pick],
+    *,
+    opened: bool,
 ) -> tuple[Point, ...]:
-    order = reading_order([candidates[pick.candidate] for pick in picks])
+    order = reading_order([candidates[pick.candidate] for pick in picks], opened=opened)
     return tuple(_point(articles, candidates[picks[k].candidate], picks[k]) for k in order)
 
 
-def reading_order(chosen: Sequence[Candidate]) -> list[int]:
+def reading_order(chosen: Sequence[Candidate], *, opened: bool = False) -> list[int]:
     """Return the order to read in: article after article, first the one told from its top.
 
     Articles open with their news: background from the middle of one, though it was chosen
     first, does not stand before the lead of another.
+
+    Args:
+        chosen: in the order of choice.
+        opened: the first of them is the news: it stands first, and its article's go on.
     """
     turn: dict[int, tuple[int, int]] = {}
     for place, candidate in enumerate(chosen):
         top, first = turn.get(candidate.article, (candidate.index, place))
         turn[candidate.article] = (min(top, candidate.index), first)
-    return sorted(range(len(chosen)), key=lambda k: (turn[chosen[k].article], chosen[k].index))
+    if opened and chosen:
+        turn[chosen[0].article] = (-1, 0)
+    return sorted(
+        range(len(chosen)),
+        key=lambda k: (turn[chosen[k].article], not opened or k > 0, chosen[k].index),
+    )
 
 
 def _point(articles: Sequence[EncodedArticle], candidate: Candidate, pick: Pick) -> Point:

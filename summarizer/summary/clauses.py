@@ -23,11 +23,16 @@ KEEPERS = re.compile(
     re.IGNORECASE,
 )
 """Words that a part may not take away with it: they change what is claimed, or by whom."""
+SUPERLATIVE = (
+    r"(?!(?:inter|requ|prot|arr|for|harv|cont|sugg|inv|manif|gu|pri|hon|dishon|mod|cong|dig|ing|inf|"
+    r"northw|southw|midw|det|unr|cr|qu|ch|conqu)est\b)[a-z]{3,}est"
+)
+"""Forms in "-est" that single something out."""
 _SCOPED = re.compile(
     r"\b(?:not|no|never|nor|neither|none|nobody|nothing|without|denie[sd]|deny\w*|refus\w+|fail\w*|"
     r"unlikely|hardly|rarely|seldom|few|fewer|little|only|unless|until|if|every|always|"
     r"most|least|ever|would|could|might|(?-i:may)|cannot|than|so|such|same|too|enough|less|"
-    r"(?:high|low|bigg|larg|small|great|long|short|old|young|b|w(?:or)?|strong|deep|fast)est|"
+    rf"{SUPERLATIVE}|best|worst|"
     r"record|first|last|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
     r"\d+(?:st|nd|rd|th)|n['’]t)\b|n['’]t\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from summarizer.domain import count_words
 from summarizer.salience.openings import quotes_balance
+from summarizer.summary.clauses import SUPERLATIVE
 from summarizer.summary.verbs import ends_openly, is_clause
 
 SHORTEST = 6
@@ -41,6 +42,13 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 """Words that turn or limit what comes before, where a part begins with them."""
+_SINGLED_OUT = re.compile(
+    r"\b(?:only|sole|first|last|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|"
+    r"most|least|best|worst|record|every|all|any|always|ever|never|no|none|nobody|nothing|"
+    rf"{SUPERLATIVE})\b(?! (?:week|month|year|night|time|of all)\b)",
+    re.IGNORECASE,
+)
+"""One of its kind, or all of them: what follows says of which kind."""
 _DOUBTS = re.compile(
     r"\b(?:alleg\w+|reportedly|suspected|apparent\w*|possibly|probabl\w*|perhaps|maybe|so-called|"
     r"denie[sd]|deny\w*|doubt\w*|disput\w*|unconfirmed|unverified|charges|suspicion|accord\w*)\b",
@@ -77,7 +85,7 @@ _PARTICIPLES = frozenset(
 """Main verbs only where no other is found: "two men found dead … were named"."""
 _SUBORDINATE = frozenset(
     """who which whose that where when while as after before because since if although though
-    once whom until unless""".split()
+    once whom until unless whether how why what""".split()
 )
 _LOOSE_END = frozenset(
     """the a an of to in on at by for from with as and or but than that which who whose whom is are
@@ -150,12 +158,28 @@ def _cut(body: str, most: int, tail: str) -> str | None:
         kept, gone = " ".join(words[:end]), " ".join(words[end:])
         if not _is_border(words, end) or _turns(gone) or not _is_whole(kept, verb):
             continue
+        if _limits(words, end) or _in_dashes(words, end):
+            continue
         bare = kept.rstrip(",;:–—- ")
         # "While the house has not confirmed it, the talks" has a verb, but not of its own.
         leans = words[0].lower() in _SUBORDINATE
         if not ends_openly(bare) and (not leans or is_clause(bare)):
             return bare + tail
     return None
+
+
+def _limits(words: list[str], end: int) -> bool:
+    """Whether the cut takes what "only" or "largest" refers to: "the only woman [in …]"."""
+    if words[end - 1][-1] in ",;:" or words[end] in _DASHES:
+        return False
+    clause = re.split(r"[,;:] | [–—-]+ ", " ".join(words[:end]))[-1]
+    return _SINGLED_OUT.search(clause) is not None
+
+
+def _in_dashes(words: list[str], end: int) -> bool:
+    """Whether the cut parts two dashes that hold an aside."""
+    opened = sum(word in _DASHES for word in words[:end]) % 2
+    return bool(opened) and any(word in _DASHES for word in words[end:])
 
 
 def _turns(gone: str) -> bool:
@@ -174,7 +198,7 @@ def _is_whole(kept: str, verb: int) -> bool:
     if len(parts) > 1 and len(parts[-1].split()) < STUMP and verb < len(kept.split()):
         return False
     words = kept.split()
-    opened = [k for k, word in enumerate(words) if word.lower() in _SUBORDINATE]
+    opened = [k for k, word in enumerate(words) if word.lower().strip(",;:") in _SUBORDINATE]
     if opened and opened[-1] > verb:
         rest = words[opened[-1] + 1 :]
         if len(rest) < CLAUSE or not any(_is_verb(word) for word in rest):

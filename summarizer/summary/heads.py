@@ -9,6 +9,7 @@ import re
 
 from summarizer.domain import squeeze
 from summarizer.salience.openings import connective_end
+from summarizer.text.stamps import stamp_end
 
 MIN_WORDS_AFTER = 5
 """A head is taken off only where at least this many words follow it."""
@@ -28,7 +29,8 @@ _DATELINE = re.compile(
     rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?"
     rf"|\((?:(?:The )?[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}})\)\s*(?:[-–—]+\s+)?(?=[A-Z“\"])"
     rf"|(?:{_PLACE},? )?(?:{_DATE} )?{_AGENCY}\s*[-–—]+\s*"
-    rf"|{_PLACE} \({_AGENCY_NAME}\)\s+(?=[A-Z“\"])"
+    rf"|(?:(?:North|South|East|West|Near|Outside) (?:of )?)?{_PLACE}"
+    rf" \({_AGENCY_NAME}\)\s+(?=[A-Z“\"])"
     rf"|(?!FILE)[A-ZÀ-Ý][A-ZÀ-Ý.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_DATE})?{_SIGN}"
     rf"(?:{_DASH}|[–—](?=[A-Z“\"]))"
     rf"|{_NAME}, (?:{_NAME}|{_DATE})(?:,? {_DATE})?{_SIGN} ?(?:[–—]|--?)\s+(?=[A-Z“\"])"
@@ -54,9 +56,13 @@ _NEEDS_COMMA = re.compile(r",\s+$|\bthat\s+$")
 
 
 def dateline_end(text: str) -> int:
-    """Return where the text after a dateline begins; 0 when there is none."""
-    match = _DATELINE.match(text)
-    return match.end() if match and _enough(text[match.end() :]) else 0
+    """Return where the text after a stamp and a dateline begins; 0 when there is neither."""
+    start = stamp_end(text)
+    match = _DATELINE.match(text[start:])
+    if match and _enough(text[start + match.end() :]):
+        start += match.end()
+        start += stamp_end(text[start:])
+    return start
 
 
 def head_end(text: str) -> int:

@@ -15,10 +15,18 @@ from summarizer.text.header import (
     find_published,
     find_title,
     make_title,
+    without_tail,
 )
 from summarizer.text.language import detect_language
 from summarizer.text.lines import paragraph_spans
-from summarizer.text.notices import is_access_notice, is_address, is_bid, is_date_line, is_sign
+from summarizer.text.notices import (
+    is_access_notice,
+    is_address,
+    is_bid,
+    is_correction,
+    is_date_line,
+    is_sign,
+)
 from summarizer.text.stopwords import stop_words
 from summarizer.text.words import common_words, words
 
@@ -103,7 +111,7 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
     text = "\n".join(lines[index] for index in kept)
     body = "\n".join(lines[index] for index in kept if index >= opening) or text
     language = detect_language(body)
-    title = above[headline] if headline is not None else make_title(body, language)
+    title = without_tail(above[headline]) if headline is not None else make_title(body, language)
     return Cleaned(
         text=text,
         body=_unheaded(text),
@@ -159,7 +167,7 @@ def _judge(
 
 def _told(line: str) -> bool:
     """Return whether the wording alone says that a line is the site's."""
-    return is_access_notice(line) or is_date_line(line) or is_sign(line)
+    return any(judge(line) for judge in (is_access_notice, is_date_line, is_sign, is_correction))
 
 
 def _keep_schedules(lines: Sequence[str], drop: list[bool]) -> None:

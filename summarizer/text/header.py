@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from summarizer.text.dates import find_dates, read_date
+from summarizer.text.stamps import CREDIT, stamp_end
 from summarizer.text.titles import make_title
 from summarizer.text.words import content_words
 
@@ -19,6 +20,8 @@ __all__ = [
     "make_title",
     "read_date",
     "without_dateline",
+    "without_stamps",
+    "without_tail",
 ]
 
 SHORT = 120
@@ -33,6 +36,7 @@ SHARED_ABOVE = 0.4
 
 _LEAD = 1_500
 _ENDS = re.compile(r"[.;,:…]['\"”’)]*$")
+_TAIL = re.compile(r"\s+(?:Posted|Published|Updated)\W*$")
 _CREDIT = re.compile(r"\b(?:photo|foto|quelle|credit|getty|images|imago|crédit|courtesy)\b", re.I)
 _NAME = (
     r"(?:(?:Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’.-]*"
@@ -82,10 +86,14 @@ _PLACE_COMMA = (
 )
 _PLACE_AGENCY = r"(?P<agency>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})"
 _DASH = r"\s?(?:--?|[–—:|])\s+(?=[^\W_a-z]|[\"“‘'«¿¡$€£])"
+_CAPS_PLACE = r"[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-]){2,30}"
 _DATELINE = re.compile(
     rf"^(?:(?:{_PLACE_CAPS}|{_PLACE_COMMA}){_MONTH_DAY}?(?: {_AGENCY})?{_DASH}"
     rf"|{_PLACE_AGENCY}{_MONTH_DAY}? {_AGENCY}\s?(?:--?|[–—:|])?\s+(?=[^\W_a-z]|[\"“])"
-    rf"|{_AGENCY}\s?(?:--?|[–—:|])\s+)"
+    rf"|{_AGENCY}\s?(?:--?|[–—:|])\s+"
+    r"|(?:[A-Z][\w'’.-]+(?:,? [A-Z][\w'’.-]+){0,3} )?\((?:CNN|AP|AFP|Reuters|UPI)\)\s+"
+    r"(?=[^\W_a-z]|[\"“])"
+    rf"|{_CAPS_PLACE}[–—](?=[A-Z“\"]))"
 )
 
 
@@ -104,6 +112,13 @@ def without_dateline(text: str) -> str:
     """Return a sentence without the dateline that it opens with."""
     match = _DATELINE.match(text)
     return text[match.end() :] if match else text
+
+
+def without_stamps(text: str) -> str:
+    """Return a sentence without what the page printed before it, dateline included."""
+    text = text[stamp_end(text) :]
+    text = without_dateline(text)
+    return text[stamp_end(text) :]
 
 
 def find_published(
@@ -183,10 +198,16 @@ def _shared(line: str, lead: set[str]) -> float:
     return len(mine & lead) / len(mine) if mine else 0.0
 
 
+def without_tail(title: str) -> str:
+    """Return a headline without the page's "Posted" or "Updated" that was joined to it."""
+    return _TAIL.sub("", title) or title
+
+
 def _could_be_title(line: str) -> bool:
     return (
         8 <= len(line) <= LONGEST_HEADLINE
         and not _CREDIT.search(line)
+        and not CREDIT.fullmatch(line.strip(" ()."))
         and not _ENDS.search(line)
         and not find_dates(line)
         and not _byline(line)

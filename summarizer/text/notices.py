@@ -80,7 +80,8 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _BIDS = re.compile(
-    r"^(?:please |now |just )?(?:sign ?up|subscribe|log ?in|register|follow (?:us|our|along)|"
+    r"^(?:thank(?:s| you) for (?:your interest in|visiting|reading|subscribing|signing|joining)\b|"
+    r"(?:please |now |just )?(?:sign ?up|subscribe|log ?in|register|follow (?:us|our|along)|"
     r"join (?:us|our|the conversation|"
     r"thousands|millions)|get (?:the|our|your|breaking|daily|more|all|notified|"
     r"updates)\b.{0,40}\b(?:news|inbox|newsletter|"
@@ -90,7 +91,7 @@ _BIDS = re.compile(
     r"watch\s?:|listen\s?:|leave a (?:comment|reply)|scroll (?:to|down|up|back)|back to top|"
     r"skip to|share this|share on|"
     r"(?:jetzt )?(?:anmelden|abonnieren)\b|abonnez-vous|suscríbete|iscriviti|assine\b|"
-    r"lesen sie auch|lire aussi|lea también)",
+    r"lesen sie auch|lire aussi|lea también))",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -108,6 +109,22 @@ _ELSEWHERE = re.compile(
     r"posts|links)\b|related$|recommended\b|trending\b|most (?:read|popular|viewed|shared)\b|"
     r"up next\b|top stories\b|latest (?:news|stories|headlines)\b|you (?:may|might) also like\b|"
     r"mehr (?:zum thema|aus)\b|das könnte sie|à lire aussi|más (?:leídas|noticias)|leggi anche)",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"^\W*(?:(?:(?:editor|publisher)['’]?s?['’]? note|correction|clarification|update)"
+    r"\s?[:—–-]\s*)?"
+    r"(?:an (?:earlier|previous) version of )?this (?:article|story|post|report|piece|page)"
+    r"(?: (?:was|has been|is) (?:\w+ )?(?:updated|corrected|amended|edited|modified|changed|"
+    r"revised)\b| (?:\w+ )?(?:misstated|misidentified|misspelled|said incorrectly|incorrectly))",
+    re.IGNORECASE,
+)
+"""How the article was changed since it appeared."""
+SHORT_CREDIT = 200
+"""Characters of a line that names who worked on an article."""
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:reporting\b|to this (?:report|story|article|piece)\b)|"
+    r"^(?:additional )?(?:reporting|writing|editing) by [A-Z]",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
@@ -129,6 +146,12 @@ def is_access_notice(line: str) -> bool:
     if _ACCESS_WORDS.isdisjoint(_RUN.findall(line.lower())) and not _ACCESS_SIGNS.search(line):
         return False
     return bool(_ACCESS.search(_QUOTED.sub(" ", line)))
+
+
+def is_correction(line: str) -> bool:
+    """Return whether a line tells who helped or what was changed, not what happened."""
+    credited = len(line) <= SHORT_CREDIT and _CONTRIBUTED.search(line)
+    return bool(credited or (len(line) <= LONGEST_NOTICE and _CORRECTION.match(line)))
 
 
 def is_address(line: str) -> bool:

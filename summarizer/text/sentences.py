@@ -215,8 +215,10 @@ def _full_stop_ends(
     if match["close"] and match["close"][0] not in ")]":
         return opener or not _is_initials(word)
     if not word:
-        # A quotation or a bracket closed just before: ... "very reasonable".
-        return text[match.start() - 1] in "\"'”’»)]“"
+        # A quotation or a bracket closed just before: ... "very reasonable". Or the stop stands
+        # by itself, between a caption and what follows: "in East Harwick . Tributes were paid".
+        before = text[match.start() - 1]
+        return before in "\"'”’»)]“" or (before in SPACE and following[:1].isupper())
     if word in TITLES or (word in BEFORE_NUMBER and following[:1].isdigit()):
         return False
     if word in SOMETIMES or word in INSIDE or _is_initials(word):

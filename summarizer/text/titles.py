@@ -65,6 +65,9 @@ _ASKS_OBJECT = re.compile(
 )
 """Last words that leave a reader asking "of what?" where "for", "on" or "with" came next."""
 
+_MOMENT = re.compile(r"\b(?:night|day|morning|week|month|year|hour|minute|moment)s?$")
+"""What "before" and "after" belong to: "the night before the vote" is not "the night"."""
+
 _NAMES_AS = re.compile(r"\b(?:called|described|labell?ed|termed|deemed)(?! (?:for|off|on)\b)")
 """Verbs that ask for two things: whom or what, and what it is called."""
 
@@ -135,15 +138,15 @@ def make_title(text: str, language: str | None = None) -> str:
 
 
 def _lead(text: str, language: str | None) -> str:
-    from summarizer.text.header import without_dateline
+    from summarizer.text.header import without_stamps
 
     head = text[:4_000]
     spans = first_sentences(head, language, _LOOKED_AT)
     found = [" ".join(head[start:end].split()) for start, end in spans]
-    for sentence in map(without_dateline, found):
+    for sentence in map(without_stamps, found):
         if len(content_words(sentence)) >= 3:
             return sentence
-    return without_dateline(found[0]) if found else ""
+    return without_stamps(found[0]) if found else ""
 
 
 def _unframed(lead: str) -> str:
@@ -183,6 +186,8 @@ def _pieces(form: str) -> list[tuple[float, str]]:
             if not SHORTEST_CUT <= len(piece) <= LONGEST_TITLE or not _tells(piece, start):
                 continue
             rest = form[match.end() :]
+            if _MOMENT.search(piece) and rest.startswith(("before", "after")):
+                continue
             if not _stands(piece) or (piece.endswith("ed") and rest.startswith(_COMPLEMENTS)):
                 continue
             asks = pattern is not _CLAUSE and _ASKS_OBJECT.search(piece)

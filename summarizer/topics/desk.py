@@ -77,6 +77,7 @@ class Desk:
         used: the sentences that a topic quotes already.
         home: the number of the theme that a sentence names in most words.
         listing: the sentences that only list themes.
+        briefed: those that a story's brief quotes: where others are apt, those come first.
     """
 
     corpus: Corpus
@@ -85,6 +86,7 @@ class Desk:
     used: set[int]
     home: dict[int, int]
     listing: set[int]
+    briefed: frozenset[int] = frozenset()
 
     def suits(self, sentence: int, meaning: NDArray[np.float32], rung: Rung) -> bool:
         """Return whether a sentence is about the theme and unquoted."""
@@ -93,7 +95,8 @@ class Desk:
         if listing and not rung.lists:
             return False
         told = rung.fresh and sentence in self.used
-        return bool((about or listing) and not told)
+        known = rung.fresh and rung.least >= BARELY_APT and sentence in self.briefed
+        return bool((about or listing) and not told and not known)
 
     def choose(
         self,

@@ -33,12 +33,23 @@ about: .74 for two visits to one capital, .37 for one field, .13 to .15 for mixe
 ABOUT = 0.15
 """Least aboutness there: "Israel" .32, "COVID-19" .27, "racism" .21; of a bank, a probe and an
 election that all mention them, "euros" .05, "union" .14, "mourning" .11."""
-COUSINS, SHARED = 0.4, 0.6
-"""Cosine of two themes, and share of the weaker one's articles, from which in a mixed feed they
-are one heading: "vaccine" beside "COVID-19", "Hamas" beside "Gaza"."""
+SHARED = 0.6
+"""Share of the weaker theme's articles from which in a mixed feed two are one heading: "vaccine"
+beside "COVID-19", "hand axes" and "sediment" beside "Middle Stone Age"."""
 KIN = 0.05
 """Least kinship there: "infrastructure" .42, "Arizona" .28, "racism" .14, "COVID-19" .11;
 "contract" -.12, "jury" -.05, "grandsons" 0."""
+KIN_OF_WORDS = 0.15
+"""The same for a theme that no name leads: "death penalty" .16, "personal email" .18, "vaccine"
+.27; "bus" .13, "catching fire" .11 (a film and a blaze), "privacy" .05."""
+LEAST_CONTRAST = 0.22
+"""Least contrast of any theme in a mixed feed: a town where three unrelated things happened has
+.18, themes .25 and more."""
+FEW_UNRELATED = 3
+"""Unrelated stories from which on a theme of one of them repeats its brief."""
+THIRD_VOICE = 3
+"""Articles that make a theme of a mixed feed: what two of thirty unrelated ones share is mostly
+a word ("Ferrari", "draws", "disclosure"), or one story that was not seen to be one."""
 WORD_CONTRAST = 0.28
 """Least contrast of a theme named by one ordinary word, in a mixed feed: "impeachment" .33,
 "racism" .38, "protesters" .34; "midfielder" .26, "custody" .20, "footage" .19, "bag" .25."""
@@ -85,6 +96,8 @@ class Feed:
             return False
         if len(corpus.articles) == 1:
             return True
+        if self.unrelated and len(corpus.story_ids) >= FEW_UNRELATED:
+            return stories >= 2 and articles >= THIRD_VOICE
         if len(corpus.story_ids) < MANY_STORIES:
             return articles >= 2
         return stories >= 2 or (articles >= FEW_VOICES and self.narrow)
@@ -97,7 +110,7 @@ class Feed:
         """
         corpus = self.corpus
         rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
-        if self.unrelated and (self.aboutness(theme) < ABOUT or self.kinship(theme) < KIN):
+        if self.unrelated and not self._is_about(theme):
             return False
         if not self.narrow and len(corpus.story_ids) >= MANY_STORIES:
             plain = all(
@@ -110,6 +123,12 @@ class Feed:
         if len(corpus.story_ids) >= MANY_STORIES:
             return theme.unity >= (0 if rare else UNITY_IN_FIELD)
         return listed or theme.unity >= 0
+
+    def _is_about(self, theme: Theme) -> bool:
+        """Return whether unrelated articles are about a theme, and akin in that."""
+        kin = KIN if theme.members[0].is_name else KIN_OF_WORDS
+        near = self.aboutness(theme) >= ABOUT and theme.contrast >= LEAST_CONTRAST
+        return near and self.kinship(theme) >= kin
 
     def aboutness(self, theme: Theme) -> float:
         """Return how much nearer to a theme its articles are, as wholes, than all articles are."""
@@ -128,11 +147,10 @@ class Feed:
         return float((own @ own.T)[apart].mean()) - self.likeness
 
     def is_shared(self, theme: Theme, other: Theme) -> bool:
-        """Return whether most articles of a theme are those of a stronger one like it."""
+        """Return whether most articles of a theme are those of a stronger one."""
         owners = set(self.corpus.owner[list(theme.hits)].tolist())
         others = set(self.corpus.owner[list(other.hits)].tolist())
-        alike = float(theme.vector @ other.vector) >= COUSINS
-        return self.unrelated and alike and len(owners & others) >= SHARED * len(owners)
+        return self.unrelated and len(owners & others) >= SHARED * len(owners)
 
 
 def only_listed(theme: Theme) -> bool:

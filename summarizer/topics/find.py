@@ -74,7 +74,22 @@ def find_topics(
         named = [(t, name) for t, name in named if share_told(name, t.members) >= LABEL_SHARE]
     themes, labels = [t for t, _ in named], [name for _, name in named]
     listing = listings(every)
-    return tuple(_first(_write(corpus, themes, labels, limit, listing), limit))
+    told = told_by_briefs(corpus, stories)
+    return tuple(_first(_write(corpus, themes, labels, limit, listing, told), limit))
+
+
+def told_by_briefs(corpus: Corpus, stories: Sequence[Story]) -> set[int]:
+    """Return the sentences that the stories' briefs quote: a topic has better things to add."""
+    quoted = {
+        (point.citations[0].article, point.citations[0].start)
+        for story in stories
+        for point in (story.brief.points if story.brief else ())
+    }
+    places = (
+        corpus.articles[int(owner)].sentences[int(index)]
+        for owner, index in zip(corpus.owner, corpus.index, strict=True)
+    )
+    return {n for n, place in enumerate(places) if (place.article_id, place.start) in quoted}
 
 
 def _is_told_by_a_brief(corpus: Corpus) -> bool:
@@ -154,6 +169,7 @@ def _write(
     labels: Sequence[str],
     limit: int,
     listing: set[int],
+    told: set[int],
 ) -> list[Topic]:
     """Write the topics; those with the fewest sentences choose theirs first."""
     if not themes:
@@ -162,7 +178,15 @@ def _write(
     crowd = np.zeros(len(corpus.texts))
     for theme in themes:
         crowd[list(theme.hits)] += 1
-    desk = Desk(corpus, crowd, meanings.max(axis=1), set(), _homes(corpus, themes[:limit]), listing)
+    desk = Desk(
+        corpus,
+        crowd,
+        meanings.max(axis=1),
+        set(),
+        _homes(corpus, themes[:limit]),
+        listing,
+        frozenset(told),
+    )
     further = owners_further_down(corpus, themes)
     written: dict[int, Topic] = {}
     for number in sorted(range(len(themes)), key=lambda n: (len(themes[n].hits), n)):

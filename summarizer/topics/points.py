@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.domain import Citation, Point, squeeze
+from summarizer.salience.dangling import dangles
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.times import deictic_time
 from summarizer.summary.heads import head_end
@@ -32,6 +33,9 @@ FEWEST_BEFORE = 4
 """Words of a sentence that introduces the next: "On Taiwan, Wang gave no ground."."""
 MAX_PAIR = 70
 """Words of two sentences of which the second leans on the first."""
+SHORT_BEFORE, NEXT_PARAGRAPH = 16, 2
+"""Words of a paragraph that introduces the next; how far paragraphs are apart, an empty line
+counted."""
 PAIRED = 0.7
 """What a sentence is worth that brings the one before it along: half of it is of something else."""
 _POINTS_BACK = re.compile(
@@ -46,6 +50,13 @@ _TOLD_BEFORE = re.compile(
     r"|^(?:\w+ ){1,4}put it\b"
 )
 """Wherever they stand, these point at what a sentence before told."""
+LEANING = 0.55
+"""How much a point may lean on a sentence that is not there: "the two men", "the tragic event"."""
+_DEMONSTRATIVE = re.compile(r"^(?:These|Those|Such) (?=(?:[a-z-]+ )?[a-z]+s [a-z]+)")
+_PARTIES = re.compile(
+    r"\bthe two (?:sides|countries|governments|nations|powers|superpowers|parties)\b", re.IGNORECASE
+)
+"""Known to who reads several reports of their talks; read as if they were named."""
 MAX_POINTS = 4
 MAX_CITATIONS = 4
 
@@ -139,7 +150,13 @@ def as_it_stands(corpus: Corpus, sentence: int) -> Line:
     """Return a sentence as its article has it; one that leans on the one before, with it."""
     text = squeeze(corpus.texts[sentence])
     alone = Line(sentence, text, False, 0.0)
-    return alone if stands_alone(text) else _with_previous(corpus, sentence) or alone
+    if stands_alone(text):
+        return alone
+    pair = _with_previous(corpus, sentence)
+    if pair is None and (named := _DEMONSTRATIVE.sub("", text, count=1)) != text:
+        # What "these" points at is not there to be quoted: "Concerns encompass …" is as true.
+        return Line(sentence, named[:1].upper() + named[1:], True, 0.0)
+    return pair or alone
 
 
 def _with_previous(corpus: Corpus, sentence: int) -> Line | None:
@@ -154,10 +171,17 @@ def _with_previous(corpus: Corpus, sentence: int) -> Line | None:
 
 
 def _in_one_paragraph(corpus: Corpus, sentence: int) -> bool:
-    """Return whether the sentence before stands in the same paragraph."""
+    """Return whether the sentence before stands in the same paragraph, or is a short one itself.
+
+    "These concerns encompass …" may stand below "The envoy vows to address concerns.".
+    """
     places = corpus.articles[int(corpus.owner[sentence])].sentences
     index = int(corpus.index[sentence])
-    return places[index].paragraph == places[index - 1].paragraph
+    if places[index].paragraph == places[index - 1].paragraph:
+        return True
+    alone = index < 2 or places[index - 2].paragraph != places[index - 1].paragraph
+    near = places[index].paragraph - places[index - 1].paragraph <= NEXT_PARAGRAPH
+    return near and alone and len(corpus.texts[sentence - 1].split()) <= SHORT_BEFORE
 
 
 def stands_alone(text: str, fewest: int = MIN_WORDS) -> bool:
@@ -170,6 +194,7 @@ def stands_alone(text: str, fewest: int = MIN_WORDS) -> bool:
         and not opens_dangling(body)
         and not _POINTS_BACK.match(body)
         and not _TOLD_BEFORE.search(body)
+        and dangles(_PARTIES.sub("Soranthia and Veldria", body)) < LEANING
     )
 
 

@@ -234,3 +234,26 @@ def test_an_unknown_format_is_named(digest: Digest) -> None:
         render_digest(digest, "pdf")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="stories cannot be shown as rss"):
         render_stories(digest.stories, "rss")
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_the_top_story_does_not_repeat_the_lead_right_above_it(digest: Digest, name: str) -> None:
+    told = digest.lead[0].text
+    page = flat(re.sub(r"(?s)<details.*?</details>", "", render_digest(digest, name)))
+    assert page.count(told) == 1
+    assert page.count(digest.lead[1].text) == 2, "further down, a story tells its news"
+    assert told in render_digest(digest, "json").split('"stories"')[1]
+
+
+def test_a_story_of_which_the_lead_tells_all_is_not_left_empty(digest: Digest) -> None:
+    top = digest.stories[0]
+    assert top.brief is not None
+    only = replace(top, brief=replace(top.brief, points=top.brief.points[:1]))
+    short = replace(digest, stories=(only, *digest.stories[1:]), topics=())
+    assert flat(render_digest(short, "text")).count(digest.lead[0].text) == 2
+
+
+def test_an_answer_to_a_question_is_not_given_twice(digest: Digest) -> None:
+    topic = digest.topics[0]
+    asked = replace(digest, query=topic.label, lead=topic.points[:1], topics=(topic,))
+    assert flat(render_digest(asked, "text")).count(topic.points[0].text) == 1

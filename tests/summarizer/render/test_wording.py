@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from summarizer.domain import Article, Window
+from summarizer.domain import Article, Coverage, Digest, Story, Window
 from summarizer.render import wording
 
 
@@ -51,3 +51,39 @@ def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
     assert wording.title_of(Article(text="A few words.")) == "A few words."
     long = Article(text="one two three four five six seven eight nine ten eleven twelve")
     assert wording.title_of(long) == "one two three four five six seven eight nine ten …"
+
+
+def test_a_story_of_unknown_age_beside_dated_ones_says_so() -> None:
+    old = Story("old", "Bridge closed", (Article(text="The bridge closed on Sunday."),))
+    dated = Article(text="The bridge opened on Friday.", published=at(2024, 8, 27))
+    new = Story(
+        "new", "Bridge open", (dated,), first_seen=dated.published, last_seen=dated.published
+    )
+    assert wording.when_words(old, [new, old]) == "undated"
+    assert wording.when_words(new, [new, old]) == ""
+    assert wording.when_words(old, [old]) == ""
+    assert wording.when_words(old, [new, old, old]) == "", "the line below the title says it once"
+
+
+@pytest.mark.parametrize(
+    ("dated", "words"),
+    [(0, "3 articles, undated"), (1, "3 articles, 2 undated"), (2, "3 articles")],
+)
+def test_a_digest_of_mostly_undated_articles_says_so_once(dated: int, words: str) -> None:
+    articles = tuple(
+        Article(text=f"Text {n}.", published=at(2029, 3, 5) if n < dated else None)
+        for n in range(3)
+    )
+    digest = Digest(
+        id="d",
+        title="News",
+        window=Window(),
+        lead=(),
+        stories=(),
+        topics=(),
+        articles=articles,
+        coverage=Coverage(3, 3),
+        model="m",
+        version="1",
+    )
+    assert wording.heading_words(digest) == words

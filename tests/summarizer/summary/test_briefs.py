@@ -15,6 +15,7 @@ from summarizer.domain import Article, EncodedArticle, check_citations, count_wo
 from summarizer.errors import NothingToBrief
 from summarizer.salience import score_sentences
 from summarizer.summary import make_brief
+from summarizer.summary.candidates import leans, no_comment
 from summarizer.text.sentences import split_sentences
 
 
@@ -158,3 +159,89 @@ def test_thousands_of_sentences_are_no_trouble() -> None:
         f"Council {i} of Harwick voted on plan {i * 7} in the spring." for i in range(2000)
     )
     assert count_words(make_brief([encode(text, "long")], title="", words=100).text) <= 100
+
+
+REACTION = encode(
+    "“This is an outrage,” said Mira Tolk of the ferry users' union on Monday. "
+    "Ms. Tolk said that the union would write to the minister about the ferry. "
+    "A ferry with 212 people on board ran aground off Harwick late on Sunday.",
+    "gazette",
+)
+
+
+def test_a_brief_of_several_articles_opens_with_what_happened() -> None:
+    for order in ([REACTION, FERRY, FERRY_AGAIN], [FERRY_AGAIN, REACTION, FERRY]):
+        first = make_brief(order, title="Ferry", words=60).points[0].text
+        assert "ran aground off Harwick" in first
+
+
+def test_what_several_outlets_tell_is_told_once() -> None:
+    again = encode(
+        "A ferry with 212 people on board ran aground on Sunday night off Harwick, police said. "
+        "Lifeboats of the coastguard reached the ferry and brought all passengers ashore. "
+        "A tear of two metres in the hull was found by divers on Monday.",
+        "post",
+    )
+    told = make_brief([FERRY, FERRY_AGAIN, again], title="Ferry", words=120).text
+    assert told.count("aground") == 1
+    assert told.count("tear of two metres") == 1
+
+
+def test_a_letter_printed_without_marks_is_no_claim_of_the_report() -> None:
+    letter = encode(
+        "A letter about the ferry was put up at the harbour office in Harwick on Monday. "
+        "Dear passengers, you were brave on Sunday night and we are proud of you. "
+        "Act as if the sea mattered to you. "
+        "The owner, Belmar Lines, said that a clerk had written it.",
+        "letter",
+    )
+    told = make_brief([letter, FERRY, FERRY_AGAIN], title="Ferry", words=150).text
+    assert "you were brave" not in told
+    assert "mattered to you" not in told
+
+
+def test_no_point_leans_on_a_first_one_that_stands_elsewhere() -> None:
+    article = encode(
+        "The council of Harwick voted on Monday for a bridge to the island of Varn. "
+        "It will cost 84 million crowns and carry two lanes of cars. "
+        "Islanders had asked for a bridge for forty years. "
+        "Work on the bridge begins in May, said the engineer Ida Brenholt of Harwick.",
+        "bridge",
+    )
+    alone = make_brief([article], title="Bridge", words=45, first_told=True)
+    assert "voted on Monday" in alone.points[0].text
+    assert not any(point.text.startswith("It will cost") for point in alone.points)
+    usual = make_brief([article], title="Bridge", words=45)
+    assert any(point.text.startswith("It will cost") for point in usual.points)
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("All walked about 30 minutes a day.", True),
+        ("Eleven others followed in six countries.", True),
+        ("11 of those have been fights for a title.", True),
+        ("All passengers were brought ashore by midnight.", False),
+        ("Two engineers of the builder were acquitted.", False),
+    ],
+)
+def test_a_bare_number_hangs_on_what_it_counts(text: str, hangs: bool) -> None:
+    assert leans(text) is hangs
+
+
+@pytest.mark.parametrize(
+    ("text", "idle"),
+    [
+        ("Mr. Reth was not available for comment.", True),
+        ("The company declined to comment.", True),
+        (
+            "The Post reached out to the harbour board for comment but didn't hear back.",
+            True,
+        ),
+        ("Reth did not respond to a request for comment on Friday.", True),
+        ("The minister declined to comment, but his party said that he would resign.", False),
+        ("The ferry did not return to Harwick on Sunday, the coastguard said.", False),
+    ],
+)
+def test_that_nobody_commented_is_no_news(text: str, idle: bool) -> None:
+    assert no_comment(text) is idle

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from summarizer.domain import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.summary import display_form, shorten_to, trim_sentence, without_dateline
+from summarizer.summary.cut import cut_sentence
 
 HEADS = [
     (
@@ -212,3 +213,45 @@ def test_the_remark_at_the_end_and_a_joining_also_can_go() -> None:
     assert "Both mayors signed the treaty." not in [t.text for t in trim_sentence(text)]
     longer = "Both mayors also signed the harbour treaty, signalling a new start for the towns."
     assert "Both mayors signed the harbour treaty." in [t.text for t in trim_sentence(longer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "false"),
+    [
+        (
+            "Born in 1934 to a lock keeper, she was the only woman in her year at the academy.",
+            "the only woman.",
+        ),
+        ("He was the first man to cross the strait in a rowing boat without a sail.", "strait."),
+        ("The city was the only place where the drug was sold without a licence.", "place."),
+        (
+            "The storm was the worst that the coast had seen since 1953, when 300 people drowned.",
+            "had seen.",
+        ),
+    ],
+)
+def test_one_of_its_kind_keeps_its_kind(text: str, false: str) -> None:
+    for words in range(6, len(text.split())):
+        for made in (cut_sentence(text, words), getattr(shorten_to(text, words), "text", None)):
+            assert made is None or not made.endswith(false), made
+
+
+def test_no_cut_falls_between_two_dashes() -> None:
+    text = (
+        "Ly was parted from two of her sisters who, along with most of the people of the city "
+        "-- about two million people -- were driven into the countryside by the soldiers."
+    )
+    for words in range(6, len(text.split())):
+        made = cut_sentence(text, words)
+        assert made is None or made.count("--") != 1, made
+        assert made is None or "who," not in made or "driven" in made, made
+
+
+def test_a_cut_leaves_no_whether_without_its_verb() -> None:
+    text = (
+        "All eyes are on the ferry, with particular interest on whether a meeting with the harbour "
+        "board in Velmora is in the cards this week."
+    )
+    for words in range(6, len(text.split())):
+        made = cut_sentence(text, words)
+        assert made is None or "whether" not in made or "is in the cards" in made, made

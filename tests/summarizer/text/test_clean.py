@@ -14,7 +14,7 @@ from summarizer.text.header import (
     find_title,
     make_title,
 )
-from summarizer.text.notices import is_access_notice, is_address, is_date_line
+from summarizer.text.notices import is_access_notice, is_address, is_correction, is_date_line
 from summarizer.text.sentences import split_sentences
 
 PARAGRAPHS = [
@@ -331,3 +331,25 @@ def test_an_author_who_speaks_to_the_reader_of_browsers_is_not_the_site() -> Non
         "you’re told at once whether a vehicle fits on board, the harbour board of Norwick said."
     )
     assert clean_text("\n".join([lead, *PARAGRAPHS])).text.startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("line", "correction"),
+    [
+        ("Editors’ note: This story was updated on March 21 to correct the fare.", True),
+        ("An earlier version of this article misstated the name of the ferry.", True),
+        ("This article was amended on 12 August 2029.", True),
+        ("The Herald's Mira Tolk contributed to this report.", True),
+        ("The mild winter contributed to this year's good harvest in the valley.", False),
+        ("This story is told by the captain's daughter in a new book.", False),
+        ("The report was revised on Friday after the harbour board had complained.", False),
+    ],
+)
+def test_how_an_article_was_corrected_is_no_news(line: str, correction: bool) -> None:
+    assert is_correction(line) is correction
+    assert (line in clean_text(scraped(below=[line])).text) is not correction
+
+
+def test_thanks_for_an_interest_in_the_site_are_no_news() -> None:
+    notice = "Thank you for your interest in spreading the word about Norwick News."
+    assert notice not in clean_text(scraped(below=[notice])).text

@@ -169,3 +169,14 @@ def test_every_letter_stands_in_exactly_one_sentence(text: str) -> None:
         last = sentence.end
     letters = [place for place, character in enumerate(text) if character.isalnum()]
     assert set(letters) <= set(covered)
+
+
+def test_a_stop_that_stands_by_itself_ends_a_caption() -> None:
+    text = "The father of two was killed in East Harwick . Tributes have been paid to him."
+    found = [
+        one.of(article) for article in [Article(text=text)] for one in split_sentences(article)
+    ]
+    assert found == [
+        "The father of two was killed in East Harwick .",
+        "Tributes have been paid to him.",
+    ]

@@ -12,7 +12,7 @@ from summarizer.text.sentences import split_sentences
 from summarizer.topics.candidates import Candidate, choose_candidates
 from summarizer.topics.corpus import Corpus, build_corpus
 from summarizer.topics.labels import label_of
-from summarizer.topics.points import choose_lines, point_of, stands_alone
+from summarizer.topics.points import as_it_stands, choose_lines, point_of, stands_alone
 
 
 def corpus_of(*texts: str) -> Corpus:
@@ -76,3 +76,30 @@ def test_a_diplomats_compound_becomes_a_headline() -> None:
     form = "leader-level call"
     member = Candidate("leaderlevel call", Counter({form: 2}), {0, 1}, mentions=2, outer=2)
     assert label_of([member], np.ones((1, 1), np.float32)) == "Leaders’ call"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("The channel between the two men has become a frank one, and it has calmed them.", False),
+        ("In talks on Monday the two sides made clear that they differ over the tunnel.", True),
+        ("The tunnel would take lorries out of the old town of Velmora.", True),
+    ],
+)
+def test_a_point_leans_on_nobody_who_is_not_there(text: str, alone: bool) -> None:
+    assert stands_alone(text) is alone
+
+
+def test_a_list_of_known_concerns_is_quoted_without_pointing_back() -> None:
+    corpus = corpus_of("These concerns encompass the tunnel, the tides and the dock workers.")
+    line = as_it_stands(corpus, 0)
+    assert line.text == "Concerns encompass the tunnel, the tides and the dock workers."
+    point = point_of(corpus, line)
+    assert point.kind == "trimmed"
+    assert point.citations[0].quote.startswith("These concerns")
+
+
+def test_a_short_line_above_brings_its_paragraph_along() -> None:
+    corpus = corpus_of("Brandt spoke of the harbour.\n\nHe said that a tunnel would be dug there.")
+    (line,) = choose_lines(corpus, [1], np.ones(1), pairs={1})
+    assert line.text.startswith("Brandt spoke of the harbour. He said")

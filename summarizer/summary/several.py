@@ -1,0 +1,119 @@
+"""A brief of several articles on one event, as an editor leaves it.
+
+What covers most of what the articles say is chosen by `select.choose`. On top of that: the
+brief opens with the news (`best_opening`), and a sentence goes that tells next to nothing that
+the others have not told, though its words may be other outlets' for the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from summarizer.domain import EncodedArticle
+from summarizer.salience.score import Salience
+from summarizer.summary.candidates import Candidate
+from summarizer.summary.opening import best_opening
+from summarizer.summary.select import Choice, Task, choose, is_redundant
+
+NEW_SHARE = 0.4
+"""Share of a sentence's content words that nothing chosen before it may have told."""
+FEW_NEW = 4
+"""So many new content words are news enough, however long the sentence."""
+MOST_ROUNDS = 6
+"""How often sentences are struck and the room filled anew."""
+
+
+def choose_several(
+    articles: Sequence[EncodedArticle],
+    candidates: Sequence[Candidate],
+    task: Task,
+    salience: Salience,
+    *,
+    words: int | None,
+    sentences: int | None,
+) -> list[Choice]:
+    """Return what a brief of `articles` tells, the opening first, within both bounds."""
+    opening = _opening(articles, candidates, task, salience, words)
+    first = [] if opening is None else [opening]
+    for _ in range(MOST_ROUNDS):
+        rest = _after(task, opening)
+        used = 0 if opening is None else task.forms[opening.sentence][opening.form].words
+        chosen = first + _more(rest, words, used, sentences, len(first))
+        told_again = _told_again(task, chosen)
+        if not told_again:
+            return chosen
+        task = _without(task, told_again)
+    return [choice for choice in chosen if choice.sentence not in told_again]
+
+
+def _opening(
+    articles: Sequence[EncodedArticle],
+    candidates: Sequence[Candidate],
+    task: Task,
+    salience: Salience,
+    words: int | None,
+) -> Choice | None:
+    """The candidate that opens, in the form in which it does."""
+    starts = salience.material.starts
+    scores = [salience.score[start:end] for start, end in pairwise(starts)]
+    best = best_opening(articles, words if words is not None else 10**6, scores)
+    if best is None:
+        return None
+    for k, candidate in enumerate(candidates):
+        if (candidate.article, candidate.index) != (best.article, best.index):
+            continue
+        fitting = [
+            n for n, form in enumerate(task.forms[k]) if words is None or form.words <= words
+        ]
+        if not fitting:
+            return None
+        same = [n for n in fitting if candidate.texts[n] == best.text]
+        return Choice(k, next(iter([*same, *fitting])))
+    return None
+
+
+def _more(
+    task: Task, words: int | None, used: int, sentences: int | None, count: int
+) -> list[Choice]:
+    left = None if words is None else words - used
+    most = None if sentences is None else sentences - count
+    if (left is not None and left < 1) or (most is not None and most < 1):
+        return []
+    return choose(task, words=left, sentences=most)
+
+
+def _after(task: Task, opening: Choice | None) -> Task:
+    """The task that is left once the opening is chosen."""
+    if opening is None:
+        return task
+    worth = task.worth.copy()
+    worth[task.forms[opening.sentence][opening.form].terms] = 0
+    gone = {
+        k
+        for k, forms in enumerate(task.forms)
+        if k == opening.sentence or (forms and is_redundant(task, [k], [opening.sentence]))
+    }
+    needs = [-1 if needed == opening.sentence else needed for needed in task.needs]
+    return _without(replace(task, worth=worth, needs=needs), gone)
+
+
+def _without(task: Task, gone: set[int]) -> Task:
+    return replace(task, forms=[() if k in gone else f for k, f in enumerate(task.forms)])
+
+
+def _told_again(task: Task, chosen: Sequence[Choice]) -> set[int]:
+    """Sentences whose content words those chosen before them hold already."""
+    told: set[int] = set()
+    again: set[int] = set()
+    needed = {task.needs[choice.sentence] for choice in chosen}
+    for choice in chosen:
+        own = task.content[choice.sentence]
+        new = own - told
+        few = len(new) < min(FEW_NEW, NEW_SHARE * len(own))
+        if told and few and choice.sentence not in needed:
+            again.add(choice.sentence)
+        else:
+            told |= own
+    return again

@@ -1,0 +1,92 @@
+"""What a page prints before a sentence and in one line with it: stamps, credits, labels, numbers.
+
+Scrapers join "9 May 2019, 7:39", "Mira Tolk/Getty Images" or a heading without a full stop to the
+sentence that follows. General forms, for English; each needs the sentence's own capital after it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+_DATE = (
+    rf"(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|"
+    r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d|(?:19|20)\d\d ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2})"
+)
+_CLOCK = (
+    r"\d{1,2} ?[:.] ?\d\d(?: ?: ?\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: (?:GMT|UTC|BST|[ECMP][SD]?T))?"
+)
+_BY = r"(?: by [A-Z][\w.]*(?:[ ,]+[A-Z]\.){0,2})?"
+_NEXT = r"(?=[“\"‘]?[A-Z])"
+_OPENERS = (
+    r"(?=(?:The|An?|In|On|At|As|After|Before|Despite|When|While|For|With|Since|It|He|She|They|"
+    r"We|This|That|There|If|But|Police|Officials|According|More|Some|Two|Three)\b)"
+)
+_STAMP = re.compile(
+    rf"(?:(?:[Ll]ast |[Ff]irst )?(?:[Pp]ublished|[Pp]osted|[Uu]pdated|PUBLISHED|POSTED|UPDATED)"
+    rf"\b(?: on| at)?:? ?(?:{_DATE}(?:,? (?:at )?{_CLOCK})?|[\w ,]{{1,30}}? ago\b)"
+    rf"(?: ?\[[^\]]{{1,60}}\])?{_BY}[ |:,–—-]+{_NEXT}"
+    rf"|{_DATE},? (?:at )?{_CLOCK}{_BY}[ |:–—-]+{_NEXT}"
+    rf"|{_DATE} {_OPENERS})"
+)
+_AGENCIES = (
+    r"(?:The )?(?:New York Times|Washington Post|Associated Press|Guardian|Getty(?: Images)?|AP|"
+    r"AFP|EPA|PA|Reuters|Bloomberg|Shutterstock|Alamy|USA Today|Los Angeles Times|CNN|BBC|NPR|"
+    r"Staff(?: Photographer)?|[A-Z][\w]+ (?:Images|Photos?|News|Press|Times|Post|Tribune))"
+)
+_NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
+CREDIT = re.compile(
+    rf"(?:(?:Photo|Image|Picture|Credit)s?(?: by| credit)?:? )?{_NAME} ?/ ?{_AGENCIES}\b"
+)
+"""A photographer's name with the agency's: "Mira Tolk/Getty Images"."""
+_CREDITED = re.compile(rf"{CREDIT.pattern}(?: via [A-Z][\w ]{{1,25}})?[.)]?\s+{_NEXT}")
+_LABEL = re.compile(
+    rf"(?:CLOSE(?: \d\d?:\d\d)?|Story [Hh]ighlights?|STORY HIGHLIGHTS|Media caption|Image caption"
+    r"|EMBED(?: More News Videos)?"
+    rf"|Scroll down (?:for|to) [a-z ]{{3,30}}?)(?: ?[.:])?\s+{_NEXT}"
+    r"|(?:What they['’]re saying|Why it matters|The big picture|Driving the news|What['’]s next|"
+    r"What to watch|The bottom line|Between the lines|By the numbers|State of play|Zoom (?:in|out)|"
+    rf"The other side|Catch up quick|Flashback|The latest|Go deeper): {_NEXT}"
+)
+_BYLINE = re.compile(
+    rf"[Bb][Yy] {_NAME},? (?:[A-Z]\w*,? ){{0,3}}"
+    rf"(?:Writer|Reporter|Correspondent|Editor|Staff|Contributor)s?,?\s+{_NEXT}"
+)
+_NUMBER = re.compile(rf"(?:\d{{1,2}}[.)]|[•·▪►*])\s+{_NEXT}")
+_SMALL = r"(?:of|in|by|for|to|and|the|on|at|a|an|with|from|as|over|after|is|are|vs\.?)"
+_HEADING = re.compile(
+    rf"[‘'“\"]?(?:[A-Z][\w’'-]*|\d[\d,.]*)[’'”\"]?"
+    rf"(?: (?:[‘'“\"]?[A-Z][\w’'-]*[’'”\"]?,?|\d[\d,.]*|{_SMALL})){{3,13}} "
+    r"(?=(?:An?|The|It|In|On|At|When|After|There) [a-z]|"
+    r"[A-Z]{4,}(?:, [A-Z][a-z]+\.?)? (?:\([A-Z]+\) )?[–—-])"
+)
+CAPITALS = 4
+"""Words with a capital that a heading in one line with its text must have."""
+MIN_AFTER = 5
+
+
+def stamp_end(text: str) -> int:
+    """Return where the sentence begins after what a page put before it; 0 where nothing is."""
+    end = 0
+    for _ in range(3):
+        step = _one(text[end:])
+        if not step or len(text[end + step :].split()) < MIN_AFTER:
+            break
+        end += step
+    return end
+
+
+def _one(text: str) -> int:
+    for pattern in (_STAMP, _BYLINE, _CREDITED, _LABEL, _NUMBER):
+        if match := pattern.match(text):
+            return match.end()
+    heading = _HEADING.match(text)
+    if heading is None:
+        return 0
+    words = heading[0].split()
+    return heading.end() if sum(w[0].isupper() and len(w) > 2 for w in words) >= CAPITALS else 0

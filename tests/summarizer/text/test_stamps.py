@@ -1,0 +1,81 @@
+"""What a page prints before a sentence, in one line with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.summary import display_form
+from summarizer.text.header import make_title, without_tail
+from summarizer.text.stamps import stamp_end
+
+NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on board."
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "published: 2029 - 03 - 04 11: 47: 35 ",
+        "Posted 1 year, 160 days ago [downloaded on 2 October 2029] ",
+        "Sunday, August 24, 2029, 11:00 PM ",
+        "Sep 23rd 2029, 7:39 by ILKA ",
+        "April 4, 2029 ",
+        "11/18/2029 12:04 AM By Mira Tolk, AP Harbour Writer ",
+        "04 / 04 / 2029 ",
+        "Updated 5 March 2029, 14:30 GMT | ",
+        "Mira Tolk/Getty Images  ",
+        "Photo: Ilka Moreau / Valley Post ",
+        "CLOSE ",
+        "Story highlights ",
+        "Scroll down for video . ",
+        "Why it matters: ",
+        "1. ",
+        "EMBED More News Videos ",
+        "'Rowing' Boat Saves Hundreds, Captain Says HARWICK, Calif. (AP) - ",
+        "Five Hurt as Ferry Runs Aground in Southern Soranthia ",
+    ],
+)
+def test_what_stands_before_a_sentence_is_not_shown_with_it(stamp: str) -> None:
+    assert display_form(stamp + NEWS) == NEWS
+    assert make_title(stamp + NEWS).startswith("The ferry to Varnholm ran aground")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NEWS,
+        "April 2029 was the wettest month on record, the weather office said.",
+        "Closed shops lined the harbour street on the morning after the flood.",
+        "1,150 jobs will go at the factory in Dunmere, the company said on Thursday.",
+        "Judge Theodor Brandt of the Court of Appeal in The Hague said that the law stands.",
+        "Green Alliance leader Lucia Ferrant and President Karel Stroud met on Monday.",
+        "March 5, 2029, is the day on which the bridge has to be open to cars.",
+        "New York City Mayor Ann Bell and the Port Authority are to sign the deal today.",
+    ],
+)
+def test_a_sentence_keeps_its_own_beginning(text: str) -> None:
+    assert stamp_end(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("(CNN) A ferry ran aground off Harwick on Sunday.", "A ferry ran aground"),
+        ("Harwick, Soranthia (CNN) A ferry ran aground off the pier.", "A ferry ran aground"),
+        ("VARNHOLM—A ferry ran aground off the pier on Sunday.", "A ferry ran aground"),
+    ],
+)
+def test_a_made_title_carries_no_dateline(text: str, title: str) -> None:
+    assert make_title(text).startswith(title)
+
+
+def test_a_title_does_not_end_before_what_its_night_is_counted_from() -> None:
+    lead = (
+        "The incident in the harbour of Varnholm took place the night before the council was to "
+        "vote on the new footbridge, said two people who were on the pier with their children."
+    )
+    assert not make_title(lead).endswith("the night")
+
+
+def test_a_headline_is_read_without_the_button_beside_it() -> None:
+    assert without_tail("Ferry to sail again Posted") == "Ferry to sail again"
+    assert without_tail("Updated") == "Updated"

@@ -1,0 +1,65 @@
+"""Topics of a day on which most things have nothing to do with each other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from summarizer.domain import Article, EncodedArticle, Story
+from summarizer.text.sentences import split_sentences
+from summarizer.topics.corpus import build_corpus
+from summarizer.topics.find import find_topics, told_by_briefs
+
+STORIES = 8
+VACCINE = (
+    "A measles vaccine was offered at every school in Tarvan on Monday.",
+    "Doctors in Osthavn asked for more of the measles vaccine.",
+    "The measles vaccine ran out in Marrowa, the ministry said.",
+)
+
+
+def mixed(spoken: int) -> tuple[list[EncodedArticle], list[Story]]:
+    """Return eight unrelated articles, of which the first `spoken` also speak of one vaccine."""
+    encoded, stories = [], []
+    for n in range(STORIES):
+        own = f"Event{n} happened near Place{n} on Tuesday. Nobody at Place{n} was hurt."
+        text = f"{own} {VACCINE[n]}" if n < spoken else own
+        article = Article(text=text, id=f"a{n}", language="en")
+        sentences = split_sentences(article)
+        rows = np.zeros((len(sentences), STORIES + 2), np.float32)
+        rows[:, n] = 1.0
+        head = np.zeros(STORIES + 2, np.float32)
+        head[n] = 1.0
+        if n < spoken:
+            rows[-1] = 0.0
+            rows[-1, STORIES], rows[-1, n] = 0.7, 0.71
+            rows[-1] /= np.linalg.norm(rows[-1])
+            head[STORIES] = 1.0
+        encoded.append(EncodedArticle(article, sentences, rows, head / np.linalg.norm(head)))
+        stories.append(Story(f"s{n}", f"Event{n}", (article,)))
+    return encoded, stories
+
+
+@pytest.mark.parametrize(("spoken", "found"), [(3, True), (2, False)])
+def test_two_of_many_unrelated_articles_make_no_topic(spoken: int, found: bool) -> None:
+    encoded, stories = mixed(spoken)
+    labels = [topic.label for topic in find_topics(encoded, stories)]
+    assert any("vaccine" in label.lower() for label in labels) is found, labels
+
+
+def test_what_three_articles_share_stands_under_one_heading() -> None:
+    encoded, stories = mixed(3)
+    assert len(find_topics(encoded, stories)) == 1
+
+
+def test_what_a_brief_has_quoted_is_known_to_the_topics() -> None:
+    from summarizer.domain import Brief, Citation, Point
+
+    encoded, stories = mixed(3)
+    article, place = encoded[0].article, encoded[0].sentences[-1]
+    cited = Citation.at(article, place.start, place.end)
+    brief = Brief("T", (Point(cited.quote, (cited,)),), (article,), None, "m")
+    told = Story("s0", "Event0", (article,), brief=brief)
+    corpus = build_corpus(encoded, [told, *stories[1:]])
+    (number,) = told_by_briefs(corpus, [told, *stories[1:]])
+    assert corpus.texts[number] == cited.quote
