@@ -8,14 +8,12 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from helpers import START, keep_schedule, texts
 from standin import StandIn
-from support.postgres import Server, why_not
+from support.postgres import Server
 
 from bot.store import schema
 from bot.store.editions import count_editions, load_edition
@@ -34,17 +32,6 @@ DIES_AT = 5
 
 TAKEN_OVER_WITHIN = 60.0
 DUE = "2024-08-28T06:00:01+00:00"
-
-
-@pytest.fixture
-def fragile() -> Iterator[Server]:
-    """A PostgreSQL that may be stopped, as no other test uses it."""
-    problem = why_not()
-    if problem:
-        pytest.skip(problem)
-    server = Server("fsync=on", "synchronous_commit=on")
-    yield server
-    server.close()
 
 
 async def sent_of(database: Database, count: int, seconds: float = 120.0) -> None:

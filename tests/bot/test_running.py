@@ -20,6 +20,7 @@ from standin import Fault, StandIn
 from standin.server import TOKEN
 from standin.world import APPLICATION_ID
 from support.newspaper import newspaper
+from support.postgres import Server
 
 from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.settings import BotSettings
@@ -267,6 +268,28 @@ def test_a_traceback_has_no_secret() -> None:
 def test_the_settings_do_not_show_the_token() -> None:
     settings = BotSettings(_env_file=None, token=TOKEN)
     assert TOKEN not in repr(settings) + str(settings.model_dump())
+
+
+async def test_a_database_that_is_not_up_yet_is_waited_for_and_one_that_left_lets_it_stop(
+    tmp_path: Path, fragile: Server
+) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        url = fragile.database()
+        fragile.stop()
+        env = environment(tmp_path, discord, READOUT_BOT_DATABASE=url, READOUT_DATABASE_URL=url)
+        process = await start(tmp_path, "run", **env)
+        assert process.stderr is not None
+        async with asyncio.timeout(120):
+            waiting = await process.stderr.readline()
+            assert b"offline; trying again" in waiting and b"postgresql" in waiting
+            await asyncio.to_thread(fragile.start)
+            await discord.gateway.ready.wait()
+            await asyncio.to_thread(fragile.stop, signal.SIGQUIT)
+            process.send_signal(signal.SIGTERM)
+            _, err = await process.communicate()
+        await asyncio.to_thread(fragile.start)
+        assert process.returncode == 0, err.decode()
 
 
 async def test_a_first_connection_that_fails_is_tried_again(tmp_path: Path) -> None:
