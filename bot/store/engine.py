@@ -188,7 +188,7 @@ def copy_database(source: Path, target: Path) -> None:
     Raises:
         StorageError: it cannot be read or the copy cannot be written.
     """
-    part = target.with_name(target.name + ".part")
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         with (
             closing(sqlite3.connect(f"file:{source.as_posix()}?mode=ro", uri=True)) as old,
