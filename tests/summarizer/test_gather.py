@@ -37,12 +37,12 @@ async def paper() -> AsyncIterator[Newspaper]:
 
 @pytest.fixture
 async def reader(paper: Newspaper, tmp_path: Path) -> AsyncIterator[Reader]:
-    limits = Limits(seconds=5, pause=0)
+    limits = Limits(seconds=120, idle_seconds=60, pause=0)
     hosts = frozenset({paper.host, f"localhost:{paper.port}"})
     with Archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
         async with (
             Fetcher(allow_hosts=hosts, limits=limits) as fetcher,
-            ParseWorker() as worker,
+            ParseWorker(seconds=120) as worker,
         ):
             yield Reader(archive, fetcher, worker, NOW, spread=lambda: 0.0)
 
@@ -233,6 +233,7 @@ async def test_a_parser_that_never_ends_is_killed(reader: Reader, paper: Newspap
         impatient = replace(reader, worker=worker)
         result = await fetch_feed(impatient, paper)
         assert "within 1.5 seconds" in (result.error or "")
+        worker._seconds = 120
         paper.serve("/feed", None)
         paper.add("Ferry line reopens", feed_words=210)
         assert (await fetch(impatient, result.source)).new == 1
