@@ -136,6 +136,18 @@ def due_sources(connection: Connection, now: datetime) -> list[Source]:
     return [_source(row) for row in connection.execute(query)]
 
 
+def hold_source(connection: Connection, identity: str) -> None:
+    """Keep a source from being removed before the transaction ends.
+
+    Raises:
+        NotFound: it was removed already.
+    """
+    there = select(sources.c.id).where(sources.c.id == identity)
+    held = there.with_for_update(read=True, key_share=True)  # SQLite's only lock is taken already
+    if connection.execute(held).first() is None:
+        raise NotFound("it was removed while it was fetched")
+
+
 def remove_source(connection: Connection, identity: str) -> None:
     """Delete a source; its articles stay."""
     connection.execute(delete(sources).where(sources.c.id == identity))

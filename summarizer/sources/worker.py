@@ -59,7 +59,10 @@ class ParseWorker:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await asyncio.to_thread(self._stop)
+        if self._process is not None:
+            self._process.kill()  # a task under way ends with it
+        async with self._turn:
+            await asyncio.to_thread(self._stop)
 
     async def run(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
         """Return `function(*args, **named)`, computed in the worker.
@@ -68,8 +71,12 @@ class ParseWorker:
             ReadoutError: what the function raised, or `Unreadable` when it took too long,
                 too much memory, or brought the process down.
         """
-        async with self._turn:
-            outcome = await asyncio.to_thread(self._ask, function, args, named)
+        await self._turn.acquire()
+        work = asyncio.ensure_future(asyncio.to_thread(self._ask, function, args, named))
+        # Whoever asked may be cancelled; the next one's turn comes only when this answer is
+        # there, or it would get it as its own.
+        work.add_done_callback(lambda _: self._turn.release())
+        outcome = await asyncio.shield(work)
         if outcome.error is not None:
             raise outcome.error
         if outcome.crash:
@@ -103,8 +110,14 @@ class ParseWorker:
         self._process.start()
         theirs.close()
         self._pipe = ours
-        ready = ours.poll(START_SECONDS) and ours.recv() == "ready"
-        return ours if ready else None
+        try:
+            ready = ours.poll(START_SECONDS) and ours.recv() == "ready"
+        except (EOFError, OSError):
+            ready = False
+        if not ready:
+            self._stop()  # else its late "ready" would be taken for the answer to a task
+            return None
+        return ours
 
     def _stop(self) -> None:
         if self._process is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,14 @@ from summarizer.archive.articles import (
     forget_before,
     save_article,
 )
-from summarizer.archive.sources import Source, add_source, due_sources, get_source
+from summarizer.archive.sources import (
+    Source,
+    add_source,
+    due_sources,
+    get_source,
+    list_sources,
+    remove_source,
+)
 from summarizer.archive.store import Archive
 from summarizer.domain import Article
 from summarizer.entries import MORE_ENTRIES, TIRED, Reader
@@ -225,6 +232,34 @@ async def test_one_bad_source_does_not_stop_the_others(reader: Reader, paper: Ne
     assert results[1].new == 1
     with reader.archive.begin() as connection:
         assert get_source(connection, bad.id).health.last_error == results[0].error
+
+
+async def test_a_source_that_is_removed_while_it_is_fetched_does_not_stop_the_others(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", feed_words=210)
+    with reader.archive.begin() as connection:
+        gone, _ = add_source(connection, paper.url("feed?gone"), now=NOW)
+        stays, _ = add_source(connection, paper.url("feed"), now=NOW)
+    paper.serve("/feed", remove_first(reader, gone, paper))
+    results = await gather(reader, [gone, stays])
+    assert [result.error for result in results] == ["it was removed while it was fetched", None]
+    assert results[1].new == 1
+    with reader.archive.begin() as connection:
+        assert [source.id for source in list_sources(connection)] == [stays.id]
+
+
+def remove_first(
+    reader: Reader, source: Source, paper: Newspaper
+) -> Callable[[web.Request], web.Response]:
+    """Answer with the feed, after a person has removed the source."""
+
+    def answer(_request: web.Request) -> web.Response:
+        with reader.archive.begin() as connection:
+            remove_source(connection, source.id)
+        return web.Response(text=paper.feed(), content_type="application/rss+xml")
+
+    return answer
 
 
 async def test_a_parser_that_never_ends_is_killed(reader: Reader, paper: Newspaper) -> None:

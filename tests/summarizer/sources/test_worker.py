@@ -1,0 +1,56 @@
+"""The parsing process: everybody gets the answer to what they asked, or words."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from summarizer.errors import Unreadable
+from summarizer.sources.worker import ParseWorker
+
+
+@pytest.fixture
+async def own() -> AsyncIterator[ParseWorker]:
+    async with ParseWorker(seconds=120) as worker:
+        yield worker
+
+
+async def test_who_is_cancelled_leaves_no_answer_for_the_next(
+    own: ParseWorker, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    first = asyncio.create_task(own.run(Path.read_text, pipe))
+    writer = await asyncio.to_thread(pipe.open, "w")  # the worker reads now, and waits
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    others = [asyncio.create_task(own.run(str.upper, f"other {n}")) for n in range(3)]
+    await asyncio.sleep(0)
+    writer.write("of the first")
+    writer.close()
+    assert await asyncio.gather(*others) == ["OTHER 0", "OTHER 1", "OTHER 2"]
+
+
+async def test_a_process_that_starts_too_late_is_not_asked(
+    own: ParseWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as hurried:
+        hurried.setattr("summarizer.sources.worker.START_SECONDS", 0)
+        with pytest.raises(Unreadable, match="does not start"):
+            await own.run(str.upper, "first")
+    assert await own.run(str.upper, "second") == "SECOND"
+
+
+async def test_leaving_does_not_wait_for_a_task_under_way(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    async with ParseWorker(seconds=3600) as worker:
+        endless = asyncio.create_task(worker.run(Path.read_text, pipe))
+        writer = await asyncio.to_thread(pipe.open, "w")
+    with pytest.raises(Unreadable):
+        await endless
+    writer.close()
