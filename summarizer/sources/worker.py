@@ -59,8 +59,8 @@ class ParseWorker:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._process is not None:
-            self._process.kill()  # a task under way ends with it
+        with suppress(AttributeError, ValueError):  # none is there, or it is ending
+            self._process.kill()  # type: ignore[union-attr]  # a task under way ends with it
         async with self._turn:
             await asyncio.to_thread(self._stop)
 

@@ -182,16 +182,19 @@ def begin(_settings: Settings, reports: Any, cancelled: Any, _timeout: float) ->
 
 def work(job: Job) -> str:
     assert isinstance(job, SearchJob)
-    globals()["reports"].put(("reading", 1, 2))
+    globals()["reports"].send(("reading", 1, 2))
     match job.query:
         case "pid":
             return str(os.getpid())
         case "die":
             os.kill(os.getpid(), signal.SIGKILL)
+        case "die reporting":
+            os.write(globals()["reports"].fileno(), b"half")
+            os.kill(os.getpid(), signal.SIGKILL)
         case "hang":
             threading.Event().wait()
         case "write":
-            globals()["reports"].put(("write", 1, 2))
+            globals()["reports"].send(("write", 1, 2))
             while not globals()["cancelled"].value:
                 threading.Event().wait(0.002)
         case "fail":
@@ -213,8 +216,9 @@ async def test_a_worker_process_works_reports_dies_hangs_and_is_replaced() -> No
     with pytest.raises(NothingToBrief, match="no article") as caught:
         await ask("fail")
     assert caught.value.advice == "Wait."
-    with pytest.raises(Busy, match="died twice"):
-        await ask("die")
+    for query in ("die", "die reporting"):
+        with pytest.raises(Busy, match="died twice"):
+            await ask(query)
     second = await ask("pid")
     assert second != first
     writing = asyncio.create_task(ask("write"))
