@@ -47,6 +47,7 @@ from bot.teller import OwnerTeller
 from bot.tries import Tries
 from bot.views import DYNAMIC_ITEMS, answer_unknown
 from bot.wire import Wire
+from summarizer.errors import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -362,4 +363,7 @@ class ReadoutBot(discord.AutoShardedClient):
         await self.office.newsroom.close()
         await super().close()
         if self.office.process is not None:
-            await self.database.aside(leave, self.database, self.office.process)
+            try:
+                await self.database.aside(leave, self.database, self.office.process)
+            except StorageError as error:  # the others will notice that nothing is heard of it
+                log.warning("the database does not answer", extra={"why": str(error)})

@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -25,6 +25,7 @@ from bot.store.engine import Database
 from bot.wire import LibraryWire
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
 from bot.zones import check_zone
+from summarizer.errors import StorageAway
 from summarizer.models.writers import SERVER
 from summarizer.settings import Settings
 
@@ -58,14 +59,17 @@ def build(settings: BotSettings, summarizer: Settings) -> ReadoutBot:
     """
     settings_zone = check_zone(settings.zone)
     settings = settings.model_copy(update={"zone": settings_zone})
-    database = Database(settings.database_url)
-    wire = LibraryWire(summarizer, utc_now)
-    newsroom = Newsroom(
-        make_workshop(settings, summarizer),
-        limit=settings.queue_limit,
-        idle_seconds=settings.worker_idle_minutes * 60,
-    )
-    bot = ReadoutBot(settings, database, wire, newsroom)
+    with ExitStack() as undo:
+        database = Database(settings.database_url)
+        undo.callback(database.close)
+        wire = LibraryWire(summarizer, utc_now)
+        newsroom = Newsroom(
+            make_workshop(settings, summarizer),
+            limit=settings.queue_limit,
+            idle_seconds=settings.worker_idle_minutes * 60,
+        )
+        bot = ReadoutBot(settings, database, wire, newsroom)
+        undo.pop_all()
     if summarizer.writer == SERVER:
         bot.office.writer_host = urlsplit(summarizer.writer_url).hostname or ""
     return bot
@@ -95,7 +99,11 @@ def check_model(summarizer: Settings) -> None:
 
 
 async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -> None:
-    """Keep a bot online; a new one is built when one ends for want of a connection."""
+    """Keep a bot online; a new one is built when one ends for want of a connection.
+
+    A database that does not answer is waited for like Discord: after a power cut all start
+    together, and the bot is the first that is up.
+    """
     stopping = asyncio.Event()
 
     def stop() -> None:
@@ -105,9 +113,11 @@ async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -
     listen_for_signals(stop)
     wait = FIRST_WAIT
     while not stopping.is_set():
-        bot = build(settings, summarizer)
         began = asyncio.get_running_loop().time()
-        problem = await run_once(bot, token, stopping)
+        try:
+            problem = await run_once(build(settings, summarizer), token, stopping)
+        except StorageAway as error:
+            problem = str(error)
         if problem is None:
             continue
         if asyncio.get_running_loop().time() - began > LONGEST_WAIT:

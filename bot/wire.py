@@ -211,7 +211,8 @@ class LibraryWire:
         await self.there(self.stack.aclose())
         self.loop.call_soon_threadsafe(self.loop.stop)
         await asyncio.to_thread(self.thread.join, 5)
-        self.loop.close()
+        if not self.thread.is_alive():  # a database that is away may hold it a little longer
+            self.loop.close()
         self.library.archive.close()
 
 

@@ -15,10 +15,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.queues import SimpleQueue
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from multiprocessing.sharedctypes import RawValue
 from threading import Thread
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from bot.errors import Busy
 from bot.jobs import Bench, Job, Progress, Result, do
@@ -95,12 +96,10 @@ class ThreadWorkshop:
 
 
 _bench: Bench | None = None
-_reports: SimpleQueue[Any] | None = None
+_reports: Connection | None = None
 
 
-def begin_worker(
-    settings: Settings, reports: SimpleQueue[Any], cancelled: Flag, timeout: float
-) -> None:
+def begin_worker(settings: Settings, reports: Connection, cancelled: Flag, timeout: float) -> None:
     """Set a worker process up."""
     global _bench, _reports  # noqa: PLW0603 - a worker process has one of each
     from bot.bench import SummarizerBench
@@ -116,7 +115,7 @@ def do_in_worker(job: Job) -> Result:
     """Do a job in the worker process."""
     assert _bench is not None and _reports is not None
     reports = _reports
-    return do(job, _bench, lambda *step: reports.put(step))
+    return do(job, _bench, lambda *step: reports.send(step))
 
 
 class ProcessWorkshop:
@@ -133,7 +132,7 @@ class ProcessWorkshop:
         settings: Settings,
         *,
         timeout: float,
-        initializer: Callable[[Settings, SimpleQueue[Any], Flag, float], None] = begin_worker,
+        initializer: Callable[[Settings, Connection, Flag, float], None] = begin_worker,
         function: Callable[[Job], Result] = do_in_worker,
     ) -> None:
         self.settings = settings
@@ -142,7 +141,6 @@ class ProcessWorkshop:
         self.function = function
         self.context = multiprocessing.get_context("spawn")
         self.pool: ProcessPoolExecutor | None = None
-        self.reports: SimpleQueue[Any] | None = None
         self.report: Progress = no_report
         self.cancelled: Flag = RawValue(ctypes.c_byte, 0)
 
@@ -172,23 +170,27 @@ class ProcessWorkshop:
 
     def submit(self, job: Job) -> Future[Result]:
         """Hand a job to the worker; start one where there is none."""
-        if self.pool is None:
-            self.reports = self.context.SimpleQueue()
-            loop = asyncio.get_running_loop()
-            Thread(target=self.listen, args=(loop, self.reports), daemon=True).start()
-            self.pool = ProcessPoolExecutor(
-                1,
-                mp_context=self.context,
-                initializer=self.initializer,
-                initargs=(self.settings, self.reports, self.cancelled, self.timeout),
-            )
-        return self.pool.submit(self.function, job)
+        if self.pool is not None:
+            return self.pool.submit(self.function, job)
+        # A pipe, no queue: a worker that is killed takes a queue's lock with it.
+        ours, theirs = self.context.Pipe(duplex=False)
+        self.pool = ProcessPoolExecutor(
+            1,
+            mp_context=self.context,
+            initializer=self.initializer,
+            initargs=(self.settings, theirs, self.cancelled, self.timeout),
+        )
+        done = self.pool.submit(self.function, job)
+        theirs.close()  # the worker, which has begun, has its own end: ours ends with it
+        loop = asyncio.get_running_loop()
+        Thread(target=self.listen, args=(loop, ours), daemon=True).start()
+        return done
 
-    def listen(self, loop: asyncio.AbstractEventLoop, reports: SimpleQueue[Any]) -> None:
-        """Pass the worker's progress on until it says goodbye."""
-        while (step := reports.get()) is not None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(self.tell, step)
+    def listen(self, loop: asyncio.AbstractEventLoop, reports: Connection) -> None:
+        """Pass the worker's progress on until it is gone."""
+        with reports, suppress(EOFError, OSError, RuntimeError):  # RuntimeError: so is the loop
+            while True:
+                loop.call_soon_threadsafe(self.tell, reports.recv())
 
     def tell(self, step: tuple[str, int, int]) -> None:
         """Pass one step on to whoever waits for the job."""
@@ -205,12 +207,9 @@ class ProcessWorkshop:
 
     async def rest(self) -> None:
         """End the worker; the next job starts one."""
-        pool, reports = self.pool, self.reports
-        self.pool = self.reports = None
+        pool, self.pool = self.pool, None
         if pool is not None:
             await asyncio.to_thread(pool.shutdown, True, cancel_futures=True)
-        if reports is not None:
-            reports.put(None)
 
     async def close(self) -> None:
         """End the worker, whatever it is doing."""

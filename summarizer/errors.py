@@ -16,6 +16,7 @@
     ├── NothingToBrief         no usable article was left
     ├── SettingsError          a setting has a value it cannot have
     └── StorageError           the cache, archive or output cannot be written or read
+        └── StorageAway        a database does not answer now; it may in a moment
 
 Each carries its `subject` (path, address, model, setting) and, in `advice`, what to
 do next. `str(error)` is one line fit for a reader: "subject: what was wrong. Advice."
@@ -94,3 +95,7 @@ class SettingsError(ReadoutError):
 
 class StorageError(ReadoutError):
     """The cache, archive or output cannot be written or read."""
+
+
+class StorageAway(StorageError):
+    """A database does not answer, or is kept busy: the same may succeed in a moment."""

@@ -13,7 +13,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
@@ -21,7 +22,14 @@ from threading import Event
 from sqlalchemy import Connection
 
 from summarizer.archive.articles import Outcome, first_tried, mark_seen, save_article
-from summarizer.archive.sources import Source, keep_answer, keep_health, merge_source
+from summarizer.archive.database import take_turn
+from summarizer.archive.sources import (
+    Source,
+    hold_source,
+    keep_answer,
+    keep_health,
+    merge_source,
+)
 from summarizer.domain import Article, Dropped
 from summarizer.entries import (
     RETRY_AGE,
@@ -105,6 +113,19 @@ async def gather_source(reader: Reader, source: Source) -> Gathered:
         raise  # no fault of the source
     except ReadoutError as error:
         return _failed(reader, source, error)
+
+
+@contextmanager
+def _storing(reader: Reader, source: Source) -> Iterator[Connection]:
+    """One transaction that keeps what a source brought.
+
+    Raises:
+        NotFound: the source was removed while it was fetched.
+    """
+    with reader.archive.begin() as connection:
+        take_turn(connection, "articles")
+        hold_source(connection, source.id)
+        yield connection
 
 
 def _failed(reader: Reader, source: Source, error: ReadoutError) -> Gathered:
@@ -203,7 +224,7 @@ def _store(
     counts: Counter[Outcome] = Counter()
     problems = []
     health = _healthy(reader, source, max(answer.max_age or 0, feed.ttl or 0))
-    with reader.archive.begin() as connection:
+    with _storing(reader, source) as connection:
         for one in told:
             identity = None
             if isinstance(one.article, Article):
@@ -281,7 +302,7 @@ async def _gather_page(reader: Reader, source: Source) -> Gathered:
         return _unchanged(reader, source, answer)
     page = await read_answer(reader, answer)
     health = _healthy(reader, source, answer.max_age)
-    with reader.archive.begin() as connection:
+    with _storing(reader, source) as connection:
         _, outcome = save_article(connection, page, now=reader.now, source=source.id)
         other = keep_answer(
             connection,
@@ -311,7 +332,7 @@ def _gather_folder(reader: Reader, source: Source, given_up: Event) -> Gathered:
         if isinstance(read, Dropped):
             problems.append(read)
             continue
-        with reader.archive.begin() as connection:
+        with _storing(reader, source) as connection:
             _, outcome = save_article(connection, read, now=reader.now, source=source.id)
         counts[outcome] += 1
     health = _healthy(reader, source, None)

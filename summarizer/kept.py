@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import threading
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -24,6 +26,9 @@ from summarizer.wish import Wish
 log = logging.getLogger("readout.cache")
 
 FOLDER = "digests"
+LEFT_SECONDS = 3600.0
+"""After so long a half-written digest is what a run left that was killed."""
+
 MOST = 12
 """Digests that are kept; the oldest go first. One of 300 articles takes some three MB."""
 
@@ -52,25 +57,25 @@ class KeptDigests:
         path = self._path(key)
         try:
             found = _adapter().validate_json(path.read_bytes())
-            os.utime(path)
         except OSError:
             return None
         except ValidationError:
             log.warning("the digest kept in %s is damaged: it is made anew", path)
             return None
+        with suppress(OSError):  # the folder may be read-only, or another run have let it go
+            os.utime(path)
         return found
 
     def keep(self, key: str, made: Digest) -> None:
         """Keep a digest, readable for its owner alone, and let the oldest go."""
-        part = self._path(f"{key}.{os.getpid()}")
+        part = self._folder / f"{key}.{os.getpid()}-{threading.get_ident()}.part"
         try:
             body = _adapter().dump_json(made)
             self._folder.mkdir(parents=True, exist_ok=True)
             part.touch(mode=0o600)
             part.write_bytes(body)
             part.replace(self._path(key))
-            for old in self._oldest():
-                old.unlink(missing_ok=True)
+            self._tidy()
         except (OSError, ValueError) as error:  # ValueError: halves of surrogate pairs
             log.debug("a digest is not kept: %s", error)
             with suppress(OSError):
@@ -79,9 +84,26 @@ class KeptDigests:
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.json"
 
-    def _oldest(self) -> list[Path]:
-        dated = [(path.stat().st_mtime_ns, path) for path in self._folder.glob("*.json")]
-        return [path for _, path in sorted(dated, reverse=True)[MOST:]]
+    def _tidy(self) -> None:
+        """Let the oldest go, and what killed runs left; other runs may do so at the same time."""
+        dated = sorted(
+            ((_moment(path), path) for path in self._folder.glob("*.json")), reverse=True
+        )
+        left = [path for path in self._folder.glob("*.part") if _is_left(path)]
+        for path in [*(path for _, path in dated[MOST:]), *left]:
+            path.unlink(missing_ok=True)
+
+
+def _moment(path: Path) -> float:
+    """Return when a file was last used; 0 for one that is gone."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _is_left(path: Path) -> bool:
+    return time.time() - _moment(path) > LEFT_SECONDS
 
 
 @cache
@@ -92,8 +114,9 @@ def program_state() -> str:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name not in ("__pycache__", "seeds"))
         for name in sorted(names):
-            state = Path(folder, name).stat()
-            digest.update(f"{folder}/{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+            with suppress(FileNotFoundError):  # an editor's, or of an update under way
+                state = Path(folder, name).stat()
+                digest.update(f"{folder}/{name} {state.st_size} {state.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 

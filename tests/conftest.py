@@ -1,12 +1,41 @@
-"""What several packages' tests share."""
+"""What several packages' tests share, and what they are kept from: the machine's own wishes."""
 
 from __future__ import annotations
 
+import os
+import re
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from support.postgres import Server, why_not
+
+OURS = re.compile(r"READOUT_(CACHE_DIR|DEV_DATA|DISCORD_OPENAPI|TEST_\w+)$")
+"""What is meant for the tests. The cache folder is only where a test names none of its own."""
+
+THEIRS = re.compile(
+    r"READOUT_|DISCORD_TOKEN$|PG[A-Z]+$|(NO|FORCE)_COLOR$|CLICOLOR|PY_COLORS$|GITHUB_ACTIONS$"
+    r"|(COLUMNS|LINES)$|(?i:(https?|all|no)_proxy)$"
+)
+"""What changes what Readout and its libraries do, and was set for something else."""
+
+for name in list(os.environ):
+    if THEIRS.match(name) and not OURS.match(name):
+        del os.environ[name]
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Who starts the tests in the background hands that down to every process they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The same examples each time, however slow the machine; `--hypothesis-profile=explore` looks
+# for new ones.
+SLOW_IS_FINE = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile(
+    "readout", deadline=None, derandomize=True, suppress_health_check=SLOW_IS_FINE
+)
+hypothesis.settings.register_profile("explore", deadline=None, suppress_health_check=SLOW_IS_FINE)
+hypothesis.settings.load_profile("readout")
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,12 @@ def test_the_example_lists_every_setting_as_it_is() -> None:
     assert shipped == example_env(), "run: make env-example"
 
 
-def test_the_example_holds_no_path_of_the_machine_that_made_it() -> None:
-    assert str(Path.home()) not in example_env()
+def test_the_example_holds_no_path_of_the_machine_that_made_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert str(tmp_path) not in example_env()
 
 
 def test_an_empty_line_of_the_example_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:

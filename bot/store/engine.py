@@ -16,8 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import schema
 from bot.store.migrations import migrate
-from summarizer.archive.database import use_write_ahead_log
-from summarizer.errors import StorageError
+from summarizer.archive.database import CONNECT_SECONDS, is_away, use_write_ahead_log
+from summarizer.errors import StorageAway, StorageError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,15 +33,20 @@ class Database:
         """Open the database at `url` and bring it up to date.
 
         Raises:
+            StorageAway: it does not answer now.
             StorageError: it cannot be opened, written or understood.
         """
         self.url = url
         self.engine = open_engine(url)
         make_folder(self.engine.url)
         self.threads = ThreadPoolExecutor(1, thread_name_prefix="database")
-        with self.write() as connection:
-            self.migrated = migrate(connection)
-        self.instance = self.remember("instance", secrets.token_hex(6))
+        try:
+            with self.write() as connection:
+                self.migrated = migrate(connection)
+            self.instance = self.remember("instance", secrets.token_hex(6))
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -120,7 +125,9 @@ def open_engine(url: str) -> sa.Engine:
     """Return an engine; SQLite in WAL mode, with transactions that begin when we say so."""
     try:
         # A server's restart leaves dead connections behind: each is tried before it is used.
-        engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        server = not url.startswith("sqlite")
+        wait = {"connect_timeout": CONNECT_SECONDS} if server else {}
+        engine = sa.create_engine(url, pool_pre_ping=server, connect_args=wait)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
         raise StorageError(
             "that is no address of a database that can be used",
@@ -156,7 +163,8 @@ def told(url: str) -> Iterator[None]:
     except sa.exc.DatabaseError as error:
         if isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError):
             raise
-        raise StorageError(
+        kind = StorageAway if is_away(error) else StorageError
+        raise kind(
             str(error.orig).strip().partition("\n")[0].lower() or "it does not answer",
             subject=sa.make_url(url).render_as_string(hide_password=True),
             advice="See that the disk has room and that the file can be written."
@@ -180,7 +188,7 @@ def copy_database(source: Path, target: Path) -> None:
     Raises:
         StorageError: it cannot be read or the copy cannot be written.
     """
-    part = target.with_name(target.name + ".part")
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         with (
             closing(sqlite3.connect(f"file:{source.as_posix()}?mode=ro", uri=True)) as old,

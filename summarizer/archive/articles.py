@@ -284,7 +284,8 @@ def mark_seen(
     connection: Connection, source: str, key: str, article: str | None, now: datetime
 ) -> None:
     """Remember that the feed has shown this entry."""
-    take_turn(connection, "entries")
+    # The turn of articles: with one of their own, two who fetch would wait for each other.
+    take_turn(connection, "articles")
     digest = entry_key(key)
     known = select(entries.c.key).where(entries.c.source == source, entries.c.key == digest)
     if connection.execute(known).first() is None:
@@ -298,6 +299,8 @@ def forget_before(connection: Connection, moment: datetime) -> int:
 
     That their feeds have shown them is remembered, so that they do not come in again.
     """
+    for what in ("articles", "stories", "digests", "told articles"):
+        take_turn(connection, what)
     age = func.coalesce(articles.c.published, articles.c.fetched)
     old = select(articles.c.id).where(age < moment)
     connection.execute(update(entries).where(entries.c.article.in_(old)).values(article=None))

@@ -18,10 +18,16 @@ from typing import Any
 from zlib import crc32
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from summarizer.archive.place import archive_path
-from summarizer.errors import StorageError
+from summarizer.errors import StorageAway, StorageError
 
 BUSY_SECONDS = 30
 """How long one process waits for another's write."""
@@ -200,11 +206,23 @@ def storage_error(engine: Engine, error: SQLAlchemyError) -> StorageError:
     subject = engine.url.database or engine.url.render_as_string(hide_password=True)
     if "readonly" in said and engine.url.database and _is_full(Path(engine.url.database).parent):
         said = "disk is full"
+    kind = StorageAway if is_away(error) else StorageError
     for mark, problem, advice in FAULTS:
         if mark in said:
-            return StorageError(problem, subject=subject, advice=advice)
-    return StorageError(
+            return kind(problem, subject=subject, advice=advice)
+    return kind(
         "the database refused the request",
         subject=subject,
         advice="Run 'readout doctor'; the log tells the details.",
     )
+
+
+def is_away(error: SQLAlchemyError) -> bool:
+    """Return whether the same request may succeed in a moment, with nothing changed.
+
+    A server counts as away whatever it says on connecting: it starts, it restarts, it has no
+    place left. A file is away only while another process keeps it locked.
+    """
+    if not isinstance(error, OperationalError):
+        return False
+    return not isinstance(error.orig, sqlite3.Error) or "locked" in str(error.orig)

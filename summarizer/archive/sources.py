@@ -141,6 +141,18 @@ def due_sources(connection: Connection, now: datetime) -> list[Source]:
     return [_source(row) for row in connection.execute(query)]
 
 
+def hold_source(connection: Connection, identity: str) -> None:
+    """Keep a source from being removed before the transaction ends.
+
+    Raises:
+        NotFound: it was removed already.
+    """
+    there = select(sources.c.id).where(sources.c.id == identity)
+    held = there.with_for_update(read=True, key_share=True)  # SQLite's only lock is taken already
+    if connection.execute(held).first() is None:
+        raise NotFound("it was removed while it was fetched")
+
+
 def remove_source(connection: Connection, identity: str) -> None:
     """Delete a source; its articles stay.
 
@@ -184,7 +196,8 @@ def keep_answer(
     other = None
     if moved_to:
         taken = select(sources).where(sources.c.url == moved_to, sources.c.id != identity)
-        other = connection.execute(taken).first()
+        held = taken.with_for_update(read=True, key_share=True)  # nor removed while it takes over
+        other = connection.execute(held).first()
         if other is None:
             values["url"] = moved_to
     connection.execute(update(sources).where(sources.c.id == identity).values(**values))

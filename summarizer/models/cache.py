@@ -12,8 +12,8 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,6 +57,7 @@ class VectorCache:
         self._lock = threading.Lock()
         self._db: sqlite3.Connection | None = None
         self._owner = 0
+        self._file: tuple[int, int] | None = None
         self._off = False
         self._read_only = False
         self._said: set[str] = set()
@@ -78,7 +79,7 @@ class VectorCache:
     def _guarded(self, work: Callable[[sqlite3.Connection], T], fallback: T) -> T:
         """Run `work`; mend the file or go on without it when that fails."""
         with self._lock:
-            for _ in range(2):  # once more with a new file when this one was broken
+            for _ in range(3):  # once more with a new file when this one was broken
                 try:
                     db = self._open()
                     return fallback if db is None else work(db)
@@ -94,7 +95,9 @@ class VectorCache:
             return self._db
         self._db = None  # after a fork the parent's connection is not ours to use or close
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = _identity(self.path)
         self._db = _connect(self.path)
+        self._file = self._file or _identity(self.path)
         self._owner = os.getpid()
         return self._db
 
@@ -153,12 +156,17 @@ class VectorCache:
         return False
 
     def _set_aside(self) -> bool:
+        """Put the damaged file aside, unless another process did so and has begun a new one."""
         self._drop()
         aside = self.path.with_name(FILE_NAME + ".damaged")
         try:
-            self.path.replace(aside)
-            for tail in ("-wal", "-shm"):
-                self.path.with_name(FILE_NAME + tail).unlink(missing_ok=True)
+            with _alone(self.path):
+                if self._file is None or _identity(self.path) != self._file:
+                    return True
+                # The file last: who opens a new one beside an old log throws the log away.
+                for tail in ("-wal", "-shm"):
+                    self.path.with_name(FILE_NAME + tail).unlink(missing_ok=True)
+                self.path.replace(aside)
         except OSError as error:
             self._off = True
             self._say(f"is damaged and cannot be replaced ({error}): it is not used")
@@ -176,6 +184,26 @@ class VectorCache:
         if what not in self._said:
             self._said.add(what)
             log.warning("the cache %s %s", self.path, what)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at `path` from one that takes its place; None: there is none."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return None
+    return state.st_dev, state.st_ino
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other processes from setting the same file aside meanwhile, where that can be had."""
+    with path.with_name(FILE_NAME + ".lock").open("wb") as file:
+        with suppress(ImportError, OSError):  # not on Windows, not on every network disk
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -336,7 +337,7 @@ def _read_ledger(cache_dir: Path | None) -> dict[str, Any]:
 
 def _write_ledger(cache_dir: Path, ledger: dict[str, Any]) -> None:
     """Remember; a folder that cannot be written only costs hashing again next time."""
-    part = cache_dir / f"{LEDGER}.{os.getpid()}"
+    part = cache_dir / f"{LEDGER}.{os.getpid()}-{threading.get_ident()}"
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
         part.write_text(json.dumps(ledger, indent=1), encoding="utf-8")

@@ -17,7 +17,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from threading import Lock
 from typing import Any, Self
 
 from summarizer.errors import ReadoutError, Unreadable
@@ -66,14 +65,17 @@ class ParseWorker:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._turn = asyncio.Lock()
-        self._stopping = Lock()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._wake()
-        await asyncio.to_thread(self._stop)
+        if self._alarm is not None:
+            self._alarm.cancel()
+        with suppress(AttributeError, ValueError):  # none is there, or it is ending
+            self._process.kill()  # type: ignore[union-attr]  # a task under way ends with it
+        async with self._turn:
+            await asyncio.to_thread(self._stop)
 
     async def run(self, function: Callable[..., Any], *args: Any, **named: Any) -> Any:
         """Return `function(*args, **named)`, computed in the worker.
@@ -82,25 +84,25 @@ class ParseWorker:
             ReadoutError: what the function raised, or `Unreadable` when it took too long,
                 too much memory, or brought the process down.
         """
-        async with self._turn:
-            self._wake()
-            try:
-                outcome = await asyncio.to_thread(self._ask, function, args, named)
-            except asyncio.CancelledError:
-                self._stop()  # or its answer would be taken for the next task's
-                raise
-            finally:
-                loop = asyncio.get_running_loop()
-                self._alarm = loop.call_later(self._rest, self._fall_asleep)
+        await self._turn.acquire()
+        if self._alarm is not None:
+            self._alarm.cancel()
+        work = asyncio.ensure_future(asyncio.to_thread(self._ask, function, args, named))
+        # Whoever asked may be cancelled; the next one's turn comes only when this answer is
+        # there, or it would get it as its own.
+        work.add_done_callback(self._done)
+        outcome = await asyncio.shield(work)
         if outcome.error is not None:
             raise outcome.error
         if outcome.crash:
             raise Unreadable(outcome.crash)
         return outcome.value
 
-    def _wake(self) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
+    def _done(self, _: object) -> None:
+        """Give the turn on, and let the process go when nobody takes it for long."""
+        self._turn.release()
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_later(self._rest, self._fall_asleep)
 
     def _fall_asleep(self) -> None:
         self._resting = asyncio.create_task(self._let_go())
@@ -121,9 +123,9 @@ class ParseWorker:
                 outcome: _Outcome = pipe.recv()
                 return outcome
         except (EOFError, OSError):
-            self._stop(pipe)
+            self._stop()
             return _Outcome(crash="could not be read: it is too much for the parser")
-        self._stop(pipe)
+        self._stop()
         return _Outcome(crash=f"could not be read within {self._seconds:g} seconds")
 
     def _started(self) -> Connection | None:
@@ -140,21 +142,19 @@ class ParseWorker:
             ready = ours.poll(START_SECONDS) and ours.recv() == "ready"
         except (EOFError, OSError):  # it was ended while it started
             ready = False
-        return ours if ready else None
+        if not ready:
+            self._stop()  # else its late "ready" would be taken for the answer to a task
+            return None
+        return ours
 
-    def _stop(self, only: Connection | None = None) -> None:
-        """End the process; only the one at that pipe, where one is given."""
-        with self._stopping:
-            if only is not None and only is not self._pipe:
-                return
-            process, self._process = self._process, None
-            pipe, self._pipe = self._pipe, None
-        if process is not None:
-            process.kill()
-            process.join()
-            process.close()
-        if pipe is not None:
-            pipe.close()
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
 
 
 def _serve(pipe: Connection) -> None:

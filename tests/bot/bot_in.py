@@ -80,6 +80,15 @@ def settings_for(discord: StandIn, folder: Path, **more: Any) -> BotSettings:
     return BotSettings(_env_file=None, **(values | more))
 
 
+async def has_its_guilds(bot: QuickBot, discord: StandIn) -> None:
+    """Wait until the bot knows every server of its shards: it may be ready before that."""
+    shards, count = bot.shard_ids or range(bot.shard_count or 1), bot.shard_count or 1
+    served = [guild for guild in discord.guilds if (guild >> 22) % count in shards]
+    async with asyncio.timeout(60):
+        while any(bot.get_guild(guild) is None for guild in served):  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+
+
 @asynccontextmanager
 async def bot_in(
     discord: StandIn,
@@ -110,10 +119,11 @@ async def bot_in(
     task = asyncio.create_task(bot.start(TOKEN))
     waiting = asyncio.create_task(bot.wait_until_ready())
     try:
-        await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED, timeout=20)
+        await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             waiting.cancel()
             task.result()
+        await has_its_guilds(bot, discord)
         yield Running(discord, bot, bench, wire, clock)
     finally:
         bench.gate.set()

@@ -29,7 +29,7 @@ from bot.delivery.postman import DiscordPostman
 from bot.delivery.rounds import Rounds
 from bot.store.editions import count_editions
 from bot.store.engine import Database
-from summarizer.errors import StorageError
+from summarizer.errors import StorageAway, StorageError
 
 TICK = 0.5
 
@@ -37,7 +37,7 @@ TICK = 0.5
 async def run(case: dict) -> None:
     """Tick until all is sent; a database that is away is waited for."""
     Route.BASE = case["base"]
-    database = Database(case["database"])
+    database = await opened(case["database"])
     http = HTTPClient(asyncio.get_running_loop())
     await http.static_login(TOKEN)
     clock = moving_clock(case["at"])
@@ -64,6 +64,15 @@ async def run(case: dict) -> None:
     await rounds.settle()
     await http.close()
     database.close()
+
+
+async def opened(url: str) -> Database:
+    """Open the database as soon as it answers: it may be starting again just now."""
+    while True:
+        try:
+            return Database(url)
+        except StorageAway:
+            await asyncio.sleep(TICK)
 
 
 def killer(message: int | None) -> Callable[[str], None]:

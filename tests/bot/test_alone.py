@@ -16,7 +16,7 @@ def readout_bot(folder: Path, *arguments: str) -> subprocess.CompletedProcess[st
         env=env | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

@@ -187,7 +187,7 @@ async def test_others_are_answered_while_a_model_writes_and_progress_is_shown(
     pen = Pen(waits=True)
     running.bench.prose = Prose(pen)
     use = await running.use.command("brief", running.channel, link=FERRY_URL)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while "Putting it into words 3 of 40" not in use.text:
             use.changed.clear()
             await use.changed.wait()
@@ -230,7 +230,7 @@ async def test_writing_ends_when_nobody_waits_and_half_an_answer_is_not_kept() -
     room = Newsroom(ThreadWorkshop(lambda: bench, cancelled))
     job: Job = BriefJob(ARTICLES[:1], 60)
     asked = asyncio.create_task(room.ask("a", job))
-    await asyncio.to_thread(pen.begun.wait, 10)
+    await asyncio.to_thread(pen.begun.wait, 60)
     asked.cancel()
     await asyncio.gather(asked, return_exceptions=True)
     pen.waits = False
@@ -247,10 +247,10 @@ async def test_closing_does_not_wait_for_a_writer() -> None:
     workshop = ThreadWorkshop(lambda: bench, cancelled)
     room = Newsroom(workshop)
     asked = asyncio.create_task(room.ask("a", BriefJob(ARTICLES[:1], 60)))
-    await asyncio.to_thread(pen.begun.wait, 10)
+    await asyncio.to_thread(pen.begun.wait, 60)
     await room.close()
     await asyncio.gather(asked, return_exceptions=True)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await asyncio.to_thread(workshop.executor.shutdown, True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,7 @@ from summarizer.archive.sources import (
     due_sources,
     get_source,
     keep_health,
+    list_sources,
     remove_source,
 )
 from summarizer.archive.store import Archive
@@ -49,12 +50,12 @@ async def paper() -> AsyncIterator[Newspaper]:
 
 @pytest.fixture
 async def reader(paper: Newspaper, tmp_path: Path) -> AsyncIterator[Reader]:
-    limits = Limits(seconds=5, pause=0)
+    limits = Limits(seconds=120, idle_seconds=60, pause=0)
     hosts = frozenset({paper.host, f"localhost:{paper.port}"})
     with Archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
         async with (
             Fetcher(allow_hosts=hosts, limits=limits) as fetcher,
-            ParseWorker() as worker,
+            ParseWorker(seconds=120) as worker,
         ):
             yield Reader(archive, fetcher, worker, NOW, spread=lambda: 0.0)
 
@@ -350,12 +351,41 @@ async def test_one_bad_source_does_not_stop_the_others(reader: Reader, paper: Ne
         assert get_source(connection, bad.id).health.last_error == results[0].error
 
 
+async def test_a_source_that_is_removed_while_it_is_fetched_does_not_stop_the_others(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", feed_words=210)
+    with reader.archive.begin() as connection:
+        gone, _ = add_source(connection, paper.url("feed?gone"), now=NOW)
+        stays, _ = add_source(connection, paper.url("feed"), now=NOW)
+    paper.serve("/feed", remove_first(reader, gone, paper))
+    results = await gather(reader, [gone, stays])
+    assert [result.error for result in results] == ["it was removed while it was fetched", None]
+    assert results[1].new == 1
+    with reader.archive.begin() as connection:
+        assert [source.id for source in list_sources(connection)] == [stays.id]
+
+
+def remove_first(
+    reader: Reader, source: Source, paper: Newspaper
+) -> Callable[[web.Request], web.Response]:
+    """Answer with the feed, after a person has removed the source."""
+
+    def answer(_request: web.Request) -> web.Response:
+        with reader.archive.begin() as connection:
+            remove_source(connection, source.id)
+        return web.Response(text=paper.feed(), content_type="application/rss+xml")
+
+    return answer
+
+
 async def test_a_parser_that_never_ends_is_killed(reader: Reader, paper: Newspaper) -> None:
     paper.serve("/feed", lambda _request: web.Response(body=ENDLESS, content_type="text/xml"))
     async with ParseWorker(seconds=1.5) as worker:
         impatient = replace(reader, worker=worker)
         result = await fetch_feed(impatient, paper)
         assert "within 1.5 seconds" in (result.error or "")
+        worker._seconds = 120
         paper.serve("/feed", None)
         paper.add("Ferry line reopens", feed_words=210)
         assert (await fetch(impatient, result.source)).new == 1

@@ -54,10 +54,10 @@ async def main(url, port, count):
             for n, host in enumerate(hosts):
                 add_source(connection, f"http://{host}/feed/{n}", now=now)
             sources = list_sources(connection)
-        limits = Limits(seconds=60, pause=0)
+        limits = Limits(seconds=120, idle_seconds=60, pause=0)
         async with (
             Fetcher(allow_hosts=frozenset(hosts), limits=limits, resolver=Home()) as fetcher,
-            ParseWorker(seconds=60) as worker,
+            ParseWorker(seconds=120) as worker,
         ):
             reader = Reader(archive, fetcher, worker, now)
             [first] = await gather(reader, sources[:1])
@@ -171,9 +171,10 @@ async def test_a_full_disk_in_the_middle_stops_the_fetch_and_keeps_what_was_stor
                 for n in range(8):
                     add_source(connection, f"http://{host}/feed/{n}", now=NOW)
                 sources = list_sources(connection)
+            limits = Limits(seconds=120, idle_seconds=60, pause=0)
             async with (
-                Fetcher(allow_hosts=frozenset({host}), limits=Limits(pause=0)) as fetcher,
-                ParseWorker() as worker,
+                Fetcher(allow_hosts=frozenset({host}), limits=limits) as fetcher,
+                ParseWorker(seconds=120) as worker,
             ):
                 reader = Reader(archive, fetcher, worker, NOW)
                 await gather(reader, sources[:2])

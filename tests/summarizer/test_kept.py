@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from summarizer import Article, Summarizer
-from summarizer.domain import Digest, Dropped
-from summarizer.kept import FOLDER, MOST, KeptDigests
+from summarizer.domain import Coverage, Digest, Dropped, Window
+from summarizer.kept import FOLDER, LEFT_SECONDS, MOST, KeptDigests
 from summarizer.settings import Settings
 from summarizer.wish import Wish
 
@@ -98,3 +100,25 @@ def test_only_the_last_digests_are_kept_and_only_for_their_owner(tmp_path: Path)
     assert len(left) == MOST
     assert {path.stat().st_mode & 0o077 for path in left} == {0}
     assert kept.find(f"{MOST + 2:032}") == made
+
+
+def test_a_digest_that_another_run_is_writing_is_left_alone_until_that_run_is_gone(
+    tmp_path: Path,
+) -> None:
+    empty = Digest(
+        id="d", title="Digest", window=Window(), lead=(), stories=(), topics=(), articles=(),
+        coverage=Coverage(0, 0), model="model", version="0",
+    )  # fmt: skip
+    kept = KeptDigests(tmp_path, ())
+    kept.keep("first", empty)
+    half = tmp_path / FOLDER / "second.99-1.part"
+    half.write_text("{")
+    for number in range(MOST + 3):
+        kept.keep(f"{number:032}", empty)
+    assert half.exists()
+    long_ago = time.time() - 2 * LEFT_SECONDS
+    os.utime(half, (long_ago, long_ago))
+    kept.keep("last", empty)
+    assert not half.exists()
+    assert kept.find("last") == empty
+    assert kept.find("first") is None

@@ -11,6 +11,7 @@ import gzip
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
 PROSE = (
@@ -237,6 +238,12 @@ async def _echo(_: BadSite, query: dict[str, str], out: asyncio.StreamWriter) ->
     out.write(http(body.replace("Harbour Gazette", f"Outlet {feed}").encode()))
 
 
+@cache
+def bomb() -> bytes:
+    """Return 60 MB in 60 kB; made once, for it takes time in which the site does not answer."""
+    return gzip.compress(b"\0" * 60_000_000)
+
+
 def _sends(answer: Callable[[], bytes]) -> Mode:
     async def mode(_: BadSite, __: dict[str, str], out: asyncio.StreamWriter) -> None:
         out.write(answer())
@@ -273,7 +280,7 @@ MODES: dict[str, Mode] = {
     "feed": _given_feed,
     "echo": _echo,
     "hugelength": _sends(lambda: b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n<rss>"),
-    "gzipbomb": _sends(lambda: _zipped(gzip.compress(b"\0" * 60_000_000))),
+    "gzipbomb": _sends(lambda: _zipped(bomb())),
     "gziptrunc": _sends(lambda: _zipped(gzip.compress(_feed())[:-20])),
     "gziplie": _sends(lambda: _zipped(_feed())),
     "gzip2": _sends(lambda: _zipped(gzip.compress(gzip.compress(_feed())), "gzip, gzip")),
@@ -304,6 +311,7 @@ def _as_feed(make: Callable[[], str | bytes]) -> Mode:
 @asynccontextmanager
 async def bad_site() -> AsyncIterator[BadSite]:
     """Run the server and its canary on free loopback ports."""
+    bomb()
     site = BadSite()
     serving: set[asyncio.Task[None]] = set()
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from support.badsite import bomb
+
 FEED = b"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Harbour Gazette</title><link>http://harbour.example/</link>
 <item><title>Ferry line reopens</title><link>http://harbour.example/ferry</link>
@@ -60,8 +62,7 @@ async def _redirect(request: web.Request) -> web.Response:
 
 
 async def _bomb(_request: web.Request) -> web.Response:
-    body = gzip.compress(b"\0" * 60_000_000)
-    return web.Response(body=body, headers={"Content-Encoding": "gzip"}, content_type="text/xml")
+    return web.Response(body=bomb(), headers={"Content-Encoding": "gzip"}, content_type="text/xml")
 
 
 async def _gzip(_request: web.Request) -> web.Response:
@@ -115,6 +116,7 @@ def _stall(site: NewsSite) -> Handler:
 @asynccontextmanager
 async def news_site() -> AsyncIterator[NewsSite]:
     """Run the site on a free loopback port."""
+    bomb()
     site = NewsSite()
 
     @web.middleware

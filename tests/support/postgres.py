@@ -25,7 +25,7 @@ SWIFT = (
     "listen_addresses=",
     "autovacuum=off",
 )
-START_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
 SERVANTS = ("postgres", "nobody")
 """Users that may run the server when the tests run as root, which it refuses."""
 
@@ -86,7 +86,7 @@ class Server:
         """Stop the server: fast by default, at once with SIGQUIT, as a power cut with SIGKILL."""
         assert self.process is not None
         self.process.send_signal(number)
-        self.process.wait(START_SECONDS)
+        self.process.wait(PATIENCE_SECONDS)
 
     def close(self) -> None:
         """Stop the server and delete all that it wrote."""
@@ -114,7 +114,7 @@ class Server:
         import psycopg
 
         assert self.process is not None
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
                 self._connection().close()

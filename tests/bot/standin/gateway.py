@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -118,7 +119,8 @@ class Gateway:
         packet = {"op": DISPATCH, "t": event, "s": session.sequence, "d": data}
         session.sent.append(packet)
         if session.socket is not None and not session.socket.closed:
-            await session.socket.send_json(packet)
+            with suppress(ConnectionError):  # it is just leaving, and comes back for the packet
+                await session.socket.send_json(packet)
 
     async def dispatch(self, event: str, data: dict[str, Any]) -> None:
         """Send an event to every session of the shard that it belongs to, as Discord does."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from standin.server import StandIn
 
 KINDS = {"sub": 1, "group": 2, str: 3, int: 4, bool: 5, float: 10}
-THREE_SECONDS = 3.0
 
 
 @dataclass
@@ -33,17 +31,11 @@ class Use:
     id: int
     token: str
     channel: Channel | None
-    sent: float = 0.0
-    acknowledged: float = 0.0
+    acknowledged: bool = False
     kind: int = 0
     data: dict[str, Any] | None = None
     edits: list[dict[str, Any]] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def in_time(self) -> bool:
-        """Whether it was acknowledged within Discord's three seconds."""
-        return 0 < self.acknowledged - self.sent < THREE_SECONDS
 
     @property
     def ephemeral(self) -> bool:
@@ -62,7 +54,7 @@ class Use:
         """All the words of the answer."""
         return words_of(self.message)
 
-    async def answered(self, seconds: float = 20.0) -> Use:
+    async def answered(self, seconds: float = 60.0) -> Use:
         """Wait for an answer with words in it that is not a progress note."""
         async with asyncio.timeout(seconds):
             while not self.text or is_progress(self.message):
@@ -70,7 +62,7 @@ class Use:
                 await self.changed.wait()
         return self
 
-    async def settled(self, seconds: float = 20.0) -> Use:
+    async def settled(self, seconds: float = 60.0) -> Use:
         """Wait for any acknowledgement."""
         async with asyncio.timeout(seconds):
             while not self.acknowledged:
@@ -296,7 +288,6 @@ class Interactions:
         packet |= {"channel_id": str(channel.id), "channel": channel.as_json()}
         if message is not None:
             packet["message"] = message
-        use.sent = time.monotonic()
         await self.discord.gateway.dispatch("INTERACTION_CREATE", packet)
         return use
 
@@ -305,7 +296,7 @@ class Interactions:
         use = self.uses[token]
         if use.acknowledged:
             return web.json_response({"code": 40060, "message": "already acknowledged"}, status=400)
-        use.acknowledged = time.monotonic()
+        use.acknowledged = True
         use.kind, use.data = body["type"], body.get("data")
         use.changed.set()
         told = {"id": ident, "type": 2, "response_message_loading": body["type"] == 5}

@@ -129,7 +129,7 @@ class StandIn:
         """Return the requests whose path holds `part`."""
         return [item for item in self.asked if item.method == method and part in item.path]
 
-    async def wait_for(self, done: Any, seconds: float = 20.0) -> None:
+    async def wait_for(self, done: Any, seconds: float = 60.0) -> None:
         """Wait until `done()` holds; it is looked at after each request."""
         async with asyncio.timeout(seconds), self.posted:
             await self.posted.wait_for(done)

@@ -16,7 +16,12 @@ import pytest
 from sqlalchemy import select, text
 from support.fake_encoder import FakeEncoder
 
-from summarizer.archive.articles import articles_between, count_articles, save_article
+from summarizer.archive.articles import (
+    articles_between,
+    count_articles,
+    mark_seen,
+    save_article,
+)
 from summarizer.archive.database import open_database, use_write_ahead_log
 from summarizer.archive.digests import told_of, told_to
 from summarizer.archive.migrations import MIGRATIONS, migrate
@@ -27,7 +32,7 @@ from summarizer.archive.store import Archive, restore
 from summarizer.archive.stories import active_stories
 from summarizer.archive.vectors import VectorIndex, store_vector
 from summarizer.domain import Article
-from summarizer.errors import NotFound, Refused, StorageError
+from summarizer.errors import NotFound, Refused, StorageAway, StorageError
 from summarizer.library import Library
 from summarizer.settings import Settings
 
@@ -322,6 +327,18 @@ def test_two_processes_write_to_one_archive(database_url: str) -> None:
     assert [process.returncode for process in processes] == [0, 0]
     with Archive(database_url) as archive, archive.begin() as connection:
         assert count_articles(connection) == 100
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_who_store_never_wait_for_each_other(archive: Archive, database_url: str) -> None:
+    """What a feed brought may begin with an article or with an entry that is none."""
+    with archive.begin() as connection:
+        source, _ = add_source(connection, "https://h.example/feed", now=NOW)
+    with Archive(database_url) as other, archive.begin() as first:
+        save_article(first, article(1), now=NOW)
+        with pytest.raises(StorageAway), other.begin() as second:
+            second.execute(text("SET LOCAL lock_timeout = '20ms'"))
+            mark_seen(second, source.id, "an entry without an article", None, NOW)
 
 
 def a_new_file_that_another_opens(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:

@@ -18,7 +18,7 @@ HEAVY = (
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *args], capture_output=True, text=True, check=False, cwd=ROOT, timeout=120
+        [sys.executable, *args], capture_output=True, text=True, check=False, cwd=ROOT, timeout=300
     )
 
 

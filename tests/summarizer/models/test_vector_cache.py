@@ -104,6 +104,25 @@ def test_a_damaged_file_is_set_aside_and_replaced(tmp_path, caplog, damage):
     assert "damaged" in caplog.text
 
 
+def test_who_finds_the_damage_second_leaves_the_new_file_alone(tmp_path, caplog):
+    first, second = open_cache(tmp_path), open_cache(tmp_path)
+    first.store(rows(3000))
+    first.close()
+    assert second.fetch(keys(1)) == rows(1)
+    path = tmp_path / FILE_NAME
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\x5a" * (len(data) - 4096)
+    path.write_bytes(data)
+    caplog.set_level(logging.WARNING, "readout")
+    first.store(rows(5, 7000))
+    assert first.fetch(keys(5, 7000)) == rows(5, 7000)
+    assert second.fetch(keys(3000) + keys(5, 7000)) == rows(5, 7000)
+    first.close()
+    second.close()
+    assert len(caplog.records) == 1
+    assert (tmp_path / (FILE_NAME + ".damaged")).read_bytes() == data
+
+
 def test_a_cache_of_another_version_starts_afresh(tmp_path, caplog):
     with sqlite3.connect(tmp_path / FILE_NAME) as db:
         db.execute("CREATE TABLE vectors (x)")

@@ -19,7 +19,7 @@ from summarizer.sources.worker import ParseWorker
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[ParseWorker]:
-    shared = ParseWorker(seconds=8)
+    shared = ParseWorker(seconds=120)
     yield shared
     asyncio.run(shared.__aexit__())
 

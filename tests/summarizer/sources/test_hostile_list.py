@@ -30,6 +30,7 @@ from support.badsite import PROSE, BadSite, http, item, outlines, rss
 from support.fake_encoder import FakeEncoder
 from support.hostile import (
     HASTY,
+    LIMITS,
     NOW,
     Resolver,
     bring,
@@ -213,7 +214,8 @@ async def names(bench: Bench, line: dict[str, Any]) -> None:
     with bench.reader.archive.begin() as connection:
         url = f"http://{name}.example:{bench.site.canary_port}/"
         source, _ = add_source(connection, url, now=NOW)
-    async with Fetcher(limits=HASTY, resolver=resolver) as fetcher:
+    limits = HASTY if name == "mute" else LIMITS
+    async with Fetcher(limits=limits, resolver=resolver) as fetcher:
         [result] = await gather(replace(bench.reader, fetcher=fetcher), [source])
     assert re.search(words, result.error or ""), result.error
     check_words(result.error or "")
@@ -301,7 +303,6 @@ async def mode(bench: Bench, line: dict[str, Any]) -> None:
 
 async def told_mode(bench: Bench, path: str) -> None:
     name = path if path.startswith("status") else path.partition("?")[0]
-    start = time.monotonic()
     if name == "attrs":
         async with ParseWorker(seconds=1.5) as short:
             bench.reader = replace(bench.reader, worker=short)
@@ -312,7 +313,6 @@ async def told_mode(bench: Bench, path: str) -> None:
             result = await bench.bring(path)
     else:
         result = await bench.bring(path)
-    assert time.monotonic() - start < 20
     check_words(result.error or "read")
     if name in REFUSED_MODES:
         await waited_out(bench, result, REFUSED_MODES[name])

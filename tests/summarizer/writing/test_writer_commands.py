@@ -104,7 +104,7 @@ def test_a_hub_out_of_reach_is_one_line_and_status_1(name: str, value: str, said
     env = {key: kept for key, kept in os.environ.items() if key != "HF_HUB_OFFLINE"}
     done = subprocess.run(
         [sys.executable, "-m", "summarizer", "models", "pull", "owner/model", "--yes"],
-        capture_output=True, text=True, check=False, cwd=ROOT, timeout=120,
+        capture_output=True, text=True, check=False, cwd=ROOT, timeout=300,
         env={**env, name: value},
     )  # fmt: skip
     assert done.returncode == 1
@@ -242,6 +242,6 @@ def test_without_a_writer_none_of_its_code_is_imported(story: Path) -> None:
     path = os.pathsep.join([str(ROOT / "tests"), str(ROOT)])
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path}, timeout=120,
+        env={**os.environ, "PYTHONPATH": path}, timeout=300,
     )  # fmt: skip
     assert done.stderr.strip() == "[]", done.stderr
