@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 """Texts to (n, d) vectors of length 1."""
 
+Progress = Callable[[int, int], None]
+"""Called with (sentences measured, sentences in all) as a check goes on."""
+
 REFUSE = 0.5
 """Scores below are not borne out."""
 
@@ -58,6 +61,7 @@ def check_text(
     *,
     embed: Embed | None = None,
     judge: Judge | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Hold every sentence of a text against its sources.
 
@@ -67,6 +71,7 @@ def check_text(
         embed: turns texts into (n, d) vectors of length 1; without it the plain weights
             are used, which see less.
         judge: a further opinion per sentence; the lower score counts.
+        progress: told after each sentence; one that comes again is measured, and told, once.
 
     Returns:
         A report with one verdict per sentence, offsets into `summary`.
@@ -74,7 +79,7 @@ def check_text(
     prepared = read_sources(sources)
     whole = Article(text=summary)
     spans = [(sentence.start, sentence.end) for sentence in split_sentences(whole)]
-    return Report(_judge_all(summary, spans, prepared, embed, judge), tuple(sources))
+    return Report(_judge_all(summary, spans, prepared, embed, judge, progress), tuple(sources))
 
 
 def check_point(
@@ -114,6 +119,7 @@ def _judge_all(
     sources: Sources,
     embed: Embed | None,
     judge: Judge | None,
+    progress: Progress | None = None,
 ) -> tuple[Verdict, ...]:
     if not sources.sentences:
         return tuple(
@@ -123,9 +129,11 @@ def _judge_all(
     # A sentence that comes again is measured once.
     places = {text[start:end]: number for number, (start, end) in reversed([*enumerate(spans)])}
     vectors = _Vectors(embed, sources, [text[start:end] for start, end in spans])
-    measured = {
-        sentence: _draft(sentence, vectors, number, sources) for sentence, number in places.items()
-    }
+    measured: dict[str, _Draft] = {}
+    for sentence, number in places.items():
+        measured[sentence] = _draft(sentence, vectors, number, sources)
+        if progress is not None:
+            progress(len(measured), len(places))
     drafts = [measured[text[start:end]] for start, end in spans]
     new = sum(added_words(draft.features) for draft in drafts)
     return tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,8 +17,12 @@ from summarizer.cli.summaries import read_summary
 from summarizer.render import Format
 
 if TYPE_CHECKING:
-    from summarizer.check import Report
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from summarizer.check import Embed, Report
     from summarizer.check.report import Verdict
+    from summarizer.models.base import Embedder, Progress
     from summarizer.render.layout import Line
     from summarizer.render.numbering import Numbering
 
@@ -84,7 +89,12 @@ def check(
             )
         embedder = open_encoder(context, settings, no_cache=no_cache)
         try:
-            report = check_text(text, articles, embed=embedder.embed)
+            report = check_text(
+                text,
+                articles,
+                embed=_telling(embedder, console),
+                progress=lambda done, total: console.progress("checking", done, total),
+            )
         finally:
             embedder.close()
         console.clear()
@@ -92,6 +102,19 @@ def check(
             write(_show(report, chosen, explain, colour=wants_colour(chosen, output)))
         if not report.borne_out:
             raise typer.Exit(FAILED)
+
+
+def _telling(embedder: Embedder, console: Console) -> Embed:
+    """Return the encoder's `embed`, which tells how far it is with the first, large batch.
+
+    The small ones that follow, some per sentence, are part of the checking.
+    """
+    tell: list[Progress | None] = [lambda done, total: console.progress("encoding", done, total)]
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        return embedder.embed(texts, tell.pop() if tell else None)
+
+    return embed
 
 
 def _show(report: Report, chosen: Format, explain: bool, *, colour: bool) -> str:

@@ -23,6 +23,7 @@ STEPS = {
     "grouping": "Grouping stories",
     "writing": "Writing briefs",
     "topics": "Finding topics",
+    "checking": "Checking sentences",
 }
 
 

@@ -264,3 +264,12 @@ def test_a_sentence_that_comes_again_gets_the_same_verdict_at_its_own_place() ->
     assert [v.text for v in report.sentences[:2]] == [v.text for v in report.sentences[2:]]
     assert report.sentences[0].score == report.sentences[2].score
     assert report.sentences[2].start == len(text)
+
+
+def test_a_check_tells_how_far_it_is_and_a_sentence_that_comes_again_counts_once() -> None:
+    told: list[tuple[int, int]] = []
+    true = "Norvik Lines may sue the town."
+    text = f"{true} Rescue crews pulled 48 survivors from the water. {true}"
+    report = check_text(text, [FERRY], progress=lambda done, total: told.append((done, total)))
+    assert report.checked == 3
+    assert told == [(1, 2), (2, 2)]

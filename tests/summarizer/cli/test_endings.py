@@ -100,6 +100,33 @@ def test_a_real_interrupt_leaves_no_trace(start: Start) -> None:
     assert err == b"readout: stopped\n"
 
 
+@posix
+def test_a_long_check_shows_how_far_it_is_and_stops_when_told(
+    start: Start, news: Path, tmp_path: Path
+) -> None:
+    import pty
+
+    summary = tmp_path / "summary.txt"
+    lines = (f"The council voted {n} to 4 to replace ferry {n} with a bridge." for n in range(9999))
+    summary.write_text("\n\n".join(lines), encoding="utf-8")
+    ours, theirs = pty.openpty()
+    process = start("check", summary, "--sources", news, stderr=theirs, env={"TERM": "xterm"})
+    os.close(theirs)
+    seen = b""
+    while b"Checking sentences" not in seen:
+        seen += os.read(ours, 65536)  # ends with an error, were the program to end first
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=30)
+    while not seen.endswith(b"stopped\r\n"):
+        seen += os.read(ours, 65536)
+    os.close(ours)
+    assert process.returncode == 130
+    assert out == b""
+    assert b"of 9,999)" in seen
+    assert seen.endswith(b"\r\x1b[Kreadout: stopped\r\n")
+    assert b"Traceback" not in seen
+
+
 def _wait_until_busy(process: subprocess.Popen[bytes]) -> None:
     """Wait until the process has taken its input out of the pipe: it then waits for more."""
     import fcntl
