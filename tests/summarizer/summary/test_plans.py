@@ -66,7 +66,8 @@ def test_a_first_line_that_says_nothing_is_no_reason_for_a_brief_of_one_sentence
 def test_several_articles_are_briefed_by_one_of_the_ways_within_both_bounds() -> None:
     candidates, task, salience = prepare([DAM, FLOOD])
     score = row_scores(salience, candidates, task)
-    plans = draft_event(candidates, task, score, words=60, sentences=3)
+    both = [DAM, FLOOD]
+    plans = draft_event(both, candidates, task, salience, score, words=60, sentences=3)
     assert 1 <= len(plans) <= len(WAYS)
     assert measure_event(candidates, salience, plans, 60).shape == (len(plans), EVENT_FEATURES)
     brief = make_brief([DAM, FLOOD], title="Dam", words=60, sentences=3)
