@@ -186,12 +186,12 @@ def train_council(examples: Sequence[Example], members: int = MEMBERS) -> Arrays
     return {
         "kinds.mean": kinds.mean,
         "kinds.axes": kinds.axes,
-        **_linear("used", used.mean, used.spread, used.weight, used.bias),
-        **_linear("lead", lead.mean, lead.spread, lead.weight, lead.bias),
+        **linear("used", used.mean, used.spread, used.weight, used.bias),
+        **linear("lead", lead.mean, lead.spread, lead.weight, lead.bias),
         "single.mean": mean,
         "single.spread": spread,
         **{f"single.{key}": value for key, value in stacked.items()},
-        **_linear("sets", set_mean, set_spread, set_weight, 0.0),
+        **linear("sets", set_mean, set_spread, set_weight, 0.0),
     }
 
 
@@ -371,30 +371,36 @@ def train_several(clusters: Sequence[Cluster], single: Arrays) -> Arrays:
     """
     from sklearn.linear_model import LogisticRegression, Ridge
 
-    unknown = np.zeros(1, np.float32)
-    later = {
-        f"{name}.{key}": unknown
-        for name in ("several", "words", "pairs")
-        for key in ("mean", "spread", "weight", "bias")
-    }
-    alone = {key: np.asarray(value, np.float32) for key, value in single.items()}
-    clusters = [_with_own(cluster, read_weights(alone | later)) for cluster in clusters]
+    known = read_weights(with_unknown(single))
+    clusters = [_with_own(cluster, known) for cluster in clusters]
     x = np.concatenate([c.features for c in clusters])
     y = np.concatenate([c.share for c in clusters])
     weight = np.concatenate([np.full(len(c.share), 1 / len(c.share)) for c in clusters])
     mean, spread = x.mean(0), x.std(0) + 1e-6
     ridge = Ridge(alpha=3).fit(np.clip((x - mean) / spread, -CLIP, CLIP), y, sample_weight=weight)
-    out = _linear("several", mean, spread, ridge.coef_, ridge.intercept_)
+    out = linear("several", mean, spread, ridge.coef_, ridge.intercept_)
     for name, field, used in (("words", "words", "word_used"), ("pairs", "pairs", "pair_used")):
         x = np.concatenate([getattr(c, field) for c in clusters])
         y = np.concatenate([getattr(c, used) for c in clusters])
         mean, spread = x.mean(0), x.std(0) + 1e-6
         fit = LogisticRegression(C=0.1, max_iter=300)
         fit.fit(np.clip((x - mean) / spread, -CLIP, CLIP), y)
-        out |= _linear(name, mean, spread, fit.coef_[0], fit.intercept_[0])
+        out |= linear(name, mean, spread, fit.coef_[0], fit.intercept_[0])
     return out
 
 
-def _linear(name: str, mean: Any, spread: Any, weight: Any, bias: Any) -> Arrays:
+def with_unknown(single: Arrays) -> Arrays:
+    """Return the weights for single articles with empty ones for several, to be read."""
+    unknown = np.zeros(1, np.float32)
+    later = {
+        f"{name}.{key}": unknown
+        for name in ("several", "words", "pairs")
+        for key in ("mean", "spread", "weight", "bias")
+    }
+    return {key: np.asarray(value, np.float32) for key, value in single.items()} | later
+
+
+def linear(name: str, mean: Any, spread: Any, weight: Any, bias: Any) -> Arrays:
+    """Return the arrays of a linear part under its name."""
     parts = {"mean": mean, "spread": spread, "weight": weight, "bias": bias}
     return {f"{name}.{key}": np.asarray(value, np.float32) for key, value in parts.items()}

@@ -32,6 +32,7 @@ import borne
 import corpus
 import learn
 import peers
+import stack
 from corpus import Item
 from train import SINGLE
 
@@ -41,7 +42,6 @@ from summarizer.salience.model import Weights, read_weights
 from summarizer.settings import load_settings
 from summarizer.summary import make_brief
 
-FOLDS = 5
 SAMPLES = 2000
 RESULTS = Path(__file__).parents[1] / "results" / "quality.json"
 TASKS: dict[str, list[int | None]] = {
@@ -149,22 +149,40 @@ def describe(name: str, bound: int | None) -> str:
 def hold_out(items: dict[str, list[Item]]) -> dict[str, Weights]:
     """Return, per item id, weights learned without it and what shares sentences with it."""
     every = [item for name in items for item in items[name]]
-    leaders = np.array(corpus.groups(every))
-    fold = np.random.default_rng(0).integers(0, FOLDS, len(every))[leaders]
+    fold = stack.folds_of(every)
     made = {
         item.id: learn.make_example(item, seed)
         for seed, item in enumerate(i for name in SINGLE for i in items[name])
     }
     clusters = {i.id: learn.make_cluster(i) for i in items["multinews"] if len(i.articles) > 1}
-    out: dict[str, Weights] = {}
-    for number in range(FOLDS):
-        inside = {item.id for item, f in zip(every, fold, strict=True) if f == number}
+    parts: list[dict[str, Any]] = []
+    apart = [
+        {item.id for item, f in zip(every, fold, strict=True) if f == number}
+        for number in range(stack.FOLDS)
+    ]
+    for inside in apart:
         examples = [e for key, e in made.items() if e is not None and key not in inside]
         arrays = learn.train_council(examples, members=learn.MEMBERS)
         kept = [c for key, c in clusters.items() if key not in inside]
         arrays |= learn.train_several(kept, arrays)
-        learned = read_weights({key: np.asarray(a, np.float32) for key, a in arrays.items()})
-        out |= dict.fromkeys(inside, learned)
+        parts.append({key: np.asarray(a, np.float32) for key, a in arrays.items()})
+    return _with_plans(items, apart, parts)
+
+
+def _with_plans(
+    items: dict[str, list[Item]], apart: Sequence[set[str]], parts: Sequence[dict[str, Any]]
+) -> dict[str, Weights]:
+    """Return the weights per item, with those of plans, of which it has taught none either."""
+    left_out = {key: read_weights(p) for ids, p in zip(apart, parts, strict=True) for key in ids}
+    lots = stack.plan_lots([item for name in SINGLE for item in items[name]], left_out)
+    events = stack.event_lots([i for i in items["multinews"] if len(i.articles) > 1], left_out)
+    out: dict[str, Weights] = {}
+    for inside, part in zip(apart, parts, strict=True):
+        taught = [lot for key, found in lots.items() if key not in inside for lot in found]
+        joint = [lot for key, found in events.items() if key not in inside for lot in found]
+        arrays = stack.train_plans(taught) | stack.train_events(joint)
+        learned = {k: np.asarray(a, np.float32) for k, a in arrays.items()}
+        out |= dict.fromkeys(inside, read_weights(part | learned))
     return out
 
 

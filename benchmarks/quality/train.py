@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus
 import learn
+import stack
 
 from summarizer.models.encoder import open_embedder
 from summarizer.settings import load_settings
@@ -39,11 +40,16 @@ def main() -> None:
 
 
 def write(output: Path, items: list[corpus.Item], clusters: list[corpus.Item]) -> None:
-    made = [learn.make_example(item, seed) for seed, item in enumerate(items)]
-    examples = [example for example in made if example is not None]
+    made = {item.id: learn.make_example(item, seed) for seed, item in enumerate(items)}
+    examples = [example for example in made.values() if example is not None]
     arrays = learn.train_council(examples)
+    lots = stack.plan_lots(items, stack.learn_left_out(items, made))
+    arrays |= stack.train_plans([lot for item in items for lot in lots[item.id]])
     several = [item for item in clusters if len(item.articles) > 1]
-    arrays |= learn.train_several([learn.make_cluster(item) for item in several], arrays)
+    joint = {item.id: learn.make_cluster(item) for item in several}
+    single = dict(arrays)
+    arrays |= learn.train_several(list(joint.values()), single)
+    arrays |= stack.learn_events(several, joint, single)
     np.savez_compressed(output, **{k: v.astype(np.float32) for k, v in sorted(arrays.items())})
     print(f"{output}: {len(examples)} articles, {len(several)} clusters")
 

@@ -90,6 +90,8 @@ class Weights:
         sets: what a set of its sentences is worth besides the sum of theirs.
         several: sentences of several articles: the share of words that a summary uses.
         words, pairs: chances of terms of several articles, before the logistic function.
+        plans, events: what a plan for a number of words of one article, or of several, is
+            worth; None where it has not been learned.
     """
 
     kinds: Kinds
@@ -100,6 +102,8 @@ class Weights:
     several: Linear
     words: Linear
     pairs: Linear
+    plans: Linear | None = None
+    events: Linear | None = None
 
 
 def with_places(features: Matrix) -> Matrix:
@@ -149,4 +153,10 @@ def read_weights(part: dict[str, Matrix]) -> Weights:
         Linear(*(part[f"several.{name}"] for name in linear)),
         Linear(*(part[f"words.{name}"] for name in linear)),
         Linear(*(part[f"pairs.{name}"] for name in linear)),
+        *(
+            Linear(*(part[f"{kind}.{name}"] for name in linear))
+            if f"{kind}.weight" in part
+            else None
+            for kind in ("plans", "events")
+        ),
     )

@@ -37,6 +37,7 @@ class Salience:
         sets: of one article, what a set of sentences is worth besides the sum of theirs.
         lead: of one article, the chance that it is of a kind whose first sentence is its
             summary.
+        plans: what a plan for a number of words is worth.
     """
 
     material: Material
@@ -46,6 +47,7 @@ class Salience:
     pairs: Matrix
     sets: Linear | None = None
     lead: float = 0.0
+    plans: Linear | None = None
 
 
 def weigh(articles: Sequence[EncodedArticle], weights: Weights | None = None) -> Salience:
@@ -71,6 +73,7 @@ def weigh_material(material: Material, weights: Weights | None = None) -> Salien
         True,
         chance(weights.words(np.concatenate([words, own.words], 1))),
         chance(weights.pairs(np.concatenate([pairs, own.pairs], 1))),
+        plans=weights.events,
     )
 
 
@@ -79,7 +82,7 @@ def _alone(material: Material, weights: Weights) -> Salience:
     lead = float(chance(weights.lead(article_row(rows))))
     score = weights.single(with_wording(rows, material, used))
     nothing = np.zeros(0, np.float32)
-    return Salience(material, score, False, used, nothing, weights.sets, lead)
+    return Salience(material, score, False, used, nothing, weights.sets, lead, weights.plans)
 
 
 def score_alone(material: Material, weights: Weights) -> tuple[Matrix, Matrix]:

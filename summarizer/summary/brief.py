@@ -11,9 +11,11 @@ from summarizer.domain import Brief, Citation, EncodedArticle, Point, count_word
 from summarizer.errors import NothingToBrief
 from summarizer.salience.score import Salience
 from summarizer.summary.agree import find_agreeing
-from summarizer.summary.candidates import Candidate, Valuer, prepare, row_scores
+from summarizer.summary.candidates import Candidate, prepare, row_scores
+from summarizer.summary.event import fill_event
 from summarizer.summary.few import choose_few
-from summarizer.summary.fill import Pick, fill, picks_of, top_up
+from summarizer.summary.fill import fill, picks_of
+from summarizer.summary.plans import Pick
 from summarizer.summary.select import Task
 from summarizer.summary.several import choose_several
 
@@ -106,24 +108,16 @@ def _picks(
 ) -> list[Pick]:
     score = row_scores(salience, candidates, task)
     if salience.several:
+        if words is not None:
+            return fill_event(
+                articles, candidates, task, salience, score, words=words, sentences=sentences
+            )
         chosen = choose_several(
-            articles, candidates, task, salience, words=words, sentences=sentences
+            articles, candidates, task, salience, words=None, sentences=sentences
         )
-        picks = picks_of(candidates, chosen)
-        if words is None:
-            return picks
-        return top_up(candidates, task, score, picks, words=words, sentences=sentences)
+        return picks_of(candidates, chosen)
     if words is not None:
-        value = Valuer(salience)
-        return fill(
-            candidates,
-            task,
-            score,
-            value,
-            lead=salience.lead,
-            words=words,
-            sentences=sentences,
-        )
+        return fill(candidates, task, salience, score, words=words, sentences=sentences)
     bound = sentences or len(candidates)
     return picks_of(candidates, choose_few(candidates, task, salience, score, bound))
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from summarizer.domain import EncodedArticle, count_words, squeeze
 from summarizer.salience.dangling import dangles
 from summarizer.salience.features import Material, Matrix
+from summarizer.salience.model import Weights
 from summarizer.salience.openings import opens_dangling, reads_alone, same_person_first
 from summarizer.salience.quoted import inside_quotations
 from summarizer.salience.score import Salience, weigh
@@ -118,9 +119,16 @@ class Candidate:
         return self._forms
 
 
-def prepare(articles: Sequence[EncodedArticle]) -> tuple[list[Candidate], Task, Salience]:
-    """Return the candidates in reading order, the task of choosing, and their salience."""
-    salience = weigh(articles)
+def prepare(
+    articles: Sequence[EncodedArticle], weights: Weights | None = None
+) -> tuple[list[Candidate], Task, Salience]:
+    """Return the candidates in reading order, the task of choosing, and their salience.
+
+    Args:
+        articles: one, or several on one event.
+        weights: other than the packaged ones, to measure or to learn.
+    """
+    salience = weigh(articles, weights)
     rows = _best_rows(salience.score)
     m = salience.material
     inside = [inside_quotations(e.article, e.sentences) for e in articles]
@@ -308,7 +316,7 @@ def _worth(
     terms = salience.material.terms
     content = np.array(terms.content, np.float32)
     worth = np.concatenate([salience.words * content * WORD_WORTH, salience.pairs])
-    find = _Finder(terms)
+    find = Finder(terms)
     forms = []
     for r, candidate in zip(rows, candidates, strict=True):
         bonus = SENTENCE_WORTH * (float(salience.score[r]) - USUAL_SHARE)
@@ -321,7 +329,7 @@ def _worth(
     return worth.astype(np.float32), forms
 
 
-class _Finder:
+class Finder:
     """Numbers of the terms of a row or of a trimmed text, words before pairs."""
 
     def __init__(self, terms: Terms) -> None:
@@ -331,10 +339,12 @@ class _Finder:
         self.offset = len(terms.vocabulary)
 
     def of_row(self, row: int) -> NDArray[np.int64]:
+        """Return the numbers of the terms of a whole row, ascending."""
         pairs = (p + self.offset for p in self.terms.pairs[row])
         return np.array(sorted({*self.terms.words[row], *pairs}), np.int64)
 
     def of_text(self, text: str) -> NDArray[np.int64]:
+        """Return those of the terms of `text` that the rows hold, ascending."""
         row = [self.words.get(word, -1) for word in tokens(text)]
         pairs = (self.pairs.get(pair, -1) for pair in itertools.pairwise(row))
         found = {w for w in row if w >= 0} | {p + self.offset for p in pairs if p >= 0}

@@ -1,10 +1,10 @@
 """A word budget for one article: what covers most of the news, and hardly a word unused.
 
-Several plans are grown, each from another first sentence, and the best is kept. A
-sentence that does not fit comes in a shorter form, or cut at a phrase border
+Several plans are grown, each from another first sentence; one reads the article from its
+top. A sentence that does not fit comes in a shorter form, or cut at a phrase border
 (`cut_sentence`): a lead of forty words is better told in thirty than replaced by the
-fourth paragraph. A plan is worth the chances of the words that it covers and the salience
-of its sentences.
+fourth paragraph. While a plan grows, a sentence is worth the chances of the words that it
+covers and its salience; which plan is shown, learned weights say (`plans.py`).
 """
 
 from __future__ import annotations
@@ -17,53 +17,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import count_words
+from summarizer.salience.score import Salience
 from summarizer.summary.candidates import Candidate, Valuer, leans
 from summarizer.summary.cut import SHORTEST, cut_open, cut_sentence
+from summarizer.summary.plans import Pick, PlanMeasure
 from summarizer.summary.select import Choice, Rivals, Task, is_redundant
 from summarizer.summary.trim import shorten_to
 
-STARTS = 4
+STARTS, TOPS = 5, 1
 """First sentences that a plan is grown from: the most salient, and the article's first."""
+OPENING = 3
+"""Sentences among which an article's lead is looked for."""
+ALONE = 0.6
+"""Share of the room that a sentence must fill to be weighed as a plan of its own."""
+UNUSED, UNUSED_SHARE = 12, 0.2
+"""Words, and share of the room, that a plan may leave more than the fullest, whichever is more:
+a shorter brief scores higher where the room is larger than a reference, but it was asked for."""
+ENOUGH = 0.7
+"""Share of the room from which a sound cut of the lead is not to be broken off instead."""
 LOOKED_AT = 4
 """Sentences that are compared for each further place in a plan."""
 SALIENT = 4.0
 """What a sentence's score counts for, against the chances of the words that it covers."""
-SHORT = 70
-"""Words: a budget up to this holds two or three sentences, and the first must place the news."""
-LEAD_GRACE = 4.0
-"""How much less salient than the best an article's first sentence may be, to open a short
-brief of an article of a kind whose first sentence is its summary."""
-LEAD_FROM, LEAD_OVER = 0.15, 0.2
-"""Chance of being of that kind from which the grace begins, and over which it grows."""
 ADJOINING = 0.5
 """What a sentence is worth more right after the one before it: it reads on."""
-SHORT_LEADS, LONG_LEADS = 0.2, 0.6
-"""Least share of that grace, whatever the kind, in a short brief and in a longer one, which has
-room for the lead besides. At 0.3, short briefs of hired writers' articles gain 0.8 ROUGE-1 over
-0, and those of CNN/DailyMail lose as much or more."""
-LEAD_RUN = 4.0
-"""What it is worth besides where the lead is the article's own summary."""
 LEAST = 0.08
 """What a further sentence must add for each of its words; most add twice as much."""
 USUAL_WORDS = 22
 """Words of a sentence that counts once."""
 KEPT = 0.6
 """Share of a sentence that a cut must keep: less is a stump."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """A chosen sentence and its text.
-
-    Attributes:
-        candidate: which.
-        text: the form to show.
-        whole: the form is the sentence itself.
-    """
-
-    candidate: int
-    text: str
-    whole: bool
 
 
 def picks_of(candidates: Sequence[Candidate], chosen: Sequence[Choice]) -> list[Pick]:
@@ -79,10 +62,9 @@ def picks_of(candidates: Sequence[Candidate], chosen: Sequence[Choice]) -> list[
 def fill(
     candidates: Sequence[Candidate],
     task: Task,
+    salience: Salience,
     score: NDArray[np.float32],
-    value: Valuer,
     *,
-    lead: float,
     words: int,
     sentences: int | None,
 ) -> list[Pick]:
@@ -91,29 +73,59 @@ def fill(
     Args:
         candidates: in reading order.
         task: what each hangs on, and what repeats what.
-        score: (n,) their salience.
-        value: what texts cover.
-        lead: chance that the first sentence is the article's own summary.
+        salience: of the article.
+        score: (n,) salience of each candidate.
         words, sentences: both bounds hold; `sentences` may be None.
     """
-    score = score - (score.mean() if len(score) else 0.0)
+    plans, measure = draft(candidates, task, salience, score, words=words, sentences=sentences)
+    if len(plans) < 2 or salience.plans is None:
+        return plans[0] if plans else []
+    return plans[int(salience.plans(measure(plans)).argmax())]
+
+
+def draft(
+    candidates: Sequence[Candidate],
+    task: Task,
+    salience: Salience,
+    score: NDArray[np.float32],
+    *,
+    words: int,
+    sentences: int | None,
+) -> tuple[list[list[Pick]], PlanMeasure]:
+    """Return the plans to choose from, each once, and how to measure them; as `fill`."""
     first = _lead_of(candidates)
-    leads = min(max((lead - LEAD_FROM) / LEAD_OVER, 0.0), 1.0)
-    leads = max(leads, LONG_LEADS if words > SHORT else SHORT_LEADS)
-    if first is not None:
-        score[first] += LEAD_GRACE * leads
-    shop = _Shop(candidates, task, score, value, leads)
-    starts = dict.fromkeys([*islice(shop.free(shop.order), STARTS), *islice(shop.free(), 1)])
+    measure = PlanMeasure(candidates, salience, score, first=first or 0, words=words)
+    if first is None:
+        return [], measure
     most = sentences or words
-    plans = [shop.grow(k, words, most) for k in starts]
-    plans = [plan for plan in plans if plan.picks]
-    return max(plans, key=lambda plan: plan.worth).picks if plans else []
+    shop = _Shop(candidates, task, measure.score, measure.value)
+    plans = [shop.from_top(first, words, most)]
+    starts = [*islice(shop.free(shop.order), STARTS), *islice(shop.free(), TOPS)]
+    for k in dict.fromkeys(starts):
+        plans.append(shop.grow(k, words, most))
+        if ALONE * words < count_words(candidates[k].texts[-1]) <= words:
+            plans.append(_Plan(0, [shop.full(k)]))
+    if (broken := shop.broken(first, words)) is not None:
+        sound = shop.shortened(first, words, 0)
+        if sound is None or sound.size < ENOUGH * words:
+            plans.append(_Plan(0, [broken]))
+    once: dict[frozenset[tuple[int, str]], list[Pick]] = {}
+    for plan in plans:
+        once.setdefault(frozenset((p.candidate, p.text) for p in plan.picks), plan.picks)
+    return _full([picks for picks in once.values() if picks], words), measure
+
+
+def _full(plans: list[list[Pick]], words: int) -> list[list[Pick]]:
+    """The plans that leave hardly more room than the fullest: the bound says what is wanted."""
+    sizes = [sum(count_words(pick.text) for pick in plan) for plan in plans]
+    least = max(sizes, default=0) - max(UNUSED, UNUSED_SHARE * words)
+    return [plan for plan, size in zip(plans, sizes, strict=True) if size >= least]
 
 
 def _lead_of(candidates: Sequence[Candidate]) -> int | None:
     """The article's first sentence; where a line above it leans on the headline, not that."""
-    usable = [k for k, candidate in enumerate(candidates[:3]) if candidate.usable]
-    upright = (k for k in usable if not leans(candidates[k].texts[-1]))
+    usable = [k for k, candidate in enumerate(candidates) if candidate.usable]
+    upright = (k for k in usable if k < OPENING and not leans(candidates[k].texts[-1]))
     return next(chain(upright, usable), None)
 
 
@@ -133,20 +145,18 @@ class _Offer:
 
 @dataclass(slots=True)
 class _Plan:
-    """Sentences so far, the words that they cover, and what that is worth."""
+    """Sentences so far, and the words that they cover."""
 
     left: int
     picks: list[Pick] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
-    worth: float = 0.0
 
-    def take(self, offer: _Offer, gain: float) -> None:
+    def take(self, offer: _Offer) -> None:
         self.picks.append(offer.pick)
         self.taken.add(offer.pick.candidate)
         self.left -= offer.size
         self.told.update(word for word, _ in offer.words)
-        self.worth += gain
 
 
 class _Shop:
@@ -158,9 +168,7 @@ class _Shop:
         task: Task,
         score: NDArray[np.float32],
         value: Valuer,
-        leads: float,
     ) -> None:
-        self.adjoining = ADJOINING + LEAD_RUN * leads
         self.candidates = candidates
         self.task = task
         self.score = score
@@ -168,7 +176,7 @@ class _Shop:
         self.order = [int(k) for k in np.argsort(-score, kind="stable")]
         self.rivals = Rivals(task)
         self._forms: dict[int, list[_Offer]] = {}
-        self._short: dict[tuple[int, int], _Offer | None] = {}
+        self._short: dict[tuple[int, int, float], _Offer | None] = {}
 
     def free(self, order: Iterable[int] | None = None) -> Iterator[int]:
         """Yield the usable candidates that hang on no other, in this order."""
@@ -179,21 +187,54 @@ class _Shop:
     def grow(self, first: int, words: int, most: int) -> _Plan:
         """Return the plan that begins with `first`; empty where it cannot be cut to fit."""
         plan = _Plan(words)
-        offer = self.fitting(first, words)
-        if offer is None and (pick := _opening(first, self.candidates[first], words)) is not None:
-            offer = self.offer(pick)
+        offer = self.fitting(first, words) or self.opening(first, words)
         if offer is None:
             return plan
-        plan.take(offer, offer.says(plan.told))
+        plan.take(offer)
         while plan.left >= SHORTEST and len(plan.picks) < most:
             best = self.best(plan)
             if best is None:
                 break
-            plan.take(*best)
+            plan.take(best)
         return plan
 
-    def best(self, plan: _Plan) -> tuple[_Offer, float] | None:
-        """Return what adds most to the plan, and how much, of the next few sentences."""
+    def from_top(self, first: int, words: int, most: int) -> _Plan:
+        """Return the plan that tells the article from its top, cut where it is full."""
+        plan = _Plan(words)
+        for k in range(first, len(self.candidates)):
+            if plan.left < SHORTEST or len(plan.picks) >= most:
+                break
+            if k != first and not self.may_come(k, plan.taken):
+                continue
+            fits = count_words(self.candidates[k].texts[-1]) <= plan.left
+            offer = self.offer(self.full(k)) if fits else self.shortened(k, plan.left, 0)
+            if offer is None and not plan.picks:
+                offer = self.opening(k, plan.left)
+            if offer is not None:
+                plan.take(offer)
+            if not fits:
+                break
+        return plan
+
+    def full(self, k: int) -> Pick:
+        """The sentence at the full length at which it is shown."""
+        texts = self.candidates[k].texts
+        return Pick(k, texts[-1], len(texts) - 1 == self.candidates[k].whole)
+
+    def opening(self, k: int, left: int) -> _Offer | None:
+        """A first sentence cut to fit; where no border is sound, broken off with a mark."""
+        if (offer := self.shortened(k, left, 0)) is not None:
+            return offer
+        return None if (pick := self.broken(k, left)) is None else self.offer(pick)
+
+    def broken(self, k: int, left: int) -> Pick | None:
+        """A sentence that is too long, broken off with a mark."""
+        text = self.candidates[k].texts[-1]
+        cut = cut_open(text, left) if count_words(text) > left else None
+        return None if cut is None else Pick(k, cut, False)
+
+    def best(self, plan: _Plan) -> _Offer | None:
+        """Return what adds most to the plan, of the next few sentences."""
         ready = (k for k in self.order if self.may_come(k, plan.taken))
         best: tuple[_Offer, float] | None = None
         found = 0
@@ -205,12 +246,12 @@ class _Shop:
             # Room is no reason to take what says nothing: "Comments are closed."
             if says > LEAST * offer.size:
                 found += 1
-                gain = says + self.adjoining * (k - 1 in plan.taken)  # it reads on
+                gain = says + ADJOINING * (k - 1 in plan.taken)  # it reads on
                 if best is None or gain > best[1]:
                     best = offer, gain
             if found == LOOKED_AT:
                 break
-        return best
+        return None if best is None else best[0]
 
     def may_come(self, k: int, taken: Set[int]) -> bool:
         if k in taken or not self.candidates[k].usable:
@@ -228,12 +269,13 @@ class _Shop:
             self._forms[k] = forms
         return next((offer for offer in forms if offer.size <= left), None)
 
-    def shortened(self, k: int, left: int) -> _Offer | None:
+    def shortened(self, k: int, left: int, share: float = KEPT) -> _Offer | None:
         """The longest shortening within `left` words, if it keeps enough of the sentence."""
-        if (k, left) not in self._short:
-            pick = _shortened(k, self.candidates[k], left)
-            self._short[k, left] = None if pick is None else self.offer(pick)
-        return self._short[k, left]
+        key = (k, left, share)
+        if key not in self._short:
+            pick = _shortened(k, self.candidates[k], left, share)
+            self._short[key] = None if pick is None else self.offer(pick)
+        return self._short[key]
 
     def offer(self, pick: Pick) -> _Offer:
         size = count_words(pick.text)
@@ -269,14 +311,6 @@ def _may_come(k: int, candidates: Sequence[Candidate], task: Task, taken: set[in
     if task.needs[k] >= 0 and task.needs[k] not in taken:
         return False
     return not is_redundant(task, [k], sorted(taken))
-
-
-def _opening(k: int, candidate: Candidate, left: int) -> Pick | None:
-    """A first sentence cut to fit; where no border is sound, broken off with a mark."""
-    if (pick := _shortened(k, candidate, left, 0)) is not None:
-        return pick
-    text = cut_open(candidate.texts[-1], left)
-    return None if text is None else Pick(k, text, False)
 
 
 def _shortened(k: int, candidate: Candidate, left: int, share: float = KEPT) -> Pick | None:

@@ -1,0 +1,150 @@
+"""What can be told of a plan for a word budget: inputs of the choice among plans.
+
+A plan is chosen sentences of one article in the forms in which they would be shown. Which
+plan is best hangs on what it covers, on how much of the room it fills and how much was cut
+for that, and on whether the article is of a kind whose lead is its summary.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from summarizer.domain import count_words
+from summarizer.salience.features import Matrix, unit_row
+from summarizer.salience.score import Salience
+from summarizer.salience.terms import tokens
+from summarizer.summary.candidates import Candidate, Valuer
+
+BROKEN = "…"
+"""Ends a sentence that was broken off."""
+USUAL_LEAD = 2.0
+"""Times the room from which the length of a lead makes no more difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A chosen sentence and its text.
+
+    Attributes:
+        candidate: which.
+        text: the form to show.
+        whole: the form is the sentence itself.
+    """
+
+    candidate: int
+    text: str
+    whole: bool
+
+
+Pair = tuple[str, str]
+PLAN_FEATURES = 26
+
+
+class PlanMeasure:
+    """Measures plans of one article for one budget."""
+
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        salience: Salience,
+        score: Matrix,
+        *,
+        first: int,
+        words: int,
+    ) -> None:
+        """Get ready.
+
+        Args:
+            candidates: in reading order.
+            salience: of the article.
+            score: (n,) salience of each candidate.
+            first: which of them is the article's first sentence.
+            words: the budget.
+        """
+        self.candidates = candidates
+        self.score = score - score.mean()
+        self.value = Valuer(salience)
+        self.lead = salience.lead
+        self.first = first
+        self.words = words
+        self.vectors = salience.material.vectors
+        self.centre = unit_row(self.vectors.mean(0))
+        self.opening = _pairs(_first_words(salience.material.texts, words))
+
+    def __call__(self, plans: Sequence[Sequence[Pick]]) -> Matrix:
+        """Return (plans, 26) float32."""
+        rows = [self._row(sorted(plan, key=lambda pick: pick.candidate)) for plan in plans]
+        return np.array(rows, np.float32).reshape(len(rows), PLAN_FEATURES)
+
+    def _row(self, plan: Sequence[Pick]) -> list[float]:
+        at = [pick.candidate for pick in plan]
+        sizes = np.array([count_words(pick.text) for pick in plan])
+        score = self.score[at]
+        told = [tokens(pick.text) for pick in plan]
+        length = max(sum(map(len, told)), 1)
+        covered = self.value.fresh(" ".join(pick.text for pick in plan))
+        salient = float(score @ sizes)
+        filled = float(sizes.sum()) / self.words
+        whole = np.array([self._size(k) for k in at])
+        broken = sum(pick.text.endswith(BROKEN) for pick in plan)
+        steps = np.diff(at)
+        runs = float((steps == 1).sum()) / max(len(at) - 1, 1)
+        holds = float(self.first in at)
+        leads = self._size(self.first) / self.words if at[0] == self.first else 0.0
+        rows = [self.candidates[k].index for k in at]
+        middle = unit_row(sizes @ self.vectors[rows])
+        log = float(np.log1p(self.words))
+        return [
+            salient / self.words,
+            salient / max(int(sizes.sum()), 1),
+            covered / self.words,
+            2 * covered / (length + self.words),
+            covered / length,
+            filled,
+            filled * self.lead,
+            holds,
+            holds * self.lead,
+            holds * log,
+            runs,
+            runs * self.lead,
+            runs * log,
+            len(at),
+            broken,
+            int((sizes < whole).sum()) - broken,
+            float((whole - sizes)[sizes < whole].sum()) / self.words,
+            float(middle @ self.centre),
+            float(middle @ self.vectors[self.candidates[self.first].index]),
+            float(np.log1p(np.mean(rows))),
+            float(score.max() - self.score.max()),
+            float(score.min() - self.score.max()),
+            float(score[0] - self.score[self.first]),
+            min(leads, USUAL_LEAD),
+            float(steps.max()) if len(steps) else 1.0,
+            self.lead * self._opening_share(told),
+        ]
+
+    def _size(self, k: int) -> int:
+        """Words of a candidate at the full length at which it is shown."""
+        return count_words(self.candidates[k].texts[-1])
+
+    def _opening_share(self, told: Sequence[Sequence[str]]) -> float:
+        """Which share of the pairs in the article's first words the plan repeats."""
+        pairs = {pair for row in told for pair in itertools.pairwise(row)}
+        return len(pairs & self.opening) / max(len(self.opening), 1)
+
+
+def _first_words(texts: Sequence[str], words: int) -> str:
+    found: list[str] = []
+    for text in texts:
+        if len(found) >= words:
+            break
+        found += text.split()
+    return " ".join(found[:words])
+
+
+def _pairs(text: str) -> set[Pair]:
+    return set(itertools.pairwise(tokens(text)))

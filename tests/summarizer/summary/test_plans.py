@@ -1,0 +1,83 @@
+"""Plans for a budget of words: what a reader sees of the choice among them."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.domain import count_words
+from summarizer.salience.model import load_weights
+from summarizer.summary import make_brief
+from summarizer.summary.candidates import prepare, row_scores
+from summarizer.summary.event import EVENT_FEATURES, WAYS, draft_event, measure_event
+from summarizer.summary.fill import draft
+from summarizer.summary.plans import BROKEN, PLAN_FEATURES
+from tests.summarizer.summary.test_budgets import DAM, encode
+
+FLOOD = encode(
+    "Floods drove two thousand families from the Harwick valley over the winter. "
+    "The government of Velmora answered on Friday with a plan to raise the Harwick dam. "
+    "Two banks in the capital lend most of the 310 million crowns. "
+    "Farmers say that they will lose forty fields. "
+    "The opposition called for a vote on the plan before work begins in May.",
+    "herald",
+)
+HARBOUR = encode(
+    "Note to readers: see below. "
+    "The harbour of Tansy opened again on Monday after a storm had closed it for nine days, and "
+    "eleven ships that had waited outside the mole came in before noon with grain and timber. "
+    "Divers had lifted a sunken crane from the channel over the weekend. "
+    "The harbour master expects full traffic by the end of the month.",
+    "mail",
+)
+
+
+@pytest.mark.parametrize("words", [12, 20, 30, 45, 60, 90])
+def test_every_plan_keeps_the_bound_and_none_is_weighed_twice(words: int) -> None:
+    candidates, task, salience = prepare([DAM])
+    score = row_scores(salience, candidates, task)
+    plans, measure = draft(candidates, task, salience, score, words=words, sentences=None)
+    assert plans
+    assert all(sum(count_words(p.text) for p in plan) <= words for plan in plans)
+    assert len({frozenset((p.candidate, p.text) for p in plan) for plan in plans}) == len(plans)
+    assert measure(plans).shape == (len(plans), PLAN_FEATURES)
+
+
+@pytest.mark.parametrize("words", [40, 60, 90, 120])
+def test_no_plan_leaves_much_more_room_than_the_fullest(words: int) -> None:
+    candidates, task, salience = prepare([DAM])
+    score = row_scores(salience, candidates, task)
+    plans, _ = draft(candidates, task, salience, score, words=words, sentences=None)
+    sizes = [sum(count_words(p.text) for p in plan) for plan in plans]
+    assert max(sizes) - min(sizes) <= max(12, words // 5)
+
+
+def test_a_sentence_is_broken_off_only_as_the_whole_of_a_brief() -> None:
+    for words in range(8, 60):
+        points = make_brief([DAM], title="Dam", words=words).points
+        broken = [point for point in points if point.text.endswith(BROKEN)]
+        assert not broken or points[0] is broken[0]
+        assert len(broken) <= 1
+
+
+def test_a_first_line_that_says_nothing_is_no_reason_for_a_brief_of_one_sentence() -> None:
+    assert len(make_brief([HARBOUR], title="Harbour", words=70).points) > 1
+
+
+def test_several_articles_are_briefed_by_one_of_the_ways_within_both_bounds() -> None:
+    candidates, task, salience = prepare([DAM, FLOOD])
+    score = row_scores(salience, candidates, task)
+    both = [DAM, FLOOD]
+    plans = draft_event(both, candidates, task, salience, score, words=60, sentences=3)
+    assert 1 <= len(plans) <= len(WAYS)
+    assert measure_event(candidates, salience, plans, 60).shape == (len(plans), EVENT_FEATURES)
+    brief = make_brief([DAM, FLOOD], title="Dam", words=60, sentences=3)
+    assert count_words(brief.text) <= 60
+    assert len(brief.points) <= 3
+    shown = {point.text for point in brief.points}
+    assert any(shown == {p.text for p in plan} for plan in plans)
+
+
+def test_the_packaged_weights_rank_plans_of_one_article_and_of_several() -> None:
+    weights = load_weights()
+    assert weights.plans is not None and len(weights.plans.weight) == PLAN_FEATURES
+    assert weights.events is not None and len(weights.events.weight) == EVENT_FEATURES
