@@ -23,6 +23,8 @@ DEFAULT_WORDS = 120
 """Budget when neither bound is given: a medium brief."""
 MOST_ROUNDS = 4
 """How often points that lean on what is told elsewhere are chosen anew."""
+NEXT = 8
+"""Sentences below the news within which its article still tells the same."""
 
 
 def make_brief(
@@ -141,18 +143,30 @@ def reading_order(chosen: Sequence[Candidate], *, opened: bool = False) -> list[
 
     Args:
         chosen: in the order of choice.
-        opened: the first of them is the news: it stands first, and its article's go on.
+        opened: the first of them is the news: it stands first, and what its article tells
+            right after it goes on. What stands far below in it is background like others'.
     """
+    news = chosen[0] if opened and chosen else None
+    near = {k for k, c in enumerate(chosen) if news is not None and _goes_on(news, c)}
     turn: dict[int, tuple[int, int]] = {}
     for place, candidate in enumerate(chosen):
+        if place in near:
+            continue
         top, first = turn.get(candidate.article, (candidate.index, place))
         turn[candidate.article] = (min(top, candidate.index), first)
-    if opened and chosen:
-        turn[chosen[0].article] = (-1, 0)
     return sorted(
         range(len(chosen)),
-        key=lambda k: (turn[chosen[k].article], not opened or k > 0, chosen[k].index),
+        key=lambda k: (
+            (-1, 0) if k in near else turn[chosen[k].article],
+            not opened or k > 0,
+            chosen[k].index,
+        ),
     )
+
+
+def _goes_on(news: Candidate, other: Candidate) -> bool:
+    """Return whether a sentence is the news itself or what its article tells right with it."""
+    return other.article == news.article and other.index - news.index <= NEXT
 
 
 def _point(articles: Sequence[EncodedArticle], candidate: Candidate, pick: Pick) -> Point:
