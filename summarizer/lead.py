@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from summarizer.domain import Citation, EncodedArticle, Point, Story
+from summarizer.summary.agree import find_agreeing
 from summarizer.summary.opening import MIN_WORDS, Opening, best_opening, can_open
 
 MAX_WORDS = 60
 """Words of the whole lead: what is read in a quarter of a minute."""
 SAME_DAYS = timedelta(days=7)
 """Between the newest articles of two stories that one lead tells: the week's news at most."""
-SAME_STATEMENT = 0.82
-"""Cosine from which a sentence elsewhere is cited as saying the same."""
 MAX_CITATIONS = 4
 
 
@@ -36,7 +35,7 @@ def choose_lead(
     for story in stories[:3]:
         if points and not _of_the_same_days(stories[0], story):
             continue
-        point = _opening_of(story, by_id, room)
+        point = _opening_of(story, by_id, room, only_first=bool(points))
         if point is None:
             continue
         points.append(point)
@@ -62,28 +61,30 @@ def _of_the_same_days(top: Story, other: Story) -> bool:
     return abs(first - second) <= SAME_DAYS
 
 
-def _opening_of(story: Story, by_id: dict[str, EncodedArticle], room: int) -> Point | None:
-    """What opens the story's brief; where that cannot stand first, what is nearest to all."""
+def _opening_of(
+    story: Story, by_id: dict[str, EncodedArticle], room: int, *, only_first: bool
+) -> Point | None:
+    """What opens the story's brief; where that cannot stand first, what is nearest to all.
+
+    In the room that another story's sentence leaves, the nearest is seldom the news: there
+    `only_first` asks for the brief's own opening or nothing.
+    """
     if story.brief is not None and story.brief.points:
         first = story.brief.points[0]
         if len(first.text.split()) <= room and can_open(first.text):
             return first
+        if only_first:
+            return None
     members = [by_id[a.id] for a in story.articles if a.id in by_id]
     best = best_opening(members, room)
     return None if best is None else _point(best, members)
 
 
 def _point(opening: Opening, members: Sequence[EncodedArticle]) -> Point:
-    own = members[opening.article]
-    vector = own.vectors[opening.index]
-    citations = [_cite(own, opening.index)]
-    for other in members:
-        if other is own or not len(other.sentences):
-            continue
-        likeness = other.vectors @ vector
-        best = int(likeness.argmax())
-        if likeness[best] >= SAME_STATEMENT and len(citations) < MAX_CITATIONS:
-            citations.append(_cite(other, best))
+    citations = [_cite(members[opening.article], opening.index)]
+    for article, index in find_agreeing(members, opening.article, opening.index):
+        if len(citations) < MAX_CITATIONS:
+            citations.append(_cite(members[article], index))
     return Point(opening.text, tuple(citations), "trimmed" if opening.trimmed else "verbatim")
 
 

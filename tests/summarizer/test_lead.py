@@ -13,7 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from summarizer.domain import Article, EncodedArticle, Story, check_citations
+from summarizer.domain import (
+    Article,
+    Brief,
+    Citation,
+    EncodedArticle,
+    Point,
+    Story,
+    check_citations,
+)
 from summarizer.lead import choose_lead
 from summarizer.text.sentences import split_sentences
 
@@ -68,6 +76,20 @@ def test_the_lead_stays_short() -> None:
     lead = choose_lead(STORIES, [FLOOD, BANK])
     assert sum(len(point.text.split()) for point in lead) <= 60
     assert len(choose_lead(STORIES, [FLOOD, BANK], words=20)) == 1
+
+
+def test_a_second_story_is_told_by_what_opens_its_brief_or_not_at_all() -> None:
+    told = Point(BANK.text_of(1), (Citation.at(BANK.article, *span_of(BANK, 1)),))
+    brief = Brief("Interest rates", (told,), (BANK.article,), 120, "test")
+    stories = [STORIES[0], replace(STORIES[1], brief=brief)]
+    assert [p.articles[0] for p in choose_lead(stories, [FLOOD, BANK])] == ["flood", "bank"]
+    room = len(FLOOD.text_of(1).split()) + len(told.text.split()) - 1
+    spare = encode("The bank opens its doors at nine in the morning on Thursday.", "bank")
+    assert [p.articles[0] for p in choose_lead(stories, [FLOOD, spare], words=room)] == ["flood"]
+
+
+def span_of(encoded: EncodedArticle, index: int) -> tuple[int, int]:
+    return encoded.sentences[index].start, encoded.sentences[index].end
 
 
 def test_no_story_gives_no_lead() -> None:
