@@ -33,6 +33,8 @@ ALONE = 0.6
 UNUSED, UNUSED_SHARE = 12, 0.2
 """Words, and share of the room, that a plan may leave more than the fullest, whichever is more:
 a shorter brief scores higher where the room is larger than a reference, but it was asked for."""
+UNUSED_FOR_LEAD = 0.4
+"""The same share for a plan that alone tells the article's first sentence."""
 ENOUGH = 0.7
 """Share of the room from which a sound cut of the lead is not to be broken off instead."""
 LOOKED_AT = 4
@@ -112,14 +114,26 @@ def draft(
     once: dict[frozenset[tuple[int, str]], list[Pick]] = {}
     for plan in plans:
         once.setdefault(frozenset((p.candidate, p.text) for p in plan.picks), plan.picks)
-    return _full([picks for picks in once.values() if picks], words), measure
+    return _full([picks for picks in once.values() if picks], words, first), measure
 
 
-def _full(plans: list[list[Pick]], words: int) -> list[list[Pick]]:
-    """The plans that leave hardly more room than the fullest: the bound says what is wanted."""
+def _full(plans: list[list[Pick]], words: int, first: int) -> list[list[Pick]]:
+    """The plans that leave hardly more room than the fullest: the bound says what is wanted.
+
+    Where none of them tells the article's first sentence, one that does may leave more: a
+    sentence that happens to fit is no reason to keep the news back.
+    """
     sizes = [sum(count_words(pick.text) for pick in plan) for plan in plans]
-    least = max(sizes, default=0) - max(UNUSED, UNUSED_SHARE * words)
-    return [plan for plan, size in zip(plans, sizes, strict=True) if size >= least]
+    most = max(sizes, default=0)
+
+    def within(unused: float) -> list[int]:
+        return [k for k, size in enumerate(sizes) if size >= most - unused]
+
+    told = [any(pick.candidate == first for pick in plan) for plan in plans]
+    full = within(max(UNUSED, UNUSED_SHARE * words))
+    if not any(told[k] for k in full):
+        full += [k for k in within(UNUSED_FOR_LEAD * words) if told[k]]
+    return [plans[k] for k in full]
 
 
 def _lead_of(candidates: Sequence[Candidate]) -> int | None:

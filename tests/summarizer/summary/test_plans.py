@@ -51,6 +51,27 @@ def test_no_plan_leaves_much_more_room_than_the_fullest(words: int) -> None:
     assert max(sizes) - min(sizes) <= max(12, words // 5)
 
 
+POLICE = encode(
+    "The officer who drove his car into an armed man on Friday had been sued for violence in "
+    "Velmora before, court papers show. "
+    "Jonas Tarn was with the police of Velmora from 2003 to 2006. "
+    "The court of Velmora then named Tarn among four officers against whom the baker Emil Rask had "
+    "brought the longest and by far the dearest case of its kind that anybody in the town could "
+    "remember having seen fought over one single night of arrests.",
+    "courier",
+)
+
+
+@pytest.mark.parametrize("words", [53, 56, 59])
+def test_the_news_is_not_kept_back_because_other_sentences_fill_the_room(words: int) -> None:
+    candidates, task, salience = prepare([POLICE])
+    score = row_scores(salience, candidates, task)
+    plans, _ = draft(candidates, task, salience, score, words=words, sentences=None)
+    assert any(pick.candidate == 0 for plan in plans for pick in plan)
+    points = make_brief([POLICE], title="Police", words=words).points
+    assert points[0].text.startswith("The officer who drove his car")
+
+
 def test_a_sentence_is_broken_off_only_as_the_whole_of_a_brief() -> None:
     for words in range(8, 60):
         points = make_brief([DAM], title="Dam", words=words).points
