@@ -17,7 +17,7 @@ from summarizer.summary.few import choose_few
 from summarizer.summary.fill import fill, picks_of
 from summarizer.summary.plans import Pick
 from summarizer.summary.select import Task
-from summarizer.summary.several import choose_several
+from summarizer.summary.several import choose_several, opening_of
 
 DEFAULT_WORDS = 120
 """Budget when neither bound is given: a medium brief."""
@@ -114,9 +114,8 @@ def _picks(
             return fill_event(
                 articles, candidates, task, salience, score, words=words, sentences=sentences
             )
-        chosen = choose_several(
-            articles, candidates, task, salience, words=None, sentences=sentences
-        )
+        best = opening_of(articles, salience, words=None)
+        chosen = choose_several(candidates, task, words=None, sentences=sentences, best=best)
         return picks_of(candidates, chosen)
     if words is not None:
         return fill(candidates, task, salience, score, words=words, sentences=sentences)

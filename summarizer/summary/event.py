@@ -21,7 +21,7 @@ from summarizer.summary.candidates import SENTENCE_WORTH, Candidate, Finder
 from summarizer.summary.fill import picks_of, top_up
 from summarizer.summary.plans import Pick
 from summarizer.summary.select import Task
-from summarizer.summary.several import choose_several
+from summarizer.summary.several import choose_several, opening_of
 
 EVENT_FEATURES = 13
 
@@ -86,11 +86,10 @@ def draft_event(
 ) -> list[list[Pick]]:
     """Return the plan of each way, each once; as `fill_event`."""
     once: dict[frozenset[tuple[int, str]], list[Pick]] = {}
+    best = opening_of(articles, salience, words)
     for way in WAYS:
         weighed = _in_that_way(candidates, task, way)
-        chosen = choose_several(
-            articles, candidates, weighed, salience, words=words, sentences=sentences
-        )
+        chosen = choose_several(candidates, weighed, words=words, sentences=sentences, best=best)
         picks = picks_of(candidates, chosen)
         picks = top_up(candidates, task, score, picks, words=words, sentences=sentences)
         once.setdefault(frozenset((p.candidate, p.text) for p in picks), picks)

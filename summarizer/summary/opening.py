@@ -82,11 +82,18 @@ def best_opening(
     centre = np.mean([e.vector for _, e in members], axis=0)
     everyone = [e for _, e in members]
     places = _places(everyone)
+    agreement = _Agreement(everyone)
     openings = [
         opening
-        for place, (k, e) in zip(places, members, strict=True)
+        for number, (place, (k, e)) in enumerate(zip(places, members, strict=True))
         for opening in _openings(
-            k, e, centre, everyone, place, None if salience is None else salience[k]
+            k,
+            e,
+            centre,
+            agreement.of(number),
+            place,
+            None if salience is None else salience[k],
+            several=len(members) > 1,
         )
         if len(opening.text.split()) <= room
     ]
@@ -107,9 +114,11 @@ def _openings(
     number: int,
     encoded: EncodedArticle,
     centre: NDArray[np.float32],
-    members: Sequence[EncodedArticle],
+    agreed: NDArray[np.float32],
     place: int,
     salience: NDArray[np.float32] | None,
+    *,
+    several: bool,
 ) -> list[Opening]:
     found: list[Opening] = []
     first = encoded.sentences[:FIRST_SENTENCES]
@@ -121,14 +130,10 @@ def _openings(
         if form is None:
             continue
         text, trimmed = form
-        worth = float(encoded.vectors[index] @ centre) + 0.4 * _said_elsewhere(
-            encoded, index, members
-        )
+        worth = float(encoded.vectors[index] @ centre) + 0.4 * float(agreed[index])
         worth -= 0.05 * index + OLDER * place
         worth += SALIENT * float(salience[index]) if salience is not None else 0.0
-        worth -= 0.15 * bool(_QUOTED.search(text)) + 0.1 * bool(
-            _AHEAD.search(text) and len(members) > 1
-        )
+        worth -= 0.15 * bool(_QUOTED.search(text)) + 0.1 * bool(_AHEAD.search(text) and several)
         worth -= LEANS * dangles(text)
         worth -= 0.01 * max(0, len(text.split()) - LONG_SENTENCE)
         worth -= 0.0 if encoded.article.complete else 0.03
@@ -136,13 +141,21 @@ def _openings(
     return found
 
 
-def _said_elsewhere(
-    encoded: EncodedArticle, index: int, members: Sequence[EncodedArticle]
-) -> float:
-    others = [e for e in members if e.article.id != encoded.article.id]
-    if not others:
-        return 0.5
-    return float(np.mean([(e.vectors @ encoded.vectors[index]).max() for e in others]))
+class _Agreement:
+    """How far the first sentences of each article are said by the others too."""
+
+    def __init__(self, members: Sequence[EncodedArticle]) -> None:
+        self._vectors = [e.vectors for e in members]
+        self._all = np.concatenate(self._vectors)
+        self._starts = np.cumsum([0, *(len(rows) for rows in self._vectors[:-1])])
+
+    def of(self, number: int) -> NDArray[np.float32]:
+        """Return, per first sentence, the mean over the others of their nearest sentence."""
+        first = self._vectors[number][:FIRST_SENTENCES]
+        if len(self._vectors) < 2:
+            return np.full(len(first), 0.5, np.float32)
+        nearest = np.maximum.reduceat(first @ self._all.T, self._starts, axis=1)
+        return np.asarray(np.delete(nearest, number, axis=1).mean(1), np.float32)
 
 
 def _form(text: str) -> tuple[str, bool] | None:

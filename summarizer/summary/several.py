@@ -14,7 +14,7 @@ from itertools import pairwise
 from summarizer.domain import EncodedArticle
 from summarizer.salience.score import Salience
 from summarizer.summary.candidates import Candidate
-from summarizer.summary.opening import best_opening
+from summarizer.summary.opening import Opening, best_opening
 from summarizer.summary.select import Choice, Task, choose, is_redundant
 
 NEW_SHARE = 0.4
@@ -26,16 +26,18 @@ MOST_ROUNDS = 6
 
 
 def choose_several(
-    articles: Sequence[EncodedArticle],
     candidates: Sequence[Candidate],
     task: Task,
-    salience: Salience,
     *,
     words: int | None,
     sentences: int | None,
+    best: Opening | None,
 ) -> list[Choice]:
-    """Return what a brief of `articles` tells, the opening first, within both bounds."""
-    opening = _opening(articles, candidates, task, salience, words)
+    """Return what a brief of several articles tells, the opening first, within both bounds.
+
+    `best` is what `opening_of` found for `words`.
+    """
+    opening = _opening(candidates, task, best, words)
     first = [] if opening is None else [opening]
     for _ in range(MOST_ROUNDS):
         rest = _after(task, opening)
@@ -48,17 +50,19 @@ def choose_several(
     return [choice for choice in chosen if choice.sentence not in told_again]
 
 
-def _opening(
-    articles: Sequence[EncodedArticle],
-    candidates: Sequence[Candidate],
-    task: Task,
-    salience: Salience,
-    words: int | None,
-) -> Choice | None:
-    """The candidate that opens, in the form in which it does."""
+def opening_of(
+    articles: Sequence[EncodedArticle], salience: Salience, words: int | None
+) -> Opening | None:
+    """Return what opens a brief of `articles` within `words` words."""
     starts = salience.material.starts
     scores = [salience.score[start:end] for start, end in pairwise(starts)]
-    best = best_opening(articles, words if words is not None else 10**6, scores)
+    return best_opening(articles, words if words is not None else 10**6, scores)
+
+
+def _opening(
+    candidates: Sequence[Candidate], task: Task, best: Opening | None, words: int | None
+) -> Choice | None:
+    """The candidate that opens, in the form in which it does."""
     if best is None:
         return None
     for k, candidate in enumerate(candidates):
