@@ -167,6 +167,11 @@ class EncodedArticle:
         """Return the text of sentence `index`."""
         return self.sentences[index].of(self.article)
 
+    def cite(self, index: int) -> Citation:
+        """Return the citation of sentence `index`."""
+        sentence = self.sentences[index]
+        return Citation.at(self.article, sentence.start, sentence.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -321,6 +326,11 @@ class Story:
         object.__setattr__(self, "articles", self.articles + missing)
 
     @property
+    def points(self) -> tuple[Point, ...]:
+        """What its brief says; nothing until it is made."""
+        return self.brief.points if self.brief else ()
+
+    @property
     def originals(self) -> tuple[Article, ...]:
         """The articles that are not copies of another."""
         copies = {copy.article.id for copy in self.copies}
@@ -441,10 +451,10 @@ class Digest:
         The top story does not say word for word what the lead, right above, has just told;
         what else it says does not lean on that. With nothing left, all is shown.
         """
-        points = story.brief.points if story.brief else ()
         if self.query is not None or not self.stories or story.id != self.stories[0].id:
-            return points
-        return tuple(point for point in points if not _is_told(point, self.lead)) or points
+            return story.points
+        told = self.lead
+        return tuple(point for point in story.points if not _is_told(point, told)) or story.points
 
     def points(self) -> Iterator[Point]:
         """Yield every point: lead, briefs, topics."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from summarizer.domain import Citation, EncodedArticle, Point, Story
+from summarizer.domain import EncodedArticle, Point, Story
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.opening import MIN_WORDS, Opening, best_opening, can_open
 
@@ -69,8 +69,8 @@ def _opening_of(
     In the room that another story's sentence leaves, the nearest is seldom the news: there
     `only_first` asks for the brief's own opening or nothing.
     """
-    if story.brief is not None and story.brief.points:
-        first = story.brief.points[0]
+    if story.points:
+        first = story.points[0]
         if len(first.text.split()) <= room and can_open(first.text):
             return first
         if only_first:
@@ -81,13 +81,8 @@ def _opening_of(
 
 
 def _point(opening: Opening, members: Sequence[EncodedArticle]) -> Point:
-    citations = [_cite(members[opening.article], opening.index)]
+    citations = [members[opening.article].cite(opening.index)]
     for article, index in find_agreeing(members, opening.article, opening.index):
         if len(citations) < MAX_CITATIONS:
-            citations.append(_cite(members[article], index))
+            citations.append(members[article].cite(index))
     return Point(opening.text, tuple(citations), "trimmed" if opening.trimmed else "verbatim")
-
-
-def _cite(encoded: EncodedArticle, index: int) -> Citation:
-    place = encoded.sentences[index]
-    return Citation.at(encoded.article, place.start, place.end)

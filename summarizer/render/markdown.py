@@ -204,5 +204,5 @@ def stories_markdown(stories: Sequence[Story], view: View) -> str:
     numbering = Numbering.over(articles)
     head = f"# {wording.plural(len(stories), 'story', 'stories').capitalize()}"
     count = f"*{escape(wording.count_of(articles))}*"
-    shown = [(story, story.brief.points if story.brief else ()) for story in stories]
+    shown = [(story, story.points) for story in stories]
     return _join([head, count, *_stories(shown, numbering, view)[1:], *_sources(numbering, view)])

@@ -31,8 +31,7 @@ def digest_rss(digest: Digest, view: View) -> str:
         version=digest.version,
     )
     for story in digest.stories:
-        points = story.brief.points if story.brief else ()
-        body = _body(points, numbering, view, story=story)
+        body = _body(story.points, numbering, view, story=story)
         _item(channel, story.title, story.originals, f"story:{story.id}", story.last_seen, body)
     return _write(rss)
 

@@ -306,8 +306,7 @@ def stories_lines(stories: Sequence[Story], view: View) -> list[Line]:
     sheet.say(wording.plural(len(stories), "story", "stories"), "title")
     sheet.say(wording.count_of(articles), "dim")
     for place, story in enumerate(stories, start=1):
-        points = story.brief.points if story.brief else ()
         when = wording.when_words(story, stories)
-        _put_story(sheet, story, points, place, numbering, view, when)
+        _put_story(sheet, story, story.points, place, numbering, view, when)
     put_sources(sheet, numbering, set(numbering.numbers.values()), explain=view.explain)
     return sheet.lines

@@ -106,9 +106,7 @@ def when_words(story: Story, among: Sequence[Story]) -> str:
 
 def points_of(story: Story, digest: Digest, *, in_full: bool) -> tuple[Point, ...]:
     """Return the points of a story that stand on the page; `in_full` also what the lead tells."""
-    if in_full:
-        return story.brief.points if story.brief else ()
-    return digest.shown_points(story)
+    return story.points if in_full else digest.shown_points(story)
 
 
 def count_of(articles: Sequence[Article]) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from summarizer.domain import Brief, Citation, EncodedArticle, Point, count_words, squeeze
+from summarizer.domain import Brief, EncodedArticle, Point, count_words, squeeze
 from summarizer.errors import NothingToBrief
 from summarizer.salience.score import Salience
 from summarizer.summary.agree import find_agreeing
@@ -67,7 +66,8 @@ def make_brief(
             leaning = _leaning_on_first(candidates, task, picks, opened=salience.several)
             if not leaning:
                 break
-            candidates, task = _barred(candidates, task, leaning)
+            candidates = [c.left_out() if k in leaning else c for k, c in enumerate(candidates)]
+            task = task.without(leaning)
     if picks:
         points = _points(articles, candidates, picks, opened=salience.several)
     else:
@@ -89,15 +89,6 @@ def _leaning_on_first(
         return set()
     first = _first(candidates, picks, opened=opened).candidate
     return {pick.candidate for pick in picks if task.needs[pick.candidate] == first}
-
-
-def _barred(
-    candidates: Sequence[Candidate], task: Task, gone: set[int]
-) -> tuple[list[Candidate], Task]:
-    """Leave some sentences without a form in which they could be used."""
-    kept = [c.left_out() if k in gone else c for k, c in enumerate(candidates)]
-    forms = [() if k in gone else form for k, form in enumerate(task.forms)]
-    return kept, replace(task, forms=forms)
 
 
 def _picks(
@@ -169,20 +160,13 @@ def _goes_on(news: Candidate, other: Candidate) -> bool:
 
 
 def _point(articles: Sequence[EncodedArticle], candidate: Candidate, pick: Pick) -> Point:
-    citation = _cite(articles, candidate.article, candidate.index)
+    citation = articles[candidate.article].cite(candidate.index)
     others = tuple(
-        _cite(articles, a, i)
-        for a, i in find_agreeing(articles, candidate.article, candidate.index)
+        articles[a].cite(i) for a, i in find_agreeing(articles, candidate.article, candidate.index)
     )
     if pick.whole:
         return Point(squeeze(citation.quote), (citation, *others))
     return Point(pick.text, (citation, *others), "trimmed")
-
-
-def _cite(articles: Sequence[EncodedArticle], article: int, index: int) -> Citation:
-    encoded = articles[article]
-    sentence = encoded.sentences[index]
-    return Citation.at(encoded.article, sentence.start, sentence.end)
 
 
 def _last_resort(
@@ -191,7 +175,7 @@ def _last_resort(
     """The best sentence, or its first words, when none fits or none reads alone."""
     row = int(np.argmax(salience.score))
     article = int(salience.material.article[row])
-    citation = _cite(articles, article, row - salience.material.starts[article])
+    citation = articles[article].cite(row - salience.material.starts[article])
     text = squeeze(citation.quote)
     if words is None or count_words(text) <= words:
         return Point(text, (citation,))

@@ -19,7 +19,7 @@ from summarizer.salience.score import Salience
 from summarizer.salience.terms import tokens
 from summarizer.summary.candidates import SENTENCE_WORTH, Candidate, Finder
 from summarizer.summary.fill import picks_of, top_up
-from summarizer.summary.plans import Pick
+from summarizer.summary.plans import Pick, best_plan, each_once
 from summarizer.summary.select import Task
 from summarizer.summary.several import choose_several, opening_of
 
@@ -68,10 +68,9 @@ def fill_event(
     plans = draft_event(
         articles, candidates, task, salience, score, words=words, sentences=sentences
     )
-    if len(plans) < 2 or salience.plans is None:
-        return plans[0] if plans else []
-    worth = salience.plans(measure_event(candidates, salience, plans, words))
-    return plans[int(worth.argmax())]
+    return best_plan(
+        plans, salience, lambda drafted: measure_event(candidates, salience, drafted, words)
+    )
 
 
 def draft_event(
@@ -85,15 +84,14 @@ def draft_event(
     sentences: int | None,
 ) -> list[list[Pick]]:
     """Return the plan of each way, each once; as `fill_event`."""
-    once: dict[frozenset[tuple[int, str]], list[Pick]] = {}
+    plans = []
     best = opening_of(articles, salience, words)
     for way in WAYS:
         weighed = _in_that_way(candidates, task, way)
         chosen = choose_several(candidates, weighed, words=words, sentences=sentences, best=best)
         picks = picks_of(candidates, chosen)
-        picks = top_up(candidates, task, score, picks, words=words, sentences=sentences)
-        once.setdefault(frozenset((p.candidate, p.text) for p in picks), picks)
-    return [picks for picks in once.values() if picks]
+        plans.append(top_up(candidates, task, score, picks, words=words, sentences=sentences))
+    return each_once(plans)
 
 
 def _in_that_way(candidates: Sequence[Candidate], task: Task, way: Way) -> Task:

@@ -20,7 +20,7 @@ from summarizer.domain import count_words
 from summarizer.salience.score import Salience
 from summarizer.summary.candidates import Candidate, Valuer, leans
 from summarizer.summary.cut import SHORTEST, cut_open, cut_sentence
-from summarizer.summary.plans import Pick, PlanMeasure
+from summarizer.summary.plans import Pick, PlanMeasure, best_plan, each_once
 from summarizer.summary.select import Choice, Rivals, Task, is_redundant
 from summarizer.summary.trim import shorten_to
 
@@ -80,9 +80,7 @@ def fill(
         words, sentences: both bounds hold; `sentences` may be None.
     """
     plans, measure = draft(candidates, task, salience, score, words=words, sentences=sentences)
-    if len(plans) < 2 or salience.plans is None:
-        return plans[0] if plans else []
-    return plans[int(salience.plans(measure(plans)).argmax())]
+    return best_plan(plans, salience, measure)
 
 
 def draft(
@@ -111,10 +109,7 @@ def draft(
         sound = shop.shortened(first, words, 0)
         if sound is None or sound.size < ENOUGH * words:
             plans.append(_Plan(0, [broken]))
-    once: dict[frozenset[tuple[int, str]], list[Pick]] = {}
-    for plan in plans:
-        once.setdefault(frozenset((p.candidate, p.text) for p in plan.picks), plan.picks)
-    return _full([picks for picks in once.values() if picks], words, first), measure
+    return _full(each_once(plan.picks for plan in plans), words, first), measure
 
 
 def _full(plans: list[list[Pick]], words: int, first: int) -> list[list[Pick]]:

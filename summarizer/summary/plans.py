@@ -8,7 +8,7 @@ for that, and on whether the article is of a kind whose lead is its summary.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +42,23 @@ class Pick:
 
 Pair = tuple[str, str]
 PLAN_FEATURES = 26
+
+
+def each_once(plans: Iterable[list[Pick]]) -> list[list[Pick]]:
+    """Return the plans that tell anything, without those that show the same as one before."""
+    once: dict[frozenset[tuple[int, str]], list[Pick]] = {}
+    for plan in plans:
+        once.setdefault(frozenset((pick.candidate, pick.text) for pick in plan), plan)
+    return [plan for plan in once.values() if plan]
+
+
+def best_plan(
+    plans: list[list[Pick]], salience: Salience, measure: Callable[[list[list[Pick]]], Matrix]
+) -> list[Pick]:
+    """Return the plan that learned weights put first; the first where there are none of them."""
+    if len(plans) < 2 or salience.plans is None:
+        return plans[0] if plans else []
+    return plans[int(salience.plans(measure(plans)).argmax())]
 
 
 class PlanMeasure:

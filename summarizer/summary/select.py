@@ -10,8 +10,8 @@ lazy evaluation after Minoux, 1978).
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,10 @@ class Task:
     power: float
     content: Sequence[frozenset[int]] = ()
     """Per sentence its content words, to tell restatements; may be left out."""
+
+    def without(self, gone: Collection[int]) -> Task:
+        """Return the same task, in which some sentences must not be used."""
+        return replace(self, forms=[() if k in gone else f for k, f in enumerate(self.forms)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def choose_several(
         told_again = _told_again(task, chosen)
         if not told_again:
             return chosen
-        task = _without(task, told_again)
+        task = task.without(told_again)
     return [choice for choice in chosen if choice.sentence not in told_again]
 
 
@@ -100,11 +100,7 @@ def _after(task: Task, opening: Choice | None) -> Task:
         if k == opening.sentence or (forms and is_redundant(task, [k], [opening.sentence]))
     }
     needs = [-1 if needed == opening.sentence else needed for needed in task.needs]
-    return _without(replace(task, worth=worth, needs=needs), gone)
-
-
-def _without(task: Task, gone: set[int]) -> Task:
-    return replace(task, forms=[() if k in gone else f for k, f in enumerate(task.forms)])
+    return replace(task, worth=worth, needs=needs).without(gone)
 
 
 def _told_again(task: Task, chosen: Sequence[Choice]) -> set[int]:

@@ -83,7 +83,7 @@ def told_by_briefs(corpus: Corpus, stories: Sequence[Story]) -> set[int]:
     quoted = {
         (point.citations[0].article, point.citations[0].start)
         for story in stories
-        for point in (story.brief.points if story.brief else ())
+        for point in story.points
     }
     places = (
         corpus.articles[int(owner)].sentences[int(index)]
