@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ class Material:
         article: (n,) which article each row belongs to.
         starts: first row of each article, and n at the end.
         terms: words and pairs of the rows.
-        title: the terms of the articles' titles, numbered as in `terms` where shared.
+        means: per article with sentences the (d,) mean of its vectors.
     """
 
     texts: tuple[str, ...]
@@ -35,6 +36,12 @@ class Material:
     article: NDArray[np.int64]
     starts: tuple[int, ...]
     terms: Terms
+    means: tuple[Matrix, ...]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The first row of each article with sentences, and the one after its last."""
+        return [(s, e) for s, e in itertools.pairwise(self.starts) if e > s]
 
 
 def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Material:
@@ -46,7 +53,8 @@ def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Materi
     of = np.repeat(np.arange(len(texts)), [len(article) for article in texts])
     kept = [np.asarray(v, np.float32) for v in vectors if len(v)]
     table = np.concatenate(kept) if kept else np.zeros((0, 1), np.float32)
-    return Material(rows, table, of, tuple(starts), number_terms(rows))
+    means = tuple(mean_row(v) for v in kept)
+    return Material(rows, table, of, tuple(starts), number_terms(rows), means)
 
 
 PLACE_NAMES = (
@@ -97,26 +105,33 @@ MEANING_NAMES = (
 
 def unit_row(vector: Matrix) -> Matrix:
     """Return the vector at length 1; one of zeros stays as it is."""
-    return vector / max(float(np.linalg.norm(vector)), 1e-9)
+    # What `numpy.linalg.norm` does, without its questions: asked a dozen times an article.
+    return vector / max(float(np.sqrt(vector.dot(vector))), 1e-9)
 
 
-def _meaning(v: Matrix) -> Matrix:
+def mean_row(rows: Matrix) -> Matrix:
+    """Return (d,) float32: the mean of (n, d) rows, to the bit what `numpy.mean` gives."""
+    return np.asarray(np.add.reduce(rows, 0) / np.float32(len(rows)), np.float32)
+
+
+def _meaning(v: Matrix, mean: Matrix) -> Matrix:
     count = len(v)
     similar = v @ v.T
-    off = similar - np.eye(count, dtype=np.float32)
+    off = similar.copy()
+    off.ravel()[:: count + 1] -= 1
     weights = 1 / (1 + np.arange(count, dtype=np.float32))
-    centre = v @ unit_row(v.mean(0))
+    centre = v @ unit_row(mean)
     degree = np.maximum(off - 0.3, 0).sum(1) / max(count - 1, 1)
     lower = np.tril(off, -1)
     neighbour = np.diagonal(similar, 1) if count > 1 else np.zeros(0, np.float32)
     top = -np.sort(-off, axis=1)[:, :3].mean(1) if count > 1 else np.zeros(1, np.float32)
-    ahead = v @ unit_row(v[1:8].mean(0)) if count > 1 else centre
+    ahead = v @ unit_row(mean_row(v[1:8])) if count > 1 else centre
     columns = [
         centre,
-        v @ unit_row(v[: max(count // 5, 3)].mean(0)),
+        v @ unit_row(mean_row(v[: max(count // 5, 3)])),
         similar[:, 0],
-        v @ unit_row(v[:3].mean(0)),
-        v @ unit_row((v * weights[:, None]).sum(0)),
+        v @ unit_row(mean_row(v[:3])),
+        v @ unit_row(np.add.reduce(v * weights[:, None], 0)),
         top,
         degree,
         lower.max(1),
@@ -208,11 +223,11 @@ OTHERS_NAMES = (
 
 def _others(m: Material) -> Matrix:
     """What the other articles say too; zeros but for the first columns when there are none."""
-    spans = [(s, e) for s, e in zip(m.starts, m.starts[1:], strict=False) if e > s]
-    means = np.stack([m.vectors[s:e].mean(0) for s, e in spans])
-    centre = unit_row(means.mean(0))
+    spans = m.spans
+    centre = unit_row(mean_row(np.stack(m.means)))
     out = np.zeros((len(m.texts), len(OTHERS_NAMES)), np.float32)
-    leads = [unit_row(m.vectors[s : min(s + 3, e)].mean(0)) for s, e in spans]
+    several = len(spans) > 1
+    leads = [unit_row(mean_row(m.vectors[s : min(s + 3, e)])) for s, e in spans if several]
     cluster = m.vectors @ centre
     out[:, 0] = len(spans)
     out[:, 1] = cluster
@@ -231,10 +246,10 @@ def _others(m: Material) -> Matrix:
             out[s:e, 9] = np.mean(
                 [m.vectors[s:e] @ leads[b] for b in range(len(spans)) if b != a], 0
             )
-        out[s:e, 7] = float(unit_row(means[a]) @ centre)
+        out[s:e, 7] = float(unit_row(m.means[a]) @ centre)
         out[s:e, 8] = min(sum(len(m.terms.words[r]) for r in range(s, e)), 3000)
         out[s:e, 10] = a
-    if len(spans) > 1:
+    if several:
         out[:, 5:7] = _shared(m, spans)
         out[:, 5:7] /= len(spans) - 1
     return out
@@ -320,9 +335,8 @@ def measure(m: Material) -> Matrix:
         return np.zeros((0, len(NAMES)), np.float32)
     surface = np.array([surface_of(text) for text in m.texts], np.float32)
     parts = []
-    for s, e in zip(m.starts, m.starts[1:], strict=False):
-        if e > s:
-            meaning = _meaning(m.vectors[s:e])
-            own = [_place(e - s, surface[s:e, 0]), meaning, _wording(m.terms, s, e)]
-            parts.append(np.concatenate([*own, _context(surface[s:e], meaning)], 1))
+    for (s, e), mean in zip(m.spans, m.means, strict=True):
+        meaning = _meaning(m.vectors[s:e], mean)
+        own = [_place(e - s, surface[s:e, 0]), meaning, _wording(m.terms, s, e)]
+        parts.append(np.concatenate([*own, _context(surface[s:e], meaning)], 1))
     return np.concatenate([surface, np.concatenate(parts), _others(m)], 1)

@@ -18,6 +18,12 @@ OPENING = 6
 """Places at the start of an article that have a weight of their own."""
 
 
+def _standard(features: Matrix, mean: Matrix, spread: Matrix) -> Matrix:
+    """Standard scores, cut off: `numpy.clip` asks more questions than these rows take."""
+    score = (features - mean) / spread
+    return np.asarray(np.maximum(np.minimum(score, CLIP), -CLIP), np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """Features by standard score and a weight each."""
@@ -29,7 +35,7 @@ class Linear:
 
     def __call__(self, features: Matrix) -> Matrix:
         """Return (n,) or (n, outputs) float32."""
-        score = np.clip((features - self.mean) / self.spread, -CLIP, CLIP)
+        score = _standard(features, self.mean, self.spread)
         return np.asarray(score @ self.weight + self.bias, np.float32)
 
 
@@ -71,7 +77,7 @@ class Council:
 
     def __call__(self, features: Matrix) -> Matrix:
         """Return (n,) float32."""
-        score = np.clip((features - self.mean) / self.spread, -CLIP, CLIP)
+        score = _standard(features, self.mean, self.spread)
         hidden = np.maximum(score @ self.inner + self.inner_bias[:, None, :], 0)
         out = np.einsum("mnh,mh->n", hidden, self.outer) + score @ self.direct.sum(0)
         return np.asarray(out / len(self.outer), np.float32)
