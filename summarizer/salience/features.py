@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +124,7 @@ def _meaning(v: Matrix, mean: Matrix) -> Matrix:
     weights = 1 / (1 + np.arange(count, dtype=np.float32))
     centre = v @ unit_row(mean)
     degree = np.maximum(off - 0.3, 0).sum(1) / max(count - 1, 1)
-    lower = np.tril(off, -1)
+    below = _below(count)
     neighbour = np.diagonal(similar, 1) if count > 1 else np.zeros(0, np.float32)
     top = -np.sort(-off, axis=1)[:, :3].mean(1) if count > 1 else np.zeros(1, np.float32)
     ahead = v @ unit_row(mean_row(v[1:8])) if count > 1 else centre
@@ -134,8 +136,8 @@ def _meaning(v: Matrix, mean: Matrix) -> Matrix:
         v @ unit_row(np.add.reduce(v * weights[:, None], 0)),
         top,
         degree,
-        lower.max(1),
-        np.triu(off, 1).max(1),
+        np.where(below, off, _ZERO).max(1),
+        np.where(below.T, off, _ZERO).max(1),
         np.concatenate([np.zeros(1, np.float32), neighbour]),
         np.concatenate([neighbour, np.zeros(1, np.float32)]),
         _rank(centre),
@@ -145,9 +147,19 @@ def _meaning(v: Matrix, mean: Matrix) -> Matrix:
     return np.stack(columns, 1).astype(np.float32)
 
 
+@lru_cache(maxsize=512)
+def _below(count: int) -> NDArray[np.bool_]:
+    """Return (n, n): the places below the diagonal; articles have the same few lengths."""
+    return np.tri(count, k=-1, dtype=np.bool_)
+
+
+_ZERO = np.float32(0)
+
+
 def _rank(values: Matrix) -> Matrix:
     """Ranks as shares: 0 for the highest value, towards 1 for the lowest."""
-    order = np.argsort(np.argsort(-values, kind="stable"), kind="stable")
+    order = np.empty(len(values), np.int64)
+    order[(-values).argsort(kind="stable")] = np.arange(len(values))
     return (order / max(len(values), 1)).astype(np.float32)
 
 
@@ -166,39 +178,33 @@ WORDING_NAMES = (
 
 def _wording(terms: Terms, start: int, end: int) -> Matrix:
     """Features of an article's own word counts, for its rows."""
-    content = terms.content
-    rows = [[w for w in row if content[w]] for row in terms.words[start:end]]
-    count: dict[int, int] = {}
-    holders: dict[int, int] = {}
-    for row in rows:
-        for w in row:
-            count[w] = count.get(w, 0) + 1
-        for w in set(row):
-            holders[w] = holders.get(w, 0) + 1
-    pair_count: dict[int, int] = {}
-    for r in range(start, end):
-        for p in terms.pairs[r]:
-            pair_count[p] = pair_count.get(p, 0) + 1
-    lead = {w for row in rows[:2] for w in row}
-    total = max(sum(count.values()), 1)
+    rows = [list(filter(terms.content.__getitem__, row)) for row in terms.words[start:end]]
+    sets = [set(row) for row in rows]
+    count = Counter(itertools.chain.from_iterable(rows))
+    holders = Counter(itertools.chain.from_iterable(sets))
+    pair_count = Counter(itertools.chain.from_iterable(terms.pairs[start:end]))
+    again = {p for p, n in pair_count.items() if n > 1}
+    once = {w for w, n in holders.items() if n == 1}
+    lead = set().union(*sets[:2])
+    total = max(sum(map(len, rows)), 1)
     seen: set[int] = set()
     out: list[list[float]] = []
-    for k, row in enumerate(rows):
-        unique = set(row)
-        size = max(len(row), 1)
+    for k, (row, unique) in enumerate(zip(rows, sets, strict=True)):
+        size, different = max(len(row), 1), max(len(unique), 1)
         pairs = terms.pairs[start + k]
         fresh = unique - seen
+        held = list(map(holders.__getitem__, unique))
         out.append(
             [
-                sum([count[w] for w in row]) / size / total * 100,
-                max([holders[w] for w in row], default=0) / max(len(rows), 1),
-                len(unique & lead) / max(len(unique), 1),
-                len(fresh) / max(len(unique), 1),
+                sum(map(count.__getitem__, row)) / size / total * 100,
+                max(held, default=0) / max(len(rows), 1),
+                len(unique & lead) / different,
+                len(fresh) / different,
                 len(row) / max(len(terms.words[start + k]), 1),
-                len([p for p in pairs if pair_count[p] > 1]) / max(len(pairs), 1),
-                len([w for w in unique if holders[w] == 1]) / max(len(unique), 1),
-                (sum([holders[w] for w in unique]) - len(unique)) / max(len(unique), 1),
-                len([w for w in fresh if holders[w] > 1]) / max(len(unique), 1),
+                sum(map(again.__contains__, pairs)) / max(len(pairs), 1),
+                len(unique & once) / different,
+                (sum(held) - len(unique)) / different,
+                len(fresh - once) / different,
             ]
         )
         seen |= unique
@@ -333,7 +339,7 @@ def measure(m: Material) -> Matrix:
     """Return (n, len(NAMES)) float32: the features of every row."""
     if not m.texts:
         return np.zeros((0, len(NAMES)), np.float32)
-    surface = np.array([surface_of(text) for text in m.texts], np.float32)
+    surface = np.array(list(map(surface_of, m.texts)), np.float32)
     parts = []
     for (s, e), mean in zip(m.spans, m.means, strict=True):
         meaning = _meaning(m.vectors[s:e], mean)

@@ -190,12 +190,12 @@ class Valuer:
 
     def __init__(self, salience: Salience) -> None:
         terms = salience.material.terms
-        content = terms.content
         self._chance = {
-            word: float(salience.words[i]) * (1.0 if content[i] else FUNCTION_WORTH)
-            for i, word in enumerate(terms.vocabulary)
+            word: chance * (1.0 if told else FUNCTION_WORTH)
+            for word, chance, told in zip(
+                terms.vocabulary, salience.words.tolist(), terms.content, strict=True
+            )
         }
-
         self._worth: dict[str, list[tuple[str, float]]] = {}
         self._tokens: dict[str, list[str]] = {}
 
