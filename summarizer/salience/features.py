@@ -123,7 +123,7 @@ def _meaning(v: Matrix, mean: Matrix) -> Matrix:
     off.ravel()[:: count + 1] -= 1
     weights = 1 / (1 + np.arange(count, dtype=np.float32))
     centre = v @ unit_row(mean)
-    degree = np.maximum(off - 0.3, 0).sum(1) / max(count - 1, 1)
+    degree = np.add.reduce(np.maximum(off - 0.3, 0), 1) / max(count - 1, 1)
     below = _below(count)
     neighbour = np.diagonal(similar, 1) if count > 1 else np.zeros(0, np.float32)
     top = -np.sort(-off, axis=1)[:, :3].mean(1) if count > 1 else np.zeros(1, np.float32)
@@ -136,8 +136,8 @@ def _meaning(v: Matrix, mean: Matrix) -> Matrix:
         v @ unit_row(np.add.reduce(v * weights[:, None], 0)),
         top,
         degree,
-        np.where(below, off, _ZERO).max(1),
-        np.where(below.T, off, _ZERO).max(1),
+        np.maximum.reduce(np.where(below, off, _ZERO), 1),
+        np.maximum.reduce(np.where(below.T, off, _ZERO), 1),
         np.concatenate([np.zeros(1, np.float32), neighbour]),
         np.concatenate([neighbour, np.zeros(1, np.float32)]),
         _rank(centre),
@@ -311,7 +311,7 @@ def _context(surface: Matrix, meaning: Matrix) -> Matrix:
     rank = MEANING_NAMES.index("centre_rank")
     opening = np.zeros((3, meaning.shape[1]), np.float32)
     opening[: min(3, len(meaning))] = meaning[:3]
-    means = surface.mean(0)
+    means = mean_row(surface)
     kinds = ("words", "quote_marks", "person", "third", "dangles", "digits")
     row = [
         *(float(means[SURFACE_NAMES.index(name)]) for name in kinds),

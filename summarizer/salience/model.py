@@ -9,7 +9,7 @@ from io import BytesIO
 
 import numpy as np
 
-from summarizer.salience.features import NAMES, Matrix
+from summarizer.salience.features import NAMES, Matrix, mean_row
 
 WEIGHTS = "salience.npz"
 CLIP = 5.0
@@ -55,7 +55,7 @@ class Kinds:
         """Return (k,) float32; zeros where another encoder's vectors have another size."""
         if vectors.shape[1] != len(self.mean):
             return np.zeros(self.axes.shape[1], np.float32)
-        return np.asarray((vectors.mean(0) - self.mean) @ self.axes, np.float32)
+        return np.asarray((mean_row(vectors) - self.mean) @ self.axes, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def with_kind(features: Matrix, vectors: Matrix, kinds: Kinds) -> Matrix:
 
 def article_row(rows: Matrix) -> Matrix:
     """Return (2f,) float32: the features of an article's first sentence, and their means."""
-    return np.concatenate([rows[0], rows.mean(0)]).astype(np.float32)
+    return np.concatenate([rows[0], mean_row(rows)]).astype(np.float32)
 
 
 def chance(score: Matrix) -> Matrix:
