@@ -147,7 +147,7 @@ def _meaning(v: Matrix, mean: Matrix) -> Matrix:
     return np.stack(columns, 1).astype(np.float32)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _below(count: int) -> NDArray[np.bool_]:
     """Return (n, n): the places below the diagonal; articles have the same few lengths."""
     return np.tri(count, k=-1, dtype=np.bool_)
