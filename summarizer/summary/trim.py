@@ -103,15 +103,15 @@ def shorten_to(text: str, words: int) -> Trim | None:
 def _shortenings(text: str, start: int) -> tuple[tuple[int, Trim], ...]:
     """Return the shorter forms of `text`, longest first: of each length the least cut."""
     best: dict[int, tuple[int, Trim]] = {}
-    made: dict[tuple[Span, ...], Trim | None] = {}
+    made: dict[tuple[Span, ...], tuple[int, Trim | None]] = {}
     pieces = _Pieces(text)
     parts = _ranked({*light_parts(text, start), *heavy_parts(text, start)})
     for chosen in _subsets(len(parts))[1:]:
         drops = tuple(_merge([parts[i] for i in chosen]))
         if drops not in made:  # parts lie in one another
-            made[drops] = _apply(pieces, start, drops)
-        trim = made[drops]
-        size = 0 if trim is None else count_words(trim.text)
+            left = _apply(pieces, start, drops)
+            made[drops] = (0 if left is None else count_words(left.text), left)
+        size, trim = made[drops]
         if trim is None or size < MIN_WORDS_LEFT:
             continue
         if size not in best or len(chosen) < best[size][0]:
@@ -124,8 +124,9 @@ def _ranked(parts: set[Span]) -> list[Span]:
     return sorted(sorted(parts, key=lambda s: (s[0] - s[1], s))[:MAX_SHORTENINGS])
 
 
-def _subsets(count: int) -> list[tuple[int, ...]]:
-    return [tuple(i for i in range(count) if mask >> i & 1) for mask in range(1 << count)]
+@lru_cache(maxsize=MAX_SHORTENINGS + 1)
+def _subsets(count: int) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(i for i in range(count) if mask >> i & 1) for mask in range(1 << count))
 
 
 def _merge(spans: Sequence[Span]) -> list[Span]:
