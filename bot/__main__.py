@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import sys
 
-from summarizer.errors import ReadoutError
+from summarizer.errors import ReadoutError, StorageAway, StorageError
 
 
 def main() -> None:
     """Run the command line; what goes wrong is said in one line, without a secret."""
-    from bot.cli import app
-
     try:
+        from summarizer.threads import multiply_alone
+
+        multiply_alone()
+        from bot.cli import app
+
         app(prog_name="readout-bot")
     except ReadoutError as error:
         sys.stderr.write(f"readout-bot: {error}\n")
-        sys.exit(2)
+        sys.exit(1 if _may_pass(error) else 2)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _may_pass(error: ReadoutError) -> bool:
+    """Whether no setting is wrong, so that systemd should try again, as it does not after 2."""
+    full = isinstance(error, StorageError) and "disk is full" in error.problem
+    return full or isinstance(error, StorageAway)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ def main() -> None:
     _open_closed_streams()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # lets half-written files be removed
     try:
+        from summarizer.threads import multiply_alone
+
+        multiply_alone()
         from summarizer.cli.app import app
 
         app(prog_name="readout")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summarizer.domain import (
     Article,
@@ -99,14 +99,16 @@ def name_of(article: Article) -> str:
 
 def prepare(article: Article) -> tuple[Article, tuple[Sentence, ...]]:
     """Return the article with body, language and title told, and its sentences."""
-    if article.body is None:
-        article = replace(article, body=body_spans(article.text))
-    if article.language is None:
-        article = replace(article, language=detect_language(article.text))
+    found: dict[str, Any] = {}
+    body, language = article.body, article.language
+    if body is None:
+        body = found["body"] = body_spans(article.text)
+    if language is None:
+        language = found["language"] = detect_language(article.text)
     if not article.title.strip():
-        body = article.text[article.body[0][0] :] if article.body else article.text
-        made = make_title(body, article.language)
-        article = replace(article, title=made, title_made=True)
+        rest = article.text[body[0][0] :] if body else article.text
+        found |= {"title": make_title(rest, language), "title_made": True}
+    article = replace(article, **found) if found else article
     return article, split_sentences(article)[:MAX_SENTENCES]
 
 

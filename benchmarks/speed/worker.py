@@ -29,6 +29,10 @@ def peak_mb() -> float:
 def main() -> None:
     module, name, given = sys.argv[1:4]
     payload = json.loads(Path(given).read_text(encoding="utf-8"))
+    if module == "mine":  # as the command line and the bot do
+        from summarizer.threads import multiply_alone
+
+        multiply_alone()
     job = importlib.import_module(module).JOBS[name](payload["texts"], payload["sentences"])
     wall, cpu = time.perf_counter(), time.process_time()
     made = job()

@@ -9,12 +9,13 @@ in Hong and Nenkova (2014).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.salience.features import Material, Matrix, unit_row
+from summarizer.salience.features import Material, Matrix, mean_row, unit_row
 from summarizer.salience.terms import Terms
 
 WORD_FEATURES = 21
@@ -36,13 +37,12 @@ def measure_words(m: Material) -> Matrix:
 
 
 def _usage(m: Material) -> _Usage:
-    place = np.concatenate(
-        [np.arange(e - s) for s, e in zip(m.starts, m.starts[1:], strict=False)]
-    ).astype(np.int64)
-    spans = [(s, e) for s, e in zip(m.starts, m.starts[1:], strict=False) if e > s]
-    centre = unit_row(np.stack([m.vectors[s:e].mean(0) for s, e in spans]).mean(0))
+    place = np.concatenate([np.arange(e - s) for s, e in itertools.pairwise(m.starts)]).astype(
+        np.int64
+    )
+    centre = unit_row(mean_row(np.stack(m.means)))
     central = m.vectors @ centre
-    return _Usage(m, place, np.asarray(central, np.float32), len(spans))
+    return _Usage(m, place, np.asarray(central, np.float32), len(m.means))
 
 
 class _Usage:
@@ -51,23 +51,20 @@ class _Usage:
     def __init__(
         self, m: Material, place: NDArray[np.int64], central: Matrix, articles: int
     ) -> None:
-        self.article = m.article
+        kinds, self.article = np.unique(m.article, return_inverse=True)
+        self.held_by = len(kinds)
         self.place = place
         self.central = central
         self.articles = articles
 
     def table(self, rows: Sequence[Sequence[int]], count: int) -> Matrix:
         """Return (count, 16) float32: how each term is used."""
-        sizes = [len(set(row)) for row in rows]
-        terms = np.fromiter((t for row in rows for t in sorted(set(row))), np.int64, sum(sizes))
-        holder = np.repeat(np.arange(len(rows)), sizes)
+        terms, holder = each_once(rows)
         used = np.bincount(terms, minlength=count).astype(np.float32)
         place, central = self.place[holder], self.central[holder]
         # Rows come article after article in reading order: the first time that a term
         # meets an article is its first place there.
-        keys = terms * len(np.unique(self.article)) + np.searchsorted(
-            np.unique(self.article), self.article[holder]
-        )
+        keys = terms * self.held_by + self.article[holder]
         _, first = np.unique(keys, return_index=True)
         spread = np.bincount(terms[first], minlength=count).astype(np.float32)
         early = np.bincount(terms[first], 1 / (1 + place[first]), minlength=count) / np.maximum(
@@ -99,6 +96,14 @@ class _Usage:
             log_used * early,
         ]
         return np.stack(columns, 1).astype(np.float32)
+
+
+def each_once(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the terms of each row once, ascending, row after row, and the row of each."""
+    ordered = [sorted(set(row)) for row in rows]
+    sizes = [len(row) for row in ordered]
+    terms = np.fromiter(itertools.chain.from_iterable(ordered), np.int64, sum(sizes))
+    return terms, np.repeat(np.arange(len(rows)), sizes)
 
 
 def _word_features(word: Matrix, terms: Terms) -> Matrix:

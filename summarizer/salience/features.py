@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +30,7 @@ class Material:
         article: (n,) which article each row belongs to.
         starts: first row of each article, and n at the end.
         terms: words and pairs of the rows.
-        title: the terms of the articles' titles, numbered as in `terms` where shared.
+        means: per article with sentences the (d,) mean of its vectors.
     """
 
     texts: tuple[str, ...]
@@ -35,6 +38,12 @@ class Material:
     article: NDArray[np.int64]
     starts: tuple[int, ...]
     terms: Terms
+    means: tuple[Matrix, ...]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The first row of each article with sentences, and the one after its last."""
+        return [(s, e) for s, e in itertools.pairwise(self.starts) if e > s]
 
 
 def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Material:
@@ -46,7 +55,8 @@ def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Materi
     of = np.repeat(np.arange(len(texts)), [len(article) for article in texts])
     kept = [np.asarray(v, np.float32) for v in vectors if len(v)]
     table = np.concatenate(kept) if kept else np.zeros((0, 1), np.float32)
-    return Material(rows, table, of, tuple(starts), number_terms(rows))
+    means = tuple(mean_row(v) for v in kept)
+    return Material(rows, table, of, tuple(starts), number_terms(rows), means)
 
 
 PLACE_NAMES = (
@@ -97,30 +107,37 @@ MEANING_NAMES = (
 
 def unit_row(vector: Matrix) -> Matrix:
     """Return the vector at length 1; one of zeros stays as it is."""
-    return vector / max(float(np.linalg.norm(vector)), 1e-9)
+    # What `numpy.linalg.norm` does, without its questions: asked a dozen times an article.
+    return vector / max(float(np.sqrt(vector.dot(vector))), 1e-9)
 
 
-def _meaning(v: Matrix) -> Matrix:
+def mean_row(rows: Matrix) -> Matrix:
+    """Return (d,) float32: the mean of (n, d) rows, to the bit what `numpy.mean` gives."""
+    return np.asarray(np.add.reduce(rows, 0) / np.float32(len(rows)), np.float32)
+
+
+def _meaning(v: Matrix, mean: Matrix) -> Matrix:
     count = len(v)
     similar = v @ v.T
-    off = similar - np.eye(count, dtype=np.float32)
+    off = similar.copy()
+    off.ravel()[:: count + 1] -= 1
     weights = 1 / (1 + np.arange(count, dtype=np.float32))
-    centre = v @ unit_row(v.mean(0))
-    degree = np.maximum(off - 0.3, 0).sum(1) / max(count - 1, 1)
-    lower = np.tril(off, -1)
+    centre = v @ unit_row(mean)
+    degree = np.add.reduce(np.maximum(off - 0.3, 0), 1) / max(count - 1, 1)
+    below = _below(count)
     neighbour = np.diagonal(similar, 1) if count > 1 else np.zeros(0, np.float32)
     top = -np.sort(-off, axis=1)[:, :3].mean(1) if count > 1 else np.zeros(1, np.float32)
-    ahead = v @ unit_row(v[1:8].mean(0)) if count > 1 else centre
+    ahead = v @ unit_row(mean_row(v[1:8])) if count > 1 else centre
     columns = [
         centre,
-        v @ unit_row(v[: max(count // 5, 3)].mean(0)),
+        v @ unit_row(mean_row(v[: max(count // 5, 3)])),
         similar[:, 0],
-        v @ unit_row(v[:3].mean(0)),
-        v @ unit_row((v * weights[:, None]).sum(0)),
+        v @ unit_row(mean_row(v[:3])),
+        v @ unit_row(np.add.reduce(v * weights[:, None], 0)),
         top,
         degree,
-        lower.max(1),
-        np.triu(off, 1).max(1),
+        np.maximum.reduce(np.where(below, off, _ZERO), 1),
+        np.maximum.reduce(np.where(below.T, off, _ZERO), 1),
         np.concatenate([np.zeros(1, np.float32), neighbour]),
         np.concatenate([neighbour, np.zeros(1, np.float32)]),
         _rank(centre),
@@ -130,9 +147,19 @@ def _meaning(v: Matrix) -> Matrix:
     return np.stack(columns, 1).astype(np.float32)
 
 
+@lru_cache(maxsize=64)
+def _below(count: int) -> NDArray[np.bool_]:
+    """Return (n, n): the places below the diagonal; articles have the same few lengths."""
+    return np.tri(count, k=-1, dtype=np.bool_)
+
+
+_ZERO = np.float32(0)
+
+
 def _rank(values: Matrix) -> Matrix:
     """Ranks as shares: 0 for the highest value, towards 1 for the lowest."""
-    order = np.argsort(np.argsort(-values, kind="stable"), kind="stable")
+    order = np.empty(len(values), np.int64)
+    order[(-values).argsort(kind="stable")] = np.arange(len(values))
     return (order / max(len(values), 1)).astype(np.float32)
 
 
@@ -151,39 +178,33 @@ WORDING_NAMES = (
 
 def _wording(terms: Terms, start: int, end: int) -> Matrix:
     """Features of an article's own word counts, for its rows."""
-    content = terms.content
-    rows = [[w for w in row if content[w]] for row in terms.words[start:end]]
-    count: dict[int, int] = {}
-    holders: dict[int, int] = {}
-    for row in rows:
-        for w in row:
-            count[w] = count.get(w, 0) + 1
-        for w in set(row):
-            holders[w] = holders.get(w, 0) + 1
-    pair_count: dict[int, int] = {}
-    for r in range(start, end):
-        for p in terms.pairs[r]:
-            pair_count[p] = pair_count.get(p, 0) + 1
-    lead = {w for row in rows[:2] for w in row}
-    total = max(sum(count.values()), 1)
+    rows = [list(filter(terms.content.__getitem__, row)) for row in terms.words[start:end]]
+    sets = [set(row) for row in rows]
+    count = Counter(itertools.chain.from_iterable(rows))
+    holders = Counter(itertools.chain.from_iterable(sets))
+    pair_count = Counter(itertools.chain.from_iterable(terms.pairs[start:end]))
+    again = {p for p, n in pair_count.items() if n > 1}
+    once = {w for w, n in holders.items() if n == 1}
+    lead = set().union(*sets[:2])
+    total = max(sum(map(len, rows)), 1)
     seen: set[int] = set()
     out: list[list[float]] = []
-    for k, row in enumerate(rows):
-        unique = set(row)
-        size = max(len(row), 1)
+    for k, (row, unique) in enumerate(zip(rows, sets, strict=True)):
+        size, different = max(len(row), 1), max(len(unique), 1)
         pairs = terms.pairs[start + k]
         fresh = unique - seen
+        held = list(map(holders.__getitem__, unique))
         out.append(
             [
-                sum([count[w] for w in row]) / size / total * 100,
-                max([holders[w] for w in row], default=0) / max(len(rows), 1),
-                len(unique & lead) / max(len(unique), 1),
-                len(fresh) / max(len(unique), 1),
+                sum(map(count.__getitem__, row)) / size / total * 100,
+                max(held, default=0) / max(len(rows), 1),
+                len(unique & lead) / different,
+                len(fresh) / different,
                 len(row) / max(len(terms.words[start + k]), 1),
-                len([p for p in pairs if pair_count[p] > 1]) / max(len(pairs), 1),
-                len([w for w in unique if holders[w] == 1]) / max(len(unique), 1),
-                (sum([holders[w] for w in unique]) - len(unique)) / max(len(unique), 1),
-                len([w for w in fresh if holders[w] > 1]) / max(len(unique), 1),
+                sum(map(again.__contains__, pairs)) / max(len(pairs), 1),
+                len(unique & once) / different,
+                (sum(held) - len(unique)) / different,
+                len(fresh - once) / different,
             ]
         )
         seen |= unique
@@ -208,11 +229,11 @@ OTHERS_NAMES = (
 
 def _others(m: Material) -> Matrix:
     """What the other articles say too; zeros but for the first columns when there are none."""
-    spans = [(s, e) for s, e in zip(m.starts, m.starts[1:], strict=False) if e > s]
-    means = np.stack([m.vectors[s:e].mean(0) for s, e in spans])
-    centre = unit_row(means.mean(0))
+    spans = m.spans
+    centre = unit_row(mean_row(np.stack(m.means)))
     out = np.zeros((len(m.texts), len(OTHERS_NAMES)), np.float32)
-    leads = [unit_row(m.vectors[s : min(s + 3, e)].mean(0)) for s, e in spans]
+    several = len(spans) > 1
+    leads = [unit_row(mean_row(m.vectors[s : min(s + 3, e)])) for s, e in spans if several]
     cluster = m.vectors @ centre
     out[:, 0] = len(spans)
     out[:, 1] = cluster
@@ -231,10 +252,10 @@ def _others(m: Material) -> Matrix:
             out[s:e, 9] = np.mean(
                 [m.vectors[s:e] @ leads[b] for b in range(len(spans)) if b != a], 0
             )
-        out[s:e, 7] = float(unit_row(means[a]) @ centre)
+        out[s:e, 7] = float(unit_row(m.means[a]) @ centre)
         out[s:e, 8] = min(sum(len(m.terms.words[r]) for r in range(s, e)), 3000)
         out[s:e, 10] = a
-    if len(spans) > 1:
+    if several:
         out[:, 5:7] = _shared(m, spans)
         out[:, 5:7] /= len(spans) - 1
     return out
@@ -290,7 +311,7 @@ def _context(surface: Matrix, meaning: Matrix) -> Matrix:
     rank = MEANING_NAMES.index("centre_rank")
     opening = np.zeros((3, meaning.shape[1]), np.float32)
     opening[: min(3, len(meaning))] = meaning[:3]
-    means = surface.mean(0)
+    means = mean_row(surface)
     kinds = ("words", "quote_marks", "person", "third", "dangles", "digits")
     row = [
         *(float(means[SURFACE_NAMES.index(name)]) for name in kinds),
@@ -318,11 +339,10 @@ def measure(m: Material) -> Matrix:
     """Return (n, len(NAMES)) float32: the features of every row."""
     if not m.texts:
         return np.zeros((0, len(NAMES)), np.float32)
-    surface = np.array([surface_of(text) for text in m.texts], np.float32)
+    surface = np.array(list(map(surface_of, m.texts)), np.float32)
     parts = []
-    for s, e in zip(m.starts, m.starts[1:], strict=False):
-        if e > s:
-            meaning = _meaning(m.vectors[s:e])
-            own = [_place(e - s, surface[s:e, 0]), meaning, _wording(m.terms, s, e)]
-            parts.append(np.concatenate([*own, _context(surface[s:e], meaning)], 1))
+    for (s, e), mean in zip(m.spans, m.means, strict=True):
+        meaning = _meaning(m.vectors[s:e], mean)
+        own = [_place(e - s, surface[s:e, 0]), meaning, _wording(m.terms, s, e)]
+        parts.append(np.concatenate([*own, _context(surface[s:e], meaning)], 1))
     return np.concatenate([surface, np.concatenate(parts), _others(m)], 1)

@@ -9,13 +9,19 @@ from io import BytesIO
 
 import numpy as np
 
-from summarizer.salience.features import NAMES, Matrix
+from summarizer.salience.features import NAMES, Matrix, mean_row
 
 WEIGHTS = "salience.npz"
 CLIP = 5.0
 """Standard deviations beyond which a feature says no more: texts unlike all those learned from."""
 OPENING = 6
 """Places at the start of an article that have a weight of their own."""
+
+
+def _standard(features: Matrix, mean: Matrix, spread: Matrix) -> Matrix:
+    """Standard scores, cut off: `numpy.clip` asks more questions than these rows take."""
+    score = (features - mean) / spread
+    return np.asarray(np.maximum(np.minimum(score, CLIP), -CLIP), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Linear:
 
     def __call__(self, features: Matrix) -> Matrix:
         """Return (n,) or (n, outputs) float32."""
-        score = np.clip((features - self.mean) / self.spread, -CLIP, CLIP)
+        score = _standard(features, self.mean, self.spread)
         return np.asarray(score @ self.weight + self.bias, np.float32)
 
 
@@ -49,7 +55,7 @@ class Kinds:
         """Return (k,) float32; zeros where another encoder's vectors have another size."""
         if vectors.shape[1] != len(self.mean):
             return np.zeros(self.axes.shape[1], np.float32)
-        return np.asarray((vectors.mean(0) - self.mean) @ self.axes, np.float32)
+        return np.asarray((mean_row(vectors) - self.mean) @ self.axes, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Council:
 
     def __call__(self, features: Matrix) -> Matrix:
         """Return (n,) float32."""
-        score = np.clip((features - self.mean) / self.spread, -CLIP, CLIP)
+        score = _standard(features, self.mean, self.spread)
         hidden = np.maximum(score @ self.inner + self.inner_bias[:, None, :], 0)
         out = np.einsum("mnh,mh->n", hidden, self.outer) + score @ self.direct.sum(0)
         return np.asarray(out / len(self.outer), np.float32)
@@ -120,7 +126,7 @@ def with_kind(features: Matrix, vectors: Matrix, kinds: Kinds) -> Matrix:
 
 def article_row(rows: Matrix) -> Matrix:
     """Return (2f,) float32: the features of an article's first sentence, and their means."""
-    return np.concatenate([rows[0], rows.mean(0)]).astype(np.float32)
+    return np.concatenate([rows[0], mean_row(rows)]).astype(np.float32)
 
 
 def chance(score: Matrix) -> Matrix:

@@ -62,7 +62,7 @@ def weigh_material(material: Material, weights: Weights | None = None) -> Salien
     if not material.texts:
         return Salience(material, nothing, False, nothing, nothing)
     weights = weights or load_weights()
-    if len(set(material.article.tolist())) < 2:
+    if len(material.means) < 2:
         return _alone(material, weights)
     own = measure_own(material, lambda m: score_alone(m, weights))
     words, pairs = measure_concepts(material)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.salience.openings import connective_end, opens_dangling
 
@@ -112,13 +113,14 @@ def _may_be_caption(text: str) -> bool:
     return ":" in text or ")" in text or "pictured" in text
 
 
-def surface_of(text: str) -> list[float]:
+@lru_cache(maxsize=1024)  # among several articles each is looked at by itself, too
+def surface_of(text: str) -> tuple[float, ...]:
     """Return what is seen of a sentence by itself, in the order of `SURFACE_NAMES`."""
     size = max(len(text.split()), 1)
     marks = text.count('"') + text.count("“") + text.count("”")
     kinds = "".join(map(_KIND.__getitem__, _RUN.findall(text)))
     last = text.rstrip()[-1:]
-    return [
+    return (
         min(size, 80),
         len(text) / size,
         len(_NUMBER.findall(text)) / size,
@@ -143,4 +145,4 @@ def surface_of(text: str) -> list[float]:
         float("(" in text),
         min(text.count(","), 8),
         float(last in ".!?\"”’'"),
-    ]
+    )

@@ -47,8 +47,13 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the stemmed words of `text` in order, in lower case."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=1024)  # among several articles each is looked at by itself, too
+def _tokens(text: str) -> tuple[str, ...]:
     plain = text.lower().replace("’", "'").replace("'s", " ")
-    return list(map(stem, (_WORD if "_" in plain else _PLAIN_WORD).findall(plain)))
+    return tuple(map(stem, (_WORD if "_" in plain else _PLAIN_WORD).findall(plain)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from summarizer.salience.openings import connective_end
+from summarizer.text.runs import word_runs
 
 _QUOTED = re.compile(
     r"[“\"][^”\"]*[”\"]|(?<![\w’'])[‘'](?=\w)[^‘’'\"“”]*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
@@ -21,6 +22,9 @@ _ME = re.compile(
     r"\bI(?:['’](?:m|ve|d|ll))?\b(?![.,-]| of\b)|\b(?:[Mm]y|[Mm]e|[Mm]yself)\b"
 )
 _US = re.compile(r"\b(?:[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Oo]urs|[Oo]urselves|us)\b")
+_SELF = frozenset("you your yours yourself yourselves i my me myself".split())
+_OURS = frozenset("we our ours ourselves us".split())
+"""A text that one of these patterns matches holds one of these words."""
 
 
 @lru_cache(maxsize=4096)
@@ -29,13 +33,17 @@ def addresses(text: str) -> bool:
 
     "we" alone does not count: papers call their readers so ("our ancestors").
     """
+    if word_runs(text).isdisjoint(_SELF):
+        return False
     outside = _QUOTED.sub(" ", text)
     return bool(_YOU.search(outside) or _ME.search(outside))
 
 
 def speaks(text: str) -> bool:
     """The same, counting "we" too: in a report told by several outlets, no outlet says so."""
-    return addresses(text) or bool(_US.search(_QUOTED.sub(" ", text)))
+    if addresses(text):
+        return True
+    return not word_runs(text).isdisjoint(_OURS) and bool(_US.search(_QUOTED.sub(" ", text)))
 
 
 _ANSWER = re.compile(
@@ -71,6 +79,11 @@ _BELIEF = re.compile(
     r"|\bmyth (?:has it|that)\b",
     re.IGNORECASE,
 )
+_BELIEFS = frozenset(
+    """believed assumed thought supposed held stood clung wisdom belief beliefs misconception
+    misconceptions myth myths""".split()
+)
+"""A text that `_BELIEF` matches holds one of these."""
 REACH = 40
 """Characters before a belief in which a time tells that it is an old one."""
 _CORRECTED = re.compile(
@@ -92,6 +105,8 @@ def tells_belief(text: str) -> bool:
 
     "For decades, many have believed that the river …" is what the article is about to correct.
     """
+    if word_runs(text).isdisjoint(_BELIEFS):
+        return False
     outside = _QUOTED.sub(" ", text)
     outside = outside[connective_end(outside) :]
     belief = _BELIEF.search(outside)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from summarizer.domain import EncodedArticle
+from summarizer.domain import Article, EncodedArticle
 from summarizer.stories.background import background
 from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
 from summarizer.text.tolls import toll_value, tolls_of
@@ -108,10 +108,10 @@ def title_story(
     """
     if not articles:
         return ""
-    if len(articles) == 1 and not articles[0].article.title_made:
-        title = plain_headline(articles[0].article.title)
-        if title and penalty(title) < UNFIT:
-            return title
+    if len(articles) == 1:  # it has no other to agree with
+        title, loss = _told(articles[0].article)
+        opening = _opening(articles[0].article, loss) if loss >= UNFIT else None
+        return opening[0] if opening else title
     if heads is None:
         heads = [read_words(head_of(one.article)) for one in articles]
     heads = [frozenset(head) for head in heads]
@@ -142,10 +142,15 @@ class _Draft:
 
 
 def _draft(one: EncodedArticle, head: Collection[str]) -> _Draft:
-    title = plain_headline(one.article.title)
-    title = title or shorten(body_of(one.article, HEAD).split("\n", 1)[0])
-    loss = penalty(title) + (_made_loss(title) if one.article.title_made else 0.0)
+    title, loss = _told(one.article)
     return _Draft(title, _weights(title), head, loss)
+
+
+def _told(article: Article) -> tuple[str, float]:
+    """Return an article's title as a label, and what it loses."""
+    title = plain_headline(article.title)
+    title = title or shorten(body_of(article, HEAD).split("\n", 1)[0])
+    return title, penalty(title) + (_made_loss(title) if article.title_made else 0.0)
 
 
 def _made_loss(title: str) -> float:
@@ -155,12 +160,20 @@ def _made_loss(title: str) -> float:
 
 def _lead_draft(one: EncodedArticle, draft: _Draft) -> _Draft:
     """Return the opening sentence as a label instead, if it is a plainer one."""
-    text = body_of(one.article, HEAD)
-    opening = _SENTENCE.match(text)
-    title = shorten(opening.group() if opening else text)
-    if len(title) < SHORTEST or penalty(title) + MADE >= draft.loss:
+    opening = _opening(one.article, draft.loss)
+    if opening is None:
         return draft
-    return _Draft(title, _weights(title), draft.head, penalty(title) + MADE)
+    title, loss = opening
+    return _Draft(title, _weights(title), draft.head, loss)
+
+
+def _opening(article: Article, most: float) -> tuple[str, float] | None:
+    """Return the opening sentence as a label, and what it loses; None if not under `most`."""
+    text = body_of(article, HEAD)
+    found = _SENTENCE.match(text)
+    title = shorten(found.group() if found else text)
+    loss = penalty(title) + MADE
+    return None if len(title) < SHORTEST or loss >= most else (title, loss)
 
 
 def _agreement(draft: _Draft, bodies: Counter[str], titles: Counter[str], count: int) -> float:
@@ -266,4 +279,4 @@ def penalty(title: str) -> float:
     loss += 0.3 * (title.count(",") >= LIST_COMMAS)
     loss += 0.1 * bool(_SCARE.search(title)) + 0.2 * title.endswith("…")
     length = len(title)
-    return float(loss + 0.3 * np.clip((SHORTEST - length) / SHORTEST, 0, 1))
+    return loss + 0.3 * min(max((SHORTEST - length) / SHORTEST, 0.0), 1.0)

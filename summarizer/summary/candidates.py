@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from summarizer.salience.voice import addresses, answers, speaks, tells_belief
 from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
 from summarizer.summary.trim import shorten_to, trim_sentence
+from summarizer.text.runs import word_runs
 
 MAX_CANDIDATES = 400
 """Most sentences that are looked at: the best by salience, so that thousands stay quick."""
@@ -63,6 +64,10 @@ _NO_COMMENT = re.compile(
     re.IGNORECASE,
 )
 """What a reporter did in vain: the first that an editor cuts."""
+_IN_VAIN = frozenset(
+    "available reachable could couldn couldnt did didn didnt declined comment reached".split()
+)
+"""A text that it matches holds one of these."""
 SHORT_NOTE = 22
 """Words of a sentence that tells no more than that."""
 _COUNTED = re.compile(
@@ -185,13 +190,14 @@ class Valuer:
 
     def __init__(self, salience: Salience) -> None:
         terms = salience.material.terms
-        content = terms.content
         self._chance = {
-            word: float(salience.words[i]) * (1.0 if content[i] else FUNCTION_WORTH)
-            for i, word in enumerate(terms.vocabulary)
+            word: chance * (1.0 if told else FUNCTION_WORTH)
+            for word, chance, told in zip(
+                terms.vocabulary, salience.words.tolist(), terms.content, strict=True
+            )
         }
-
         self._worth: dict[str, list[tuple[str, float]]] = {}
+        self._tokens: dict[str, list[str]] = {}
 
     def fresh(self, text: str, told: Collection[str] = ()) -> float:
         """Return the worth of the words of `text` that are not in `told`."""
@@ -202,9 +208,23 @@ class Valuer:
         worth = self._worth.get(text)
         if worth is None:
             get = self._chance.get
-            worth = [(word, get(word, 0.0)) for word in dict.fromkeys(tokens(text))]
+            worth = [(word, get(word, 0.0)) for word in dict.fromkeys(self.tokens_of(text))]
             self._worth[text] = worth
         return worth
+
+    def tokens_of(self, text: str) -> list[str]:
+        """Return the stemmed words of `text` in order; plans hold the same few texts."""
+        found = self._tokens.get(text)
+        if found is None:
+            self._tokens[text] = found = tokens(text)
+        return found
+
+    def covered(self, texts: Iterable[str]) -> float:
+        """Return the worth of the words of several texts, each word once."""
+        worth: dict[str, float] = {}
+        for text in texts:
+            worth.update(self.words_of(text))
+        return sum(worth.values())
 
     def best_form(self, texts: Sequence[str]) -> int:
         """Return which form says most for its length."""
@@ -273,7 +293,9 @@ def leans(text: str) -> bool:
 
 def no_comment(text: str) -> bool:
     """Return whether a sentence tells only that somebody said nothing."""
-    return count_words(text) <= SHORT_NOTE and _NO_COMMENT.search(text.rstrip(" .")) is not None
+    if count_words(text) > SHORT_NOTE or word_runs(text).isdisjoint(_IN_VAIN):
+        return False
+    return _NO_COMMENT.search(text.rstrip(" .")) is not None
 
 
 def _best_rows(score: NDArray[np.float32]) -> list[int]:

@@ -20,7 +20,7 @@ from summarizer.salience.terms import tokens
 from summarizer.summary.candidates import SENTENCE_WORTH, Candidate, Finder
 from summarizer.summary.fill import picks_of, top_up
 from summarizer.summary.plans import Pick, best_plan, each_once
-from summarizer.summary.select import Task
+from summarizer.summary.select import Form, Task
 from summarizer.summary.several import choose_several, opening_of
 
 EVENT_FEATURES = 13
@@ -96,12 +96,15 @@ def draft_event(
 
 def _in_that_way(candidates: Sequence[Candidate], task: Task, way: Way) -> Task:
     share = way.salience / SENTENCE_WORTH
+    if share == 1 and not way.lead:
+        return replace(task, power=way.power)
     forms = [
         [
-            replace(
-                form,
-                bonus=form.bonus * share
-                + way.salience * way.lead * form.words * (candidate.index == 0),
+            Form(
+                form.words,
+                form.terms,
+                form.bonus * share + way.salience * way.lead * form.words * (candidate.index == 0),
+                form.kept,
             )
             for form in row
         ]

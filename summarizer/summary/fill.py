@@ -330,6 +330,8 @@ def _shortened(k: int, candidate: Candidate, left: int, share: float = KEPT) -> 
         return None
     cuts = []
     if (trim := shorten_to(longest, left)) is not None:
+        if count_words(trim.text) == left:  # no cut is longer
+            return Pick(k, trim.text, False)
         cuts.append(trim.text)
     cuts += [cut for text in candidate.texts if (cut := cut_sentence(text, left)) is not None]
     cuts = [cut for cut in cuts if least <= count_words(cut) <= left]

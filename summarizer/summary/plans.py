@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from summarizer.domain import count_words
-from summarizer.salience.features import Matrix, unit_row
+from summarizer.salience.features import Matrix, mean_row, unit_row
 from summarizer.salience.score import Salience
 from summarizer.salience.terms import tokens
 from summarizer.summary.candidates import Candidate, Valuer
@@ -40,7 +40,6 @@ class Pick:
     whole: bool
 
 
-Pair = tuple[str, str]
 PLAN_FEATURES = 26
 
 
@@ -89,8 +88,8 @@ class PlanMeasure:
         self.first = first
         self.words = words
         self.vectors = salience.material.vectors
-        self.centre = unit_row(self.vectors.mean(0))
-        self.opening = _pairs(_first_words(salience.material.texts, words))
+        self.centre = unit_row(mean_row(self.vectors))
+        self.opening = set(itertools.pairwise(tokens(_first_words(salience.material.texts, words))))
 
     def __call__(self, plans: Sequence[Sequence[Pick]]) -> Matrix:
         """Return (plans, 26) float32."""
@@ -101,9 +100,9 @@ class PlanMeasure:
         at = [pick.candidate for pick in plan]
         sizes = np.array([count_words(pick.text) for pick in plan])
         score = self.score[at]
-        told = [tokens(pick.text) for pick in plan]
+        told = [self.value.tokens_of(pick.text) for pick in plan]
         length = max(sum(map(len, told)), 1)
-        covered = self.value.fresh(" ".join(pick.text for pick in plan))
+        covered = self.value.covered(pick.text for pick in plan)
         salient = float(score @ sizes)
         filled = float(sizes.sum()) / self.words
         whole = np.array([self._size(k) for k in at])
@@ -161,7 +160,3 @@ def _first_words(texts: Sequence[str], words: int) -> str:
             break
         found += text.split()
     return " ".join(found[:words])
-
-
-def _pairs(text: str) -> set[Pair]:
-    return set(itertools.pairwise(tokens(text)))

@@ -64,10 +64,11 @@ def trim_sentence(text: str) -> list[Trim]:
     start = head_end(text)
     parts = sorted(sorted(light_parts(text, start), key=lambda s: s[0] - s[1])[:MAX_PARTS])
     found: dict[str, Trim] = {}
+    pieces = _Pieces(text)
     for chosen in _subsets(len(parts)):
         if not chosen and not start:
             continue
-        trim = _apply(text, start, _merge([parts[i] for i in chosen]))
+        trim = _apply(pieces, start, _merge([parts[i] for i in chosen]))
         if trim is not None and count_words(trim.text) >= MIN_WORDS_LEFT:
             found.setdefault(trim.text, trim)
     found.pop(squeeze(text), None)
@@ -90,7 +91,7 @@ def shorten_to(text: str, words: int) -> Trim | None:
     start = head_end(text)
     if not quotes_balance(text) or text.count("[") != text.count("]"):
         return None
-    whole = _apply(text, start, [])
+    whole = _apply(_Pieces(text), start, [])
     if whole is None or count_words(whole.text) <= words:
         return whole
     if count_words(whole.text) > LONGEST_SOURCE:
@@ -102,14 +103,15 @@ def shorten_to(text: str, words: int) -> Trim | None:
 def _shortenings(text: str, start: int) -> tuple[tuple[int, Trim], ...]:
     """Return the shorter forms of `text`, longest first: of each length the least cut."""
     best: dict[int, tuple[int, Trim]] = {}
-    made: dict[tuple[Span, ...], Trim | None] = {}
+    made: dict[tuple[Span, ...], tuple[int, Trim | None]] = {}
+    pieces = _Pieces(text)
     parts = _ranked({*light_parts(text, start), *heavy_parts(text, start)})
     for chosen in _subsets(len(parts))[1:]:
         drops = tuple(_merge([parts[i] for i in chosen]))
         if drops not in made:  # parts lie in one another
-            made[drops] = _apply(text, start, drops)
-        trim = made[drops]
-        size = 0 if trim is None else count_words(trim.text)
+            left = _apply(pieces, start, drops)
+            made[drops] = (0 if left is None else count_words(left.text), left)
+        size, trim = made[drops]
         if trim is None or size < MIN_WORDS_LEFT:
             continue
         if size not in best or len(chosen) < best[size][0]:
@@ -122,8 +124,9 @@ def _ranked(parts: set[Span]) -> list[Span]:
     return sorted(sorted(parts, key=lambda s: (s[0] - s[1], s))[:MAX_SHORTENINGS])
 
 
-def _subsets(count: int) -> list[tuple[int, ...]]:
-    return [tuple(i for i in range(count) if mask >> i & 1) for mask in range(1 << count)]
+@lru_cache(maxsize=MAX_SHORTENINGS + 1)
+def _subsets(count: int) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(i for i in range(count) if mask >> i & 1) for mask in range(1 << count))
 
 
 def _merge(spans: Sequence[Span]) -> list[Span]:
@@ -136,16 +139,28 @@ def _merge(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _apply(text: str, start: int, drops: Sequence[Span]) -> Trim | None:
+class _Pieces(dict[Span, str]):
+    """Span -> its text in single spaces: the ways to shorten a sentence share their pieces."""
+
+    def __init__(self, text: str) -> None:
+        self.end = len(text)
+        self._text = text
+
+    def __missing__(self, span: Span) -> str:
+        self[span] = piece = squeeze(self._text[span[0] : span[1]])
+        return piece
+
+
+def _apply(pieces: _Pieces, start: int, drops: Sequence[Span]) -> Trim | None:
     """Return what is left without head and drops; None when that is no sound sentence."""
     kept: list[Span] = []
     at = start
     for drop_start, drop_end in drops:
         kept.append((at, drop_start))
         at = drop_end
-    kept.append((at, len(text)))
-    kept = [span for span in kept if text[span[0] : span[1]].strip()]
-    joined = " ".join(squeeze(text[s:e]) for s, e in kept)
+    kept.append((at, pieces.end))
+    kept = [span for span in kept if pieces[span]]
+    joined = " ".join([pieces[span] for span in kept])
     joined = _SPACE_BEFORE.sub(r"\1", joined)
     if not joined or (drops and (_BROKEN.search(joined) or not quotes_balance(joined))):
         return None

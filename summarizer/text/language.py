@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
+from itertools import chain
 
 from summarizer.text.stopwords import languages_of
 
@@ -16,21 +17,21 @@ SAMPLE = 4_000
 """Characters looked at: enough for a sure answer, little enough to cost nothing."""
 
 _SCRIPTS = (
-    ("ja", re.compile("[\u3041-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7a3\u1100-\u11ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("th", re.compile("[\u0e01-\u0e5b]")),
-    ("hi", re.compile("[\u0904-\u0963\u0966-\u097f]")),
-    ("bn", re.compile("[\u0980-\u09fe]")),
-    ("ta", re.compile("[\u0b80-\u0bff]")),
-    ("te", re.compile("[\u0c00-\u0c7f]")),
-    ("he", re.compile("[\u05d0-\u05ea]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("ka", re.compile("[\u10a0-\u10ff]")),
-    ("hy", re.compile("[\u0531-\u0587]")),
-    ("ar", re.compile("[\u0620-\u06ff]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("en", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
+    ("ja", re.compile("[\u3041-\u30ff]+")),
+    ("ko", re.compile("[\uac00-\ud7a3\u1100-\u11ff]+")),
+    ("zh", re.compile("[\u4e00-\u9fff]+")),
+    ("th", re.compile("[\u0e01-\u0e5b]+")),
+    ("hi", re.compile("[\u0904-\u0963\u0966-\u097f]+")),
+    ("bn", re.compile("[\u0980-\u09fe]+")),
+    ("ta", re.compile("[\u0b80-\u0bff]+")),
+    ("te", re.compile("[\u0c00-\u0c7f]+")),
+    ("he", re.compile("[\u05d0-\u05ea]+")),
+    ("el", re.compile("[\u0370-\u03ff]+")),
+    ("ka", re.compile("[\u10a0-\u10ff]+")),
+    ("hy", re.compile("[\u0531-\u0587]+")),
+    ("ar", re.compile("[\u0620-\u06ff]+")),
+    ("ru", re.compile("[\u0400-\u04ff]+")),
+    ("en", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")),
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -56,6 +57,7 @@ _LETTERS = {
     "it": "àèìòù",
 }
 """Letters that speak for a language (each hit counts like a rare function word)."""
+_SPECIAL = frozenset("".join(_LETTERS.values()))
 
 _PERSIAN = re.compile("[پچژگ]")
 _MIN_SCORE = 0.08
@@ -81,7 +83,7 @@ def detect_language(text: str) -> str | None:
 def _script(sample: str) -> str | None:
     there = "".join(set(sample))  # most scripts are in no text, and need no counting
     counts = {
-        name: len(pattern.findall(sample)) if pattern.search(there) else 0
+        name: sum(map(len, pattern.findall(sample))) if pattern.search(there) else 0
         for name, pattern in _SCRIPTS
     }
     # A han character says more than a letter, and kana among han means Japanese.
@@ -100,13 +102,12 @@ def _by_words(sample: str, *, cyrillic: bool) -> str | None:
         return None
     scores: defaultdict[str, float] = defaultdict(float)
     votes = _votes()
-    for word in found:
-        for language, vote in votes.get(word, ()):
-            scores[language] += vote
+    for language, vote in chain.from_iterable(filter(None, map(votes.get, found))):
+        scores[language] += vote
     lowered = sample.lower()
-    there = set(lowered)
+    there = _SPECIAL.intersection(lowered)
     for language, letters in _LETTERS.items():
-        hits = sum(lowered.count(letter) for letter in letters if letter in there)
+        hits = sum([lowered.count(letter) for letter in letters if letter in there]) if there else 0
         scores[language] += min(hits, len(found)) / 6
     family = {"ru", "uk", "bg"}
     ranked = [

@@ -17,6 +17,7 @@ import numpy as np
 
 from summarizer.text.dates import find_dates
 from summarizer.text.hints import Hints
+from summarizer.text.runs import word_runs
 from summarizer.text.stopwords import languages_of
 from summarizer.text.words import words
 
@@ -60,6 +61,14 @@ _US = re.compile(
     r"\b(?:us|we|our|uns|wir|unser\w*|nous|notre|nos|noi|nostro|nosotros|nuestr\w+|мы|наш\w*|ons|"
     r"onze|vår\w*)\b"
 )
+_YOU_WORDS = frozenset(
+    """you your yours sie ihr ihre ihren ihrem ihrer ihres ihnen dein deine du dich dir vous votre
+    vos tu tus usted ustedes você seu sua je jouw uw jij dig din ditt deg twój váš vaše vás вы вас
+    ваш вам tuo tua vostro siz""".split()
+)
+_US_WORDS = frozenset("us we our uns wir nous notre nos noi nostro nosotros мы ons onze".split())
+_US_PARTS = ("unser", "nuestr", "наш", "vår")
+"""A line that `_YOU` or `_US` matches holds one of these."""
 _GROUPS = (
     # accounts and letters
     r"subscri|sign(?:ed|ing)? (?:up|in)|log ?-?in\b|log(?:ged)? (?:in|out)|register|newsletter|"
@@ -160,9 +169,10 @@ def _own(line: str, full: str, tokens: tuple[str, ...], times: int) -> list[floa
     groups = [0.0] * len(_WORDINGS)
     for number in _HINTS.of(outside):
         groups[number] = float(_WORDINGS[number].search(outside) is not None)
+    lower, held = line.lower(), word_runs(line)
+    to_you = not word_runs(outside).isdisjoint(_YOU_WORDS)
     count = max(len(tokens), 1)
-    used = Counter(line)
-    letters = sum([n for c, n in used.items() if c.isalpha()]) or 1
+    letters, upper, digits, marks = _count_characters(line)
     return [
         math.log1p(length),
         math.log1p(len(tokens)),
@@ -173,21 +183,21 @@ def _own(line: str, full: str, tokens: tuple[str, ...], times: int) -> list[floa
         float(line[:1].islower()),
         float(line[:1].isdigit()),
         float(bool(_QUOTE_START.match(line))),
-        sum([n for c, n in used.items() if c.isupper()]) / letters,
-        sum(word[0].isupper() for word in raw) / max(len(raw), 1),
-        sum([n for c, n in used.items() if c.isdigit()]) / size,
-        sum([n for c, n in used.items() if not (c.isalnum() or c.isspace())]) / size,
+        upper / (letters or 1),
+        sum([word[0].isupper() for word in raw]) / max(len(raw), 1),
+        digits / size,
+        marks / size,
         line.count(",") / count,
         math.log1p(len(_INNER.findall(line))),
-        sum(token in table for token in tokens) / count,
-        float(_may_hold_address(line) and bool(_WEB.search(line))),
+        sum(map(table.__contains__, tokens)) / count,
+        float(_may_hold_address(line, lower) and bool(_WEB.search(line))),
         float(length < 200 and bool(find_dates(line))),
         float(length < 100 and bool(_AGO.search(line))),
         len(_SYMBOL.findall(line)) / count,
         float(bool(_BULLET.match(line))),
         float(line[:1] in "([（【<＜"),
-        float(min(len(_YOU.findall(outside)), 3)),
-        float(min(len(_US.findall(line)), 3)),
+        float(min(len(_YOU.findall(outside)), 3) if to_you else 0),
+        float(min(len(_US.findall(line)), 3) if _may_hold_us(lower, held) else 0),
         sum(groups),
         sum(map(len, tokens)) / count,
         float(min(len(_GLUE.findall(line)), 6)) / count,
@@ -197,11 +207,28 @@ def _own(line: str, full: str, tokens: tuple[str, ...], times: int) -> list[floa
     ]
 
 
-def _may_hold_address(line: str) -> bool:
+def _count_characters(line: str) -> tuple[int, int, int, int]:
+    """Return how many letters, capitals, digits, and marks a line has."""
+    letters = upper = digits = marks = 0
+    for character, count in Counter(line).items():
+        upper += count if character.isupper() else 0
+        if character.isalpha():
+            letters += count
+        elif character.isdigit():
+            digits += count
+        elif not character.isalnum() and not character.isspace():
+            marks += count
+    return letters, upper, digits, marks
+
+
+def _may_hold_address(line: str, lower: str) -> bool:
     if "." not in line and "//" not in line:
         return False
-    lower = line.lower()
     return any(mark in lower for mark in _WEB_MARKS)
+
+
+def _may_hold_us(lower: str, held: frozenset[str]) -> bool:
+    return not held.isdisjoint(_US_WORDS) or any(part in lower for part in _US_PARTS)
 
 
 def _place(

@@ -7,6 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from bot.__main__ import main
+from bot.errors import StartError
+from summarizer.errors import ReadoutError, StorageAway, StorageError
+
 
 def readout_bot(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith(("DISCORD_", "READOUT_"))}
@@ -30,3 +36,24 @@ def test_alone_it_runs_and_names_the_missing_token(tmp_path: Path) -> None:
 
 def test_its_version_is_told(tmp_path: Path) -> None:
     assert readout_bot(tmp_path, "--version").stdout.startswith("readout-bot ")
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (StorageError("database or disk is full"), 1),
+        (StorageAway("connection refused"), 1),
+        (StorageError("that is no address of a database that can be used"), 2),
+        (StartError("no token is set"), 2),
+    ],
+)
+def test_systemd_tries_again_what_no_setting_can_mend(
+    error: ReadoutError, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("bot.cli.app", fails)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == status
