@@ -15,8 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.models.hardware import cpu_flags
-
 if TYPE_CHECKING:
     from torch import Tensor
 
@@ -27,11 +25,6 @@ Run = tuple[int, int]
 _ROWS = 32
 """Rows are filled up to a multiple of this: few shapes are few kernels to be made, and memory
 that one batch leaves fits the next."""
-
-_FED = 256 if "amx_bf16" in cpu_flags() else 1 << 20
-"""Rows that are widened at once. AMX is so quick that it waits for the second cache, which 256
-widened rows fit: 2.8 µs a token and layer, with 1,024 rows 4.1. Elsewhere all rows at once take
-least. The result is the same to the bit."""
 
 _ATTENDED = 512
 """Tokens whose attention is computed at once: their scores stay in the processor's cache."""
@@ -160,14 +153,9 @@ class PackedBert:
         for layer in self._layers:
             self._attend(layer.query_key_value(hidden), runs, mixed)
             hidden = self._normed(layer.attended.plus(mixed, hidden), layer.attended_norm)
-            blocks = (hidden[k : k + _FED] for k in range(0, len(hidden), _FED))
-            hidden = torch.cat([self._fed(layer, rows) for rows in blocks])
+            wide = layer.widened.gelu(hidden)
+            hidden = self._normed(layer.narrowed.plus(wide, hidden), layer.narrowed_norm)
         return hidden[: len(tokens)]
-
-    def _fed(self, layer: Layer, rows: Tensor) -> Tensor:
-        """The feed-forward part, for a few rows at once."""
-        wide = layer.widened.gelu(rows)
-        return self._normed(layer.narrowed.plus(wide, rows), layer.narrowed_norm)
 
     def _normed(self, hidden: Tensor, norm: Norm) -> Tensor:
         from torch.nn import functional as f
