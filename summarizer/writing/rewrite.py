@@ -18,6 +18,7 @@ from summarizer.domain import Article, Brief, Citation, Point, Sentence, count_w
 from summarizer.errors import ModelError
 from summarizer.models.base import Task, TaskTooLong, Writer
 from summarizer.text.language import detect_language
+from summarizer.writing.fused import with_fusions
 from summarizer.writing.passages import (
     Passage,
     instruction,
@@ -35,6 +36,10 @@ thought is worth a few words."""
 
 DEFAULT_WORDS = 120
 """For a brief that was made by sentences."""
+
+ENOUGH = 0.5
+"""Of the words asked for: with fewer, points of the extract follow, and why it was stopped
+is told."""
 
 MOST_CITED = 3
 """Source sentences that a written one cites."""
@@ -63,6 +68,7 @@ class Rewritten:
         trimmed: how many after leaving a clause out.
         replaced: how many gave way to the extract that they were written from.
         dropped: how many were left out, their extract being there already.
+        added: points of the extract that follow, the model having written little.
         notices: what the reader should know; empty when all went well.
     """
 
@@ -72,6 +78,7 @@ class Rewritten:
     trimmed: int = 0
     replaced: int = 0
     dropped: int = 0
+    added: int = 0
     notices: tuple[str, ...] = ()
 
     @property
@@ -221,7 +228,7 @@ def _checked(
         if not cited:
             dropped += 1
             continue
-        mended = repair(sentence, cited, brief.articles, embed=embed, judge=judge)
+        mended = repair(sentence, cited, brief.articles, embed=embed, judge=with_fusions(judge))
         if squeeze(mended.text) in used:
             dropped += 1
             continue
@@ -234,14 +241,23 @@ def _checked(
             written=len(sentences),
             dropped=len(sentences),
         )
-    notices = [f"{writer.name} was stopped: {note}."] if note else []
+    words = brief.length or DEFAULT_WORDS
+    short = count_words(_text(points)) < min(words, count_words(brief.text)) * ENOUGH
+    added = _untold(brief, points, words) if short else []
+    notices = [f"{writer.name} was stopped: {note}."] if note and short else []
     gone = counts["replaced"] + dropped
     if gone or counts["trimmed"]:
         notices.append(
             f"{gone + counts['trimmed']} of {len(sentences)} written sentences were not borne "
             "out by the sources and were trimmed, replaced or left out."
         )
-    made = Brief(brief.title, tuple(points), brief.articles, brief.length, writer.name)
+    if added:
+        notices.append(
+            f"{writer.name} wrote little; {len(added)} of the articles' own sentences follow."
+            if len(added) > 1
+            else f"{writer.name} wrote little; a sentence of the articles' own follows."
+        )
+    made = Brief(brief.title, (*points, *added), brief.articles, brief.length, writer.name)
     return Rewritten(
         made,
         written=len(sentences),
@@ -249,8 +265,26 @@ def _checked(
         trimmed=counts["trimmed"],
         replaced=counts["replaced"],
         dropped=dropped,
+        added=len(added),
         notices=tuple(notices),
     )
+
+
+def _untold(brief: Brief, points: Sequence[Point], words: int) -> list[Point]:
+    """Return the points of the extract that no written one rests on, as far as words allow."""
+    used = {citation for point in points for citation in point.citations}
+    left = words - count_words(_text(points))
+    added: list[Point] = []
+    for point in brief.points:
+        size = count_words(point.text)
+        if size <= left and used.isdisjoint(point.citations):
+            added.append(point)
+            left -= size
+    return added
+
+
+def _text(points: Sequence[Point]) -> str:
+    return " ".join(point.text for point in points)
 
 
 def _point(mended: Repaired) -> Point:
