@@ -14,7 +14,7 @@ from summarizer.check import Embed, Judge, Repaired, repair
 from summarizer.check.align import align
 from summarizer.check.sources import Sources, index_sentences, source_sentence
 from summarizer.check.tokens import tokenize
-from summarizer.domain import Article, Brief, Citation, Point, Sentence, count_words, squeeze
+from summarizer.domain import Article, Brief, Citation, Point, Sentence, count_words
 from summarizer.errors import ModelError
 from summarizer.models.base import Task, TaskTooLong, Writer
 from summarizer.text.language import detect_language
@@ -26,7 +26,7 @@ from summarizer.writing.passages import (
     passages_of,
     quoted,
 )
-from summarizer.writing.tidy import sentences_of, tidy, within
+from summarizer.writing.tidy import news, said, sentences_of, tidy, within
 
 Progress = Callable[[int, int], None]
 
@@ -66,8 +66,8 @@ class Rewritten:
         written: sentences that the model wrote and the checker saw.
         kept: of them, how many the sources bear out as written.
         trimmed: how many after leaving a clause out.
-        replaced: how many gave way to the extract that they were written from.
-        dropped: how many were left out, their extract being there already.
+        replaced: how many gave way to the point of the extract that they were written from.
+        dropped: how many were left out: what they say is told already, or was no point.
         added: points of the extract that follow, the model having written little.
         notices: what the reader should know; empty when all went well.
     """
@@ -219,22 +219,23 @@ def _checked(
 ) -> Rewritten:
     """Cite, check and repair every sentence."""
     spans, sources = _read(passages, brief.articles)
-    counts = {"kept": 0, "trimmed": 0, "replaced": 0}
-    dropped = 0
+    counts = {"kept": 0, "trimmed": 0, "replaced": 0, "dropped": 0}
+    refused = 0
     points: list[Point] = []
-    used: set[str] = set()
+    told: list[frozenset[str]] = []
     for sentence in sentences:
         cited = cite(sentence, spans, sources)
-        if not cited:
-            dropped += 1
+        mended = None
+        if cited:
+            mended = repair(sentence, cited, brief.articles, embed=embed, judge=with_fusions(judge))
+        refused += mended is None or mended.how != "kept"
+        point = _point(mended, brief) if mended is not None else None
+        if mended is None or point is None or said(news(point.text), told):
+            counts["dropped"] += 1
             continue
-        mended = repair(sentence, cited, brief.articles, embed=embed, judge=with_fusions(judge))
-        if squeeze(mended.text) in used:
-            dropped += 1
-            continue
-        used.add(squeeze(mended.text))
+        told.append(news(point.text))
         counts[mended.how] += 1
-        points.append(_point(mended))
+        points.append(point)
     if counts["kept"] + counts["trimmed"] == 0:
         return replace(
             _unused(brief, writer, "the sources bear out none of its sentences"),
@@ -245,10 +246,9 @@ def _checked(
     short = count_words(_text(points)) < min(words, count_words(brief.text)) * ENOUGH
     added = _untold(brief, points, words) if short else []
     notices = [f"{writer.name} was stopped: {note}."] if note and short else []
-    gone = counts["replaced"] + dropped
-    if gone or counts["trimmed"]:
+    if refused:
         notices.append(
-            f"{gone + counts['trimmed']} of {len(sentences)} written sentences were not borne "
+            f"{refused} of {len(sentences)} written sentences were not borne "
             "out by the sources and were trimmed, replaced or left out."
         )
     if added:
@@ -264,7 +264,7 @@ def _checked(
         kept=counts["kept"],
         trimmed=counts["trimmed"],
         replaced=counts["replaced"],
-        dropped=dropped,
+        dropped=counts["dropped"],
         added=len(added),
         notices=tuple(notices),
     )
@@ -287,10 +287,14 @@ def _text(points: Sequence[Point]) -> str:
     return " ".join(point.text for point in points)
 
 
-def _point(mended: Repaired) -> Point:
-    if mended.how == "replaced":
-        return Point(mended.text, mended.citations[:1], "verbatim")
-    return Point(mended.text, mended.citations, "written")
+def _point(mended: Repaired, brief: Brief) -> Point | None:
+    """Return what the reader gets for a sentence; None where its extract was not chosen.
+
+    A sentence that was only context may lean on its neighbours ("he", "and has it").
+    """
+    if mended.how != "replaced":
+        return Point(mended.text, mended.citations, "written")
+    return next((p for p in brief.points if mended.citations[0] in p.citations), None)
 
 
 def _read(

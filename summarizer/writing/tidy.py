@@ -75,8 +75,8 @@ def sentences_of(text: str, *, finished: bool) -> list[str]:
     kept: list[str] = []
     for given in found:
         sentence = _bare(given)
-        words = _news(sentence)
-        if REMARK.search(sentence) or _too_short(sentence) or _said(words, seen):
+        words = news(sentence)
+        if REMARK.search(sentence) or _too_short(sentence) or said(words, seen):
             continue
         seen.append(words)
         kept.append(sentence)
@@ -89,13 +89,13 @@ def _bare(sentence: str) -> str:
     return bare[:1].upper() + bare[1:]
 
 
-def _news(sentence: str) -> frozenset[str]:
+def news(sentence: str) -> frozenset[str]:
     """Return the words by which a sentence is told from another."""
     content = frozenset(token.key for token in tokenize(sentence) if token.content)
     return content or frozenset(re.findall(r"\w+", sentence.lower()))
 
 
-def _said(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
+def said(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
     """Whether one sentence before says it all, but for a word in eight."""
     return any(len(words - before) <= len(words) * SAID for before in seen)
 
