@@ -46,7 +46,7 @@ SECONDS = 3_600.0
 LARGEST = 10_000_000
 """Bytes of a file that is read."""
 
-FATES = ("written", "kept", "trimmed", "replaced", "dropped")
+FATES = ("written", "kept", "trimmed", "replaced", "dropped", "added")
 
 
 class Kept:
@@ -91,6 +91,7 @@ class Kept:
                 "tokens": made.tokens,
                 "note": made.note,
                 "cpu": time.process_time() - processor,
+                "memory": peak_memory(),
                 "seconds": time.perf_counter() - clock,
             }
             if self._path is not None:
@@ -130,7 +131,7 @@ def main() -> None:
         if chosen.details is not None:
             chosen.details.write_text(json.dumps(rows, indent=1, ensure_ascii=False))
     writer.close()
-    found = summary(rows, peak_memory())
+    found = summary(rows)
     print(json.dumps(found, indent=1))
     kept = json.loads(chosen.out.read_text()) if chosen.out.exists() else {}
     kept[writer.name] = found
@@ -192,7 +193,7 @@ def shown(brief: Brief) -> list[dict[str, Any]]:
     ]
 
 
-def summary(rows: Sequence[dict[str, Any]], memory: int) -> dict[str, Any]:
+def summary(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return the figures of one model."""
     counts: Counter[str] = Counter()
     for one in rows:
@@ -210,7 +211,9 @@ def summary(rows: Sequence[dict[str, Any]], memory: int) -> dict[str, Any]:
         "unused_because": dict(reasons),
         **{fate: counts[fate] for fate in FATES},
         "processor_seconds_per_brief": round(sum(one["cpu"] for one in rows) / asked, 1),
-        "peak_memory_mb": round(memory / 1e6),
+        "peak_memory_mb": round(
+            max((draft["memory"] for one in rows for draft in one["drafts"]), default=0) / 1e6
+        ),
     }
 
 

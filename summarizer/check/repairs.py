@@ -43,7 +43,7 @@ DEPENDENT = frozenset("that which who whom whose saying adding including".split(
 
 VERB_LIKE = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|should|says?|said"
-    r"|\w{3,}(?:ed|es)|took|made|went|came|gave|won|lost|rose|fell|told|found|held|met|left"
+    r"|(?-i:[a-z]{3,}(?:ed|es))|took|made|went|came|gave|won|lost|rose|fell|told|found|held|met|left"
     r"|began|became|sent|kept|led|died|beat|put|cut|hit|set|shot|got|saw|ran)\b",
     re.IGNORECASE,
 )

@@ -245,7 +245,7 @@ def _checked(
     words = brief.length or DEFAULT_WORDS
     short = count_words(_text(points)) < min(words, count_words(brief.text)) * ENOUGH
     added = _untold(brief, points, words) if short else []
-    notices = [f"{writer.name} was stopped: {note}."] if note and short else []
+    notices = [f"{writer.name} did not finish: {note}."] if note and short else []
     if refused:
         notices.append(
             f"{refused} of {len(sentences)} written sentences were not borne "
