@@ -108,9 +108,10 @@ def trims(text: str) -> list[str]:
     for number, (start, end) in enumerate(marks):
         if not PAIRED.search(text[:start]) or text[start:end].strip():
             pieces.append(text[:start])
-        if number == 0 and _introduces(text[:start], text[start:end]):
+        opens = number == 0 and _introduces(text[:start], text[start:end])
+        if opens:
             pieces.append(text[end:])
-        if text[start:end].strip() and number + 1 < len(marks):
+        if not opens and text[start:end].strip() and number + 1 < len(marks):
             # "18 and 19, were" keeps its 19: only what stands between signs is an aside.
             after, rest = marks[number + 1]
             pieces.append(

@@ -68,6 +68,7 @@ class Rewritten:
         trimmed: how many after leaving a clause out.
         replaced: how many gave way to the point of the extract that they were written from.
         dropped: how many were left out: what they say is told already, or was no point.
+        refused: how many the sources did not bear out, whatever became of them.
         added: points of the extract that follow, the model having written little.
         notices: what the reader should know; empty when all went well.
     """
@@ -78,6 +79,7 @@ class Rewritten:
     trimmed: int = 0
     replaced: int = 0
     dropped: int = 0
+    refused: int = 0
     added: int = 0
     notices: tuple[str, ...] = ()
 
@@ -241,6 +243,7 @@ def _checked(
             _unused(brief, writer, "the sources bear out none of its sentences"),
             written=len(sentences),
             dropped=len(sentences),
+            refused=len(sentences),
         )
     words = brief.length or DEFAULT_WORDS
     short = count_words(_text(points)) < min(words, count_words(brief.text)) * ENOUGH
@@ -265,6 +268,7 @@ def _checked(
         trimmed=counts["trimmed"],
         replaced=counts["replaced"],
         dropped=counts["dropped"],
+        refused=refused,
         added=len(added),
         notices=tuple(notices),
     )

@@ -72,6 +72,7 @@ def test_what_a_question_asks_is_not_told_to_the_reader() -> None:
         ("The mayor was charged with fraud and sentenced to six months.", "With fraud"),
         ("They were planning a call between the president and the army.", "the president."),
         ("Archaeologist Giles Orr, a student in Varn, led the work at the site.", "in Varn."),
+        ("As the fight began, the boys ran to him, and put up a noise.", "began and put"),
         ("The singer, a child of twelve, was seen in the old town.", "A child"),
     ],
 )
