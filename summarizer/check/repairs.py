@@ -26,9 +26,24 @@ CUTS = re.compile(
 )
 """Where a clause may be left out."""
 
+INTRODUCING = frozenset(
+    "according after ahead although amid among and as at because before but by despite during "
+    "following for from given however if in instead later meanwhile on once since so still "
+    "though to under unlike until when while with without yet".split()
+)
+"""Words that open what stands before a sentence's subject."""
+
+PAIRED = re.compile(
+    r"\b(?:between|both|either|neither)\b(?:(?! and | n?or |[,;]).)*$", re.IGNORECASE
+)
+"""An end that lacks the second of two: "a call between the president"."""
+
+DEPENDENT = frozenset("that which who whom whose saying adding including".split())
+"""Words that no sentence of its own opens with."""
+
 VERB_LIKE = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|will|would|can|could|may|might|must|should|says?|said"
-    r"|\w{3,}(?:ed|es)|took|made|went|came|gave|won|lost|rose|fell|told|found|held|met|left"
+    r"|(?-i:[a-z]{3,}(?:ed|es))|took|made|went|came|gave|won|lost|rose|fell|told|found|held|met|left"
     r"|began|became|sent|kept|led|died|beat|put|cut|hit|set|shot|got|saw|ran)\b",
     re.IGNORECASE,
 )
@@ -91,18 +106,38 @@ def trims(text: str) -> list[str]:
     marks = [(found.start(), found.end()) for found in CUTS.finditer(text)]
     pieces: list[str] = []
     for number, (start, end) in enumerate(marks):
-        pieces.append(text[:start])
-        pieces.append(text[end:])
-        for after, _ in marks[number + 1 : number + 2]:
-            pieces.append(text[:start] + text[after:])
+        if not PAIRED.search(text[:start]) or text[start:end].strip():
+            pieces.append(text[:start])
+        opens = number == 0 and _introduces(text[:start], text[start:end])
+        if opens:
+            pieces.append(text[end:])
+        if not opens and text[start:end].strip() and number + 1 < len(marks):
+            # "18 and 19, were" keeps its 19: only what stands between signs is an aside.
+            after, rest = marks[number + 1]
+            pieces.append(
+                f"{text[:start]} {text[rest if text[after:rest].strip() else after :].lstrip()}"
+            )
     whole = [_close(piece) for piece in pieces if _stands(piece)]
     return sorted(dict.fromkeys(whole), key=lambda piece: -len(piece))
+
+
+def _introduces(head: str, mark: str) -> bool:
+    """Whether what stands before the first mark can go: it is no subject, nor holds one."""
+    opening = head.split(maxsplit=1)[0].lower() if head.strip() else ""
+    return ";" in mark or (
+        mark.strip() == "," and (opening in INTRODUCING or opening.endswith("ing"))
+    )
 
 
 def _stands(piece: str) -> bool:
     balanced = piece.count('"') % 2 == 0 and piece.count("“") == piece.count("”")
     words = piece.split()
-    return balanced and len(words) >= LEAST_WORDS and VERB_LIKE.search(piece) is not None
+    return (
+        balanced
+        and len(words) >= LEAST_WORDS
+        and words[0].lower() not in DEPENDENT
+        and VERB_LIKE.search(piece) is not None
+    )
 
 
 def _close(piece: str) -> str:

@@ -189,6 +189,10 @@ def _cost_text(cost: Cost) -> str:
         lines.append(f"  {cost.tokens_per_second:.1f} tokens a second")
     if cost.memory_bytes:
         lines.append(f"  {size(cost.memory_bytes)} of memory at most, Readout itself included")
+    if cost.gpu_bytes:
+        lines.append(f"  {size(cost.gpu_bytes)} of the GPU's memory at most")
+    if cost.where:
+        lines.append(f"  on {cost.where}")
     return "\n".join(lines)
 
 

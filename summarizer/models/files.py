@@ -209,25 +209,37 @@ def check_layout(path: Path, advice: str) -> None:
         ModelDamaged: it is cut or not such a file.
         OSError: it cannot be read.
     """
+    needed = max(int(entry["data_offsets"][1]) for entry in read_header(path, advice).values())
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        needed += 8 + int.from_bytes(stream.read(8), "little")
+    if size != needed:
+        raise ModelDamaged(f"it has {size:,} bytes of {needed:,}", subject=str(path), advice=advice)
+
+
+def read_header(path: Path, advice: str) -> dict[str, dict[str, Any]]:
+    """Return what a safetensors file says of each of its tensors: dtype, shape, data_offsets.
+
+    Raises:
+        ModelDamaged: it is cut or not such a file.
+        OSError: it cannot be read.
+    """
     size = path.stat().st_size
     with path.open("rb") as stream:
         length = int.from_bytes(stream.read(8), "little")
         head = stream.read(length) if length <= min(size, _MAX_HEADER) else b""
     try:
-        tensors = json.loads(head)
-        needed = max(
-            int(entry["data_offsets"][1])
-            for name, entry in tensors.items()
-            if name != "__metadata__"
-        )
+        tensors: dict[str, dict[str, Any]] = json.loads(head)
+        tensors.pop("__metadata__", None)
+        for entry in tensors.values():
+            _ = int(entry["data_offsets"][1]), [int(side) for side in entry["shape"]]
+        if not tensors:
+            raise ValueError("no tensor")
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise ModelDamaged(
             "it is cut or not a safetensors file", subject=str(path), advice=advice
         ) from error
-    if size != 8 + length + needed:
-        raise ModelDamaged(
-            f"it has {size:,} bytes of {8 + length + needed:,}", subject=str(path), advice=advice
-        )
+    return tensors
 
 
 def hub_folders() -> Iterator[tuple[str, Path]]:

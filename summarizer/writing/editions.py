@@ -133,7 +133,7 @@ def notices_of(briefs: tuple[Rewritten, ...], name: str) -> tuple[str, ...]:
     used = [made for made in briefs if made.used]
     if used:
         written = sum(made.written for made in used)
-        mended = sum(made.trimmed + made.replaced + made.dropped for made in used)
+        mended = sum(made.refused for made in used)
         held = (
             f"{mended} were not borne out by the sources and were trimmed, replaced or left out"
             if mended
@@ -142,5 +142,10 @@ def notices_of(briefs: tuple[Rewritten, ...], name: str) -> tuple[str, ...]:
         notices.append(
             f"{name} wrote {len(used)} of {len(briefs)} briefs; of its {written} sentences {held}."
         )
+        added = sum(made.added for made in used)
+        if added:
+            notices.append(
+                f"Where {name} wrote little, the articles' own sentences follow: {added} of them."
+            )
     unused = [made.notices[0] for made in briefs if not made.used and made.notices]
     return (*notices, *dict.fromkeys(unused))

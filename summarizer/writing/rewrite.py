@@ -14,10 +14,11 @@ from summarizer.check import Embed, Judge, Repaired, repair
 from summarizer.check.align import align
 from summarizer.check.sources import Sources, index_sentences, source_sentence
 from summarizer.check.tokens import tokenize
-from summarizer.domain import Article, Brief, Citation, Point, Sentence, count_words, squeeze
+from summarizer.domain import Article, Brief, Citation, Point, Sentence, count_words
 from summarizer.errors import ModelError
 from summarizer.models.base import Task, TaskTooLong, Writer
 from summarizer.text.language import detect_language
+from summarizer.writing.fused import with_fusions
 from summarizer.writing.passages import (
     Passage,
     instruction,
@@ -25,7 +26,7 @@ from summarizer.writing.passages import (
     passages_of,
     quoted,
 )
-from summarizer.writing.tidy import sentences_of, tidy, within
+from summarizer.writing.tidy import news, said, sentences_of, tidy, within
 
 Progress = Callable[[int, int], None]
 
@@ -35,6 +36,10 @@ thought is worth a few words."""
 
 DEFAULT_WORDS = 120
 """For a brief that was made by sentences."""
+
+ENOUGH = 0.5
+"""Of the words asked for: with fewer, points of the extract follow, and why it was stopped
+is told."""
 
 MOST_CITED = 3
 """Source sentences that a written one cites."""
@@ -61,8 +66,10 @@ class Rewritten:
         written: sentences that the model wrote and the checker saw.
         kept: of them, how many the sources bear out as written.
         trimmed: how many after leaving a clause out.
-        replaced: how many gave way to the extract that they were written from.
-        dropped: how many were left out, their extract being there already.
+        replaced: how many gave way to the point of the extract that they were written from.
+        dropped: how many were left out: what they say is told already, or was no point.
+        refused: how many the sources did not bear out, whatever became of them.
+        added: points of the extract that follow, the model having written little.
         notices: what the reader should know; empty when all went well.
     """
 
@@ -72,6 +79,8 @@ class Rewritten:
     trimmed: int = 0
     replaced: int = 0
     dropped: int = 0
+    refused: int = 0
+    added: int = 0
     notices: tuple[str, ...] = ()
 
     @property
@@ -212,51 +221,84 @@ def _checked(
 ) -> Rewritten:
     """Cite, check and repair every sentence."""
     spans, sources = _read(passages, brief.articles)
-    counts = {"kept": 0, "trimmed": 0, "replaced": 0}
-    dropped = 0
+    counts = {"kept": 0, "trimmed": 0, "replaced": 0, "dropped": 0}
+    refused = 0
     points: list[Point] = []
-    used: set[str] = set()
+    told: list[frozenset[str]] = []
     for sentence in sentences:
         cited = cite(sentence, spans, sources)
-        if not cited:
-            dropped += 1
+        mended = None
+        if cited:
+            mended = repair(sentence, cited, brief.articles, embed=embed, judge=with_fusions(judge))
+        refused += mended is None or mended.how != "kept"
+        point = _point(mended, brief) if mended is not None else None
+        if mended is None or point is None or said(news(point.text), told):
+            counts["dropped"] += 1
             continue
-        mended = repair(sentence, cited, brief.articles, embed=embed, judge=judge)
-        if squeeze(mended.text) in used:
-            dropped += 1
-            continue
-        used.add(squeeze(mended.text))
+        told.append(news(point.text))
         counts[mended.how] += 1
-        points.append(_point(mended))
+        points.append(point)
     if counts["kept"] + counts["trimmed"] == 0:
         return replace(
             _unused(brief, writer, "the sources bear out none of its sentences"),
             written=len(sentences),
             dropped=len(sentences),
+            refused=len(sentences),
         )
-    notices = [f"{writer.name} was stopped: {note}."] if note else []
-    gone = counts["replaced"] + dropped
-    if gone or counts["trimmed"]:
+    words = brief.length or DEFAULT_WORDS
+    short = count_words(_text(points)) < min(words, count_words(brief.text)) * ENOUGH
+    added = _untold(brief, points, words) if short else []
+    notices = [f"{writer.name} did not finish: {note}."] if note and short else []
+    if refused:
         notices.append(
-            f"{gone + counts['trimmed']} of {len(sentences)} written sentences were not borne "
+            f"{refused} of {len(sentences)} written sentences were not borne "
             "out by the sources and were trimmed, replaced or left out."
         )
-    made = Brief(brief.title, tuple(points), brief.articles, brief.length, writer.name)
+    if added:
+        notices.append(
+            f"{writer.name} wrote little; {len(added)} of the articles' own sentences follow."
+            if len(added) > 1
+            else f"{writer.name} wrote little; a sentence of the articles' own follows."
+        )
+    made = Brief(brief.title, (*points, *added), brief.articles, brief.length, writer.name)
     return Rewritten(
         made,
         written=len(sentences),
         kept=counts["kept"],
         trimmed=counts["trimmed"],
         replaced=counts["replaced"],
-        dropped=dropped,
+        dropped=counts["dropped"],
+        refused=refused,
+        added=len(added),
         notices=tuple(notices),
     )
 
 
-def _point(mended: Repaired) -> Point:
-    if mended.how == "replaced":
-        return Point(mended.text, mended.citations[:1], "verbatim")
-    return Point(mended.text, mended.citations, "written")
+def _untold(brief: Brief, points: Sequence[Point], words: int) -> list[Point]:
+    """Return the points of the extract that no written one rests on, as far as words allow."""
+    used = {citation for point in points for citation in point.citations}
+    left = words - count_words(_text(points))
+    added: list[Point] = []
+    for point in brief.points:
+        size = count_words(point.text)
+        if size <= left and used.isdisjoint(point.citations):
+            added.append(point)
+            left -= size
+    return added
+
+
+def _text(points: Sequence[Point]) -> str:
+    return " ".join(point.text for point in points)
+
+
+def _point(mended: Repaired, brief: Brief) -> Point | None:
+    """Return what the reader gets for a sentence; None where its extract was not chosen.
+
+    A sentence that was only context may lean on its neighbours ("he", "and has it").
+    """
+    if mended.how != "replaced":
+        return Point(mended.text, mended.citations, "written")
+    return next((p for p in brief.points if mended.citations[0] in p.citations), None)
 
 
 def _read(

@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.check.tokens import tokenize
 from summarizer.domain import Article, squeeze
+from summarizer.text.header import without_dateline
 from summarizer.text.sentences import split_sentences
 
 LEAST_WORDS = 3
 """A shorter sentence is a heading or a stray word."""
 
+SAID = 0.125
+"""Share of a sentence's telling words; with no more new ones it is said already."""
+
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese: written without spaces between words."""
+
 THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL | re.IGNORECASE)
-TAGS = re.compile(r"</?(?:passages?|summary|s|pad|n|q)>|<\|[^|>]{1,40}\|>|<n>|\[/?INST\]", re.I)
+TAGS = re.compile(
+    r"</?(?:passages?|summary|s|pad|n|q)>|<\|[^|>]{1,40}\|>|<n>|\[/?INST\]"
+    r"|</?(?:p|br|b|i|em|strong|div|span|ul|ol|li|h[1-6])\b[^<>]{0,200}>|<img\b[^<>]{0,400}>?",
+    re.IGNORECASE,
+)
 OPENING = re.compile(
     r"^\s*(?:(?:sure|certainly|of course|okay|ok)\b[^.:\n]{0,80}[:.!]\s*"
     r"|(?:here(?:'s| is| are)|below is|this is)\b[^.:\n]{0,120}:\s*"
@@ -20,7 +32,13 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)]|#{1,6})\s+", re.MULTILINE)
-MARKER = re.compile(r"\s*\[(?:\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
+MARKER = re.compile(r"\s*\[(?:\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]|</?\d{1,3}>")
+SAYING = re.compile(
+    r"^(?:(?:the|this|these) )?(?:passages?|articles?|texts?) (?:all )?"
+    r"(?:states?|says?|reports?|mentions?|describes?|notes?|explains?|discusses) (?:that|how) ",
+    re.IGNORECASE,
+)
+"""What a model puts before what the passages say."""
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 REMARK = re.compile(
     r"\b(?:as an ai|i (?:cannot|can't|am unable|hope|will|have)|let me know|word count"
@@ -53,20 +71,40 @@ def sentences_of(text: str, *, finished: bool) -> list[str]:
     found = [squeeze(sentence.of(article)) for sentence in split_sentences(article)]
     if found and not finished and found[-1][-1:] not in '.!?…。！？”"':
         found.pop()
-    seen: set[str] = set()
+    seen: list[frozenset[str]] = []
     kept: list[str] = []
-    for sentence in found:
-        plain = re.sub(r"\W+", " ", sentence).strip().lower()
-        if plain in seen or REMARK.search(sentence) or _too_short(sentence):
+    for given in found:
+        sentence = _bare(given)
+        words = news(sentence)
+        if REMARK.search(sentence) or _too_short(sentence) or said(words, seen):
             continue
-        seen.add(plain)
+        seen.append(words)
         kept.append(sentence)
     return kept
 
 
+def _bare(sentence: str) -> str:
+    """Return a sentence without the dateline or the "the passage says that" before it."""
+    bare = without_dateline(SAYING.sub("", sentence))
+    return bare[:1].upper() + bare[1:]
+
+
+def news(sentence: str) -> frozenset[str]:
+    """Return the words by which a sentence is told from another."""
+    content = frozenset(token.key for token in tokenize(sentence) if token.content)
+    return content or frozenset(re.findall(r"\w+", sentence.lower()))
+
+
+def said(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
+    """Whether one sentence before says it all, but for a word in eight."""
+    return any(len(words - before) <= len(words) * SAID for before in seen)
+
+
 def _too_short(sentence: str) -> bool:
     """Whether it is no sentence; scripts without spaces are counted in characters."""
-    return len(sentence.split()) < LEAST_WORDS and len(sentence) < 4 * LEAST_WORDS
+    if UNSPACED.search(sentence):
+        return len(sentence) < 4 * LEAST_WORDS
+    return len(sentence.split()) < LEAST_WORDS
 
 
 def within(sentences: Sequence[str], words: int) -> list[str]:

@@ -27,6 +27,8 @@ TEXT = (
 ) * 4
 """About 500 words of our own, the size of a story's chosen points with their context."""
 
+DEVICES = {"cpu": "the processor", "cuda": "the GPU", "mps": "the Mac's GPU"}
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -38,6 +40,8 @@ class Cost:
         brief_seconds: for a brief of 120 words, after that.
         tokens_per_second: how fast it writes; 0 when that is not known.
         memory_bytes: the process's largest size; 0 when it cannot be told.
+        where: device and number type, as a reader would say them; empty for a server.
+        gpu_bytes: the most that it held of a GPU's memory.
     """
 
     name: str
@@ -45,6 +49,8 @@ class Cost:
     brief_seconds: float
     tokens_per_second: float
     memory_bytes: int
+    where: str = ""
+    gpu_bytes: int = 0
 
 
 def bench(writer: Writer) -> Cost:
@@ -69,7 +75,14 @@ def bench(writer: Writer) -> Cost:
         brief_seconds=seconds,
         tokens_per_second=draft.tokens / seconds if seconds > 0 else 0.0,
         memory_bytes=peak_memory(),
+        where=_where(writer),
+        gpu_bytes=getattr(writer, "gpu_bytes", 0),
     )
+
+
+def _where(writer: Writer) -> str:
+    place = getattr(writer, "place", None)
+    return "" if place is None else f"{DEVICES[place.device]} in {place.dtype}"
 
 
 def peak_memory() -> int:

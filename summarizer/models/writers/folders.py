@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from summarizer.errors import ModelMissing
-from summarizer.models.files import ModelFolder, check_layout, find_model
+from summarizer.models.files import ModelFolder, check_layout, find_model, read_header
 from summarizer.models.writers.presets import find_preset
 
 ENCODER_DECODERS = frozenset(
@@ -44,6 +46,14 @@ def writes_from_encoder(folder: ModelFolder) -> bool:
     return bool(config.get("is_encoder_decoder")) or kind in ENCODER_DECODERS
 
 
-def weight_bytes(folder: ModelFolder) -> int:
-    """Return the size of the weights on disk."""
-    return sum(path.stat().st_size for path in folder.weights())
+def count_numbers(folder: ModelFolder) -> int:
+    """Return how many numbers the weights are, which the number type turns into memory.
+
+    Raises:
+        ModelDamaged: the headers of the weights cannot be read.
+    """
+    count = 0
+    for path in folder.weights():
+        for entry in read_header(path, folder.advice).values():
+            count += prod(entry["shape"])
+    return count

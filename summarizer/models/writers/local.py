@@ -11,21 +11,20 @@ import gc
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from traceback import clear_frames
+from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ModelDamaged, ModelError, WriterFailed
 from summarizer.models.base import Draft, Progress, Task, TaskTooLong
 from summarizer.models.files import ModelFolder
-from summarizer.models.hardware import available_memory, choose_threads, has_native_bfloat16
-from summarizer.models.writers.folders import find_writer, weight_bytes, writes_from_encoder
+from summarizer.models.hardware import choose_threads
+from summarizer.models.writers.folders import find_writer, writes_from_encoder
+from summarizer.models.writers.places import Device, Place, WriterDtype, choose_place
 from summarizer.models.writers.presets import find_preset
 from summarizer.models.writers.stops import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Device = Literal["auto", "cpu", "cuda", "mps"]
-WriterDtype = Literal["auto", "float32", "bfloat16", "float16"]
 
 TOKENS_PER_WORD = 1.6
 """Of English news by the tokenizers of the presets at most; other languages take more."""
@@ -44,9 +43,6 @@ BEAMS = 4
 
 NO_REPEAT = 3
 """Words in a row that an encoder-decoder may not say twice, as its authors had it."""
-
-OVERHEAD = 1.25
-"""Memory that a model needs against its weights: activations and the cache of keys."""
 
 SMALL_PROMPT = 64
 """Tokens of a window that instruction and template take at the least."""
@@ -103,6 +99,20 @@ class LocalWriter:
         """Whether it is in memory."""
         return self._loaded is not None
 
+    @property
+    def place(self) -> Place | None:
+        """Where it runs; None until it is loaded."""
+        return self._loaded.place if self._loaded is not None else None
+
+    @property
+    def gpu_bytes(self) -> int:
+        """The most of a GPU's memory that it has held; 0 where it runs elsewhere."""
+        if self.place is None or self.place.device != "cuda":
+            return 0
+        import torch
+
+        return int(torch.cuda.max_memory_reserved())
+
     def write(
         self,
         task: Task,
@@ -120,8 +130,10 @@ class LocalWriter:
             model = self._load()
             try:
                 return model.write(task, stop, progress, self.seconds)
-            except BaseException:
-                # What a failed run holds is given back before anything else happens.
+            except BaseException as error:
+                # What a failed run holds, in its frames too, is given back before anything
+                # else happens.
+                clear_frames(error.__traceback__)
                 model.empty_cache()
                 raise
 
@@ -150,16 +162,15 @@ class LocalWriter:
     def _load(self) -> _Loaded:
         if self._loaded is None:
             folder = self._find()
-            device = choose_device(self._device)
-            _require_memory(folder, device, self.setting)
-            self._loaded = _Loaded(folder, device, choose_dtype(self._dtype, device), self.threads)
+            place = choose_place(folder, self._device, self._dtype, subject=self.setting)
+            self._loaded = _Loaded(folder, place, self.threads)
         return self._loaded
 
 
 class _Loaded:
     """Tokenizer and weights in memory."""
 
-    def __init__(self, folder: ModelFolder, device: str, dtype: str, threads: int) -> None:
+    def __init__(self, folder: ModelFolder, place: Place, threads: int) -> None:
         import torch
         from transformers import AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer
         from transformers.utils import logging as chatter
@@ -167,7 +178,7 @@ class _Loaded:
         chatter.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(choose_threads(threads))
         self.seq2seq = writes_from_encoder(folder)
-        self.device = device
+        self.place = place
         self.config = folder.json("config.json")
         kind = AutoModelForSeq2SeqLM if self.seq2seq else AutoModelForCausalLM
         self.tokenizer: Any = AutoTokenizer.from_pretrained(
@@ -178,9 +189,9 @@ class _Loaded:
             local_files_only=True,
             trust_remote_code=False,
             use_safetensors=True,
-            dtype=getattr(torch, dtype),
+            dtype=getattr(torch, place.dtype),
         )
-        self.model = model.to(device).eval()
+        self.model = model.to(place.device).eval()
 
     def write(
         self, task: Task, stop: threading.Event | None, progress: Progress | None, seconds: float
@@ -215,7 +226,7 @@ class _Loaded:
         import torch
 
         gc.collect()
-        if self.device == "cuda":
+        if self.place.device == "cuda":
             torch.cuda.empty_cache()
 
     def _encode(self, task: Task, most: int) -> Any:
@@ -241,7 +252,7 @@ class _Loaded:
                     f"the text has {given['input_ids'].shape[1]:,} tokens, it reads {room:,}",
                     advice="Ask for a shorter brief or take a model with a longer window.",
                 )
-        return {key: value.to(self.device) for key, value in given.items()}
+        return {key: value.to(self.place.device) for key, value in given.items()}
 
     def _prompt(self, task: Task) -> str:
         asked = f"{task.instruction}\n\n{task.text}"
@@ -300,62 +311,6 @@ def _window(config: dict[str, Any]) -> int:
         if isinstance(value, int) and value > 0:
             return min(value, LONGEST_WINDOW)
     return 1_024 if config.get("is_encoder_decoder") else 2_048
-
-
-def choose_device(wanted: Device) -> str:
-    """Return "cuda", "mps" or "cpu".
-
-    Raises:
-        ModelError: the wanted device is not there.
-    """
-    import torch
-
-    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": _has_mps()}
-    if wanted == "auto":
-        return next(name for name in ("cuda", "mps", "cpu") if there[name])
-    if not there[wanted]:
-        raise ModelError(
-            f"this machine has no {wanted} device that torch can use",
-            subject="READOUT_WRITER_DEVICE",
-            advice="Set it to auto or cpu.",
-        )
-    return wanted
-
-
-def _has_mps() -> bool:
-    import torch
-
-    return bool(torch.backends.mps.is_available())
-
-
-def choose_dtype(wanted: WriterDtype, device: str) -> str:
-    """Return the torch name of the number type: half precision where the device computes it."""
-    if wanted != "auto":
-        return wanted
-    if device == "cuda":
-        import torch
-
-        return "bfloat16" if torch.cuda.is_bf16_supported() else "float16"
-    if device == "mps":
-        return "float16"
-    return "bfloat16" if has_native_bfloat16() else "float32"
-
-
-def _require_memory(folder: ModelFolder, device: str, setting: str) -> None:
-    free = available_memory() if device != "cuda" else _gpu_memory()
-    needed = int(weight_bytes(folder) * OVERHEAD)
-    if free is not None and needed > free:
-        raise ModelError(
-            f"it needs about {needed / 1e9:.1f} GB of memory, {free / 1e9:.1f} GB are free",
-            subject=setting,
-            advice="Close other programs, or set READOUT_WRITER to a smaller model.",
-        )
-
-
-def _gpu_memory() -> int:
-    import torch
-
-    return int(torch.cuda.mem_get_info()[0])
 
 
 @contextmanager

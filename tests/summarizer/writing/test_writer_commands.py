@@ -169,7 +169,9 @@ def test_stories_are_told_by_the_model_too(
     assert result.exit_code == 0, result.stderr
     assert "copier wrote 1 of 1 briefs" in result.stderr
     brief = json.loads(result.stdout)["stories"][0]["brief"]
-    assert [point["text"] for point in brief["points"]] == [TEXT.partition(". ")[0] + "."]
+    assert brief["points"][0]["text"] == TEXT.partition(". ")[0] + "."
+    assert "the articles' own sentences follow: 2 of them" in result.stderr
+    assert [point["kind"] for point in brief["points"]] == ["written", "verbatim", "verbatim"]
 
 
 @pytest.mark.parametrize("command", ["brief", "digest", "stories"])

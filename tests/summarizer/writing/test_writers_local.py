@@ -13,8 +13,9 @@ import pytest
 from summarizer.domain import Brief
 from summarizer.errors import ModelDamaged, ModelError, ModelMissing
 from summarizer.models.base import Task
-from summarizer.models.writers import open_writer
+from summarizer.models.writers import open_writer, places
 from summarizer.models.writers.bench import bench
+from summarizer.models.writers.folders import count_numbers, find_writer
 from summarizer.models.writers.local import LocalWriter
 from summarizer.settings import Settings
 from summarizer.writing import rewrite_brief
@@ -148,6 +149,24 @@ def test_a_model_too_large_for_the_machine_is_refused_before_it_is_loaded(
         writer_at(folder).write(TASK)
 
 
+def test_half_the_memory_is_taken_where_the_whole_is_not_there(
+    tiny: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needed = count_numbers(find_writer(str(tiny("llama")))) * 4 * places.OVERHEAD
+    monkeypatch.setattr(places, "has_native_bfloat16", lambda: False)
+    found = []
+    for free in (needed, needed - 1):
+        monkeypatch.setattr(places, "available_memory", lambda free=free: int(free))
+        writer = LocalWriter(str(tiny("llama")), device="cpu")
+        assert writer.write(TASK).tokens > 0
+        assert writer.place is not None
+        found.append(writer.place.dtype)
+    assert found == ["float32", "bfloat16"]
+    monkeypatch.setattr(places, "available_memory", lambda: int(needed / 2) - 1)
+    with pytest.raises(ModelError, match="GB of memory"):
+        LocalWriter(str(tiny("llama")), device="cpu").load()
+
+
 def test_an_absent_device_is_told(tiny: Callable[[str], Path]) -> None:
     import torch
 
@@ -162,6 +181,7 @@ def test_a_bench_tells_seconds_and_memory(tiny: Callable[[str], Path]) -> None:
     assert cost.brief_seconds > 0
     assert cost.tokens_per_second > 0
     assert cost.memory_bytes > 10_000_000
+    assert cost.where == "the processor in float32"
 
 
 def test_no_writer_is_opened_unless_named() -> None:
