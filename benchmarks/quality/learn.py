@@ -1,7 +1,8 @@
 """How the salience weights are learned; see docs/models/salience.md.
 
-One article: a small network scores sentences, and a set of two or three is worth the sum
-of its scores and what its own features add (length, coverage, likeness). Training fits the
+One article: small networks score sentences, some of which read the whole article at once
+(reader.py), and a set of two or three is worth the sum of its scores and what its own features
+add (length, coverage, likeness). Training fits the
 chances that this worth gives to the sets of a pool to those that their ROUGE gives
 (listwise, after Cao et al., "Learning to Rank", 2007). Rewards are half the reference's,
 half those of published systems' outputs: a second opinion on what matters, which steadies

@@ -120,10 +120,10 @@ class Weights:
     def score(self, features: Matrix, vectors: Matrix) -> Matrix:
         """Return (n,) float32, the salience of the sentences of one article."""
         score = self.single(features)
-        if self.readers is not None:
-            added = self.readers(self.single.standard(features), vectors)
-            score = score + added / len(self.single.outer)
-        return np.asarray(score, np.float32)
+        if self.readers is None:
+            return score
+        added = self.readers(self.single.standard(features), vectors)
+        return np.asarray(score + added / len(self.single.outer), np.float32)
 
 
 def with_places(features: Matrix) -> Matrix:
