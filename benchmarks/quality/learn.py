@@ -1,7 +1,8 @@
 """How the salience weights are learned; see docs/models/salience.md.
 
-One article: a small network scores sentences, and a set of two or three is worth the sum
-of its scores and what its own features add (length, coverage, likeness). Training fits the
+One article: small networks score sentences, some of which read the whole article at once
+(reader.py), and a set of two or three is worth the sum of its scores and what its own features
+add (length, coverage, likeness). Training fits the
 chances that this worth gives to the sets of a pool to those that their ROUGE gives
 (listwise, after Cao et al., "Learning to Rank", 2007). Rewards are half the reference's,
 half those of published systems' outputs: a second opinion on what matters, which steadies
@@ -23,6 +24,7 @@ from typing import Any
 import numpy as np
 from corpus import Item, rouge_tokens
 from numpy.typing import NDArray
+from reader import Lesson, train_reader
 
 from summarizer.domain import count_words
 from summarizer.salience.concepts import measure_concepts, measure_words
@@ -39,12 +41,15 @@ from summarizer.salience.model import (
     with_places,
 )
 from summarizer.salience.own import measure_own
+from summarizer.salience.reader import PARTS
 from summarizer.salience.score import score_alone
 from summarizer.salience.sets import NONE, measure_sets, sets_of, wording_chances
 from summarizer.salience.terms import tokens
 from summarizer.summary.candidates import display_texts
+from summarizer.summary.start import from_start
 
 Arrays = dict[str, NDArray[np.float32]]
+COUNCIL = ("inner", "inner_bias", "outer", "direct")
 
 TEACHERS = {
     "cnndm": ("brio", "pegasus"),
@@ -54,7 +59,8 @@ TEACHERS = {
 }
 LEADS = ("newsroom", "newsroom_human")
 """Data whose references, written by the outlets, repeat the lead more often than not."""
-MEMBERS = 5
+MEMBERS, READERS = 4, 2
+"""Networks that see one sentence at a time, and that read the whole article."""
 HIDDEN = 32
 EPOCHS = 25
 BATCH = 32
@@ -95,8 +101,9 @@ class Example:
 
 
 def material_of(item: Item) -> Material:
-    texts = [[a.text_of(i) for i in range(len(a.sentences))] for a in item.articles]
-    return lay_out(texts, [a.vectors for a in item.articles])
+    articles = from_start(item.articles)
+    texts = [[a.text_of(i) for i in range(len(a.sentences))] for a in articles]
+    return lay_out(texts, [a.vectors for a in articles])
 
 
 def set_rewards(
@@ -162,7 +169,9 @@ def make_example(item: Item, seed: int) -> Example | None:
     )
 
 
-def train_council(examples: Sequence[Example], members: int = MEMBERS) -> Arrays:
+def train_council(
+    examples: Sequence[Example], members: int = MEMBERS, readers: int = READERS
+) -> Arrays:
     """Return the weights of the scorer of single articles."""
     import torch
 
@@ -172,17 +181,19 @@ def train_council(examples: Sequence[Example], members: int = MEMBERS) -> Arrays
     kinds = fit_kinds(np.stack(means))
     used = train_used(examples)
     lots = [_prepare(example, kinds, used) for example in examples]
-    table = np.concatenate([lot.features for lot in lots])
+    table = np.concatenate([lot.every[e.pool] for e, lot in zip(examples, lots, strict=True)])
     mean, spread = table.mean(0), table.std(0) + 1e-6
     table = np.concatenate([lot.sets for lot in lots])
     set_mean, set_spread = table.mean(0), table.std(0) + 1e-6
     for lot in lots:
-        lot.features = np.clip((lot.features - mean) / spread, -CLIP, CLIP)
+        lot.every = np.clip((lot.every - mean) / spread, -CLIP, CLIP)
         lot.sets = np.clip((lot.sets - set_mean) / set_spread, -CLIP, CLIP)
     lead = train_lead(examples, kinds)
+    lessons = [_lesson(e, lot) for e, lot in zip(examples, lots, strict=True)]
     nets = [_train_member(torch, examples, lots, seed) for seed in range(members)]
-    stacked = {key: np.stack([net[key] for net in nets]) for key in nets[0]}
-    set_weight = stacked.pop("sets").mean(0)
+    nets += [train_reader(lessons, seed) for seed in range(readers)]
+    stacked = {key: np.stack([net[key] for net in nets]) for key in COUNCIL}
+    set_weight = np.mean([net["sets"] for net in nets], 0)
     return {
         "kinds.mean": kinds.mean,
         "kinds.axes": kinds.axes,
@@ -191,15 +202,20 @@ def train_council(examples: Sequence[Example], members: int = MEMBERS) -> Arrays
         "single.mean": mean,
         "single.spread": spread,
         **{f"single.{key}": value for key, value in stacked.items()},
+        **{
+            f"reader.{key}": np.stack([net[f"reader.{key}"] for net in nets[members:]])
+            for key in PARTS
+            if readers
+        },
         **linear("sets", set_mean, set_spread, set_weight, 0.0),
     }
 
 
 @dataclass(slots=True)
 class _Lot:
-    """Inputs of an example: of its pool's sentences, and of its sets."""
+    """Inputs of an example: of all its sentences, and of its sets."""
 
-    features: NDArray[np.float32]
+    every: NDArray[np.float32]
     sets: NDArray[np.float32]
 
 
@@ -208,7 +224,17 @@ def _prepare(e: Example, kinds: Kinds, used: Linear) -> _Lot:
     rows = with_kind(e.features, e.material.vectors, kinds)
     rows = np.concatenate([rows, wording_chances(e.material.terms, likely)], 1)
     sets = measure_sets(e.material, e.pool, e.sets, e.words, likely)
-    return _Lot(rows[e.pool], sets)
+    return _Lot(rows, sets)
+
+
+def _lesson(e: Example, lot: _Lot) -> Lesson:
+    return Lesson(lot.every, e.material.vectors, e.pool, e.sets, lot.sets, _goal(e))
+
+
+def _goal(e: Example) -> NDArray[np.float32]:
+    """The chance that each set shall have."""
+    chances = np.exp(SHARPNESS * (e.reward - e.reward.max()))
+    return np.asarray(chances / chances.sum(), np.float32)
 
 
 def train_lead(examples: Sequence[Example], kinds: Kinds) -> Linear:
@@ -252,7 +278,7 @@ def _train_member(
 ) -> Arrays:
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    width = lots[0].features.shape[1]
+    width = lots[0].every.shape[1]
     inner = torch.nn.Linear(width, HIDDEN)
     outer = torch.nn.Linear(HIDDEN, 1, bias=False)
     direct = torch.nn.Linear(width, 1, bias=False)
@@ -300,18 +326,17 @@ def _pack(
     batch = [(examples[i], lots[i]) for i in which]
     most = max(len(e.pool) for e, _ in batch) + 1
     count = max(len(e.sets) for e, _ in batch)
-    x = np.zeros((len(batch), most, lots[0].features.shape[1]), np.float32)
+    x = np.zeros((len(batch), most, lots[0].every.shape[1]), np.float32)
     sets = np.full((len(batch), count, 3), most - 1)
     features = np.zeros((len(batch), count, lots[0].sets.shape[1]), np.float32)
     goal = np.zeros((len(batch), count), np.float32)
     real = np.zeros((len(batch), count), bool)
     for b, (e, lot) in enumerate(batch):
         size = len(e.sets)
-        x[b, : len(e.pool)] = lot.features
+        x[b, : len(e.pool)] = lot.every[e.pool]
         sets[b, :size] = np.where(e.sets == NONE, most - 1, e.sets)
         features[b, :size] = lot.sets
-        chances = np.exp(SHARPNESS * (e.reward - e.reward.max()))
-        goal[b, :size] = chances / chances.sum()
+        goal[b, :size] = _goal(e)
         real[b, :size] = True
     return tuple(torch.from_numpy(array) for array in (x, sets, features, goal, real))
 

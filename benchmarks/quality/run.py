@@ -72,7 +72,7 @@ def main() -> None:
     embedder = open_embedder(load_settings())
     wanted = dict.fromkeys([*SINGLE, "multinews", *chosen.sets])
     items = {name: corpus.load(chosen.data, name, embedder) for name in wanted}
-    learn.MEMBERS = chosen.members
+    learn.MEMBERS, learn.READERS = chosen.members, max(chosen.members // 2, 1)
     results = score_all(
         items,
         chosen.sets,
@@ -162,7 +162,7 @@ def hold_out(items: dict[str, list[Item]]) -> dict[str, Weights]:
     ]
     for inside in apart:
         examples = [e for key, e in made.items() if e is not None and key not in inside]
-        arrays = learn.train_council(examples, members=learn.MEMBERS)
+        arrays = learn.train_council(examples, members=learn.MEMBERS, readers=learn.READERS)
         kept = [c for key, c in clusters.items() if key not in inside]
         arrays |= learn.train_several(kept, arrays)
         parts.append({key: np.asarray(a, np.float32) for key, a in arrays.items()})
@@ -175,12 +175,10 @@ def _with_plans(
     """Return the weights per item, with those of plans, of which it has taught none either."""
     left_out = {key: read_weights(p) for ids, p in zip(apart, parts, strict=True) for key in ids}
     lots = stack.plan_lots([item for name in SINGLE for item in items[name]], left_out)
-    events = stack.event_lots([i for i in items["multinews"] if len(i.articles) > 1], left_out)
     out: dict[str, Weights] = {}
     for inside, part in zip(apart, parts, strict=True):
         taught = [lot for key, found in lots.items() if key not in inside for lot in found]
-        joint = [lot for key, found in events.items() if key not in inside for lot in found]
-        arrays = stack.train_plans(taught) | stack.train_events(joint)
+        arrays = stack.train_plans(taught)
         learned = {k: np.asarray(a, np.float32) for k, a in arrays.items()}
         out |= dict.fromkeys(inside, read_weights(part | learned))
     return out

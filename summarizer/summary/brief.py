@@ -17,6 +17,7 @@ from summarizer.summary.fill import fill, picks_of
 from summarizer.summary.plans import Pick
 from summarizer.summary.select import Task
 from summarizer.summary.several import choose_several, opening_of
+from summarizer.summary.start import from_start
 
 DEFAULT_WORDS = 120
 """Budget when neither bound is given: a medium brief."""
@@ -54,6 +55,7 @@ def make_brief(
         raise ValueError("a brief needs room for at least one word and one sentence")
     if words is None and sentences is None:
         words = DEFAULT_WORDS
+    articles = from_start(articles)
     candidates, task, salience = prepare(articles)
     if not candidates:
         raise NothingToBrief("no article has a sentence", subject=title)

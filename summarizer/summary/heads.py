@@ -27,7 +27,8 @@ _SIGN = r"(?: \([^()]{1,30}\))?"
 _DASH = r"\s*(?:[–—]|--?)\s+"
 _DATELINE = re.compile(
     rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?"
-    rf"|\((?:(?:The )?[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}})\)\s*(?:[-–—]+\s+)?(?=[A-Z“\"])"
+    rf"|\((?:The )?[A-Z0-9][\w.’'-]+(?:[ /](?:The )?[A-Z][\w.’'-]+){{0,6}}\)\s*"
+    rf"(?:[-–—]+\s+)?(?=[A-Z“\"])"
     rf"|(?:{_PLACE},? )?(?:{_DATE} )?{_AGENCY}\s*[-–—]+\s*"
     rf"|(?:(?:North|South|East|West|Near|Outside) (?:of )?)?{_PLACE}"
     rf" \({_AGENCY_NAME}\)\s+(?=[A-Z“\"])"
@@ -37,6 +38,8 @@ _DATELINE = re.compile(
     rf"|{_CITY}{_SIGN} (?:[–—]|--)\s+(?=[A-Z“\"])(?![^.]* [–—] ))"
 )
 """An agency's "BEIJING (AP) — ", "Seoul (CNN) ", "LOS ANGELES – ", "Lagos, Nigeria – "."""
+
+_BRACKET = re.compile(r"\((?!CNN\))[^()]*\)\s*")
 
 _IDLE = re.compile(
     r"(?:in (?:a|an|another|yet another|what is|what was)(?: [\w-]+){0,3} "
@@ -63,6 +66,18 @@ def dateline_end(text: str) -> int:
         start += match.end()
         start += stamp_end(text[start:])
     return start
+
+
+def dateline_of(text: str) -> str:
+    """Return the dateline that a sentence opens with, an agency's or a place's; "" for none.
+
+    A bracket alone is none: it may be the credit of a picture.
+    """
+    match = _DATELINE.match(text)
+    if match is None or _BRACKET.fullmatch(match[0]):
+        return ""
+    rest = text[match.end() :]
+    return match[0] if _enough(rest) and rest.lstrip("“\"‘'")[:1].isupper() else ""
 
 
 def head_end(text: str) -> int:

@@ -41,7 +41,8 @@ _AGENCIES = (
 )
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
 CREDIT = re.compile(
-    rf"(?:(?:Photo|Image|Picture|Credit)s?(?: by| credit)?:? )?{_NAME} ?/ ?{_AGENCIES}\b"
+    r"(?:(?:Photo(?:graph(?:er)?)?|Image|Picture|Credit)s?(?: by| credit)?:? )?"
+    rf"{_NAME} ?/ ?{_AGENCIES}\b"
 )
 """A photographer's name with the agency's: "Mira Tolk/Getty Images"."""
 _CREDITED = re.compile(rf"{CREDIT.pattern}(?: via [A-Z][\w ]{{1,25}})?[.)]?\s+{_NEXT}")

@@ -8,9 +8,9 @@ from summarizer.domain import count_words
 from summarizer.salience.model import load_weights
 from summarizer.summary import make_brief
 from summarizer.summary.candidates import prepare, row_scores
-from summarizer.summary.event import EVENT_FEATURES, WAYS, draft_event, measure_event
+from summarizer.summary.event import WAYS, draft_event, most_agreed
 from summarizer.summary.fill import draft
-from summarizer.summary.plans import BROKEN, PLAN_FEATURES
+from summarizer.summary.plans import BROKEN, PLAN_FEATURES, Pick
 from tests.summarizer.summary.test_budgets import DAM, encode
 
 FLOOD = encode(
@@ -90,7 +90,6 @@ def test_several_articles_are_briefed_by_one_of_the_ways_within_both_bounds() ->
     both = [DAM, FLOOD]
     plans = draft_event(both, candidates, task, salience, score, words=60, sentences=3)
     assert 1 <= len(plans) <= len(WAYS)
-    assert measure_event(candidates, salience, plans, 60).shape == (len(plans), EVENT_FEATURES)
     brief = make_brief([DAM, FLOOD], title="Dam", words=60, sentences=3)
     assert count_words(brief.text) <= 60
     assert len(brief.points) <= 3
@@ -98,7 +97,18 @@ def test_several_articles_are_briefed_by_one_of_the_ways_within_both_bounds() ->
     assert any(shown == {p.text for p in plan} for plan in plans)
 
 
-def test_the_packaged_weights_rank_plans_of_one_article_and_of_several() -> None:
+def test_of_several_plans_the_one_is_shown_that_the_others_bear_out() -> None:
+    dam, vote, fields = (
+        Pick(0, "The government will raise the Harwick dam in May.", True),
+        Pick(1, "The opposition called for a vote on the plan.", True),
+        Pick(2, "Farmers say that they will lose forty fields.", True),
+    )
+    assert most_agreed([[fields], [dam], [dam, vote], [vote]]) == [dam, vote]
+    assert most_agreed([[fields], [vote], [vote]]) == [vote]
+    assert most_agreed([[dam], [vote]]) == [dam]
+    assert most_agreed([]) == []
+
+
+def test_the_packaged_weights_rank_plans_of_one_article() -> None:
     weights = load_weights()
     assert weights.plans is not None and len(weights.plans.weight) == PLAN_FEATURES
-    assert weights.events is not None and len(weights.events.weight) == EVENT_FEATURES

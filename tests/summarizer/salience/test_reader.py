@@ -1,0 +1,51 @@
+"""The networks that read a whole article: what they add to the score of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from summarizer.salience.model import load_weights
+from summarizer.salience.reader import WINDOW, Matrix
+
+
+def _article(sentences: int) -> tuple[Matrix, Matrix]:
+    rng = np.random.default_rng(7)
+    weights = load_weights()
+    features = weights.single.mean + rng.normal(size=(sentences, len(weights.single.mean)))
+    vectors = rng.normal(size=(sentences, 384)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return features.astype(np.float32), vectors
+
+
+def test_a_sentence_is_read_in_the_light_of_the_others() -> None:
+    weights = load_weights()
+    features, vectors = _article(12)
+    score = weights.score(features, vectors)
+    assert score.shape == (12,) and np.isfinite(score).all()
+    other = vectors.copy()
+    other[11] = vectors[0]
+    assert abs(weights.score(features, other)[0] - score[0]) > 1e-4
+    assert abs(weights.single(features)[0] - score[0]) > 1e-4
+
+
+def test_long_texts_are_read_part_after_part() -> None:
+    weights = load_weights()
+    assert weights.readers is not None
+    features, vectors = _article(WINDOW + 20)
+    whole = weights.score(features, vectors)
+    assert np.allclose(
+        whole[:WINDOW], weights.score(features[:WINDOW], vectors[:WINDOW]), atol=1e-4
+    )
+    assert np.allclose(
+        whole[WINDOW:], weights.score(features[WINDOW:], vectors[WINDOW:]), atol=1e-4
+    )
+
+
+def test_another_encoder_or_an_empty_article_is_scored_without_them() -> None:
+    weights = load_weights()
+    features, vectors = _article(5)
+    alone = replace(weights, readers=None)
+    assert np.array_equal(weights.score(features, vectors[:, :256]), alone.score(features, vectors))
+    assert weights.score(features[:0], vectors[:0]).shape == (0,)
