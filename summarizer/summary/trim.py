@@ -69,7 +69,7 @@ def trim_sentence(text: str) -> list[Trim]:
         if not chosen and not start:
             continue
         trim = _apply(pieces, start, _merge([parts[i] for i in chosen]))
-        if trim is not None and count_words(trim.text) >= MIN_WORDS_LEFT:
+        if trim is not None and (trim.preferred or count_words(trim.text) >= MIN_WORDS_LEFT):
             found.setdefault(trim.text, trim)
     found.pop(squeeze(text), None)
     return sorted(found.values(), key=lambda trim: -len(trim.text))[:MAX_VARIANTS]
