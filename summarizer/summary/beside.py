@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from summarizer.domain import EncodedArticle, count_words
-from summarizer.summary.verbs import finite_verbs
 from summarizer.text.captions import captions_of
+from summarizer.text.verbs import finite_verbs
 
 LOUDEST = 0.34
 """Share of sentences in capitals up to which they are a programme's transcript; a text that is in

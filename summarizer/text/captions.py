@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.domain import Article, Sentence
+from summarizer.text.stamps import stamp_end
 
 _MARK = re.compile(
     r"(?:[Pp]hoto|[Pp]icture|PHOTO|[Ii]mage|[Cc]aption|seen |[Ss]hown|FILE|\[|Above|Below|Left|"
@@ -44,8 +45,14 @@ def captions_of(article: Article, sentences: Sequence[Sentence]) -> frozenset[in
     return frozenset(
         place
         for place, sentence in enumerate(sentences)
-        if is_caption(text[sentence.start : sentence.end]) or _CREDIT_NEXT.match(text, sentence.end)
+        if is_caption_at(text, sentence.start, sentence.end)
     )
+
+
+def is_caption_at(text: str, start: int, end: int) -> bool:
+    """Return whether a sentence of `text` is a caption, by itself or by the credit after it."""
+    own = text[start:end]
+    return is_caption(own[stamp_end(own) :]) or _CREDIT_NEXT.match(text, end) is not None
 
 
 def is_caption(text: str) -> bool:

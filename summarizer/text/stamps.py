@@ -39,7 +39,7 @@ _STAMP = re.compile(
 )
 _PLACES = (
     r"(?:Instagram|Twitter|Facebook|YouTube|Getty(?: Images)?|AAP|AP|AFP|EPA|PA|Reuters|Rex|"
-    r"Shutterstock|Alamy|Wikimedia|iStock|Supplied|Screenshot|Handout|File)"
+    r"Shutterstock|Alamy|Wikimedia|iStock|Supplied|Screenshot|Handout|File|Staff(?: Photographer)?)"
 )
 _BRACKETED = re.compile(
     rf"(?:\((?:{_PLACES}(?: (?:[Pp]hoto|[Ii]mage|via [A-Z]\w+))?|(?:Photo|Image|Picture|Video|"

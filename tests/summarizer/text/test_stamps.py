@@ -92,3 +92,36 @@ def test_a_title_does_not_end_before_what_its_night_is_counted_from() -> None:
 def test_a_headline_is_read_without_the_button_beside_it() -> None:
     assert without_tail("Ferry to sail again Posted") == "Ferry to sail again"
     assert without_tail("Updated") == "Updated"
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        # A subject that waits for its verb is no title by itself: what is missing is shown.
+        (
+            "The harbour officer who pushed his barge into the ferry of a rival line last month "
+            "will not face charges, prosecutors in Harwick said on Monday.",
+            "The harbour officer who pushed his barge into the ferry of a rival line…",
+        ),
+        (
+            "As stewards in yellow coats tried to lead the mayor away from the quay of Harwick, "
+            "the crowd that had waited for three hours in the rain began to sing.",
+            "As stewards in yellow coats tried to lead the mayor away from the quay…",
+        ),
+        (
+            "An unknown visitor opens the gates of the old mill in Harwick every Monday, "
+            "according to the neighbours who have watched the street since last autumn.",
+            "An unknown visitor opens the gates of the old mill in Harwick every Monday",
+        ),
+    ],
+)
+def test_a_title_is_a_clause_or_shows_that_it_goes_on(lead: str, title: str) -> None:
+    assert make_title(lead, "en") == title
+
+
+def test_a_caption_is_no_title() -> None:
+    text = (
+        "A crane waits on the quay of Harwick. (Photo: Mira Tolk, Harwick Post) "
+        "The ferry that ran aground in March will be lifted on Friday."
+    )
+    assert make_title(text, "en") == "The ferry that ran aground in March will be lifted on Friday"
