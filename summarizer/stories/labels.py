@@ -82,6 +82,8 @@ _AHEAD = re.compile(
 _SENTENCE = re.compile(r"\s*\S.*?[^.\s]{3}(?=[.!?][\"”’']?(?:\s|$))", re.DOTALL)
 _SCARE = re.compile(r"[‘'\"“][^‘’'\"“”]{2,40}[’'\"”]")
 _STOP = re.compile(r"(?<=[.!?])\s+")
+_FULL_STOP = re.compile(r"(?<=[a-z]{3})[.]$")
+"""Of a headline that a page prints as a sentence; an abbreviation keeps its own."""
 _POINTS = " ,;:–—-"
 _HANGING = re.compile(
     r"(?:[\s–—-]+(?:just|and|or|the|an?|of|in|on|at|to|for|from|by|with|their|its|his|her|most"
@@ -246,7 +248,7 @@ def plain_headline(title: str) -> str:
     title = _KICKER.sub("", title)
     while (match := _SUFFIX.search(title)) and _is_publisher(match["name"], title[: match.start()]):
         title = title[: match.start()]
-    return shorten(title)
+    return shorten(_FULL_STOP.sub("", title))
 
 
 def shorten(title: str) -> str:
@@ -254,12 +256,21 @@ def shorten(title: str) -> str:
     title = " ".join(title.split())
     if len(title) <= LONGEST:
         return title
-    cuts = [m.start() for m in _CLAUSE.finditer(title) if SHORTEST < m.start() <= LONGEST]
+    cuts = [m.start() for m in _CLAUSE.finditer(title) if _may_end(title, m.start())]
     if cuts:
         return _HANGING.sub("", title[: cuts[-1]].rstrip(_POINTS))
     cut = title.rfind(" ", 0, LONGEST)
     kept = title[: cut if cut > SHORTEST else LONGEST - 1].rstrip(_POINTS)
     return _HANGING.sub("", kept) + "…"
+
+
+def _may_end(title: str, cut: int) -> bool:
+    """Return whether a label may end there: not where an insertion ends, before the verb.
+
+    "Ida Brenholt, mayor of Harwick" is no news without what she did.
+    """
+    closes = title[cut] == "," and title.count(",", 0, cut) % 2 == 1
+    return SHORTEST < cut <= LONGEST and not closes
 
 
 def _is_publisher(name: str, rest: str) -> bool:

@@ -21,6 +21,13 @@ SCRAP = 10
 """Words of a scrap: a list's item, a label, a heading without its own line."""
 _HAS_VERB = re.compile(r"[’'](?:s|re|d|ll|ve|m)\b|[“\"”?]|^(?:They|We|He|She|You|I)\b")
 """Contractions, and pronouns whose verb a list of forms may miss."""
+_BIDS = re.compile(
+    r"(?:(?:And|But|So|Then|Certainly|Please|Just|Now|Most importantly),? )?"
+    r"(?:[Dd]on['’]t|[Dd]o not|[Pp]lease|[Ll]et['’]s) \w"
+)
+"""Somebody's bidding without quotation marks: of a letter, a post, a notice."""
+_CUT_SHORT = re.compile(r"\b(?:No|Nos|vs|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rep|Sen|Gov)\.$")
+"""A sentence that was split where none ends."""
 
 
 def beside_the_text(articles: Sequence[EncodedArticle]) -> list[frozenset[int]]:
@@ -47,13 +54,21 @@ def _shouts(text: str) -> bool:
 def _scraps(encoded: EncodedArticle) -> frozenset[int]:
     if encoded.article.language != "en":
         return frozenset()
-    return frozenset(k for k in range(len(encoded.sentences)) if is_scrap(encoded.text_of(k)))
+    texts = [encoded.text_of(k) for k in range(len(encoded.sentences))]
+    return frozenset(k for k, text in enumerate(texts) if is_scrap(text) or bids(text))
 
 
 def is_scrap(text: str) -> bool:
     """Return whether a few English words tell nothing ("Sixty votes up and down the country").
 
-    A verb is told from its form, so in doubt a sentence is none.
+    A verb is told from its form, so in doubt a sentence is none. What was split after "No." is one.
     """
+    if _CUT_SHORT.search(text):
+        return True
     size = count_words(text)
     return size <= SCRAP and not _HAS_VERB.search(text) and finite_verbs(text) == 0
+
+
+def bids(text: str) -> bool:
+    """Return whether somebody bids the reader something, outside quotation marks."""
+    return _BIDS.match(text) is not None

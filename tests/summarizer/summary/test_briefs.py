@@ -254,6 +254,7 @@ def test_what_stands_beside_the_text_is_no_point() -> None:
         "The wreck of the ferry is seen from the air on the morning after, March 4, 2019. "
         "Sixty ferries up and down the coast. "
         "THE COASTGUARD SAYS THE FERRY IS LOST. "
+        "Please don’t make faces while the cameras of the harbour are on. "
         "All passengers were brought ashore by midnight, the coastguard said. "
         "Investigators will examine the steering of the ship on Tuesday."
     )
@@ -261,7 +262,8 @@ def test_what_stands_beside_the_text_is_no_point() -> None:
     article = replace(article, article=replace(article.article, language="en"))
     told = [point.text for point in make_brief([article], title="Ferry", words=200).points]
     assert len(told) == 3
-    assert not any("seen from" in text or "Sixty" in text or "LOST" in text for text in told)
+    beside = ("seen from", "Sixty", "LOST", "Please")
+    assert not any(words in text for text in told for words in beside)
 
 
 def test_a_dateline_goes_from_a_short_sentence_too() -> None:
