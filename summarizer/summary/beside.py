@@ -19,8 +19,13 @@ SHOUT = 12
 """Characters of a shout: "FIFA won." is none."""
 SCRAP = 10
 """Words of a scrap: a list's item, a label, a heading without its own line."""
-_HAS_VERB = re.compile(r"[’'](?:s|re|d|ll|ve|m)\b|[“\"”?]|^(?:They|We|He|She|You|I)\b")
-"""Contractions, and pronouns whose verb a list of forms may miss."""
+_HAS_VERB = re.compile(
+    r"[’'](?:s|re|d|ll|ve|m)\b|^[“\"]|\?|^(?:They|We|He|She|You|I)\b"
+    r"|[a-z]{3,}(?<!ss)s (?!of|in|on|at|for|with|from|and|or|to|by|up|down|as|that|who|across|"
+    r"between|about|over|under|including|without|after|before)\w"
+)
+"""Contractions, pronouns whose verb a list of forms may miss, and a verb of the present: a plural
+noun is seldom followed by a noun ("denies the")."""
 _BIDS = re.compile(
     r"(?:(?:And|But|So|Then|Certainly|Please|Just|Now|Most importantly),? )?"
     r"(?:[Dd]on['’]t|[Dd]o not|[Pp]lease|[Ll]et['’]s) \w"

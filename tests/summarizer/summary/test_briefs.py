@@ -16,6 +16,7 @@ from summarizer.domain import Article, EncodedArticle, check_citations, count_wo
 from summarizer.errors import NothingToBrief
 from summarizer.salience import score_sentences
 from summarizer.summary import make_brief
+from summarizer.summary.beside import is_scrap
 from summarizer.summary.candidates import leans, no_comment
 from summarizer.text.sentences import split_sentences
 
@@ -297,3 +298,19 @@ def test_a_long_brief_of_several_articles_introduces_whom_it_names() -> None:
     articles = [encode(text, name) for text, name in zip(tellings, "ab", strict=True)]
     told = make_brief(articles, title="Ferry", words=160).text
     assert told.index("Jon Brenholt") < told.index("Brenholt said")
+
+
+@pytest.mark.parametrize(
+    ("text", "scrap"),
+    [
+        ("Sixty ferries up and down the coast.", True),
+        ("Lists of old “No Return” ships.", True),
+        ("The captain is charged in case No.", True),
+        ("The line denies the claims.", False),
+        ("A reading below 50 indicates falling output.", False),
+        ("The ferry sank.", False),
+        ("“Never again on this ferry.”", False),
+    ],
+)
+def test_a_scrap_is_told_from_a_short_sentence(text: str, scrap: bool) -> None:
+    assert is_scrap(text) is scrap
