@@ -27,8 +27,9 @@ _HAS_VERB = re.compile(
 """Contractions, pronouns whose verb a list of forms may miss, and a verb of the present: a plural
 noun is seldom followed by a noun ("denies the")."""
 _BIDS = re.compile(
-    r"(?:(?:And|But|So|Then|Certainly|Please|Just|Now|Most importantly),? )?"
-    r"(?:[Dd]on['’]t|[Dd]o not|[Pp]lease|[Ll]et['’]s) \w"
+    r"(?:(?:and|but|so|then|certainly|please|just|now|most importantly|above all),? ){0,2}"
+    r"(?:don['’]t|do not|please|let['’]s) \w",
+    re.IGNORECASE,
 )
 """Somebody's bidding without quotation marks: of a letter, a post, a notice."""
 _CUT_SHORT = re.compile(r"\b(?:No|Nos|vs|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rep|Sen|Gov)\.$")

@@ -143,8 +143,14 @@ def test_a_preview_s_headline_does_not_title_what_has_happened():
 
 def test_a_label_does_not_end_before_what_somebody_did():
     long = "Ida Brenholt and Otto Finch, two mayors of Harwick, deride the plan for the new bridge"
-    assert shorten(long) != "Ida Brenholt and Otto Finch, two mayors of Harwick"
+    assert shorten(long) == (
+        "Ida Brenholt and Otto Finch, two mayors of Harwick, deride the plan for the new…"
+    )
     assert len(shorten(long)) <= LONGEST
+    upset = (
+        "Otto Finch defeated by Ida Brenholt, challenger of Harwick, in an upset that nobody saw"
+    )
+    assert shorten(upset) == "Otto Finch defeated by Ida Brenholt, challenger of Harwick"
     plain = "Two mayors of Harwick deride the plan for a bridge, which is to open before the summer"
     assert shorten(plain) == "Two mayors of Harwick deride the plan for a bridge"
 
