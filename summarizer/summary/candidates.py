@@ -20,7 +20,7 @@ from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
 from summarizer.salience.voice import addresses, answers, speaks, tells_belief
 from summarizer.summary.beside import beside_the_text
-from summarizer.summary.persons import Persons
+from summarizer.summary.persons import Persons, names_by_kind
 from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
 from summarizer.summary.trim import shorten_to, trim_sentence
@@ -302,7 +302,7 @@ class _Needs(Sequence[int]):
 
 def leans(text: str) -> bool:
     """Return whether a sentence is not told without the one before it."""
-    if opens_dangling(text) or answers(text) or _COUNTED.match(text):
+    if opens_dangling(text) or answers(text) or _COUNTED.match(text) or names_by_kind(text):
         return True
     return dangles(text) >= LEANING
 

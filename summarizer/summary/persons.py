@@ -56,6 +56,29 @@ class Persons:
         return self._found[name]
 
 
+_KIND = re.compile(
+    r"\bthe (?:[a-z]+(?:-[a-z]+)* |[A-Z][a-z]+(?: [A-Z][a-z]+)? ){1,2}(?:company|firm|retailer|airline|"
+    r"carmaker|maker|manufacturer|agency|bank|lender|network|publisher|startup|supplier|operator|"
+    r"charity|startup|watchdog|singer|actor|actress|rapper|striker|midfielder|footballer|"
+    r"billionaire|mogul|lawmaker)\b(?! (?:of|that|which|who|behind|in|for|at)\b)(?!['’])"
+)
+_ANY_NAME = re.compile(
+    r"(?<=[a-z,“\"] )[A-Z][\w’'.-]+"
+    r"|^(?!(?:In|At|On|The|An?|But|And|From|As|After|For|By|When|While|It|If|With|Since)\b)[A-Z]\w+"
+)
+
+
+def names_by_kind(text: str) -> bool:
+    """Return whether somebody is only called by what they are: "built by the global firm".
+
+    Which firm, the sentence before told. With a name before it, that is the one.
+    """
+    match = _KIND.search(text)
+    if match is None:
+        return False
+    return _ANY_NAME.search(text[: match.start()]) is None
+
+
 @lru_cache(maxsize=4096)
 def named_in_full(text: str) -> frozenset[str]:
     """Return the surnames that stand in `text` with a first name or an office before them."""

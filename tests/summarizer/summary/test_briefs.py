@@ -301,6 +301,18 @@ def test_a_long_brief_of_several_articles_introduces_whom_it_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("In several states, the systems built by the global consulting firm came late.", True),
+        ("Belmar Lines said that the Varn company had known of the fault.", False),
+        ("In 1998 the largest company in Varn bought the yard.", False),
+    ],
+)
+def test_a_firm_called_by_its_kind_hangs_on_its_name(text: str, hangs: bool) -> None:
+    assert leans(text) is hangs
+
+
+@pytest.mark.parametrize(
     ("text", "scrap"),
     [
         ("Sixty ferries up and down the coast.", True),
