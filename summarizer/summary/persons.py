@@ -24,6 +24,11 @@ _FULL = re.compile(
 """A name of two words or more, whole."""
 _BARE = re.compile(rf"(?<![\w’'-])(?P<last>{_SURNAME})(?![\w-])(?! [A-Z][a-z])")
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lady|Lord|Rev)\.?"
+_OFFICE = (
+    r"(?:President|Minister|Secretary|Chancellor|Senator|Governor|Mayor|Ambassador|Judge|Justice|"
+    r"King|Queen|Prince|Princess|Pope|Bishop|Coach|Officer|Deputy|Detective|Chief|Sheriff|Attorney|"
+    r"Professor|Captain|General|Colonel|Sergeant|Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Capt\.|Sgt\.|Lt\.)"
+)
 _HONOURED = re.compile(rf"\b{_HONORIFIC} $")
 _NAME_BEFORE = re.compile(r"(?<![.!?“\"] )(?<!^)[A-Z][\w’'.-]* $")
 
@@ -45,7 +50,7 @@ class Persons:
     def introductions(self, name: str) -> tuple[int, ...]:
         """Return the sentences that name in full the person of that surname; none if it is none.
 
-        Somebody who speaks, or is called "Mr", or has an age, is a person: "House" is not one
+        Somebody who speaks, holds an office or has an age is a person: "House" is not one
         because of "the White House".
         """
         if name not in self._found:
@@ -57,9 +62,9 @@ class Persons:
 
 
 _KIND = re.compile(
-    r"\bthe (?:[a-z]+(?:-[a-z]+)* |[A-Z][a-z]+(?: [A-Z][a-z]+)? ){1,2}(?:company|firm|retailer|airline|"
-    r"carmaker|maker|manufacturer|agency|bank|lender|network|publisher|startup|supplier|operator|"
-    r"charity|startup|watchdog|singer|actor|actress|rapper|striker|midfielder|footballer|"
+    r"\bthe (?:[a-z]+(?:-[a-z]+)* |[A-Z][a-z]+(?: [A-Z][a-z]+)? ){1,2}"
+    r"(?:company|firm|retailer|airline|carmaker|maker|manufacturer|agency|bank|lender|network|publisher|startup|supplier|operator|"
+    r"charity|watchdog|singer|actor|actress|rapper|striker|midfielder|footballer|"
     r"billionaire|mogul|lawmaker)\b(?! (?:of|that|which|who|behind|in|for|at)\b)(?!['’])"
 )
 _ANY_NAME = re.compile(
@@ -106,5 +111,6 @@ def _person(name: str) -> re.Pattern[str]:
         rf"\b{name}(?: (?:also|later|then|\w+ly))? {_SPEECH}\b"
         rf"|\b(?:{_SPEECH}|according to) (?:{_HONORIFIC} )?{name}\b"
         rf"|\b{_HONORIFIC} (?:[A-Z][\w.]+ )?{name}\b"
+        rf"|\b{_OFFICE} (?:[A-Z][\w.]+ ){{0,2}}{name}\b"
         rf"|\b{name}(?:, (?:an? )?\d{{1,2}}\b|, who\b)"
     )
