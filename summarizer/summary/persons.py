@@ -33,6 +33,17 @@ _HONOURED = re.compile(rf"\b{_HONORIFIC} $")
 _NAME_BEFORE = re.compile(r"(?<![.!?“\"] )(?<!^)[A-Z][\w’'.-]* $")
 
 
+_NAME = rf"(?P<name>{_SURNAME})(?![\w-])"
+_SIGNS = (
+    re.compile(rf"\b{_NAME}(?: (?:also|later|then|\w+ly))? {_SPEECH}\b"),
+    re.compile(rf"\b(?:{_SPEECH}|according to) (?:{_HONORIFIC} )?{_NAME}"),
+    re.compile(rf"\b{_HONORIFIC} (?:[A-Z][\w.]+ )?{_NAME}"),
+    re.compile(rf"\b{_OFFICE} (?:[A-Z][\w.]+ ){{0,2}}{_NAME}"),
+    re.compile(rf"\b{_NAME}(?:, (?:an? )?\d{{1,2}}\b|, who\b)"),
+)
+"""What stands around a surname only if it is a person's."""
+
+
 class Persons:
     """The people of some sentences in reading order: of one article, or of several."""
 
@@ -56,7 +67,7 @@ class Persons:
         if name not in self._found:
             rows = [k for k, text in enumerate(self._texts) if name in text]
             full = tuple(k for k in rows if name in named_in_full(self._texts[k]))
-            is_person = bool(full) and any(_person(name).search(self._texts[k]) for k in rows)
+            is_person = bool(full) and any(name in _people(self._texts[k]) for k in rows)
             self._found[name] = full if is_person else ()
         return self._found[name]
 
@@ -103,14 +114,7 @@ def _surnames(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=512)
-def _person(name: str) -> re.Pattern[str]:
-    """What stands around a surname only if it is a person's."""
-    name = re.escape(name)
-    return re.compile(
-        rf"\b{name}(?: (?:also|later|then|\w+ly))? {_SPEECH}\b"
-        rf"|\b(?:{_SPEECH}|according to) (?:{_HONORIFIC} )?{name}\b"
-        rf"|\b{_HONORIFIC} (?:[A-Z][\w.]+ )?{name}\b"
-        rf"|\b{_OFFICE} (?:[A-Z][\w.]+ ){{0,2}}{name}\b"
-        rf"|\b{name}(?:, (?:an? )?\d{{1,2}}\b|, who\b)"
-    )
+@lru_cache(maxsize=4096)
+def _people(text: str) -> frozenset[str]:
+    """Return the surnames that `text` treats as a person's."""
+    return frozenset(match["name"] for sign in _SIGNS for match in sign.finditer(text))

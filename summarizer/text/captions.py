@@ -52,7 +52,9 @@ def captions_of(article: Article, sentences: Sequence[Sentence]) -> frozenset[in
 def is_caption_at(text: str, start: int, end: int) -> bool:
     """Return whether a sentence of `text` is a caption, by itself or by the credit after it."""
     own = text[start:end]
-    return is_caption(own[stamp_end(own) :]) or _CREDIT_NEXT.match(text, end) is not None
+    if _MARK.search(own) and is_caption(own[stamp_end(own) :]):
+        return True
+    return _CREDIT_NEXT.match(text, end) is not None
 
 
 def is_caption(text: str) -> bool:
