@@ -481,15 +481,18 @@ def _is_told(point: Point, lead: Iterable[Point]) -> bool:
 RESTATED = 0.8
 """Share of a point's longer words and numbers that the lead has, from which it says no more."""
 _TELLING = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{4,}")
+_DENIES = re.compile(r"\b(?:no|not|never|nor)\b|n['’]t\b")
 
 
 def _restates(point: Point, lead: Iterable[Point]) -> bool:
     """Return whether a point tells next to nothing that one of `lead` has not told; no number."""
     own = set(_TELLING.findall(point.text.casefold()))
     numbers = {word for word in own if word[0].isdigit()}
+    denials = len(_DENIES.findall(point.text.casefold()))
     for other in lead:
         told = set(_TELLING.findall(other.text.casefold()))
-        if numbers <= told and len(own & told) >= RESTATED * max(len(own), 1):
+        same = denials == len(_DENIES.findall(other.text.casefold()))
+        if same and numbers <= told and len(own & told) >= RESTATED * max(len(own), 1):
             return True
     return False
 
