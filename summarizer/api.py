@@ -131,7 +131,9 @@ class Summarizer:
         found = find_stories(encoded)
         budget = self._budget(words, None)
         assert budget is not None
-        return write_stories(found, encoded, budget, self._embedder.name, self._report)
+        return write_stories(
+            found, encoded, budget, self._embedder.name, self._report, under_lead=False
+        )
 
     def digest(
         self,

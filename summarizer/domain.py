@@ -12,6 +12,7 @@ Offsets are Python string indices (code points) into `Article.text`, half-open:
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -448,13 +449,15 @@ class Digest:
     def shown_points(self, story: Story) -> tuple[Point, ...]:
         """The points of a story's brief that a page shows below the lead.
 
-        The top story does not say word for word what the lead, right above, has just told;
-        what else it says does not lean on that. With nothing left, all is shown.
+        The top story does not say again what the lead, right above, has just told, be it word
+        for word or nearly so; what else it says does not lean on that. With nothing left, all
+        is shown.
         """
         if self.query is not None or not self.stories or story.id != self.stories[0].id:
             return story.points
         told = self.lead
-        return tuple(point for point in story.points if not _is_told(point, told)) or story.points
+        left = [p for p in story.points if not _is_told(p, told) and not _restates(p, told)]
+        return tuple(left) or story.points
 
     def points(self) -> Iterator[Point]:
         """Yield every point: lead, briefs, topics."""
@@ -473,6 +476,25 @@ def _is_told(point: Point, lead: Iterable[Point]) -> bool:
         (own.article, own.start, own.end) == (first.article, first.start, first.end)
         for first in (other.citations[0] for other in lead)
     )
+
+
+RESTATED = 0.8
+"""Share of a point's longer words and numbers that the lead has, from which it says no more."""
+_TELLING = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{4,}")
+_DENIES = re.compile(r"\b(?:no|not|never|nor)\b|n['’]t\b")
+
+
+def _restates(point: Point, lead: Iterable[Point]) -> bool:
+    """Return whether a point tells next to nothing that one of `lead` has not told; no number."""
+    own = set(_TELLING.findall(point.text.casefold()))
+    numbers = {word for word in own if word[0].isdigit()}
+    denials = len(_DENIES.findall(point.text.casefold()))
+    for other in lead:
+        told = set(_TELLING.findall(other.text.casefold()))
+        same = denials == len(_DENIES.findall(other.text.casefold()))
+        if same and numbers <= told and len(own & told) >= RESTATED * max(len(own), 1):
+            return True
+    return False
 
 
 def check_citations(points: Iterable[Point], articles: Iterable[Article]) -> None:

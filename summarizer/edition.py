@@ -39,6 +39,7 @@ from summarizer.pipeline import (
     keep_first,
     newest,
     originals,
+    within_its_room,
     write_stories,
 )
 from summarizer.stories import group_stories, rank_stories
@@ -110,6 +111,7 @@ def make_edition(
         originals(news, written), written, limit=TOPIC_LIMIT, embed=desk.embedder.embed
     )
     lead = choose_lead(written, news)
+    written = within_its_room(written, lead, news, wish.words)
     notices = () if written else (_quiet(last),)
     made = assemble(written, topics, lead, news, wish, ledger, desk.embedder.name, VERSION, notices)
     if keep:

@@ -310,6 +310,20 @@ def write_stories(
     return written
 
 
+def within_its_room(
+    stories: list[Story], lead: Sequence[Point], encoded: Sequence[EncodedArticle], words: int
+) -> list[Story]:
+    """Return the stories, the top one written anew where the lead does not tell its first point.
+
+    It had room besides that point; now that all of it stands below the lead, it has `words`.
+    """
+    if not stories or not stories[0].points or stories[0].points[0] in lead:
+        return stories
+    top = stories[0]
+    model = top.brief.model if top.brief else ""
+    return [*write_stories([top], encoded, words, model, under_lead=False), *stories[1:]]
+
+
 # 5. the digest
 
 
@@ -338,6 +352,7 @@ def make_digest(
     )
     report("topics", 1, 1)
     lead = choose_lead(stories, encoded)
+    stories = within_its_room(stories, lead, encoded, wish.words)
     return assemble(stories, topics, lead, encoded, wish, ledger, embedder.name, version)
 
 

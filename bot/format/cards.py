@@ -10,6 +10,7 @@ from bot.format.budget import Block, paginate
 from bot.format.page import PLAIN, Button, Choice, Line, Menu, Page, Row
 from bot.format.safe import fit
 from bot.format.words import (
+    UNNAMED,
     Numbers,
     footer_line,
     head_line,
@@ -236,7 +237,8 @@ def stories_pages(stories: Sequence[Story], keys: Keys, *, per_page: int = 6) ->
 
 def story_summary(story: Story, index: int) -> Block:
     """Return a story in a list: headline, first point, who tells it."""
-    numbers = number_articles(story.articles)
+    # Of one article the line below names it; a number would point at nothing.
+    numbers = number_articles(story.articles) if len(story.articles) > 1 else {}
     lines = [head_line(story.title, before=f"{index}. " + CHANGES[story.change])]
     lines += [
         point_line(point, numbers, bullet="")
@@ -244,8 +246,10 @@ def story_summary(story: Story, index: int) -> Block:
     ]
     seen = f" · {moment(story.last_seen, 'R')}" if story.last_seen else ""
     names = list(dict.fromkeys(outlet_name(article) for article in story.articles))
-    count = plural(len(names), "outlet")
-    lines.append(Line(f"-# {count}: {fit(', '.join(names), 300)}{seen}", "small"))
+    who = f"{plural(len(names), 'outlet')}: {fit(', '.join(names), 300)}"
+    if names == [UNNAMED]:
+        who = plural(len(story.articles), "article")
+    lines.append(Line(f"-# {who}{seen}", "small"))
     return lines
 
 

@@ -13,6 +13,9 @@ from bot.format.page import Line
 from bot.format.safe import fit, link, safe_url
 from summarizer.domain import Article, Citation, Coverage, Point, Window
 
+UNNAMED = "unnamed source"
+"""What stands for an outlet of which nothing is known."""
+
 Numbers = Mapping[str, int]
 """Article id to its citation number."""
 
@@ -29,7 +32,7 @@ def outlet_name(article: Article) -> str:
     host = urlsplit(safe_url(article.url) or "").hostname
     if host:
         return host.removeprefix("www.")
-    return PurePath(article.origin).name if article.origin else "unnamed source"
+    return PurePath(article.origin).name if article.origin else UNNAMED
 
 
 def plural(count: int, noun: str) -> str:

@@ -13,7 +13,7 @@ from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, packaged_seeds, paths_or_stdin
 from summarizer.cli.output import check_output, choose_format, open_output
 from summarizer.cli.prose import open_pen
-from summarizer.cli.stored import Asked, digest_of_day, digest_of_stored, is_stored
+from summarizer.cli.stored import Asked, digest_of_day, digest_of_stored, is_stored, stored_articles
 from summarizer.errors import NothingToBrief
 from summarizer.render import FORMATS, Format, render_digest, render_stories
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from summarizer.api import Summarizer
     from summarizer.domain import Digest
 
+NOTHING_TODAY = (
+    "nothing was stored in the last 24 hours; 'readout fetch' reads the sources, and a path names "
+    "articles of your own"
+)
 STORY_FORMATS: tuple[Format, ...] = ("terminal", "text", "markdown", "json", "jsonl")
 
 TopicOption = Annotated[
@@ -177,26 +181,33 @@ def stories(
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,
 ) -> None:
-    """List the stories: which articles tell of one event, and what happened."""
+    """List the stories: which articles tell of one event, and what happened.
+
+    Without a path, those of the last day's stored articles.
+    """
     console = Console(quiet=quiet)
     with guard(console, debug=debug):
         budget = options.word_budget(length, words)
         options.check_count("--limit", limit)
         chosen = choose_format(format, output, STORY_FORMATS)
         check_output(output)
-        named = paths_or_stdin(paths)
-
         from summarizer.settings import load_settings
 
         settings = load_settings()
-        intake = Intake(named, settings.max_file_mb, console)
+        kept = stored_articles(settings) if not paths and is_stored(settings) else None
+        intake = Intake(
+            [] if kept is not None else paths_or_stdin(paths), settings.max_file_mb, console
+        )
         with (
             open_summarizer(context, settings, console, no_cache=no_cache) as summarizer,
             open_pen(settings, console, extract=extract) as pen,
         ):
-            told = summarizer.stories(intake.articles(), words=budget)[:limit]
+            articles = intake.articles() if kept is None else kept
+            told = summarizer.stories(articles, words=budget)[:limit]
             if pen is not None:
                 told = pen.stories(told, summarizer.embedder)
+        if not told and kept is not None:
+            raise nothing_left([], NOTHING_TODAY)
         if not told:
             raise nothing_left(intake.dropped if quiet else [])
         text = render_stories(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.api import Summarizer
-    from summarizer.domain import Digest
+    from summarizer.domain import Article, Digest
     from summarizer.settings import Settings
 
 
@@ -121,6 +121,15 @@ def digest_of_stored(
             limit=asked.limit,
             words=asked.words,
         )
+
+
+def stored_articles(settings: Settings) -> list[Article]:
+    """Return the stored articles of the last day, told before or not."""
+    from summarizer.edition import window_of
+    from summarizer.library import Library
+
+    with Library(settings) as library:
+        return list(library.articles(window_of(None, None, datetime.now(UTC))))
 
 
 def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> Digest:

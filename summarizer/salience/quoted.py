@@ -28,7 +28,7 @@ _CLOSES = {"close": '"', "unsingle": "'"}
 
 
 def inside_quotations(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
-    """Return the indices of the sentences at whose start a quotation is open.
+    """Return the places in `sentences` of those at whose start a quotation is open.
 
     A paragraph begins with none open: where a quotation goes on, it has a mark of its own.
     """
@@ -36,11 +36,11 @@ def inside_quotations(article: Article, sentences: Sequence[Sentence]) -> frozen
     run: list[int] = []
     mark = ""
     place, paragraph = 0, -1
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
             mark, place, paragraph = "", sentence.start, sentence.paragraph
         mark = _after(article.text[place : sentence.start], mark)
-        run = [*run, sentence.index] if mark else []
+        run = [*run, number] if mark else []
         inside.update(run)
         if len(run) > LONGEST_RUN:
             inside.difference_update(run)

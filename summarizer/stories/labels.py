@@ -82,6 +82,12 @@ _AHEAD = re.compile(
 _SENTENCE = re.compile(r"\s*\S.*?[^.\s]{3}(?=[.!?][\"”’']?(?:\s|$))", re.DOTALL)
 _SCARE = re.compile(r"[‘'\"“][^‘’'\"“”]{2,40}[’'\"”]")
 _STOP = re.compile(r"(?<=[.!?])\s+")
+_INSERTION = re.compile(
+    r",(?P<inside> (?!(?:and|or|but)\b)[^,]{3,60}),(?= (?!(?:in|at|on|after|as|for|with|amid|"
+    r"except|but|and|over|by|from|to|or|says?|said|while|when|because|which|who)\b))"
+)
+_FULL_STOP = re.compile(r"(?<=[a-z]{3})[.]$")
+"""Of a headline that a page prints as a sentence; an abbreviation keeps its own."""
 _POINTS = " ,;:–—-"
 _HANGING = re.compile(
     r"(?:[\s–—-]+(?:just|and|or|the|an?|of|in|on|at|to|for|from|by|with|their|its|his|her|most"
@@ -246,7 +252,7 @@ def plain_headline(title: str) -> str:
     title = _KICKER.sub("", title)
     while (match := _SUFFIX.search(title)) and _is_publisher(match["name"], title[: match.start()]):
         title = title[: match.start()]
-    return shorten(title)
+    return shorten(_FULL_STOP.sub("", title))
 
 
 def shorten(title: str) -> str:
@@ -254,12 +260,26 @@ def shorten(title: str) -> str:
     title = " ".join(title.split())
     if len(title) <= LONGEST:
         return title
-    cuts = [m.start() for m in _CLAUSE.finditer(title) if SHORTEST < m.start() <= LONGEST]
+    cuts = _borders(title)
     if cuts:
         return _HANGING.sub("", title[: cuts[-1]].rstrip(_POINTS))
     cut = title.rfind(" ", 0, LONGEST)
     kept = title[: cut if cut > SHORTEST else LONGEST - 1].rstrip(_POINTS)
     return _HANGING.sub("", kept) + "…"
+
+
+def _borders(title: str) -> list[int]:
+    """Return where a label may end: not at an insertion, before what was done.
+
+    "Ida Brenholt, mayor of Harwick" is no news without what she did.
+    """
+    inserted = {
+        place
+        for match in _INSERTION.finditer(title)
+        for place in (match.start(), match.end("inside"))
+    }
+    cuts = (match.start() for match in _CLAUSE.finditer(title))
+    return [cut for cut in cuts if SHORTEST < cut <= LONGEST and cut not in inserted]
 
 
 def _is_publisher(name: str, rest: str) -> bool:

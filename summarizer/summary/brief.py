@@ -14,6 +14,7 @@ from summarizer.summary.candidates import Candidate, prepare, row_scores
 from summarizer.summary.event import fill_event
 from summarizer.summary.few import choose_few
 from summarizer.summary.fill import fill, picks_of
+from summarizer.summary.order import readable_order, reading_order
 from summarizer.summary.plans import Pick
 from summarizer.summary.select import Task
 from summarizer.summary.several import choose_several, opening_of
@@ -23,8 +24,6 @@ DEFAULT_WORDS = 120
 """Budget when neither bound is given: a medium brief."""
 MOST_ROUNDS = 4
 """How often points that lean on what is told elsewhere are chosen anew."""
-NEXT = 8
-"""Sentences below the news within which its article still tells the same."""
 
 
 def make_brief(
@@ -71,7 +70,9 @@ def make_brief(
             candidates = [c.left_out() if k in leaning else c for k, c in enumerate(candidates)]
             task = task.without(leaning)
     if picks:
-        points = _points(articles, candidates, picks, opened=salience.several)
+        points = _points(
+            articles, candidates, task, picks, opened=salience.several, first_told=first_told
+        )
     else:
         points = (_last_resort(articles, salience, words),)
     return Brief(title, points, tuple(a.article for a in articles), words, model)
@@ -119,46 +120,20 @@ def _picks(
 def _points(
     articles: Sequence[EncodedArticle],
     candidates: Sequence[Candidate],
+    task: Task,
     picks: Sequence[Pick],
     *,
     opened: bool,
+    first_told: bool,
 ) -> tuple[Point, ...]:
-    order = reading_order([candidates[pick.candidate] for pick in picks], opened=opened)
-    return tuple(_point(articles, candidates[picks[k].candidate], picks[k]) for k in order)
-
-
-def reading_order(chosen: Sequence[Candidate], *, opened: bool = False) -> list[int]:
-    """Return the order to read in: article after article, first the one told from its top.
-
-    Articles open with their news: background from the middle of one, though it was chosen
-    first, does not stand before the lead of another.
-
-    Args:
-        chosen: in the order of choice.
-        opened: the first of them is the news: it stands first, and what its article tells
-            right after it goes on. What stands far below in it is background like others'.
-    """
-    news = chosen[0] if opened and chosen else None
-    near = {k for k, c in enumerate(chosen) if news is not None and _goes_on(news, c)}
-    turn: dict[int, tuple[int, int]] = {}
-    for place, candidate in enumerate(chosen):
-        if place in near:
-            continue
-        top, first = turn.get(candidate.article, (candidate.index, place))
-        turn[candidate.article] = (min(top, candidate.index), first)
-    return sorted(
-        range(len(chosen)),
-        key=lambda k: (
-            (-1, 0) if k in near else turn[chosen[k].article],
-            not opened or k > 0,
-            chosen[k].index,
-        ),
+    place = {pick.candidate: k for k, pick in enumerate(picks)}
+    order = readable_order(
+        [candidates[pick.candidate] for pick in picks],
+        [place.get(task.needs[pick.candidate], -1) for pick in picks],
+        opened=opened,
+        first_told=first_told,
     )
-
-
-def _goes_on(news: Candidate, other: Candidate) -> bool:
-    """Return whether a sentence is the news itself or what its article tells right with it."""
-    return other.article == news.article and other.index - news.index <= NEXT
+    return tuple(_point(articles, candidates[picks[k].candidate], picks[k]) for k in order)
 
 
 def _point(articles: Sequence[EncodedArticle], candidate: Candidate, pick: Pick) -> Point:

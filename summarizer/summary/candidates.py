@@ -19,6 +19,8 @@ from summarizer.salience.score import Salience, weigh
 from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
 from summarizer.salience.voice import addresses, answers, speaks, tells_belief
+from summarizer.summary.beside import beside_the_text
+from summarizer.summary.persons import Persons, names_by_kind
 from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
 from summarizer.summary.trim import shorten_to, trim_sentence
@@ -79,6 +81,8 @@ _COUNTED = re.compile(
 """A number of things of which the sentence before told: "All walked", "Eleven others followed"."""
 MISSING = -2
 """What a sentence hangs on is no candidate."""
+ONE_ARTICLE = 2
+"""Borders of the rows of one article: where it begins and ends."""
 
 
 class Candidate:
@@ -94,19 +98,19 @@ class Candidate:
         barred: it must not be used, whatever it says.
     """
 
-    __slots__ = ("_dated", "_forms", "_text", "article", "index", "usable")
+    __slots__ = ("_dated", "_forms", "article", "index", "text", "usable")
 
     def __init__(
         self, article: int, index: int, text: str, *, dated: bool, barred: bool = False
     ) -> None:
         self.article, self.index = article, index
         self.usable = not barred and SHORTEST <= count_words(text) <= LONGEST and reads_alone(text)
-        self._text, self._dated = text, dated
+        self.text, self._dated = text, dated
         self._forms: tuple[tuple[str, ...], int] | None = None
 
     def left_out(self) -> Candidate:
         """Return the same sentence as one that must not be used."""
-        return Candidate(self.article, self.index, self._text, dated=self._dated, barred=True)
+        return Candidate(self.article, self.index, self.text, dated=self._dated, barred=True)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -120,7 +124,7 @@ class Candidate:
 
     def _made(self) -> tuple[tuple[str, ...], int]:
         if self._forms is None:
-            self._forms = _forms_of(self._text, dated=self._dated) if self.usable else ((), -1)
+            self._forms = _forms_of(self.text, dated=self._dated) if self.usable else ((), -1)
         return self._forms
 
 
@@ -138,10 +142,12 @@ def prepare(
     m = salience.material
     inside = [inside_quotations(e.article, e.sentences) for e in articles]
     voices = _strange_voices(articles, several=salience.several)
+    apart = beside_the_text(articles)
     places = [(a, r - m.starts[a]) for a, r in zip(m.article[rows].tolist(), rows, strict=True)]
     barred = [
         index in inside[a]
         or index in voices[a]
+        or index in apart[a]
         or tells_belief(m.texts[r])
         or no_comment(m.texts[r])
         for (a, index), r in zip(places, rows, strict=True)
@@ -252,11 +258,13 @@ class _Needs(Sequence[int]):
     """
 
     def __init__(self, m: Material, rows: Sequence[int], barred: Sequence[bool]) -> None:
-        self._texts, self._rows = m.texts, rows
+        self.texts, self._rows = m.texts, rows
         self._place = {r: k for k, r in enumerate(rows)}
         # Nothing was left out before an article's first sentence, however it opens.
         self._roots: dict[int, int] = dict.fromkeys(m.starts, -1)
         self._barred = barred
+        # Of several articles the room decides (`several.py`): one need is not met by the others.
+        self._persons = Persons(m.texts) if len(m.starts) == ONE_ARTICLE else None
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -275,18 +283,26 @@ class _Needs(Sequence[int]):
         return root
 
     def _found(self, row: int) -> int:
-        if not leans(self._texts[row]):
-            return -1
+        if not leans(self.texts[row]):
+            return self._introduction(row)
         before = row - 1
-        if before in self._place and same_person_first(self._texts[row], self._texts[before]):
+        if before in self._place and same_person_first(self.texts[row], self.texts[before]):
             root = self._root(before)
             return before if root < 0 else root
         return before
 
+    def _introduction(self, row: int) -> int:
+        """The sentence above `row` that tells who the one is whom it names by surname; or -1."""
+        if self._persons is None:
+            return -1
+        first = [self._persons.introductions(name)[0] for name in self._persons.strangers(row)]
+        usable = (r for r in first if r < row and r in self._place)
+        return max((r for r in usable if not self._barred[self._place[r]]), default=-1)
+
 
 def leans(text: str) -> bool:
     """Return whether a sentence is not told without the one before it."""
-    if opens_dangling(text) or answers(text) or _COUNTED.match(text):
+    if opens_dangling(text) or answers(text) or _COUNTED.match(text) or names_by_kind(text):
         return True
     return dangles(text) >= LEANING
 

@@ -12,7 +12,7 @@ import re
 from summarizer.domain import Span
 from summarizer.salience.openings import quotes_balance
 from summarizer.salience.times import deictic_spans
-from summarizer.summary.verbs import ends_openly, finite_verbs, is_clause
+from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
 
 KEEPERS = re.compile(
     r"\b(?:not|no|never|nor|neither|none|nobody|nothing|without|unless|except|if|although|though|"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from summarizer.domain import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.summary.clauses import SUPERLATIVE
-from summarizer.summary.verbs import ends_openly, is_clause
+from summarizer.text.verbs import ends_openly, is_clause
 
 SHORTEST = 6
 """Words below which what is left of a sentence says too little."""

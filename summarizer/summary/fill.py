@@ -22,7 +22,7 @@ from summarizer.summary.candidates import Candidate, Valuer, leans
 from summarizer.summary.cut import SHORTEST, cut_open, cut_sentence
 from summarizer.summary.plans import Pick, PlanMeasure, best_plan, each_once
 from summarizer.summary.select import Choice, Rivals, Task, is_redundant
-from summarizer.summary.trim import shorten_to
+from summarizer.summary.trim import STUMP, shorten_to
 
 STARTS, TOPS = 5, 1
 """First sentences that a plan is grown from: the most salient, and the article's first."""
@@ -216,7 +216,8 @@ class _Shop:
             if k != first and not self.may_come(k, plan.taken):
                 continue
             fits = count_words(self.candidates[k].texts[-1]) <= plan.left
-            offer = self.offer(self.full(k)) if fits else self.shortened(k, plan.left, 0)
+            least = STUMP if plan.picks else 0.0
+            offer = self.offer(self.full(k)) if fits else self.shortened(k, plan.left, least)
             if offer is None and not plan.picks:
                 offer = self.opening(k, plan.left)
             if offer is not None:

@@ -23,6 +23,7 @@ from summarizer.salience.voice import addresses, tells_belief
 from summarizer.summary.candidates import LEANING
 from summarizer.summary.heads import head_end
 from summarizer.summary.trim import trim_sentence
+from summarizer.text.captions import captions_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -121,9 +122,9 @@ def _openings(
 ) -> list[Opening]:
     found: list[Opening] = []
     first = encoded.sentences[:FIRST_SENTENCES]
-    quoted = inside_quotations(encoded.article, first)
+    barred = inside_quotations(encoded.article, first) | captions_of(encoded.article, first)
     for index in range(len(first)):
-        if index in quoted:
+        if index in barred:
             continue
         form = _form(encoded.text_of(index))
         if form is None:

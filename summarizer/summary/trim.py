@@ -23,6 +23,8 @@ from summarizer.summary.heads import head_end
 
 MIN_WORDS_LEFT = 6
 """A sentence is not cut below this: what is left of a shorter one says too little."""
+STUMP = 0.35
+"""Share of a sentence that must be left: "Her journey holds weight" is not what it told."""
 MAX_VARIANTS = 8
 """Most variants per sentence: three parts give eight, more is rare."""
 MAX_PARTS = 3
@@ -63,13 +65,14 @@ def trim_sentence(text: str) -> list[Trim]:
     """
     start = head_end(text)
     parts = sorted(sorted(light_parts(text, start), key=lambda s: s[0] - s[1])[:MAX_PARTS])
+    least = max(MIN_WORDS_LEFT, STUMP * count_words(text[start:]))
     found: dict[str, Trim] = {}
     pieces = _Pieces(text)
     for chosen in _subsets(len(parts)):
         if not chosen and not start:
             continue
         trim = _apply(pieces, start, _merge([parts[i] for i in chosen]))
-        if trim is not None and count_words(trim.text) >= MIN_WORDS_LEFT:
+        if trim is not None and (trim.preferred or count_words(trim.text) >= least):
             found.setdefault(trim.text, trim)
     found.pop(squeeze(text), None)
     return sorted(found.values(), key=lambda trim: -len(trim.text))[:MAX_VARIANTS]

@@ -91,7 +91,7 @@ _DATELINE = re.compile(
     rf"^(?:(?:{_PLACE_CAPS}|{_PLACE_COMMA}){_MONTH_DAY}?(?: {_AGENCY})?{_DASH}"
     rf"|{_PLACE_AGENCY}{_MONTH_DAY}? {_AGENCY}\s?(?:--?|[–—:|])?\s+(?=[^\W_a-z]|[\"“])"
     rf"|{_AGENCY}\s?(?:--?|[–—:|])\s+"
-    r"|(?:[A-Z][\w'’.-]+(?:,? [A-Z][\w'’.-]+){0,3} )?\((?:CNN|AP|AFP|Reuters|UPI)\)\s+"
+    r"|(?:[A-Z][\w'’.-]+(?:,? [A-Z][\w'’.-]+){0,3} )?\((?:CNN|AP|AFP|Reuters|UPI)\)\s*"
     r"(?=[^\W_a-z]|[\"“])"
     rf"|{_CAPS_PLACE}[–—](?=[A-Z“\"]))"
 )

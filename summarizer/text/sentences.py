@@ -206,6 +206,10 @@ def _glued(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     return bool(_GLUED.match(text, match.end(), min(end, match.end() + _REACH)))
 
 
+_FILE_NUMBER = re.compile(r"[A-Z]{1,4}[-/]?\d")
+"""A court's or an office's number: "case No. VA1187"."""
+
+
 def _full_stop_ends(
     text: str, begin: int, match: re.Match[str], following: str, language: str | None
 ) -> bool:
@@ -220,6 +224,8 @@ def _full_stop_ends(
         before = text[match.start() - 1]
         return before in "\"'”’»)]“" or (before in SPACE and following[:1].isupper())
     if word in TITLES or (word in BEFORE_NUMBER and following[:1].isdigit()):
+        return False
+    if word in BEFORE_NUMBER and _FILE_NUMBER.match(following):
         return False
     if word in SOMETIMES or word in INSIDE or _is_initials(word):
         return opener and not (word in INSIDE and len(word) < 2)

@@ -19,9 +19,10 @@ _DATE = (
     r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d|(?:19|20)\d\d ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2})"
 )
 _CLOCK = (
-    r"\d{1,2} ?[:.] ?\d\d(?: ?: ?\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: (?:GMT|UTC|BST|[ECMP][SD]?T))?"
+    r"(?:\d{1,2} ?[:.] ?\d\d(?: ?: ?\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: (?:GMT|UTC|BST|[ECMP][SD]?T))?"
+    r"|\d{4} (?:GMT|UTC|BST|[ECMP][SD]?T))(?: ?\(\d{4} [A-Z]{3,4}\))?"
 )
-_BY = r"(?: by [A-Z][\w.]*(?:[ ,]+[A-Z]\.){0,2})?"
+_BY = r"(?: by [A-Z][\w.]*(?:[ ,]+[A-Z]\.){0,2}(?: Staff)?)?"
 _NEXT = r"(?=[“\"‘]?[A-Z])"
 _OPENERS = (
     r"(?=(?:The|An?|In|On|At|As|After|Before|Despite|When|While|For|With|Since|It|He|She|They|"
@@ -31,9 +32,23 @@ _STAMP = re.compile(
     rf"(?:(?:[Ll]ast |[Ff]irst )?(?:[Pp]ublished|[Pp]osted|[Uu]pdated|PUBLISHED|POSTED|UPDATED)"
     rf"\b(?: on| at)?:? ?(?:{_DATE}(?:,? (?:at )?{_CLOCK})?|[\w ,]{{1,30}}? ago\b)"
     rf"(?: ?\[[^\]]{{1,60}}\])?{_BY}[ |:,–—-]+{_NEXT}"
-    rf"|{_DATE},? (?:at )?{_CLOCK}{_BY}[ |:–—-]+{_NEXT}"
-    rf"|{_DATE} {_OPENERS})"
+    rf"|(?:(?:[Ll]ast )?(?:[Pp]ublished|[Pp]osted|[Uu]pdated|PUBLISHED|POSTED|UPDATED):? )?"
+    rf"(?:{_DATE},? (?:at )?{_CLOCK}|{_CLOCK},? (?:on )?{_DATE}){_BY}[ |:–—-]+{_NEXT}"
+    rf"|{_DATE} ?(?:--|[–—|]) ?{_NEXT}"
+    rf"|{_DATE}\s+{_OPENERS})"
 )
+_PLACES = (
+    r"(?:Instagram|Twitter|Facebook|YouTube|Getty(?: Images)?|AAP|AP|AFP|EPA|PA|Reuters|Rex|"
+    r"Shutterstock|Alamy|Wikimedia|iStock|Supplied|Screenshot|Handout|File|Staff(?: Photographer)?)"
+)
+_BRACKETED = re.compile(
+    rf"(?:\((?:{_PLACES}(?: (?:[Pp]hoto|[Ii]mage|via [A-Z]\w+))?|(?:Photo|Image|Picture|Video|"
+    rf"Source|Credit)s?(?: by| courtesy of)?[: ][^()]{{2,60}}"
+    rf"|[^()]{{2,40}} ?/ ?{_PLACES}[^()]{{0,20}})\)"
+    rf"|Image (?:copyright|source),? {_PLACES}|Follow (?:us )?@\w+(?: on \w+)?"
+    rf"|\d{{1,3}} of \d{{1,3}}[.:]?)\s+{_NEXT}"
+)
+"""Whose picture stood above, which of how many: "(Instagram)", "(Photo: Mira Tolk)", "3 of 9"."""
 _AGENCIES = (
     r"(?:The )?(?:New York Times|Washington Post|Associated Press|Guardian|Getty(?: Images)?|AP|"
     r"AFP|EPA|PA|Reuters|Bloomberg|Shutterstock|Alamy|USA Today|Los Angeles Times|CNN|BBC|NPR|"
@@ -58,6 +73,14 @@ _BYLINE = re.compile(
     rf"[Bb][Yy] {_NAME},? (?:[A-Z]\w*,? ){{0,3}}"
     rf"(?:Writer|Reporter|Correspondent|Editor|Staff|Contributor)s?,?\s+{_NEXT}"
 )
+_WHO = r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){1,2}"
+_BARE_BYLINE = re.compile(
+    rf"[Bb][Yy]:? (?!(?:{_MONTH}|{_DAY})\b){_WHO}"
+    rf"(?:,? (?:{_PLACES}|CNN|BBC|NPR|Bloomberg|USA T(?:oday|ODAY)))?"
+    rf"(?: ?\| ?(?={_DATE}|{_CLOCK}|[“\"‘]?[A-Z])|[ ,]+(?={_DATE}|Updated|Published|Posted)"
+    rf"|\s+(?=(?:The|An?|In|On|At|After|When|It|Police|Officials) [a-z]))"
+)
+"""A byline without an office: "By: Mira Tolk | ", "By Mira Tolk A game ranger …"."""
 _NUMBER = re.compile(rf"(?:\d{{1,2}}[.)]|[•·▪►*])\s+{_NEXT}")
 _SMALL = r"(?:of|in|by|for|to|and|the|on|at|a|an|with|from|as|over|after|is|are|vs\.?)"
 _HEADING = re.compile(
@@ -69,12 +92,14 @@ _HEADING = re.compile(
 CAPITALS = 4
 """Words with a capital that a heading in one line with its text must have."""
 MIN_AFTER = 5
+MOST_STAMPS = 5
+"""Byline, date, time, account and credit stand in one line at most."""
 
 
 def stamp_end(text: str) -> int:
     """Return where the sentence begins after what a page put before it; 0 where nothing is."""
     end = 0
-    for _ in range(3):
+    for _ in range(MOST_STAMPS):
         step = _one(text[end:])
         if not step or len(text[end + step :].split()) < MIN_AFTER:
             break
@@ -83,7 +108,7 @@ def stamp_end(text: str) -> int:
 
 
 def _one(text: str) -> int:
-    for pattern in (_STAMP, _BYLINE, _CREDITED, _LABEL, _NUMBER):
+    for pattern in (_STAMP, _BYLINE, _BARE_BYLINE, _BRACKETED, _CREDITED, _LABEL, _NUMBER):
         if match := pattern.match(text):
             return match.end()
     heading = _HEADING.match(text)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.captions import is_caption_at
 from summarizer.text.sentences import first_sentences
 from summarizer.text.stopwords import stop_words
+from summarizer.text.verbs import is_clause
 from summarizer.text.words import content_words
 
 LONGEST_TITLE = 80
@@ -77,6 +79,16 @@ _VERB = re.compile(
     r"|led|left|made|paid|ran|rose|sank|saw|sent|sold|spent|spoke|stood|struck|told|took|went|wrote"
     r"|wants|plans to|[a-z]{3,}ed(?! (?:by|with)\b))\b"
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)\W*$")
+_PRESENT = re.compile(
+    r"[a-z’'A-Z]\w* (?:now |also |still )?[a-z]{3,}(?<!ss)s (?:up |out |down |off |back |away )?"
+    r"(?:(?:an?|the|his|her|its|their|to|more|no|new)\b|[A-Z\d$€£])"
+)
+"""A subject and a verb of the present that no list holds: "An old ship opens the"."""
+_SUBORDINATE = re.compile(
+    r"^(?:As|When|While|If|Once|Since|After|Before|Although|Though|Because|Saying|Now|For|By|In|On"
+    r"|At)\b|\b(?:who|whose|which|that|where|when|while)\b"
+)
 _GOES_ON = (
     r"(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says|met|won|began|took"
     r"|made|told|held|left|went|\w+ed)\b)"
@@ -131,7 +143,7 @@ def make_title(text: str, language: str | None = None) -> str:
     pieces = [
         (worth - SHORTENED * step, piece)
         for step, form in enumerate(forms)
-        for worth, piece in _pieces(form)
+        for worth, piece in _pieces(form, english=language == "en")
     ]
     best = max(pieces, default=(0.0, ""))
     return _finished(best[1]) if best[0] > LEAST_WORTH else _cut_at_word(forms[-1])
@@ -142,7 +154,11 @@ def _lead(text: str, language: str | None) -> str:
 
     head = text[:4_000]
     spans = first_sentences(head, language, _LOOKED_AT)
-    found = [" ".join(head[start:end].split()) for start, end in spans]
+    found = [
+        " ".join(head[start:end].split())
+        for start, end in spans
+        if not is_caption_at(head, start, end) and not _ASIDE.match(head[start:end])
+    ]
     for sentence in map(without_stamps, found):
         if len(content_words(sentence)) >= 3:
             return sentence
@@ -171,12 +187,12 @@ def _shorter_forms(lead: str) -> list[str]:
     return forms
 
 
-def _pieces(form: str) -> list[tuple[float, str]]:
+def _pieces(form: str, *, english: bool) -> list[tuple[float, str]]:
     """Return what could be a title of what `form` opens with, each with its worth."""
     if len(form) <= LONGEST_TITLE:
         return [(1.0 + FULLNESS * len(form), form)]
-    first = _VERB.search(form)
-    start = first.end() if first else 0
+    verbs = [match for match in (_VERB.search(form), english and _PRESENT.search(form)) if match]
+    start = min((match.end() for match in verbs), default=0)
     found = []
     for pattern, whole in _BORDERS:
         for match in pattern.finditer(form):
@@ -188,6 +204,8 @@ def _pieces(form: str) -> list[tuple[float, str]]:
             rest = form[match.end() :]
             if _MOMENT.search(piece) and rest.startswith(("before", "after")):
                 continue
+            if english and not is_told(piece):
+                continue
             if not _stands(piece) or (piece.endswith("ed") and rest.startswith(_COMPLEMENTS)):
                 continue
             asks = pattern is not _CLAUSE and _ASKS_OBJECT.search(piece)
@@ -195,6 +213,16 @@ def _pieces(form: str) -> list[tuple[float, str]]:
             lost = ASKS * bool(asks) + UNNAMED * bool(named)
             found.append((whole - lost + FULLNESS * len(piece), piece))
     return found
+
+
+def is_told(piece: str) -> bool:
+    """Return whether an English piece is a clause: "The man who stole the ferry" is none.
+
+    In other languages every piece passes that holds no English verb.
+    """
+    return is_clause(piece) or (
+        _PRESENT.search(piece) is not None and not _SUBORDINATE.search(piece)
+    )
 
 
 def _tells(piece: str, verb: int) -> bool:

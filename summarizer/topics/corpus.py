@@ -10,6 +10,7 @@ import numpy as np
 
 from summarizer.domain import EncodedArticle, Story
 from summarizer.salience.quoted import inside_quotations
+from summarizer.summary.beside import beside_the_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,12 +91,16 @@ def build_corpus(
 
 
 def _inside(articles: Sequence[EncodedArticle], counts: Sequence[int]) -> frozenset[int]:
-    """Return the numbers of the sentences that lie within a quotation opened before them."""
+    """Return the numbers of the sentences that are no article's own words by themselves.
+
+    They lie within a quotation opened before them, or stand beside the text.
+    """
     found: set[int] = set()
     first = 0
-    for encoded, count in zip(articles, counts, strict=True):
+    beside = beside_the_text(articles)
+    for encoded, count, aside in zip(articles, counts, beside, strict=True):
         quoted = inside_quotations(encoded.article, encoded.sentences[:count])
-        found.update(first + index for index in quoted)
+        found.update(first + index for index in quoted | aside if index < count)
         first += count
     return frozenset(found)
 

@@ -355,7 +355,8 @@ def _is_phrase(words: tuple[tuple[str, str], ...]) -> bool:
         return False
     if ends & ACTORS and all(t.lower in ACTORS or is_generic(t.lower) for t in phrase):
         return False
-    if phrase[0].kind == "adjective" and phrase[0].lower in _VAGUE:
+    vague = {"adjective": _VAGUE, "noun": VAGUE_ADJECTIVES if len(phrase) > 1 else frozenset()}
+    if phrase[0].lower in vague.get(phrase[0].kind, frozenset()):
         return False
     return not is_nationality(phrase[-1].lower) or phrase[-1].lower in {"us", "u.s."}
 

@@ -98,7 +98,7 @@ VAGUE_ADJECTIVES = frozenset(
     tough difficult easy important urgent substantive shared backchannel roundtable
     working frank joint direct indirect nice real huge tiny massive strong weak rising
     growing increasing significant additional further same certain potential possible
-    critical crucial ultimate overall primary prior actual basic fundamental normal
+    critical crucial ultimate overall primary prior actual basic fundamental normal ordinary
     usual unusual unprecedented immediate rapid steady sharp deep heavy light low lower
     higher highest lowest best worst better worse simple single entire daily weekly
     monthly annual many main greater larger smaller fewer numerous multiple ready able

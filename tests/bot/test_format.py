@@ -384,3 +384,14 @@ def test_who_asked_for_a_topic_reads_the_answer_before_the_stories() -> None:
     many = replace(asked.topics[0], points=DIGEST.topics[0].points * 2)
     whole = digest_pages(replace(asked, topics=(many,)))[0].text
     assert whole.split("### 1.")[0].count("\n- ") == len(many.points)
+
+
+def test_a_list_numbers_no_source_that_it_does_not_show_and_names_no_nobody() -> None:
+    keys = Keys("0123456789ab")
+    lone = story((ARTICLES[2],), "story-2")
+    shown = preview_text(stories_pages((FERRY_STORY, lone), keys))
+    assert "[1]" not in shown.split(lone.title)[1]
+    nobody = replace(ARTICLES[2], source="", url=None)
+    shown = preview_text(stories_pages((story((nobody,), "story-3"),), keys))
+    assert "unnamed" not in shown
+    assert "1 article" in shown

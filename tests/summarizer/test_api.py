@@ -112,6 +112,12 @@ def test_articles_of_one_event_are_one_story(summarizer: Summarizer) -> None:
     assert all(story.brief and story.rank for story in stories)
 
 
+def test_no_storys_brief_is_longer_than_asked(summarizer: Summarizer) -> None:
+    for story in summarizer.stories(ARTICLES, words=24):
+        assert story.brief is not None
+        assert len(story.brief.text.split()) <= 24
+
+
 def test_a_digest_holds_what_it_cites_and_accounts_for_what_was_read(
     summarizer: Summarizer,
 ) -> None:

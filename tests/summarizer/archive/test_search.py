@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
+from sqlalchemy import Connection, select
 
 from summarizer.archive.articles import save_article
+from summarizer.archive.schema import articles
 from summarizer.archive.search import Filter, search
 from summarizer.archive.store import Archive
+from summarizer.archive.vectors import VectorIndex
 from summarizer.domain import Article
 
 NOW = datetime(2024, 8, 29, 12, 0, tzinfo=UTC)
@@ -62,3 +66,38 @@ def test_a_filter_reaches_behind_the_newest(archive: Archive) -> None:
     found = titles(archive, "officials", until=NOW + timedelta(hours=4))
     assert set(found) == {f"Story {number}" for number in range(4)}
     assert titles(archive, "officials", until=NOW - timedelta(hours=1)) == []
+
+
+class NearAll(VectorIndex):
+    """An index that finds every article at one nearness."""
+
+    def __init__(self, archive: Archive, nearness: float) -> None:
+        super().__init__("m")
+        with archive.read() as connection:
+            self.found = [(row, nearness) for row in connection.scalars(select(articles.c.id))]
+
+    def refresh(self, connection: Connection) -> None:
+        """Nothing changes."""
+
+    def nearest(
+        self, vector: object, depth: int, *, floor: float, among: object = None
+    ) -> list[tuple[str, float]]:
+        """The articles, where they are near enough."""
+        return [(row, near) for row, near in self.found[:depth] if near >= floor]
+
+
+@pytest.mark.parametrize(
+    ("query", "nearness", "found"),
+    [
+        ("frimble snark", 0.3, False),
+        ("algae on the coast", 0.5, True),
+        ("seaweed", 0.3, True),
+    ],
+)
+def test_made_up_words_find_nothing_by_meaning(
+    archive: Archive, query: str, nearness: float, found: bool
+) -> None:
+    index = NearAll(archive, nearness)
+    with archive.read() as connection:
+        hits = search(connection, query, np.ones(4, np.float32) / 2, index=index)
+    assert any(hit.by == "meaning" for hit in hits) is found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,27 @@ def test_each_day_tells_what_is_new_and_what_moved(readout: Readout, watched: Pa
     told = [*said(one), *said(two), *said(three)]
     assert len(told) == len(set(told))
     assert not any("sports hall" in text for text in said(three))
+
+
+def test_without_a_path_stories_are_those_of_the_stored_articles(
+    readout: Readout, watched: Path
+) -> None:
+    text = SUNDAY.replace("September 1, 2024", f"{datetime.now(UTC):%B %-d, %Y}")
+    (watched / "today.txt").write_text(text, encoding="utf-8")
+    (watched / "long ago.txt").write_text(TUESDAY, encoding="utf-8")
+    assert readout("fetch", "--all").exit_code == 0
+    listed = readout("stories", "-f", "json", stdin="")
+    assert listed.exit_code == 0, listed.stderr
+    [story] = json.loads(listed.stdout)["stories"]
+    assert story["title"] == "Dam bursts above Orlavik"
+
+
+def test_without_stored_articles_of_the_day_stories_say_so(readout: Readout, watched: Path) -> None:
+    (watched / "long ago.txt").write_text(TUESDAY, encoding="utf-8")
+    assert readout("fetch", "--all").exit_code == 0
+    listed = readout("stories", stdin="")
+    assert listed.exit_code == 1
+    assert "nothing was stored in the last 24 hours" in listed.stderr
 
 
 def test_a_past_day_can_be_looked_at_again(readout: Readout, watched: Path) -> None:

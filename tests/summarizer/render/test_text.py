@@ -245,6 +245,19 @@ def test_the_top_story_does_not_repeat_the_lead_right_above_it(digest: Digest, n
     assert told in render_digest(digest, "json").split('"stories"')[1]
 
 
+def test_the_top_story_does_not_restate_the_lead_with_a_word_more(digest: Digest) -> None:
+    top = digest.stories[0]
+    assert top.brief is not None
+    told = digest.lead[0]
+    other = next(p for p in top.points if p.citations[0] != told.citations[0])
+    again = Point(f"Also, {told.text}", other.citations, "trimmed")
+    counted = Point(f"{told.text} In all 977 people came.", other.citations, "trimmed")
+    denied = Point(f"It is not so: {told.text}", other.citations, "trimmed")
+    brief = replace(top.brief, points=(told, again, counted, denied))
+    page = replace(digest, stories=(replace(top, brief=brief), *digest.stories[1:]))
+    assert page.shown_points(page.stories[0]) == (counted, denied), "so is a number, a denial"
+
+
 def test_a_story_of_which_the_lead_tells_all_is_not_left_empty(digest: Digest) -> None:
     top = digest.stories[0]
     assert top.brief is not None

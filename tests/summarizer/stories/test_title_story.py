@@ -139,3 +139,24 @@ def test_a_preview_s_headline_does_not_title_what_has_happened():
         for i in (3, 4)
     ]
     assert title_story(encode([preview, *reports])) == reports[0].title
+
+
+def test_a_label_does_not_end_before_what_somebody_did():
+    long = "Ida Brenholt and Otto Finch, two mayors of Harwick, deride the plan for the new bridge"
+    assert shorten(long) == (
+        "Ida Brenholt and Otto Finch, two mayors of Harwick, deride the plan for the new…"
+    )
+    assert len(shorten(long)) <= LONGEST
+    upset = (
+        "Otto Finch defeated by Ida Brenholt, challenger of Harwick, in an upset that nobody saw"
+    )
+    assert shorten(upset) == "Otto Finch defeated by Ida Brenholt, challenger of Harwick"
+    plain = "Two mayors of Harwick deride the plan for a bridge, which is to open before the summer"
+    assert shorten(plain) == "Two mayors of Harwick deride the plan for a bridge"
+
+
+def test_a_headline_has_no_full_stop():
+    assert plain_headline("The ferry of Harwick is afloat again.") == (
+        "The ferry of Harwick is afloat again"
+    )
+    assert plain_headline("Ferry line to move its seat to the U.S.").endswith("U.S.")

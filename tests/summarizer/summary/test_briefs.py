@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from summarizer.domain import Article, EncodedArticle, check_citations, count_wo
 from summarizer.errors import NothingToBrief
 from summarizer.salience import score_sentences
 from summarizer.summary import make_brief
+from summarizer.summary.beside import is_scrap
 from summarizer.summary.candidates import leans, no_comment
 from summarizer.text.sentences import split_sentences
 
@@ -245,3 +247,82 @@ def test_a_bare_number_hangs_on_what_it_counts(text: str, hangs: bool) -> None:
 )
 def test_that_nobody_commented_is_no_news(text: str, idle: bool) -> None:
     assert no_comment(text) is idle
+
+
+def test_what_stands_beside_the_text_is_no_point() -> None:
+    text = (
+        "A ferry with 212 people on board ran aground off Harwick on Sunday night. "
+        "The wreck of the ferry is seen from the air on the morning after, March 4, 2019. "
+        "Sixty ferries up and down the coast. "
+        "THE COASTGUARD SAYS THE FERRY IS LOST. "
+        "Please don’t make faces while the cameras of the harbour are on. "
+        "All passengers were brought ashore by midnight, the coastguard said. "
+        "Investigators will examine the steering of the ship on Tuesday."
+    )
+    article = encode(text, "post")
+    article = replace(article, article=replace(article.article, language="en"))
+    told = [point.text for point in make_brief([article], title="Ferry", words=200).points]
+    assert len(told) == 3
+    beside = ("seen from", "Sixty", "LOST", "Please")
+    assert not any(words in text for text in told for words in beside)
+
+
+def test_a_dateline_goes_from_a_short_sentence_too() -> None:
+    article = encode("(CNN) The old ferry has sunk. Nobody on board was hurt, police said.", "post")
+    told = make_brief([article], title="Ferry", words=40)
+    assert told.points[0].text == "The old ferry has sunk."
+
+
+def test_one_articles_brief_says_who_is_named_by_surname() -> None:
+    article = encode(
+        "A ferry with 212 people on board ran aground off Harwick on Sunday night. "
+        "Its captain, Jon Brenholt, 43, was asleep when the ferry ran aground. "
+        "The coastguard sent four lifeboats, which reached the ship within an hour. "
+        "Brenholt told the police on Monday that the ferry ran aground because nobody else on "
+        "board could steer a ferry off Harwick at night.",
+        "post",
+    )
+    for words in (20, 30, 40, 50, 60, 80):
+        told = make_brief([article], title="Ferry", words=words).text
+        assert "Brenholt told" not in told or "Jon Brenholt" in told
+    assert "Brenholt told" in told
+
+
+def test_a_long_brief_of_several_articles_introduces_whom_it_names() -> None:
+    tellings = [
+        "A ferry with 212 people on board ran aground off Harwick on Sunday night. "
+        "“The ferry and its people are safe, and the harbour of Harwick will open,” Brenholt said.",
+        "A ferry carrying 212 people ran aground off Harwick late on Sunday. "
+        "The harbour master, Jon Brenholt, wants the harbour of Harwick open by Friday.",
+    ]
+    articles = [encode(text, name) for text, name in zip(tellings, "ab", strict=True)]
+    told = make_brief(articles, title="Ferry", words=160).text
+    assert told.index("Jon Brenholt") < told.index("Brenholt said")
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("In several states, the systems built by the global consulting firm came late.", True),
+        ("Belmar Lines said that the Varn company had known of the fault.", False),
+        ("In 1998 the largest company in Varn bought the yard.", False),
+    ],
+)
+def test_a_firm_called_by_its_kind_hangs_on_its_name(text: str, hangs: bool) -> None:
+    assert leans(text) is hangs
+
+
+@pytest.mark.parametrize(
+    ("text", "scrap"),
+    [
+        ("Sixty ferries up and down the coast.", True),
+        ("Lists of old “No Return” ships.", True),
+        ("The captain is charged in case No.", True),
+        ("The line denies the claims.", False),
+        ("A reading below 50 indicates falling output.", False),
+        ("The ferry sank.", False),
+        ("“Never again on this ferry.”", False),
+    ],
+)
+def test_a_scrap_is_told_from_a_short_sentence(text: str, scrap: bool) -> None:
+    assert is_scrap(text) is scrap

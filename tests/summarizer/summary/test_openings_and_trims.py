@@ -112,3 +112,12 @@ def test_a_trim_only_leaves_words_out(text: str) -> None:
 )
 def test_questions_headings_and_cut_quotes_do_not_read_alone(text: str) -> None:
     assert not reads_alone(text)
+
+
+def test_no_cut_leaves_a_stump() -> None:
+    text = (
+        "Her journey to the island holds great weight, as she is the first minister of transport "
+        "to make the crossing in five years and the highest officer of the country to stay there "
+        "for longer than a day since the harbour of Varn was closed to all large ships."
+    )
+    assert all(len(trim.text.split()) >= 15 for trim in trim_sentence(text))

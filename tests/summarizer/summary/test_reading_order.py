@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.summary.brief import reading_order
 from summarizer.summary.candidates import Candidate
+from summarizer.summary.order import readable_order, reading_order
 
 
 def sentence(article: int, index: int) -> Candidate:
@@ -27,3 +27,35 @@ def test_a_story_opens_with_its_news_and_ends_with_background(
     chosen: list[tuple[int, int]], order: list[int]
 ) -> None:
     assert reading_order([sentence(*one) for one in chosen], opened=True) == order
+
+
+def told(article: int, index: int, text: str) -> Candidate:
+    return Candidate(article, index, text, dated=True)
+
+
+NEWS = told(0, 0, "The two ministers met in Harwick on Monday to settle the ferry dispute.")
+SAID = told(0, 3, "“A ferry is a bridge that moves,” Brenholt told Osk, according to her office.")
+WHO = told(1, 0, "Ida Brenholt, the transport minister of Varn, arrived by the first ferry.")
+PLAIN = told(1, 2, "Both sides want the crossings to begin again before the summer.")
+
+
+def test_who_is_named_by_surname_stands_after_the_sentence_that_tells_who_it_is() -> None:
+    assert readable_order([NEWS, SAID, WHO], [-1, -1, -1], opened=True) == [0, 2, 1]
+    known = told(0, 0, "Ida Brenholt met the ministers in Harwick on Monday.")
+    assert readable_order([known, SAID, WHO], [-1, -1, -1], opened=True) == [0, 1, 2]
+
+
+def test_below_a_lead_a_statement_stands_before_the_first_quotation() -> None:
+    quoted = told(0, 2, "“The crossings are what this island lives on,” the mayor of Varn said.")
+    chosen = [NEWS, quoted, PLAIN]
+    assert readable_order(chosen, [-1] * 3, opened=True) == [0, 1, 2]
+    assert readable_order(chosen, [-1] * 3, opened=True, first_told=True) == [0, 2, 1]
+
+
+def test_what_hangs_on_another_sentence_stays_with_it() -> None:
+    quoted = told(0, 2, "“The crossings are what this island lives on,” the mayor of Varn said.")
+    assert readable_order([NEWS, quoted, PLAIN], [-1, -1, 1], opened=True, first_told=True) == [
+        0,
+        1,
+        2,
+    ]

@@ -180,3 +180,9 @@ def test_a_stop_that_stands_by_itself_ends_a_caption() -> None:
         "The father of two was killed in East Harwick .",
         "Tributes have been paid to him.",
     ]
+
+
+def test_a_file_number_stays_with_its_no() -> None:
+    article = Article(text="She is charged in case No. VA1187 at Harwick. He said no. VA is shut.")
+    told = [sentence.of(article) for sentence in split_sentences(article)]
+    assert told == ["She is charged in case No. VA1187 at Harwick.", "He said no.", "VA is shut."]

@@ -26,6 +26,16 @@ NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on boa
         "Photo: Ilka Moreau / Valley Post ",
         "CLOSE ",
         "Story highlights ",
+        "Wednesday, May 27, 2029, 1:52 PM ",
+        "Updated 4:12 pm, Friday, May 8, 2029 ",
+        "By Mira Tolk, CNN Updated 1200 GMT (2000 HKT) May 5, 2029 ",
+        "By: Mira Tolk | November 4, 2029 9:51 am Follow @miratolk ",
+        "By Mira Tolk ",
+        "May 5, 2029 -- ",
+        "(Instagram) ",
+        "(Photo: MIRA TOLK, Harwick Post) ",
+        "(Image: Harwick Daily Post) ",
+        "2 of 6. ",
         "Scroll down for video . ",
         "Why it matters: ",
         "1. ",
@@ -49,6 +59,9 @@ def test_what_stands_before_a_sentence_is_not_shown_with_it(stamp: str) -> None:
         "Judge Theodor Brandt of the Court of Appeal in The Hague said that the law stands.",
         "Green Alliance leader Lucia Ferrant and President Karel Stroud met on Monday.",
         "March 5, 2029, is the day on which the bridge has to be open to cars.",
+        "By Wednesday The Hague was full of people who had come for the verdict.",
+        "By Saturday Night the band had sold more records than any other in Varn.",
+        "2 of 6 people who were hurt in the blaze are still in hospital, police said.",
         "New York City Mayor Ann Bell and the Port Authority are to sign the deal today.",
     ],
 )
@@ -79,3 +92,36 @@ def test_a_title_does_not_end_before_what_its_night_is_counted_from() -> None:
 def test_a_headline_is_read_without_the_button_beside_it() -> None:
     assert without_tail("Ferry to sail again Posted") == "Ferry to sail again"
     assert without_tail("Updated") == "Updated"
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        # A subject that waits for its verb is no title by itself: what is missing is shown.
+        (
+            "The harbour officer who pushed his barge into the ferry of a rival line last month "
+            "will not face charges, prosecutors in Harwick said on Monday.",
+            "The harbour officer who pushed his barge into the ferry of a rival line…",
+        ),
+        (
+            "As stewards in yellow coats tried to lead the mayor away from the quay of Harwick, "
+            "the crowd that had waited for three hours in the rain began to sing.",
+            "As stewards in yellow coats tried to lead the mayor away from the quay…",
+        ),
+        (
+            "An unknown visitor opens the gates of the old mill in Harwick every Monday, "
+            "according to the neighbours who have watched the street since last autumn.",
+            "An unknown visitor opens the gates of the old mill in Harwick every Monday",
+        ),
+    ],
+)
+def test_a_title_is_a_clause_or_shows_that_it_goes_on(lead: str, title: str) -> None:
+    assert make_title(lead, "en") == title
+
+
+def test_a_caption_is_no_title() -> None:
+    text = (
+        "A crane waits on the quay of Harwick. (Photo: Mira Tolk, Harwick Post) "
+        "The ferry that ran aground in March will be lifted on Friday."
+    )
+    assert make_title(text, "en") == "The ferry that ran aground in March will be lifted on Friday"

@@ -51,6 +51,10 @@ def test_what_names_nothing_is_left_out(word: str) -> None:
     assert not phrases(f"They said that {word} matter.")
 
 
+def test_a_vague_adjective_opens_no_theme() -> None:
+    assert "ordinary channels" not in phrases("They said that ordinary channels matter.")
+
+
 def test_offsets_are_exact() -> None:
     text = "“Fentanyl” kills; precursor chemicals cross the U.S. border."
     for phrase in phrases_of(tokens_of(text), text):

@@ -1,0 +1,80 @@
+"""Sentences that stand beside an article's text: captions, transcripts in capitals, scraps.
+
+None of them is a point of a brief, whatever it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.domain import EncodedArticle, count_words
+from summarizer.text.captions import captions_of
+from summarizer.text.verbs import finite_verbs
+
+LOUDEST = 0.34
+"""Share of sentences in capitals up to which they are a programme's transcript; a text that is in
+capitals throughout is printed so."""
+SHOUT = 12
+"""Characters of a shout: "FIFA won." is none."""
+SCRAP = 10
+"""Words of a scrap: a list's item, a label, a heading without its own line."""
+_HAS_VERB = re.compile(
+    r"[’'](?:s|re|d|ll|ve|m)\b|^[“\"]|\?|^(?:They|We|He|She|You|I)\b"
+    r"|[a-z]{3,}(?<!ss)s (?!of|in|on|at|for|with|from|and|or|to|by|up|down|as|that|who|across|"
+    r"between|about|over|under|including|without|after|before)\w"
+)
+"""Contractions, pronouns whose verb a list of forms may miss, and a verb of the present: a plural
+noun is seldom followed by a noun ("denies the")."""
+_BIDS = re.compile(
+    r"(?:(?:and|but|so|then|certainly|please|just|now|most importantly|above all),? ){0,2}"
+    r"(?:don['’]t|do not|please|let['’]s) \w",
+    re.IGNORECASE,
+)
+"""Somebody's bidding without quotation marks: of a letter, a post, a notice."""
+_CUT_SHORT = re.compile(r"\b(?:No|Nos|vs|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rep|Sen|Gov)\.$")
+"""A sentence that was split where none ends."""
+
+
+def beside_the_text(articles: Sequence[EncodedArticle]) -> list[frozenset[int]]:
+    """Return per article the places of its sentences that stand beside its text."""
+    loud = _shouted(articles)
+    return [
+        captions_of(e.article, e.sentences) | loud[k] | _scraps(e) for k, e in enumerate(articles)
+    ]
+
+
+def _shouted(articles: Sequence[EncodedArticle]) -> list[frozenset[int]]:
+    found = [
+        frozenset(k for k in range(len(e.sentences)) if _shouts(e.text_of(k))) for e in articles
+    ]
+    count = sum(len(e.sentences) for e in articles)
+    loud = sum(map(len, found)) <= LOUDEST * count
+    return found if loud else [frozenset()] * len(articles)
+
+
+def _shouts(text: str) -> bool:
+    return len(text) >= SHOUT and text.isupper()
+
+
+def _scraps(encoded: EncodedArticle) -> frozenset[int]:
+    if encoded.article.language != "en":
+        return frozenset()
+    texts = [encoded.text_of(k) for k in range(len(encoded.sentences))]
+    return frozenset(k for k, text in enumerate(texts) if is_scrap(text) or bids(text))
+
+
+def is_scrap(text: str) -> bool:
+    """Return whether a few English words tell nothing ("Sixty votes up and down the country").
+
+    A verb is told from its form, so in doubt a sentence is none. What was split after "No." is one.
+    """
+    if _CUT_SHORT.search(text):
+        return True
+    size = count_words(text)
+    return size <= SCRAP and not _HAS_VERB.search(text) and finite_verbs(text) == 0
+
+
+def bids(text: str) -> bool:
+    """Return whether somebody bids the reader something, outside quotation marks."""
+    return _BIDS.match(text) is not None

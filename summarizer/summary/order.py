@@ -1,0 +1,93 @@
+"""In which order the chosen points are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.summary.candidates import Candidate
+from summarizer.summary.persons import Persons, named_in_full
+
+NEXT = 8
+"""Sentences below the news within which its article still tells the same."""
+_MARKS = ("“", '"', "‘", "«", "„")
+
+
+def reading_order(chosen: Sequence[Candidate], *, opened: bool = False) -> list[int]:
+    """Return the order to read in: article after article, first the one told from its top.
+
+    Articles open with their news: background from the middle of one, though it was chosen
+    first, does not stand before the lead of another.
+
+    Args:
+        chosen: in the order of choice.
+        opened: the first of them is the news: it stands first, and what its article tells
+            right after it goes on. What stands far below in it is background like others'.
+    """
+    news = chosen[0] if opened and chosen else None
+    near = {k for k, c in enumerate(chosen) if news is not None and _goes_on(news, c)}
+    turn: dict[int, tuple[int, int]] = {}
+    for place, candidate in enumerate(chosen):
+        if place in near:
+            continue
+        top, first = turn.get(candidate.article, (candidate.index, place))
+        turn[candidate.article] = (min(top, candidate.index), first)
+    return sorted(
+        range(len(chosen)),
+        key=lambda k: (
+            (-1, 0) if k in near else turn[chosen[k].article],
+            not opened or k > 0,
+            chosen[k].index,
+        ),
+    )
+
+
+def _goes_on(news: Candidate, other: Candidate) -> bool:
+    """Return whether a sentence is the news itself or what its article tells right with it."""
+    return other.article == news.article and other.index - news.index <= NEXT
+
+
+def readable_order(
+    chosen: Sequence[Candidate], needs: Sequence[int], *, opened: bool, first_told: bool = False
+) -> list[int]:
+    """Return the order of `reading_order`, mended so that each point is understood where it stands.
+
+    Of several articles (`opened`), who is named by surname alone comes after the sentence that
+    names them in full. Where the first point is shown elsewhere (`first_told`), a statement is
+    read before the first quotation.
+
+    Args:
+        chosen: in the order of choice.
+        needs: per one of them the place in `chosen` of the one that it hangs on, or -1.
+        opened: the first of them is the news of several articles.
+        first_told: the first may be shown elsewhere.
+    """
+    order = reading_order(chosen, opened=opened)
+    if not opened:
+        return order
+    tied = {k for k, needed in enumerate(needs) if needed >= 0} | set(needs)
+    if first_told and len(order) > 1 and chosen[order[1]].text.startswith(_MARKS):
+        plain = (k for k in order[2:] if k not in tied and not chosen[k].text.startswith(_MARKS))
+        order = _brought(order, next(plain, -1), 1)
+    return _introduced_first(chosen, order, tied)
+
+
+def _brought(order: list[int], one: int, place: int) -> list[int]:
+    """The same order with `one` at `place`; unchanged where there is none (-1)."""
+    if one < 0:
+        return order
+    rest = [k for k in order if k != one]
+    return [*rest[:place], one, *rest[place:]]
+
+
+def _introduced_first(chosen: Sequence[Candidate], order: list[int], tied: set[int]) -> list[int]:
+    persons = Persons([candidate.text for candidate in chosen])
+    known: set[str] = set()
+    for place in range(len(order)):
+        at = order[place]
+        unknown = [name for name in persons.strangers(at) if name not in known]
+        tellers = {k for name in unknown for k in persons.introductions(name)}
+        later = [k for k in order[place + 1 :] if k in tellers and k not in tied]
+        if place and later:
+            order = _brought(order, later[0], place)
+        known |= named_in_full(chosen[order[place]].text)
+    return order

@@ -1,0 +1,120 @@
+"""Who is named by surname alone, and which sentence says who that is.
+
+“The street has work to do,” Marlow said: that tells nobody who Marlow is. News names a person in
+full where it brings them in; that sentence has to be read before. For English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+_SPEECH = (
+    r"(?:said|says|told|tells|added|adds|wrote|writes|tweeted|explained|noted|argued|insisted|"
+    r"recalled|testified|warned|claimed|claims|admitted|acknowledged|confirmed|replied|asked|"
+    r"continued|concluded|predicted|stressed|joked)"
+)
+_SURNAME = r"(?:Mc|Mac|O[’'])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
+_MIDDLE = r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|van|von|der|den|de|del|della|di|da|la|le|bin|ibn|al|el) )"
+_FULL = re.compile(
+    r"(?<![\w’'-])(?:[A-Z][a-zà-ÿ’'-]+[a-zà-ÿ]|(?:[A-Z]\.){1,3})(?: \([A-Z][a-z]+\))? "
+    rf"{_MIDDLE}{{0,3}}?(?P<last>{_SURNAME})(?![\w-])(?! [A-Z][a-z])"
+)
+"""A name of two words or more, whole."""
+_BARE = re.compile(rf"(?<![\w’'-])(?P<last>{_SURNAME})(?![\w-])(?! [A-Z][a-z])")
+_HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lady|Lord|Rev)\.?"
+_OFFICE = (
+    r"(?:President|Minister|Secretary|Chancellor|Senator|Governor|Mayor|Ambassador|Judge|Justice|"
+    r"King|Queen|Prince|Princess|Pope|Bishop|Coach|Officer|Deputy|Detective|Chief|Sheriff|Attorney|"
+    r"Professor|Captain|General|Colonel|Sergeant|Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Capt\.|Sgt\.|Lt\.)"
+)
+_HONOURED = re.compile(rf"\b{_HONORIFIC} $")
+_NAME_BEFORE = re.compile(r"(?<![.!?“\"] )(?<!^)[A-Z][\w’'.-]* $")
+
+
+_NAME = rf"(?P<name>{_SURNAME})(?![\w-])"
+_SIGNS = (
+    re.compile(rf"\b{_NAME}(?: (?:also|later|then|\w+ly))? {_SPEECH}\b"),
+    re.compile(rf"\b(?:{_SPEECH}|according to) (?:{_HONORIFIC} )?{_NAME}"),
+    re.compile(rf"\b{_HONORIFIC} (?:[A-Z][\w.]+ )?{_NAME}"),
+    re.compile(rf"\b{_OFFICE} (?:[A-Z][\w.]+ ){{0,2}}{_NAME}"),
+    re.compile(rf"\b{_NAME}(?:, (?:an? )?\d{{1,2}}\b|, who\b)"),
+)
+"""What stands around a surname only if it is a person's."""
+
+
+class Persons:
+    """The people of some sentences in reading order: of one article, or of several."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Remember the sentences; they are read when somebody is asked for."""
+        self._texts = texts
+        self._found: dict[str, tuple[int, ...]] = {}
+
+    def strangers(self, row: int) -> list[str]:
+        """Return who is named by surname alone in sentence `row`, and in full in another."""
+        text = self._texts[row]
+        known = named_in_full(text)
+        return [name for name in _surnames(text) if name not in known and self.introductions(name)]
+
+    def introductions(self, name: str) -> tuple[int, ...]:
+        """Return the sentences that name in full the person of that surname; none if it is none.
+
+        Somebody who speaks, holds an office or has an age is a person: "House" is not one
+        because of "the White House".
+        """
+        if name not in self._found:
+            rows = [k for k, text in enumerate(self._texts) if name in text]
+            full = tuple(k for k in rows if name in named_in_full(self._texts[k]))
+            is_person = bool(full) and any(name in _people(self._texts[k]) for k in rows)
+            self._found[name] = full if is_person else ()
+        return self._found[name]
+
+
+_KIND = re.compile(
+    r"\bthe (?:[a-z]+(?:-[a-z]+)* |[A-Z][a-z]+(?: [A-Z][a-z]+)? ){1,2}"
+    r"(?:company|firm|retailer|airline|carmaker|maker|manufacturer|agency|bank|lender|network|publisher|startup|supplier|operator|"
+    r"charity|watchdog|singer|actor|actress|rapper|striker|midfielder|footballer|"
+    r"billionaire|mogul|lawmaker)\b(?! (?:of|that|which|who|behind|in|for|at)\b)(?!['’])"
+)
+_ANY_NAME = re.compile(
+    r"(?<=[a-z,“\"] )[A-Z][\w’'.-]+"
+    r"|^(?!(?:In|At|On|The|An?|But|And|From|As|After|For|By|When|While|It|If|With|Since)\b)[A-Z]\w+"
+)
+
+
+def names_by_kind(text: str) -> bool:
+    """Return whether somebody is only called by what they are: "built by the global firm".
+
+    Which firm, the sentence before told. With a name before it, that is the one.
+    """
+    match = _KIND.search(text)
+    if match is None:
+        return False
+    return _ANY_NAME.search(text[: match.start()]) is None
+
+
+@lru_cache(maxsize=4096)
+def named_in_full(text: str) -> frozenset[str]:
+    """Return the surnames that stand in `text` with a first name or an office before them."""
+    return frozenset(
+        match["last"] for match in _FULL.finditer(text) if not _HONOURED.match(match[0] + " ")
+    )
+
+
+@lru_cache(maxsize=4096)
+def _surnames(text: str) -> tuple[str, ...]:
+    """Return the capitalised words that stand alone or after "Mr"."""
+    found = []
+    for match in _BARE.finditer(text):
+        before = text[: match.start()]
+        if _HONOURED.search(before) or not _NAME_BEFORE.search(before):
+            found.append(match["last"])
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4096)
+def _people(text: str) -> frozenset[str]:
+    """Return the surnames that `text` treats as a person's."""
+    return frozenset(match["name"] for sign in _SIGNS for match in sign.finditer(text))

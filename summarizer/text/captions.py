@@ -1,0 +1,62 @@
+"""Sentences that stand under a picture, not in the article.
+
+Scrapers leave captions between the paragraphs. What one says is seen in a picture that the reader
+of a brief has not got. General forms, for English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.domain import Article, Sentence
+from summarizer.text.stamps import stamp_end
+
+_MARK = re.compile(
+    r"(?:[Pp]hoto|[Pp]icture|PHOTO|[Ii]mage|[Cc]aption|seen |[Ss]hown|FILE|\[|Above|Below|Left|"
+    r"Right|Top|Bottom|VIDEO|handout|screenshot|video still|^\d|Video|Slideshow|Gallery|pictured|"
+    r", left|, right|, cent)"
+)
+"""One of these stands in every caption that `_CAPTION` sees: asked first, since it is quick."""
+_DATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}"
+_CAPTION = re.compile(
+    r"(?:(?:File )?(?:Photo|Picture|Image|Video|Slideshow|Gallery|Caption|PHOTO|VIDEO)s?\s?:"
+    r"|(?:Hide|Show|Open|Close) [Cc]aption\b|FILE\b ?[-–—:]|\d{1,3} of \d{1,3}\b[.:]? [A-Z]"
+    r"|(?:Above|Below|Pictured)(?: (?:left|right|centre|center))?[,:] |(?:Left|Right|Top|Bottom): "
+    r"|\[(?:Related|Read|More|Also|Watch|See|Photos?|Video)\b[^\]]*\]$"
+    r"|.*\b[Ii]n (?:this|an? (?:file|handout|undated|courtesy)) (?:[\w.,]+ ){0,4}"
+    r"(?:photo(?:graph)?|picture|image|handout|screenshot|video still)"
+    r"(?:,| (?:taken|released|provided|made|posted|from|dated)\b)"
+    rf"|.*\b(?:is|are) (?:seen|pictured|shown) .*\b{_DATED}\W*$"
+    r"|.*\b(?:is|are) (?:seen|pictured|shown) (?:here|above|below|left|right)\b"
+    r"|.*\b[A-Z]\w+\.?, (?:pictured|seen here|left|right|cent(?:er|re))(?: [a-z ]{1,20})?[,.])"
+)
+_CREDIT_NEXT = re.compile(
+    r" ?\((?:(?:AP )?(?:Photo|Image|Picture)s?(?: by| courtesy of| credit)?[:/ ]"
+    r"|[^()\n]{2,40}/ ?(?:Getty|AP|AFP|Reuters|REUTERS|EPA|Staff|Associated Press|Bloomberg)\b)"
+    r"[^()\n]{0,60}\)"
+)
+"""Whose picture it is, right after what is seen in it."""
+
+
+def captions_of(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return the places in `sentences` of those that tell what is seen in a picture."""
+    text = article.text
+    return frozenset(
+        place
+        for place, sentence in enumerate(sentences)
+        if is_caption_at(text, sentence.start, sentence.end)
+    )
+
+
+def is_caption_at(text: str, start: int, end: int) -> bool:
+    """Return whether a sentence of `text` is a caption, by itself or by the credit after it."""
+    own = text[start:end]
+    if _MARK.search(own) and is_caption(own[stamp_end(own) :]):
+        return True
+    return _CREDIT_NEXT.match(text, end) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Return whether a sentence by itself tells what is seen in a picture."""
+    return _MARK.search(text) is not None and _CAPTION.match(text) is not None

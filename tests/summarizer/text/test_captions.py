@@ -1,0 +1,48 @@
+"""What stands under a picture is told from what stands in the article."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.domain import Article
+from summarizer.text.captions import captions_of, is_caption
+from summarizer.text.sentences import split_sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Photo: Divers wait on the quay before the search goes on.",
+        "Hide Caption 3 of 9 Photos: The ferry of Harwick A diver climbs out of the water.",
+        "The wreck is seen from the air on the morning after, March 4, 2019.",
+        "In this March 4 photo, released by the coastguard, the wreck lies on the bank.",
+        "Captain Jon Brenholt, left, talks to a diver on the quay.",
+        "[Related: What the captain said on the radio]",
+    ],
+)
+def test_captions(text: str) -> None:
+    assert is_caption(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 of 5 lifeboats reached the ship within an hour.",
+        "The picture of the harbour has changed, the mayor said.",
+        "The owner is still in the picture, the court heard.",
+        "Brenholt is seen as the captain who made the fewest mistakes.",
+        "Above all, the line wants its crossings back before March 4, 2019.",
+        "In a photo that she posted on Sunday, the captain waves from the bridge.",
+    ],
+)
+def test_sentences_of_the_article(text: str) -> None:
+    assert not is_caption(text)
+
+
+def test_what_a_credit_follows_is_a_caption() -> None:
+    article = Article(
+        text="A crane waits on the quay of Harwick. (Photo: Mira Tolk, Harwick Post) The ferry "
+        "will be lifted on Friday. Its owner (a company of Varn) pays for it."
+    )
+    sentences = split_sentences(article)
+    assert captions_of(article, sentences) == {0}
