@@ -115,8 +115,8 @@ def draft(
 def _full(plans: list[list[Pick]], words: int, first: int) -> list[list[Pick]]:
     """The plans that leave hardly more room than the fullest: the bound says what is wanted.
 
-    Where none of them tells the article's first sentence, one that does may leave more: a
-    sentence that happens to fit is no reason to keep the news back.
+    Where none of them tells the article's first sentence, those that do and leave more take their
+    place: a sentence that happens to fit is no reason to keep the news back.
     """
     sizes = [sum(count_words(pick.text) for pick in plan) for plan in plans]
     most = max(sizes, default=0)
@@ -127,7 +127,7 @@ def _full(plans: list[list[Pick]], words: int, first: int) -> list[list[Pick]]:
     told = [any(pick.candidate == first for pick in plan) for plan in plans]
     full = within(max(UNUSED, UNUSED_SHARE * words))
     if not any(told[k] for k in full):
-        full += [k for k in within(UNUSED_FOR_LEAD * words) if told[k]]
+        full = [k for k in within(UNUSED_FOR_LEAD * words) if told[k]] or full
     return [plans[k] for k in full]
 
 
