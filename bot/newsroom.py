@@ -49,6 +49,7 @@ class Newsroom:
         workshop: where the work is done.
         limit: most questions that wait.
         idle_seconds: after which the workshop rests; 0: never.
+        make_room: called before each job: lets memory go that the job may need.
         clock: seconds that only go forward.
     """
 
@@ -58,11 +59,13 @@ class Newsroom:
         *,
         limit: int = 500,
         idle_seconds: float = 0.0,
+        make_room: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.workshop = workshop
         self.limit = limit
         self.idle_seconds = idle_seconds
+        self.make_room = make_room
         self.clock = clock
         self.lines: OrderedDict[str, deque[Question]] = OrderedDict()
         self.asked: dict[str, Question] = {}
@@ -161,6 +164,7 @@ class Newsroom:
         started = self.clock()
         self.current = question
         try:
+            self.make_room()
             result = await self.workshop.work(question.job, question.tell)
         except asyncio.CancelledError:
             refuse(question, Busy("the bot is being restarted"))

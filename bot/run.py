@@ -67,6 +67,7 @@ def build(settings: BotSettings, summarizer: Settings) -> ReadoutBot:
             make_workshop(settings, summarizer),
             limit=settings.queue_limit,
             idle_seconds=settings.worker_idle_minutes * 60,
+            make_room=wire.make_room,
         )
         bot = ReadoutBot(settings, database, wire, newsroom)
         undo.pop_all()

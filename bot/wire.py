@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Thread
@@ -78,6 +78,9 @@ class Wire(Protocol):
     async def forget_told(self, audience: str, since: datetime | None = None) -> None:
         """Forget what an audience was told, all of it or from a moment on."""
 
+    def make_room(self) -> None:
+        """Let memory go that only reading needs, unless something is read right now."""
+
     async def close(self) -> None:
         """End."""
 
@@ -104,6 +107,16 @@ class LibraryWire:
         if self.base is None:
             self.base = await self.stack.enter_async_context(self.library.reader())
         return replace(self.base, now=self.clock())
+
+    def make_room(self) -> None:
+        """Let the parser rest."""
+
+        def rest() -> None:
+            if self.base is not None:
+                self.base.worker.rest()
+
+        with suppress(RuntimeError):  # the bot ends, and its loop is closed
+            self.loop.call_soon_threadsafe(rest)
 
     async def read(self, address: str) -> Article:
         """Fetch and store one page."""

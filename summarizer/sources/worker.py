@@ -104,6 +104,17 @@ class ParseWorker:
         loop = asyncio.get_running_loop()
         self._alarm = loop.call_later(self._rest, self._fall_asleep)
 
+    def rest(self) -> None:
+        """Let the process go now, unless it works: memory is needed elsewhere.
+
+        Call it on the loop of the tasks.
+        """
+        if self._process is None or self._turn.locked():
+            return
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._fall_asleep()
+
     def _fall_asleep(self) -> None:
         self._resting = asyncio.create_task(self._let_go())
 

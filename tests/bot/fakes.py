@@ -60,6 +60,9 @@ class FakeWire:
     async def import_opml(self, body: bytes) -> list[Added]:
         return [await self.add(line) for line in body.decode().split()]
 
+    def make_room(self) -> None:
+        pass
+
     async def export_opml(self, sources: Sequence[Source]) -> bytes:
         return " ".join(item.url for item in sources).encode()
 

@@ -234,3 +234,12 @@ async def test_a_worker_process_works_reports_dies_hangs_and_is_replaced() -> No
     assert ("reading", 1, 2) in heard
     async with asyncio.timeout(60):
         await workshop.close()
+
+
+async def test_room_is_made_before_each_job() -> None:
+    made: list[int] = []
+    own = Room(make_room=lambda: made.append(len(own.order)))
+    await own.room.ask("ann", brief(1))
+    await own.room.ask("ann", brief(2))
+    await own.room.close()
+    assert made == [0, 1]

@@ -75,3 +75,18 @@ async def test_an_idle_parser_is_let_go_and_the_next_task_starts_another() -> No
 async def test_a_parser_at_work_is_not_let_go() -> None:
     async with ParseWorker(rest=60.0) as worker:
         assert await worker.run(os.getpid) == await worker.run(os.getpid)
+
+
+async def test_a_parser_makes_room_at_once_but_never_in_the_middle(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    async with ParseWorker(seconds=120, rest=600.0) as worker:
+        task = asyncio.create_task(worker.run(Path.read_text, pipe))
+        writer = await asyncio.to_thread(pipe.open, "w")  # the worker reads now, and waits
+        worker.rest()
+        with writer:
+            writer.write("read to the end")
+        assert await task == "read to the end"
+        worker.rest()
+        await until_gone()
+        assert await worker.run(os.getpid) != os.getpid()
