@@ -110,7 +110,7 @@ class Database:
 def make_folder(address: sa.URL) -> None:
     """Make the folder of a SQLite file."""
     path = address.database
-    if address.get_backend_name() == "sqlite" and path and path != ":memory:":
+    if address.get_backend_name() == "sqlite" and path and not path.startswith((":", "file:")):
         try:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

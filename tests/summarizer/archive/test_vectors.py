@@ -137,12 +137,16 @@ def test_vectors_of_an_earlier_archive_are_taken_along(tmp_path: Path) -> None:
     assert [name for name, _ in index.nearest(unit(1, 0), 5, floor=0.5)] == ["a1"]
 
 
-def test_an_archive_on_a_read_only_disk_can_be_read(tmp_path: Path) -> None:
+def test_an_archive_on_a_read_only_disk_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "a.db"
     with Archive(f"sqlite:///{path}") as archive:
         keep(archive, "one", unit(1, 0))
     with Archive(f"sqlite:///file:{path}?mode=ro&uri=true") as archive, archive.read() as reads:
         assert reads.exec_driver_sql("SELECT count(*) FROM articles").scalar() == 1
+    assert not list(tmp_path.glob("file:*"))
 
 
 def test_what_retention_deleted_does_not_come_in_again(tmp_path: Path) -> None:
