@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from summarizer.errors import ReadoutError, StorageAway, StorageError
+from summarizer.errors import ReadoutError, StorageAway, StorageFull
 
 
 def main() -> None:
@@ -25,8 +25,7 @@ def main() -> None:
 
 def _may_pass(error: ReadoutError) -> bool:
     """Whether no setting is wrong, so that systemd should try again, as it does not after 2."""
-    full = isinstance(error, StorageError) and "disk is full" in error.problem
-    return full or isinstance(error, StorageAway)
+    return isinstance(error, StorageFull | StorageAway)
 
 
 if __name__ == "__main__":

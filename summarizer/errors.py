@@ -16,6 +16,7 @@
     ├── NothingToBrief         no usable article was left
     ├── SettingsError          a setting has a value it cannot have
     └── StorageError           the cache, archive or output cannot be written or read
+        ├── StorageFull        the disk has no room left
         └── StorageAway        a database does not answer now; it may in a moment
 
 Each carries its `subject` (path, address, model, setting) and, in `advice`, what to
@@ -95,6 +96,10 @@ class SettingsError(ReadoutError):
 
 class StorageError(ReadoutError):
     """The cache, archive or output cannot be written or read."""
+
+
+class StorageFull(StorageError):
+    """The disk has no room left: nothing is lost, and the same succeeds once there is some."""
 
 
 class StorageAway(StorageError):

@@ -16,8 +16,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import schema
 from bot.store.migrations import migrate
-from summarizer.archive.database import CONNECT_SECONDS, is_away, use_write_ahead_log
-from summarizer.errors import StorageAway, StorageError
+from summarizer.archive.database import (
+    CONNECT_SECONDS,
+    kind_of,
+    sqlite_path,
+    use_write_ahead_log,
+)
+from summarizer.errors import StorageError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -109,14 +114,13 @@ class Database:
 
 def make_folder(address: sa.URL) -> None:
     """Make the folder of a SQLite file."""
-    path = address.database
-    if address.get_backend_name() == "sqlite" and path and not path.startswith((":", "file:")):
+    if path := sqlite_path(address):
         try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(
                 f"its folder cannot be made ({error.strerror})",
-                subject=path,
+                subject=str(path),
                 advice="Set READOUT_BOT_DATA_DIR to a folder that can be written.",
             ) from error
 
@@ -163,9 +167,9 @@ def told(url: str) -> Iterator[None]:
     except sa.exc.DatabaseError as error:
         if isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError):
             raise
-        kind = StorageAway if is_away(error) else StorageError
-        raise kind(
-            str(error.orig).strip().partition("\n")[0].lower() or "it does not answer",
+        said = str(error.orig).strip().partition("\n")[0].lower()
+        raise kind_of(error, said)(
+            said or "it does not answer",
             subject=sa.make_url(url).render_as_string(hide_password=True),
             advice="See that the disk has room and that the file can be written."
             if url.startswith("sqlite")

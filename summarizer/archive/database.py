@@ -27,7 +27,7 @@ from sqlalchemy.exc import (
 )
 
 from summarizer.archive.place import archive_path
-from summarizer.errors import StorageAway, StorageError
+from summarizer.errors import StorageAway, StorageError, StorageFull
 
 BUSY_SECONDS = 30
 """How long one process waits for another's write."""
@@ -44,6 +44,9 @@ LOG_BYTES = 65_536
 READS = "readout_only_reads"
 """Mark of a connection that writes nothing."""
 
+FULL = ("disk is full", "no space left")
+"""What drivers say where the disk has no room."""
+
 FAULTS = (
     ("read-only transaction", "cannot be written", "Name the primary server, not a standby."),
     ("connection refused", "does not answer", "See that the database server is running."),
@@ -53,8 +56,7 @@ FAULTS = (
     ("server closed the connection", "was restarted in the middle", "Try again; nothing was lost."),
     ("readonly", "cannot be written", "Make the file and its folder writable."),
     ("read-only", "cannot be written", "Make the file and its folder writable."),
-    ("disk is full", "has no room on the disk", "Free some space; nothing was lost."),
-    ("no space left", "has no room on the disk", "Free some space; nothing was lost."),
+    *((mark, "has no room on the disk", "Free some space; nothing was lost.") for mark in FULL),
     ("disk i/o error", "cannot be written to the disk", "Check the disk and its free space."),
     ("malformed", "is damaged", "Restore a backup (readout archive restore)."),
     ("not a database", "is not a Readout archive", "Restore a backup, or name another file."),
@@ -77,10 +79,8 @@ def open_database(url: str) -> Engine:
     """
     try:
         parsed = make_url(url)
-        path = parsed.database or ""
-        # A "file:" address is no path: its folder is made by whoever wrote it.
-        if parsed.get_backend_name() == "sqlite" and path and not path.startswith("file:"):
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        if path := sqlite_path(parsed):
+            path.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed, **_options(parsed))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise StorageError(
@@ -98,6 +98,17 @@ def open_database(url: str) -> Engine:
         event.listen(engine, "connect", _tune_sqlite)
         event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def sqlite_path(address: URL) -> Path | None:
+    """Return the file of a SQLite database; None for a server's, and where no path is named.
+
+    A "file:" address is no path: its folder is made by whoever wrote it.
+    """
+    named = address.database or ""
+    if address.get_backend_name() != "sqlite" or not named or named.startswith((":", "file:")):
+        return None
+    return Path(named)
 
 
 def _options(parsed: URL) -> dict[str, Any]:
@@ -208,7 +219,7 @@ def storage_error(engine: Engine, error: SQLAlchemyError) -> StorageError:
     subject = engine.url.database or engine.url.render_as_string(hide_password=True)
     if "readonly" in said and engine.url.database and _is_full(Path(engine.url.database).parent):
         said = "disk is full"
-    kind = StorageAway if is_away(error) else StorageError
+    kind = kind_of(error, said)
     for mark, problem, advice in FAULTS:
         if mark in said:
             return kind(problem, subject=subject, advice=advice)
@@ -217,6 +228,13 @@ def storage_error(engine: Engine, error: SQLAlchemyError) -> StorageError:
         subject=subject,
         advice="Run 'readout doctor'; the log tells the details.",
     )
+
+
+def kind_of(error: SQLAlchemyError, said: str) -> type[StorageError]:
+    """Return which `StorageError` it is; `said` is what the driver said, in lower case."""
+    if is_away(error):
+        return StorageAway
+    return StorageFull if any(mark in said for mark in FULL) else StorageError
 
 
 def is_away(error: SQLAlchemyError) -> bool:

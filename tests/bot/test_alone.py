@@ -11,7 +11,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.errors import StartError
-from summarizer.errors import ReadoutError, StorageAway, StorageError
+from summarizer.errors import ReadoutError, StorageAway, StorageError, StorageFull
 
 
 def readout_bot(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -41,7 +41,7 @@ def test_its_version_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("error", "status"),
     [
-        (StorageError("database or disk is full"), 1),
+        (StorageFull("database or disk is full"), 1),
         (StorageAway("connection refused"), 1),
         (StorageError("that is no address of a database that can be used"), 2),
         (StartError("no token is set"), 2),

@@ -35,12 +35,12 @@ from bot.store.editions import (
     load_parts,
     store_parts,
 )
-from bot.store.engine import Database, open_engine
+from bot.store.engine import Database, insert_new, open_engine
 from bot.store.migrations import MIGRATIONS, Migration, migrate
 from bot.store.nouns import Desk, Part
 from bot.store.schedules import add_schedule, list_schedules, load_schedule
 from bot.store.shelf import clip, clippings_of, subscribe, subscriptions_of, unsubscribe
-from summarizer.errors import NotFound, StorageError
+from summarizer.errors import NotFound, StorageError, StorageFull
 
 CHANNEL = Channel(5, 7, 0, "news")
 LEASE = timedelta(seconds=60)
@@ -132,6 +132,20 @@ def test_a_database_that_cannot_be_opened_says_so_in_words(tmp_path: Path) -> No
         Database(f"sqlite:///{tmp_path}/file/inner/bot.sqlite3")
     with pytest.raises(StorageError, match="no address"):
         Database("nonsense")
+
+
+def test_a_full_disk_is_told_as_one_that_may_have_room_again(tmp_path: Path) -> None:
+    with closing(open_database(tmp_path)) as database:
+        database.replace("kept", "before")
+        with pytest.raises(StorageFull, match="full"), database.write() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+            for number in range(60):
+                insert_new(connection, schema.meta, key=f"big {number}", value="x" * 4_096)
+        with database.read() as connection:
+            assert (
+                connection.execute(sa.select(schema.meta.c.value)).scalars().all()[-1] == "before"
+            )
 
 
 def test_a_password_in_the_address_is_not_shown(tmp_path: Path) -> None:

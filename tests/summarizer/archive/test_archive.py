@@ -32,7 +32,7 @@ from summarizer.archive.store import Archive, restore
 from summarizer.archive.stories import active_stories
 from summarizer.archive.vectors import VectorIndex, store_vector
 from summarizer.domain import Article
-from summarizer.errors import NotFound, Refused, StorageAway, StorageError
+from summarizer.errors import NotFound, Refused, StorageAway, StorageError, StorageFull
 from summarizer.library import Library
 from summarizer.settings import Settings
 
@@ -252,7 +252,7 @@ def test_a_file_that_is_no_archive_is_named_and_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_full_disk_is_told_and_loses_nothing(archive: Archive) -> None:
     save(archive, article(1))
-    with pytest.raises(StorageError, match="no room on the disk"), archive.begin() as connection:
+    with pytest.raises(StorageFull, match="no room on the disk"), archive.begin() as connection:
         pages = connection.scalar(text("PRAGMA page_count"))
         connection.execute(text(f"PRAGMA max_page_count = {pages}"))
         for number in range(2, 60):
