@@ -209,10 +209,9 @@ def check_layout(path: Path, advice: str) -> None:
         ModelDamaged: it is cut or not such a file.
         OSError: it cannot be read.
     """
-    needed = max(int(entry["data_offsets"][1]) for entry in read_header(path, advice).values())
+    tensors, start = _read_head(path, advice)
+    needed = start + max(int(entry["data_offsets"][1]) for entry in tensors.values())
     size = path.stat().st_size
-    with path.open("rb") as stream:
-        needed += 8 + int.from_bytes(stream.read(8), "little")
     if size != needed:
         raise ModelDamaged(f"it has {size:,} bytes of {needed:,}", subject=str(path), advice=advice)
 
@@ -224,6 +223,11 @@ def read_header(path: Path, advice: str) -> dict[str, dict[str, Any]]:
         ModelDamaged: it is cut or not such a file.
         OSError: it cannot be read.
     """
+    return _read_head(path, advice)[0]
+
+
+def _read_head(path: Path, advice: str) -> tuple[dict[str, dict[str, Any]], int]:
+    """Return what `read_header` does, and the place where the tensors begin."""
     size = path.stat().st_size
     with path.open("rb") as stream:
         length = int.from_bytes(stream.read(8), "little")
@@ -239,7 +243,7 @@ def read_header(path: Path, advice: str) -> dict[str, dict[str, Any]]:
         raise ModelDamaged(
             "it is cut or not a safetensors file", subject=str(path), advice=advice
         ) from error
-    return tensors
+    return tensors, 8 + length
 
 
 def hub_folders() -> Iterator[tuple[str, Path]]:

@@ -258,7 +258,7 @@ class _Needs(Sequence[int]):
     """
 
     def __init__(self, m: Material, rows: Sequence[int], barred: Sequence[bool]) -> None:
-        self.texts, self._rows = m.texts, rows
+        self._texts, self._rows = m.texts, rows
         self._place = {r: k for k, r in enumerate(rows)}
         # Nothing was left out before an article's first sentence, however it opens.
         self._roots: dict[int, int] = dict.fromkeys(m.starts, -1)
@@ -283,10 +283,10 @@ class _Needs(Sequence[int]):
         return root
 
     def _found(self, row: int) -> int:
-        if not leans(self.texts[row]):
+        if not leans(self._texts[row]):
             return self._introduction(row)
         before = row - 1
-        if before in self._place and same_person_first(self.texts[row], self.texts[before]):
+        if before in self._place and same_person_first(self._texts[row], self._texts[before]):
             root = self._root(before)
             return before if root < 0 else root
         return before
