@@ -317,9 +317,8 @@ class ReadoutBot(discord.AutoShardedClient):
             self.office.desks.pop(item.owner, None)
             for schedule in item.schedules:
                 await self.office.wire.forget_told(audience_of(schedule))
-            for source in item.sources:
-                await self.office.wire.remove(source)
             log.info("a server was forgotten", extra={"owner": item.owner})
+        await self.office.let_go()
 
     async def on_ready(self) -> None:
         """Note that a session is open; comes again with each new one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,9 +19,12 @@ from bot.store.desks import load_desk, save_desk
 from bot.store.engine import Database
 from bot.store.fleet import Process
 from bot.store.nouns import Desk, Schedule, guild_owner
-from bot.store.shelf import brought_by_bot, subscriptions_of
+from bot.store.shelf import brought_by_bot, let_go, orphans, subscriptions_of
 from bot.tries import Tries
 from bot.wire import Wire
+from summarizer.errors import StorageError
+
+log = logging.getLogger(__name__)
 
 DEFAULT_WORDS = 60
 """Words of one story in a digest: three sentences, a screen holds four such stories."""
@@ -84,6 +89,16 @@ class Office:
         house = [item for item in await self.wire.sources() if item.id not in members]
         return tuple(item.id for item in house if not tags or set(tags) & set(item.tags))
 
+    async def let_go(self) -> None:
+        """Take out of the archive what nobody reads any more; what fails is done later."""
+        for source_id in await self.database.aside(orphans, self.database):
+            try:
+                await self.wire.remove(source_id)
+            except StorageError as error:
+                log.warning("a source is still to be removed", extra={"why": str(error)})
+                return
+            await self.database.aside(let_go, self.database, source_id)
+
     async def selection(
         self,
         owner: str,
@@ -112,7 +127,8 @@ class Office:
             left = self.settings.cooldown - (now - before).total_seconds()
             if left > 0:
                 raise Busy(
-                    "one question at a time", advice=f"Please ask again in {left:.0f} seconds."
+                    "one question at a time",
+                    advice=f"Please ask again in {math.ceil(left)} seconds.",
                 )
         self.last_asked[user_id] = now
         if len(self.last_asked) > 10_000:

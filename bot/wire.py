@@ -51,8 +51,8 @@ class Wire(Protocol):
     async def add(self, address: str) -> Added:
         """Find and store a source by its web address."""
 
-    async def import_opml(self, body: bytes) -> list[Added]:
-        """Store the feeds of a list. Raises `ReadoutError`s."""
+    async def import_opml(self, body: bytes, *, most: int) -> tuple[list[Added], int]:
+        """Store so many feeds of a list, and count the others. Raises `ReadoutError`s."""
 
     async def export_opml(self, sources: Sequence[Source]) -> bytes:
         """Return feeds as a list."""
@@ -155,10 +155,10 @@ class LibraryWire:
 
         return await self.there(work())
 
-    async def import_opml(self, body: bytes) -> list[Added]:
-        """Store the feeds of a list."""
-        added, _ = await asyncio.to_thread(self.library.import_opml, body)
-        return added
+    async def import_opml(self, body: bytes, *, most: int) -> tuple[list[Added], int]:
+        """Store so many feeds of a list, and count the others."""
+        added, listed = await asyncio.to_thread(self.library.import_opml, body, most=most)
+        return added, len(listed.outlines) - len(added)
 
     async def export_opml(self, sources: Sequence[Source]) -> bytes:
         """Return feeds as a list."""

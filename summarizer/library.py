@@ -215,22 +215,27 @@ class Library:
         return tuple(dict.fromkeys(source.id for source in (*named, *tagged)))
 
     def import_opml(
-        self, body: bytes, *, name: str = "OPML list"
+        self, body: bytes, *, name: str = "OPML list", most: int | None = None
     ) -> tuple[list[Added], OutlineList]:
         """Add the feeds of an OPML list without fetching them; folders become tags.
 
         Args:
             body: the list.
             name: what to call it in an error.
+            most: feeds that are stored; those after them are not looked at. None: all.
 
         Raises:
             NoArticle, TooLarge: the list cannot be read.
         """
         listed = parse_opml(body, name=name)
-        added = []
+        added: list[Added] = []
+        stored = 0
         for outline in listed.outlines:
+            if stored == most:
+                break
             try:
                 added.append(self._keep(outline.url, "feed", outline.title, outline.tags))
+                stored += 1
             except Refused as error:
                 added.append(Added(outline.url, error=str(error)))
         return added, listed

@@ -83,9 +83,9 @@ def add_editing(group: app_commands.Group, office: Office) -> None:
     async def remove(interaction: Interaction, source: Range[str, 1, 200]) -> None:
         async def work(reply: Reply) -> None:
             found = await find_own(reply, source)
-            gone = await office.database.aside(unsubscribe, office.database, reply.owner, found.id)
-            if gone:
-                await office.wire.remove(found.id)
+            await check_own(reply, found)
+            await office.database.aside(unsubscribe, office.database, reply.owner, found.id)
+            await office.let_go()
             await reply.say(f"**{fit(found.name, 200)}** is not read here any more.")
 
         await answering(office, interaction, work)
@@ -110,12 +110,8 @@ async def add_source(reply: Reply, address: str, tags: tuple[str, ...]) -> None:
         return
     came = await office.wire.fetch_due([added.source.id])
     count = sum(item.new + item.known + item.changed for item in came)
-    await reply.say(
-        f"**{link(added.source.name, added.source.url)}** is read here from now on. "
-        f"{plural(count, 'article')} came in."
-        if count
-        else f"**{fit(added.source.name, 200)}** is read here from now on."
-    )
+    came_in = f" {plural(count, 'article')} came in." if count else ""
+    await reply.say(f"**{linked_name(added.source)}** is read here from now on.{came_in}")
 
 
 async def keep_source(reply: Reply, source: Source, tags: tuple[str, ...], *, new: bool) -> bool:
@@ -163,6 +159,18 @@ async def find_own(reply: Reply, name: str) -> Source:
     raise NothingYet("no such source is read here", subject=name[:80], advice="See /sources list.")
 
 
+async def check_own(reply: Reply, source: Source) -> None:
+    """Raise Unusable where a source is read here only because nothing was added here."""
+    office = reply.office
+    mine = await office.database.aside(subscriptions_of, office.database, reply.owner)
+    if source.id not in {item.source_id for item in mine}:
+        raise Unusable(
+            "it was not added here: it is read in every server that has added none",
+            subject=source.name[:80],
+            advice="Add one, /sources add, and only what was added here is read.",
+        )
+
+
 def add_showing(group: app_commands.Group, office: Office) -> None:
     """Add /sources list and health."""
 
@@ -200,10 +208,14 @@ async def need_own(reply: Reply) -> list[Source]:
 
 
 def source_line(source: Source) -> str:
-    """Return a source with its link and tags; a secret in its address is not shown."""
+    """Return a source with its link and tags."""
     tags = f" · {fit(', '.join(source.tags), 100)}" if source.tags else ""
-    name = link(source.name, source.shown) if source.shown == source.url else fit(source.name, 100)
-    return f"- {name} · {source.kind}{tags}"
+    return f"- {linked_name(source)} · {source.kind}{tags}"
+
+
+def linked_name(source: Source) -> str:
+    """Return a source's name with its link; none where the address holds a secret."""
+    return link(source.name, source.url) if source.shown == source.url else fit(source.name, 100)
 
 
 def first_page(blocks: list[Block]) -> Page:
@@ -240,17 +252,16 @@ def add_lists(group: app_commands.Group, office: Office) -> None:
 async def import_sources(reply: Reply, body: bytes) -> None:
     """Add as many feeds of a list as there is room for, and say how many."""
     room = await check_room(reply, 1)
-    added = await reply.office.wire.import_opml(body)
+    added, left = await reply.office.wire.import_opml(body, most=room)
     good = [item for item in added if item.source is not None]
     new = 0
-    for item in good[:room]:
+    for item in good:
         assert item.source is not None
         new += await keep_source(reply, item.source, item.source.tags, new=item.new)
+    bad = len(added) - len(good)
     words = [f"{plural(new, 'feed')} added."]
-    if len(good) > room:
-        words.append(
-            f"{len(good) - room:,} had no room: at most {reply.office.settings.max_sources}."
-        )
-    if len(added) > len(good):
-        words.append(f"{len(added) - len(good):,} have no web address that can be read.")
+    if left:
+        words.append(f"{left:,} had no room: at most {reply.office.settings.max_sources}.")
+    if bad:
+        words.append(f"{bad:,} {'has' if bad == 1 else 'have'} no web address that can be read.")
     await reply.say(" ".join(words))

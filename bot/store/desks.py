@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from bot.store import schema
 from bot.store.engine import Database, insert_new
 from bot.store.nouns import Desk
-from bot.store.shelf import subscriptions_of, unsubscribe
+from bot.store.shelf import leave, subscriptions_of
 
 
 def load_desk(database: Database, owner: str) -> Desk:
@@ -50,24 +50,23 @@ EPOCH = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """An owner whose data was deleted, and what the archive should now let go of.
+    """An owner whose data was deleted, and what the archive should now forget.
 
     Attributes:
         schedules: ids, under which it is kept what readers were told.
-        sources: ids that the bot had added and nobody reads any more.
     """
 
     owner: str
     schedules: tuple[int, ...]
-    sources: tuple[str, ...]
 
 
 def forget(database: Database, owner: str) -> Forgotten:
-    """Delete all that is kept of an owner."""
+    """Delete all that is kept of an owner; sources that nobody reads now become orphans."""
     reads = [item.source_id for item in subscriptions_of(database, owner)]
-    orphans = tuple(item for item in reads if unsubscribe(database, owner, item))
     mine = sa.select(schema.schedules.c.id).where(schema.schedules.c.owner == owner)
     with database.write() as connection:
+        for source_id in reads:
+            leave(connection, owner, source_id)
         schedules = tuple(connection.execute(mine).scalars())
         editions = sa.select(schema.editions.c.id).where(
             schema.editions.c.schedule_id.in_(schedules)
@@ -78,7 +77,7 @@ def forget(database: Database, owner: str) -> Forgotten:
         tables = (schema.schedules, schema.clippings, schema.snapshots, schema.alarms, schema.desks)
         for table in tables:
             connection.execute(sa.delete(table).where(table.c.owner == owner))
-    return Forgotten(owner, schedules, orphans)
+    return Forgotten(owner, schedules)
 
 
 EDITION_DAYS = 60

@@ -93,6 +93,11 @@ MIGRATIONS: tuple[Migration, ...] = (
             "problem TEXT NOT NULL, at VARCHAR(26) NOT NULL, PRIMARY KEY (owner, source_id))",
         ),
     ),
+    Migration(
+        4,
+        "sources that nobody reads any more and the archive has still to let go",
+        ("CREATE TABLE orphans (source_id VARCHAR(64) PRIMARY KEY)",),
+    ),
 )
 
 LOCK = 0x7265_6164

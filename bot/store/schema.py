@@ -58,6 +58,12 @@ subscriptions = sa.Table(
     sa.Column("added_at", Moment, nullable=False),
 )
 
+orphans = sa.Table(
+    "orphans",
+    metadata,
+    sa.Column("source_id", sa.String(64), primary_key=True),
+)
+
 clippings = sa.Table(
     "clippings",
     metadata,

@@ -12,6 +12,7 @@ from bot.store.engine import Database, insert_new
 from bot.store.nouns import Clipping, Subscription
 
 TABLE = schema.subscriptions
+ORPHANS = schema.orphans
 
 
 def subscribe(
@@ -26,6 +27,8 @@ def subscribe(
 ) -> bool:
     """Let an owner read a source; return whether it is new to them."""
     with database.write() as connection:
+        taken_up = connection.execute(sa.delete(ORPHANS).where(ORPHANS.c.source_id == source_id))
+        ours = ours or taken_up.rowcount == 1
         return insert_new(
             connection,
             TABLE,
@@ -42,18 +45,37 @@ def unsubscribe(database: Database, owner: str, source_id: str) -> bool:
     """Let an owner read a source no more.
 
     Returns:
-        Whether nobody reads it now and the bot had put it into the archive.
+        Whether nobody reads it now and the bot had put it into the archive: it is to be
+        removed there, then to be `let_go`.
     """
     with database.write() as connection:
-        mine = sa.and_(TABLE.c.owner == owner, TABLE.c.source_id == source_id)
-        ours = connection.execute(
-            sa.select(TABLE.c.ours).where(TABLE.c.source_id == source_id, TABLE.c.ours)
-        ).first()
-        connection.execute(sa.delete(TABLE).where(mine))
-        left = connection.execute(
-            sa.select(sa.func.count()).select_from(TABLE).where(TABLE.c.source_id == source_id)
-        ).scalar_one()
-        return bool(ours) and not left
+        return leave(connection, owner, source_id)
+
+
+def leave(connection: sa.Connection, owner: str, source_id: str) -> bool:
+    """Do `unsubscribe` within a transaction."""
+    this = TABLE.c.source_id == source_id
+    ours = connection.execute(sa.select(TABLE.c.ours).where(this, TABLE.c.ours)).first()
+    connection.execute(sa.delete(TABLE).where(this, TABLE.c.owner == owner))
+    if ours is None:
+        return False
+    # Whoever still reads it inherits it: a source that is no owner's is everybody's.
+    left = connection.execute(sa.update(TABLE).where(this).values(ours=True)).rowcount
+    if not left:
+        insert_new(connection, ORPHANS, source_id=source_id)
+    return not left
+
+
+def let_go(database: Database, source_id: str) -> None:
+    """Note that the archive has a source no more."""
+    with database.write() as connection:
+        connection.execute(sa.delete(ORPHANS).where(ORPHANS.c.source_id == source_id))
+
+
+def orphans(database: Database) -> list[str]:
+    """Return the sources that the archive has still to let go."""
+    with database.read() as connection:
+        return list(connection.execute(sa.select(ORPHANS.c.source_id)).scalars())
 
 
 def subscriptions_of(database: Database, owner: str) -> list[Subscription]:
@@ -69,9 +91,11 @@ def subscriptions_of(database: Database, owner: str) -> list[Subscription]:
 
 
 def brought_by_bot(database: Database) -> set[str]:
-    """Return the ids of the sources that some owner had the bot add."""
+    """Return the ids of the sources that some owner had the bot add: no others may read them."""
+    ours = sa.select(TABLE.c.source_id).where(TABLE.c.ours)
     with database.read() as connection:
-        return set(connection.execute(sa.select(TABLE.c.source_id).where(TABLE.c.ours)).scalars())
+        found = connection.execute(ours.union(sa.select(ORPHANS.c.source_id)))
+        return set(found.scalars())
 
 
 def clip(database: Database, owner: str, article_id: str, title: str, now: datetime) -> None:

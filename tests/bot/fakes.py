@@ -57,8 +57,12 @@ class FakeWire:
         self.known.setdefault(address, make_source(f"s{len(self.known)}", address, "Island Wire"))
         return Added(address, self.known[address], new)
 
-    async def import_opml(self, body: bytes) -> list[Added]:
-        return [await self.add(line) for line in body.decode().split()]
+    async def import_opml(self, body: bytes, *, most: int) -> tuple[list[Added], int]:
+        added: list[Added] = []
+        lines = body.decode().split()
+        while lines and sum(item.source is not None for item in added) < most:
+            added.append(await self.add(lines.pop(0)))
+        return added, len(lines)
 
     def make_room(self) -> None:
         pass

@@ -14,7 +14,7 @@ from standin import StandIn
 from standin.world import FORUM, NEWS, Role
 
 from bot.jobs import StoriesJob
-from summarizer.errors import ModelMissing
+from summarizer.errors import ModelMissing, StorageAway
 
 FERRY_URL = ARTICLES[0].url
 
@@ -183,6 +183,49 @@ async def test_a_source_that_two_servers_read_stays_for_the_second(running: Runn
     await running.command("sources add", other, address="https://wire.example/feed")
     await running.command("sources remove", source="Island Wire")
     assert "Island Wire" in (await running.command("sources list", other)).text
+    third = running.discord.add_channel(running.discord.add_guild("A third"))
+    assert "nothing is read here yet" in (await running.command("sources list", third)).text
+
+
+async def test_a_source_that_the_archive_could_not_let_go_is_shown_to_nobody_and_goes_later(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_source_id: str) -> None:
+        raise StorageAway("it does not answer", subject="the archive")
+
+    await running.read_site()
+    with monkeypatch.context() as patch:
+        patch.setattr(running.wire, "remove", away)
+        await running.command("sources remove", source="Island Wire")
+    assert "nothing is read here yet" in (await running.command("sources list")).text
+    await running.bot.tidy()
+    assert running.wire.known == {}
+
+
+async def test_what_the_house_reads_is_not_removed_by_a_server(running: Running) -> None:
+    await running.wire.add("https://house.example/feed")
+    assert "Island Wire" in (await running.command("sources list")).text
+    use = await running.command("sources remove", source="Island Wire")
+    assert "it is read in every server that has added none" in use.text
+    assert "Island Wire" in (await running.command("sources list")).text
+
+
+async def test_what_a_list_holds_beyond_the_room_is_not_fetched_for_anybody(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path, max_sources=2) as running:
+            body = b"https://a.example/f http://private.example https://b.example/f https://c.example/f"
+            file = running.use.attach("feeds.opml", body)
+            use = await running.command("sources import", files={"file": file})
+            assert use.text == (
+                "2 feeds added. 1 had no room: at most 2. 1 has no web address that can be read."
+            )
+            assert list(running.wire.known) == ["https://a.example/f", "https://b.example/f"]
+
+
+async def test_a_secret_in_an_address_is_not_told_to_the_channel(running: Running) -> None:
+    use = await running.command("sources add", address="https://wire.example/feed?key=hunter22")
+    assert "is read here from now on" in use.text and "hunter22" not in use.text
 
 
 async def test_a_list_is_imported_and_exported(running: Running) -> None:
@@ -190,7 +233,7 @@ async def test_a_list_is_imported_and_exported(running: Running) -> None:
         "feeds.opml", b"https://a.example/f https://b.example/f http://private.example"
     )
     use = await running.command("sources import", files={"file": file})
-    assert use.text == "2 feeds added.\n".strip() + " 1 have no web address that can be read."
+    assert use.text == "2 feeds added. 1 has no web address that can be read."
     use = await running.command("sources export")
     assert use.text == "2 sources"
     assert use.edits[-1]["files"] == {"readout.opml": b"https://a.example/f https://b.example/f"}

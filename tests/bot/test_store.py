@@ -39,7 +39,16 @@ from bot.store.engine import Database, insert_new, open_engine
 from bot.store.migrations import MIGRATIONS, Migration, migrate
 from bot.store.nouns import Desk, Part
 from bot.store.schedules import add_schedule, list_schedules, load_schedule
-from bot.store.shelf import clip, clippings_of, subscribe, subscriptions_of, unsubscribe
+from bot.store.shelf import (
+    brought_by_bot,
+    clip,
+    clippings_of,
+    let_go,
+    orphans,
+    subscribe,
+    subscriptions_of,
+    unsubscribe,
+)
 from summarizer.errors import NotFound, StorageError, StorageFull
 
 CHANNEL = Channel(5, 7, 0, "news")
@@ -221,11 +230,13 @@ def test_all_of_a_server_is_deleted_some_time_after_it_left(database: Database) 
     mark_left(database, "g7", START)
     assert tidy(database, START + timedelta(days=29), forget_days=30, clip_days=90) == []
     [forgotten] = tidy(database, START + timedelta(days=31), forget_days=30, clip_days=90)
-    assert forgotten == Forgotten("g7", (1,), ()), "the other server still reads the source"
+    assert forgotten == Forgotten("g7", (1,))
     assert list_schedules(database, "g7") == [] and subscriptions_of(database, "g7") == []
     assert clippings_of(database, "g7") == [] and load_desk(database, "g7") == Desk("g7")
     assert len(subscriptions_of(database, "g8")) == 1
-    assert forget(database, "g8") == Forgotten("g8", (), ("source",))
+    assert orphans(database) == [], "the other server still reads the source"
+    assert forget(database, "g8") == Forgotten("g8", ())
+    assert orphans(database) == ["source"]
     assert subscriptions_of(database, "g8") == []
 
 
@@ -244,6 +255,30 @@ def test_a_source_goes_when_its_last_reader_goes_if_the_bot_brought_it(database:
     assert not unsubscribe(database, "g1", "house")
     assert not unsubscribe(database, "g2", "theirs")
     assert unsubscribe(database, "g1", "theirs")
+
+
+def test_a_source_is_the_bots_until_its_last_reader_went_and_the_archive_let_it_go(
+    database: Database,
+) -> None:
+    subscribe(database, "g1", "theirs", START, ours=True, by=1)
+    subscribe(database, "g2", "theirs", START, ours=False, by=1)
+    assert not unsubscribe(database, "g1", "theirs")
+    assert brought_by_bot(database) == {"theirs"}, "it never becomes everybody's"
+    assert unsubscribe(database, "g2", "theirs")
+    assert brought_by_bot(database) == {"theirs"}, "the archive still has it"
+    assert orphans(database) == ["theirs"]
+    let_go(database, "theirs")
+    assert brought_by_bot(database) == set() and orphans(database) == []
+
+
+def test_a_source_that_is_read_again_before_the_archive_let_it_go_is_kept(
+    database: Database,
+) -> None:
+    subscribe(database, "g1", "theirs", START, ours=True, by=1)
+    assert unsubscribe(database, "g1", "theirs")
+    subscribe(database, "g2", "theirs", START, ours=False, by=1)
+    assert orphans(database) == [] and brought_by_bot(database) == {"theirs"}
+    assert unsubscribe(database, "g2", "theirs")
 
 
 def test_a_backup_while_the_bot_writes_is_whole_and_can_be_restored(tmp_path: Path) -> None:
