@@ -157,8 +157,9 @@ class Quiet:
         local = now.astimezone(ZoneInfo(zone))
         if not self.covers(local.time().replace(tzinfo=None)):
             return now
-        end = slot_instant(Slot(local.date(), self.end), zone)
-        return end if end > now else slot_instant(Slot(local.date() + DAY, self.end), zone)
+        day = local.date() if local.time() < self.end else local.date() + DAY
+        # Of an hour that comes twice the first counts: in the second they are over.
+        return max(now, slot_instant(Slot(day, self.end), zone))
 
 
 TIME_FORM = re.compile(

@@ -152,7 +152,7 @@ class Courier:
             return False
         self.checkpoint("composed")
         if not composed.parts:
-            await self.aside(editions.finish, edition.id, "skipped", self.clock(), composed.summary)
+            await self.finish(edition, "skipped", composed.summary)
             return False
         parts = [
             marked(part, index, nonce_of(self.database.instance, edition.id, index))
@@ -189,7 +189,7 @@ class Courier:
             async with self.holding(edition_id):
                 finished = await self.send_parts(schedule, edition)
         except NotDone as error:
-            await self.give_up_or_wait(edition, error)
+            await self.give_up_or_wait(schedule, edition, error)
         except PostError as error:
             await self.fail(schedule, edition, error)
         else:
@@ -319,10 +319,10 @@ class Courier:
             log.warning("schedule paused", extra={"schedule": schedule.id, "why": str(error)})
             await self.teller.tell_paused(schedule, error)
 
-    async def give_up_or_wait(self, edition: Edition, error: NotDone) -> None:
-        """Try again later, unless it has been tried often enough."""
-        if edition.attempts >= MOST_TRIES:
-            await self.finish(edition, "failed", str(error))
+    async def give_up_or_wait(self, schedule: Schedule, edition: Edition, error: NotDone) -> None:
+        """Try again later, unless it was tried often and its window has passed."""
+        if edition.attempts >= MOST_TRIES and is_over(schedule, edition, self.clock()):
+            await self.fail(schedule, edition, error)
         else:
             await self.put_off(edition, str(error), error.wait)
 

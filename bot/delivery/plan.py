@@ -82,16 +82,20 @@ def why_missed(schedule: Schedule, instant: datetime, now: datetime, newest: boo
     """Return why a slot that passed is not posted any more, or None."""
     if not newest:
         return "a newer edition was due"
-    window = timedelta(hours=schedule.catch_up_hours)
-    if now - posted_from(schedule, instant) > window:
-        return f"the bot was away for more than {schedule.catch_up_hours:g} hours"
+    if now - posted_from(schedule, instant) > window_of(schedule):
+        hours = schedule.catch_up_hours
+        return f"the bot was away for more than {f'{hours:g} hours' if hours else '10 minutes'}"
     return None
 
 
 def is_over(schedule: Schedule, edition: Edition, now: datetime) -> bool:
-    """Return whether an edition of which nothing is out has passed its window."""
-    window = timedelta(hours=schedule.catch_up_hours)
-    return now - posted_from(schedule, edition.instant) > max(window, LATE_AFTER)
+    """Return whether an edition has passed its window."""
+    return now - posted_from(schedule, edition.instant) > window_of(schedule)
+
+
+def window_of(schedule: Schedule) -> timedelta:
+    """Return how long after its time an edition is posted; never so short that none is."""
+    return max(timedelta(hours=schedule.catch_up_hours), LATE_AFTER)
 
 
 def quiet_until(schedule: Schedule, now: datetime) -> datetime | None:

@@ -29,7 +29,7 @@ ALREADY_PUBLISHED = 40033
 
 HISTORY_PAGE = 100
 HISTORY_PAGES = 10
-"""A thousand messages since the first try: more means a channel where nobody reads."""
+"""A thousand messages since the first try: in a busier channel the briefing is let go."""
 
 
 class PostError(Exception):
@@ -173,7 +173,7 @@ class DiscordPostman:
             if len(page) < HISTORY_PAGE:
                 return None
             after = max(int(message["id"]) for message in page)
-        raise Forbidden("the channel is too busy to tell whether the briefing was posted")
+        raise Rejected("the channel is too busy to tell whether the briefing was posted")
 
     async def find_post(self, channel_id: int, nonce: str, since: datetime) -> int | None:
         """Look through the forum's posts since the first try."""
@@ -246,13 +246,21 @@ def explain(error: Exception) -> PostError:
     raise error
 
 
+def asked_wait(error: discord.HTTPException) -> float:
+    """Return the seconds that an answer asks to wait; 0 for a date, as some proxies give it."""
+    try:
+        return float(error.response.headers.get("Retry-After") or 0)
+    except ValueError:
+        return 0.0
+
+
 def explain_status(error: discord.HTTPException) -> PostError:
     """Return what an error status means for a delivery."""
     if error.code == NO_DIRECT_MESSAGES:
         return Forbidden("the member does not take direct messages from the bot")
     if error.status in (401, 429) or error.status >= 500:
-        wait = TOKEN_WAIT if error.status == 401 else error.response.headers.get("Retry-After")
-        return NotDone(f"Discord answered with status {error.status}", float(wait or 0))
+        wait = TOKEN_WAIT if error.status == 401 else asked_wait(error)
+        return NotDone(f"Discord answered with status {error.status}", wait)
     if error.code in NOT_ALLOWED or error.status == 403:
         return Forbidden("the bot may not post there")
     if error.code in GONE or error.status == 404:

@@ -14,7 +14,7 @@ from discord.http import HTTPClient, Route
 from helpers import Clock, PagesComposer, QuietTeller, keep_schedule, open_database, texts
 from standin import Fault, StandIn
 from standin.server import TOKEN
-from standin.world import BOT_ID
+from standin.world import BOT_ID, message_json, snowflake
 
 from bot.delivery.courier import Courier, nonce_of
 from bot.delivery.pace import Pace
@@ -137,6 +137,74 @@ async def test_outside_the_catch_up_window_nothing_is_posted(desk: Desk, channel
     assert texts(channel) == []
     assert desk.states(schedule) == {"2024-08-28T08:00": "missed"}
     assert "away for more than 2 hours" in (desk.last_error(schedule) or "")
+
+
+async def test_without_a_catch_up_window_a_briefing_is_still_posted_at_its_time(
+    desk: Desk, channel
+) -> None:
+    schedule = keep_schedule(desk.database, channel, catch_up_hours=0)
+    await desk.at("2024-08-28T06:00:02")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+    await desk.at("2024-08-29T06:30")
+    assert len(texts(channel)) == 1
+    assert desk.states(schedule)["2024-08-29T08:00"] == "missed"
+
+
+async def test_discord_away_for_hours_is_waited_for_as_long_as_the_briefing_may_be_late(
+    desk: Desk, channel
+) -> None:
+    away = Fault(r"POST /channels/\d+/messages", 503, times=10_000)
+    desk.discord.faults.append(away)
+    keep_schedule(desk.database, channel, catch_up_hours=6)
+    for hour in range(6, 11):
+        for minute in range(0, 60, 20):
+            await desk.at(f"2024-08-28T{hour:02}:{minute:02}")
+    away.times = 0
+    await desk.at("2024-08-28T11:30")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+
+
+async def test_a_briefing_that_never_got_through_fails_and_the_next_may_tell_its_news(
+    desk: Desk, channel
+) -> None:
+    desk.discord.faults.append(Fault(r"POST /channels/\d+/messages", 503, times=10_000))
+    schedule = keep_schedule(desk.database, channel, catch_up_hours=6)
+    for hour in range(6, 16):
+        for minute in range(0, 60, 20):
+            await desk.at(f"2024-08-28T{hour:02}:{minute:02}")
+    assert desk.states(schedule) == {"2024-08-28T08:00": "failed"}
+    assert desk.composer.withdrawn == ["2024-08-28T08:00"]
+
+
+async def test_a_channel_too_busy_to_look_through_fails_the_briefing_and_not_its_schedule(
+    desk: Desk, channel
+) -> None:
+    cut = Fault(r"POST /channels/\d+/messages", times=10)
+    desk.discord.faults.append(cut)
+    schedule = keep_schedule(desk.database, channel)
+    await desk.at("2024-08-28T06:00")
+    for _ in range(1_100):
+        message = snowflake()
+        channel.messages[message] = message_json(channel, message, {"content": "chatter"})
+    cut.times = 0
+    await desk.at("2024-08-28T06:10")
+    assert desk.states(schedule) == {"2024-08-28T08:00": "failed"}
+    assert "too busy to tell" in (desk.last_error(schedule) or "")
+    kept = load_schedule(desk.database, schedule.id)
+    assert kept and kept.state == "active" and desk.teller.told == []
+
+
+async def test_a_wait_that_a_proxy_gives_as_a_date_is_no_reason_to_stumble(
+    desk: Desk, channel, caplog: pytest.LogCaptureFixture
+) -> None:
+    date = {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}
+    desk.discord.faults.append(
+        Fault(r"POST /channels/\d+/messages", 503, times=15, body="<html></html>", headers=date)
+    )
+    schedule = keep_schedule(desk.database, channel)
+    await desk.at("2024-08-28T06:00")
+    assert "status 503" in (desk.last_error(schedule) or "")
+    assert "a delivery failed" not in caplog.text
 
 
 async def test_a_new_or_changed_schedule_does_not_post_for_times_already_past(

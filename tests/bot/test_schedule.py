@@ -167,6 +167,13 @@ def test_quiet_hours_that_end_in_a_gap_end_with_it() -> None:
     assert quiet.ends(utc("2024-03-31T00:30"), "Europe/Berlin") == utc("2024-03-31T01:00")
 
 
+def test_quiet_hours_that_end_in_an_hour_that_comes_twice_end_the_first_time() -> None:
+    quiet = Quiet.parse("22:00-02:30")
+    assert quiet.ends(utc("2024-10-27T00:10"), "Europe/Berlin") == utc("2024-10-27T00:30")
+    second_ten_past_two = utc("2024-10-27T01:10")
+    assert quiet.ends(second_ten_past_two, "Europe/Berlin") == second_ten_past_two
+
+
 @pytest.mark.parametrize("said", ["22:00", "7-7", "x-y", "1-2-3"])
 def test_bad_quiet_hours_are_refused(said: str) -> None:
     with pytest.raises(Unusable):

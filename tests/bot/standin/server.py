@@ -173,7 +173,12 @@ class StandIn:
             request.transport.abort()
             return web.Response()
         if isinstance(fault.body, str):
-            return web.Response(status=fault.status, text=fault.body, content_type="text/html")
+            return web.Response(
+                status=fault.status,
+                text=fault.body,
+                content_type="text/html",
+                headers=fault.headers,
+            )
         body = fault.body or {"code": fault.code, "message": f"error {fault.code}"}
         return web.json_response(body, status=fault.status, headers=fault.headers)
 
