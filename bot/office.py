@@ -12,6 +12,7 @@ from discord.http import HTTPClient
 
 from bot.delivery.postman import Postman
 from bot.errors import Busy
+from bot.format.words import plural
 from bot.jobs import Selection
 from bot.newsroom import Newsroom
 from bot.settings import BotSettings
@@ -126,10 +127,8 @@ class Office:
         if before is not None:
             left = self.settings.cooldown - (now - before).total_seconds()
             if left > 0:
-                raise Busy(
-                    "one question at a time",
-                    advice=f"Please ask again in {math.ceil(left)} seconds.",
-                )
+                wait = plural(math.ceil(left), "second")
+                raise Busy("one question at a time", advice=f"Please ask again in {wait}.")
         self.last_asked[user_id] = now
         if len(self.last_asked) > 10_000:
             self.last_asked = {user_id: now}

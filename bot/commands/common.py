@@ -150,6 +150,9 @@ def period_complete(_office: Office) -> Complete:
 
 
 SPAN = re.compile(r"(?:last\s+)?(\d{1,3})?\s*(hour|day|week|month)s?", re.IGNORECASE)
+FIRST_YEAR, LAST_YEAR = 1900, 9998
+"""Nothing is older; and beyond, there is no day after, nor a time in every zone."""
+
 HOURS = {"hour": 1, "day": 24, "week": 24 * 7, "month": 24 * 30}
 
 
@@ -179,7 +182,7 @@ def parse_period(text: str | None, now: datetime, zone: str) -> tuple[datetime, 
         days = sorted(datetime.fromisoformat(item).replace(tzinfo=place) for item in dates)
     except ValueError:
         days = []
-    if not 1 <= len(days) <= 2:
+    if not 1 <= len(days) <= 2 or days[0].year < FIRST_YEAR or days[-1].year > LAST_YEAR:
         raise Unusable(
             "that is no day and no period",
             subject=(text or "")[:60],

@@ -290,9 +290,9 @@ def days_around(article: Article, now: datetime) -> tuple[datetime, datetime]:
 
 async def tell_story(reply: Reply, wanted: str, words: int) -> None:
     """Show the story that an article belongs to, among the news of its own days."""
-    article = await known_article(reply, wanted)
     office = reply.office
     office.cool_down(reply.asker)
+    article = await known_article(reply, wanted)
     since, until = days_around(article, office.clock())
     digest: Digest = await reply.ask(
         StoriesJob(await office.selection(reply.owner, since, until)), "Sorting the news"

@@ -170,8 +170,6 @@ async def new_schedule(reply: Reply) -> Schedule:
     interaction = reply.interaction
     in_guild = reply.owner.startswith("g")
     desk = await reply.office.desk(reply.owner)
-    kind = interaction.channel.type if interaction.channel else None
-    news = kind is discord.ChannelType.news
     return Schedule(
         owner=reply.owner,
         guild_id=interaction.guild_id if in_guild else None,
@@ -182,7 +180,7 @@ async def new_schedule(reply: Reply) -> Schedule:
         since=reply.office.clock(),
         zone=desk.zone or reply.office.settings.zone,
         words=desk.words or DEFAULT_WORDS,
-        mode="dm" if not in_guild else "announcement" if news else "channel",
+        mode="channel" if in_guild else "dm",
     )
 
 
@@ -193,13 +191,17 @@ async def changed(reply: Reply, schedule: Schedule, wanted: dict[str, Any]) -> S
         Unusable: an option cannot be, or the bot may not post there.
     """
     given = {name: value for name, value in wanted.items() if value is not None}
+    elsewhere = [name for name in ("channel", "mode", "role") if name in given]
+    if schedule.mode == "dm" and elsewhere:
+        raise Unusable(
+            "your own briefings come by direct message, and there alone", subject=elsewhere[0]
+        )
     made: dict[str, Any] = {}
     for name, value in given.items():
         made |= COLUMNS[name](value)
-    place = given.get("channel")
     result = replace(schedule, **made)
-    if result.mode != "dm" and (place is not None or "mode" in given or not schedule.id):
-        result = replace(result, mode=checked_mode(reply, result, place, given))
+    if result.mode != "dm" and ("channel" in given or "mode" in given or not schedule.id):
+        result = replace(result, mode=checked_mode(reply, result, given))
     return result
 
 
@@ -222,31 +224,45 @@ COLUMNS: dict[str, Any] = {
 """Option to columns; a value that cannot be raises `Unusable`."""
 
 
-def checked_mode(
-    reply: Reply, schedule: Schedule, place: Channel | None, given: dict[str, Any]
-) -> Mode:
-    """Return the mode that fits the channel.
+NATURAL: dict[Any, Mode] = {
+    discord.ChannelType.forum: "forum",
+    discord.ChannelType.news: "announcement",
+}
+"""How a channel is posted in where nothing is said; others: "channel"."""
+
+MISFITS = {
+    "forum": ("a forum post needs a forum", "Choose one as channel."),
+    "announcement": ("only an announcement channel can publish", "Choose one as channel."),
+    "thread": ("no thread can be opened there", "Choose a text channel as channel."),
+    "channel": ("in a forum a briefing is a forum post", ""),
+}
+"""What is said of a mode that does not fit its channel, and what to do."""
+
+
+def fits(mode: Mode, kind: discord.ChannelType | None) -> bool:
+    """Return whether a mode can be in a channel of some type; None: it is not known."""
+    types = discord.ChannelType
+    if mode == "forum" or kind is types.forum:
+        return mode == "forum" and kind is types.forum
+    if mode == "announcement":
+        return kind is types.news
+    return mode != "thread" or kind in (None, types.text, types.news)
+
+
+def checked_mode(reply: Reply, schedule: Schedule, given: dict[str, Any]) -> Mode:
+    """Return the mode that was given, if it fits the channel, else the natural one.
 
     Raises:
         Unusable: the mode does not fit, or permissions are missing there.
     """
-    channel = place.resolve() if place is not None else reply.interaction.channel
-    kind = channel.type if channel is not None else getattr(place, "type", None)
+    channel = channel_of(reply, schedule, given.get("channel"))
+    kind = channel.type if channel is not None else getattr(given.get("channel"), "type", None)
     mode = schedule.mode
-    if kind is discord.ChannelType.forum:
-        if given.get("mode", "forum") != "forum":
-            raise Unusable("in a forum a briefing is a forum post", subject="mode")
-        mode = "forum"
-    elif mode == "forum":
-        raise Unusable(
-            "a forum post needs a forum", subject="mode", advice="Choose one as channel."
-        )
-    if mode == "announcement" and kind is not discord.ChannelType.news:
-        raise Unusable(
-            "only an announcement channel can publish",
-            subject="mode",
-            advice="Choose one as channel.",
-        )
+    if "mode" not in given and not (schedule.id and fits(mode, kind)):
+        mode = NATURAL.get(kind, "channel")
+    if not fits(mode, kind):
+        problem, advice = MISFITS["channel" if kind is discord.ChannelType.forum else mode]
+        raise Unusable(problem, subject="mode", advice=advice)
     missing = missing_for(channel, mode)
     if missing:
         raise Unusable(
@@ -254,6 +270,16 @@ def checked_mode(
             advice="Give it these permissions in the channel's settings.",
         )
     return mode
+
+
+def channel_of(reply: Reply, schedule: Schedule, place: Channel | None) -> Any:
+    """Return the channel that a schedule posts in, as far as it is known here."""
+    if place is not None:
+        return place.resolve()
+    here = reply.interaction
+    if schedule.channel_id == here.channel_id:
+        return here.channel
+    return here.guild.get_channel_or_thread(schedule.channel_id or 0) if here.guild else None
 
 
 async def check_room(reply: Reply) -> None:

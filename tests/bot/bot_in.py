@@ -44,8 +44,8 @@ class Running:
         self.use = discord.interactions
         self.channel: Channel = next(iter(discord.channels.values()))
 
-    async def command(self, path: str, channel: Channel | None = None, **options: Any):
-        """Use a command in the channel and wait for its answer."""
+    async def command(self, path: str, channel: Channel | None = None, /, **options: Any):
+        """Use a command in a channel (`channel=` is an option of the command); await its answer."""
         use = await self.use.command(path, channel or self.channel, **options)
         return await use.answered()
 

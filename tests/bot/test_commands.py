@@ -11,7 +11,7 @@ from bot_in import Running, bot_in
 from helpers import open_database, texts
 from news import ARTICLES, FERRY
 from standin import StandIn
-from standin.world import FORUM, NEWS, Role
+from standin.world import FORUM, NEWS, PUBLIC_THREAD, Role
 
 from bot.jobs import StoriesJob
 from summarizer.errors import ModelMissing, StorageAway
@@ -284,6 +284,16 @@ async def test_a_schedule_with_every_option(running: Running) -> None:
     assert "as a thread in" in use.text and "on **ferries**" in use.text
 
 
+@pytest.mark.parametrize("period", ["9999-12-31", "0001-01-01", "999 months"])
+async def test_a_period_at_the_end_of_time_is_answered_in_words(
+    running: Running, period: str
+) -> None:
+    await running.read_site()
+    await running.command("settings", zone="Tokyo")
+    use = await running.command("digest", period=period)
+    assert "went wrong" not in use.text
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -401,6 +411,52 @@ async def test_forums_and_announcement_channels_get_their_own_mode(tmp_path: Pat
             assert "published in" in use.text
 
 
+async def test_a_schedule_is_judged_by_its_own_channel_not_by_the_one_it_is_changed_in(
+    tmp_path: Path,
+) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild()
+        office = discord.add_channel(guild, "office")
+        news = discord.add_channel(guild, "announcements", NEWS)
+        forum = discord.add_channel(guild, "forum", FORUM)
+        async with bot_in(discord, tmp_path) as running:
+            add, edit = "schedule add", "schedule edit"
+            use = await running.command(add, news, times="8", channel=office)
+            assert f"in <#{office.id}>" in use.text, "its mode is that of the channel chosen"
+            use = await running.command(edit, news, schedule="1", mode="announcement")
+            assert "only an announcement channel can publish" in use.text
+            use = await running.command(edit, office, schedule="1", channel=news, mode="thread")
+            assert f"as a thread in <#{news.id}>" in use.text
+            use = await running.command(edit, office, schedule="1", mode="announcement")
+            assert f"published in <#{news.id}>" in use.text
+            use = await running.command(edit, office, schedule="1", channel=forum)
+            assert f"as a post in <#{forum.id}>" in use.text
+            use = await running.command(edit, forum, schedule="1", channel=office)
+            assert f"in <#{office.id}>" in use.text
+
+
+async def test_no_thread_is_promised_in_a_thread(running: Running) -> None:
+    thread = running.discord.add_channel(
+        running.discord.guilds[running.channel.guild_id or 0], "aside", PUBLIC_THREAD
+    )
+    thread.owner_id, thread.parent_id = 77, running.channel.id
+    use = await running.command("schedule add", times="8", channel=thread, mode="thread")
+    assert "no thread can be opened there" in use.text
+    use = await running.command("schedule add", times="8", channel=thread)
+    assert f"in <#{thread.id}>" in use.text
+
+
+async def test_a_members_own_briefing_comes_by_direct_message_and_no_other_way(
+    running: Running,
+) -> None:
+    direct = running.discord.direct(77)
+    use = await running.command("schedule add", direct, times="8", mode="thread")
+    assert "your own briefings come by direct message" in use.text
+    await running.command("schedule add", direct, times="8")
+    use = await running.command("schedule edit", direct, schedule="1", mode="channel")
+    assert "your own briefings come by direct message" in use.text
+
+
 async def test_a_member_subscribes_by_direct_message_and_ends_it(running: Running) -> None:
     await running.read_site()
     use = await running.command("subscribe", times="8", by=55)
@@ -474,6 +530,11 @@ async def test_a_member_waits_a_moment_between_two_questions(tmp_path: Path) -> 
             assert "one question at a time" in use.text
             use = await running.command("brief", link=FERRY_URL, by=78)
             assert "electric ferries" in use.text
+            done = len(running.bench.done)
+            await running.read_site()
+            use = await running.command("story", story="acorn")
+            assert "Please ask again in 5 seconds" in use.text
+            assert len(running.bench.done) == done, "nor is the story looked for"
 
 
 async def test_a_hundred_questions_in_a_second_while_a_digest_is_made_are_all_answered(

@@ -146,6 +146,7 @@ class Interactions:
         self,
         path: str,
         channel: Channel | None = None,
+        /,
         *,
         by: int = 77,
         locale: str = "en-US",
