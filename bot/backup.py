@@ -8,7 +8,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.store.engine import Database, copy_database
+from bot.store.engine import Database, copy_database, open_read_only
+from summarizer.archive.database import sqlite_url
 from summarizer.errors import NotFound, StorageError
 
 
@@ -57,14 +58,14 @@ def restore_from(backup: Path, database: Path) -> Path | None:
         copy_database(database, kept)
     database.parent.mkdir(parents=True, exist_ok=True)
     copy_database(backup, database)
-    Database(f"sqlite:///{database.as_posix()}").close()
+    Database(sqlite_url(database)).close()
     return kept
 
 
 def check_backup(backup: Path) -> None:
     """Raise StorageError unless a file is a backup of the bot's state."""
     try:
-        with closing(sqlite3.connect(f"file:{backup.as_posix()}?mode=ro", uri=True)) as file:
+        with closing(open_read_only(backup)) as file:
             file.execute("SELECT count(*) FROM editions").fetchone()
             file.execute("SELECT max(number) FROM migrations").fetchone()
     except sqlite3.Error as error:

@@ -124,7 +124,9 @@ class BotSettings(BaseSettings):
     @property
     def database_url(self) -> str:
         """The database's address for SQLAlchemy."""
-        return self.database or f"sqlite:///{(self.data_dir / 'bot.sqlite3').as_posix()}"
+        from summarizer.archive.database import sqlite_url
+
+        return self.database or sqlite_url(self.data_dir / "bot.sqlite3")
 
 
 def load_bot_settings() -> BotSettings:

@@ -186,6 +186,11 @@ def insert_new(connection: sa.Connection, table: sa.Table, **values: Any) -> boo
     return done.rowcount == 1
 
 
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """Open a SQLite file that is there; nothing is written to it."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
 def copy_database(source: Path, target: Path) -> None:
     """Copy a SQLite database that may be in use; `target` appears whole or not at all.
 
@@ -195,7 +200,7 @@ def copy_database(source: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         with (
-            closing(sqlite3.connect(f"file:{source.as_posix()}?mode=ro", uri=True)) as old,
+            closing(open_read_only(source)) as old,
             closing(sqlite3.connect(part)) as new,
         ):
             old.backup(new)

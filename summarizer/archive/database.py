@@ -68,7 +68,12 @@ FAULTS = (
 
 def archive_url(data_dir: Path) -> str:
     """Return the URL of the default archive in `data_dir`."""
-    return f"sqlite:///{archive_path(data_dir)}"
+    return sqlite_url(archive_path(data_dir))
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the URL of a SQLite file, whatever signs its path holds ("%", "#", "?")."""
+    return URL.create("sqlite", database=path.as_posix()).render_as_string()
 
 
 def open_database(url: str) -> Engine:

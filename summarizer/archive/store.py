@@ -13,7 +13,7 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from summarizer.archive.database import open_database, reading, told
+from summarizer.archive.database import open_database, reading, sqlite_url, told
 from summarizer.archive.migrations import migrate
 from summarizer.errors import StorageError
 
@@ -116,7 +116,7 @@ def restore(backup: Path, url: str) -> Path | None:
         with _beside(target) as copy:
             _prove(backup)
             _copy_database(backup, copy)
-            with Archive(f"sqlite:///{copy}"):
+            with Archive(sqlite_url(copy)):
                 pass  # brings it up to date
             old = _keep_old(target)
             for part in LOGS:  # a log belongs to its file by name: the copy must not find it

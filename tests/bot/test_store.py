@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from helpers import START, make_schedule, open_database
 from standin.world import Channel
 
-from bot.backup import back_up, restore_from
+from bot.backup import back_up, file_of, restore_from
+from bot.settings import BotSettings
 from bot.store import schema
 from bot.store.desks import (
     Forgotten,
@@ -281,9 +282,14 @@ def test_a_source_that_is_read_again_before_the_archive_let_it_go_is_kept(
     assert unsubscribe(database, "g2", "theirs")
 
 
-def test_a_backup_while_the_bot_writes_is_whole_and_can_be_restored(tmp_path: Path) -> None:
-    database = open_database(tmp_path)
-    path, copy = tmp_path / "bot.sqlite3", tmp_path / "copy.sqlite3"
+@pytest.mark.parametrize("name", ["state", "50%20 #1 ?x=y é"])
+def test_a_backup_while_the_bot_writes_is_whole_and_can_be_restored(
+    tmp_path: Path, name: str
+) -> None:
+    url = BotSettings(_env_file=None, data_dir=tmp_path / name).database_url
+    database = Database(url)
+    path, copy = file_of(url), tmp_path / name / "copy.sqlite3"
+    assert path == tmp_path / name / "bot.sqlite3" and path.exists()
     save_desk(database, Desk("g1", "Asia/Tokyo"), START)
     with database.engine.connect():
         back_up(path, copy)
@@ -293,7 +299,7 @@ def test_a_backup_while_the_bot_writes_is_whole_and_can_be_restored(tmp_path: Pa
     assert load_desk(database, "g1").zone == "Europe/Berlin"
     database.close()
     kept = restore_from(copy, path)
-    database = open_database(tmp_path)
+    database = Database(url)
     assert load_desk(database, "g1").zone == "Asia/Tokyo"
     database.close()
     assert kept

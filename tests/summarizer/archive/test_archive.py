@@ -22,7 +22,12 @@ from summarizer.archive.articles import (
     mark_seen,
     save_article,
 )
-from summarizer.archive.database import open_database, use_write_ahead_log
+from summarizer.archive.database import (
+    archive_url,
+    open_database,
+    sqlite_url,
+    use_write_ahead_log,
+)
 from summarizer.archive.digests import told_of, told_to
 from summarizer.archive.migrations import MIGRATIONS, migrate
 from summarizer.archive.schema import articles, versions
@@ -375,16 +380,19 @@ def test_who_is_kept_out_of_an_archive_all_the_time_says_so(tmp_path: Path) -> N
     second.close()
 
 
-def test_a_backup_is_restored_whole_and_the_old_file_kept(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'readout.db'}"
+@pytest.mark.parametrize("name", ["data", "50%20 #1 ?x=y é"])
+def test_a_backup_is_restored_whole_and_the_old_file_kept(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    url = archive_url(folder)
     with Archive(url) as archive:
         save(archive, article(1))
         archive.backup(tmp_path / "copy.db")
         save(archive, article(2, body="Something that came later and is not in the copy."))
-    restore(tmp_path / "copy.db", url)
+    kept = restore(tmp_path / "copy.db", url)
+    assert kept == folder / "readout.db.before-restore"
     with Archive(url) as archive:
         assert [item.title for item in stored(archive)] == ["Story 1"]
-    with Archive(f"sqlite:///{tmp_path / 'readout.db.before-restore'}") as old:
+    with Archive(sqlite_url(kept)) as old:
         assert len(stored(old)) == 2
 
 
