@@ -39,7 +39,7 @@ from bot.office import Office
 from bot.settings import BotSettings
 from bot.shards import Shards
 from bot.status import StatusServer, Vitals
-from bot.store.desks import load_desk, mark_left, tidy
+from bot.store.desks import load_desk, mark_left, note_servers, tidy
 from bot.store.engine import Database
 from bot.store.fleet import BEAT, Process, beat, claim_shards, fleet_of, leave, this_place
 from bot.store.nouns import guild_owner
@@ -303,7 +303,9 @@ class ReadoutBot(discord.AutoShardedClient):
             await self.bell.ring()
 
     async def tidy(self) -> None:
-        """Delete what is past its time."""
+        """Delete what is past its time; of a server only once it is known that it left."""
+        await self.wait_until_ready()
+        await self.note_servers()
         if not await self.leads():
             return
         forgotten = await self.database.aside(
@@ -319,6 +321,18 @@ class ReadoutBot(discord.AutoShardedClient):
                 await self.office.wire.forget_told(audience_of(schedule))
             log.info("a server was forgotten", extra={"owner": item.owner})
         await self.office.let_go()
+
+    async def note_servers(self) -> None:
+        """Note which servers invited or removed the bot while it was not there to hear it."""
+        present = {guild_owner(guild.id) for guild in self.guilds}
+        count = self.shard_count or 1
+        await self.database.aside(
+            note_servers,
+            self.database,
+            present,
+            lambda guild_id: self.shard_range.serves((guild_id >> 22) % count),
+            self.clock(),
+        )
 
     async def on_ready(self) -> None:
         """Note that a session is open; comes again with each new one."""

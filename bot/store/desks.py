@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import zlib
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -43,6 +44,30 @@ def mark_left(database: Database, owner: str, now: datetime | None) -> None:
         connection.execute(
             sa.update(schema.desks).where(schema.desks.c.owner == owner).values(left_at=now)
         )
+
+
+def note_servers(
+    database: Database, present: Collection[str], serves: Callable[[int], bool], now: datetime
+) -> None:
+    """Note what became of servers while the bot was offline: Discord does not tell it then.
+
+    Args:
+        database: the bot's.
+        present: the owners' keys of the servers that the bot is in now.
+        serves: says of a server's id whether it would be among them.
+        now: when those that are missing count as left.
+    """
+    tables = (schema.desks, schema.subscriptions, schema.schedules, schema.clippings)
+    known = sa.union(*(sa.select(table.c.owner) for table in tables))
+    away = sa.select(schema.desks.c.owner).where(schema.desks.c.left_at.is_not(None))
+    with database.read() as connection:
+        servers = {item for item in connection.execute(known).scalars() if item.startswith("g")}
+        left = set(connection.execute(away).scalars())
+    for owner in left.intersection(present):
+        mark_left(database, owner, None)
+    for owner in servers - left:
+        if owner not in present and serves(int(owner[1:])):
+            mark_left(database, owner, now)
 
 
 EPOCH = datetime.fromisoformat("2000-01-01T00:00:00+00:00")

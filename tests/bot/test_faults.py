@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from bot_in import Running, bot_in
-from helpers import texts
+from helpers import START, Clock, texts
 from news import ARTICLES
 from standin import Fault, StandIn
 from standin.world import FORUM, NEWS
+
+from bot.store.desks import mark_left
+from bot.store.schedules import list_schedules
 
 FERRY_URL = ARTICLES[0].url
 CALLBACK = r"POST /interactions/"
@@ -270,10 +274,41 @@ async def test_a_server_that_removed_the_bot_is_forgotten_after_some_time(runnin
     await running.command("help", running.discord.direct(5))
     running.clock.to("2024-10-15T08:00")
     await running.bot.tidy()
-    from bot.store.schedules import list_schedules
-
     assert list_schedules(running.bot.database) == []
     assert running.wire.known == {} and running.wire.forgotten == ["schedule-1"]
+
+
+async def test_a_server_that_removed_the_bot_while_it_was_offline_is_forgotten_too(
+    tmp_path: Path,
+) -> None:
+    async with StandIn() as discord:
+        gone = discord.add_guild()
+        discord.add_channel(gone)
+        stays = discord.add_channel(discord.add_guild("Elsewhere"))
+        async with bot_in(discord, tmp_path) as running:
+            await running.command("schedule add", times="8")
+            await running.command("schedule add", stays, times="8")
+        del discord.guilds[gone.id]
+        async with bot_in(discord, tmp_path) as running:
+            await running.bot.tidy()
+            running.clock.to("2024-10-15T08:00")
+            await running.bot.tidy()
+            [kept] = list_schedules(running.bot.database)
+            assert kept.owner == f"g{stays.guild_id}"
+
+
+async def test_a_server_that_invited_the_bot_again_while_it_was_offline_keeps_everything(
+    tmp_path: Path,
+) -> None:
+    async with StandIn() as discord:
+        channel = discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path) as running:
+            await running.command("schedule add", times="8")
+            mark_left(running.bot.database, f"g{channel.guild_id}", running.clock())
+        later = Clock(START + timedelta(days=60))
+        async with bot_in(discord, tmp_path, clock=later) as running:
+            await running.bot.tidy()
+            assert len(list_schedules(running.bot.database)) == 1
 
 
 async def test_a_gateway_that_refuses_the_first_connection_is_tried_again(tmp_path: Path) -> None:
