@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 import aiohttp
 import discord
+from discord import app_commands
 from discord.http import Route
 
 from bot.delivery.postman import NotDone, PostError, Vanished, explain
@@ -254,18 +255,14 @@ class Progress:
 
 def words_for(error: BaseException) -> str:
     """Return what a member is told about an error."""
-    inner = error.__cause__ if isinstance(error, discord.app_commands.CommandInvokeError) else error
-    original = getattr(error, "original", None) or inner or error
+    original = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(original, ReadoutError):
         return f"⚠️ {fit(str(original), 1_500)}"
     if isinstance(original, PostError):
         return f"⚠️ {fit(str(original).capitalize(), 300)}."
-    if isinstance(original, discord.app_commands.CheckFailure):
+    if isinstance(original, app_commands.CheckFailure):
         return "⚠️ You may not use this command here."
-    if isinstance(
-        original,
-        discord.app_commands.CommandNotFound | discord.app_commands.CommandSignatureMismatch,
-    ):
+    if isinstance(original, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "⚠️ This command has changed. Please try again in a minute, or reload Discord."
     number = secrets.token_hex(3)
     log.error("unexpected error", exc_info=original, extra={"reference": number})

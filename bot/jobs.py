@@ -7,7 +7,7 @@ the same `key` have the same result.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -163,8 +163,3 @@ def list_digest(stories: list[Story], count: int) -> Digest:
         model=next((story.brief.model for story in stories if story.brief), ""),
         version="",
     )
-
-
-def with_words(job: Job, words: int) -> Job:
-    """Return the job for another length."""
-    return job if isinstance(job, SearchJob) else replace(job, words=words)

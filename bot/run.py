@@ -9,10 +9,11 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import aiohttp
 import discord
+import sqlalchemy as sa
 
 from bot.app import ReadoutBot, point_at, utc_now
 from bot.bench import SummarizerBench
@@ -83,13 +84,23 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
         ReadoutError: it cannot start, in words.
     """
     token = require_token(settings)
-    set_up_logs(settings.log_level, settings.log_format, [token])
+    set_up_logs(settings.log_level, settings.log_format, secrets_of(settings, summarizer))
     for name, value in QUIET_MODELS.items():
         os.environ.setdefault(name, value)
     check_model(summarizer)
     check_writer(summarizer)
     point_at(settings)
     asyncio.run(stay_online(settings, summarizer, token))
+
+
+def secrets_of(settings: BotSettings, summarizer: Settings) -> list[str]:
+    """Return what must stand in no log: the token, the writer's key, passwords of databases."""
+    found = [settings.token.get_secret_value().strip(), summarizer.writer_key.get_secret_value()]
+    for address in (settings.database, summarizer.database_url):
+        with suppress(sa.exc.ArgumentError):
+            password = sa.make_url(address).password if address else None
+            found += [password, quote(password, safe="")] if password else []
+    return [item for item in found if item]
 
 
 def check_model(summarizer: Settings) -> None:

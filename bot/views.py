@@ -27,8 +27,6 @@ from summarizer.domain import Digest, Story
 STEP = 1.6
 """Longer is this many times as long: short, medium and long of a brief are about that."""
 
-PREFIX = "ro:"
-
 
 def office_of(interaction: Interaction) -> Office:
     """Return the office of the client that an interaction came to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
@@ -22,6 +23,8 @@ from bot.store.schedules import list_schedules
 from bot.store.shelf import clippings_of
 from bot.zones import find_zones
 from summarizer.settings import LENGTHS
+
+log = logging.getLogger(__name__)
 
 CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
@@ -55,6 +58,7 @@ def quiet(complete: Complete) -> Complete:
         try:
             return await complete(interaction, current)
         except Exception:
+            log.warning("suggestions failed", exc_info=True)
             return []
 
     return wrapped

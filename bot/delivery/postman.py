@@ -26,6 +26,7 @@ NOT_ALLOWED = frozenset({50001, 50013, 50083, 160005, 40067, 160006})
 TOKEN_WAIT = 300.0
 THREAD_EXISTS = 160004
 ALREADY_PUBLISHED = 40033
+ANSWER_TOKEN_OVER = 50027
 
 HISTORY_PAGE = 100
 HISTORY_PAGES = 10
@@ -258,6 +259,8 @@ def explain_status(error: discord.HTTPException) -> PostError:
     """Return what an error status means for a delivery."""
     if error.code == NO_DIRECT_MESSAGES:
         return Forbidden("the member does not take direct messages from the bot")
+    if error.code == ANSWER_TOKEN_OVER:  # a status of 401, and yet our own token is right
+        return Vanished("the time to answer is over")
     if error.status in (401, 429) or error.status >= 500:
         wait = TOKEN_WAIT if error.status == 401 else asked_wait(error)
         return NotDone(f"Discord answered with status {error.status}", wait)

@@ -12,10 +12,10 @@ ACCENT = 0x2F6F73
 """The ink of the front page: a calm teal that is legible on dark and light."""
 
 V2_FLAG = 1 << 15
-PRIVATE_FLAG = 1 << 6
 NO_MENTIONS: dict[str, Any] = {"parse": []}
 
-PLAIN, PRIMARY, DANGER = 2, 1, 4
+PLAIN = 2
+"""The style of a button that is no alarm: grey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,16 @@ RULE = Line("", "rule")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button; with `url` a link, else one that calls the bot."""
+    """A button that calls the bot."""
 
     label: str
-    custom_id: str = ""
-    url: str = ""
+    custom_id: str
     style: int = PLAIN
     disabled: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the component."""
         label = self.label[: limits.BUTTON_LABEL]
-        if self.url:
-            return {"type": 2, "style": 5, "label": label, "url": self.url}
         data = {"type": 2, "style": self.style, "label": label, "custom_id": self.custom_id}
         return data | ({"disabled": True} if self.disabled else {})
 
@@ -59,12 +56,10 @@ class Choice:
 
     label: str
     value: str
-    description: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the option."""
-        data = {"label": self.label or "…", "value": self.value}
-        return data | ({"description": self.description} if self.description else {})
+        return {"label": self.label or "…", "value": self.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +128,7 @@ def paragraphs(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
     return made[:-1]
 
 
-def to_message(page: Page, *, role: int | None = None, private: bool = False) -> dict[str, Any]:
+def to_message(page: Page, *, role: int | None = None) -> dict[str, Any]:
     """Return a message in components v2. Only `role` can be pinged by it."""
     box = {
         "type": 17,
@@ -142,7 +137,7 @@ def to_message(page: Page, *, role: int | None = None, private: bool = False) ->
     }
     call = [{"type": 10, "content": f"<@&{role}>"}] if role else []
     return {
-        "flags": V2_FLAG | (PRIVATE_FLAG if private else 0),
+        "flags": V2_FLAG,
         "components": [*call, box],
         "allowed_mentions": NO_MENTIONS | ({"roles": [str(role)]} if role else {}),
     }

@@ -106,11 +106,12 @@ def forget(database: Database, owner: str) -> Forgotten:
 
 
 EDITION_DAYS = 60
-"""Days that the rows of posted editions are kept, for /schedule list and for looking back."""
+"""Days that the rows of editions are kept, but for each schedule's last, which /schedule list
+shows; longer than any slot could be planned again."""
 
 
 def tidy(database: Database, now: datetime, *, forget_days: int, clip_days: int) -> list[Forgotten]:
-    """Delete what is past its time: servers long left, old answers, clippings, deliveries.
+    """Delete what is past its time: servers long left, old answers, clippings, editions.
 
     Returns:
         The owners that were forgotten.
@@ -124,7 +125,9 @@ def tidy(database: Database, now: datetime, *, forget_days: int, clip_days: int)
         )
     forgotten = [forget(database, owner) for owner in gone]
     old = now - timedelta(days=EDITION_DAYS)
-    ended = sa.select(schema.editions.c.id).where(schema.editions.c.finished_at < old)
+    editions = schema.editions.c
+    ended = sa.select(editions.id).where(editions.finished_at < old)
+    newest = sa.select(sa.func.max(editions.id)).group_by(editions.schedule_id)
     clipped = schema.clippings.c.at < now - timedelta(days=clip_days)
     with database.write() as connection:
         connection.execute(sa.delete(schema.clippings).where(clipped))
@@ -132,6 +135,9 @@ def tidy(database: Database, now: datetime, *, forget_days: int, clip_days: int)
         connection.execute(sa.delete(schema.answers).where(schema.answers.c.expires_at < now))
         connection.execute(
             sa.delete(schema.deliveries).where(schema.deliveries.c.edition_id.in_(ended))
+        )
+        connection.execute(
+            sa.delete(schema.editions).where(editions.finished_at < old, editions.id.not_in(newest))
         )
         connection.execute(sa.delete(schema.notices).where(schema.notices.c.told_at < old))
     return forgotten
@@ -186,9 +192,3 @@ def tell_once(database: Database, key: str, now: datetime) -> bool:
     """Return whether `key` is told for the first time; from then on it is not."""
     with database.write() as connection:
         return insert_new(connection, schema.notices, key=key, told_at=now)
-
-
-def untell(database: Database, key: str) -> None:
-    """Let `key` be told again."""
-    with database.write() as connection:
-        connection.execute(sa.delete(schema.notices).where(schema.notices.c.key == key))

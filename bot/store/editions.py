@@ -62,15 +62,6 @@ def load_edition(database: Database, edition_id: int) -> Edition | None:
     return from_row(row) if row else None
 
 
-def find_edition(database: Database, schedule_id: int, slot: str) -> Edition | None:
-    """Return the edition of a schedule's slot."""
-    with database.read() as connection:
-        row = connection.execute(
-            sa.select(TABLE).where(TABLE.c.schedule_id == schedule_id, TABLE.c.slot == slot)
-        ).one_or_none()
-    return from_row(row) if row else None
-
-
 def last_editions(database: Database, schedule_id: int, limit: int = 5) -> list[Edition]:
     """Return a schedule's editions, newest first."""
     query = sa.select(TABLE).where(TABLE.c.schedule_id == schedule_id)

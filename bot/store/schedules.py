@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -108,13 +107,3 @@ def pause_schedule(database: Database, schedule_id: int, reason: str | None, now
             .values(state="missed", last_error="the schedule was paused", finished_at=now)
         )
         return done.rowcount == 1
-
-
-def pause_channel(
-    database: Database, channel_id: int, reason: str, now: datetime
-) -> Sequence[Schedule]:
-    """Pause every active schedule of a channel and return them."""
-    query = sa.select(TABLE).where(TABLE.c.channel_id == channel_id, TABLE.c.state == "active")
-    with database.read() as connection:
-        found = [from_row(row) for row in connection.execute(query)]
-    return [item for item in found if pause_schedule(database, item.id, reason, now)]

@@ -352,9 +352,12 @@ async def test_periods_stories_and_sources_are_offered_while_typing(running: Run
         assert offers[0]["name"] == offered, command
 
 
-async def test_suggestions_that_fail_are_none(running: Running) -> None:
+async def test_suggestions_that_fail_are_none_and_the_log_says_why(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
     running.wire.headlines = None
     assert await running.use.complete("brief", "article", running.channel, article="a") == []
+    assert "suggestions failed" in caplog.text and "NoneType" in caplog.text
 
 
 async def test_an_answer_that_would_come_too_late_is_declined_before_the_token_ends(

@@ -121,15 +121,18 @@ async def test_an_interaction_that_is_gone_is_let_go_quietly(
     assert not [item for item in caplog.records if item.levelno >= logging.ERROR]
 
 
+@pytest.mark.parametrize(("status", "code"), [(404, 10015), (401, 50027)])
 async def test_a_token_that_ran_out_is_let_go(
-    running: Running, caplog: pytest.LogCaptureFixture
+    running: Running, caplog: pytest.LogCaptureFixture, status: int, code: int
 ) -> None:
-    running.discord.faults.append(Fault(EDIT, 404, 10015))
+    caplog.set_level("INFO", "bot.answers")
+    running.discord.faults.append(Fault(EDIT, status, code))
     use = await running.use.command("brief", running.channel, link=FERRY_URL)
     await use.settled()
     second = await running.command("brief", link=ARTICLES[1].url)
     assert "electric ferries" in second.text.lower()
     assert not [item for item in caplog.records if item.exc_info]
+    assert "came too late" in caplog.text
 
 
 async def test_progress_is_shown_when_it_takes_longer(

@@ -167,7 +167,7 @@ def everything(pages: list[Page]) -> list[dict]:
         paged = with_pager(page, keys, index, len(pages))
         marked = with_mark(page, keys, index, len(pages))
         made += [
-            to_message(paged, private=True),
+            to_message(paged, role=4242),
             to_message(marked, role=4242),
             to_embed_message(marked),
         ]

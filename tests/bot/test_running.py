@@ -22,7 +22,9 @@ from support.newspaper import newspaper
 from support.postgres import Server
 
 from bot.logs import LineFormatter, Masker, set_up_logs
+from bot.run import secrets_of
 from bot.settings import BotSettings
+from summarizer.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,6 +90,18 @@ async def test_it_goes_online_posts_what_is_due_and_stops_cleanly_on_sigterm(
         assert TOKEN not in err.decode()
         assert "No article came in" in texts(channel)[0] or "quiet day" in texts(channel)[0]
         assert discord.refused == []
+
+
+async def test_no_key_or_password_of_the_settings_is_logged(tmp_path: Path) -> None:
+    summarizer = Settings(
+        _env_file=None,
+        writer_key="sk-hunter22hunter22",
+        database_url="postgresql+psycopg://me:hunter33%2Fx@db/archive",
+    )
+    bot = BotSettings(_env_file=None, token=TOKEN, database="postgresql://me:hunter44@db/bot")
+    mask = Masker(secrets_of(bot, summarizer))
+    for secret in (TOKEN, "sk-hunter22hunter22", "hunter33%2Fx", "hunter33/x", "hunter44"):
+        assert secret not in mask(f"it failed with {secret!r} in {secret}")
 
 
 async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from bot.store.desks import (
 from bot.store.editions import (
     begin_part,
     claim,
+    finish,
     insert_edition,
     last_editions,
     load_parts,
@@ -185,6 +186,22 @@ def test_only_the_first_composition_counts(database: Database) -> None:
     assert not store_parts(database, ident, [Part(part=0, kind="message", nonce="m")], "second")
     assert [part.nonce for part in load_parts(database, ident)] == ["n"]
     assert last_editions(database, 1)[0].summary == "first"
+
+
+def test_editions_of_long_ago_are_let_go_but_for_the_last_of_a_schedule(
+    database: Database,
+) -> None:
+    for days in (100, 90, 3):
+        at = START - timedelta(days=days)
+        with database.write() as connection:
+            insert_edition(connection, 1, f"{at:%Y-%m-%dT%H:%M}", at, at)
+            insert_edition(connection, 2, f"{at:%Y-%m-%dT%H:%M}", at, at) if days > 3 else None
+        for number in (1, 2):
+            edition = last_editions(database, number)[0]
+            finish(database, edition.id, "sent", at)
+    tidy(database, START, forget_days=30, clip_days=30)
+    slots = [[item.slot[:10] for item in last_editions(database, number)] for number in (1, 2)]
+    assert slots == [["2024-08-25"], ["2024-05-30"]]
 
 
 def test_of_many_that_claim_at_once_one_succeeds(database: Database) -> None:
