@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ from summarizer.entries import (
     read_answer,
     read_entries,
 )
-from summarizer.errors import ReadoutError, StorageError
+from summarizer.errors import ReadoutError, SourceError, StorageError
 from summarizer.sources.body import FetchFailed, Gone
 from summarizer.sources.feeds import Entry, Feed, parse_feed
 from summarizer.sources.files import read_paths
@@ -54,6 +55,8 @@ AT_ONCE = 16
 FILE_BYTES = 20_000_000
 
 Progress = Callable[[int, int], None]
+
+logger = logging.getLogger("readout.gather")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,10 @@ async def gather_source(reader: Reader, source: Source) -> Gathered:
         raise  # no fault of the source
     except ReadoutError as error:
         return _failed(reader, source, error)
+    except Exception as error:  # a fault of ours: the others are read all the same
+        logger.exception("%s could not be read (a fault in Readout)", source.shown)
+        problem = SourceError(f"could not be read ({type(error).__name__})")
+        return _failed(reader, source, problem)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -67,6 +68,8 @@ def _heard(console: Console, debug: bool) -> Iterator[None]:
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             console.notice(record.getMessage())
+            if debug and record.exc_info:
+                traceback.print_exception(*record.exc_info)
 
     handler = Handler(logging.WARNING)
     logger = logging.getLogger("readout")
@@ -84,8 +87,6 @@ def _heard(console: Console, debug: bool) -> Iterator[None]:
 
 def _explain(console: Console, text: str, debug: bool) -> None:
     if debug:
-        import traceback
-
         console.clear()
         traceback.print_exc()
     console.error(text)

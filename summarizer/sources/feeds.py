@@ -28,6 +28,9 @@ MAX_PARSED = 1_000
 """Entries that are parsed at all, half from each end: some feeds put the newest last.
 A hundred thousand took 14 seconds."""
 
+MAX_TITLE = 200
+"""Characters of a feed's title."""
+
 MAX_ENTRY_CHARACTERS = 100_000
 """Of one entry's text; a feed was seen whose first item held 2 MB."""
 
@@ -49,6 +52,10 @@ CUT = re.compile(
 
 PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8_760}
 """Hours of `sy:updatePeriod`."""
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""An older date is no day on which an entry appeared: systems fill an empty field with the
+first day they know, such as 0001-01-01 or 1970-01-01."""
 
 FUTURE_GRACE = timedelta(minutes=10)
 """A clock may be this far ahead; a later date is taken as now, or it would lead for ever."""
@@ -122,7 +129,7 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
     about = read.feed
     entries = (_xml_entry(item, url, now) for item in read.entries[:MAX_PARSED])
     return Feed(
-        title=squeeze(str(about.get("title", ""))),
+        title=_title(about.get("title")),
         site=_address(about.get("link"), url),
         language=str(about.get("language", ""))[:2].lower() or None,
         ttl=_minutes(about.get("ttl")) or _period(about),
@@ -178,7 +185,7 @@ def _json_feed(body: bytes, url: str, now: datetime) -> Feed:
         if isinstance(item, dict)
     ]
     return Feed(
-        title=squeeze(str(data.get("title", ""))),
+        title=_title(data.get("title")),
         site=_address(data.get("home_page_url"), url),
         language=str(data.get("language", ""))[:2].lower() or None,
         ttl=None,
@@ -218,6 +225,8 @@ def _entry(
         return None
     if published is not None and published > now + FUTURE_GRACE:
         published = now
+    if published is not None and published < EARLIEST:
+        published = None
     text, cut = _whole_text(tidy(text_of(html)))
     return Entry(
         key=key.strip()[:2_000] or url or plain_title,
@@ -264,6 +273,11 @@ def _as_html(text: str) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
 
 
+def _title(title: object) -> str:
+    """Return a feed's title as one line of plain text."""
+    return squeeze(tidy(str(title or "")))[:MAX_TITLE]
+
+
 def _address(link: object, base: str) -> str | None:
     """Return an http or https address, resolved; None for anything else a feed may hold."""
     if not isinstance(link, str) or not link.strip():
@@ -288,9 +302,9 @@ def _from_iso(text: object) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _minutes(ttl: object) -> float | None:

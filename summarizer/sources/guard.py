@@ -56,7 +56,7 @@ MASK = "***"
 _BARE_HOST = re.compile(r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,24}(?:/[\w./~-]*)?", re.I)
 _HOST = re.compile(r"[\w.-]+", re.ASCII)
 _EDGES = " \t\r\n<>`\"'"
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\\ud800-\udfff]")
 
 
 def refusal(address: str) -> str | None:
@@ -119,16 +119,16 @@ def parse_address(address: str, *, base: str | None = None) -> str:
         raise _refused(address, f"the address has more than {MAX_ADDRESS:,} characters")
     if _FORBIDDEN.search(text):
         raise _refused(address, "the address holds a space, a backslash or a control character")
-    if base is not None:
-        text = urljoin(base, text)
-    return _rebuild(text, address)
+    return _rebuild(text, base, address)
 
 
-def _rebuild(text: str, original: str) -> str:
+def _rebuild(text: str, base: str | None, original: str) -> str:
     try:
-        parts = urlsplit(text)
+        parts = urlsplit(text if base is None else urljoin(base, text))
         port = parts.port
         host = (parts.hostname or "").rstrip(".")
+        if ":" in host:
+            IPv6Address(host)
     except ValueError as error:
         raise _refused(original, "the host or port of the address is malformed") from error
     if parts.scheme.lower() not in ("http", "https"):
@@ -156,7 +156,7 @@ def _ascii_host(host: str, original: str) -> str:
 def shown_address(address: str) -> str:
     """Return the address fit for a log or a reader: no credentials, no secret parameter."""
     try:
-        parts = urlsplit(address.strip(_EDGES))
+        parts = urlsplit(address.encode("utf-8", "replace").decode().strip(_EDGES))
         host = parts.hostname or ""
         host = f"[{host}]" if ":" in host else host
         port = f":{parts.port}" if parts.port else ""

@@ -351,6 +351,47 @@ async def test_one_bad_source_does_not_stop_the_others(reader: Reader, paper: Ne
         assert get_source(connection, bad.id).health.last_error == results[0].error
 
 
+POISON = [
+    r"https://harbour.example/?a=\ud800",  # half of a character, as JSON can write it
+    "https://[harbour:443]/story",
+    "https://[::1]]/story",
+    "https://user@[:80|]/story",
+]
+
+
+@pytest.mark.parametrize("link", POISON)
+async def test_no_link_in_a_feed_stops_the_others(
+    reader: Reader, paper: Newspaper, link: str
+) -> None:
+    item = {"id": "1", "url": "LINK", "title": "Poison", "content_text": prose(30, "poison")}
+    version = "https://jsonfeed.org/version/1.1"
+    body = json.dumps({"version": version, "title": "Odd", "items": [item]}).replace("LINK", link)
+    paper.serve("/odd", lambda _: web.Response(text=body, content_type="application/json"))
+    paper.add("Ferry line reopens")
+    with reader.archive.begin() as connection:
+        sources = [add_source(connection, paper.url(path), now=NOW)[0] for path in ("odd", "feed")]
+    odd, feed = await gather(reader, sources)
+    assert (odd.error, feed.error, feed.new) == (None, None, 1)
+    assert "Poison" in titles(reader), "its words are read; its link is not kept"
+
+
+async def test_a_fault_of_our_own_is_one_line_in_the_table_and_stops_nothing(
+    reader: Reader, paper: Newspaper, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    paper.add("Ferry line reopens")
+    with reader.archive.begin() as connection:
+        broken, _ = add_source(connection, str(folder), now=NOW, kind="folder")
+        feed, _ = add_source(connection, paper.url("feed"), now=NOW)
+    broken = replace(broken, url="a" * 5_000)  # no system has such a path: it raises OSError
+    first, second = await gather(reader, [broken, feed])
+    assert first.error == "could not be read (OSError)"
+    assert first.source.health.failures == 1, "it is not tried again at once"
+    assert second.new == 1
+    assert "File name too long" in caplog.text
+
+
 async def test_a_source_that_is_removed_while_it_is_fetched_does_not_stop_the_others(
     reader: Reader, paper: Newspaper
 ) -> None:

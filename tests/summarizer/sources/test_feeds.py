@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -81,6 +82,20 @@ def test_the_text_of_an_entry_is_free_of_scripts() -> None:
 def test_a_date_in_the_future_counts_as_now() -> None:
     item = RSS_ITEM.replace("28 Aug 2024", "28 Aug 2034")
     assert read(rss(item)).entries[0].published == NOW
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+01:00", "1970-01-01T00:00:00Z", "1899-12-30"],
+)
+def test_a_date_that_only_fills_the_field_is_none(date: str) -> None:
+    json_entry = json.loads(JSON)
+    json_entry["items"][0]["date_published"] = date
+    assert read(json.dumps(json_entry)).entries[0].published is None
+    item = re.sub(r"<pubDate>.*?</pubDate>", f"<dc:date>{date}</dc:date>", RSS_ITEM)
+    assert "<dc:date>" in item
+    body = rss(item).replace("<rss ", '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ')
+    assert read(body).entries[0].published is None
 
 
 def test_entries_that_share_an_id_stay_different_articles() -> None:
