@@ -14,11 +14,8 @@ from datetime import datetime
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
-import sqlalchemy as sa
-
 from summarizer.archive.articles import articles_between, load_articles, save_article
 from summarizer.archive.digests import forget_audience
-from summarizer.archive.schema import digests, told_articles, told_points
 from summarizer.archive.sources import Source, due_sources, list_sources, remove_source
 from summarizer.domain import Article, Dropped
 from summarizer.entries import Reader
@@ -75,8 +72,8 @@ class Wire(Protocol):
     async def alarms(self) -> list[Source]:
         """Return the sources whose stopping a person should hear of now; each is told once."""
 
-    async def forget_told(self, audience: str, since: datetime | None = None) -> None:
-        """Forget what an audience was told, all of it or from a moment on."""
+    async def forget_told(self, audience: str, at: datetime | None = None) -> None:
+        """Forget what an audience was told, all of it or by the edition of a moment."""
 
     def make_room(self) -> None:
         """Let memory go that only reading needs, unless something is read right now."""
@@ -212,12 +209,9 @@ class LibraryWire:
         """Return the sources whose stopping a person should hear of now."""
         return await asyncio.to_thread(self.library.alarms)
 
-    async def forget_told(self, audience: str, since: datetime | None = None) -> None:
-        """Forget what an audience was told."""
-        if since is None:
-            await asyncio.to_thread(self.with_archive, forget_audience, audience)
-        else:
-            await asyncio.to_thread(self.with_archive, forget_since, audience, since)
+    async def forget_told(self, audience: str, at: datetime | None = None) -> None:
+        """Forget what an audience was told, all of it or by the edition of a moment."""
+        await asyncio.to_thread(self.with_archive, forget_audience, audience, at)
 
     async def close(self) -> None:
         """End the parsing process, the fetcher and the thread."""
@@ -227,13 +221,3 @@ class LibraryWire:
         if not self.thread.is_alive():  # a database that is away may hold it a little longer
             self.loop.close()
         self.library.archive.close()
-
-
-def forget_since(connection: sa.Connection, audience: str, since: datetime) -> None:
-    """Delete what an audience was told from a moment on."""
-    for table, moment in (
-        (told_articles, told_articles.c.told),
-        (told_points, told_points.c.told),
-        (digests, digests.c.made),
-    ):
-        connection.execute(sa.delete(table).where(table.c.audience == audience, moment >= since))

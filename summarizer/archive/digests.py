@@ -111,8 +111,12 @@ def last_digest(connection: Connection, audience: str, before: datetime) -> date
     return moment
 
 
-def forget_audience(connection: Connection, audience: str) -> None:
-    """Delete what is kept of an audience."""
-    connection.execute(delete(told_articles).where(told_articles.c.audience == audience))
-    connection.execute(delete(told_points).where(told_points.c.audience == audience))
-    connection.execute(delete(digests).where(digests.c.audience == audience))
+def forget_audience(connection: Connection, audience: str, at: datetime | None = None) -> None:
+    """Delete what is kept of an audience: all, or what the digest of one moment told."""
+    for table, moment in (
+        (told_articles, told_articles.c.told),
+        (told_points, told_points.c.told),
+        (digests, digests.c.made),
+    ):
+        told_then = [] if at is None else [moment == at]
+        connection.execute(delete(table).where(table.c.audience == audience, *told_then))

@@ -92,7 +92,7 @@ class FakeWire:
         stopped, self.stopped = self.stopped, []
         return stopped
 
-    async def forget_told(self, audience: str, since: datetime | None = None) -> None:
+    async def forget_told(self, audience: str, at: datetime | None = None) -> None:
         self.forgotten.append(audience)
 
     async def close(self) -> None:

@@ -133,6 +133,10 @@ async def test_an_edition_that_died_is_made_again_in_full_and_the_next_repeats_n
     assert bench.edition(later, no_report).stories == ()
     await wire.forget_told("schedule-1", NOW)
     assert bench.edition(later, no_report).stories, "what was never posted is told again"
+    assert bench.edition(later, no_report).stories
+    await wire.forget_told("schedule-1", NOW)
+    after = replace(later, now=tomorrow + timedelta(minutes=1))
+    assert bench.edition(after, no_report).stories == (), "what a later edition told stays told"
     other = replace(later, audience="schedule-2")
     assert bench.edition(other, no_report).stories
 
