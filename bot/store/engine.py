@@ -7,8 +7,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 import sqlalchemy as sa
@@ -184,32 +183,3 @@ def insert_new(connection: sa.Connection, table: sa.Table, **values: Any) -> boo
     # PostgreSQL's result of an INSERT tells no count unless it is asked to keep it.
     done = connection.execute(fresh, execution_options={"preserve_rowcount": True})
     return done.rowcount == 1
-
-
-def open_read_only(path: Path) -> sqlite3.Connection:
-    """Open a SQLite file that is there; nothing is written to it."""
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-
-
-def copy_database(source: Path, target: Path) -> None:
-    """Copy a SQLite database that may be in use; `target` appears whole or not at all.
-
-    Raises:
-        StorageError: it cannot be read or the copy cannot be written.
-    """
-    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        with (
-            closing(open_read_only(source)) as old,
-            closing(sqlite3.connect(part)) as new,
-        ):
-            old.backup(new)
-            if new.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise StorageError("the database is damaged", subject=str(source))
-            new.execute("PRAGMA journal_mode=DELETE")
-        part.replace(target)
-    except (sqlite3.Error, OSError) as error:
-        part.unlink(missing_ok=True)
-        raise StorageError(
-            f"it could not be copied ({error})", subject=str(source), advice="Nothing was changed."
-        ) from error

@@ -324,8 +324,24 @@ def test_a_backup_while_the_bot_writes_is_whole_and_can_be_restored(
         assert old.execute("SELECT zone FROM desks").fetchone() == ("Europe/Berlin",)
 
 
+def test_a_damaged_database_is_no_hindrance_to_a_backup_and_replaces_none(tmp_path: Path) -> None:
+    path, copy = tmp_path / "bot.sqlite3", tmp_path / "copy.sqlite3"
+    database = open_database(tmp_path)
+    save_desk(database, Desk("g1", "Asia/Tokyo"), START)
+    back_up(path, copy)
+    database.close()
+    path.write_bytes(b"no database any more" * 500)
+    path.with_name("bot.sqlite3-wal").write_bytes(b"nor is this a log of it")
+    with pytest.raises(StorageError, match="damaged"):
+        back_up(path, copy)
+    kept = restore_from(copy, path)
+    assert kept and kept.read_bytes() == b"no database any more" * 500
+    with closing(open_database(tmp_path)) as database:
+        assert load_desk(database, "g1").zone == "Asia/Tokyo"
+
+
 def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(StorageError, match="no such file"):
         restore_from(tmp_path / "nothing", tmp_path / "bot.sqlite3")
     (tmp_path / "letter").write_text("dear friend")
     with pytest.raises(StorageError, match="no backup"):

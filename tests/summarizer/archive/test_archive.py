@@ -396,6 +396,29 @@ def test_a_backup_is_restored_whole_and_the_old_file_kept(tmp_path: Path, name: 
         assert len(stored(old)) == 2
 
 
+def test_nothing_is_restored_under_the_hands_of_a_running_bot(tmp_path: Path) -> None:
+    url = archive_url(tmp_path)
+    with Archive(url) as archive:
+        save(archive, article(1))
+        archive.backup(tmp_path / "copy.db")
+        save(archive, article(2, body="Something that came later and is not in the copy."))
+        with pytest.raises(StorageError, match="in use"):
+            restore(tmp_path / "copy.db", url)
+        assert len(stored(archive)) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "readout.db"]
+
+
+def test_a_damaged_archive_is_no_hindrance_to_a_backup(tmp_path: Path) -> None:
+    url = archive_url(tmp_path)
+    with Archive(url) as archive:
+        save(archive, article(1))
+        archive.backup(tmp_path / "copy.db")
+    (tmp_path / "readout.db").write_bytes(b"no database any more" * 500)
+    restore(tmp_path / "copy.db", url)
+    with Archive(url) as archive:
+        assert len(stored(archive)) == 1
+
+
 def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'readout.db'}"
     with Archive(url) as archive:

@@ -1,0 +1,170 @@
+"""SQLite files as wholes: copied while others use them, and put back in place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from summarizer.errors import StorageError
+
+LOGS = ("-wal", "-shm")
+"""What SQLite keeps beside a file that is in use."""
+
+IN_USE_SECONDS = 1.0
+"""How long a restore waits for others to let go of the file."""
+
+
+def write_copy(source: Path, target: Path) -> None:
+    """Write a complete copy while others read and write; an old file is replaced whole.
+
+    Raises:
+        StorageError: the copy cannot be written.
+    """
+    if not target.parent.is_dir():
+        raise _not_written(target, f"there is no folder {target.parent}")
+    if target.is_dir():
+        raise _not_written(target, "it is a folder; name a file")
+    if target.exists() and target.samefile(source):
+        raise _not_written(target, "it is the original itself")
+    try:
+        with _beside(target) as copy:
+            _copy_database(source, copy)
+            copy.replace(target)
+    except OSError as error:
+        raise _not_written(target, (error.strerror or str(error)).lower()) from error
+    except sqlite3.Error as error:
+        raise _not_written(target, str(error)) from error
+
+
+def put_back(
+    backup: Path,
+    target: Path,
+    *,
+    prove: Callable[[Path], None],
+    renew: Callable[[Path], None],
+) -> Path | None:
+    """Put a backup in the place of a file that nobody uses, damaged or whole.
+
+    Until the very last step, one renaming, the file is what it was; the backup itself is
+    not touched.
+
+    Args:
+        backup: the copy to put back.
+        target: in whose place.
+        prove: raises a StorageError unless the backup is what it should be.
+        renew: brings a file of an older version up to date.
+
+    Returns:
+        Where the old file is kept, complete; None where there was none.
+
+    Raises:
+        StorageError: the backup is none, somebody uses the file, or it cannot be written.
+    """
+    if not backup.is_file():
+        raise StorageError("there is no such file", subject=str(backup))
+    if target.exists() and backup.samefile(target):
+        raise StorageError("is the original itself", subject=str(backup))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _beside(target) as copy:
+            prove(backup)
+            _copy_database(backup, copy)
+            renew(copy)
+            _refuse_in_use(target)
+            old = _keep_old(target)
+            for part in LOGS:  # a log belongs to its file by name: the copy must not find it
+                target.with_name(target.name + part).unlink(missing_ok=True)
+            copy.replace(target)
+    except OSError as error:
+        problem = f"cannot be restored ({(error.strerror or str(error)).lower()})"
+        raise StorageError(problem, subject=str(target)) from error
+    except sqlite3.Error as error:
+        raise StorageError(f"cannot be restored ({error})", subject=str(backup)) from error
+    return old
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open a database to read: one on a read-only disk too, where it has no log."""
+    plain = sqlite3.connect(path)
+    try:
+        plain.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        plain.close()
+        if path.with_name(f"{path.name}-wal").exists():
+            raise
+        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.Error:
+        plain.close()
+        raise
+    return plain
+
+
+def _not_written(target: Path, why: str) -> StorageError:
+    return StorageError(f"the backup cannot be written ({why})", subject=str(target))
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """Give a new file in the target's folder; what is left of it in the end is deleted."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f"{target.name}.")
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        for part in ("", *LOGS):
+            Path(name + part).unlink(missing_ok=True)
+
+
+def _copy_database(source: Path, copy: Path) -> None:
+    """Copy one moment's state of a database, whoever uses it."""
+    with closing(open_to_read(source)) as ours, closing(sqlite3.connect(copy)) as theirs:
+        ours.backup(theirs)
+
+
+def _refuse_in_use(target: Path) -> None:
+    """Raise StorageError where others have a file open: what they write would be lost.
+
+    Only the last one who has it open can leave WAL mode. A damaged file has no mode to
+    leave, and is what a backup is for.
+    """
+    if not target.exists():
+        return
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(target)) as file:
+        try:
+            file.execute(f"PRAGMA busy_timeout={int(IN_USE_SECONDS * 1000)}")
+            file.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise StorageError(
+                    "it is in use",
+                    subject=str(target),
+                    advice="Stop the bot and whatever else uses it, then restore again.",
+                ) from error
+
+
+def _keep_old(target: Path) -> Path | None:
+    """Keep a file, its log included, under a name that is free; return it."""
+    if not target.exists():
+        return None
+    number = 1
+    while (old := _kept_name(target, number)).exists():
+        number += 1
+    for part in LOGS[:1]:
+        log = target.with_name(target.name + part)
+        if log.exists():
+            shutil.copy2(log, old.with_name(old.name + part))
+    try:
+        os.link(target, old)  # no second copy of a large file
+    except OSError:
+        shutil.copy2(target, old)
+    return old
+
+
+def _kept_name(target: Path, number: int) -> Path:
+    suffix = "" if number == 1 else f"-{number}"
+    return target.with_name(f"{target.name}.before-restore{suffix}")
