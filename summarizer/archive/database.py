@@ -76,6 +76,14 @@ def sqlite_url(path: Path) -> str:
     return URL.create("sqlite", database=path.as_posix()).render_as_string()
 
 
+def shown_url(url: str) -> str:
+    """Return a database's address without its password; nothing of what is no address."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "***"
+
+
 def open_database(url: str) -> Engine:
     """Return an engine for `url`; the folder of a SQLite file is made.
 
@@ -231,7 +239,7 @@ def storage_error(engine: Engine, error: SQLAlchemyError) -> StorageError:
     return kind(
         "the database refused the request",
         subject=subject,
-        advice="Run 'readout doctor'; the log tells the details.",
+        advice="Run 'readout doctor', which looks at the archive too.",
     )
 
 

@@ -55,6 +55,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield check_memory()
     yield check_folder("Cache", settings.cache_dir, "READOUT_CACHE_DIR", needed=False)
     yield check_folder("Data", settings.data_dir, "READOUT_DATA_DIR", needed=True)
+    yield attempt("Archive", lambda: look_at_archive(settings))
     yield check_examples()
     model = attempt("Model", lambda: look_at_model(settings))
     yield model
@@ -195,6 +196,24 @@ def _used(folder: Path) -> int:
             except OSError:
                 continue
     return total
+
+
+def look_at_archive(settings: Settings) -> Finding:
+    """Can the archive be opened, and what is in it; where there is none, none is made.
+
+    Raises:
+        StorageError: it cannot be opened.
+    """
+    from summarizer.archive.place import archive_path
+
+    if not settings.database_url and not archive_path(settings.data_dir).exists():
+        return Finding("Archive", "good", "no articles are stored yet")
+    from summarizer.library import Library
+
+    with Library(settings) as library:
+        articles, sources = library.count(), len(library.sources())
+        text = f"{articles:,} articles, {sources:,} sources in {library.where}"
+    return Finding("Archive", "good", text)
 
 
 def check_examples() -> Finding:

@@ -57,8 +57,17 @@ def _settings(settings: object) -> Finding:
 
     assert isinstance(settings, Settings)
     changed = sorted(settings.model_fields_set)
-    names = ", ".join(f"{name}={getattr(settings, name)}" for name in changed)
+    names = ", ".join(f"{name}={_shown(name, getattr(settings, name))}" for name in changed)
     return Finding("Settings", "good", names or "all at their defaults")
+
+
+def _shown(name: str, value: object) -> str:
+    """Return a setting's value; a database's address without its password."""
+    if name != "database_url" or not value:
+        return str(value)
+    from summarizer.archive.database import shown_url
+
+    return shown_url(str(value))
 
 
 def _show(finding: Finding, colour: bool) -> None:

@@ -18,6 +18,9 @@ UNITS = {
     "month": timedelta(days=30),
     "year": timedelta(days=365),
 }
+FIRST_YEAR = 1900
+"""No article is older, and a day before the first of all days is none."""
+
 FORMS = "a date or time (2024-08-27, 2024-08-27T14:00), 'yesterday', '3 days ago' or '12h'"
 
 _AGO = re.compile(r"(?:last\s+)?(\d{1,6}|an?)?\s*([a-z]+?)s?(?:\s+ago)?", re.ASCII)
@@ -45,6 +48,8 @@ def read_moment(text: str, now: datetime) -> datetime:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(f"{text!r} is not {FORMS}") from None
+    if moment.year < FIRST_YEAR:
+        raise ValueError(f"{text!r} is before all time")
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 

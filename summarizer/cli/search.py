@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,13 +71,18 @@ def search(
             if not library.count():
                 console.error(NOTHING_STORED)
                 raise typer.Exit(FAILED)
-            hits = library.search(
-                asked,
-                None if words_only else open_encoder(context, settings, no_cache=False),
-                only=Filter(start, end, ids or (), story),
-                limit=limit or DEFAULT_HITS,
-                progress=lambda done, total: console.progress("encoding", done, total),
-            )
+            with ExitStack() as opened:
+                encoder = None
+                if not words_only:
+                    encoder = open_encoder(context, settings, no_cache=False)
+                    opened.callback(encoder.close)
+                hits = library.search(
+                    asked,
+                    encoder,
+                    only=Filter(start, end, ids or (), story),
+                    limit=limit or DEFAULT_HITS,
+                    progress=lambda done, total: console.progress("encoding", done, total),
+                )
         console.clear()
         typer.echo(_as_json(asked, hits) if as_json else _as_text(hits), nl=bool(hits or as_json))
         if not hits:

@@ -81,7 +81,7 @@ def remove(name: NameArgument, debug: options.DebugOption = False) -> None:
 
         with Library(load_settings()) as library:
             gone = library.remove(name)
-        typer.echo(f"removed {gone.name} ({gone.shown})")
+        typer.echo(clean(f"removed {gone.name} ({gone.shown})"))
 
 
 @app.command("list", short_help="List the sources.")
@@ -158,7 +158,7 @@ def _hold(name: str, *, paused: bool, debug: bool) -> None:
 
         with Library(load_settings()) as library:
             source = library.hold(name, paused=paused)
-        typer.echo(f"{'paused' if paused else 'resumed'} {source.name} ({source.shown})")
+        typer.echo(clean(f"{'paused' if paused else 'resumed'} {source.name} ({source.shown})"))
 
 
 def _sources(console: Console) -> list[Source]:

@@ -89,12 +89,12 @@ def _rows(text: str, name: str) -> str:
     from summarizer.errors import Unreadable
 
     found: list[str] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Unreadable(f"line {number} is not JSON", subject=name) from None
         value = (row.get("summary") or row.get("text")) if isinstance(row, dict) else None
         if not isinstance(value, str):

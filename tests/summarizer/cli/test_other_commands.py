@@ -82,6 +82,11 @@ def test_what_cannot_be_checked_is_told(
             '{"summary": "The Varnholm council voted 9 to 4 on Monday."}\n'
             '{"text": "The bridge is to cost 84 million crowns."}\n',
         ),
+        (
+            "separated.jsonl",  # JSON may hold Unicode's own line ends as they are
+            '{"summary": "The Varnholm council voted 9 to 4 on Monday.\u2028The bridge is to cost '
+            '84 million crowns."}\r\n',
+        ),
     ],
 )
 def test_of_a_page_or_of_rows_the_words_are_checked(
@@ -100,6 +105,9 @@ def test_rows_without_a_summary_are_told(readout: Readout, news: Path, tmp_path:
     result = readout("check", tmp_path / "rows.jsonl", "--sources", news)
     assert result.exit_code == 1
     assert "line 2 has no summary" in result.stderr
+    (tmp_path / "rows.jsonl").write_text("[" * 100_000)
+    result = readout("check", tmp_path / "rows.jsonl", "--sources", news)
+    assert result.exit_code == 1 and "line 1 is not JSON" in result.stderr
 
 
 def test_an_empty_summary_is_told(readout: Readout, news: Path) -> None:
@@ -144,6 +152,25 @@ def test_the_doctor_names_a_wrong_setting(
     assert result.exit_code == 1
     assert "FAULT" in result.stdout
     assert "READOUT_CACHE_MB" in result.stdout
+
+
+def test_the_doctor_looks_at_the_archive_and_tells_no_password(
+    readout: Readout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("READOUT_ENCODER", "/no/such/model")  # quick: no trial of it
+    assert "no articles are stored yet" in flat(readout("doctor").stdout)
+    monkeypatch.setenv("READOUT_DATABASE_URL", f"sqlite:///{tmp_path / 'letter.db'}")
+    (tmp_path / "letter.db").write_text("Dear friend, this is no archive. " * 50)
+    assert "is not a Readout archive" in flat(readout("doctor").stdout)
+    url = "postgresql+psycopg://me:hunter22@127.0.0.1:9/readout"
+    monkeypatch.setenv("READOUT_DATABASE_URL", url)
+    monkeypatch.setenv("READOUT_WRITER_KEY", "sk-hunter33")
+    told = flat(readout("doctor").stdout)
+    assert "hunter" not in told and "does not answer" in told
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_the_doctor_says_what_to_do_about_a_missing_model(
