@@ -22,6 +22,7 @@ from summarizer.text.lines import paragraph_spans
 from summarizer.text.notices import (
     is_access_notice,
     is_address,
+    is_archive_note,
     is_bid,
     is_correction,
     is_date_line,
@@ -167,7 +168,8 @@ def _judge(
 
 def _told(line: str) -> bool:
     """Return whether the wording alone says that a line is the site's."""
-    return any(judge(line) for judge in (is_access_notice, is_date_line, is_sign, is_correction))
+    judges = (is_access_notice, is_date_line, is_sign, is_correction, is_archive_note)
+    return any(judge(line) for judge in judges)
 
 
 def _keep_schedules(lines: Sequence[str], drop: list[bool]) -> None:

@@ -120,6 +120,16 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 """How the article was changed since it appeared."""
+_ARCHIVED = re.compile(
+    r"^\W*(?:(?:this is|you(?:['’]re| are) (?:reading|viewing)) an archived? "
+    r"(?:article|story|post|report|page|version)\b"
+    r"|this (?:article|story|post|report|page) is (?:more than|over) (?:a|one|\w+) "
+    r"(?:months?|years?) old\b"
+    r"|please (?:look at|check|note) the (?:date|time ?stamp)\b"
+    r".{0,40}\b(?:article|story|updated)\b)",
+    re.IGNORECASE,
+)
+"""How old the article is, as an archive tells its visitors."""
 SHORT_CREDIT = 200
 """Characters of a line that names who worked on an article."""
 _CONTRIBUTED = re.compile(
@@ -152,6 +162,11 @@ def is_correction(line: str) -> bool:
     """Return whether a line tells who helped or what was changed, not what happened."""
     credited = len(line) <= SHORT_CREDIT and _CONTRIBUTED.search(line)
     return bool(credited or (len(line) <= LONGEST_NOTICE and _CORRECTION.match(line)))
+
+
+def is_archive_note(line: str) -> bool:
+    """Return whether a line tells that the article is old and may be out of date."""
+    return len(line) <= LONGEST_NOTICE and bool(_ARCHIVED.match(line))
 
 
 def is_address(line: str) -> bool:

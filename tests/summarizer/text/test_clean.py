@@ -14,7 +14,13 @@ from summarizer.text.header import (
     find_title,
     make_title,
 )
-from summarizer.text.notices import is_access_notice, is_address, is_correction, is_date_line
+from summarizer.text.notices import (
+    is_access_notice,
+    is_address,
+    is_archive_note,
+    is_correction,
+    is_date_line,
+)
 from summarizer.text.sentences import split_sentences
 
 PARAGRAPHS = [
@@ -348,6 +354,28 @@ def test_an_author_who_speaks_to_the_reader_of_browsers_is_not_the_site() -> Non
 def test_how_an_article_was_corrected_is_no_news(line: str, correction: bool) -> None:
     assert is_correction(line) is correction
     assert (line in clean_text(scraped(below=[line])).text) is not correction
+
+
+@pytest.mark.parametrize(
+    ("line", "archived"),
+    [
+        (
+            "This is an archived article and the information in the article may be outdated. "
+            "Please look at the time stamp on the story to see when it was last updated.",
+            True,
+        ),
+        ("You are reading an archived story from 2019.", True),
+        ("This article is more than 3 years old.", True),
+        ("Please check the timestamp to see when this story was last updated.", True),
+        ("This is an archive of letters that the captain wrote from Norwick.", False),
+        ("This story is more than a tale of two ferries, says the captain.", False),
+        ("The ferry is more than 40 years old and will be scrapped in the autumn.", False),
+    ],
+)
+def test_that_an_article_is_old_is_no_news(line: str, archived: bool) -> None:
+    assert is_archive_note(line) is archived
+    assert (line in clean_text(scraped(below=[line])).text) is not archived
+    assert (line in clean_text(f"{line}\n{BODY}", cautious=True).text) is not archived
 
 
 def test_thanks_for_an_interest_in_the_site_are_no_news() -> None:
