@@ -59,7 +59,7 @@ class _Usage:
 
     def table(self, rows: Sequence[Sequence[int]], count: int) -> Matrix:
         """Return (count, 16) float32: how each term is used."""
-        terms, holder = each_once(rows)
+        terms, holder = flat_terms(rows)
         used = np.bincount(terms, minlength=count).astype(np.float32)
         place, central = self.place[holder], self.central[holder]
         # Rows come article after article in reading order: the first time that a term
@@ -98,7 +98,7 @@ class _Usage:
         return np.stack(columns, 1).astype(np.float32)
 
 
-def each_once(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def flat_terms(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the terms of each row once, ascending, row after row, and the row of each."""
     ordered = [sorted(set(row)) for row in rows]
     sizes = [len(row) for row in ordered]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from summarizer.salience.concepts import each_once
+from summarizer.salience.concepts import flat_terms
 from summarizer.salience.features import Material, Matrix, lay_out
 
 Alone = Callable[[Material], tuple[Matrix, Matrix]]
@@ -74,7 +74,7 @@ def measure_own(m: Material, alone: Alone) -> Own:
 
 def _holders(terms: Sequence[Sequence[int]], rows: Matrix, count: int) -> Matrix:
     """Return (count, 3): best score of the rows that hold a term, sum and mean of their shares."""
-    term, holder = each_once(terms)
+    term, holder = flat_terms(terms)
     best = np.full(count, UNSEEN, np.float32)
     np.maximum.at(best, term, rows[holder, 0])
     total = np.bincount(term, rows[holder, 2], minlength=count)
