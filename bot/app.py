@@ -321,6 +321,7 @@ class ReadoutBot(discord.AutoShardedClient):
                 await self.office.wire.forget_told(audience_of(schedule))
             log.info("a server was forgotten", extra={"owner": item.owner})
         await self.office.let_go()
+        await self.office.wire.forget_old()
 
     async def note_servers(self) -> None:
         """Note which servers invited or removed the bot while it was not there to hear it."""

@@ -75,6 +75,9 @@ class Wire(Protocol):
     async def forget_told(self, audience: str, at: datetime | None = None) -> None:
         """Forget what an audience was told, all of it or by the edition of a moment."""
 
+    async def forget_old(self) -> None:
+        """Delete articles that are older than the days that are set."""
+
     def make_room(self) -> None:
         """Let memory go that only reading needs, unless something is read right now."""
 
@@ -212,6 +215,10 @@ class LibraryWire:
     async def forget_told(self, audience: str, at: datetime | None = None) -> None:
         """Forget what an audience was told, all of it or by the edition of a moment."""
         await asyncio.to_thread(self.with_archive, forget_audience, audience, at)
+
+    async def forget_old(self) -> None:
+        """Delete articles that are older than the days that are set."""
+        await asyncio.to_thread(self.library.forget_old)
 
     async def close(self) -> None:
         """End the parsing process, the fetcher and the thread."""

@@ -282,7 +282,7 @@ class Library:
             return await gather(reader, chosen, progress)
 
         results = self.run(work) if chosen else []
-        self._forget_old()
+        self.forget_old()
         return results
 
     def read(self, address: str) -> Article:
@@ -319,7 +319,8 @@ class Library:
         ):
             yield Reader(self.archive, fetcher, worker, self._clock())
 
-    def _forget_old(self) -> None:
+    def forget_old(self) -> None:
+        """Delete what is older than the days that the settings keep."""
         if self.settings.keep_days:
             with self.archive.begin() as connection:
                 kept.forget_before(

@@ -36,6 +36,7 @@ class FakeWire:
         self.forgotten: list[str] = []
         self.stopped: list[Source] = []
         self.closed = False
+        self.tidied = 0
 
     async def read(self, address: str) -> Article:
         found = self.by_address.get(address)
@@ -94,6 +95,9 @@ class FakeWire:
 
     async def forget_told(self, audience: str, at: datetime | None = None) -> None:
         self.forgotten.append(audience)
+
+    async def forget_old(self) -> None:
+        self.tidied += 1
 
     async def close(self) -> None:
         self.closed = True

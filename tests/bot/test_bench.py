@@ -141,6 +141,18 @@ async def test_an_edition_that_died_is_made_again_in_full_and_the_next_repeats_n
     assert bench.edition(other, no_report).stories
 
 
+async def test_what_is_older_than_the_days_that_are_set_is_deleted(
+    wire: LibraryWire, paper: Newspaper
+) -> None:
+    sources = await read_feed(wire, paper)
+    wire.clock.at = NOW + timedelta(days=31)
+    await wire.forget_old()
+    assert len(await wire.headlines(sources, 9)) == 2, "by default everything is kept"
+    wire.library.settings = wire.settings.model_copy(update={"keep_days": 30})
+    await wire.forget_old()
+    assert await wire.headlines(sources, 9) == []
+
+
 async def test_digests_briefs_and_editions_are_put_into_a_models_words(
     wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
 ) -> None:

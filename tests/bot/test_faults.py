@@ -279,6 +279,7 @@ async def test_a_server_that_removed_the_bot_is_forgotten_after_some_time(runnin
     await running.bot.tidy()
     assert list_schedules(running.bot.database) == []
     assert running.wire.known == {} and running.wire.forgotten == ["schedule-1"]
+    assert running.wire.tidied, "nor do articles stay longer than READOUT_KEEP_DAYS"
 
 
 async def test_a_server_that_removed_the_bot_while_it_was_offline_is_forgotten_too(
