@@ -26,7 +26,6 @@ __all__ = [
     "ActiveStory",
     "Moved",
     "Told",
-    "changed_numbers",
     "lead_with",
     "link_stories",
     "moved_counts",
@@ -186,13 +185,6 @@ def _moved_tolls(told: Sequence[str], texts: Sequence[str]) -> list[Moved]:
             if toll_value(now) != toll_value(was) and not fell:
                 found.setdefault(kind, Moved(kind, was, now, row))
     return list(found.values())
-
-
-def changed_numbers(
-    told: Told, texts: Sequence[str], vectors: NDArray[np.float32]
-) -> tuple[str, ...]:
-    """Return the counts that moved, as "noun: was 12, now 21", at most three."""
-    return tuple(str(moved) for moved in moved_counts(told, texts, vectors))
 
 
 def lead_with(texts: Sequence[str], rows: Sequence[int]) -> list[int]:

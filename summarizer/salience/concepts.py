@@ -18,9 +18,6 @@ from numpy.typing import NDArray
 from summarizer.salience.features import Material, Matrix, mean_row, unit_row
 from summarizer.salience.terms import Terms
 
-WORD_FEATURES = 21
-PAIR_FEATURES = 27
-
 
 def measure_concepts(m: Material) -> tuple[Matrix, Matrix]:
     """Return the features of every word (w, 21) and of every pair (p, 27), float32."""

@@ -20,7 +20,6 @@ USUAL_WORDS = 45
 """Words of a summary by a person, about: expected ROUGE of a set is told against it."""
 SMOOTHING = 40
 """The same for one sentence, which is a part of such a summary."""
-SET_FEATURES = 15
 NONE = -1
 """Fills up a set that is smaller than the largest."""
 

@@ -145,11 +145,6 @@ _TELLING = [_COLUMN[name] for name in ("wordings", "date", "you", "ago", "web")]
 _QUIET = 0.15
 
 
-def furniture_odds(lines: Sequence[str]) -> NDArray[np.float32]:
-    """Return for each line of a text the probability that it is page furniture."""
-    return packaged_trees().odds(line_features(lines))
-
-
 def find_furniture(
     lines: Sequence[str], *, repeated: Collection[str] = (), cautious: bool = False
 ) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:

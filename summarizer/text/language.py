@@ -64,14 +64,17 @@ _MIN_SCORE = 0.08
 _MIN_WORDS = 4
 
 
-@lru_cache(maxsize=4096)
 def detect_language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language of `text`, or None when it cannot be told.
 
     Reads the first `SAMPLE` characters. Chinese, Japanese, Korean, Thai, Greek, Hebrew
     and their like are told by script, some twenty others by function words and letters.
     """
-    sample = text[:SAMPLE]
+    return _language_of(text[:SAMPLE])
+
+
+@lru_cache(maxsize=4096)  # of the sample alone: whole texts in a cache are never let go
+def _language_of(sample: str) -> str | None:
     script = _script(sample)
     if script in ("en", "ru"):
         return _by_words(sample, cyrillic=script == "ru")

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +43,10 @@ def test_too_little_tells_nothing(text: str) -> None:
 def test_any_text_can_be_asked(text: str) -> None:
     code = detect_language(text)
     assert code is None or len(code) == 2
+
+
+def test_a_long_text_is_not_kept_after_it_was_asked() -> None:
+    text = "The council met on Monday and voted for the bridge. " * 1_000
+    before = sys.getrefcount(text)
+    assert detect_language(text) == "en"
+    assert sys.getrefcount(text) == before
