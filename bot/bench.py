@@ -112,7 +112,9 @@ class SummarizerBench:
         """Search by words and meaning."""
         from summarizer.archive.search import Filter
 
-        only = Filter(since=job.since, sources=job.sources)
+        if not job.sources:  # to the archive no source means all, also other servers'
+            return []
+        only = Filter(since=job.since, until=job.until, sources=job.sources)
         return self.library.search(job.query, self.embedder, only=only, limit=job.limit)
 
     def select(self, selection: Selection) -> list[Article]:

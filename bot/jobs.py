@@ -79,11 +79,12 @@ class EditionJob:
 
 @dataclass(frozen=True, slots=True)
 class SearchJob:
-    """Search the archive by words and meaning."""
+    """Search an owner's articles of a time by words and meaning."""
 
     query: str
     sources: tuple[str, ...]
     since: datetime | None = None
+    until: datetime | None = None
     limit: int = 20
 
 

@@ -123,7 +123,7 @@ class StatusServer:
             ("jobs_done", "Jobs that the model has done since the start", vitals.computed),
             ("deliveries_under_way", "Editions being composed or posted", vitals.under_way),
         ]
-        for state in ("sent", "failed", "missed", "skipped", "sending", "due"):
+        for state in ("sent", "failed", "missed", "skipped", "sending", "planned", "due"):
             count = await self.database.aside(count_editions, self.database, state)
             rows.append((f"editions_{state}", f"Editions that are {state}", count))
         return rows

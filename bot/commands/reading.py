@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -24,6 +25,7 @@ from bot.commands.common import (
 )
 from bot.errors import NothingYet, Unusable
 from bot.format.safe import plain
+from bot.format.words import plural
 from bot.jobs import BriefJob, DigestJob, SearchJob, StoriesJob, list_digest
 from bot.office import BRIEF_WORDS, DEFAULT_WORDS, Office
 from bot.shown import View, show_new
@@ -153,10 +155,12 @@ async def read_file(reply: Reply, file: discord.Attachment) -> Article:
     return await clipped(reply, await reply.office.wire.read_file(file.filename, body))
 
 
-async def brief_articles(reply: Reply, articles: list[Article], words: int) -> None:
+async def brief_articles(
+    reply: Reply, articles: list[Article], words: int, notes: tuple[str, ...] = ()
+) -> None:
     """Brief articles on one event and show it."""
     digest = await reply.ask(BriefJob(tuple(articles), words), "Reading the article")
-    await show_new(reply, View("brief", words=words), digest)
+    await show_new(reply, View("brief", words=words, notes=notes), digest)
 
 
 async def brief_message(reply: Reply, message: discord.Message) -> None:
@@ -174,15 +178,23 @@ async def brief_message(reply: Reply, message: discord.Message) -> None:
             problems.append(error)
     if not articles:
         raise problems[0]
+    notes = tuple(unread(len(links), len(problems)))
     if len(articles) == 1:
-        await brief_articles(reply, articles, BRIEF_WORDS)
+        await brief_articles(reply, articles, BRIEF_WORDS, notes)
         return
     digest = await reply.ask(
         DigestJob(DEFAULT_WORDS, articles=tuple(articles)), "Reading the links"
     )
-    await show_new(
-        reply, View("digest", words=DEFAULT_WORDS, title="The links of that message"), digest
-    )
+    title = "The links of that message"
+    await show_new(reply, View("digest", words=DEFAULT_WORDS, title=title, notes=notes), digest)
+
+
+def unread(links: int, failed: int) -> Iterator[str]:
+    """Yield what a reader should know of the links that are not in the answer."""
+    if links > MOST_LINKS:
+        yield f"Only the first {MOST_LINKS} of {links:,} links were read"
+    if failed:
+        yield f"{plural(failed, 'link')} could not be read"
 
 
 def add_digest(tree: Tree, office: Office) -> None:
@@ -322,12 +334,13 @@ def add_search(tree: Tree, office: Office) -> None:
         private: bool | None = None,
     ) -> None:
         async def work(reply: Reply) -> None:
-            since = None
+            since = until = None
             if period:
-                since, _ = parse_period(period, office.clock(), await office.zone(reply.owner))
+                zone = await office.zone(reply.owner)
+                since, until = parse_period(period, office.clock(), zone)
             sources = await need_sources(office, reply.owner)
             office.cool_down(reply.asker)
-            hits = await reply.ask(SearchJob(query, sources, since), "Searching")
+            hits = await reply.ask(SearchJob(query, sources, since, until), "Searching")
             if not hits:
                 raise NothingYet(NOT_FOUND, subject=plain(query)[:80])
             await show_new(reply, View("stories", topic=query), hits_digest(hits))

@@ -114,6 +114,9 @@ async def test_a_digest_a_topic_stories_a_brief_and_a_search_over_the_archive(
     hits = do(SearchJob("acorn", selection.sources), bench, no_report)
     assert hits[0].article.title == "Acorn bread in Tolgrave"
     assert do(SearchJob("acorn", ("nobody",)), bench, no_report) == []
+    assert do(SearchJob("acorn", ()), bench, no_report) == [], "who reads nothing finds nothing"
+    before = SearchJob("acorn", selection.sources, until=NOW - timedelta(hours=12))
+    assert do(before, bench, no_report) == []
     with pytest.raises(NothingToBrief):
         do(DigestJob(60, Selection(())), bench, no_report)
 

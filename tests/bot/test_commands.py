@@ -82,6 +82,18 @@ async def test_several_links_become_a_small_digest(running: Running) -> None:
     assert "The links of that message" in (await use.answered()).text
 
 
+async def test_links_that_were_not_read_are_told(running: Running) -> None:
+    lost = "https://lost.example/story"
+    use = await running.use.message_menu("Brief the links", running.channel, f"{FERRY_URL} {lost}")
+    text = (await use.answered()).text
+    assert "electric ferries" in text and "1 link could not be read" in text
+    many = " ".join(f"{item.url}?n={n}" for n in range(2) for item in ARTICLES)
+    for item in ARTICLES:
+        running.wire.by_address |= {f"{item.url}?n={n}": item for n in range(2)}
+    use = await running.use.message_menu("Brief the links", running.channel, many)
+    assert "Only the first 5 of 6 links were read" in (await use.answered()).text
+
+
 async def test_a_message_without_links_is_answered_kindly(running: Running) -> None:
     use = await running.use.message_menu("Brief the links", running.channel, "good morning")
     assert (await use.answered()).text == "⚠️ that message holds no link"
@@ -132,6 +144,9 @@ async def test_search_shows_passages(running: Running) -> None:
     assert "Bread from acorns" in use.text and "A bakery in Tolgrave" in use.text
     use = await running.command("search", query="volcano")
     assert "nothing was found" in use.text
+    await running.command("search", query="acorn", period="2024-08-27")
+    job = running.bench.done[-1]
+    assert (f"{job.since:%F}", f"{job.until:%F}") == ("2024-08-27", "2024-08-28"), "that day alone"
 
 
 async def test_an_answer_is_private_where_the_asker_wishes(running: Running) -> None:
