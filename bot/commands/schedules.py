@@ -18,6 +18,7 @@ from bot.commands.common import (
     schedule_complete,
     zone_complete,
 )
+from bot.commands.modes import Channel, checked_mode
 from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, first_page, read_tags
 from bot.delivery.plan import add_edition_now, begin_now
@@ -28,10 +29,9 @@ from bot.format.page import Line, Page, to_message
 from bot.format.safe import fit
 from bot.format.words import moment, plural
 from bot.office import DEFAULT_WORDS, Office
-from bot.permissions import missing_for
 from bot.schedule import Quiet, parse_days, parse_times, say_days
 from bot.shown import View, show_new
-from bot.store.nouns import Mode, Schedule
+from bot.store.nouns import Schedule
 from bot.store.schedules import (
     add_schedule,
     list_schedules,
@@ -43,7 +43,6 @@ from bot.store.schedules import (
 from bot.zones import check_zone
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
-Channel = app_commands.AppCommandChannel | app_commands.AppCommandThread
 Place = app_commands.Transform[Channel, PlaceTransformer]
 
 MODES: list[Choice[str]] = [
@@ -222,64 +221,6 @@ COLUMNS: dict[str, Any] = {
     "catch_up": lambda value: {"catch_up_hours": float(value)},
 }
 """Option to columns; a value that cannot be raises `Unusable`."""
-
-
-NATURAL: dict[Any, Mode] = {
-    discord.ChannelType.forum: "forum",
-    discord.ChannelType.news: "announcement",
-}
-"""How a channel is posted in where nothing is said; others: "channel"."""
-
-MISFITS = {
-    "forum": ("a forum post needs a forum", "Choose one as channel."),
-    "announcement": ("only an announcement channel can publish", "Choose one as channel."),
-    "thread": ("no thread can be opened there", "Choose a text channel as channel."),
-    "channel": ("in a forum a briefing is a forum post", ""),
-}
-"""What is said of a mode that does not fit its channel, and what to do."""
-
-
-def fits(mode: Mode, kind: discord.ChannelType | None) -> bool:
-    """Return whether a mode can be in a channel of some type; None: it is not known."""
-    types = discord.ChannelType
-    if mode == "forum" or kind is types.forum:
-        return mode == "forum" and kind is types.forum
-    if mode == "announcement":
-        return kind is types.news
-    return mode != "thread" or kind in (None, types.text, types.news)
-
-
-def checked_mode(reply: Reply, schedule: Schedule, given: dict[str, Any]) -> Mode:
-    """Return the mode that was given, if it fits the channel, else the natural one.
-
-    Raises:
-        Unusable: the mode does not fit, or permissions are missing there.
-    """
-    channel = channel_of(reply, schedule, given.get("channel"))
-    kind = channel.type if channel is not None else getattr(given.get("channel"), "type", None)
-    mode = schedule.mode
-    if "mode" not in given and not (schedule.id and fits(mode, kind)):
-        mode = NATURAL.get(kind, "channel")
-    if not fits(mode, kind):
-        problem, advice = MISFITS["channel" if kind is discord.ChannelType.forum else mode]
-        raise Unusable(problem, subject="mode", advice=advice)
-    missing = missing_for(channel, mode)
-    if missing:
-        raise Unusable(
-            f"the bot may not post there; it lacks {', '.join(missing)}",
-            advice="Give it these permissions in the channel's settings.",
-        )
-    return mode
-
-
-def channel_of(reply: Reply, schedule: Schedule, place: Channel | None) -> Any:
-    """Return the channel that a schedule posts in, as far as it is known here."""
-    if place is not None:
-        return place.resolve()
-    here = reply.interaction
-    if schedule.channel_id == here.channel_id:
-        return here.channel
-    return here.guild.get_channel_or_thread(schedule.channel_id or 0) if here.guild else None
 
 
 async def check_room(reply: Reply) -> None:
