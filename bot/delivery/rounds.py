@@ -53,18 +53,22 @@ class Rounds:
     async def tick(self) -> None:
         """Plan what is due and start every delivery that is not under way here."""
         async with self.ticking:
-            if not self.stopped:
+            if self.stopped:
+                return
+            try:
                 await self.look()
+            except StorageError as error:  # the next tick comes; whoever rang is told nothing
+                log.error("the database does not answer", extra={"why": str(error)})
 
     async def look(self) -> None:
-        """Do one tick."""
+        """Do one tick.
+
+        Raises:
+            StorageError: the database does not answer.
+        """
         now = self.clock()
-        try:
-            await self.database.aside(plan_editions, self.database, now)
-            found = await self.database.aside(open_editions, self.database, now)
-        except StorageError as error:
-            log.error("the database does not answer", extra={"why": str(error)})
-            return
+        await self.database.aside(plan_editions, self.database, now)
+        found = await self.database.aside(open_editions, self.database, now)
         new = [item for item in found if item.id not in self.under_way]
         left = [item.id for item in new if item.lease_by]
         self.waiting = deque(item.id for item in new if not item.lease_by)

@@ -25,6 +25,7 @@ from bot.store.editions import last_editions, load_parts
 from bot.store.engine import Database
 from bot.store.nouns import Schedule
 from bot.store.schedules import load_schedule, pause_schedule, save_schedule
+from summarizer.errors import StorageAway
 
 
 class Desk:
@@ -93,6 +94,21 @@ async def test_a_schedule_posts_at_its_local_time_and_not_before(desk: Desk, cha
     assert texts(channel) == []
     await desk.at("2024-08-28T06:00")
     assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+
+
+async def test_a_database_that_goes_away_in_the_middle_of_a_look_is_waited_for(
+    desk: Desk, channel, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(_database: Database) -> None:
+        raise StorageAway("it does not answer", subject="the bot's database")
+
+    keep_schedule(desk.database, channel)
+    desk.rounds.start(timedelta(hours=1))
+    monkeypatch.setattr("bot.delivery.rounds.next_due", away)
+    await desk.at("2024-08-28T06:00")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+    assert "the database does not answer" in caplog.text
+    await desk.rounds.stop(1)
 
 
 async def test_a_second_firing_posts_nothing(desk: Desk, channel) -> None:
