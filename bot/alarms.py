@@ -13,6 +13,7 @@ from bot.office import Office
 from bot.store.alarms import Alarm, drop_alarms, note_alarm, untold_alarms
 from bot.store.schedules import list_schedules
 from bot.teller import OwnerTeller
+from summarizer.archive.sources import Source
 
 log = logging.getLogger(__name__)
 
@@ -27,16 +28,21 @@ class AlarmBell:
     def __init__(self, office: Office, teller: OwnerTeller) -> None:
         self.office = office
         self.teller = teller
+        self.heard: list[Source] = []
+        """Stopped, and not noted yet: the archive names each only once."""
 
     async def ring(self) -> None:
         """Note what stopped, and tell all that is untold."""
         database = self.office.database
-        for source in await self.office.wire.alarms():
+        self.heard += await self.office.wire.alarms()
+        while self.heard:
+            source = self.heard[0]
+            line = health_line(source)
+            await database.aside(note_alarm, database, source.id, line, self.office.clock())
+            del self.heard[0]
             log.warning(
                 "a source stopped", extra={"source": source.shown, "why": source.health.last_error}
             )
-            line = health_line(source)
-            await database.aside(note_alarm, database, source.id, line, self.office.clock())
         for owner, alarms in (await database.aside(untold_alarms, database)).items():
             try:
                 await self.tell(owner, alarms)

@@ -14,6 +14,7 @@ from standin import Fault, StandIn
 
 from bot.wire import LibraryWire
 from summarizer.archive.sources import add_source, keep_health
+from summarizer.errors import StorageAway
 from summarizer.settings import Settings
 from summarizer.sources.politeness import Health
 
@@ -80,6 +81,21 @@ async def test_an_alarm_waits_while_discord_is_away(
     stop_source(running)
     await running.bot.poll()
     assert texts(running.discord.direct(77)) == []
+    await running.bot.poll()
+    assert len(texts(running.discord.direct(77))) == 1
+
+
+async def test_an_alarm_outlives_a_database_that_is_away(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise StorageAway("it does not answer", subject="the bot's database")
+
+    stop_source(running)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.alarms.note_alarm", away)
+        with pytest.raises(StorageAway):
+            await running.bot.poll()
     await running.bot.poll()
     assert len(texts(running.discord.direct(77))) == 1
 
