@@ -6,9 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import sqlalchemy as sa
-
-from bot.store.engine import Database
+from bot.store.engine import Database, open_engine
 from summarizer.archive.database import sqlite_url
 from summarizer.archive.files import open_to_read, put_back, write_copy
 from summarizer.errors import NotFound, StorageError
@@ -18,9 +16,9 @@ def file_of(url: str) -> Path:
     """Return the file of a database address.
 
     Raises:
-        StorageError: it is no SQLite file.
+        StorageError: it is no SQLite file, or no address at all.
     """
-    address = sa.make_url(url)
+    address = open_engine(url).url
     if address.get_backend_name() != "sqlite" or not address.database:
         raise StorageError(
             "is not kept in a file",

@@ -26,6 +26,7 @@ from bot.store.engine import Database
 from bot.wire import LibraryWire
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
 from bot.zones import check_zone
+from summarizer.archive.database import read_url
 from summarizer.errors import StorageAway
 from summarizer.models.writers import SERVER
 from summarizer.settings import Settings
@@ -98,7 +99,7 @@ def secrets_of(settings: BotSettings, summarizer: Settings) -> list[str]:
     found = [settings.token.get_secret_value().strip(), summarizer.writer_key.get_secret_value()]
     for address in (settings.database, summarizer.database_url):
         with suppress(sa.exc.ArgumentError):
-            password = sa.make_url(address).password if address else None
+            password = read_url(address).password if address else None
             found += [password, quote(password, safe="")] if password else []
     return [item for item in found if item]
 

@@ -18,6 +18,7 @@ from bot.store.migrations import migrate
 from summarizer.archive.database import (
     CONNECT_SECONDS,
     kind_of,
+    read_url,
     sqlite_path,
     use_write_ahead_log,
 )
@@ -130,12 +131,13 @@ def open_engine(url: str) -> sa.Engine:
         # A server's restart leaves dead connections behind: each is tried before it is used.
         server = not url.startswith("sqlite")
         wait = {"connect_timeout": CONNECT_SECONDS} if server else {}
-        engine = sa.create_engine(url, pool_pre_ping=server, connect_args=wait)
+        engine = sa.create_engine(read_url(url), pool_pre_ping=server, connect_args=wait)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
         raise StorageError(
             "that is no address of a database that can be used",
             subject="READOUT_BOT_DATABASE",
-            advice="Leave it empty for SQLite, or give sqlite:///path or postgresql+psycopg://….",
+            advice="Leave it empty for SQLite, or give sqlite:///path or postgresql+psycopg://…; "
+            "in a password write %40 for @, %3A for a colon and %2F for a slash.",
         ) from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", prepare_connection)

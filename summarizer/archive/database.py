@@ -76,10 +76,23 @@ def sqlite_url(path: Path) -> str:
     return URL.create("sqlite", database=path.as_posix()).render_as_string()
 
 
+def read_url(url: str) -> URL:
+    """Return a database's address.
+
+    Raises:
+        ArgumentError: it is none. Nothing of it is named: what stands where the port should
+            be is often a piece of a password with an @ and a colon in it.
+    """
+    try:
+        return make_url(url)
+    except ValueError:
+        raise ArgumentError("that is no address of a database") from None
+
+
 def shown_url(url: str) -> str:
     """Return a database's address without its password; nothing of what is no address."""
     try:
-        return make_url(url).render_as_string(hide_password=True)
+        return read_url(url).render_as_string(hide_password=True)
     except ArgumentError:
         return "***"
 
@@ -91,7 +104,7 @@ def open_database(url: str) -> Engine:
         StorageError: the URL is malformed, its driver is missing, or nothing can be opened.
     """
     try:
-        parsed = make_url(url)
+        parsed = read_url(url)
         if path := sqlite_path(parsed):
             path.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed, **_options(parsed))
@@ -99,7 +112,8 @@ def open_database(url: str) -> Engine:
         raise StorageError(
             "is not a database address that can be used",
             subject="READOUT_DATABASE_URL",
-            advice="Use sqlite:///path or, with the extra 'postgres', postgresql+psycopg://….",
+            advice="Use sqlite:///path or, with the extra 'postgres', postgresql+psycopg://…; "
+            "in a password write %40 for @, %3A for a colon and %2F for a slash.",
         ) from error
     except OSError as error:
         raise StorageError(

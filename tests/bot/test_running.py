@@ -29,6 +29,10 @@ from summarizer.settings import Settings
 ROOT = Path(__file__).parents[2]
 
 
+BROKEN = "postgresql+psycopg://me:hun@ter:hunter22@127.0.0.1/readout"
+"""An address whose password breaks it: what stands where the port should be is a part of it."""
+
+
 def environment(folder: Path, discord: StandIn | None = None, **more: str) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("READOUT_")}
     kept.pop("DISCORD_TOKEN", None)
@@ -119,6 +123,8 @@ async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:
         ({"READOUT_BOT_ZONE": "Atlantis/Town"}, "no such time zone"),
         ({"READOUT_BOT_TICK": "-3"}, "READOUT_BOT_TICK"),
         ({"READOUT_BOT_DATABASE": "nonsense"}, "no address of a database"),
+        ({"READOUT_BOT_DATABASE": BROKEN}, "in a password write %40 for @"),
+        ({"READOUT_DATABASE_URL": BROKEN}, "in a password write %40 for @"),
         ({"READOUT_BOT_SHARDS": "8-3/4"}, "no range of shards"),
         ({"READOUT_WRITER": "server"}, "a server needs an address and a model"),
         ({"READOUT_ENCODER": "/nowhere/model"}, "/nowhere/model"),
@@ -129,7 +135,7 @@ async def test_what_is_wrong_at_start_is_said_in_words(
 ) -> None:
     env = environment(tmp_path) | {"DISCORD_TOKEN": TOKEN} | changes
     code, _, err = await readout_bot(tmp_path, "run", **env)
-    assert code == 2 and words in err
+    assert code == 2 and words in err and "ter22" not in err
 
 
 async def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
@@ -194,6 +200,13 @@ async def test_preview_of_nothing_says_so(tmp_path: Path) -> None:
         tmp_path, "preview", str(tmp_path / "empty.txt"), **environment(tmp_path)
     )
     assert code == 2 and "empty.txt" in err
+
+
+@pytest.mark.parametrize("address", ["nonsense", BROKEN])
+async def test_a_backup_of_no_database_says_so(tmp_path: Path, address: str) -> None:
+    env = environment(tmp_path, READOUT_BOT_DATABASE=address)
+    code, _, err = await readout_bot(tmp_path, "backup", "copy", **env)
+    assert code == 2 and "no address of a database" in err and "ter22" not in err
 
 
 async def test_backup_and_restore_by_command(tmp_path: Path) -> None:
