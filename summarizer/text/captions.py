@@ -13,11 +13,12 @@ from summarizer.domain import Article, Sentence
 from summarizer.text.stamps import stamp_end
 
 _MARK = re.compile(
-    r"(?:[Pp]hoto|[Pp]icture|PHOTO|[Ii]mage|[Cc]aption|seen |[Ss]hown|FILE|\[|Above|Below|Left|"
-    r"Right|Top|Bottom|VIDEO|handout|screenshot|video still|^\d|Video|Slideshow|Gallery|pictured|"
-    r", left|, right|, cent)"
+    r"photo|Photo|PHOTO|picture|Picture|image|Image|caption|Caption|seen |shown|Shown|FILE|\[|"
+    r"Above|Below|Left|Right|Top|Bottom|handout|screenshot|video still|Video|VIDEO|Slideshow|"
+    r"Gallery|, left|, right|, cent"
 )
-"""One of these stands in every caption that `_CAPTION` sees: asked first, since it is quick."""
+"""One of these stands in every caption that `_CAPTION` sees, or a digit at its start: asked first,
+since it is quick where each alternative begins with a letter of its own."""
 _DATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}"
 _CAPTION = re.compile(
     r"(?:(?:File )?(?:Photo|Picture|Image|Video|Slideshow|Gallery|Caption|PHOTO|VIDEO)s?\s?:"
@@ -52,11 +53,15 @@ def captions_of(article: Article, sentences: Sequence[Sentence]) -> frozenset[in
 def is_caption_at(text: str, start: int, end: int) -> bool:
     """Return whether a sentence of `text` is a caption, by itself or by the credit after it."""
     own = text[start:end]
-    if _MARK.search(own) and is_caption(own[stamp_end(own) :]):
+    if _may_be_caption(own) and is_caption(own[stamp_end(own) :]):
         return True
     return _CREDIT_NEXT.match(text, end) is not None
 
 
 def is_caption(text: str) -> bool:
     """Return whether a sentence by itself tells what is seen in a picture."""
-    return _MARK.search(text) is not None and _CAPTION.match(text) is not None
+    return _may_be_caption(text) and _CAPTION.match(text) is not None
+
+
+def _may_be_caption(text: str) -> bool:
+    return text[:1].isdecimal() or _MARK.search(text) is not None

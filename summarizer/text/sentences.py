@@ -40,6 +40,7 @@ _END = re.compile(
 )
 _UNSPACED = frozenset("。！？｡．।॥۔؟։።")
 _OPENING = "\"'“”„‘’«»‹›([{¿¡*•–—-‐‑「『（【《〈#>…"
+_LEADING = _OPENING + "".join(SPACE)
 _SPEAKER = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )?(?:[A-Z][\w'’-]*\.? ){1,4}([a-z]+)|([A-Z][a-z]+)"
 )
@@ -176,7 +177,7 @@ def _goes_on(following: str) -> bool:
     """Return whether what follows cannot open a sentence."""
     if following[0] in ",;:)]}–—-" and not following[1:2].isalnum():
         return True
-    bare = following.lstrip(_OPENING + "".join(SPACE))
+    bare = following.lstrip(_LEADING)
     if not bare:
         return True
     return bare[0].islower() and not bare[1:2].isupper()
@@ -239,9 +240,11 @@ def _opens(word: str) -> bool:
 
 def _is_initials(word: str) -> bool:
     """Return whether `word` is one letter, or letters with dots between, or ends in one (D-N.Y)."""
-    last = re.split(r"[.\-]", word)[-1]
     if len(word) == 1:
         return word.isalpha()
+    if "." not in word and "-" not in word:
+        return False
+    last = re.split(r"[.\-]", word)[-1]
     return len(last) <= 2 and last.isalpha() and ("." in word or ("-" in word and len(last) == 1))
 
 
