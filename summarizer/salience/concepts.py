@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.salience.features import Material, Matrix, mean_row, unit_row
+from summarizer.salience.features import Material, Matrix, mean_row, side_by_side, unit_row
 from summarizer.salience.terms import Terms
 
 
@@ -92,7 +92,7 @@ class _Usage:
             share * early,
             log_used * early,
         ]
-        return np.stack(columns, 1).astype(np.float32)
+        return side_by_side(columns)
 
 
 def flat_terms(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -106,7 +106,7 @@ def flat_terms(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArra
 def _word_features(word: Matrix, terms: Terms) -> Matrix:
     content, digit = _kinds(terms)
     extra = [content, digit, content * word[:, 3], content * word[:, 0], content * word[:, 11]]
-    return np.concatenate([word, np.stack(extra, 1)], 1).astype(np.float32)
+    return np.concatenate([word, side_by_side(extra)], 1)
 
 
 def _pair_features(pair: Matrix, word: Matrix, terms: Terms) -> Matrix:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,12 @@ def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Materi
     return Material(rows, table, of, tuple(starts), number_terms(rows), means)
 
 
+def side_by_side(columns: Sequence[NDArray[Any]]) -> Matrix:
+    """Return (n, columns) float32 of columns of n numbers or truth values."""
+    # What `numpy.stack` does in a third of the time: asked six times an article.
+    return np.array(columns, np.float32).T.copy()
+
+
 PLACE_NAMES = (
     "index",
     "share",
@@ -84,7 +91,7 @@ def _place(count: int, sizes: NDArray[np.float32]) -> Matrix:
         i == count - 1,
         np.minimum(count - 1 - i, 30),
     ]
-    return np.stack(columns, 1).astype(np.float32)
+    return side_by_side(columns)
 
 
 MEANING_NAMES = (
@@ -144,7 +151,7 @@ def _meaning(v: Matrix, mean: Matrix) -> Matrix:
         _rank(degree),
         ahead,
     ]
-    return np.stack(columns, 1).astype(np.float32)
+    return side_by_side(columns)
 
 
 @lru_cache(maxsize=64)

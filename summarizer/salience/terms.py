@@ -7,6 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _PLAIN_WORD = re.compile(r"\w+(?:'\w+)*")
@@ -79,18 +82,20 @@ class Terms:
         return frozenset([w for w in self.words[row] if self.content[w]])
 
 
+class _Numbers(dict[T, int]):
+    """Term -> its number, in the order in which the terms are first asked for."""
+
+    def __missing__(self, term: T) -> int:
+        self[term] = number = len(self)
+        return number
+
+
 def number_terms(texts: Sequence[str]) -> Terms:
     """Return the terms of the given sentences."""
-    of_word: dict[str, int] = {}
-    of_pair: dict[tuple[int, int], int] = {}
-    words: list[tuple[int, ...]] = []
-    pairs: list[tuple[int, ...]] = []
-    for text in texts:
-        row = tuple([of_word.setdefault(word, len(of_word)) for word in tokens(text)])
-        words.append(row)
-        pairs.append(
-            tuple([of_pair.setdefault(pair, len(of_pair)) for pair in itertools.pairwise(row)])
-        )
+    of_word: _Numbers[str] = _Numbers()
+    of_pair: _Numbers[tuple[int, int]] = _Numbers()
+    words = [tuple(map(of_word.__getitem__, _tokens(text))) for text in texts]
+    pairs = [tuple(map(of_pair.__getitem__, itertools.pairwise(row))) for row in words]
     content = tuple(word not in _STEMMED_FUNCTION_WORDS for word in of_word)
     return Terms(tuple(words), tuple(pairs), tuple(of_word), content, tuple(of_pair))
 
