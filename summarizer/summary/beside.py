@@ -19,6 +19,8 @@ SHOUT = 12
 """Characters of a shout: "FIFA won." is none."""
 SCRAP = 10
 """Words of a scrap: a list's item, a label, a heading without its own line."""
+CUT_SHORT = 5
+"""Characters of the longest of them with what may follow."""
 _HAS_VERB = re.compile(
     r"[’'](?:s|re|d|ll|ve|m)\b|^[“\"]|\?|^(?:They|We|He|She|You|I)\b"
     r"|[a-z]{3,}(?<!ss)s (?!of|in|on|at|for|with|from|and|or|to|by|up|down|as|that|who|across|"
@@ -69,7 +71,7 @@ def is_scrap(text: str) -> bool:
 
     A verb is told from its form, so in doubt a sentence is none. What was split after "No." is one.
     """
-    if _CUT_SHORT.search(text):
+    if _CUT_SHORT.search(text, len(text) - CUT_SHORT):
         return True
     size = count_words(text)
     return size <= SCRAP and not _HAS_VERB.search(text) and finite_verbs(text) == 0

@@ -196,26 +196,21 @@ class Valuer:
 
     def __init__(self, salience: Salience) -> None:
         terms = salience.material.terms
-        self._chance = {
-            word: chance * (1.0 if told else FUNCTION_WORTH)
-            for word, chance, told in zip(
-                terms.vocabulary, salience.words.tolist(), terms.content, strict=True
-            )
-        }
-        self._worth: dict[str, list[tuple[str, float]]] = {}
+        share = np.where(terms.content, 1.0, FUNCTION_WORTH)
+        self._chance = dict(zip(terms.vocabulary, (salience.words * share).tolist(), strict=True))
+        self._worth: dict[str, dict[str, float]] = {}
         self._tokens: dict[str, list[str]] = {}
 
     def fresh(self, text: str, told: Collection[str] = ()) -> float:
         """Return the worth of the words of `text` that are not in `told`."""
-        return sum([worth for word, worth in self.words_of(text) if word not in told])
+        return sum([worth for word, worth in self.words_of(text).items() if word not in told])
 
-    def words_of(self, text: str) -> list[tuple[str, float]]:
-        """Return the words of `text`, each once, with what each is worth."""
+    def words_of(self, text: str) -> dict[str, float]:
+        """Return the words of `text` with what each is worth."""
         worth = self._worth.get(text)
         if worth is None:
             get = self._chance.get
-            worth = [(word, get(word, 0.0)) for word in dict.fromkeys(self.tokens_of(text))]
-            self._worth[text] = worth
+            self._worth[text] = worth = {word: get(word, 0.0) for word in self.tokens_of(text)}
         return worth
 
     def tokens_of(self, text: str) -> list[str]:
@@ -263,6 +258,7 @@ class _Needs(Sequence[int]):
         # Nothing was left out before an article's first sentence, however it opens.
         self._roots: dict[int, int] = dict.fromkeys(m.starts, -1)
         self._barred = barred
+        self._known: dict[int, int] = {}
         # Of several articles the room decides (`several.py`): one need is not met by the others.
         self._persons = Persons(m.texts) if len(m.starts) == ONE_ARTICLE else None
 
@@ -270,6 +266,12 @@ class _Needs(Sequence[int]):
         return len(self._rows)
 
     def __getitem__(self, k: int) -> int:  # type: ignore[override]
+        needed = self._known.get(k)
+        if needed is None:
+            self._known[k] = needed = self._needed(k)
+        return needed
+
+    def _needed(self, k: int) -> int:
         if self._barred[k]:
             return -1
         root = self._root(self._rows[k])

@@ -159,7 +159,7 @@ could …" is about that step alone, so it may."""
 
 def light_parts(text: str, start: int) -> list[Span]:
     """Return the spans after `start` that only add or comment, in no order."""
-    found = [match.span() for match in _PAREN.finditer(text, start)]
+    found = [match.span() for match in _PAREN.finditer(text, start)] if "(" in text else []
     found += [*_relatives(text, start), *_light_tails(text, start), *_also(text, start)]
     return [span for span in found if _may_go(text, span)]
 

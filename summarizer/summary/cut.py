@@ -155,8 +155,10 @@ def _cut(body: str, most: int, tail: str) -> str | None:
     if verb is None:
         return None
     for end in range(min(most, len(words) - 1), max(SHORTEST, verb + 1 + AFTER_VERB) - 1, -1):
+        if not _is_border(words, end):
+            continue
         kept, gone = " ".join(words[:end]), " ".join(words[end:])
-        if not _is_border(words, end) or _turns(gone) or not _is_whole(kept, verb):
+        if _turns(gone) or not _is_whole(kept, verb):
             continue
         if _limits(words, end) or _in_dashes(words, end):
             continue

@@ -9,7 +9,7 @@ covers and its salience; which plan is shown, learned weights say (`plans.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -144,12 +144,13 @@ class _Offer:
 
     pick: Pick
     size: int
-    words: Sequence[tuple[str, float]]
+    words: Mapping[str, float]
     salient: float
 
     def says(self, told: Set[str]) -> float:
         """What the pick adds by itself to what is told."""
-        return sum([worth for word, worth in self.words if word not in told]) + self.salient
+        new = [worth for word, worth in self.words.items() if word not in told]
+        return sum(new) + self.salient
 
 
 @dataclass(slots=True)
@@ -165,7 +166,7 @@ class _Plan:
         self.picks.append(offer.pick)
         self.taken.add(offer.pick.candidate)
         self.left -= offer.size
-        self.told.update(word for word, _ in offer.words)
+        self.told.update(offer.words)
 
 
 class _Shop:
@@ -182,7 +183,8 @@ class _Shop:
         self.task = task
         self.score = score
         self.value = value
-        self.order = [int(k) for k in np.argsort(-score, kind="stable")]
+        order = np.argsort(-score, kind="stable").tolist()
+        self.order = [k for k in order if candidates[k].usable]
         self.rivals = Rivals(task)
         self._forms: dict[int, list[_Offer]] = {}
         self._short: dict[tuple[int, int, float], _Offer | None] = {}
@@ -277,7 +279,10 @@ class _Shop:
             picks = (Pick(k, t, n == whole) for n, t in enumerate(self.candidates[k].texts))
             forms = sorted(map(self.offer, picks), key=lambda offer: -offer.size)
             self._forms[k] = forms
-        return next((offer for offer in forms if offer.size <= left), None)
+        for offer in forms:
+            if offer.size <= left:
+                return offer
+        return None
 
     def shortened(self, k: int, left: int, share: float = KEPT) -> _Offer | None:
         """The longest shortening within `left` words, if it keeps enough of the sentence."""

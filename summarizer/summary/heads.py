@@ -6,6 +6,7 @@ An editor takes these off whatever room there is, so they go from every form tha
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.domain import squeeze
 from summarizer.salience.openings import connective_end
@@ -80,6 +81,7 @@ def dateline_of(text: str) -> str:
     return match[0] if _enough(rest) and rest.lstrip("“\"‘'")[:1].isupper() else ""
 
 
+@lru_cache(maxsize=1024)  # asked by every way to shorten a sentence
 def head_end(text: str) -> int:
     """Return where the sentence begins without dateline, connective and idle opening."""
     end = dateline_end(text)

@@ -108,8 +108,9 @@ def _surnames(text: str) -> tuple[str, ...]:
     """Return the capitalised words that stand alone or after "Mr"."""
     found = []
     for match in _BARE.finditer(text):
-        before = text[: match.start()]
-        if _HONOURED.search(before) or not _NAME_BEFORE.search(before):
+        start = match.start()
+        word = text.rfind(" ", 0, max(start - 1, 0)) + 1  # where the word before begins
+        if _HONOURED.search(text, word, start) or not _NAME_BEFORE.search(text, word, start):
             found.append(match["last"])
     return tuple(dict.fromkeys(found))
 

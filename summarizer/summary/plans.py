@@ -83,10 +83,12 @@ class PlanMeasure:
         """
         self.candidates = candidates
         self.score = score - score.mean()
+        self.highest = self.score.max()
         self.value = Valuer(salience)
         self.lead = salience.lead
         self.first = first
         self.words = words
+        self.log = float(np.log1p(words))
         self.vectors = salience.material.vectors
         self.centre = unit_row(mean_row(self.vectors))
         self.opening = set(itertools.pairwise(tokens(_first_words(salience.material.texts, words))))
@@ -98,25 +100,29 @@ class PlanMeasure:
 
     def _row(self, plan: Sequence[Pick]) -> list[float]:
         at = [pick.candidate for pick in plan]
-        sizes = np.array([count_words(pick.text) for pick in plan])
+        sizes = [count_words(pick.text) for pick in plan]
+        size = sum(sizes)
         score = self.score[at]
         told = [self.value.tokens_of(pick.text) for pick in plan]
         length = max(sum(map(len, told)), 1)
         covered = self.value.covered(pick.text for pick in plan)
-        salient = float(score @ sizes)
-        filled = float(sizes.sum()) / self.words
-        whole = np.array([self._size(k) for k in at])
+        salient = float(score @ np.array(sizes))
+        filled = size / self.words
+        lost = [
+            whole - left
+            for k, left in zip(at, sizes, strict=True)
+            if (whole := self._size(k)) > left
+        ]
         broken = sum(pick.text.endswith(BROKEN) for pick in plan)
-        steps = np.diff(at)
-        runs = float((steps == 1).sum()) / max(len(at) - 1, 1)
+        steps = [after - before for before, after in itertools.pairwise(at)]
+        runs = steps.count(1) / max(len(steps), 1)
         holds = float(self.first in at)
         leads = self._size(self.first) / self.words if at[0] == self.first else 0.0
         rows = [self.candidates[k].index for k in at]
-        middle = unit_row(sizes @ self.vectors[rows])
-        log = float(np.log1p(self.words))
+        middle = unit_row(np.array(sizes) @ self.vectors[rows])
         return [
             salient / self.words,
-            salient / max(int(sizes.sum()), 1),
+            salient / max(size, 1),
             covered / self.words,
             2 * covered / (length + self.words),
             covered / length,
@@ -124,22 +130,22 @@ class PlanMeasure:
             filled * self.lead,
             holds,
             holds * self.lead,
-            holds * log,
+            holds * self.log,
             runs,
             runs * self.lead,
-            runs * log,
+            runs * self.log,
             len(at),
             broken,
-            int((sizes < whole).sum()) - broken,
-            float((whole - sizes)[sizes < whole].sum()) / self.words,
+            len(lost) - broken,
+            sum(lost) / self.words,
             float(middle @ self.centre),
             float(middle @ self.vectors[self.candidates[self.first].index]),
-            float(np.log1p(np.mean(rows))),
-            float(score.max() - self.score.max()),
-            float(score.min() - self.score.max()),
+            float(np.log1p(sum(rows) / len(rows))),
+            float(score.max() - self.highest),
+            float(score.min() - self.highest),
             float(score[0] - self.score[self.first]),
             min(leads, USUAL_LEAD),
-            float(steps.max()) if len(steps) else 1.0,
+            max(steps, default=1),
             self.lead * self._opening_share(told),
         ]
 

@@ -33,7 +33,8 @@ MAX_SHORTENINGS = 10
 """Parts that `shorten_to` combines: a thousand forms at most."""
 LONGEST_SOURCE = 120
 """Words of what may be shortened: longer ones are lists or faults of splitting."""
-_SPACE_BEFORE = re.compile(r"\s+([.,;:!?])")
+_SPACE_BEFORE = re.compile(r" ([.,;:!?])")
+_STOPS = (" .", " ,", " ;", " :", " !", " ?")
 _BROKEN = re.compile(r"[,;:–—]\s*[.,;:]|\s[–—-]\s*\.|\(\s*\)|[,;:]$")
 """What a cut must not leave behind."""
 
@@ -164,7 +165,8 @@ def _apply(pieces: _Pieces, start: int, drops: Sequence[Span]) -> Trim | None:
     kept.append((at, pieces.end))
     kept = [span for span in kept if pieces[span]]
     joined = " ".join([pieces[span] for span in kept])
-    joined = _SPACE_BEFORE.sub(r"\1", joined)
+    if any(stop in joined for stop in _STOPS):
+        joined = _SPACE_BEFORE.sub(r"\1", joined)
     if not joined or (drops and (_BROKEN.search(joined) or not quotes_balance(joined))):
         return None
     if drops and joined[-1] not in ".!?”\"’')]":
