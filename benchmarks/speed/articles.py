@@ -66,6 +66,24 @@ def openings(sentences: Iterable[list[str]], count: int, words: int = 100) -> li
     return found[:count]
 
 
+def of_length(sentences: Iterable[list[str]], count: int, size: int) -> list[str]:
+    """Return `count` articles of `size` sentences each, in paragraphs of three.
+
+    The openings of those that have as many; shorter ones are put together.
+    """
+    found: list[str] = []
+    held: list[str] = []
+    for article in sentences:
+        held += article
+        if len(held) >= size:
+            parts = [" ".join(held[k : min(k + 3, size)]) for k in range(0, size, 3)]
+            found.append("\n\n".join(parts))
+            held = []
+        if len(found) == count:
+            break
+    return found
+
+
 def generate(seed: int) -> str:
     """Return an invented article of 12 to 32 sentences, about 25 words each."""
     rng = random.Random(seed)

@@ -1,7 +1,7 @@
 """The peers' jobs, in a virtual environment of their own: nothing of Readout is imported.
 
-Sentences are given to them, split as Readout splits them, at no cost. Each maker sets up
-and warms, and returns the work that is timed.
+Sentences are given to them, split as Readout splits them, at no cost, but where it says "from
+plain text". Each maker sets up and warms, and returns the work that is timed.
 """
 
 from __future__ import annotations
@@ -84,6 +84,28 @@ def lexrank(_texts: list[str], sentences: Sentences) -> Job:
     return lambda: [lexrank_of(group) for group in sentences]
 
 
+def lexrank_plain(texts: list[str], _sentences: Sentences) -> Job:
+    """sumy as its own README has it: from plain text, with NLTK's tokenizer and stop words.
+
+    NLTK's "punkt_tab" must be where `NLTK_DATA` says.
+    """
+    from sumy.nlp.stemmers import Stemmer
+    from sumy.nlp.tokenizers import Tokenizer
+    from sumy.parsers.plaintext import PlaintextParser
+    from sumy.summarizers.lex_rank import LexRankSummarizer
+    from sumy.utils import get_stop_words
+
+    tokenizer, summarizer = Tokenizer("english"), LexRankSummarizer(Stemmer("english"))
+    summarizer.stop_words = get_stop_words("english")
+
+    def of(text: str) -> list[str]:
+        document = PlaintextParser.from_string(text, tokenizer).document
+        return [str(one) for one in summarizer(document, SENTENCES)]
+
+    of(texts[0])
+    return lambda: [of(text) for text in texts]
+
+
 def bert_extractive(texts: list[str], _sentences: Sentences) -> Job:
     """bert-extractive-summarizer on the same encoder; it splits sentences itself."""
     import transformers
@@ -130,6 +152,7 @@ JOBS: dict[str, Callable[[list[str], Sentences], Job]] = {
     "sentence_transformers": sentence_transformers,
     "plain_transformers": plain_transformers,
     "lexrank": lexrank,
+    "lexrank_plain": lexrank_plain,
     "bert_extractive": bert_extractive,
     "pipeline": pipeline,
 }

@@ -2,6 +2,7 @@
 
     python3 -m venv /tmp/peers && /tmp/peers/bin/pip install torch==2.13.0
     /tmp/peers/bin/pip install sentence-transformers scikit-learn sumy bert-extractive-summarizer
+    /tmp/peers/bin/python -m nltk.downloader -d /tmp/nltk punkt_tab; export NLTK_DATA=/tmp/nltk
     python benchmarks/speed/run.py --peers /tmp/peers/bin/python [--data FOLDER ...]
     python benchmarks/speed/table.py --docs
 
@@ -37,6 +38,8 @@ import articles as corpus  # noqa: E402
 import table  # noqa: E402
 
 FULL, BRIEFED, TYPED, ARCHIVED, TOLD = 1_000, 25, 100, 100_000, 300
+LENGTHS = (10, 20, 40, 80)
+"""Sentences of the articles that are briefed by length; their task's sizes, not counts."""
 SEVERAL = ("cli", "bot")
 """Tasks whose one run gives several rows."""
 
@@ -78,11 +81,13 @@ def contests(scale: float) -> list[Contest]:
         ("Readout, vectors at hand", "mine", "brief_cached"),
         ("Readout, vectors at hand, read before", "mine", "brief_stored"),
         ("sumy LexRank", "peers", "lexrank"),
+        ("sumy LexRank, from plain text", "peers", "lexrank_plain"),
         ("bert-extractive-summarizer", "peers", "bert_extractive"),
     )
     return [
         Contest("encode", briefed * 2, "full", encode),
         Contest("brief", briefed, "full", brief),
+        *(Contest(table.BY_LENGTH, n, f"{n} sentences", brief[1:5]) for n in LENGTHS),
         Contest("digest", sizes[0], "short", DIGEST),
         Contest("digest", sizes[1], "short", DIGEST),
         Contest("cli", typed, "full", (("readout", "", ""),)),
@@ -164,7 +169,10 @@ class Texts:
         self._sentences = split(self._texts)
 
     def file(self, given: str, size: int) -> Path:
-        """Return the file with `size` articles: "full", "short" or "generated" ones."""
+        """Return the file with `size` articles: "full", "short" or "generated" ones.
+
+        For "10 sentences" and the like it holds a few articles of `size` sentences.
+        """
         path = self.folder / f"{given}-{size}.json"
         if not path.is_file():
             texts, sentences = self.some(given, size)
@@ -172,6 +180,9 @@ class Texts:
         return path
 
     def some(self, given: str, size: int) -> tuple[list[str], list[list[str]]]:
+        if given.endswith(" sentences"):
+            texts = corpus.of_length(self._sentences, table.EACH_LENGTH, size)
+            return texts, split(texts)
         if given == "generated":
             return [corpus.generate(seed) for seed in range(size)], []
         if given == "short":

@@ -21,6 +21,8 @@ DOCS = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "performance.svg"
 MARKS = "<!-- measured -->", "<!-- /measured -->"
 BOT_LIMITS = {"idle, just started": 150, "idle, the model unloaded": 150, "at work": 700}
+BY_LENGTH, EACH_LENGTH = "brief by length", 10
+"""The task whose size is the sentences of an article, and how many articles it takes of each."""
 PIPELINE = "sentence-transformers + scikit-learn + sumy"
 Report = dict[str, Any]
 Row = dict[str, Any]
@@ -86,7 +88,7 @@ def checks(report: Report) -> list[Row]:
         return once[above][field] / once[below][field]
 
     peer, mine = ("encode", "sentence-transformers"), ("encode", "Readout")
-    plain = ("encode", "Readout, float32")
+    float32 = ("encode", "Readout, float32")
     here = "native bfloat16" if native else "no native bfloat16"
     check(
         f"sentence-transformers / Readout ({here})",
@@ -95,7 +97,7 @@ def checks(report: Report) -> list[Row]:
         least=True,
     )
     check("the same in CPU time", part(peer, mine, "cpu_seconds"), 6 if native else 1.5, least=True)
-    check("sentence-transformers / Readout in float32", part(peer, plain), 1.5, least=True)
+    check("sentence-transformers / Readout in float32", part(peer, float32), 1.5, least=True)
     check("lowest cosine", once.get(mine, {}).get("lowest_cosine"), 0.999, least=True)
     lexrank = ("brief", "sumy LexRank")
     check(
@@ -103,6 +105,12 @@ def checks(report: Report) -> list[Row]:
     )
     stored = ("brief", "Readout, vectors at hand, read before")
     check("the same where the article was read before", part(stored, lexrank), 1)
+    plain = ("brief", "sumy LexRank, from plain text")
+    check(
+        "brief, vectors at hand / LexRank, both from plain text",
+        part(("brief", "Readout, vectors at hand"), plain),
+        1,
+    )
     check("brief, new article / LexRank", part(("brief", "Readout, new article"), lexrank), 1)
     whole = once.get(("digest, full articles", "Readout"))
     if whole:
@@ -139,7 +147,7 @@ def markdown(report: Report) -> str:
         "| job | articles | who | seconds (range) | CPU s | peak MB | lowest cosine |",
         "|---|--:|---|--:|--:|--:|--:|",
     ]
-    for row in found:
+    for row in (row for row in found if row["task"] != BY_LENGTH):
         start = f"| {row['task']} | {row['size']:,} | {row['who']} | "
         if "failed" in row:
             lines.append(start + f"{row['failed'].replace('|', '/')} | | | |")
@@ -157,8 +165,29 @@ def markdown(report: Report) -> str:
     for one in checks(report):
         value, met = f"{one['value']:.3f}", "yes" if one["met"] else "**no**"
         lines.append(f"| {one['ratio']} | {one['target']} | {value} | {met} |")
+    lines += by_length(found)
     notes = [note for row in found if (note := _note(row))]
     return "\n".join([*lines, "", *notes]) + "\n"
+
+
+def by_length(found: list[Row]) -> list[str]:
+    """The table of what a brief costs by the sentences of its article, in ms of CPU."""
+    rows = [row for row in found if row["task"] == BY_LENGTH and "failed" not in row]
+    sizes = sorted({row["size"] for row in rows})
+    if not sizes:
+        return []
+    lines = [
+        "",
+        f"A brief by the length of its article, ms of CPU an article ({EACH_LENGTH} of each):",
+        "",
+        f"| sentences | {' | '.join(f'{size}' for size in sizes)} |",
+        f"|---|{'--:|' * len(sizes)}",
+    ]
+    for who in dict.fromkeys(row["who"] for row in rows):
+        cost = {row["size"]: row["cpu_seconds"] for row in rows if row["who"] == who}
+        cells = [f"{cost[size] / EACH_LENGTH * 1000:.1f}" if size in cost else "" for size in sizes]
+        lines.append(f"| {who} | {' | '.join(cells)} |")
+    return lines
 
 
 def _note(row: Row) -> str:
