@@ -30,3 +30,12 @@ def die_first(mark: str, value: int) -> int:
 
 def die(_number: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def meet(item: tuple[str, str]) -> int:
+    """Wait at a named pipe for who opens its other end; "" waits for nobody."""
+    path, mode = item
+    if path:
+        with open(path, mode):  # noqa: PTH123 - it opens when both are there
+            pass
+    return os.getpid()
