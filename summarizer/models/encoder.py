@@ -105,9 +105,7 @@ class CachedEmbedder:
             rows |= self._encode(missing, progress)
         elif progress is not None and texts:
             progress(len(wanted), len(wanted))
-        if not texts:
-            return np.zeros((0, shape.dimension), np.float32)
-        return _units(np.stack([rows[key] for key in keys]))
+        return _units([rows[key] for key in keys], shape.dimension)
 
     def encode_window(self, texts: Sequence[str]) -> NDArray[np.float16]:
         """Return (n, dimension) vectors as the cache keeps them, past the cache: a worker's part.
@@ -207,7 +205,11 @@ def _plausible(block: NDArray[np.float16]) -> NDArray[np.bool_]:
     return fine
 
 
-def _units(block: NDArray[np.float16]) -> NDArray[np.float32]:
-    rows = block.astype(np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows
+def _units(rows: Sequence[NDArray[np.float16]], dimension: int) -> NDArray[np.float32]:
+    """Return the rows as one table at length 1; part after part, for the memory's sake."""
+    table = np.empty((len(rows), dimension), np.float32)
+    for start in range(0, len(rows), WINDOW):
+        part = table[start : start + WINDOW]
+        np.stack(rows[start : start + WINDOW], out=part)
+        part /= np.linalg.norm(part, axis=1, keepdims=True)
+    return table
