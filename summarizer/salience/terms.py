@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
-
-T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _PLAIN_WORD = re.compile(r"\w+(?:'\w+)*")
@@ -82,18 +80,11 @@ class Terms:
         return frozenset([w for w in self.words[row] if self.content[w]])
 
 
-class _Numbers(dict[T, int]):
-    """Term -> its number, in the order in which the terms are first asked for."""
-
-    def __missing__(self, term: T) -> int:
-        self[term] = number = len(self)
-        return number
-
-
 def number_terms(texts: Sequence[str]) -> Terms:
     """Return the terms of the given sentences."""
-    of_word: _Numbers[str] = _Numbers()
-    of_pair: _Numbers[tuple[int, int]] = _Numbers()
+    # A term that is looked up for the first time gets the next number.
+    of_word: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+    of_pair: defaultdict[tuple[int, int], int] = defaultdict(itertools.count().__next__)
     words = [tuple(map(of_word.__getitem__, _tokens(text))) for text in texts]
     pairs = [tuple(map(of_pair.__getitem__, itertools.pairwise(row))) for row in words]
     content = tuple(word not in _STEMMED_FUNCTION_WORDS for word in of_word)
