@@ -127,6 +127,8 @@ class _Second:
         finally:
             job.stop()
         self._feeder.join(PATIENCE)
+        if self._feeder.is_alive():
+            self._process.kill()  # a late answer would be taken for the next one
         for place in range(len(items)):
             if place not in job.made:
                 progress(len(job.made))

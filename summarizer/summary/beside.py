@@ -19,7 +19,7 @@ SHOUT = 12
 """Characters of a shout: "FIFA won." is none."""
 SCRAP = 10
 """Words of a scrap: a list's item, a label, a heading without its own line."""
-CUT_SHORT = 5
+LONGEST_CUT = 5
 """Characters of the longest of them with what may follow."""
 _HAS_VERB = re.compile(
     r"[’'](?:s|re|d|ll|ve|m)\b|^[“\"]|\?|^(?:They|We|He|She|You|I)\b"
@@ -71,7 +71,7 @@ def is_scrap(text: str) -> bool:
 
     A verb is told from its form, so in doubt a sentence is none. What was split after "No." is one.
     """
-    if _CUT_SHORT.search(text, len(text) - CUT_SHORT):
+    if _CUT_SHORT.search(text, len(text) - LONGEST_CUT):
         return True
     size = count_words(text)
     return size <= SCRAP and not _HAS_VERB.search(text) and finite_verbs(text) == 0

@@ -47,15 +47,21 @@ def test_both_processes_work_and_the_results_are_in_order(tmp_path: Path) -> Non
     assert not feeders()
 
 
-def test_what_the_other_does_not_bring_back_is_done_here() -> None:
+@pytest.mark.parametrize("what", [signal.SIGKILL, signal.SIGSTOP])
+def test_what_the_other_does_not_bring_back_is_done_here(
+    what: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(companion, "PATIENCE", 0.0)
     told: list[int] = []
     numbers = list(range(1000))
     with companion.companion("math") as share:
-        os.kill(int(children()[0]), signal.SIGKILL)
+        os.kill(int(children()[0]), what)
         assert share(tasks.double, numbers, told.append) == [2 * n for n in numbers]
         unsendable = share(lambda n: n + 1, numbers, told.append)
     assert unsendable == [n + 1 for n in numbers]
     assert told[-1] == 1000
+    assert not children()
+    assert not feeders()
 
 
 def test_an_error_is_the_same_as_without_the_other(tmp_path: Path) -> None:
