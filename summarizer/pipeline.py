@@ -324,6 +324,17 @@ def within_its_room(
     return [*write_stories([top], encoded, words, model, under_lead=False), *stories[1:]]
 
 
+def tell_topics(
+    encoded: Sequence[EncodedArticle],
+    stories: Sequence[Story],
+    lead: Sequence[Point],
+    embedder: Embedder,
+) -> tuple[Topic, ...]:
+    """Return the themes that run through the articles, with what was not told above them."""
+    chosen = originals(encoded, stories)
+    return find_topics(chosen, stories, limit=TOPIC_LIMIT, embed=embedder.embed, lead=lead)
+
+
 # 5. the digest
 
 
@@ -346,13 +357,11 @@ def make_digest(
     stories = find_stories(encoded, now=wish.now)
     stories, encoded = keep_first(stories, encoded, wish.limit, ledger)
     stories = write_stories(stories, encoded, wish.words, embedder.name, report)
-    report("topics", 0, 1)
-    topics = find_topics(
-        originals(encoded, stories), stories, limit=TOPIC_LIMIT, embed=embedder.embed
-    )
-    report("topics", 1, 1)
     lead = choose_lead(stories, encoded)
     stories = within_its_room(stories, lead, encoded, wish.words)
+    report("topics", 0, 1)
+    topics = tell_topics(encoded, stories, lead, embedder)
+    report("topics", 1, 1)
     return assemble(stories, topics, lead, encoded, wish, ledger, embedder.name, version)
 
 

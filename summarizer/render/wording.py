@@ -227,6 +227,24 @@ def topic_count(topic: Topic, digest: Digest) -> str:
     return f"{spoken:,} of {plural(total, 'article')}"
 
 
+def topic_points(topic: Topic, digest: Digest, *, in_full: bool = False) -> tuple[Point, ...]:
+    """Return the points of a topic that stand on the page; `in_full` also what was told above."""
+    return topic.points if in_full else digest.fresh_points(topic)
+
+
+def told_above(topic: Topic, digest: Digest) -> str:
+    """Return "Told above, in story 2." where the page has told all that the topic holds."""
+    if not topic.points or digest.fresh_points(topic):
+        return ""
+    places = [str(place) for place in digest.stories_telling(topic)]
+    if not places:
+        return "Told above."
+    many = "stories" if len(places) > 1 else "story"
+    *first, last = places
+    named = f"{', '.join(first)} and {last}" if first else last
+    return f"Told above, in {many} {named}."
+
+
 def topic_note(topic: Topic) -> str:
     """Return the topic's note without its count, which is said beside the label."""
     rest = _noted_count(topic)[1]

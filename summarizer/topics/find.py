@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import EncodedArticle, Story, Topic, squeeze
+from summarizer.domain import EncodedArticle, Point, Story, Topic, squeeze
 from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.desk import Desk, listings
@@ -18,6 +18,7 @@ from summarizer.topics.mentions import owners_further_down
 from summarizer.topics.notes import note_of
 from summarizer.topics.points import MAX_PAIR, Line, citation_of, point_of
 from summarizer.topics.themes import Embed, Theme, build_themes
+from summarizer.topics.told import told_above
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,6 +52,7 @@ def find_topics(
     *,
     limit: int = 12,
     embed: Embed | None = None,
+    lead: Sequence[Point] = (),
 ) -> tuple[Topic, ...]:
     """Return the themes of the articles, strongest first, each with cited points.
 
@@ -60,6 +62,8 @@ def find_topics(
         limit: how many topics at most.
         embed: turns phrases into unit vectors of the articles' kind; without it a phrase
             means what its sentences mean, which joins fewer synonyms.
+        lead: what opens the digest. What it and the stories' briefs tell is told again only
+            where a topic has nothing else to say.
 
     The result does not depend on the order of articles or stories.
     """
@@ -74,22 +78,8 @@ def find_topics(
         named = [(t, name) for t, name in named if share_told(name, t.members) >= LABEL_SHARE]
     themes, labels = [t for t, _ in named], [name for _, name in named]
     listing = listings(every)
-    told = told_by_briefs(corpus, stories)
+    told = told_above(corpus, stories, lead)
     return tuple(_first(_write(corpus, themes, labels, limit, listing, told), limit))
-
-
-def told_by_briefs(corpus: Corpus, stories: Sequence[Story]) -> set[int]:
-    """Return the sentences that the stories' briefs quote: a topic has better things to add."""
-    quoted = {
-        (point.citations[0].article, point.citations[0].start)
-        for story in stories
-        for point in story.points
-    }
-    places = (
-        corpus.articles[int(owner)].sentences[int(index)]
-        for owner, index in zip(corpus.owner, corpus.index, strict=True)
-    )
-    return {n for n, place in enumerate(places) if (place.article_id, place.start) in quoted}
 
 
 def _is_told_by_a_brief(corpus: Corpus) -> bool:
@@ -169,7 +159,7 @@ def _write(
     labels: Sequence[str],
     limit: int,
     listing: set[int],
-    told: set[int],
+    told: dict[int, str],
 ) -> list[Topic]:
     """Write the topics; those with the fewest sentences choose theirs first."""
     if not themes:
@@ -185,7 +175,7 @@ def _write(
         set(),
         _homes(corpus, themes[:limit]),
         listing,
-        frozenset(told),
+        told,
     )
     further = owners_further_down(corpus, themes)
     written: dict[int, Topic] = {}
@@ -212,11 +202,11 @@ def _topic(
     corpus = desk.corpus
     sentences = sorted(set(theme.hits) | set(np.flatnonzero(meaning >= STRONG_MEANING).tolist()))
     fewest = 2 if len(corpus.story_ids) >= MANY_STORIES else 1
-    lines = desk.choose(theme, sentences, meaning, fewest)
+    own = [s for s in sentences if desk.home.get(s, number) == number]
+    accounts = shown_accounts(corpus, own)
+    lines = [*desk.choose(theme, sentences, meaning, fewest, len(accounts)), *accounts]
     if len(lines) < fewest:
         return None
-    own = [s for s in sentences if desk.home.get(s, number) == number]
-    lines += shown_accounts(corpus, own)
     desk.used.update(number for line in lines for number in line.numbers)
     owners = sorted(set(corpus.owner[sentences].tolist()) | further)
     stories = sorted({corpus.story_ids[corpus.story[o]] for o in owners})

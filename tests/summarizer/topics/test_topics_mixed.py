@@ -7,8 +7,7 @@ import pytest
 
 from summarizer.domain import Article, EncodedArticle, Story
 from summarizer.text.sentences import split_sentences
-from summarizer.topics.corpus import build_corpus
-from summarizer.topics.find import find_topics, told_by_briefs
+from summarizer.topics.find import find_topics
 
 STORIES = 8
 VACCINE = (
@@ -50,16 +49,3 @@ def test_two_of_many_unrelated_articles_make_no_topic(spoken: int, found: bool) 
 def test_what_three_articles_share_stands_under_one_heading() -> None:
     encoded, stories = mixed(3)
     assert len(find_topics(encoded, stories)) == 1
-
-
-def test_what_a_brief_has_quoted_is_known_to_the_topics() -> None:
-    from summarizer.domain import Brief, Citation, Point
-
-    encoded, stories = mixed(3)
-    article, place = encoded[0].article, encoded[0].sentences[-1]
-    cited = Citation.at(article, place.start, place.end)
-    brief = Brief("T", (Point(cited.quote, (cited,)),), (article,), None, "m")
-    told = Story("s0", "Event0", (article,), brief=brief)
-    corpus = build_corpus(encoded, [told, *stories[1:]])
-    (number,) = told_by_briefs(corpus, [told, *stories[1:]])
-    assert corpus.texts[number] == cited.quote
