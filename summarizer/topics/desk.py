@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 FAR = 0.33
 """Sentences with less than this share of the nearest one's cosine only mention the theme."""
+ON_TOPIC = 0.6
+"""The same share of the nearest one that was told above: rather than a riot's broken shop windows
+under the name of a shop that burnt, a topic says where the fire was told."""
 USED_ELSEWHERE = 0.45
 """What a sentence is still worth when an earlier topic quotes it."""
 APT, BARELY_APT = 0.75, 0.65
@@ -139,6 +142,8 @@ class Desk:
         most = 4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2
         leaning = {s for s in near if _points_back(self.corpus.texts[s], s, theme)}
         known = {s for s in near if s in self.told and self._is_told(s, words)}
+        least = ON_TOPIC * max((float(meaning[s]) for s in known), default=0.0)
+        near = [s for s in near if s in known or meaning[s] >= least]
         pairs = {s for s in near if self._may_bring(s - 1, theme)}
         close = {s for s in pairs if s - 1 in theme.hits}
         named = set().union(*(m.sentences for m in theme.members if not m.lonely))
@@ -158,7 +163,7 @@ class Desk:
                 most=min(most, rung.most),
                 pairs=() if fewest > 1 else pairs if rung.pairs else close,
                 leaning=leaning,
-                lists=self.listing,
+                lists={s for s in numbers if s in self.listing or self.crowd[s] >= CROWDED},
                 of_one=MOST_OF_ONE if voices > 1 else MAX_POINTS,
             )
             if len(lines) >= (rung.enough or fewest):

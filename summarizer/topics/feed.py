@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summarizer.topics.candidates import Candidate
 from summarizer.topics.corpus import Corpus
-from summarizer.topics.themes import Theme
+from summarizer.topics.lexicon import is_telling, shape_of
+from summarizer.topics.points import SAME_STATEMENT
+from summarizer.topics.themes import WIDE_PLACES, Theme
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,7 +95,7 @@ class Feed:
         stories = len(set(corpus.story[corpus.owner[hits]].tolist()))
         if len(hits) < 2 or (articles < 3 and only_listed(theme)):
             return False
-        if len(corpus.articles) <= 2 and len(hits) < 3:
+        if (len(corpus.articles) <= 2 and len(hits) < 3) or self.is_one_statement(theme):
             return False
         if len(corpus.articles) == 1:
             return True
@@ -128,7 +131,25 @@ class Feed:
         """Return whether unrelated articles are about a theme, and akin in that."""
         kin = KIN if theme.members[0].is_name else KIN_OF_WORDS
         near = self.aboutness(theme) >= ABOUT and theme.contrast >= LEAST_CONTRAST
-        return near and self.kinship(theme) >= kin
+        return near and self.kinship(theme) >= kin and self.is_named_alike(theme)
+
+    def is_named_alike(self, theme: Theme) -> bool:
+        """Return whether two stories use one noun, or one name, for the theme.
+
+        "Corporate mergers" and "corporate America" are alike in an adjective, "devices" of
+        two kinds in a word that names no theme.
+        """
+        stories: dict[str, set[int]] = {}
+        for member in theme.members:
+            home = {int(self.corpus.story[self.corpus.owner[s]]) for s in member.sentences}
+            for word in _naming_words(member):
+                stories.setdefault(word, set()).update(home)
+        return any(len(home) > 1 for home in stories.values())
+
+    def is_one_statement(self, theme: Theme) -> bool:
+        """Return whether three sentences or more all say the same: one quotation in six papers."""
+        rows = self.corpus.vectors[list(theme.hits)]
+        return len(rows) > 2 and bool((rows @ rows[0] >= SAME_STATEMENT).all())
 
     def aboutness(self, theme: Theme) -> float:
         """Return how much nearer to a theme its articles are, as wholes, than all articles are."""
@@ -151,6 +172,15 @@ class Feed:
         owners = set(self.corpus.owner[list(theme.hits)].tolist())
         others = set(self.corpus.owner[list(other.hits)].tolist())
         return self.unrelated and len(owners & others) >= SHARED * len(owners)
+
+
+def _naming_words(member: Candidate) -> list[str]:
+    """Return what of a phrase names a theme: the whole of it, and its telling nouns and names."""
+    if member.lonely:
+        return []
+    words = [w for w in member.words if is_telling(w) and w not in WIDE_PLACES]
+    named = words if member.is_name else [w for w in words if shape_of(w)[0] != "adjective"]
+    return [member.key, *named]
 
 
 def only_listed(theme: Theme) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import EncodedArticle, Point, Story, Topic, squeeze
+from summarizer.domain import EncodedArticle, Point, Story, Topic, is_told_again, squeeze
 from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.desk import Desk, listings
@@ -39,9 +39,11 @@ STRONG_MEANING = 0.55
 """Cosine from which a sentence without the theme's words still speaks of it."""
 ALIKE = 0.5
 """Cosine of two themes from which one with the other's sentences is within it."""
+FEW_REPORTS = 8
+"""Articles up to which such a theme is shown: a longer digest has better ones."""
 MOST_ASIDES = 1
 """Themes of a single sentence that an agenda lists next to the others."""
-LABEL_SHARE = 0.15
+LABEL_SHARE = 0.25
 """Share of a theme's sentences that its label must speak for, in a mixed feed: "collusion"
 stood over all kinds of investigations."""
 
@@ -54,7 +56,9 @@ def find_topics(
     embed: Embed | None = None,
     lead: Sequence[Point] = (),
 ) -> tuple[Topic, ...]:
-    """Return the themes of the articles, strongest first, each with cited points.
+    """Return the themes of the articles, each with cited points.
+
+    Those that most articles speak of come first, those that were told above last.
 
     Args:
         articles: all articles with their vectors.
@@ -74,12 +78,27 @@ def find_topics(
     every = build_themes(corpus, choose_candidates(corpus), embed)
     themes = choose_themes(corpus, every, limit + SPARE)
     named = [(theme, label_of(theme.members, theme.rows)) for theme in themes]
-    if len(corpus.story_ids) >= MANY_STORIES and not Feed.of(corpus).narrow:
+    if len(corpus.story_ids) >= MANY_STORIES:
         named = [(t, name) for t, name in named if share_told(name, t.members) >= LABEL_SHARE]
     themes, labels = [t for t, _ in named], [name for _, name in named]
     listing = listings(every)
     told = told_above(corpus, stories, lead)
-    return tuple(_first(_write(corpus, themes, labels, limit, listing, told), limit))
+    topics = _first(_write(corpus, themes, labels, limit, listing, told), limit)
+    return tuple(in_order(topics, [*lead, *(p for story in stories for p in story.points)]))
+
+
+def in_order(topics: Sequence[Topic], above: Sequence[Point]) -> list[Topic]:
+    """Return the topics that most articles speak of first, of equals the strongest.
+
+    What a reader sees beside each heading is how many speak of it: that order explains itself.
+    Last come those of which all was told above.
+    """
+
+    def place(topic: Topic) -> tuple[bool, int]:
+        known = all(is_told_again(point, above, topic.label) for point in topic.points)
+        return known, -len(topic.articles)
+
+    return sorted(topics, key=place)
 
 
 def _is_told_by_a_brief(corpus: Corpus) -> bool:
@@ -115,7 +134,8 @@ def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[T
             and not any(feed.is_shared(theme, other) for other in chosen)
         ):
             chosen.append(theme)
-    asides = _asides(themes, chosen) if len(corpus.story_ids) < MANY_STORIES else []
+    few = len(corpus.story_ids) < MANY_STORIES and len(corpus.articles) <= FEW_REPORTS
+    asides = _asides(themes, chosen) if few else []
     return chosen[: limit - SPARE - len(asides)] + asides + chosen[limit - SPARE - len(asides) :]
 
 

@@ -20,11 +20,14 @@ _INTRODUCES = re.compile(
     r"\b(?:includ(?:ing|e|es|ed)|such as|encompass(?:es|ed)?|cover(?:s|ed)?|discuss(?:ed)?"
     r"|address(?:ed)?|rais(?:e|ed)|touch(?:ed)? on|focus(?:es|ed)? on|mention(?:s|ed)?"
     r"|concern(?:s|ed)?|apart on|differ(?:ed)? on|disagree(?:d)? on|issues? of|issues? like"
-    r"|range from|threatens?|threatened|spoke of|speaks? of|talks? on|talks? about) "
+    r"|range from|threatens?|threatened|spoke of|speaks? of|talks? on|talks? about"
+    r"|list(?:s|ed)?|nam(?:es|ed)|count(?:s|ed)?) "
 )
+_AFTER = re.compile(r" among (?:the|its|his|her|their) ")
+"""Where a list ends before its sentence does: "named A, B and C among the subjects"."""
 _NO_ITEM = re.compile(
     r"\b(?:who|which|that|is|are|was|were|has|have|had|will|would|said|says|but|while|when|"
-    r"because|if|both|between|neither|not|no|respectively|he|she|it|they|we)\b"
+    r"because|if|both|between(?! the two)|neither|not|no|respectively|he|she|it|they|we)\b"
 )
 _CLOSES = re.compile(r"(?:and|or) (?:also |even |finally )?")
 
@@ -41,7 +44,10 @@ def only_item(text: str, words: Collection[str]) -> str | None:
     """
     whole = squeeze(text)
     for found in reversed(list(_INTRODUCES.finditer(whole))):
-        items = _items(whole[found.end() :])
+        rest, tail = whole[found.end() :], "."
+        if after := _AFTER.search(rest):
+            rest, tail = rest[: after.start()], rest[after.start() :]
+        items = _items(rest)
         if items is None:
             continue
         spoken = [item for item in items if any(word in item.lower() for word in words)]
@@ -50,7 +56,7 @@ def only_item(text: str, words: Collection[str]) -> str | None:
             continue
         if len(spoken) != 1 or any(word in head.lower() for word in words):
             return None
-        left = head + spoken[0].rstrip(" ,.") + "."
+        left = head + spoken[0].rstrip(" ,.") + tail
         sound = quotes_balance(left) and len(left.split()) >= FEWEST_LEFT
         return left if sound and len(left) < len(whole) else None
     return None

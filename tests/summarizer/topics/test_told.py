@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from summarizer.domain import Article, Brief, Citation, EncodedArticle, Point, Story
+from summarizer.domain import Article, Brief, Citation, EncodedArticle, Point, Story, Topic
 from summarizer.text.sentences import split_sentences
 from summarizer.topics.corpus import Corpus, build_corpus
+from summarizer.topics.find import find_topics, in_order
 from summarizer.topics.items import only_item
 from summarizer.topics.told import speaks_of, told_above
 
@@ -103,6 +104,12 @@ def test_what_a_point_cites_besides_was_told_in_full(
             {"quota"},
             "After two days the ministers remain apart on the quota.",
         ),
+        (
+            "The envoy listed berths, calls between the two navies and the flow of ice among the"
+            " matters that she will raise.",
+            {"navies"},
+            "The envoy listed calls between the two navies among the matters that she will raise.",
+        ),
     ],
 )
 def test_of_a_list_the_item_that_the_topic_is_about_is_told(
@@ -122,3 +129,32 @@ def test_of_a_list_the_item_that_the_topic_is_about_is_told(
 )
 def test_a_list_that_cannot_be_cut_safely_stays_whole(text: str) -> None:
     assert only_item(text, {"tunnel"}) is None
+
+
+def test_one_quotation_in_six_papers_is_no_topic_and_two_stories_must_share_its_word() -> None:
+    quote = "“Her unabashed candour moved a whole harbour town to tears,” said Ida Moe of Osthavn."
+    texts = [f"{quote} Town{n} closed its quay {n} on a Monday in May." for n in range(7)]
+    rows = np.zeros((14, 8), np.float32)
+    for n in range(7):
+        rows[2 * n, 7] = rows[2 * n + 1, n] = 1.0
+    articles = [Article(text=text, id=f"a{n}") for n, text in enumerate(texts)]
+    encoded = [
+        EncodedArticle(a, split_sentences(a), rows[2 * n : 2 * n + 2], rows[2 * n + 1])
+        for n, a in enumerate(articles)
+    ]
+    stories = [Story("s", "Candour", tuple(articles))]
+    assert "Unabashed candour" not in {topic.label for topic in find_topics(encoded, stories)}
+
+
+def test_topics_stand_in_the_order_of_how_many_speak_of_them_and_the_told_ones_last() -> None:
+    article = Article(text="Ice is dear. Fish is cheap. Tolls rose.", id="a")
+    ice, fish, tolls = (
+        Point(quote, (Citation.at(article, start, start + len(quote)),))
+        for start, quote in ((0, "Ice is dear."), (13, "Fish is cheap."), (28, "Tolls rose."))
+    )
+    topics = [
+        Topic("Ice", (ice,), ("a", "b", "c")),
+        Topic("Fish", (fish,), ("a",)),
+        Topic("Tolls", (tolls,), ("a", "b")),
+    ]
+    assert [topic.label for topic in in_order(topics, [ice])] == ["Tolls", "Fish", "Ice"]
