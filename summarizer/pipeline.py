@@ -35,6 +35,7 @@ from summarizer.models.base import Embedder
 from summarizer.stories import group_stories, rank_stories, title_story
 from summarizer.summary import make_brief
 from summarizer.text.clean import body_spans
+from summarizer.text.failures import is_failed_page
 from summarizer.text.header import make_title
 from summarizer.text.language import detect_language
 from summarizer.text.sentences import split_sentences
@@ -171,6 +172,9 @@ def encode(
         draft, sentences = prepare(article)
         if not sentences:
             ledger.drop(article, "holds no sentence to brief")
+            continue
+        if is_failed_page(draft.text):
+            ledger.drop(article, "no article: its page says that it failed, or what it needs")
             continue
         note_state(draft, sentences, ledger)
         drafts.append((draft, sentences))
