@@ -160,7 +160,7 @@ class Desk:
                 numbers,
                 np.array([_worth(self, s, meaning, known) for s in numbers]),
                 must_hold=words,
-                most=min(most, rung.most),
+                most=min(most, fewest if rung.told else rung.most),
                 pairs=() if fewest > 1 else pairs if rung.pairs else close,
                 leaning=leaning,
                 lists={s for s in numbers if s in self.listing or self.crowd[s] >= CROWDED},

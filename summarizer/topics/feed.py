@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -133,18 +133,37 @@ class Feed:
         near = self.aboutness(theme) >= ABOUT and theme.contrast >= LEAST_CONTRAST
         return near and self.kinship(theme) >= kin and self.is_named_alike(theme)
 
+    def core(self, theme: Theme) -> Theme:
+        """Return a theme with those of its sentences that use a word which two stories use.
+
+        Of "Seattle", "Seattle police" and "uniformed police" the last is not about the town.
+        Where all stories are of one field, or no word is shared, it stays as it is.
+        """
+        if not self.unrelated:
+            return theme
+        shared = self._shared_words(theme)
+        spoken = set().union(
+            *(m.sentences for m in theme.members if shared & set(_naming_words(m)))
+        )
+        hits = tuple(s for s in theme.hits if s in spoken)
+        return replace(theme, hits=hits) if hits else theme
+
     def is_named_alike(self, theme: Theme) -> bool:
         """Return whether two stories use one noun, or one name, for the theme.
 
         "Corporate mergers" and "corporate America" are alike in an adjective, "devices" of
         two kinds in a word that names no theme.
         """
+        return bool(self._shared_words(theme))
+
+    def _shared_words(self, theme: Theme) -> set[str]:
+        """Return the words for a theme that at least two stories use."""
         stories: dict[str, set[int]] = {}
         for member in theme.members:
             home = {int(self.corpus.story[self.corpus.owner[s]]) for s in member.sentences}
             for word in _naming_words(member):
                 stories.setdefault(word, set()).update(home)
-        return any(len(home) > 1 for home in stories.values())
+        return {word for word, home in stories.items() if len(home) > 1}
 
     def is_one_statement(self, theme: Theme) -> bool:
         """Return whether three sentences or more all say the same: one quotation in six papers."""

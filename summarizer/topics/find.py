@@ -124,7 +124,7 @@ def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[T
     feed = Feed.of(corpus)
     chosen: list[Theme] = []
     best = themes[0].score if themes else 0.0
-    for theme in themes:
+    for theme in map(feed.core, themes):
         if len(chosen) == limit or theme.score < max(MIN_SCORE, SHARE_OF_BEST * best):
             break
         if (

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
 from summarizer.domain import Article, EncodedArticle, Story
 from summarizer.text.sentences import split_sentences
+from summarizer.topics.candidates import Candidate
+from summarizer.topics.corpus import build_corpus
+from summarizer.topics.feed import Feed
 from summarizer.topics.find import find_topics
+from summarizer.topics.themes import Theme
 
 STORIES = 8
 VACCINE = (
@@ -49,3 +55,29 @@ def test_two_of_many_unrelated_articles_make_no_topic(spoken: int, found: bool) 
 def test_what_three_articles_share_stands_under_one_heading() -> None:
     encoded, stories = mixed(3)
     assert len(find_topics(encoded, stories)) == 1
+
+
+def phrase(form: str, *sentences: int) -> Candidate:
+    """Return a phrase that stands in these sentences."""
+    return Candidate(form, Counter({form: len(sentences)}), set(sentences), len(sentences))
+
+
+def theme_of(*members: Candidate) -> Theme:
+    """Return a theme of these phrases."""
+    hits = sorted(set().union(*(member.sentences for member in members)))
+    row = np.zeros(STORIES + 2, np.float32)
+    row[STORIES] = 1.0
+    return Theme(members, np.tile(row, (len(members), 1)), tuple(hits), row, 0.5, 0.5, 1.0)
+
+
+def test_only_what_uses_a_word_of_two_stories_speaks_of_a_topic_of_a_mixed_day() -> None:
+    corpus = build_corpus(*mixed(3))
+    feed = Feed.of(corpus)
+    told = [n for n, text in enumerate(corpus.texts) if "vaccine" in text]
+    other = next(n for n, text in enumerate(corpus.texts) if "Event5" in text)
+    theme = theme_of(phrase("vaccine", *told), phrase("uniformed nurse", other))
+    assert feed.unrelated
+    assert feed.is_named_alike(theme)
+    assert feed.core(theme).hits == tuple(told)
+    apart = theme_of(phrase("corporate merger", told[0]), phrase("corporate colour", other))
+    assert not feed.is_named_alike(apart), "an adjective is nothing that both are about"
