@@ -9,7 +9,7 @@ import numpy as np
 
 from summarizer.topics.candidates import Candidate
 from summarizer.topics.corpus import Corpus
-from summarizer.topics.lexicon import is_telling, shape_of
+from summarizer.topics.lexicon import is_lonely, is_telling, shape_of
 from summarizer.topics.points import SAME_STATEMENT
 from summarizer.topics.themes import WIDE_PLACES, Theme
 
@@ -137,9 +137,10 @@ class Feed:
         """Return a theme with those of its sentences that use a word which two stories use.
 
         Of "Seattle", "Seattle police" and "uniformed police" the last is not about the town.
-        Where all stories are of one field, or no word is shared, it stays as it is.
+        Where all stories are of one field or few, or no word is shared, it stays as it is.
         """
-        if not self.unrelated:
+        mixed = self.unrelated or (not self.narrow and len(self.corpus.story_ids) >= MANY_STORIES)
+        if not mixed:
             return theme
         shared = self._shared_words(theme)
         spoken = set().union(
@@ -198,6 +199,7 @@ def _naming_words(member: Candidate) -> list[str]:
     if member.lonely:
         return []
     words = [w for w in member.words if is_telling(w) and w not in WIDE_PLACES]
+    words = [w for w in words if member.is_name or not is_lonely(w)]
     named = words if member.is_name else [w for w in words if shape_of(w)[0] != "adjective"]
     return [member.key, *named]
 

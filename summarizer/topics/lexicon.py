@@ -187,6 +187,6 @@ def key_of(word: str) -> str:
     return plain
 
 
-_WORKERS = ("grapher", "ologist", "ician", "keeper", "maker", "writer", "worker")
+_WORKERS = ("grapher", "ologist", "ician", "onomist", "keeper", "maker", "writer", "worker")
 _GENERIC_KEYS = frozenset(key_of(word) for word in GENERIC)
 _LONELY_KEYS = frozenset(key_of(word) for word in LONELY)

@@ -316,3 +316,13 @@ def test_a_part_that_a_story_left_out_is_told_by_the_topic_that_it_is_about(
     assert page.fresh_points(water) == (point,)
     assert page.fresh_points(replace(water, label="Ferry crossings")) == ()
     assert page.stories_telling(replace(water, label="Ferry crossings")) == (2,)
+
+
+def test_among_many_stories_a_topic_names_those_that_touch_it(digest: Digest) -> None:
+    more = tuple(replace(digest.stories[1], id=f"s{n}", note="") for n in range(5))
+    stories = (*digest.stories, *more)
+    topic = replace(digest.topics[0], stories=(stories[0].id, "s0", "s4"))
+    text = flat(render_digest(replace(digest, stories=stories, topics=(topic,)), "text"))
+    assert "3 of 4 articles · stories 1, 3 and 7" in text
+    few = flat(render_digest(replace(digest, topics=(topic,)), "text"))
+    assert "stories 1" not in few, "of two stories nobody has to search"
