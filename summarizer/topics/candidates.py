@@ -31,6 +31,8 @@ SPEAKER_SHARE = 0.3
 """From this share of "X said" on, a name is somebody who speaks, not what is spoken of."""
 VENUE_SHARE = 0.7
 """From this share of "in X", "at X" on, a name is where things happen."""
+NEAR_THE_TOP = 4
+"""Sentences of an article in which it names whom it is about."""
 MIN_RARITY = 0.33
 """A single ordinary word that stands in more texts (over 4%) is too wide to be a theme."""
 
@@ -172,7 +174,16 @@ def _could_name(  # noqa: PLR0911
         return False
     if len(c.words) == 1 and not c.is_name and not _is_telling_word(c):
         return False
-    return not _is_everywhere(c, corpus)
+    return not _is_everywhere(c, corpus) and not (c.is_name and _is_the_subject(c, corpus))
+
+
+def _is_the_subject(c: Candidate, corpus: Corpus) -> bool:
+    """Return whether every article of a digest of one event names it near its beginning."""
+    articles = len(corpus.articles)
+    if len(corpus.story_ids) > 1 or len(corpus.texts) < 2 * NEAR_THE_TOP * max(2, articles):
+        return False
+    early = {int(corpus.owner[s]) for s in c.sentences if corpus.index[s] < NEAR_THE_TOP}
+    return len(early) == articles
 
 
 def _is_matter_of_a_person(c: Candidate) -> bool:

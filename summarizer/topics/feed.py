@@ -48,6 +48,12 @@ KIN_OF_WORDS = 0.15
 LEAST_CONTRAST = 0.22
 """Least contrast of any theme in a mixed feed: a town where three unrelated things happened has
 .18, themes .25 and more."""
+FEW_CONTRAST, LISTED_CONTRAST = 0.1, 0.15
+"""Least contrast of a theme of few stories, and of one whose sentences are less alike than any,
+that lists alone hold together: "trade" .11; "IP" .08, "connection" .08, "fiction" .09."""
+TWO, CONTRAST_OF_TWO = 2, 0.35
+"""Least contrast of a theme of two sentences that is on no list: "Chinese balloon" .42; of the
+clearing of a camp, "bottle" .24 and "restraint" .24."""
 FEW_UNRELATED = 3
 """Unrelated stories from which on a theme of one of them repeats its brief."""
 THIRD_VOICE = 3
@@ -125,7 +131,10 @@ class Feed:
         listed = any(m.listed or m.linked_listed for m in theme.members)
         if len(corpus.story_ids) >= MANY_STORIES:
             return theme.unity >= (0 if rare else UNITY_IN_FIELD)
-        return listed or theme.unity >= 0
+        if len(theme.hits) == TWO and not listed and theme.contrast < CONTRAST_OF_TWO:
+            return False
+        apart = theme.contrast >= (LISTED_CONTRAST if theme.unity < 0 else FEW_CONTRAST)
+        return apart and (listed or theme.unity >= 0)
 
     def _is_about(self, theme: Theme) -> bool:
         """Return whether unrelated articles are about a theme, and akin in that."""

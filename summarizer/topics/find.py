@@ -29,6 +29,9 @@ SHARE_OF_BEST = 0.1
 """Themes below this share of the best one's score are not worth a heading."""
 SENTENCES_PER_TOPIC = 4
 """A digest of two reports of one event needs no ten headings: one for so many sentences."""
+FEW_HEADINGS, SENTENCES_OF_ONE_STORY = 4, 12
+"""The same where all is one event: so many, or one for so many sentences. Three reports on the
+test of a shroud had twelve ("cathedral", "left hand")."""
 LONG_READ = 40
 """Sentences of one or two articles on one event from which on themes help to find one's way."""
 SPARE = 4
@@ -74,7 +77,7 @@ def find_topics(
     corpus = build_corpus(articles, stories, most=READ_SENTENCES)
     if not corpus.texts or limit < 1 or _is_told_by_a_brief(corpus):
         return ()
-    limit = min(limit, max(1, len(corpus.texts) // SENTENCES_PER_TOPIC))
+    limit = min(limit, _room(corpus))
     every = build_themes(corpus, choose_candidates(corpus), embed)
     themes = choose_themes(corpus, every, limit + SPARE)
     named = [(theme, label_of(theme.members, theme.rows)) for theme in themes]
@@ -99,6 +102,15 @@ def in_order(topics: Sequence[Topic], above: Sequence[Point]) -> list[Topic]:
         return known, -len(topic.articles)
 
     return sorted(topics, key=place)
+
+
+def _room(corpus: Corpus) -> int:
+    """Return how many headings so much text asks for; of one event, which its brief tells, few."""
+    sentences = len(corpus.texts)
+    room = max(1, sentences // SENTENCES_PER_TOPIC)
+    if len(corpus.story_ids) > 1:
+        return room
+    return min(room, max(FEW_HEADINGS, sentences // SENTENCES_OF_ONE_STORY))
 
 
 def _is_told_by_a_brief(corpus: Corpus) -> bool:

@@ -163,7 +163,11 @@ LONELY = frozenset(
     additions lineup bench rebound warehouse warehouses inmate inmates paycheck
     paychecks meteorologist meteorologists meal meals uncle cousin sister brother
     teenager teenagers relief pain pains shot shots ad ads advertisement advertisements
-    privilege privileges photograph photographs""".split()
+    privilege privileges photograph photographs detective detectives paramedic
+    paramedics firefighter firefighters sheriff deputies deputy nurse nurses driver
+    drivers pilot pilots actor actors actress actresses singer singers professor
+    professors mayor mayors bottle bottles lawn lawns park parks roof roofs wall-to-wall
+    arrest arrests icon icons content hardware fiction burial chest""".split()
 )
 """Nouns that need a second word to name a theme: "the war" names none, "war in Ukraine" does."""
 GENERIC = frozenset(
@@ -246,6 +250,8 @@ GENERIC = frozenset(
     pledge pledges vow vows bid bids attempt attempts controversy controversies deadline
     deadlines anniversary anniversaries resolve stalemate guilt legend legends wink self
     criticism criticisms praise backlash rebuke ire outrage fury furor uproar defiance
-    applause""".split()
+    applause usage performance performances restraint connection connections disabled
+    mentor mentors glimpse mood crowds bystander bystanders onlookers neighbor neighbors
+    neighbour neighbours""".split()
 )
 """Words that say how news talks rather than what of; a topic is never made of these alone."""
