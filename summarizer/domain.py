@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -514,15 +515,16 @@ def is_told_again(point: Point, told: Iterable[Point], label: str = "") -> bool:
             (cited.article, cited.start, cited.end) == (own.article, own.start, own.end)
             for cited in other.citations
         )
-        shared = words & _words(other.text) if same else set()
+        shared = words & _words(other.text) if same else frozenset()
         if same and (len(shared) >= SAME_PART * len(words) or (about and about <= shared)):
             return True
     return _restates(point, told)
 
 
-def _words(text: str) -> set[str]:
+@lru_cache(maxsize=4096)  # each topic of a page is held against all that stands above it
+def _words(text: str) -> frozenset[str]:
     """Return the longer words and the numbers of a text, in lower case."""
-    return set(_TELLING.findall(text.casefold()))
+    return frozenset(_TELLING.findall(text.casefold()))
 
 
 RESTATED = 0.8

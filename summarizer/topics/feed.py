@@ -12,6 +12,7 @@ from summarizer.topics.corpus import Corpus
 from summarizer.topics.lexicon import is_lonely, is_telling, shape_of
 from summarizer.topics.points import SAME_STATEMENT
 from summarizer.topics.themes import WIDE_PLACES, Theme
+from summarizer.topics.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -205,10 +206,10 @@ class Feed:
 
 def _naming_words(member: Candidate) -> list[str]:
     """Return what of a phrase names a theme: the whole of it, and its telling nouns and names."""
-    if member.lonely:
+    if member.lonely and member.form.lower() not in HEADINGS:
         return []
     words = [w for w in member.words if is_telling(w) and w not in WIDE_PLACES]
-    words = [w for w in words if member.is_name or not is_lonely(w)]
+    words = [w for w in words if member.is_name or not is_lonely(w) or w in HEADINGS]
     named = words if member.is_name else [w for w in words if shape_of(w)[0] != "adjective"]
     return [member.key, *named]
 
