@@ -14,11 +14,13 @@ from summarizer.topics.desk import Desk, listings
 from summarizer.topics.differences import accounts_of
 from summarizer.topics.feed import FEW_VOICES, MANY_STORIES, Feed, only_listed
 from summarizer.topics.labels import label_of, share_told
+from summarizer.topics.lexicon import key_of
 from summarizer.topics.mentions import owners_further_down
 from summarizer.topics.notes import note_of
 from summarizer.topics.points import MAX_PAIR, Line, citation_of, point_of
 from summarizer.topics.themes import Embed, Theme, build_themes
 from summarizer.topics.told import told_above
+from summarizer.topics.vocabulary import CLOSED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +44,8 @@ STRONG_MEANING = 0.55
 """Cosine from which a sentence without the theme's words still speaks of it."""
 ALIKE = 0.5
 """Cosine of two themes from which one with the other's sentences is within it."""
+TWINS = 0.4
+"""The same where their labels share a word."""
 FEW_REPORTS = 8
 """Articles up to which such a theme is shown: a longer digest has better ones."""
 MOST_ASIDES = 1
@@ -83,6 +87,7 @@ def find_topics(
     named = [(theme, label_of(theme.members, theme.rows)) for theme in themes]
     if len(corpus.story_ids) >= MANY_STORIES:
         named = [(t, name) for t, name in named if share_told(name, t.members) >= LABEL_SHARE]
+    named = without_twins(named)
     themes, labels = [t for t, _ in named], [name for _, name in named]
     listing = listings(every)
     told = told_above(corpus, stories, lead)
@@ -172,6 +177,28 @@ def _is_subsumed(theme: Theme, chosen: Sequence[Theme]) -> bool:
         and float(theme.vector @ other.vector) >= ALIKE
         for other in chosen
     )
+
+
+def without_twins(named: Sequence[tuple[Theme, str]]) -> list[tuple[Theme, str]]:
+    """Return the themes without those that a stronger one of like meaning shares a word with.
+
+    "TV" beside "smart TV", or somebody's name beside it with his place of birth, are two
+    headings over one thing.
+    """
+    kept: list[tuple[Theme, str]] = []
+    for theme, label in named:
+        words = _label_words(label)
+        twin = any(
+            words & _label_words(other) and float(theme.vector @ stronger.vector) >= TWINS
+            for stronger, other in kept
+        )
+        if not twin:
+            kept.append((theme, label))
+    return kept
+
+
+def _label_words(label: str) -> set[str]:
+    return {key_of(word) for word in label.split()} - CLOSED
 
 
 def _homes(corpus: Corpus, themes: Sequence[Theme]) -> dict[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from summarizer.text.sentences import split_sentences
 from summarizer.topics.candidates import Candidate
 from summarizer.topics.corpus import build_corpus
 from summarizer.topics.feed import Feed
-from summarizer.topics.find import find_topics
+from summarizer.topics.find import find_topics, without_twins
 from summarizer.topics.themes import Theme
 
 STORIES = 8
@@ -81,3 +82,20 @@ def test_only_what_uses_a_word_of_two_stories_speaks_of_a_topic_of_a_mixed_day()
     assert feed.core(theme).hits == tuple(told)
     apart = theme_of(phrase("corporate merger", told[0]), phrase("corporate colour", other))
     assert not feed.is_named_alike(apart), "an adjective is nothing that both are about"
+
+
+def test_two_headings_that_share_a_word_and_a_meaning_are_one() -> None:
+    deadline = theme_of(phrase("eviction deadline", 1, 2))
+    midnight = theme_of(phrase("midnight deadline", 3, 4))
+    other = np.zeros(STORIES + 2, np.float32)
+    other[0] = 1.0
+    press = replace(theme_of(phrase("press deadline", 5, 6)), vector=other)
+    tents = theme_of(phrase("tents", 7, 8))
+    named = [
+        (deadline, "Eviction deadline"),
+        (midnight, "Midnight deadline"),
+        (press, "Press deadline"),
+        (tents, "Tents"),
+    ]
+    kept = [label for _, label in without_twins(named)]
+    assert kept == ["Eviction deadline", "Press deadline", "Tents"]
