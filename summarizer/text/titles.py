@@ -117,8 +117,10 @@ _INSERTS = (
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = re.compile(
-    rf"(?:,? (?:on|late|early|last|this|by))*,? {_DAY}(?: (?:morning|afternoon|evening|night))?\b"
-    r"(?! (?:and|or|to)\b)|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b"
+    rf"(?:,? (?:on|late|early|last|this|by))*,? {_DAY}"
+    r"(?: (?:morning|afternoon|evening|night)\b"
+    r"|\b(?! (?:and|or|to|morning|afternoon|evening|night)\b))"
+    r"|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b"
 )
 _RANK = re.compile(r"^(?:Senior|Top|High-ranking|Leading|Several)\s+(?=\w)")
 _OFFICE = re.compile(

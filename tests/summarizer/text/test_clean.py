@@ -258,6 +258,11 @@ def test_a_first_line_that_shares_nothing_with_the_lead_is_no_title() -> None:
             "The harbour board of Norwick urged the high court in a case that is set…",
         ),
         (
+            "Norwick lighthouse keeper Emil Ras was sentenced Saturday morning to seven full prison"
+            " terms and four terms of exile without return plus ninety crowns, which he has paid.",
+            "Norwick lighthouse keeper Emil Ras was sentenced to seven full prison terms…",
+        ),
+        (
             "The new governor of the island has signed into law one of the strictest bans on "
             "night sailing in the whole of Norland, despite strong protests.",
             "The new governor of the island has signed into law one of the strictest bans",

@@ -115,3 +115,9 @@ def test_a_topic_prefers_who_has_not_spoken_and_hears_nobody_too_often() -> None
     worth = np.array([1.0, 0.9, 0.8, 0.7])
     lines = choose_lines(corpus, [0, 1, 2, 3], worth, of_one=2)
     assert [line.sentence for line in lines] == [0, 3, 1], "two of one report at most"
+
+
+def test_a_label_before_a_statement_is_not_told_however_wide_its_space_is() -> None:
+    text = "Driving the news:\xa0Governor Ida Moe of Norwick signed a law on ferries on Monday."
+    (line,) = choose_lines(corpus_of(text), [0], np.ones(1))
+    assert line.text == "Governor Ida Moe of Norwick signed a law on ferries on Monday."
