@@ -47,8 +47,8 @@ class Rung(NamedTuple):
         least: share of its cosine to the nearest theme that a sentence has with this one.
         fresh: only what no topic quotes so far.
         told: what the lead or a brief has told too.
-        lists: mere enumerations too, of those that name the theme in full and are among
-            the nearest to it.
+        lists: mere enumerations too, of those that name the theme in full and, where `least`
+            is more than nothing, are among the nearest to it.
         pairs: a sentence that leans on the one before too, with that; where both are of the
             theme, that is allowed on every rung.
         enough: lines with which to stop here; None for what a topic needs at least.
@@ -71,6 +71,7 @@ LADDER = (
     Rung(PASSING, fresh=True, pairs=True),
     Rung(PASSING, fresh=True, lists=True, most=1),
     Rung(BARELY_APT, fresh=True, told=True),
+    Rung(-9.0, fresh=True, told=True, lists=True),
     Rung(BARELY_APT, fresh=False, told=True),
     Rung(-9.0, fresh=False, told=True, pairs=True),
 )
@@ -80,6 +81,44 @@ LISTED = 3
 """Themes whose names stand in one enumeration, from which on a sentence only lists them."""
 CROWDED = 3
 """Themes from which on a sentence is a list of them, and tells little of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """What may be told of one theme.
+
+    Attributes:
+        theme: the theme.
+        meaning: (n,) each sentence's cosine to it.
+        near: the sentences that speak of it, the remote ones left out.
+        words: its wordings, in lower case.
+        known: those of `near` of which the lead or a brief has told what they say of it.
+        voices: articles that speak of it.
+        most: lines at most.
+    """
+
+    theme: Theme
+    meaning: NDArray[np.float32]
+    near: Sequence[int]
+    words: frozenset[str]
+    known: frozenset[int]
+    voices: int
+    most: int
+
+    def on_topic(self) -> list[int]:
+        """Return the sentences that are about as near to the theme as what was told of it."""
+        least = ON_TOPIC * max((float(self.meaning[s]) for s in self.known), default=0.0)
+        return [s for s in self.near if s in self.known or self.meaning[s] >= least]
+
+    def naming(self, sentences: Sequence[int], share: float) -> list[int]:
+        """Return those that name the theme in full, with this share of the nearest one's cosine."""
+        named = set().union(*(m.sentences for m in self.theme.members if not m.lonely))
+        least = share * max(float(self.meaning[s]) for s in self.near)
+        return [s for s in sentences if s in named and self.meaning[s] >= least]
+
+    def remoteness(self, sentence: int) -> tuple[float, int]:
+        """Return what to sort sentences by, the nearest first."""
+        return -float(self.meaning[sentence]), sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,42 +174,58 @@ class Desk:
 
         Returns: none where all there is stands under another topic already.
         """
+        pool = self._pool(theme, sentences, meaning)
+        lines = self._climb(pool, pool.on_topic(), fewest, beside)
+        if not lines and beside < fewest:
+            lines = self._climb(pool, pool.near, fewest, beside)
+        if not lines and not beside and (rest := sorted(pool.known, key=pool.remoteness)):
+            lines = self._as_it_stands(rest[0], pool.words)
+        if not lines and len(theme.hits) == 1:
+            lines = self._as_it_stands(theme.hits[0], pool.words)
+        return lines if any(line.sentence not in self.used for line in lines) else []
+
+    def _pool(self, theme: Theme, sentences: Sequence[int], meaning: NDArray[np.float32]) -> _Pool:
+        """Return what may be told of a theme, and what is known of it."""
         nearest = max(float(meaning[s]) for s in sentences)
         near = [s for s in sentences if meaning[s] >= FAR * nearest]
         near = near if len(near) > 1 else list(sentences)
-        words = {form.lower() for member in theme.members for form in member.forms}
-        most = 4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2
-        leaning = {s for s in near if _points_back(self.corpus.texts[s], s, theme)}
-        known = {s for s in near if s in self.told and self._is_told(s, words)}
-        least = ON_TOPIC * max((float(meaning[s]) for s in known), default=0.0)
-        near = [s for s in near if s in known or meaning[s] >= least]
-        pairs = {s for s in near if self._may_bring(s - 1, theme)}
-        close = {s for s in pairs if s - 1 in theme.hits}
-        named = set().union(*(m.sentences for m in theme.members if not m.lonely))
-        voices = len({int(self.corpus.owner[s]) for s in sentences})
+        words = frozenset(form.lower() for member in theme.members for form in member.forms)
+        return _Pool(
+            theme=theme,
+            meaning=meaning,
+            near=near,
+            words=words,
+            known=frozenset(s for s in near if s in self.told and self._is_told(s, words)),
+            voices=len({int(self.corpus.owner[s]) for s in sentences}),
+            most=4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2,
+        )
+
+    def _climb(self, pool: _Pool, near: Sequence[int], fewest: int, beside: int) -> list[Line]:
+        """Return the lines of the strictest rung that has enough of them, else of the last."""
+        leaning = {s for s in near if _points_back(self.corpus.texts[s], s, pool.theme)}
+        pairs = {s for s in near if self._may_bring(s - 1, pool.theme)}
+        close = {s for s in pairs if s - 1 in pool.theme.hits}
         lines: list[Line] = []
         for rung in LADDER:
             if rung.told and beside >= fewest:
                 break
-            numbers = [s for s in near if self.suits(s, meaning, rung, known)]
+            numbers = [s for s in near if self.suits(s, pool.meaning, rung, pool.known)]
             if rung.lists:
-                numbers = [s for s in numbers if s in named and meaning[s] >= APT * nearest]
+                numbers = pool.naming(numbers, APT if rung.least > 0 else 0.0)
             lines = choose_lines(
                 self.corpus,
                 numbers,
-                np.array([_worth(self, s, meaning, known) for s in numbers]),
-                must_hold=words,
-                most=min(most, fewest if rung.told else rung.most),
+                np.array([_worth(self, s, pool.meaning, pool.known) for s in numbers]),
+                must_hold=pool.words,
+                most=min(pool.most, fewest if rung.told else rung.most),
                 pairs=() if fewest > 1 else pairs if rung.pairs else close,
                 leaning=leaning,
                 lists={s for s in numbers if s in self.listing or self.crowd[s] >= CROWDED},
-                of_one=MOST_OF_ONE if voices > 1 else MAX_POINTS,
+                of_one=MOST_OF_ONE if pool.voices > 1 else MAX_POINTS,
             )
             if len(lines) >= (rung.enough or fewest):
                 break
-        if not lines and len(theme.hits) == 1:
-            lines = self._as_it_stands(theme.hits[0], words)
-        return lines if any(line.sentence not in self.used for line in lines) else []
+        return lines
 
     def _as_it_stands(self, sentence: int, words: Collection[str]) -> list[Line]:
         """Return the only sentence of a theme, as far as it is about that."""

@@ -13,7 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from summarizer.domain import Article, Copy, EncodedArticle, Story, Topic, check_citations
+from summarizer.domain import (
+    Article,
+    Brief,
+    Copy,
+    EncodedArticle,
+    Point,
+    Story,
+    Topic,
+    check_citations,
+)
 from summarizer.text.sentences import split_sentences
 from summarizer.topics import ask_topic, find_topics
 from summarizer.topics.candidates import choose_candidates
@@ -267,3 +276,12 @@ def test_whom_all_reports_of_one_event_name_first_is_no_topic() -> None:
     of_one = {c.key for c in choose_candidates(build_corpus(news, tell(*news)))}
     of_three = {c.key for c in choose_candidates(build_corpus(news, apart))}
     assert of_three - of_one == {"marrowby marine"}, "of three events it may be what they share"
+
+
+def test_what_the_briefs_have_told_in_full_keeps_its_heading(news: list[EncodedArticle]) -> None:
+    points = tuple(Point(e.text_of(n), (e.cite(n),)) for e in news for n in range(len(e.sentences)))
+    articles = tuple(e.article for e in news)
+    brief = Brief("Harbour", points, articles, None, "m")
+    told = [Story("harbour", "Harbour", articles, brief=brief)]
+    silent = find_topics(news, tell(*news), embed=embed)
+    assert set(labels(find_topics(news, told, embed=embed))) == set(labels(silent))
