@@ -46,10 +46,9 @@ ALIKE = 0.5
 """Cosine of two themes from which one with the other's sentences is within it."""
 TWINS = 0.4
 """The same where their labels share a word."""
-FEW_REPORTS = 8
-"""Articles up to which such a theme is shown: a longer digest has better ones."""
-MOST_ASIDES = 1
-"""Themes of a single sentence that an agenda lists next to the others."""
+MOST_ASIDES, FEW_REPORTS = 1, 8
+"""Themes of a single sentence that an agenda lists next to the others; articles up to which
+there are any: a longer digest has better ones."""
 LABEL_SHARE = 0.25
 """Share of a theme's sentences that its label must speak for, in a mixed feed: "collusion"
 stood over all kinds of investigations."""

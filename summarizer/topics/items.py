@@ -20,9 +20,13 @@ _INTRODUCES = re.compile(
     r"\b(?:includ(?:ing|e|es|ed)|such as|encompass(?:es|ed)?|cover(?:s|ed)?|discuss(?:ed)?"
     r"|address(?:ed)?|rais(?:e|ed)|touch(?:ed)? on|focus(?:es|ed)? on|mention(?:s|ed)?"
     r"|concern(?:s|ed)?|apart on|differ(?:ed)? on|disagree(?:d)? on|issues? of|issues? like"
-    r"|range from|threatens?|threatened|spoke of|speaks? of|talks? on|talks? about"
-    r"|list(?:s|ed)?|nam(?:es|ed)|count(?:s|ed)?) "
+    r"|threatens?|threatened|spoke of|speaks? of|talks? on|talks? about"
+    r"|(?P<among>list(?:s|ed)?|nam(?:es|ed)|count(?:s|ed)?)) "
 )
+_ALL = re.compile(r"\b(?:only|just|solely|exclusively|merely|nothing but)\b", re.IGNORECASE)
+"""Where a list is said to be the whole, one item is not: "covers only tolls and berths"."""
+_QUOTES = re.compile(r"[“”\"«»„]")
+"""Nobody's words are cut."""
 _AFTER = re.compile(r" among (?:the|its|his|her|their) ")
 """Where a list ends before its sentence does: "named A, B and C among the subjects"."""
 _NO_ITEM = re.compile(
@@ -44,14 +48,13 @@ def only_item(text: str, words: Collection[str]) -> str | None:
     """
     whole = squeeze(text)
     for found in reversed(list(_INTRODUCES.finditer(whole))):
-        rest, tail = whole[found.end() :], "."
+        head, rest, tail = whole[: found.end()], whole[found.end() :], "."
         if after := _AFTER.search(rest):
             rest, tail = rest[: after.start()], rest[after.start() :]
         items = _items(rest)
-        if items is None:
+        if items is None or (found["among"] and not after) or not _may_be_cut(head, rest):
             continue
         spoken = [item for item in items if any(word in item.lower() for word in words)]
-        head = whole[: found.end()]
         if not spoken:
             continue
         if len(spoken) != 1 or any(word in head.lower() for word in words):
@@ -60,6 +63,11 @@ def only_item(text: str, words: Collection[str]) -> str | None:
         sound = quotes_balance(left) and len(left.split()) >= FEWEST_LEFT
         return left if sound and len(left) < len(whole) else None
     return None
+
+
+def _may_be_cut(head: str, rest: str) -> bool:
+    """Return whether a list may lose items: it is no quotation, and not said to be the whole."""
+    return quotes_balance(head) and not _QUOTES.search(rest) and not _ALL.search(head + rest)
 
 
 def _items(rest: str) -> list[str] | None:

@@ -125,6 +125,9 @@ def test_of_a_list_the_item_that_the_topic_is_about_is_told(
         "The talks covered tolls and the harbour tunnel, which both sides want.",
         "The study covers tolls, which fell by half, berths and the harbour tunnel.",
         "The tunnel plan covers tolls, berths and the harbour tunnel.",
+        "The ministers say that the plan covers only tolls, berths and the harbour tunnel.",
+        "“On Monday we discussed tolls, berths and the harbour tunnel,” said Ida Moe of Osthavn.",
+        "The town of Osthavn named Ida Moe, Tor Lind and the tunnel company winners.",
     ],
 )
 def test_a_list_that_cannot_be_cut_safely_stays_whole(text: str) -> None:
