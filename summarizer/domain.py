@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -459,6 +460,25 @@ class Digest:
         left = [p for p in story.points if not _is_told(p, told) and not _restates(p, told)]
         return tuple(left) or story.points
 
+    def fresh_points(self, topic: Topic) -> tuple[Point, ...]:
+        """The points of a topic that neither the lead nor a story above has told.
+
+        None, where all of them were told: a page then says where. All, where the reader asked
+        for the topic: its answer stands above the stories.
+        """
+        if self.query is not None:
+            return topic.points
+        told = [*self.lead, *(point for story in self.stories for point in story.points)]
+        return tuple(p for p in topic.points if not is_told_again(p, told, topic.label))
+
+    def stories_telling(self, topic: Topic) -> tuple[int, ...]:
+        """The places, from 1, of the stories that tell a point of the topic."""
+        return tuple(
+            place
+            for place, story in enumerate(self.stories, start=1)
+            if any(is_told_again(p, story.points, topic.label) for p in topic.points)
+        )
+
     def points(self) -> Iterator[Point]:
         """Yield every point: lead, briefs, topics."""
         yield from self.lead
@@ -478,6 +498,35 @@ def _is_told(point: Point, lead: Iterable[Point]) -> bool:
     )
 
 
+SAME_PART = 0.5
+"""Share of the words of a point from which another of the same sentence tells that part of it."""
+
+
+def is_told_again(point: Point, told: Iterable[Point], label: str = "") -> bool:
+    """Return whether one of `told` has told a point: from its sentence, or in nearly its words.
+
+    Of a sentence that was told in part, that part counts which speaks of `label`.
+    """
+    own, words = point.citations[0], _words(point.text)
+    about = _words(label) & words
+    told = tuple(told)
+    for other in told:
+        same = any(
+            (cited.article, cited.start, cited.end) == (own.article, own.start, own.end)
+            for cited in other.citations
+        )
+        shared = words & _words(other.text) if same else frozenset()
+        if same and (len(shared) >= SAME_PART * len(words) or (about and about <= shared)):
+            return True
+    return _restates(point, told)
+
+
+@lru_cache(maxsize=4096)  # each topic of a page is held against all that stands above it
+def _words(text: str) -> frozenset[str]:
+    """Return the longer words and the numbers of a text, in lower case."""
+    return frozenset(_TELLING.findall(text.casefold()))
+
+
 RESTATED = 0.8
 """Share of a point's longer words and numbers that the lead has, from which it says no more."""
 _TELLING = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{4,}")
@@ -486,11 +535,11 @@ _DENIES = re.compile(r"\b(?:no|not|never|nor)\b|n['’]t\b")
 
 def _restates(point: Point, lead: Iterable[Point]) -> bool:
     """Return whether a point tells next to nothing that one of `lead` has not told; no number."""
-    own = set(_TELLING.findall(point.text.casefold()))
+    own = _words(point.text)
     numbers = {word for word in own if word[0].isdigit()}
     denials = len(_DENIES.findall(point.text.casefold()))
     for other in lead:
-        told = set(_TELLING.findall(other.text.casefold()))
+        told = _words(other.text)
         same = denials == len(_DENIES.findall(other.text.casefold()))
         if same and numbers <= told and len(own & told) >= RESTATED * max(len(own), 1):
             return True

@@ -31,21 +31,19 @@ from summarizer.lead import choose_lead
 from summarizer.library import Library
 from summarizer.models.base import Embedder
 from summarizer.pipeline import (
-    TOPIC_LIMIT,
     Ledger,
     assemble,
     encode,
     inside,
     keep_first,
     newest,
-    originals,
+    tell_topics,
     within_its_room,
     write_stories,
 )
 from summarizer.stories import group_stories, rank_stories
 from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS
 from summarizer.summary import make_brief
-from summarizer.topics import find_topics
 from summarizer.version import VERSION
 from summarizer.wish import Report, Wish, nothing
 
@@ -107,11 +105,9 @@ def make_edition(
     ranked, news = keep_first(ranked, news, wish.limit, ledger)
     written = write_stories(ranked, news, wish.words, desk.embedder.name, desk.report)
     written = [_mark_changes(story, told, desk.embedder) for story in written]
-    topics = find_topics(
-        originals(news, written), written, limit=TOPIC_LIMIT, embed=desk.embedder.embed
-    )
     lead = choose_lead(written, news)
     written = within_its_room(written, lead, news, wish.words)
+    topics = tell_topics(news, written, lead, desk.embedder)
     notices = () if written else (_quiet(last),)
     made = assemble(written, topics, lead, news, wish, ledger, desk.embedder.name, VERSION, notices)
     if keep:

@@ -37,6 +37,7 @@ from summarizer.stories import group_stories, rank_stories, title_story
 from summarizer.summary import make_brief
 from summarizer.summary.apart import Ask, answer, brief_of
 from summarizer.text.clean import body_spans
+from summarizer.text.failures import is_failed_page
 from summarizer.text.header import make_title
 from summarizer.text.language import detect_language
 from summarizer.text.sentences import split_sentences
@@ -177,6 +178,9 @@ def encode(
         draft, sentences = prepare(article)
         if not sentences:
             ledger.drop(article, "holds no sentence to brief")
+            continue
+        if is_failed_page(draft.text):
+            ledger.drop(article, "no article: its page says that it failed, or what it needs")
             continue
         note_state(draft, sentences, ledger)
         drafts.append((draft, sentences))
@@ -332,6 +336,17 @@ def within_its_room(
     return [*write_stories([top], encoded, words, model, under_lead=False), *stories[1:]]
 
 
+def tell_topics(
+    encoded: Sequence[EncodedArticle],
+    stories: Sequence[Story],
+    lead: Sequence[Point],
+    embedder: Embedder,
+) -> tuple[Topic, ...]:
+    """Return the themes that run through the articles, with what was not told above them."""
+    chosen = originals(encoded, stories)
+    return find_topics(chosen, stories, limit=TOPIC_LIMIT, embed=embedder.embed, lead=lead)
+
+
 # 5. the digest
 
 
@@ -356,13 +371,11 @@ def make_digest(
         stories = find_stories(encoded, now=wish.now)
         stories, encoded = keep_first(stories, encoded, wish.limit, ledger)
         stories = write_stories(stories, encoded, wish.words, embedder.name, report, share=share)
-    report("topics", 0, 1)
-    topics = find_topics(
-        originals(encoded, stories), stories, limit=TOPIC_LIMIT, embed=embedder.embed
-    )
-    report("topics", 1, 1)
     lead = choose_lead(stories, encoded)
     stories = within_its_room(stories, lead, encoded, wish.words)
+    report("topics", 0, 1)
+    topics = tell_topics(encoded, stories, lead, embedder)
+    report("topics", 1, 1)
     return assemble(stories, topics, lead, encoded, wish, ledger, embedder.name, version)
 
 

@@ -126,14 +126,15 @@ def cost(figures: dict[str, dict[str, dict[str, float]]]) -> str:
 def topics(groups: list[dict[str, Any]]) -> str:
     """Return the figures of the topics benchmark."""
     lines = [
-        "| articles | topics found | coverage | purity | labels | strays | twice | empty | again |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| articles | topics found | coverage | purity | labels | strays | twice | empty | again "
+        "| repeats | above |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for row in groups:
         lines.append(
             f"| {row['group']}, {row['articles']} | {len(row['topics'])} | {row['coverage']:.2f} "
             f"| {row['purity']:.2f} | {row['labels']:.2f} | {len(row['strays'])} | {row['twice']} "
-            f"| {row['empty']} | {row['again']} |"
+            f"| {row['empty']} | {row['again']} | {row['repeats']} | {row['above']} |"
         )
     return "\n".join(lines)
 

@@ -13,19 +13,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from summarizer.domain import Article, EncodedArticle, Topic, squeeze
+from summarizer.domain import Article, EncodedArticle, Point, Topic, is_told_again, squeeze
+from summarizer.lead import choose_lead
 from summarizer.models.encoder import open_embedder
-from summarizer.pipeline import Ledger, encode
+from summarizer.pipeline import (
+    Ledger,
+    encode,
+    find_stories,
+    tell_topics,
+    within_its_room,
+    write_stories,
+)
 from summarizer.settings import load_settings
 from summarizer.sources.files import read_paths
-from summarizer.stories import group_stories
 from summarizer.text.sentences import split_sentences
-from summarizer.topics import find_topics
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 RESULTS = ROOT / "benchmarks" / "results" / "topics.json"
 MOST_BYTES = 10_000_000
+WORDS = 120
+"""Words of a full brief: the digest's own default. Topics stand below briefs."""
 Label = dict[str, Any]
 
 
@@ -70,9 +78,12 @@ def article_of(row: dict[str, Any]) -> Article:
 
 def measure(group: Label, encoded: Sequence[EncodedArticle], embedder: Any) -> Label:
     """Return the figures of one group."""
-    stories = group_stories(encoded)
+    stories = find_stories(encoded)
+    stories = write_stories(stories, encoded, WORDS, embedder.name)
+    lead = choose_lead(stories, encoded)
+    stories = within_its_room(stories, lead, encoded, WORDS)
     began = time.perf_counter()
-    topics = find_topics(encoded, stories, embed=embedder.embed)
+    topics = tell_topics(encoded, stories, lead, embedder)
     seconds = time.perf_counter() - began
     marks = {t["label"]: {row[3] for row in t["sentences"]} for t in group["topics"]}
     names = {t["label"]: t["names"] for t in group["topics"]}
@@ -102,6 +113,7 @@ def measure(group: Label, encoded: Sequence[EncodedArticle], embedder: Any) -> L
         + len(topics)
         - len({t.label.casefold() for t in topics}),
         "again": told_again(topics),
+        **told_above(topics, [*lead, *(p for story in stories for p in story.points)]),
         "seconds": round(seconds, 2),
     }
 
@@ -115,6 +127,12 @@ def told_again(topics: Sequence[Topic]) -> int:
         again += len(own & seen)
         seen |= own
     return again
+
+
+def told_above(topics: Sequence[Topic], told: Sequence[Point]) -> dict[str, int]:
+    """Return how many points, and how many whole topics, repeat what the page has told."""
+    old = [[is_told_again(p, told, topic.label) for p in topic.points] for topic in topics]
+    return {"repeats": sum(map(sum, old)), "above": sum(all(points) for points in old)}
 
 
 def hits(topic: Topic, marks: set[str]) -> list[bool]:
@@ -158,7 +176,10 @@ def main() -> None:
     seeds = arguments.seeds or arguments.data.parent / "seeds"
     embedder = open_embedder(load_settings())
     rows: list[Label] = []
-    print(f"{'group':12} articles coverage purity labels strays twice empty again seconds")
+    print(
+        f"{'group':12} articles coverage purity labels strays twice empty again repeats above"
+        " seconds"
+    )
     for group in json.loads((HERE / "labels.json").read_text("utf-8")):
         articles = articles_of(group, arguments.data, seeds)
         if not articles:
@@ -169,7 +190,7 @@ def main() -> None:
         print(
             f"{row['group']:12} {row['articles']:8} {row['coverage']:8.2f} {row['purity']:6.2f} "
             f"{row['labels']:6.2f} {len(row['strays']):6} {row['twice']:5} {row['empty']:5} "
-            f"{row['again']:5} {row['seconds']:7.2f}"
+            f"{row['again']:5} {row['repeats']:7} {row['above']:5} {row['seconds']:7.2f}"
         )
         print(f"  found:  {', '.join(row['topics'])}")
         print(f"  missed: {', '.join(row['missed']) or 'none'}")

@@ -77,10 +77,11 @@ def digest_pages(
         )
         for index, story in enumerate(digest.stories, 1)
     ]
-    named = [topic for topic in digest.topics if topic.points][:MOST_TOPICS]
+    shown = [(topic, digest.fresh_points(topic)) for topic in digest.topics]
+    named = [(topic, points) for topic, points in shown if points][:MOST_TOPICS]
     topics: list[Block] = [
-        topic_block(topic, numbers, first=not index and not asked, whole=asked)
-        for index, topic in enumerate(named)
+        topic_block(topic, points, numbers, first=not index and not asked, whole=asked)
+        for index, (topic, points) in enumerate(named)
     ]
     blocks += topics + stories if asked else stories + topics
     blocks.append((footer_line(digest.coverage, digest.articles, digest.window, digest.model),))
@@ -117,19 +118,22 @@ def story_block(
     return lines
 
 
-def topic_block(topic: Topic, numbers: Numbers, *, first: bool, whole: bool) -> Block:
+def topic_block(
+    topic: Topic, points: Sequence[Point], numbers: Numbers, *, first: bool, whole: bool
+) -> Block:
     """Return a topic: its name, how many speak of it, what is said.
 
     Args:
+        topic: the topic.
+        points: what it says that no story above has told.
+        numbers: of the articles.
         first: it stands under the heading of all topics.
         whole: somebody asked for it, and reads all that is said.
     """
     count = "" if topic.note else f" · {plural(len(topic.articles), 'article')}"
     lines = [Line("### Across the stories", "head")] if first else []
     lines.append(Line(f"**{fit(topic.label, 120)}**{count}", "head"))
-    lines += [
-        point_line(point, numbers) for point in topic.points[: None if whole else TOPIC_POINTS]
-    ]
+    lines += [point_line(point, numbers) for point in points[: None if whole else TOPIC_POINTS]]
     if topic.note:
         lines.append(Line(f"-# {fit(topic.note, limits.SMALL - 4)}", "small"))
     return lines

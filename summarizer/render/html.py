@@ -84,6 +84,8 @@ class TopicView:
     label: str
     count: str
     points: tuple[PointView, ...]
+    above: str
+    above_in: tuple[int, ...]
     note: str
 
 
@@ -204,7 +206,9 @@ class _Maker:
             anchor=f"topic-{place}",
             label=clean(topic.label),
             count=wording.topic_count(topic, digest),
-            points=self.points(topic.points),
+            points=self.points(wording.topic_points(topic, digest)),
+            above=wording.told_above(topic, digest),
+            above_in=tuple(sorted(self.numbering.cited(topic.points))),
             note=wording.topic_note(topic),
         )
 

@@ -118,8 +118,10 @@ def _topics(digest: Digest, numbering: Numbering, view: View) -> list[str]:
     for topic in digest.topics:
         blocks.append(f"### {escape(topic.label)}")
         blocks.append(f"*{wording.topic_count(topic, digest)}*")
-        if topic.points:
-            blocks.append(_points(topic.points, numbering, view))
+        if points := wording.topic_points(topic, digest, in_full=view.explain):
+            blocks.append(_points(points, numbering, view))
+        elif above := wording.told_above(topic, digest):
+            blocks.append(f"{above} {_links(sorted(numbering.cited(topic.points)), numbering)}")
         if note := wording.topic_note(topic):
             blocks.append(f"*{escape(note)}*")
     return blocks

@@ -208,15 +208,23 @@ def change_words(story: Story) -> str:
     return {"update": "updated", "same": "nothing new"}.get(story.change, "")
 
 
+MANY_STORIES = 6
+"""Stories from which on a topic names those that touch it: it is how they hang together."""
+MOST_PLACES = 8
 NOTED_COUNT = re.compile(r"(?:all [\d,]+|both|[\d,]+ of [\d,]+) articles?", re.IGNORECASE)
 
 
 def topic_count(topic: Topic, digest: Digest) -> str:
-    """Return "4 of 5 articles", "all 5 articles" or "both articles".
+    """Return "4 of 5 articles", "all 5 articles" or "both articles"; of many stories also which.
 
     The topic's note counts copies, and of a topic that was asked for also the articles
     that are silent about it: where it says a count, that one counts.
     """
+    where = _where(topic, digest)
+    return f"{_count(topic, digest)} · {where}" if where else _count(topic, digest)
+
+
+def _count(topic: Topic, digest: Digest) -> str:
     noted = _noted_count(topic)[0]
     if noted:
         return noted[:1].lower() + noted[1:]
@@ -225,6 +233,37 @@ def topic_count(topic: Topic, digest: Digest) -> str:
     if spoken == total > 1:
         return "both articles" if total == 2 else f"all {plural(total, 'article')}"
     return f"{spoken:,} of {plural(total, 'article')}"
+
+
+def _where(topic: Topic, digest: Digest) -> str:
+    """Return "stories 3, 5 and 12", where there are so many that a reader would search."""
+    places = [n for n, story in enumerate(digest.stories, start=1) if story.id in topic.stories]
+    if len(digest.stories) < MANY_STORIES or len(places) < 2 or digest.query is not None:
+        return ""
+    named = [str(place) for place in places[:MOST_PLACES]]
+    return f"stories {enumerated(named, len(places) - len(named))}"
+
+
+def enumerated(names: Sequence[str], more: int = 0) -> str:
+    """Return "3, 5 and 12", or "3, 5, 12 and 4 more"."""
+    *first, last = [*names, f"{more} more"] if more else names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def topic_points(topic: Topic, digest: Digest, *, in_full: bool = False) -> tuple[Point, ...]:
+    """Return the points of a topic that stand on the page; `in_full` also what was told above."""
+    return topic.points if in_full else digest.fresh_points(topic)
+
+
+def told_above(topic: Topic, digest: Digest) -> str:
+    """Return "Told above, in story 2." where the page has told all that the topic holds."""
+    if not topic.points or digest.fresh_points(topic):
+        return ""
+    places = [str(place) for place in digest.stories_telling(topic)]
+    if not places:
+        return "Told above."
+    many = "stories" if len(places) > 1 else "story"
+    return f"Told above, in {many} {enumerated(places)}."
 
 
 def topic_note(topic: Topic) -> str:

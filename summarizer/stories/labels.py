@@ -55,6 +55,7 @@ _KICKER = re.compile(
 _OPINION = re.compile(
     r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
     r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|watch|live)\b"
+    r"|^(?:don['’]t|do not|let['’]s|stop|sorry|dear|yes|enough|forget|imagine)\b(?! of\b)"
     r"|\b(?:I|I'm|I've|we should|my|our)\b|!",
     re.IGNORECASE,
 )
@@ -81,6 +82,8 @@ _AHEAD = re.compile(
 )
 _SENTENCE = re.compile(r"\s*\S.*?[^.\s]{3}(?=[.!?][\"”’']?(?:\s|$))", re.DOTALL)
 _SCARE = re.compile(r"[‘'\"“][^‘’'\"“”]{2,40}[’'\"”]")
+_QUOTED_FIRST = re.compile(r"[‘'\"“][^‘\"“”]{3,70}[’'\"”],?:\s+(?=\S)")
+"""“There are parallels”: the news stands behind the colon."""
 _STOP = re.compile(r"(?<=[.!?])\s+")
 _INSERTION = re.compile(
     r",(?P<inside> (?!(?:and|or|but)\b)[^,]{3,60}),(?= (?!(?:in|at|on|after|as|for|with|amid|"
@@ -252,7 +255,16 @@ def plain_headline(title: str) -> str:
     title = _KICKER.sub("", title)
     while (match := _SUFFIX.search(title)) and _is_publisher(match["name"], title[: match.start()]):
         title = title[: match.start()]
-    return shorten(_FULL_STOP.sub("", title))
+    return shorten(_without_quotation(_FULL_STOP.sub("", title)))
+
+
+def _without_quotation(title: str) -> str:
+    """Return a headline that is too long without the quotation that stands before its news."""
+    opening = _QUOTED_FIRST.match(title)
+    if opening is None or len(title) <= LONGEST:
+        return title
+    rest = title[opening.end() :]
+    return rest[0].upper() + rest[1:] if len(rest) >= SHORTEST else title
 
 
 def shorten(title: str) -> str:

@@ -73,6 +73,18 @@ _MOMENT = re.compile(r"\b(?:night|day|morning|week|month|year|hour|minute|moment
 _NAMES_AS = re.compile(r"\b(?:called|described|labell?ed|termed|deemed)(?! (?:for|off|on)\b)")
 """Verbs that ask for two things: whom or what, and what it is called."""
 
+_ASKS_WHAT_FOR = re.compile(
+    r"\b(?:urge[sd]?|asks?|asked|orders?|ordered|tells?|told|forces?|forced|allows?|allowed|wants?"
+    r"|wanted|requires?|required|invite[sd]?|calls? on|called on)\b(?!.*\bto\b)"
+    r"|\b(?:block(?:s|ed)?|bar(?:s|red)|stop(?:s|ped)?|prevent(?:s|ed)?|accuse[sd]?|warn(?:s|ed)?"
+    r"|clear(?:s|ed)|convict(?:s|ed)|acquit(?:s|ted))\b(?!.*\b(?:from|of)\b)"
+)
+"""Verbs that ask for somebody and for what: "urged the court" is half of it, where "to" came."""
+_WHAT_FOR = re.compile(r"\b(?:to [a-z]|from [a-z]|of [a-z])")
+_ITS_SUBJECT = re.compile(
+    r"\b(?:as|while|after|before|because|when|since|until|although|that|who|which)(?P<since> .*)"
+)
+
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|must|should|do|does|did|said|says"
     r"|met|won|lost|began|broke|came|chose|fell|fled|flew|found|gave|got|grew|held|hit|kept|knew"
@@ -105,8 +117,10 @@ _INSERTS = (
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = re.compile(
-    rf"(?:,? (?:on|late|early|last|this|by))*,? {_DAY}(?: (?:morning|afternoon|evening|night))?\b"
-    r"(?! (?:and|or|to)\b)|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b"
+    rf"(?:,? (?:on|late|early|last|this|by))*,? {_DAY}"
+    r"(?: (?:morning|afternoon|evening|night)\b"
+    r"|\b(?! (?:and|or|to|morning|afternoon|evening|night)\b))"
+    r"|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b"
 )
 _RANK = re.compile(r"^(?:Senior|Top|High-ranking|Leading|Several)\s+(?=\w)")
 _OFFICE = re.compile(
@@ -119,7 +133,7 @@ _DANGLING = (
     stop_words("en")
     - frozenset("more most out up down off back over again together away here there now".split())
 ) | frozenset("mr mrs ms dr president minister senator former u.s us top chief".split())
-_COMPLEMENTS = ("as ", "by ", "with ")
+_COMPLEMENTS = ("as ", "by ", "with ", "into ")
 """What a participle asks for: "have been described" does not stand alone."""
 
 
@@ -210,7 +224,8 @@ def _pieces(form: str, *, english: bool) -> list[tuple[float, str]]:
                 continue
             asks = pattern is not _CLAUSE and _ASKS_OBJECT.search(piece)
             named = _NAMES_AS.search(piece) and not piece.endswith(("”", '"'))
-            lost = ASKS * bool(asks) + UNNAMED * bool(named)
+            half = _ASKS_WHAT_FOR.search(piece) and _WHAT_FOR.search(rest)
+            lost = ASKS * bool(asks) + UNNAMED * bool(named or half)
             found.append((whole - lost + FULLNESS * len(piece), piece))
     return found
 
@@ -233,8 +248,19 @@ def _tells(piece: str, verb: int) -> bool:
 def _ends_in_participle(piece: str, verb: int) -> bool:
     """Return whether a piece ends in "election held", which asks when or where."""
     before, last = ["", "", *piece.split()][-2:]
+    if _is_a_clause_verb(piece):
+        return False
     helped = re.fullmatch(r"(?:is|are|was|were|be|been|being|has|have|had|get|got|\w+ly)", before)
     return len(piece) > verb and bool(_VERB.fullmatch(last)) and not helped
+
+
+def _is_a_clause_verb(piece: str) -> bool:
+    """Return whether the last word is the verb of "as the pandemic receded", not a participle."""
+    clause = _ITS_SUBJECT.search(piece)
+    if clause is None:
+        return False
+    subject = clause["since"].rsplit(maxsplit=1)[0] if " " in clause["since"].strip() else ""
+    return bool(subject.strip()) and not _VERB.search(subject)
 
 
 def _stands(piece: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,10 +31,19 @@ SPEAKER_SHARE = 0.3
 """From this share of "X said" on, a name is somebody who speaks, not what is spoken of."""
 VENUE_SHARE = 0.7
 """From this share of "in X", "at X" on, a name is where things happen."""
+NEAR_THE_TOP = 4
+"""Sentences of an article in which it names whom it is about."""
 MIN_RARITY = 0.33
 """A single ordinary word that stands in more texts (over 4%) is too wide to be a theme."""
 
 _AT = frozenset({"in", "at", "from", "to", "near", "outside"})
+_HOME_OF = re.compile(
+    r"(?:[A-Z][\w.’'-]*[a-z.],? (?:(?:Democrat|Republican|Independent|Conservative|Liberal)s? )?"
+    r"|[Pp]olice |[Cc]ourt |[Uu]niversity |[Cc]ity |[Tt]own |[Cc]ounty )of $"
+)
+"""What stands before a place that only says where somebody is from: "Zoe Lofgren of California"."""
+_SEAT = re.compile(r"[A-Z]{1,3}-(?:[A-Z][a-z]*\.?|[A-Z]\.[A-Z]\.?)")
+"""A politician's party and place: "D-Calif.", "R-Ky."."""
 
 
 @dataclass(slots=True)
@@ -54,8 +64,8 @@ class Candidate:
     linked_listed: int = 0
     listed_in: set[int] = field(default_factory=set)
 
-    def add(self, phrase: Phrase, sentence: int) -> None:
-        """Count one mention."""
+    def add(self, phrase: Phrase, sentence: int, text: str) -> None:
+        """Count one mention in a sentence of this number and text."""
         self.forms[phrase.text] += 1
         self.sentences.add(sentence)
         self.mentions += 1
@@ -63,7 +73,8 @@ class Candidate:
         self.listed += phrase.listed
         if phrase.listed:
             self.listed_in.add(sentence)
-        self.venue += phrase.before in _AT
+        home = phrase.name and _HOME_OF.search(text[: phrase.start]) is not None
+        self.venue += phrase.before in _AT or home
         self.speaks += phrase.speaks
         self.names += phrase.name
         self.person |= phrase.person
@@ -104,7 +115,7 @@ def collect(corpus: Corpus) -> dict[str, Candidate]:
             candidate = found.get(phrase.key)
             if candidate is None:
                 candidate = found[phrase.key] = Candidate(phrase.key)
-            candidate.add(phrase, number)
+            candidate.add(phrase, number, text)
         for phrase in phrases:
             if phrase.linked and phrase.listed:
                 for inner in phrases:
@@ -152,6 +163,8 @@ def _could_name(  # noqa: PLR0911
         return False
     if c.is_name and (c.person or set(c.words) <= people or c.key in SEATS):
         return False
+    if _SEAT.fullmatch(c.form):
+        return False
     if c.is_name and c.speaks >= SPEAKER_SHARE * c.mentions:
         return False
     if set(c.words) & people and not _is_matter_of_a_person(c):
@@ -161,7 +174,16 @@ def _could_name(  # noqa: PLR0911
         return False
     if len(c.words) == 1 and not c.is_name and not _is_telling_word(c):
         return False
-    return not _is_everywhere(c, corpus)
+    return not _is_everywhere(c, corpus) and not (c.is_name and _is_the_subject(c, corpus))
+
+
+def _is_the_subject(c: Candidate, corpus: Corpus) -> bool:
+    """Return whether every article of a digest of one event names it near its beginning."""
+    articles = len(corpus.articles)
+    if len(corpus.story_ids) > 1 or len(corpus.texts) < 2 * NEAR_THE_TOP * max(2, articles):
+        return False
+    early = {int(corpus.owner[s]) for s in c.sentences if corpus.index[s] < NEAR_THE_TOP}
+    return len(early) == articles
 
 
 def _is_matter_of_a_person(c: Candidate) -> bool:

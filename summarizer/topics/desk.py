@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from summarizer.topics.corpus import Corpus
-from summarizer.topics.points import MAX_POINTS, Line, as_it_stands, choose_lines, clear_when
+from summarizer.topics.points import (
+    MAX_POINTS,
+    MOST_OF_ONE,
+    Line,
+    as_it_stands,
+    choose_lines,
+    clear_when,
+    with_one_item,
+)
 from summarizer.topics.themes import Theme
+from summarizer.topics.told import speaks_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FAR = 0.33
 """Sentences with less than this share of the nearest one's cosine only mention the theme."""
+ON_TOPIC = 0.6
+"""The same share of the nearest one that was told above: rather than a riot's broken shop windows
+under the name of a shop that burnt, a topic says where the fire was told."""
 USED_ELSEWHERE = 0.45
 """What a sentence is still worth when an earlier topic quotes it."""
 APT, BARELY_APT = 0.75, 0.65
@@ -34,7 +46,9 @@ class Rung(NamedTuple):
     Attributes:
         least: share of its cosine to the nearest theme that a sentence has with this one.
         fresh: only what no topic quotes so far.
-        lists: mere enumerations too.
+        told: what the lead or a brief has told too.
+        lists: mere enumerations too, of those that name the theme in full and, where `least`
+            is more than nothing, are among the nearest to it.
         pairs: a sentence that leans on the one before too, with that; where both are of the
             theme, that is allowed on every rung.
         enough: lines with which to stop here; None for what a topic needs at least.
@@ -43,6 +57,7 @@ class Rung(NamedTuple):
 
     least: float
     fresh: bool
+    told: bool = False
     lists: bool = False
     pairs: bool = False
     enough: int | None = None
@@ -55,8 +70,10 @@ LADDER = (
     Rung(BARELY_APT, fresh=True, pairs=True),
     Rung(PASSING, fresh=True, pairs=True),
     Rung(PASSING, fresh=True, lists=True, most=1),
-    Rung(BARELY_APT, fresh=False),
-    Rung(-9.0, fresh=False, pairs=True),
+    Rung(BARELY_APT, fresh=True, told=True),
+    Rung(-9.0, fresh=True, told=True, lists=True),
+    Rung(BARELY_APT, fresh=False, told=True),
+    Rung(-9.0, fresh=False, told=True, pairs=True),
 )
 """Strictest first. A list is evidence of last resort, and of one topic only: the same
 enumeration under three headings told nothing three times."""
@@ -64,6 +81,44 @@ LISTED = 3
 """Themes whose names stand in one enumeration, from which on a sentence only lists them."""
 CROWDED = 3
 """Themes from which on a sentence is a list of them, and tells little of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """What may be told of one theme.
+
+    Attributes:
+        theme: the theme.
+        meaning: (n,) each sentence's cosine to it.
+        near: the sentences that speak of it, the remote ones left out.
+        words: its wordings, in lower case.
+        known: those of `near` of which the lead or a brief has told what they say of it.
+        voices: articles that speak of it.
+        most: lines at most.
+    """
+
+    theme: Theme
+    meaning: NDArray[np.float32]
+    near: Sequence[int]
+    words: frozenset[str]
+    known: frozenset[int]
+    voices: int
+    most: int
+
+    def on_topic(self) -> list[int]:
+        """Return the sentences that are about as near to the theme as what was told of it."""
+        least = ON_TOPIC * max((float(self.meaning[s]) for s in self.known), default=0.0)
+        return [s for s in self.near if s in self.known or self.meaning[s] >= least]
+
+    def naming(self, sentences: Sequence[int], share: float) -> list[int]:
+        """Return those that name the theme in full, with this share of the nearest one's cosine."""
+        named = set().union(*(m.sentences for m in self.theme.members if not m.lonely))
+        least = share * max(float(self.meaning[s]) for s in self.near)
+        return [s for s in sentences if s in named and self.meaning[s] >= least]
+
+    def remoteness(self, sentence: int) -> tuple[float, int]:
+        """Return what to sort sentences by, the nearest first."""
+        return -float(self.meaning[sentence]), sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +132,8 @@ class Desk:
         used: the sentences that a topic quotes already.
         home: the number of the theme that a sentence names in most words.
         listing: the sentences that only list themes.
-        briefed: those that a story's brief quotes: where others are apt, those come first.
+        told: those that the lead or a story's brief has told, with its words: where others
+            are apt, those come first.
     """
 
     corpus: Corpus
@@ -86,17 +142,18 @@ class Desk:
     used: set[int]
     home: dict[int, int]
     listing: set[int]
-    briefed: frozenset[int] = frozenset()
+    told: Mapping[int, str] = field(default_factory=dict)
 
-    def suits(self, sentence: int, meaning: NDArray[np.float32], rung: Rung) -> bool:
-        """Return whether a sentence is about the theme and unquoted."""
+    def suits(
+        self, sentence: int, meaning: NDArray[np.float32], rung: Rung, known: Collection[int] = ()
+    ) -> bool:
+        """Return whether a sentence is about the theme, unquoted, and none of the `known`."""
         listing = sentence in self.listing or self.crowd[sentence] > CROWDED
         about = meaning[sentence] >= rung.least * self.nearest[sentence]
         if listing and not rung.lists:
             return False
-        told = rung.fresh and sentence in self.used
-        known = rung.fresh and rung.least >= BARELY_APT and sentence in self.briefed
-        return bool((about or listing) and not told and not known)
+        old = (rung.fresh and sentence in self.used) or (not rung.told and sentence in known)
+        return bool((about or listing) and not old)
 
     def choose(
         self,
@@ -104,6 +161,7 @@ class Desk:
         sentences: Sequence[int],
         meaning: NDArray[np.float32],
         fewest: int,
+        beside: int = 0,
     ) -> list[Line]:
         """Return the lines that tell most of a theme, chosen as strictly as it allows.
 
@@ -112,39 +170,79 @@ class Desk:
             sentences: numbers of the sentences that speak of it.
             meaning: (n,) each sentence's cosine to it.
             fewest: lines that it needs; where that is more than one, none comes as a pair.
+            beside: lines that it has besides; with enough of them, nothing is told again.
 
         Returns: none where all there is stands under another topic already.
         """
+        pool = self._pool(theme, sentences, meaning)
+        lines = self._climb(pool, pool.on_topic(), fewest, beside)
+        if not lines and beside < fewest:
+            lines = self._climb(pool, pool.near, fewest, beside)
+        if not lines and not beside and (rest := sorted(pool.known, key=pool.remoteness)):
+            lines = self._as_it_stands(rest[0], pool.words)
+        if not lines and len(theme.hits) == 1:
+            lines = self._as_it_stands(theme.hits[0], pool.words)
+        return lines if any(line.sentence not in self.used for line in lines) else []
+
+    def _pool(self, theme: Theme, sentences: Sequence[int], meaning: NDArray[np.float32]) -> _Pool:
+        """Return what may be told of a theme, and what is known of it."""
         nearest = max(float(meaning[s]) for s in sentences)
         near = [s for s in sentences if meaning[s] >= FAR * nearest]
         near = near if len(near) > 1 else list(sentences)
-        words = {form.lower() for member in theme.members for form in member.forms}
-        most = 4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2
-        leaning = {s for s in near if _points_back(self.corpus.texts[s], s, theme)}
-        pairs = {s for s in near if self._may_bring(s - 1, theme)}
-        close = {s for s in pairs if s - 1 in theme.hits}
+        words = frozenset(form.lower() for member in theme.members for form in member.forms)
+        return _Pool(
+            theme=theme,
+            meaning=meaning,
+            near=near,
+            words=words,
+            known=frozenset(s for s in near if s in self.told and self._is_told(s, words)),
+            voices=len({int(self.corpus.owner[s]) for s in sentences}),
+            most=4 if len(sentences) >= 8 else 3 if len(sentences) >= 4 else 2,
+        )
+
+    def _climb(self, pool: _Pool, near: Sequence[int], fewest: int, beside: int) -> list[Line]:
+        """Return the lines of the strictest rung that has enough of them, else of the last."""
+        leaning = {s for s in near if _points_back(self.corpus.texts[s], s, pool.theme)}
+        pairs = {s for s in near if self._may_bring(s - 1, pool.theme)}
+        close = {s for s in pairs if s - 1 in pool.theme.hits}
         lines: list[Line] = []
         for rung in LADDER:
-            numbers = [s for s in near if self.suits(s, meaning, rung)]
+            if rung.told and beside >= fewest:
+                break
+            numbers = [s for s in near if self.suits(s, pool.meaning, rung, pool.known)]
+            if rung.lists:
+                numbers = pool.naming(numbers, APT if rung.least > 0 else 0.0)
             lines = choose_lines(
                 self.corpus,
                 numbers,
-                np.array([_worth(self, s, meaning) for s in numbers]),
-                must_hold=words,
-                most=min(most, rung.most),
+                np.array([_worth(self, s, pool.meaning, pool.known) for s in numbers]),
+                must_hold=pool.words,
+                most=min(pool.most, fewest if rung.told else rung.most),
                 pairs=() if fewest > 1 else pairs if rung.pairs else close,
                 leaning=leaning,
+                lists={s for s in numbers if s in self.listing or self.crowd[s] >= CROWDED},
+                of_one=MOST_OF_ONE if pool.voices > 1 else MAX_POINTS,
             )
             if len(lines) >= (rung.enough or fewest):
                 break
-        if not lines and len(theme.hits) == 1:
-            only = clear_when(self.corpus, theme.hits[0], as_it_stands(self.corpus, theme.hits[0]))
-            lines = [only] if only else []
-        return lines if any(line.sentence not in self.used for line in lines) else []
+        return lines
+
+    def _as_it_stands(self, sentence: int, words: Collection[str]) -> list[Line]:
+        """Return the only sentence of a theme, as far as it is about that."""
+        line: Line | None = as_it_stands(self.corpus, sentence)
+        if line is not None and not line.with_previous:
+            line = with_one_item(line, line.text, words)
+        only = clear_when(self.corpus, sentence, line)
+        return [only] if only else []
+
+    def _is_told(self, sentence: int, words: Collection[str]) -> bool:
+        return speaks_of(self.told[sentence], self.corpus.texts[sentence], words)
 
     def _may_bring(self, before: int, theme: Theme) -> bool:
-        """Return whether a sentence may come along: unquoted, and of no other theme."""
-        return before not in self.used and (not self.crowd[before] or before in theme.hits)
+        """Return whether a sentence may come along: unquoted, untold, and of no other theme."""
+        if before in self.used or before in self.told:
+            return False
+        return not self.crowd[before] or before in theme.hits
 
 
 def listings(themes: Sequence[Theme]) -> set[int]:
@@ -171,11 +269,13 @@ def _points_back(text: str, sentence: int, theme: Theme) -> bool:
     )
 
 
-def _worth(desk: Desk, sentence: int, meaning: NDArray[np.float32]) -> float:
+def _worth(
+    desk: Desk, sentence: int, meaning: NDArray[np.float32], known: Collection[int] = ()
+) -> float:
     """How telling a sentence is for a topic: near to it, about little else, not yet quoted."""
     encoded = desk.corpus.articles[int(desk.corpus.owner[sentence])]
     near = 0.15 + max(0.0, float(meaning[sentence]))
     alone = 1 / (1 + 0.35 * max(0.0, float(desk.crowd[sentence]) - 1))
-    fresh = USED_ELSEWHERE if sentence in desk.used else 1.0
+    fresh = USED_ELSEWHERE if sentence in desk.used or sentence in known else 1.0
     whole = 1.0 if encoded.article.complete else 0.95
     return near * alone * fresh * whole

@@ -28,7 +28,10 @@ SHORT_QUOTE = 6
 """Words of a quotation that fits a note as a whole."""
 _UNITS = frozenset(
     """day days week weeks month months year years hour hours minute minutes second seconds
-    times percent points more other others per and people’s""".split()
+    times percent points more other others per and people’s million millions billion billions
+    trillion trillions mph kph km kilometers kilometres miles mile feet foot inches inch meters
+    metres metre meter acres hectares pounds dollars euros kilograms tons tonnes degrees barrels
+    minute p.m a.m am pm est edt gmt""".split()
 )
 """What is counted nearly everywhere without being the thing that is told of."""
 _SPEECH = (

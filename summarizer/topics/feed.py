@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summarizer.topics.candidates import Candidate
 from summarizer.topics.corpus import Corpus
-from summarizer.topics.themes import Theme
+from summarizer.topics.lexicon import is_lonely, is_telling, shape_of
+from summarizer.topics.points import SAME_STATEMENT
+from summarizer.topics.themes import WIDE_PLACES, Theme
+from summarizer.topics.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,6 +49,12 @@ KIN_OF_WORDS = 0.15
 LEAST_CONTRAST = 0.22
 """Least contrast of any theme in a mixed feed: a town where three unrelated things happened has
 .18, themes .25 and more."""
+FEW_CONTRAST, LISTED_CONTRAST = 0.1, 0.15
+"""Least contrast of a theme of few stories, and of one whose sentences are less alike than any,
+that lists alone hold together: "trade" .11; "IP" .08, "connection" .08, "fiction" .09."""
+TWO, CONTRAST_OF_TWO = 2, 0.35
+"""Least contrast of a theme of two sentences that is on no list: "Chinese balloon" .42; of the
+clearing of a camp, "bottle" .24 and "restraint" .24."""
 FEW_UNRELATED = 3
 """Unrelated stories from which on a theme of one of them repeats its brief."""
 THIRD_VOICE = 3
@@ -92,7 +102,7 @@ class Feed:
         stories = len(set(corpus.story[corpus.owner[hits]].tolist()))
         if len(hits) < 2 or (articles < 3 and only_listed(theme)):
             return False
-        if len(corpus.articles) <= 2 and len(hits) < 3:
+        if (len(corpus.articles) <= 2 and len(hits) < 3) or self.is_one_statement(theme):
             return False
         if len(corpus.articles) == 1:
             return True
@@ -122,13 +132,54 @@ class Feed:
         listed = any(m.listed or m.linked_listed for m in theme.members)
         if len(corpus.story_ids) >= MANY_STORIES:
             return theme.unity >= (0 if rare else UNITY_IN_FIELD)
-        return listed or theme.unity >= 0
+        if len(theme.hits) == TWO and not listed and theme.contrast < CONTRAST_OF_TWO:
+            return False
+        apart = theme.contrast >= (LISTED_CONTRAST if theme.unity < 0 else FEW_CONTRAST)
+        return apart and (listed or theme.unity >= 0)
 
     def _is_about(self, theme: Theme) -> bool:
         """Return whether unrelated articles are about a theme, and akin in that."""
         kin = KIN if theme.members[0].is_name else KIN_OF_WORDS
         near = self.aboutness(theme) >= ABOUT and theme.contrast >= LEAST_CONTRAST
-        return near and self.kinship(theme) >= kin
+        return near and self.kinship(theme) >= kin and self.is_named_alike(theme)
+
+    def core(self, theme: Theme) -> Theme:
+        """Return a theme with those of its sentences that use a word which two stories use.
+
+        Of "Seattle", "Seattle police" and "uniformed police" the last is not about the town.
+        Where all stories are of one field or few, or no word is shared, it stays as it is.
+        """
+        mixed = self.unrelated or (not self.narrow and len(self.corpus.story_ids) >= MANY_STORIES)
+        if not mixed:
+            return theme
+        shared = self._shared_words(theme)
+        spoken = set().union(
+            *(m.sentences for m in theme.members if shared & set(_naming_words(m)))
+        )
+        hits = tuple(s for s in theme.hits if s in spoken)
+        return replace(theme, hits=hits) if hits else theme
+
+    def is_named_alike(self, theme: Theme) -> bool:
+        """Return whether two stories use one noun, or one name, for the theme.
+
+        "Corporate mergers" and "corporate America" are alike in an adjective, "devices" of
+        two kinds in a word that names no theme.
+        """
+        return bool(self._shared_words(theme))
+
+    def _shared_words(self, theme: Theme) -> set[str]:
+        """Return the words for a theme that at least two stories use."""
+        stories: dict[str, set[int]] = {}
+        for member in theme.members:
+            home = {int(self.corpus.story[self.corpus.owner[s]]) for s in member.sentences}
+            for word in _naming_words(member):
+                stories.setdefault(word, set()).update(home)
+        return {word for word, home in stories.items() if len(home) > 1}
+
+    def is_one_statement(self, theme: Theme) -> bool:
+        """Return whether three sentences or more all say the same: one quotation in six papers."""
+        rows = self.corpus.vectors[list(theme.hits)]
+        return len(rows) > 2 and bool((rows @ rows[0] >= SAME_STATEMENT).all())
 
     def aboutness(self, theme: Theme) -> float:
         """Return how much nearer to a theme its articles are, as wholes, than all articles are."""
@@ -151,6 +202,16 @@ class Feed:
         owners = set(self.corpus.owner[list(theme.hits)].tolist())
         others = set(self.corpus.owner[list(other.hits)].tolist())
         return self.unrelated and len(owners & others) >= SHARED * len(owners)
+
+
+def _naming_words(member: Candidate) -> list[str]:
+    """Return what of a phrase names a theme: the whole of it, and its telling nouns and names."""
+    if member.lonely and member.form.lower() not in HEADINGS:
+        return []
+    words = [w for w in member.words if is_telling(w) and w not in WIDE_PLACES]
+    words = [w for w in words if member.is_name or not is_lonely(w) or w in HEADINGS]
+    named = words if member.is_name else [w for w in words if shape_of(w)[0] != "adjective"]
+    return [member.key, *named]
 
 
 def only_listed(theme: Theme) -> bool:

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import EncodedArticle, Story, Topic, squeeze
+from summarizer.domain import EncodedArticle, Point, Story, Topic, is_told_again, squeeze
 from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.desk import Desk, listings
 from summarizer.topics.differences import accounts_of
 from summarizer.topics.feed import FEW_VOICES, MANY_STORIES, Feed, only_listed
 from summarizer.topics.labels import label_of, share_told
+from summarizer.topics.lexicon import key_of
 from summarizer.topics.mentions import owners_further_down
 from summarizer.topics.notes import note_of
 from summarizer.topics.points import MAX_PAIR, Line, citation_of, point_of
 from summarizer.topics.themes import Embed, Theme, build_themes
+from summarizer.topics.told import told_above
+from summarizer.topics.vocabulary import CLOSED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +31,9 @@ SHARE_OF_BEST = 0.1
 """Themes below this share of the best one's score are not worth a heading."""
 SENTENCES_PER_TOPIC = 4
 """A digest of two reports of one event needs no ten headings: one for so many sentences."""
+FEW_HEADINGS, SENTENCES_OF_ONE_STORY = 4, 12
+"""The same where all is one event: so many, or one for so many sentences. Three reports on the
+test of a shroud had twelve ("cathedral", "left hand")."""
 LONG_READ = 40
 """Sentences of one or two articles on one event from which on themes help to find one's way."""
 SPARE = 4
@@ -38,9 +44,12 @@ STRONG_MEANING = 0.55
 """Cosine from which a sentence without the theme's words still speaks of it."""
 ALIKE = 0.5
 """Cosine of two themes from which one with the other's sentences is within it."""
-MOST_ASIDES = 1
-"""Themes of a single sentence that an agenda lists next to the others."""
-LABEL_SHARE = 0.15
+TWINS = 0.4
+"""The same where their labels share a word."""
+MOST_ASIDES, FEW_REPORTS = 1, 8
+"""Themes of a single sentence that an agenda lists next to the others; articles up to which
+there are any: a longer digest has better ones."""
+LABEL_SHARE = 0.25
 """Share of a theme's sentences that its label must speak for, in a mixed feed: "collusion"
 stood over all kinds of investigations."""
 
@@ -51,8 +60,11 @@ def find_topics(
     *,
     limit: int = 12,
     embed: Embed | None = None,
+    lead: Sequence[Point] = (),
 ) -> tuple[Topic, ...]:
-    """Return the themes of the articles, strongest first, each with cited points.
+    """Return the themes of the articles, each with cited points.
+
+    Those that most articles speak of come first, those that were told above last.
 
     Args:
         articles: all articles with their vectors.
@@ -60,36 +72,49 @@ def find_topics(
         limit: how many topics at most.
         embed: turns phrases into unit vectors of the articles' kind; without it a phrase
             means what its sentences mean, which joins fewer synonyms.
+        lead: what opens the digest. What it and the stories' briefs tell is told again only
+            where a topic has nothing else to say.
 
     The result does not depend on the order of articles or stories.
     """
     corpus = build_corpus(articles, stories, most=READ_SENTENCES)
     if not corpus.texts or limit < 1 or _is_told_by_a_brief(corpus):
         return ()
-    limit = min(limit, max(1, len(corpus.texts) // SENTENCES_PER_TOPIC))
+    limit = min(limit, _room(corpus))
     every = build_themes(corpus, choose_candidates(corpus), embed)
     themes = choose_themes(corpus, every, limit + SPARE)
     named = [(theme, label_of(theme.members, theme.rows)) for theme in themes]
-    if len(corpus.story_ids) >= MANY_STORIES and not Feed.of(corpus).narrow:
+    if len(corpus.story_ids) >= MANY_STORIES:
         named = [(t, name) for t, name in named if share_told(name, t.members) >= LABEL_SHARE]
+    named = without_twins(named)
     themes, labels = [t for t, _ in named], [name for _, name in named]
     listing = listings(every)
-    told = told_by_briefs(corpus, stories)
-    return tuple(_first(_write(corpus, themes, labels, limit, listing, told), limit))
+    told = told_above(corpus, stories, lead)
+    topics = _first(_write(corpus, themes, labels, limit, listing, told), limit)
+    return tuple(in_order(topics, [*lead, *(p for story in stories for p in story.points)]))
 
 
-def told_by_briefs(corpus: Corpus, stories: Sequence[Story]) -> set[int]:
-    """Return the sentences that the stories' briefs quote: a topic has better things to add."""
-    quoted = {
-        (point.citations[0].article, point.citations[0].start)
-        for story in stories
-        for point in story.points
-    }
-    places = (
-        corpus.articles[int(owner)].sentences[int(index)]
-        for owner, index in zip(corpus.owner, corpus.index, strict=True)
-    )
-    return {n for n, place in enumerate(places) if (place.article_id, place.start) in quoted}
+def in_order(topics: Sequence[Topic], above: Sequence[Point]) -> list[Topic]:
+    """Return the topics that most articles speak of first, of equals the strongest.
+
+    What a reader sees beside each heading is how many speak of it: that order explains itself.
+    Last come those of which all was told above.
+    """
+
+    def place(topic: Topic) -> tuple[bool, int]:
+        known = all(is_told_again(point, above, topic.label) for point in topic.points)
+        return known, -len(topic.articles)
+
+    return sorted(topics, key=place)
+
+
+def _room(corpus: Corpus) -> int:
+    """Return how many headings so much text asks for; of one event, which its brief tells, few."""
+    sentences = len(corpus.texts)
+    room = max(1, sentences // SENTENCES_PER_TOPIC)
+    if len(corpus.story_ids) > 1:
+        return room
+    return min(room, max(FEW_HEADINGS, sentences // SENTENCES_OF_ONE_STORY))
 
 
 def _is_told_by_a_brief(corpus: Corpus) -> bool:
@@ -115,7 +140,7 @@ def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[T
     feed = Feed.of(corpus)
     chosen: list[Theme] = []
     best = themes[0].score if themes else 0.0
-    for theme in themes:
+    for theme in map(feed.core, themes):
         if len(chosen) == limit or theme.score < max(MIN_SCORE, SHARE_OF_BEST * best):
             break
         if (
@@ -125,7 +150,8 @@ def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[T
             and not any(feed.is_shared(theme, other) for other in chosen)
         ):
             chosen.append(theme)
-    asides = _asides(themes, chosen) if len(corpus.story_ids) < MANY_STORIES else []
+    few = len(corpus.story_ids) < MANY_STORIES and len(corpus.articles) <= FEW_REPORTS
+    asides = _asides(themes, chosen) if few else []
     return chosen[: limit - SPARE - len(asides)] + asides + chosen[limit - SPARE - len(asides) :]
 
 
@@ -152,6 +178,28 @@ def _is_subsumed(theme: Theme, chosen: Sequence[Theme]) -> bool:
     )
 
 
+def without_twins(named: Sequence[tuple[Theme, str]]) -> list[tuple[Theme, str]]:
+    """Return the themes without those that a stronger one of like meaning shares a word with.
+
+    "TV" beside "smart TV", or somebody's name beside it with his place of birth, are two
+    headings over one thing.
+    """
+    kept: list[tuple[Theme, str]] = []
+    for theme, label in named:
+        words = _label_words(label)
+        twin = any(
+            words & _label_words(other) and float(theme.vector @ stronger.vector) >= TWINS
+            for stronger, other in kept
+        )
+        if not twin:
+            kept.append((theme, label))
+    return kept
+
+
+def _label_words(label: str) -> set[str]:
+    return {key_of(word) for word in label.split()} - CLOSED
+
+
 def _homes(corpus: Corpus, themes: Sequence[Theme]) -> dict[int, int]:
     """Return for each sentence the theme of which it has the longest wording."""
     longest: dict[int, tuple[int, int]] = {}
@@ -169,7 +217,7 @@ def _write(
     labels: Sequence[str],
     limit: int,
     listing: set[int],
-    told: set[int],
+    told: dict[int, str],
 ) -> list[Topic]:
     """Write the topics; those with the fewest sentences choose theirs first."""
     if not themes:
@@ -185,7 +233,7 @@ def _write(
         set(),
         _homes(corpus, themes[:limit]),
         listing,
-        frozenset(told),
+        told,
     )
     further = owners_further_down(corpus, themes)
     written: dict[int, Topic] = {}
@@ -212,11 +260,11 @@ def _topic(
     corpus = desk.corpus
     sentences = sorted(set(theme.hits) | set(np.flatnonzero(meaning >= STRONG_MEANING).tolist()))
     fewest = 2 if len(corpus.story_ids) >= MANY_STORIES else 1
-    lines = desk.choose(theme, sentences, meaning, fewest)
+    own = [s for s in sentences if desk.home.get(s, number) == number]
+    accounts = shown_accounts(corpus, own)
+    lines = [*desk.choose(theme, sentences, meaning, fewest, len(accounts)), *accounts]
     if len(lines) < fewest:
         return None
-    own = [s for s in sentences if desk.home.get(s, number) == number]
-    lines += shown_accounts(corpus, own)
     desk.used.update(number for line in lines for number in line.numbers)
     owners = sorted(set(corpus.owner[sentences].tolist()) | further)
     stories = sorted({corpus.story_ids[corpus.story[o]] for o in owners})

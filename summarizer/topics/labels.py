@@ -50,10 +50,16 @@ def label_of(members: Sequence[Candidate], vectors: NDArray[np.float32]) -> str:
 
 
 def share_told(label: str, members: Sequence[Candidate]) -> float:
-    """Return the share of a theme's sentences that use a phrase of its label's words."""
+    """Return the share of a theme's sentences that use a phrase of its label's words.
+
+    A word that names no theme alone does not count: "investigation" in ten sentences does not
+    make them speak of "two-year-long investigation", which one has.
+    """
     words = {key_of(word) for word in label.split()}
     every = set().union(*(m.sentences for m in members))
-    told = set().union(*(m.sentences for m in members if words & set(m.words)))
+    heads = [m for m in members if words & set(m.words)]
+    plain = in_sentence_case(label).lower() in HEADINGS
+    told = set().union(*(m.sentences for m in heads if plain or not m.lonely))
     return len(told) / max(1, len(every))
 
 

@@ -136,8 +136,12 @@ def is_generic(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_lonely(word: str) -> bool:
-    """Return whether a word, in either number, names no theme without a second one."""
-    return key_of(word) in _LONELY_KEYS
+    """Return whether a word, in either number, names no theme without a second one.
+
+    So do words for who does some work: of "photographer" an article tells something else.
+    """
+    key = key_of(word)
+    return key in _LONELY_KEYS or key.endswith(_WORKERS)
 
 
 @lru_cache(maxsize=65536)
@@ -183,5 +187,6 @@ def key_of(word: str) -> str:
     return plain
 
 
+_WORKERS = ("grapher", "ologist", "ician", "onomist", "keeper", "maker", "writer", "worker")
 _GENERIC_KEYS = frozenset(key_of(word) for word in GENERIC)
 _LONELY_KEYS = frozenset(key_of(word) for word in LONELY)

@@ -46,7 +46,7 @@ BY_WORD, BY_COMMON_WORD = 0.35, 0.22
 """What a shared rare or common word is worth, with half the cosine on top."""
 BY_FIELD = 0.32
 """What it is worth that both have a word of one field ("tariffs", "export controls")."""
-_WIDE = frozenset("asia europe africa america americas pacific atlantic".split())
+WIDE_PLACES = frozenset("asia europe africa america americas pacific atlantic".split())
 """Parts of the world that two themes may share without being one."""
 OFTEN = 2
 """Sentences beyond which a word like "call" is what "telephone call" is about."""
@@ -140,7 +140,7 @@ def similarities(
 def _telling_words(c: Candidate) -> Iterator[tuple[str, str]]:
     """Yield (word, key) of what a phrase's words, hyphens parted, say of its subject."""
     for part in c.form.lower().replace("-", " ").split():
-        if is_telling(part) and not is_nationality(part) and part not in _WIDE:
+        if is_telling(part) and not is_nationality(part) and part not in WIDE_PLACES:
             yield part, key_of(part)
 
 

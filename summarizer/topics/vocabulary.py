@@ -89,21 +89,24 @@ ACTORS = frozenset(
 )
 """Who acts and who reports; news on nearly every theme has them."""
 VAGUE_ADJECTIVES = frozenset(
-    """foreign legal illegal unanimous short-term long-term bipartisan partisan select
-    global transnational international national local federal regional domestic
-    bilateral mutual diplomatic historic economic political public private official
-    high-level senior-level top-level face-to-face one-on-one fresh lengthy regular
-    frequent previous initial final brief complex tumultuous contentious cordial broader
-    wide-ranging extensive in-depth formal informal constructive productive successful
-    tough difficult easy important urgent substantive shared backchannel roundtable
-    working frank joint direct indirect nice real huge tiny massive strong weak rising
-    growing increasing significant additional further same certain potential possible
-    critical crucial ultimate overall primary prior actual basic fundamental normal ordinary
+    """foreign legal illegal unanimous short-term long-term bipartisan partisan select global
+    transnational international national local federal regional domestic bilateral
+    mutual diplomatic historic economic political public private official high-level
+    senior-level top-level face-to-face one-on-one fresh lengthy regular frequent
+    previous initial final brief complex tumultuous contentious cordial broader wide-
+    ranging extensive in-depth formal informal constructive productive successful tough
+    difficult easy important urgent substantive shared backchannel roundtable working
+    frank joint direct indirect nice real huge tiny massive strong weak rising growing
+    increasing significant additional further same certain potential possible critical
+    crucial ultimate overall primary prior actual basic fundamental normal ordinary
     usual unusual unprecedented immediate rapid steady sharp deep heavy light low lower
     higher highest lowest best worst better worse simple single entire daily weekly
     monthly annual many main greater larger smaller fewer numerous multiple ready able
     unable available free full deadly fatal tragic terrible horrible awful wonderful
-    amazing incredible beautiful""".split()
+    amazing incredible beautiful investigative legitimate fair fairer reasonable
+    underlying unabashed gleeful endless elusive long-awaited meaningful high-stakes
+    hurried sudden sensible worthy decent bitter fierce stark blunt loose vague brand-
+    new much-needed""".split()
 )
 """Adjectives that do not make a theme of "talks", "issues" or "challenges"."""
 VAGUE_HEADS = frozenset(
@@ -125,52 +128,63 @@ LONELY = frozenset(
     """summit summits footage bag bags custody passage regulation regulations scroll ground
     grounds fisherman fishermen metre metres meter meters mile miles subjects degree
     degrees midfielder striker goalkeeper suitcase amendment amendments restriction
-    restrictions debate debates tweet tweets temperature temperatures guard guards
-    heat midfielders construction funding disaster disasters criminal criminals
-    emergency resource resources method methods project projects donation donations
-    telephone phone legislation legislations expense expenses payment payments fee
-    fees increase increases threat threats chorus description holiday announcement
-    owner users user experience indictment conspiracy summer winter spring autumn
-    morning ceremony celebration dispute disputes landmark testimony witness
-    witnesses hearing hearings war wars conflict crisis fight incident incidents
-    affair affairs bill bills law laws vote votes rule rules plan program programme
-    programs system systems service services policy policies security safety budget
-    money tax market markets economy industry military army force forces court judge
-    trial campaign race election elections report study research book film movie
-    show game match season series album song music sport player players fan fans
-    club coach school schools student students university hospital doctor doctors
-    police officer officers lawyer lawyers attorney prison prisoner victim victims
-    attack attacks death deaths injury injuries accident crash fire weapon weapons
-    gun drug drugs call calls control controls chip board road car cars plane ship
-    ships vessel vessels soldier soldiers troops property land building buildings
-    room water food price prices sale sales profit profits loan debt fund funds bank
-    banks fraud crime crimes murder theft protest protests rally speech interview
-    apology ruling claim claims charge charges allegation allegations probe
+    restrictions debate debates tweet tweets temperature temperatures guard guards heat
+    midfielders construction funding disaster disasters criminal criminals emergency
+    resource resources method methods project projects donation donations telephone
+    phone legislation legislations expense expenses payment payments fee fees increase
+    increases threat threats chorus description holiday announcement owner users user
+    experience indictment conspiracy summer winter spring autumn morning ceremony
+    celebration dispute disputes landmark testimony witness witnesses hearing hearings
+    war wars conflict crisis fight incident incidents affair affairs bill bills law laws
+    vote votes rule rules plan program programme programs system systems service
+    services policy policies security safety budget money tax market markets economy
+    industry military army force forces court judge trial campaign race election
+    elections report study research book film movie show game match season series album
+    song music sport player players fan fans club coach school schools student students
+    university hospital doctor doctors police officer officers lawyer lawyers attorney
+    prison prisoner victim victims attack attacks death deaths injury injuries accident
+    crash fire weapon weapons gun drug drugs call calls control controls chip board road
+    car cars plane ship ships vessel vessels soldier soldiers troops property land
+    building buildings room water food price prices sale sales profit profits loan debt
+    fund funds bank banks fraud crime crimes murder theft protest protests rally speech
+    interview apology ruling claim claims charge charges allegation allegations probe
     investigation inquiry exchange exchanges channel channels communication
-    communications technology science website internet software message messages
-    email radio television newspaper king queen prince church religion god love sex
-    gender age health care disease treatment patient patients medicine insurance
-    welfare pension job unemployment wage wages pay freedom rights right justice
-    democracy peace truth proposal compromise negotiations measure measures ban
-    limit limits deadline target targets standard standards test tests competition
-    winner loser victory defeat loss title championship cup award prize""".split()
+    communications technology science website internet software message messages email
+    radio television newspaper king queen prince church religion god love sex gender age
+    health care disease treatment patient patients medicine insurance welfare pension
+    job unemployment wage wages pay freedom rights right justice democracy peace truth
+    proposal compromise negotiations measure measures ban limit limits deadline target
+    targets standard standards test tests competition winner loser victory defeat loss
+    title championship cup award prize resolution resolutions suspension suspensions
+    hostage hostages finding findings generation generations pose poses host hosts store
+    stores commission commissions sequel sequels accusation accusations letter letters
+    leak leaks version versions apologies investigations investigator investigators
+    probes merger mergers selection shortage shortages admission admissions addition
+    additions lineup bench rebound warehouse warehouses inmate inmates paycheck
+    paychecks meteorologist meteorologists meal meals uncle cousin sister brother
+    teenager teenagers relief pain pains shot shots ad ads advertisement advertisements
+    privilege privileges photograph photographs detective detectives paramedic
+    paramedics firefighter firefighters sheriff deputies deputy nurse nurses driver
+    drivers pilot pilots actor actors actress actresses singer singers professor
+    professors mayor mayors bottle bottles lawn lawns park parks roof roofs wall-to-wall
+    arrest arrests icon icons content hardware fiction burial chest""".split()
 )
 """Nouns that need a second word to name a theme: "the war" names none, "war in Ukraine" does."""
 GENERIC = frozenset(
-    """subject subjects journey journeys guest guests conference conferences activist
-    activists commission prevention organizer organizers participant participants table
-    tables quarrel quarrels presidents ambassador ambassadors envoy envoys emissary
-    emissaries representative representatives delegate delegates aide aides negotiator
-    negotiators counterpart counterparts colleague colleagues commentator observers
-    observer pundits foremost island islands mainland framework front-runner frontrunner
-    rival rivals opponent opponents ally allies successor predecessor founder owner side
-    sides party parties nation nations country countries official officials leader
-    leaders issue issues area areas range array matter matters topic topics point points
-    thing things way ways time times week weeks month months year years day days hour
-    hours minute minutes morning afternoon evening night weekend moment period decade
-    decades end start beginning future past people person man men woman women guy group
-    groups member members team teams others public part parts number numbers kind sort
-    type form level levels case cases fact facts example statement statements comment
+    """subject subjects journey journeys guest guests conference conferences activist activists
+    commission prevention organizer organizers participant participants table tables
+    quarrel quarrels presidents ambassador ambassadors envoy envoys emissary emissaries
+    representative representatives delegate delegates aide aides negotiator negotiators
+    counterpart counterparts colleague colleagues commentator observers observer pundits
+    foremost island islands mainland framework front-runner frontrunner rival rivals
+    opponent opponents ally allies successor predecessor founder owner side sides party
+    parties nation nations country countries official officials leader leaders issue
+    issues area areas range array matter matters topic topics point points thing things
+    way ways time times week weeks month months year years day days hour hours minute
+    minutes morning afternoon evening night weekend moment period decade decades end
+    start beginning future past people person man men woman women guy group groups
+    member members team teams others public part parts number numbers kind sort type
+    form level levels case cases fact facts example statement statements comment
     comments remark remarks report reports reporter reporters interview article story
     news media source sources spokesman spokeswoman spokesperson briefing press concern
     concerns question questions answer answers problem problems challenge challenges
@@ -205,8 +219,39 @@ GENERIC = frozenset(
     superpower superpowers powerhouse powerhouses implication implications conclusion
     confrontation focus importance breakthrough understanding misunderstandings
     endeavour endeavor commitments uncertainty environment schedule itinerary substance
-    average averages offer signal signals mission delegation candid constructive cooperation
-    collaboration follow-up dealings capacity capacities significance momentum today gmt
-    est edt pm am uk us""".split()
+    average averages offer signal signals mission delegation candid constructive
+    cooperation collaboration follow-up dealings capacity capacities significance
+    momentum today gmt est edt pm am uk us negotiation negotiations compromise
+    compromises thoughts thought stage success successes fear fears value values heart
+    hearts mind minds appearance appearances doubt doubts door doors practice practices
+    feeling feelings touch mistake mistakes trouble troubles size reality location
+    locations prospect prospects strength gap gaps scale scales occasion occasions dream
+    dreams balance surroundings danger dangers institution institutions improvement
+    improvements tear tears edge decline presence odds nature headline headlines
+    ambition ambitions reputation consequence consequences partnership partnerships
+    belief beliefs anger spirit spirits principle principles knowledge contrast
+    contrasts suggestion suggestions popularity error errors involvement instance
+    instances requirement requirements reduction lesson lessons combination arrival
+    intent creation suspicion suspicions smile sight departure joke jokes comeback
+    absence sum shoulders preparation preparations indication indications publication
+    peak mix survival outlook length extent chaos lifetime string dinner fate
+    destruction tale tales motive motives impression impressions height handful chapter
+    timing spotlight silence honor honour concept concepts stance proportion depth habit
+    habits fault faults equivalent aftermath premise mouth comparison comparisons
+    perception nightmare introduction frustration frustrations alarm explanation
+    explanations disappointment definition context tone symbol symbols joy insight
+    insights excuse excuses shame roots revelation revelations regret regrets excitement
+    clock emotion emotions wrongdoing trio excess enthusiasm mystery existence breakdown
+    attendance tenure sentiment pursuit interval angle pile optimism noon grip formation
+    reply origin origins merit merits imagination exception exceptions slogan slogans
+    notion notions meantime evolution contrary clue clues rift phrase bunch intensity
+    innocence emphasis dominance standoff sake preference preferences hint hints breath
+    anonymity suspense taste tastes imagery brink stretch verge favorite favorites
+    pledge pledges vow vows bid bids attempt attempts controversy controversies deadline
+    deadlines anniversary anniversaries resolve stalemate guilt legend legends wink self
+    criticism criticisms praise backlash rebuke ire outrage fury furor uproar defiance
+    applause usage performance performances restraint connection connections disabled
+    mentor mentors glimpse mood crowds bystander bystanders onlookers neighbor neighbors
+    neighbour neighbours""".split()
 )
 """Words that say how news talks rather than what of; a topic is never made of these alone."""

@@ -89,7 +89,7 @@ def digest_of(
     lead = briefs[0].points[:1] if briefs else ()
     topics = ()
     if briefs:
-        points = tuple(brief.points[-1] for brief in briefs)
+        points = tuple(sentence_points(brief.articles[0], 3)[-1] for brief in briefs)
         cited = tuple(dict.fromkeys(name for point in points for name in point.articles))
         topics = (Topic("Prices", points, cited),)
     dropped = (Dropped("notes.txt", "it holds no article"),)

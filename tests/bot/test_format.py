@@ -376,6 +376,14 @@ def test_a_story_right_under_the_lead_does_not_repeat_it() -> None:
     assert digest_pages(short)[0].text.count(first.points[0].text) == 2, "no story is empty"
 
 
+def test_below_the_stories_a_topic_tells_only_what_they_have_not_told() -> None:
+    new, told = DIGEST.topics[0].points
+    text = digest_pages(DIGEST)[0].text
+    assert text.count(new.text) == text.count(told.text) == 1
+    again = replace(DIGEST.topics[0], points=(told,))
+    assert "Across the stories" not in digest_pages(replace(DIGEST, topics=(again,)))[0].text
+
+
 def test_who_asked_for_a_topic_reads_the_answer_before_the_stories() -> None:
     asked = replace(DIGEST, query="prices")
     text = "\n".join(page.text for page in digest_pages(asked))

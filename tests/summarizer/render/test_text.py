@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from summarizer.domain import Article, Brief, Citation, Coverage, Digest, Dropped, Point
+from summarizer.domain import Article, Brief, Citation, Coverage, Digest, Dropped, Point, Topic
 from summarizer.render import FORMATS, render_brief, render_briefs, render_digest, render_stories
 from summarizer.render.layout import cells
 
@@ -270,3 +270,59 @@ def test_an_answer_to_a_question_is_not_given_twice(digest: Digest) -> None:
     topic = digest.topics[0]
     asked = replace(digest, query=topic.label, lead=topic.points[:1], topics=(topic,))
     assert flat(render_digest(asked, "text")).count(topic.points[0].text) == 1
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_a_topic_does_not_tell_again_what_a_story_above_told(digest: Digest, name: str) -> None:
+    told = digest.topics[0].points[1]
+    page = flat(re.sub(r"(?s)<details.*?</details>", "", render_digest(digest, name)))
+    assert page.count(told.text) == 1, "story 1 has it"
+    assert page.count(digest.topics[0].points[0].text) == 1, "what is new stays"
+    assert told.text in render_digest(digest, "json").split('"topics"')[1]
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_a_topic_that_was_told_above_says_where(digest: Digest, name: str) -> None:
+    first, second = (story.points[-1] for story in digest.stories)
+    known = replace(digest.topics[0], points=(first, second), note="")
+    page = flat(render_digest(replace(digest, topics=(known,)), name))
+    assert "Told above, in stories 1 and 2." in page
+    alone = replace(digest, topics=(replace(known, points=(second,)),))
+    assert "Told above, in story 2." in flat(render_digest(alone, name))
+    assert "Told above" not in flat(render_digest(replace(alone, query="power"), name))
+
+
+def test_who_wants_an_explanation_sees_every_point_of_a_topic(digest: Digest) -> None:
+    known = replace(digest.topics[0], points=(digest.stories[1].points[0],))
+    text = flat(render_digest(replace(digest, topics=(known,)), "text", explain=True))
+    assert "Told above" not in text
+    assert text.split("TOPIC", 1)[1].count(known.points[0].text) == 1
+
+
+def test_a_part_that_a_story_left_out_is_told_by_the_topic_that_it_is_about(
+    digest: Digest, storm: Article
+) -> None:
+    whole = "Ferry crossings stay suspended until Thursday because of high water."
+    top = digest.stories[1]
+    assert top.brief is not None
+    cited = Citation.at(storm, storm.text.index(whole), storm.text.index(whole) + len(whole))
+    cut = Point("Ferry crossings stay suspended.", (cited,), "trimmed")
+    page = replace(
+        digest,
+        stories=(digest.stories[0], replace(top, brief=replace(top.brief, points=(cut,)))),
+    )
+    point = Point(whole, (cited,))
+    water = Topic("High water", (point,), (storm.id,))
+    assert page.fresh_points(water) == (point,)
+    assert page.fresh_points(replace(water, label="Ferry crossings")) == ()
+    assert page.stories_telling(replace(water, label="Ferry crossings")) == (2,)
+
+
+def test_among_many_stories_a_topic_names_those_that_touch_it(digest: Digest) -> None:
+    more = tuple(replace(digest.stories[1], id=f"s{n}", note="") for n in range(5))
+    stories = (*digest.stories, *more)
+    topic = replace(digest.topics[0], stories=(stories[0].id, "s0", "s4"))
+    text = flat(render_digest(replace(digest, stories=stories, topics=(topic,)), "text"))
+    assert "3 of 4 articles · stories 1, 3 and 7" in text
+    few = flat(render_digest(replace(digest, topics=(topic,)), "text"))
+    assert "stories 1" not in few, "of two stories nobody has to search"

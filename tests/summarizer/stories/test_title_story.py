@@ -53,6 +53,7 @@ def test_a_toll_that_has_risen_since_is_no_headline():
         "Opinion: The Brenholm fish hall fire was no accident",
         "Brenholm fish hall fire: what we know!",
         "5 things to know about the fish hall fire in Brenholm harbour",
+        "Don’t blame the harbour for the fish hall fire in Brenholm",
     ],
 )
 def test_questions_and_opinion_lose_to_a_plain_statement(unfit):
@@ -77,6 +78,12 @@ def test_where_every_headline_is_a_question_the_lead_is_the_label():
         ),
         ("BREAKING: Brenholm fish hall burns", "Brenholm fish hall burns"),
         ("Council votes 7 - 2 to rebuild the hall", "Council votes 7 - 2 to rebuild the hall"),
+        (
+            "‘Nobody slept that night’: mayor of Brenholm likens the fire in the fish hall to"
+            " the flood of 1911",
+            "Mayor of Brenholm likens the fire in the fish hall to the flood of 1911",
+        ),
+        ("“We will stay”: shops reopen", "“We will stay”: shops reopen"),
     ],
 )
 def test_the_publisher_and_the_shout_come_off(raw, plain):

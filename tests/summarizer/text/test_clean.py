@@ -247,6 +247,26 @@ def test_a_first_line_that_shares_nothing_with_the_lead_is_no_title() -> None:
             "adoption of a new constitution earlier this year, which took eleven months.",
             "The people of Norland have voted in the first general election",
         ),
+        (
+            "The port of Norwick hired 559 dockers in May as the winter strike receded, which "
+            "ended fears of a lost season after the bad report of April.",
+            "The port of Norwick hired 559 dockers in May as the winter strike receded",
+        ),
+        (
+            "The harbour board of Norwick on Thursday urged the high court in a case that is set "
+            "to be argued in May to strike down the tunnel law of 1973.",
+            "The harbour board of Norwick urged the high court in a case that is set…",
+        ),
+        (
+            "Norwick lighthouse keeper Emil Ras was sentenced Saturday morning to seven full prison"
+            " terms and four terms of exile without return plus ninety crowns, which he has paid.",
+            "Norwick lighthouse keeper Emil Ras was sentenced to seven full prison terms…",
+        ),
+        (
+            "The new governor of the island has signed into law one of the strictest bans on "
+            "night sailing in the whole of Norland, despite strong protests.",
+            "The new governor of the island has signed into law one of the strictest bans",
+        ),
     ],
 )
 def test_a_made_title_is_a_clause_of_the_lead(lead: str, title: str) -> None:

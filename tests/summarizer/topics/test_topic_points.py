@@ -57,6 +57,7 @@ def test_one_sentence_is_not_told_twice_as_part_of_a_pair() -> None:
     [
         "Washington believes that such a line could keep the peace in the strait.",
         "The harbour must be closed, according to the same official of the port.",
+        "The agenda for these talks is long and covers tolls as well as berths.",
         "The White House put it in the “near future” on Wednesday evening.",
     ],
 )
@@ -103,3 +104,20 @@ def test_a_short_line_above_brings_its_paragraph_along() -> None:
     corpus = corpus_of("Brandt spoke of the harbour.\n\nHe said that a tunnel would be dug there.")
     (line,) = choose_lines(corpus, [1], np.ones(1), pairs={1})
     assert line.text.startswith("Brandt spoke of the harbour. He said")
+
+
+def test_a_topic_prefers_who_has_not_spoken_and_hears_nobody_too_often() -> None:
+    corpus = corpus_of(
+        "The harbour tunnel would cost nine million crowns in all. Lorries would leave the old"
+        " town by the harbour tunnel. Engineers drew the harbour tunnel in a single week.",
+        "Shopkeepers of Velmora fear that the harbour tunnel floods.",
+    )
+    worth = np.array([1.0, 0.9, 0.8, 0.7])
+    lines = choose_lines(corpus, [0, 1, 2, 3], worth, of_one=2)
+    assert [line.sentence for line in lines] == [0, 3, 1], "two of one report at most"
+
+
+def test_a_label_before_a_statement_is_not_told_however_wide_its_space_is() -> None:
+    text = "Driving the news:\xa0Governor Ida Moe of Norwick signed a law on ferries on Monday."
+    (line,) = choose_lines(corpus_of(text), [0], np.ones(1))
+    assert line.text == "Governor Ida Moe of Norwick signed a law on ferries on Monday."

@@ -8,11 +8,12 @@ import pytest
 
 from summarizer.domain import Article, check_citations
 from summarizer.models.encoder import open_embedder
-from summarizer.pipeline import Ledger, encode
+from summarizer.pipeline import Ledger, encode, make_digest
 from summarizer.settings import load_settings
 from summarizer.sources.files import read_paths
 from summarizer.stories import group_stories
 from summarizer.topics import ask_topic, find_topics
+from summarizer.wish import Wish
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -36,4 +37,20 @@ def test_the_example_gets_the_headings_an_editor_would_give() -> None:
     vectors = embedder.embed(["export controls", "football"])
     assert ask_topic("export controls", vectors[0], encoded, stories, embed=embedder.embed)
     assert ask_topic("football", vectors[1], encoded, stories, embed=embedder.embed) is None
+    embedder.close()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("words", [50, 120, 250])
+def test_the_example_keeps_its_headings_below_briefs_of_any_length(words: int) -> None:
+    articles = [a for a in read_paths([SEEDS], max_bytes=10**6) if isinstance(a, Article)]
+    embedder = open_embedder(load_settings())
+    digest = make_digest(articles, embedder, Wish(words=words), version="t")
+    labels = {topic.label for topic in digest.topics}
+    assert {"Taiwan", "Fentanyl", "War in Ukraine", "Artificial intelligence"} <= labels
+    assert {"South China Sea", "Trade", "Armed forces", "Middle East", "Climate"} <= labels
+    shown = [point.text for topic in digest.topics for point in digest.fresh_points(topic)]
+    told = {point.text for story in digest.stories for point in story.points}
+    assert not told & set(shown), "nothing is told twice"
+    assert len(shown) >= 10
     embedder.close()

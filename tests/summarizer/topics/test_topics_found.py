@@ -13,9 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from summarizer.domain import Article, Copy, EncodedArticle, Story, Topic, check_citations
+from summarizer.domain import (
+    Article,
+    Brief,
+    Copy,
+    EncodedArticle,
+    Point,
+    Story,
+    Topic,
+    check_citations,
+)
 from summarizer.text.sentences import split_sentences
 from summarizer.topics import ask_topic, find_topics
+from summarizer.topics.candidates import choose_candidates
+from summarizer.topics.corpus import build_corpus
 
 HARBOUR = """Port authority and dock workers resume talks in Velmora
 
@@ -233,3 +244,44 @@ def test_only_one_article_that_speaks_of_it_is_named(news: list[EncodedArticle])
     topic = ask_topic("container fees", embed(["container fees"])[0], news, tell(*news))
     assert topic is not None
     assert topic.note == "Only The Gazette Post speaks of it"
+
+
+THINGS = (
+    "pension guarantee|container fees|harbour tunnel|crane automation|tide barrier|ferry berths"
+    "|cargo scanners|night lighting"
+).split("|")
+
+
+def long_report(number: int) -> EncodedArticle:
+    """Return a report of Marrowby Marine on most of the things, each with two sentences."""
+    lines = ["Marrowby Marine opened its talks with the town on a wet morning in May."]
+    for k, thing in enumerate(THINGS):
+        if k % 3 != number:
+            lines.append(f"Speaker {k}{number} wants the {thing} before winter comes to Velmora.")
+            lines.append(f"Nobody has paid for the {thing} so far, clerk {number}{k} told us.")
+        lines.append(f"Rain fell on roof {k}{number} and gulls slept near door {number}{k}.")
+    return encode("Talks\n\n" + " ".join(lines), f"paper{number}")
+
+
+def test_many_reports_of_one_event_need_few_headings() -> None:
+    news = [long_report(number) for number in range(3)]
+    one = find_topics(news, tell(*news), embed=embed)
+    apart = [Story(f"s{n}", "Talks", (e.article,)) for n, e in enumerate(news)]
+    assert 0 < len(one) <= 4 < len(find_topics(news, apart, embed=embed))
+
+
+def test_whom_all_reports_of_one_event_name_first_is_no_topic() -> None:
+    news = [long_report(number) for number in range(3)]
+    apart = [Story(f"s{n}", "Talks", (e.article,)) for n, e in enumerate(news)]
+    of_one = {c.key for c in choose_candidates(build_corpus(news, tell(*news)))}
+    of_three = {c.key for c in choose_candidates(build_corpus(news, apart))}
+    assert of_three - of_one == {"marrowby marine"}, "of three events it may be what they share"
+
+
+def test_what_the_briefs_have_told_in_full_keeps_its_heading(news: list[EncodedArticle]) -> None:
+    points = tuple(Point(e.text_of(n), (e.cite(n),)) for e in news for n in range(len(e.sentences)))
+    articles = tuple(e.article for e in news)
+    brief = Brief("Harbour", points, articles, None, "m")
+    told = [Story("harbour", "Harbour", articles, brief=brief)]
+    silent = find_topics(news, tell(*news), embed=embed)
+    assert set(labels(find_topics(news, told, embed=embed))) == set(labels(silent))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from summarizer.domain import Article, EncodedArticle, Story
 from summarizer.text.sentences import split_sentences
+from summarizer.topics.candidates import Candidate
 from summarizer.topics.corpus import build_corpus
-from summarizer.topics.find import find_topics, told_by_briefs
+from summarizer.topics.feed import Feed
+from summarizer.topics.find import find_topics, without_twins
+from summarizer.topics.themes import Theme
 
 STORIES = 8
 VACCINE = (
@@ -52,14 +58,44 @@ def test_what_three_articles_share_stands_under_one_heading() -> None:
     assert len(find_topics(encoded, stories)) == 1
 
 
-def test_what_a_brief_has_quoted_is_known_to_the_topics() -> None:
-    from summarizer.domain import Brief, Citation, Point
+def phrase(form: str, *sentences: int) -> Candidate:
+    """Return a phrase that stands in these sentences."""
+    return Candidate(form, Counter({form: len(sentences)}), set(sentences), len(sentences))
 
-    encoded, stories = mixed(3)
-    article, place = encoded[0].article, encoded[0].sentences[-1]
-    cited = Citation.at(article, place.start, place.end)
-    brief = Brief("T", (Point(cited.quote, (cited,)),), (article,), None, "m")
-    told = Story("s0", "Event0", (article,), brief=brief)
-    corpus = build_corpus(encoded, [told, *stories[1:]])
-    (number,) = told_by_briefs(corpus, [told, *stories[1:]])
-    assert corpus.texts[number] == cited.quote
+
+def theme_of(*members: Candidate) -> Theme:
+    """Return a theme of these phrases."""
+    hits = sorted(set().union(*(member.sentences for member in members)))
+    row = np.zeros(STORIES + 2, np.float32)
+    row[STORIES] = 1.0
+    return Theme(members, np.tile(row, (len(members), 1)), tuple(hits), row, 0.5, 0.5, 1.0)
+
+
+def test_only_what_uses_a_word_of_two_stories_speaks_of_a_topic_of_a_mixed_day() -> None:
+    corpus = build_corpus(*mixed(3))
+    feed = Feed.of(corpus)
+    told = [n for n, text in enumerate(corpus.texts) if "vaccine" in text]
+    other = next(n for n, text in enumerate(corpus.texts) if "Event5" in text)
+    theme = theme_of(phrase("vaccine", *told), phrase("uniformed nurse", other))
+    assert feed.unrelated
+    assert feed.is_named_alike(theme)
+    assert feed.core(theme).hits == tuple(told)
+    apart = theme_of(phrase("corporate merger", told[0]), phrase("corporate colour", other))
+    assert not feed.is_named_alike(apart), "an adjective is nothing that both are about"
+
+
+def test_two_headings_that_share_a_word_and_a_meaning_are_one() -> None:
+    deadline = theme_of(phrase("eviction deadline", 1, 2))
+    midnight = theme_of(phrase("midnight deadline", 3, 4))
+    other = np.zeros(STORIES + 2, np.float32)
+    other[0] = 1.0
+    press = replace(theme_of(phrase("press deadline", 5, 6)), vector=other)
+    tents = theme_of(phrase("tents", 7, 8))
+    named = [
+        (deadline, "Eviction deadline"),
+        (midnight, "Midnight deadline"),
+        (press, "Press deadline"),
+        (tents, "Tents"),
+    ]
+    kept = [label for _, label in without_twins(named)]
+    assert kept == ["Eviction deadline", "Press deadline", "Tents"]

@@ -1,0 +1,51 @@
+"""What a page shows in place of an article is not told as news."""
+
+from __future__ import annotations
+
+import pytest
+from support.fake_encoder import FakeEncoder
+
+from summarizer.domain import Article
+from summarizer.pipeline import Ledger, encode
+from summarizer.text.failures import is_failed_page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are sorry. The page that you asked for was not found. Go back to the front page.",
+        "404 - page not found\n\nTry a search instead.",
+        "This site needs scripts. Please enable JavaScript in your browser and load it again.",
+        "One moment, please. Checking your browser before you read on. This takes five seconds.",
+        "We noticed unusual traffic from your network. Prove below that no machine is asking.",
+        "This video is not available in your country.",
+    ],
+)
+def test_a_page_that_failed_is_known_by_its_words(text: str) -> None:
+    assert is_failed_page(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The missing ferry was not found on Monday, the coast guard of Varnholm said.",
+        "Harwick asks its shops to accept cash. A page in the old ledger shows why.",
+        "The harbour's booking site failed on Monday: for six hours visitors read that the page"
+        " was not found. " + "The council blamed a storm that flooded its cellar at night. " * 15,
+    ],
+)
+def test_news_of_a_failure_is_news(text: str) -> None:
+    assert not is_failed_page(text)
+
+
+def test_the_ledger_names_what_was_no_article() -> None:
+    lost = Article(
+        text="Sorry, this page could not be found. Try our front page.", origin="lost.txt"
+    )
+    news = Article(text="The council of Varnholm voted for a bridge on Monday evening.", id="n")
+    ledger = Ledger()
+    kept = encode([lost, news], FakeEncoder(), ledger)
+    assert [e.article.id for e in kept] == ["n"]
+    (dropped,) = ledger.dropped
+    assert dropped.name == "lost.txt"
+    assert "no article" in dropped.reason
