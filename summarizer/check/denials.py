@@ -1,14 +1,18 @@
-"""Denials: one that the source does not make, and one of the source that is left out."""
+"""Denials: one that the source does not make, and one of the source that is left out.
+
+So with words that make a thing past, or not yet one: a suspected killer is no killer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.check.align import Alignment
 from summarizer.check.findings import LIKELY, SURE, Finding, fault_at
 from summarizer.check.lexicon import synonym_groups
 from summarizer.check.sources import Sources, SourceSentence
-from summarizer.check.tokens import NEGATIONS, Token, stem
+from summarizer.check.tokens import MODALS, NEGATIONS, Token, stem
 
 DENYING = frozenset(("not", "no", "never", "none", "nobody", "neither", "without"))
 TURNING = NEGATIONS | frozenset(
@@ -17,6 +21,12 @@ TURNING = NEGATIONS | frozenset(
     "little far unclear dismiss absent absence refrain escape unharmed unhurt".split()
 )
 """Words that may say a denial in another way."""
+
+QUALIFYING = frozenset(
+    "formerly previously failed attempted planned proposed suspected alleged allegedly "
+    "supposed".split()
+)
+"""Words without which more is said."""
 
 LEAST_CUT = 3
 """Tokens of a copied run that is long enough to be the denied statement itself."""
@@ -39,6 +49,7 @@ def find_denials(
                 token,
             )
     yield from _cut_denials(alignment, sources)
+    yield from _cut_qualifiers(alignment, sources)
     if evidence:
         yield from _lost_denials(alignment, evidence[0], alignment.evidence[0])
 
@@ -99,6 +110,23 @@ def _cut_denials(alignment: Alignment, sources: Sources) -> Iterator[Finding]:
         if denial.key in DENYING and not elsewhere:
             reason = f"leaves out “{denial.text}”, which the source says"
             yield fault_at("negation", SURE, reason, copied[0])
+            return
+
+
+def _cut_qualifiers(alignment: Alignment, sources: Sources) -> Iterator[Finding]:
+    """Yield where a copy leaves out one of `QUALIFYING`, and no source does without it there."""
+    if any(token.text.lower() in (QUALIFYING | MODALS) for token in alignment.tokens):
+        return
+    for run, following in pairwise(alignment.runs):
+        end = run.place + run.last - run.first
+        together = run.sentence == following.sentence and run.last == following.first
+        if not together or following.place != end + 1:
+            continue
+        left_out = sources.sentences[run.sentence].tokens[end]
+        before, after = alignment.tokens[run.last - 1], alignment.tokens[run.last]
+        if left_out.text.lower() in QUALIFYING and (before.key, after.key) not in sources.pairs:
+            reason = f"leaves out “{left_out.text}”, which the source says"
+            yield fault_at("doubt", SURE, reason, after)
             return
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment
+from summarizer.check.appositions import find_appositions
 from summarizer.check.denials import find_denials
 from summarizer.check.findings import LIKELY, SURE, WEAK, Finding, fault_at
 from summarizer.check.lexicon import synonymous
+from summarizer.check.misplaced import find_misplaced
 from summarizer.check.quotations import find_quotations
 from summarizer.check.sources import Sources, SourceSentence
+from summarizer.check.speakers import find_speakers
 from summarizer.check.support import Support, WordSupport
 from summarizer.check.tokens import (
     MAY,
@@ -56,9 +59,12 @@ def find_faults(
     """Return what the sources do not bear out, in the order of the sentence."""
     evidence = [sources.sentences[number] for number in alignment.evidence]
     found = [
-        *_numbers(alignment, words, sources, evidence),
+        *_numbers(text, alignment, words, sources, evidence),
         *_names(words),
+        *find_misplaced(text, alignment, words, sources),
+        *find_appositions(text, alignment, words, sources),
         *find_quotations(text, words, sources),
+        *find_speakers(text, alignment, words, sources),
         *find_denials(alignment, sources, evidence),
         *_contraries(words),
         *_turned_round(alignment, evidence),
@@ -70,6 +76,7 @@ def find_faults(
 
 
 def _numbers(
+    text: str,
     alignment: Alignment,
     words: Sequence[WordSupport],
     sources: Sources,
@@ -83,23 +90,38 @@ def _numbers(
         held = _numbers_with(counted, evidence)
         if word.new:
             weight = SURE if held or token.key not in EASY_NUMBERS else LIKELY
-            yield fault_at("number", weight, _number_reason(token, counted, held), token)
+            yield fault_at("number", weight, _number_reason(word, counted, held), token)
         elif (
-            held and token.key not in {number.key for number, _ in held} and _same_sort(token, held)
+            held
+            and token.key not in {number.key for number, _ in held}
+            and _same_sort(token, held)
+            and text[token.start - 1 : token.start] != "-"  # "Covid-19 cases" counts none
         ):
-            yield fault_at("count", LIKELY, _number_reason(token, counted, held), token)
+            yield fault_at("count", LIKELY, _number_reason(word, counted, held), token)
 
 
 def _same_sort(token: Token, held: Sequence[tuple[Token, Token]]) -> bool:
     return all(token.key.endswith("th") == number.key.endswith("th") for number, _ in held)
 
 
-def _number_reason(token: Token, counted: Token | None, held: Sequence[tuple[Token, Token]]) -> str:
-    what = f" {counted.text}" if counted is not None else ""
+def _number_reason(
+    word: WordSupport, counted: Token | None, held: Sequence[tuple[Token, Token]]
+) -> str:
+    said = _amount(word.token, counted)
     if held:
-        number, noun = held[0]
-        return f"says {token.text}{what}; the source says {number.text} {noun.text}"
-    return f"the number {token.text}{what} is not in the sources"
+        return f"says {said}; the source says {_amount(*held[0])}"
+    if word.partner is not None and word.partner.kind == "number":
+        return f"says {word.token.text}; the source says {word.partner.text}"
+    return f"the number {said} is not in the sources"
+
+
+def _amount(number: Token, counted: Token | None) -> str:
+    """Return a number with what it counts, as it is written: "9 deaths", "$4", "7%"."""
+    if counted is None:
+        return number.text
+    if counted.kind == "sign":
+        return f"{number.text}%" if counted.text == "%" else f"{counted.text}{number.text}"
+    return f"{number.text} {counted.text}"
 
 
 def counted_by(tokens: Sequence[Token], place: int) -> Token | None:

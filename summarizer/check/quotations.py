@@ -8,10 +8,14 @@ from collections.abc import Iterator, Sequence
 from summarizer.check.findings import LIKELY, SURE, WEAK, Finding
 from summarizer.check.sources import Sources, fold
 from summarizer.check.support import WordSupport
+from summarizer.check.tokens import Token, tokenize
 
 QUOTED = re.compile(
     r"[\"“«]([^\"”»]{3,400})[\"”»]|(?<!\w)[‘`']{1,2}([^'’\"]{12,400})['’]{1,2}(?!\w)"
 )
+ADDED = re.compile(r"[\[(][^\])]*[\])]|\.\.\.|…")
+"""What a writer puts into a quotation, or leaves out of it: "we [the council] will… stay"."""
+
 LEAST_QUOTED_WORDS = 3
 """Shorter quotations are words used as such ("controlled burn")."""
 
@@ -26,17 +30,35 @@ def find_quotations(text: str, words: Sequence[WordSupport], sources: Sources) -
         quoted = found.group(group)
         if len(quoted.split()) < LEAST_QUOTED_WORDS:
             continue
-        if _bare(quoted) not in _bare(sources.folded):
-            near = _nearly_said(quoted, sources)
-            reason = "the source words it otherwise" if near else "the sources hold no such words"
-            yield Finding(
-                "quotation",
-                WEAK if near else SURE,
-                f"{reason}: “{_short(quoted)}”",
-                *found.span(group),
-            )
+        pieces = [piece for piece in ADDED.split(quoted) if piece.strip()]
+        if any(_bare(piece) not in _bare(sources.folded) for piece in pieces):
+            yield _not_said(quoted, found.span(group), sources)
             continue
         yield from _speaker(quoted, found.span(group), words, sources)
+
+
+def _not_said(quoted: str, span: tuple[int, int], sources: Sources) -> Finding:
+    if not _nearly_said(quoted, sources):
+        reason = f"the sources hold no such words: “{_short(quoted)}”"
+        return Finding("quotation", SURE, reason, *span)
+    put = _put_in(quoted, sources)
+    if put is not None:
+        reason = f"quotes “{put.text}”, which nobody says there: “{_short(quoted)}”"
+        return Finding("quotation", SURE, reason, *span)
+    return Finding("quotation", WEAK, f"the source words it otherwise: “{_short(quoted)}”", *span)
+
+
+def _put_in(quoted: str, sources: Sources) -> Token | None:
+    """Return a word of a quotation that the place it is nearest to does not hold, if any."""
+    content = [token for token in tokenize(ADDED.sub(" ", quoted)) if token.content]
+    missing: list[list[Token]] = []
+    for number in range(len(sources.sentences)):
+        around = sources.sentences[max(0, number - 1) : number + 2]
+        missing.append(
+            [t for t in content if not any(t.key in sentence.key_set for sentence in around)]
+        )
+    fewest = min(missing, key=len, default=[])
+    return fewest[0] if fewest else None
 
 
 def _bare(text: str) -> str:

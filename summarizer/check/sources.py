@@ -57,6 +57,7 @@ class Sources:
         articles: the articles.
         sentences: their sentences in reading order.
         keys: every key, titles included.
+        title_keys: the keys of each title.
         groups: synonym groups of every key.
         pairs, triples: neighbouring keys within a sentence.
         where: key -> (sentence, token) places.
@@ -70,6 +71,7 @@ class Sources:
     articles: tuple[Article, ...]
     sentences: tuple[SourceSentence, ...]
     keys: frozenset[str]
+    title_keys: tuple[frozenset[str], ...]
     groups: frozenset[int]
     pairs: frozenset[tuple[str, str]]
     triples: frozenset[tuple[str, str, str]]
@@ -146,6 +148,7 @@ def index_sentences(
         articles=articles,
         sentences=sentences,
         keys=keys_held,
+        title_keys=tuple(frozenset(token.key for token in title) for title in titles),
         groups=frozenset(number for key in keys_held for number in groups.get(key, ())),
         pairs=frozenset(pairs),
         triples=frozenset(triples),

@@ -255,9 +255,17 @@ def _cite(evidence: Sequence[SourceSentence], sources: Sources) -> tuple[Citatio
 
 
 def _reasons(draft: _Draft, swapped: Sequence[float], borne_out: bool) -> tuple[str, ...]:
-    """Return the reasons, surest first; a refused sentence always has one."""
-    ranked = sorted(draft.faults, key=lambda fault: (-fault.weight, fault.start))
-    reasons = list(dict.fromkeys(fault.reason for fault in ranked))[:REASONS]
+    """Return the reasons, surest first; a refused sentence always has one.
+
+    Of findings on the same words the surest is told; one on all words hides none.
+    """
+    told: list[Finding] = []
+    for fault in sorted(draft.faults, key=lambda fault: (-fault.weight, fault.start)):
+        if not any(
+            one.start <= fault.start and fault.end <= one.end < len(draft.text) for one in told
+        ):
+            told.append(fault)
+    reasons = list(dict.fromkeys(fault.reason for fault in told))[:REASONS]
     if borne_out or any(fault.weight >= SURE_FAULT for fault in draft.faults):
         return tuple(reasons)
     return tuple(dict.fromkeys((*reasons, _why_doubted(draft, swapped))))
@@ -268,7 +276,7 @@ def _why_doubted(draft: _Draft, swapped: Sequence[float]) -> str:
         swap = draft.swaps[int(np.argmin(swapped))]
         word = draft.words[swap.number].token.text
         if swap.slot.token is not None and swap.slot.score > LIKELY_SLOT:
-            return f"says “{word}” where the source says “{swap.slot.token.text}”"
+            return f"says “{word}”; the source says “{swap.slot.token.text}”"
     words = draft.words
     new = [word.token.text for word in words if word.support in (Support.NEAR, Support.NONE)]
     if new:

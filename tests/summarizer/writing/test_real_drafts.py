@@ -65,6 +65,22 @@ def test_what_a_question_asks_is_not_told_to_the_reader() -> None:
 
 
 @pytest.mark.parametrize(
+    "false",
+    [
+        "The court heard that the missing boat was not lost.",
+        "The ministers discussed plans for a call between President Aldo Beck and Premier Ines "
+        "Roth, a former governor.",
+    ],
+)
+def test_a_hearer_or_a_title_that_no_source_has_does_not_reach_the_reader(false: str) -> None:
+    story = "\n".join((LEADERS, STATEMENT, POLICE))
+    pen = Pen(f"{STATEMENT} {false}")
+    told = texts(rewrite_brief(brief_of(story, (0, 1)), pen))
+    assert told
+    assert not [text for text in told if "court" in text or "governor" in text]
+
+
+@pytest.mark.parametrize(
     ("sentence", "never"),
     [
         ("The second man, 18 and 19, were arrested in Varn on Friday.", "18, were"),

@@ -1,0 +1,194 @@
+"""What the sources do say, but of something else: amounts, dates, one of a kind for another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.check.align import Alignment
+from summarizer.check.findings import SURE, Finding, fault_at
+from summarizer.check.lexicon import exclusive, kinds
+from summarizer.check.sources import Sources, SourceSentence
+from summarizer.check.support import Support, WordSupport, context
+from summarizer.check.tokens import MAGNITUDES, MAY, MONTHS, Token, number_key, stem
+
+SCALES = {stem(word): value for word, value in MAGNITUDES.items()}
+WRITTEN = (
+    frozenset(("%", "percent", "cent")),
+    frozenset(("$", "dollar")),
+    frozenset(("£", "pound")),
+    frozenset(("€", "euro")),
+    frozenset(("¥", "yen")),
+)
+"""Signs and the words for them."""
+
+UNITS = frozenset(
+    stem(word)
+    for word in "percent cent year month week day hour minute second mile kilometre kilometer "
+    "metre meter foot inch kilogram pound dollar euro degree ton tonne gram point".split()
+)
+MONTH_KEYS = frozenset((MAY, *(stem(month) for month in MONTHS)))
+LAST_DAY = 31
+
+EASY_NUMBERS = frozenset(("#0", "#1", "#2", "#3"))
+"""Numbers that a writer may count out for himself."""
+
+APART = 4
+"""Tokens within which a source joins a number and its unit: "between 5 and 7 million"."""
+
+ENOUGH_SHARED = 2
+"""Neighbours that a word and another of its kind share from which the two stand in one place."""
+
+
+def find_misplaced(
+    text: str, alignment: Alignment, words: Sequence[WordSupport], sources: Sources
+) -> Iterator[Finding]:
+    """Yield what the sources hold, but never together with what it stands with here."""
+    yield from _amounts(text, alignment.tokens, sources)
+    yield from _exchanged(alignment, words, sources)
+
+
+def _amounts(text: str, tokens: Sequence[Token], sources: Sources) -> Iterator[Finding]:
+    """Yield numbers that are said, but not of this unit, currency, month or name."""
+    for place, token in enumerate(tokens):
+        if not _plain(token) or token.key not in sources.keys or token.key in sources.spaced:
+            continue
+        for partner in _partners(text, tokens, place, sources):
+            if not _together(token.key, partner.key, sources):
+                first, last = sorted((token, partner), key=lambda one: one.start)
+                said = text[first.start : last.end]
+                other = _same_number(token, sources) or _other_number(partner, sources)
+                reason = (
+                    f"says {said}; the source says {other}"
+                    if other
+                    else f"“{said}” is not said in the sources"
+                )
+                yield Finding("number", SURE, reason, first.start, last.end)
+                break
+
+
+def _plain(token: Token) -> bool:
+    counted = token.key in EASY_NUMBERS and not token.text.isdigit()  # "one year on"
+    return token.kind == "number" and not token.key.endswith("th") and not counted
+
+
+def _partners(text: str, tokens: Sequence[Token], place: int, sources: Sources) -> Iterator[Token]:
+    """Yield the tokens beside a number that it makes one amount, date or name with."""
+    token = tokens[place]
+    if place + 1 < len(tokens):
+        after = tokens[place + 1]
+        joined = text[token.end : after.start].strip() in ("", "-") and not after.upper
+        aged = after.key == "year" and text[after.end : after.end + 4].strip("- ").startswith("old")
+        known = after.key in UNITS and after.key in sources.keys
+        if joined and not aged and (known or after.key in SCALES):
+            yield after
+    if place:
+        before = tokens[place - 1]
+        gap = text[before.end : token.start]
+        scaled = tokens[place + 1 : place + 2] and tokens[place + 1].key in SCALES
+        if before.kind == "sign" and before.key in sources.keys and not scaled:
+            yield before
+        elif before.upper and gap == "-" and before.key in sources.keys:
+            yield before  # "Covid-19", "Boeing-737"
+        elif (
+            gap == " "
+            and before.key in MONTH_KEYS
+            and _is_day(token)
+            and _other_number(before, sources)
+        ):
+            yield before
+
+
+def _is_day(token: Token) -> bool:
+    return token.text.isdigit() and 0 < int(token.text) <= LAST_DAY
+
+
+def _together(number: str, other: str, sources: Sources) -> bool:
+    """Whether a source has a number and its partner close together, in any spelling."""
+    forms = next((forms for forms in WRITTEN if other in forms), frozenset((other,)))
+    for sentence, place in (*sources.where.get(number, ()), *sources.where.get(number + "th", ())):
+        held = sources.sentences[sentence]
+        end = held.tokens[place].end
+        if held.text[end : end + 1].isalpha():  # "5km" may be any unit
+            return True
+        if forms.intersection(held.keys[max(0, place - APART) : place + APART + 1]):
+            return True
+    if other in SCALES and number_key(float(number[1:]) * SCALES[other]) in sources.keys:
+        return True  # "5,000,000"
+    return any(number in keys and forms & keys for keys in sources.title_keys)
+
+
+def _same_number(token: Token, sources: Sources) -> str:
+    """Return how the sources go on after a number that they count in hundreds or millions."""
+    for number, place in sources.where.get(token.key, ()):
+        sentence = sources.sentences[number]
+        following = sentence.tokens[place + 1 : place + 2]
+        if following and following[0].key in SCALES:
+            return sentence.text[sentence.tokens[place].start : following[0].end]
+    return ""
+
+
+def _other_number(partner: Token, sources: Sources) -> str:
+    """Return the first amount, or day of the month, that the sources give with a word."""
+    for number, place in sources.where.get(partner.key, ()):
+        sentence = sources.sentences[number]
+        near = sentence.tokens[max(0, place - 1) : place + 2]
+        for token in near:
+            if not _plain(token) or (partner.key in MONTH_KEYS and not _is_day(token)):
+                continue
+            first, last = sorted((token, sentence.tokens[place]), key=lambda one: one.start)
+            said = sentence.text[first.start : last.end]
+            if len(said) <= len(first.text) + len(last.text) + 1:
+                return said
+    return ""
+
+
+def _exchanged(
+    alignment: Alignment, words: Sequence[WordSupport], sources: Sources
+) -> Iterator[Finding]:
+    """Yield one of a kind where the evidence has another in the same place.
+
+    The word is said somewhere, but nowhere among as many of its neighbours.
+    """
+    written = frozenset(token.key for token in alignment.tokens)
+    for word in words:
+        token = word.token
+        if word.support > Support.SOURCES or token.key not in kinds() or token.key in UNITS:
+            continue
+        place = alignment.tokens.index(token)
+        near = context(alignment.tokens, place)
+        own = max(
+            (
+                len(near & context(sources.sentences[number].tokens, where))
+                for number, where in sources.where.get(token.key, ())
+            ),
+            default=ENOUGH_SHARED,
+        )
+        for sentence in (sources.sentences[number] for number in alignment.evidence):
+            other = _in_its_place(alignment.tokens, place, sentence, written)
+            if other is None:
+                continue
+            around = context(sentence.tokens, other)
+            both_there = token.key in around  # "firefighters and paramedics"
+            if len(near & around) > max(own, ENOUGH_SHARED - 1) and not both_there:
+                said = sentence.tokens[other].text
+                reason = f"says “{token.text}”; the source says “{said}”"
+                yield fault_at("kind", SURE, reason, token)
+                break
+
+
+def _in_its_place(
+    tokens: Sequence[Token], place: int, sentence: SourceSentence, written: frozenset[str]
+) -> int | None:
+    """Return where a sentence has another of a word's kind between the same two words."""
+    if not 0 < place < len(tokens) - 1:
+        return None
+    beside = (tokens[place - 1].key, tokens[place + 1].key)
+    for where in range(1, len(sentence.keys) - 1):
+        other = sentence.keys[where]
+        if (
+            (sentence.keys[where - 1], sentence.keys[where + 1]) == beside
+            and other not in written
+            and exclusive(tokens[place].key, other)
+        ):
+            return where
+    return None
