@@ -12,11 +12,9 @@ Offsets are Python string indices (code points) into `Article.text`, half-open:
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -439,46 +437,6 @@ class Digest:
     def __post_init__(self) -> None:
         check_citations(self.points(), self.articles)
 
-    @property
-    def shown_lead(self) -> tuple[Point, ...]:
-        """What a page puts on top: nothing where the answer that follows begins with it."""
-        answered = self.query is not None and any(
-            _is_told(point, self.lead) for topic in self.topics[:1] for point in topic.points
-        )
-        return () if answered else self.lead
-
-    def shown_points(self, story: Story) -> tuple[Point, ...]:
-        """The points of a story's brief that a page shows below the lead.
-
-        The top story does not say again what the lead, right above, has just told, be it word
-        for word or nearly so; what else it says does not lean on that. With nothing left, all
-        is shown.
-        """
-        if self.query is not None or not self.stories or story.id != self.stories[0].id:
-            return story.points
-        told = self.lead
-        left = [p for p in story.points if not _is_told(p, told) and not _restates(p, told)]
-        return tuple(left) or story.points
-
-    def fresh_points(self, topic: Topic) -> tuple[Point, ...]:
-        """The points of a topic that neither the lead nor a story above has told.
-
-        None, where all of them were told: a page then says where. All, where the reader asked
-        for the topic: its answer stands above the stories.
-        """
-        if self.query is not None:
-            return topic.points
-        told = [*self.lead, *(point for story in self.stories for point in story.points)]
-        return tuple(p for p in topic.points if not is_told_again(p, told, topic.label))
-
-    def stories_telling(self, topic: Topic) -> tuple[int, ...]:
-        """The places, from 1, of the stories that tell a point of the topic."""
-        return tuple(
-            place
-            for place, story in enumerate(self.stories, start=1)
-            if any(is_told_again(p, story.points, topic.label) for p in topic.points)
-        )
-
     def points(self) -> Iterator[Point]:
         """Yield every point: lead, briefs, topics."""
         yield from self.lead
@@ -487,63 +445,6 @@ class Digest:
                 yield from story.brief.points
         for topic in self.topics:
             yield from topic.points
-
-
-def _is_told(point: Point, lead: Iterable[Point]) -> bool:
-    """Return whether one of `lead` was taken from the same sentence."""
-    own = point.citations[0]
-    return any(
-        (own.article, own.start, own.end) == (first.article, first.start, first.end)
-        for first in (other.citations[0] for other in lead)
-    )
-
-
-SAME_PART = 0.5
-"""Share of the words of a point from which another of the same sentence tells that part of it."""
-
-
-def is_told_again(point: Point, told: Iterable[Point], label: str = "") -> bool:
-    """Return whether one of `told` has told a point: from its sentence, or in nearly its words.
-
-    Of a sentence that was told in part, that part counts which speaks of `label`.
-    """
-    own, words = point.citations[0], _words(point.text)
-    about = _words(label) & words
-    told = tuple(told)
-    for other in told:
-        same = any(
-            (cited.article, cited.start, cited.end) == (own.article, own.start, own.end)
-            for cited in other.citations
-        )
-        shared = words & _words(other.text) if same else frozenset()
-        if same and (len(shared) >= SAME_PART * len(words) or (about and about <= shared)):
-            return True
-    return _restates(point, told)
-
-
-@lru_cache(maxsize=4096)  # each topic of a page is held against all that stands above it
-def _words(text: str) -> frozenset[str]:
-    """Return the longer words and the numbers of a text, in lower case."""
-    return frozenset(_TELLING.findall(text.casefold()))
-
-
-RESTATED = 0.8
-"""Share of a point's longer words and numbers that the lead has, from which it says no more."""
-_TELLING = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{4,}")
-_DENIES = re.compile(r"\b(?:no|not|never|nor)\b|n['’]t\b")
-
-
-def _restates(point: Point, lead: Iterable[Point]) -> bool:
-    """Return whether a point tells next to nothing that one of `lead` has not told; no number."""
-    own = _words(point.text)
-    numbers = {word for word in own if word[0].isdigit()}
-    denials = len(_DENIES.findall(point.text.casefold()))
-    for other in lead:
-        told = _words(other.text)
-        same = denials == len(_DENIES.findall(other.text.casefold()))
-        if same and numbers <= told and len(own & told) >= RESTATED * max(len(own), 1):
-            return True
-    return False
 
 
 def check_citations(points: Iterable[Point], articles: Iterable[Article]) -> None:

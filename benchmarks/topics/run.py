@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from summarizer.domain import Article, EncodedArticle, Point, Topic, is_told_again, squeeze
+from summarizer.domain import Article, EncodedArticle, Point, Topic, squeeze
 from summarizer.lead import choose_lead
 from summarizer.models.encoder import open_embedder
 from summarizer.pipeline import (
@@ -27,6 +27,7 @@ from summarizer.pipeline import (
 from summarizer.settings import load_settings
 from summarizer.sources.files import read_paths
 from summarizer.text.sentences import split_sentences
+from summarizer.told import is_told_again
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

@@ -24,6 +24,7 @@ from bot.format.words import (
 )
 from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic, Window
 from summarizer.render.wording import when_words
+from summarizer.told import fresh_points, shown_lead, shown_points
 
 MOST_TOPICS = 5
 TOPIC_POINTS = 2
@@ -70,14 +71,14 @@ def digest_pages(
     stories: list[Block] = [
         story_block(
             story,
-            digest.shown_points(story),
+            shown_points(digest, story),
             numbers,
             index,
             when=when_words(story, digest.stories),
         )
         for index, story in enumerate(digest.stories, 1)
     ]
-    shown = [(topic, digest.fresh_points(topic)) for topic in digest.topics]
+    shown = [(topic, fresh_points(digest, topic)) for topic in digest.topics]
     named = [(topic, points) for topic, points in shown if points][:MOST_TOPICS]
     topics: list[Block] = [
         topic_block(topic, points, numbers, first=not index and not asked, whole=asked)
@@ -93,7 +94,7 @@ def opening(digest: Digest, numbers: Numbers, title: str, notes: Sequence[str]) 
     lines = [head_line(title or digest.title, level=2)]
     lines += [Line(f"-# {note}", "small") for note in notes]
     lines += [Line(f"-# {fit(note, 300)}", "small") for note in digest.notices[:4]]
-    lines += [point_line(point, numbers, bullet="") for point in digest.shown_lead]
+    lines += [point_line(point, numbers, bullet="") for point in shown_lead(digest)]
     return lines
 
 

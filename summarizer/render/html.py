@@ -20,6 +20,7 @@ from summarizer.domain import Article, Brief, Citation, Digest, Point, Story, To
 from summarizer.render import View, wording
 from summarizer.render.numbering import Context, Numbering, in_context
 from summarizer.render.safe import clean, quote_fragment, safe_url
+from summarizer.told import shown_lead, shown_points
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -111,11 +112,11 @@ def digest_html(digest: Digest, view: View) -> str:
         query=clean(digest.query or ""),
         heading=wording.heading_words(digest),
         notices=[clean(notice) for notice in digest.notices],
-        lead=make.points(digest.shown_lead),
+        lead=make.points(shown_lead(digest)),
         stories=[
             make.story(
                 story,
-                digest.shown_points(story),
+                shown_points(digest, story),
                 place,
                 wording.when_words(story, digest.stories),
             )

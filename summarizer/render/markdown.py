@@ -13,6 +13,7 @@ from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story
 from summarizer.render import View, wording
 from summarizer.render.numbering import Numbering, marks
 from summarizer.render.safe import clean, safe_url
+from summarizer.told import shown_lead
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&]")
 _LINE_START = re.compile(r"^(?:[#+=-]+|\d+[.)]|:(?=[-:|]))")
@@ -55,8 +56,8 @@ def digest_markdown(digest: Digest, view: View) -> str:
     if digest.query and clean(digest.query) not in clean(digest.title):
         blocks.append(f"On “{escape(digest.query)}”")
     blocks += [f"> {escape(notice)}" for notice in digest.notices]
-    if digest.shown_lead:
-        blocks.append(" ".join(_point(point, numbering) for point in digest.shown_lead))
+    if shown_lead(digest):
+        blocks.append(" ".join(_point(point, numbering) for point in shown_lead(digest)))
     stories = _stories(
         [(s, wording.points_of(s, digest, in_full=view.explain)) for s in digest.stories],
         numbering,

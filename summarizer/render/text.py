@@ -13,6 +13,7 @@ from summarizer.render import View, wording
 from summarizer.render.layout import GLUE, Line, Run, Style, paint, wrap
 from summarizer.render.numbering import Numbering, marks
 from summarizer.render.safe import clean
+from summarizer.told import shown_lead
 
 BULLET = "• "
 
@@ -84,11 +85,11 @@ def _put_head(sheet: Sheet, digest: Digest) -> None:
 
 
 def _put_lead(sheet: Sheet, digest: Digest, numbering: Numbering) -> None:
-    if not digest.shown_lead:
+    if not shown_lead(digest):
         return
     sheet.gap()
     runs: list[Run] = []
-    for point in digest.shown_lead:
+    for point in shown_lead(digest):
         if runs:
             runs.append((" ", "plain"))
         runs += _point_runs(point, numbering)

@@ -26,6 +26,7 @@ from summarizer.domain import (
 )
 from summarizer.render.numbering import Numbering
 from summarizer.render.safe import clean, safe_url
+from summarizer.told import fresh_points, shown_points, stories_telling
 
 T = TypeVar("T")
 
@@ -106,7 +107,7 @@ def when_words(story: Story, among: Sequence[Story]) -> str:
 
 def points_of(story: Story, digest: Digest, *, in_full: bool) -> tuple[Point, ...]:
     """Return the points of a story that stand on the page; `in_full` also what the lead tells."""
-    return story.points if in_full else digest.shown_points(story)
+    return story.points if in_full else shown_points(digest, story)
 
 
 def count_of(articles: Sequence[Article]) -> str:
@@ -252,14 +253,14 @@ def enumerated(names: Sequence[str], more: int = 0) -> str:
 
 def topic_points(topic: Topic, digest: Digest, *, in_full: bool = False) -> tuple[Point, ...]:
     """Return the points of a topic that stand on the page; `in_full` also what was told above."""
-    return topic.points if in_full else digest.fresh_points(topic)
+    return topic.points if in_full else fresh_points(digest, topic)
 
 
 def told_above(topic: Topic, digest: Digest) -> str:
     """Return "Told above, in story 2." where the page has told all that the topic holds."""
-    if not topic.points or digest.fresh_points(topic):
+    if not topic.points or fresh_points(digest, topic):
         return ""
-    places = [str(place) for place in digest.stories_telling(topic)]
+    places = [str(place) for place in stories_telling(digest, topic)]
     if not places:
         return "Told above."
     many = "stories" if len(places) > 1 else "story"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import EncodedArticle, Point, Story, Topic, is_told_again, squeeze
+from summarizer.domain import EncodedArticle, Point, Story, Topic, squeeze
+from summarizer.told import is_told_again
 from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.desk import Desk, listings

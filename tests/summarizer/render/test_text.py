@@ -11,6 +11,7 @@ import pytest
 from summarizer.domain import Article, Brief, Citation, Coverage, Digest, Dropped, Point, Topic
 from summarizer.render import FORMATS, render_brief, render_briefs, render_digest, render_stories
 from summarizer.render.layout import cells
+from summarizer.told import fresh_points, shown_points, stories_telling
 
 HOSTILE = "\x1b]0;pwned\x07Calm\x1b[31m\u202e title\x00"
 
@@ -255,7 +256,7 @@ def test_the_top_story_does_not_restate_the_lead_with_a_word_more(digest: Digest
     denied = Point(f"It is not so: {told.text}", other.citations, "trimmed")
     brief = replace(top.brief, points=(told, again, counted, denied))
     page = replace(digest, stories=(replace(top, brief=brief), *digest.stories[1:]))
-    assert page.shown_points(page.stories[0]) == (counted, denied), "so is a number, a denial"
+    assert shown_points(page, page.stories[0]) == (counted, denied), "so is a number, a denial"
 
 
 def test_a_story_of_which_the_lead_tells_all_is_not_left_empty(digest: Digest) -> None:
@@ -313,9 +314,9 @@ def test_a_part_that_a_story_left_out_is_told_by_the_topic_that_it_is_about(
     )
     point = Point(whole, (cited,))
     water = Topic("High water", (point,), (storm.id,))
-    assert page.fresh_points(water) == (point,)
-    assert page.fresh_points(replace(water, label="Ferry crossings")) == ()
-    assert page.stories_telling(replace(water, label="Ferry crossings")) == (2,)
+    assert fresh_points(page, water) == (point,)
+    assert fresh_points(page, replace(water, label="Ferry crossings")) == ()
+    assert stories_telling(page, replace(water, label="Ferry crossings")) == (2,)
 
 
 def test_among_many_stories_a_topic_names_those_that_touch_it(digest: Digest) -> None:

@@ -12,6 +12,7 @@ from summarizer.pipeline import Ledger, encode, make_digest
 from summarizer.settings import load_settings
 from summarizer.sources.files import read_paths
 from summarizer.stories import group_stories
+from summarizer.told import fresh_points
 from summarizer.topics import ask_topic, find_topics
 from summarizer.wish import Wish
 
@@ -49,7 +50,7 @@ def test_the_example_keeps_its_headings_below_briefs_of_any_length(words: int) -
     labels = {topic.label for topic in digest.topics}
     assert {"Taiwan", "Fentanyl", "War in Ukraine", "Artificial intelligence"} <= labels
     assert {"South China Sea", "Trade", "Armed forces", "Middle East", "Climate"} <= labels
-    shown = [point.text for topic in digest.topics for point in digest.fresh_points(topic)]
+    shown = [point.text for topic in digest.topics for point in fresh_points(digest, topic)]
     told = {point.text for story in digest.stories for point in story.points}
     assert not told & set(shown), "nothing is told twice"
     assert len(shown) >= 10
