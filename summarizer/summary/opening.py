@@ -167,15 +167,19 @@ def _openings(
 
 
 def _headlines(members: Sequence[EncodedArticle]) -> list[frozenset[str]]:
-    """The content words of each headline that an editor wrote."""
-    written = [e.article.title for e in members if not e.article.title_made]
-    return [words for title in written if (words := content_words(title))]
+    """The content words of each article's headline; none where no editor wrote it."""
+    return [
+        frozenset() if e.article.title_made else content_words(e.article.title) for e in members
+    ]
 
 
 def _share_told(headlines: Sequence[frozenset[str]], text: str) -> float:
-    """Which share of a headline's words a sentence holds, in the mean."""
+    """Which share of a headline's words a sentence holds, in the mean of all articles.
+
+    One headline of five articles weighs a fifth: it is one outlet's view, and may be the oldest.
+    """
     words = content_words(text)
-    return sum(len(words & own) / len(own) for own in headlines) / max(len(headlines), 1)
+    return sum(len(words & own) / max(len(own), 1) for own in headlines) / len(headlines)
 
 
 def _unknown(text: str, strangers: Sequence[str]) -> int:
