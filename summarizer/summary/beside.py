@@ -34,6 +34,12 @@ _BIDS = re.compile(
     re.IGNORECASE,
 )
 """Somebody's bidding without quotation marks: of a letter, a post, a notice."""
+_INVITES = re.compile(
+    r"(?:Click|Tap|Scroll|Swipe|Subscribe|Sign up|Tune in|Check out|Watch|Listen|Follow|Add|Browse|"
+    r"Read more|Find out|Make your|Join us|Stay tuned)(?: [A-Z“\"‘]| (?:here|ahead|now|more|below|"
+    r"above|live|along|through|down|up|in|on|for|to|us|our|your|the|this|these|how|what|why|voice)\b)"
+)
+"""The page's invitation to its reader: to a film, a poll, a list of interests."""
 _CUT_SHORT = re.compile(r"\b(?:No|Nos|vs|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rep|Sen|Gov)\.$")
 """A sentence that was split where none ends."""
 
@@ -73,10 +79,14 @@ def is_scrap(text: str) -> bool:
     """
     if _CUT_SHORT.search(text, len(text) - LONGEST_CUT):
         return True
-    size = count_words(text)
-    return size <= SCRAP and not _HAS_VERB.search(text) and finite_verbs(text) == 0
+    return count_words(text) <= SCRAP and lacks_verb(text)
+
+
+def lacks_verb(text: str) -> bool:
+    """Return whether no word of an English text has the form of a finite verb."""
+    return not _HAS_VERB.search(text) and finite_verbs(text) == 0
 
 
 def bids(text: str) -> bool:
     """Return whether somebody bids the reader something, outside quotation marks."""
-    return _BIDS.match(text) is not None
+    return _BIDS.match(text) is not None or _INVITES.match(text) is not None

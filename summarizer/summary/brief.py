@@ -132,6 +132,7 @@ def _points(
         [place.get(task.needs[pick.candidate], -1) for pick in picks],
         opened=opened,
         first_told=first_told,
+        heard=candidates,
     )
     return tuple(_point(articles, candidates[picks[k].candidate], picks[k]) for k in order)
 

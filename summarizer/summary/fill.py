@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from summarizer.domain import count_words
 from summarizer.salience.score import Salience
+from summarizer.summary.again import told_again
 from summarizer.summary.candidates import Candidate, Valuer, leans
 from summarizer.summary.cut import SHORTEST, cut_open, cut_sentence
 from summarizer.summary.plans import Pick, PlanMeasure, best_plan, each_once
@@ -307,11 +308,14 @@ def top_up(
     words: int,
     sentences: int | None,
 ) -> list[Pick]:
-    """Return `picks` with one more sentence, cut to the room that they leave, if one can be."""
+    """Return `picks` with one more sentence, cut to the room that they leave, if one can be.
+
+    Never with one that tells again what they told, nor one beside which one of them would.
+    """
     left = words - sum(count_words(pick.text) for pick in picks)
     if left < max(SHORTEST, words // 10) or (sentences is not None and len(picks) >= sentences):
         return picks
-    taken = {pick.candidate for pick in picks}
+    taken = [pick.candidate for pick in picks]
     order = [int(k) for k in np.argsort(-score, kind="stable")]
     ready = (k for k in order if _may_come(k, candidates, task, taken))
     for k in islice(ready, LOOKED_AT):
@@ -320,12 +324,12 @@ def top_up(
     return picks
 
 
-def _may_come(k: int, candidates: Sequence[Candidate], task: Task, taken: set[int]) -> bool:
+def _may_come(k: int, candidates: Sequence[Candidate], task: Task, taken: Sequence[int]) -> bool:
     if k in taken or not candidates[k].usable:
         return False
     if task.needs[k] >= 0 and task.needs[k] not in taken:
         return False
-    return not is_redundant(task, [k], sorted(taken))
+    return not is_redundant(task, [k], taken) and not told_again(candidates, task, [*taken, k])
 
 
 def _shortened(k: int, candidate: Candidate, left: int, share: float = KEPT) -> Pick | None:

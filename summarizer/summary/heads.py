@@ -25,18 +25,18 @@ _CITY = (
 )
 _DATE = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
 _SIGN = r"(?: \([^()]{1,30}\))?"
-_DASH = r"\s*(?:[–—]|--?)\s+"
+_DASH = r"\s*(?:[–—―]|--?)\s+"
 _DATELINE = re.compile(
-    rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?"
+    rf"(?:\(CNN\)\s*(?:[-–—―]+\s*)?"
     rf"|\((?:The )?[A-Z0-9][\w.’'-]+(?:[ /](?:The )?[A-Z][\w.’'-]+){{0,6}}\)\s*"
-    rf"(?:[-–—]+\s+)?(?=[A-Z“\"])"
-    rf"|(?:{_PLACE},? )?(?:{_DATE} )?{_AGENCY}\s*[-–—]+\s*"
+    rf"(?:[-–—―]+\s+)?(?=[A-Z“\"])"
+    rf"|(?:{_PLACE},? )?(?:{_DATE} )?{_AGENCY}\s*[-–—―]+\s*"
     rf"|(?:(?:North|South|East|West|Near|Outside) (?:of )?)?{_PLACE}"
     rf" \({_AGENCY_NAME}\)\s*(?=[A-Z“\"])"
     rf"|(?!FILE)[A-ZÀ-Ý][A-ZÀ-Ý.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_DATE})?{_SIGN}"
-    rf"(?:{_DASH}|[–—](?=[A-Z“\"]))"
-    rf"|{_NAME}, (?:{_NAME}|{_DATE})(?:,? {_DATE})?{_SIGN} ?(?:[–—]|--?)\s+(?=[A-Z“\"])"
-    rf"|{_CITY}{_SIGN} (?:[–—]|--)\s+(?=[A-Z“\"])(?![^.]* [–—] ))"
+    rf"(?:{_DASH}|[–—―](?=[A-Z“\"]))"
+    rf"|{_NAME}, (?:{_NAME}|{_DATE})(?:,? {_DATE})?{_SIGN} ?(?:[–—―]|--?)\s+(?=[A-Z“\"])"
+    rf"|{_CITY}{_SIGN} (?:[–—―]|--)\s+(?=[A-Z“\"])(?![^.]* [–—―] ))"
 )
 """An agency's "BEIJING (AP) — ", "Seoul (CNN) ", "LOS ANGELES – ", "Lagos, Nigeria – "."""
 

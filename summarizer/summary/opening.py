@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,9 +20,12 @@ from summarizer.domain import EncodedArticle, squeeze
 from summarizer.salience.dangling import dangles
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.quoted import inside_quotations
-from summarizer.salience.voice import addresses, tells_belief
+from summarizer.salience.voice import addresses, speaks, tells_belief
+from summarizer.summary.again import content_words
+from summarizer.summary.beside import lacks_verb
 from summarizer.summary.candidates import LEANING
 from summarizer.summary.heads import head_end
+from summarizer.summary.persons import Persons
 from summarizer.summary.trim import trim_sentence
 from summarizer.text.captions import captions_of
 
@@ -40,8 +44,15 @@ LATER = timedelta(hours=12)
 SALIENT = 2.0
 """Weight of a sentence's salience. With it the openings of 93 groups share 29 % ROUGE-1 with the
 first sentence of what editors wrote, without it 27 %; the best sentence at hand has 36 %."""
-LEANS = 0.2
+HEADLINES = 0.8
+"""Weight of the words of the headlines that a sentence holds, a share of 0 to 1: they tell the news
+before all others. Openings of 708 groups of articles hold 54.5 and 59.4 % of the words of their
+editors' headlines with it, 51.7 and 57.0 % without it and at `LEANS` 0.2."""
+LEANS = 0.5
 """What a sentence loses that cannot be understood without the one before it."""
+STRANGER = 0.2
+"""What one loses that names by surname alone whom another sentence introduces; twice where it
+begins with that."""
 _QUOTED = re.compile('[“"][^”"]{25,}[”"]')
 _AHEAD = re.compile(r"\b(?:set to|scheduled to|expected to|due to (?:meet|hold|visit)|next week)\b")
 
@@ -83,9 +94,14 @@ def best_opening(
     everyone = [e for _, e in members]
     places = _places(everyone)
     agreement = _Agreement(everyone)
+    persons = Persons([e.text_of(k) for e in everyone for k in range(len(e.sentences))])
+    starts = accumulate((len(e.sentences) for e in everyone), initial=0)
+    headlines = _headlines(everyone)
     openings = [
         opening
-        for number, (place, (k, e)) in enumerate(zip(places, members, strict=True))
+        for number, (place, start, (k, e)) in enumerate(
+            zip(places, starts, members, strict=False)  # the last start ends the last article
+        )
         for opening in _openings(
             k,
             e,
@@ -93,6 +109,8 @@ def best_opening(
             agreement.of(number),
             place,
             None if salience is None else salience[k],
+            _Strangers(persons, start),
+            headlines,
             several=len(members) > 1,
         )
         if len(opening.text.split()) <= room
@@ -117,6 +135,8 @@ def _openings(
     agreed: NDArray[np.float32],
     place: int,
     salience: NDArray[np.float32] | None,
+    strangers: _Strangers,
+    headlines: Sequence[frozenset[str]],
     *,
     several: bool,
 ) -> list[Opening]:
@@ -130,15 +150,53 @@ def _openings(
         if form is None:
             continue
         text, trimmed = form
+        verbless = encoded.article.language == "en" and lacks_verb(text)
+        if verbless or (several and speaks(text)):
+            continue
         worth = float(encoded.vectors[index] @ centre) + 0.4 * float(agreed[index])
         worth -= 0.05 * index + OLDER * place
+        worth += HEADLINES * _share_told(headlines, text)
         worth += SALIENT * float(salience[index]) if salience is not None else 0.0
         worth -= 0.15 * bool(_QUOTED.search(text)) + 0.1 * bool(_AHEAD.search(text) and several)
         worth -= LEANS * dangles(text)
+        worth -= STRANGER * _unknown(text, strangers.of(index))
         worth -= 0.01 * max(0, len(text.split()) - LONG_SENTENCE)
         worth -= 0.0 if encoded.article.complete else 0.03
         found.append(Opening(number, index, text, trimmed, worth))
     return found
+
+
+def _headlines(members: Sequence[EncodedArticle]) -> list[frozenset[str]]:
+    """The content words of each article's headline; none where no editor wrote it."""
+    return [
+        frozenset() if e.article.title_made else content_words(e.article.title) for e in members
+    ]
+
+
+def _share_told(headlines: Sequence[frozenset[str]], text: str) -> float:
+    """Which share of a headline's words a sentence holds, in the mean of all articles.
+
+    One headline of five articles weighs a fifth: it is one outlet's view, and may be the oldest.
+    """
+    words = content_words(text)
+    return sum(len(words & own) / max(len(own), 1) for own in headlines) / len(headlines)
+
+
+def _unknown(text: str, strangers: Sequence[str]) -> int:
+    """How much it matters that some are named whom nobody has introduced, from 0 to 2."""
+    named = [name for name in strangers if name in text]
+    return bool(named) + text.startswith(tuple(named))
+
+
+@dataclass(frozen=True, slots=True)
+class _Strangers:
+    """Who is named by surname alone, by the sentence's place in its article."""
+
+    persons: Persons
+    start: int
+
+    def of(self, index: int) -> Sequence[str]:
+        return self.persons.strangers(self.start + index)
 
 
 class _Agreement:

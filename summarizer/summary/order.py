@@ -47,7 +47,12 @@ def _goes_on(news: Candidate, other: Candidate) -> bool:
 
 
 def readable_order(
-    chosen: Sequence[Candidate], needs: Sequence[int], *, opened: bool, first_told: bool = False
+    chosen: Sequence[Candidate],
+    needs: Sequence[int],
+    *,
+    opened: bool,
+    first_told: bool = False,
+    heard: Sequence[Candidate] = (),
 ) -> list[int]:
     """Return the order of `reading_order`, mended so that each point is understood where it stands.
 
@@ -60,6 +65,7 @@ def readable_order(
         needs: per one of them the place in `chosen` of the one that it hangs on, or -1.
         opened: the first of them is the news of several articles.
         first_told: the first may be shown elsewhere.
+        heard: the other sentences of the articles: they tell who is a person.
     """
     order = reading_order(chosen, opened=opened)
     if not opened:
@@ -68,7 +74,8 @@ def readable_order(
     if first_told and len(order) > 1 and chosen[order[1]].text.startswith(_MARKS):
         plain = (k for k in order[2:] if k not in tied and not chosen[k].text.startswith(_MARKS))
         order = _brought(order, next(plain, -1), 1)
-    return _introduced_first(chosen, order, tied)
+    persons = Persons([c.text for c in chosen], [c.text for c in heard])
+    return _introduced_first(chosen, order, needs, tied, persons)
 
 
 def _brought(order: list[int], one: int, place: int) -> list[int]:
@@ -79,15 +86,22 @@ def _brought(order: list[int], one: int, place: int) -> list[int]:
     return [*rest[:place], one, *rest[place:]]
 
 
-def _introduced_first(chosen: Sequence[Candidate], order: list[int], tied: set[int]) -> list[int]:
-    persons = Persons([candidate.text for candidate in chosen])
+def _introduced_first(
+    chosen: Sequence[Candidate],
+    order: list[int],
+    needs: Sequence[int],
+    tied: set[int],
+    persons: Persons,
+) -> list[int]:
     known: set[str] = set()
     for place in range(len(order)):
         at = order[place]
         unknown = [name for name in persons.strangers(at) if name not in known]
         tellers = {k for name in unknown for k in persons.introductions(name)}
         later = [k for k in order[place + 1 :] if k in tellers and k not in tied]
-        if place and later:
-            order = _brought(order, later[0], place)
+        before = order.index(needs[at]) if needs[at] >= 0 else place
+        if before and later:
+            order = _brought(order, later[0], before)
         known |= named_in_full(chosen[order[place]].text)
+        known |= named_in_full(chosen[order[before]].text)
     return order

@@ -18,7 +18,7 @@ _SPEECH = (
 _SURNAME = r"(?:Mc|Mac|O[’'])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
 _MIDDLE = r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|van|von|der|den|de|del|della|di|da|la|le|bin|ibn|al|el) )"
 _FULL = re.compile(
-    r"(?<![\w’'-])(?:[A-Z][a-zà-ÿ’'-]+[a-zà-ÿ]|(?:[A-Z]\.){1,3})(?: \([A-Z][a-z]+\))? "
+    r"(?<![\w’'-])(?:[A-Z][a-zà-ÿ’'-]+[a-zà-ÿ]|(?:[A-Z]\.){1,3})(?: [(“\"][A-Z][a-z]+[)”\"])? "
     rf"{_MIDDLE}{{0,3}}?(?P<last>{_SURNAME})(?![\w-])(?! [A-Z][a-z])"
 )
 """A name of two words or more, whole."""
@@ -44,12 +44,30 @@ _SIGNS = (
 """What stands around a surname only if it is a person's."""
 
 
+_NO_SURNAMES = frozenset(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June
+    July August September October November December""".split()
+)
+_GROUP = (
+    r"(?:[Tt]he|[Ss]ome|[Mm]any|[Mm]ost|[Aa]ll|[Oo]ther|[Ff]ew|[Bb]oth|[Ss]everal) "
+    r"(?:[a-z]+ )?{name}"
+    rf"(?= (?:{_SPEECH}|is|are|was|were|has|have|had|will|would|in|on|to|of|and)\b|[.,;])"
+)
+"""Nobody's surname: "the Vatican said", "some leading Democrats were"."""
+
+
 class Persons:
     """The people of some sentences in reading order: of one article, or of several."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Remember the sentences; they are read when somebody is asked for."""
+    def __init__(self, texts: Sequence[str], heard: Sequence[str] = ()) -> None:
+        """Remember the sentences; they are read when somebody is asked for.
+
+        Args:
+            texts: the sentences.
+            heard: others of the same articles, which only tell who is a person.
+        """
         self._texts = texts
+        self._heard = (*texts, *heard)
         self._found: dict[str, tuple[int, ...]] = {}
 
     def strangers(self, row: int) -> list[str]:
@@ -65,11 +83,19 @@ class Persons:
         because of "the White House".
         """
         if name not in self._found:
-            rows = [k for k, text in enumerate(self._texts) if name in text]
-            full = tuple(k for k in rows if name in named_in_full(self._texts[k]))
-            is_person = bool(full) and any(name in _people(self._texts[k]) for k in rows)
-            self._found[name] = full if is_person else ()
+            full = tuple(k for k, text in enumerate(self._texts) if name in named_in_full(text))
+            heard = [text for text in self._heard if name in text] if full else []
+            is_person = any(name in _people(text) for text in heard)
+            self._found[name] = full if is_person and not self._is_group(name, heard) else ()
         return self._found[name]
+
+    def _is_group(self, name: str, heard: Sequence[str]) -> bool:
+        """Whether a party, a people or a house is called so: "Republicans", "the Kremlin"."""
+        group = re.compile(rf"{_GROUP.replace('{name}', re.escape(name))}|\b{re.escape(name)}s\b")
+        one = name.removesuffix("s")
+        if name in _NO_SURNAMES or any(group.search(text) for text in heard):
+            return True
+        return one != name and any(re.search(rf"\b{one}\b", text) for text in self._heard)
 
 
 _KIND = re.compile(

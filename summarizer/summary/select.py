@@ -21,6 +21,11 @@ REDUNDANT = 0.85
 RESTATED, SHARED = 0.7, 0.5
 """Cosine, and share of the shorter one's content words, that together mean the same said
 again in other words."""
+ALIKE, NEAR = 1.1, 0.6
+"""Of several articles: cosine and that share added, and the least cosine, from which two sentences
+tell the same news; outlets word it each in their way, so neither alone need be high."""
+FULL = 7
+"""Content words of a sentence that tells the news: of a shorter one a name or two is half."""
 MOST_BROUGHT = 2
 """Sentences that one may bring along because it hangs on them."""
 
@@ -62,6 +67,8 @@ class Task:
     power: float
     content: Sequence[frozenset[int]] = ()
     """Per sentence its content words, to tell restatements; may be left out."""
+    several: bool = False
+    """The sentences are of several articles, which tell the same news in their own words."""
 
     def without(self, gone: Collection[int]) -> Task:
         """Return the same task, in which some sentences must not be used."""
@@ -156,12 +163,22 @@ def is_redundant(task: Task, rows: Sequence[int], chosen: Sequence[int]) -> bool
     near = task.vectors[list(rows)] @ task.vectors[list(chosen)].T
     if near.max() > REDUNDANT:
         return True
-    if not task.content or near.max() < RESTATED:
+    if not task.content or near.max() < NEAR:
         return False
     return any(
-        _shared(task.content[rows[int(i)]], task.content[chosen[int(j)]]) >= SHARED
-        for i, j in np.argwhere(near >= RESTATED)
+        _restates(task, float(near[i, j]), rows[int(i)], chosen[int(j)])
+        for i, j in np.argwhere(near >= NEAR)
     )
+
+
+def _restates(task: Task, near: float, row: int, other: int) -> bool:
+    """Whether two sentences of that cosine say the same in other words."""
+    one, two = task.content[row], task.content[other]
+    shared = _shared(one, two)
+    if near >= RESTATED and shared >= SHARED:
+        return True
+    full = task.several and min(len(one), len(two)) >= FULL
+    return full and near >= NEAR and near + shared >= ALIKE
 
 
 class Rivals:

@@ -13,19 +13,17 @@ from itertools import pairwise
 
 from summarizer.domain import EncodedArticle
 from summarizer.salience.score import Salience
+from summarizer.summary.again import told_again
 from summarizer.summary.candidates import Candidate
 from summarizer.summary.opening import Opening, best_opening
 from summarizer.summary.persons import Persons, named_in_full
 from summarizer.summary.select import Choice, Task, choose, is_redundant
 
-NEW_SHARE = 0.4
-"""Share of a sentence's content words that nothing chosen before it may have told."""
-FEW_NEW = 4
-"""So many new content words are news enough, however long the sentence."""
-NO_ROOM_FOR_PEOPLE = range(81, 150)
+NO_ROOM_FOR_PEOPLE = range(81, 110)
 """Budgets within which somebody may be named by surname alone who was not introduced: there the
-sentence that introduces takes the room of news (0.4 ROUGE-1 at 100 and 120 words). In 60 words
-another point is chosen, in 150 and more there is room for both; neither costs anything."""
+sentence that introduces takes the room of news (0.3 ROUGE-1 at 85 and 100 words, whichever is
+taken, and 0.4 where who is named so is left out). In 60 words another point is chosen, in 120 and
+more there is room for both; neither costs anything."""
 MOST_ROUNDS = 6
 """How often sentences are struck and the room filled anew."""
 
@@ -50,31 +48,43 @@ def choose_several(
         rest = _after(task, opening)
         used = 0 if opening is None else task.forms[opening.sentence][opening.form].words
         chosen = first + _more(rest, words, used, sentences, len(first))
-        told_again = _told_again(task, chosen)
-        needs = _introduced(candidates, task, chosen, persons) if introduce else task.needs
-        if not told_again and needs is task.needs:
+        again = told_again(candidates, task, [choice.sentence for choice in chosen])
+        needs = task.needs
+        if introduce:
+            needs, twins = _introduced(candidates, task, chosen, persons)
+            again |= twins
+        if not again and needs is task.needs:
             return chosen
-        task = replace(task, needs=needs).without(told_again)
-    return [choice for choice in chosen if choice.sentence not in told_again]
+        task = replace(task, needs=needs).without(again)
+    return [c for c in chosen if c.sentence not in again and task.needs[c.sentence] not in again]
 
 
 def _introduced(
     candidates: Sequence[Candidate], task: Task, chosen: Sequence[Choice], persons: Persons
-) -> Sequence[int]:
+) -> tuple[Sequence[int], set[int]]:
     """What each sentence hangs on, once those that name strangers hang on who tells of them.
 
-    Returns: `task.needs` itself where the chosen sentences introduce everybody whom they name.
+    Returns: `task.needs` itself where the chosen sentences introduce everybody whom they name; and
+    those that another one tells in the same words with the whole name.
     """
     rows = [choice.sentence for choice in chosen]
     known = frozenset[str]().union(*(named_in_full(candidates[k].text) for k in rows))
     needs = list(task.needs)
+    twins: set[int] = set()
     for k in rows[1:]:
         unknown = [name for name in persons.strangers(k) if name not in known]
         tellers = [n for name in unknown for n in persons.introductions(name)]
         free = [n for n in tellers if task.forms[n] and task.needs[n] < 0 and n not in rows]
-        if free and task.needs[k] < 0:
-            needs[k] = max(free, key=lambda n: _worth(task, n))
-    return task.needs if needs == list(task.needs) else needs
+        if any(is_redundant(task, [n], [k]) for n in free):
+            twins.add(k)
+        elif free and task.needs[k] < 0:
+            needs[k] = min(free, key=lambda n: (_shortest(task, n), -_worth(task, n)))
+    return (task.needs if needs == list(task.needs) else needs), twins
+
+
+def _shortest(task: Task, row: int) -> int:
+    """Words of the shortest form: who it is can be told in passing."""
+    return min(form.words for form in task.forms[row])
 
 
 def _worth(task: Task, row: int) -> float:
@@ -136,19 +146,3 @@ def _after(task: Task, opening: Choice | None) -> Task:
     }
     needs = [-1 if needed == opening.sentence else needed for needed in task.needs]
     return replace(task, worth=worth, needs=needs).without(gone)
-
-
-def _told_again(task: Task, chosen: Sequence[Choice]) -> set[int]:
-    """Sentences whose content words those chosen before them hold already."""
-    told: set[int] = set()
-    again: set[int] = set()
-    needed = {task.needs[choice.sentence] for choice in chosen}
-    for choice in chosen:
-        own = task.content[choice.sentence]
-        new = own - told
-        few = len(new) < min(FEW_NEW, NEW_SHARE * len(own))
-        if told and few and choice.sentence not in needed:
-            again.add(choice.sentence)
-        else:
-            told |= own
-    return again

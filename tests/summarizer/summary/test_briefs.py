@@ -217,6 +217,31 @@ def test_no_point_leans_on_a_first_one_that_stands_elsewhere() -> None:
     assert any(point.text.startswith("It will cost") for point in usual.points)
 
 
+def test_a_brief_of_medium_length_names_nobody_by_surname_alone() -> None:
+    tellings = [
+        "A ferry with 212 people on board ran aground off Harwick on Sunday night. "
+        "“The ferry and its people are safe, and the harbour of Harwick will open,” Brenholt said. "
+        "The coastguard sent four lifeboats and brought all the people ashore by midnight. "
+        "The ferry lies on a bank of sand off Harwick and blocks the harbour for larger ships. "
+        "Two tugs will try to pull the ferry off the bank when the sea is highest on Tuesday. "
+        "Belmar Lines has cancelled the crossings from Harwick to Velm until the ferry is free. "
+        "Passengers of the ferry slept in the sports hall of Harwick, where the town served soup.",
+        "A ferry carrying 212 people ran aground off Harwick late on Sunday. "
+        "Divers looked at the hull of the ferry on Monday morning and found a tear of two metres. "
+        "The coastguard of Harwick will ask the ferry’s captain about the course that he took. "
+        "No oil has been seen in the sea off Harwick, the coastguard wrote on Monday evening. "
+        "The people of the ferry praised its crew, who handed out vests within minutes. "
+        "Jon Brenholt keeps bees and has been harbour master since the spring.",
+    ]
+    articles = [encode(text, name) for text, name in zip(tellings, "ab", strict=True)]
+    briefs = [make_brief(articles, title="Ferry", words=words).text for words in range(110, 150)]
+    quoted = [text for text in briefs if "Brenholt said" in text]
+    assert quoted
+    for text in quoted:
+        assert "Jon Brenholt" in text
+        assert text.index("Jon Brenholt") < text.index("Brenholt said")
+
+
 @pytest.mark.parametrize(
     ("text", "hangs"),
     [

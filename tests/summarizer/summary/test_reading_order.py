@@ -59,3 +59,18 @@ def test_what_hangs_on_another_sentence_stays_with_it() -> None:
         1,
         2,
     ]
+
+
+def test_a_quotation_and_what_hangs_on_it_stay_together_below_who_is_introduced() -> None:
+    quoted = told(0, 2, "“The crossings are what this island lives on,” the ministers said.")
+    hangs = told(0, 3, "The statement followed a second day of talks of Brenholt with the crews.")
+    who = told(1, 0, "Ida Brenholt, the transport minister, will stay in Harwick until Friday.")
+    said = told(1, 5, "Brenholt said that the crews had been heard.")
+    chosen = [NEWS, quoted, hangs, who]
+    # No chosen sentence tells that Brenholt is a person.
+    assert readable_order(chosen, [-1, -1, 1, -1], opened=True, heard=[*chosen, said]) == [
+        0,
+        3,
+        1,
+        2,
+    ]
