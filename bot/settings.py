@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartError
@@ -121,6 +122,18 @@ class BotSettings(BaseSettings):
         "info", description="What is logged."
     )
 
+    @field_validator("api_base", "gateway")
+    @classmethod
+    def is_address(cls, value: str, info: ValidationInfo) -> str:
+        """Refuse what no request could be sent to, before it is tried for ever."""
+        scheme, example = (
+            ("http", DISCORD_API) if info.field_name == "api_base" else ("ws", DISCORD_GATEWAY)
+        )
+        parts = urlsplit(value)
+        if parts.scheme not in (scheme, f"{scheme}s") or not parts.hostname:
+            raise ValueError(f"{value!r} is no address such as {example}")
+        return value
+
     @property
     def database_url(self) -> str:
         """The database's address for SQLAlchemy."""
@@ -139,10 +152,11 @@ def load_bot_settings() -> BotSettings:
         return BotSettings()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
+        problem = first["msg"].removeprefix("Value error, ")
         name = str(first["loc"][0]).upper()
         name = name if name == "DISCORD_TOKEN" else f"READOUT_BOT_{name}"
         raise StartError(
-            first["msg"][0].lower() + first["msg"][1:],
+            problem[0].lower() + problem[1:],
             subject=name,
             advice="Set it in the environment or in .env; .env.example lists every setting.",
         ) from None

@@ -120,7 +120,9 @@ async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:
     [
         ({"DISCORD_TOKEN": ""}, "no token is set"),
         ({"DISCORD_TOKEN": "abc"}, "does not look like a bot token"),
-        ({"READOUT_BOT_ZONE": "Atlantis/Town"}, "no such time zone"),
+        ({"READOUT_BOT_ZONE": "Atlantis/Town"}, "READOUT_BOT_ZONE=Atlantis/Town: there is no such"),
+        ({"READOUT_BOT_API_BASE": "discord.com/api"}, "READOUT_BOT_API_BASE: 'discord.com/api' is"),
+        ({"READOUT_BOT_GATEWAY": "https://x.example"}, "no address such as wss://gateway.discord"),
         ({"READOUT_BOT_TICK": "-3"}, "READOUT_BOT_TICK"),
         ({"READOUT_BOT_DATABASE": "nonsense"}, "no address of a database"),
         ({"READOUT_BOT_DATABASE": BROKEN}, "in a password write %40 for @"),
