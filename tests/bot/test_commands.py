@@ -296,7 +296,14 @@ async def test_a_schedule_with_every_option(running: Running) -> None:
         topic="ferries", tags="sea", length=120, mode="thread", quiet="22-7", little_news="skip",
         catch_up=3.0,
     )  # fmt: skip
-    assert "as a thread in" in use.text and "on **ferries**" in use.text
+    listed = await running.command("schedule list")
+    for answer in (use, listed):
+        assert f"as a thread in <#{running.channel.id}>" in answer.text
+        assert (
+            "-# 120 words a story · sources tagged sea · nothing from 22:00 to 07:00 · "
+            "nothing on a day with little news · at most 3 hours late"
+        ) in answer.text
+    assert "on **ferries**" in use.text and "on ferries" in listed.text
 
 
 @pytest.mark.parametrize("period", ["9999-12-31", "0001-01-01", "999 months"])
