@@ -156,6 +156,7 @@ def test_lists_come_in_and_go_out_with_their_folders(readout: Readout, tmp_path:
         ("gazette.example", "Did you mean https://gazette.example?"),
         ("http://10.0.0.1/feed", "not a public address"),
         ("file:///etc/hostname", "only http and https"),
+        ("", "there is no address"),
     ],
 )
 def test_what_is_no_source_is_told_with_a_way_on(
@@ -176,10 +177,13 @@ def test_folders_of_a_list_become_tags_of_known_feeds_too(readout: Readout, tmp_
         "<opml version='2.0'><body><outline text='World'>"
         "<outline xmlUrl='https://gazette.example/feed?token=SECRET1'/>"
         "<outline xmlUrl='https://new.example/feed' text='New'/>"
+        "<outline xmlUrl='http://10.0.0.1/feed'/><outline xmlUrl='http://printer.local/feed'/>"
         "<outline xmlUrl='file:///etc/hostname'/></outline></body></opml>"
     )
     result = readout("sources", "import", str(listed))
     assert result.stdout == "1 added, 1 known already\n"
+    assert "http://10.0.0.1/feed: 10.0.0.1 is not a public address" in result.stderr
+    assert "printer.local is not a public address" in result.stderr
     assert "1 left out: not an http or https address" in result.stderr
     rows = readout("sources", "list").stdout.splitlines()
     assert [row for row in rows if "Gazette" in row and "town, World" in row]
