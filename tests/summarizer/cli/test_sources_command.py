@@ -208,9 +208,17 @@ def test_a_digest_of_days_to_come_is_refused_in_words(readout: Readout) -> None:
 @pytest.mark.usefixtures("library")
 def test_a_restore_tells_where_the_old_archive_is_kept(readout: Readout, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
-    assert readout("archive", "backup", str(copy)).exit_code == 0
+    made = readout("archive", "backup", str(copy))
+    assert (made.exit_code, made.stdout[:22]) == (0, "backed up 2 articles o")
     assert "before-restore" in readout("archive", "restore", str(copy)).stdout
     missing = readout("archive", "restore", str(tmp_path / "missing.db"))
     assert missing.exit_code == 1
     assert "there is no such file" in missing.stderr
     assert readout("archive", "status").stdout.startswith("2 articles from 2 sources")
+
+
+def test_a_backup_of_no_archive_is_no_success(readout: Readout, tmp_path: Path) -> None:
+    result = readout("archive", "backup", str(tmp_path / "copy.db"))
+    assert result.exit_code == 1
+    assert "there is no archive yet. READOUT_DATA_DIR names the folder" in result.stderr
+    assert not (tmp_path / "copy.db").exists() and not list(tmp_path.glob("**/readout.db"))
