@@ -286,6 +286,8 @@ class ReadoutBot(discord.AutoShardedClient):
         while True:
             try:
                 await work()
+            except StorageError as error:
+                log.error("the database does not answer", extra={"why": str(error)})
             except Exception:
                 log.exception("a chore failed", extra={"chore": work.__name__})
             await asyncio.sleep(seconds)

@@ -7,7 +7,9 @@ import io
 import json
 import logging
 import os
+import resource
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from support.postgres import Server
 from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.run import secrets_of
 from bot.settings import BotSettings
+from summarizer.errors import StorageFull
 from summarizer.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -218,6 +221,65 @@ async def test_backup_and_restore_by_command(tmp_path: Path) -> None:
     assert (await readout_bot(tmp_path, "backup", copy, **env))[0] == 0
     code, _, err = await readout_bot(tmp_path, "restore", copy, **env)
     assert code == 0 and "before-restore" in err
+
+
+NO_ROOM = 'ulimit -f 0; exec "$@"'
+"""The next byte for any file is refused, as on a full disk."""
+
+
+async def test_a_start_on_a_full_disk_is_to_be_tried_again(tmp_path: Path) -> None:
+    open_database(tmp_path).close()
+    process = await asyncio.create_subprocess_exec(
+        "sh", "-c", NO_ROOM, "sh", sys.executable, "-m", "bot", "run", cwd=tmp_path,
+        env=environment(tmp_path) | {"DISCORD_TOKEN": TOKEN},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    _, err = await process.communicate()
+    assert process.returncode == 1, "not 2, after which nobody starts it again"
+    assert "See that the disk has room" in err.decode() and "Traceback" not in err.decode()
+
+
+async def test_a_disk_that_fills_up_makes_the_bot_unwell(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(port))
+        process = await start(tmp_path, "run", **env)
+        async with asyncio.timeout(300):
+            await discord.gateway.ready.wait()
+            limit = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, limit[1]))
+            async with (
+                aiohttp.ClientSession() as web,
+                web.get(f"http://127.0.0.1:{port}/healthz") as answer,
+            ):
+                assert answer.status == 503 and "See that the disk has room" in await answer.text()
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, limit)
+            process.send_signal(signal.SIGTERM)
+            _, err = await process.communicate()
+        assert process.returncode == 0 and b"Traceback" not in err
+
+
+async def test_a_chore_that_finds_no_database_is_one_line_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried = asyncio.Event()
+
+    async def chore() -> None:
+        tried.set()
+        raise StorageFull("database or disk is full", subject="bot.sqlite3")
+
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path) as running:
+            task = asyncio.create_task(running.bot.every(3600, chore))
+            await tried.wait()
+            await asyncio.sleep(0)
+            task.cancel()
+    [line] = [row for row in caplog.records if row.message == "the database does not answer"]
+    assert line.exc_info is None and "disk is full" in line.__dict__["why"]
 
 
 async def test_health_and_figures_are_on_loopback(tmp_path: Path) -> None:
