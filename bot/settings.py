@@ -16,6 +16,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartError
+from summarizer.settings import unreadable_file
 
 DISCORD_API = "https://discord.com/api/v10"
 DISCORD_GATEWAY = "wss://gateway.discord.gg/"
@@ -147,9 +148,12 @@ def load_bot_settings() -> BotSettings:
 
     Raises:
         StartError: a value is out of range or of the wrong kind.
+        SettingsError: `.env` cannot be read.
     """
     try:
         return BotSettings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise unreadable_file(error) from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         problem = first["msg"].removeprefix("Value error, ")

@@ -149,6 +149,21 @@ async def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
     assert code == 2 and "does not look like a bot token" in err
 
 
+@pytest.mark.parametrize("command", [("bot", "run"), ("summarizer", "archive", "status")])
+async def test_a_settings_file_that_is_no_text_is_told_in_words(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """As Windows PowerShell's >> writes it."""
+    (tmp_path / ".env").write_text(f"DISCORD_TOKEN={TOKEN}\n", encoding="utf-16")
+    done = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", *command, cwd=tmp_path, env=environment(tmp_path),
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    err = (await done.communicate())[1].decode()
+    assert done.returncode in (1, 2) and ".env: is not UTF-8 text. Save it as UTF-8" in err
+    assert "Traceback" not in err and "fault in Readout" not in err and TOKEN not in err
+
+
 async def test_the_invitation_asks_for_just_what_is_needed(tmp_path: Path) -> None:
     async with StandIn() as discord:
         code, out, _ = await readout_bot(tmp_path, "invite", **environment(tmp_path, discord))
