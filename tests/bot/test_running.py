@@ -277,6 +277,23 @@ async def test_a_disk_that_fills_up_makes_the_bot_unwell(tmp_path: Path) -> None
         assert process.returncode == 0 and b"Traceback" not in err
 
 
+async def test_a_health_port_that_is_taken_keeps_no_briefing_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        async with StandIn() as discord:
+            channel = discord.add_channel(discord.add_guild())
+            port = taken.getsockname()[1]
+            async with bot_in(discord, tmp_path, health_port=port) as running:
+                keep_schedule(running.bot.database, channel)
+                running.clock.to("2024-08-28T06:00")
+                await running.see_through()
+                assert len(texts(channel)) == 1
+    assert "the health page could not be opened" in [row.message for row in caplog.records]
+
+
 async def test_a_chore_that_finds_no_database_is_one_line_in_the_log(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
