@@ -305,6 +305,9 @@ def _article(
     repeated: Collection[str],
 ) -> Article | Dropped:
     cleaned = clean_text(text, repeated=repeated)
+    if not cleaned.text and repeated:
+        # Notices of one mould (weather, results) share all their lines but for the numbers.
+        cleaned = clean_text(text)
     if not cleaned.text:
         blank = not text.strip()
         return Dropped(origin, "empty" if blank else "holds no article text, only page furniture")
