@@ -123,6 +123,12 @@ class BotSettings(BaseSettings):
         "info", description="What is logged."
     )
 
+    @field_validator("worker", "log_format", "log_level", mode="before")
+    @classmethod
+    def in_small_letters(cls, value: object) -> object:
+        """Take INFO for info, as other programs write it."""
+        return value.lower() if isinstance(value, str) else value
+
     @field_validator("api_base", "gateway")
     @classmethod
     def is_address(cls, value: str, info: ValidationInfo) -> str:

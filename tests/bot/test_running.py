@@ -144,7 +144,7 @@ async def test_what_is_wrong_at_start_is_said_in_words(
 
 
 async def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("DISCORD_TOKEN=short\n")
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=short\nREADOUT_BOT_LOG_LEVEL=INFO\n")
     code, _, err = await readout_bot(tmp_path, "run", **environment(tmp_path))
     assert code == 2 and "does not look like a bot token" in err
 
