@@ -27,7 +27,7 @@ from bot.format.safe import fit
 from bot.jobs import Job, Result
 from bot.office import Office
 from bot.store.nouns import guild_owner, user_owner
-from summarizer.errors import ReadoutError
+from summarizer.errors import ReadoutError, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -253,9 +253,17 @@ class Progress:
             ticker.cancel()
 
 
+NO_STORAGE = (
+    "⚠️ The bot cannot get at what it keeps just now. Whoever runs it finds the reason in its log."
+)
+
+
 def words_for(error: BaseException) -> str:
     """Return what a member is told about an error."""
     original = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(original, StorageError):  # its words name the operator's files
+        log.error("the storage failed", extra={"why": str(original)})
+        return NO_STORAGE
     if isinstance(original, ReadoutError):
         return f"⚠️ {fit(str(original), 1_500)}"
     if isinstance(original, PostError):

@@ -256,11 +256,16 @@ class ReadoutBot(discord.AutoShardedClient):
             log.info("commands registered", extra={"count": len(payload)})
 
     async def serve_status(self, port: int) -> None:
-        """Open the health page."""
+        """Open the health page; without it briefings are posted all the same."""
         self.status_server = StatusServer(
             self.database, self.vitals, self.clock, self.settings.tick
         )
-        await self.status_server.start(port)
+        try:
+            await self.status_server.start(port)
+        except OSError as error:
+            log.error(
+                "the health page could not be opened", extra={"port": port, "why": str(error)}
+            )
 
     def vitals(self) -> Vitals:
         """Return how the bot fares."""
@@ -286,6 +291,8 @@ class ReadoutBot(discord.AutoShardedClient):
         while True:
             try:
                 await work()
+            except StorageError as error:
+                log.error("the database does not answer", extra={"why": str(error)})
             except Exception:
                 log.exception("a chore failed", extra={"chore": work.__name__})
             await asyncio.sleep(seconds)

@@ -19,7 +19,7 @@ from bot.prose import check_writer
 from bot.settings import BotSettings, require_token
 from bot.shards import Shards
 from bot.store.engine import Database
-from bot.zones import check_zone
+from bot.zones import zone_of_settings
 from summarizer.errors import ReadoutError
 from summarizer.settings import Settings
 
@@ -67,7 +67,7 @@ async def application_id(settings: BotSettings) -> int:
 async def checks(settings: BotSettings, summarizer: Settings) -> list[Check]:
     """Return every check; none stops the others."""
     return [
-        attempt("time zone", lambda: check_zone(settings.zone)),
+        attempt("time zone", lambda: zone_of_settings(settings.zone)),
         attempt("shards", lambda: str(Shards.parse(settings.shards))),
         attempt("database", lambda: check_database(settings)),
         attempt("archive", lambda: check_archive(summarizer)),

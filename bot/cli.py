@@ -15,6 +15,7 @@ app = typer.Typer(
     help="Readout on Discord: briefings on command, and every morning exactly once.",
     pretty_exceptions_enable=False,  # its tracebacks show local values, and so the token
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 PathsArgument = Annotated[

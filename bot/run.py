@@ -25,7 +25,7 @@ from bot.settings import BotSettings, require_token
 from bot.store.engine import Database
 from bot.wire import LibraryWire
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
-from bot.zones import check_zone
+from bot.zones import zone_of_settings
 from summarizer.archive.database import read_url
 from summarizer.errors import StorageAway
 from summarizer.models.writers import SERVER
@@ -59,8 +59,7 @@ def build(settings: BotSettings, summarizer: Settings) -> ReadoutBot:
     Raises:
         ReadoutError: something it needs is not there, in words.
     """
-    settings_zone = check_zone(settings.zone)
-    settings = settings.model_copy(update={"zone": settings_zone})
+    settings = settings.model_copy(update={"zone": zone_of_settings(settings.zone)})
     with ExitStack() as undo:
         database = Database(settings.database_url)
         undo.callback(database.close)

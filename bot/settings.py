@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartError
+from summarizer.settings import unreadable_file
 
 DISCORD_API = "https://discord.com/api/v10"
 DISCORD_GATEWAY = "wss://gateway.discord.gg/"
@@ -121,6 +123,24 @@ class BotSettings(BaseSettings):
         "info", description="What is logged."
     )
 
+    @field_validator("worker", "log_format", "log_level", mode="before")
+    @classmethod
+    def in_small_letters(cls, value: object) -> object:
+        """Take INFO for info, as other programs write it."""
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("api_base", "gateway")
+    @classmethod
+    def is_address(cls, value: str, info: ValidationInfo) -> str:
+        """Refuse what no request could be sent to, before it is tried for ever."""
+        scheme, example = (
+            ("http", DISCORD_API) if info.field_name == "api_base" else ("ws", DISCORD_GATEWAY)
+        )
+        parts = urlsplit(value)
+        if parts.scheme not in (scheme, f"{scheme}s") or not parts.hostname:
+            raise ValueError(f"{value!r} is no address such as {example}")
+        return value
+
     @property
     def database_url(self) -> str:
         """The database's address for SQLAlchemy."""
@@ -134,15 +154,19 @@ def load_bot_settings() -> BotSettings:
 
     Raises:
         StartError: a value is out of range or of the wrong kind.
+        SettingsError: `.env` cannot be read.
     """
     try:
         return BotSettings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise unreadable_file(error) from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
+        problem = first["msg"].removeprefix("Value error, ")
         name = str(first["loc"][0]).upper()
         name = name if name == "DISCORD_TOKEN" else f"READOUT_BOT_{name}"
         raise StartError(
-            first["msg"][0].lower() + first["msg"][1:],
+            problem[0].lower() + problem[1:],
             subject=name,
             advice="Set it in the environment or in .env; .env.example lists every setting.",
         ) from None

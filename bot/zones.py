@@ -6,14 +6,17 @@ import unicodedata
 from functools import cache
 from zoneinfo import available_timezones
 
-from bot.errors import Unusable
+from bot.errors import StartError, Unusable
 
 CITIES = {
-    # Cities that people look for and that give no zone its name.
-    "America/Chicago": "Houston, Dallas, Austin, Minneapolis, Milwaukee, New Orleans, Memphis",
-    "America/Los_Angeles": "San Francisco, Seattle, San Diego, Las Vegas, Portland, Sacramento",
-    "America/New_York": "Washington, Boston, Miami, Atlanta, Philadelphia, Charlotte, Baltimore",
-    "America/Denver": "Salt Lake City, Albuquerque, Colorado Springs",
+    # Cities, and names of American times, that people look for and that give no zone its name.
+    "America/Chicago": "Houston, Dallas, Austin, Minneapolis, Milwaukee, New Orleans, Memphis, "
+    "Central Time, CDT",
+    "America/Los_Angeles": "San Francisco, Seattle, San Diego, Las Vegas, Portland, Sacramento, "
+    "Pacific Time, PST, PDT",
+    "America/New_York": "Washington, Boston, Miami, Atlanta, Philadelphia, Charlotte, Baltimore, "
+    "Eastern Time, EST, EDT",
+    "America/Denver": "Salt Lake City, Albuquerque, Colorado Springs, Mountain Time, MDT",
     "America/Phoenix": "Tucson, Scottsdale",
     "America/Sao_Paulo": "Rio de Janeiro, Brasília, Belo Horizonte, Curitiba, Porto Alegre",
     "America/Toronto": "Montreal, Ottawa, Quebec",
@@ -53,6 +56,9 @@ CITIES = {
     "Pacific/Auckland": "Wellington, Christchurch",
     "Pacific/Honolulu": "Hawaii",
 }
+UNZONED = ("EST", "MST", "HST")
+"""Of tzdata, but without summer time: hardly anybody who writes them means that."""
+
 MEANINGLESS = ("posix/", "right/", "SystemV/", "Etc/", "US/", "localtime", "posixrules", "Factory")
 
 
@@ -67,6 +73,17 @@ def known_zones() -> dict[str, str]:
     """Return every zone worth offering: folded IANA name to IANA name."""
     names = (name for name in available_timezones() if not name.startswith(MEANINGLESS))
     return {fold(name): name for name in sorted(names) if "/" in name or name == "UTC"}
+
+
+@cache
+def written_zones() -> dict[str, str]:
+    """Return the names that stand for a zone in files (Etc/UTC, GMT, CET, US/Pacific), folded.
+
+    They are taken, and not offered: a city says more.
+    """
+    wrong = ("posix/", "right/", "SystemV/", "localtime", "posixrules", "Factory")
+    names = (name for name in available_timezones() if not name.startswith(wrong))
+    return {fold(name): name for name in sorted(names) if name not in UNZONED}
 
 
 @cache
@@ -99,7 +116,7 @@ def check_zone(text: str) -> str:
         Unusable: there is no such zone.
     """
     wanted = fold(text)
-    exact = known_zones().get(wanted)
+    exact = known_zones().get(wanted) or written_zones().get(wanted)
     if exact:
         return exact
     places = list(dict.fromkeys(zone for place, zone in named_places() if place == wanted))
@@ -112,3 +129,16 @@ def check_zone(text: str) -> str:
         subject=text.strip() or "time zone",
         advice=advice or "Give a city, or a name such as Europe/Berlin.",
     )
+
+
+def zone_of_settings(zone: str) -> str:
+    """Return the IANA zone that the operator set.
+
+    Raises:
+        StartError: there is no such zone.
+    """
+    try:
+        return check_zone(zone)
+    except Unusable as error:
+        said = f"READOUT_BOT_ZONE={zone}"
+        raise StartError(error.problem, subject=said, advice=error.advice) from None

@@ -38,6 +38,7 @@ from summarizer.lookup import find_source
 from summarizer.models.base import Embedder
 from summarizer.pipeline import head_of, prepare
 from summarizer.settings import Settings
+from summarizer.sources.guard import shown_address
 from summarizer.sources.opml import Outline, OutlineList, parse_opml, write_opml
 from summarizer.sources.politeness import alarm_due, by_hand
 from summarizer.sources.web import Fetcher
@@ -120,7 +121,7 @@ class Library:
     def add(self, addresses: Sequence[str], *, tags: Sequence[str] = ()) -> list[Added]:
         """Add feeds, sites and pages by address, folders by path; each is looked at first."""
         addresses = list(dict.fromkeys(addresses))
-        folders = [a for a in addresses if Path(a).expanduser().is_dir()]
+        folders = [a for a in addresses if a.strip() and Path(a).expanduser().is_dir()]
         added = [self._keep(path, "folder", Path(path).resolve().name, tags) for path in folders]
 
         async def work(reader: Reader) -> list[Added]:
@@ -141,7 +142,8 @@ class Library:
             found = await find_source(reader, address)
             return replace(self._keep(found.url, found.kind, found.title, tags), address=address)
         except ReadoutError as error:
-            return Added(address, error=str(error))
+            named = "" if error.subject else f"{shown_address(address)}: "
+            return Added(address, error=f"{named}{error}")
 
     def _keep(self, url: str, kind: SourceKind, title: str, tags: Sequence[str]) -> Added:
         with self.archive.begin() as connection:
@@ -219,6 +221,8 @@ class Library:
     ) -> tuple[list[Added], OutlineList]:
         """Add the feeds of an OPML list without fetching them; folders become tags.
 
+        Addresses that would be refused at the first fetch are refused here, each by itself.
+
         Args:
             body: the list.
             name: what to call it in an error.
@@ -228,12 +232,14 @@ class Library:
             NoArticle, TooLarge: the list cannot be read.
         """
         listed = parse_opml(body, name=name)
+        fetcher = self._fetcher()
         added: list[Added] = []
         stored = 0
         for outline in listed.outlines:
             if stored == most:
                 break
             try:
+                fetcher.check(outline.url)
                 added.append(self._keep(outline.url, "feed", outline.title, outline.tags))
                 stored += 1
             except Refused as error:
@@ -309,15 +315,15 @@ class Library:
     @asynccontextmanager
     async def reader(self) -> AsyncIterator[Reader]:
         """Open what gathering reads with; for callers that have an event loop."""
-        hosts = (host.strip().lower() for host in self.settings.allow_hosts.split(","))
-        async with (
-            Fetcher(
-                contact=self.settings.contact or None,
-                allow_hosts=frozenset(host for host in hosts if host),
-            ) as fetcher,
-            ParseWorker() as worker,
-        ):
+        async with self._fetcher() as fetcher, ParseWorker() as worker:
             yield Reader(self.archive, fetcher, worker, self._clock())
+
+    def _fetcher(self) -> Fetcher:
+        hosts = (host.strip().lower() for host in self.settings.allow_hosts.split(","))
+        return Fetcher(
+            contact=self.settings.contact or None,
+            allow_hosts=frozenset(host for host in hosts if host),
+        )
 
     def forget_old(self) -> None:
         """Delete what is older than the days that the settings keep."""

@@ -125,10 +125,12 @@ def load_settings() -> Settings:
     """Read the settings from the environment and `.env`.
 
     Raises:
-        SettingsError: a value is out of range or of the wrong kind.
+        SettingsError: a value is out of range or of the wrong kind, or `.env` cannot be read.
     """
     try:
         return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise unreadable_file(error) from error
     except ValidationError as error:
         first = error.errors()[0]
         name = "READOUT_" + "_".join(str(part) for part in first["loc"]).upper()
@@ -137,3 +139,18 @@ def load_settings() -> Settings:
             subject=name,
             advice="Set it in the environment or in .env; .env.example lists every setting.",
         ) from error
+
+
+def unreadable_file(error: OSError | UnicodeDecodeError) -> SettingsError:
+    """Return what is wrong with `.env` where it cannot be read at all."""
+    if isinstance(error, UnicodeDecodeError):
+        return SettingsError(
+            "is not UTF-8 text",
+            subject=".env",
+            advice="Save it as UTF-8; what >> writes in Windows PowerShell is UTF-16.",
+        )
+    return SettingsError(
+        f"may not be read ({(error.strerror or str(error)).lower()})",
+        subject=".env",
+        advice="It must belong to whoever runs Readout here.",
+    )

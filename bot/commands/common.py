@@ -16,7 +16,7 @@ from bot.answers import Interaction, owner_of
 from bot.errors import NothingYet, Unusable
 from bot.format import limits
 from bot.format.safe import fit
-from bot.office import Office
+from bot.office import DEFAULT_WORDS, Office
 from bot.schedule import say_days
 from bot.store.nouns import Schedule
 from bot.store.schedules import list_schedules
@@ -37,6 +37,9 @@ STORY_LENGTHS = [
     Choice(name="medium (60 words a story)", value=60),
     Choice(name="long (120 words a story)", value=120),
 ]
+
+USUAL_CATCH_UP = 6.0
+"""Hours that a schedule has if nothing else is said."""
 
 Complete = Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
 
@@ -112,6 +115,38 @@ def schedule_line(schedule: Schedule) -> str:
     """Return a schedule in a few words."""
     topic = f" on {schedule.topic}" if schedule.topic else ""
     return f"{', '.join(schedule.times)} {say_days(schedule.days)} ({schedule.zone}){topic}"
+
+
+PLACES = {
+    "dm": "by direct message",
+    "channel": "in <#{channel}>",
+    "thread": "as a thread in <#{channel}>",
+    "forum": "as a post in <#{channel}>",
+    "announcement": "published in <#{channel}>",
+}
+
+
+def place_of(schedule: Schedule) -> str:
+    """Return where a schedule posts, in words."""
+    return PLACES[schedule.mode].format(channel=schedule.channel_id)
+
+
+def particulars(schedule: Schedule) -> str:
+    """Return what a schedule has that others do not have by themselves, as a small line."""
+    said = []
+    if schedule.words != DEFAULT_WORDS:
+        said.append(f"{schedule.words} words a story")
+    if schedule.tags:
+        said.append(f"sources tagged {fit(', '.join(schedule.tags), 100)}")
+    if schedule.role_id:
+        said.append(f"mentions <@&{schedule.role_id}>")
+    if schedule.quiet:
+        said.append(f"nothing from {schedule.quiet.replace('-', ' to ')}")
+    if schedule.little_news == "skip":
+        said.append("nothing on a day with little news")
+    if schedule.catch_up_hours != USUAL_CATCH_UP:
+        said.append(f"at most {schedule.catch_up_hours:g} hours late")
+    return f"-# {' · '.join(said)}" if said else ""
 
 
 class PlaceTransformer(app_commands.Transformer):

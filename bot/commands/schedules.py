@@ -15,6 +15,8 @@ from bot.commands.common import (
     INSTALLS,
     STORY_LENGTHS,
     PlaceTransformer,
+    particulars,
+    place_of,
     schedule_complete,
     zone_complete,
 )
@@ -287,21 +289,17 @@ async def greet(reply: Reply, schedule: Schedule) -> None:
 
 def schedule_page(schedule: Schedule, what: str) -> Page:
     """Return a schedule in words."""
-    where = {
-        "dm": "by direct message",
-        "channel": f"in <#{schedule.channel_id}>",
-        "thread": f"as a thread in <#{schedule.channel_id}>",
-        "forum": f"as a post in <#{schedule.channel_id}>",
-        "announcement": f"published in <#{schedule.channel_id}>",
-    }[schedule.mode]
     about = f" on **{fit(schedule.topic, 200)}**" if schedule.topic else ""
     times = " and ".join(schedule.times)
     lines = [
         Line(f"## {what}: briefing #{schedule.id}", "head"),
         Line(
-            f"At **{times}** {say_days(schedule.days)} ({fit(schedule.zone, 64)}), {where}{about}."
+            f"At **{times}** {say_days(schedule.days)} ({fit(schedule.zone, 64)}), "
+            f"{place_of(schedule)}{about}."
         ),
     ]
+    if more := particulars(schedule):
+        lines.append(Line(more, "small"))
     if schedule.next_due and schedule.state == "active":
         lines.append(Line(f"-# next: {moment(schedule.next_due)}", "small"))
     return Page(tuple(lines))

@@ -9,7 +9,15 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.answers import Interaction, Reply, answering
-from bot.commands.common import CONTEXTS, INSTALLS, STORY_LENGTHS, schedule_line, zone_complete
+from bot.commands.common import (
+    CONTEXTS,
+    INSTALLS,
+    STORY_LENGTHS,
+    particulars,
+    place_of,
+    schedule_line,
+    zone_complete,
+)
 from bot.delivery.plan import slot_name
 from bot.format.page import Line, Page
 from bot.format.safe import escape, fit
@@ -160,6 +168,9 @@ async def schedule_status(office: Office, schedule: Schedule) -> str:
     """Return a schedule with its last outcome and its next time."""
     last = await office.database.aside(last_editions, office.database, schedule.id, 1)
     head = f"**#{schedule.id}** · {escape(fit(schedule_line(schedule), 200, escaped=False))}"
+    head += f", {place_of(schedule)}"
+    if more := particulars(schedule):
+        head += f"\n{more}"
     if schedule.state == "paused":
         head += f"\n-# ⏸️ paused: {fit(schedule.pause_reason or 'by hand', 200)}"
     elif schedule.next_due:

@@ -131,7 +131,7 @@ class Courier:
         now = self.clock()
         if is_over(schedule, edition, now):
             reason = edition.last_error or "it could not be posted in time"
-            if await self.aside(editions.finish, edition.id, "missed", now, reason):
+            if await self.finish(edition, "missed", reason, whosever=True):
                 await self.composer.withdraw(schedule, edition)
             return True
         until = quiet_until(schedule, now)
@@ -329,19 +329,35 @@ class Courier:
     async def put_off(self, edition: Edition, problem: str, least: float = 0.0) -> None:
         """Give an edition back with a wait that doubles, with a little chance in it."""
         wait = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(edition.attempts, 10))
-        until = self.clock() + timedelta(seconds=max(least, wait * random.uniform(0.8, 1.2)))
+        seconds = max(least, wait * random.uniform(0.8, 1.2))
+        until = self.clock() + timedelta(seconds=seconds)
         await self.aside(editions.put_off, edition.id, self.worker, until, problem)
-
-    async def finish(self, edition: Edition, state: EditionState, problem: str | None) -> None:
-        """End an edition that is ours."""
-        await self.aside(
-            editions.finish,
-            edition.id,
-            state,
-            self.clock(),
-            problem,
-            worker=self.worker,
+        log.warning(
+            "briefing put off",
+            extra=named(edition) | {"why": problem, "seconds": round(seconds)},
         )
+
+    async def finish(
+        self,
+        edition: Edition,
+        state: EditionState,
+        problem: str | None,
+        *,
+        whosever: bool = False,
+    ) -> bool:
+        """End an edition that is ours (or `whosever` it is), and say so in the log.
+
+        Returns:
+            Whether this call ended it.
+        """
+        worker = None if whosever else self.worker
+        now = self.clock()
+        done = await self.aside(editions.finish, edition.id, state, now, problem, worker=worker)
+        if done:
+            level = logging.INFO if state in ("sent", "skipped") else logging.WARNING
+            why = {"why": problem} if problem else {}
+            log.log(level, f"briefing {state}", extra=named(edition) | why)
+        return done
 
     @asynccontextmanager
     async def holding(self, edition_id: int) -> AsyncIterator[None]:
@@ -365,6 +381,11 @@ class Courier:
     ) -> T:
         """Call `work(database, …)` in the database's thread."""
         return await self.database.aside(work, self.database, *args, **kwargs)
+
+
+def named(edition: Edition) -> dict[str, Any]:
+    """Return what an operator knows an edition by, for the log."""
+    return {"schedule": edition.schedule_id, "slot": edition.slot}
 
 
 class ClaimLost(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,6 +14,8 @@ from bot.store.editions import insert_edition
 from bot.store.engine import Database
 from bot.store.nouns import Edition, Schedule
 from bot.store.schedules import due_schedules
+
+log = logging.getLogger(__name__)
 
 LATE_AFTER = timedelta(minutes=10)
 """A briefing within ten minutes of its time is on time to its readers."""
@@ -53,7 +56,7 @@ def plan_schedule(connection: sa.Connection, schedule: Schedule, now: datetime) 
     for index, (slot, instant) in enumerate(passed):
         newest = index == len(passed) - 1
         reason = why_missed(schedule, instant, now, newest)
-        new += insert_edition(
+        added = insert_edition(
             connection,
             schedule.id,
             slot.key,
@@ -63,6 +66,10 @@ def plan_schedule(connection: sa.Connection, schedule: Schedule, now: datetime) 
             late=not reason and now - posted_from(schedule, instant) > LATE_AFTER,
             error=reason,
         )
+        new += added
+        if added and reason:
+            named = {"schedule": schedule.id, "slot": slot.key, "why": reason}
+            log.warning("briefing missed", extra=named)
     connection.execute(
         sa.update(schema.schedules)
         .where(schema.schedules.c.id == schedule.id)

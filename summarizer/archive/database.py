@@ -47,6 +47,10 @@ READS = "readout_only_reads"
 FULL = ("disk is full", "no space left")
 """What drivers say where the disk has no room."""
 
+IO_ERROR = "disk i/o error"
+NO_ROOM = (*FULL, IO_ERROR)
+"""The same, with what SQLite says where the index of its log finds none: at the opening."""
+
 FAULTS = (
     ("read-only transaction", "cannot be written", "Name the primary server, not a standby."),
     ("connection refused", "does not answer", "See that the database server is running."),
@@ -57,7 +61,7 @@ FAULTS = (
     ("readonly", "cannot be written", "Make the file and its folder writable."),
     ("read-only", "cannot be written", "Make the file and its folder writable."),
     *((mark, "has no room on the disk", "Free some space; nothing was lost.") for mark in FULL),
-    ("disk i/o error", "cannot be written to the disk", "Check the disk and its free space."),
+    (IO_ERROR, "cannot be written to the disk", "Check the disk and its free space."),
     ("malformed", "is damaged", "Restore a backup (readout archive restore)."),
     ("not a database", "is not a Readout archive", "Restore a backup, or name another file."),
     ("unable to open", "cannot be opened", "Check that its folder exists and may be written."),
@@ -261,7 +265,7 @@ def kind_of(error: SQLAlchemyError, said: str) -> type[StorageError]:
     """Return which `StorageError` it is; `said` is what the driver said, in lower case."""
     if is_away(error):
         return StorageAway
-    return StorageFull if any(mark in said for mark in FULL) else StorageError
+    return StorageFull if any(mark in said for mark in NO_ROOM) else StorageError
 
 
 def is_away(error: SQLAlchemyError) -> bool:

@@ -16,6 +16,7 @@ from summarizer.cli.output import check_output, choose_format, open_output
 if TYPE_CHECKING:
     from summarizer.api import Summarizer
     from summarizer.domain import Story
+    from summarizer.settings import Settings
 
 app = typer.Typer(
     help="The stored articles: count, back up, restore, export.",
@@ -48,11 +49,33 @@ def backup(file: FileArgument, debug: options.DebugOption = False) -> None:
     console = Console()
     with guard(console, debug=debug):
         from summarizer.library import Library
+        from summarizer.render.wording import plural
         from summarizer.settings import load_settings
 
-        with Library(load_settings()) as library:
+        settings = load_settings()
+        _check_there(settings)
+        with Library(settings) as library:
             library.archive.backup(file)
-        typer.echo(f"backed up to {file}")
+            count = plural(library.count(), "article")
+            typer.echo(f"backed up {count} of {library.where} to {file}")
+
+
+def _check_there(settings: Settings) -> None:
+    """Refuse to make an archive only to copy it: its owner would think theirs was saved.
+
+    Raises:
+        NotFound: there is no archive in the data folder.
+    """
+    from summarizer.archive.place import archive_path
+    from summarizer.errors import NotFound
+
+    path = archive_path(settings.data_dir)
+    if not settings.database_url and not path.exists():
+        raise NotFound(
+            "there is no archive yet",
+            subject=str(path),
+            advice="READOUT_DATA_DIR names the folder that it is in; a service has its own.",
+        )
 
 
 @app.command("restore", short_help="Put a backup in place.")

@@ -13,7 +13,14 @@ from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, packaged_seeds, paths_or_stdin
 from summarizer.cli.output import check_output, choose_format, open_output
 from summarizer.cli.prose import open_pen
-from summarizer.cli.stored import Asked, digest_of_day, digest_of_stored, is_stored, stored_articles
+from summarizer.cli.stored import (
+    Asked,
+    digest_of_day,
+    digest_of_stored,
+    has_sources,
+    is_stored,
+    stored_articles,
+)
 from summarizer.errors import NothingToBrief
 from summarizer.render import FORMATS, Format, render_digest, render_stories
 
@@ -24,6 +31,10 @@ if TYPE_CHECKING:
 NOTHING_TODAY = (
     "nothing was stored in the last 24 hours; 'readout fetch' reads the sources, and a path names "
     "articles of your own"
+)
+NOTHING_STORED = (
+    "nothing is stored yet; 'readout fetch' reads the sources, 'readout sources add ADDRESS' adds "
+    "one, and a path names articles of your own"
 )
 STORY_FORMATS: tuple[Format, ...] = ("terminal", "text", "markdown", "json", "jsonl")
 
@@ -144,6 +155,8 @@ def digest(
                 if not paths and is_stored(settings):
                     made = digest_of_stored(settings, summarizer, asked, again=again)
                 else:
+                    if not paths and (source or tag or again or has_sources(settings)):
+                        raise NothingToBrief(NOTHING_STORED)
                     named = _named_or_example(paths, console)
                     made = _digest_of_paths(summarizer, named, asked)
                 if pen is not None:

@@ -33,6 +33,11 @@ ENDINGS: dict[str, Format] = {
     ".rss": "rss",
     ".xml": "rss",
 }
+OTHERS = frozenset(
+    ".pdf .doc .docx .odt .rtf .epub .csv .tsv .xls .xlsx .yaml .yml .png .svg .zip .gz".split()
+)
+"""Endings that promise what is not written; any other ending is text."""
+
 HUMAN = ("terminal", "text", "markdown")
 """Formats for eyes: written in the terminal's encoding. The others are UTF-8 by definition."""
 
@@ -56,7 +61,14 @@ def choose_format(given: str | None, output: Path | None, allowed: tuple[Format,
 def _fitting(output: Path | None, allowed: tuple[Format, ...]) -> Format:
     if output is None:
         return "terminal" if sys.stdout.isatty() else "text"
-    guessed = ENDINGS.get(output.suffix.lower(), "text")
+    ending = output.suffix.lower()
+    if ending in OTHERS:
+        raise typer.BadParameter(
+            f"{ending} files are not written; end it in {', '.join(ENDINGS)}, "
+            "or name a format with --format.",
+            param_hint="'--output'",
+        )
+    guessed = ENDINGS.get(ending, "text")
     if guessed not in allowed:
         raise typer.BadParameter(
             f"its ending asks for {guessed}, which this command does not write; "

@@ -41,15 +41,29 @@ class Asked:
 
 def is_stored(settings: Settings) -> bool:
     """Return whether articles were ever stored; no database is opened for a first look."""
-    from summarizer.archive.place import archive_path
-
-    path = archive_path(settings.data_dir)
-    if not settings.database_url and not (path.exists() and path.stat().st_size):
+    if not _is_archive(settings):
         return False
     from summarizer.library import Library
 
     with Library(settings) as library:
         return library.count() > 0
+
+
+def has_sources(settings: Settings) -> bool:
+    """Return whether any source was added, fetched or not."""
+    if not _is_archive(settings):
+        return False
+    from summarizer.library import Library
+
+    with Library(settings) as library:
+        return bool(library.sources())
+
+
+def _is_archive(settings: Settings) -> bool:
+    from summarizer.archive.place import archive_path
+
+    path = archive_path(settings.data_dir)
+    return bool(settings.database_url) or (path.exists() and path.stat().st_size > 0)
 
 
 def digest_of_stored(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
@@ -30,6 +31,12 @@ KINDS = TEXT | PAGES | ROWS | DOCUMENTS
 _NOT_TEXT = frozenset({".json", ".xml", ".csv", ".tsv", ".rss", ".atom", ".opml"})
 
 STDIN = "standard input"
+
+_ADDRESS = re.compile(r"(?i)(https?|feed)://")
+WEB = (
+    "an address of the web, not a file; pipe the page in (curl -sL ADDRESS | readout brief -), "
+    "or follow it: readout sources add ADDRESS"
+)
 
 Progress = Callable[[int, int], None]
 
@@ -79,10 +86,13 @@ def _find(path: str) -> Iterator[str | Dropped]:
     if path == "-":
         yield path
         return
+    if not path.strip():
+        yield Dropped("''", "an empty name, not a file")
+        return
     try:
         is_folder = stat.S_ISDIR(Path(path).stat().st_mode)
     except (OSError, ValueError) as error:
-        yield Dropped(_shown(path), _words_for(error))
+        yield Dropped(_shown(path), WEB if _ADDRESS.match(path) else _words_for(error))
         return
     if is_folder:
         yield from _walk(path)
@@ -295,6 +305,9 @@ def _article(
     repeated: Collection[str],
 ) -> Article | Dropped:
     cleaned = clean_text(text, repeated=repeated)
+    if not cleaned.text and repeated:
+        # Notices of one mould (weather, results) share all their lines but for the numbers.
+        cleaned = clean_text(text)
     if not cleaned.text:
         blank = not text.strip()
         return Dropped(origin, "empty" if blank else "holds no article text, only page furniture")

@@ -7,6 +7,7 @@ comes from somebody else, this runs in a process that can be killed.
 from __future__ import annotations
 
 import io
+import logging
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -93,6 +94,8 @@ def _open(data: bytes, subject: str) -> PdfReader:
             "is a PDF document; to read it, install the extra: pip install 'readout[pdf]'",
             subject=subject,
         ) from error
+    # It warns of every small fault that it mends; what matters is raised.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")

@@ -206,9 +206,7 @@ class Fetcher:
     async def _ask(
         self, url: str, headers: Mapping[str, str]
     ) -> AsyncIterator[aiohttp.ClientResponse]:
-        why = self.refuses(url)
-        if why:
-            raise _refused(why, url)
+        self.check(url)
         session = self._private if self._is_allowed(url) else self._public
         if session is None:
             raise RuntimeError("use the Fetcher as an async context manager")
@@ -224,6 +222,11 @@ class Fetcher:
     def refuses(self, url: str) -> str | None:
         """Return why the address is not fetched, as far as its writing tells; else None."""
         return None if self._is_allowed(url) else inner_host(urlsplit(url).hostname or "")
+
+    def check(self, url: str) -> None:
+        """Raise `Refused` where an address is not fetched, as far as its writing tells."""
+        if why := self.refuses(url):
+            raise _refused(why, url)
 
     def _is_allowed(self, url: str) -> bool:
         parts = urlsplit(url)

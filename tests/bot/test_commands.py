@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -296,7 +298,14 @@ async def test_a_schedule_with_every_option(running: Running) -> None:
         topic="ferries", tags="sea", length=120, mode="thread", quiet="22-7", little_news="skip",
         catch_up=3.0,
     )  # fmt: skip
-    assert "as a thread in" in use.text and "on **ferries**" in use.text
+    listed = await running.command("schedule list")
+    for answer in (use, listed):
+        assert f"as a thread in <#{running.channel.id}>" in answer.text
+        assert (
+            "-# 120 words a story · sources tagged sea · nothing from 22:00 to 07:00 · "
+            "nothing on a day with little news · at most 3 hours late"
+        ) in answer.text
+    assert "on **ferries**" in use.text and "on ferries" in listed.text
 
 
 @pytest.mark.parametrize("period", ["9999-12-31", "0001-01-01", "999 months"])
@@ -537,6 +546,18 @@ async def test_a_known_error_is_said_in_words_and_an_unknown_one_with_a_number(
     running.bench.problem = ZeroDivisionError("secret detail")
     use = await running.command("brief", link=ARTICLES[1].url)
     assert "Something went wrong" in use.text and "secret detail" not in use.text
+
+
+async def test_a_fault_of_the_storage_is_the_operators_and_names_no_file_to_members(
+    running: Running, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as file:
+        file.execute("ALTER TABLE schedules RENAME TO lost")
+    use = await running.command("schedule list")
+    assert "Whoever runs it finds the reason in its log" in use.text
+    assert str(tmp_path) not in use.text
+    [line] = [row for row in caplog.records if row.message == "the storage failed"]
+    assert f"{tmp_path}/bot.sqlite3: no such table" in line.__dict__["why"]
 
 
 async def test_a_member_waits_a_moment_between_two_questions(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -323,6 +324,32 @@ async def test_a_refused_message_fails_without_pausing(desk: Desk, channel) -> N
     assert desk.states(schedule) == {"2024-08-28T08:00": "failed"}
     kept = load_schedule(desk.database, schedule.id)
     assert kept and kept.state == "active"
+
+
+async def test_the_log_tells_what_became_of_each_briefing_and_why(
+    desk: Desk, channel, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.delivery")
+    keep_schedule(desk.database, channel)
+    await desk.at("2024-08-28T06:00")
+    desk.discord.faults.append(Fault(r"POST /channels/\d+/messages", 401))
+    await desk.at("2024-08-29T06:00")
+    desk.discord.faults[:] = [Fault(r"POST /channels/\d+/messages", 400, 50035)]
+    await desk.at("2024-08-29T06:20")
+    await desk.at("2024-09-02T15:00")
+    told = [(row.message, row.__dict__["slot"][8:10]) for row in caplog.records]
+    assert told == [
+        ("briefing sent", "28"),
+        ("briefing put off", "29"),
+        ("briefing failed", "29"),
+        ("briefing missed", "30"),
+        ("briefing missed", "31"),
+        ("briefing missed", "01"),
+        ("briefing missed", "02"),
+    ]
+    whys = [row.__dict__.get("why", "") for row in caplog.records]
+    assert "status 401" in whys[1] and "refused the message" in whys[2]
+    assert "away for more than 6 hours" in whys[-1]
 
 
 async def test_pausing_lets_go_of_what_was_due(desk: Desk, channel) -> None:

@@ -7,7 +7,9 @@ import io
 import json
 import logging
 import os
+import resource
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from support.postgres import Server
 from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.run import secrets_of
 from bot.settings import BotSettings
+from summarizer.errors import StorageFull
 from summarizer.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -120,7 +123,9 @@ async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:
     [
         ({"DISCORD_TOKEN": ""}, "no token is set"),
         ({"DISCORD_TOKEN": "abc"}, "does not look like a bot token"),
-        ({"READOUT_BOT_ZONE": "Atlantis/Town"}, "no such time zone"),
+        ({"READOUT_BOT_ZONE": "Atlantis/Town"}, "READOUT_BOT_ZONE=Atlantis/Town: there is no such"),
+        ({"READOUT_BOT_API_BASE": "discord.com/api"}, "READOUT_BOT_API_BASE: 'discord.com/api' is"),
+        ({"READOUT_BOT_GATEWAY": "https://x.example"}, "no address such as wss://gateway.discord"),
         ({"READOUT_BOT_TICK": "-3"}, "READOUT_BOT_TICK"),
         ({"READOUT_BOT_DATABASE": "nonsense"}, "no address of a database"),
         ({"READOUT_BOT_DATABASE": BROKEN}, "in a password write %40 for @"),
@@ -139,9 +144,24 @@ async def test_what_is_wrong_at_start_is_said_in_words(
 
 
 async def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("DISCORD_TOKEN=short\n")
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=short\nREADOUT_BOT_LOG_LEVEL=INFO\n")
     code, _, err = await readout_bot(tmp_path, "run", **environment(tmp_path))
     assert code == 2 and "does not look like a bot token" in err
+
+
+@pytest.mark.parametrize("command", [("bot", "run"), ("summarizer", "archive", "status")])
+async def test_a_settings_file_that_is_no_text_is_told_in_words(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """As Windows PowerShell's >> writes it."""
+    (tmp_path / ".env").write_text(f"DISCORD_TOKEN={TOKEN}\n", encoding="utf-16")
+    done = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", *command, cwd=tmp_path, env=environment(tmp_path),
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    err = (await done.communicate())[1].decode()
+    assert done.returncode in (1, 2) and ".env: is not UTF-8 text. Save it as UTF-8" in err
+    assert "Traceback" not in err and "fault in Readout" not in err and TOKEN not in err
 
 
 async def test_the_invitation_asks_for_just_what_is_needed(tmp_path: Path) -> None:
@@ -216,6 +236,82 @@ async def test_backup_and_restore_by_command(tmp_path: Path) -> None:
     assert (await readout_bot(tmp_path, "backup", copy, **env))[0] == 0
     code, _, err = await readout_bot(tmp_path, "restore", copy, **env)
     assert code == 0 and "before-restore" in err
+
+
+NO_ROOM = 'ulimit -f 0; exec "$@"'
+"""The next byte for any file is refused, as on a full disk."""
+
+
+async def test_a_start_on_a_full_disk_is_to_be_tried_again(tmp_path: Path) -> None:
+    open_database(tmp_path).close()
+    process = await asyncio.create_subprocess_exec(
+        "sh", "-c", NO_ROOM, "sh", sys.executable, "-m", "bot", "run", cwd=tmp_path,
+        env=environment(tmp_path) | {"DISCORD_TOKEN": TOKEN},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    _, err = await process.communicate()
+    assert process.returncode == 1, "not 2, after which nobody starts it again"
+    assert "See that the disk has room" in err.decode() and "Traceback" not in err.decode()
+
+
+async def test_a_disk_that_fills_up_makes_the_bot_unwell(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(port))
+        process = await start(tmp_path, "run", **env)
+        async with asyncio.timeout(300):
+            await discord.gateway.ready.wait()
+            limit = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, limit[1]))
+            async with (
+                aiohttp.ClientSession() as web,
+                web.get(f"http://127.0.0.1:{port}/healthz") as answer,
+            ):
+                assert answer.status == 503 and "See that the disk has room" in await answer.text()
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, limit)
+            process.send_signal(signal.SIGTERM)
+            _, err = await process.communicate()
+        assert process.returncode == 0 and b"Traceback" not in err
+
+
+async def test_a_health_port_that_is_taken_keeps_no_briefing_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        async with StandIn() as discord:
+            channel = discord.add_channel(discord.add_guild())
+            port = taken.getsockname()[1]
+            async with bot_in(discord, tmp_path, health_port=port) as running:
+                keep_schedule(running.bot.database, channel)
+                running.clock.to("2024-08-28T06:00")
+                await running.see_through()
+                assert len(texts(channel)) == 1
+    assert "the health page could not be opened" in [row.message for row in caplog.records]
+
+
+async def test_a_chore_that_finds_no_database_is_one_line_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried = asyncio.Event()
+
+    async def chore() -> None:
+        tried.set()
+        raise StorageFull("database or disk is full", subject="bot.sqlite3")
+
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path) as running:
+            task = asyncio.create_task(running.bot.every(3600, chore))
+            await tried.wait()
+            await asyncio.sleep(0)
+            task.cancel()
+    [line] = [row for row in caplog.records if row.message == "the database does not answer"]
+    assert line.exc_info is None and "disk is full" in line.__dict__["why"]
 
 
 async def test_health_and_figures_are_on_loopback(tmp_path: Path) -> None:

@@ -202,6 +202,9 @@ def test_at_most_25_zones_are_offered() -> None:
 def test_a_zone_is_checked() -> None:
     assert check_zone("europe/berlin") == "Europe/Berlin"
     assert check_zone("Mumbai") == "Asia/Kolkata"
+    for written in ("Etc/UTC", "GMT", "CET", "US/Pacific"):
+        assert check_zone(written) == written, "as it stands in /etc/timezone"
+    assert check_zone("EST") == check_zone("eastern time") == "America/New_York"
     with pytest.raises(Unusable, match="no such time zone"):
         check_zone("Atlantis")
 

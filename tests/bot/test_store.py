@@ -340,6 +340,40 @@ def test_a_damaged_database_is_no_hindrance_to_a_backup_and_replaces_none(tmp_pa
         assert load_desk(database, "g1").zone == "Asia/Tokyo"
 
 
+def test_each_restore_keeps_what_was_there_whatever_the_file_is_called(tmp_path: Path) -> None:
+    path, copy = tmp_path / "bot.sqlite3", tmp_path / "of May #1?100%20.sqlite3"
+    for number, zone in enumerate(("Asia/Tokyo", "Europe/Rome", "Europe/Paris")):
+        database = open_database(tmp_path)
+        save_desk(database, Desk("g1", zone), START)
+        database.close()
+        if number == 0:
+            back_up(path, copy)
+        else:
+            kept = restore_from(copy, path)
+            assert kept
+            with closing(sqlite3.connect(kept)) as old:
+                assert old.execute("SELECT zone FROM desks").fetchone() == (zone,)
+    assert len(list(tmp_path.glob("*.before-restore*"))) == 2 and not list(tmp_path.glob("*.part*"))
+
+
+def test_a_backup_of_a_newer_readout_leaves_the_state_as_it_is(tmp_path: Path) -> None:
+    path, copy = tmp_path / "bot.sqlite3", tmp_path / "copy"
+    database = open_database(tmp_path)
+    save_desk(database, Desk("g1", "Asia/Tokyo"), START)
+    database.close()
+    back_up(path, copy)
+    with closing(sqlite3.connect(copy)) as newer, newer:
+        newer.execute("INSERT INTO migrations VALUES (9999, 'of tomorrow')")
+    with pytest.raises(StorageError, match="newer Readout"):
+        restore_from(copy, path)
+    with pytest.raises(StorageError, match="itself"):
+        restore_from(path, path)
+    assert not list(tmp_path.glob("*.part*")) + list(tmp_path.glob("*before-restore*"))
+    database = open_database(tmp_path)
+    assert load_desk(database, "g1").zone == "Asia/Tokyo"
+    database.close()
+
+
 def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="no such file"):
         restore_from(tmp_path / "nothing", tmp_path / "bot.sqlite3")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import re
 import shutil
 import subprocess
@@ -116,6 +117,51 @@ def test_what_the_unit_starts_starts_and_is_not_restarted_over_a_wrong_setting(
     )
     assert "DISCORD_TOKEN" in done.stderr
     assert [str(done.returncode)] == unit_value("RestartPreventExitStatus")
+
+
+def test_commands_on_a_server_work_where_its_service_works(tmp_path: Path) -> None:
+    """The script is run as it is, but for its user and folders."""
+    told = dict(pair.split("=", 1) for line in unit_value("Environment") for pair in line.split())
+    state, cache = told["READOUT_DATA_DIR"], told["READOUT_CACHE_DIR"]
+    [settings_file], [started] = unit_value("EnvironmentFile"), unit_value("ExecStart")
+    [user] = unit_value("User")
+    script = (ROOT / "packaging" / "as-the-bot.sh").read_text()
+    for line in (
+        f"user={user}",
+        f"programs={Path(started.split()[0]).parent}",
+        f"settings={settings_file}",
+        f"state={state}",
+        f"cache={cache}",
+    ):
+        name = line.partition("=")[0]
+        ours = pwd.getpwuid(os.getuid()).pw_name if name == "user" else tmp_path / name
+        assert f"\n{line}\n" in script
+        script = script.replace(f"\n{line}\n", f"\n{name}='{ours}'\n")
+    (tmp_path / "state").mkdir()
+    (tmp_path / "programs").mkdir()
+    (tmp_path / "settings").write_text(
+        "# DISCORD_TOKEN=no\n\nDISCORD_TOKEN=a.b&c; $(touch x) 'd'\nREADOUT_CONTACT=\"me, you\""
+    )
+    for path, text in (
+        ("programs/readout-bot", '#!/bin/sh\nenv\necho "given=$1|$2"\npwd\n'),
+        ("readout-bot", script),
+    ):
+        (tmp_path / path).write_text(text)
+        (tmp_path / path).chmod(0o755)
+    command = [str(tmp_path / "readout-bot"), "backup", "a b"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, text=True)
+    lines = done.stdout.splitlines()
+    for line in (
+        "DISCORD_TOKEN=a.b&c; $(touch x) 'd'",
+        "READOUT_CONTACT=me, you",
+        f"READOUT_DATA_DIR={tmp_path}/state",
+        f"READOUT_BOT_DATA_DIR={tmp_path}/state",
+        f"READOUT_CACHE_DIR={tmp_path}/cache",
+        "given=backup|a b",
+    ):
+        assert line in lines
+    assert lines[-1] == str(tmp_path), "paths are the caller's"
+    assert not (tmp_path / "x").exists()
 
 
 class Health(BaseHTTPRequestHandler):

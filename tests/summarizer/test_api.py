@@ -229,8 +229,14 @@ def test_a_citation_that_does_not_hold_cannot_be_built() -> None:
 
 
 @pytest.mark.model
-def test_the_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    [example] = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-    exec(compile(example, "README.md", "exec"), {})
-    assert "ferry" in capsys.readouterr().out.lower()
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [("README.md", "the ferry to sande"), ("docs/models/check.md", "says ten million")],
+)
+def test_the_example_of_a_document_runs(
+    capsys: pytest.CaptureFixture[str], document: str, said: str
+) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    [example] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(compile(example, document, "exec"), {})
+    assert said in capsys.readouterr().out.lower()

@@ -147,3 +147,13 @@ def test_wrong_usage_is_status_2_and_says_what_is_wrong(
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stdout == ""
+
+
+def test_an_address_and_an_empty_name_are_told_from_a_missing_file(readout: Readout) -> None:
+    result = readout("brief", "https://example.org/story", "", "nowhere.txt")
+    assert result.exit_code == 1
+    said = result.stderr
+    assert "https://example.org/story: an address of the web, not a file; pipe the page in" in said
+    assert "curl -sL ADDRESS | readout brief -" in said and "readout sources add ADDRESS" in said
+    assert "left out: '': an empty name, not a file" in said
+    assert "nowhere.txt: not found" in said

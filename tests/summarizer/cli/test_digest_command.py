@@ -30,6 +30,33 @@ def test_without_a_path_it_shows_the_packaged_examples(readout: Readout) -> None
     assert len(json.loads(result.stdout)["articles"]) >= 4
 
 
+@pytest.mark.parametrize("options", [("--source", "Gazette"), ("--tag", "sea"), ("--again",)])
+def test_what_is_asked_of_stored_articles_is_not_answered_with_the_examples(
+    readout: Readout, options: tuple[str, ...]
+) -> None:
+    result = readout("digest", *options)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "nothing is stored yet; 'readout fetch' reads the sources" in result.stderr
+
+
+def test_who_has_sources_and_has_not_fetched_them_is_told_so(readout: Readout, news: Path) -> None:
+    assert readout("sources", "add", news).exit_code == 0
+    result = readout("digest")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "nothing is stored yet; 'readout fetch'" in result.stderr
+
+
+def test_a_file_whose_ending_promises_another_kind_is_not_written(
+    readout: Readout, news: Path, tmp_path: Path
+) -> None:
+    result = readout("digest", news, "-o", tmp_path / "digest.pdf")
+    assert result.exit_code == 2
+    assert ".pdf files are not written" in " ".join(result.stderr.split())
+    assert not (tmp_path / "digest.pdf").exists()
+    assert readout("digest", news, "-o", tmp_path / "digest.2029").exit_code == 0
+    assert readout("digest", news, "-f", "text", "-o", tmp_path / "d.csv").exit_code == 0
+
+
 def test_the_same_input_gives_the_same_bytes(readout: Readout, news: Path) -> None:
     first = readout("digest", news, "-f", "json").stdout
     assert readout("digest", news, "-f", "json").stdout == first

@@ -156,6 +156,7 @@ def test_lists_come_in_and_go_out_with_their_folders(readout: Readout, tmp_path:
         ("gazette.example", "Did you mean https://gazette.example?"),
         ("http://10.0.0.1/feed", "not a public address"),
         ("file:///etc/hostname", "only http and https"),
+        ("", "there is no address"),
     ],
 )
 def test_what_is_no_source_is_told_with_a_way_on(
@@ -176,10 +177,13 @@ def test_folders_of_a_list_become_tags_of_known_feeds_too(readout: Readout, tmp_
         "<opml version='2.0'><body><outline text='World'>"
         "<outline xmlUrl='https://gazette.example/feed?token=SECRET1'/>"
         "<outline xmlUrl='https://new.example/feed' text='New'/>"
+        "<outline xmlUrl='http://10.0.0.1/feed'/><outline xmlUrl='http://printer.local/feed'/>"
         "<outline xmlUrl='file:///etc/hostname'/></outline></body></opml>"
     )
     result = readout("sources", "import", str(listed))
     assert result.stdout == "1 added, 1 known already\n"
+    assert "http://10.0.0.1/feed: 10.0.0.1 is not a public address" in result.stderr
+    assert "printer.local is not a public address" in result.stderr
     assert "1 left out: not an http or https address" in result.stderr
     rows = readout("sources", "list").stdout.splitlines()
     assert [row for row in rows if "Gazette" in row and "town, World" in row]
@@ -204,9 +208,17 @@ def test_a_digest_of_days_to_come_is_refused_in_words(readout: Readout) -> None:
 @pytest.mark.usefixtures("library")
 def test_a_restore_tells_where_the_old_archive_is_kept(readout: Readout, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
-    assert readout("archive", "backup", str(copy)).exit_code == 0
+    made = readout("archive", "backup", str(copy))
+    assert (made.exit_code, made.stdout[:22]) == (0, "backed up 2 articles o")
     assert "before-restore" in readout("archive", "restore", str(copy)).stdout
     missing = readout("archive", "restore", str(tmp_path / "missing.db"))
     assert missing.exit_code == 1
     assert "there is no such file" in missing.stderr
     assert readout("archive", "status").stdout.startswith("2 articles from 2 sources")
+
+
+def test_a_backup_of_no_archive_is_no_success(readout: Readout, tmp_path: Path) -> None:
+    result = readout("archive", "backup", str(tmp_path / "copy.db"))
+    assert result.exit_code == 1
+    assert "there is no archive yet. READOUT_DATA_DIR names the folder" in result.stderr
+    assert not (tmp_path / "copy.db").exists() and not list(tmp_path.glob("**/readout.db"))

@@ -371,3 +371,14 @@ def test_long_texts_of_scripts_without_spaces_and_of_one_line_are_articles(tmp_p
 def test_an_exported_preview_is_still_one_when_it_is_read_again(tmp_path: Path) -> None:
     row = json.dumps({"text": STORY, "complete": False})
     assert not only(read(file(tmp_path, "a.jsonl", row))).complete
+
+
+def test_notices_of_one_mould_are_articles_and_no_furniture(tmp_path: Path) -> None:
+    for day in range(4, 8):
+        (tmp_path / f"day{day}.txt").write_text(
+            f"Ferry report\n\nOn {day} May the ferry to Sande ran {day} times and took "
+            f"{day}31 people across.\n\nThe harbour office counted {day + 9} boats at the quay."
+        )
+    read = list(read_paths([tmp_path], max_bytes=10_000))
+    texts = [item.text for item in read if isinstance(item, Article)]
+    assert len(texts) == 4 and all("people across" in text for text in texts)

@@ -30,7 +30,9 @@ from summarizer.domain import Article, Dropped
 from summarizer.entries import FIRST_ENTRIES, Reader
 from summarizer.errors import ReadoutError, Refused, TooLarge
 from summarizer.gather import gather
+from summarizer.library import Library
 from summarizer.lookup import find_source
+from summarizer.settings import Settings
 from summarizer.sources.body import FetchFailed
 from summarizer.sources.files import read_paths
 from summarizer.sources.guard import shown_address
@@ -311,6 +313,15 @@ async def test_a_parser_kept_busy_is_killed_and_the_next_feed_read(
         assert "within 1.5 seconds" in ((await bring(other, site, "attrs")).error or "")
         short._seconds = 120
         assert (await bring(other, site, "ok")).new == 2
+
+
+async def test_who_adds_what_keeps_the_parser_busy_is_told_which_address_it_was(
+    reader: Reader, site: BadSite, tmp_path: Path
+) -> None:
+    with Library(Settings(data_dir=tmp_path)) as library:
+        async with ParseWorker(seconds=1.5) as short:
+            added = await library.add_address(replace(reader, worker=short), site.url("attrs"))
+    assert added.error == f"{site.url('attrs')}: could not be read within 1.5 seconds"
 
 
 @pytest.mark.parametrize(("path", "least"), [("malformed", 2), ("cutxml", 1), ("typelie", 2)])

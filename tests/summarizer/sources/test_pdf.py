@@ -69,11 +69,12 @@ def test_a_title_that_a_program_gave_is_none() -> None:
 @pytest.mark.parametrize(
     "body", [b"%PDF-1.4 and then nothing", document()[:300], b"%PDF-" + b"\xff" * 4_000]
 )
-def test_a_damaged_document_is_told(body: bytes) -> None:
+def test_a_damaged_document_is_told(body: bytes, caplog: pytest.LogCaptureFixture) -> None:
     pytest.importorskip("pypdf", reason="the extra 'pdf' is not installed")
     with pytest.raises((Unreadable, NoArticle)) as caught:
         read_pdf(body, origin="council.pdf")
     assert str(caught.value).startswith("council.pdf: ")
+    assert not caplog.records, "the reader hears of it once, in our words"
 
 
 def test_without_the_extra_it_is_said_how_to_get_it(
