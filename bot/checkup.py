@@ -16,7 +16,7 @@ from bot.app import point_at
 from bot.errors import StartError
 from bot.permissions import invite_permissions
 from bot.prose import check_writer
-from bot.settings import BotSettings, require_token
+from bot.settings import BotSettings, misspelt_settings, require_token
 from bot.shards import Shards
 from bot.store.engine import Database
 from bot.zones import zone_of_settings
@@ -67,6 +67,7 @@ async def application_id(settings: BotSettings) -> int:
 async def checks(settings: BotSettings, summarizer: Settings) -> list[Check]:
     """Return every check; none stops the others."""
     return [
+        *(("settings", problem, "") for problem in misspelt_settings()),
         attempt("time zone", lambda: zone_of_settings(settings.zone)),
         attempt("shards", lambda: str(Shards.parse(settings.shards))),
         attempt("database", lambda: check_database(settings)),

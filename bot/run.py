@@ -21,7 +21,7 @@ from bot.errors import StartError
 from bot.logs import set_up_logs
 from bot.newsroom import Newsroom
 from bot.prose import SECONDS, check_writer, open_prose
-from bot.settings import BotSettings, require_token
+from bot.settings import BotSettings, misspelt_settings, require_token
 from bot.store.engine import Database
 from bot.wire import LibraryWire
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
@@ -85,6 +85,8 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
     """
     token = require_token(settings)
     set_up_logs(settings.log_level, settings.log_format, secrets_of(settings, summarizer))
+    for problem in misspelt_settings():
+        log.warning(problem)
     for name, value in QUIET_MODELS.items():
         os.environ.setdefault(name, value)
     check_model(summarizer)

@@ -16,7 +16,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartError
-from summarizer.settings import unreadable_file
+from summarizer.settings import Settings, misspelt, unreadable_file
 
 DISCORD_API = "https://discord.com/api/v10"
 DISCORD_GATEWAY = "wss://gateway.discord.gg/"
@@ -170,6 +170,14 @@ def load_bot_settings() -> BotSettings:
             subject=name,
             advice="Set it in the environment or in .env; .env.example lists every setting.",
         ) from None
+
+
+def misspelt_settings() -> list[str]:
+    """Return, in words, which variables look like settings and have no effect."""
+    return [
+        f"{name} is no setting and does nothing" + (f"; did you mean {near}?" if near else "")
+        for name, near in misspelt(Settings, BotSettings)
+    ]
 
 
 TOKEN_FORM = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}")

@@ -7,12 +7,18 @@ this class, and a test compares the two.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    SettingsConfigDict,
+)
 
 from summarizer.errors import SettingsError
 
@@ -139,6 +145,42 @@ def load_settings() -> Settings:
             subject=name,
             advice="Set it in the environment or in .env; .env.example lists every setting.",
         ) from error
+
+
+def misspelt(*programs: type[BaseSettings]) -> tuple[tuple[str, str], ...]:
+    """Return the variables that look like a program's settings and are none.
+
+    A misspelt setting would else be without effect, and nobody told.
+
+    Args:
+        programs: all settings that the program knows. What begins with the longer prefix of
+            another program is that one's.
+
+    Returns:
+        Pairs of the name as it is set and the setting that is nearest to it, or "".
+    """
+    known = {name_of(one, field) for one in programs for field in one.model_fields}
+    prefixes = tuple(str(one.model_config.get("env_prefix")) for one in programs)
+    found = {
+        name.upper()
+        for one in programs
+        for source in (EnvSettingsSource(one), DotEnvSettingsSource(one))
+        for name in source.env_vars
+    }
+    strange = sorted(name for name in found - known if name.startswith(prefixes))
+    if len(programs) == 1:
+        strange = [name for name in strange if not name.startswith(OF_THE_BOT)]
+    return tuple((name, "".join(get_close_matches(name, known, 1))) for name in strange)
+
+
+OF_THE_BOT = "READOUT_BOT_"
+"""How the bot's own settings begin: the summarizer leaves them alone."""
+
+
+def name_of(settings: type[BaseSettings], field: str) -> str:
+    """Return the environment variable of a setting."""
+    alias = settings.model_fields[field].validation_alias
+    return str(alias or f"{settings.model_config.get('env_prefix')}{field}").upper()
 
 
 def unreadable_file(error: OSError | UnicodeDecodeError) -> SettingsError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import typer
@@ -42,6 +43,8 @@ def doctor(quiet: options.QuietOption = False, debug: options.DebugOption = Fals
         tell(Finding("Readout", "good", VERSION))
         settings = attempt("Settings", lambda: _settings(load_settings()))
         tell(settings)
+        for finding in _misspelt() if settings.state != "fault" else ():
+            tell(finding)
         if settings.state != "fault":
             for finding in examine(load_settings()):
                 tell(finding)
@@ -59,6 +62,16 @@ def _settings(settings: object) -> Finding:
     changed = sorted(settings.model_fields_set)
     names = ", ".join(f"{name}={_shown(name, getattr(settings, name))}" for name in changed)
     return Finding("Settings", "good", names or "all at their defaults")
+
+
+def _misspelt() -> Iterator[Finding]:
+    """Tell which variables look like settings and have no effect."""
+    from summarizer.cli.checkup import Finding
+    from summarizer.settings import Settings, misspelt
+
+    for name, nearest in misspelt(Settings):
+        advice = f"Did you mean {nearest}?" if nearest else ".env.example lists every setting."
+        yield Finding("Settings", "beware", f"{name} is no setting and does nothing", advice)
 
 
 def _shown(name: str, value: object) -> str:

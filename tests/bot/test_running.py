@@ -187,6 +187,7 @@ async def test_check_tries_everything_without_going_online(tmp_path: Path) -> No
 
 async def test_check_without_discord_says_so(tmp_path: Path) -> None:
     env = environment(tmp_path) | {
+        "READOUT_BOT_ZONNE": "Europe/Vienna",
         "DISCORD_TOKEN": TOKEN,
         "READOUT_BOT_API_BASE": "http://127.0.0.1:9",
         "READOUT_ENCODER": "/nowhere/model",
@@ -194,6 +195,7 @@ async def test_check_without_discord_says_so(tmp_path: Path) -> None:
     code, out, _ = await readout_bot(tmp_path, "check", **env)
     assert code == 1 and "Discord cannot be reached" in out
     assert "✗ model: /nowhere/model" in out and "✓ database" in out, "none stops the others"
+    assert "READOUT_BOT_ZONNE is no setting and does nothing; did you mean READOUT_BOT_ZONE?" in out
 
 
 @pytest.mark.model

@@ -154,6 +154,20 @@ def test_the_doctor_names_a_wrong_setting(
     assert "READOUT_CACHE_MB" in result.stdout
 
 
+def test_the_doctor_names_a_misspelt_setting(
+    readout: Readout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """One that has no effect, from the environment or `.env`; the bot's are not its own."""
+    monkeypatch.setenv("READOUT_ENCODER", "/no/such/model")  # quick: no trial of it
+    monkeypatch.setenv("READOUT_THREDS", "1")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("READOUT_LENGHT=short\nREADOUT_BOT_ZONE=UTC\nHOME_PAGE=x\n")
+    told = flat(readout("doctor").stdout)
+    assert "READOUT_THREDS is no setting and does nothing Did you mean READOUT_THREADS?" in told
+    assert "READOUT_LENGHT is no setting and does nothing Did you mean READOUT_LENGTH?" in told
+    assert told.count("is no setting") == 2
+
+
 def test_the_doctor_looks_at_the_archive_and_tells_no_password(
     readout: Readout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
