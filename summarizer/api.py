@@ -88,11 +88,12 @@ class Summarizer:
 
         Raises:
             NothingToBrief: no article holds a sentence.
+            TypeError: what was given is no article.
             ValueError: `words` or `sentences` is below 1.
         """
         from summarizer.pipeline import Ledger, brief_together, encode, unique
 
-        given = [articles] if isinstance(articles, Article) else list(articles)
+        given = _articles([articles] if isinstance(articles, Article) else articles)
         words = self._budget(words, sentences)
         ledger = Ledger()
         encoded = encode(unique(given, ledger), self._embedder, ledger, self._report)
@@ -115,7 +116,7 @@ class Summarizer:
         from summarizer.pipeline import stream_briefs
 
         return stream_briefs(
-            articles,
+            _articles(articles),
             self._embedder,
             words=self._budget(words, sentences),
             sentences=sentences,
@@ -127,7 +128,7 @@ class Summarizer:
         from summarizer.pipeline import Ledger, encode, find_stories, unique, write_stories
 
         ledger = Ledger()
-        encoded = encode(unique(articles, ledger), self._embedder, ledger, self._report)
+        encoded = encode(unique(_articles(articles), ledger), self._embedder, ledger, self._report)
         found = find_stories(encoded)
         budget = self._budget(words, None)
         assert budget is not None
@@ -160,6 +161,7 @@ class Summarizer:
             dropped: what could not be read, for the coverage ledger.
 
         Raises:
+            TypeError: what was given is no article.
             ValueError: a number is below 1, or `since` is after `until`.
         """
         if limit is not None and limit < 1:
@@ -175,6 +177,7 @@ class Summarizer:
             limit=limit,
             now=as_utc(now),
         )
+        articles = _articles(articles)
         if self._keep:
             return self._kept_or_made(list(articles), wish, tuple(dropped))
         return self._make(articles, wish, dropped)
@@ -236,3 +239,12 @@ def _open(settings: Settings, use_cache: bool) -> Embedder:
     from summarizer.models.encoder import open_embedder
 
     return open_embedder(settings, use_cache=use_cache)
+
+
+def _articles(given: Iterable[object]) -> Iterator[Article]:
+    """Yield what was given; raise TypeError at what is no article, a bare text above all."""
+    for article in given:
+        if not isinstance(article, Article):
+            kind = type(article).__name__
+            raise TypeError(f"that is no Article but a {kind}: use Article(text=…) of its text")
+        yield article

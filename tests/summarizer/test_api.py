@@ -102,6 +102,12 @@ def test_articles_without_a_sentence_cannot_be_briefed(summarizer: Summarizer) -
         summarizer.brief([])
 
 
+@pytest.mark.parametrize("method", ["brief", "briefs", "stories", "digest"])
+def test_a_bare_text_is_told_what_it_should_be(summarizer: Summarizer, method: str) -> None:
+    with pytest.raises(TypeError, match=r"use Article\(text=…\) of its text"):
+        list(getattr(summarizer, method)("The council met on Monday."))
+
+
 def test_articles_of_one_event_are_one_story(summarizer: Summarizer) -> None:
     stories = summarizer.stories(ARTICLES)
     groups = {frozenset(article.title for article in story.articles) for story in stories}
