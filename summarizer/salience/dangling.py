@@ -102,7 +102,8 @@ _ANAPHORS = frozenset(
 )
 _TWO_SIDES = re.compile(
     r"(?:Both|Neither|Either) (?:sides?|men|women|parties|countries|leaders|teams|officials|"
-    r"governments|nations|companies|were|are|have|had)\b|The (?:pair|duo|couple|trio|group)\b"
+    r"governments|nations|companies|were|are|have|had)\b"
+    r"|The (?:[a-z]+(?:-[a-z]+)* )?(?:pair|duo|couple|trio|group)\b(?! (?:of|behind)\b| [A-Z“\"])"
 )
 NAMES_OF_TWO = 2
 _THE_TWO = re.compile(

@@ -275,9 +275,17 @@ def _undated(text: str, start: int) -> list[Span]:
         begin = earlier.start() if earlier else len(text[:a].rstrip())
         if not re.match(r"(?:[.,!]|\s*$|\s+(?:and|to|in|at|for|with|after)\b)", text[b:]):
             continue
+        if _DATE_BEFORE.search(text[:begin]):  # the date would be taken for another year's
+            continue
         if not _open_before(text, begin) and not _limited(text, start, begin):
             found.append((begin, b))
     return found
+
+
+_DATE_BEFORE = re.compile(
+    rf"\b(?:{_MONTHS}|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Christmas|Easter)"
+    r"(?: \d{1,2}(?:st|nd|rd|th)?)?,?$"
+)
 
 
 def _limited(text: str, start: int, at: int) -> bool:

@@ -17,11 +17,21 @@ _SPEECH = (
 )
 _SURNAME = r"(?:Mc|Mac|O[’'])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
 _MIDDLE = r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|van|von|der|den|de|del|della|di|da|la|le|bin|ibn|al|el) )"
-_FULL = re.compile(
-    r"(?<![\w’'-])(?:[A-Z][a-zà-ÿ’'-]+[a-zà-ÿ]|(?:[A-Z]\.){1,3})(?: [(“\"][A-Z][a-z]+[)”\"])? "
-    rf"{_MIDDLE}{{0,3}}?(?P<last>{_SURNAME})(?![\w-])(?! [A-Z][a-z])"
+_OPENERS = "|".join(
+    """The An Both Either Neither Many Most Some All Other Few Several Even Only No Not When
+    While After Before Since Until Although Though Because As If But And Or So Yet Then Now
+    Like Unlike With Without For From In On At By To Of Did Does Was Is Had Has Would Could
+    Can Should That This How Why What Where Who Here There Still Later Once Also Despite
+    Instead Meanwhile However According He She It We They You My Our His Her Its Their Your Do
+    Up""".split()
 )
-"""A name of two words or more, whole."""
+"""Words in capitals at the start of a sentence: "When Reid" is no full name."""
+_FULL = re.compile(
+    rf"(?<![\w’'-])(?!(?:{_OPENERS}) )"
+    r"(?:[A-Z][a-zà-ÿ’'-]*[a-zà-ÿ]|(?:[A-Z]\.){1,3})(?: [(“\"][A-Z][a-z]+[)”\"])? "
+    rf"{_MIDDLE}{{0,3}}?(?P<last>(?!(?:Jr|Sr)\b){_SURNAME})(?![\w-])(?! (?!Jr\b|Sr\b)[A-Z][a-z])"
+)
+"""A name of two words or more, whole: "Leslie Merritt Jr." is a Merritt."""
 _BARE = re.compile(rf"(?<![\w’'-])(?P<last>{_SURNAME})(?![\w-])(?! [A-Z][a-z])")
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lady|Lord|Rev)\.?"
 _OFFICE = (
@@ -49,11 +59,12 @@ _NO_SURNAMES = frozenset(
     July August September October November December""".split()
 )
 _GROUP = (
-    r"(?:[Tt]he|[Ss]ome|[Mm]any|[Mm]ost|[Aa]ll|[Oo]ther|[Ff]ew|[Bb]oth|[Ss]everal) "
-    r"(?:[a-z]+ )?{name}"
-    rf"(?= (?:{_SPEECH}|is|are|was|were|has|have|had|will|would|in|on|to|of|and)\b|[.,;])"
+    r"(?:[Tt]he (?:[a-z]+ )?|(?:[Ss]ome|[Mm]any|[Mm]ost|[Aa]ll|[Oo]ther|[Ff]ew|[Bb]oth|[Ss]everal) "
+    r"(?:(?!\w+(?:ed|t)\b)[a-z]+ )?){name}"
+    rf"(?= (?:{_SPEECH}|is|are|was|were|has|have|had|will|would|in|on|to|of|and(?! [A-Z]))\b|[.,;])"
 )
-"""Nobody's surname: "the Vatican said", "some leading Democrats were"."""
+"""Nobody's surname: "the Vatican said", "some leading Democrats were". But "many thought Reid
+would", "both Reid and Lee"."""
 
 
 class Persons:

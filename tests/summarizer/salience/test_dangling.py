@@ -21,6 +21,7 @@ LEANS = [
     "“We will win,” he added.",
     "Around this time, she left the council.",
     "In talks in Harwick, the two sides made clear that many differences remain.",
+    "The celebrity couple announced the birth of a son.",
 ]
 STANDS = [
     "The council of Velmora met on Friday.",
@@ -32,6 +33,7 @@ STANDS = [
     "Holm and Sands praised each other.",
     "However, the minister resigned on Monday.",
     "Velmora and Tarn agreed a quota after talks between the two countries.",
+    "The rescue group Harbour Aid found two more boats.",
 ]
 
 

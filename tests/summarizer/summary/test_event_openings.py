@@ -120,6 +120,23 @@ def test_a_nickname_does_not_hide_who_is_named_in_full() -> None:
     assert Persons(texts).introductions("Cowan") == (0,)
 
 
+@pytest.mark.parametrize(
+    ("text", "stranger"),
+    [
+        ("When Cowan spoke, the hall was silent.", "Cowan"),
+        ("Both Cowan and Ames left the hall.", "Cowan"),
+        ("Many thought Cowan would stay.", "Cowan"),
+        ("The police let Ames go.", "Ames"),
+    ],
+)
+def test_a_capital_before_a_surname_or_a_suffix_behind_it_hides_nobody(
+    text: str, stranger: str
+) -> None:
+    """ "When" is no first name, "both" makes no group, "Jr." no surname."""
+    told = ["Gov. Mo Cowan said no.", "Leslie Ames Jr. left, and Ames said why.", text]
+    assert stranger in Persons(told).strangers(2)
+
+
 def test_among_several_articles_a_sentence_leans_sooner() -> None:
     text = "Officials of the harbour dismissed these charges."
     assert leans(text, several=True)

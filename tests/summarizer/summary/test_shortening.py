@@ -255,3 +255,11 @@ def test_a_cut_leaves_no_whether_without_its_verb() -> None:
     for words in range(6, len(text.split())):
         made = cut_sentence(text, words)
         assert made is None or "whether" not in made or "is in the cards" in made, made
+
+
+@pytest.mark.parametrize("date", ["on December 23", "in December", "on December 23,", "at Easter"])
+def test_no_year_is_cut_from_a_date(date: str) -> None:
+    """Without "last year" it would be taken for this year's."""
+    text = f"The raid on the bank of Velmora took place {date} last year, officials said on Monday."
+    for trim in trim_sentence(text):
+        assert date not in trim.text or f"{date} last year" in trim.text
