@@ -1,4 +1,4 @@
-"""Sentences that stand beside an article's text: captions, transcripts in capitals, scraps.
+"""Sentences that stand beside an article's text: captions, transcripts, answers, scraps.
 
 None of them is a point of a brief, whatever it says.
 """
@@ -6,6 +6,7 @@ None of them is a point of a brief, whatever it says.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from summarizer.domain import EncodedArticle, count_words
@@ -40,6 +41,8 @@ _INVITES = re.compile(
     r"above|live|along|through|down|up|in|on|for|to|us|our|your|the|this|these|how|what|why|voice)\b)"
 )
 """The page's invitation to its reader: to a film, a poll, a list of interests."""
+_LABEL = re.compile(r"(?P<who>[A-Z]|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}): ?(?=[A-Z“\"‘])")
+"""Who speaks, in an interview: "Holm: Because …"."""
 _CUT_SHORT = re.compile(r"\b(?:No|Nos|vs|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rep|Sen|Gov)\.$")
 """A sentence that was split where none ends."""
 
@@ -48,7 +51,8 @@ def beside_the_text(articles: Sequence[EncodedArticle]) -> list[frozenset[int]]:
     """Return per article the places of its sentences that stand beside its text."""
     loud = _shouted(articles)
     return [
-        captions_of(e.article, e.sentences) | loud[k] | _scraps(e) for k, e in enumerate(articles)
+        captions_of(e.article, e.sentences) | loud[k] | _scraps(e) | _replies(e)
+        for k, e in enumerate(articles)
     ]
 
 
@@ -63,6 +67,17 @@ def _shouted(articles: Sequence[EncodedArticle]) -> list[frozenset[int]]:
 
 def _shouts(text: str) -> bool:
     return len(text) >= SHOUT and text.isupper()
+
+
+def _replies(encoded: EncodedArticle) -> frozenset[int]:
+    """Return the sentences behind a speaker's label: an answer says little without its question.
+
+    None where the article is an interview throughout.
+    """
+    labels = [_LABEL.match(encoded.text_of(k)) for k in range(len(encoded.sentences))]
+    often = Counter(label["who"] for label in labels if label)
+    found = frozenset(k for k, label in enumerate(labels) if label and often[label["who"]] > 1)
+    return found if len(found) <= LOUDEST * len(labels) else frozenset()
 
 
 def _scraps(encoded: EncodedArticle) -> frozenset[int]:

@@ -292,6 +292,22 @@ def test_what_stands_beside_the_text_is_no_point() -> None:
     assert not any(words in text for text in told for words in beside)
 
 
+def test_an_answer_behind_its_speakers_label_is_no_point() -> None:
+    """Its question stands elsewhere."""
+    news = (
+        "The ferry captain Ada Holm spoke on Sunday of the night when her ship ran aground. "
+        "The company has hired divers to look at the steering of the wreck. "
+        "Harwick has had no ferry since, and the post comes by air twice a week. "
+        "The town council will vote on a second ship in June. "
+    )
+    answers = "Holm: Because nobody knew how deep it was there. Holm: They would not listen to me. "
+    article = encode(news + answers, "post")
+    told = [point.text for point in make_brief([article], title="Ferry", words=200).points]
+    assert len(told) == 4 and not any("Holm:" in text for text in told)
+    both = encode(answers, "talk")
+    assert make_brief([both], title="Ferry", words=200).points, "an interview is told all the same"
+
+
 def test_a_dateline_goes_from_a_short_sentence_too() -> None:
     article = encode("(CNN) The old ferry has sunk. Nobody on board was hurt, police said.", "post")
     told = make_brief([article], title="Ferry", words=40)
