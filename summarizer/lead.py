@@ -82,7 +82,7 @@ def _opening_of(
 
 def _point(opening: Opening, members: Sequence[EncodedArticle]) -> Point:
     citations = [members[opening.article].cite(opening.index)]
-    for article, index in find_agreeing(members, opening.article, opening.index):
+    for article, index in find_agreeing(members, opening.article, opening.index, opening.text):
         if len(citations) < MAX_CITATIONS:
             citations.append(members[article].cite(index))
     return Point(opening.text, tuple(citations), "trimmed" if opening.trimmed else "verbatim")

@@ -223,25 +223,38 @@ def _turned_round(alignment: Alignment, evidence: Sequence[SourceSentence]) -> I
 
 def _roles(alignment: Alignment, evidence: Sequence[SourceSentence]) -> Iterator[Finding]:
     """Yield where two names stand around the same verb in the other order."""
-    tokens = alignment.tokens
     for sentence in evidence[:2]:
-        keys = sentence.keys
-        for place, verb in enumerate(tokens):
-            if verb.kind != "word" or not verb.content or verb.upper or keys.count(verb.key) != 1:
-                continue
-            middle = keys.index(verb.key)
-            one, other = _name_before(tokens, place), _name_after(tokens, place)
-            if one is None or other is None or one.key == other.key:
-                continue
-            if keys.count(one.key) != 1 or keys.count(other.key) != 1:
-                continue
-            swapped = (
-                0 < middle - keys.index(other.key) <= ROLE_REACH
-                and 0 < keys.index(one.key) - middle <= ROLE_REACH
-            )
-            if swapped and _passive(tokens, place) == _passive(sentence.tokens, middle):
-                yield fault_at("roles", SURE, f"puts {one.text} in the place of {other.text}", verb)
-                return
+        swap = find_swapped(alignment.tokens, sentence.tokens)
+        if swap is not None:
+            one, other, verb = swap
+            yield fault_at("roles", SURE, f"puts {one.text} in the place of {other.text}", verb)
+            return
+
+
+def find_swapped(
+    tokens: Sequence[Token], others: Sequence[Token]
+) -> tuple[Token, Token, Token] | None:
+    """Return two names and a verb that stand in the other order in another sentence, or None.
+
+    "Harwick sued Sande" for "Sande sued Harwick", not for "Sande was sued by Harwick".
+    """
+    keys = [token.key for token in others]
+    for place, verb in enumerate(tokens):
+        if verb.kind != "word" or not verb.content or verb.upper or keys.count(verb.key) != 1:
+            continue
+        middle = keys.index(verb.key)
+        one, other = _name_before(tokens, place), _name_after(tokens, place)
+        if one is None or other is None or one.key == other.key:
+            continue
+        if keys.count(one.key) != 1 or keys.count(other.key) != 1:
+            continue
+        swapped = (
+            0 < middle - keys.index(other.key) <= ROLE_REACH
+            and 0 < keys.index(one.key) - middle <= ROLE_REACH
+        )
+        if swapped and _passive(tokens, place) == _passive(others, middle):
+            return one, other, verb
+    return None
 
 
 def _name_before(tokens: Sequence[Token], place: int) -> Token | None:

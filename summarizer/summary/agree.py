@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from summarizer.check.lexicon import exclusive, opposed
 from summarizer.check.tokens import NEGATIONS, Token, tokenize
 from summarizer.domain import EncodedArticle
 from summarizer.salience.terms import FUNCTION_WORDS, tokens
+from summarizer.summary.bearing import bears_out
 
 SAME_MEANING = 0.62
 """Cosine from which a sentence of another article may say the same, given shared words."""
@@ -17,39 +17,45 @@ SHARED_WORDS = 0.4
 MOST_PER_ARTICLE = 1
 DENIED_WORDS = 4
 """How many words a denial bears on."""
-_NUMBER = re.compile(r"\d[\d,.]*")
 
 
 def find_agreeing(
-    articles: Sequence[EncodedArticle], article: int, index: int
+    articles: Sequence[EncodedArticle], article: int, index: int, shown: str
 ) -> list[tuple[int, int]]:
     """Return (article, index) of sentences elsewhere that say the same, one per article.
 
-    Near in meaning, with shared content words, with no number where the other has
-    a different one, and with nothing that the other denies.
+    Near in meaning, with shared content words, with the numbers and names that the reader is
+    shown, and with nothing that the other denies.
+
+    Args:
+        articles: of the story.
+        article, index: the sentence that a point is taken from.
+        shown: what the point shows of it.
     """
     vector = articles[article].vectors[index]
-    text = articles[article].text_of(index)
     found: list[tuple[int, int]] = []
     for other, encoded in enumerate(articles):
         if other == article or not len(encoded.vectors):
             continue
         near = encoded.vectors @ vector
         best = int(near.argmax())
-        if near[best] >= SAME_MEANING and _same_words(text, encoded.text_of(best)):
+        if near[best] >= SAME_MEANING and _says_the_same(shown, encoded.text_of(best)):
             found.append((other, best))
     return found
 
 
+def _says_the_same(shown: str, other: str) -> bool:
+    return (
+        _same_words(shown, other)
+        and not _contradict(tokenize(shown), tokenize(other))
+        and bears_out(shown, other)
+    )
+
+
 def _same_words(one: str, other: str) -> bool:
-    numbers, others = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
-    if numbers and others and not numbers & others:
-        return False
     a = {word for word in tokens(one) if word not in FUNCTION_WORDS}
     b = {word for word in tokens(other) if word not in FUNCTION_WORDS}
-    if len(a & b) < max(SHARED_WORDS * min(len(a), len(b)), 2):
-        return False
-    return not _contradict(tokenize(one), tokenize(other))
+    return len(a & b) >= max(SHARED_WORDS * min(len(a), len(b)), 2)
 
 
 def _contradict(one: Sequence[Token], other: Sequence[Token]) -> bool:

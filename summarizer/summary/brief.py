@@ -139,12 +139,10 @@ def _points(
 
 def _point(articles: Sequence[EncodedArticle], candidate: Candidate, pick: Pick) -> Point:
     citation = articles[candidate.article].cite(candidate.index)
-    others = tuple(
-        articles[a].cite(i) for a, i in find_agreeing(articles, candidate.article, candidate.index)
-    )
-    if pick.whole:
-        return Point(squeeze(citation.quote), (citation, *others))
-    return Point(pick.text, (citation, *others), "trimmed")
+    text = squeeze(citation.quote) if pick.whole else pick.text
+    found = find_agreeing(articles, candidate.article, candidate.index, text)
+    citations = (citation, *(articles[a].cite(i) for a, i in found))
+    return Point(text, citations, "verbatim" if pick.whole else "trimmed")
 
 
 def _last_resort(
