@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from summarizer.domain import EncodedArticle, Point, Story
+from summarizer.domain import EncodedArticle, Point, Story, count_words
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.opening import MIN_WORDS, Opening, best_opening, can_open
 
@@ -39,7 +39,7 @@ def choose_lead(
         if point is None:
             continue
         points.append(point)
-        room -= len(point.text.split())
+        room -= count_words(point.text)
         if len(points) == 2 or room < MIN_WORDS:
             break
     return tuple(points)
@@ -71,7 +71,7 @@ def _opening_of(
     """
     if story.points:
         first = story.points[0]
-        if len(first.text.split()) <= room and can_open(first.text):
+        if count_words(first.text) <= room and can_open(first.text):
             return first
         if only_first:
             return None

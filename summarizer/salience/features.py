@@ -32,6 +32,7 @@ class Material:
         starts: first row of each article, and n at the end.
         terms: words and pairs of the rows.
         means: per article with sentences the (d,) mean of its vectors.
+        function: words of the articles' languages that carry no meaning; None of English.
     """
 
     texts: tuple[str, ...]
@@ -40,6 +41,7 @@ class Material:
     starts: tuple[int, ...]
     terms: Terms
     means: tuple[Matrix, ...]
+    function: frozenset[str] | None = None
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -47,8 +49,15 @@ class Material:
         return [(s, e) for s, e in itertools.pairwise(self.starts) if e > s]
 
 
-def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Material:
-    """Return the sentences of several articles as one table of rows."""
+def lay_out(
+    texts: Sequence[Sequence[str]],
+    vectors: Sequence[Matrix],
+    function: frozenset[str] | None = None,
+) -> Material:
+    """Return the sentences of several articles as one table of rows.
+
+    `function` is as in `Material`.
+    """
     starts = [0]
     for article in texts:
         starts.append(starts[-1] + len(article))
@@ -57,7 +66,7 @@ def lay_out(texts: Sequence[Sequence[str]], vectors: Sequence[Matrix]) -> Materi
     kept = [np.asarray(v, np.float32) for v in vectors if len(v)]
     table = np.concatenate(kept) if kept else np.zeros((0, 1), np.float32)
     means = tuple(mean_row(v) for v in kept)
-    return Material(rows, table, of, tuple(starts), number_terms(rows), means)
+    return Material(rows, table, of, tuple(starts), number_terms(rows, function), means, function)
 
 
 def side_by_side(columns: Sequence[NDArray[Any]]) -> Matrix:

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.domain import count_words
+
 _QUOTES = "\"'“”‘’«»"
 
 _DROPPED_WITH_COMMA = (
@@ -123,7 +125,7 @@ def _one_connective(text: str) -> int:
             # "But for the rain", "And if not": the joiner belongs to its clause.
             return match.end() if text[match.end() :][:2].lower() in ("wh", "as", "if") else 0
     rest = text[match.end() :]
-    return match.end() if len(rest.split()) >= 3 else 0
+    return match.end() if count_words(rest) >= 3 else 0
 
 
 @lru_cache(maxsize=4096)  # asked several times of each sentence
@@ -154,7 +156,7 @@ def _subject_points_back(body: str) -> bool:
 def _intro_points_back(body: str) -> bool:
     """Whether "Following their meeting, officials …" names nobody for its "their"."""
     intro = _INTRO.match(body)
-    if intro is None or len(intro[1].split()) > 9:
+    if intro is None or count_words(intro[1]) > 9:
         return False
     rest = body[intro.end() :]
     if re.match(r"(?:he|she|they|it|we|I|his|her|their|its|this|these|those)\b", rest):
@@ -181,6 +183,14 @@ def _late_speaker_points_back(body: str) -> bool:
     return not re.search(r"(?:^|\s)[A-Z][a-z]+", before) or body[0] in _QUOTES
 
 
+_ENDS = ".!" + _QUOTES + ")]" + "。！｡．।॥۔።။។" + "」』）】》〉］"
+"""What ends a plain statement, in any script."""
+_STOPLESS = re.compile("[\u0e01-\u0e5b\u0e81-\u0edf]")
+"""Thai and Lao end a sentence without a mark."""
+_OPEN_ENDS = ("?", ":", "…", "...", "：")
+_ASKS = re.compile("[?？؟]")
+_PAIRED = (("「", "」"), ("『", "』"), ("（", "）"), ("《", "》"), ("«", "»"))
+_OPENS_HIGH = re.compile(r"(?:^|[\s(])”\w")
 _HALF = re.compile(r"(?:Because|Although|Though|Whereas|Which|Unless|Whether|If|While|Since)\s")
 """Openers of a clause that needs another: without a comma there is none."""
 
@@ -188,20 +198,28 @@ _HALF = re.compile(r"(?:Because|Although|Though|Whereas|Which|Unless|Whether|If|
 def reads_alone(text: str) -> bool:
     """Return whether the text is a whole, plain statement: not a question, heading or cut quote."""
     text = text.strip()
-    if len(text.split()) < 4 or text.endswith(("?", ":", "…", "...")) or "?" in text[-3:]:
+    if count_words(text) < 4 or text.endswith(_OPEN_ENDS) or _ASKS.search(text[-3:]):
         return False
     if _HALF.match(text) and "," not in text:
         return False
-    return text[-1] in ".!" + _QUOTES + ")]" and quotes_balance(text)
+    ended = text[-1] in _ENDS or _STOPLESS.match(text[-1]) is not None
+    return ended and quotes_balance(text)
 
 
 def quotes_balance(text: str) -> bool:
     """Return whether every quotation that opens in `text` also closes, and the reverse."""
-    if text.count('"') % 2:
+    if text.count('"') % 2 or text.count("(") != text.count(")"):
         return False
-    if text.count("“") != text.count("”"):
+    if text.isascii():
+        return True
+    if any(text.count(opened) != text.count(closed) for opened, closed in _PAIRED):
         return False
-    return text.count("(") == text.count(")")
+    low, high, closed = text.count("„"), text.count("“"), text.count("”")
+    if low:  # „German“, „Polish”
+        return low == high + closed
+    if not high and _OPENS_HIGH.search(text):  # ”Swedish”
+        return closed % 2 == 0
+    return high == closed
 
 
 _PERSON_FIRST = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)

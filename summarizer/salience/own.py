@@ -47,7 +47,7 @@ def measure_own(m: Material, alone: Alone) -> Own:
         if end <= start:
             continue
         articles += 1
-        article = lay_out([m.texts[start:end]], [m.vectors[start:end]])
+        article = lay_out([m.texts[start:end]], [m.vectors[start:end]], m.function)
         score, chances = alone(article)
         order = np.argsort(np.argsort(-score, kind="stable"), kind="stable")
         rows[start:end] = np.stack(

@@ -23,6 +23,7 @@ from summarizer.salience.model import (
 )
 from summarizer.salience.own import measure_own
 from summarizer.salience.sets import wording_chances
+from summarizer.salience.terms import function_words, is_foreign
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class Salience:
 def weigh(articles: Sequence[EncodedArticle], weights: Weights | None = None) -> Salience:
     """Return the salience of all sentences of `articles`."""
     texts = [[a.text_of(i) for i in range(len(a.sentences))] for a in articles]
-    return weigh_material(lay_out(texts, [a.vectors for a in articles]), weights)
+    languages = {a.article.language for a in articles}
+    function = function_words(languages) if any(map(is_foreign, languages)) else None
+    return weigh_material(lay_out(texts, [a.vectors for a in articles], function), weights)
 
 
 def weigh_material(material: Material, weights: Weights | None = None) -> Salience:

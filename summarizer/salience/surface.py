@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.domain import count_words
 from summarizer.salience.openings import connective_end, opens_dangling
 
 _NUMBER = re.compile(r"\d")
@@ -116,7 +117,7 @@ def _may_be_caption(text: str) -> bool:
 @lru_cache(maxsize=1024)  # among several articles each is looked at by itself, too
 def surface_of(text: str) -> tuple[float, ...]:
     """Return what is seen of a sentence by itself, in the order of `SURFACE_NAMES`."""
-    size = max(len(text.split()), 1)
+    size = max(count_words(text), 1)
     marks = text.count('"') + text.count("“") + text.count("”")
     kinds = "".join(map(_KIND.__getitem__, _RUN.findall(text)))
     last = text.rstrip()[-1:]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from summarizer.text.scripts import is_grammar, needs_own_words, script_stem, script_words
+from summarizer.text.stopwords import stop_words
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _PLAIN_WORD = re.compile(r"\w+(?:'\w+)*")
@@ -27,8 +30,13 @@ FUNCTION_WORDS = frozenset(
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """Return the word without its commonest English endings, so that forms of one word meet."""
-    if len(word) < STEM_FROM or not word.isascii() or not word.isalpha():
+    """Return the word without its commonest English endings, so that forms of one word meet.
+
+    Of Russian, Greek and Arabic what `script_stem` leaves.
+    """
+    if not word.isascii():
+        return script_stem(word)
+    if len(word) < STEM_FROM or not word.isalpha():
         return word
     for ending, left in (("ies", "y"), ("sses", "ss"), ("ied", "y")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
@@ -54,6 +62,8 @@ def tokens(text: str) -> list[str]:
 @lru_cache(maxsize=1024)  # among several articles each is looked at by itself, too
 def _tokens(text: str) -> tuple[str, ...]:
     plain = text.lower().replace("’", "'").replace("'s", " ")
+    if needs_own_words(plain):
+        return tuple(map(stem, script_words(plain)))
     return tuple(map(stem, (_WORD if "_" in plain else _PLAIN_WORD).findall(plain)))
 
 
@@ -80,14 +90,41 @@ class Terms:
         return frozenset([w for w in self.words[row] if self.content[w]])
 
 
-def number_terms(texts: Sequence[str]) -> Terms:
-    """Return the terms of the given sentences."""
+def function_words(languages: Iterable[str | None]) -> frozenset[str]:
+    """Return the function words of these languages, stemmed; None stands for English."""
+    others = {language for language in languages if is_foreign(language)}
+    known = frozenset().union(*map(stop_words, others))
+    return _STEMMED_FUNCTION_WORDS | known | {stem(word) for word in known}
+
+
+def telling(words: Iterable[str], function: frozenset[str]) -> set[str]:
+    """Return those of `words` that carry meaning; `function` as `function_words` has it."""
+    return {word for word in words if _tells(word, function)}
+
+
+def _tells(word: str, function: frozenset[str]) -> bool:
+    return word not in function and (word.isascii() or not is_grammar(word))
+
+
+def is_foreign(language: str | None) -> bool:
+    """Return whether `language` is not English; what nobody can tell is taken for English."""
+    return language is not None and language != "en"
+
+
+def number_terms(texts: Sequence[str], function: frozenset[str] | None = None) -> Terms:
+    """Return the terms of the given sentences.
+
+    Args:
+        texts: one per row.
+        function: words that carry no meaning, as `function_words` has them; English if None.
+    """
+    function = _STEMMED_FUNCTION_WORDS if function is None else function
     # A term that is looked up for the first time gets the next number.
     of_word: defaultdict[str, int] = defaultdict(itertools.count().__next__)
     of_pair: defaultdict[tuple[int, int], int] = defaultdict(itertools.count().__next__)
     words = [tuple(map(of_word.__getitem__, _tokens(text))) for text in texts]
     pairs = [tuple(map(of_pair.__getitem__, itertools.pairwise(row))) for row in words]
-    content = tuple(word not in _STEMMED_FUNCTION_WORDS for word in of_word)
+    content = tuple(_tells(word, function) for word in of_word)
     return Terms(tuple(words), tuple(pairs), tuple(of_word), content, tuple(of_pair))
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from summarizer.domain import Article
 from summarizer.stories.features import body_of, day_of
+from summarizer.text.scripts import needs_own_words, script_words
 
 SHINGLE = 5
 SAMPLE = 4
@@ -81,7 +82,7 @@ def shingle(texts: Sequence[str]) -> list[Shingled]:
     numbers = array("Q")
     lengths: list[int] = []
     for text in texts:
-        found = _WORD.findall(text.lower())[:MAX_WORDS]
+        found = _words(text.lower())[:MAX_WORDS]
         # Padding gives each text at least one shingle, and none that reaches into the next.
         numbers.extend(map(codes.__getitem__, found))
         numbers.extend(repeat(0, max(0, SHINGLE - len(found))))
@@ -95,6 +96,10 @@ def shingle(texts: Sequence[str]) -> list[Shingled]:
         shingled.append(Shingled(np.unique(own), length))
         start += padded
     return shingled
+
+
+def _words(text: str) -> list[str]:
+    return script_words(text) if needs_own_words(text) else _WORD.findall(text)
 
 
 def _hashes(words: NDArray[np.uint64]) -> NDArray[np.uint64]:

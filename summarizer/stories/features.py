@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from summarizer.domain import Article
 from summarizer.stories.background import background, stem_of
+from summarizer.text.scripts import MARKS, UNSPACED, is_grammar, needs_own_words
+from summarizer.text.stopwords import stop_words
 
 HEAD = 1_500
 """Characters of the body that are compared word by word: what a news text says of its
@@ -51,7 +53,9 @@ _DATE = re.compile(
 _EPOCH = date(1970, 1, 1).toordinal()
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,](?=[^\W_])[^\W_]+)*%?")
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_SCRIPT_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:['’.,](?=[^\W_])[^\W_]+)*%?")
+"""The same where letters carry marks: Hindi, Thai, Arabic with its vowels."""
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +113,29 @@ def head_of(article: Article) -> str:
 def read_features(article: Article) -> Features:
     """Return what is compared of `article`."""
     head = head_of(article)
-    tokens = _TOKEN.findall(head)
+    tokens = (_SCRIPT_TOKEN if needs_own_words(head) else _TOKEN).findall(head)
     counts = Counter(tokens)
     day = day_of(article.published)
     return Features(
-        words=tuple(dict.fromkeys(chain.from_iterable(map(_STEMS.__getitem__, counts)))),
+        words=tuple(dict.fromkeys(_telling(counts, article.language))),
         marks=_count_marks(counts),
         length=sum(map(len, map(_STEMS.__getitem__, tokens))),
         day=day,
         dated=named_day(head) if math.isnan(day) else day,
     )
+
+
+def _telling(tokens: Iterable[str], language: str | None) -> Iterator[str]:
+    """Yield the stems of the words of `tokens`.
+
+    Function words of other languages go: the table of English news would take them for rare.
+    """
+    if language is None or language == "en":
+        return chain.from_iterable(map(_STEMS.__getitem__, tokens))
+    stops = stop_words(language)
+    told = (token for token in tokens if token.lower() not in stops)
+    stems = chain.from_iterable(map(_STEMS.__getitem__, told))
+    return (stem for stem in stems if stem.isascii() or not is_grammar(stem))
 
 
 def named_day(text: str) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from summarizer.domain import Article, Copy, EncodedArticle, Story, make_id
 from summarizer.stories.copies import find_copies
 from summarizer.stories.features import Features, body_of, read_features
-from summarizer.stories.graph import similarity_graph
+from summarizer.stories.graph import similarity_graph, trust_in_meaning
 from summarizer.stories.labels import title_story
 from summarizer.stories.linkage import average_linkage
 from summarizer.stories.split import events
@@ -57,7 +57,7 @@ def _groups(
         return []
     days = np.array([feature.day for feature in features])
     vectors = np.stack([one.vector for one in articles])
-    graph = similarity_graph(vectors, features, days)
+    graph = similarity_graph(vectors, features, days, trust_in_meaning(articles))
     return events(average_linkage(graph, THRESHOLD), days)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from summarizer.domain import Brief, EncodedArticle, Point, count_words, squeeze
+from summarizer.domain import Brief, EncodedArticle, Point, count_words, first_words, squeeze
 from summarizer.errors import NothingToBrief
 from summarizer.salience.score import Salience
 from summarizer.summary.agree import find_agreeing
@@ -155,5 +155,5 @@ def _last_resort(
     text = squeeze(citation.quote)
     if words is None or count_words(text) <= words:
         return Point(text, (citation,))
-    cut = " ".join(text.split()[:words]).rstrip(".,;:–—-")
+    cut = first_words(text, words).rstrip(".,;:–—-，、；：。 ")
     return Point((cut or text.split()[0]) + "…", (citation,), "trimmed")

@@ -20,6 +20,7 @@ from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
 from summarizer.salience.voice import addresses, answers, speaks, tells_belief
 from summarizer.summary.beside import beside_the_text
+from summarizer.summary.likeness import likeness_rows
 from summarizer.summary.persons import Persons, names_by_kind
 from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
@@ -168,7 +169,7 @@ def prepare(
     kept = [share for article in worth_kept(articles) for share in article]
     worth, forms = _worth(salience, rows, candidates, kept)
     power = SEVERAL_POWER if salience.several else SINGLE_POWER
-    vectors = m.vectors[rows] if rows else np.zeros((0, 1), np.float32)
+    vectors = likeness_rows(articles, m, rows) if rows else np.zeros((0, 1), np.float32)
     content = [m.terms.telling(r) for r in rows]
     return (
         candidates,

@@ -110,17 +110,22 @@ def draft(
         sound = shop.shortened(first, words, 0)
         if sound is None or sound.size < ENOUGH * words:
             plans.append(_Plan(0, [broken]))
-    return _full(each_once(plan.picks for plan in plans), words, first), measure
+    every = each_once(plan.picks for plan in plans)
+    return _full(every, words, first, foreign=salience.material.function is not None), measure
 
 
-def _full(plans: list[list[Pick]], words: int, first: int) -> list[list[Pick]]:
+def _full(plans: list[list[Pick]], words: int, first: int, *, foreign: bool) -> list[list[Pick]]:
     """The plans that leave hardly more room than the fullest: the bound says what is wanted.
 
     Where none of them tells the article's first sentence, those that do and leave more take their
     place: a sentence that happens to fit is no reason to keep the news back.
+
+    In other languages what a plan is worth was not learned, so that an article shorter than the
+    bound leaves no more unused than its own length excuses.
     """
     sizes = [sum(count_words(pick.text) for pick in plan) for plan in plans]
     most = max(sizes, default=0)
+    words = min(words, most) if foreign else words
 
     def within(unused: float) -> list[int]:
         return [k for k, size in enumerate(sizes) if size >= most - unused]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import EncodedArticle, squeeze
+from summarizer.domain import EncodedArticle, count_words, squeeze
 from summarizer.salience.dangling import dangles
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.quoted import inside_quotations
@@ -113,7 +113,7 @@ def best_opening(
             headlines,
             several=len(members) > 1,
         )
-        if len(opening.text.split()) <= room
+        if count_words(opening.text) <= room
     ]
     if not openings:
         return None
@@ -160,7 +160,7 @@ def _openings(
         worth -= 0.15 * bool(_QUOTED.search(text)) + 0.1 * bool(_AHEAD.search(text) and several)
         worth -= LEANS * dangles(text)
         worth -= STRANGER * _unknown(text, strangers.of(index))
-        worth -= 0.01 * max(0, len(text.split()) - LONG_SENTENCE)
+        worth -= 0.01 * max(0, count_words(text) - LONG_SENTENCE)
         worth -= 0.0 if encoded.article.complete else 0.03
         found.append(Opening(number, index, text, trimmed, worth))
     return found
@@ -221,19 +221,21 @@ def _form(text: str) -> tuple[str, bool] | None:
     plain = squeeze(text)
     whole = [(plain, False)] if can_open(plain) else []
     shorter = [(t.text, True) for t in trim_sentence(text) if can_open(t.text)]
-    if whole and len(plain.split()) <= LONG_SENTENCE:
+    if whole and count_words(plain) <= LONG_SENTENCE:
         return whole[0]
-    fitting = [form for form in shorter if len(form[0].split()) <= LONG_SENTENCE]
+    fitting = [form for form in shorter if count_words(form[0]) <= LONG_SENTENCE]
     return next(iter(fitting or whole or shorter), None)
 
 
 def can_open(text: str) -> bool:
     """Return whether a sentence in this form can stand before all others."""
-    count = len(text.split())
-    if not MIN_WORDS <= count <= MAX_WORDS or text.startswith(("“", '"', "‘", "«", "„")):
+    count = count_words(text)
+    if not MIN_WORDS <= count <= MAX_WORDS or text.startswith(
+        ("“", '"', "‘", "«", "„", "「", "『")
+    ):
         return False
     bare = text.startswith(("It ", "It’s ", "It's ", "There "))
-    if text[-1] in "?:…" or bare or head_end(text) or addresses(text) or tells_belief(text):
+    if text[-1] in "?:…？؟：" or bare or head_end(text) or addresses(text) or tells_belief(text):
         return False
     return stands_alone(text) and dangles(text) < LEANING
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.domain import EncodedArticle, Story, Topic
+from summarizer.stories.graph import trust_in_meaning
+from summarizer.text.scripts import script_stem, script_words
 from summarizer.topics.corpus import Corpus, build_corpus
 from summarizer.topics.find import article_ids
 from summarizer.topics.labels import MAX_LABEL, in_sentence_case
@@ -64,7 +66,7 @@ def ask_topic(
     if not corpus.texts or not query.strip():
         return None
     said = shares_of(corpus, query)
-    meaning = meaning_of(corpus, query_vector, embed)
+    meaning = trusted(corpus, meaning_of(corpus, query_vector, embed))
     speaks = speaks_of(said, meaning)
     if not speaks.any():
         return None
@@ -109,7 +111,28 @@ def shares_of(corpus: Corpus, query: str) -> NDArray[np.float64]:
             holds[:, number] = [not group.isdisjoint(keys) for group in meant]
     weight = np.array(list(weights.values())) * _scarcity(holds)
     total = float(weight.sum())
-    return np.asarray(weight @ holds / total) if total > 0 else np.zeros(len(corpus.texts))
+    shares = np.asarray(weight @ holds / total) if total > 0 else np.zeros(len(corpus.texts))
+    return np.maximum(shares, _shares_elsewhere(corpus, query))
+
+
+def _shares_elsewhere(corpus: Corpus, query: str) -> NDArray[np.float64]:
+    """Return (n,) which share of the topic's words a sentence in another language holds."""
+    shares = np.zeros(len(corpus.texts))
+    asked = set(map(script_stem, script_words(query.lower())))
+    for number, text in enumerate(corpus.texts):
+        if asked and corpus.language(number) is not None:
+            held = asked.intersection(map(script_stem, script_words(text.lower())))
+            shares[number] = len(held) / len(asked)
+    return shares
+
+
+def trusted(corpus: Corpus, meaning: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (n,) the meaning, as far as the encoder can tell each sentence's language apart.
+
+    To it every sentence of a Russian article is near to every Russian topic.
+    """
+    trust = trust_in_meaning(corpus.articles)
+    return meaning if (trust == 1.0).all() else meaning * trust[corpus.owner]
 
 
 def _scarcity(holds: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from summarizer.topics.corpus import Corpus
 from summarizer.topics.lexicon import is_generic, is_lonely, is_telling, rarity, use_of
-from summarizer.topics.phrases import Phrase, is_nationality, phrases_of, tokens_of
+from summarizer.topics.phrases import Phrase, is_nationality, names_of, phrases_of, tokens_of
 from summarizer.topics.vocabulary import SEATS
 
 MAX_CANDIDATES = 700
@@ -110,7 +110,9 @@ def collect(corpus: Corpus) -> dict[str, Candidate]:
     """Return every noun phrase of the corpus with its mentions, by key."""
     found: dict[str, Candidate] = {}
     for number, text in enumerate(corpus.texts):
-        phrases = list(phrases_of(tokens_of(text), text))
+        language = corpus.language(number)
+        tokens = tokens_of(text) if language is None else names_of(text, language)
+        phrases = list(phrases_of(tokens, text))
         for phrase in phrases:
             candidate = found.get(phrase.key)
             if candidate is None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from summarizer.domain import EncodedArticle, Story
 from summarizer.salience.quoted import inside_quotations
+from summarizer.salience.terms import is_foreign
 from summarizer.summary.beside import beside_the_text
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class Corpus:
     index: NDArray[np.int64]
     unread: tuple[str, ...] = ()
     inside: frozenset[int] = frozenset()
+
+    def language(self, sentence: int) -> str | None:
+        """Return the language of a sentence's article; None for English or what is not known."""
+        language = self.articles[self.owner[sentence]].article.language
+        return language if is_foreign(language) else None
 
 
 def build_corpus(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import EncodedArticle, Point, Story, Topic, squeeze
+from summarizer.domain import EncodedArticle, Point, Story, Topic, count_words, squeeze
 from summarizer.told import is_told_again
 from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
@@ -259,7 +259,11 @@ def _topic(
     further: set[int],
 ) -> Topic | None:
     corpus = desk.corpus
-    sentences = sorted(set(theme.hits) | set(np.flatnonzero(meaning >= STRONG_MEANING).tolist()))
+    # Of other languages the encoder finds too much alike: there words alone decide.
+    meant = [
+        s for s in np.flatnonzero(meaning >= STRONG_MEANING).tolist() if not corpus.language(s)
+    ]
+    sentences = sorted({*theme.hits, *meant})
     fewest = 2 if len(corpus.story_ids) >= MANY_STORIES else 1
     own = [s for s in sentences if desk.home.get(s, number) == number]
     accounts = shown_accounts(corpus, own)
@@ -290,7 +294,7 @@ def shown_accounts(corpus: Corpus, own: Sequence[int]) -> list[Line]:
         return []
     second = max(account.sentence for account in pair)
     both = squeeze(citation_of(corpus, second, with_previous=True).quote)
-    fits = len(both.split()) <= MAX_PAIR
+    fits = count_words(both) <= MAX_PAIR
     return [Line(second, both, False, 0.0, with_previous=True)] if fits else []
 
 

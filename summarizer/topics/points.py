@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import Citation, Point, squeeze
+from summarizer.domain import Citation, Point, count_words, squeeze
 from summarizer.salience.dangling import dangles
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.times import deictic_time
+from summarizer.summary.agree import same_words
 from summarizer.summary.heads import head_end
 from summarizer.summary.trim import shorten_to, trim_sentence
 from summarizer.text.words import content_words
@@ -131,12 +132,12 @@ def choose_lines(
     while lines and len(chosen) < most:
         best = max(lines, key=lambda line: (_gain(corpus, line, chosen), -line.sentence))
         lines.remove(best)
-        if _too_alike(corpus, best, chosen) or (chosen and len(best.text.split()) > room):
+        if _too_alike(corpus, best, chosen) or (chosen and count_words(best.text) > room):
             continue
         if sum(_owner(corpus, line) == _owner(corpus, best) for line in chosen) >= of_one:
             continue
         chosen.append(best)
-        room -= len(best.text.split())
+        room -= count_words(best.text)
     return chosen
 
 
@@ -148,7 +149,7 @@ def _line(text: str, number: int, worth: float, must_hold: Collection[str]) -> L
         shorter = [t for t in shorter if _holds(t, must_hold)]
         return Line(number, shorter[0], True, worth * _length_fit(shorter[0])) if shorter else None
     forms = [squeeze(text)]
-    if len(forms[0].split()) > IDEAL_WORDS:
+    if count_words(forms[0]) > IDEAL_WORDS:
         forms += [t.text for t in trim_sentence(text) if _holds(t.text, must_hold)]
     best = max(forms, key=lambda form: (_length_fit(form), -len(form)))
     return Line(number, best, best != forms[0], worth * _length_fit(best))
@@ -170,7 +171,7 @@ def _owner(corpus: Corpus, line: Line) -> int:
 
 def _pair(corpus: Corpus, sentence: int, worth: float) -> Line | None:
     """Return a sentence with the one before it, on which it leans, or None."""
-    if len(corpus.texts[sentence].split()) < MIN_WORDS:
+    if count_words(corpus.texts[sentence]) < MIN_WORDS:
         return None
     both = _with_previous(corpus, sentence)
     return replace(both, worth=PAIRED * worth) if both is not None else None
@@ -195,7 +196,7 @@ def _with_previous(corpus: Corpus, sentence: int) -> Line | None:
         return None
     before = squeeze(corpus.texts[sentence - 1])
     both = squeeze(citation_of(corpus, sentence, with_previous=True).quote)
-    if not stands_alone(before, FEWEST_BEFORE) or len(both.split()) > MAX_PAIR:
+    if not stands_alone(before, FEWEST_BEFORE) or count_words(both) > MAX_PAIR:
         return None
     return Line(sentence, both, False, 0.0, with_previous=True)
 
@@ -211,13 +212,13 @@ def _in_one_paragraph(corpus: Corpus, sentence: int) -> bool:
         return True
     alone = index < 2 or places[index - 2].paragraph != places[index - 1].paragraph
     near = places[index].paragraph - places[index - 1].paragraph <= NEXT_PARAGRAPH
-    return near and alone and len(corpus.texts[sentence - 1].split()) <= SHORT_BEFORE
+    return near and alone and count_words(corpus.texts[sentence - 1]) <= SHORT_BEFORE
 
 
 def stands_alone(text: str, fewest: int = MIN_WORDS) -> bool:
     """Return whether a sentence of so many words can be read without the one before it."""
     body = text.strip()
-    if not fewest <= len(body.split()) <= MAX_WORDS or body.endswith(("?", ":", "…", "...")):
+    if not fewest <= count_words(body) <= MAX_WORDS or body.endswith(("?", ":", "…", "...")):
         return False
     return (
         reads_alone(body)
@@ -242,7 +243,7 @@ def clear_when(
         return line
     if line.with_previous:
         return None
-    shorter = shorten_to(line.text, len(line.text.split()) - 1)
+    shorter = shorten_to(line.text, count_words(line.text) - 1)
     if shorter is None or deictic_time(shorter.text) or not stands_alone(shorter.text):
         return None
     if not _holds(shorter.text, must_hold):
@@ -256,7 +257,7 @@ def _holds(text: str, must_hold: Collection[str]) -> bool:
 
 
 def _length_fit(text: str) -> float:
-    count = len(text.split())
+    count = count_words(text)
     return 1.0 if count <= IDEAL_WORDS else IDEAL_WORDS / count
 
 
@@ -287,7 +288,8 @@ def _restates(corpus: Corpus, line: Line, other: Line) -> bool:
         return False
     words, others = set(content_words(line.text)), set(content_words(other.text))
     shared = len(words & others) / max(1, min(len(words), len(others)))
-    return likeness >= TOO_ALIKE or shared >= SHARED_WORDS
+    foreign = corpus.language(line.sentence) is not None  # all are alike to the encoder there
+    return (likeness >= TOO_ALIKE and not foreign) or shared >= SHARED_WORDS
 
 
 def point_of(corpus: Corpus, line: Line, also: Sequence[int] = ()) -> Point:
@@ -299,10 +301,18 @@ def point_of(corpus: Corpus, line: Line, also: Sequence[int] = ()) -> Point:
     heard = {own}
     for likeness, sentence in sorted(scored, key=lambda pair: (-pair[0], pair[1])):
         home = int(corpus.owner[sentence])
-        if likeness >= SAME_STATEMENT and home not in heard and len(citations) < MAX_CITATIONS:
+        if likeness < SAME_STATEMENT or not _in_same_words(corpus, line.sentence, sentence):
+            continue
+        if home not in heard and len(citations) < MAX_CITATIONS:
             heard.add(home)
             citations.append(citation_of(corpus, sentence))
     return Point(line.text, tuple(citations), "trimmed" if line.trimmed else "verbatim")
+
+
+def _in_same_words(corpus: Corpus, one: int, other: int) -> bool:
+    """Return whether the words of two sentences allow them to say the same; in English always."""
+    language = corpus.language(one) or corpus.language(other)
+    return language is None or same_words(corpus.texts[one], corpus.texts[other], language)
 
 
 def citation_of(corpus: Corpus, sentence: int, *, with_previous: bool = False) -> Citation:

@@ -255,3 +255,16 @@ GENERIC = frozenset(
     neighbour neighbours""".split()
 )
 """Words that say how news talks rather than what of; a topic is never made of these alone."""
+
+IDLE_NOUNS = {
+    "de": frozenset(
+        """montag dienstag mittwoch donnerstag freitag samstag sonntag montagabend dienstagabend
+        januar februar märz april mai juni juli august september oktober november dezember morgen
+        abend nacht mittag jahr jahre jahren jahres monat monate monaten woche wochen tag tage tagen
+        stunde stunden minuten uhr zeit ende anfang beginn mal teil fall seite grund prozent euro
+        dollar million millionen milliarde milliarden hundert tausend menschen leute mensch mann
+        frau männer frauen kinder angaben zahl zahlen opfer folge weise art stelle rahmen sprecher
+        sprecherin bericht berichte land stadt ort region meter kilometer grad euros""".split()
+    ),
+}
+"""Nouns by language that name no theme, where nouns are written like names."""

@@ -1,0 +1,83 @@
+r"""Words of texts in any script: marks that belong to a letter, and scripts without spaces.
+
+`\w` knows no vowel signs, so that it cuts a Hindi word in pieces, and takes a whole clause of
+Chinese for one word. Here a word keeps its marks, and a run without spaces gives overlapping
+pairs of characters, of which two texts on one thing share many.
+"""
+
+from __future__ import annotations
+
+import re
+
+MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0eff\u1000-\u109f"
+r"""Signs that are part of a word though `\w` leaves some of them out."""
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\uac00-\ud7a3"
+)
+"""Scripts whose words are compared by pairs of characters: those without spaces, and Korean, which
+hangs its particles on its nouns."""
+
+_OWN_WORDS = re.compile(f"[{UNSPACED}\u0590-\u0eff]")
+_WORD = re.compile(
+    rf"[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}])*(?:'[^\W_{UNSPACED}]+)*|[{UNSPACED}]+"
+)
+_RUN = re.compile(f"[{UNSPACED}]")
+_HIRAGANA = re.compile("[\u3041-\u309f\u30fc]+")
+_HAN_GRAMMAR = frozenset("的了在是和与将已被也对为从到后这那其中等不就都而及或把让由于以个之说")
+"""Characters of Chinese that join and mark rather than name."""
+
+
+_DENIALS = frozenset(
+    """nicht kein keine keinen keinem keiner nie niet geen nooit ne pas jamais aucun aucune sans non
+    no nunca ni sin não nem nunca senza mai inte ingen ikke ingen ei eivät nie bez ne není не нет ни
+    без ні немає لا لم لن ليس ليست غير دون ولم ولا ولن نه نیست لا نہیں नहीं न बिना না নয় নেই değil yok
+    nu fără nem nincs tidak bukan không chưa 안 못 δεν μη χωρίς""".split()
+)
+_DENYING_SIGNS = re.compile("[不没沒无無未非]|ない|なかった|ません|않|없|ไม่|มิได้")
+
+
+def denies(text: str) -> int:
+    """Return how often `text` denies something, by the words and signs of many languages."""
+    words = sum(word in _DENIALS for word in script_words(text.lower()))
+    return words + len(_DENYING_SIGNS.findall(text))
+
+
+def needs_own_words(text: str) -> bool:
+    r"""Return whether `text` is, in part, of a script whose words `\w+` does not find."""
+    return not text.isascii() and _OWN_WORDS.search(text) is not None
+
+
+def script_words(text: str) -> list[str]:
+    """Return the words of `text` in order, as they are written; runs without spaces as pairs."""
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if _RUN.match(word) is None:
+            found.append(word)
+        else:
+            found.extend(word[k : k + 2] for k in range(max(len(word) - 1, 1)))
+    return found
+
+
+def script_stem(word: str) -> str:
+    """Return what forms of one word have in common.
+
+    Of Cyrillic and Greek that is the first letters, of Arabic what is left without a joined "and",
+    preposition or article. Other words stay.
+    """
+    if _INFLECTED.match(word):
+        return word[:STEM_LETTERS]
+    prefix = _ARABIC_PREFIX.match(word)
+    return word[prefix.end() :] if prefix else word
+
+
+STEM_LETTERS = 5
+"""Letters that forms of a Russian word mostly share: "жители", "жителей"."""
+_INFLECTED = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_ARABIC_PREFIX = re.compile("(?:[وف]?(?:ال|بال|كال|لل)|و)(?=[\u0621-\u064a]{3})")
+
+
+def is_grammar(word: str) -> bool:
+    """Return whether a pair of characters is an ending or a joining word, not a thing."""
+    return _HIRAGANA.fullmatch(word) is not None or not _HAN_GRAMMAR.isdisjoint(word)
