@@ -50,6 +50,15 @@ CUT = re.compile(
 )
 """The end of a text that goes on elsewhere."""
 
+UNSAID = ("script", "style", "noscript", "iframe", "template")
+"""Elements whose words no reader of the page sees."""
+
+BLOCKS = (
+    "p br hr div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption section "
+    "article aside header footer table caption tr td th"
+).split()
+"""Elements that stand on lines of their own; words on both sides are not one word."""
+
 PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8_760}
 """Hours of `sy:updatePeriod`."""
 
@@ -260,10 +269,9 @@ def text_of(html: str) -> str:
         tree = parser.fromstring(f"<div>{html}</div>")
     except (etree.ParserError, ValueError):
         return ""
-    for element in tree.iter("script", "style", "noscript", "iframe"):
-        element.drop_tree() if element.getparent() is not None else None
-    for element in tree.iter("p", "br", "div", "li", "h1", "h2", "h3", "blockquote"):
-        element.tail = "\n" + (element.tail or "")
+    etree.strip_elements(tree, *UNSAID, with_tail=False)
+    for element in tree.iter(*BLOCKS):
+        element.text, element.tail = f"\n{element.text or ''}", f"\n{element.tail or ''}"
     return "\n".join(line for part in tree.text_content().splitlines() if (line := squeeze(part)))
 
 

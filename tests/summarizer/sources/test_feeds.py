@@ -173,3 +173,28 @@ def test_a_site_s_feeds_are_found_articles_before_comments() -> None:
         "https://n.example/comments/feed",
     )
     assert usual_feeds("https://n.example/x")[0] == "https://n.example/feed"
+
+
+def entry_text(html: str) -> str:
+    told = f"<description><![CDATA[{html}]]></description>"
+    return read(rss(f"<item><title>Ferry</title><link>/f</link>{told}</item>")).entries[0].text
+
+
+def test_no_script_of_an_entry_is_read_as_its_words_wherever_it_stands() -> None:
+    frame = '<noscript><iframe src="x"><script>b()</script></iframe></noscript>'
+    html = f"<p>It runs.</p>{frame}<p>Again.</p><script>var a=1;</script><style>p{{}}</style>Daily."
+    assert entry_text(html) == "It runs.\nAgain.\nDaily."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "It runs.<p>Again.</p>",
+        "<h4>It runs.</h4>Again.",
+        "<ul><li>It runs.<ul><li>Again.</li></ul></li></ul>",
+        "<figure><figcaption>It runs.</figcaption></figure>Again.",
+        "<table><tr><td>It runs.</td><td>Again.</td></tr></table>",
+    ],
+)
+def test_words_of_two_paragraphs_never_run_together(html: str) -> None:
+    assert entry_text(html) == "It runs.\nAgain."
