@@ -52,8 +52,8 @@ def after_success(
         spread: a random number in 0..1, for the jitter.
         fresh_for: seconds that the server or feed says the answer stays good.
     """
-    asked = timedelta(seconds=fresh_for or 0)
-    wait = min(max(SOONEST, asked), LATEST)
+    asked = min(fresh_for or 0.0, LATEST.total_seconds())  # some name more than a clock can tell
+    wait = max(SOONEST, timedelta(seconds=asked))
     return Health(
         next_check=now + wait * (1 + JITTER * spread),
         last_success=now,

@@ -35,7 +35,7 @@ from summarizer.domain import Article
 from summarizer.entries import MORE_ENTRIES, TIRED, Reader
 from summarizer.gather import Gathered, gather
 from summarizer.lookup import find_source
-from summarizer.sources.politeness import Health
+from summarizer.sources.politeness import Health, by_hand
 from summarizer.sources.web import Fetcher, Limits
 from summarizer.sources.worker import ParseWorker
 
@@ -623,3 +623,35 @@ async def test_what_was_forgotten_does_not_come_in_again_under_a_new_id(
     paper.rename_ids()
     again = await fetch(reader, first.source)
     assert (again.new, titles(reader)) == (0, [])
+
+
+@pytest.mark.parametrize("ttl", ["inf", "99999999999999999"])
+async def test_no_time_to_live_keeps_a_feed_from_being_read(
+    reader: Reader, paper: Newspaper, ttl: str
+) -> None:
+    paper.channel = f"<ttl>{ttl}</ttl>"
+    paper.add("Ferry line reopens")
+    result = await fetch_feed(reader, paper)
+    assert (result.new, result.error) == (1, None)
+    assert result.source.health.next_check == NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize("status", [200, 503])
+async def test_a_source_that_is_paused_while_it_is_fetched_stays_paused(
+    reader: Reader, paper: Newspaper, status: int
+) -> None:
+    paper.add("Ferry line reopens", feed_words=260)
+
+    def pause_and_answer(_: web.Request) -> web.Response:
+        with reader.archive.begin() as connection:
+            source = get_source(connection, paper.url("feed"))
+            keep_health(connection, source.id, by_hand(source.health, NOW, paused=True))
+        return web.Response(text=paper.feed(), status=status)
+
+    paper.serve("/feed", pause_and_answer)
+    result = await fetch_feed(reader, paper)
+    with reader.archive.begin() as connection:
+        health = get_source(connection, result.source.id).health
+        assert due_sources(connection, NOW + timedelta(days=9)) == []
+    assert (health.state, health.next_check, health.last_alarm) == ("paused", None, NOW)
+    assert result.new == (1 if status == 200 else 0)
