@@ -267,6 +267,7 @@ def _save(
         source=source.id,
         via=None if fetched else told.via,
         earlier_via=told.via if fetched else None,
+        place=told.place,
     )
 
 

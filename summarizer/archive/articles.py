@@ -66,6 +66,7 @@ def save_article(
     source: str | None = None,
     via: str | None = None,
     earlier_via: str | None = None,
+    place: str = "",
 ) -> tuple[str, Outcome]:
     """Store the article unless it is known; return its id and what became of it.
 
@@ -81,13 +82,14 @@ def save_article(
         via: the site that says these words are at the address, where it is another's: the
             article is kept apart from what the address itself says, under `#via=site`.
         earlier_via: a site that may have brought an excerpt of it so before.
+        place: where on its page it stands, as a fragment, if others stand there too.
     """
     take_turn(connection, "articles")
     url = canonical_url(article.url)
-    ids = [make_id(one) for one in spellings(url)] if url and not via else []
-    ids += [make_id(_said_by(url, site)) for site in (via, earlier_via) if url and site]
-    if url and via:
-        url = _said_by(url, via)
+    own = f"{url}#{place}" if url and place else url
+    ids = [make_id(one) for one in spellings(own)] if own and not via else []
+    ids += [make_id(_said_by(url, site, place)) for site in (via, earlier_via) if url and site]
+    url = _said_by(url, via, place) if url and via else own
     article = replace(article, url=url, id=make_id(url) if url else article.id)
     digest = content_hash(article.text)
     ids = [article.id, *ids]
@@ -106,13 +108,13 @@ def save_article(
     return stored, "new" if outcome == "new" else "changed" if outcome == "changed" else "known"
 
 
-def _said_by(url: str, site: str) -> str:
-    return f"{url.partition('#')[0]}#via={site}"
+def _said_by(url: str, site: str, place: str = "") -> str:
+    return f"{url.partition('#')[0]}#via={site}{'&' if place else ''}{place}"
 
 
 def _teller(url: str | None) -> str | None:
     """Return whose words an article holds: an outlet's name alone can be taken by anybody."""
-    return url and (url.partition("#via=")[2] or site_of(url))
+    return url and (url.partition("#via=")[2].partition("&")[0] or site_of(url))
 
 
 def _find(ids: Sequence[str], source: str | None, digest: str) -> Select[Any]:

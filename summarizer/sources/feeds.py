@@ -170,7 +170,7 @@ def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
     html = max((*contents, str(item.get("summary", ""))), key=len)[:MAX_ENTRY_CHARACTERS]
     moment = item.get("published_parsed") or item.get("updated_parsed")
     return _entry(
-        key=str(item.get("id", "")),
+        key=str(item.get("id", "")) or _with_fragment(item.get("link")),
         url=_address(item.get("link"), base),
         title=str(item.get("title", "")),
         author=str(item.get("author", "")),
@@ -208,7 +208,7 @@ def _json_entry(item: dict[str, Any], base: str, now: datetime) -> Entry | None:
     text = str(item.get("content_text") or "")
     html = str(item.get("content_html") or "") or _as_html(text)
     return _entry(
-        key=str(item.get("id", "")),
+        key=str(item.get("id", "")) or _with_fragment(item.get("url")),
         url=_address(item.get("url"), base),
         title=str(item.get("title") or ""),
         author=", ".join(name for name in names if name),
@@ -294,6 +294,11 @@ def _address(link: object, base: str) -> str | None:
         return parse_address(link, base=base)
     except Refused:
         return None
+
+
+def _with_fragment(link: object) -> str:
+    """Return an address that names a place on a page, which the page's own address does not."""
+    return link if isinstance(link, str) and "#" in link else ""
 
 
 def _from_struct(moment: time.struct_time | None) -> datetime | None:

@@ -655,3 +655,40 @@ async def test_a_source_that_is_paused_while_it_is_fetched_stays_paused(
         assert due_sources(connection, NOW + timedelta(days=9)) == []
     assert (health.state, health.next_check, health.last_alarm) == ("paused", None, NOW)
     assert result.new == (1 if status == 200 else 0)
+
+
+async def test_entries_that_differ_by_their_place_on_a_page_are_articles_of_their_own(
+    reader: Reader, paper: Newspaper
+) -> None:
+    for number in (1, 2, 3):
+        paper.add(f"Bulletin {number}", feed_words=260, path=f"/live#post-{number}")
+    first = await fetch_feed(reader, paper)
+    assert first.new == 3
+    assert sorted(titles(reader)) == ["Bulletin 1", "Bulletin 2", "Bulletin 3"]
+    paper.add("Bulletin 4", feed_words=260, path="/live#post-4")
+    again = await fetch(reader, first.source)
+    assert (again.new, again.changed) == (1, 0)
+    with reader.archive.begin() as connection:
+        urls = {article.url for article in articles_between(connection, None, None)}
+    assert len(urls) == 4
+    assert all(url and url.startswith(paper.url("live#")) for url in urls)
+
+
+async def test_entries_without_an_id_that_lead_to_places_on_a_page_lead_there(
+    reader: Reader, paper: Newspaper
+) -> None:
+    for number in (1, 2):
+        paper.add(f"Bulletin {number}", feed_words=260, path=f"/live#post-{number}")
+
+    def without_ids(_: web.Request) -> web.Response:
+        return web.Response(text=re.sub(r"<guid.*?</guid>", "", paper.feed()))
+
+    paper.serve("/feed", without_ids)
+    first = await fetch_feed(reader, paper)
+    assert first.new == 2
+    paper.add("Bulletin 3", feed_words=260, path="/live#post-3")
+    again = await fetch(reader, first.source)
+    assert (again.new, again.changed) == (1, 0)
+    with reader.archive.begin() as connection:
+        urls = {article.url for article in articles_between(connection, None, None)}
+    assert urls == {paper.url(f"live#post-{number}") for number in (1, 2, 3)}
