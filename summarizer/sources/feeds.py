@@ -20,6 +20,7 @@ from summarizer.domain import squeeze
 from summarizer.errors import NoArticle, Refused
 from summarizer.sources.decode import tidy
 from summarizer.sources.guard import parse_address, shown_address
+from summarizer.text.dates import read_date
 
 MAX_ENTRIES = 200
 """The newest entries of a feed that are looked at; more is an archive, not news."""
@@ -168,13 +169,12 @@ def _content_type(body: bytes, charset: str | None) -> str:
 def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
     contents = [str(part.get("value", "")) for part in item.get("content", ())]
     html = max((*contents, str(item.get("summary", ""))), key=len)[:MAX_ENTRY_CHARACTERS]
-    moment = item.get("published_parsed") or item.get("updated_parsed")
     return _entry(
         key=str(item.get("id", "")) or _with_fragment(item.get("link")),
         url=_address(item.get("link"), base),
         title=str(item.get("title", "")),
         author=str(item.get("author", "")),
-        published=_from_struct(moment),
+        published=_moment(item, "published") or _moment(item, "updated"),
         html=html,
         now=now,
     )
@@ -212,7 +212,7 @@ def _json_entry(item: dict[str, Any], base: str, now: datetime) -> Entry | None:
         url=_address(item.get("url"), base),
         title=str(item.get("title") or ""),
         author=", ".join(name for name in names if name),
-        published=_from_iso(item.get("date_published") or item.get("date_modified")),
+        published=read_date(item.get("date_published")) or read_date(item.get("date_modified")),
         html=(html or str(item.get("summary") or ""))[:MAX_ENTRY_CHARACTERS],
         now=now,
     )
@@ -301,22 +301,22 @@ def _with_fragment(link: object) -> str:
     return link if isinstance(link, str) and "#" in link else ""
 
 
+def _moment(item: Any, name: str) -> datetime | None:
+    """Return a time that an entry names: in a writing that is known here, else to feedparser.
+
+    feedparser knows no zones but those of the United States, and no Chinese days.
+    """
+    if name not in item:  # asked otherwise, feedparser answers with another one's
+        return None
+    return read_date(item[name]) or _from_struct(item.get(f"{name}_parsed"))
+
+
 def _from_struct(moment: time.struct_time | None) -> datetime | None:
     if moment is None:
         return None
     try:
         return datetime.fromtimestamp(calendar.timegm(moment), UTC)
     except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _from_iso(text: object) -> datetime | None:
-    if not isinstance(text, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
         return None
 
 
