@@ -692,3 +692,18 @@ async def test_entries_without_an_id_that_lead_to_places_on_a_page_lead_there(
     with reader.archive.begin() as connection:
         urls = {article.url for article in articles_between(connection, None, None)}
     assert urls == {paper.url(f"live#post-{number}") for number in (1, 2, 3)}
+
+
+async def test_a_page_that_is_dated_ahead_is_news_now_not_when_its_day_comes(
+    reader: Reader, paper: Newspaper
+) -> None:
+    words = "".join(f"<p>{prose(60, day)}</p>" for day in ("Monday", "Friday"))
+    head = '<meta property="article:published_time" content="2024-08-29T20:00:00Z">'
+    html = f"<html><head><title>Ferry line reopens</title>{head}</head><body>{words}</body></html>"
+    paper.serve("/page", lambda _: web.Response(text=html, content_type="text/html"))
+    with reader.archive.begin() as connection:
+        source, _ = add_source(connection, paper.url("page"), now=NOW, kind="page")
+    await fetch(reader, source)
+    with reader.archive.begin() as connection:
+        [article] = articles_between(connection, None, NOW + timedelta(minutes=1))
+    assert article.published == NOW
