@@ -707,3 +707,47 @@ async def test_a_page_that_is_dated_ahead_is_news_now_not_when_its_day_comes(
     with reader.archive.begin() as connection:
         [article] = articles_between(connection, None, NOW + timedelta(minutes=1))
     assert article.published == NOW
+
+
+def rows_of(texts: dict[str, str]) -> str:
+    return "\n".join(json.dumps({"id": name, "text": text}) for name, text in texts.items())
+
+
+async def fetch_folder(reader: Reader, folder: Path) -> Gathered:
+    with reader.archive.begin() as connection:
+        source, _ = add_source(connection, str(folder), now=NOW, kind="folder")
+    return await fetch(reader, source)
+
+
+async def test_numbers_that_two_files_give_their_rows_stand_for_articles_of_their_own(
+    reader: Reader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    ferry = "The ferry to Sande runs again after eleven weeks in the shipyard of Norwick."
+    court = "A court has fined two bakers for selling loaves below the weight that they named."
+    (folder / "a.jsonl").write_text(rows_of({"1": ferry}))
+    (folder / "b.jsonl").write_text(rows_of({"1": court}))
+    first = await fetch_folder(reader, folder)
+    assert (first.new, first.changed) == (2, 0)
+    with reader.archive.begin() as connection:
+        assert {a.text for a in articles_between(connection, None, None)} == {ferry, court}
+    again = await fetch_folder(reader, folder)
+    assert (again.new, again.changed, again.known) == (0, 0, 2)
+
+
+async def test_an_article_that_a_later_file_of_a_folder_rewrites_changes_once(
+    reader: Reader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    ferry = "The ferry to Sande runs again after eleven weeks in the shipyard of Norwick."
+    (folder / "monday.jsonl").write_text(rows_of({"1": ferry}))
+    (folder / "tuesday.jsonl").write_text(rows_of({"1": f"{ferry} It carries forty cars."}))
+    first = await fetch_folder(reader, folder)
+    assert (first.new, first.changed) == (1, 1)
+    again = await fetch_folder(reader, folder)
+    assert (again.new, again.changed, again.known) == (0, 0, 2)
+    with reader.archive.begin() as connection:
+        [article] = articles_between(connection, None, None)
+    assert article.text.endswith("It carries forty cars.")
