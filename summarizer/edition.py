@@ -136,6 +136,12 @@ def unread_articles(
     return list(unread(library.articles(window, sources=sources), known, Ledger()))
 
 
+def was_told(library: Library, before: datetime, audience: str = HERE) -> bool:
+    """Return whether the audience had a digest before that moment."""
+    with library.archive.read() as connection:
+        return last_digest(connection, audience, before) is not None
+
+
 def edition_of(library: Library, day: str, audience: str = HERE) -> Digest | None:
     """Return the digest that the audience got on that day (ISO date), as it was."""
     with library.archive.read() as connection:
