@@ -139,7 +139,7 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
     about = read.feed
     entries = (_xml_entry(item, url, now) for item in read.entries[:MAX_PARSED])
     return Feed(
-        title=_title(about.get("title")),
+        title=_title(text_of(str(about.get("title") or ""))),
         site=_address(about.get("link"), url),
         language=str(about.get("language", ""))[:2].lower() or None,
         ttl=_minutes(about.get("ttl")) or _period(about),

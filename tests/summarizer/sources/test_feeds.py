@@ -175,6 +175,13 @@ def test_a_site_s_feeds_are_found_articles_before_comments() -> None:
     assert usual_feeds("https://n.example/x")[0] == "https://n.example/feed"
 
 
+def test_a_feed_s_title_is_plain_text_however_often_it_was_escaped() -> None:
+    body = rss("<item><title>T</title></item>").replace(
+        "Harbour &amp; Coast", "Harbour &amp;amp; &lt;b&gt;Coast&lt;/b&gt;"
+    )
+    assert read(body).title == "Harbour & Coast"
+
+
 def entry_text(html: str) -> str:
     told = f"<description><![CDATA[{html}]]></description>"
     return read(rss(f"<item><title>Ferry</title><link>/f</link>{told}</item>")).entries[0].text
