@@ -751,3 +751,15 @@ async def test_an_article_that_a_later_file_of_a_folder_rewrites_changes_once(
     with reader.archive.begin() as connection:
         [article] = articles_between(connection, None, None)
     assert article.text.endswith("It carries forty cars.")
+
+
+async def test_an_address_that_is_none_costs_its_row_the_address_and_nobody_else_anything(
+    reader: Reader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    text = prose(30, "Monday")
+    rows = [{"url": "http://[ferry/1", "text": text}, {"text": f"{text} So it was on Friday."}]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    result = await fetch_folder(reader, folder)
+    assert (result.new, result.error) == (2, None)
