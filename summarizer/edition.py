@@ -98,7 +98,8 @@ def make_edition(
     encoded = encode(chosen, desk.embedder, ledger, desk.report)
     desk.report("grouping", 0, 1)
     stories = follow_stories(desk, encoded, now)
-    told = _told(texts, desk.embedder)
+    here = {story.id for story in stories}
+    told = _told({name: texts[name] for name in here & texts.keys()}, desk.embedder)
     read = _read_before(desk, stories, told, known, now)
     fresh, news = _news(stories, encoded, told, read, ledger)
     ranked = rank_stories(fresh, news, now=wish.now or newest(news))
