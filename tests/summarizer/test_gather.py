@@ -763,3 +763,17 @@ async def test_an_address_that_is_none_costs_its_row_the_address_and_nobody_else
     (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
     result = await fetch_folder(reader, folder)
     assert (result.new, result.error) == (2, None)
+
+
+@pytest.mark.parametrize(("status", "kept"), [(302, "door"), (307, "door"), (301, "feed")])
+@pytest.mark.parametrize("kind", ["feed", "page"])
+async def test_a_source_is_kept_by_the_address_that_lasts(
+    reader: Reader, paper: Newspaper, status: int, kept: str, kind: str
+) -> None:
+    paper.add("Ferry line reopens", page_words=150)
+    target = {"feed": "feed", "page": "a/0"}[kind]
+    moved = {"Location": f"{paper.url(target)}?signed=for-an-hour"}
+    paper.serve("/door", lambda _: web.Response(status=status, headers=moved))
+    found = await find_source(reader, paper.url("door"))
+    lasting = paper.url("door") if kept == "door" else moved["Location"]
+    assert (found.kind, found.url) == (kind, lasting)
