@@ -108,7 +108,8 @@ _FRAGMENT = re.compile(r"#([\w.:~-]{1,100})$", re.ASCII)
 
 def place_name(entry: Entry) -> str:
     """Return a fragment for an entry whose page holds others too: its own, else one made up."""
-    if found := _FRAGMENT.search(entry.key):
+    found = _FRAGMENT.search(entry.key)
+    if found and (entry.url or "").endswith(entry.key[: found.start()]):
         return found[1]
     return f"entry={make_id(entry.key, entry.title if entry.key == entry.url else '')}"
 
