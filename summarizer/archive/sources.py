@@ -17,7 +17,7 @@ from summarizer.archive.schema import article_sources, sources
 from summarizer.domain import make_id
 from summarizer.errors import NotFound, Refused
 from summarizer.sources.guard import parse_address, shown_address
-from summarizer.sources.politeness import Health, after_move
+from summarizer.sources.politeness import Health, after_move, is_held
 
 SourceKind = Literal["feed", "page", "folder"]
 
@@ -179,7 +179,7 @@ def keep_outcome(connection: Connection, source: Source, health: Health) -> Heal
         return health
     if row.last_alarm and (health.last_alarm is None or health.last_alarm < row.last_alarm):
         health = replace(health, last_alarm=row.last_alarm)
-    if row.state not in ("active", source.health.state):
+    if row.state != "active" and (row.state != source.health.state or is_held(source.health)):
         health = replace(health, state=row.state, next_check=None)
     keep_health(connection, source.id, health)
     return health

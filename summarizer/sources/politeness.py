@@ -125,6 +125,11 @@ def alarm_due(health: Health, now: datetime) -> bool:
     return health.last_alarm < health.last_try and now - health.last_alarm >= ALARM_EVERY
 
 
+def is_held(health: Health) -> bool:
+    """Return whether it was a person who paused the source, not its failures."""
+    return health.state == "paused" and health.failures < FAILURES_TO_PAUSE
+
+
 def by_hand(health: Health, now: datetime, *, paused: bool) -> Health:
     """Return the health after a person paused or resumed the source; that is no alarm."""
     if paused:
