@@ -98,7 +98,8 @@ def make_edition(
     encoded = encode(chosen, desk.embedder, ledger, desk.report)
     desk.report("grouping", 0, 1)
     stories = follow_stories(desk, encoded, now)
-    told = _told(texts, desk.embedder)
+    here = {story.id for story in stories}
+    told = _told({name: texts[name] for name in here & texts.keys()}, desk.embedder)
     read = _read_before(desk, stories, told, known, now)
     fresh, news = _news(stories, encoded, told, read, ledger)
     ranked = rank_stories(fresh, news, now=wish.now or newest(news))
@@ -134,6 +135,12 @@ def unread_articles(
     with library.archive.read() as connection:
         known = told_of(connection, HERE, before)
     return list(unread(library.articles(window, sources=sources), known, Ledger()))
+
+
+def was_told(library: Library, before: datetime, audience: str = HERE) -> bool:
+    """Return whether the audience had a digest before that moment."""
+    with library.archive.read() as connection:
+        return last_digest(connection, audience, before) is not None
 
 
 def edition_of(library: Library, day: str, audience: str = HERE) -> Digest | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 from summarizer.archive.articles import seen_entries
 from summarizer.archive.sources import Source
 from summarizer.archive.store import Archive
-from summarizer.domain import Article, Dropped, count_words
+from summarizer.domain import Article, Dropped, count_words, make_id
 from summarizer.errors import ReadoutError, StorageError
 from summarizer.sources.body import FetchFailed
 from summarizer.sources.feeds import Entry, Feed
@@ -82,12 +83,14 @@ class Told:
         article: its article, or why there is none.
         via: the site that carried the words, where it is not the address's own.
         later: its page did not answer; it is tried again.
+        place: where on its page it stands, as a fragment, if others stand there too.
     """
 
     entry: Entry
     article: Article | Dropped
     via: str | None = None
     later: bool = False
+    place: str = ""
 
 
 def entry_name(entry: Entry) -> str:
@@ -98,6 +101,17 @@ def entry_name(entry: Entry) -> str:
 def page_name(entry: Entry) -> str | None:
     """Return what an entry is known by when the feed gives it a new id; None without page."""
     return f"page\x1f{entry.url}" if entry.url else None
+
+
+_FRAGMENT = re.compile(r"#([\w.:~-]{1,100})$", re.ASCII)
+
+
+def place_name(entry: Entry) -> str:
+    """Return a fragment for an entry whose page holds others too: its own, else one made up."""
+    found = _FRAGMENT.search(entry.key)
+    if found and (entry.url or "").endswith(entry.key[: found.start()]):
+        return found[1]
+    return f"entry={make_id(entry.key, entry.title if entry.key == entry.url else '')}"
 
 
 def choose_entries(reader: Reader, source: Source, feed: Feed) -> Chosen:
@@ -119,8 +133,8 @@ def choose_entries(reader: Reader, source: Source, feed: Feed) -> Chosen:
 
 def _known(reader: Reader, source: Source, feed: Feed) -> dict[Entry, str | None]:
     """Return the entries that the feed has shown before, each with its article's id."""
-    shared = Counter(entry.url for entry in feed.entries)
-    pages = {e: name for e in feed.entries if shared[e.url] == 1 and (name := page_name(e))}
+    shared = _shared(feed)
+    pages = {e: name for e in feed.entries if e.url not in shared and (name := page_name(e))}
     names = [entry_name(entry) for entry in feed.entries]
     with reader.archive.read() as connection:
         seen = seen_entries(connection, source.id, [*names, *pages.values()])
@@ -130,6 +144,12 @@ def _known(reader: Reader, source: Source, feed: Feed) -> dict[Entry, str | None
             if one is not None and one in seen:
                 known[entry] = known.get(entry) or seen[one]
     return known
+
+
+def _shared(feed: Feed) -> set[str | None]:
+    """Return the addresses of pages that several entries stand on."""
+    counts = Counter(entry.url for entry in feed.entries)
+    return {url for url, count in counts.items() if count > 1}
 
 
 @dataclass(slots=True)
@@ -172,7 +192,14 @@ async def read_entries(
     """
     patience = _Patience(asyncio.get_running_loop().time() + PAGES_SECONDS)
     whole = replace(source, title=source.title or feed.title)
-    return [await _read_entry(reader, whole, feed, entry, address, patience) for entry in entries]
+    shared = _shared(feed)
+    told = [await _read_entry(reader, whole, feed, entry, address, patience) for entry in entries]
+    return [
+        replace(one, place=place_name(one.entry))
+        if one.entry.full and one.entry.url in shared
+        else one
+        for one in told
+    ]
 
 
 async def _read_entry(

@@ -28,7 +28,7 @@ from summarizer.archive.sources import (
     Source,
     hold_source,
     keep_answer,
-    keep_health,
+    keep_outcome,
     merge_source,
 )
 from summarizer.domain import Article, Dropped
@@ -145,7 +145,7 @@ def _failed(reader: Reader, source: Source, error: ReadoutError) -> Gathered:
         gone=isinstance(error, Gone),
     )
     with reader.archive.begin() as connection:
-        keep_health(connection, source.id, health)
+        health = keep_outcome(connection, source, health)
     return Gathered(replace(source, health=health), error=error.problem)
 
 
@@ -206,8 +206,7 @@ def _settle(
     """Keep how a source fares, which goes over into the other one where its address leads there."""
     if other is not None:
         return merge_source(connection, replace(source, health=health), other, reader.now)
-    keep_health(connection, source.id, health)
-    return health
+    return keep_outcome(connection, source, health)
 
 
 def _outward(reader: Reader, feed: Feed) -> Feed:
@@ -268,6 +267,7 @@ def _save(
         source=source.id,
         via=None if fetched else told.via,
         earlier_via=told.via if fetched else None,
+        place=told.place,
     )
 
 
@@ -344,5 +344,5 @@ def _gather_folder(reader: Reader, source: Source, given_up: Event) -> Gathered:
         counts[outcome] += 1
     health = _healthy(reader, source, None)
     with reader.archive.begin() as connection:
-        keep_health(connection, source.id, health)
+        health = keep_outcome(connection, source, health)
     return _gathered(replace(source, health=health), counts, problems)

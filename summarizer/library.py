@@ -40,7 +40,7 @@ from summarizer.pipeline import head_of, prepare
 from summarizer.settings import Settings
 from summarizer.sources.guard import shown_address
 from summarizer.sources.opml import Outline, OutlineList, parse_opml, write_opml
-from summarizer.sources.politeness import alarm_due, by_hand
+from summarizer.sources.politeness import alarm_due, by_hand, is_held
 from summarizer.sources.web import Fetcher
 from summarizer.sources.worker import ParseWorker
 
@@ -265,7 +265,7 @@ class Library:
         """Fetch the sources that are due, or the named ones, or everything.
 
         Args:
-            everything: due or not.
+            everything: due or not, but not what a person paused.
             names: ids, addresses or titles; they are fetched whether due or not.
             tags: of the others, only those with one of these tags.
             progress: called with (sources done, sources in all).
@@ -280,7 +280,7 @@ class Library:
             else:
                 chosen = shelf.due_sources(connection, self._clock())
         if not names:
-            chosen = [source for source in chosen if source.health.state != "retired"]
+            chosen = [s for s in chosen if s.health.state != "retired" and not is_held(s.health)]
         if wanted is not None:
             chosen = [source for source in chosen if source.id in wanted]
 

@@ -10,6 +10,8 @@ from summarizer.entries import Reader, read_answer
 from summarizer.errors import NoArticle, ReadoutError
 from summarizer.sources.discover import announced_feeds, usual_feeds
 from summarizer.sources.feeds import Feed, parse_feed
+from summarizer.sources.guard import parse_address
+from summarizer.sources.sites import spellings
 from summarizer.sources.web import Fetched
 
 
@@ -31,30 +33,41 @@ async def find_source(reader: Reader, address: str) -> Found:
         ReadoutError: the address cannot be fetched, or is neither.
     """
     answer = await reader.fetcher.fetch(address)
-    found = await _as_feed(reader, answer)
+    found = await _as_feed(reader, address, answer)
     if found is not None:
         return found
     announced = await reader.worker.run(announced_feeds, answer.body, url=answer.url)
     guesses = announced or (usual_feeds(answer.url) if _is_front_page(answer.url) else ())
     for candidate in guesses:
         try:
-            found = await _as_feed(reader, await reader.fetcher.fetch(candidate))
+            found = await _as_feed(reader, candidate, await reader.fetcher.fetch(candidate))
         except ReadoutError:
             continue
         if found is not None:
             return found
     page = await read_answer(reader, answer)
-    return Found("page", answer.url, page.title)
+    return Found("page", _lasting(address, answer), page.title)
 
 
-async def _as_feed(reader: Reader, answer: Fetched) -> Found | None:
+async def _as_feed(reader: Reader, asked: str, answer: Fetched) -> Found | None:
     try:
         feed: Feed = await reader.worker.run(
             parse_feed, answer.body, url=answer.url, now=reader.now, charset=answer.charset
         )
     except NoArticle:
         return None
-    return Found("feed", answer.moved_to or answer.url, feed.title)
+    return Found("feed", _lasting(asked, answer), feed.title)
+
+
+def _lasting(asked: str, answer: Fetched) -> str:
+    """Return where a source is read from now on.
+
+    What a redirect leads to for the moment may be signed for an hour; it is believed where
+    it is for good, or only another writing of the same address.
+    """
+    address = parse_address(asked)
+    same = answer.url in spellings(address)
+    return answer.moved_to or (answer.url if same else address)
 
 
 def _is_front_page(url: str) -> bool:

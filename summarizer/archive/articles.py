@@ -26,7 +26,9 @@ from summarizer.archive.schema import (
 from summarizer.archive.sources import carriers
 from summarizer.archive.words import index_words
 from summarizer.domain import Article, make_id, squeeze
+from summarizer.sources.feeds import FUTURE_GRACE
 from summarizer.sources.sites import site_of, spellings
+from summarizer.text.words import content_words
 
 Outcome = Literal["new", "changed", "known"]
 
@@ -38,6 +40,9 @@ LONGEST_URL = 2_000
 
 SAME_WORDS = 20
 """Articles of the same words that are looked at."""
+
+SHARED_WORDS = 0.5
+"""Share of the shorter text's words that a new version has in common with the old one."""
 
 SHRUNK = 0.5
 """A new text under half of the stored one is a preview or an error page, not an update."""
@@ -66,6 +71,7 @@ def save_article(
     source: str | None = None,
     via: str | None = None,
     earlier_via: str | None = None,
+    place: str = "",
 ) -> tuple[str, Outcome]:
     """Store the article unless it is known; return its id and what became of it.
 
@@ -81,18 +87,24 @@ def save_article(
         via: the site that says these words are at the address, where it is another's: the
             article is kept apart from what the address itself says, under `#via=site`.
         earlier_via: a site that may have brought an excerpt of it so before.
+        place: where on its page it stands, as a fragment, if others stand there too.
     """
     take_turn(connection, "articles")
     url = canonical_url(article.url)
-    ids = [make_id(one) for one in spellings(url)] if url and not via else []
-    ids += [make_id(_said_by(url, site)) for site in (via, earlier_via) if url and site]
-    if url and via:
-        url = _said_by(url, via)
+    own = f"{url}#{place}" if url and place else url
+    ids = [make_id(one) for one in spellings(own)] if own and not via else []
+    ids += [make_id(_said_by(url, site, place)) for site in (via, earlier_via) if url and site]
+    url = _said_by(url, via, place) if url and via else own
     article = replace(article, url=url, id=make_id(url) if url else article.id)
+    if article.published is not None and article.published > now + FUTURE_GRACE:
+        article = replace(article, published=now)  # nobody would be told of it before its day
     digest = content_hash(article.text)
     ids = [article.id, *ids]
-    found = connection.execute(_find(ids, article.source, digest)).all()
-    row = next((r for r in found if r.id in ids or _teller(r.url) == _teller(url)), None)
+    row = _known(connection, ids, article, digest)
+    if row is not None and row.url is None and row.id == article.id and _another(row.text, article):
+        # Files number their rows: one id for two texts stands for two articles.
+        article = replace(article, id=make_id(article.id, article.text))
+        row = _known(connection, [article.id], article, digest)
     if row is None:
         connection.execute(insert(articles).values(**_row(article, digest, now)))
         _index(connection, article.id)
@@ -106,13 +118,26 @@ def save_article(
     return stored, "new" if outcome == "new" else "changed" if outcome == "changed" else "known"
 
 
-def _said_by(url: str, site: str) -> str:
-    return f"{url.partition('#')[0]}#via={site}"
+def _known(connection: Connection, ids: Sequence[str], article: Article, digest: str) -> Any:
+    """Return the row of the article, or None."""
+    found = connection.execute(_find(ids, article.source, digest)).all()
+    teller = _teller(article.url)
+    return next((r for r in found if r.id in ids or _teller(r.url) == teller), None)
+
+
+def _another(text: str, article: Article) -> bool:
+    """Return whether an article shares too few words with a text to be a new version of it."""
+    old, new = set(content_words(text)), set(content_words(article.text))
+    return len(old & new) < SHARED_WORDS * min(len(old), len(new))
+
+
+def _said_by(url: str, site: str, place: str = "") -> str:
+    return f"{url.partition('#')[0]}#via={site}{'&' if place else ''}{place}"
 
 
 def _teller(url: str | None) -> str | None:
     """Return whose words an article holds: an outlet's name alone can be taken by anybody."""
-    return url and (url.partition("#via=")[2] or site_of(url))
+    return url and (url.partition("#via=")[2].partition("&")[0] or site_of(url))
 
 
 def _find(ids: Sequence[str], source: str | None, digest: str) -> Select[Any]:
@@ -130,6 +155,8 @@ def _update(
     shrunk = len(article.text) < SHRUNK * len(row.text)
     if digest == row.content_hash or worse or (row.complete and shrunk):
         return "known"
+    if row.url is None and digest in _older(connection, row.id):
+        return "known"  # the file of an older version is still there
     connection.execute(
         insert(versions).values(
             article=row.id, version=row.version, title=row.title, text=row.text, fetched=row.fetched
@@ -143,6 +170,12 @@ def _update(
     connection.execute(update(articles).where(articles.c.id == row.id).values(**fresh))
     _index(connection, row.id)
     return "changed"
+
+
+def _older(connection: Connection, identity: str) -> set[str]:
+    """Return the hashes of an article's older versions."""
+    query = select(versions.c.text).where(versions.c.article == identity)
+    return {content_hash(text) for text in connection.scalars(query)}
 
 
 def _index(connection: Connection, identity: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from summarizer.archive.schema import article_sources, sources
 from summarizer.domain import make_id
 from summarizer.errors import NotFound, Refused
 from summarizer.sources.guard import parse_address, shown_address
-from summarizer.sources.politeness import Health, after_move
+from summarizer.sources.politeness import Health, after_move, is_held
 
 SourceKind = Literal["feed", "page", "folder"]
 
@@ -166,6 +166,23 @@ def remove_source(connection: Connection, identity: str) -> None:
 def keep_health(connection: Connection, identity: str, health: Health) -> None:
     """Store how the source fares."""
     connection.execute(update(sources).where(sources.c.id == identity).values(**asdict(health)))
+
+
+def keep_outcome(connection: Connection, source: Source, health: Health) -> Health:
+    """Store how a source fares after a fetch; return what is stored.
+
+    A fetch takes minutes: who was told meanwhile, and that a person paused the source, stays.
+    """
+    asked = select(sources.c.state, sources.c.last_alarm).where(sources.c.id == source.id)
+    row = connection.execute(asked.with_for_update(key_share=True)).first()
+    if row is None:
+        return health
+    if row.last_alarm and (health.last_alarm is None or health.last_alarm < row.last_alarm):
+        health = replace(health, last_alarm=row.last_alarm)
+    if row.state != "active" and (row.state != source.health.state or is_held(source.health)):
+        health = replace(health, state=row.state, next_check=None)
+    keep_health(connection, source.id, health)
+    return health
 
 
 def keep_answer(

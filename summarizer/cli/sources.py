@@ -240,7 +240,8 @@ def fetch(
         ),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Fetch every source, due or not.")
+        bool,
+        typer.Option("--all", help="Fetch every source, due or not, that is not paused by hand."),
     ] = False,
     tag: Annotated[
         list[str] | None,

@@ -26,6 +26,11 @@ LAST_MOMENT = timedelta(microseconds=1)
 """Before its end: the digest until the midnight of a day belongs to the day before."""
 
 
+OVERLAP = timedelta(hours=12)
+"""A morning begins later than the one before, and an article comes in hours after it says that it
+appeared. What was told is not told again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a reader asked of a digest."""
@@ -83,6 +88,7 @@ def digest_of_stored(
         edition_of,
         make_edition,
         unread_articles,
+        was_told,
         window_of,
     )
     from summarizer.errors import StorageError
@@ -106,14 +112,16 @@ def digest_of_stored(
                 limit=asked.limit,
                 words=asked.words,
             )
+        moment = min(now, (asked.until or now) - LAST_MOMENT)
+        midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        if asked.since is None and window.since and was_told(library, midnight):
+            window = Window(window.since - OVERLAP, window.until)
         wish = Wish(
             words=asked.words or LENGTHS[settings.length],
             window=Window(window.since, window.until or now),
             limit=asked.limit,
         )
         desk = Desk(library, summarizer.embedder, summarizer.report)
-        moment = min(now, (asked.until or now) - LAST_MOMENT)
-        midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
         past = moment.date() < now.date()
         try:
             return make_edition(

@@ -72,7 +72,7 @@ def decode(data: bytes, *, subject: str) -> tuple[str, tuple[str, ...]]:
     try:
         return _checked(data.decode("utf-8"), subject), ()
     except UnicodeDecodeError:
-        text, note = _guess(data)
+        text, note = guess(data)
         return _checked(text, subject), (note,)
 
 
@@ -96,7 +96,8 @@ def _without_mark(data: bytes, subject: str) -> str:
         raise Unreadable(problem, subject=subject, advice=_ADVICE) from None
 
 
-def _guess(data: bytes) -> tuple[str, str]:
+def guess(data: bytes) -> tuple[str, str]:
+    """Return the text of bytes that are not UTF-8, and a note of what they were taken for."""
     text = data.decode("utf-8", "replace")
     broken, sound = text.count("\ufffd"), len(re.findall("[\u0080-\ufffc]", text))
     if broken <= max(1, _DAMAGE_SHARE * len(text)) and sound > broken:

@@ -20,6 +20,7 @@ from summarizer.domain import squeeze
 from summarizer.errors import NoArticle, Refused
 from summarizer.sources.decode import tidy
 from summarizer.sources.guard import parse_address, shown_address
+from summarizer.text.dates import read_date
 
 MAX_ENTRIES = 200
 """The newest entries of a feed that are looked at; more is an archive, not news."""
@@ -49,6 +50,15 @@ CUT = re.compile(
     re.I,
 )
 """The end of a text that goes on elsewhere."""
+
+UNSAID = ("script", "style", "noscript", "iframe", "template")
+"""Elements whose words no reader of the page sees."""
+
+BLOCKS = (
+    "p br hr div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption section "
+    "article aside header footer table caption tr td th"
+).split()
+"""Elements that stand on lines of their own; words on both sides are not one word."""
 
 PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8_760}
 """Hours of `sy:updatePeriod`."""
@@ -129,7 +139,7 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
     about = read.feed
     entries = (_xml_entry(item, url, now) for item in read.entries[:MAX_PARSED])
     return Feed(
-        title=_title(about.get("title")),
+        title=_title(text_of(str(about.get("title") or ""))),
         site=_address(about.get("link"), url),
         language=str(about.get("language", ""))[:2].lower() or None,
         ttl=_minutes(about.get("ttl")) or _period(about),
@@ -159,13 +169,12 @@ def _content_type(body: bytes, charset: str | None) -> str:
 def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
     contents = [str(part.get("value", "")) for part in item.get("content", ())]
     html = max((*contents, str(item.get("summary", ""))), key=len)[:MAX_ENTRY_CHARACTERS]
-    moment = item.get("published_parsed") or item.get("updated_parsed")
     return _entry(
-        key=str(item.get("id", "")),
+        key=str(item.get("id", "")) or _with_fragment(item.get("link")),
         url=_address(item.get("link"), base),
         title=str(item.get("title", "")),
         author=str(item.get("author", "")),
-        published=_from_struct(moment),
+        published=_moment(item, "published") or _moment(item, "updated"),
         html=html,
         now=now,
     )
@@ -199,11 +208,11 @@ def _json_entry(item: dict[str, Any], base: str, now: datetime) -> Entry | None:
     text = str(item.get("content_text") or "")
     html = str(item.get("content_html") or "") or _as_html(text)
     return _entry(
-        key=str(item.get("id", "")),
+        key=str(item.get("id", "")) or _with_fragment(item.get("url")),
         url=_address(item.get("url"), base),
         title=str(item.get("title") or ""),
         author=", ".join(name for name in names if name),
-        published=_from_iso(item.get("date_published") or item.get("date_modified")),
+        published=read_date(item.get("date_published")) or read_date(item.get("date_modified")),
         html=(html or str(item.get("summary") or ""))[:MAX_ENTRY_CHARACTERS],
         now=now,
     )
@@ -260,10 +269,9 @@ def text_of(html: str) -> str:
         tree = parser.fromstring(f"<div>{html}</div>")
     except (etree.ParserError, ValueError):
         return ""
-    for element in tree.iter("script", "style", "noscript", "iframe"):
-        element.drop_tree() if element.getparent() is not None else None
-    for element in tree.iter("p", "br", "div", "li", "h1", "h2", "h3", "blockquote"):
-        element.tail = "\n" + (element.tail or "")
+    etree.strip_elements(tree, *UNSAID, with_tail=False)
+    for element in tree.iter(*BLOCKS):
+        element.text, element.tail = f"\n{element.text or ''}", f"\n{element.tail or ''}"
     return "\n".join(line for part in tree.text_content().splitlines() if (line := squeeze(part)))
 
 
@@ -288,22 +296,27 @@ def _address(link: object, base: str) -> str | None:
         return None
 
 
+def _with_fragment(link: object) -> str:
+    """Return an address that names a place on a page, which the page's own address does not."""
+    return link if isinstance(link, str) and "#" in link else ""
+
+
+def _moment(item: Any, name: str) -> datetime | None:
+    """Return a time that an entry names: in a writing that is known here, else to feedparser.
+
+    feedparser knows no zones but those of the United States, and no Chinese days.
+    """
+    if name not in item:  # asked otherwise, feedparser answers with another one's
+        return None
+    return read_date(item[name]) or _from_struct(item.get(f"{name}_parsed"))
+
+
 def _from_struct(moment: time.struct_time | None) -> datetime | None:
     if moment is None:
         return None
     try:
         return datetime.fromtimestamp(calendar.timegm(moment), UTC)
     except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _from_iso(text: object) -> datetime | None:
-    if not isinstance(text, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
         return None
 
 

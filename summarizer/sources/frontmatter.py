@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 _KEYS = frozenset({"title", "url", "source", "published", "author"})
 _ALIASES = {
@@ -70,13 +71,16 @@ def _unquote(value: str) -> str:
 
 def is_web(address: str) -> bool:
     """Return whether `address` is a plain http or https address."""
-    return bool(_WEB.fullmatch(address))
+    if not _WEB.fullmatch(address):
+        return False
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:  # a bracket that is never closed
+        return False
 
 
 def host_of(address: str | None) -> str | None:
     """Return the host of a web address without "www.", as the name of its outlet."""
-    from urllib.parse import urlsplit
-
     try:
         host = urlsplit(address or "").hostname or ""
     except ValueError:

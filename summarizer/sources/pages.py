@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
@@ -12,13 +13,13 @@ from typing import Any
 
 from summarizer.domain import Article
 from summarizer.errors import NoArticle, Refused, TooLarge
-from summarizer.sources.decode import tidy
+from summarizer.sources.decode import guess, tidy
 from summarizer.sources.frontmatter import host_of, is_web
 from summarizer.sources.guard import parse_address
 from summarizer.sources.rows import too_short
 from summarizer.sources.sites import same_page
 from summarizer.text.clean import clean_text
-from summarizer.text.dates import read_date
+from summarizer.text.dates import EARLIEST, read_date
 from summarizer.text.language import detect_language
 from summarizer.text.words import words
 
@@ -46,6 +47,13 @@ _PUBLISHED_META = (
 )
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPosting", "WebPage")
 _DEEPEST = 6
+
+_CHARSET = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_HEAD = 10_000
+"""Bytes in which a page declares its encoding; browsers look at the first 1,024."""
+
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252"}
+"""What browsers read where a page names the narrower encoding."""
 
 
 @dataclass(slots=True)
@@ -82,7 +90,7 @@ def read_page(html: bytes, *, url: str | None = None, origin: str | None = None)
     if not html.strip():
         raise NoArticle("empty", subject=subject)
     found = _extract(html, url, subject)
-    declared = _declared(html)
+    declared = _declared(_as_utf8(html))
     cleaned = clean_text(tidy(found.text or ""), cautious=True)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
@@ -98,7 +106,7 @@ def read_page(html: bytes, *, url: str | None = None, origin: str | None = None)
         author=", ".join(declared.authors)
         or _line(found.author).replace("; ", ", ")
         or cleaned.author,
-        published=declared.published or read_date(found.date) or cleaned.published,
+        published=declared.published or _appeared(found.date) or cleaned.published,
         language=detect_language(cleaned.text),
         complete=cleaned.complete and not preview,
         dateline=cleaned.dateline,
@@ -129,6 +137,26 @@ def _extract(html: bytes, url: str | None, subject: str) -> Any:
     if found is None or not getattr(found, "text", None):
         raise NoArticle("holds no article text", subject=subject)
     return found
+
+
+def _as_utf8(html: bytes) -> bytes:
+    """Return a page's bytes in UTF-8: from the encoding that it declares, else from a guess."""
+    with suppress(UnicodeDecodeError):
+        html.decode("utf-8")
+        return html
+    named = _CHARSET.search(html[:_HEAD])
+    name = named[1].decode("ascii", "replace").lower() if named else ""
+    try:
+        text = html.decode(_WIDER.get(name, name), "replace")
+    except (LookupError, UnicodeError):  # none that there is, or none for texts
+        text, _ = guess(html)
+    return text.encode("utf-8", "replace")
+
+
+def _appeared(value: object) -> datetime | None:
+    """Return when a page says that it appeared; none before there were pages: 1970-01-01."""
+    when = read_date(value)
+    return when if when is not None and when.year >= EARLIEST else None
 
 
 def _line(value: object) -> str:
@@ -166,7 +194,7 @@ def _nodes(data: object, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def _take(node: dict[str, Any], declared: _Declared) -> None:
     """Take over what a node says, where nothing was said before."""
-    declared.published = declared.published or read_date(node.get("datePublished"))
+    declared.published = declared.published or _appeared(node.get("datePublished"))
     if not declared.headline and isinstance(node.get("headline"), str):
         declared.headline = node["headline"]
     if not declared.authors:
@@ -204,6 +232,6 @@ def _published_meta(html: bytes) -> datetime | None:
         name = pairs.get(b"property") or pairs.get(b"name") or pairs.get(b"itemprop") or b""
         dates.setdefault(name.lower(), pairs.get(b"content", b"").decode("utf-8", "replace"))
     for name in _PUBLISHED_META:
-        if when := read_date(dates.get(name)):
+        if when := _appeared(dates.get(name)):
             return when
     return None

@@ -52,8 +52,8 @@ def after_success(
         spread: a random number in 0..1, for the jitter.
         fresh_for: seconds that the server or feed says the answer stays good.
     """
-    asked = timedelta(seconds=fresh_for or 0)
-    wait = min(max(SOONEST, asked), LATEST)
+    asked = min(fresh_for or 0.0, LATEST.total_seconds())  # some name more than a clock can tell
+    wait = max(SOONEST, timedelta(seconds=asked))
     return Health(
         next_check=now + wait * (1 + JITTER * spread),
         last_success=now,
@@ -123,6 +123,11 @@ def alarm_due(health: Health, now: datetime) -> bool:
     if health.last_alarm is None:
         return True
     return health.last_alarm < health.last_try and now - health.last_alarm >= ALARM_EVERY
+
+
+def is_held(health: Health) -> bool:
+    """Return whether it was a person who paused the source, not its failures."""
+    return health.state == "paused" and health.failures < FAILURES_TO_PAUSE
 
 
 def by_hand(health: Health, now: datetime, *, paused: bool) -> Health:

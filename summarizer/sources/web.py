@@ -21,7 +21,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -30,6 +29,7 @@ from summarizer.errors import NotFound, Refused, SourceError, Unreadable
 from summarizer.sources.body import FetchFailed, Gone, read_body
 from summarizer.sources.guard import inner_host, parse_address, refusal, shown_address
 from summarizer.sources.headers import charset, conditions, max_age, retry_after
+from summarizer.sources.robots import Rules, parse_robots
 from summarizer.version import VERSION
 
 MAX_REDIRECTS = 5
@@ -124,7 +124,7 @@ class Fetcher:
         self._agent = user_agent(contact)
         self._allowed = frozenset(host.lower() for host in allow_hosts)
         self._hosts: dict[str, _Host] = {}
-        self._robots: dict[str, tuple[float, RobotFileParser | SourceError]] = {}
+        self._robots: dict[str, tuple[float, Rules | SourceError]] = {}
         self._public: aiohttp.ClientSession | None = None
         self._private: aiohttp.ClientSession | None = None
 
@@ -276,19 +276,16 @@ class Fetcher:
                 self._robots[origin] = (time.monotonic() + trusted, rules)
         if isinstance(rules, SourceError):
             raise rules
-        return rules.can_fetch("Readout", url)
+        return rules.allows(url)
 
-    async def _read_robots(self, origin: str, budget: _Budget) -> RobotFileParser | SourceError:
-        rules = RobotFileParser()
+    async def _read_robots(self, origin: str, budget: _Budget) -> Rules | SourceError:
         try:
             answer = await self._follow(f"{origin}/robots.txt", {}, ROBOTS_BYTES, budget)
         except (NotFound, Unreadable):
-            rules.parse([])
-            return rules
+            return Rules()
         except SourceError as error:
             return error
-        rules.parse(answer.body.decode("utf-8", "replace").splitlines())
-        return rules
+        return parse_robots(answer.body.decode("utf-8", "replace"), "readout")
 
     def _session(self, *, guarded: bool) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(

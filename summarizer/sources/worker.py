@@ -144,11 +144,19 @@ class ParseWorker:
             return self._pipe
         self._stop()
         context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._pipe = ours
+        try:
+            ours, theirs = context.Pipe()
+        except OSError:  # no more files may be open
+            return None
+        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        try:
+            process.start()
+        except OSError:  # no memory, or no more processes, for the moment
+            ours.close()
+            return None
+        finally:
+            theirs.close()
+        self._process, self._pipe = process, ours
         try:
             ready = ours.poll(START_SECONDS) and ours.recv() == "ready"
         except (EOFError, OSError):  # it was ended while it started

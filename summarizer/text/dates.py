@@ -63,13 +63,15 @@ _TIME = re.compile(
     r"(?:[:.h時시](?P<minute>[0-5]\d)(?:[:分](?P<second>[0-5]\d))?|(?=\s?[ap]\.?m))"
     r"(?P<fraction>\.\d{1,9})?\s?(?P<half>[ap]\.?m\b\.?)?\s?\(?"
     r"(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d\d:?\d\d\b|(?:UTC|GMT|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|BST|"
-    r"CEST|MEZ|MESZ"
-    r"|EEST|EET|WET|MSK|IST|JST|KST|HKT|SGT|A[EC][SD]T)\b)?",
+    r"CEST|CET|MEZ|MESZ"
+    r"|EEST|EET|WEST|WET|MSK|IST|JST|KST|HKT|SGT|A[EC][SD]T|NZ[SD]T|SAST|EAT|CAT|WAT|PKT)\b)?",
     re.IGNORECASE,
 )
 
 _FIXED_ZONES = {
-    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 60, "CEST": 120, "MESZ": 120, "MEZ": 60,
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "CEST": 120,
+    "MEZ": 60, "MESZ": 120, "WAT": 60, "CAT": 120, "SAST": 120, "EAT": 180, "PKT": 300,
+    "NZST": 720, "NZDT": 780,
     "EET": 120, "EEST": 180, "MSK": 180, "IST": 330, "JST": 540, "KST": 540, "HKT": 480,
     "SGT": 480, "AEST": 600, "AEDT": 660, "ACST": 570, "ACDT": 630,
     "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480,
@@ -179,8 +181,17 @@ def read_date(value: object) -> datetime | None:
     if not isinstance(value, str) or len(value) > 100:
         return None
     return (
-        _iso(value.strip()) or _mail(value) or next((one.when for one in find_dates(value)), None)
+        _iso(value.strip())
+        or _mail(value)
+        or next((one.when for one in find_dates(_UNIX.sub(r"\1 \3 \2", value))), None)
+        or (_epoch(float(value)) if _SECONDS.fullmatch(value.strip()) else None)
     )
+
+
+_UNIX = re.compile(r"\b([A-Z][a-z]{2} +\d\d?) +(\d\d:\d\d:\d\d(?: [A-Z]{1,5})?) +(\d{4})\s*$")
+"""As programs write it: "Tue Mar  4 08:15:00 CET 2025"."""
+
+_SECONDS = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
 
 
 def _epoch(seconds: float) -> datetime | None:
@@ -195,9 +206,16 @@ def _epoch(seconds: float) -> datetime | None:
 def _iso(value: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value)
+        if moment.year == 1:  # what systems write that know none
+            return None
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+_HALF = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+_COLON = re.compile(r"([+-]\d\d):(\d\d)\s*$")
+_ZONE_NAME = re.compile(r"\b([A-Z]{2,5})\)?\s*$")
 
 
 def _mail(value: str) -> datetime | None:
@@ -205,8 +223,13 @@ def _mail(value: str) -> datetime | None:
 
     if "," not in value and "+" not in value and "GMT" not in value:
         return None
+    if _HALF.search(value):  # mail counts to 24, and would pass over a "p.m."
+        return None
     try:
-        moment = parsedate_to_datetime(value)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        moment = parsedate_to_datetime(_COLON.sub(r"\1\2", value))
+        if moment.tzinfo is None:  # mail knows the zones of the United States alone
+            name = _ZONE_NAME.search(value)
+            moment = moment.replace(tzinfo=_zone(name[1], moment) if name else UTC)
+        return moment.astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None

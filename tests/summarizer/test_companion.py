@@ -21,8 +21,19 @@ def two_cpus(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(companion, "usable_cpus", lambda: 2)
 
 
+OTHERS: set[str] = set()
+"""What earlier tests have started."""
+
+
+@pytest.fixture(autouse=True)
+def _count_from_here() -> None:
+    OTHERS.clear()
+    OTHERS.update(children())
+
+
 def children() -> list[str]:
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
+    return [pid for pid in listed.split() if pid not in OTHERS]
 
 
 def feeders() -> list[str]:

@@ -35,7 +35,7 @@ from summarizer.domain import Article
 from summarizer.entries import MORE_ENTRIES, TIRED, Reader
 from summarizer.gather import Gathered, gather
 from summarizer.lookup import find_source
-from summarizer.sources.politeness import Health
+from summarizer.sources.politeness import Health, by_hand
 from summarizer.sources.web import Fetcher, Limits
 from summarizer.sources.worker import ParseWorker
 
@@ -623,3 +623,157 @@ async def test_what_was_forgotten_does_not_come_in_again_under_a_new_id(
     paper.rename_ids()
     again = await fetch(reader, first.source)
     assert (again.new, titles(reader)) == (0, [])
+
+
+@pytest.mark.parametrize("ttl", ["inf", "99999999999999999"])
+async def test_no_time_to_live_keeps_a_feed_from_being_read(
+    reader: Reader, paper: Newspaper, ttl: str
+) -> None:
+    paper.channel = f"<ttl>{ttl}</ttl>"
+    paper.add("Ferry line reopens")
+    result = await fetch_feed(reader, paper)
+    assert (result.new, result.error) == (1, None)
+    assert result.source.health.next_check == NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize("status", [200, 503])
+async def test_a_source_that_is_paused_while_it_is_fetched_stays_paused(
+    reader: Reader, paper: Newspaper, status: int
+) -> None:
+    paper.add("Ferry line reopens", feed_words=260)
+
+    def pause_and_answer(_: web.Request) -> web.Response:
+        with reader.archive.begin() as connection:
+            source = get_source(connection, paper.url("feed"))
+            keep_health(connection, source.id, by_hand(source.health, NOW, paused=True))
+        return web.Response(text=paper.feed(), status=status)
+
+    paper.serve("/feed", pause_and_answer)
+    result = await fetch_feed(reader, paper)
+    with reader.archive.begin() as connection:
+        health = get_source(connection, result.source.id).health
+        assert due_sources(connection, NOW + timedelta(days=9)) == []
+    assert (health.state, health.next_check, health.last_alarm) == ("paused", None, NOW)
+    assert result.new == (1 if status == 200 else 0)
+
+
+async def test_entries_that_differ_by_their_place_on_a_page_are_articles_of_their_own(
+    reader: Reader, paper: Newspaper
+) -> None:
+    for number in (1, 2, 3):
+        paper.add(f"Bulletin {number}", feed_words=260, path=f"/live#post-{number}")
+    first = await fetch_feed(reader, paper)
+    assert first.new == 3
+    assert sorted(titles(reader)) == ["Bulletin 1", "Bulletin 2", "Bulletin 3"]
+    paper.add("Bulletin 4", feed_words=260, path="/live#post-4")
+    again = await fetch(reader, first.source)
+    assert (again.new, again.changed) == (1, 0)
+    with reader.archive.begin() as connection:
+        urls = {article.url for article in articles_between(connection, None, None)}
+    assert len(urls) == 4
+    assert all(url and url.startswith(paper.url("live#")) for url in urls)
+
+
+async def test_entries_without_an_id_that_lead_to_places_on_a_page_lead_there(
+    reader: Reader, paper: Newspaper
+) -> None:
+    for number in (1, 2):
+        paper.add(f"Bulletin {number}", feed_words=260, path=f"/live#post-{number}")
+
+    def without_ids(_: web.Request) -> web.Response:
+        return web.Response(text=re.sub(r"<guid.*?</guid>", "", paper.feed()))
+
+    paper.serve("/feed", without_ids)
+    first = await fetch_feed(reader, paper)
+    assert first.new == 2
+    paper.add("Bulletin 3", feed_words=260, path="/live#post-3")
+    again = await fetch(reader, first.source)
+    assert (again.new, again.changed) == (1, 0)
+    with reader.archive.begin() as connection:
+        urls = {article.url for article in articles_between(connection, None, None)}
+    assert urls == {paper.url(f"live#post-{number}") for number in (1, 2, 3)}
+
+
+async def test_a_page_that_is_dated_ahead_is_news_now_not_when_its_day_comes(
+    reader: Reader, paper: Newspaper
+) -> None:
+    words = "".join(f"<p>{prose(60, day)}</p>" for day in ("Monday", "Friday"))
+    head = '<meta property="article:published_time" content="2024-08-29T20:00:00Z">'
+    html = f"<html><head><title>Ferry line reopens</title>{head}</head><body>{words}</body></html>"
+    paper.serve("/page", lambda _: web.Response(text=html, content_type="text/html"))
+    with reader.archive.begin() as connection:
+        source, _ = add_source(connection, paper.url("page"), now=NOW, kind="page")
+    await fetch(reader, source)
+    with reader.archive.begin() as connection:
+        [article] = articles_between(connection, None, NOW + timedelta(minutes=1))
+    assert article.published == NOW
+
+
+def rows_of(texts: dict[str, str]) -> str:
+    return "\n".join(json.dumps({"id": name, "text": text}) for name, text in texts.items())
+
+
+async def fetch_folder(reader: Reader, folder: Path) -> Gathered:
+    with reader.archive.begin() as connection:
+        source, _ = add_source(connection, str(folder), now=NOW, kind="folder")
+    return await fetch(reader, source)
+
+
+async def test_numbers_that_two_files_give_their_rows_stand_for_articles_of_their_own(
+    reader: Reader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    ferry = "The ferry to Sande runs again after eleven weeks in the shipyard of Norwick."
+    court = "A court has fined two bakers for selling loaves below the weight that they named."
+    (folder / "a.jsonl").write_text(rows_of({"1": ferry}))
+    (folder / "b.jsonl").write_text(rows_of({"1": court}))
+    first = await fetch_folder(reader, folder)
+    assert (first.new, first.changed) == (2, 0)
+    with reader.archive.begin() as connection:
+        assert {a.text for a in articles_between(connection, None, None)} == {ferry, court}
+    again = await fetch_folder(reader, folder)
+    assert (again.new, again.changed, again.known) == (0, 0, 2)
+
+
+async def test_an_article_that_a_later_file_of_a_folder_rewrites_changes_once(
+    reader: Reader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    ferry = "The ferry to Sande runs again after eleven weeks in the shipyard of Norwick."
+    (folder / "monday.jsonl").write_text(rows_of({"1": ferry}))
+    (folder / "tuesday.jsonl").write_text(rows_of({"1": f"{ferry} It carries forty cars."}))
+    first = await fetch_folder(reader, folder)
+    assert (first.new, first.changed) == (1, 1)
+    again = await fetch_folder(reader, folder)
+    assert (again.new, again.changed, again.known) == (0, 0, 2)
+    with reader.archive.begin() as connection:
+        [article] = articles_between(connection, None, None)
+    assert article.text.endswith("It carries forty cars.")
+
+
+async def test_an_address_that_is_none_costs_its_row_the_address_and_nobody_else_anything(
+    reader: Reader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    text = prose(30, "Monday")
+    rows = [{"url": "http://[ferry/1", "text": text}, {"text": f"{text} So it was on Friday."}]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    result = await fetch_folder(reader, folder)
+    assert (result.new, result.error) == (2, None)
+
+
+@pytest.mark.parametrize(("status", "kept"), [(302, "door"), (307, "door"), (301, "feed")])
+@pytest.mark.parametrize("kind", ["feed", "page"])
+async def test_a_source_is_kept_by_the_address_that_lasts(
+    reader: Reader, paper: Newspaper, status: int, kept: str, kind: str
+) -> None:
+    paper.add("Ferry line reopens", page_words=150)
+    target = {"feed": "feed", "page": "a/0"}[kind]
+    moved = {"Location": f"{paper.url(target)}?signed=for-an-hour"}
+    paper.serve("/door", lambda _: web.Response(status=status, headers=moved))
+    found = await find_source(reader, paper.url("door"))
+    lasting = paper.url("door") if kept == "door" else moved["Location"]
+    assert (found.kind, found.url) == (kind, lasting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -121,3 +121,33 @@ def test_a_story_is_told_over_time_by_words_or_id(readout: Readout, watched: Pat
     assert days.index("1 September 2024") < days.index("3 September 2024")
     assert "rescue workers said. [3]" in " ".join(days.split())
     assert readout("story", "zebra crossing in Lermonia").exit_code == 1
+
+
+def dated(text: str, when: datetime) -> str:
+    title, _, body = text.split("\n", 2)
+    return f"---\ntitle: {title}\npublished: {when.isoformat()}\n---\n{body}"
+
+
+def test_what_came_in_late_is_told_the_next_morning_and_nothing_twice(
+    readout: Readout, watched: Path
+) -> None:
+    now = datetime.now(UTC)
+    late = now - timedelta(hours=25)  # as old as it is when a morning begins a little later
+    (watched / "early.txt").write_text(dated(SUNDAY, late), encoding="utf-8")
+    assert readout("fetch", "--all").exit_code == 0
+    until = f"{now:%Y-%m-%d}"
+    first = readout("digest", "--since", "4 days ago", "--until", until, "-f", "json", "-q")
+    assert "Dam bursts above Orlavik" in first.stdout
+    other = TUESDAY.replace("Orlavik", "Brenholt").replace("Kraftvann", "Tunmark")
+    (watched / "late.txt").write_text(dated(other, late), encoding="utf-8")
+    assert readout("fetch", "--all").exit_code == 0
+    made = readout("digest", "-f", "json", "-q")
+    assert made.exit_code == 0, made.stderr
+    assert [s["title"] for s in json.loads(made.stdout)["stories"]] == ["Search in Brenholt ends"]
+
+
+def test_the_first_digest_is_of_the_last_day(readout: Readout, watched: Path) -> None:
+    old = datetime.now(UTC) - timedelta(hours=25)
+    (watched / "old.txt").write_text(dated(SUNDAY, old), encoding="utf-8")
+    assert readout("fetch", "--all").exit_code == 0
+    assert "A quiet day" in readout("digest").stdout

@@ -222,3 +222,20 @@ def test_a_backup_of_no_archive_is_no_success(readout: Readout, tmp_path: Path) 
     assert result.exit_code == 1
     assert "there is no archive yet. READOUT_DATA_DIR names the folder" in result.stderr
     assert not (tmp_path / "copy.db").exists() and not list(tmp_path.glob("**/readout.db"))
+
+
+def test_what_a_person_paused_is_fetched_by_its_name_alone_and_stays_paused(
+    readout: Readout, tmp_path: Path
+) -> None:
+    text = "The ferry to Sande runs again after eleven weeks in the shipyard of Norwick."
+    for name in ("inbox", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one.txt").write_text(f"{text} So says the {name}.", encoding="utf-8")
+        assert readout("sources", "add", tmp_path / name).exit_code == 0
+    assert readout("sources", "pause", "inbox").exit_code == 0
+    fetched = readout("fetch", "--all")
+    assert "other" in fetched.stdout
+    assert "inbox" not in fetched.stdout
+    assert "inbox" in readout("fetch", "inbox").stdout
+    listed = readout("sources", "list").stdout.splitlines()
+    assert ["paused" in line for line in listed if "inbox" in line] == [True]

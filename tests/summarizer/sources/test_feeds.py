@@ -173,3 +173,64 @@ def test_a_site_s_feeds_are_found_articles_before_comments() -> None:
         "https://n.example/comments/feed",
     )
     assert usual_feeds("https://n.example/x")[0] == "https://n.example/feed"
+
+
+def test_a_feed_s_title_is_plain_text_however_often_it_was_escaped() -> None:
+    body = rss("<item><title>T</title></item>").replace(
+        "Harbour &amp; Coast", "Harbour &amp;amp; &lt;b&gt;Coast&lt;/b&gt;"
+    )
+    assert read(body).title == "Harbour & Coast"
+
+
+def entry_text(html: str) -> str:
+    told = f"<description><![CDATA[{html}]]></description>"
+    return read(rss(f"<item><title>Ferry</title><link>/f</link>{told}</item>")).entries[0].text
+
+
+def test_no_script_of_an_entry_is_read_as_its_words_wherever_it_stands() -> None:
+    frame = '<noscript><iframe src="x"><script>b()</script></iframe></noscript>'
+    html = f"<p>It runs.</p>{frame}<p>Again.</p><script>var a=1;</script><style>p{{}}</style>Daily."
+    assert entry_text(html) == "It runs.\nAgain.\nDaily."
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "It runs.<p>Again.</p>",
+        "<h4>It runs.</h4>Again.",
+        "<ul><li>It runs.<ul><li>Again.</li></ul></li></ul>",
+        "<figure><figcaption>It runs.</figcaption></figure>Again.",
+        "<table><tr><td>It runs.</td><td>Again.</td></tr></table>",
+    ],
+)
+def test_words_of_two_paragraphs_never_run_together(html: str) -> None:
+    assert entry_text(html) == "It runs.\nAgain."
+
+
+@pytest.mark.parametrize(
+    ("written", "when"),
+    [
+        ("Wed, 28 Aug 2024 08:30:00 CEST", datetime(2024, 8, 28, 6, 30, tzinfo=UTC)),
+        ("Wed, 28 Aug 2024 08:30:00 BST", datetime(2024, 8, 28, 7, 30, tzinfo=UTC)),
+        ("Wed, 28 Aug 2024 02:30:00 EDT", datetime(2024, 8, 28, 6, 30, tzinfo=UTC)),
+        ("Wed, 28 Aug 2024 12:00:00 +05:30", datetime(2024, 8, 28, 6, 30, tzinfo=UTC)),
+        ("mer., 28 août 2024 08:30:00 +0200", datetime(2024, 8, 28, 6, 30, tzinfo=UTC)),
+        ("28.08.2024 08:30", datetime(2024, 8, 28, 8, 30, tzinfo=UTC)),
+        ("Aug 28, 2024 02:30 PM EST", datetime(2024, 8, 28, 19, 30, tzinfo=UTC)),
+        ("Wednesday, August 28, 2024 - 08:30", datetime(2024, 8, 28, 8, 30, tzinfo=UTC)),
+        ("2024年08月28日 08:30", datetime(2024, 8, 28, 8, 30, tzinfo=UTC)),
+        ("1724826600", datetime(2024, 8, 28, 6, 30, tzinfo=UTC)),
+        ("soon", None),
+    ],
+)
+def test_dates_of_entries_are_read_as_their_systems_write_them(
+    written: str, when: datetime | None
+) -> None:
+    item = f"<item><title>Ferry</title><link>/f</link><pubDate>{written}</pubDate></item>"
+    assert read(rss(item)).entries[0].published == when
+
+
+def test_a_date_in_a_json_feed_is_read_in_any_writing() -> None:
+    items = [{"id": "1", "title": "Ferry", "date_published": "Wed, 28 Aug 2024 06:30:00 GMT"}]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "H", "items": items}
+    assert read(json.dumps(feed)).entries[0].published == datetime(2024, 8, 28, 6, 30, tzinfo=UTC)

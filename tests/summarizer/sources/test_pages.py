@@ -45,6 +45,32 @@ def test_the_published_minute_comes_from_meta_tags_where_there_is_no_linked_data
     assert read_page(page(meta)).published == datetime(2025, 3, 4, 8, 15, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-8"])
+def test_what_a_page_declares_is_read_in_the_page_s_own_encoding(
+    encoding: str, named: bool
+) -> None:
+    words = "Совет города решил построить новый мост через реку. Работы начнутся весной. "
+    linked = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Новый мост", '
+        '"author": {"name": "Иван Петров"}, "publisher": {"name": "Городская газета"}}</script>'
+    )
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={encoding}">'
+    body = f"<article><h1>Новый мост</h1><p>{words * 4}</p><p>{words * 3}</p></article>"
+    html = f"<html><head>{meta if named else ''}{linked}</head><body>{body}</body></html>"
+    article = read_page(html.encode(encoding), url="https://gazeta.example/most")
+    assert (article.author, article.source) == ("Иван Петров", "Городская газета")
+
+
+@pytest.mark.parametrize("written", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z"])
+def test_an_empty_field_s_date_is_not_when_a_page_appeared(written: str) -> None:
+    linked = LINKED.replace("2025-03-04T08:15:00+02:00", written)
+    meta = '<meta property="article:published_time" content="2025-03-04T08:15:00Z">'
+    assert read_page(page(linked % "")).published is None
+    found = read_page(page(linked % "" + meta))
+    assert found.published == datetime(2025, 3, 4, 8, 15, tzinfo=UTC)
+
+
 def test_linked_data_that_is_broken_costs_nothing_else() -> None:
     broken = '<script type="application/ld+json">{"datePublished": </script>'
     assert "ferry" in read_page(page(broken)).text

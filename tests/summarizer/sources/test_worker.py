@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import multiprocessing
 import os
 from collections.abc import AsyncIterator
@@ -41,6 +42,19 @@ async def test_a_process_that_starts_too_late_is_not_asked(
 ) -> None:
     with monkeypatch.context() as hurried:
         hurried.setattr("summarizer.sources.worker.START_SECONDS", 0)
+        with pytest.raises(Unreadable, match="does not start"):
+            await own.run(str.upper, "first")
+    assert await own.run(str.upper, "second") == "SECOND"
+
+
+async def test_a_machine_without_room_for_the_process_is_no_end_of_it(
+    own: ParseWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_: object) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    with monkeypatch.context() as full:
+        full.setattr("multiprocessing.context.SpawnProcess._Popen", staticmethod(no_room))
         with pytest.raises(Unreadable, match="does not start"):
             await own.run(str.upper, "first")
     assert await own.run(str.upper, "second") == "SECOND"

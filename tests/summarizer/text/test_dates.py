@@ -57,3 +57,30 @@ def test_fields_without_a_date_give_none(value: object) -> None:
 def test_any_field_can_be_asked(value: object) -> None:
     when = read_date(value)
     assert when is None or when.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "when"),
+    [
+        ("Tue, 04 Mar 2025 08:15:00 CET", datetime(2025, 3, 4, 7, 15, tzinfo=UTC)),
+        ("Tue, 08 Jul 2025 00:15:00 CEST", datetime(2025, 7, 7, 22, 15, tzinfo=UTC)),
+        ("Tue, 04 Mar 2025 08:15:00 JST", datetime(2025, 3, 3, 23, 15, tzinfo=UTC)),
+        ("Tue, 04 Mar 2025 08:15:00 EST", datetime(2025, 3, 4, 13, 15, tzinfo=UTC)),
+        ("4 March 2025 08:15 CET", datetime(2025, 3, 4, 7, 15, tzinfo=UTC)),
+        ("March 4, 2025 8:15 p.m. NZDT", datetime(2025, 3, 4, 7, 15, tzinfo=UTC)),
+        ("Tue, 04 Mar 2025 08:15 PM EST", datetime(2025, 3, 5, 1, 15, tzinfo=UTC)),
+        ("Tue, 04 Mar 2025 08:15:00 +05:30", datetime(2025, 3, 4, 2, 45, tzinfo=UTC)),
+        ("2025-03-04 08:15 SAST", datetime(2025, 3, 4, 6, 15, tzinfo=UTC)),
+        ("Di, 04 Mar 2025 08:15:00 +0100", datetime(2025, 3, 4, 7, 15, tzinfo=UTC)),
+        ("Tue Mar 4 08:15:00 CET 2025", datetime(2025, 3, 4, 7, 15, tzinfo=UTC)),
+        ("Tue Mar 04 08:15:00 2025", datetime(2025, 3, 4, 8, 15, tzinfo=UTC)),
+        ("1741076100", datetime(2025, 3, 4, 8, 15, tzinfo=UTC)),
+    ],
+)
+def test_a_field_s_zone_is_heard(value: str, when: datetime) -> None:
+    assert read_date(value) == when
+
+
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00Z", "0001-01-01", "0000-00-00 00:00:00"])
+def test_the_first_day_that_a_system_knows_is_no_date(value: str) -> None:
+    assert read_date(value) is None
