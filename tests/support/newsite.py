@@ -31,6 +31,7 @@ class NewsSite:
     headers: list[dict[str, str]] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     release: asyncio.Event = field(default_factory=asyncio.Event)
+    robots: str = "User-agent: Readout\nDisallow: /private/\n"
 
     @property
     def host(self) -> str:
@@ -94,12 +95,15 @@ async def _empty(_request: web.Request) -> web.Response:
     return web.Response(body=b"  \n")
 
 
-async def _robots(_request: web.Request) -> web.Response:
-    return web.Response(text="User-agent: Readout\nDisallow: /private/\n")
-
-
 async def _page(_request: web.Request) -> web.Response:
     return web.Response(text="<html><body><p>A page.</p></body></html>", content_type="text/html")
+
+
+def _robots(site: NewsSite) -> Handler:
+    async def handler(_request: web.Request) -> web.Response:
+        return web.Response(text=site.robots)
+
+    return handler
 
 
 def _stall(site: NewsSite) -> Handler:
@@ -137,7 +141,7 @@ async def news_site() -> AsyncIterator[NewsSite]:
     app.router.add_get("/double", _double_gzip)
     app.router.add_get("/huge", _huge)
     app.router.add_get("/empty", _empty)
-    app.router.add_get("/robots.txt", _robots)
+    app.router.add_get("/robots.txt", _robots(site))
     app.router.add_get("/private/page", _page)
     app.router.add_get("/open/page", _page)
     app.router.add_get("/stall", _stall(site))

@@ -177,6 +177,34 @@ async def test_robots_txt_is_obeyed_for_pages_nobody_named(
     assert site.paths.count("/robots.txt") == 1
 
 
+ALL = "User-agent: *\n"
+
+
+@pytest.mark.parametrize(
+    ("robots", "path", "allowed"),
+    [
+        (f"{ALL}Allow: /\nDisallow: /private/", "private/page", False),
+        (f"{ALL}Disallow: /\nAllow: /open/", "open/page", True),
+        (f"{ALL}Disallow: /*/page", "open/page", False),
+        (f"{ALL}Disallow: /open$", "open/page", True),
+        (f"\ufeff{ALL}Disallow: /open/", "open/page", False),
+        (f"{ALL}Disallow: /a\n\n{ALL}Disallow: /open/", "open/page", False),
+        (f"{ALL}Disallow: /\n\nUser-agent: Readout\nDisallow: /private/", "open/page", True),
+        (f"{ALL}Disallow: {'/*a' * 400}b", "open/page", True),
+    ],
+)
+async def test_of_robots_txt_the_longest_rule_for_us_decides(
+    site: newsite.NewsSite, fetcher: Fetcher, robots: str, path: str, allowed: bool
+) -> None:
+    """As RFC 9309 says: with wildcards, and all groups of a name together."""
+    site.robots = robots
+    if allowed:
+        assert (await fetcher.fetch(site.url(path), obey_robots=True)).status == 200
+    else:
+        with pytest.raises(Refused, match=r"robots\.txt"):
+            await fetcher.fetch(site.url(path), obey_robots=True)
+
+
 @pytest.fixture
 async def other() -> AsyncIterator[newsite.NewsSite]:
     async with newsite.news_site() as running:
