@@ -81,10 +81,20 @@ def count_words(text: str) -> int:
     White space parts them. Chinese, Japanese, Thai, Lao, Khmer and Burmese have none: there words
     are counted by their characters, so that a budget buys as much news as in English.
     """
-    return len(text.split()) if text.isascii() else _count_any(text)
+    if text.isascii():
+        return len(text.split())
+    return _count_cached(text) if len(text) <= CACHED_LENGTH else _count_any(text)
+
+
+CACHED_LENGTH = 1_000
+"""Characters of a sentence: whole texts are not asked for again, and would fill memory."""
 
 
 @lru_cache(maxsize=4096)  # a brief's few sentences are asked for again and again
+def _count_cached(text: str) -> int:
+    return _count_any(text)
+
+
 def _count_any(text: str) -> int:
     if _UNSPACED.search(text) is None:
         return len(text.split())
