@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
 from bot.settings import BotSettings
-from summarizer.settings import Settings
+from summarizer.settings import Settings, name_of
 
 HEAD = """\
 # Settings of Readout. Copy this file to .env and take away the # of what you change.
@@ -35,10 +35,9 @@ def example_env() -> str:
 
 
 def _lines(settings: type[BaseSettings]) -> list[str]:
-    prefix = str(settings.model_config.get("env_prefix", ""))
     lines = []
     for name, field in settings.model_fields.items():
-        variable = str(field.validation_alias or f"{prefix}{name}".upper())
+        variable = name_of(settings, name)
         about = textwrap.fill(
             field.description or "", WIDTH, initial_indent="# ", subsequent_indent="# "
         )

@@ -16,7 +16,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartError
-from summarizer.settings import Settings, misspelt, unreadable_file
+from summarizer.settings import NO_SETTING, Settings, misspelt, name_of, unreadable_file
 
 DISCORD_API = "https://discord.com/api/v10"
 DISCORD_GATEWAY = "wss://gateway.discord.gg/"
@@ -163,8 +163,8 @@ def load_bot_settings() -> BotSettings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         problem = first["msg"].removeprefix("Value error, ")
-        name = str(first["loc"][0]).upper()
-        name = name if name == "DISCORD_TOKEN" else f"READOUT_BOT_{name}"
+        name = str(first["loc"][0])  # the field's, or its alias
+        name = name_of(BotSettings, name) if name in BotSettings.model_fields else name
         raise StartError(
             problem[0].lower() + problem[1:],
             subject=name,
@@ -175,7 +175,7 @@ def load_bot_settings() -> BotSettings:
 def misspelt_settings() -> list[str]:
     """Return, in words, which variables look like settings and have no effect."""
     return [
-        f"{name} is no setting and does nothing" + (f"; did you mean {near}?" if near else "")
+        f"{name} {NO_SETTING}" + (f"; did you mean {near}?" if near else "")
         for name, near in misspelt(Settings, BotSettings)
     ]
 

@@ -59,7 +59,8 @@ CITIES = {
 UNZONED = ("EST", "MST", "HST")
 """Of tzdata, but without summer time: hardly anybody who writes them means that."""
 
-MEANINGLESS = ("posix/", "right/", "SystemV/", "Etc/", "US/", "localtime", "posixrules", "Factory")
+NO_ZONES = ("posix/", "right/", "SystemV/", "localtime", "posixrules", "Factory")
+MEANINGLESS = (*NO_ZONES, "Etc/", "US/")
 
 
 def fold(text: str) -> str:
@@ -81,8 +82,7 @@ def written_zones() -> dict[str, str]:
 
     They are taken, and not offered: a city says more.
     """
-    wrong = ("posix/", "right/", "SystemV/", "localtime", "posixrules", "Factory")
-    names = (name for name in available_timezones() if not name.startswith(wrong))
+    names = (name for name in available_timezones() if not name.startswith(NO_ZONES))
     return {fold(name): name for name in sorted(names) if name not in UNZONED}
 
 
@@ -116,7 +116,7 @@ def check_zone(text: str) -> str:
         Unusable: there is no such zone.
     """
     wanted = fold(text)
-    exact = known_zones().get(wanted) or written_zones().get(wanted)
+    exact = written_zones().get(wanted)
     if exact:
         return exact
     places = list(dict.fromkeys(zone for place, zone in named_places() if place == wanted))

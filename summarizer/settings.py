@@ -139,7 +139,7 @@ def load_settings() -> Settings:
         raise unreadable_file(error) from error
     except ValidationError as error:
         first = error.errors()[0]
-        name = "READOUT_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = name_of(Settings, str(first["loc"][0]))
         raise SettingsError(
             f"{first['msg'][0].lower()}{first['msg'][1:]} (got {first['input']!r})",
             subject=name,
@@ -175,6 +175,8 @@ def misspelt(*programs: type[BaseSettings]) -> tuple[tuple[str, str], ...]:
 
 OF_THE_BOT = "READOUT_BOT_"
 """How the bot's own settings begin: the summarizer leaves them alone."""
+
+NO_SETTING = "is no setting and does nothing"
 
 
 def name_of(settings: type[BaseSettings], field: str) -> str:

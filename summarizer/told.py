@@ -6,10 +6,10 @@ A digest keeps every point; a page leaves out what its lead and stories have jus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from summarizer.domain import Digest, Point, Story, Topic
+from summarizer.domain import Citation, Digest, Point, Story, Topic
 
 SAME_PART = 0.5
 """Share of the words of a point from which another of the same sentence tells that part of it."""
@@ -64,19 +64,15 @@ def stories_telling(digest: Digest, topic: Topic) -> tuple[int, ...]:
     )
 
 
-def is_told_again(point: Point, told: Iterable[Point], label: str = "") -> bool:
+def is_told_again(point: Point, told: Sequence[Point], label: str = "") -> bool:
     """Return whether one of `told` has told a point: from its sentence, or in nearly its words.
 
     Of a sentence that was told in part, that part counts which speaks of `label`.
     """
     own, words = point.citations[0], _words(point.text)
     about = _words(label) & words
-    told = tuple(told)
     for other in told:
-        same = any(
-            (cited.article, cited.start, cited.end) == (own.article, own.start, own.end)
-            for cited in other.citations
-        )
+        same = any(_same_place(cited, own) for cited in other.citations)
         shared = words & _words(other.text) if same else frozenset()
         if same and (len(shared) >= SAME_PART * len(words) or (about and about <= shared)):
             return True
@@ -85,24 +81,27 @@ def is_told_again(point: Point, told: Iterable[Point], label: str = "") -> bool:
 
 def _is_told(point: Point, told: Iterable[Point]) -> bool:
     """Return whether one of `told` was taken from the same sentence."""
-    own = point.citations[0]
-    return any(
-        (own.article, own.start, own.end) == (first.article, first.start, first.end)
-        for first in (other.citations[0] for other in told)
-    )
+    return any(_same_place(other.citations[0], point.citations[0]) for other in told)
+
+
+def _same_place(one: Citation, other: Citation) -> bool:
+    return (one.article, one.start, one.end) == (other.article, other.start, other.end)
 
 
 def _restates(point: Point, told: Iterable[Point]) -> bool:
     """Return whether a point tells next to nothing that one of `told` has not; no number."""
     own = _words(point.text)
     numbers = {word for word in own if word[0].isdigit()}
-    denials = len(_DENIES.findall(point.text.casefold()))
     for other in told:
         known = _words(other.text)
-        same = denials == len(_DENIES.findall(other.text.casefold()))
-        if same and numbers <= known and len(own & known) >= RESTATED * max(len(own), 1):
+        held = numbers <= known and len(own & known) >= RESTATED * max(len(own), 1)
+        if held and _denials(other.text) == _denials(point.text):
             return True
     return False
+
+
+def _denials(text: str) -> int:
+    return len(_DENIES.findall(text.casefold()))
 
 
 @lru_cache(maxsize=4096)  # each topic of a page is held against all that stands above it

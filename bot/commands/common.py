@@ -18,7 +18,7 @@ from bot.format import limits
 from bot.format.safe import fit
 from bot.office import DEFAULT_WORDS, Office
 from bot.schedule import say_days
-from bot.store.nouns import Schedule
+from bot.store.nouns import CATCH_UP_HOURS, Schedule
 from bot.store.schedules import list_schedules
 from bot.store.shelf import clippings_of
 from bot.zones import find_zones
@@ -37,9 +37,6 @@ STORY_LENGTHS = [
     Choice(name="medium (60 words a story)", value=60),
     Choice(name="long (120 words a story)", value=120),
 ]
-
-USUAL_CATCH_UP = 6.0
-"""Hours that a schedule has if nothing else is said."""
 
 Complete = Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
 
@@ -144,7 +141,7 @@ def particulars(schedule: Schedule) -> str:
         said.append(f"nothing from {schedule.quiet.replace('-', ' to ')}")
     if schedule.little_news == "skip":
         said.append("nothing on a day with little news")
-    if schedule.catch_up_hours != USUAL_CATCH_UP:
+    if schedule.catch_up_hours != CATCH_UP_HOURS:
         said.append(f"at most {schedule.catch_up_hours:g} hours late")
     return f"-# {' · '.join(said)}" if said else ""
 

@@ -17,8 +17,10 @@ from bot.store import schema
 from bot.store.migrations import migrate
 from summarizer.archive.database import (
     CONNECT_SECONDS,
+    ESCAPES,
     kind_of,
     read_url,
+    shown_url,
     sqlite_path,
     use_write_ahead_log,
 )
@@ -137,7 +139,7 @@ def open_engine(url: str) -> sa.Engine:
             "that is no address of a database that can be used",
             subject="READOUT_BOT_DATABASE",
             advice="Leave it empty for SQLite, or give sqlite:///path or postgresql+psycopg://…; "
-            "in a password write %40 for @, %3A for a colon and %2F for a slash.",
+            + ESCAPES,
         ) from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", prepare_connection)
@@ -171,7 +173,7 @@ def told(url: str) -> Iterator[None]:
         said = str(error.orig).strip().partition("\n")[0].lower()
         raise kind_of(error, said)(
             said or "it does not answer",
-            subject=sa.make_url(url).render_as_string(hide_password=True),
+            subject=shown_url(url),
             advice="See that the disk has room and that the file can be written."
             if url.startswith("sqlite")
             else "See that the database server is running; what was begun is taken up again.",

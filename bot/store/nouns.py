@@ -59,6 +59,10 @@ class Clipping:
     title: str
 
 
+CATCH_UP_HOURS = 6.0
+"""What a schedule has if nothing else is said."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """When, where and about what an owner is briefed.
@@ -93,7 +97,7 @@ class Schedule:
     role_id: int | None = None
     quiet: str | None = None
     little_news: str = "note"
-    catch_up_hours: float = 6.0
+    catch_up_hours: float = CATCH_UP_HOURS
     state: str = "active"
     pause_reason: str | None = None
     since: datetime

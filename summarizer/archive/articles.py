@@ -26,8 +26,8 @@ from summarizer.archive.schema import (
 from summarizer.archive.sources import carriers
 from summarizer.archive.words import index_words
 from summarizer.domain import Article, make_id, squeeze
-from summarizer.sources.feeds import FUTURE_GRACE
 from summarizer.sources.sites import site_of, spellings
+from summarizer.text.dates import not_ahead
 from summarizer.text.words import content_words
 
 Outcome = Literal["new", "changed", "known"]
@@ -96,8 +96,8 @@ def save_article(
     ids += [make_id(_said_by(url, site, place)) for site in (via, earlier_via) if url and site]
     url = _said_by(url, via, place) if url and via else own
     article = replace(article, url=url, id=make_id(url) if url else article.id)
-    if article.published is not None and article.published > now + FUTURE_GRACE:
-        article = replace(article, published=now)  # nobody would be told of it before its day
+    # Of what is dated ahead nobody would be told before its day.
+    article = replace(article, published=not_ahead(article.published, now))
     digest = content_hash(article.text)
     ids = [article.id, *ids]
     row = _known(connection, ids, article, digest)

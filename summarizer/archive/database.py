@@ -101,6 +101,9 @@ def shown_url(url: str) -> str:
         return "***"
 
 
+ESCAPES = "in a password write %40 for @, %3A for a colon and %2F for a slash."
+
+
 def open_database(url: str) -> Engine:
     """Return an engine for `url`; the folder of a SQLite file is made.
 
@@ -117,7 +120,7 @@ def open_database(url: str) -> Engine:
             "is not a database address that can be used",
             subject="READOUT_DATABASE_URL",
             advice="Use sqlite:///path or, with the extra 'postgres', postgresql+psycopg://…; "
-            "in a password write %40 for @, %3A for a colon and %2F for a slash.",
+            + ESCAPES,
         ) from error
     except OSError as error:
         raise StorageError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import typer
@@ -43,10 +44,8 @@ def doctor(quiet: options.QuietOption = False, debug: options.DebugOption = Fals
         tell(Finding("Readout", "good", VERSION))
         settings = attempt("Settings", lambda: _settings(load_settings()))
         tell(settings)
-        for finding in _misspelt() if settings.state != "fault" else ():
-            tell(finding)
         if settings.state != "fault":
-            for finding in examine(load_settings()):
+            for finding in chain(_misspelt(), examine(load_settings())):
                 tell(finding)
         if any(finding.state == "fault" for finding in found):
             console.error("something is at fault; see above")
@@ -67,11 +66,11 @@ def _settings(settings: object) -> Finding:
 def _misspelt() -> Iterator[Finding]:
     """Tell which variables look like settings and have no effect."""
     from summarizer.cli.checkup import Finding
-    from summarizer.settings import Settings, misspelt
+    from summarizer.settings import NO_SETTING, Settings, misspelt
 
     for name, nearest in misspelt(Settings):
         advice = f"Did you mean {nearest}?" if nearest else ".env.example lists every setting."
-        yield Finding("Settings", "beware", f"{name} is no setting and does nothing", advice)
+        yield Finding("Settings", "beware", f"{name} {NO_SETTING}", advice)
 
 
 def _shown(name: str, value: object) -> str:

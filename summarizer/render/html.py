@@ -203,12 +203,13 @@ class _Maker:
 
     def topic(self, topic: Topic, digest: Digest, place: int) -> TopicView:
         """Make a topic."""
+        points = wording.topic_points(topic, digest)
         return TopicView(
             anchor=f"topic-{place}",
             label=clean(topic.label),
             count=wording.topic_count(topic, digest),
-            points=self.points(wording.topic_points(topic, digest)),
-            above=wording.told_above(topic, digest),
+            points=self.points(points),
+            above="" if points else wording.told_above(topic, digest),
             above_in=tuple(sorted(self.numbering.cited(topic.points))),
             note=wording.topic_note(topic),
         )

@@ -161,9 +161,10 @@ def _put_topic(
     sheet.gap()
     count = wording.topic_count(topic, digest)
     sheet.put([(clean(topic.label), "headline"), (f" · {count}", "dim")])
-    for point in wording.topic_points(topic, digest, in_full=view.explain):
+    points = wording.topic_points(topic, digest, in_full=view.explain)
+    for point in points:
         _put_point(sheet, point, numbering, view, "")
-    if not view.explain and (above := wording.told_above(topic, digest)):
+    if not points and (above := wording.told_above(topic, digest)):
         cited = GLUE + marks(sorted(numbering.cited(topic.points)))
         sheet.put([(above, "plain"), (cited, "cite")])
     if note := wording.topic_note(topic):

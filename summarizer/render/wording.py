@@ -257,8 +257,8 @@ def topic_points(topic: Topic, digest: Digest, *, in_full: bool = False) -> tupl
 
 
 def told_above(topic: Topic, digest: Digest) -> str:
-    """Return "Told above, in story 2." where the page has told all that the topic holds."""
-    if not topic.points or fresh_points(digest, topic):
+    """Return "Told above, in story 2.", for a topic of which the page shows no point."""
+    if not topic.points:
         return ""
     places = [str(place) for place in stories_telling(digest, topic)]
     if not places:

@@ -12,7 +12,7 @@ import json
 import re
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from xml.sax import SAXException
 
@@ -20,7 +20,7 @@ from summarizer.domain import squeeze
 from summarizer.errors import NoArticle, Refused
 from summarizer.sources.decode import tidy
 from summarizer.sources.guard import parse_address, shown_address
-from summarizer.text.dates import read_date
+from summarizer.text.dates import EARLIEST, not_ahead, read_date
 
 MAX_ENTRIES = 200
 """The newest entries of a feed that are looked at; more is an archive, not news."""
@@ -62,13 +62,6 @@ BLOCKS = (
 
 PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8_760}
 """Hours of `sy:updatePeriod`."""
-
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""An older date is no day on which an entry appeared: systems fill an empty field with the
-first day they know, such as 0001-01-01 or 1970-01-01."""
-
-FUTURE_GRACE = timedelta(minutes=10)
-"""A clock may be this far ahead; a later date is taken as now, or it would lead for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +225,8 @@ def _entry(
     plain_title = squeeze(tidy(text_of(title)))[:500]
     if not (url or plain_title):
         return None
-    if published is not None and published > now + FUTURE_GRACE:
-        published = now
-    if published is not None and published < EARLIEST:
+    published = not_ahead(published, now)
+    if published is not None and published.year < EARLIEST:
         published = None
     text, cut = _whole_text(tidy(text_of(html)))
     return Entry(

@@ -84,7 +84,11 @@ TIME_REACH = 48
 """Characters after (or before) a date in which its time of day may stand."""
 
 EARLIEST = 1990
-"""Year; an older one on a news page is history, not when the page appeared."""
+"""Year; an older one on a news page is history, not when the page appeared. In a feed it is no day
+either: systems fill an empty field with the first day they know (0001-01-01, 1970-01-01)."""
+
+FUTURE_GRACE = timedelta(minutes=10)
+"""A clock may be this far ahead; a later date is taken as now, or it would lead for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,11 @@ def _us_summer(when: datetime) -> bool:
     begins = march + timedelta(days=(6 - march.weekday()) % 7)
     ends = november + timedelta(days=(6 - november.weekday()) % 7)
     return begins <= when < ends
+
+
+def not_ahead(when: datetime | None, now: datetime) -> datetime | None:
+    """Return `when`, or `now` where it lies further ahead than a clock may be."""
+    return now if when is not None and when > now + FUTURE_GRACE else when
 
 
 def read_date(value: object) -> datetime | None:
