@@ -10,7 +10,7 @@ from summarizer.check.findings import SURE, Finding
 from summarizer.check.lexicon import kin, synonymous
 from summarizer.check.sources import Sources
 from summarizer.check.support import WordSupport
-from summarizer.check.tokens import MAY, MONTHS, WEEKDAYS, Token, stem
+from summarizer.check.tokens import CALENDAR, Token
 
 OPENS = re.compile(r",(?: \d{1,3},)? $")
 """Between a name and what it is said to be; an age may stand there too."""
@@ -22,8 +22,6 @@ ENDS = frozenset(
     "had said says".split()
 )
 """Words after the head of a phrase."""
-
-CALENDAR = frozenset((MAY, *(stem(word) for word in (*MONTHS, *WEEKDAYS))))
 
 LEADING = frozenset(
     "in on at after before during since until for from with by when while as although though if "

@@ -27,6 +27,7 @@ QUALIFYING = frozenset(
     "supposed".split()
 )
 """Words without which more is said."""
+UNSURE = QUALIFYING | MODALS
 
 LEAST_CUT = 3
 """Tokens of a copied run that is long enough to be the denied statement itself."""
@@ -115,7 +116,7 @@ def _cut_denials(alignment: Alignment, sources: Sources) -> Iterator[Finding]:
 
 def _cut_qualifiers(alignment: Alignment, sources: Sources) -> Iterator[Finding]:
     """Yield where a copy leaves out one of `QUALIFYING`, and no source does without it there."""
-    if any(token.text.lower() in (QUALIFYING | MODALS) for token in alignment.tokens):
+    if any(token.text.lower() in UNSURE for token in alignment.tokens):
         return
     for run, following in pairwise(alignment.runs):
         end = run.place + run.last - run.first

@@ -18,10 +18,8 @@ from summarizer.check.scoring import as_score, load_head
 from summarizer.check.sources import NAME_LINKS, Sources, fold, read_sources
 from summarizer.check.support import is_name
 from summarizer.check.tokens import (
+    CALENDAR,
     MAGNITUDES,
-    MAY,
-    MONTHS,
-    WEEKDAYS,
     Token,
     stem,
     tokenize,
@@ -29,7 +27,6 @@ from summarizer.check.tokens import (
 from summarizer.domain import Article
 from summarizer.text.sentences import split_sentences
 
-CALENDAR = frozenset([MAY, *(stem(word) for word in [*MONTHS, *WEEKDAYS])])
 TIME_UNITS = frozenset(
     stem(word)
     for word in (
@@ -37,7 +34,6 @@ TIME_UNITS = frozenset(
     ).split()
 )
 UNITS = TIME_UNITS | frozenset(stem(word) for word in [*MAGNITUDES, "percent", "per", "cent"])
-RELATIVE = frozenset("last next this past coming previous following".split())
 BEFORE_NUMBERS = (
     "more than",
     "less than",

@@ -13,21 +13,13 @@ from summarizer.check.appositions import find_appositions
 from summarizer.check.denials import find_denials
 from summarizer.check.findings import LIKELY, SURE, WEAK, Finding, fault_at
 from summarizer.check.lexicon import synonymous
-from summarizer.check.misplaced import find_misplaced
+from summarizer.check.misplaced import EASY_NUMBERS, find_misplaced
 from summarizer.check.quotations import find_quotations
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.speakers import find_speakers
 from summarizer.check.support import Support, WordSupport
-from summarizer.check.tokens import (
-    MAY,
-    MODALS,
-    MONTHS,
-    WEEKDAYS,
-    Token,
-    stem,
-)
+from summarizer.check.tokens import CALENDAR, MODALS, Token
 
-CALENDAR = frozenset([MAY, *(stem(word) for word in [*MONTHS, *WEEKDAYS])])
 TURNED = {
     one: other
     for pair in ("for against", "with without", "up down", "before after", "over under", "in out")
@@ -37,9 +29,6 @@ TURNED = {
 
 ROLE_REACH = 3
 """Tokens from a verb to the names that it joins; further ones stand in other clauses."""
-
-EASY_NUMBERS = frozenset(("#0", "#1", "#2", "#3", "#1th", "#2th"))
-"""Numbers that a writer may count out for himself ("two men" for two names)."""
 
 LEAST_COVERED = 0.35
 """Share of a sentence's content, by rarity, that its evidence must hold at the least: none

@@ -77,12 +77,6 @@ def _places() -> dict[tuple[str, ...], int]:
     return table
 
 
-@cache
-def place_count() -> int:
-    """Return how many places and bodies the table knows."""
-    return max(_places().values()) + 1
-
-
 def places_in(tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
     """Return (first token, after last token, number of the place), longest names first found."""
     table = _places()

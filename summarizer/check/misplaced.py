@@ -9,7 +9,7 @@ from summarizer.check.findings import SURE, Finding, fault_at
 from summarizer.check.lexicon import exclusive, kinds
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.support import Support, WordSupport, context
-from summarizer.check.tokens import MAGNITUDES, MAY, MONTHS, Token, number_key, stem
+from summarizer.check.tokens import MAGNITUDES, MONTH_KEYS, Token, number_key, stem
 
 SCALES = {stem(word): value for word, value in MAGNITUDES.items()}
 WRITTEN = (
@@ -26,11 +26,10 @@ UNITS = frozenset(
     for word in "percent cent year month week day hour minute second mile kilometre kilometer "
     "metre meter foot inch kilogram pound dollar euro degree ton tonne gram point".split()
 )
-MONTH_KEYS = frozenset((MAY, *(stem(month) for month in MONTHS)))
 LAST_DAY = 31
 
-EASY_NUMBERS = frozenset(("#0", "#1", "#2", "#3"))
-"""Numbers that a writer may count out for himself."""
+EASY_NUMBERS = frozenset(("#0", "#1", "#2", "#3", "#1th", "#2th"))
+"""Numbers that a writer may count out for himself ("two men" for two names)."""
 
 APART = 4
 """Tokens within which a source joins a number and its unit: "between 5 and 7 million"."""

@@ -25,20 +25,22 @@ NEARLY = 0.6
 
 def find_quotations(text: str, words: Sequence[WordSupport], sources: Sources) -> Iterator[Finding]:
     """Yield quotations that the sources do not hold, or give to someone else."""
+    held = ""
     for found in QUOTED.finditer(text):
         group = 1 if found.group(1) is not None else 2
         quoted = found.group(group)
         if len(quoted.split()) < LEAST_QUOTED_WORDS:
             continue
+        held = held or _bare(sources.folded)  # dear: only for a text that quotes, and once
         pieces = [piece for piece in ADDED.split(quoted) if piece.strip()]
-        if any(_bare(piece) not in _bare(sources.folded) for piece in pieces):
-            yield _not_said(quoted, found.span(group), sources)
+        if any(_bare(piece) not in held for piece in pieces):
+            yield _not_said(quoted, found.span(group), held, sources)
             continue
         yield from _speaker(quoted, found.span(group), words, sources)
 
 
-def _not_said(quoted: str, span: tuple[int, int], sources: Sources) -> Finding:
-    if not _nearly_said(quoted, sources):
+def _not_said(quoted: str, span: tuple[int, int], held: str, sources: Sources) -> Finding:
+    if not _nearly_said(quoted, held):
         reason = f"the sources hold no such words: “{_short(quoted)}”"
         return Finding("quotation", SURE, reason, *span)
     put = _put_in(quoted, sources)
@@ -68,10 +70,9 @@ def _bare(text: str) -> str:
     return " " + " ".join(re.findall(r"[^\W_]+", plain)) + " "
 
 
-def _nearly_said(quoted: str, sources: Sources) -> bool:
-    """Return whether most of the quotation stands in the sources in one piece."""
+def _nearly_said(quoted: str, held: str) -> bool:
+    """Return whether most of the quotation stands in one piece in what the sources say."""
     words = _bare(quoted).split()
-    held = _bare(sources.folded)
     size = max(LEAST_QUOTED_WORDS, round(NEARLY * len(words)))
     return any(
         f" {' '.join(words[first : first + size])} " in held

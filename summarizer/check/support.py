@@ -247,8 +247,3 @@ def _partner(place: int, alignment: Alignment, sources: Sources) -> Token | None
         return None
     token = sources.sentences[found[0]].tokens[found[1]]
     return None if token.key == alignment.tokens[place].key else token
-
-
-def negations_in(tokens: tuple[Token, ...]) -> int:
-    """Return how many words of a stretch deny."""
-    return sum(token.key in NEGATIONS for token in tokens)

@@ -184,6 +184,11 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
 
 
+MONTH_KEYS = frozenset((MAY, *map(stem, MONTHS)))
+CALENDAR = MONTH_KEYS | frozenset(map(stem, WEEKDAYS))
+"""Keys of the months and days."""
+
+
 def _word_tokens(text: str, start: int) -> list[Token]:
     """Return the token of a plain word, with "not" beside it where it is contracted."""
     folded = text.translate(FOLDED)

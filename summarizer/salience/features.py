@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from summarizer.salience.surface import SURFACE_NAMES, surface_of
 from summarizer.salience.terms import Terms, number_terms
+from summarizer.text.line_features import middle_of
 
 Matrix = NDArray[np.float32]
 
@@ -125,6 +126,11 @@ def unit_row(vector: Matrix) -> Matrix:
     """Return the vector at length 1; one of zeros stays as it is."""
     # What `numpy.linalg.norm` does, without its questions: asked a dozen times an article.
     return vector / max(float(np.sqrt(vector.dot(vector))), 1e-9)
+
+
+def usual_cosine(rows: Matrix) -> float:
+    """Return the median cosine between two of (n, d) unit rows; n is at least 2."""
+    return middle_of((rows @ rows.T)[np.triu_indices(len(rows), 1)])
 
 
 def mean_row(rows: Matrix) -> Matrix:

@@ -23,7 +23,8 @@ from summarizer.salience.model import (
 )
 from summarizer.salience.own import measure_own
 from summarizer.salience.sets import wording_chances
-from summarizer.salience.terms import function_words, is_foreign
+from summarizer.salience.terms import function_words
+from summarizer.text.stopwords import is_foreign
 
 
 @dataclass(frozen=True, slots=True)

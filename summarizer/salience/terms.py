@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.text.scripts import is_grammar, needs_own_words, script_stem, script_words
-from summarizer.text.stopwords import stop_words
+from summarizer.text.stopwords import is_foreign, stop_words
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _PLAIN_WORD = re.compile(r"\w+(?:'\w+)*")
@@ -59,6 +59,11 @@ def tokens(text: str) -> list[str]:
     return list(_tokens(text))
 
 
+def content_tokens(text: str) -> frozenset[str]:
+    """Return those of the `tokens` of an English text that carry meaning."""
+    return frozenset(_tokens(text)) - FUNCTION_WORDS
+
+
 @lru_cache(maxsize=1024)  # among several articles each is looked at by itself, too
 def _tokens(text: str) -> tuple[str, ...]:
     plain = text.lower().replace("’", "'").replace("'s", " ")
@@ -104,11 +109,6 @@ def telling(words: Iterable[str], function: frozenset[str]) -> set[str]:
 
 def _tells(word: str, function: frozenset[str]) -> bool:
     return word not in function and (word.isascii() or not is_grammar(word))
-
-
-def is_foreign(language: str | None) -> bool:
-    """Return whether `language` is not English; what nobody can tell is taken for English."""
-    return language is not None and language != "en"
 
 
 def number_terms(texts: Sequence[str], function: frozenset[str] | None = None) -> Terms:

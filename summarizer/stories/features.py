@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from summarizer.domain import Article
 from summarizer.stories.background import background, stem_of
-from summarizer.text.scripts import MARKS, UNSPACED, is_grammar, needs_own_words
-from summarizer.text.stopwords import stop_words
+from summarizer.text.scripts import MARKS, UNSPACED_RUN, is_grammar, needs_own_words, pairs_of
+from summarizer.text.stopwords import is_foreign, stop_words
 
 HEAD = 1_500
 """Characters of the body that are compared word by word: what a news text says of its
@@ -55,7 +55,6 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,](?=[^\W_])[^\W_]+)*%?")
 _SCRIPT_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:['’.,](?=[^\W_])[^\W_]+)*%?")
 """The same where letters carry marks: Hindi, Thai, Arabic with its vowels."""
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _telling(tokens: Iterable[str], language: str | None) -> Iterator[str]:
 
     Function words of other languages go: the table of English news would take them for rare.
     """
-    if language is None or language == "en":
+    if not is_foreign(language):
         return chain.from_iterable(map(_STEMS.__getitem__, tokens))
     stops = stop_words(language)
     told = (token for token in tokens if token.lower() not in stops)
@@ -218,8 +217,8 @@ def _is_number(token: str) -> bool:
 
 def plain_forms(token: str) -> tuple[str, ...]:
     """Return the comparable form of a token; a run without spaces gives pairs."""
-    if not token.isascii() and _UNSPACED.search(token):
-        return tuple(token[i : i + 2] for i in range(max(1, len(token) - 1)))
+    if not token.isascii() and UNSPACED_RUN.search(token):
+        return tuple(pairs_of(token))
     word = token.lower().replace("’", "'").replace(".", "").removesuffix("'s")
     return (word,) if word else ()
 

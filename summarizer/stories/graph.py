@@ -18,8 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import EncodedArticle
+from summarizer.salience.features import usual_cosine
 from summarizer.stories.features import Features, read_features, weigh_marks, weigh_words
 from summarizer.stories.linkage import Graph
+from summarizer.text.stopwords import is_foreign
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -75,17 +77,16 @@ def trust_in_meaning(articles: Sequence[EncodedArticle]) -> NDArray[np.float64]:
 
 def _trust(one: EncodedArticle) -> float:
     rows = one.vectors[:TRUST_SENTENCES]
-    if one.article.language in (None, "en") or len(rows) < 2:
+    if not is_foreign(one.article.language) or len(rows) < 2:
         return 1.0
-    alike = float(np.median((rows @ rows.T)[np.triu_indices(len(rows), 1)]))
-    return min(max((ALIKE_BLIND - alike) / (ALIKE_BLIND - ALIKE_SEEING), 0.0), 1.0)
+    return min(max((ALIKE_BLIND - usual_cosine(rows)) / (ALIKE_BLIND - ALIKE_SEEING), 0.0), 1.0)
 
 
 def similarity_graph(
     vectors: NDArray[np.float32],
     features: Sequence[Features],
     days: NDArray[np.float64],
-    trust: NDArray[np.float64] | None = None,
+    trust: NDArray[np.float64],
 ) -> Graph:
     """Return the similarities of all pairs that could belong together.
 
@@ -93,7 +94,7 @@ def similarity_graph(
         vectors: (n, d) unit rows.
         features: of the n articles.
         days: (n,) publication days, nan where unknown.
-        trust: (n,) as `trust_in_meaning` has it; 1 for all if None.
+        trust: (n,) as `trust_in_meaning` has it.
     """
     count = len(features)
     order = np.argsort(days, kind="stable")  # nan last: dated articles meet near ones only
@@ -173,11 +174,10 @@ def _combine(
     first: NDArray[np.int64],
     second: NDArray[np.int64],
     features: Sequence[Features],
-    trust: NDArray[np.float64] | None,
+    trust: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     lexical = _pair_products(_matrix(features), first, second)
-    if trust is not None:
-        meaning = _borne_out(meaning, lexical, np.minimum(trust[first], trust[second]))
+    meaning = _borne_out(meaning, lexical, np.minimum(trust[first], trust[second]))
     lengths = _lengths(features)
     thin = np.minimum(lengths[first], lengths[second]) < THIN_WORDS_BELOW
     return _weighted(meaning, lexical, thin)

@@ -98,7 +98,6 @@ _HANGING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s*(?:[,;:]|\s[-–—]|\b(?:as|after|while|amid|but|who|which|because|when)\b)")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def title_story(

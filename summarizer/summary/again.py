@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from summarizer.salience.terms import FUNCTION_WORDS, tokens
+from summarizer.check.quotations import LEAST_QUOTED_WORDS
+from summarizer.salience.terms import content_tokens, tokens
 from summarizer.summary.candidates import Candidate
 from summarizer.summary.select import Task
 
@@ -20,8 +21,6 @@ FEW_NEW = 4
 """So many new content words are news enough, however long the sentence."""
 NEW_BESIDE_QUOTE = 0.6
 """The same share of the words beside a quotation that another chosen sentence holds too."""
-SHORTEST_QUOTE = 3
-"""Words of a quotation that a reader knows again: "no comment" is anybody's."""
 _QUOTED = re.compile(r"“[^”]+”|\"[^\"]+\"")
 
 
@@ -70,8 +69,8 @@ def _quoted_again(texts: Sequence[str], needed: Sequence[bool]) -> set[int]:
 
 def _tells_little_beside(text: str, quotation: Sequence[str], others: Sequence[str]) -> bool:
     """Whether most of what a sentence says beside a quotation stands in the others."""
-    beside = content_words(text) - set(quotation)
-    told = frozenset[str]().union(*map(content_words, others))
+    beside = content_tokens(text) - set(quotation)
+    told = frozenset[str]().union(*map(content_tokens, others))
     return len(beside - told) < NEW_BESIDE_QUOTE * max(len(beside), 1)
 
 
@@ -81,8 +80,8 @@ def shared_quotation(one: str, other: str) -> tuple[str, ...]:
         for match in _QUOTED.finditer(text):
             words = tuple(tokens(match[0]))
             if (
-                len(words) >= SHORTEST_QUOTE
-                and content_words(match[0])
+                len(words) >= LEAST_QUOTED_WORDS
+                and content_tokens(match[0])
                 and _holds(tokens(beside), words)
             ):
                 return words
@@ -91,8 +90,3 @@ def shared_quotation(one: str, other: str) -> tuple[str, ...]:
 
 def _holds(words: Sequence[str], run: tuple[str, ...]) -> bool:
     return any(tuple(words[k : k + len(run)]) == run for k in range(len(words) - len(run) + 1))
-
-
-def content_words(text: str) -> frozenset[str]:
-    """Return the words of `text` that carry meaning, as `tokens` has them."""
-    return frozenset(tokens(text)) - FUNCTION_WORDS

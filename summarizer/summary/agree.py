@@ -9,14 +9,13 @@ from summarizer.check.lexicon import exclusive, opposed
 from summarizer.check.tokens import NEGATIONS, Token, tokenize
 from summarizer.domain import EncodedArticle
 from summarizer.salience.terms import (
-    FUNCTION_WORDS,
+    content_tokens,
     function_words,
-    is_foreign,
     telling,
-    tokens,
 )
 from summarizer.summary.bearing import bears_out
 from summarizer.text.scripts import denies, script_words
+from summarizer.text.stopwords import is_foreign
 
 SAME_MEANING = 0.62
 """Cosine from which a sentence of another article may say the same, given shared words."""
@@ -25,7 +24,6 @@ SHARED_WORDS = 0.4
 SHARED_FOREIGN = 0.9
 """The same in other languages, of whose meaning the packaged encoder tells little: "over forty
 aftershocks" and "over ninety" share half of their words in Chinese."""
-MOST_PER_ARTICLE = 1
 DENIED_WORDS = 4
 """How many words a denial bears on."""
 
@@ -70,10 +68,10 @@ def same_words(one: str, other: str, language: str | None) -> bool:
     if is_foreign(language):
         # Every form counts: "rose" is not "will rise".
         function = function_words([language])
-        a, b = (telling(script_words(text.lower()), function) for text in (one, other))
+        a, b = (frozenset(telling(script_words(text.lower()), function)) for text in (one, other))
         share = SHARED_FOREIGN if denies(one) == denies(other) else math.inf
     else:
-        a, b = (set(tokens(text)) - FUNCTION_WORDS for text in (one, other))
+        a, b = map(content_tokens, (one, other))
         share = SHARED_WORDS
     return len(a & b) >= max(share * max(min(len(a), len(b)), 1), 2)
 

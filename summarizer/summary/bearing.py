@@ -17,6 +17,7 @@ from itertools import pairwise
 from summarizer.check.facts import TURNED, find_swapped
 from summarizer.check.lexicon import kin, likeness, rarity, synonymous
 from summarizer.check.misplaced import SCALES, WRITTEN
+from summarizer.check.quotations import LEAST_QUOTED_WORDS
 from summarizer.check.support import NEAR
 from summarizer.check.tokens import Token, number_key, stem, tokenize
 from summarizer.summary.named import Names, form_of, named, read_names
@@ -36,8 +37,6 @@ AIMS = frozenset(
 )
 """Words after which, with "to", a thing has not happened."""
 PENDING_REACH = 3
-SHORTEST_QUOTE = 3
-"""Words of a quotation; fewer are a word that the writer keeps at a distance."""
 _QUOTATION = re.compile(r"“[^”]+|\"[^\"]+\"")
 
 
@@ -106,7 +105,7 @@ def read_statement(text: str) -> Statement:
     quotations = [
         found.span()
         for found in _QUOTATION.finditer(text)
-        if len(found.group().split()) >= SHORTEST_QUOTE
+        if len(found.group().split()) >= LEAST_QUOTED_WORDS
     ]
     return Statement(
         tokens=tokens,

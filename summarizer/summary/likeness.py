@@ -14,8 +14,8 @@ from itertools import chain
 import numpy as np
 
 from summarizer.domain import EncodedArticle
-from summarizer.salience.features import Material, Matrix, unit_row
-from summarizer.salience.terms import is_foreign
+from summarizer.salience.features import Material, Matrix, unit_row, usual_cosine
+from summarizer.text.stopwords import is_foreign
 
 MEANING, WORDS = 0.5, 0.5
 """Shares of the cosine of what two sentences mean and of that of their words."""
@@ -52,8 +52,7 @@ def _apart(vectors: Matrix) -> Matrix:
     if len(vectors) < 2:
         return vectors
     centre = unit_row(vectors.mean(0))
-    some = vectors[:LOOKED_AT]
-    shared = max(float(np.median((some @ some.T)[np.triu_indices(len(some), 1)])), 0.0)
+    shared = max(usual_cosine(vectors[:LOOKED_AT]), 0.0)
     # A row of cosine `shared` to the others has a part of length sqrt(shared) along the centre.
     left = vectors - np.float32(shared**0.5) * centre
     return np.stack([unit_row(row) for row in left])

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.check.facts import CALENDAR
 from summarizer.check.lexicon import name_share, places_in
 from summarizer.check.sources import NAME_LINKS
 from summarizer.check.support import USUALLY
-from summarizer.check.tokens import Token
+from summarizer.check.tokens import CALENDAR, Token
 
 OFFICES = frozenset(
     "president vice prime minister premier chancellor king queen prince princess pope sir lord "

@@ -20,8 +20,8 @@ from summarizer.domain import EncodedArticle, count_words, squeeze
 from summarizer.salience.dangling import dangles
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.quoted import inside_quotations
+from summarizer.salience.terms import content_tokens
 from summarizer.salience.voice import addresses, speaks, tells_belief
-from summarizer.summary.again import content_words
 from summarizer.summary.beside import lacks_verb
 from summarizer.summary.candidates import LEANING
 from summarizer.summary.heads import head_end
@@ -109,7 +109,8 @@ def best_opening(
             agreement.of(number),
             place,
             None if salience is None else salience[k],
-            _Strangers(persons, start),
+            persons,
+            start,
             headlines,
             several=len(members) > 1,
         )
@@ -135,7 +136,8 @@ def _openings(
     agreed: NDArray[np.float32],
     place: int,
     salience: NDArray[np.float32] | None,
-    strangers: _Strangers,
+    persons: Persons,
+    start: int,
     headlines: Sequence[frozenset[str]],
     *,
     several: bool,
@@ -159,7 +161,7 @@ def _openings(
         worth += SALIENT * float(salience[index]) if salience is not None else 0.0
         worth -= 0.15 * bool(_QUOTED.search(text)) + 0.1 * bool(_AHEAD.search(text) and several)
         worth -= LEANS * dangles(text)
-        worth -= STRANGER * _unknown(text, strangers.of(index))
+        worth -= STRANGER * _unknown(text, persons.strangers(start + index))
         worth -= 0.01 * max(0, count_words(text) - LONG_SENTENCE)
         worth -= 0.0 if encoded.article.complete else 0.03
         found.append(Opening(number, index, text, trimmed, worth))
@@ -169,7 +171,7 @@ def _openings(
 def _headlines(members: Sequence[EncodedArticle]) -> list[frozenset[str]]:
     """The content words of each article's headline; none where no editor wrote it."""
     return [
-        frozenset() if e.article.title_made else content_words(e.article.title) for e in members
+        frozenset() if e.article.title_made else content_tokens(e.article.title) for e in members
     ]
 
 
@@ -178,7 +180,7 @@ def _share_told(headlines: Sequence[frozenset[str]], text: str) -> float:
 
     One headline of five articles weighs a fifth: it is one outlet's view, and may be the oldest.
     """
-    words = content_words(text)
+    words = content_tokens(text)
     return sum(len(words & own) / max(len(own), 1) for own in headlines) / len(headlines)
 
 
@@ -186,17 +188,6 @@ def _unknown(text: str, strangers: Sequence[str]) -> int:
     """How much it matters that some are named whom nobody has introduced, from 0 to 2."""
     named = [name for name in strangers if name in text]
     return bool(named) + text.startswith(tuple(named))
-
-
-@dataclass(frozen=True, slots=True)
-class _Strangers:
-    """Who is named by surname alone, by the sentence's place in its article."""
-
-    persons: Persons
-    start: int
-
-    def of(self, index: int) -> Sequence[str]:
-        return self.persons.strangers(self.start + index)
 
 
 class _Agreement:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from summarizer.check.tokens import MONTHS, WEEKDAYS
+
 _SPEECH = (
     r"(?:said|says|told|tells|added|adds|wrote|writes|tweeted|explained|noted|argued|insisted|"
     r"recalled|testified|warned|claimed|claims|admitted|acknowledged|confirmed|replied|asked|"
@@ -54,10 +56,7 @@ _SIGNS = (
 """What stands around a surname only if it is a person's."""
 
 
-_NO_SURNAMES = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June
-    July August September October November December""".split()
-)
+_NO_SURNAMES = frozenset(day.title() for day in (*WEEKDAYS, *MONTHS)) - {"May"}
 _GROUP = (
     r"(?:[Tt]he (?:[a-z]+ )?|(?:[Ss]ome|[Mm]any|[Mm]ost|[Aa]ll|[Oo]ther|[Ff]ew|[Bb]oth|[Ss]everal) "
     r"(?:(?!\w+(?:ed|t)\b)[a-z]+ )?){name}"

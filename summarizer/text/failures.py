@@ -36,5 +36,5 @@ _FAILS = re.compile(
 
 def is_failed_page(text: str) -> bool:
     """Return whether a text is what a page shows in place of an article."""
-    words = text.split()
+    words = text.split(maxsplit=MOST_WORDS)
     return len(words) <= MOST_WORDS and _FAILS.search(" ".join(words)[:_BEGINS]) is not None

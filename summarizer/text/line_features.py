@@ -243,7 +243,7 @@ def _place(
     before = np.concatenate([[0], np.cumsum(longs)[:-1]])
     behind = longs.sum() - before - longs
     place = np.arange(count, dtype=np.float32)
-    middle = _middle(lengths[longs] if longs.any() else lengths)
+    middle = middle_of(lengths[longs] if longs.any() else lengths)
     you = own[longs, OWN.index("you")]
     columns = [
         place / max(count - 1, 1),
@@ -268,7 +268,7 @@ def _place(
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
-def _middle(values: NDArray[np.float32]) -> float:
+def middle_of(values: NDArray[np.float32]) -> float:
     """Return the median (`numpy.median` imports numpy.ma, for nothing)."""
     ordered = np.sort(values)
     return float(ordered[[(len(values) - 1) // 2, len(values) // 2]].mean())

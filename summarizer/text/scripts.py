@@ -22,7 +22,7 @@ _OWN_WORDS = re.compile(f"[{UNSPACED}\u0590-\u0eff]")
 _WORD = re.compile(
     rf"[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}])*(?:'[^\W_{UNSPACED}]+)*|[{UNSPACED}]+"
 )
-_RUN = re.compile(f"[{UNSPACED}]")
+UNSPACED_RUN = re.compile(f"[{UNSPACED}]")
 _HIRAGANA = re.compile("[\u3041-\u309f\u30fc]+")
 _HAN_GRAMMAR = frozenset("的了在是和与将已被也对为从到后这那其中等不就都而及或把让由于以个之说")
 """Characters of Chinese that join and mark rather than name."""
@@ -53,11 +53,16 @@ def script_words(text: str) -> list[str]:
     found: list[str] = []
     for match in _WORD.finditer(text):
         word = match[0]
-        if _RUN.match(word) is None:
+        if UNSPACED_RUN.match(word) is None:
             found.append(word)
         else:
-            found.extend(word[k : k + 2] for k in range(max(len(word) - 1, 1)))
+            found.extend(pairs_of(word))
     return found
+
+
+def pairs_of(run: str) -> list[str]:
+    """Cut a run of characters without spaces into overlapping pairs; one character stays alone."""
+    return [run[k : k + 2] for k in range(max(len(run) - 1, 1))]
 
 
 def script_stem(word: str) -> str:

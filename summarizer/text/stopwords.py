@@ -135,3 +135,8 @@ def languages_of() -> dict[str, tuple[str, ...]]:
         for word in dict.fromkeys(words.split()):
             table.setdefault(word, []).append(language)
     return {word: tuple(languages) for word, languages in table.items()}
+
+
+def is_foreign(language: str | None) -> bool:
+    """Return whether `language` is not English; what nobody can tell is taken for English."""
+    return language is not None and language != "en"

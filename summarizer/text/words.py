@@ -12,6 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
+from summarizer.text.scripts import MARKS, pairs_of
 from summarizer.text.stopwords import stop_words
 
 CACHED_LENGTH = 4_000
@@ -53,11 +54,10 @@ _QUOTES = str.maketrans(
     }
 )
 
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0eff\u1000-\u109f"
 _TOKEN = re.compile(
-    rf"(?P<initials>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![\w{_MARKS}]))?)"
+    rf"(?P<initials>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![\w{MARKS}]))?)"
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?(?![^\W_]))"
-    rf"|(?P<word>[\w{_MARKS}]+(?:'[\w{_MARKS}]+)*)"
+    rf"|(?P<word>[\w{MARKS}]+(?:'[\w{MARKS}]+)*)"
 )
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
@@ -117,7 +117,7 @@ def _words(text: str) -> tuple[str, ...]:
         elif kind == "number":
             found.append(token.lower())
         elif unspaced and _UNSPACED.match(token):
-            found.extend(_pairs(token))
+            found.extend(pairs_of(token))
         else:
             found.append(_plain(token, found, shouted))
     return tuple(word for word in found if word)
@@ -139,11 +139,6 @@ def _plain(token: str, before: list[str], shouted: bool) -> str:
         base = token[:-2]
         return "u.s." if base == "us" and not shouted else base
     return token
-
-
-def _pairs(run: str) -> list[str]:
-    """Cut a run of characters without spaces into overlapping pairs."""
-    return [run] if len(run) < 3 else [run[i : i + 2] for i in range(len(run) - 1)]
 
 
 def _content(text: str, language: str | None) -> tuple[str, ...]:

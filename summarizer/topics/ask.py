@@ -131,8 +131,7 @@ def trusted(corpus: Corpus, meaning: NDArray[np.float64]) -> NDArray[np.float64]
 
     To it every sentence of a Russian article is near to every Russian topic.
     """
-    trust = trust_in_meaning(corpus.articles)
-    return meaning if (trust == 1.0).all() else meaning * trust[corpus.owner]
+    return meaning * trust_in_meaning(corpus.articles)[corpus.owner]
 
 
 def _scarcity(holds: NDArray[np.float64]) -> NDArray[np.float64]:

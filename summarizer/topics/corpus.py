@@ -10,8 +10,8 @@ import numpy as np
 
 from summarizer.domain import EncodedArticle, Story
 from summarizer.salience.quoted import inside_quotations
-from summarizer.salience.terms import is_foreign
 from summarizer.summary.beside import beside_the_text
+from summarizer.text.stopwords import is_foreign
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -142,10 +142,10 @@ class Desk:
     used: set[int]
     home: dict[int, int]
     listing: set[int]
-    told: Mapping[int, str] = field(default_factory=dict)
+    told: Mapping[int, str]
 
     def suits(
-        self, sentence: int, meaning: NDArray[np.float32], rung: Rung, known: Collection[int] = ()
+        self, sentence: int, meaning: NDArray[np.float32], rung: Rung, known: Collection[int]
     ) -> bool:
         """Return whether a sentence is about the theme, unquoted, and none of the `known`."""
         listing = sentence in self.listing or self.crowd[sentence] > CROWDED
@@ -175,8 +175,9 @@ class Desk:
         Returns: none where all there is stands under another topic already.
         """
         pool = self._pool(theme, sentences, meaning)
-        lines = self._climb(pool, pool.on_topic(), fewest, beside)
-        if not lines and beside < fewest:
+        apt = pool.on_topic()
+        lines = self._climb(pool, apt, fewest, beside)
+        if not lines and beside < fewest and len(apt) < len(pool.near):
             lines = self._climb(pool, pool.near, fewest, beside)
         if not lines and not beside and (rest := sorted(pool.known, key=pool.remoteness)):
             lines = self._as_it_stands(rest[0], pool.words)
@@ -270,7 +271,7 @@ def _points_back(text: str, sentence: int, theme: Theme) -> bool:
 
 
 def _worth(
-    desk: Desk, sentence: int, meaning: NDArray[np.float32], known: Collection[int] = ()
+    desk: Desk, sentence: int, meaning: NDArray[np.float32], known: Collection[int]
 ) -> float:
     """How telling a sentence is for a topic: near to it, about little else, not yet quoted."""
     encoded = desk.corpus.articles[int(desk.corpus.owner[sentence])]

@@ -201,7 +201,7 @@ def _label_words(label: str) -> set[str]:
     return {key_of(word) for word in label.split()} - CLOSED
 
 
-def _homes(corpus: Corpus, themes: Sequence[Theme]) -> dict[int, int]:
+def _homes(themes: Sequence[Theme]) -> dict[int, int]:
     """Return for each sentence the theme of which it has the longest wording."""
     longest: dict[int, tuple[int, int]] = {}
     for number, theme in enumerate(themes):
@@ -232,7 +232,7 @@ def _write(
         crowd,
         meanings.max(axis=1),
         set(),
-        _homes(corpus, themes[:limit]),
+        _homes(themes[:limit]),
         listing,
         told,
     )

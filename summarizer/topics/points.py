@@ -286,10 +286,15 @@ def _restates(corpus: Corpus, line: Line, other: Line) -> bool:
     likeness = float(corpus.vectors[line.sentence] @ corpus.vectors[other.sentence])
     if likeness < ALIKE_IN_WORDS:
         return False
-    words, others = set(content_words(line.text)), set(content_words(other.text))
-    shared = len(words & others) / max(1, min(len(words), len(others)))
+    shared = shared_words(line.text, other.text)
     foreign = corpus.language(line.sentence) is not None  # all are alike to the encoder there
     return (likeness >= TOO_ALIKE and not foreign) or shared >= SHARED_WORDS
+
+
+def shared_words(one: str, other: str) -> float:
+    """Return the share of the shorter text's content words that both hold, 0 to 1."""
+    words, others = set(content_words(one)), set(content_words(other))
+    return len(words & others) / max(1, min(len(words), len(others)))
 
 
 def point_of(corpus: Corpus, line: Line, also: Sequence[int] = ()) -> Point:

@@ -8,9 +8,8 @@ from itertools import chain
 import numpy as np
 
 from summarizer.domain import Citation, Point, Story
-from summarizer.text.words import content_words
 from summarizer.topics.corpus import Corpus
-from summarizer.topics.points import SAME_STATEMENT, TOO_ALIKE
+from summarizer.topics.points import SAME_STATEMENT, TOO_ALIKE, shared_words
 
 SHARED_WITH_TOLD = 0.5
 """Share of the shorter one's content words that a sentence as alike as `TOO_ALIKE` has in
@@ -75,10 +74,6 @@ def _alike(corpus: Corpus, told: Mapping[int, str]) -> Iterator[int]:
         if number in told:
             continue
         near = float(likeness[number, other])
-        if near >= SAME_STATEMENT or _shares_words(corpus.texts[number], told[known[other]]):
+        text, above = corpus.texts[number], told[known[other]]
+        if near >= SAME_STATEMENT or shared_words(text, above) >= SHARED_WITH_TOLD:
             yield number
-
-
-def _shares_words(sentence: str, told: str) -> bool:
-    own, others = set(content_words(sentence)), set(content_words(told))
-    return len(own & others) >= SHARED_WITH_TOLD * max(1, min(len(own), len(others)))
