@@ -20,6 +20,7 @@ from summarizer.check.misplaced import SCALES, WRITTEN
 from summarizer.check.quotations import LEAST_QUOTED_WORDS
 from summarizer.check.support import NEAR
 from summarizer.check.tokens import Token, number_key, stem, tokenize
+from summarizer.summary.crossed import crossed
 from summarizer.summary.named import Names, form_of, named, read_names
 
 COVERED = 0.65
@@ -92,6 +93,7 @@ def bears_out(shown: str, other: str) -> bool:
         and named(said.names, held.names)
         and not any((a, TURNED[b], c) in held.turns for a, b, c in said.turns - held.turns)
         and find_swapped(said.tokens, held.tokens) is None
+        and not crossed(said.tokens, held.tokens)
         and not _still_to_come(said, held)
         and _share_held(said.quoted, said, held) >= QUOTED
         and _share_held(said.tokens, said, held) >= COVERED

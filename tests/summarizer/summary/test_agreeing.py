@@ -178,3 +178,28 @@ def test_what_a_point_leaves_out_need_not_be_borne_out() -> None:
     assert agree(whole, other, shown="The council of Sande voted on Monday to buy 7 buses.")
     longer = "The council of Sande voted on Monday to buy 7 buses for 310 thousand crowns each."
     assert not agree(longer, other)
+
+
+@pytest.mark.parametrize(
+    ("point", "same", "crosswise"),
+    [
+        (
+            "Harwick bought Sandefell for three million crowns.",
+            "Sandefell was bought by Harwick for three million crowns.",
+            "Harwick was bought by Sandefell for three million crowns.",
+        ),
+        (
+            "The company moved its office from Orlavik to Brenna.",
+            "The company moved its office to Brenna from Orlavik.",
+            "The company moved its office from Brenna to Orlavik.",
+        ),
+        (
+            "Brandt was born in Orlavik and Lindqvist in Brenna.",
+            "Lindqvist was born in Brenna and Brandt in Orlavik.",
+            "Lindqvist was born in Orlavik and Brandt in Brenna.",
+        ),
+    ],
+)
+def test_names_in_each_others_place_are_no_agreement(point: str, same: str, crosswise: str) -> None:
+    assert agree(point, same)
+    assert not agree(point, crosswise)
