@@ -94,12 +94,12 @@ Result = Any
 
 
 def job_key(job: Job) -> str:
-    """Return what tells jobs apart: all their fields, articles by id and length."""
+    """Return what tells jobs apart: all their fields, articles by id, headline and length."""
     parts = [type(job).__name__]
     for field in fields(job):
         value = getattr(job, field.name)
         if field.name == "articles":
-            value = [(item.id, len(item.text)) for item in value]
+            value = [(item.id, item.title, len(item.text)) for item in value]
         parts.append(repr(value))
     return make_id(*parts)
 

@@ -11,7 +11,7 @@ import asyncio
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -67,11 +67,15 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The entries to read, those to pass over for good, and whether more wait."""
+    """The entries to read, those to pass over for good, and whether more wait.
+
+    `known` are those that were read before and are not read again, with their articles' ids.
+    """
 
     read: tuple[Entry, ...]
     passed: tuple[Entry, ...] = ()
     more: bool = False
+    known: dict[Entry, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,9 @@ def choose_entries(reader: Reader, source: Source, feed: Feed) -> Chosen:
     unseen = [entry for entry in feed.entries if entry not in known]
     if source.health.last_success is not None:
         again = [entry for entry in feed.entries if entry.full and known.get(entry)]
-        return Chosen((*unseen[:MORE_ENTRIES], *again), more=len(unseen) > MORE_ENTRIES)
+        rest = {entry: name for entry, name in known.items() if name and entry not in again}
+        read = (*unseen[:MORE_ENTRIES], *again)
+        return Chosen(read, more=len(unseen) > MORE_ENTRIES, known=rest)
     oldest = reader.now - FIRST_AGE
     recent = [e for e in unseen if e.published is None or e.published >= oldest]
     chosen = (recent or unseen[:1])[:FIRST_ENTRIES]
@@ -144,6 +150,21 @@ def _known(reader: Reader, source: Source, feed: Feed) -> dict[Entry, str | None
             if one is not None and one in seen:
                 known[entry] = known.get(entry) or seen[one]
     return known
+
+
+def headlines(feed: Feed, known: Mapping[Entry, str], *, address: str) -> dict[str, str]:
+    """Return the headlines that a feed shows now for articles that were read before, by id.
+
+    Left out is what tells no headline of one article: entries that share a page or an article,
+    and links to other sites, whose pages have headlines of their own.
+    """
+    shared, told = _shared(feed), Counter(known.values())
+    return {
+        name: entry.title
+        for entry, name in known.items()
+        if entry.title and entry.url and entry.url not in shared and told[name] == 1
+        if speaks_for(address, entry.url)
+    }
 
 
 def _shared(feed: Feed) -> set[str | None]:

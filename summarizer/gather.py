@@ -22,7 +22,13 @@ from threading import Event
 
 from sqlalchemy import Connection
 
-from summarizer.archive.articles import Outcome, first_tried, mark_seen, save_article
+from summarizer.archive.articles import (
+    Outcome,
+    first_tried,
+    follow_headlines,
+    mark_seen,
+    save_article,
+)
 from summarizer.archive.database import take_turn
 from summarizer.archive.sources import (
     Source,
@@ -34,10 +40,12 @@ from summarizer.archive.sources import (
 from summarizer.domain import Article, Dropped
 from summarizer.entries import (
     RETRY_AGE,
+    Chosen,
     Reader,
     Told,
     choose_entries,
     entry_name,
+    headlines,
     page_name,
     read_answer,
     read_entries,
@@ -180,7 +188,7 @@ async def _gather_feed(reader: Reader, source: Source) -> Gathered:
     if chosen.more or any(one.later for one in told):
         # The next answer must be the whole feed again, changed or not: entries wait in it.
         answer, digest = replace(answer, etag=None, last_modified=None), None
-    return _store(reader, source, answer, feed, digest, told, chosen.passed)
+    return _store(reader, source, answer, feed, digest, told, chosen)
 
 
 def _unchanged(reader: Reader, source: Source, answer: Fetched) -> Gathered:
@@ -225,7 +233,7 @@ def _store(
     feed: Feed,
     digest: str | None,
     told: Sequence[Told],
-    passed: Sequence[Entry],
+    chosen: Chosen,
 ) -> Gathered:
     counts: Counter[Outcome] = Counter()
     problems = []
@@ -240,7 +248,9 @@ def _store(
                 problems.append(one.article)
             if not one.later or not _may_wait(connection, reader, source, one.entry):
                 _mark(connection, reader, source, one.entry, identity)
-        for entry in passed:
+        shown = headlines(feed, chosen.known, address=answer.url)
+        counts["changed"] += follow_headlines(connection, shown, source.id)
+        for entry in chosen.passed:
             _mark(connection, reader, source, entry, None)
         other = keep_answer(
             connection,

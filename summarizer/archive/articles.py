@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
@@ -76,8 +76,8 @@ def save_article(
     """Store the article unless it is known; return its id and what became of it.
 
     Known is what has the same canonical address, or the same words from the same outlet.
-    A known article whose words changed gets a new version; the old one is kept. A text
-    that shrank to less than half, or that became a preview, changes nothing.
+    A known article whose words or headline changed gets a new version; the old one is kept.
+    A text that shrank to less than half, or that became a preview, changes nothing.
 
     Args:
         connection: in whose transaction.
@@ -115,7 +115,80 @@ def save_article(
     if source is not None:
         for one in carriers(connection, source):
             _link(connection, stored, one)
+    # Of the same words at another address, or of an error page, the headline tells nothing.
+    same = source is not None if row is None else outcome == "changed" or digest == row.content_hash
+    named = article.title and not article.title_made and stored in (article.id, *ids)
+    if same and named and follow_headlines(connection, {stored: article.title}, source):
+        outcome = "changed"
     return stored, "new" if outcome == "new" else "changed" if outcome == "changed" else "known"
+
+
+def follow_headlines(
+    connection: Connection, given: Mapping[str, str], source: str | None = None
+) -> int:
+    """Give articles the headlines that a source shows for them now; return how many changed.
+
+    Followed is a source that shows another headline than before, or that is the only one to
+    bring the article: of two feeds that word it differently, neither corrects the other. The
+    old headline is kept as a version; to who read the article it is not new.
+
+    Args:
+        connection: in whose transaction.
+        given: ids of stored articles, each with the headline that it has now.
+        source: the id of the source that shows them; None for a page that was asked for once.
+    """
+    take_turn(connection, "articles")
+    changed = 0
+    for start in range(0, len(given), CHUNK):
+        part = list(given)[start : start + CHUNK]
+        rows = connection.execute(select(articles).where(articles.c.id.in_(part))).all()
+        links = select(article_sources).where(article_sources.c.article.in_(part))
+        shown: dict[str, dict[str, str | None]] = {}
+        for link in connection.execute(links):
+            shown.setdefault(link.article, {})[link.source] = link.title
+        ours = set(carriers(connection, source)) if source else set()
+        for row in rows:
+            title, by = given[row.id], shown.get(row.id, {})
+            before = by.get(source or "")
+            if source in by and before != title:
+                _note_headline(connection, row.id, source, title)
+            corrected = before not in (None, title) or (before is None and by.keys() <= ours)
+            if corrected and title != row.title and not _is_older(connection, row, title):
+                _rename(connection, row, title)
+                changed += 1
+    return changed
+
+
+def _note_headline(connection: Connection, article: str, source: str, title: str) -> None:
+    mine = article_sources.c.article == article, article_sources.c.source == source
+    connection.execute(update(article_sources).where(*mine).values(title=title))
+
+
+def _is_older(connection: Connection, row: Any, title: str) -> bool:
+    """Return whether a file's headline is that of an older version: two files have one text."""
+    query = select(versions.c.title).where(versions.c.article == row.id, versions.c.title == title)
+    return row.url is None and connection.execute(query).first() is not None
+
+
+def _rename(connection: Connection, row: Any, title: str) -> None:
+    """Give an article another headline, and the stories that were named by the old one."""
+    _keep_version(connection, row)
+    fresh = {"title": title, "title_made": False, "version": row.version + 1}
+    connection.execute(update(articles).where(articles.c.id == row.id).values(**fresh))
+    _index(connection, row.id)
+    told = select(story_articles.c.story).where(story_articles.c.article == row.id)
+    named = stories.c.id.in_(told), stories.c.title == row.title
+    connection.execute(update(stories).where(*named).values(title=title))
+
+
+def _keep_version(connection: Connection, row: Any) -> None:
+    """Keep an article as it is before it changes; its vector, of title and opening, goes."""
+    connection.execute(
+        insert(versions).values(
+            article=row.id, version=row.version, title=row.title, text=row.text, fetched=row.fetched
+        )
+    )
+    connection.execute(delete(article_vectors).where(article_vectors.c.article == row.id))
 
 
 def _known(connection: Connection, ids: Sequence[str], article: Article, digest: str) -> Any:
@@ -157,16 +230,11 @@ def _update(
         return "known"
     if row.url is None and digest in _older(connection, row.id):
         return "known"  # the file of an older version is still there
-    connection.execute(
-        insert(versions).values(
-            article=row.id, version=row.version, title=row.title, text=row.text, fetched=row.fetched
-        )
-    )
+    _keep_version(connection, row)
     fresh = _row(article, digest, now)
     for fixed in ("id", "url", "published"):
         fresh.pop(fixed)
     fresh |= {"version": row.version + 1}
-    connection.execute(delete(article_vectors).where(article_vectors.c.article == row.id))
     connection.execute(update(articles).where(articles.c.id == row.id).values(**fresh))
     _index(connection, row.id)
     return "changed"

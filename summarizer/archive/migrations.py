@@ -121,12 +121,18 @@ def keep_moves(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE sources ADD COLUMN moved_into TEXT")
 
 
+def keep_headlines(connection: Connection) -> None:
+    """6: the headline that each source showed last for an article, so that a correction tells."""
+    connection.exec_driver_sql("ALTER TABLE article_sources ADD COLUMN title TEXT")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     create_tables,
     create_text_search,
     move_vectors,
     keep_times_to_live,
     keep_moves,
+    keep_headlines,
 )
 
 

@@ -149,6 +149,7 @@ article_sources = Table(
     metadata,
     Column("article", Prose, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("title", Prose),  # the headline that the source showed last
 )
 
 stories = Table(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from support.fake_encoder import FakeEncoder
 
-from summarizer.archive.articles import save_article
+from summarizer.archive.articles import articles_between, save_article
+from summarizer.archive.stories import load_story
 from summarizer.domain import Article, Digest, Window
 from summarizer.edition import Desk, edition_of, make_edition, story_by_day
 from summarizer.follow import lead_with
@@ -108,6 +110,16 @@ def test_a_week_tells_what_is_new_and_nothing_twice(desk: Desk) -> None:
     assert [s.title for s in thursday.stories] == ["Praskova wins Meridian Cup"]
     everything = [t for d in (monday, tuesday, wednesday, thursday) for t in told(d)]
     assert len(everything) == len(set(everything))
+
+
+def test_a_corrected_headline_makes_nothing_new_and_names_the_story(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    [flood] = edition(desk, 0).stories
+    with desk.library.archive.begin() as connection:
+        [stored] = articles_between(connection, None, None)
+        save_article(connection, replace(stored, title="Dam breaks above Orlavik"), now=MONDAY)
+        assert load_story(connection, flood.id).title == "Dam breaks above Orlavik"
+    assert edition(desk, 1).stories == ()
 
 
 def test_a_number_that_moved_is_shown_as_was_and_now(desk: Desk) -> None:

@@ -135,6 +135,56 @@ async def test_an_article_that_was_rewritten_keeps_its_versions(
         assert count_articles(connection) == 1
 
 
+@pytest.mark.parametrize("feed_words", [20, 260])
+async def test_a_corrected_headline_is_followed_without_asking_for_the_page_again(
+    reader: Reader, paper: Newspaper, feed_words: int
+) -> None:
+    paper.add("Mayor resings", feed_words=feed_words)
+    first = await fetch_feed(reader, paper)
+    paper.items[0].title = "Mayor resigns"
+    again = await fetch(reader, first.source)
+    assert (again.new, again.changed, titles(reader)) == (0, 1, ["Mayor resigns"])
+    assert paper.asked.count("/a/0") == (feed_words < 200)
+    paper.items[0].title = "Mayor resings"
+    assert (await fetch(reader, first.source)).changed == 1, "nor is one taken back overlooked"
+    assert titles(reader) == ["Mayor resings"]
+
+
+async def test_two_feeds_that_word_a_headline_differently_do_not_correct_each_other(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", feed_words=260)
+    first = await fetch_feed(reader, paper)
+
+    def sport(_request: web.Request) -> web.Response:
+        body = paper.feed().replace("<title>Ferry line reopens", "<title>At last")
+        return web.Response(text=body, content_type="application/rss+xml")
+
+    paper.serve("/sport", sport)
+    with reader.archive.begin() as connection:
+        other, _ = add_source(connection, paper.url("sport"), now=NOW)
+    for source in (other, first.source, other, first.source):
+        paper.channel += " "  # so that neither feed says that nothing changed
+        assert (await fetch(reader, source)).changed == 0
+        assert titles(reader) == ["Ferry line reopens"]
+
+
+async def test_entries_of_one_page_do_not_rename_its_article(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Live: the storm at noon", path="/live")
+    first = await fetch_feed(reader, paper)
+    paper.add("Live: the storm at one", path="/live", hours_ago=0)
+    for _ in range(2):
+        paper.channel += " "
+        await fetch(reader, first.source)
+        assert len(titles(reader)) == 1
+    [title] = titles(reader)
+    paper.channel += " "
+    assert (await fetch(reader, first.source)).changed == 0
+    assert titles(reader) == [title]
+
+
 async def test_the_first_fetch_of_a_feed_floods_nobody(reader: Reader, paper: Newspaper) -> None:
     for hour in range(60):
         paper.add(f"Story {hour}", feed_words=210, hours_ago=hour * 3)

@@ -130,6 +130,32 @@ def test_a_rewritten_article_keeps_its_old_version(archive: Archive) -> None:
         assert connection.scalars(select(articles.c.version)).all() == [2]
 
 
+def test_a_corrected_headline_is_followed_and_the_old_one_kept(archive: Archive) -> None:
+    outcomes = save(
+        archive, article(title="Quay to be lowered"), article(title="Quay to be raised")
+    )
+    assert outcomes == ["new", "changed"]
+    assert [item.title for item in stored(archive)] == ["Quay to be raised"]
+    assert [hit.article.title for hit in find(archive, "raised")] == ["Quay to be raised"]
+    with archive.begin() as connection:
+        assert connection.scalars(select(versions.c.title)).all() == ["Quay to be lowered"]
+
+
+def test_a_headline_is_only_corrected_where_it_stands(archive: Archive) -> None:
+    given = article(title="Quay to be raised")
+    save(archive, given)
+    elsewhere = article(1, title="The council decides")
+    made = article(title="The harbour council met", title_made=True)
+    stub = article(title="Page not found", body="Page not found.")
+    assert save(archive, elsewhere, made, stub) == ["known", "known", "known"]
+    assert [item.title for item in stored(archive)] == ["Quay to be raised"]
+
+
+def test_two_files_of_one_text_do_not_rename_each_other_for_ever(archive: Archive) -> None:
+    files = [Article(text=TEXT, title=title, source="files") for title in ("One", "Another")]
+    assert save(archive, *files, *files, *files) == ["new", "changed", *["known"] * 4]
+
+
 def test_a_preview_or_stub_never_replaces_the_full_text(archive: Archive) -> None:
     save(archive, article())
     assert save(archive, article(body=TEXT[:60] + "…", complete=False)) == ["known"]
