@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.store.engine import Database, open_engine
-from summarizer.archive.database import sqlite_url
+from summarizer.archive.database import database_file, sqlite_url
 from summarizer.archive.files import open_to_read, put_back, write_copy
 from summarizer.errors import NotFound, StorageError
 
@@ -18,14 +18,7 @@ def file_of(url: str) -> Path:
     Raises:
         StorageError: it is no SQLite file, or no address at all.
     """
-    address = open_engine(url).url
-    if address.get_backend_name() != "sqlite" or not address.database:
-        raise StorageError(
-            "is not kept in a file",
-            subject="the bot's database",
-            advice="Use the database server's own tools.",
-        )
-    return Path(address.database)
+    return database_file(open_engine(url).url, "the bot's database")
 
 
 def back_up(database: Path, target: Path) -> None:

@@ -41,8 +41,11 @@ def plan_editions(database: Database, now: datetime) -> int:
     Of several slots that passed, the newest is posted if it is inside the schedule's
     catch-up window; the others are recorded as missed.
     """
-    with database.write() as connection:
+
+    def work(connection: sa.Connection) -> int:
         return sum(plan_schedule(connection, item, now) for item in due_schedules(connection, now))
+
+    return database.change(work)
 
 
 def plan_schedule(connection: sa.Connection, schedule: Schedule, now: datetime) -> int:

@@ -31,7 +31,8 @@ class Alarm:
 def note_alarm(database: Database, source_id: str, problem: str, now: datetime) -> int:
     """Keep, for everybody who reads a source, that it stopped; return how many that is."""
     read = schema.subscriptions
-    with database.write() as connection:
+
+    def work(connection: sa.Connection) -> int:
         owners = connection.execute(
             sa.select(read.c.owner).where(read.c.source_id == source_id)
         ).scalars()
@@ -39,6 +40,8 @@ def note_alarm(database: Database, source_id: str, problem: str, now: datetime) 
             insert_new(connection, TABLE, owner=owner, source_id=source_id, problem=problem, at=now)
             for owner in list(owners)
         )
+
+    return database.change(work)
 
 
 def untold_alarms(database: Database) -> dict[str, list[Alarm]]:

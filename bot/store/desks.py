@@ -89,7 +89,8 @@ def forget(database: Database, owner: str) -> Forgotten:
     """Delete all that is kept of an owner; sources that nobody reads now become orphans."""
     reads = [item.source_id for item in subscriptions_of(database, owner)]
     mine = sa.select(schema.schedules.c.id).where(schema.schedules.c.owner == owner)
-    with database.write() as connection:
+
+    def work(connection: sa.Connection) -> tuple[int, ...]:
         for source_id in reads:
             leave(connection, owner, source_id)
         schedules = tuple(connection.execute(mine).scalars())
@@ -102,7 +103,9 @@ def forget(database: Database, owner: str) -> Forgotten:
         tables = (schema.schedules, schema.clippings, schema.snapshots, schema.alarms, schema.desks)
         for table in tables:
             connection.execute(sa.delete(table).where(table.c.owner == owner))
-    return Forgotten(owner, schedules)
+        return schedules
+
+    return Forgotten(owner, database.change(work))
 
 
 EDITION_DAYS = 60

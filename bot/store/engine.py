@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -24,13 +26,22 @@ from summarizer.archive.database import (
     sqlite_path,
     use_write_ahead_log,
 )
-from summarizer.errors import StorageError
+from summarizer.errors import StorageAway, StorageError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_SECONDS = 15
 """How long a writer waits for another process's transaction; ours take milliseconds."""
+
+
+CONFLICTS = ("40001", "40P01")
+"""PostgreSQL's codes of a transaction that it ended since two waited for each other, or could
+not be put in an order: nothing of it was done."""
+
+CONFLICT_TRIES = 5
+CONFLICT_SECONDS = 0.05
+"""Longest wait before the next try, so that the two do not meet again at the same place."""
 
 
 class Database:
@@ -79,6 +90,24 @@ class Database:
                     writer.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
                 yield writer
 
+    def change(
+        self, work: Callable[Concatenate[sa.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do `work(connection, …)` in a transaction; again where another's was in its way.
+
+        For changes of several rows: the server ends one of two that wait for each other.
+        """
+        for _ in range(CONFLICT_TRIES - 1):
+            try:
+                with self.write() as connection:
+                    return work(connection, *args, **kwargs)
+            except StorageAway as error:
+                if not is_conflict(error):
+                    raise
+            time.sleep(random.uniform(0, CONFLICT_SECONDS))
+        with self.write() as connection:
+            return work(connection, *args, **kwargs)
+
     async def aside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do `work` in the database's thread, so that the event loop goes on."""
         loop = asyncio.get_running_loop()
@@ -112,6 +141,12 @@ class Database:
         """Let the work in the thread end, then close every connection."""
         self.threads.shutdown(wait=True)
         self.engine.dispose()
+
+
+def is_conflict(error: StorageError) -> bool:
+    """Return whether a server ended a transaction only since another one was in its way."""
+    said = getattr(error.__cause__, "orig", None)
+    return getattr(said, "sqlstate", None) in CONFLICTS
 
 
 def make_folder(address: sa.URL) -> None:

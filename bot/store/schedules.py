@@ -49,12 +49,15 @@ def remove_schedule(database: Database, schedule_id: int) -> None:
     """Delete a schedule and its editions."""
     editions = schema.editions
     ids = sa.select(editions.c.id).where(editions.c.schedule_id == schedule_id)
-    with database.write() as connection:
+
+    def work(connection: sa.Connection) -> None:
         connection.execute(
             sa.delete(schema.deliveries).where(schema.deliveries.c.edition_id.in_(ids))
         )
         connection.execute(sa.delete(editions).where(editions.c.schedule_id == schedule_id))
         connection.execute(sa.delete(TABLE).where(TABLE.c.id == schedule_id))
+
+    database.change(work)
 
 
 def load_schedule(database: Database, schedule_id: int) -> Schedule | None:
@@ -95,7 +98,8 @@ def pause_schedule(database: Database, schedule_id: int, reason: str | None, now
         Whether it was active until now.
     """
     editions = schema.editions
-    with database.write() as connection:
+
+    def work(connection: sa.Connection) -> bool:
         done = connection.execute(
             sa.update(TABLE)
             .where(TABLE.c.id == schedule_id, TABLE.c.state == "active")
@@ -107,3 +111,5 @@ def pause_schedule(database: Database, schedule_id: int, reason: str | None, now
             .values(state="missed", last_error="the schedule was paused", finished_at=now)
         )
         return done.rowcount == 1
+
+    return database.change(work)

@@ -26,19 +26,21 @@ def subscribe(
     by: int | None,
 ) -> bool:
     """Let an owner read a source; return whether it is new to them."""
-    with database.write() as connection:
+
+    def work(connection: sa.Connection) -> bool:
         taken_up = connection.execute(sa.delete(ORPHANS).where(ORPHANS.c.source_id == source_id))
-        ours = ours or taken_up.rowcount == 1
         return insert_new(
             connection,
             TABLE,
             owner=owner,
             source_id=source_id,
             tags=list(tags),
-            ours=ours,
+            ours=ours or taken_up.rowcount == 1,
             added_by=by,
             added_at=now,
         )
+
+    return database.change(work)
 
 
 def unsubscribe(database: Database, owner: str, source_id: str) -> bool:
@@ -48,8 +50,7 @@ def unsubscribe(database: Database, owner: str, source_id: str) -> bool:
         Whether nobody reads it now and the bot had put it into the archive: it is to be
         removed there, then to be `let_go`.
     """
-    with database.write() as connection:
-        return leave(connection, owner, source_id)
+    return database.change(leave, owner, source_id)
 
 
 def leave(connection: sa.Connection, owner: str, source_id: str) -> bool:

@@ -145,6 +145,26 @@ def sqlite_path(address: URL) -> Path | None:
     return Path(named)
 
 
+def database_file(address: URL, name: str) -> Path:
+    """Return the file of a SQLite database that is to be copied or replaced as a whole.
+
+    Args:
+        address: of the database.
+        name: what to call it in an error.
+
+    Raises:
+        StorageError: it is in memory or on a server.
+    """
+    path = sqlite_path(address)
+    if path is None:
+        raise StorageError(
+            "is not kept in a file",
+            subject=name,
+            advice="Of a database server, use its own tools.",
+        )
+    return path
+
+
 def _options(parsed: URL) -> dict[str, Any]:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and _only_readable(Path(parsed.database)):

@@ -10,7 +10,13 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from summarizer.archive.database import open_database, reading, sqlite_url, told
+from summarizer.archive.database import (
+    database_file,
+    open_database,
+    reading,
+    sqlite_url,
+    told,
+)
 from summarizer.archive.files import open_to_read, put_back, write_copy
 from summarizer.archive.migrations import migrate
 from summarizer.errors import StorageError
@@ -63,11 +69,7 @@ class Archive:
         Raises:
             StorageError: the archive is not a file.
         """
-        if self.engine.dialect.name != "sqlite" or not self.engine.url.database:
-            raise StorageError(
-                "is not kept in a file", subject="archive", advice="Use the database's own tools."
-            )
-        return Path(self.engine.url.database)
+        return database_file(self.engine.url, "archive")
 
     def backup(self, target: Path) -> None:
         """Write a complete copy while others read and write; an old file is replaced whole.
@@ -85,22 +87,14 @@ def restore(backup: Path, url: str) -> Path | None:
         StorageError: the backup is no Readout archive, the archive is in use, or cannot be
             written.
     """
-    return put_back(backup, _file_of(url), prove=_prove, renew=_renew)
+    engine = open_database(url)
+    engine.dispose()
+    return put_back(backup, database_file(engine.url, "archive"), prove=_prove, renew=_renew)
 
 
 def _renew(copy: Path) -> None:
     with Archive(sqlite_url(copy)):
         pass  # opening brings it up to date
-
-
-def _file_of(url: str) -> Path:
-    engine = open_database(url)
-    engine.dispose()
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        raise StorageError(
-            "is not kept in a file", subject="archive", advice="Use the database's own tools."
-        )
-    return Path(engine.url.database)
 
 
 def _prove(backup: Path) -> None:

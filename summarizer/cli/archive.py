@@ -66,14 +66,13 @@ def _check_there(settings: Settings) -> None:
     Raises:
         NotFound: there is no archive in the data folder.
     """
-    from summarizer.archive.place import archive_path
+    from summarizer.archive.place import archive_path, has_archive
     from summarizer.errors import NotFound
 
-    path = archive_path(settings.data_dir)
-    if not settings.database_url and not path.exists():
+    if not has_archive(settings.data_dir, settings.database_url):
         raise NotFound(
             "there is no archive yet",
-            subject=str(path),
+            subject=str(archive_path(settings.data_dir)),
             advice="READOUT_DATA_DIR names the folder that it is in; a service has its own.",
         )
 

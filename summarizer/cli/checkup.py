@@ -204,9 +204,9 @@ def look_at_archive(settings: Settings) -> Finding:
     Raises:
         StorageError: it cannot be opened.
     """
-    from summarizer.archive.place import archive_path
+    from summarizer.archive.place import has_archive
 
-    if not settings.database_url and not archive_path(settings.data_dir).exists():
+    if not has_archive(settings.data_dir, settings.database_url):
         return Finding("Archive", "good", "no articles are stored yet")
     from summarizer.library import Library
 

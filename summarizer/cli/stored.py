@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from summarizer.archive.place import has_archive
 from summarizer.cli.moments import read_moment
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Asked:
 
 def is_stored(settings: Settings) -> bool:
     """Return whether articles were ever stored; no database is opened for a first look."""
-    if not _is_archive(settings):
+    if not has_archive(settings.data_dir, settings.database_url):
         return False
     from summarizer.library import Library
 
@@ -56,19 +57,12 @@ def is_stored(settings: Settings) -> bool:
 
 def has_sources(settings: Settings) -> bool:
     """Return whether any source was added, fetched or not."""
-    if not _is_archive(settings):
+    if not has_archive(settings.data_dir, settings.database_url):
         return False
     from summarizer.library import Library
 
     with Library(settings) as library:
         return bool(library.sources())
-
-
-def _is_archive(settings: Settings) -> bool:
-    from summarizer.archive.place import archive_path
-
-    path = archive_path(settings.data_dir)
-    return bool(settings.database_url) or (path.exists() and path.stat().st_size > 0)
 
 
 def digest_of_stored(

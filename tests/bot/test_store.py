@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 from helpers import START, make_schedule, open_database
 from standin.world import Channel
+from support.postgres import Server
 
 from bot.backup import back_up, file_of, restore_from
 from bot.settings import BotSettings
@@ -299,6 +301,32 @@ def test_a_source_that_is_read_again_before_the_archive_let_it_go_is_kept(
     assert unsubscribe(database, "g2", "theirs")
 
 
+def test_two_owners_who_drop_one_source_in_the_same_instant_both_do_so_the_first_time(
+    postgres: Server,
+) -> None:
+    """Each has deleted its own row before either looks for the other's: a sure deadlock."""
+    url = postgres.database()
+    both = [Database(url), Database(url)]
+    for owner in ("g1", "g2"):
+        subscribe(both[0], owner, "s1", START, ours=True, by=1)
+    deleted = threading.Barrier(2)
+    waited = set()
+
+    def wait(connection: sa.Connection, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("DELETE FROM subscriptions") and connection.engine not in waited:
+            waited.add(connection.engine)
+            deleted.wait(60)
+
+    for database in both:
+        sa.event.listen(database.engine, "after_cursor_execute", wait)
+    with ThreadPoolExecutor() as threads:
+        done = threads.map(unsubscribe, both, ("g1", "g2"), ("s1", "s1"))
+        assert sorted(done) == [False, True], "the last to leave is told that nobody reads it"
+    assert orphans(both[0]) == ["s1"] and subscriptions_of(both[0], "g1") == []
+    for database in both:
+        database.close()
+
+
 @pytest.mark.parametrize("name", ["state", "50%20 #1 ?x=y é"])
 def test_a_backup_while_the_bot_writes_is_whole_and_can_be_restored(
     tmp_path: Path, name: str
@@ -372,6 +400,12 @@ def test_a_backup_of_a_newer_readout_leaves_the_state_as_it_is(tmp_path: Path) -
     database = open_database(tmp_path)
     assert load_desk(database, "g1").zone == "Asia/Tokyo"
     database.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "postgresql+psycopg://db/bot"])
+def test_what_is_no_file_is_not_backed_up_as_one(url: str) -> None:
+    with pytest.raises(StorageError, match="not kept in a file"):
+        file_of(url)
 
 
 def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
