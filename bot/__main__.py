@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from summarizer.errors import ReadoutError, StorageAway, StorageFull
+from summarizer.errors import ReadoutError, StorageAway, StorageFull, StorageReplaced
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
 
 def _may_pass(error: ReadoutError) -> bool:
     """Whether no setting is wrong, so that systemd should try again, as it does not after 2."""
-    return isinstance(error, StorageFull | StorageAway)
+    return isinstance(error, StorageFull | StorageAway | StorageReplaced)
 
 
 if __name__ == "__main__":

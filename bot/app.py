@@ -10,6 +10,7 @@ import math
 import os
 import secrets
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -47,7 +48,7 @@ from bot.teller import OwnerTeller
 from bot.tries import Tries
 from bot.views import DYNAMIC_ITEMS, answer_unknown
 from bot.wire import Wire
-from summarizer.errors import StorageError
+from summarizer.errors import StorageError, StorageReplaced
 
 log = logging.getLogger(__name__)
 
@@ -139,6 +140,9 @@ class ReadoutBot(discord.AutoShardedClient):
         self.status_server: StatusServer | None = None
         self.chores: list[asyncio.Task[None]] = []
         self.closing = asyncio.Event()
+        self.ended_since = ""
+        """Why the bot went offline by itself."""
+
         self.worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.add_commands()
 
@@ -291,6 +295,11 @@ class ReadoutBot(discord.AutoShardedClient):
         while True:
             try:
                 await work()
+            except StorageReplaced as error:  # all that is remembered is of the old file
+                log.error("the database was replaced; starting anew", extra={"why": str(error)})
+                self.ended_since = str(error)
+                self.chores.append(asyncio.create_task(self.close()))
+                return
             except StorageError as error:
                 log.error("the database does not answer", extra={"why": str(error)})
             except Exception:
@@ -367,6 +376,10 @@ class ReadoutBot(discord.AutoShardedClient):
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Note an error in an event; the connection goes on."""
+        error = sys.exception()
+        if isinstance(error, StorageError):
+            log.error("the database does not answer", extra={"why": str(error)})
+            return
         log.exception("an event failed", extra={"event": event_method})
 
     async def close(self) -> None:

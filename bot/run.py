@@ -165,7 +165,7 @@ async def run_once(bot: ReadoutBot, token: str, stopping: asyncio.Event) -> str 
         await asyncio.wait({online, asked}, return_when=asyncio.FIRST_COMPLETED)
         if asked.done():
             return None
-        return why_offline(online)
+        return bot.ended_since or why_offline(online)
     finally:
         asked.cancel()
         await close_within(bot, online)

@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 from summarizer.archive.articles import articles_between, load_articles, save_article
 from summarizer.archive.digests import forget_audience
+from summarizer.archive.presence import Mishap
 from summarizer.archive.sources import Source, due_sources, list_sources, remove_source
 from summarizer.domain import Article, Dropped
 from summarizer.entries import Reader
@@ -78,6 +79,9 @@ class Wire(Protocol):
     async def forget_old(self) -> None:
         """Delete articles that are older than the days that are set."""
 
+    def mishap(self) -> Mishap | None:
+        """Return when the archive's file was last found missing or replaced, and what was done."""
+
     def make_room(self) -> None:
         """Let memory go that only reading needs, unless something is read right now."""
 
@@ -107,6 +111,10 @@ class LibraryWire:
         if self.base is None:
             self.base = await self.stack.enter_async_context(self.library.reader())
         return replace(self.base, now=self.clock())
+
+    def mishap(self) -> Mishap | None:
+        """Return what happened to the archive's file."""
+        return self.library.archive.presence.happened
 
     def make_room(self) -> None:
         """Let the parser rest."""

@@ -17,7 +17,8 @@
     ├── SettingsError          a setting has a value it cannot have
     └── StorageError           the cache, archive or output cannot be written or read
         ├── StorageFull        the disk has no room left
-        └── StorageAway        a database does not answer now; it may in a moment
+        ├── StorageAway        a database does not answer now; it may in a moment
+        └── StorageReplaced    another file took a database's place while it was in use
 
 Each carries its `subject` (path, address, model, setting) and, in `advice`, what to
 do next. `str(error)` is one line fit for a reader: "subject: what was wrong. Advice."
@@ -104,3 +105,7 @@ class StorageFull(StorageError):
 
 class StorageAway(StorageError):
     """A database does not answer, or is kept busy: the same may succeed in a moment."""
+
+
+class StorageReplaced(StorageError):
+    """Another file took the place of a database that was in use: it is to be opened anew."""

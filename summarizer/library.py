@@ -107,7 +107,7 @@ class Library:
     def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
         self.settings = settings
         self._clock = clock
-        self._vectors: dict[str, VectorIndex] = {}
+        self._vectors: dict[tuple[str, int], VectorIndex] = {}
         self.archive = Archive(settings.database_url or archive_url(settings.data_dir))
 
     def __enter__(self) -> Self:
@@ -361,7 +361,8 @@ class Library:
                 self.index(embedder, progress)
             except StorageError as error:  # what was encoded before can still be searched
                 logger.warning("%s Articles that came in since are found by words alone.", error)
-            index = self._vectors.setdefault(embedder.name, VectorIndex(embedder.name))
+            known = embedder.name, self.archive.opened
+            index = self._vectors.setdefault(known, VectorIndex(embedder.name))
             vector = embedder.embed([query])[0]
         with self.archive.read() as connection:
             hits = search(

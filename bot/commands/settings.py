@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -125,9 +126,22 @@ async def status_page(reply: Reply) -> Page:
         ),
         Line(await served_by(reply)),
     ]
+    lines += [Line(mishap) for mishap in mishaps(office)]
     for schedule in schedules[:10]:
         lines.append(Line(await schedule_status(office, schedule)))
     return Page(tuple(lines))
+
+
+def mishaps(office: Office) -> Iterator[str]:
+    """Yield what happened to the files of the bot's state and of its archive while it ran."""
+    happened = (
+        ("state", office.database.presence.happened),
+        ("archive", office.wire.mishap()),
+    )
+    for name, mishap in happened:
+        if mishap is not None:
+            at, what = mishap
+            yield f"- ⚠️ The file of the bot's {name} {fit(what, 200)} ({moment(at, 'R')})"
 
 
 MOST_PROCESSES = 16

@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sa
@@ -26,6 +26,7 @@ from summarizer.archive.database import (
     sqlite_path,
     use_write_ahead_log,
 )
+from summarizer.archive.presence import Presence
 from summarizer.errors import StorageAway, StorageError
 
 P = ParamSpec("P")
@@ -57,10 +58,12 @@ class Database:
         self.url = url
         self.engine = open_engine(url)
         make_folder(self.engine.url)
+        self.presence = Presence(sqlite_path(self.engine.url))
         self.threads = ThreadPoolExecutor(1, thread_name_prefix="database")
         try:
             with self.write() as connection:
                 self.migrated = migrate(connection)
+            self.presence.hold()
             self.instance = self.remember("instance", secrets.token_hex(6))
         except BaseException:
             self.close()
@@ -69,6 +72,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """Yield a connection for reading."""
+        self.see_to_file()
         with told(self.url), self.engine.connect() as connection:
             yield connection
 
@@ -79,8 +83,24 @@ class Database:
         Args:
             durable: wait until the disk has it, so that it outlives a power cut. Without,
                 it outlives the process alone, until a later durable write takes it along.
+
+        Raises:
+            StorageReplaced: another file took the place of the one that was opened.
+            StorageError: the database does not answer or cannot be written.
         """
-        with told(self.url), self.engine.connect() as connection:
+        self.see_to_file()
+        with told(self.url), ExitStack() as stack:
+            writer = stack.enter_context(self.begun(durable))
+            if not self.presence.is_here():  # deleted in this very moment
+                stack.close()
+                self.see_to_file()
+                writer = stack.enter_context(self.begun(durable))
+            yield writer
+
+    @contextmanager
+    def begun(self, durable: bool) -> Iterator[sa.Connection]:
+        """Yield a connection in a transaction that has the lock."""
+        with self.engine.connect() as connection:
             if self.engine.dialect.name == "sqlite":
                 raw = connection.connection.dbapi_connection
                 raw.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")  # type: ignore[union-attr]
@@ -89,6 +109,16 @@ class Database:
                 if not durable and self.engine.dialect.name == "postgresql":
                     writer.exec_driver_sql("SET LOCAL synchronous_commit TO OFF")
                 yield writer
+
+    def see_to_file(self) -> None:
+        """Write the database's file anew where it was deleted.
+
+        Raises:
+            StorageReplaced: another file stands in its place: what is known here is of the old.
+            StorageError: it cannot be written.
+        """
+        if self.presence.see_to():
+            self.engine.dispose()
 
     def change(
         self, work: Callable[Concatenate[sa.Connection, P], T], *args: P.args, **kwargs: P.kwargs
@@ -140,6 +170,7 @@ class Database:
     def close(self) -> None:
         """Let the work in the thread end, then close every connection."""
         self.threads.shutdown(wait=True)
+        self.presence.release()
         self.engine.dispose()
 
 

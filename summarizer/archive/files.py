@@ -32,7 +32,7 @@ def write_copy(source: Path, target: Path) -> None:
     if target.exists() and target.samefile(source):
         raise _not_written(target, "it is the original itself")
     try:
-        with _beside(target) as copy:
+        with beside(target) as copy:
             _copy_database(source, copy)
             copy.replace(target)
     except OSError as error:
@@ -71,7 +71,7 @@ def put_back(
         raise StorageError("is the original itself", subject=str(backup))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(target) as copy:
+        with beside(target) as copy:
             prove(backup)
             _copy_database(backup, copy)
             renew(copy)
@@ -109,7 +109,7 @@ def _not_written(target: Path, why: str) -> StorageError:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
+def beside(target: Path) -> Iterator[Path]:
     """Give a new file in the target's folder; what is left of it in the end is deleted."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f"{target.name}.")
     os.close(handle)
@@ -122,8 +122,14 @@ def _beside(target: Path) -> Iterator[Path]:
 
 def _copy_database(source: Path, copy: Path) -> None:
     """Copy one moment's state of a database, whoever uses it."""
-    with closing(open_to_read(source)) as ours, closing(sqlite3.connect(copy)) as theirs:
-        ours.backup(theirs)
+    with closing(open_to_read(source)) as ours:
+        copy_open(ours, copy)
+
+
+def copy_open(source: sqlite3.Connection, copy: Path) -> None:
+    """Copy one moment's state of an open database."""
+    with closing(sqlite3.connect(copy)) as theirs:
+        source.backup(theirs)
 
 
 def _refuse_in_use(target: Path) -> None:
@@ -151,9 +157,7 @@ def _keep_old(target: Path) -> Path | None:
     """Keep a file, its log included, under a name that is free; return it."""
     if not target.exists():
         return None
-    number = 1
-    while (old := _kept_name(target, number)).exists():
-        number += 1
+    old = free_name(target, "before-restore")
     for part in LOGS[:1]:
         log = target.with_name(target.name + part)
         if log.exists():
@@ -165,6 +169,9 @@ def _keep_old(target: Path) -> Path | None:
     return old
 
 
-def _kept_name(target: Path, number: int) -> Path:
-    suffix = "" if number == 1 else f"-{number}"
-    return target.with_name(f"{target.name}.before-restore{suffix}")
+def free_name(target: Path, ending: str) -> Path:
+    """Return a name beside a file that no other has: "name.ending", "name.ending-2"."""
+    number, name = 1, f"{target.name}.{ending}"
+    while (free := target.with_name(name if number == 1 else f"{name}-{number}")).exists():
+        number += 1
+    return free

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -14,12 +14,14 @@ from summarizer.archive.database import (
     database_file,
     open_database,
     reading,
+    sqlite_path,
     sqlite_url,
     told,
 )
 from summarizer.archive.files import open_to_read, put_back, write_copy
 from summarizer.archive.migrations import migrate
-from summarizer.errors import StorageError
+from summarizer.archive.presence import Presence
+from summarizer.errors import StorageError, StorageReplaced
 
 
 class Archive:
@@ -34,26 +36,57 @@ class Archive:
 
     def __init__(self, url: str) -> None:
         self.engine = open_database(url)
+        self.presence = Presence(sqlite_path(self.engine.url))
+        self.opened = 0
+        """How often another file was taken up: what was remembered of one is untrue of the next."""
         try:
-            migrate(self.engine)
+            self._take_up()
         except StorageError:
-            self.engine.dispose()
+            self.close()
             raise
+
+    def _take_up(self) -> None:
+        migrate(self.engine)
+        self.presence.hold()
+        self.opened += 1
+
+    def _see_to_file(self) -> None:
+        """Have the file that counts open: the one that was, or what stands in its place now.
+
+        Raises:
+            StorageError: the file is gone and cannot be written, or is none of ours now.
+        """
+        try:
+            anew = self.presence.see_to()
+        except StorageReplaced:
+            self.engine.dispose()
+            self._take_up()
+        else:
+            if anew:
+                self.engine.dispose()
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """One transaction: all of it is kept, or nothing."""
-        with told(self.engine), self.engine.begin() as connection:
+        self._see_to_file()
+        with told(self.engine), ExitStack() as stack:
+            connection = stack.enter_context(self.engine.begin())
+            if not self.presence.is_here():  # deleted in this very moment
+                stack.close()
+                self._see_to_file()
+                connection = stack.enter_context(self.engine.begin())
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One look at a single moment's state; waits for no writer, and writes nothing."""
+        self._see_to_file()
         with told(self.engine), reading(self.engine) as connection:
             yield connection
 
     def close(self) -> None:
         """Release the connections."""
+        self.presence.release()
         self.engine.dispose()
 
     def __enter__(self) -> Self:

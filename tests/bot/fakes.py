@@ -65,6 +65,9 @@ class FakeWire:
             added.append(await self.add(lines.pop(0)))
         return added, len(lines)
 
+    def mishap(self) -> None:
+        return None
+
     def make_room(self) -> None:
         pass
 

@@ -156,6 +156,41 @@ def test_two_files_of_one_text_do_not_rename_each_other_for_ever(archive: Archiv
     assert save(archive, *files, *files, *files) == ["new", "changed", *["known"] * 4]
 
 
+def test_an_archive_that_is_deleted_while_it_is_used_is_written_anew(tmp_path: Path) -> None:
+    with Archive(archive_url(tmp_path)) as archive:
+        save(archive, article(1))
+        with archive.read():  # two connections, as of two threads
+            save(archive, article(2, body=f"{TEXT} Again."))
+        for file in tmp_path.glob("readout.db*"):
+            file.unlink()
+        assert len(stored(archive)) == 2
+        with archive.begin():
+            (tmp_path / "readout.db").unlink()
+        save(archive, article(3, body=f"{TEXT} Once more."))
+        assert archive.presence.happened
+    with Archive(archive_url(tmp_path)) as archive:
+        assert len(stored(archive)) == 3
+
+
+def test_an_archive_that_is_replaced_while_it_is_used_is_taken_up_and_the_old_one_kept(
+    tmp_path: Path,
+) -> None:
+    encoder = FakeEncoder()
+    for folder, body in (("other", f"{TEXT} The lighthouse is lit."), ("data", TEXT)):
+        settings = Settings(data_dir=tmp_path / folder)
+        with Library(settings, clock=lambda: NOW) as library:
+            save(library.archive, article(body=body))
+            library.index(encoder)
+    with Library(settings, clock=lambda: NOW) as library:
+        library.search("lighthouse", encoder)
+        (tmp_path / "other" / "readout.db").replace(tmp_path / "data" / "readout.db")
+        [hit] = library.search("lighthouse", encoder)
+        assert "lighthouse" in hit.passage and hit.by == "both", "no vector of the old archive"
+        [kept] = (tmp_path / "data").glob("readout.db.replaced")
+    with Archive(sqlite_url(kept)) as old:
+        assert [item.text for item in stored(old)] == [TEXT]
+
+
 def test_a_preview_or_stub_never_replaces_the_full_text(archive: Archive) -> None:
     save(archive, article())
     assert save(archive, article(body=TEXT[:60] + "…", complete=False)) == ["known"]
