@@ -296,7 +296,7 @@ async def _own_words(
     """Return the article of what the feed itself carries, cleaned as a page's text is."""
     if count_words(entry.text) < MIN_EXCERPT_WORDS:
         reason = f"its page: {why}" if why else "the feed gives no text and no page"
-        return Dropped(entry.title or entry.url or "entry", reason)
+        return Dropped(entry.title or shown_address(entry.url or "entry"), reason)
     cleaned: Cleaned = await reader.worker.run(clean_text, entry.text, cautious=True)
     return Article(
         text=cleaned.text or entry.text,

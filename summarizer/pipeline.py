@@ -36,6 +36,7 @@ from summarizer.models.base import Embedder
 from summarizer.stories import group_stories, rank_stories, title_story
 from summarizer.summary import make_brief
 from summarizer.summary.apart import Ask, answer, brief_of
+from summarizer.text.addresses import public_address
 from summarizer.text.clean import body_spans
 from summarizer.text.failures import is_failed_page
 from summarizer.text.header import make_title
@@ -98,7 +99,7 @@ class Ledger:
 
 def name_of(article: Article) -> str:
     """What the reader would call the article."""
-    return article.origin or article.url or article.title or article.id
+    return article.origin or public_address(article.url or "") or article.title or article.id
 
 
 # 1. read

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from bot.format.limits import size
+from summarizer.text.addresses import public_address
 
 JOINER = "\u200d"
 MOST_MARKS = 3
@@ -127,7 +128,8 @@ def safe_url(url: str | None) -> str | None:
     if not url:
         return None
     try:
-        parts = urlsplit("".join(char for char in url.strip() if char.isprintable()))
+        visible = "".join(char for char in url.strip() if char.isprintable())
+        parts = urlsplit(public_address(visible))
         host, port = parts.hostname, parts.port
     except ValueError:
         return None

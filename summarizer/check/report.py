@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from summarizer.domain import Article, Citation
+from summarizer.text.addresses import public_address
 
 REPORT_VERSION = 1
 """Version of `report_as_json`; fields are added without a new one, never changed."""
@@ -131,7 +132,7 @@ def _verdict_as_json(verdict: Verdict, articles: dict[str, Article]) -> dict[str
                 "article": citation.article,
                 "name": articles[citation.article].outlet,
                 "title": articles[citation.article].title,
-                "url": articles[citation.article].url,
+                "url": public_address(articles[citation.article].url or "") or None,
                 "start": citation.start,
                 "end": citation.end,
                 "quote": citation.quote,

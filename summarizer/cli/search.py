@@ -12,7 +12,8 @@ from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
 from summarizer.render.safe import clean
-from summarizer.render.wording import title_of
+from summarizer.render.wording import place_of, title_of
+from summarizer.text.addresses import public_address
 
 if TYPE_CHECKING:
     from summarizer.archive.search import Hit
@@ -105,7 +106,7 @@ def _as_text(hits: list[Hit]) -> str:
             initial_indent="   ",
             subsequent_indent="   ",
         )
-        place = [f"   {clean(article.url or article.origin or article.id)}"]
+        place = [f"   {clean(place_of(article) or article.id)}"]
         blocks.append("\n".join([head, about, passage, *place]))
     return "\n\n".join(blocks)
 
@@ -124,7 +125,7 @@ def _as_json(query: str, hits: list[Hit]) -> str:
         {
             "article": hit.article.id,
             "title": hit.article.title,
-            "url": hit.article.url,
+            "url": public_address(hit.article.url) if hit.article.url else None,
             "source": hit.article.source,
             "published": hit.article.published.isoformat().replace("+00:00", "Z")
             if hit.article.published

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from summarizer.text.addresses import public_address
+
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
     # OSC and its kin: window titles, links, device strings
@@ -69,10 +71,13 @@ def _takes_joiner(character: str) -> bool:
 
 
 def safe_url(url: str | None) -> str | None:
-    """Return `url` fit for a link, or None unless it is an http or https address."""
+    """Return `url` fit for a link, or None unless it is an http or https address.
+
+    Credentials are nobody's business: they are left out.
+    """
     if not url:
         return None
-    text = url.strip()
+    text = public_address(url.strip())
     if re.search(r"\s", text) or clean(text) != text:
         return None
     try:
@@ -82,11 +87,10 @@ def safe_url(url: str | None) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not host:
         return None
-    netloc = parts.netloc.rpartition("@")[2]  # credentials are nobody's business
-    if re.search(r"[^\w.:\[\]%-]", netloc):
+    if re.search(r"[^\w.:\[\]%-]", parts.netloc):
         return None
     rest = (quote(part, safe=_URL_SAFE) for part in parts[2:])
-    return urlunsplit((parts.scheme.lower(), netloc, *rest))
+    return urlunsplit((parts.scheme.lower(), parts.netloc, *rest))
 
 
 def quote_fragment(url: str, words: str) -> str:

@@ -13,6 +13,7 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from summarizer.errors import Refused
+from summarizer.text.addresses import is_credential
 
 MAX_ADDRESS = 2_000
 """Characters; browsers and servers agree on little beyond it."""
@@ -163,7 +164,10 @@ def shown_address(address: str) -> str:
     except ValueError:
         return "(malformed address)"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    masked = [(name, MASK if SECRET_WORDS.search(name) else value) for name, value in pairs]
+    masked = [
+        (name, MASK if SECRET_WORDS.search(name) or is_credential(name, value) else value)
+        for name, value in pairs
+    ]
     query = urlencode(masked, safe="*") if masked else ""
     return urlunsplit((parts.scheme, host + port, parts.path, query, ""))[:300]
 

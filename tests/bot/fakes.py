@@ -18,6 +18,7 @@ from summarizer.domain import Article, Digest, Story
 from summarizer.errors import NoArticle, NothingToBrief, Refused
 from summarizer.gather import Gathered
 from summarizer.library import Added
+from summarizer.sources.guard import shown_address
 from summarizer.sources.politeness import Health
 
 
@@ -41,7 +42,7 @@ class FakeWire:
     async def read(self, address: str) -> Article:
         found = self.by_address.get(address)
         if found is None:
-            raise Refused("that address is not fetched", subject=address)
+            raise Refused("that address is not fetched", subject=shown_address(address))
         return found
 
     async def read_file(self, name: str, body: bytes) -> Article:

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,27 @@ async def test_what_a_list_holds_beyond_the_room_is_not_fetched_for_anybody(tmp_
 async def test_a_secret_in_an_address_is_not_told_to_the_channel(running: Running) -> None:
     use = await running.command("sources add", address="https://wire.example/feed?key=hunter22")
     assert "is read here from now on" in use.text and "hunter22" not in use.text
+
+
+async def test_a_private_link_is_read_and_shown_without_what_lets_its_owner_in(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    secret = f"{FERRY_URL}?token=hunter22&page=1"
+    running.wire.by_address[secret] = replace(ARTICLES[0], url=secret)
+    use = await running.command("brief", link=secret)
+    assert f"]({FERRY_URL}?page=1)" in use.text
+    shown = await running.press(use.button("ro:point"), values=["0"])
+    refused = await running.command("brief", link="https://lost.example/?token=hunter22")
+    for said in (use.text, shown.text, refused.text, caplog.text):
+        assert "hunter22" not in said
+
+
+async def test_the_operators_private_feeds_are_not_handed_out_as_a_list(running: Running) -> None:
+    await running.wire.add("https://house.example/feed")
+    await running.wire.add("https://house.example/mine?key=hunter22")
+    use = await running.command("sources export")
+    assert use.edits[-1]["files"] == {"readout.opml": b"https://house.example/feed"}
 
 
 async def test_a_list_is_imported_and_exported(running: Running) -> None:

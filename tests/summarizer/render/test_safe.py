@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.domain import Article, Digest
+from summarizer.render import FORMATS, Format, render_digest
 from summarizer.render.safe import clean, clean_piece, dump_json, quote_fragment, safe_url
 
 ANY_TEXT = st.text(st.characters(), max_size=60)
@@ -126,3 +129,22 @@ def test_json_is_exact_and_hides_nothing(text: str) -> None:
 
 def test_json_of_one_line_has_one_line() -> None:
     assert "\n" not in dump_json({"a": ["b\nc\u2028d"]}, indent=None)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_format_shows_what_lets_a_subscriber_in(digest: Digest, form: Format) -> None:
+    def private(article: Article) -> Article:
+        return replace(article, url=f"https://u:hunter11@n.example/{article.id}?token=hunter22")
+
+    stories = tuple(
+        replace(
+            story,
+            articles=tuple(map(private, story.articles)),
+            copies=(),
+            brief=story.brief and replace(story.brief, articles=story.articles),
+        )
+        for story in digest.stories
+    )
+    made = replace(digest, stories=stories, articles=tuple(map(private, digest.articles)))
+    page = render_digest(made, form, explain=True, width=80)
+    assert "n.example/" in page and "hunter" not in page
