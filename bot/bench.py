@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.jobs import (
     BriefJob,
@@ -105,6 +106,7 @@ class SummarizerBench:
             sources=list(selection.sources),
             told_before=job.now,
             keep=job.keep,
+            zone=ZoneInfo(job.zone),
         )
         return self.prose.put(digest, self.embedder, report)
 

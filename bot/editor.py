@@ -55,7 +55,13 @@ async def edition_job(office: Office, schedule: Schedule, at: datetime, *, keep_
         return DigestJob(schedule.words, selection, topic=schedule.topic, limit=MOST_STORIES)
     selection = Selection(sources, since - OVERLAP if last else since, at, most)
     return EditionJob(
-        selection, schedule.words, audience_of(schedule.id), at, limit=MOST_STORIES, keep=keep_told
+        selection,
+        schedule.words,
+        audience_of(schedule.id),
+        at,
+        limit=MOST_STORIES,
+        keep=keep_told,
+        zone=schedule.zone,
     )
 
 

@@ -67,7 +67,7 @@ class StoriesJob:
 
 @dataclass(frozen=True, slots=True)
 class EditionJob:
-    """What is new to an audience; `keep` remembers what it is told."""
+    """What is new to an audience; `keep` remembers what it is told, `zone` is the readers'."""
 
     selection: Selection
     words: int
@@ -75,6 +75,7 @@ class EditionJob:
     now: datetime
     limit: int | None = None
     keep: bool = True
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import numpy as np
 
@@ -72,6 +72,7 @@ def make_edition(
     sources: Sequence[str] | None = None,
     told_before: datetime | None = None,
     keep: bool = True,
+    zone: tzinfo = UTC,
 ) -> Digest:
     """Return what is new to an audience in the window of the wish.
 
@@ -83,6 +84,7 @@ def make_edition(
         sources: ids of the sources that count; None takes all.
         told_before: only what was told before this moment counts as told; None takes `now`.
         keep: store the digest and what it told; False is a preview.
+        zone: of the readers, for the day that a quiet day names.
 
     Raises:
         StorageError: the archive cannot be read or written.
@@ -109,7 +111,7 @@ def make_edition(
     lead = choose_lead(written, news)
     written = within_its_room(written, lead, news, wish.words)
     topics = tell_topics(news, written, lead, desk.embedder)
-    notices = () if written else (_quiet(last),)
+    notices = () if written else (_quiet(last, zone),)
     made = assemble(written, topics, lead, news, wish, ledger, desk.embedder.name, VERSION, notices)
     if keep:
         with desk.library.archive.begin() as connection:
@@ -317,10 +319,10 @@ def _mark_changes(story: Story, told: dict[str, Told], embedder: Embedder) -> St
     return replace(story, brief=brief, note="; ".join(map(str, moved)))
 
 
-def _quiet(last: datetime | None) -> str:
+def _quiet(last: datetime | None, zone: tzinfo) -> str:
     if last is None:
         return "A quiet day: no article came in."
-    return f"A quiet day: nothing new since the digest of {last:%d %B %Y}."
+    return f"A quiet day: nothing new since the digest of {last.astimezone(zone):%d %B %Y}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.format.safe import fit
 from bot.format.words import (
     UNNAMED,
     Numbers,
+    date_words,
     footer_line,
     head_line,
     moment,
@@ -21,9 +22,10 @@ from bot.format.words import (
     point_line,
     quote_line,
     sources_line,
+    told_words,
 )
 from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic, Window
-from summarizer.render.wording import when_words
+from summarizer.render.wording import when_told
 from summarizer.told import fresh_points, shown_lead, shown_points
 
 MOST_TOPICS = 5
@@ -74,7 +76,7 @@ def digest_pages(
             shown_points(digest, story),
             numbers,
             index,
-            when=when_words(story, digest.stories),
+            when=told_words(when_told(story, digest.stories)),
         )
         for index, story in enumerate(digest.stories, 1)
     ]
@@ -210,7 +212,8 @@ def timeline_block(story: Story, numbers: Numbers) -> Block:
         number = f" [{numbers[article.id]}]" if article.id in numbers else ""
         lines.append(
             Line(
-                f"- {moment(article.published)} · {fit(outlet_name(article), 48)}: {title}{number}"
+                f"- {date_words(article.published)} · "
+                f"{fit(outlet_name(article), 48)}: {title}{number}"
             )
         )
     if len(dated) > MOST_ON_TIMELINE:
@@ -281,7 +284,7 @@ def sources_pages(digest: Digest) -> list[Page]:
     numbers = number_articles(digest.articles)
     lines: list[Line] = [Line("## Sources", "head")]
     for article in digest.articles:
-        when = f" · {moment(article.published, 'D')}" if article.published else ""
+        when = f" · {date_words(article.published, 'D')}" if article.published else ""
         title = fit(article.title or article.text[:100], 180)
         source = sources_line([article], numbers).text.removeprefix("-# ")
         lines.append(Line(f"{source}{when}: {title}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from bot.format.limits import size
 from bot.format.page import Line
 from bot.format.safe import fit, link, safe_url
 from summarizer.domain import Article, Citation, Coverage, Point, Window
+from summarizer.render.wording import day
 
 UNNAMED = "unnamed source"
 """What stands for an outlet of which nothing is known."""
@@ -45,6 +46,24 @@ def plural(count: int, noun: str) -> str:
 def moment(at: datetime | None, style: str = "f") -> str:
     """Return a time that Discord shows in each reader's own zone and language."""
     return f"<t:{int(at.timestamp())}:{style}>" if at else ""
+
+
+def date_words(at: datetime | None, style: str = "f") -> str:
+    """Return when an article appeared; in words where only its day is known.
+
+    A day stands for its midnight in UTC, which west of Greenwich is the day before.
+    """
+    return day(at) if at and at.time() == time() else moment(at, style)
+
+
+def told_words(told: Window | None) -> str:
+    """Return when a story was told, in days of each reader's own zone; empty for None."""
+    if told is None:
+        return ""
+    if told.since is None or told.until is None:
+        return "undated"
+    first, last = date_words(told.since, "D"), date_words(told.until, "D")
+    return last if told.until - told.since < timedelta(days=1) else f"{first} – {last}"
 
 
 def cite(point: Point, numbers: Numbers) -> str:
@@ -111,6 +130,6 @@ def window_words(window: Window) -> str:
 def quote_line(citation: Citation, article: Article, number: int | None) -> Line:
     """Return what an article says at a citation, word for word, with its link."""
     head = f"[{number}] " if number else ""
-    when = f" · {moment(article.published, 'D')}" if article.published else ""
+    when = f" · {date_words(article.published, 'D')}" if article.published else ""
     source = f"{head}{link(outlet_name(article), article.url)}{when}"
     return Line(f"> {fit(citation.quote, 900)}\n-# {source}", "small")

@@ -97,12 +97,23 @@ def when_words(story: Story, among: Sequence[Story]) -> str:
     "On Sunday" in an article of unknown age, beside dated ones, would pass for this Sunday.
     Where most are of unknown age, the line below the title says so.
     """
+    told = when_told(story, among)
+    if told is None:
+        return ""
+    return _between(told.since, told.until) if told.since and told.until else "undated"
+
+
+def when_told(story: Story, among: Sequence[Story]) -> Window | None:
+    """Return what is to be said of when a story was told: an open window of unknown age.
+
+    None where nothing is.
+    """
     known = [one.last_seen for one in among if one.last_seen]
     if known and not story.last_seen:
-        return "undated" if 2 * len(known) >= len(among) else ""
+        return Window() if 2 * len(known) >= len(among) else None
     if not known or max(known) - min(known) <= FAR_APART or not story.last_seen:
-        return ""
-    return _between(story.first_seen or story.last_seen, story.last_seen)
+        return None
+    return Window(story.first_seen or story.last_seen, story.last_seen)
 
 
 def points_of(story: Story, digest: Digest, *, in_full: bool) -> tuple[Point, ...]:

@@ -51,6 +51,21 @@ def bench(wire: LibraryWire) -> SummarizerBench:
     return made
 
 
+async def test_a_quiet_day_names_the_day_of_the_readers_zone(
+    wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
+) -> None:
+    sources = await read_feed(wire, paper)
+    evening = NOW.replace(hour=23)  # the 30th in Berlin
+
+    def edition(at: datetime) -> EditionJob:
+        chosen = Selection(sources, NOW - timedelta(days=1), at)
+        return EditionJob(chosen, 60, "channel", at, zone="Europe/Berlin")
+
+    assert do(edition(evening), bench, no_report).stories
+    quiet = do(edition(evening + timedelta(hours=9)), bench, no_report)
+    assert quiet.notices == ("A quiet day: nothing new since the digest of 30 August 2024.",)
+
+
 async def read_feed(wire: LibraryWire, paper: Newspaper) -> tuple[str, ...]:
     added = await wire.add(paper.url("feed"))
     assert added.source and added.new

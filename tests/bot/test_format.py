@@ -7,12 +7,13 @@ import json
 import os
 import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from news import ARTICLES, DIGEST, FERRY_STORY, digest_of, story
+from news import ARTICLES, BAKERY_STORY, DIGEST, FERRY_STORY, digest_of, story
 from standin.checker import check_message, check_request, embed_length
 
 from bot.delivery.arrange import arrange
@@ -24,6 +25,7 @@ from bot.format.cards import (
     evidence_pages,
     sources_pages,
     stories_pages,
+    timeline_block,
     with_mark,
     with_pager,
 )
@@ -291,6 +293,24 @@ def test_a_story_has_its_timeline() -> None:
     text = "\n".join(page.text for page in brief_pages(FERRY_STORY.brief, story=FERRY_STORY))
     assert "### Timeline" in text
     assert text.index("Courier: Council buys") < text.index("Island Wire: Electric ferries")
+
+
+def test_stories_of_different_weeks_say_their_day_in_each_readers_own_zone() -> None:
+    late = datetime(2024, 8, 10, 22, 30, tzinfo=UTC)  # the 11th in Berlin
+    old = replace(BAKERY_STORY, first_seen=late, last_seen=late + timedelta(hours=1))
+    shown = digest_pages(digest_of((FERRY_STORY, old)))[0].text
+    assert f"-# <t:{int((late + timedelta(hours=1)).timestamp())}:D>" in shown
+    known = replace(BAKERY_STORY, first_seen=None, last_seen=None)
+    assert "-# undated" in digest_pages(digest_of((FERRY_STORY, known)))[0].text
+
+
+def test_an_article_of_which_only_the_day_is_known_has_that_day_everywhere() -> None:
+    day = datetime(2024, 8, 28, tzinfo=UTC)  # a time of that would be the 27th in New York
+    article = replace(ARTICLES[0], published=day)
+    made = story((article, ARTICLES[1]))
+    timeline = "\n".join(line.text for line in timeline_block(made, {}))
+    assert "- 28 August 2024 · The Marrowby Courier" in timeline
+    assert "· 28 August 2024:" in sources_pages(digest_of((made,)))[0].text
 
 
 def test_an_article_without_title_or_address_still_has_a_heading() -> None:
