@@ -125,8 +125,9 @@ class Office:
         now = self.clock()
         before = self.last_asked.get(user_id)
         if before is not None:
-            left = self.settings.cooldown - (now - before).total_seconds()
-            if left > 0:
+            passed = (now - before).total_seconds()  # below 0: the clock was put back
+            left = self.settings.cooldown - passed
+            if left > 0 and passed >= 0:
                 wait = plural(math.ceil(left), "second")
                 raise Busy("one question at a time", advice=f"Please ask again in {wait}.")
         self.last_asked[user_id] = now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
 import discord
@@ -22,11 +22,12 @@ from bot.commands.common import (
 )
 from bot.commands.modes import Channel, checked_mode
 from bot.commands.settings import schedule_status
-from bot.commands.sources import MANAGE, first_page, read_tags
+from bot.commands.sources import MANAGE, read_tags
 from bot.delivery.plan import add_edition_now, begin_now
 from bot.delivery.postman import Forbidden, Rejected, Vanished
 from bot.editor import audience_of, preview_edition
 from bot.errors import LimitReached, NothingYet, Unusable
+from bot.format.budget import first_page
 from bot.format.page import Line, Page, to_message
 from bot.format.safe import fit
 from bot.format.words import moment, plural
@@ -36,11 +37,11 @@ from bot.shown import View, show_new
 from bot.store.nouns import Schedule
 from bot.store.schedules import (
     add_schedule,
+    change_schedule,
     list_schedules,
     load_schedule,
     pause_schedule,
     remove_schedule,
-    save_schedule,
 )
 from bot.zones import check_zone
 
@@ -158,9 +159,7 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
 
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
-            kept = begin_now(await changed(reply, found, wanted), office.clock())
-            await office.database.aside(save_schedule, office.database, kept)
-            await office.ring()
+            kept = await keep_changes(reply, found, await changed(reply, found, wanted))
             await reply.show(schedule_page(kept, "Changed"))
 
         await answering(office, interaction, work)
@@ -204,6 +203,30 @@ async def changed(reply: Reply, schedule: Schedule, wanted: dict[str, Any]) -> S
     if result.mode != "dm" and ("channel" in given or "mode" in given or not schedule.id):
         result = replace(result, mode=checked_mode(reply, result, given))
     return result
+
+
+async def keep_changes(reply: Reply, found: Schedule, wanted: Schedule) -> Schedule:
+    """Keep what a member changed of a schedule; what others changed meanwhile stays.
+
+    Raises:
+        NothingYet: somebody removed it meanwhile.
+    """
+    office = reply.office
+    given = {
+        item.name: value
+        for item in fields(Schedule)
+        if (value := getattr(wanted, item.name)) != getattr(found, item.name)
+    }
+    kept = await office.database.aside(
+        change_schedule,
+        office.database,
+        found.id,
+        lambda stored: begin_now(replace(stored, **given), office.clock()),
+    )
+    if kept is None:
+        raise NothingYet("that schedule was removed just now", advice="See /schedule list.")
+    await office.ring()
+    return kept
 
 
 COLUMNS: dict[str, Any] = {
@@ -360,10 +383,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
             active = replace(found, state="active", pause_reason=None)
-            kept = begin_now(active, office.clock())
-            await office.database.aside(save_schedule, office.database, kept)
-            await office.ring()
-            await reply.show(schedule_page(kept, "Resumed"))
+            await reply.show(schedule_page(await keep_changes(reply, found, active), "Resumed"))
 
         await answering(office, interaction, work)
 

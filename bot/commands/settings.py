@@ -20,6 +20,7 @@ from bot.commands.common import (
     zone_complete,
 )
 from bot.delivery.plan import slot_name
+from bot.format.budget import first_page
 from bot.format.page import Line, Page
 from bot.format.safe import escape, fit
 from bot.format.words import moment, plural
@@ -129,7 +130,7 @@ async def status_page(reply: Reply) -> Page:
     lines += [Line(mishap) for mishap in mishaps(office)]
     for schedule in schedules[:10]:
         lines.append(Line(await schedule_status(office, schedule)))
-    return Page(tuple(lines))
+    return first_page([lines])
 
 
 def mishaps(office: Office) -> Iterator[str]:

@@ -11,9 +11,9 @@ from discord.app_commands import Choice, Range
 from bot.answers import Interaction, Reply, answering, owner_of
 from bot.commands.common import CONTEXTS, INSTALLS, Complete, offer, quiet
 from bot.errors import LimitReached, NothingYet, Unusable
-from bot.format.budget import Block, paginate
+from bot.format.budget import first_page
 from bot.format.health import health_line
-from bot.format.page import Line, Page
+from bot.format.page import Line
 from bot.format.safe import fit, link
 from bot.format.words import plural
 from bot.office import Office
@@ -216,14 +216,6 @@ def source_line(source: Source) -> str:
 def linked_name(source: Source) -> str:
     """Return a source's name with its link; none where the address holds a secret."""
     return link(source.name, source.url) if source.shown == source.url else fit(source.name, 100)
-
-
-def first_page(blocks: list[Block]) -> Page:
-    """Return the first page of blocks; what does not fit is counted."""
-    pages = paginate(blocks)
-    lines = pages[0]
-    rest = sum(len(page) for page in pages[1:])
-    return Page((*lines[:-1], Line(f"-# and {rest + 1:,} more")) if rest else lines)
 
 
 def add_lists(group: app_commands.Group, office: Office) -> None:

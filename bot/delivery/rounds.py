@@ -1,7 +1,8 @@
-"""The alarm clock: APScheduler rings, `Rounds.tick` looks what is due and sees to it.
+"""The alarm clock: `Rounds.tick` looks what is due and sees to it.
 
-APScheduler keeps nothing: its only jobs are "look every so often" and "look at the next
-moment at which something is due". What is due is in the database.
+It rings every so often, by a clock that nobody sets: a machine whose time is put back by an
+hour would else not look for an hour. APScheduler rings at the next moment at which something
+is due, and keeps nothing: what is due is in the database.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Rounds:
         self.under_way: dict[int, asyncio.Task[None]] = {}
         self.last_tick: datetime | None = None
         self.alarm: AsyncIOScheduler | None = None
+        self.ringing: asyncio.Task[None] | None = None
         self.ticking = asyncio.Lock()
         self.stopped = False
 
@@ -110,17 +112,17 @@ class Rounds:
     def start(self, every: timedelta) -> None:
         """Begin to tick: at once, every so often, and at the next due moment."""
         self.alarm = AsyncIOScheduler(timezone="UTC")
-        self.alarm.add_job(
-            self.tick,
-            "interval",
-            seconds=every.total_seconds(),
-            id="tick",
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-            next_run_time=datetime.now(UTC),
-        )
         self.alarm.start()
+        self.ringing = asyncio.create_task(self.keep_ticking(every.total_seconds()))
+
+    async def keep_ticking(self, seconds: float) -> None:
+        """Tick again and again; an error is noted, never the end of it."""
+        while True:
+            try:
+                await self.tick()
+            except Exception:
+                log.exception("the schedules could not be looked at")
+            await asyncio.sleep(seconds)
 
     async def set_next(self, now: datetime) -> None:
         """Ring at the next due moment, so that 08:00 is 08:00 and not a tick later."""
@@ -151,6 +153,8 @@ class Rounds:
         async with self.ticking:
             self.stopped = True
             self.waiting.clear()
+        if self.ringing is not None:
+            self.ringing.cancel()
         if self.alarm is not None:
             self.alarm.shutdown(wait=False)
             self.alarm = None

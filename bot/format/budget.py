@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.format import limits
-from bot.format.page import RULE, Line, page_size
+from bot.format.page import RULE, Line, Page, page_size
 
 Block = Sequence[Line]
 """A story, a topic, a lead: a headline, its points, its line of sources."""
@@ -15,6 +15,14 @@ ROWS_ROOM = 14
 
 MOST_BLOCKS = (limits.V2_COMPONENTS - 2 - ROWS_ROOM) // 2
 """Each block is a text display and a separator."""
+
+
+def first_page(blocks: list[Block]) -> Page:
+    """Return the first page of blocks; what does not fit is counted."""
+    pages = paginate(blocks)
+    lines = pages[0]
+    rest = sum(len(page) for page in pages[1:])
+    return Page((*lines[:-1], Line(f"-# and {rest + 1:,} more")) if rest else lines)
 
 
 def units_of(block: Block) -> list[tuple[Line, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -37,12 +38,26 @@ def add_schedule(database: Database, schedule: Schedule) -> int:
         return int(done.scalar_one())
 
 
-def save_schedule(database: Database, schedule: Schedule) -> None:
-    """Replace a schedule."""
-    with database.write() as connection:
-        connection.execute(
-            sa.update(TABLE).where(TABLE.c.id == schedule.id).values(**to_row(schedule))
-        )
+def change_schedule(
+    database: Database, schedule_id: int, change: Callable[[Schedule], Schedule]
+) -> Schedule | None:
+    """Change a schedule as it is at this moment, so that of two who change it neither is undone.
+
+    Returns:
+        The schedule as it is now; None: it is gone.
+    """
+
+    def work(connection: sa.Connection) -> Schedule | None:
+        query = sa.select(TABLE).where(TABLE.c.id == schedule_id)
+        row = connection.execute(query.with_for_update()).one_or_none()
+        if row is None:
+            return None
+        changed = change(from_row(row))
+        values = to_row(changed)
+        connection.execute(sa.update(TABLE).where(TABLE.c.id == schedule_id).values(**values))
+        return changed
+
+    return database.change(work)
 
 
 def remove_schedule(database: Database, schedule_id: int) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from news import ARTICLES, FERRY
 from standin import StandIn
 from standin.world import FORUM, NEWS, PUBLIC_THREAD, Role
 
+from bot.commands.schedules import find_schedule
 from bot.jobs import StoriesJob
 from summarizer.errors import ModelMissing, StorageAway
 
@@ -355,6 +357,58 @@ async def test_an_option_that_cannot_be_is_refused_in_words(
     running: Running, options: dict, words: str
 ) -> None:
     assert words in (await running.command("schedule add", **options)).text
+
+
+async def test_of_two_admins_who_change_one_schedule_at_once_neither_undoes_the_other(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await running.command("schedule add", times="8")
+    both = asyncio.Barrier(2)
+
+    async def found_together(reply, text):
+        found = await find_schedule(reply, text)
+        await both.wait()
+        return found
+
+    monkeypatch.setattr("bot.commands.schedules.find_schedule", found_together)
+    await asyncio.gather(
+        running.command("schedule edit", schedule="1", times="9", by=1),
+        running.command("schedule edit", schedule="1", topic="ferries", quiet="22-7", by=2),
+    )
+    await asyncio.gather(
+        running.command("schedule pause", schedule="1", by=1),
+        running.command("schedule edit", schedule="1", days="weekdays", by=2),
+    )
+    listed = (await running.command("schedule list")).text
+    for part in ("09:00 on weekdays", "on ferries", "nothing from 22:00 to 07:00", "paused"):
+        assert part in listed
+    first, second = await asyncio.gather(
+        running.command("schedule remove", schedule="1", by=1),
+        running.command("schedule edit", schedule="1", times="10", by=2),
+    )
+    assert "is gone" in first.text
+    assert "was removed just now" in second.text or "10:00" in second.text
+    assert "nothing is scheduled here" in (await running.command("schedule list")).text
+
+
+async def test_the_status_of_many_long_schedules_fits_one_message(running: Running) -> None:
+    for number in range(12):
+        await running.command(
+            "schedule add", times=f"{number}:00, {number}:15, {number}:30", tags="t" * 32 + ", b",
+            topic=f"ferries {number} " + "and bridges " * 15, days="mon, wed, fri, sun",
+            quiet="23-5", little_news="skip", catch_up=3.0, length=120,
+        )  # fmt: skip
+    use = await running.command("status")
+    assert "## Status" in use.text and "#1" in use.text and "more" in use.text
+
+
+async def test_a_clock_that_is_put_back_makes_nobody_wait_for_an_hour(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path, cooldown=5) as running:
+            await running.command("brief", link=FERRY_URL)
+            running.clock.at -= timedelta(hours=1)
+            assert "voted" in (await running.command("brief", link=FERRY_URL)).text
 
 
 async def test_another_servers_schedule_cannot_be_touched(running: Running) -> None:

@@ -7,8 +7,9 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from discord.http import HTTPClient, Route
@@ -25,7 +26,7 @@ from bot.delivery.rounds import Rounds
 from bot.store.editions import last_editions, load_parts
 from bot.store.engine import Database
 from bot.store.nouns import Schedule
-from bot.store.schedules import load_schedule, pause_schedule, save_schedule
+from bot.store.schedules import change_schedule, load_schedule, pause_schedule
 from summarizer.errors import StorageAway
 
 
@@ -55,6 +56,12 @@ class Desk:
         self.clock.to(text)
         await self.rounds.tick()
         await self.rounds.settle()
+
+    def change(self, schedule: Schedule, **columns: Any) -> None:
+        """Change a schedule as a member does."""
+        change_schedule(
+            self.database, schedule.id, lambda it: begin_now(replace(it, **columns), self.clock())
+        )
 
     def states(self, schedule: Schedule) -> dict[str, str]:
         """The schedule's editions, slot to state."""
@@ -109,6 +116,31 @@ async def test_a_database_that_goes_away_in_the_middle_of_a_look_is_waited_for(
     await desk.at("2024-08-28T06:00")
     assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
     assert "the database does not answer" in caplog.text
+    await desk.rounds.stop(1)
+
+
+async def test_a_machine_whose_time_is_put_back_goes_on_looking(
+    desk: Desk, channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PutBack(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) - timedelta(hours=1)
+
+    looks = asyncio.Semaphore(0)
+    look = desk.rounds.look
+
+    async def counted() -> None:
+        await look()
+        looks.release()
+
+    monkeypatch.setattr(desk.rounds, "look", counted)
+    desk.rounds.start(timedelta(milliseconds=1))
+    await looks.acquire()
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", PutBack)
+    async with asyncio.timeout(30):
+        for _ in range(20):
+            await looks.acquire()
     await desk.rounds.stop(1)
 
 
@@ -230,14 +262,14 @@ async def test_a_new_or_changed_schedule_does_not_post_for_times_already_past(
     schedule = keep_schedule(desk.database, channel)
     await desk.at("2024-08-28T06:00")
     desk.clock.to("2024-08-28T08:00")
-    save_schedule(desk.database, begin_now(replace(schedule, times=("09:30",)), desk.clock()))
+    desk.change(schedule, times=("09:30",))
     await desk.at("2024-08-28T08:01")
     assert len(texts(channel)) == 1
 
 
 async def test_a_changed_zone_takes_effect_at_once(desk: Desk, channel) -> None:
     schedule = keep_schedule(desk.database, channel, times=("09:00",))
-    save_schedule(desk.database, begin_now(replace(schedule, zone="Asia/Tokyo"), desk.clock()))
+    desk.change(schedule, zone="Asia/Tokyo")
     await desk.at("2024-08-28T07:00")
     assert texts(channel) == []
     await desk.at("2024-08-29T00:00")
