@@ -125,7 +125,7 @@ class SummarizerBench:
 
         if not selection.sources:
             return []
-        with self.library.archive.begin() as connection:
+        with self.library.archive.read() as connection:
             return articles_between(
                 connection,
                 selection.since,

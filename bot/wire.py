@@ -14,7 +14,7 @@ from datetime import datetime
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
-from summarizer.archive.articles import articles_between, load_articles, save_article
+from summarizer.archive.articles import load_articles, newest_headlines, save_article
 from summarizer.archive.digests import forget_audience
 from summarizer.archive.presence import Mishap
 from summarizer.archive.sources import Source, due_sources, list_sources, remove_source
@@ -181,6 +181,15 @@ class LibraryWire:
         """Delete a source."""
         await asyncio.to_thread(self.with_archive, remove_source, source_id)
 
+    async def look(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Call `work(connection, …)`, which changes nothing; it waits for nobody who writes."""
+
+        def looked() -> T:
+            with self.library.archive.read() as connection:
+                return work(connection, *args, **kwargs)
+
+        return await asyncio.to_thread(looked)
+
     def with_archive(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Call `work(connection, …)` in a transaction of the archive."""
         with self.library.archive.begin() as connection:
@@ -188,25 +197,23 @@ class LibraryWire:
 
     async def sources(self) -> list[Source]:
         """Return every source."""
-        return await asyncio.to_thread(self.with_archive, list_sources)
+        return await self.look(list_sources)
 
     async def articles(self, ids: Sequence[str]) -> list[Article]:
         """Return stored articles."""
-        return await asyncio.to_thread(self.with_archive, load_articles, ids)
+        return await self.look(load_articles, ids)
 
     async def headlines(self, sources: Sequence[str], limit: int) -> list[Headline]:
         """Return the newest articles of sources."""
-        found: list[Article] = await asyncio.to_thread(
-            self.with_archive, articles_between, None, None, sources=sources, limit=limit
-        )
-        return [Headline(item.id, item.title or item.text[:100]) for item in found]
+        found = await self.look(newest_headlines, sources, limit)
+        return [Headline(name, title) for name, title in found]
 
     async def fetch_due(self, only: Sequence[str] | None = None) -> list[Gathered]:
         """Fetch what is due, or these sources now."""
 
         async def work() -> list[Gathered]:
             reader = await self.reader()
-            with self.library.archive.begin() as connection:
+            with self.library.archive.read() as connection:
                 chosen = (
                     due_sources(connection, self.clock())
                     if only is None

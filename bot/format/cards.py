@@ -174,6 +174,7 @@ def brief_pages(
     numbers = number_articles(brief.articles)
     opening: list[Line] = [head_line(brief.title or (story.title if story else ""), level=2)]
     opening += [Line(f"-# {note}", "small") for note in notes]
+    opening += preview_lines(brief.articles, numbers)
     opening += [point_line(point, numbers) for point in brief.points]
     opening.append(sources_line(brief.articles, numbers))
     blocks: list[Block] = [opening]
@@ -186,6 +187,15 @@ def brief_pages(
         menu = (point_menu(brief.points, keys),) if brief.points else ()
         rows = (*menu, length_buttons(keys, brief.length))
     return finish(blocks, rows, brief.title)
+
+
+def preview_lines(articles: Sequence[Article], numbers: Numbers) -> list[Line]:
+    """Return which articles end at a paywall, as one small line; nothing where none does."""
+    cut = [f"[{numbers[article.id]}]" for article in articles if not article.complete]
+    if not cut:
+        return []
+    of = "the article" if len(articles) == 1 else " ".join(cut)
+    return [Line(f"-# Of {of} only a preview could be read", "small")]
 
 
 def point_menu(points: Sequence[Point], keys: Keys) -> Menu:
@@ -287,7 +297,8 @@ def sources_pages(digest: Digest) -> list[Page]:
         when = f" · {date_words(article.published, 'D')}" if article.published else ""
         title = fit(article.title or article.text[:100], 180)
         source = sources_line([article], numbers).text.removeprefix("-# ")
-        lines.append(Line(f"{source}{when}: {title}"))
+        part = "" if article.complete else " · preview only"
+        lines.append(Line(f"{source}{when}{part}: {title}"))
     blocks: list[Block] = [lines]
     if digest.coverage.dropped:
         left: list[Line] = [Line("### Left out", "head")]

@@ -340,6 +340,20 @@ def articles_between(
     return [article_of(row) for row in connection.execute(query)]
 
 
+def newest_headlines(
+    connection: Connection, sources: Sequence[str], limit: int
+) -> list[tuple[str, str]]:
+    """Return (id, headline) of the newest articles of sources; no text is read but for a title."""
+    moment = func.coalesce(articles.c.published, articles.c.fetched)
+    named = case(
+        (articles.c.title != "", articles.c.title), else_=func.substr(articles.c.text, 1, 100)
+    )
+    carried = select(article_sources.c.article).where(article_sources.c.source.in_(sources))
+    query = select(articles.c.id, named).where(articles.c.id.in_(carried))
+    rows = connection.execute(query.order_by(moment.desc(), articles.c.id).limit(limit))
+    return [(row[0], row[1]) for row in rows]
+
+
 def each_article(connection: Connection) -> Iterator[Article]:
     """Yield all articles, newest first, a few at a time in memory."""
     moment = func.coalesce(articles.c.published, articles.c.fetched)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -87,6 +88,18 @@ async def test_a_feed_is_found_fetched_listed_and_removed(
     assert b"Harbour Gazette" in await wire.export_opml(await wire.sources())
     await wire.remove(ident)
     assert await wire.sources() == []
+
+
+async def test_readers_wait_for_nobody_who_writes(
+    wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
+) -> None:
+    sources = await read_feed(wire, paper)
+    with wire.library.archive.begin():  # a fetch that stores what came in
+        async with asyncio.timeout(20):
+            [first, _] = await wire.headlines(sources, 10)
+            assert first.title == "Ferries for Marrowby"
+            assert len(await wire.articles([first.article_id])) == len(await wire.sources()) == 1
+            assert len(await asyncio.to_thread(bench.select, Selection(sources))) == 2
 
 
 async def test_a_page_is_read_and_kept(wire: LibraryWire, paper: Newspaper) -> None:

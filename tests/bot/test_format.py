@@ -313,6 +313,16 @@ def test_an_article_of_which_only_the_day_is_known_has_that_day_everywhere() -> 
     assert "· 28 August 2024:" in sources_pages(digest_of((made,)))[0].text
 
 
+def test_a_reader_is_told_of_which_article_only_a_preview_could_be_read() -> None:
+    cut = replace(ARTICLES[0], complete=False)
+    alone, both = story((cut,)), story((ARTICLES[1], cut))
+    assert alone.brief and both.brief and FERRY_STORY.brief
+    assert "-# Of the article only a preview could be read" in brief_pages(alone.brief)[0].text
+    assert "-# Of [2] only a preview could be read" in brief_pages(both.brief)[0].text
+    assert "preview" not in brief_pages(FERRY_STORY.brief)[0].text
+    assert " · preview only: Council buys" in sources_pages(digest_of((both,)))[0].text
+
+
 def test_an_article_without_title_or_address_still_has_a_heading() -> None:
     bare = story((Article(text="A text without any title. It goes on.", id="bare"),))
     text = digest_pages(digest_of((bare,)))[0].text
