@@ -100,17 +100,32 @@ async def find_article(
     Raises:
         ReadoutError: none, several, or it cannot be read.
     """
-    given = [item for item in (article, link, file) if item is not None]
-    if len(given) != 1:
+    text = written(article) or written(link)
+    if bool(written(article)) + bool(written(link)) + (file is not None) != 1:
         raise Unusable("name one article: by its title, a link or a file")
     if file is not None:
         return await read_file(reply, file)
-    text = str(article or link).strip()
     if LINK.match(text):
         return await read_link(reply, text)
-    if link is not None:
+    if written(link):
         return await read_link(reply, f"https://{text}")
     return await known_article(reply, text)
+
+
+def written(option: str | None) -> str:
+    """Return what a member wrote in an option; white space alone is nothing."""
+    return (option or "").strip()
+
+
+def asked_for(option: str) -> str:
+    """Return what a member looks for.
+
+    Raises:
+        Unusable: white space alone.
+    """
+    if not written(option):
+        raise Unusable("write what you are looking for")
+    return written(option)
 
 
 async def known_article(reply: Reply, text: str) -> Article:
@@ -225,9 +240,10 @@ def add_digest(tree: Tree, office: Office) -> None:
             office.cool_down(reply.asker)
             words = length or desk.words or DEFAULT_WORDS
             selection = await office.selection(reply.owner, since, until)
-            job = DigestJob(words, selection, topic=topic, limit=stories)
+            about = written(topic) or None
+            job = DigestJob(words, selection, topic=about, limit=stories)
             made = await reply.ask(job, "Reading the news")
-            await show_new(reply, View("digest", words=words, topic=topic), made)
+            await show_new(reply, View("digest", words=words, topic=about), made)
 
         await answering(office, interaction, work, private=private)
 
@@ -269,7 +285,7 @@ def add_stories(tree: Tree, office: Office) -> None:
         private: bool | None = None,
     ) -> None:
         async def work(reply: Reply) -> None:
-            await tell_story(reply, story, length)
+            await tell_story(reply, asked_for(story), length)
 
         await answering(office, interaction, work, private=private)
 
@@ -334,16 +350,17 @@ def add_search(tree: Tree, office: Office) -> None:
         private: bool | None = None,
     ) -> None:
         async def work(reply: Reply) -> None:
+            wanted = asked_for(query)
             since = until = None
             if period:
                 zone = await office.zone(reply.owner)
                 since, until = parse_period(period, office.clock(), zone)
             sources = await need_sources(office, reply.owner)
             office.cool_down(reply.asker)
-            hits = await reply.ask(SearchJob(query, sources, since, until), "Searching")
+            hits = await reply.ask(SearchJob(wanted, sources, since, until), "Searching")
             if not hits:
-                raise NothingYet(NOT_FOUND, subject=plain(query)[:80])
-            await show_new(reply, View("stories", topic=query), hits_digest(hits))
+                raise NothingYet(NOT_FOUND, subject=plain(wanted)[:80])
+            await show_new(reply, View("stories", topic=wanted), hits_digest(hits))
 
         await answering(office, interaction, work, private=private)
 

@@ -234,7 +234,7 @@ COLUMNS: dict[str, Any] = {
     "days": lambda value: {"days": parse_days(value)},
     "zone": lambda value: {"zone": check_zone(value)},
     "channel": lambda value: {"channel_id": value.id},
-    "topic": lambda value: {"topic": None if value.casefold() in CLEAR else value.strip()},
+    "topic": lambda value: {"topic": None if value.casefold() in CLEAR else value.strip() or None},
     "tags": lambda value: {"tags": () if value.casefold() in CLEAR else read_tags(value)},
     "length": lambda value: {"words": value},
     "mode": lambda value: {"mode": value},
@@ -341,7 +341,9 @@ async def find_schedule(reply: Reply, text: str) -> Schedule:
         found = await database.aside(load_schedule, database, int(number))
     if found is None or found.owner != reply.owner:
         raise NothingYet(
-            "there is no such schedule here", subject=text[:20], advice="See /schedule list."
+            "there is no such schedule here",
+            subject=text.strip()[:20],
+            advice="See /schedule list.",
         )
     return found
 

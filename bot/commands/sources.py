@@ -156,7 +156,9 @@ async def find_own(reply: Reply, name: str) -> Source:
     for item in await own_sources(reply.office, reply.owner):
         if wanted in (item.id.casefold(), item.url.casefold(), item.name.casefold()):
             return item
-    raise NothingYet("no such source is read here", subject=name[:80], advice="See /sources list.")
+    raise NothingYet(
+        "no such source is read here", subject=name.strip()[:80], advice="See /sources list."
+    )
 
 
 async def check_own(reply: Reply, source: Source) -> None:

@@ -391,6 +391,20 @@ async def test_of_two_admins_who_change_one_schedule_at_once_neither_undoes_the_
     assert "nothing is scheduled here" in (await running.command("schedule list")).text
 
 
+async def test_white_space_alone_asks_for_nothing(running: Running) -> None:
+    await running.read_site()
+    for command, option in (("story", "story"), ("search", "query")):
+        use = await running.command(command, **{option: "  "})
+        assert use.text == "⚠️ write what you are looking for"
+    for option in ("article", "link"):
+        assert "name one article" in (await running.command("brief", **{option: " "})).text
+    assert "voted" in (await running.command("brief", article=" ", link=FERRY_URL)).text
+    assert "## Digest" in (await running.command("digest", topic=" ")).text
+    for command, option in (("schedule run", "schedule"), ("sources remove", "source")):
+        use = await running.command(command, **{option: " "})
+        assert use.text.startswith(("⚠️ there is no such", "⚠️ no such"))
+
+
 async def test_the_status_of_many_long_schedules_fits_one_message(running: Running) -> None:
     for number in range(12):
         await running.command(
