@@ -91,7 +91,8 @@ class Summarizer:
             TypeError: what was given is no article.
             ValueError: `words` or `sentences` is below 1.
         """
-        from summarizer.pipeline import Ledger, brief_together, encode, unique
+        from summarizer.pipeline import brief_together
+        from summarizer.reading import Ledger, encode, unique
 
         given = _articles([articles] if isinstance(articles, Article) else articles)
         words = self._budget(words, sentences)
@@ -125,7 +126,8 @@ class Summarizer:
 
     def stories(self, articles: Iterable[Article], *, words: int | None = None) -> list[Story]:
         """Return the events that the articles tell, in rank order, each with its brief."""
-        from summarizer.pipeline import Ledger, encode, find_stories, unique, write_stories
+        from summarizer.pipeline import find_stories, write_stories
+        from summarizer.reading import Ledger, encode, unique
 
         ledger = Ledger()
         encoded = encode(unique(_articles(articles), ledger), self._embedder, ledger, self._report)

@@ -31,16 +31,14 @@ from summarizer.lead import choose_lead
 from summarizer.library import Library
 from summarizer.models.base import Embedder
 from summarizer.pipeline import (
-    Ledger,
     assemble,
-    encode,
-    inside,
     keep_first,
     newest,
     tell_topics,
     within_its_room,
     write_stories,
 )
+from summarizer.reading import Ledger, encode, inside
 from summarizer.stories import group_stories, rank_stories
 from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS
 from summarizer.summary import make_brief

@@ -36,7 +36,7 @@ from summarizer.errors import NotFound, ReadoutError, Refused, StorageError
 from summarizer.gather import Gathered, Progress, gather, read_address
 from summarizer.lookup import find_source
 from summarizer.models.base import Embedder
-from summarizer.pipeline import head_of, prepare
+from summarizer.reading import head_of, prepare
 from summarizer.settings import Settings
 from summarizer.sources.guard import shown_address
 from summarizer.sources.opml import Outline, OutlineList, parse_opml, write_opml

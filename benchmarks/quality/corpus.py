@@ -11,7 +11,7 @@ from pathlib import Path
 
 from summarizer.domain import Article, EncodedArticle
 from summarizer.models.base import Embedder
-from summarizer.pipeline import Ledger, encode
+from summarizer.reading import Ledger, encode
 
 SETS = ("cnndm", "xsum", "newsroom", "newsroom_human", "summeval", "writers", "multinews")
 TRAINING = ("cnndm", "summeval", "train_cnndm", "writers", "newsroom", "newsroom_human")

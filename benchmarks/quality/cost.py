@@ -126,7 +126,7 @@ def open_encoder(folder: str) -> Any:
 
 def item_of(name: str, key: str, documents: list[str], embedder: Any) -> Item:
     from summarizer.domain import Article
-    from summarizer.pipeline import Ledger, encode
+    from summarizer.reading import Ledger, encode
 
     articles = [Article(text=text, id=f"{key}-{i}") for i, text in enumerate(documents)]
     return Item(key, name, tuple(encode(articles, embedder, Ledger())), (), {})

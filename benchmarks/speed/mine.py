@@ -15,7 +15,7 @@ import numpy as np
 
 from summarizer import Article, Summarizer
 from summarizer.models.encoder import open_embedder
-from summarizer.pipeline import HEAD_CHARACTERS, prepare
+from summarizer.reading import HEAD_CHARACTERS, prepare
 from summarizer.settings import Settings
 
 Job = Callable[[], Any]

@@ -16,14 +16,8 @@ from typing import Any
 from summarizer.domain import Article, EncodedArticle, Point, Topic, squeeze
 from summarizer.lead import choose_lead
 from summarizer.models.encoder import open_embedder
-from summarizer.pipeline import (
-    Ledger,
-    encode,
-    find_stories,
-    tell_topics,
-    within_its_room,
-    write_stories,
-)
+from summarizer.pipeline import find_stories, tell_topics, within_its_room, write_stories
+from summarizer.reading import Ledger, encode
 from summarizer.settings import load_settings
 from summarizer.sources.files import read_paths
 from summarizer.text.sentences import split_sentences

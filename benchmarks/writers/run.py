@@ -34,7 +34,7 @@ from summarizer.models.base import Draft, Embedder, Task, Writer
 from summarizer.models.encoder import open_embedder
 from summarizer.models.writers import open_writer
 from summarizer.models.writers.bench import peak_memory
-from summarizer.pipeline import Ledger, encode
+from summarizer.reading import Ledger, encode
 from summarizer.settings import load_settings
 from summarizer.sources.files import read_paths
 from summarizer.summary import make_brief

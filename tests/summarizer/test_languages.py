@@ -254,7 +254,7 @@ def test_a_chinese_text_with_a_changed_end_is_a_near_copy() -> None:
 
 @pytest.mark.model
 def test_another_number_in_words_is_no_second_source(summarizer: Summarizer) -> None:
-    from summarizer.pipeline import Ledger, encode
+    from summarizer.reading import Ledger, encode
 
     told = [
         "地震台网中心说，主震之后已记录到四十多次余震。",

@@ -46,7 +46,7 @@ from summarizer.entries import FIRST_ENTRIES, Reader
 from summarizer.errors import ReadoutError, Refused, TooLarge
 from summarizer.gather import Gathered, gather
 from summarizer.lookup import find_source
-from summarizer.pipeline import Ledger, encode
+from summarizer.reading import Ledger, encode
 from summarizer.sources.body import FetchFailed
 from summarizer.sources.files import read_paths
 from summarizer.sources.guard import parse_address, shown_address

@@ -6,7 +6,7 @@ import pytest
 from support.fake_encoder import FakeEncoder
 
 from summarizer.domain import Article
-from summarizer.pipeline import Ledger, encode
+from summarizer.reading import Ledger, encode
 from summarizer.text.failures import is_failed_page
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from summarizer.domain import Article, check_citations
 from summarizer.models.encoder import open_embedder
-from summarizer.pipeline import Ledger, encode, make_digest
+from summarizer.pipeline import make_digest
+from summarizer.reading import Ledger, encode
 from summarizer.settings import load_settings
 from summarizer.sources.files import read_paths
 from summarizer.stories import group_stories
