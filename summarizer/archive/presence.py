@@ -122,6 +122,7 @@ class Presence:
                 return  # another process was faster
             with beside(path) as copy:
                 copy_open(whole, copy)
+                _sign(copy, self.opened)
                 for part in ("", *LOGS):  # a log belongs to its file by name
                     path.with_name(path.name + part).unlink(missing_ok=True)
                 if not _put(copy, path):
@@ -133,6 +134,10 @@ class Presence:
 
     def _kept_aside(self, path: Path) -> str:
         """Keep what was open under a name that is free, and return what is to be said."""
+        if _signature(path) == _mark(self.opened):
+            problem = "was deleted while it was in use; another process wrote it anew"
+            self._say(problem)
+            return problem
         kept = ""
         with suppress(OSError, sqlite3.Error):
             turn, whole = self._holders
@@ -156,6 +161,25 @@ def identity(path: Path) -> Identity | None:
     except OSError:
         return None
     return (found.st_dev, found.st_ino)
+
+
+def _mark(opened: Identity | None) -> int:
+    """Return the number by which a copy tells which file it was made of."""
+    return opened[1] % 2**31 if opened else 0
+
+
+def _sign(copy: Path, opened: Identity | None) -> None:
+    """Write into a copy which file it was made of: who else had that one open knows it again."""
+    with closing(sqlite3.connect(copy)) as file:
+        file.execute(f"PRAGMA user_version={_mark(opened)}")
+
+
+def _signature(path: Path) -> int:
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
+            return int(file.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error:
+        return 0
 
 
 def _put(copy: Path, path: Path) -> bool:

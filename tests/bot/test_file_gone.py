@@ -95,6 +95,7 @@ def test_of_two_processes_both_go_on_with_the_one_file_that_was_written(tmp_path
         load_desk(second, "g1")
     first.close()
     second.close()
+    assert not list(tmp_path.glob("*.replaced*")), "it is no stranger's file"
     with closing(open_database(tmp_path)) as again:
         assert load_desk(again, "g2").zone == "Europe/Rome"
 
