@@ -21,6 +21,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED, join_sentences
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -61,14 +63,11 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"
-_SOUTHEAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_UNSPACED = re.compile(f"[{_HAN}{_KANA}{_SOUTHEAST}]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]+")
 _CHARACTERS_A_WORD = (
-    (re.compile(f"[{_HAN}]"), 0.6),
-    (re.compile(f"[{_KANA}]"), 0.3),
-    (re.compile(f"[{_SOUTHEAST}]"), 0.22),
+    (re.compile(f"[{HAN}]"), 0.6),
+    (re.compile(f"[{KANA}]"), 0.3),
+    (re.compile(f"[{SOUTHEAST}]"), 0.22),
 )
 """What one character counts in scripts that put no space between words. A text of so many words
 says as much as an English one of that length: 100 English words are some 165 characters of Chinese,
@@ -313,7 +312,7 @@ class Brief:
     @property
     def text(self) -> str:
         """The points as one paragraph."""
-        return " ".join(point.text for point in self.points)
+        return join_sentences(point.text for point in self.points)
 
 
 @dataclass(frozen=True, slots=True)

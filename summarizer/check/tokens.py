@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from summarizer.characters import UNSPACED
+
 TOKEN = re.compile(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
-    r"|(?P<glyph>[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff])"
+    r"|(?P<glyph>[" + UNSPACED + r"])"
     r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<suffix>st|nd|rd|th|tn|bn|mn|pm|am|kg|km|million|billion|trillion|m|k|s)?(?![^\W\d_])"
     r"|(?P<code>[^\W_]*\d[^\W_]*)"

@@ -9,20 +9,14 @@ from __future__ import annotations
 
 import re
 
+from summarizer.characters import PAIRED
+
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0eff\u1000-\u109f"
 r"""Signs that are part of a word though `\w` leaves some of them out."""
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\uac00-\ud7a3"
-)
-"""Scripts whose words are compared by pairs of characters: those without spaces, and Korean, which
-hangs its particles on its nouns."""
 
-_OWN_WORDS = re.compile(f"[{UNSPACED}\u0590-\u0eff]")
-_WORD = re.compile(
-    rf"[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}])*(?:'[^\W_{UNSPACED}]+)*|[{UNSPACED}]+"
-)
-UNSPACED_RUN = re.compile(f"[{UNSPACED}]")
+_OWN_WORDS = re.compile(f"[{PAIRED}\u0590-\u0eff]")
+_WORD = re.compile(rf"[^\W_{PAIRED}](?:[^\W_{PAIRED}]|[{MARKS}])*(?:'[^\W_{PAIRED}]+)*|[{PAIRED}]+")
+PAIRED_RUN = re.compile(f"[{PAIRED}]")
 _HIRAGANA = re.compile("[\u3041-\u309f\u30fc]+")
 _HAN_GRAMMAR = frozenset("的了在是和与将已被也对为从到后这那其中等不就都而及或把让由于以个之说")
 """Characters of Chinese that join and mark rather than name."""
@@ -53,7 +47,7 @@ def script_words(text: str) -> list[str]:
     found: list[str] = []
     for match in _WORD.finditer(text):
         word = match[0]
-        if UNSPACED_RUN.match(word) is None:
+        if PAIRED_RUN.match(word) is None:
             found.append(word)
         else:
             found.extend(pairs_of(word))

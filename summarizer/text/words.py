@@ -12,6 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
+from summarizer.characters import UNSPACED
 from summarizer.text.scripts import MARKS, pairs_of
 from summarizer.text.stopwords import stop_words
 
@@ -59,7 +60,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?(?![^\W_]))"
     rf"|(?P<word>[\w{MARKS}]+(?:'[\w{MARKS}]+)*)"
 )
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]+")
 
 _PRONOUN_BEFORE = frozenset(
     """about around at behind between by contact email follow for give help join let tell to
