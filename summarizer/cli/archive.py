@@ -150,9 +150,8 @@ def story(
 
 def _days(story: Story, summarizer: Summarizer, markdown: bool) -> str:
     """Return what each day added, a paragraph a day; empty for a story of one day."""
-    import textwrap
-
     from summarizer.edition import story_by_day
+    from summarizer.render.layout import fill
     from summarizer.render.numbering import Numbering, cited_prose, with_marks
     from summarizer.render.safe import clean
 
@@ -169,6 +168,6 @@ def _days(story: Story, summarizer: Summarizer, markdown: bool) -> str:
             or "Nothing that was not told."
         )
         head = f"{day.day:%d %B %Y} · {outlets}"
-        body = said if markdown else textwrap.fill(said, width())
+        body = said if markdown else fill(said, width())
         blocks.append(f"### {head}\n\n{body}" if markdown else f"{head}\n{body}")
     return "\n" + "\n\n".join(blocks) + "\n"

@@ -77,6 +77,16 @@ _INFLECTED = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _ARABIC_PREFIX = re.compile("(?:[وف]?(?:ال|بال|كال|لل)|و)(?=[\u0621-\u064a]{3})")
 
 
+def common_beginning(word: str) -> str | None:
+    """Return what forms of a long Cyrillic or Greek word begin with; None for any other.
+
+    Longer than `script_stem`, since it has to tell a word from all others that an archive holds.
+    """
+    if len(word) < STEM_LETTERS or not _INFLECTED.match(word):
+        return None
+    return word[: max(STEM_LETTERS - 1, len(word) - (2 if len(word) < 8 else 3))]
+
+
 def is_grammar(word: str) -> bool:
     """Return whether a pair of characters is an ending or a joining word, not a thing."""
     return _HIRAGANA.fullmatch(word) is not None or not _HAN_GRAMMAR.isdisjoint(word)
