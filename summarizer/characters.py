@@ -29,7 +29,9 @@ HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 THAI = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59"
 """Letters, signs and digits of Thai, without ฿ and the marks of old manuscripts."""
 
-SOUTHEAST = f"{THAI}\u0e81-\u0edf\u1000-\u1049\u104c-\u109f\u1780-\u17d3\u17d7\u17dc-\u17e9"
+LAO = "\u0e81-\u0edf"
+
+SOUTHEAST = f"{THAI}{LAO}\u1000-\u1049\u104c-\u109f\u1780-\u17d3\u17d7\u17dc-\u17e9"
 """Thai, Lao, Burmese and Khmer, without the marks that end their sentences (၊ ။ ។ ៕)."""
 
 UNSPACED = f"{HAN}{KANA}{SOUTHEAST}"
