@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.characters import PAIRED
+from summarizer.characters import PAIRED, SOUTHEAST
 
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0eff\u1000-\u109f"
 r"""Signs that are part of a word though `\w` leaves some of them out."""
@@ -43,15 +43,28 @@ def needs_own_words(text: str) -> bool:
 
 
 def script_words(text: str) -> list[str]:
-    """Return the words of `text` in order, as they are written; runs without spaces as pairs."""
+    """Return the words of `text` in order, as they are written; of runs without spaces pieces."""
     found: list[str] = []
     for match in _WORD.finditer(text):
         word = match[0]
         if PAIRED_RUN.match(word) is None:
             found.append(word)
         else:
-            found.extend(pairs_of(word))
+            found.extend(pieces_of(word))
     return found
+
+
+ALPHABET_PIECE = 4
+"""Letters of Thai, Lao, Khmer and Burmese that tell one word from another as a pair of Chinese
+characters does: two of an alphabet stand in every text."""
+_ALPHABET = re.compile(f"[{SOUTHEAST}]")
+
+
+def pieces_of(run: str) -> list[str]:
+    """Cut a run without spaces into what texts are compared by: pairs, of alphabets fours."""
+    if _ALPHABET.match(run) is None:
+        return pairs_of(run)
+    return [run[k : k + ALPHABET_PIECE] for k in range(max(len(run) - ALPHABET_PIECE, 0) + 1)]
 
 
 def pairs_of(run: str) -> list[str]:

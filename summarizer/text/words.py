@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from summarizer.characters import UNSPACED
-from summarizer.text.scripts import MARKS, pairs_of
+from summarizer.text.scripts import MARKS, pieces_of
 from summarizer.text.stopwords import stop_words
 
 CACHED_LENGTH = 4_000
@@ -78,7 +78,7 @@ def words(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order, in lower case.
 
     Hyphens part words; "China's" gives "china"; "U.S." and "US" give "u.s.", other
-    initials lose their dots. Scripts without spaces give pairs of characters.
+    initials lose their dots. Scripts without spaces give overlapping pieces.
     """
     return _words_cached(text) if len(text) <= CACHED_LENGTH else _words(text)
 
@@ -118,7 +118,7 @@ def _words(text: str) -> tuple[str, ...]:
         elif kind == "number":
             found.append(token.lower())
         elif unspaced and _UNSPACED.match(token):
-            found.extend(pairs_of(token))
+            found.extend(pieces_of(token))
         else:
             found.append(_plain(token, found, shouted))
     return tuple(word for word in found if word)
