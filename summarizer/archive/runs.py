@@ -91,7 +91,7 @@ def index_terms(text: str) -> str:
     """Return the terms of a text in order, spaces between; empty where it has no such script."""
     if not has_runs(text):
         return ""
-    return " ".join(map(_coded, islice(_terms(fold(text)), MOST_TERMS)))
+    return _coded(" ".join(islice(_terms(fold(text)), MOST_TERMS)))
 
 
 def has_runs(text: str) -> bool:
@@ -123,8 +123,19 @@ def _plain(word: str) -> str:
     return _UNWRITTEN.sub("", word).translate(_SAME_LETTER)[:LONGEST_WORD]
 
 
-def _coded(term: str) -> str:
-    return "".join([f"{ord(character):06d}" for character in term])
+def _coded(terms: str) -> str:
+    return terms.translate(_CODES)
+
+
+class _Codes(dict[int, str]):
+    """Character -> its six digits; spaces between terms stay."""
+
+    def __missing__(self, character: int) -> str:
+        self[character] = code = f"{character:06d}"
+        return code
+
+
+_CODES = _Codes({ord(" "): " "})
 
 
 def read_query(query: str) -> tuple[str, tuple[Wanted, ...]]:

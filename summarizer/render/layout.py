@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Literal
 
-from summarizer.characters import UNSPACED
+from summarizer.characters import PAIRED
 
 Style = Literal["plain", "title", "heading", "headline", "dim", "cite", "warn"]
 Run = tuple[str, Style]
@@ -86,13 +86,13 @@ def wrap(runs: Iterable[Run], width: int, *, first: str = "", rest: str = "") ->
 
 def fill(text: str, width: int, indent: str = "") -> str:
     """Return a paragraph in lines of at most `width` columns, each behind `indent`."""
-    if not text.isascii() and _UNSPACED.search(text):
+    if not text.isascii() and _WIDE_OR_UNSPACED.search(text):
         lines = wrap([(text, "plain")], width, first=indent, rest=indent)
         return "\n".join("".join(piece for piece, _ in line) for line in lines)
     return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
 
 
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_WIDE_OR_UNSPACED = re.compile(f"[{PAIRED}]")
 
 
 def _units(runs: Iterable[Run]) -> Iterator[_Unit]:
