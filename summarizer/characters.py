@@ -48,6 +48,16 @@ _ENDS_CLOSED_UP = re.compile(rf"[{_CLOSED_UP}][…”’\"']*$")
 _OPENS_CLOSED_UP = re.compile(rf"[“‘\"']?[{_CLOSED_UP}{_OPENERS}]")
 
 
+_WRAPPED = re.compile(
+    rf"(?<=[{_CLOSED_UP}、，。．！？：；…{_CLOSERS}])[ \t]*[\r\n][ \t]*(?=[{_CLOSED_UP}{_OPENERS}])"
+)
+
+
+def unwrapped(text: str) -> str:
+    """Return `text` without line breaks between two characters of Chinese or Japanese."""
+    return _WRAPPED.sub("", text)
+
+
 def joined(before: str, after: str) -> str:
     """Return what stands between two sentences of running text: a space, or nothing.
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from summarizer.domain import Span
+from summarizer.domain import Span, squeeze
 from summarizer.text.clauses import ends_unmarked
 from summarizer.text.furniture import find_furniture
 from summarizer.text.header import (
@@ -97,7 +97,7 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
             (`furniture.Repeats`).
         cautious: the text has been through an extractor; only what is all but sure goes.
     """
-    lines = [" ".join(raw[start:end].split()) for start, end in paragraph_spans(raw)]
+    lines = [squeeze(raw[start:end]) for start, end in paragraph_spans(raw)]
     drop = _judge(lines, repeated, cautious=cautious)
     first, last = _body_edges(lines, drop)
     opening = _after_header(lines, drop, first)
@@ -138,7 +138,7 @@ def body_spans(text: str) -> tuple[Span, ...]:
     spans = paragraph_spans(text)
     if len(spans) < 2:
         return tuple(spans)
-    lines = [" ".join(text[start:end].split()) for start, end in spans]
+    lines = [squeeze(text[start:end]) for start, end in spans]
     drop = _judge(lines, (), cautious=True)
     heads = _subheads(lines)
     kept = [s for s, d, h in zip(spans, drop, heads, strict=True) if not (d or h)]

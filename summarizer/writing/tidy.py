@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from summarizer.characters import UNSPACED
 from summarizer.check.tokens import tokenize
-from summarizer.domain import Article, squeeze
+from summarizer.domain import Article, count_words, squeeze
 from summarizer.text.header import without_dateline
 from summarizer.text.sentences import split_sentences
 
@@ -112,7 +112,7 @@ def within(sentences: Sequence[str], words: int) -> list[str]:
     kept: list[str] = []
     used = 0
     for sentence in sentences:
-        used += len(sentence.split())
+        used += count_words(sentence)
         if kept and used > words:
             break
         kept.append(sentence)

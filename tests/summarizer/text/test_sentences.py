@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.domain import Article
+from summarizer.domain import Article, squeeze
 from summarizer.text.sentences import LONGEST, split_sentences
 
 
@@ -144,6 +144,18 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert len(sentences) == 3
     assert sentences[0].endswith("both engines were replaced.")
     assert sentences[1].startswith("Passengers")
+
+
+def test_hard_wrapped_lines_of_chinese_are_one_paragraph_without_spaces() -> None:
+    told = (
+        "受持续强降雨影响，南河县周一凌晨发生山洪，已造成五人死亡。县应急管理局表示，全县已有三万名"
+        "居民被转移到安全地带。洪水冲毁了青石大桥，通往省城的国道因此中断。"
+    )
+    wrapped = "\n".join(told[k : k + 24] for k in range(0, len(told), 24))
+    sentences = [f"{one}。" for one in told.split("。")[:-1]]
+    assert [squeeze(one) for one in split(wrapped)] == sentences
+    headlines = "洪水冲毁青石大桥\n南河县三万居民转移\n省政府拨款八千万元"
+    assert len(split(headlines)) == 3
 
 
 def test_short_lines_of_a_list_stay_apart() -> None:
