@@ -26,7 +26,7 @@ WRAP_WIDTHS = (40, 120)
 WRAP_SHARE = 0.8
 """Share of line ends that must be explained by the next word not fitting."""
 
-WIDE_WIDTHS = (14, 60)
+WIDE_WIDTHS = (18, 60)
 """Characters at which Chinese and Japanese are wrapped."""
 
 MISSING = 2
