@@ -25,7 +25,7 @@ from summarizer.archive.schema import (
 )
 from summarizer.archive.sources import carriers
 from summarizer.archive.words import index_words
-from summarizer.domain import Article, make_id, squeeze
+from summarizer.domain import Article, make_id, single_spaced
 from summarizer.sources.sites import site_of, spellings
 from summarizer.text.dates import not_ahead
 from summarizer.text.words import content_words
@@ -60,7 +60,7 @@ def canonical_url(url: str | None) -> str | None:
 
 def content_hash(text: str) -> str:
     """Return a hash of the words alone: white space and case are no change."""
-    return hashlib.sha256(squeeze(text).casefold().encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(single_spaced(text).casefold().encode("utf-8", "replace")).hexdigest()
 
 
 def save_article(

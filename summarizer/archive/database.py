@@ -27,6 +27,7 @@ from sqlalchemy.exc import (
 )
 
 from summarizer.archive.place import archive_path
+from summarizer.archive.runs import has_runs, index_terms
 from summarizer.errors import StorageAway, StorageError, StorageFull
 
 BUSY_SECONDS = 30
@@ -201,7 +202,10 @@ def _tune_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one
     cursor = connection.cursor()
     use_write_ahead_log(connection, BUSY_SECONDS)
-    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
+    # The triggers of the second index call functions of ours.
+    connection.create_function("readout_terms", 1, index_terms, deterministic=True)
+    connection.create_function("readout_has_runs", 1, has_runs, deterministic=True)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "trusted_schema=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

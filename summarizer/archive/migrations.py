@@ -27,7 +27,8 @@ from sqlalchemy import (
 
 from summarizer.archive import first_schema
 from summarizer.archive.database import reading, take_turn, told
-from summarizer.archive.words import article_words
+from summarizer.archive.runs import has_runs
+from summarizer.archive.words import article_words, index_words
 from summarizer.errors import StorageError
 
 Migration = Callable[[Connection], None]
@@ -126,6 +127,56 @@ def keep_headlines(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE article_sources ADD COLUMN title TEXT")
 
 
+def index_runs(connection: Connection) -> None:
+    """7: the second index, for scripts whose words the first does not cut.
+
+    Articles without such a script are looked at and left as they are. The index keeps no
+    texts: what it was given for a text is given again to take it out.
+    """
+    if connection.dialect.name == "sqlite":
+        for statement in _RUNS:
+            connection.exec_driver_sql(statement)
+    else:
+        _index_runs_again(connection)
+
+
+_GIVE = (
+    "INSERT INTO articles_runs(rowid, title, text) "
+    "VALUES (new.row, readout_terms(new.title), readout_terms(new.text)); END"
+)
+_TAKE = (
+    "INSERT INTO articles_runs(articles_runs, rowid, title, text) "
+    "VALUES ('delete', old.row, readout_terms(old.title), readout_terms(old.text)); END"
+)
+_NEW = "WHEN readout_has_runs(new.title) OR readout_has_runs(new.text) BEGIN"
+_OLD = "WHEN readout_has_runs(old.title) OR readout_has_runs(old.text) BEGIN"
+_RUNS = (
+    "CREATE VIRTUAL TABLE articles_runs USING fts5(title, text, content='', tokenize='ascii')",
+    f"CREATE TRIGGER articles_runs_insert AFTER INSERT ON articles {_NEW} {_GIVE}",
+    f"CREATE TRIGGER articles_runs_delete AFTER DELETE ON articles {_OLD} {_TAKE}",
+    f"CREATE TRIGGER articles_runs_old BEFORE UPDATE OF title, text ON articles {_OLD} {_TAKE}",
+    f"CREATE TRIGGER articles_runs_new AFTER UPDATE OF title, text ON articles {_NEW} {_GIVE}",
+    "INSERT INTO articles_runs(rowid, title, text) "
+    "SELECT row, readout_terms(title), readout_terms(text) FROM articles "
+    "WHERE readout_has_runs(title) OR readout_has_runs(text) ORDER BY row",
+)
+
+
+def _index_runs_again(connection: Connection) -> None:
+    """Index the articles of such scripts anew, a few at a time in memory."""
+    stored = first_schema.articles.c
+    query = select(stored.row, stored.title, stored.text).order_by(stored.row).limit(AT_ONCE)
+    last = -1
+    while rows := connection.execute(query.where(stored.row > last)).all():
+        for row in rows:
+            if has_runs(row.title) or has_runs(row.text):
+                index_words(connection, row.row, row.title, row.text)
+        last = rows[-1].row
+
+
+AT_ONCE = 500
+"""Articles in memory."""
+
 MIGRATIONS: tuple[Migration, ...] = (
     create_tables,
     create_text_search,
@@ -133,6 +184,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     keep_times_to_live,
     keep_moves,
     keep_headlines,
+    index_runs,
 )
 
 

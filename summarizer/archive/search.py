@@ -13,13 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Float, Integer, column, func, literal_column, select, text
+from sqlalchemy import Connection, func, select
 
 from summarizer.archive.articles import load_articles
+from summarizer.archive.fts import RUNS, WORDS, search_index
+from summarizer.archive.passages import Sought, find_passage, in_sentences, shortened
+from summarizer.archive.runs import POSTGRESQL, SQLITE, Wanted, expressions, read_query
 from summarizer.archive.schema import article_sources, articles, story_articles
 from summarizer.archive.vectors import VectorIndex
-from summarizer.archive.words import search_words
+from summarizer.archive.words import search_words, split_words
 from summarizer.domain import Article
+from summarizer.text.scripts import common_beginning
 from summarizer.text.sentences import split_sentences
 from summarizer.text.words import content_words
 
@@ -33,23 +37,12 @@ FUSION = 60
 DEPTH = 200
 """Articles of each ranking that are fused."""
 
-RANKED = 20_000
-"""Matches that are ranked, the newest: a word like "said" stands in nine articles of ten, and
-to rank 100,000 of them costs seconds where none of them is a better answer than the others."""
-
 MEANING_FLOOR = 0.25
 """Cosine under which two texts have nothing to do with each other (MiniLM)."""
 
 ALONE_FLOOR = 0.35
 """The same where no article holds any word of the query: the nearest of five hundred articles to
 made-up words is at up to .30, to a real question in other words at .48 and more."""
-
-FEW = 10
-"""Where fewer articles hold all the words, articles with some of them are shown as well."""
-
-PASSAGE_CHARACTERS = 240
-LONGEST_PASSAGE = 320
-"""Of several sentences together."""
 
 SENTENCES_READ = 40
 """Of an article, to find the one that answers best; news stands at the top."""
@@ -115,15 +108,12 @@ def search(
         floor = MEANING_FLOOR if by_words else ALONE_FLOOR
         near = index.nearest(vector, DEPTH, floor=floor, among=among)
         by_meaning = [identity for identity, _ in near]
-    scores: dict[str, float] = {}
-    for ranking in (by_words, by_meaning):
-        for rank, identity in enumerate(ranking, start=1):
-            scores[identity] = scores.get(identity, 0.0) + 1.0 / (FUSION + rank)
+    scores = _fused((by_words, by_meaning))
     best = sorted(scores, key=lambda identity: (-scores[identity], identity))[:limit]
     words, meaning = set(by_words), set(by_meaning)
-    hits = []
+    hits, sought = [], Sought.of(query)
     for article in load_articles(connection, best):
-        start, end = in_sentences(article, find_passage(article.text, query), query)
+        start, end = in_sentences(article, find_passage(article.text, sought), sought)
         by = (
             "both"
             if article.id in words & meaning
@@ -136,60 +126,58 @@ def search(
 
 
 def _by_words(connection: Connection, query: str, only: Filter) -> list[str]:
-    terms = list(content_words(query) or re.findall(r"\w+", query))[:32]
-    if not terms:
-        return []
+    """Return the ids of the articles that hold words of the query, best first."""
+    tests = _conditions(only)
+    rest, runs = read_query(query)
     if connection.dialect.name == "sqlite":
-        return _by_fts(connection, terms, only)
-    return search_words(connection, query, _conditions(only), DEPTH)
+        rankings = _by_fts(connection, rest, runs, tests)
+    else:
+        rankings = _by_vectors(connection, rest, runs, tests)
+    return _both_first(rankings)[:DEPTH]
 
 
-def _by_fts(connection: Connection, terms: Sequence[str], only: Filter) -> list[str]:
-    """Articles with all terms first; where they are few, those with any of them follow."""
-    quoted = [f'"{term}"' for term in terms]
-    anything = " OR ".join(quoted)
-    # With words that half the archive holds, an article has to hold a rarer one as well:
-    # the others count for its rank, but alone they bring it in only where nothing else does.
-    rare = [term for term in quoted if not _is_common(connection, term)]
-    rarer = f"({' OR '.join(rare)}) AND ({anything})" if len(rare) < len(quoted) else anything
-    found: dict[str, None] = {}
-    for match in dict.fromkeys((" AND ".join(quoted), rarer if rare else anything, anything)):
-        if len(found) < FEW:
-            found.update(dict.fromkeys(_matching(connection, match, only)))
-    return list(found)[:DEPTH]
+def _by_fts(
+    connection: Connection, rest: str, runs: Sequence[Wanted], tests: Sequence[Any]
+) -> list[list[str]]:
+    terms = [_quoted(word) for word in (content_words(rest) or re.findall(r"\w+", rest))[:32]]
+    asked = [(WORDS, " AND ".join(terms), terms)] if terms else []
+    if runs:
+        whole, parts = expressions(runs, SQLITE)
+        asked.append((RUNS, whole, parts))
+    return [search_index(connection, *one, tests, DEPTH) for one in asked]
 
 
-def _is_common(connection: Connection, match: str) -> bool:
-    """Return whether more articles hold the term than are ranked; looks at no more of them."""
-    rows = text("SELECT rowid FROM articles_text WHERE articles_text MATCH :match LIMIT :most")
-    matches = rows.columns(column("rowid", Integer)).subquery()
-    counted = connection.scalar(
-        select(func.count()).select_from(matches), {"match": match, "most": RANKED + 1}
-    )
-    return bool(counted and counted > RANKED)
+def _quoted(word: str) -> str:
+    begun = common_beginning(word)
+    return f'"{begun}"*' if begun else f'"{word}"'
 
 
-def _matching(connection: Connection, match: str, only: Filter) -> list[str]:
-    """Return the ids of the best of the newest `RANKED` articles that match.
+def _by_vectors(
+    connection: Connection, rest: str, runs: Sequence[Wanted], tests: Sequence[Any]
+) -> list[list[str]]:
+    asked: list[tuple[str, ...]] = []
+    if words := split_words(rest)[:32]:
+        terms = [f"{begun}:*" if (begun := common_beginning(word)) else word for word in words]
+        asked.append((" & ".join(terms), " | ".join(terms)))
+    if runs:
+        whole, parts = expressions(runs, POSTGRESQL)
+        asked.append((whole, " & ".join(parts), " | ".join(parts)))
+    return [search_words(connection, one, tests, DEPTH) for one in asked]
 
-    They are ranked before any text is read. A filter first narrows the numbers of the
-    articles, so that the index passes over the rest at once.
-    """
-    found = select(
-        literal_column("articles_text.rowid", Integer).label("number"),
-        literal_column("bm25(articles_text, 4.0, 1.0)", Float).label("score"),
-    ).select_from(text("articles_text"))
-    asked: dict[str, Any] = {"match": match}
-    if tests := _conditions(only):
-        span = select(func.min(articles.c.row), func.max(articles.c.row)).where(*tests)
-        asked["low"], asked["high"] = connection.execute(span).one()
-        found = found.join(articles, text("articles_text.rowid = articles.row")).where(*tests)
-        found = found.where(text("articles_text.rowid BETWEEN :low AND :high"))
-    found = found.where(text("articles_text MATCH :match"))
-    newest = found.order_by(text("articles_text.rowid DESC")).limit(RANKED).subquery()
-    best = select(newest).order_by(newest.c.score).limit(DEPTH).subquery()
-    query = select(articles.c.id).join(best, best.c.number == articles.c.row)
-    return list(connection.scalars(query.order_by(best.c.score, articles.c.id), asked))
+
+def _both_first(rankings: Sequence[Sequence[str]]) -> list[str]:
+    """Return what all rankings hold, then the rest; by reciprocal rank."""
+    scores = _fused(rankings)
+    everywhere = set(scores).intersection(*rankings)
+    return sorted(scores, key=lambda one: (one not in everywhere, -scores[one], one))
+
+
+def _fused(rankings: Sequence[Sequence[str]]) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, identity in enumerate(ranking, start=1):
+            scores[identity] = scores.get(identity, 0.0) + 1.0 / (FUSION + rank)
+    return scores
 
 
 def _filtered(connection: Connection, only: Filter) -> list[str] | None:
@@ -216,61 +204,6 @@ def _conditions(only: Filter) -> list[Any]:
     return tests
 
 
-def find_passage(body: str, query: str) -> tuple[int, int]:
-    """Return the window of the text that holds most of the query's words, at word borders.
-
-    Words count as the same when their stems are: "control" finds "controls".
-    """
-    stems = _stems(query)
-    found = [m for m in re.finditer(r"\w+", body) if _stem(m.group()) in stems]
-    if not found:
-        return 0, _word_end(body, PASSAGE_CHARACTERS)
-    best, most = found[0].start(), 0
-    for i, first in enumerate(found):
-        inside = {
-            _stem(m.group())
-            for m in found[i : i + 50]
-            if m.end() <= first.start() + PASSAGE_CHARACTERS
-        }
-        if len(inside) > most:
-            best, most = first.start(), len(inside)
-    start = body.rfind(" ", 0, max(0, best - 60)) + 1 if best > 60 else 0
-    return start, _word_end(body, start + PASSAGE_CHARACTERS)
-
-
-def in_sentences(article: Article, window: tuple[int, int], query: str) -> tuple[int, int]:
-    """Return the span of the sentences in a window: half of one says little, or the contrary.
-
-    It begins with the first that holds a word of the query, and is little longer than a window.
-    A window without a sentence, such as in page furniture, stays as it is.
-    """
-    stems = _stems(query)
-    near = [s for s in split_sentences(article) if s.start < window[1] and s.end > window[0]]
-    holding = (i for i, one in enumerate(near) if stems & _stems(article.text[one.start : one.end]))
-    near = near[next(holding, 0) :]
-    if not near:
-        return window
-    start, end = near[0].start, near[0].end
-    for one in near[1:]:
-        if one.end - start > LONGEST_PASSAGE:
-            break
-        end = one.end
-    if end - start > 2 * PASSAGE_CHARACTERS:
-        end = _word_end(article.text, start + 2 * PASSAGE_CHARACTERS)
-    return start, end
-
-
-def _stems(text: str) -> set[str]:
-    return {_stem(word) for word in content_words(text) or re.findall(r"\w+", text)}
-
-
-_ENDINGS = re.compile(r"(?<=\w{3})(?:ies|ing|ed|es|s|y|e|'s)$")
-
-
-def _stem(word: str) -> str:
-    return _ENDINGS.sub("", word.casefold())
-
-
 def passage_by_meaning(
     hit: Hit, vector: NDArray[np.float32], embed: Callable[[list[str]], NDArray[np.float32]]
 ) -> Hit:
@@ -286,14 +219,4 @@ def passage_by_meaning(
         return hit
     texts = [hit.article.text[one.start : one.end] for one in sentences]
     best = sentences[int((embed(texts) @ vector).argmax())]
-    end = best.end
-    if end - best.start > 2 * PASSAGE_CHARACTERS:
-        end = _word_end(hit.article.text, best.start + 2 * PASSAGE_CHARACTERS)
-    return replace(hit, start=best.start, end=end)
-
-
-def _word_end(body: str, near: int) -> int:
-    if near >= len(body):
-        return len(body)
-    space = body.rfind(" ", 0, near)
-    return space if space > near - 40 and space > 0 else near
+    return replace(hit, start=best.start, end=shortened(hit.article.text, best.start, best.end))

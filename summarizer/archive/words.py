@@ -2,14 +2,15 @@
 
 The words are cut and folded here, as SQLite's FTS5 does it (letters and digits, lower
 case, no diacritics), so that the server's locale does not decide what is found. The index is a GIN
-index; titles weigh four times the text, as on SQLite.
+index; titles weigh four times the text, as on SQLite. Scripts that it does not cut stand in the
+same vectors by the terms of `runs`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -27,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR, insert
 
+from summarizer.archive.runs import index_terms, without_runs
 from summarizer.archive.schema import articles
 
 INDEXED_CHARACTERS = 100_000
@@ -60,9 +62,14 @@ def split_words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", plain)
 
 
+TERMS: Any = literal_column("'simple'::regconfig")
+"""Leaves the terms of `runs` as they are."""
+
+
 def index_words(connection: Connection, row: int, title: str, text: str) -> None:
     """Index an article's words; what was indexed of it before is replaced."""
-    vector = _vector(title, TITLE).op("||")(_vector(text[:INDEXED_CHARACTERS], BODY))
+    text = text[:INDEXED_CHARACTERS]
+    vector = _vector(title, TITLE).op("||")(_vector(text, BODY))
     fresh = insert(article_words).values(row=row, words=vector)
     connection.execute(
         fresh.on_conflict_do_update(index_elements=["row"], set_={"words": fresh.excluded.words})
@@ -70,20 +77,26 @@ def index_words(connection: Connection, row: int, title: str, text: str) -> None
 
 
 def _vector(text: str, label: Any) -> Any:
-    words = func.to_tsvector(RULES, " ".join(split_words(text)))
+    # Without what `runs` cuts: a whole clause is no word that anybody asks for.
+    words: Any = func.to_tsvector(RULES, " ".join(split_words(without_runs(text))))
+    if terms := index_terms(text):
+        words = words.op("||")(func.to_tsvector(TERMS, terms))
     return func.setweight(words, label)
 
 
-def search_words(connection: Connection, query: str, tests: Sequence[Any], limit: int) -> list[str]:
-    """Return the ids of the articles that hold the words, best first.
+def search_words(
+    connection: Connection, expressions: Iterable[str], tests: Sequence[Any], limit: int
+) -> list[str]:
+    """Return the ids of the articles that one of the expressions finds, best first.
 
-    All words first; where no article holds them all, any of them.
+    Args:
+        connection: to PostgreSQL.
+        expressions: of `to_tsquery`; the first that finds anything decides.
+        tests: conditions on the articles.
+        limit: at most so many.
     """
-    words = split_words(query)[:32]
-    if not words:
-        return []
-    for joined in (" & ".join(words), " | ".join(words)):
-        asked = func.to_tsquery(RULES, literal(joined))
+    for expression in dict.fromkeys(expressions):
+        asked = func.to_tsquery(RULES, literal(expression))
         rank = func.ts_rank(
             literal_column(f"'{WEIGHTS}'::real[]"), article_words.c.words, asked, BY_LENGTH
         )

@@ -12,6 +12,7 @@ from summarizer.check.align import Alignment
 from summarizer.check.appositions import find_appositions
 from summarizer.check.denials import find_denials
 from summarizer.check.findings import LIKELY, SURE, WEAK, Finding, fault_at
+from summarizer.check.glyphs import is_wide
 from summarizer.check.lexicon import synonymous
 from summarizer.check.misplaced import EASY_NUMBERS, find_misplaced
 from summarizer.check.quotations import find_quotations
@@ -110,6 +111,8 @@ def _amount(number: Token, counted: Token | None) -> str:
         return number.text
     if counted.kind == "sign":
         return f"{number.text}%" if counted.text == "%" else f"{counted.text}{number.text}"
+    if is_wide(counted.text):
+        return number.text + counted.text[0]
     return f"{number.text} {counted.text}"
 
 
@@ -295,8 +298,21 @@ def _unheard(text: str, alignment: Alignment, words: Sequence[WordSupport]) -> I
     if alignment.covered < LEAST_COVERED:
         yield Finding("word", SURE, "the sources do not speak of this", 0, len(text))
     elif len(strange) > MOST_STRANGE * len(words):
-        named = ", ".join(f"“{word.token.text}”" for word in strange[:3])
+        named = ", ".join(f"“{word}”" for word in _as_written(strange)[:3])
         yield Finding("word", SURE, f"the sources do not speak of {named}", 0, len(text))
+
+
+def _as_written(words: Sequence[WordSupport]) -> list[str]:
+    """Return the words; pieces of a script without spaces that follow each other as one."""
+    told: list[str] = []
+    last = -1
+    for token in (word.token for word in words):
+        if told and token.start == last + 1 and len(token.text) > token.end - token.start:
+            told[-1] += token.text[-1]
+        else:
+            told.append(token.text)
+        last = token.start
+    return told
 
 
 def _doubting(token: Token) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from summarizer.characters import UNSPACED
 from summarizer.check.findings import LIKELY, SURE, WEAK, Finding
 from summarizer.check.sources import Sources, fold
 from summarizer.check.support import WordSupport
 from summarizer.check.tokens import Token, tokenize
+from summarizer.domain import count_words
 
 QUOTED = re.compile(
-    r"[\"“«]([^\"”»]{3,400})[\"”»]|(?<!\w)[‘`']{1,2}([^'’\"]{12,400})['’]{1,2}(?!\w)"
+    r"„([^„“”\"]{3,400})[“”\"]|[「『]([^「」『』]{3,400})[」』]|»([^«»]{3,400})«"
+    r"|[\"“«]([^\"”»]{3,400})[\"”»]|(?<!\w)[‘`']{1,2}([^'’\"]{12,400})['’]{1,2}(?!\w)"
 )
 ADDED = re.compile(r"[\[(][^\])]*[\])]|\.\.\.|…")
 """What a writer puts into a quotation, or leaves out of it: "we [the council] will… stay"."""
@@ -27,13 +30,13 @@ def find_quotations(text: str, words: Sequence[WordSupport], sources: Sources) -
     """Yield quotations that the sources do not hold, or give to someone else."""
     held = ""
     for found in QUOTED.finditer(text):
-        group = 1 if found.group(1) is not None else 2
+        group = found.lastindex or 0
         quoted = found.group(group)
-        if len(quoted.split()) < LEAST_QUOTED_WORDS:
+        if count_words(quoted) < LEAST_QUOTED_WORDS:
             continue
         held = held or _bare(sources.folded)  # dear: only for a text that quotes, and once
         pieces = [piece for piece in ADDED.split(quoted) if piece.strip()]
-        if any(_bare(piece) not in held for piece in pieces):
+        if not all(_holds(held, piece) for piece in pieces):
             yield _not_said(quoted, found.span(group), held, sources)
             continue
         yield from _speaker(quoted, found.span(group), words, sources)
@@ -61,6 +64,20 @@ def _put_in(quoted: str, sources: Sources) -> Token | None:
         )
     fewest = min(missing, key=len, default=[])
     return fewest[0] if fewest else None
+
+
+def _holds(held: str, piece: str) -> bool:
+    """Return whether the words of a quotation stand in `held`, the words of the sources.
+
+    Where no spaces part words, any row of characters is one.
+    """
+    bare = _bare(piece)
+    if _UNSPACED.search(bare):
+        return bare.replace(" ", "") in held.replace(" ", "")
+    return bare in held
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def _bare(text: str) -> str:

@@ -11,13 +11,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from summarizer.characters import PAIRED, UNSPACED
+from summarizer.check.glyphs import NUMERAL, read_run, value_of
+from summarizer.text.scripts import MARKS
+
+_JOINED = "\u0590-\u06d3"
+"""Hebrew and Arabic, which write "and" and "in" at the front of a number."""
+_LETTER = rf"[^\W\d_{UNSPACED}]"
 TOKEN = re.compile(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
-    r"|(?P<glyph>[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff])"
-    r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<suffix>st|nd|rd|th|tn|bn|mn|pm|am|kg|km|million|billion|trillion|m|k|s)?(?![^\W\d_])"
-    r"|(?P<code>[^\W_]*\d[^\W_]*)"
-    r"|(?P<word>[^\W\d_]+(?:[’'][^\W\d_]+)*)"
+    rf"|(?P<numeral>{NUMERAL})"
+    rf"|(?P<glyph>(?!\d)[{UNSPACED}])"
+    r"|(?P<number>\d+(?:[,٬，]\d{3})+(?:[.٫．]\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:[.٫．]\d+)?)"
+    r"(?P<scale>[千百]?[万萬亿億]|兆)?(?P<suffix>st|nd|rd|th|tn|bn|mn|pm|am|kg|km|million|billion|trillion|m|k|s)?"
+    rf"(?![^\W\d_{PAIRED}])"
+    rf"|(?P<code>[^\W_{PAIRED}{_JOINED}]*\d[^\W_{PAIRED}]*)"
+    rf"|(?P<word>{_LETTER}(?:{_LETTER}|(?!\d)[{MARKS}])*(?:[’']{_LETTER}+)*)"
     r"|(?P<sign>[%$£€¥])"
 )
 """One pass over a text; hyphens part words, so that "one-year" meets "one year". Scripts
@@ -46,6 +55,8 @@ MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "
 SUFFIX_VALUES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 BASE = 10
 RANK = "no#rank"
+
+_ASCII_NUMBER = str.maketrans({",": None, "٬": None, "，": None, "٫": ".", "．": "."})
 
 MONTHS = (
     "january february march april may june july august september october november december"
@@ -229,14 +240,52 @@ def _plain(text: str, lower: str, start: int, upper: bool) -> Token:
     return Token(text, stem(known), start, end, "word", upper, content)
 
 
+_GLYPH = "glyph"
+
+
+def _in_pieces(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens with characters of scripts without spaces as the pieces that they begin."""
+    place = 0
+    while place < len(tokens):
+        last = place
+        while last < len(tokens) and tokens[last].kind == _GLYPH:
+            if last > place and tokens[last].start != tokens[last - 1].end:
+                break
+            last += 1
+        if last == place:
+            yield tokens[place]
+            place += 1
+            continue
+        run = tokens[place:last]
+        for token, (piece, telling) in zip(
+            run, read_run("".join(token.text for token in run)), strict=True
+        ):
+            yield replace(token, text=piece, key=piece, kind="word", content=telling)
+        place = last
+
+
+def _value(number: str) -> float:
+    """Return the value of a number in the digits of any script; "4,75" is German for "4.75"."""
+    if _DECIMAL_COMMA.fullmatch(number):
+        number = number.replace(",", ".")
+    return float(number.translate(_ASCII_NUMBER))
+
+
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+
+
 def _number_tokens(found: re.Match[str]) -> list[Token]:
-    value = float(found["number"].replace(",", ""))
+    value = _value(found["number"])
+    if found["scale"]:
+        value *= value_of(found["scale"])
     suffix = (found["suffix"] or "").lower()
     start, end = found.span()
     if suffix in ("st", "nd", "rd", "th"):
         return [Token(found[0], number_key(value, True), start, end, "number", False, True)]
     middle = end - len(suffix)
-    tokens = [Token(found["number"], number_key(value), start, middle, "number", False, True)]
+    tokens = [
+        Token(found[0][: middle - start], number_key(value), start, middle, "number", False, True)
+    ]
     if suffix in MAGNITUDES:
         tokens.append(Token(suffix, stem(suffix), middle, end, "word", False, True))
     elif suffix in SUFFIX_VALUES:
@@ -258,15 +307,18 @@ def tokenize(text: str) -> tuple[Token, ...]:
             tokens.append(Token(found[0], lower, start, end, "word", found[0][0].isupper(), True))
         elif found["number"]:
             tokens.extend(_number_tokens(found))
+        elif found["numeral"]:
+            key = number_key(value_of(found[0]))
+            tokens.append(Token(found[0], key, start, end, "number", False, True))
         elif found["glyph"]:
-            tokens.append(Token(found[0], found[0], start, end, "word", False, True))
+            tokens.append(Token(found[0], found[0], start, end, _GLYPH, False, True))
         elif found["code"]:
             tokens.append(Token(found[0], found[0].lower(), start, end, "word", True, True))
         elif found["word"]:
             tokens.extend(_word_tokens(found[0], start))
         else:
             tokens.append(Token(found[0], found[0], start, end, "sign", False, False))
-    return tuple(_compound(tokens))
+    return tuple(_compound(list(_in_pieces(tokens))))
 
 
 def _compound(tokens: Sequence[Token]) -> Iterator[Token]:

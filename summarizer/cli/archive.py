@@ -149,10 +149,9 @@ def story(
 
 def _days(story: Story, summarizer: Summarizer, markdown: bool) -> str:
     """Return what each day added, a paragraph a day; empty for a story of one day."""
-    import textwrap
-
     from summarizer.edition import story_by_day
-    from summarizer.render.numbering import Numbering, marks
+    from summarizer.render.layout import fill
+    from summarizer.render.numbering import Numbering, cited_prose, with_marks
     from summarizer.render.safe import clean
 
     numbering = Numbering.over(story.articles)
@@ -163,9 +162,11 @@ def _days(story: Story, summarizer: Summarizer, markdown: bool) -> str:
     for day in days:
         outlets = ", ".join(dict.fromkeys(clean(a.outlet) for a in day.articles))
         points = day.brief.points if day.brief else ()
-        cited = (f"{point.text} {marks(numbering.of_point(point))}" for point in points)
-        said = clean(" ".join(cited)) or "Nothing that was not told."
+        said = (
+            clean(cited_prose(points, lambda point: with_marks(point, numbering)))
+            or "Nothing that was not told."
+        )
         head = f"{day.day:%d %B %Y} · {outlets}"
-        body = said if markdown else textwrap.fill(said, width())
+        body = said if markdown else fill(said, width())
         blocks.append(f"### {head}\n\n{body}" if markdown else f"{head}\n{body}")
     return "\n" + "\n\n".join(blocks) + "\n"

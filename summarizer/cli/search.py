@@ -11,6 +11,7 @@ from summarizer.cli import options
 from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
+from summarizer.render.layout import fill
 from summarizer.render.safe import clean
 from summarizer.render.wording import place_of, title_of
 from summarizer.text.addresses import public_address
@@ -92,20 +93,13 @@ def search(
 
 
 def _as_text(hits: list[Hit]) -> str:
-    import textwrap
-
     blocks = []
     for number, hit in enumerate(hits, start=1):
         article = hit.article
         day = f"{article.published:%Y-%m-%d}" if article.published else "undated"
         head = f"{number}. {title_of(article)}"
         about = f"   {clean(article.outlet)}, {day} · found by {hit.by}"
-        passage = textwrap.fill(
-            _excerpt(hit),
-            width(),
-            initial_indent="   ",
-            subsequent_indent="   ",
-        )
+        passage = fill(_excerpt(hit), width(), "   ")
         place = [f"   {clean(place_of(article) or article.id)}"]
         blocks.append("\n".join([head, about, passage, *place]))
     return "\n\n".join(blocks)

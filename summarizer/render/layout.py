@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Literal
+
+from summarizer.characters import PAIRED
 
 Style = Literal["plain", "title", "heading", "headline", "dim", "cite", "warn"]
 Run = tuple[str, Style]
@@ -79,6 +82,17 @@ def wrap(runs: Iterable[Run], width: int, *, first: str = "", rest: str = "") ->
         ((first if index == 0 else rest, "plain"), *_merge(line))
         for index, line in enumerate(lines)
     ]
+
+
+def fill(text: str, width: int, indent: str = "") -> str:
+    """Return a paragraph in lines of at most `width` columns, each behind `indent`."""
+    if not text.isascii() and _WIDE_OR_UNSPACED.search(text):
+        lines = wrap([(text, "plain")], width, first=indent, rest=indent)
+        return "\n".join("".join(piece for piece, _ in line) for line in lines)
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
+
+
+_WIDE_OR_UNSPACED = re.compile(f"[{PAIRED}]")
 
 
 def _units(runs: Iterable[Run]) -> Iterator[_Unit]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from summarizer.characters import mark_gap
 from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story
 from summarizer.render import View, wording
-from summarizer.render.numbering import Numbering, marks
+from summarizer.render.numbering import Numbering, cited_prose, marks
 from summarizer.render.safe import clean, safe_url
 from summarizer.told import shown_lead
 
@@ -57,7 +58,7 @@ def digest_markdown(digest: Digest, view: View) -> str:
         blocks.append(f"On “{escape(digest.query)}”")
     blocks += [f"> {escape(notice)}" for notice in digest.notices]
     if shown_lead(digest):
-        blocks.append(" ".join(_point(point, numbering) for point in shown_lead(digest)))
+        blocks.append(cited_prose(shown_lead(digest), lambda point: _point(point, numbering)))
     stories = _stories(
         [(s, wording.points_of(s, digest, in_full=view.explain)) for s in digest.stories],
         numbering,
@@ -139,7 +140,8 @@ def _points(points: Iterable[Point], numbering: Numbering, view: View) -> str:
 
 
 def _point(point: Point, numbering: Numbering) -> str:
-    return f"{escape(point.text)} {_links(numbering.of_point(point), numbering)}"
+    gap = mark_gap(point.text, " ")
+    return f"{escape(point.text)}{gap}{_links(numbering.of_point(point), numbering)}"
 
 
 def _links(numbers: Iterable[int], numbering: Numbering) -> str:

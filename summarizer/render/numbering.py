@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from summarizer.characters import UNSPACED, joined, mark_gap
 from summarizer.domain import Article, Citation, Point
 from summarizer.render.safe import clean_piece
 
@@ -51,6 +53,17 @@ def marks(numbers: Iterable[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
 
 
+def cited_prose(points: Sequence[Point], shown: Callable[[Point], str]) -> str:
+    """Return points as running text; `shown` gives one with its marks."""
+    gaps = ("", *(joined(one.text, other.text) for one, other in pairwise(points)))
+    return "".join(f"{gap}{shown(point)}" for gap, point in zip(gaps, points, strict=True))
+
+
+def with_marks(point: Point, numbering: Numbering) -> str:
+    """Return a point with the marks of its sources."""
+    return f"{point.text}{mark_gap(point.text, ' ')}{marks(numbering.of_point(point))}"
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """A quote as it stands in its article: `before`, `quote` and `after`, cleaned."""
@@ -69,14 +82,26 @@ def in_context(article: Article, citation: Citation) -> Context:
     text = article.text
     low, high = _room(article, citation)
     before, after = text[low : citation.start], text[citation.end : high]
-    if before and low and not text[low - 1].isspace():
+    if before and low and _cut_inside_word(text, low):
         before = re.sub(r"^\S*", "", before, count=1)
-    if after and high < len(text) and not text[high].isspace():
+    if after and high < len(text) and _cut_inside_word(text, high):
         after = re.sub(r"\S*$", "", after, count=1)
     return Context(
         ("… " if low else "") + clean_piece(before) if before.strip() else "",
         clean_piece(citation.quote),
         clean_piece(after).rstrip() + (" …" if high < len(text) else "") if after.strip() else "",
+    )
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def _cut_inside_word(text: str, place: int) -> bool:
+    """Return whether a cut at `place` leaves half a word; scripts without spaces show none."""
+    return (
+        not text[place - 1].isspace()
+        and not text[place].isspace()
+        and not _UNSPACED.match(text, place)
     )
 
 

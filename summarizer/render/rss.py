@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from html import escape
 from xml.etree import ElementTree as ET
 
+from summarizer.characters import join_sentences
 from summarizer.domain import Article, Brief, Digest, Point, Story, make_id
 from summarizer.render import View, wording
 from summarizer.render.numbering import Numbering, marks
@@ -20,7 +21,7 @@ from summarizer.render.safe import clean, safe_url
 def digest_rss(digest: Digest, view: View) -> str:
     """Return the digest as RSS 2.0."""
     numbering = Numbering.over(digest.articles)
-    lead = " ".join(clean(point.text) for point in digest.lead)
+    lead = join_sentences(clean(point.text) for point in digest.lead)
     about = lead or " ".join(clean(notice) for notice in digest.notices)
     seen = [story.last_seen for story in digest.stories if story.last_seen]
     rss, channel = _channel(

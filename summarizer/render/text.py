@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from summarizer.characters import joined, mark_gap
 from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic
 from summarizer.render import View, wording
 from summarizer.render.layout import GLUE, Line, Run, Style, paint, wrap
@@ -89,10 +90,12 @@ def _put_lead(sheet: Sheet, digest: Digest, numbering: Numbering) -> None:
         return
     sheet.gap()
     runs: list[Run] = []
+    before = ""
     for point in shown_lead(digest):
-        if runs:
+        if runs and joined(before, point.text):
             runs.append((" ", "plain"))
         runs += _point_runs(point, numbering)
+        before = point.text
     sheet.put(runs)
 
 
@@ -187,7 +190,7 @@ def _put_places(sheet: Sheet, point: Point, numbering: Numbering, indent: str) -
 
 
 def _point_runs(point: Point, numbering: Numbering) -> list[Run]:
-    cited = GLUE + marks(numbering.of_point(point))
+    cited = mark_gap(point.text, GLUE) + marks(numbering.of_point(point))
     return [(clean(point.text), "plain"), (cited, "cite")]
 
 

@@ -18,7 +18,7 @@ _PLAIN_WORD = re.compile(r"\w+(?:'\w+)*")
 STEM_FROM = 4
 """Words shorter than this keep their ending, as in ROUGE."""
 
-FUNCTION_WORDS = frozenset(
+_AS_WRITTEN = frozenset(
     """a about after all also an and any are as at be because been before being both but by can
     could did do does for from had has have he her here him his how i if in into is it its just
     may me more most my new no not now of on one only or other our out over own said say says she
@@ -52,6 +52,10 @@ def stem(word: str) -> str:
     if word.endswith("e") and len(word) > 4:
         word = word[:-1]
     return word
+
+
+FUNCTION_WORDS = _AS_WRITTEN | {stem(word) for word in _AS_WRITTEN}
+"""English words without meaning, as they are written and as `tokens` has them."""
 
 
 def tokens(text: str) -> list[str]:
@@ -99,7 +103,7 @@ def function_words(languages: Iterable[str | None]) -> frozenset[str]:
     """Return the function words of these languages, stemmed; None stands for English."""
     others = {language for language in languages if is_foreign(language)}
     known = frozenset().union(*map(stop_words, others))
-    return _STEMMED_FUNCTION_WORDS | known | {stem(word) for word in known}
+    return FUNCTION_WORDS | known | {stem(word) for word in known}
 
 
 def telling(words: Iterable[str], function: frozenset[str]) -> set[str]:
@@ -118,7 +122,7 @@ def number_terms(texts: Sequence[str], function: frozenset[str] | None = None) -
         texts: one per row.
         function: words that carry no meaning, as `function_words` has them; English if None.
     """
-    function = _STEMMED_FUNCTION_WORDS if function is None else function
+    function = FUNCTION_WORDS if function is None else function
     # A term that is looked up for the first time gets the next number.
     of_word: defaultdict[str, int] = defaultdict(itertools.count().__next__)
     of_pair: defaultdict[tuple[int, int], int] = defaultdict(itertools.count().__next__)
@@ -126,6 +130,3 @@ def number_terms(texts: Sequence[str], function: frozenset[str] | None = None) -
     pairs = [tuple(map(of_pair.__getitem__, itertools.pairwise(row))) for row in words]
     content = tuple(_tells(word, function) for word in of_word)
     return Terms(tuple(words), tuple(pairs), tuple(of_word), content, tuple(of_pair))
-
-
-_STEMMED_FUNCTION_WORDS = FUNCTION_WORDS | {stem(word) for word in FUNCTION_WORDS}

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from summarizer.domain import Article
 from summarizer.stories.background import background, stem_of
-from summarizer.text.scripts import MARKS, UNSPACED_RUN, is_grammar, needs_own_words, pairs_of
+from summarizer.text.scripts import MARKS, PAIRED_RUN, is_grammar, needs_own_words, pieces_of
 from summarizer.text.stopwords import is_foreign, stop_words
 
 HEAD = 1_500
@@ -216,9 +216,9 @@ def _is_number(token: str) -> bool:
 
 
 def plain_forms(token: str) -> tuple[str, ...]:
-    """Return the comparable form of a token; a run without spaces gives pairs."""
-    if not token.isascii() and UNSPACED_RUN.search(token):
-        return tuple(pairs_of(token))
+    """Return the comparable form of a token; a run without spaces gives pieces."""
+    if not token.isascii() and PAIRED_RUN.search(token):
+        return tuple(pieces_of(token))
     word = token.lower().replace("’", "'").replace(".", "").removesuffix("'s")
     return (word,) if word else ()
 

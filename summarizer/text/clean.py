@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from summarizer.domain import Span
+from summarizer.domain import Span, squeeze
+from summarizer.text.clauses import ends_unmarked
 from summarizer.text.furniture import find_furniture
 from summarizer.text.header import (
     find_author,
@@ -56,7 +57,7 @@ _SCHEDULED = re.compile(
     r"|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?|(?:1[89]|20)\d\d)"
     r"\s?(?:[-–—|]\s|:\s)\s?[^\W\d_]"
 )
-_ENDS = re.compile(r"[.!?…。！？।॥؟:]['\"”’»)\]」』）]*$")
+_ENDS = re.compile(r"[.!?…。！？।॥؟۔።။។៕།:]['\"”’»)\]」』）]*$")
 _LISTED = re.compile(r"^\s*(?:[-–—*•▪◦‣·]|\(?\d{1,2}[.)])\s")
 
 
@@ -96,7 +97,7 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
             (`furniture.Repeats`).
         cautious: the text has been through an extractor; only what is all but sure goes.
     """
-    lines = [" ".join(raw[start:end].split()) for start, end in paragraph_spans(raw)]
+    lines = [squeeze(raw[start:end]) for start, end in paragraph_spans(raw)]
     drop = _judge(lines, repeated, cautious=cautious)
     first, last = _body_edges(lines, drop)
     opening = _after_header(lines, drop, first)
@@ -137,7 +138,7 @@ def body_spans(text: str) -> tuple[Span, ...]:
     spans = paragraph_spans(text)
     if len(spans) < 2:
         return tuple(spans)
-    lines = [" ".join(text[start:end].split()) for start, end in spans]
+    lines = [squeeze(text[start:end]) for start, end in spans]
     drop = _judge(lines, (), cautious=True)
     heads = _subheads(lines)
     kept = [s for s, d, h in zip(spans, drop, heads, strict=True) if not (d or h)]
@@ -205,18 +206,23 @@ def _drop_tail(lines: Sequence[str], drop: list[bool]) -> None:
 
 
 def _is_sentence(line: str) -> bool:
-    return (bool(_ENDS.search(line)) and len(words(line)) >= 4) or bool(_LISTED.match(line))
+    return (_ends(line) and len(words(line)) >= 4) or bool(_LISTED.match(line))
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= PARAGRAPH and bool(_ENDS.search(line))
+    return len(line) >= PARAGRAPH and _ends(line)
+
+
+def _ends(line: str) -> bool:
+    """Return whether a line ends as statements do: with a mark; of Thai and Lao, a long one."""
+    return _ENDS.search(line) is not None or ends_unmarked(line)
 
 
 def _body_edges(lines: Sequence[str], drop: Sequence[bool]) -> tuple[int, int]:
     """Return the first line of the body, and the one after its last."""
     kept = [i for i, (line, d) in enumerate(zip(lines, drop, strict=True)) if not d]
     solid = [i for i in kept if _is_paragraph(lines[i])] or [
-        i for i in kept if len(words(lines[i])) >= 8 and _ENDS.search(lines[i])
+        i for i in kept if len(words(lines[i])) >= 8 and _ends(lines[i])
     ]
     if not kept:
         return len(lines), len(lines)

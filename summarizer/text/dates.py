@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from summarizer.text.calendars import other_days, plain_digits
+
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
     (
@@ -108,6 +110,10 @@ def find_dates(text: str, *, day_first: bool = False) -> list[FoundDate]:
     midnight. 03/04/2024 is the fourth of March, with `day_first` the third of April.
     """
     found: list[FoundDate] = []
+    if not text.isascii():
+        text = plain_digits(text)
+        others = other_days(text)
+        found += [_timed(text, *other) for other in others if other[0].year >= EARLIEST]
     if not _ANY_YEAR.search(text):
         return found
     for pattern in _DATES:

@@ -11,16 +11,17 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import chain
 
+from summarizer.characters import HAN, HANGUL, KANA, THAI
 from summarizer.text.stopwords import languages_of
 
 SAMPLE = 4_000
 """Characters looked at: enough for a sure answer, little enough to cost nothing."""
 
 _SCRIPTS = (
-    ("ja", re.compile("[\u3041-\u30ff]+")),
-    ("ko", re.compile("[\uac00-\ud7a3\u1100-\u11ff]+")),
-    ("zh", re.compile("[\u4e00-\u9fff]+")),
-    ("th", re.compile("[\u0e01-\u0e5b]+")),
+    ("ja", re.compile(f"[{KANA}]+")),
+    ("ko", re.compile(f"[{HANGUL}]+")),
+    ("zh", re.compile(f"[{HAN}]+")),
+    ("th", re.compile(f"[{THAI}]+")),
     ("hi", re.compile("[\u0904-\u0963\u0966-\u097f]+")),
     ("bn", re.compile("[\u0980-\u09fe]+")),
     ("ta", re.compile("[\u0b80-\u0bff]+")),

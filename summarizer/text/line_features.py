@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summarizer.characters import WIDE
 from summarizer.text.dates import find_dates
 from summarizer.text.hints import Hints
 from summarizer.text.runs import word_runs
@@ -32,6 +33,7 @@ LONG = 140
 
 NEIGHBOURS = 3
 _FAR = 20
+_WIDE = re.compile(f"[{WIDE}]")
 
 _ENDS = re.compile(r"[.!?…。！？।॥؟]['\"”’»)\]」』）]*$")
 _INNER = re.compile(r"[.!?。！？।؟]['\"”’»)]*(?:\s|(?<=[。！？]))")
@@ -277,9 +279,7 @@ def middle_of(values: NDArray[np.float32]) -> float:
 def _wide(line: str) -> bool:
     """Return whether a line is written in characters that say more each (Han, kana, Hangul)."""
     sample = line[:40]
-    return sum("\u3041" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in sample) * 2 > len(
-        sample
-    )
+    return len(_WIDE.findall(sample)) * 2 > len(sample)
 
 
 def _distance(marked: NDArray[np.bool_]) -> NDArray[np.float32]:

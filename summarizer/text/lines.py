@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from summarizer.characters import WIDE
 from summarizer.domain import Span
 
 SPACE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006" + (
@@ -25,6 +26,16 @@ WRAP_WIDTHS = (40, 120)
 WRAP_SHARE = 0.8
 """Share of line ends that must be explained by the next word not fitting."""
 
+WIDE_WIDTHS = (18, 60)
+"""Characters at which Chinese and Japanese are wrapped."""
+
+MISSING = 2
+"""Characters that a full line may lack."""
+
+LEAST_FULL = 2
+"""Full lines of a wrapped text."""
+
+_WIDE = re.compile(f"[{WIDE}]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？।؟][\"'”’»)\]]*$")
 
 
@@ -52,7 +63,8 @@ def paragraph_spans(text: str) -> list[Span]:
     lines = line_spans(text)
     width = _wrap_width(text, lines)
     if width is None:
-        return lines
+        wide = _wide_width(text, lines)
+        return lines if wide is None else _unwrapped(text, lines, wide)
     joined = [lines[0]]
     for line in lines[1:]:
         if _adjacent(text, joined[-1], line) and _full(text, joined[-1], line, width):
@@ -60,6 +72,43 @@ def paragraph_spans(text: str) -> list[Span]:
         else:
             joined.append(line)
     return joined
+
+
+def _wide_width(text: str, lines: list[Span]) -> int | None:
+    """Return at how many characters Chinese or Japanese is wrapped, or None when it is not.
+
+    A line takes what fits; a character or two may be missing where a mark may not begin the next.
+    """
+    width = max((end - start for start, end in lines), default=0)
+    if text.isascii() or not WIDE_WIDTHS[0] <= width <= WIDE_WIDTHS[1]:
+        return None
+    full = [pair for pair in _pairs(lines) if _is_full(text, pair, width)]
+    open_ended = sum(not _ENDS_SENTENCE.search(text, s, e) for (s, e), _ in full)
+    if len(full) < LEAST_FULL or open_ended * 3 < len(full):
+        return None
+    return (
+        width if len(full) >= WRAP_SHARE * _mid_breaks(text, _adjacent_pairs(text, lines)) else None
+    )
+
+
+def _adjacent_pairs(text: str, lines: list[Span]) -> list[tuple[Span, Span]]:
+    return [pair for pair in _pairs(lines) if _adjacent(text, *pair)]
+
+
+def _is_full(text: str, pair: tuple[Span, Span], width: int) -> bool:
+    (start, end), _ = pair
+    wide = len(_WIDE.findall(text, start, end)) * 2 > end - start
+    return wide and end - start >= width - MISSING and _adjacent(text, *pair)
+
+
+def _unwrapped(text: str, lines: list[Span], width: int) -> list[Span]:
+    paragraphs: list[Span] = lines[:1]
+    for pair in _pairs(lines):
+        if _is_full(text, pair, width):
+            paragraphs[-1] = (paragraphs[-1][0], pair[1][1])
+        else:
+            paragraphs.append(pair[1])
+    return paragraphs
 
 
 def _adjacent(text: str, first: Span, second: Span) -> bool:

@@ -9,20 +9,14 @@ from __future__ import annotations
 
 import re
 
+from summarizer.characters import PAIRED, SOUTHEAST
+
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0eff\u1000-\u109f"
 r"""Signs that are part of a word though `\w` leaves some of them out."""
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\uac00-\ud7a3"
-)
-"""Scripts whose words are compared by pairs of characters: those without spaces, and Korean, which
-hangs its particles on its nouns."""
 
-_OWN_WORDS = re.compile(f"[{UNSPACED}\u0590-\u0eff]")
-_WORD = re.compile(
-    rf"[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}])*(?:'[^\W_{UNSPACED}]+)*|[{UNSPACED}]+"
-)
-UNSPACED_RUN = re.compile(f"[{UNSPACED}]")
+_OWN_WORDS = re.compile(f"[{PAIRED}\u0590-\u0eff]")
+_WORD = re.compile(rf"[^\W_{PAIRED}](?:[^\W_{PAIRED}]|[{MARKS}])*(?:'[^\W_{PAIRED}]+)*|[{PAIRED}]+")
+PAIRED_RUN = re.compile(f"[{PAIRED}]")
 _HIRAGANA = re.compile("[\u3041-\u309f\u30fc]+")
 _HAN_GRAMMAR = frozenset("的了在是和与将已被也对为从到后这那其中等不就都而及或把让由于以个之说")
 """Characters of Chinese that join and mark rather than name."""
@@ -49,15 +43,28 @@ def needs_own_words(text: str) -> bool:
 
 
 def script_words(text: str) -> list[str]:
-    """Return the words of `text` in order, as they are written; runs without spaces as pairs."""
+    """Return the words of `text` in order, as they are written; of runs without spaces pieces."""
     found: list[str] = []
     for match in _WORD.finditer(text):
         word = match[0]
-        if UNSPACED_RUN.match(word) is None:
+        if PAIRED_RUN.match(word) is None:
             found.append(word)
         else:
-            found.extend(pairs_of(word))
+            found.extend(pieces_of(word))
     return found
+
+
+ALPHABET_PIECE = 4
+"""Letters of Thai, Lao, Khmer and Burmese that tell one word from another as a pair of Chinese
+characters does: two of an alphabet stand in every text."""
+_ALPHABET = re.compile(f"[{SOUTHEAST}]")
+
+
+def pieces_of(run: str) -> list[str]:
+    """Cut a run without spaces into what texts are compared by: pairs, of alphabets fours."""
+    if _ALPHABET.match(run) is None:
+        return pairs_of(run)
+    return [run[k : k + ALPHABET_PIECE] for k in range(max(len(run) - ALPHABET_PIECE, 0) + 1)]
 
 
 def pairs_of(run: str) -> list[str]:
@@ -81,6 +88,16 @@ STEM_LETTERS = 5
 """Letters that forms of a Russian word mostly share: "жители", "жителей"."""
 _INFLECTED = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _ARABIC_PREFIX = re.compile("(?:[وف]?(?:ال|بال|كال|لل)|و)(?=[\u0621-\u064a]{3})")
+
+
+def common_beginning(word: str) -> str | None:
+    """Return what forms of a long Cyrillic or Greek word begin with; None for any other.
+
+    Longer than `script_stem`, since it has to tell a word from all others that an archive holds.
+    """
+    if len(word) < STEM_LETTERS or not _INFLECTED.match(word):
+        return None
+    return word[: max(STEM_LETTERS - 1, len(word) - (2 if len(word) < 8 else 3))]
 
 
 def is_grammar(word: str) -> bool:

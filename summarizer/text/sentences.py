@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from summarizer.domain import Article, Sentence, Span
 from summarizer.text.abbreviations import (
@@ -24,6 +24,7 @@ from summarizer.text.abbreviations import (
     SPEECH,
     TITLES,
 )
+from summarizer.text.clauses import clause_spans
 from summarizer.text.language import detect_language
 from summarizer.text.lines import SPACE, paragraph_spans, trim
 
@@ -35,10 +36,11 @@ _REACH = 48
 
 _CLOSERS = "\"'”’»›)\\]}“‘«』」】）〉》］"
 _END = re.compile(
-    r"(?P<marks>[.!?…؟۔।॥։።！？。｡．‼⁇⁈⁉]{1,32})"
+    r"(?P<marks>[.!?…\u037e؟۔।॥։።။។៕༎།！？。｡．‼⁇⁈⁉]{1,32})"
     rf"(?P<close>(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»){{0,8}})"
 )
-_UNSPACED = frozenset("。！？｡．।॥۔؟։።")
+_SURE = frozenset("。！？｡．।॥۔؟։።။។៕༎")
+"""Marks that end a sentence whatever follows."""
 _OPENING = "\"'“”„‘’«»‹›([{¿¡*•–—-‐‑「『（【《〈#>…"
 _LEADING = _OPENING + "".join(SPACE)
 _SPEAKER = re.compile(
@@ -48,6 +50,12 @@ _WORD_AFTER = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSE = re.compile(r"[;:—–,、，；：](?=\s|[\u3000-\u9fff])|\s[–—-](?=\s)")
 _SPOKE_ON = re.compile(r"[とっなはがをにのもでや]|[^\s。，]{0,4}(?:说|表示|指出|称|道|問|问)")
 _GLUED = re.compile(r"[A-Z][a-z]{1,20}[ ,'’]|[“][A-Z]")
+_AND_SO_ON = re.compile("ល។")
+"""The end of Khmer's "។ល។", its "etc.\""""
+_STROKE = "།"
+LEAST_TIBETAN = 40
+"""Characters: Tibetan's stroke parts clauses as well as sentences."""
+_GREEK_QUESTION = re.compile(r";(?=\s+[\u0386-\u03ab«“\"])")
 _EXCLAIMED = frozenset({"yahoo", "jeopardy", "panic", "oklahoma", "e", "vox"})
 
 
@@ -98,10 +106,10 @@ def _within(
 def _sentence_spans(text: str, start: int, end: int, language: str | None) -> Iterator[Span]:
     """Yield the trimmed sentence spans of one paragraph."""
     begin = start
-    for stop in _boundaries(text, start, end, language):
-        yield from _pieces(text, begin, stop)
+    for stop in chain(_boundaries(text, start, end, language), [end]):
+        for first, last in clause_spans(text, begin, stop):
+            yield from _pieces(text, first, last)
         begin = stop
-    yield from _pieces(text, begin, end)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
@@ -144,6 +152,9 @@ def _boundaries(text: str, start: int, end: int, language: str | None) -> Iterat
     """Yield the offsets inside the paragraph at which a sentence ends."""
     begin = start
     for match in _END.finditer(text, start, end):
+        if language == "el" and (asked := _GREEK_QUESTION.search(text, begin, match.start())):
+            yield asked.end()
+            begin = asked.end()
         if match.end() < end and _ends_here(text, begin, match, end, language):
             yield match.end()
             begin = match.end()
@@ -151,8 +162,8 @@ def _boundaries(text: str, start: int, end: int, language: str | None) -> Iterat
 
 def _ends_here(text: str, begin: int, match: re.Match[str], end: int, language: str | None) -> bool:
     marks, stop = match["marks"], match.end()
-    if marks[-1] in _UNSPACED:
-        return not (match["close"] and _SPOKE_ON.match(text, stop, end))
+    if marks[-1] in _SURE or marks[-1] == _STROKE:
+        return _own_mark_ends(text, begin, match, end)
     if text[stop] not in SPACE:
         return _glued(text, begin, match, end)
     following = _next(text, stop, end)
@@ -164,6 +175,15 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int, language: 
     if marks[-1] in "!?" and match["close"] and _speaker_follows(following):
         return False
     return not (marks == "!" and _token(text, begin, match.start()).lower() in _EXCLAIMED)
+
+
+def _own_mark_ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    """Return whether a sentence ends with a mark that no abbreviation or number has."""
+    stop = match.end()
+    if match["marks"][-1] == _STROKE:
+        return stop - begin >= LEAST_TIBETAN
+    spoke_on = match["close"] and _SPOKE_ON.match(text, stop, end)
+    return not (spoke_on or _AND_SO_ON.match(text, stop))
 
 
 def _next(text: str, stop: int, end: int) -> str:

@@ -12,7 +12,8 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
-from summarizer.text.scripts import MARKS, pairs_of
+from summarizer.characters import UNSPACED
+from summarizer.text.scripts import MARKS, pieces_of
 from summarizer.text.stopwords import stop_words
 
 CACHED_LENGTH = 4_000
@@ -59,7 +60,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?(?![^\W_]))"
     rf"|(?P<word>[\w{MARKS}]+(?:'[\w{MARKS}]+)*)"
 )
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]+")
 
 _PRONOUN_BEFORE = frozenset(
     """about around at behind between by contact email follow for give help join let tell to
@@ -77,7 +78,7 @@ def words(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order, in lower case.
 
     Hyphens part words; "China's" gives "china"; "U.S." and "US" give "u.s.", other
-    initials lose their dots. Scripts without spaces give pairs of characters.
+    initials lose their dots. Scripts without spaces give overlapping pieces.
     """
     return _words_cached(text) if len(text) <= CACHED_LENGTH else _words(text)
 
@@ -117,7 +118,7 @@ def _words(text: str) -> tuple[str, ...]:
         elif kind == "number":
             found.append(token.lower())
         elif unspaced and _UNSPACED.match(token):
-            found.extend(pairs_of(token))
+            found.extend(pieces_of(token))
         else:
             found.append(_plain(token, found, shouted))
     return tuple(word for word in found if word)

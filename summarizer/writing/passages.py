@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.characters import join_sentences
 from summarizer.check.guard import addresses_model
-from summarizer.domain import Article, Brief, Citation, Sentence
+from summarizer.domain import Article, Brief, Citation, Sentence, squeeze
 from summarizer.text.sentences import split_sentences
 
 AROUND = 1
@@ -37,7 +38,7 @@ class Passage:
     @property
     def text(self) -> str:
         """The sentences as one paragraph."""
-        return " ".join(" ".join(citation.quote.split()) for citation in self.citations)
+        return join_sentences(squeeze(citation.quote) for citation in self.citations)
 
 
 def passages_of(brief: Brief) -> list[Passage]:
@@ -105,7 +106,7 @@ def _cut(passage: Passage, room: int) -> Passage:
 def quoted(passages: Sequence[Passage], *, numbered: bool) -> str:
     """Return the passages as a writer is given them: numbered lines, or running text."""
     if not numbered:
-        return " ".join(passage.text for passage in passages)
+        return join_sentences(passage.text for passage in passages)
     lines = [f"[{number}] {passage.text}" for number, passage in enumerate(passages, start=1)]
     return "<passages>\n" + "\n".join(lines) + "\n</passages>"
 

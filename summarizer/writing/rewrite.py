@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from summarizer.characters import join_sentences
 from summarizer.check import Embed, Judge, Repaired, repair
 from summarizer.check.align import align
 from summarizer.check.sources import Sources, index_sentences, source_sentence
@@ -172,11 +173,11 @@ def _draft(
         task = Task(quoted(part, numbered=writer.follows), instruction(share, language), share)
         draft = writer.write(task, stop=stop, progress=_scaled(progress, number, len(parts)))
         whole = sentences_of(tidy(draft.text), finished=draft.finished)
-        texts.append(" ".join(whole))
+        texts.append(join_sentences(whole))
         finished, note = finished and draft.finished, note or draft.note
         if stop is not None and stop.is_set():
             break
-    joined = " ".join(texts)
+    joined = join_sentences(texts)
     if len(parts) == 1 or count_words(joined) <= words * OVER or len(joined) > room:
         return joined, finished, note
     task = Task(joined, instruction(words, language), words)
@@ -195,7 +196,7 @@ def _language(brief: Brief) -> str | None:
 
 
 def _other_tongue(sentences: Sequence[str], language: str | None) -> bool:
-    text = " ".join(sentences)
+    text = join_sentences(sentences)
     if len(text) < TELLING:
         return False
     found = detect_language(text)
@@ -288,7 +289,7 @@ def _untold(brief: Brief, points: Sequence[Point], words: int) -> list[Point]:
 
 
 def _text(points: Sequence[Point]) -> str:
-    return " ".join(point.text for point in points)
+    return join_sentences(point.text for point in points)
 
 
 def _point(mended: Repaired, brief: Brief) -> Point | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.characters import UNSPACED
 from summarizer.check.tokens import tokenize
-from summarizer.domain import Article, squeeze
+from summarizer.domain import Article, count_words, squeeze
 from summarizer.text.header import without_dateline
 from summarizer.text.sentences import split_sentences
 
@@ -16,8 +17,7 @@ LEAST_WORDS = 3
 SAID = 0.125
 """Share of a sentence's telling words; with no more new ones it is said already."""
 
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese: written without spaces between words."""
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL | re.IGNORECASE)
 TAGS = re.compile(
@@ -102,7 +102,7 @@ def said(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
 
 def _too_short(sentence: str) -> bool:
     """Whether it is no sentence; scripts without spaces are counted in characters."""
-    if UNSPACED.search(sentence):
+    if _UNSPACED.search(sentence):
         return len(sentence) < 4 * LEAST_WORDS
     return len(sentence.split()) < LEAST_WORDS
 
@@ -112,7 +112,7 @@ def within(sentences: Sequence[str], words: int) -> list[str]:
     kept: list[str] = []
     used = 0
     for sentence in sentences:
-        used += len(sentence.split())
+        used += count_words(sentence)
         if kept and used > words:
             break
         kept.append(sentence)

@@ -246,6 +246,64 @@ def test_a_topic_is_answered_by_what_uses_its_words(
     assert len({name for topic in digest.topics for name in topic.articles}) == speak
 
 
+THAI = (
+    (
+        "น้ำท่วมฉับพลันในอำเภอแม่สาย จังหวัดเชียงราย เมื่อวันจันทร์ที่ผ่านมา "
+        "ทำให้มีผู้เสียชีวิต 5 ราย และสูญหายอีก 2 ราย เจ้าหน้าที่อพยพประชาชนกว่า 3,000 "
+        "คนไปยังศูนย์พักพิงชั่วคราว นายสมชาย ใจดี ผู้ว่าราชการจังหวัดเชียงราย กล่าวว่า "
+        "สถานการณ์ยังน่าเป็นห่วงเพราะฝนยังตกต่อเนื่อง "
+        "กรมอุตุนิยมวิทยาคาดว่าจะมีฝนตกหนักต่อไปอีกสองวัน ขณะที่ทางหลวงหมายเลข 1 "
+        "ถูกตัดขาดหลายจุด รัฐบาลอนุมัติงบประมาณ 80 ล้านบาทเพื่อช่วยเหลือผู้ประสบภัย "
+        "นอกจากนี้ โรงเรียนทุกแห่งในพื้นที่ประกาศหยุดเรียนจนถึงวันศุกร์"
+    ),
+    (
+        "ทหารและอาสาสมัครเร่งช่วยเหลือชาวบ้านที่ติดอยู่ในบ้านเรือนหลังน้ำท่วมอำเภอแม่สาย "
+        "จังหวัดเชียงราย ยอดผู้เสียชีวิตอยู่ที่ 5 ราย และยังมีผู้สูญหาย 2 ราย "
+        "ผู้ว่าราชการจังหวัดสั่งอพยพประชาชน 3,000 คนออกจากพื้นที่เสี่ยง นางบุญมี คำแสง "
+        "ชาวบ้านวัย 62 ปี เล่าว่า น้ำมาเร็วมากจนไม่มีเวลาเก็บของ "
+        "โรงพยาบาลแม่สายต้องย้ายผู้ป่วยขึ้นชั้นสอง"
+    ),
+    (
+        "ธนาคารแห่งประเทศไทยมีมติคงอัตราดอกเบี้ยนโยบายไว้ที่ร้อยละ 2.25 ต่อปี "
+        "คณะกรรมการเห็นว่าเศรษฐกิจไทยยังขยายตัวได้ตามที่คาด "
+        "โดยได้รับแรงหนุนจากการท่องเที่ยว "
+        "นักวิเคราะห์จากบริษัทหลักทรัพย์หลายแห่งคาดว่าดอกเบี้ยจะลดลงในไตรมาสหน้า "
+        "ค่าเงินบาทแข็งค่าขึ้นเล็กน้อยหลังการประกาศ"
+    ),
+    (
+        "ทีมวอลเลย์บอลหญิงทีมชาติไทยเอาชนะญี่ปุ่น 3-1 เซต คว้าแชมป์เอเชียเป็นสมัยที่สาม "
+        "กัปตันทีมวัย 28 ปีทำไปคนเดียว 24 คะแนน "
+        "แฟนกีฬากว่าหมื่นคนเข้าชมการแข่งขันที่นครราชสีมา "
+        "ทีมจะเดินทางไปแข่งขันชิงแชมป์โลกในเดือนกันยายน"
+    ),
+)
+"""Two reports of one flood, one of a bank and one of a match."""
+
+
+@pytest.mark.model
+def test_thai_events_are_stories_of_their_own_with_a_point_for_each_statement(
+    summarizer: Summarizer,
+) -> None:
+    articles = [Article(text=text, id=str(n)) for n, text in enumerate(THAI)]
+    stories = summarizer.stories(articles)
+    assert sorted(sorted(a.id for a in story.articles) for story in stories) == [
+        ["0", "1"],
+        ["2"],
+        ["3"],
+    ]
+    assert len(summarizer.brief(articles[2], words=120).points) >= 3
+
+
+@pytest.mark.model
+def test_points_of_chinese_and_japanese_are_joined_without_a_space(summarizer: Summarizer) -> None:
+    for language in ("zh", "ja"):
+        brief = summarizer.brief(Article(text=FLOODS[language]), words=120)
+        assert len(brief.points) > 1
+        assert brief.text == "".join(point.text for point in brief.points)
+    brief = summarizer.brief(Article(text=FLOODS["hi"]), words=120)
+    assert brief.text == " ".join(point.text for point in brief.points)
+
+
 def test_a_chinese_text_with_a_changed_end_is_a_near_copy() -> None:
     copy = FLOODS["zh"][:-30] + "救援工作仍在进行。"
     articles = [Article(text=FLOODS["zh"], id="first"), Article(text=copy, id="copy")]

@@ -24,7 +24,7 @@ COMMON = "Officials said on day {} that the work goes on."
 @pytest.fixture
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
     """Thirty articles hold the common words; the oldest alone tells of seaweed."""
-    monkeypatch.setattr("summarizer.archive.search.RANKED", 12)
+    monkeypatch.setattr("summarizer.archive.fts.RANKED", 12)
     with Archive(f"sqlite:///{tmp_path / 'archive.db'}") as opened:
         texts = ["Seaweed covers the beach, officials said.", *map(COMMON.format, range(1, 30))]
         with opened.begin() as connection:

@@ -84,3 +84,30 @@ def test_a_field_s_zone_is_heard(value: str, when: datetime) -> None:
 @pytest.mark.parametrize("value", ["0001-01-01T00:00:00Z", "0001-01-01", "0000-00-00 00:00:00"])
 def test_the_first_day_that_a_system_knows_is_no_date(value: str) -> None:
     assert read_date(value) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年8月29日",
+        "２０２４年８月２９日",
+        "令和6年8月29日",
+        "2024년 8월 29일",
+        "29 สิงหาคม 2567",
+        "29 ส.ค. 2567",
+        "29 Αυγούστου 2024",
+        "29 أغسطس 2024",
+        "٢٩ أغسطس ٢٠٢٤",
+        "२९ अगस्त २०२४",
+        "29 באוגוסט 2024",
+    ],
+)
+def test_dates_of_other_scripts_are_read_where_they_stand(text: str) -> None:
+    [found] = find_dates(f"NHK: {text}.")
+    assert (found.when.year, found.when.month, found.when.day) == (2024, 8, 29)
+    assert (found.start, found.end) == (5, 5 + len(text))
+
+
+@pytest.mark.parametrize("text", ["31 มิถุนายน 2567", "2024년 13월 1일", "ประชุม 29 สิงหาคม"])
+def test_what_is_no_whole_date_of_another_script_is_none(text: str) -> None:
+    assert find_dates(text) == []

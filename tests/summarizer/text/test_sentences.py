@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.domain import Article
+from summarizer.domain import Article, squeeze
 from summarizer.text.sentences import LONGEST, split_sentences
 
 
@@ -62,6 +62,49 @@ def test_scripts_without_spaces_are_parted_too(sentences: list[str]) -> None:
     assert split("".join(sentences)) == sentences
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        [
+            "น้ำท่วมฉับพลันในอำเภอแม่สาย จังหวัดเชียงราย ทำให้มีผู้เสียชีวิต 5 ราย และสูญหายอีก 2 ราย",
+            "เจ้าหน้าที่อพยพประชาชนกว่า 3,000 คนไปยังศูนย์พักพิงชั่วคราว",
+            "นายสมชาย ใจดี ผู้ว่าราชการจังหวัดเชียงราย กล่าวว่า สถานการณ์ยังน่าเป็นห่วงเพราะฝนยังตก",
+            "ขณะที่ทางหลวงหมายเลข 1 ถูกตัดขาดหลายจุด",
+            "นอกจากนี้ โรงเรียนทุกแห่งในพื้นที่ประกาศหยุดเรียนจนถึงวันศุกร์",
+        ],
+        [
+            "คณะกรรมการเห็นว่าเศรษฐกิจไทยยังขยายตัวได้ โดยได้รับแรงหนุนจากการท่องเที่ยว",
+            '"เราจะติดตามสถานการณ์อย่างใกล้ชิด ทุกวัน" ผู้ว่าการกล่าว',
+            "นักวิเคราะห์จากบริษัทหลักทรัพย์หลายแห่งคาดว่าดอกเบี้ยจะลดลง",
+        ],
+        [
+            "ນ້ຳຖ້ວມຢູ່ເມືອງວັງວຽງ ເຮັດໃຫ້ມີຜູ້ເສຍຊີວິດ 3 ຄົນ ແລະ ສູນຫາຍອີກ 2 ຄົນ",
+            "ເຈົ້າໜ້າທີ່ໄດ້ຍົກຍ້າຍປະຊາຊົນໄປຢູ່ບ່ອນປອດໄພ.",
+            "ລັດຖະບານໄດ້ອະນຸມັດງົບປະມານເພື່ອຊ່ວຍເຫຼືອ.",
+        ],
+    ],
+)
+def test_thai_and_lao_end_a_sentence_with_a_space_between_statements(sentences: list[str]) -> None:
+    assert split(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["ទឹកជំនន់បានធ្វើឱ្យមនុស្សស្លាប់ប្រាំនាក់។", "ពួកគេត្រូវការទឹក អង្ករ ភួយ។ល។", "រដ្ឋាភិបាលជួយ៕"],
+        ["ရေကြီးမှုကြောင့် လူငါးဦး သေဆုံးခဲ့သည်။", "မိုးဆက်လက်ရွာသွန်းမည်ဟု ခန့်မှန်းထားသည်။"],
+        [
+            "བོད་ལྗོངས་སུ་ཆུ་ལོག་བྱུང་ནས་མི་ལྔ་ཤི་བ་རེད།",
+            "གཞུང་གིས་མི་གྲངས་ཉིས་སྟོང་གནས་སྤོ་བྱས་པ་རེད།",
+        ],
+        ["Ποιος θα πληρώσει για τις ζημιές;", "Η κυβέρνηση υποσχέθηκε βοήθεια."],
+        ["سیلاب سے پانچ افراد ہلاک ہو گئے۔", "حکومت نے امداد کا اعلان کیا۔"],
+    ],
+)
+def test_sentences_end_with_the_marks_of_their_script(sentences: list[str]) -> None:
+    assert split(" ".join(sentences)) == sentences
+
+
 def test_several_sentences_inside_one_quotation_are_parted() -> None:
     text = "“We came early. We left late. Nobody saw us,” said Ms. Haug."
     assert split(text) == ["“We came early.", "We left late.", "Nobody saw us,” said Ms. Haug."]
@@ -101,6 +144,18 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert len(sentences) == 3
     assert sentences[0].endswith("both engines were replaced.")
     assert sentences[1].startswith("Passengers")
+
+
+def test_hard_wrapped_lines_of_chinese_are_one_paragraph_without_spaces() -> None:
+    told = (
+        "受持续强降雨影响，南河县周一凌晨发生山洪，已造成五人死亡。县应急管理局表示，全县已有三万名"
+        "居民被转移到安全地带。洪水冲毁了青石大桥，通往省城的国道因此中断。"
+    )
+    wrapped = "\n".join(told[k : k + 24] for k in range(0, len(told), 24))
+    sentences = [f"{one}。" for one in told.split("。")[:-1]]
+    assert [squeeze(one) for one in split(wrapped)] == sentences
+    headlines = "洪水冲毁青石大桥\n南河县三万居民转移\n省政府拨款八千万元"
+    assert len(split(headlines)) == 3
 
 
 def test_short_lines_of_a_list_stay_apart() -> None:
