@@ -149,16 +149,16 @@ def _judge(
 ) -> list[bool]:
     """Return which lines are furniture, by wording and by the line model."""
     head = lines[:MOST_LINES]
-    found, odds = find_furniture(head, repeated=repeated, cautious=cautious)
-    drop = [bool(x) for x in found]
-    _keep_schedules(head, drop)
-    speaks = sum(is_address(line) for line in head)
+    speaking = [is_address(line) for line in head]
     # An article on subscriptions addresses its reader all along: then it is its manner.
-    addressed = speaks * 5 <= len(head) or speaks <= 2
+    addressed = sum(speaking) * 5 <= len(head) or sum(speaking) <= 2
+    spoken = {k for k, line in enumerate(head) if is_bid(line) or (addressed and speaking[k])}
+    found, odds = find_furniture(head, repeated=repeated, cautious=cautious, asked=spoken)
+    drop = found.tolist()
+    _keep_schedules(head, drop)
     for index, line in enumerate(head):
-        likely = odds[index] >= DOUBTFUL
-        spoken = likely and (is_bid(line) or (addressed and is_address(line)))
-        if spoken or _told(line) or _disguised(head, index):
+        likely = index in spoken and odds[index] >= DOUBTFUL
+        if likely or _told(line) or _disguised(head, index):
             drop[index] = True
     _drop_headings(head, drop)
     if not cautious:
