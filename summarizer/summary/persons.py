@@ -7,7 +7,7 @@ full where it brings them in; that sentence has to be read before. For English.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from summarizer.check.tokens import MONTHS, WEEKDAYS
@@ -57,13 +57,15 @@ _SIGNS = (
 
 
 _NO_SURNAMES = frozenset(day.title() for day in (*WEEKDAYS, *MONTHS)) - {"May"}
-_GROUP = (
+_GROUP_BEFORE = re.compile(
     r"(?:[Tt]he (?:[a-z]+ )?|(?:[Ss]ome|[Mm]any|[Mm]ost|[Aa]ll|[Oo]ther|[Ff]ew|[Bb]oth|[Ss]everal) "
-    r"(?:(?!\w+(?:ed|t)\b)[a-z]+ )?){name}"
-    rf"(?= (?:{_SPEECH}|is|are|was|were|has|have|had|will|would|in|on|to|of|and(?! [A-Z]))\b|[.,;])"
+    r"(?:(?!\w+(?:ed|t)\b)[a-z]+ )?)\Z"
 )
-"""Nobody's surname: "the Vatican said", "some leading Democrats were". But "many thought Reid
-would", "both Reid and Lee"."""
+_GROUP_AFTER = re.compile(
+    rf" (?:{_SPEECH}|is|are|was|were|has|have|had|will|would|in|on|to|of|and(?! [A-Z]))\b|[.,;]"
+)
+"""What stands around nobody's surname: "the Vatican said", "some leading Democrats were". But
+"many thought Reid would", "both Reid and Lee"."""
 
 
 class Persons:
@@ -101,11 +103,41 @@ class Persons:
 
     def _is_group(self, name: str, heard: Sequence[str]) -> bool:
         """Whether a party, a people or a house is called so: "Republicans", "the Kremlin"."""
-        group = re.compile(rf"{_GROUP.replace('{name}', re.escape(name))}|\b{re.escape(name)}s\b")
         one = name.removesuffix("s")
-        if name in _NO_SURNAMES or any(group.search(text) for text in heard):
+        if name in _NO_SURNAMES or any(_is_group_in(text, name) for text in heard):
             return True
-        return one != name and any(re.search(rf"\b{one}\b", text) for text in self._heard)
+        return one != name and any(_holds_word(text, one) for text in self._heard)
+
+
+def _is_group_in(text: str, name: str) -> bool:
+    """Whether `text` has `name` as that of a group, or with an "s" more."""
+    # A pattern with the name in it would have to be made for each: a millisecond.
+    for place in _places(text, name):
+        if _GROUP_AFTER.match(text, place + len(name)):
+            word = text.rfind(" ", 0, max(place - 1, 0))
+            start = text.rfind(" ", 0, max(word, 0)) + 1  # where two words before begin
+            if _GROUP_BEFORE.search(text, start, place):
+                return True
+    return _holds_word(text, name + "s")
+
+
+def _holds_word(text: str, word: str) -> bool:
+    """Whether `word`, which begins and ends with a letter, stands in `text` by itself."""
+    return any(
+        not _in_word(text[place - 1 : place]) and not _in_word(text[place + len(word) :][:1])
+        for place in _places(text, word)
+    )
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
 
 
 _KIND = re.compile(

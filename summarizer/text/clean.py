@@ -154,7 +154,7 @@ def _judge(
     addressed = sum(speaking) * 5 <= len(head) or sum(speaking) <= 2
     spoken = {k for k, line in enumerate(head) if is_bid(line) or (addressed and speaking[k])}
     found, odds = find_furniture(head, repeated=repeated, cautious=cautious, asked=spoken)
-    drop = found.tolist()
+    drop = [bool(x) for x in found]
     _keep_schedules(head, drop)
     for index, line in enumerate(head):
         likely = index in spoken and odds[index] >= DOUBTFUL
