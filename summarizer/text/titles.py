@@ -167,16 +167,15 @@ def _lead(text: str, language: str | None) -> str:
     from summarizer.text.header import without_stamps
 
     head = text[:4_000]
-    spans = first_sentences(head, language, _LOOKED_AT)
-    found = [
-        " ".join(head[start:end].split())
-        for start, end in spans
-        if not is_caption_at(head, start, end) and not _ASIDE.match(head[start:end])
-    ]
-    for sentence in map(without_stamps, found):
+    first: str | None = None
+    for start, end in first_sentences(head, language, _LOOKED_AT):
+        if is_caption_at(head, start, end) or _ASIDE.match(head[start:end]):
+            continue
+        sentence = without_stamps(" ".join(head[start:end].split()))
         if len(content_words(sentence)) >= 3:
             return sentence
-    return without_stamps(found[0]) if found else ""
+        first = sentence if first is None else first
+    return first or ""
 
 
 def _unframed(lead: str) -> str:
