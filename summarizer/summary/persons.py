@@ -95,7 +95,11 @@ class Persons:
         because of "the White House".
         """
         if name not in self._found:
-            full = tuple(k for k, text in enumerate(self._texts) if name in named_in_full(text))
+            full = tuple(
+                k
+                for k, text in enumerate(self._texts)
+                if name in text and name in named_in_full(text)  # the first is soon told
+            )
             heard = [text for text in self._heard if name in text] if full else []
             is_person = any(name in _people(text) for text in heard)
             self._found[name] = full if is_person and not self._is_group(name, heard) else ()

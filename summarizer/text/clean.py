@@ -168,8 +168,13 @@ def _judge(
 
 def _told(line: str) -> bool:
     """Return whether the wording alone says that a line is the site's."""
-    judges = (is_access_notice, is_date_line, is_sign, is_correction, is_archive_note)
-    return any(judge(line) for judge in judges)
+    return (
+        is_access_notice(line)
+        or is_date_line(line)
+        or is_sign(line)
+        or is_correction(line)
+        or is_archive_note(line)
+    )
 
 
 def _keep_schedules(lines: Sequence[str], drop: list[bool]) -> None:

@@ -1,7 +1,8 @@
 """Which of several patterns may stand in a text, told without searching for any.
 
-Each alternative of a pattern has letters that it cannot do without. A text is cut into its
-runs of four characters once; patterns of whose letters none is among them stand nowhere.
+Each alternative of a pattern has letters that it cannot do without, which lie within a word or
+begin with one. Which of them a word holds is remembered; patterns of whose letters none is in a
+word of the text stand nowhere.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Sequence
 
 SIZE = 4
 """Characters of a run: shorter ones are in every text, longer ones leave more letters out."""
+KNOWN = 50_000
+"""Words of which it is remembered what they hold."""
 _RUN = re.compile(r"\w+")
 _PIECE = re.compile(r"\\b|\\?.")
 
@@ -25,9 +28,8 @@ class Hints:
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._long: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._held = _Held()
         self._short: list[tuple[str, int]] = []
-        self._words: defaultdict[str, list[int]] = defaultdict(list)
         self._first: list[tuple[str, int]] = []
         for number, pattern in enumerate(patterns):
             for alternative in alternatives(pattern):
@@ -37,12 +39,13 @@ class Hints:
         letters = needed(alternative)
         if not letters:
             raise ValueError(f"no letters that {alternative!r} always has")
+        longest = max(letters.split(), key=len, default="")
         if alternative.startswith("^" + letters):
             self._first.append((letters, number))
-        elif len(letters) >= SIZE:
-            self._long[letters[:SIZE]].append((letters, number))
+        elif len(longest) >= SIZE:
+            self._held.parts[longest[:SIZE]].append((letters, number))
         elif alternative == rf"\b{letters}\b" and letters.isalpha():
-            self._words[letters].append(number)
+            self._held.words[letters].append((letters, number))
         else:
             self._short.append((letters, number))
 
@@ -50,12 +53,33 @@ class Hints:
         """Return the numbers of the patterns that may stand in `text`."""
         found = {number for letters, number in self._first if text.startswith(letters)}
         found.update([number for letters, number in self._short if letters in text])
-        for word in self._words.keys() & _RUN.findall(text):
-            found.update(self._words[word])
-        runs = {text[start : start + SIZE] for start in range(len(text) - SIZE + 1)}
-        for run in self._long.keys() & runs:
-            found.update([number for letters, number in self._long[run] if letters in text])
+        for held in filter(None, map(self._held.__getitem__, text.split())):
+            found.update([number for letters, number in held if letters in text])
         return found
+
+
+class _Held(dict[str, tuple[tuple[str, int], ...]]):
+    """Word -> the letters that a text with it may hold, and the numbers of their patterns.
+
+    Attributes:
+        parts: by the run of four that lies within a word.
+        words: by the whole word between its marks.
+    """
+
+    def __init__(self) -> None:
+        self.parts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        self.words: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+
+    def __missing__(self, word: str) -> tuple[tuple[str, int], ...]:
+        if len(self) > KNOWN:
+            self.clear()
+        runs = {word[start : start + SIZE] for start in range(len(word) - SIZE + 1)}
+        found = [hint for run in self.parts.keys() & runs for hint in self.parts[run]]
+        found += [
+            hint for run in self.words.keys() & _RUN.findall(word) for hint in self.words[run]
+        ]
+        self[word] = held = tuple(found)
+        return held
 
 
 def alternatives(pattern: str) -> list[str]:

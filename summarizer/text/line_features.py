@@ -20,7 +20,6 @@ import numpy as np
 
 from summarizer.text.dates import find_dates
 from summarizer.text.hints import Hints
-from summarizer.text.runs import word_runs
 from summarizer.text.stopwords import languages_of
 from summarizer.text.words import words
 
@@ -40,6 +39,7 @@ NEIGHBOURS = 3
 _FAR = 20
 
 _ENDS = re.compile(r"[.!?…。！？।॥؟]['\"”’»)\]」』）]*$")
+_RUN = re.compile(r"\w+")
 _INNER = re.compile(r"[.!?。！？।؟]['\"”’»)]*(?:\s|(?<=[。！？]))")
 _GLUE = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-Þ]")
 _WEB = re.compile(
@@ -174,7 +174,7 @@ def wording_of(line: str) -> Wording:
     groups = [0.0] * len(_WORDINGS)
     for number in _HINTS.of(outside):
         groups[number] = float(_WORDINGS[number].search(outside) is not None)
-    to_you = not word_runs(outside).isdisjoint(_YOU_WORDS)
+    to_you = not _YOU_WORDS.isdisjoint(_RUN.findall(outside))
     return Wording(tuple(groups), min(len(_YOU.findall(outside)), 3) if to_you else 0)
 
 
@@ -211,7 +211,7 @@ def _own(
     size, length = max(len(line), 1), len(full)
     table = languages_of()
     raw = line.split()
-    lower, held = line.lower(), word_runs(line)
+    lower = line.lower()
     count = max(len(tokens), 1)
     letters, upper, digits, marks = _count_characters(line)
     return [
@@ -238,7 +238,7 @@ def _own(
         float(bool(_BULLET.match(line))),
         float(line[:1] in "([（【<＜"),
         float(wording.you),
-        float(min(len(_US.findall(line)), 3) if _may_hold_us(lower, held) else 0),
+        float(min(len(_US.findall(line)), 3) if _may_hold_us(lower) else 0),
         sum(wording.groups),
         sum(map(len, tokens)) / count,
         float(min(len(_GLUE.findall(line)), 6)) / count,
@@ -265,11 +265,13 @@ def _count_characters(line: str) -> tuple[int, int, int, int]:
 def _may_hold_address(line: str, lower: str) -> bool:
     if "." not in line and "//" not in line:
         return False
-    return any(mark in lower for mark in _WEB_MARKS)
+    return any([mark in lower for mark in _WEB_MARKS])
 
 
-def _may_hold_us(lower: str, held: frozenset[str]) -> bool:
-    return not held.isdisjoint(_US_WORDS) or any(part in lower for part in _US_PARTS)
+def _may_hold_us(lower: str) -> bool:
+    if not _US_WORDS.isdisjoint(_RUN.findall(lower)):
+        return True
+    return any([part in lower for part in _US_PARTS])
 
 
 def _place(

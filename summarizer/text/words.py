@@ -107,20 +107,18 @@ def _content_cached(text: str, language: str | None) -> tuple[str, ...]:
 def _words(text: str) -> tuple[str, ...]:
     text = normalise(text)
     shouted = text == text.upper() and text != text.lower()
-    unspaced = _UNSPACED.search(text) is not None
+    unspaced = not text.isascii() and _UNSPACED.search(text) is not None
     found: list[str] = []
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        kind = match.lastgroup
-        if kind == "initials":
-            found.append(_initials(token))
-        elif kind == "number":
-            found.append(token.lower())
+    for initials, number, token in _TOKEN.findall(text):
+        if initials:
+            found.append(_initials(initials))
+        elif number:
+            found.append(number.lower())
         elif unspaced and _UNSPACED.match(token):
             found.extend(pairs_of(token))
         else:
             found.append(_plain(token, found, shouted))
-    return tuple(word for word in found if word)
+    return tuple(filter(None, found))
 
 
 def _initials(token: str) -> str:
@@ -129,6 +127,8 @@ def _initials(token: str) -> str:
 
 
 def _plain(token: str, before: list[str], shouted: bool) -> str:
+    if token.islower() and token.isalpha():  # most
+        return token
     if token in ("US", "USA") and not (shouted and before and before[-1] in _PRONOUN_BEFORE):
         return "u.s."
     token = token.lower()
