@@ -265,13 +265,13 @@ def _count_characters(line: str) -> tuple[int, int, int, int]:
 def _may_hold_address(line: str, lower: str) -> bool:
     if "." not in line and "//" not in line:
         return False
-    return any([mark in lower for mark in _WEB_MARKS])
+    return any(mark in lower for mark in _WEB_MARKS)
 
 
 def _may_hold_us(lower: str) -> bool:
     if not _US_WORDS.isdisjoint(_RUN.findall(lower)):
         return True
-    return any([part in lower for part in _US_PARTS])
+    return any(part in lower for part in _US_PARTS)
 
 
 def _place(
