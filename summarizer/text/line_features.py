@@ -121,7 +121,6 @@ _GROUPS = (
     r"updated|published|last modified|contributed|^von\b|^par\b|^por\b|autor|redak|redac|"
     r"aktualis|actuali|mis à jour|publi(?:é|cado|cato)|veröffentlicht|記者|기자|записал",
 )
-_WORDINGS = tuple(re.compile(group) for group in _GROUPS)
 _HINTS = Hints(_GROUPS)
 
 OWN = (
@@ -171,9 +170,9 @@ def wording_of(line: str) -> Wording:
     """Return the wording of a line of a page."""
     line = line[:READ]
     outside = _QUOTED.sub(" ", line if len(line) < READ else line[: READ // 2]).lower()
-    groups = [0.0] * len(_WORDINGS)
+    groups = [0.0] * len(_GROUPS)
     for number in _HINTS.of(outside):
-        groups[number] = float(_WORDINGS[number].search(outside) is not None)
+        groups[number] = 1.0
     to_you = not _YOU_WORDS.isdisjoint(_RUN.findall(outside))
     return Wording(tuple(groups), min(len(_YOU.findall(outside)), 3) if to_you else 0)
 
