@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from summarizer.check.tokens import MONTHS, WEEKDAYS
+from summarizer.text.runs import word_runs
 
 _SPEECH = (
     r"(?:said|says|told|tells|added|adds|wrote|writes|tweeted|explained|noted|argued|insisted|"
@@ -144,11 +145,14 @@ def _places(text: str, part: str) -> Iterator[int]:
         place = text.find(part, place + 1)
 
 
+_KINDS = tuple(
+    """company firm retailer airline carmaker maker manufacturer agency bank lender network
+    publisher startup supplier operator charity watchdog singer actor actress rapper striker
+    midfielder footballer billionaire mogul lawmaker""".split()
+)
 _KIND = re.compile(
     r"\bthe (?:[a-z]+(?:-[a-z]+)* |[A-Z][a-z]+(?: [A-Z][a-z]+)? ){1,2}"
-    r"(?:company|firm|retailer|airline|carmaker|maker|manufacturer|agency|bank|lender|network|publisher|startup|supplier|operator|"
-    r"charity|watchdog|singer|actor|actress|rapper|striker|midfielder|footballer|"
-    r"billionaire|mogul|lawmaker)\b(?! (?:of|that|which|who|behind|in|for|at)\b)(?!['’])"
+    rf"(?:{'|'.join(_KINDS)})\b(?! (?:of|that|which|who|behind|in|for|at)\b)(?!['’])"
 )
 _ANY_NAME = re.compile(
     r"(?<=[a-z,“\"] )[A-Z][\w’'.-]+"
@@ -161,7 +165,7 @@ def names_by_kind(text: str) -> bool:
 
     Which firm, the sentence before told. With a name before it, that is the one.
     """
-    match = _KIND.search(text)
+    match = None if word_runs(text).isdisjoint(_KINDS) else _KIND.search(text)
     if match is None:
         return False
     return _ANY_NAME.search(text[: match.start()]) is None

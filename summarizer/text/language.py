@@ -39,7 +39,9 @@ _NOT_LATIN = re.compile("[\u0370-\u1dff\u2c00-\uffff]")
 _LATIN = dict(_SCRIPTS)["en"].pattern.removesuffix("+")
 _TWO_LATIN = re.compile(f"{_LATIN}[^{_LATIN[1:-1]}]*{_LATIN}")
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NO_LETTERS = re.compile(r"[\d_]+")
+_WORD = re.compile(r"\w+(?:'\w+)?")
+"""A word, once digits are gone: to look for letters alone takes twice the time."""
 
 _LETTERS = {
     "uk": "іїєґ",
@@ -108,7 +110,7 @@ def _script(sample: str) -> str | None:
 
 def _by_words(sample: str, *, cyrillic: bool) -> str | None:
     lowered = sample.lower()
-    found = _WORD.findall(lowered.replace("’", "'"))
+    found = _WORD.findall(_NO_LETTERS.sub(" ", lowered.replace("’", "'")))
     if len(found) < _MIN_WORDS:
         return None
     scores: defaultdict[str, float] = defaultdict(float)

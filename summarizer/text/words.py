@@ -60,7 +60,8 @@ _TOKEN = re.compile(
     rf"|(?P<word>[\w{MARKS}]+(?:'[\w{MARKS}]+)*)"
 )
 _SIMPLE = re.compile(rf"[\w{MARKS}]+(?:'[\w{MARKS}]+)*")
-_UNUSUAL = re.compile(r"\d|\w\.\w")
+_DIGIT = re.compile(r"\d")
+_WITHIN = re.compile(r"\.\w")
 """Without one of these a text has neither numbers nor initials."""
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
@@ -112,7 +113,7 @@ def _words(text: str) -> tuple[str, ...]:
     shouted = text == text.upper() and text != text.lower()
     unspaced = not text.isascii() and _UNSPACED.search(text) is not None
     found: list[str] = []
-    if not shouted and not unspaced and not _UNUSUAL.search(text):
+    if not (shouted or unspaced or _DIGIT.search(text) or _WITHIN.search(text)):
         found = [_plain(token, found, shouted) for token in _SIMPLE.findall(text)]
         return tuple(filter(None, found))
     for initials, number, token in _TOKEN.findall(text):
