@@ -174,7 +174,7 @@ def find_furniture(
     odds = np.zeros(len(lines), np.float32)
     if not looked_at and not repeated:
         return np.zeros(len(lines), np.bool_), odds
-    rows = line_features(lines, wordings)
+    rows = line_features(lines, wordings, looked_at)
     odds[looked_at] = packaged_trees().odds(rows[looked_at])
     again = [len(line) <= LONGEST_REPEAT and line_key(line) in repeated for line in lines]
     return judge(rows, odds, cautious=cautious) | np.array(again, np.bool_), odds

@@ -135,6 +135,8 @@ PLACE = (
     "long_share", "middle_length", "you_in_body", "longer_than_middle", "first_long", "last_long",
 )  # fmt: skip
 SEEN_OF_NEIGHBOURS = ("length", "ends", "functions", "wordings", "capitals", "date")
+_SEEN = [OWN.index(name) for name in SEEN_OF_NEIGHBOURS]
+_YOU_COLUMN = OWN.index("you")
 NAMES = (
     *OWN,
     *PLACE,
@@ -178,45 +180,62 @@ def wording_of(line: str) -> Wording:
 
 
 def line_features(
-    lines: Sequence[str], wordings: Sequence[Wording] | None = None
+    lines: Sequence[str],
+    wordings: Sequence[Wording] | None = None,
+    asked: Sequence[int] | None = None,
 ) -> NDArray[np.float32]:
     """Return an (n, len(NAMES)) float32 table that describes the n lines of a text.
 
     Args:
         lines: of the text, in order.
         wordings: of each line, where they are known.
+        asked: the lines whose rows are wanted. Of the others a part is filled: what the rows of
+            these take from them, with `wordings` and `you`.
     """
     if not lines:
         return np.zeros((0, len(NAMES)), np.float32)
+    wordings = wordings or list(map(wording_of, lines))
+    wanted = frozenset(range(len(lines)) if asked is None else asked)
     heads = [line[:READ] for line in lines]
     tokens = [words(head) for head in heads]
     times = Counter(heads)
-    own = np.array(
-        [
-            _own(head, line, token, times[head], wording)
-            for head, line, token, wording in zip(
-                heads, lines, tokens, wordings or map(wording_of, lines), strict=True
-            )
-        ],
-        np.float32,
-    )
-    place = _place(lines, tokens, own)
+    own = np.zeros((len(lines), len(OWN)), np.float32)
+    rows = zip(heads, lines, tokens, wordings, strict=True)
+    for number, (head, line, token, wording) in enumerate(rows):
+        if number in wanted:
+            own[number] = _own(head, line, token, times[head], wording)
+        else:
+            own[number, _SEEN] = _seen(head, line, token, wording)
+            own[number, _YOU_COLUMN] = wording.you
+    place = _place(lines, tokens, own, wanted)
     return np.hstack([own, place, _neighbours(own)])
+
+
+def _seen(line: str, full: str, tokens: tuple[str, ...], wording: Wording) -> list[float]:
+    """What the lines around a line see of it, in the order of `SEEN_OF_NEIGHBOURS`."""
+    length, raw = len(full), line.split()
+    return [
+        math.log1p(length),
+        float(bool(_ENDS.search(full[-8:]))),
+        sum(map(languages_of().__contains__, tokens)) / max(len(tokens), 1),
+        sum(wording.groups),
+        sum([word[0].isupper() for word in raw]) / max(len(raw), 1),
+        float(length < 200 and bool(find_dates(line))),
+    ]
 
 
 def _own(
     line: str, full: str, tokens: tuple[str, ...], times: int, wording: Wording
 ) -> list[float]:
     size, length = max(len(line), 1), len(full)
-    table = languages_of()
-    raw = line.split()
     lower = line.lower()
+    long, ends, functions, told, capitals, date = _seen(line, full, tokens, wording)
     count = max(len(tokens), 1)
     letters, upper, digits, marks = _count_characters(line)
     return [
-        math.log1p(length),
+        long,
         math.log1p(len(tokens)),
-        float(bool(_ENDS.search(full[-8:]))),
+        ends,
         float(full.endswith((":", "："))),
         float(full.endswith((",", ";", "、"))),
         float(line[:1].isupper()),
@@ -224,21 +243,21 @@ def _own(
         float(line[:1].isdigit()),
         float(bool(_QUOTE_START.match(line))),
         upper / (letters or 1),
-        sum([word[0].isupper() for word in raw]) / max(len(raw), 1),
+        capitals,
         digits / size,
         marks / size,
         line.count(",") / count,
         math.log1p(len(_INNER.findall(line))),
-        sum(map(table.__contains__, tokens)) / count,
+        functions,
         float(_may_hold_address(line, lower) and bool(_WEB.search(line))),
-        float(length < 200 and bool(find_dates(line))),
+        date,
         float(length < 100 and bool(_AGO.search(line))),
         len(_SYMBOL.findall(line)) / count,
         float(bool(_BULLET.match(line))),
         float(line[:1] in "([（【<＜"),
         float(wording.you),
         float(min(len(_US.findall(line)), 3) if _may_hold_us(lower) else 0),
-        sum(wording.groups),
+        told,
         sum(map(len, tokens)) / count,
         float(min(len(_GLUE.findall(line)), 6)) / count,
         float(min(times - 1, 3)),
@@ -272,7 +291,10 @@ def _may_hold_us(lower: str) -> bool:
 
 
 def _place(
-    lines: Sequence[str], tokens: Sequence[tuple[str, ...]], own: NDArray[np.float32]
+    lines: Sequence[str],
+    tokens: Sequence[tuple[str, ...]],
+    own: NDArray[np.float32],
+    wanted: frozenset[int],
 ) -> NDArray[np.float32]:
     count = len(lines)
     lengths = np.array([len(line) for line in lines], np.float32)
@@ -285,7 +307,7 @@ def _place(
     behind = longs.sum() - before - longs
     place = np.arange(count, dtype=np.float32)
     middle = middle_of(lengths[longs] if longs.any() else lengths)
-    you = own[longs, OWN.index("you")]
+    you = own[longs, _YOU_COLUMN]
     columns = [
         place / max(count - 1, 1),
         np.log1p(place),
@@ -297,7 +319,7 @@ def _place(
         _near(marked, 3),
         _near(ends.tolist(), 3),
         _near((lengths < SHORT).tolist(), 3),
-        *_recurring(tokens, marked),
+        *_recurring(tokens, marked, wanted),
         [math.log1p(count)] * count,
         [lengths[longs].sum() / max(lengths.sum(), 1)] * count,
         [math.log1p(middle)] * count,
@@ -348,12 +370,12 @@ def _near(marked: Sequence[bool], reach: int) -> list[float]:
 
 
 def _recurring(
-    tokens: Sequence[tuple[str, ...]], longs: Sequence[bool]
+    tokens: Sequence[tuple[str, ...]], longs: Sequence[bool], wanted: frozenset[int]
 ) -> tuple[list[float], list[float], NDArray[np.float32]]:
     """Return what each line's content words have to do with the paragraphs.
 
     Three columns: the share that recurs in the long lines, the share in the nearest of
-    them, and how many there are (log).
+    them, and how many there are (log); the first two of the wanted lines only.
     """
     table = languages_of()
     contents = [{word for word in line if word not in table and len(word) > 1} for line in tokens]
@@ -364,7 +386,7 @@ def _recurring(
     recurs, near = [0.0] * len(tokens), [0.0] * len(tokens)
     places = [place for place, long in enumerate(longs) if long]
     for index, mine in enumerate(contents):
-        if not mine:
+        if not mine or index not in wanted:
             continue
         needed = 2 if longs[index] else 1
         recurs[index] = sum([body[word] >= needed for word in mine]) / len(mine)
@@ -378,7 +400,7 @@ def _recurring(
 
 def _neighbours(own: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return what is seen of the lines around each line; -1 where there is none."""
-    seen = own[:, [OWN.index(name) for name in SEEN_OF_NEIGHBOURS]]
+    seen = own[:, _SEEN]
     padded = np.full((len(own) + 2 * NEIGHBOURS, seen.shape[1]), -1, np.float32)
     padded[NEIGHBOURS:-NEIGHBOURS] = seen
     offsets = [o for o in range(-NEIGHBOURS, NEIGHBOURS + 1) if o]
