@@ -80,11 +80,10 @@ class _Held(dict[str, tuple[Hint, ...]]):
     def __missing__(self, word: str) -> tuple[Hint, ...]:
         if len(self) > KNOWN:
             self.clear()
-        runs = {word[start : start + SIZE] for start in range(len(word) - SIZE + 1)}
-        found = [hint for run in self.parts.keys() & runs for hint in self.parts[run]]
-        found += [
-            hint for run in self.words.keys() & _RUN.findall(word) for hint in self.words[run]
-        ]
+        runs = [word[start : start + SIZE] for start in range(len(word) - SIZE + 1)]
+        found = [hint for run in runs if run in self.parts for hint in self.parts[run]]
+        whole = [word] if word.isalpha() else _RUN.findall(word)
+        found += [hint for run in whole if run in self.words for hint in self.words[run]]
         self[word] = held = tuple(found)
         return held
 

@@ -29,7 +29,8 @@ class AnyOf(dict[str, bool]):
     def __missing__(self, word: str) -> bool:
         if len(self) > KNOWN:
             self.clear()
-        self[word] = held = not self._words.isdisjoint(_RUN.findall(word))
+        runs = [word] if word.isalpha() else _RUN.findall(word)
+        self[word] = held = not self._words.isdisjoint(runs)
         return held
 
     def stands_in(self, lower: str) -> bool:
