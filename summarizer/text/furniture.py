@@ -84,8 +84,8 @@ class Trees:
 
     def odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the probability of furniture for each of n rows of features."""
-        # All tables laid out in one row: `take` finds a place in a tenth of the time that
-        # a pair of indices does.
+        # All tables laid out in one row: `take` finds a place in half the time that a pair of
+        # indices does.
         first = np.arange(len(self.feature)) * self.feature.shape[1]
         line = np.arange(len(rows))[:, None] * rows.shape[1]
         node = np.broadcast_to(first, (len(rows), len(first)))
