@@ -129,6 +129,7 @@ class _Second:
         self._feeder.join(PATIENCE)
         if self._feeder.is_alive():
             self._process.kill()  # a late answer would be taken for the next one
+            self._feeder.join()
         for place in range(len(items)):
             if place not in job.made:
                 progress(len(job.made))

@@ -93,8 +93,6 @@ def count_words(text: str) -> int:
     White space parts them. Chinese, Japanese, Thai, Lao, Khmer and Burmese have none: there words
     are counted by their characters, so that a budget buys as much news as in English.
     """
-    if text.isascii():
-        return len(text.split())
     return _count_cached(text) if len(text) <= CACHED_LENGTH else _count_any(text)
 
 
@@ -108,7 +106,7 @@ def _count_cached(text: str) -> int:
 
 
 def _count_any(text: str) -> int:
-    if _UNSPACED.search(text) is None:
+    if text.isascii() or _UNSPACED.search(text) is None:
         return len(text.split())
     spaced = sum(any(map(str.isalnum, word)) for word in _UNSPACED.sub(" ", text).split())
     written = sum(len(script.findall(text)) * share for script, share in _CHARACTERS_A_WORD)

@@ -48,8 +48,11 @@ class _Usage:
     def __init__(
         self, m: Material, place: NDArray[np.int64], central: Matrix, articles: int
     ) -> None:
-        kinds, self.article = np.unique(m.article, return_inverse=True)
-        self.held_by = len(kinds)
+        if articles > 1:
+            kinds, self.article = np.unique(m.article, return_inverse=True)
+            self.held_by = len(kinds)
+        else:
+            self.article, self.held_by = np.zeros(len(m.texts), np.int64), 1
         self.place = place
         self.central = central
         self.articles = articles

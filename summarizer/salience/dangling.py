@@ -169,14 +169,24 @@ def dangles(text: str) -> float:
     body = text[connective_end(text) :]
     plain = _QUOTED.sub("“”", body) if _QUOTE_MARKS.search(body) else body
     stands = 1 - (0.9 if opens_dangling(body) else 0.0)
-    words = _WORD.findall(plain)
+    held = word_runs(plain)
+    words = _WORD.findall(plain) if _may_hold_pronoun(held) else []
     if not _PRONOUNS.isdisjoint(map(str.lower, words)):
         stands *= 1 - _unheard_person(words, plain)
         stands *= 1 - _bound_object(words, plain)
-    held = word_runs(plain)
     for cue in _CUES:
         stands *= 1 - cue(plain, held)
     return round(1 - stands, 3)
+
+
+def _may_hold_pronoun(held: frozenset[str]) -> bool:
+    """Whether one may be among the words of a text, told from the runs that it holds.
+
+    Where a run has more than plain letters, as "Heß" has, a part of it counts as a word.
+    """
+    if not held.isdisjoint(_PRONOUNS):
+        return True
+    return any(not run.isdecimal() and not (run.isascii() and run.isalpha()) for run in held)
 
 
 def _unheard_person(words: list[str], plain: str) -> float:

@@ -68,6 +68,15 @@ _THIS_TIME = re.compile(rf"(?:this|that same) (?:past |coming |last )?{_TIME_NOU
 _THOSE_WHO = re.compile(r"(?:those|that) (?:who|in|with|from|whose|which|of)\b", re.IGNORECASE)
 _BOTH = re.compile(r"Both (?![A-Z])")
 _IT = re.compile(r"it\b", re.IGNORECASE)
+_FIRST = re.compile(r"\w+")
+_POINTERS = frozenset(
+    """he she they him them his her hers their theirs its himself herself themselves such others
+    neither either nor or so if otherwise here likewise ditto it that there who what the one some
+    many most all none several two three half each any few part much both another which whom whose
+    because after before since until despite besides beyond with from in at by for on to of like
+    unlike during following given amid under among this these those""".split()
+)
+"""A text that one of the patterns above matches begins with one of these."""
 _EMPTY_IT = re.compile(
     r"it (?:is|was|has been|had been|would be|will be|may be|might be|could be|remains|remained|"
     r"appears|appeared|seems|seemed|emerged|took|takes|turned out|turns out)\b"
@@ -144,12 +153,14 @@ def opens_dangling(text: str) -> bool:
 
 
 def _subject_points_back(body: str) -> bool:
-    if _THIS_TIME.match(body) or _THOSE_WHO.match(body):
-        return False
-    if _POINTS_BACK.match(body) or _BOTH.match(body):
-        return True
-    if _IT.match(body):
-        return _EMPTY_IT.match(body) is None
+    first = _FIRST.match(body)
+    if first is not None and first[0].lower() in _POINTERS:
+        if _THIS_TIME.match(body) or _THOSE_WHO.match(body):
+            return False
+        if _POINTS_BACK.match(body) or _BOTH.match(body):
+            return True
+        if _IT.match(body):
+            return _EMPTY_IT.match(body) is None
     return _intro_points_back(body)
 
 

@@ -65,35 +65,37 @@ class Readers:
         return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
     def _read(self, features: Matrix, vectors: Matrix) -> Matrix:
+        # All networks at once, (m, n, d): half the calls of one after the other.
+        row = np.maximum(features @ self.features + self.bias[:, None], 0)
+        row = _norm(row + VECTOR_SCALE * vectors @ self.vectors, self.norms[:, 0])
+        row = row + self._attend(_norm(row, self.norms[:, 1]))
+        wide = _norm(row, self.norms[:, 2]) @ self.widens + self.widens_bias[:, None]
+        row = row + np.maximum(wide, 0) @ self.narrows + self.narrows_bias[:, None]
         out = np.zeros(len(features), np.float32)
-        for k in range(len(self.tells)):
-            row = np.maximum(features @ self.features[k] + self.bias[k], 0)
-            row = _norm(row + VECTOR_SCALE * vectors @ self.vectors[k], self.norms[k, 0])
-            row = row + self._attend(_norm(row, self.norms[k, 1]), k)
-            wide = _norm(row, self.norms[k, 2]) @ self.widens[k] + self.widens_bias[k]
-            row = row + np.maximum(wide, 0) @ self.narrows[k] + self.narrows_bias[k]
-            out += row @ self.tells[k]
+        for one, tells in zip(row, self.tells, strict=True):
+            out += one @ tells
         return out
 
-    def _attend(self, row: Matrix, k: int) -> Matrix:
-        """What each sentence takes over from the others: (n, d)."""
-        size = row.shape[1] // HEADS
-        asked = (row @ self.asks[k] + self.asks_bias[k]).reshape(len(row), 3, HEADS, size)
-        query, key, value = asked.transpose(1, 2, 0, 3)
-        near = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(size))
-        near = np.exp(near - near.max(-1, keepdims=True))
-        near /= near.sum(-1, keepdims=True)
-        taken = (near @ value).transpose(1, 0, 2).reshape(len(row), -1)
-        return np.asarray(taken @ self.joins[k] + self.joins_bias[k], np.float32)
+    def _attend(self, row: Matrix) -> Matrix:
+        """What each sentence takes over from the others: (m, n, d)."""
+        networks, count, width = row.shape
+        size = width // HEADS
+        asked = (row @ self.asks + self.asks_bias[:, None]).reshape(networks, count, 3, HEADS, size)
+        query, key, value = asked.transpose(2, 0, 3, 1, 4)
+        near = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(size))
+        near = np.exp(near - np.maximum.reduce(near, -1, keepdims=True))
+        near /= np.add.reduce(near, -1, keepdims=True)
+        taken = (near @ value).transpose(0, 2, 1, 3).reshape(networks, count, width)
+        return np.asarray(taken @ self.joins + self.joins_bias[:, None], np.float32)
 
 
 def _norm(row: Matrix, norm: Matrix) -> Matrix:
-    """Each row at mean 0 and spread 1, then scaled and shifted."""
-    width = np.float32(row.shape[1])  # what `mean` does, without its questions
+    """Each of (m, n, d) rows at mean 0 and spread 1, then scaled and shifted by (m, 2, d)."""
+    width = np.float32(row.shape[-1])  # what `mean` does, without its questions
     centred = row - np.add.reduce(row, -1, keepdims=True) / width
     spread = np.add.reduce(centred * centred, -1, keepdims=True) / width
     spread = np.sqrt(spread + np.float32(1e-5))
-    return np.asarray(centred / spread * norm[0] + norm[1], np.float32)
+    return np.asarray(centred / spread * norm[:, :1] + norm[:, 1:], np.float32)
 
 
 PARTS = (

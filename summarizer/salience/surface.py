@@ -110,8 +110,15 @@ def _calls(lower: str) -> bool:
     return ":" in lower and _CALLS_WITH_COLON.search(lower) is not None
 
 
+_LONGEST_LABEL = 32
+"""Characters up to the colon of a caption's label."""
+_CAPTION_ENDS = ("left)", "right)", "above)", "centre)", "center)", "below)")
+
+
 def _may_be_caption(text: str) -> bool:
-    return ":" in text or ")" in text or "pictured" in text
+    if ":" in text[:_LONGEST_LABEL] or "pictured" in text:
+        return True
+    return ")" in text and any(end in text for end in _CAPTION_ENDS)
 
 
 @lru_cache(maxsize=1024)  # among several articles each is looked at by itself, too

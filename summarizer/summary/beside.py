@@ -43,7 +43,9 @@ _INVITES = re.compile(
 """The page's invitation to its reader: to a film, a poll, a list of interests."""
 _LABEL = re.compile(r"(?P<who>[A-Z]|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}): ?(?=[A-Z“\"‘])")
 """Who speaks, in an interview: "Holm: Because …"."""
-_CUT_SHORT = re.compile(r"\b(?:No|Nos|vs|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rep|Sen|Gov)\.$")
+_ABBREVIATED = "No Nos vs Mr Mrs Ms Dr St Gen Col Lt Sgt Rep Sen Gov".split()
+_CUTS = tuple(f"{word}." for word in _ABBREVIATED)
+_CUT_SHORT = re.compile(rf"\b(?:{'|'.join(_ABBREVIATED)})\.$")
 """A sentence that was split where none ends."""
 
 
@@ -92,7 +94,7 @@ def is_scrap(text: str) -> bool:
 
     A verb is told from its form, so in doubt a sentence is none. What was split after "No." is one.
     """
-    if _CUT_SHORT.search(text, len(text) - LONGEST_CUT):
+    if text.endswith(_CUTS) and _CUT_SHORT.search(text, len(text) - LONGEST_CUT):
         return True
     return count_words(text) <= SCRAP and lacks_verb(text)
 

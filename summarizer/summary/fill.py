@@ -194,6 +194,7 @@ class _Shop:
         self.rivals = Rivals(task)
         self._forms: dict[int, list[_Offer]] = {}
         self._short: dict[tuple[int, int, float], _Offer | None] = {}
+        self._grown: set[frozenset[Pick]] = set()
 
     def free(self, order: Iterable[int] | None = None) -> Iterator[int]:
         """Yield the usable candidates that hang on no other, in this order."""
@@ -202,17 +203,21 @@ class _Shop:
                 yield k
 
     def grow(self, first: int, words: int, most: int) -> _Plan:
-        """Return the plan that begins with `first`; empty where it cannot be cut to fit."""
+        """Return the plan that begins with `first`; empty where it cannot be cut to fit.
+
+        Empty also where it comes upon the picks of a plan that was grown before: the two would
+        go on alike, and end the same.
+        """
         plan = _Plan(words)
-        offer = self.fitting(first, words) or self.opening(first, words)
-        if offer is None:
-            return plan
-        plan.take(offer)
-        while plan.left >= SHORTEST and len(plan.picks) < most:
-            best = self.best(plan)
-            if best is None:
-                break
+        best = self.fitting(first, words) or self.opening(first, words)
+        while best is not None:
             plan.take(best)
+            picks = frozenset(plan.picks)
+            if picks in self._grown:
+                return _Plan(words)
+            self._grown.add(picks)
+            more = plan.left >= SHORTEST and len(plan.picks) < most
+            best = self.best(plan) if more else None
         return plan
 
     def from_top(self, first: int, words: int, most: int) -> _Plan:

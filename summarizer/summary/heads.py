@@ -40,6 +40,8 @@ _DATELINE = re.compile(
 )
 """An agency's "BEIJING (AP) — ", "Seoul (CNN) ", "LOS ANGELES – ", "Lagos, Nigeria – "."""
 
+_IN_EACH = re.compile(r"[(–—―]|-\s")
+"""One of these stands in every dateline."""
 _BRACKET = re.compile(r"\((?!CNN\))[^()]*\)\s*")
 
 _IDLE = re.compile(
@@ -62,11 +64,15 @@ _NEEDS_COMMA = re.compile(r",\s+$|\bthat\s+$")
 def dateline_end(text: str) -> int:
     """Return where the text after a stamp and a dateline begins; 0 when there is neither."""
     start = stamp_end(text)
-    match = _DATELINE.match(text[start:])
+    match = _dateline(text[start:])
     if match and _enough(text[start + match.end() :]):
         start += match.end()
         start += stamp_end(text[start:])
     return start
+
+
+def _dateline(text: str) -> re.Match[str] | None:
+    return _DATELINE.match(text) if _IN_EACH.search(text) else None
 
 
 def dateline_of(text: str) -> str:
@@ -74,7 +80,7 @@ def dateline_of(text: str) -> str:
 
     A bracket alone is none: it may be the credit of a picture.
     """
-    match = _DATELINE.match(text)
+    match = _dateline(text)
     if match is None or _BRACKET.fullmatch(match[0]):
         return ""
     rest = text[match.end() :]

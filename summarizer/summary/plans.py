@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from summarizer.domain import count_words
-from summarizer.salience.features import Matrix, mean_row, unit_row
+from summarizer.salience.features import Matrix, unit_row
 from summarizer.salience.score import Salience
 from summarizer.salience.terms import tokens
 from summarizer.summary.candidates import Candidate, Valuer
@@ -90,8 +90,8 @@ class PlanMeasure:
         self.words = words
         self.log = float(np.log1p(words))
         self.vectors = salience.material.vectors
-        self.centre = unit_row(mean_row(self.vectors))
-        self.opening = set(itertools.pairwise(tokens(_first_words(salience.material.texts, words))))
+        self.centre = unit_row(salience.material.means[0])
+        self.opening = set(itertools.pairwise(_first_tokens(salience.material.texts, words)))
 
     def __call__(self, plans: Sequence[Sequence[Pick]]) -> Matrix:
         """Return (plans, 26) float32."""
@@ -159,10 +159,13 @@ class PlanMeasure:
         return len(pairs & self.opening) / max(len(self.opening), 1)
 
 
-def _first_words(texts: Sequence[str], words: int) -> str:
+def _first_tokens(texts: Sequence[str], words: int) -> list[str]:
+    """The stemmed words of the first `words` words of the texts."""
     found: list[str] = []
     for text in texts:
-        if len(found) >= words:
-            break
-        found += text.split()
-    return " ".join(found[:words])
+        held = text.split()
+        if len(held) > words:
+            return found + tokens(" ".join(held[:words]))
+        found += tokens(text)  # known since its terms were numbered
+        words -= len(held)
+    return found

@@ -55,7 +55,7 @@ def is_caption_at(text: str, start: int, end: int) -> bool:
     own = text[start:end]
     if _may_be_caption(own) and is_caption(own[stamp_end(own) :]):
         return True
-    return _CREDIT_NEXT.match(text, end) is not None
+    return "(" in text[end : end + 2] and _CREDIT_NEXT.match(text, end) is not None
 
 
 def is_caption(text: str) -> bool:

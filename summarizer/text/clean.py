@@ -150,16 +150,16 @@ def _judge(
 ) -> list[bool]:
     """Return which lines are furniture, by wording and by the line model."""
     head = lines[:MOST_LINES]
-    found, odds = find_furniture(head, repeated=repeated, cautious=cautious)
+    speaking = [is_address(line) for line in head]
+    # An article on subscriptions addresses its reader all along: then it is its manner.
+    addressed = sum(speaking) * 5 <= len(head) or sum(speaking) <= 2
+    spoken = {k for k, line in enumerate(head) if is_bid(line) or (addressed and speaking[k])}
+    found, odds = find_furniture(head, repeated=repeated, cautious=cautious, asked=spoken)
     drop = [bool(x) for x in found]
     _keep_schedules(head, drop)
-    speaks = sum(is_address(line) for line in head)
-    # An article on subscriptions addresses its reader all along: then it is its manner.
-    addressed = speaks * 5 <= len(head) or speaks <= 2
     for index, line in enumerate(head):
-        likely = odds[index] >= DOUBTFUL
-        spoken = likely and (is_bid(line) or (addressed and is_address(line)))
-        if spoken or _told(line) or _disguised(head, index):
+        likely = index in spoken and odds[index] >= DOUBTFUL
+        if likely or _told(line) or _disguised(head, index):
             drop[index] = True
     _drop_headings(head, drop)
     if not cautious:
@@ -169,8 +169,13 @@ def _judge(
 
 def _told(line: str) -> bool:
     """Return whether the wording alone says that a line is the site's."""
-    judges = (is_access_notice, is_date_line, is_sign, is_correction, is_archive_note)
-    return any(judge(line) for judge in judges)
+    return (
+        is_access_notice(line)
+        or is_date_line(line)
+        or is_sign(line)
+        or is_correction(line)
+        or is_archive_note(line)
+    )
 
 
 def _keep_schedules(lines: Sequence[str], drop: list[bool]) -> None:

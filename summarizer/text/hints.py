@@ -1,7 +1,8 @@
-"""Which of several patterns may stand in a text, told without searching for any.
+"""Which of several patterns stand in a text, told without searching for all.
 
-Each alternative of a pattern has letters that it cannot do without. A text is cut into its
-runs of four characters once; patterns of whose letters none is among them stand nowhere.
+Each alternative of a pattern has letters that it cannot do without, which lie within a word or
+begin with one. Which of them a word holds is remembered; only alternatives of whose letters some
+are in a word of the text are searched for.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ from collections.abc import Sequence
 
 SIZE = 4
 """Characters of a run: shorter ones are in every text, longer ones leave more letters out."""
+Hint = tuple[str, int, re.Pattern[str] | None]
+"""Letters, the number of their pattern, and the alternative that has them; None if it is they."""
+KNOWN = 50_000
+"""Words of which it is remembered what they hold."""
 _RUN = re.compile(r"\w+")
 _PIECE = re.compile(r"\\b|\\?.")
 
 
 class Hints:
-    r"""Numbers of the patterns that may stand in a text: never too few, seldom too many.
+    r"""Numbers of the patterns that stand in a text.
 
     Args:
         patterns: alternatives between "|" of letters, "\b", groups and optional letters; each
@@ -25,10 +30,9 @@ class Hints:
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._long: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._short: list[tuple[str, int]] = []
-        self._words: defaultdict[str, list[int]] = defaultdict(list)
-        self._first: list[tuple[str, int]] = []
+        self._held = _Held()
+        self._short: list[Hint] = []
+        self._first: list[Hint] = []
         for number, pattern in enumerate(patterns):
             for alternative in alternatives(pattern):
                 self._add(alternative, number)
@@ -37,25 +41,51 @@ class Hints:
         letters = needed(alternative)
         if not letters:
             raise ValueError(f"no letters that {alternative!r} always has")
+        longest = max(letters.split(), key=len, default="")
+        hint = letters, number, None if alternative == letters else re.compile(alternative)
         if alternative.startswith("^" + letters):
-            self._first.append((letters, number))
-        elif len(letters) >= SIZE:
-            self._long[letters[:SIZE]].append((letters, number))
+            self._first.append(hint)
+        elif len(longest) >= SIZE:
+            self._held.parts[longest[:SIZE]].append(hint)
         elif alternative == rf"\b{letters}\b" and letters.isalpha():
-            self._words[letters].append(number)
+            self._held.words[letters].append(hint)
         else:
-            self._short.append((letters, number))
+            self._short.append(hint)
 
     def of(self, text: str) -> set[int]:
-        """Return the numbers of the patterns that may stand in `text`."""
-        found = {number for letters, number in self._first if text.startswith(letters)}
-        found.update([number for letters, number in self._short if letters in text])
-        for word in self._words.keys() & _RUN.findall(text):
-            found.update(self._words[word])
-        runs = {text[start : start + SIZE] for start in range(len(text) - SIZE + 1)}
-        for run in self._long.keys() & runs:
-            found.update([number for letters, number in self._long[run] if letters in text])
+        """Return the numbers of the patterns that stand in `text`."""
+        hints = [hint for hint in self._first if text.startswith(hint[0])]
+        hints += [hint for hint in self._short if hint[0] in text]
+        for held in filter(None, map(self._held.__getitem__, text.split())):
+            hints += [hint for hint in held if hint[0] in text]
+        found: set[int] = set()
+        for _, number, alternative in hints:
+            if number not in found and (alternative is None or alternative.search(text)):
+                found.add(number)
         return found
+
+
+class _Held(dict[str, tuple[Hint, ...]]):
+    """Word -> what a text with it may hold.
+
+    Attributes:
+        parts: by the run of four that lies within a word.
+        words: by the whole word between its marks.
+    """
+
+    def __init__(self) -> None:
+        self.parts: defaultdict[str, list[Hint]] = defaultdict(list)
+        self.words: defaultdict[str, list[Hint]] = defaultdict(list)
+
+    def __missing__(self, word: str) -> tuple[Hint, ...]:
+        if len(self) > KNOWN:
+            self.clear()
+        runs = [word[start : start + SIZE] for start in range(len(word) - SIZE + 1)]
+        found = [hint for run in runs if run in self.parts for hint in self.parts[run]]
+        whole = [word] if word.isalpha() else _RUN.findall(word)
+        found += [hint for run in whole if run in self.words for hint in self.words[run]]
+        self[word] = held = tuple(found)
+        return held
 
 
 def alternatives(pattern: str) -> list[str]:

@@ -35,7 +35,14 @@ _SCRIPTS = (
     ("en", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")),
 )
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u2c00-\uffff]")
+"""Characters among which are those of all other scripts."""
+_LATIN = dict(_SCRIPTS)["en"].pattern.removesuffix("+")
+_TWO_LATIN = re.compile(f"{_LATIN}[^{_LATIN[1:-1]}]*{_LATIN}")
+
+_NO_LETTERS = re.compile(r"[\d_]+")
+_WORD = re.compile(r"\w+(?:'\w+)?")
+"""A word, once digits are gone: to look for letters alone takes twice the time."""
 
 _LETTERS = {
     "uk": "іїєґ",
@@ -86,6 +93,8 @@ def _language_of(sample: str) -> str | None:
 
 def _script(sample: str) -> str | None:
     there = "".join(set(sample))  # most scripts are in no text, and need no counting
+    if not _NOT_LATIN.search(there):
+        return "en" if _TWO_LATIN.search(sample) else None
     counts = {
         name: sum(map(len, pattern.findall(sample))) if pattern.search(there) else 0
         for name, pattern in _SCRIPTS
@@ -101,15 +110,15 @@ def _script(sample: str) -> str | None:
 
 
 def _by_words(sample: str, *, cyrillic: bool) -> str | None:
-    found = _WORD.findall(sample.lower().replace("’", "'"))
+    lowered = sample.lower()
+    found = _WORD.findall(_NO_LETTERS.sub(" ", lowered.replace("’", "'")))
     if len(found) < _MIN_WORDS:
         return None
     scores: defaultdict[str, float] = defaultdict(float)
     votes = _votes()
     for language, vote in chain.from_iterable(filter(None, map(votes.get, found))):
         scores[language] += vote
-    lowered = sample.lower()
-    there = _SPECIAL.intersection(lowered)
+    there = frozenset() if lowered.isascii() else _SPECIAL.intersection(lowered)
     for language, letters in _LETTERS.items():
         hits = sum([lowered.count(letter) for letter in letters if letter in there]) if there else 0
         scores[language] += min(hits, len(found)) / 6

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +21,7 @@ import numpy as np
 from summarizer.characters import WIDE
 from summarizer.text.dates import find_dates
 from summarizer.text.hints import Hints
-from summarizer.text.runs import word_runs
+from summarizer.text.runs import AnyOf
 from summarizer.text.stopwords import languages_of
 from summarizer.text.words import words
 
@@ -30,6 +33,9 @@ READ = 240
 
 LONG = 140
 """Characters from which a line that ends like a sentence is a paragraph of the body."""
+
+SHORT = 45
+"""Characters below which a line is short beside paragraphs."""
 
 NEIGHBOURS = 3
 _FAR = 20
@@ -63,12 +69,12 @@ _US = re.compile(
     r"\b(?:us|we|our|uns|wir|unser\w*|nous|notre|nos|noi|nostro|nosotros|nuestr\w+|мы|наш\w*|ons|"
     r"onze|vår\w*)\b"
 )
-_YOU_WORDS = frozenset(
+_YOU_WORDS = AnyOf(
     """you your yours sie ihr ihre ihren ihrem ihrer ihres ihnen dein deine du dich dir vous votre
     vos tu tus usted ustedes você seu sua je jouw uw jij dig din ditt deg twój váš vaše vás вы вас
     ваш вам tuo tua vostro siz""".split()
 )
-_US_WORDS = frozenset("us we our uns wir nous notre nos noi nostro nosotros мы ons onze".split())
+_US_WORDS = AnyOf("us we our uns wir nous notre nos noi nostro nosotros мы ons onze".split())
 _US_PARTS = ("unser", "nuestr", "наш", "vår")
 """A line that `_YOU` or `_US` matches holds one of these."""
 _GROUPS = (
@@ -117,7 +123,6 @@ _GROUPS = (
     r"updated|published|last modified|contributed|^von\b|^par\b|^por\b|autor|redak|redac|"
     r"aktualis|actuali|mis à jour|publi(?:é|cado|cato)|veröffentlicht|記者|기자|записал",
 )
-_WORDINGS = tuple(re.compile(group) for group in _GROUPS)
 _HINTS = Hints(_GROUPS)
 
 OWN = (
@@ -132,6 +137,8 @@ PLACE = (
     "long_share", "middle_length", "you_in_body", "longer_than_middle", "first_long", "last_long",
 )  # fmt: skip
 SEEN_OF_NEIGHBOURS = ("length", "ends", "functions", "wordings", "capitals", "date")
+_SEEN = [OWN.index(name) for name in SEEN_OF_NEIGHBOURS]
+_YOU_COLUMN = OWN.index("you")
 NAMES = (
     *OWN,
     *PLACE,
@@ -145,40 +152,92 @@ NAMES = (
 """What the columns of `line_features` are, in order."""
 
 
-def line_features(lines: Sequence[str]) -> NDArray[np.float32]:
-    """Return an (n, len(NAMES)) float32 table that describes the n lines of a text."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the words of a line tell of a page, outside quotation marks.
+
+    Attributes:
+        groups: 1.0 for each group of telling words of which one is there, else 0.0.
+        you: how often the reader is spoken to, at most 3.
+    """
+
+    groups: tuple[float, ...]
+    you: int
+
+    @property
+    def telling(self) -> bool:
+        """Whether anything is there; without it no line of a clean text counts as furniture."""
+        return self.you > 0 or any(self.groups)
+
+
+def wording_of(line: str) -> Wording:
+    """Return the wording of a line of a page."""
+    line = line[:READ]
+    outside = _QUOTED.sub(" ", line if len(line) < READ else line[: READ // 2]).lower()
+    groups = [0.0] * len(_GROUPS)
+    for number in _HINTS.of(outside):
+        groups[number] = 1.0
+    to_you = _YOU_WORDS.stands_in(outside)
+    return Wording(tuple(groups), min(len(_YOU.findall(outside)), 3) if to_you else 0)
+
+
+def line_features(
+    lines: Sequence[str],
+    wordings: Sequence[Wording] | None = None,
+    asked: Sequence[int] | None = None,
+) -> NDArray[np.float32]:
+    """Return an (n, len(NAMES)) float32 table that describes the n lines of a text.
+
+    Args:
+        lines: of the text, in order.
+        wordings: of each line, where they are known.
+        asked: the lines whose rows are wanted. Of the others a part is filled: what the rows of
+            these take from them, with `wordings` and `you`.
+    """
     if not lines:
         return np.zeros((0, len(NAMES)), np.float32)
+    wordings = wordings or list(map(wording_of, lines))
+    wanted = frozenset(range(len(lines)) if asked is None else asked)
     heads = [line[:READ] for line in lines]
     tokens = [words(head) for head in heads]
     times = Counter(heads)
-    own = np.array(
-        [
-            _own(head, line, token, times[head])
-            for head, line, token in zip(heads, lines, tokens, strict=True)
-        ],
-        np.float32,
-    )
-    place = _place(lines, tokens, own)
+    own = np.zeros((len(lines), len(OWN)), np.float32)
+    rows = zip(heads, lines, tokens, wordings, strict=True)
+    for number, (head, line, token, wording) in enumerate(rows):
+        if number in wanted:
+            own[number] = _own(head, line, token, times[head], wording)
+        else:
+            own[number, _SEEN] = _seen(head, line, token, wording)
+            own[number, _YOU_COLUMN] = wording.you
+    place = _place(lines, tokens, own, wanted)
     return np.hstack([own, place, _neighbours(own)])
 
 
-def _own(line: str, full: str, tokens: tuple[str, ...], times: int) -> list[float]:
+def _seen(line: str, full: str, tokens: tuple[str, ...], wording: Wording) -> list[float]:
+    """What the lines around a line see of it, in the order of `SEEN_OF_NEIGHBOURS`."""
+    length, raw = len(full), line.split()
+    return [
+        math.log1p(length),
+        float(bool(_ENDS.search(full[-8:]))),
+        sum(map(languages_of().__contains__, tokens)) / max(len(tokens), 1),
+        sum(wording.groups),
+        sum([word[0].isupper() for word in raw]) / max(len(raw), 1),
+        float(length < 200 and bool(find_dates(line))),
+    ]
+
+
+def _own(
+    line: str, full: str, tokens: tuple[str, ...], times: int, wording: Wording
+) -> list[float]:
     size, length = max(len(line), 1), len(full)
-    table = languages_of()
-    raw = line.split()
-    outside = _QUOTED.sub(" ", line if length < READ else line[: READ // 2]).lower()
-    groups = [0.0] * len(_WORDINGS)
-    for number in _HINTS.of(outside):
-        groups[number] = float(_WORDINGS[number].search(outside) is not None)
-    lower, held = line.lower(), word_runs(line)
-    to_you = not word_runs(outside).isdisjoint(_YOU_WORDS)
+    lower = line.lower()
+    long, ends, functions, told, capitals, date = _seen(line, full, tokens, wording)
     count = max(len(tokens), 1)
     letters, upper, digits, marks = _count_characters(line)
     return [
-        math.log1p(length),
+        long,
         math.log1p(len(tokens)),
-        float(bool(_ENDS.search(full[-8:]))),
+        ends,
         float(full.endswith((":", "："))),
         float(full.endswith((",", ";", "、"))),
         float(line[:1].isupper()),
@@ -186,26 +245,26 @@ def _own(line: str, full: str, tokens: tuple[str, ...], times: int) -> list[floa
         float(line[:1].isdigit()),
         float(bool(_QUOTE_START.match(line))),
         upper / (letters or 1),
-        sum([word[0].isupper() for word in raw]) / max(len(raw), 1),
+        capitals,
         digits / size,
         marks / size,
         line.count(",") / count,
         math.log1p(len(_INNER.findall(line))),
-        sum(map(table.__contains__, tokens)) / count,
+        functions,
         float(_may_hold_address(line, lower) and bool(_WEB.search(line))),
-        float(length < 200 and bool(find_dates(line))),
+        date,
         float(length < 100 and bool(_AGO.search(line))),
         len(_SYMBOL.findall(line)) / count,
         float(bool(_BULLET.match(line))),
         float(line[:1] in "([（【<＜"),
-        float(min(len(_YOU.findall(outside)), 3) if to_you else 0),
-        float(min(len(_US.findall(line)), 3) if _may_hold_us(lower, held) else 0),
-        sum(groups),
+        float(wording.you),
+        float(min(len(_US.findall(line)), 3) if _may_hold_us(lower) else 0),
+        told,
         sum(map(len, tokens)) / count,
         float(min(len(_GLUE.findall(line)), 6)) / count,
         float(min(times - 1, 3)),
         float(min(line.count("!"), 3)),
-        *groups,
+        *wording.groups,
     ]
 
 
@@ -229,12 +288,15 @@ def _may_hold_address(line: str, lower: str) -> bool:
     return any(mark in lower for mark in _WEB_MARKS)
 
 
-def _may_hold_us(lower: str, held: frozenset[str]) -> bool:
-    return not held.isdisjoint(_US_WORDS) or any(part in lower for part in _US_PARTS)
+def _may_hold_us(lower: str) -> bool:
+    return _US_WORDS.stands_in(lower) or any(part in lower for part in _US_PARTS)
 
 
 def _place(
-    lines: Sequence[str], tokens: Sequence[tuple[str, ...]], own: NDArray[np.float32]
+    lines: Sequence[str],
+    tokens: Sequence[tuple[str, ...]],
+    own: NDArray[np.float32],
+    wanted: frozenset[int],
 ) -> NDArray[np.float32]:
     count = len(lines)
     lengths = np.array([len(line) for line in lines], np.float32)
@@ -242,32 +304,33 @@ def _place(
     longs = (lengths >= LONG) & ends | (lengths >= 2 * LONG)
     if any(_wide(line) for line in lines[:40]):
         longs |= (lengths >= LONG / 2.5) & ends
-    before = np.concatenate([[0], np.cumsum(longs)[:-1]])
+    marked = longs.tolist()
+    before = np.array([0, *accumulate(marked[:-1])])
     behind = longs.sum() - before - longs
     place = np.arange(count, dtype=np.float32)
     middle = middle_of(lengths[longs] if longs.any() else lengths)
-    you = own[longs, OWN.index("you")]
+    you = own[longs, _YOU_COLUMN]
     columns = [
         place / max(count - 1, 1),
         np.log1p(place),
         np.log1p(count - 1 - place),
-        _distance(longs),
-        _distance(longs[::-1])[::-1],
+        _distance(marked),
+        _distance(marked[::-1])[::-1],
         np.log1p(before),
         np.log1p(behind),
-        _near(longs, 3),
-        _near(ends, 3),
-        _near(lengths < 45, 3),
-        *_recurring(tokens, longs),
-        np.full(count, math.log1p(count)),
-        np.full(count, lengths[longs].sum() / max(lengths.sum(), 1)),
-        np.full(count, math.log1p(middle)),
-        np.full(count, float((you > 0).mean()) if len(you) else 0.0),
+        _near(marked, 3),
+        _near(ends.tolist(), 3),
+        _near((lengths < SHORT).tolist(), 3),
+        *_recurring(tokens, marked, wanted),
+        [math.log1p(count)] * count,
+        [lengths[longs].sum() / max(lengths.sum(), 1)] * count,
+        [math.log1p(middle)] * count,
+        [float((you > 0).mean()) if len(you) else 0.0] * count,
         lengths / max(middle, 1),
         (before == 0).astype(np.float32),
         (behind == 0).astype(np.float32),
     ]
-    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+    return np.array(columns, np.float32).T
 
 
 def middle_of(values: NDArray[np.float32]) -> float:
@@ -279,36 +342,39 @@ def middle_of(values: NDArray[np.float32]) -> float:
 def _wide(line: str) -> bool:
     """Return whether a line is written in characters that say more each (Han, kana, Hangul)."""
     sample = line[:40]
-    return len(_WIDE.findall(sample)) * 2 > len(sample)
+    return not sample.isascii() and len(_WIDE.findall(sample)) * 2 > len(sample)
 
 
-def _distance(marked: NDArray[np.bool_]) -> NDArray[np.float32]:
+def _distance(marked: Sequence[bool]) -> list[int]:
     """Return how many lines back the last marked line lies, at most `_FAR`."""
-    result, last = np.empty(len(marked), np.float32), _FAR
-    for index, mark in enumerate(marked):
+    result, last = [], _FAR
+    for mark in marked:
         last = min(last + 1, _FAR)
-        result[index] = last
+        result.append(last)
         if mark:
             last = 0
     return result
 
 
-def _near(marked: NDArray[np.bool_], reach: int) -> NDArray[np.float32]:
+def _near(marked: Sequence[bool], reach: int) -> list[float]:
     """Return the share of marked lines among those within `reach`, the line itself left out."""
-    total = np.concatenate([[0], np.cumsum(marked)])
-    place = np.arange(len(marked))
-    low, high = np.maximum(place - reach, 0), np.minimum(place + reach + 1, len(marked))
-    around = total[high] - total[low] - marked
-    return np.asarray(around / np.maximum(high - low - 1, 1), np.float32)
+    total = [0, *accumulate(marked)]
+    spans = [
+        (max(place - reach, 0), min(place + reach + 1, len(marked))) for place in range(len(marked))
+    ]
+    return [
+        (total[high] - total[low] - mark) / max(high - low - 1, 1)
+        for (low, high), mark in zip(spans, marked, strict=True)
+    ]
 
 
 def _recurring(
-    tokens: Sequence[tuple[str, ...]], longs: NDArray[np.bool_]
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    tokens: Sequence[tuple[str, ...]], longs: Sequence[bool], wanted: frozenset[int]
+) -> tuple[list[float], list[float], NDArray[np.float32]]:
     """Return what each line's content words have to do with the paragraphs.
 
     Three columns: the share that recurs in the long lines, the share in the nearest of
-    them, and how many there are (log).
+    them, and how many there are (log); the first two of the wanted lines only.
     """
     table = languages_of()
     contents = [{word for word in line if word not in table and len(word) > 1} for line in tokens]
@@ -316,15 +382,14 @@ def _recurring(
     for words_of_line, long in zip(contents, longs, strict=True):
         if long:
             body.update(words_of_line)
-    recurs = np.zeros(len(tokens), np.float32)
-    near = np.zeros(len(tokens), np.float32)
-    places = np.flatnonzero(longs)
+    recurs, near = [0.0] * len(tokens), [0.0] * len(tokens)
+    places = [place for place, long in enumerate(longs) if long]
     for index, mine in enumerate(contents):
-        if not mine:
+        if not mine or index not in wanted:
             continue
         needed = 2 if longs[index] else 1
-        recurs[index] = sum(body[word] >= needed for word in mine) / len(mine)
-        nearest = int(np.searchsorted(places, index))
+        recurs[index] = sum([body[word] >= needed for word in mine]) / len(mine)
+        nearest = bisect_left(places, index)
         around = [p for p in places[max(0, nearest - 1) : nearest + 2] if p != index]
         close = set().union(*(contents[p] for p in around)) if around else set()
         near[index] = len(mine & close) / len(mine)
@@ -334,7 +399,8 @@ def _recurring(
 
 def _neighbours(own: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return what is seen of the lines around each line; -1 where there is none."""
-    seen = own[:, [OWN.index(name) for name in SEEN_OF_NEIGHBOURS]]
-    padded = np.pad(seen, ((NEIGHBOURS, NEIGHBOURS), (0, 0)), constant_values=-1)
+    seen = own[:, _SEEN]
+    padded = np.full((len(own) + 2 * NEIGHBOURS, seen.shape[1]), -1, np.float32)
+    padded[NEIGHBOURS:-NEIGHBOURS] = seen
     offsets = [o for o in range(-NEIGHBOURS, NEIGHBOURS + 1) if o]
     return np.hstack([padded[NEIGHBOURS + o : NEIGHBOURS + o + len(own)] for o in offsets])

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 
 from summarizer.text.dates import find_dates
+from summarizer.text.runs import AnyOf
 
 LONGEST_NOTICE = 400
 """Characters; a longer paragraph is the article's own."""
 
-_RUN = re.compile(r"\w+")
 _QUOTED = re.compile(r"[\"“„«「][^\"”“»」]{0,400}[\"”“»」]")
 
 _ACCESS = re.compile(
@@ -54,7 +54,7 @@ _ACCESS = re.compile(
     re.IGNORECASE,
 )
 
-_ACCESS_WORDS = frozenset(
+_ACCESS_WORDS = AnyOf(
     """article story content post text page access subscription preview subscribe log login sign
     signin register join reading already subscriber subscribers member members patience weiterlesen
     artikel bereits schon réservé abonné contenido artículo noticia suscriptor suscríbete suscríbese
@@ -67,6 +67,11 @@ _YOU = re.compile(
     r"\b(?:you|your|you're|yours)\b|\b(?:Sie|Ihre?[nmr]?|vous|votre|vos|usted|tu|você|seu|uw|jouw|"
     r"din|ditt)\b",
 )
+_YOU_WORDS = AnyOf(
+    """you your yours sie ihr ihre ihrn ihrm ihrr ihren ihrem ihrer vous votre vo vos usted tu você
+    seu uw jouw din ditt""".split()
+)
+"""One of these stands in every text that `_YOU` matches."""
 _SITE = re.compile(
     r"\b(?:sign(?:ed|ing)? ?up|subscrib\w*|subscription|newsletters?|inbox|notifications?|"
     r"news alerts?|"
@@ -153,7 +158,7 @@ def is_access_notice(line: str) -> bool:
     """Return whether a line tells that only a preview, or only subscribers, get the article."""
     if len(line) > LONGEST_NOTICE:
         return False
-    if _ACCESS_WORDS.isdisjoint(_RUN.findall(line.lower())) and not _ACCESS_SIGNS.search(line):
+    if not _ACCESS_WORDS.stands_in(line.lower()) and not _ACCESS_SIGNS.search(line):
         return False
     return bool(_ACCESS.search(_QUOTED.sub(" ", line)))
 
@@ -171,7 +176,7 @@ def is_archive_note(line: str) -> bool:
 
 def is_address(line: str) -> bool:
     """Return whether a line speaks to the reader of the site ("sign up", "your inbox")."""
-    if len(line) > LONGEST_NOTICE:
+    if len(line) > LONGEST_NOTICE or not _YOU_WORDS.stands_in(line.lower()):
         return False
     outside = _QUOTED.sub(" ", line)
     return bool(_YOU.search(outside) and _SITE.search(outside))

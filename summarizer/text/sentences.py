@@ -76,15 +76,15 @@ def split_sentences(article: Article) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def first_sentences(text: str, language: str | None, count: int) -> list[Span]:
-    """Return the places of the first `count` sentences of a text, as `split_sentences` has them."""
+def first_sentences(text: str, language: str | None, count: int) -> Iterator[Span]:
+    """Yield the places of the first `count` sentences of a text, as `split_sentences` has them."""
     language = language or detect_language(text)
     spans = (
         span
         for start, end in paragraph_spans(text)
         for span in _sentence_spans(text, start, end, language)
     )
-    return list(islice(spans, count))
+    return islice(spans, count)
 
 
 def _within(

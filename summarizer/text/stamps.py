@@ -107,8 +107,22 @@ def stamp_end(text: str) -> int:
     return end
 
 
+def _may_open(text: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns that may open the text, by its first letter; most begin with few."""
+    first = text[:1]
+    if first in "Bb":
+        return _STAMP, _BYLINE, _BARE_BYLINE, _CREDITED, _LABEL
+    if first in "IF":
+        return _STAMP, _BRACKETED, _CREDITED, _LABEL
+    if first.isdecimal():
+        return _STAMP, _BRACKETED, _NUMBER
+    if first.isalpha():
+        return (_STAMP, _CREDITED, _LABEL) if "/" in text else (_STAMP, _LABEL)
+    return _BRACKETED, _NUMBER
+
+
 def _one(text: str) -> int:
-    for pattern in (_STAMP, _BYLINE, _BARE_BYLINE, _BRACKETED, _CREDITED, _LABEL, _NUMBER):
+    for pattern in _may_open(text):
         if match := pattern.match(text):
             return match.end()
     heading = _HEADING.match(text)

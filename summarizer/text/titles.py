@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from summarizer.text.captions import is_caption_at
 from summarizer.text.sentences import first_sentences
@@ -30,6 +31,9 @@ UNNAMED = 1.0
 
 LEAST_WORTH = 0.7
 """Pieces that are worth less are told better by a cut that shows that something is missing."""
+
+TINY = 1e-9
+"""More than what sums of a few worths are wrong by."""
 
 _LOOKED_AT = 5
 """Sentences of which one must say something."""
@@ -154,12 +158,11 @@ def make_title(text: str, language: str | None = None) -> str:
     if len(lead) <= LONGEST_TITLE:
         return _finished(lead)
     forms = _shorter_forms(lead)
-    pieces = [
-        (worth - SHORTENED * step, piece)
-        for step, form in enumerate(forms)
-        for worth, piece in _pieces(form, english=language == "en")
-    ]
-    best = max(pieces, default=(0.0, ""))
+    best = LEAST_WORTH, ""
+    for step, form in enumerate(forms):
+        lost = SHORTENED * step
+        for worth, piece in _pieces(form, best[0] + lost - TINY, english=language == "en"):
+            best = max(best, (worth - lost, piece))
     return _finished(best[1]) if best[0] > LEAST_WORTH else _cut_at_word(forms[-1])
 
 
@@ -167,16 +170,15 @@ def _lead(text: str, language: str | None) -> str:
     from summarizer.text.header import without_stamps
 
     head = text[:4_000]
-    spans = first_sentences(head, language, _LOOKED_AT)
-    found = [
-        " ".join(head[start:end].split())
-        for start, end in spans
-        if not is_caption_at(head, start, end) and not _ASIDE.match(head[start:end])
-    ]
-    for sentence in map(without_stamps, found):
+    first: str | None = None
+    for start, end in first_sentences(head, language, _LOOKED_AT):
+        if is_caption_at(head, start, end) or _ASIDE.match(head[start:end]):
+            continue
+        sentence = without_stamps(" ".join(head[start:end].split()))
         if len(content_words(sentence)) >= 3:
             return sentence
-    return without_stamps(found[0]) if found else ""
+        first = sentence if first is None else first
+    return first or ""
 
 
 def _unframed(lead: str) -> str:
@@ -201,33 +203,51 @@ def _shorter_forms(lead: str) -> list[str]:
     return forms
 
 
-def _pieces(form: str, *, english: bool) -> list[tuple[float, str]]:
-    """Return what could be a title of what `form` opens with, each with its worth."""
+def _pieces(form: str, least: float, *, english: bool) -> list[tuple[float, str]]:
+    """Return what could be a title of what `form` opens with, each with its worth.
+
+    Pieces that cannot be worth `least` may be missing, and so may those that cannot be worth as
+    much as one that is there.
+    """
     if len(form) <= LONGEST_TITLE:
         return [(1.0 + FULLNESS * len(form), form)]
     verbs = [match for match in (_VERB.search(form), english and _PRESENT.search(form)) if match]
     start = min((match.end() for match in verbs), default=0)
     found = []
+    for most, whole, cut, end in sorted(_cuts(form), reverse=True):
+        if most < least:  # and so is all that follows
+            break
+        piece = cut.rsplit(maxsplit=1)[0] if _ends_in_participle(cut, start) else cut
+        if not SHORTEST_CUT <= len(piece) <= LONGEST_TITLE or not _tells(piece, start):
+            continue
+        rest = form[end:]
+        if _MOMENT.search(piece) and rest.startswith(("before", "after")):
+            continue
+        if english and not is_told(piece):
+            continue
+        if not _stands(piece) or (piece.endswith("ed") and rest.startswith(_COMPLEMENTS)):
+            continue
+        asks = whole != _BORDERS[0][1] and _ASKS_OBJECT.search(piece)
+        named = _NAMES_AS.search(piece) and not piece.endswith(("”", '"'))
+        half = _ASKS_WHAT_FOR.search(piece) and _WHAT_FOR.search(rest)
+        lost = ASKS * bool(asks) + UNNAMED * bool(named or half)
+        worth = whole - lost + FULLNESS * len(piece)
+        found.append((worth, piece))
+        least = max(least, worth - TINY)
+    return found
+
+
+def _cuts(form: str) -> Iterator[tuple[float, float, str, int]]:
+    """Yield where `form` may be cut.
+
+    That is the most that the piece can be worth, how whole a thought it is, the piece, and where
+    the rest begins.
+    """
     for pattern, whole in _BORDERS:
         for match in pattern.finditer(form):
             piece = form[: match.start()].rstrip(" ,;:–—-")
-            if _ends_in_participle(piece, start):
-                piece = piece.rsplit(maxsplit=1)[0]
-            if not SHORTEST_CUT <= len(piece) <= LONGEST_TITLE or not _tells(piece, start):
-                continue
-            rest = form[match.end() :]
-            if _MOMENT.search(piece) and rest.startswith(("before", "after")):
-                continue
-            if english and not is_told(piece):
-                continue
-            if not _stands(piece) or (piece.endswith("ed") and rest.startswith(_COMPLEMENTS)):
-                continue
-            asks = pattern is not _CLAUSE and _ASKS_OBJECT.search(piece)
-            named = _NAMES_AS.search(piece) and not piece.endswith(("”", '"'))
-            half = _ASKS_WHAT_FOR.search(piece) and _WHAT_FOR.search(rest)
-            lost = ASKS * bool(asks) + UNNAMED * bool(named or half)
-            found.append((whole - lost + FULLNESS * len(piece), piece))
-    return found
+            if len(piece) >= SHORTEST_CUT:
+                yield whole + FULLNESS * min(len(piece), LONGEST_TITLE), whole, piece, match.end()
 
 
 def is_told(piece: str) -> bool:

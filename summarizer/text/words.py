@@ -60,6 +60,12 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?(?![^\W_]))"
     rf"|(?P<word>[\w{MARKS}]+(?:'[\w{MARKS}]+)*)"
 )
+_SIMPLE = re.compile(rf"[\w{MARKS}]+(?:'[\w{MARKS}]+)*")
+_ASCII = re.compile(r"\w+(?:'\w+)*")
+"""The same in a text without those signs, and quicker."""
+_DIGIT = re.compile(r"\d")
+_WITHIN = re.compile(r"\.\w")
+"""Without one of these a text has neither numbers nor initials."""
 _UNSPACED = re.compile(f"[{UNSPACED}]+")
 
 _PRONOUN_BEFORE = frozenset(
@@ -108,20 +114,22 @@ def _content_cached(text: str, language: str | None) -> tuple[str, ...]:
 def _words(text: str) -> tuple[str, ...]:
     text = normalise(text)
     shouted = text == text.upper() and text != text.lower()
-    unspaced = _UNSPACED.search(text) is not None
+    unspaced = not text.isascii() and _UNSPACED.search(text) is not None
     found: list[str] = []
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        kind = match.lastgroup
-        if kind == "initials":
-            found.append(_initials(token))
-        elif kind == "number":
-            found.append(token.lower())
+    if not (shouted or unspaced or _DIGIT.search(text) or _WITHIN.search(text)):
+        simple = _ASCII if text.isascii() else _SIMPLE
+        found = [_plain(token, found, shouted) for token in simple.findall(text)]
+        return tuple(filter(None, found))
+    for initials, number, token in _TOKEN.findall(text):
+        if initials:
+            found.append(_initials(initials))
+        elif number:
+            found.append(number.lower())
         elif unspaced and _UNSPACED.match(token):
             found.extend(pieces_of(token))
         else:
             found.append(_plain(token, found, shouted))
-    return tuple(word for word in found if word)
+    return tuple(filter(None, found))
 
 
 def _initials(token: str) -> str:
@@ -130,6 +138,8 @@ def _initials(token: str) -> str:
 
 
 def _plain(token: str, before: list[str], shouted: bool) -> str:
+    if token.islower() and token.isalpha():  # most
+        return token
     if token in ("US", "USA") and not (shouted and before and before[-1] in _PRONOUN_BEFORE):
         return "u.s."
     token = token.lower()
