@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarizer.text.captions import is_caption_at
 from summarizer.text.sentences import first_sentences
+from summarizer.text.stamps import OLD_DASHES
 from summarizer.text.stopwords import stop_words
-from summarizer.text.verbs import is_clause
+from summarizer.text.verbs import finite_verbs, is_clause
 from summarizer.text.words import content_words
 
 LONGEST_TITLE = 80
@@ -45,6 +47,12 @@ _INTRO = re.compile(
     r"|[A-Z]\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before|into))\b"
     r"[^,;:“\"]{2,70}, (?=\S)"
 )
+_JOINER = re.compile(r"^(?:But|And|Yet)\b,? (?=\S+ \S+ \S)")
+_POINTS_INTO_INTRO = re.compile(
+    r"(?:he|she|it|they|his|her|its|their|this|that|these|those|both|[a-z]{3,}ing)\b"
+)
+"""What follows an opening phrase and is not understood, or not begun, without it: "When a woman
+calls, her questions …"."""
 _CLAUSE = re.compile(
     r"(?:[,;:]| [–—-])(?= )"
     r"| (?=(?:as|while|after|before|where|which|who|whose|because|following|amid|when|"
@@ -166,23 +174,41 @@ def make_title(text: str, language: str | None = None) -> str:
 def _lead(text: str, language: str | None) -> str:
     from summarizer.text.header import without_stamps
 
-    head = text[:4_000]
+    head = text[:4_000].translate(OLD_DASHES)
     spans = first_sentences(head, language, _LOOKED_AT)
     found = [
         " ".join(head[start:end].split())
         for start, end in spans
         if not is_caption_at(head, start, end) and not _ASIDE.match(head[start:end])
     ]
-    for sentence in map(without_stamps, found):
-        if len(content_words(sentence)) >= 3:
-            return sentence
-    return without_stamps(found[0]) if found else ""
+    found = found[_begins_at(found) :]
+    plain = [without_stamps(sentence) for sentence in found]
+    told = [sentence for sentence in plain if len(content_words(sentence)) >= 3]
+    if language == "en":
+        told = [sentence for sentence in told if _has_verb(sentence)] or told
+    return next(iter([*told, *plain]), "")
+
+
+def _begins_at(sentences: Sequence[str]) -> int:
+    """Return which sentence opens with a dateline: what a page prints above it is no lead."""
+    from summarizer.text.header import without_dateline
+
+    opens = (k for k, text in enumerate(sentences) if without_dateline(text) != text)
+    return next(opens, 0)
+
+
+def _has_verb(sentence: str) -> bool:
+    """Return whether a sentence tells something: "Mira Tolk, 21, of Harwick" does not."""
+    return finite_verbs(sentence) > 0 or _PRESENT.search(sentence) is not None
 
 
 def _unframed(lead: str) -> str:
     """Return the lead without what stands before its statement."""
+    lead = _JOINER.sub("", lead, count=1)
     for pattern in (_INTRO, _REPORTED, _INTRO):
         rest = pattern.sub("", lead, count=1)
+        if _POINTS_INTO_INTRO.match(rest):
+            continue
         if len(rest) >= SHORTEST_CUT and len(content_words(rest)) >= 4:
             lead = rest
     return lead
