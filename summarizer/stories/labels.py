@@ -97,6 +97,9 @@ _HANGING = re.compile(
     r"|that|is|are|was|were|be|not|even|how|into|over|than))+$",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"(?:(?<=\s)|^)[‘'](?=\w|$)|(?<=[\w.,!?…])[’'](?=[\s,;:.!?]|$)")
+"""Single marks that can open or close a quotation; one within a word is an apostrophe."""
+_CLOSES_HERE = re.compile(r",[’'”\"](?=\s)")
 _CLAUSE = re.compile(r"\s*(?:[,;:]|\s[-–—]|\b(?:as|after|while|amid|but|who|which|because|when)\b)")
 
 
@@ -273,7 +276,8 @@ def shorten(title: str) -> str:
         return title
     cuts = _borders(title)
     if cuts:
-        return _HANGING.sub("", title[: cuts[-1]].rstrip(_POINTS))
+        kept, mark = title[: cuts[-1]], title[cuts[-1] : _past_mark(title, cuts[-1])]
+        return _HANGING.sub("", kept.rstrip(_POINTS)) + mark.lstrip(",")
     cut = title.rfind(" ", 0, LONGEST)
     kept = title[: cut if cut > SHORTEST else LONGEST - 1].rstrip(_POINTS)
     return _HANGING.sub("", kept) + "…"
@@ -290,7 +294,20 @@ def _borders(title: str) -> list[int]:
         for place in (match.start(), match.end("inside"))
     }
     cuts = (match.start() for match in _CLAUSE.finditer(title))
-    return [cut for cut in cuts if SHORTEST < cut <= LONGEST and cut not in inserted]
+    fitting = (cut for cut in cuts if SHORTEST < cut <= LONGEST and cut not in inserted)
+    return [cut for cut in fitting if not _open_quotation(title[: _past_mark(title, cut)])]
+
+
+def _past_mark(title: str, cut: int) -> int:
+    """Return the cut, behind the mark that closes a quotation there: "'years,' says"."""
+    closing = _CLOSES_HERE.match(title, cut)
+    return closing.end() if closing else cut
+
+
+def _open_quotation(piece: str) -> bool:
+    """Return whether a quotation that opens in `piece` does not end in it."""
+    marks = [match[0] for match in _MARKS.finditer(piece)]
+    return piece.count("“") != piece.count("”") or piece.count('"') % 2 == 1 or len(marks) % 2 == 1
 
 
 def _is_publisher(name: str, rest: str) -> bool:

@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from summarizer.domain import EncodedArticle, count_words
+from summarizer.summary.idle import is_idle
 from summarizer.text.captions import captions_of
+from summarizer.text.notices import is_correction
 from summarizer.text.verbs import finite_verbs
 
 LOUDEST = 0.34
@@ -31,7 +33,7 @@ _HAS_VERB = re.compile(
 noun is seldom followed by a noun ("denies the")."""
 _BIDS = re.compile(
     r"(?:(?:and|but|so|then|certainly|please|just|now|most importantly|above all),? ){0,2}"
-    r"(?:don['’]t|do not|please|let['’]s) \w",
+    r"(?:don['’]t|do not|please|let['’]s|let us know|tell us|share your) \w",
     re.IGNORECASE,
 )
 """Somebody's bidding without quotation marks: of a letter, a post, a notice."""
@@ -86,7 +88,12 @@ def _scraps(encoded: EncodedArticle) -> frozenset[int]:
     if encoded.article.language != "en":
         return frozenset()
     texts = [encoded.text_of(k) for k in range(len(encoded.sentences))]
-    return frozenset(k for k, text in enumerate(texts) if is_scrap(text) or bids(text))
+    return frozenset(k for k, text in enumerate(texts) if is_no_statement(text))
+
+
+def is_no_statement(text: str) -> bool:
+    """Return whether an English sentence is a scrap, a bidding, a notice or a copied post."""
+    return is_scrap(text) or bids(text) or is_correction(text) or is_idle(text)
 
 
 def is_scrap(text: str) -> bool:

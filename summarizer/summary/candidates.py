@@ -20,6 +20,7 @@ from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
 from summarizer.salience.voice import addresses, answers, speaks, tells_belief
 from summarizer.summary.beside import beside_the_text
+from summarizer.summary.leaning import hangs_on
 from summarizer.summary.likeness import likeness_rows
 from summarizer.summary.persons import Persons, names_by_kind
 from summarizer.summary.select import Form, Task
@@ -314,6 +315,8 @@ class _Needs(Sequence[int]):
 def leans(text: str, *, several: bool = False) -> bool:
     """Return whether a sentence, of `several` articles or of one, needs the one before it."""
     if opens_dangling(text) or answers(text) or _COUNTED.match(text) or names_by_kind(text):
+        return True
+    if hangs_on(text):
         return True
     return dangles(text) >= (LEANING_OF_SEVERAL if several else LEANING)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from summarizer.domain import squeeze
 from summarizer.salience.openings import connective_end
-from summarizer.text.stamps import stamp_end
+from summarizer.text.stamps import OLD_DASHES, stamp_end
 
 MIN_WORDS_AFTER = 5
 """A head is taken off only where at least this many words follow it."""
@@ -42,6 +42,8 @@ _DATELINE = re.compile(
 
 _IN_EACH = re.compile(r"[(–—―]|-\s")
 """One of these stands in every dateline."""
+_LOOSE_DASH = re.compile(r"[\s\x80-\x9f\ufeff–—―-]*(?<=[\s\x80-\x9f\ufeff])(?=[A-Z“\"‘])")
+"""What is left of a dateline that was lost above; "\x97" is a dash of an older encoding."""
 _BRACKET = re.compile(r"\((?!CNN\))[^()]*\)\s*")
 
 _IDLE = re.compile(
@@ -63,7 +65,10 @@ _NEEDS_COMMA = re.compile(r",\s+$|\bthat\s+$")
 
 def dateline_end(text: str) -> int:
     """Return where the text after a stamp and a dateline begins; 0 when there is neither."""
-    start = stamp_end(text)
+    text = text.translate(OLD_DASHES)
+    loose = _LOOSE_DASH.match(text)
+    start = loose.end() if loose else 0
+    start += stamp_end(text[start:])
     match = _dateline(text[start:])
     if match and _enough(text[start + match.end() :]):
         start += match.end()

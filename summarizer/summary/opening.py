@@ -22,7 +22,7 @@ from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.quoted import inside_quotations
 from summarizer.salience.terms import content_tokens
 from summarizer.salience.voice import addresses, speaks, tells_belief
-from summarizer.summary.beside import lacks_verb
+from summarizer.summary.beside import is_no_statement, lacks_verb
 from summarizer.summary.candidates import LEANING
 from summarizer.summary.heads import head_end
 from summarizer.summary.persons import Persons
@@ -152,8 +152,9 @@ def _openings(
         if form is None:
             continue
         text, trimmed = form
-        verbless = encoded.article.language == "en" and lacks_verb(text)
-        if verbless or (several and speaks(text)):
+        english = encoded.article.language == "en"
+        beside = english and (lacks_verb(text) or is_no_statement(text))
+        if beside or (several and speaks(text)):
             continue
         worth = float(encoded.vectors[index] @ centre) + 0.4 * float(agreed[index])
         worth -= 0.05 * index + OLDER * place

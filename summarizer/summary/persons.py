@@ -7,7 +7,7 @@ full where it brings them in; that sentence has to be read before. For English.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from summarizer.check.tokens import MONTHS, WEEKDAYS
@@ -31,7 +31,7 @@ _OPENERS = "|".join(
 """Words in capitals at the start of a sentence: "When Reid" is no full name."""
 _FULL = re.compile(
     rf"(?<![\w’'-])(?!(?:{_OPENERS}) )"
-    r"(?:[A-Z][a-zà-ÿ’'-]*[a-zà-ÿ]|(?:[A-Z]\.){1,3})(?: [(“\"][A-Z][a-z]+[)”\"])? "
+    r"(?P<first>[A-Z][a-zà-ÿ’'-]*[a-zà-ÿ]|(?:[A-Z]\.){1,3})(?: [(“\"][A-Z][a-z]+[)”\"])? "
     rf"{_MIDDLE}{{0,3}}?(?P<last>(?!(?:Jr|Sr)\b){_SURNAME})(?![\w-])(?! (?!Jr\b|Sr\b)[A-Z][a-z])"
 )
 """A name of two words or more, whole: "Leslie Merritt Jr." is a Merritt."""
@@ -69,24 +69,49 @@ _GROUP_AFTER = re.compile(
 "many thought Reid would", "both Reid and Lee"."""
 
 
+@lru_cache(maxsize=4096)
+def named_in_full(text: str) -> frozenset[str]:
+    """Return the surnames that stand in `text` with a first name or an office before them."""
+    return frozenset(
+        match["last"] for match in _FULL.finditer(text) if not _HONOURED.match(match[0] + " ")
+    )
+
+
+@lru_cache(maxsize=4096)
+def called_by(text: str) -> frozenset[str]:
+    """Return every name that those who are named in full may be called by after that.
+
+    The first one too: "Shen Dingli" is called Shen, and a child by its own.
+    """
+    whole = [match for match in _FULL.finditer(text) if not _HONOURED.match(match[0] + " ")]
+    return frozenset(name for match in whole for name in (match["first"], match["last"]))
+
+
 class Persons:
     """The people of some sentences in reading order: of one article, or of several."""
 
-    def __init__(self, texts: Sequence[str], heard: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        heard: Sequence[str] = (),
+        *,
+        names: Callable[[str], frozenset[str]] = named_in_full,
+    ) -> None:
         """Remember the sentences; they are read when somebody is asked for.
 
         Args:
             texts: the sentences.
             heard: others of the same articles, which only tell who is a person.
+            names: the names of those whom a text names in full.
         """
-        self._texts = texts
+        self._texts, self._names = texts, names
         self._heard = (*texts, *heard)
         self._found: dict[str, tuple[int, ...]] = {}
 
     def strangers(self, row: int) -> list[str]:
         """Return who is named by surname alone in sentence `row`, and in full in another."""
         text = self._texts[row]
-        known = named_in_full(text)
+        known = self._names(text)
         return [name for name in _surnames(text) if name not in known and self.introductions(name)]
 
     def introductions(self, name: str) -> tuple[int, ...]:
@@ -99,7 +124,7 @@ class Persons:
             full = tuple(
                 k
                 for k, text in enumerate(self._texts)
-                if name in text and name in named_in_full(text)  # the first is soon told
+                if name in text and name in self._names(text)  # the first is soon told
             )
             heard = [text for text in self._heard if name in text] if full else []
             is_person = any(name in _people(text) for text in heard)
@@ -169,14 +194,6 @@ def names_by_kind(text: str) -> bool:
     if match is None:
         return False
     return _ANY_NAME.search(text[: match.start()]) is None
-
-
-@lru_cache(maxsize=4096)
-def named_in_full(text: str) -> frozenset[str]:
-    """Return the surnames that stand in `text` with a first name or an office before them."""
-    return frozenset(
-        match["last"] for match in _FULL.finditer(text) if not _HONOURED.match(match[0] + " ")
-    )
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ from summarizer.domain import Span, count_words, squeeze
 from summarizer.salience.openings import quotes_balance
 from summarizer.summary.clauses import heavy_parts, light_parts
 from summarizer.summary.heads import head_end
+from summarizer.text.captions import pointers_in
 
 MIN_WORDS_LEFT = 6
 """A sentence is not cut below this: what is left of a shorter one says too little."""
@@ -46,8 +47,8 @@ class Trim:
     Attributes:
         text: what is left, as a sentence.
         kept: spans of the original that are left, in order.
-        preferred: only a dateline, a connective or an idle opening went. Where a sentence
-            has such a form, every other form is without it too, and the whole sentence
+        preferred: only a dateline, a connective, an idle opening or "(pictured)" went. Where a
+            sentence has such a form, every other form is without it too, and the whole sentence
             should not be shown.
     """
 
@@ -59,20 +60,21 @@ class Trim:
 def trim_sentence(text: str) -> list[Trim]:
     """Return shorter forms of `text`, longest first; empty when nothing can go.
 
-    A dateline, a pure connective ("However, ") and an idle opening ("In a promising
-    development, ") are left out of every form; the form in which nothing else is left
-    out is marked `preferred`. White space inside the kept spans is as in the original;
-    in `Trim.text` it is single.
+    A dateline, a pure connective ("However, "), an idle opening ("In a promising
+    development, ") and what points at a picture ("(pictured)") are left out of every form; the
+    form in which nothing else is left out is marked `preferred`. White space inside the kept
+    spans is as in the original; in `Trim.text` it is single.
     """
     start = head_end(text)
     parts = sorted(sorted(light_parts(text, start), key=lambda s: s[0] - s[1])[:MAX_PARTS])
     least = max(MIN_WORDS_LEFT, STUMP * count_words(text[start:]))
     found: dict[str, Trim] = {}
     pieces = _Pieces(text)
+    idle = idle_spans(text, start)
     for chosen in _subsets(len(parts)):
-        if not chosen and not start:
+        if not chosen and not start and not idle:
             continue
-        trim = _apply(pieces, start, _merge([parts[i] for i in chosen]))
+        trim = _apply(pieces, start, [parts[i] for i in chosen], idle)
         if trim is not None and (trim.preferred or count_words(trim.text) >= least):
             found.setdefault(trim.text, trim)
     found.pop(squeeze(text), None)
@@ -95,7 +97,7 @@ def shorten_to(text: str, words: int) -> Trim | None:
     start = head_end(text)
     if not quotes_balance(text) or text.count("[") != text.count("]"):
         return None
-    whole = _apply(_Pieces(text), start, [])
+    whole = _apply(_Pieces(text), start, [], idle_spans(text, start))
     if whole is None or count_words(whole.text) <= words:
         return whole
     if count_words(whole.text) > LONGEST_SOURCE:
@@ -109,11 +111,12 @@ def _shortenings(text: str, start: int) -> tuple[tuple[int, Trim], ...]:
     best: dict[int, tuple[int, Trim]] = {}
     made: dict[tuple[Span, ...], tuple[int, Trim | None]] = {}
     pieces = _Pieces(text)
+    idle = idle_spans(text, start)
     parts = _ranked({*light_parts(text, start), *heavy_parts(text, start)})
     for chosen in _subsets(len(parts))[1:]:
         drops = tuple(_merge([parts[i] for i in chosen]))
         if drops not in made:  # parts lie in one another
-            left = _apply(pieces, start, drops)
+            left = _apply(pieces, start, drops, idle)
             made[drops] = (0 if left is None else count_words(left.text), left)
         size, trim = made[drops]
         if trim is None or size < MIN_WORDS_LEFT:
@@ -155,11 +158,22 @@ class _Pieces(dict[Span, str]):
         return piece
 
 
-def _apply(pieces: _Pieces, start: int, drops: Sequence[Span]) -> Trim | None:
-    """Return what is left without head and drops; None when that is no sound sentence."""
+def idle_spans(text: str, start: int = 0) -> list[Span]:
+    """Return what no form shows: where to look at a picture, a space before the full stop."""
+    spans = [span for span in pointers_in(text) if span[0] >= start]
+    stop = len(text.rstrip()) - 1
+    if text[stop : stop + 1] == "." and text[stop - 1 : stop] == " ":
+        spans.append((len(text[: stop - 1].rstrip(" ,")), stop))
+    return spans
+
+
+def _apply(
+    pieces: _Pieces, start: int, drops: Sequence[Span], idle: Sequence[Span] = ()
+) -> Trim | None:
+    """Return what is left without head, drops and what is idle; None when that is no sentence."""
     kept: list[Span] = []
     at = start
-    for drop_start, drop_end in drops:
+    for drop_start, drop_end in _merge([*drops, *idle]) if idle or len(drops) > 1 else drops:
         kept.append((at, drop_start))
         at = drop_end
     kept.append((at, pieces.end))
@@ -171,4 +185,5 @@ def _apply(pieces: _Pieces, start: int, drops: Sequence[Span]) -> Trim | None:
         return None
     if drops and joined[-1] not in ".!?”\"’')]":
         joined += "."
-    return Trim(joined[0].upper() + joined[1:], tuple(kept), preferred=not drops and start > 0)
+    bare = not drops and (start > 0 or bool(idle))
+    return Trim(joined[0].upper() + joined[1:], tuple(kept), preferred=bare)

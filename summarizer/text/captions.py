@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.domain import Article, Sentence
+from summarizer.domain import Article, Sentence, Span
 from summarizer.text.stamps import stamp_end
 
 _MARK = re.compile(
@@ -17,9 +17,16 @@ _MARK = re.compile(
     r"Above|Below|Left|Right|Top|Bottom|handout|screenshot|video still|Video|VIDEO|Slideshow|"
     r"Gallery|, left|, right|, cent"
 )
-"""One of these stands in every caption that `_CAPTION` sees, or a digit at its start: asked first,
-since it is quick where each alternative begins with a letter of its own."""
-_DATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}"
+"""One of these stands in every caption that `_CAPTION` sees, or a digit at its start, or a year at
+its end: asked first, since it is quick where each alternative begins with a letter of its own."""
+_ACTS = (
+    r"(?:arrives?|speaks?|walks?|stands?|sits?|poses?|looks?|holds?|waves?|leaves?|attends?|reacts?|"
+    r"gestures?|listens?|addresses|address|watch(?:es)?|talks?|shakes?|smiles?|works?|inspects?|"
+    r"gathers?|carr(?:y|ies)|prays?|plays?|performs?|celebrates?|greets?|hugs?|embraces?|reports?|"
+    r"passes|pass|lies?|waits?|leads?|marches|march|protests?|demonstrates?)"
+)
+"""What can be seen to be done in a picture, in the present."""
+_DATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,? \d{1,2},? \d{4}"
 _CAPTION = re.compile(
     r"(?:(?:File )?(?:Photo|Picture|Image|Video|Slideshow|Gallery|Caption|PHOTO|VIDEO)s?\s?:"
     r"|(?:Hide|Show|Open|Close) [Cc]aption\b|FILE\b ?[-–—:]|\d{1,3} of \d{1,3}\b[.:]? [A-Z]"
@@ -29,6 +36,10 @@ _CAPTION = re.compile(
     r"(?:photo(?:graph)?|picture|image|handout|screenshot|video still)"
     r"(?:,| (?:taken|released|provided|made|posted|from|dated)\b)"
     rf"|.*\b(?:is|are) (?:seen|pictured|shown) .*\b{_DATED}\W*$"
+    rf"|(?!.*\b(?:will|said|says)\b)[^.]{{2,80}} {_ACTS} .*, (?:[A-Z]\w+day,? )?{_DATED}\W*$"
+    rf"|.*, (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {_DATED}(?:, in [A-Z][\w., ]{{2,40}})?"
+    r"(?: \([^()]*\))*\W*$"
+    r"|.*\((?:AP |Reuters |AFP )?Photo\b[^()]{0,60}\)(?: \([^()]*\))?\W*$"
     r"|.*\b(?:is|are) (?:seen|pictured|shown) (?:here|above|below|left|right)\b"
     r"|.*\b[A-Z]\w+\.?, (?:pictured|seen here|left|right|cent(?:er|re))(?: [a-z ]{1,20})?[,.])"
 )
@@ -38,6 +49,21 @@ _CREDIT_NEXT = re.compile(
     r"[^()\n]{0,60}\)"
 )
 """Whose picture it is, right after what is seen in it."""
+
+
+_POINTS_AT = re.compile(
+    r"\s*\((?:(?:all |both )?(?:pictured|shown|seen)\b[^()]{0,60}|(?:[a-z]{1,12} ){0,2}"
+    r"(?:above|below|left|right|centre|center|inset|top|bottom|main)"
+    r"(?: (?:left|right|picture|image|photo))?"
+    r"|[^()]{1,40} (?:pictured|shown|seen) (?:here|above|below|left|right)"
+    r"|(?:file|stock|library)(?: (?:photo|picture|image)))\)"
+)
+"""What a caption says of where to look: "(pictured)", "(second from left)"."""
+
+
+def pointers_in(text: str) -> list[Span]:
+    """Return the brackets of `text` that point at a picture, with the space before each."""
+    return [match.span() for match in _POINTS_AT.finditer(text)] if "(" in text else []
 
 
 def captions_of(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -64,4 +90,5 @@ def is_caption(text: str) -> bool:
 
 
 def _may_be_caption(text: str) -> bool:
-    return text[:1].isdecimal() or _MARK.search(text) is not None
+    dated = text[-5:].rstrip(" .)")[-4:].isdecimal()
+    return dated or text[:1].isdecimal() or _MARK.search(text) is not None

@@ -154,6 +154,14 @@ _TIMESTAMP = re.compile(
 )
 
 
+_PRINTED = re.compile(
+    r"^\W*(?:a|this) version of (?:this|the) (?:article|story|column|post|report|piece)"
+    r"(?: (?:first|originally|also))? (?:appear(?:s|ed)|ran|was published)\b",
+    re.IGNORECASE,
+)
+"""Where else the article stands."""
+
+
 def is_access_notice(line: str) -> bool:
     """Return whether a line tells that only a preview, or only subscribers, get the article."""
     if len(line) > LONGEST_NOTICE:
@@ -164,9 +172,12 @@ def is_access_notice(line: str) -> bool:
 
 
 def is_correction(line: str) -> bool:
-    """Return whether a line tells who helped or what was changed, not what happened."""
+    """Return whether a line tells who helped, what was changed or where it was printed."""
     credited = len(line) <= SHORT_CREDIT and _CONTRIBUTED.search(line)
-    return bool(credited or (len(line) <= LONGEST_NOTICE and _CORRECTION.match(line)))
+    if credited:
+        return True
+    noted = _CORRECTION.match(line) or _PRINTED.match(line)
+    return len(line) <= LONGEST_NOTICE and noted is not None
 
 
 def is_archive_note(line: str) -> bool:

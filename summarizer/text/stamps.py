@@ -19,7 +19,8 @@ _DATE = (
     r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d|(?:19|20)\d\d ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2})"
 )
 _CLOCK = (
-    r"(?:\d{1,2} ?[:.] ?\d\d(?: ?: ?\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: (?:GMT|UTC|BST|[ECMP][SD]?T))?"
+    r"(?:\d{1,2} ?[:.] ?\d\d(?: ?: ?\d\d)?(?: ?(?:[AaPp]\.?[Mm]\.?|hrs))?"
+    r"(?: (?:GMT|UTC|BST|IST|[ECMP][SD]?T))?"
     r"|\d{4} (?:GMT|UTC|BST|[ECMP][SD]?T))(?: ?\(\d{4} [A-Z]{3,4}\))?"
 )
 _BY = r"(?: by [A-Z][\w.]*(?:[ ,]+[A-Z]\.){0,2}(?: Staff)?)?"
@@ -66,8 +67,14 @@ _LABEL = re.compile(
     r"|EMBED(?: More News Videos)?"
     rf"|Scroll down (?:for|to) [a-z ]{{3,30}}?)(?: ?[.:])?\s+{_NEXT}"
     r"|(?:What they['’]re saying|Why it matters|The big picture|Driving the news|What['’]s next|"
-    r"What to watch|The bottom line|Between the lines|By the numbers|State of play|Zoom (?:in|out)|"
-    rf"The other side|Catch up quick|Flashback|The latest|Go deeper): {_NEXT}"
+    r"What to watch|What we['’]re (?:watching|hearing)|What they found|The bottom line|"
+    r"(?:The |In )?[Cc]ontext|(?:The )?[Bb]ack(?:ground|drop|story)|"
+    r"The (?:details|intrigue|takeaway)|"
+    r"Details|Of note|Worth noting|Reality check|How it works|Yes, but|Be smart|Quick take|"
+    r"(?:Our )?[Tt]hought bubble|Where it stands|Threat level|Key (?:points?|takeaways?)|"
+    r"Our take|Why now|In short|The upshot|Between the lines|By the numbers|"
+    r"State of play|Zoom (?:in|out)|The other side|Catch up quick|Flashback|The latest|"
+    rf"Go deeper): {_NEXT}"
 )
 _BYLINE = re.compile(
     rf"[Bb][Yy] {_NAME},? (?:[A-Z]\w*,? ){{0,3}}"
@@ -91,6 +98,8 @@ _HEADING = re.compile(
 )
 CAPITALS = 4
 """Words with a capital that a heading in one line with its text must have."""
+OLD_DASHES = {0x96: "–", 0x97: "—"}
+"""Dashes of Windows-1252 that were read as control characters: "DETROIT (AP) \x97 The"."""
 MIN_AFTER = 5
 MOST_STAMPS = 5
 """Byline, date, time, account and credit stand in one line at most."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarizer.text.captions import is_caption_at
 from summarizer.text.sentences import first_sentences
+from summarizer.text.stamps import OLD_DASHES
 from summarizer.text.stopwords import stop_words
-from summarizer.text.verbs import is_clause
+from summarizer.text.verbs import finite_verbs, is_clause
 from summarizer.text.words import content_words
 
 LONGEST_TITLE = 80
@@ -49,6 +50,12 @@ _INTRO = re.compile(
     r"|[A-Z]\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before|into))\b"
     r"[^,;:“\"]{2,70}, (?=\S)"
 )
+_JOINER = re.compile(r"^(?:But|And|Yet)\b,? (?=\S+ \S+ \S)")
+_POINTS_INTO_INTRO = re.compile(
+    r"(?:he|she|it|they|his|her|its|their|this|that|these|those|both|[a-z]{3,}ing)\b"
+)
+"""What follows an opening phrase and is not understood, or not begun, without it: "When a woman
+calls, her questions …"."""
 _CLAUSE = re.compile(
     r"(?:[,;:]| [–—-])(?= )"
     r"| (?=(?:as|while|after|before|where|which|who|whose|because|following|amid|when|"
@@ -169,22 +176,43 @@ def make_title(text: str, language: str | None = None) -> str:
 def _lead(text: str, language: str | None) -> str:
     from summarizer.text.header import without_stamps
 
-    head = text[:4_000]
-    first: str | None = None
-    for start, end in first_sentences(head, language, _LOOKED_AT):
-        if is_caption_at(head, start, end) or _ASIDE.match(head[start:end]):
-            continue
-        sentence = without_stamps(" ".join(head[start:end].split()))
+    head = text[:4_000].translate(OLD_DASHES)
+    found = [
+        " ".join(head[start:end].split())
+        for start, end in first_sentences(head, language, _LOOKED_AT)
+        if not is_caption_at(head, start, end) and not _ASIDE.match(head[start:end])
+    ]
+    first = without_verb = ""
+    for raw in found[_begins_at(found) :]:
+        sentence = without_stamps(raw)
         if len(content_words(sentence)) >= 3:
-            return sentence
-        first = sentence if first is None else first
-    return first or ""
+            if language != "en" or _has_verb(sentence):
+                return sentence
+            without_verb = without_verb or sentence
+        first = first or sentence
+    return without_verb or first
+
+
+def _begins_at(sentences: Sequence[str]) -> int:
+    """Return which sentence opens with a dateline: what a page prints above it is no lead."""
+    from summarizer.text.header import without_dateline
+
+    opens = (k for k, text in enumerate(sentences) if without_dateline(text) != text)
+    return next(opens, 0)
+
+
+def _has_verb(sentence: str) -> bool:
+    """Return whether a sentence tells something: "Mira Tolk, 21, of Harwick" does not."""
+    return finite_verbs(sentence) > 0 or _PRESENT.search(sentence) is not None
 
 
 def _unframed(lead: str) -> str:
     """Return the lead without what stands before its statement."""
+    lead = _JOINER.sub("", lead, count=1)
     for pattern in (_INTRO, _REPORTED, _INTRO):
         rest = pattern.sub("", lead, count=1)
+        if _POINTS_INTO_INTRO.match(rest):
+            continue
         if len(rest) >= SHORTEST_CUT and len(content_words(rest)) >= 4:
             lead = rest
     return lead

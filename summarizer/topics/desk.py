@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from summarizer.salience.dangling import dangles
+from summarizer.summary.persons import Persons, called_by
 from summarizer.topics.corpus import Corpus
 from summarizer.topics.points import (
     MAX_POINTS,
@@ -38,6 +40,12 @@ APT, BARELY_APT = 0.75, 0.65
 the trade of precursor chemicals" has .3 with trade and .6 with fentanyl."""
 PASSING = 0.5
 """The same for a sentence of two subjects, where nothing is only about this one."""
+
+
+LEANS = 0.6
+"""What a sentence loses for each part that it leans on the one before: "The chaos has helped"."""
+UNMET = 0.4
+"""What a sentence is still worth that names by surname whom neither the page nor it introduces."""
 
 
 class Rung(NamedTuple):
@@ -134,6 +142,8 @@ class Desk:
         listing: the sentences that only list themes.
         told: those that the lead or a story's brief has told, with its words: where others
             are apt, those come first.
+        known: the surnames of those whom the page above names in full.
+        persons: who is who in each article that was asked for.
     """
 
     corpus: Corpus
@@ -143,6 +153,8 @@ class Desk:
     home: dict[int, int]
     listing: set[int]
     told: Mapping[int, str]
+    known: frozenset[str] = frozenset()
+    persons: dict[int, Persons] = field(default_factory=dict)
 
     def suits(
         self, sentence: int, meaning: NDArray[np.float32], rung: Rung, known: Collection[int]
@@ -183,7 +195,31 @@ class Desk:
             lines = self._as_it_stands(rest[0], pool.words)
         if not lines and len(theme.hits) == 1:
             lines = self._as_it_stands(theme.hits[0], pool.words)
+        lines = self.of_the_known(lines, fewest)
         return lines if any(line.sentence not in self.used for line in lines) else []
+
+    def of_the_known(self, lines: Sequence[Line], fewest: int) -> list[Line]:
+        """Return the lines without those on somebody unheard of, while enough of them stay."""
+        kept = list(lines)
+        for line in reversed(lines):
+            if len(kept) > fewest and self.names_a_stranger(line.sentence, kept):
+                kept.remove(line)
+        return kept
+
+    def names_a_stranger(self, sentence: int, beside: Sequence[Line] = ()) -> bool:
+        """Return whether somebody is named by surname alone whom the page does not introduce.
+
+        Args:
+            sentence: its number.
+            beside: lines of the same topic.
+        """
+        owner = int(self.corpus.owner[sentence])
+        if owner not in self.persons:
+            own = np.flatnonzero(self.corpus.owner == owner).tolist()
+            self.persons[owner] = Persons([self.corpus.texts[s] for s in own], names=called_by)
+        named = self.persons[owner].strangers(int(self.corpus.index[sentence]))
+        known = self.known.union(*(called_by(line.text) for line in beside))
+        return any(name not in known for name in named)
 
     def _pool(self, theme: Theme, sentences: Sequence[int], meaning: NDArray[np.float32]) -> _Pool:
         """Return what may be told of a theme, and what is known of it."""
@@ -279,4 +315,6 @@ def _worth(
     alone = 1 / (1 + 0.35 * max(0.0, float(desk.crowd[sentence]) - 1))
     fresh = USED_ELSEWHERE if sentence in desk.used or sentence in known else 1.0
     whole = 1.0 if encoded.article.complete else 0.95
-    return near * alone * fresh * whole
+    met = UNMET if desk.names_a_stranger(sentence) else 1.0
+    upright = 1 - LEANS * dangles(desk.corpus.texts[sentence])
+    return near * alone * fresh * whole * met * upright

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.domain import EncodedArticle, Point, Story, Topic, count_words, squeeze
+from summarizer.summary.persons import called_by
 from summarizer.told import is_told_again
 from summarizer.topics.candidates import choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
@@ -91,8 +92,10 @@ def find_topics(
     themes, labels = [t for t, _ in named], [name for _, name in named]
     listing = listings(every)
     told = told_above(corpus, stories, lead)
-    topics = _first(_write(corpus, themes, labels, limit, listing, told), limit)
-    return tuple(in_order(topics, [*lead, *(p for story in stories for p in story.points)]))
+    above = [*lead, *(p for story in stories for p in story.points)]
+    known = frozenset[str]().union(*(called_by(point.text) for point in above))
+    topics = _first(_write(corpus, themes, labels, limit, listing, told, known), limit)
+    return tuple(in_order(topics, above))
 
 
 def in_order(topics: Sequence[Topic], above: Sequence[Point]) -> list[Topic]:
@@ -219,6 +222,7 @@ def _write(
     limit: int,
     listing: set[int],
     told: dict[int, str],
+    known: frozenset[str],
 ) -> list[Topic]:
     """Write the topics; those with the fewest sentences choose theirs first."""
     if not themes:
@@ -235,6 +239,7 @@ def _write(
         _homes(themes[:limit]),
         listing,
         told,
+        known,
     )
     further = owners_further_down(corpus, themes)
     written: dict[int, Topic] = {}

@@ -15,7 +15,8 @@ from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.times import deictic_time
 from summarizer.summary.agree import same_words
 from summarizer.summary.heads import head_end
-from summarizer.summary.trim import shorten_to, trim_sentence
+from summarizer.summary.leaning import hangs_on, hides_speaker
+from summarizer.summary.trim import idle_spans, shorten_to, trim_sentence
 from summarizer.text.words import content_words
 from summarizer.topics.corpus import Corpus
 from summarizer.topics.items import only_item
@@ -57,7 +58,8 @@ LEANING = 0.55
 """How much a point may lean on a sentence that is not there: "the two men", "the tragic event"."""
 _DEMONSTRATIVE = re.compile(r"^(?:These|Those|Such) (?=(?:[a-z-]+ )?[a-z]+s [a-z]+)")
 _PARTIES = re.compile(
-    r"\bthe two (?:sides|countries|governments|nations|powers|superpowers|parties)\b", re.IGNORECASE
+    r"\b(?:the two|both) (?:sides|countries|governments|nations|powers|superpowers|parties)\b",
+    re.IGNORECASE,
 )
 """Known to who reads several reports of their talks; read as if they were named."""
 MAX_POINTS = 4
@@ -144,7 +146,7 @@ def choose_lines(
 def _line(text: str, number: int, worth: float, must_hold: Collection[str]) -> Line | None:
     """Return the best form of a sentence, or None when it cannot stand alone."""
     text = text.replace("\xa0", " ")  # as wide, and what stands before a statement is seen
-    if head_end(text) or not stands_alone(text):
+    if head_end(text) or idle_spans(text) or not stands_alone(text):
         shorter = [t.text for t in trim_sentence(text) if stands_alone(t.text)]
         shorter = [t for t in shorter if _holds(t, must_hold)]
         return Line(number, shorter[0], True, worth * _length_fit(shorter[0])) if shorter else None
@@ -225,6 +227,8 @@ def stands_alone(text: str, fewest: int = MIN_WORDS) -> bool:
         and not opens_dangling(body)
         and not _POINTS_BACK.match(body)
         and not _TOLD_BEFORE.search(body)
+        and not hides_speaker(body)
+        and not hangs_on(_PARTIES.sub("Soranthia and Veldria", body))
         and dangles(_PARTIES.sub("Soranthia and Veldria", body)) < LEANING
     )
 

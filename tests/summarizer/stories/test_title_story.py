@@ -167,3 +167,10 @@ def test_a_headline_has_no_full_stop():
         "The ferry of Harwick is afloat again"
     )
     assert plain_headline("Ferry line to move its seat to the U.S.").endswith("U.S.")
+
+
+def test_a_headline_is_cut_beside_its_quotation_never_within_it() -> None:
+    whole = "Mayor says the ferry could stop for 'years,' and asks the county to help with debts"
+    assert plain_headline(whole) == "Mayor says the ferry could stop for 'years'"
+    named = "Candidate for the harbour board mocks a farmer 'who never went to sea at all'"
+    assert plain_headline(named).count("'") % 2 == 0

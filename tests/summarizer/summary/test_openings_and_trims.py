@@ -121,3 +121,10 @@ def test_no_cut_leaves_a_stump() -> None:
         "for longer than a day since the harbour of Varn was closed to all large ships."
     )
     assert all(len(trim.text.split()) >= 15 for trim in trim_sentence(text))
+
+
+def test_what_points_at_a_picture_is_shown_in_no_form() -> None:
+    text = "Jon Holm (pictured) and his sister (right) were held in Harwick after the theft ."
+    shown = [trim.text for trim in trim_sentence(text)]
+    assert shown[0] == "Jon Holm and his sister were held in Harwick after the theft."
+    assert not any("(" in form or " ." in form for form in shown)

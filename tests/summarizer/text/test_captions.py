@@ -18,6 +18,10 @@ from summarizer.text.sentences import split_sentences
         "In this March 4 photo, released by the coastguard, the wreck lies on the bank.",
         "Captain Jon Brenholt, left, talks to a diver on the quay.",
         "[Related: What the captain said on the radio]",
+        "An unknown visitor arrives at a gated house in Harwick, Jan. 24, 2017.",
+        "Minister Ida Holm speaks to the press outside the station, Brenna, Friday, May, 2 2014.",
+        "The fortified police station in Harwick, Brenna, Thursday, May 1, 2014.",
+        "Ida Holm signs books, Saturday, Oct. 3, 2015, in Harwick. (AP Photo/Jo Tolk)",
     ],
 )
 def test_captions(text: str) -> None:
@@ -46,3 +50,8 @@ def test_what_a_credit_follows_is_a_caption() -> None:
     )
     sentences = split_sentences(article)
     assert captions_of(article, sentences) == {0}
+
+
+def test_a_date_at_the_end_of_the_news_makes_no_caption() -> None:
+    assert not is_caption("The council of Harwick voted for the bridge on Thursday, May 1, 2014.")
+    assert not is_caption("The new toll takes effect Jan. 1, 2018.")

@@ -125,3 +125,41 @@ def test_a_caption_is_no_title() -> None:
         "The ferry that ran aground in March will be lifted on Friday."
     )
     assert make_title(text, "en") == "The ferry that ran aground in March will be lifted on Friday"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Context: The council of Harwick voted for the bridge on Monday.",
+        "Driving the news: The council of Harwick voted for the bridge on Monday.",
+        "HARWICK (AP) \x97 The council of Harwick voted for the bridge on Monday.",
+        "— The council of Harwick voted for the bridge on Monday.",
+        "Sat Nov 12 2011, 01: 19 hrs The council of Harwick voted for the bridge on Monday.",
+    ],
+)
+def test_labels_lost_dashes_and_clocks_are_no_part_of_a_point(text: str) -> None:
+    assert display_form(text) == "The council of Harwick voted for the bridge on Monday."
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "When a guest calls the harbour office of Brenna about her berth on the quay, her "
+            "questions are likely to be handled otherwise. More follows.",
+            "When a guest calls the harbour office of Brenna about her berth on the quay…",
+        ),
+        (
+            "Story highlights The event took place the night before\n\nHARWICK (CNN) Jon Holm, "
+            "the councillor, admitted the theft on Monday.",
+            "Jon Holm, the councillor, admitted the theft on Monday",
+        ),
+        (
+            "Melvin Holm, 21, of Harwick. Holm was charged with arson by the county on Monday.",
+            "Holm was charged with arson by the county on Monday",
+        ),
+        ("But Holm recently won a victory of sorts.", "Holm recently won a victory of sorts"),
+    ],
+)
+def test_a_made_title_begins_with_the_news_and_points_at_nothing(text: str, title: str) -> None:
+    assert make_title(text, "en") == title

@@ -121,3 +121,29 @@ def test_a_label_before_a_statement_is_not_told_however_wide_its_space_is() -> N
     text = "Driving the news:\xa0Governor Ida Moe of Norwick signed a law on ferries on Monday."
     (line,) = choose_lines(corpus_of(text), [0], np.ones(1))
     assert line.text == "Governor Ida Moe of Norwick signed a law on ferries on Monday."
+
+
+def test_a_topic_shows_no_bracket_that_points_at_a_picture() -> None:
+    corpus = corpus_of("Ida Holm (pictured) opened the harbour of Velmora to all ships on Monday .")
+    (line,) = choose_lines(corpus, [0], np.ones(1))
+    assert line.text == "Ida Holm opened the harbour of Velmora to all ships on Monday."
+    assert line.trimmed
+
+
+def test_a_topic_prefers_those_whom_the_page_has_introduced() -> None:
+    from summarizer.topics.desk import Desk
+    from summarizer.topics.points import Line
+
+    corpus = corpus_of(
+        "“The harbour is ready,” said Shen Dingli, who led the board. The toll will fall,"
+        " according to Shen. The board of Velmora will lower the toll of the harbour in May."
+    )
+    told, known = Line(1, corpus.texts[1], False, 1.0), Line(2, corpus.texts[2], False, 1.0)
+    nearest = np.ones(3, np.float32)
+    desk = Desk(corpus, np.ones(3), nearest, set(), {}, set(), {})
+    assert desk.names_a_stranger(1)
+    assert not desk.names_a_stranger(0)
+    assert desk.of_the_known([told, known], 1) == [known]
+    assert desk.of_the_known([told], 1) == [told], "a topic with nothing else keeps it"
+    met = Desk(corpus, np.ones(3), nearest, set(), {}, set(), {}, frozenset(("Shen",)))
+    assert met.of_the_known([told, known], 1) == [told, known]

@@ -1,0 +1,55 @@
+"""Sentences that a page says of itself, and those that tell nothing: no points of a brief.
+
+“Here is a look at how the vote works”, “All eyes are on the council”, a post that was copied with
+its address. General forms, for English.
+"""
+
+from __future__ import annotations
+
+import re
+
+_JOINED = r"(?:(?:And|But|So|Now|For now|Still|Yet),? )?"
+_ANNOUNCES = re.compile(
+    rf"{_JOINED}[Hh]ere(?:['’]s| is| are) (?:(?:just )?an? (?:\w+ )?(?:look|list|guide|breakdown|"
+    r"rundown|recap|summary|timeline|glimpse|sample)\b|(?:how|what|why|where|who|everything)\b|"
+    r"some(?: \w+)? (?:of|things|facts|highlights|points|questions|tips|takeaways)\b|"
+    r"(?:the|our) (?:full|latest|top|best|\w+ (?:things|ways|facts))\b)"
+)
+"""What the page goes on to do."""
+_LINKED = re.compile(r"https?://|\bpic\.twitter\.com|\bt\.co/|(?:^|\s)#\w{2,}.*\s#\w{2,}")
+"""A post that was copied with its addresses."""
+_SHOWS = re.compile(
+    r"\b(?:has|have|had|got|obtained|released?) (?:the )?exclusive (?:pictures|photos|images|"
+    r"video|footage|audio|details|coverage)\b"
+)
+"""A page's praise of what it shows elsewhere."""
+_LIES = re.compile(
+    r"(?:[A-Z][\w.’'-]+,? ){1,5}(?:is|lies|sits) (?:located )?"
+    r"(?:(?:about|some|roughly|nearly|just|around) )?"
+    r"[\d,]+ (?:miles|kilomet(?:er|re)s|km) (?:\([^)]*\) )?"
+    r"(?:(?:north|south|east|west|outside|away|from|off)\w* ?){1,3}"
+    r"(?:of |from )?(?:[A-Z][\w.’'-]+,? ?){1,4}\.?$"
+)
+"""Where a place lies: the last line of a wire report."""
+_FILLS = re.compile(
+    rf"{_JOINED}(?:[Aa]ll eyes (?:are|will be|were|remain|turn\w*) (?:now )?on\b|"
+    r"(?:[Oo]nly )?[Tt]ime will tell\b|[Ii]t remains to be seen\b|"
+    r"[Tt]he (?:whole |entire )?world is watching\b|[Ww]hat happens next\b|"
+    r"[Tt]he stakes (?:are|could(?: not|n['’]t)|have never been)\b|"
+    r"[Oo]ne thing is (?:clear|certain|for (?:sure|certain))\b|"
+    r"[Tt]he (?:clock is ticking|rest is history|question now is)\b|"
+    r"[Ww]hether (?:that|this|it) (?:will|works?|happens?)\b.* remains to be seen\b)"
+)
+"""What a writer says when there is nothing more to tell."""
+
+
+_TORN = re.compile(r"[\"”] \S|.*[:;] ?\.$", re.DOTALL)
+"""The end of a quotation that was split off, or a line that leads up to a list."""
+
+
+def is_idle(text: str) -> bool:
+    """Return whether an English sentence announces, fills, praises its page or is a copied post."""
+    opens = (_ANNOUNCES, _FILLS, _LIES, _TORN)
+    return any(pattern.match(text) for pattern in opens) or any(
+        pattern.search(text) for pattern in (_LINKED, _SHOWS)
+    )

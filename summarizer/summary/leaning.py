@@ -1,0 +1,102 @@
+"""Further signs that a sentence was written to be read after another one.
+
+`salience.dangling` tells how much a sentence leans, and the scorer learned from that. What is
+seen here was not learned from: it only decides what may be chosen without what it leans on. For
+English.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from summarizer.domain import count_words
+from summarizer.salience.openings import connective_end
+from summarizer.salience.terms import content_tokens
+from summarizer.summary.persons import named_in_full
+
+FEW_SAID = 2
+"""Content words from which a quotation tells something by itself: “She was suffering” has
+one."""
+BESIDE_SPEECH = 6
+"""Words beside a quotation that only say who spoke: "said Ida Holm, the mayor"."""
+STEM = 6
+"""Letters by which a source that was told of in the same sentence is known again."""
+_SPEECH = (
+    r"(?:said|says|added|adds|told|wrote|explained|noted|insisted|recalled|replied|continued|"
+    r"stated|argued|claimed|warned|concluded)"
+)
+_SOURCE = (
+    r"(?:officials?|activists?|spokes(?:man|woman|person)|sources?|witness(?:es)?|man|woman|"
+    r"residents?|analysts?|statements?|release|affidavit|post|tweet|letter|email|memo|readout)"
+)
+_BOTH = re.compile(
+    r"\b[Bb]oth (?:sides|men|women|parties|countries|leaders|teams|officials|governments|nations|"
+    r"companies|groups|players|clubs|firms)\b"
+)
+_NAMES = re.compile(
+    r"\b(?!(?:In|At|On|After|During|For|The|But|And|As|When|While|Despite|Both|Since)\b)"
+    r"[A-Z][\w.’'-]+"
+)
+_UNNAMED_SOURCE = re.compile(
+    rf"^(?:[A-Z][^,“”\"]{{2,60}}, t|T)he (?:[A-Za-z-]+ ){{0,4}}{_SOURCE} (?:{_SPEECH}|highlighted|"
+    r"stressed|emphasi[sz]ed|pointed|described|acknowledged)\b"
+    rf"|,[”\"’']? the (?:[a-z-]+ ){{0,2}}{_SOURCE} {_SPEECH}\W*$"
+)
+_LATE_PRONOUN = re.compile(rf",[”\"’']? (?:he|she|they) (?:also |later )?{_SPEECH}\W*$")
+_ANSWERS = re.compile(r"(?:Yes|No|Yeah|Nope|Exactly|Sure|For (?:one|another)(?: thing)?), ")
+_FOLLOWS = re.compile(
+    r"The (?:[a-z-]+ ){0,2}[a-z-]+ (?:follow(?:s|ed)|(?:comes?|came) (?:after|as|amid|just|only|"
+    r"days|hours|weeks|months|a (?:day|week|month|year))) "
+)
+"""What a news story's second sentence says of its first: "The move comes after …"."""
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_HONOUR = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|President|Prof)\.? [A-Z]")
+
+
+@lru_cache(maxsize=4096)  # asked by briefs, openings and topics
+def hangs_on(text: str) -> bool:
+    """Return whether a sentence says of whom or of what it speaks only with the one before it."""
+    body = text[connective_end(text) :].strip()
+    return bool(
+        _ANSWERS.match(body)
+        or _FOLLOWS.match(body)
+        or _speaks_of_both(body)
+        or _says_little(body)
+        or _unnamed(body)
+    )
+
+
+def hides_speaker(text: str) -> bool:
+    """Return whether who speaks is only a "he" at the end: "The ferry was safe, he added."."""
+    late = _LATE_PRONOUN.search(text)
+    if late is None:
+        return False
+    before = text[: late.start()]
+    return not named_in_full(before) and _HONOUR.search(before) is None
+
+
+def _speaks_of_both(body: str) -> bool:
+    both = _BOTH.search(_QUOTED.sub(" ", body))
+    return both is not None and len(_NAMES.findall(body[: both.start()])) < len(("one", "two"))
+
+
+def _says_little(body: str) -> bool:
+    """Whether all there is is a quotation of a few words that are nearly anybody's."""
+    if body[:1] not in ("“", '"'):
+        return False
+    quoted = " ".join(_QUOTED.findall(body))
+    outside = _QUOTED.sub(" ", body)
+    if count_words(outside) > BESIDE_SPEECH:
+        return False
+    return len(content_tokens(quoted)) < FEW_SAID
+
+
+def _unnamed(body: str) -> bool:
+    """Whether who says so is somebody told of before: "the activist said"."""
+    source = _UNNAMED_SOURCE.search(body)
+    if source is None:
+        return False
+    nouns = list(re.finditer(_SOURCE, source[0]))
+    before = body[: source.start() + nouns[-1].start()].lower()
+    return nouns[-1][0][:STEM] not in before

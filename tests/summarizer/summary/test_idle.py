@@ -1,0 +1,58 @@
+"""Sentences that tell nothing of the news are no points."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer import Article, Summarizer
+from summarizer.summary.beside import is_no_statement
+from tests.support.fake_encoder import FakeEncoder
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Here's a look at how the ferry vote would work.",
+        "Here are some key points that the board will have to weigh.",
+        "All eyes are on the harbour board and its vote.",
+        "It remains to be seen how many will come.",
+        "Look at this ferry https://example.org/x pic.twitter.com/abc — Ida Holm",
+        "Brenna News has exclusive pictures of the rescue.",
+        "Brenna County is about 45 miles northeast of Harwick.",
+        "The Brenna Press contributed to this report.",
+        "A version of this article appears in print on Page A1 of the Brenna edition.",
+        "Let us know your favourite ferry!",
+    ],
+)
+def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> None:
+    assert is_no_statement(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Here the ferry sank in 1911 with ninety people aboard.",
+        "The board will decide on the ferry by Friday.",
+        "The fire is about 45 miles from the coast and spreading.",
+        "The board has pictures of the wreck that nobody else has seen.",
+        "Holm contributed two boats to the museum in May.",
+    ],
+)
+def test_a_plain_statement_is_one(text: str) -> None:
+    assert not is_no_statement(text)
+
+
+def test_a_brief_neither_fills_nor_announces() -> None:
+    article = Article(
+        text="The harbour board of Brenna voted to buy two ferries on Monday. "
+        "All eyes are on the harbour board and its new ferries. "
+        "Here's a look at how the new ferries will run. "
+        "The first ferry will sail to Harwick in June with ninety cars. "
+        "The Brenna Press contributed to this report."
+    )
+    with Summarizer(embedder=FakeEncoder(), use_cache=False) as machine:
+        told = " ".join(point.text for point in machine.brief(article, words=120).points)
+    assert "two ferries" in told
+    assert "June" in told
+    for idle in ("All eyes", "Here's a look", "contributed"):
+        assert idle not in told

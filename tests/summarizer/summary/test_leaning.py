@@ -1,0 +1,47 @@
+"""Points that only make sense after a sentence that was left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.summary.candidates import leans
+from summarizer.summary.leaning import hangs_on, hides_speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Despite the quarrel, both sides have expressed a wish to keep the ferry running.",
+        "“She was suffering,” Holm wrote.",
+        "Yes, that is a large increase for a harbour of this size.",
+        "For one, efforts to find the source of the leak have failed.",
+        "The statements followed the second day of talks on the harbour.",
+        "The move comes after two winters without a ferry.",
+        "Hundreds were held near the harbour that evening, the local activist said.",
+        "Regarding the ferry, the senior Harbour Board official highlighted the cost of fuel.",
+    ],
+)
+def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
+    assert hangs_on(text)
+    assert leans(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Sweden said both sides have agreed to keep the ferry running.",
+        "“The council will never sell this harbour to anybody,” Holm wrote.",
+        "“Yes,” said Ida Holm, who has led the harbour board of Brenna for eleven years.",
+        "The follow-up report names three harbours.",
+        "A local activist said hundreds were held near the harbour.",
+        "An official told the board on Monday that the count was wrong, the official said.",
+    ],
+)
+def test_a_point_that_says_of_whom_it_speaks_hangs_on_nothing(text: str) -> None:
+    assert not hangs_on(text)
+
+
+def test_a_he_at_the_end_hides_who_speaks_unless_somebody_was_named() -> None:
+    assert hides_speaker("The ferry Gibe was later taken to safety, he added.")
+    assert not hides_speaker("Marta Holm will rebuild the ferry, she said.")
+    assert not hides_speaker("The ferry was safe, Holm said.")
