@@ -1,4 +1,7 @@
-"""What a name is said to be: "X, a father of two," needs a source that says so of X."""
+"""What a name is said to be: "X, a father of two," needs a source that says so of X.
+
+And whose relative: "his wife Kim" is false where the sources know a son Kim only.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,26 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, Finding
-from summarizer.check.lexicon import kin, synonymous
+from summarizer.check.lexicon import kin, name_share, synonymous
 from summarizer.check.sources import Sources
-from summarizer.check.support import WordSupport
+from summarizer.check.support import USUALLY, WordSupport
 from summarizer.check.tokens import CALENDAR, Token
 
 OPENS = re.compile(r",(?: \d{1,3},)? $")
 """Between a name and what it is said to be; an age may stand there too."""
+
+JOINS = re.compile(r",? ")
+"""Between a relative and the name: "his wife Kim", "his wife, Kim"."""
+
+WOMEN = frozenset(
+    "wife mother mum mom daughter sister grandmother granddaughter aunt niece girlfriend "
+    "fiancée fiancee widow stepmother stepdaughter".split()
+)
+MEN = frozenset(
+    "husband father dad son brother grandfather grandson uncle nephew boyfriend fiancé fiance "
+    "widower stepfather stepson".split()
+)
+"""Only the sex excludes: one man may be a father, a son and a husband."""
 
 LISTED = re.compile(r"^,? (?:and|or) |, (?:and|or) ")
 ARTICLES = frozenset(("a", "an", "the"))
@@ -69,6 +85,44 @@ def find_appositions(
             who = text[name[0].start : token.end]
             reason = f"calls {who} “{said}”, which the sources do not"
             yield Finding("name", SURE, reason, article.start, head.end)
+
+
+def find_relatives(text: str, alignment: Alignment, sources: Sources) -> Iterator[Finding]:
+    """Yield names of a son, brother or husband that the sources give to a woman, or the reverse."""
+    tokens = alignment.tokens
+    for place, name in enumerate(tokens[1:], start=1):
+        relative = _relative_before(text, tokens, place)
+        if relative is None or not name.content or name.kind != "word" or not _is_named(name):
+            continue
+        sex = WOMEN if relative in WOMEN else MEN
+        held = [
+            other
+            for number, where in sources.where.get(name.key, ())
+            for other in (
+                _relative_before(
+                    sources.sentences[number].text, sources.sentences[number].tokens, where
+                ),
+            )
+            if other is not None
+        ]
+        if held and not sex.intersection(held):
+            reason = f"says “{relative} {name.text}”; the source says “{held[0]}”"
+            yield Finding("name", SURE, reason, tokens[place - 1].start, name.end)
+
+
+def _is_named(token: Token) -> bool:
+    """Whether a word is a name by its capital or its habits: "wife Kim", not "wife said"."""
+    return token.upper or name_share(token.text.lower()) >= USUALLY
+
+
+def _relative_before(text: str, tokens: Sequence[Token], place: int) -> str | None:
+    """Return the word for a relative right before a token, if there is one."""
+    if place == 0:
+        return None
+    before = tokens[place - 1]
+    word = before.text.lower()
+    joined = JOINS.fullmatch(text[before.end : tokens[place].start])
+    return word if joined and word in WOMEN | MEN else None
 
 
 def _name_to(tokens: Sequence[Token], place: int) -> list[Token]:

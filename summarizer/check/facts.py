@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment
-from summarizer.check.appositions import find_appositions
+from summarizer.check.appositions import find_appositions, find_relatives
 from summarizer.check.denials import find_denials
 from summarizer.check.findings import LIKELY, SURE, WEAK, Finding, fault_at
 from summarizer.check.glyphs import is_wide
 from summarizer.check.lexicon import synonymous
 from summarizer.check.misplaced import EASY_NUMBERS, find_misplaced
+from summarizer.check.places_taken import find_places_taken
 from summarizer.check.quotations import find_quotations
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.speakers import find_speakers
@@ -52,7 +53,9 @@ def find_faults(
         *_numbers(text, alignment, words, sources, evidence),
         *_names(words),
         *find_misplaced(text, alignment, words, sources),
+        *find_places_taken(alignment, sources),
         *find_appositions(text, alignment, words, sources),
+        *find_relatives(text, alignment, sources),
         *find_quotations(text, words, sources),
         *find_speakers(text, alignment, words, sources),
         *find_denials(alignment, sources, evidence),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.characters import UNSPACED
 from summarizer.check.findings import LIKELY, SURE, WEAK, Finding
+from summarizer.check.lexicon import kin
 from summarizer.check.sources import Sources, fold
 from summarizer.check.support import WordSupport
 from summarizer.check.tokens import Token, tokenize
@@ -21,6 +22,9 @@ ADDED = re.compile(r"[\[(][^\])]*[\])]|\.\.\.|…")
 
 LEAST_QUOTED_WORDS = 3
 """Shorter quotations are words used as such ("controlled burn")."""
+
+LEAST_COMPARED = 5
+"""Words of a quotation that is compared word by word with the source sentences."""
 
 NEARLY = 0.6
 """Share of a quotation that must stand in one piece for a loose rather than an invented one."""
@@ -50,6 +54,10 @@ def _not_said(quoted: str, span: tuple[int, int], held: str, sources: Sources) -
     if put is not None:
         reason = f"quotes “{put.text}”, which nobody says there: “{_short(quoted)}”"
         return Finding("quotation", SURE, reason, *span)
+    changed = _changed_word(quoted, sources)
+    if changed is not None:
+        reason = f"quotes “{changed[0].text}”; the source says “{changed[1].text}”"
+        return Finding("quotation", SURE, reason, *span)
     return Finding("quotation", WEAK, f"the source words it otherwise: “{_short(quoted)}”", *span)
 
 
@@ -78,6 +86,27 @@ def _holds(held: str, piece: str) -> bool:
 
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def _changed_word(quoted: str, sources: Sources) -> tuple[Token, Token] | None:
+    """Return the one word in which a quotation differs from a source sentence, and the source's.
+
+    What stands at either end may be a writer's way of cutting in; a word between is not.
+    """
+    tokens = tokenize(quoted)
+    if len(tokens) < LEAST_COMPARED or ADDED.search(quoted):
+        return None
+    keys = tuple(token.key for token in tokens)
+    for sentence in sources.sentences:
+        for first in range(len(sentence.keys) - len(keys) + 1):
+            held = sentence.tokens[first : first + len(keys)]
+            other = [place for place, token in enumerate(held) if token.key != keys[place]]
+            if len(other) != 1 or other[0] in (0, len(keys) - 1):
+                continue
+            said, source = tokens[other[0]], held[other[0]]
+            if said.content and source.content and not kin(said.key, source.key):
+                return said, source
+    return None
 
 
 def _bare(text: str) -> str:

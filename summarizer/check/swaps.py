@@ -157,14 +157,14 @@ def find_slot(
         for where, token in enumerate(held):
             if not _free(token, written):
                 continue
-            before = _same(keys[:place][::-1], [t.key for t in held[:where]][::-1])
-            after = _same(keys[place + 1 :], [t.key for t in held[where + 1 :]])
+            before = same_keys(keys[:place][::-1], [t.key for t in held[:where]][::-1])
+            after = same_keys(keys[place + 1 :], [t.key for t in held[where + 1 :]])
             if before + after > best.score:
                 best = Slot(token, before, after)
     return best
 
 
-def _same(keys: Sequence[str], others: Sequence[str]) -> int:
+def same_keys(keys: Sequence[str], others: Sequence[str]) -> int:
     """Return how many leading keys are the same, at most `REACH`; both ending counts as one."""
     for count, (one, other) in enumerate(zip(keys[:REACH], others[:REACH], strict=False)):
         if one != other:
