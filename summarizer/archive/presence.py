@@ -175,11 +175,16 @@ def _sign(copy: Path, opened: Identity | None) -> None:
 
 
 def _signature(path: Path) -> int:
+    return _asked(path, "PRAGMA user_version") or 0
+
+
+def _asked(path: Path, query: str) -> int | None:
+    """Return the number that a database answers; None where the file is no database."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
-            return int(file.execute("PRAGMA user_version").fetchone()[0])
+            return int(file.execute(query).fetchone()[0])
     except sqlite3.Error:
-        return 0
+        return None
 
 
 def _put(copy: Path, path: Path) -> bool:
@@ -204,14 +209,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 def _is_blank(path: Path) -> bool:
     """Return whether no database is at a path: nothing, or what opening a missing file leaves."""
-    if not path.exists():
-        return True
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
-            found: int = file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    except sqlite3.Error:
-        return False
-    return not found
+    return not path.exists() or _asked(path, "SELECT count(*) FROM sqlite_master") == 0
 
 
 def _size(connection: sqlite3.Connection) -> int:

@@ -72,9 +72,7 @@ _GROUP_AFTER = re.compile(
 @lru_cache(maxsize=4096)
 def named_in_full(text: str) -> frozenset[str]:
     """Return the surnames that stand in `text` with a first name or an office before them."""
-    return frozenset(
-        match["last"] for match in _FULL.finditer(text) if not _HONOURED.match(match[0] + " ")
-    )
+    return frozenset(match["last"] for match in _full_names(text))
 
 
 @lru_cache(maxsize=4096)
@@ -83,8 +81,13 @@ def called_by(text: str) -> frozenset[str]:
 
     The first one too: "Shen Dingli" is called Shen, and a child by its own.
     """
-    whole = [match for match in _FULL.finditer(text) if not _HONOURED.match(match[0] + " ")]
+    whole = _full_names(text)
     return frozenset(name for match in whole for name in (match["first"], match["last"]))
+
+
+def _full_names(text: str) -> Iterator[re.Match[str]]:
+    """Yield the names that are whole: "Mr. Brandt" is none."""
+    return (match for match in _FULL.finditer(text) if not _HONOURED.match(match[0] + " "))
 
 
 class Persons:
