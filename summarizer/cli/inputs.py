@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,8 @@ def packaged_seeds() -> Path:
     Raises:
         NotFound: this install carries none.
     """
+    from importlib import resources
+
     packaged = Path(str(resources.files("summarizer") / "data" / "seeds"))
     checkout = Path(__file__).resolve().parents[2] / "seeds"
     for folder in (packaged, checkout):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -128,8 +127,10 @@ def open_output(output: Path | None, format: Format) -> Iterator[Write]:  # noqa
 @contextmanager
 def _replaced(output: Path) -> Iterator[TextIO]:
     """Yield a new file beside `output` that takes its place at the end (links are followed)."""
+    from tempfile import mkstemp  # brings hashing and random numbers; most output is no file
+
     target = Path(os.path.realpath(output))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    handle, name = mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     draft = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -11,10 +11,6 @@ from summarizer.cli import options
 from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
-from summarizer.render.layout import fill
-from summarizer.render.safe import clean
-from summarizer.render.wording import place_of, title_of
-from summarizer.text.addresses import public_address
 
 if TYPE_CHECKING:
     from summarizer.archive.search import Hit
@@ -93,27 +89,33 @@ def search(
 
 
 def _as_text(hits: list[Hit]) -> str:
+    from summarizer.render.layout import fill
+    from summarizer.render.safe import clean
+    from summarizer.render.wording import place_of, title_of
+
     blocks = []
     for number, hit in enumerate(hits, start=1):
         article = hit.article
         day = f"{article.published:%Y-%m-%d}" if article.published else "undated"
         head = f"{number}. {title_of(article)}"
         about = f"   {clean(article.outlet)}, {day} · found by {hit.by}"
-        passage = fill(_excerpt(hit), width(), "   ")
+        passage = fill(clean(_excerpt(hit)), width(), "   ")
         place = [f"   {clean(place_of(article) or article.id)}"]
         blocks.append("\n".join([head, about, passage, *place]))
     return "\n\n".join(blocks)
 
 
 def _excerpt(hit: Hit) -> str:
-    """Return the passage on one line, with dots where the text goes on."""
+    """Return the passage, not yet cleaned, with dots where the text goes on."""
     before = "… " if hit.article.text[: hit.start].strip() else ""
     after = " …" if hit.article.text[hit.end :].strip() else ""
-    return f"{before}{clean(' '.join(hit.passage.split()))}{after}"
+    return f"{before}{' '.join(hit.passage.split())}{after}"
 
 
 def _as_json(query: str, hits: list[Hit]) -> str:
     import json
+
+    from summarizer.text.addresses import public_address
 
     rows = [
         {

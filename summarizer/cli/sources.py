@@ -12,7 +12,6 @@ from summarizer.cli.console import Console
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.output import open_output
 from summarizer.cli.tables import table
-from summarizer.render.safe import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +32,13 @@ NO_SOURCES = "there are no sources yet; add one with: readout sources add ADDRES
 NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help="The source's id, address or title.")
 ]
+
+
+def _say(text: str) -> None:
+    """Print a line with names that strangers gave."""
+    from summarizer.render.safe import clean
+
+    typer.echo(clean(text))
 
 
 @app.command("add", short_help="Add feeds, sites, pages or folders.")
@@ -68,7 +74,7 @@ def _tell_added(console: Console, added: list[Added]) -> None:
         else:
             begun = f"added the {item.source.kind}" if item.new else "known already:"
             tags = f", tags: {', '.join(item.source.tags)}" if item.source.tags else ""
-            typer.echo(clean(f"{begun} {item.source.name} ({item.source.shown}){tags}"))
+            _say(f"{begun} {item.source.name} ({item.source.shown}){tags}")
 
 
 @app.command("remove", short_help="Remove a source; its articles stay.")
@@ -81,7 +87,7 @@ def remove(name: NameArgument, debug: options.DebugOption = False) -> None:
 
         with Library(load_settings()) as library:
             gone = library.remove(name)
-        typer.echo(clean(f"removed {gone.name} ({gone.shown})"))
+        _say(f"removed {gone.name} ({gone.shown})")
 
 
 @app.command("list", short_help="List the sources.")
@@ -158,7 +164,7 @@ def _hold(name: str, *, paused: bool, debug: bool) -> None:
 
         with Library(load_settings()) as library:
             source = library.hold(name, paused=paused)
-        typer.echo(clean(f"{'paused' if paused else 'resumed'} {source.name} ({source.shown})"))
+        _say(f"{'paused' if paused else 'resumed'} {source.name} ({source.shown})")
 
 
 def _sources(console: Console) -> list[Source]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.render.safe import clean
-
 MAX_CELL = 60
 
 
@@ -25,6 +23,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _row(row: Sequence[str]) -> tuple[str, ...]:
+    from summarizer.render.safe import clean
+
     last = len(row) - 1
     return tuple(
         text if i == last or len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…"
