@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -10,10 +11,9 @@ from typing import TYPE_CHECKING, Self
 from summarizer.domain import Article, Brief, Digest, Dropped, Story, Window, as_utc
 from summarizer.errors import NothingToBrief
 from summarizer.settings import LENGTHS, Settings, load_settings
-from summarizer.version import VERSION
 from summarizer.wish import Report, Wish, nothing
 
-# The pipeline is imported where work begins: a digest that was kept is shown without it.
+# Pipeline and encoder are imported where work begins: a digest that was kept is shown without them.
 if TYPE_CHECKING:
     from summarizer.models.base import Embedder
 
@@ -51,18 +51,25 @@ class Summarizer:
     ) -> None:
         self.settings = settings or load_settings()
         self._keep = keep_digests and embedder is None and use_cache and self.settings.cache_mb > 0
-        self._embedder = embedder or _open(self.settings, use_cache)
+        self._use_cache = use_cache
+        self._opened = embedder
+        self._opening = threading.Lock()
         self._report = progress or nothing
 
     @property
     def model(self) -> str:
         """Name of the encoder."""
-        return self._embedder.name
+        return self.embedder.name
 
     @property
     def embedder(self) -> Embedder:
         """The encoder, for callers that compare texts themselves."""
-        return self._embedder
+        with self._opening:
+            if self._opened is None:
+                from summarizer.models.encoder import open_embedder
+
+                self._opened = open_embedder(self.settings, use_cache=self._use_cache)
+            return self._opened
 
     @property
     def report(self) -> Report:
@@ -97,13 +104,13 @@ class Summarizer:
         given = _articles([articles] if isinstance(articles, Article) else articles)
         words = self._budget(words, sentences)
         ledger = Ledger()
-        encoded = encode(unique(given, ledger), self._embedder, ledger, self._report)
+        encoded = encode(unique(given, ledger), self.embedder, ledger, self._report)
         if not encoded:
             raise NothingToBrief(
                 "; ".join(f"{d.name}: {d.reason}" for d in ledger.dropped) or "no article was given"
             )
         return brief_together(
-            encoded, self._embedder.name, words=words, sentences=sentences, title=title
+            encoded, self.embedder.name, words=words, sentences=sentences, title=title
         )
 
     def briefs(
@@ -118,7 +125,7 @@ class Summarizer:
 
         return stream_briefs(
             _articles(articles),
-            self._embedder,
+            self.embedder,
             words=self._budget(words, sentences),
             sentences=sentences,
             report=self._report,
@@ -130,12 +137,12 @@ class Summarizer:
         from summarizer.reading import Ledger, encode, unique
 
         ledger = Ledger()
-        encoded = encode(unique(_articles(articles), ledger), self._embedder, ledger, self._report)
+        encoded = encode(unique(_articles(articles), ledger), self.embedder, ledger, self._report)
         found = find_stories(encoded)
         budget = self._budget(words, None)
         assert budget is not None
         return write_stories(
-            found, encoded, budget, self._embedder.name, self._report, under_lead=False
+            found, encoded, budget, self.embedder.name, self._report, under_lead=False
         )
 
     def digest(
@@ -149,6 +156,7 @@ class Summarizer:
         words: int | None = None,
         now: datetime | None = None,
         dropped: Iterable[Dropped] = (),
+        contents: Callable[[], str | None] | None = None,
     ) -> Digest:
         """Return what all the articles say, every sentence cited.
 
@@ -160,7 +168,11 @@ class Summarizer:
             limit: at most this many stories.
             words: the most words of a story's brief.
             now: the moment against which a story is recent; None takes the newest article's.
-            dropped: what could not be read, for the coverage ledger.
+            dropped: what could not be read, for the coverage ledger; looked at once all articles
+                have been.
+            contents: returns a name of all that `articles` and `dropped` are read from, the
+                same for the same contents only; None where there is no such name. With it a
+                digest that was kept is found before any article is read.
 
         Raises:
             TypeError: what was given is no article.
@@ -181,15 +193,16 @@ class Summarizer:
         )
         articles = _articles(articles)
         if self._keep:
-            return self._kept_or_made(list(articles), wish, tuple(dropped))
-        return self._make(articles, wish, dropped)
+            return self._kept_or_made(articles, wish, dropped, contents)
+        return self._make(list(articles), wish, dropped)
 
-    def _make(self, articles: Iterable[Article], wish: Wish, dropped: Iterable[Dropped]) -> Digest:
+    def _make(self, articles: list[Article], wish: Wish, dropped: Iterable[Dropped]) -> Digest:
         from summarizer.pipeline import make_digest
+        from summarizer.version import VERSION
 
         return make_digest(
             articles,
-            self._embedder,
+            self.embedder,
             wish,
             version=VERSION,
             dropped=dropped,
@@ -197,25 +210,34 @@ class Summarizer:
         )
 
     def _kept_or_made(
-        self, articles: list[Article], wish: Wish, dropped: tuple[Dropped, ...]
+        self,
+        articles: Iterable[Article],
+        wish: Wish,
+        dropped: Iterable[Dropped],
+        contents: Callable[[], str | None] | None,
     ) -> Digest:
         from summarizer.kept import KeptDigests
-        from summarizer.models.encoder import CachedEmbedder
+        from summarizer.models.identity import identify
 
-        if not isinstance(self._embedder, CachedEmbedder):
-            return self._make(articles, wish, dropped)
-        made_with = (self._embedder.name, self._embedder.revision, self.settings.dtype)
+        model = identify(self.settings)
+        made_with = (model.name, model.revision, self.settings.dtype)
         kept = KeptDigests(self.settings.cache_dir, made_with)
-        key = kept.key(articles, wish, dropped)
+        name = contents() if contents is not None else None
+        if name is None:
+            articles, dropped = list(articles), tuple(dropped)
+        key = kept.key(articles, wish, dropped) if name is None else kept.key_of(name, wish)
         found = kept.find(key)
-        if found is None:
-            found = self._make(articles, wish, dropped)
-            kept.keep(key, found)
-        return found
+        if found is not None:
+            return found
+        made = self._make(list(articles), wish, dropped)
+        if contents is None or contents() == name:  # else a file changed while it was read
+            kept.keep(key, made)
+        return made
 
     def close(self) -> None:
         """Release the model; a later call loads it again."""
-        self._embedder.close()
+        if self._opened is not None:
+            self._opened.close()
 
     def __enter__(self) -> Self:
         return self
@@ -235,12 +257,6 @@ class Summarizer:
         if words is None and sentences is None:
             return LENGTHS[self.settings.length]
         return words
-
-
-def _open(settings: Settings, use_cache: bool) -> Embedder:
-    from summarizer.models.encoder import open_embedder
-
-    return open_embedder(settings, use_cache=use_cache)
 
 
 def _articles(given: Iterable[object]) -> Iterator[Article]:

@@ -1,8 +1,9 @@
 """Digests that were made before: the same question about the same articles is answered at once.
 
-Asking again for another format is common, and nothing of it need be thought of twice. A
-kept digest is only used where everything that made it is the same: articles, wishes,
-settings, the model's state and Readout's own files. Like the cache of vectors it lies in the
+Asking again for another format is common, and nothing of it need be thought of twice, nor even
+read: articles of files are known by the files' bytes. A kept digest is only used where everything
+that made it is the same: articles, wishes, settings, the model's state, Readout's own files and
+the packages that are installed. Like the cache of vectors it lies in the
 cache folder, may be deleted at any time, and is never the reason that a digest is not made.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -32,6 +34,8 @@ LEFT_SECONDS = 3600.0
 MOST = 12
 """Digests that are kept; the oldest go first. One of 300 articles takes some three MB."""
 
+_METADATA = (".dist-info", ".egg-info")
+
 
 class KeptDigests:
     """The digests in a cache folder. No method raises for a fault of the disk.
@@ -47,8 +51,20 @@ class KeptDigests:
 
     def key(self, articles: Iterable[Article], wish: Wish, dropped: Iterable[Dropped]) -> str:
         """Return the name of a question: equal for equal questions only."""
+        return self._name(wish, *dropped, "articles", *articles)
+
+    def key_of(self, contents: str, wish: Wish) -> str:
+        """Return the name of a question about articles that are not read yet.
+
+        Args:
+            contents: a name of what they are read from, equal for equal contents only.
+            wish: what was asked of them.
+        """
+        return self._name(wish, "contents", contents)
+
+    def _name(self, *parts: object) -> str:
         digest = hashlib.sha256()
-        for part in (program_state(), *self._made_with, wish, *dropped, "articles", *articles):
+        for part in (program_state(), *self._made_with, *parts):
             digest.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
         return digest.hexdigest()[:32]
 
@@ -108,16 +124,28 @@ def _is_left(path: Path) -> bool:
 
 @cache
 def program_state() -> str:
-    """Return a name of Readout's own files as they are installed: sizes and times of change."""
-    root = Path(__file__).parent
-    digest = hashlib.sha256()
-    for folder, folders, names in os.walk(root):
+    """Return a name of what reads and digests, as it is installed.
+
+    Readout's own files by size and time of change; Python and all packages by their versions.
+    """
+    digest = hashlib.sha256(sys.version.encode())
+    for folder, folders, names in os.walk(Path(__file__).parent):
         folders[:] = sorted(name for name in folders if name not in ("__pycache__", "seeds"))
         for name in sorted(names):
             with suppress(FileNotFoundError):  # an editor's, or of an update under way
-                state = Path(folder, name).stat()
+                state = os.stat(f"{folder}/{name}")  # noqa: PTH116 - a thousand paths cost more
                 digest.update(f"{folder}/{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    digest.update("\n".join(installed_packages()).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def installed_packages() -> list[str]:
+    """Return the packages that can be imported, each by the folder that names its version."""
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):  # a zip file, or a folder that is not there
+            found.update(path.name for path in Path(folder).iterdir() if path.suffix in _METADATA)
+    return sorted(found)
 
 
 @cache

@@ -233,16 +233,15 @@ def stories(
 
 def _digest_of_paths(summarizer: Summarizer, named: list[str], asked: Asked) -> Digest:
     intake = Intake(named, summarizer.settings.max_file_mb)
-    # A list: the ledger is complete only once every article was read.
-    articles = list(intake.articles())
     return summarizer.digest(
-        articles,
+        intake.articles(),
         topic=asked.topic,
         since=asked.since,
         until=asked.until,
         limit=asked.limit,
         words=asked.words,
         dropped=intake.dropped,
+        contents=intake.contents,
     )
 
 

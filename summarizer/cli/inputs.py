@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,13 +81,26 @@ class Intake:
         self._console = console
         self.dropped: list[Dropped] = []
 
+    @cached_property
+    def _files(self) -> list[str | Dropped]:
+        from summarizer.sources.listing import list_files
+
+        return list_files(self._paths)
+
+    def contents(self) -> str | None:
+        """Return a name of all that there is to read now; None for what is read only once."""
+        from summarizer.sources.contents import name_contents
+
+        today = datetime.now().astimezone().date()
+        return name_contents(self._files, max_bytes=self._max_bytes, today=today)
+
     def articles(self) -> Iterator[Article]:
         """Yield what could be read, in order."""
         from summarizer.domain import Dropped
-        from summarizer.sources.files import read_paths
+        from summarizer.sources.files import read_files
 
         stdin = sys.stdin.buffer if STDIN in self._paths else None
-        for item in read_paths(self._paths, max_bytes=self._max_bytes, stdin=stdin):
+        for item in read_files(self._files, max_bytes=self._max_bytes, stdin=stdin):
             if isinstance(item, Dropped):
                 self.drop(item)
             else:

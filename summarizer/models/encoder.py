@@ -12,8 +12,8 @@ import numpy as np
 from summarizer.errors import ModelDamaged
 from summarizer.models.base import Embedder, Progress
 from summarizer.models.cache import VectorCache, text_key
-from summarizer.models.files import PACKAGED_SHA256, ModelFolder, find_model, model_name, verify
-from summarizer.models.shape import EncoderShape, read_shape
+from summarizer.models.files import PACKAGED_SHA256, model_name, verify
+from summarizer.models.identity import Identity, identify
 from summarizer.models.spread import WINDOW as SPREAD_WINDOW
 from summarizer.models.spread import SpreadTransformer, is_spread
 from summarizer.settings import Settings
@@ -55,7 +55,7 @@ class CachedEmbedder:
         self._settings = settings
         self._cache = VectorCache(settings.cache_dir, settings.cache_mb) if use_cache else None
         self._lock = threading.RLock()
-        self._found: tuple[ModelFolder, EncoderShape, str] | None = None
+        self._found: Identity | None = None
         self._model: Transformer | SpreadTransformer | None = None
         self._window = SPREAD_WINDOW if is_spread(settings) else WINDOW
 
@@ -71,7 +71,7 @@ class CachedEmbedder:
         Raises:
             ModelError: the model is missing or damaged.
         """
-        return self._find()[1].dimension
+        return self._find().shape.dimension
 
     @property
     def revision(self) -> str:
@@ -80,7 +80,7 @@ class CachedEmbedder:
         Raises:
             ModelError: the model is missing or damaged.
         """
-        return self._find()[2]
+        return self._find().revision
 
     @property
     def loaded(self) -> bool:
@@ -96,16 +96,16 @@ class CachedEmbedder:
         Raises:
             ModelError: the model is missing or damaged.
         """
-        _, shape, revision = self._find()
-        keys = [text_key(revision, text) for text in texts]
+        found = self._find()
+        keys = [text_key(found.revision, text) for text in texts]
         wanted = dict(zip(keys, texts, strict=True))
-        rows = self._from_cache(wanted, shape.dimension)
+        rows = self._from_cache(wanted, found.shape.dimension)
         missing = {key: text for key, text in wanted.items() if key not in rows}
         if missing:
             rows |= self._encode(missing, progress)
         elif progress is not None and texts:
             progress(len(wanted), len(wanted))
-        return _units([rows[key] for key in keys], shape.dimension)
+        return _units([rows[key] for key in keys], found.shape.dimension)
 
     def encode_window(self, texts: Sequence[str]) -> NDArray[np.float16]:
         """Return (n, dimension) vectors as the cache keeps them, past the cache: a worker's part.
@@ -126,15 +126,10 @@ class CachedEmbedder:
         if self._cache is not None:
             self._cache.close()
 
-    def _find(self) -> tuple[ModelFolder, EncoderShape, str]:
-        """The model's folder, shape, and the name of its exact state for the cache's keys."""
+    def _find(self) -> Identity:
         with self._lock:
             if self._found is None:
-                folder = find_model(self._settings.encoder)
-                shape = read_shape(folder)
-                # The packaged weights are known; they are checked when they are loaded.
-                weights = folder.sha256 or verify(folder, self._settings.cache_dir)
-                self._found = folder, shape, f"{weights}:{shape.digest}"
+                self._found = identify(self._settings)
             return self._found
 
     def _from_cache(
@@ -179,15 +174,18 @@ class CachedEmbedder:
         if self._model is None:
             from summarizer.models.transformer import Transformer
 
-            folder, shape, _ = self._find()
-            verify(folder, self._settings.cache_dir)
+            found = self._find()
+            verify(found.folder, self._settings.cache_dir)
             self._model = Transformer(
-                folder, shape, dtype=self._settings.dtype, threads=self._settings.threads
+                found.folder,
+                found.shape,
+                dtype=self._settings.dtype,
+                threads=self._settings.threads,
             )
         return self._model
 
     def _nonsense(self) -> ModelDamaged:
-        folder = self._find()[0]
+        folder = self._find().folder
         return ModelDamaged(
             "it computes values that are not numbers",
             subject=str(folder.path),

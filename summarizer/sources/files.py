@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import re
-import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,28 +12,16 @@ from summarizer.domain import Article, Dropped
 from summarizer.errors import SourceError
 from summarizer.sources.decode import decode, tidy
 from summarizer.sources.frontmatter import Facts, host_of, plain_markdown, split_front_matter
+from summarizer.sources.listing import PAGES, ROWS, TEXT, list_files, shown_path, words_for
 from summarizer.sources.rows import read_rows, too_short
 from summarizer.text.clean import clean_text
 from summarizer.text.furniture import Repeats
 from summarizer.text.header import read_date
 from summarizer.text.language import detect_language
 
-TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
-PAGES = frozenset({".html", ".htm", ".xhtml"})
-ROWS = frozenset({".jsonl", ".ndjson"})
-DOCUMENTS = frozenset({".pdf"})
-KINDS = TEXT | PAGES | ROWS | DOCUMENTS
-"""What is read from a folder; a file that is named itself may have any ending but these."""
-
 _NOT_TEXT = frozenset({".json", ".xml", ".csv", ".tsv", ".rss", ".atom", ".opml"})
 
 STDIN = "standard input"
-
-_ADDRESS = re.compile(r"(?i)(https?|feed)://")
-WEB = (
-    "an address of the web, not a file; pipe the page in (curl -sL ADDRESS | readout brief -), "
-    "or follow it: readout sources add ADDRESS"
-)
 
 Progress = Callable[[int, int], None]
 
@@ -60,7 +45,17 @@ def read_paths(
     words. Memory holds one article at a time, and counts of short lines where three or
     more bare texts are read (lines that they share are page furniture).
     """
-    found = [item for path in paths for item in _find(str(path))]
+    yield from read_files(list_files(paths), max_bytes=max_bytes, stdin=stdin, progress=progress)
+
+
+def read_files(
+    found: Sequence[str | Dropped],
+    *,
+    max_bytes: int,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Article | Dropped]:
+    """Yield the articles of the files that `list_files` found, as `read_paths` does."""
     repeated = _repeated_lines(found, max_bytes)
     for done, item in enumerate(found):
         if progress is not None:
@@ -75,75 +70,7 @@ def read_paths(
         progress(len(found), len(found))
 
 
-def _shown(path: str) -> str:
-    """Return a path fit for print: no control characters, no undecodable bytes."""
-    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
-
-
-def _find(path: str) -> Iterator[str | Dropped]:
-    """Yield the files behind a path the reader named."""
-    if path == "-":
-        yield path
-        return
-    if not path.strip():
-        yield Dropped("''", "an empty name, not a file")
-        return
-    try:
-        is_folder = stat.S_ISDIR(Path(path).stat().st_mode)
-    except (OSError, ValueError) as error:
-        yield Dropped(_shown(path), WEB if _ADDRESS.match(path) else _words_for(error))
-        return
-    if is_folder:
-        yield from _walk(path)
-    else:
-        yield path
-
-
-def _walk(folder: str) -> Iterator[str | Dropped]:
-    """Yield the articles' files below a folder, sorted; links out of it are not followed."""
-    root = os.path.realpath(folder)
-    failed: list[OSError] = []
-    found = False
-    for here, folders, files in os.walk(folder, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(here, name)
-            if name.startswith(".") or path.suffix.lower() not in KINDS:
-                continue
-            found = True
-            yield _judge(path, root)
-    for error in failed:
-        found = True
-        yield Dropped(_shown(str(error.filename or folder)), _words_for(error))
-    if not found:
-        yield Dropped(_shown(folder), "a folder without .txt, .md, .html or .jsonl files")
-
-
-def _judge(path: Path, root: str) -> str | Dropped:
-    """Return the path of a file that is read from a folder, or why it is not."""
-    if path.is_symlink() and not _inside(path, root):
-        return Dropped(_shown(str(path)), "a link that leads out of its folder; not followed")
-    if path.exists() and not path.is_file():  # a pipe would be waited for without end
-        return Dropped(_shown(str(path)), "not a file")
-    return str(path)
-
-
-def _inside(path: Path, root: str) -> bool:
-    return os.path.commonpath([os.path.realpath(path), root]) == root
-
-
-def _words_for(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "not found"
-    if isinstance(error, PermissionError):
-        return "may not be read (no permission)"
-    if isinstance(error, OSError) and error.strerror:
-        return f"could not be read ({error.strerror.lower()})"
-    return "not a path that can be read"
-
-
-def _repeated_lines(found: list[str | Dropped], max_bytes: int) -> Collection[str]:
+def _repeated_lines(found: Sequence[str | Dropped], max_bytes: int) -> Collection[str]:
     """Return the lines that three or more of the bare texts share."""
     texts = [
         item
@@ -177,7 +104,7 @@ def _load(path: str, max_bytes: int) -> bytes:
 
 def _read_file(path: str, max_bytes: int, repeated: Collection[str]) -> Iterator[Article | Dropped]:
     """Yield what one file holds; a fault while reading becomes a ledger line."""
-    name = _shown(path)
+    name = shown_path(path)
     suffix = Path(path).suffix.lower()
     try:
         if suffix in ROWS:
@@ -191,7 +118,7 @@ def _read_file(path: str, max_bytes: int, repeated: Collection[str]) -> Iterator
     except SourceError as error:
         yield Dropped(name, error.problem)
     except (OSError, ValueError) as error:
-        yield Dropped(name, _words_for(error))
+        yield Dropped(name, words_for(error))
 
 
 def _rows(file: BinaryIO, name: str, max_bytes: int) -> Iterator[Article | Dropped]:
@@ -222,7 +149,7 @@ def _read_stream(stdin: BinaryIO | None, max_bytes: int) -> Iterator[Article | D
     except SourceError as error:
         yield Dropped(STDIN, error.problem)
     except (OSError, ValueError) as error:
-        yield Dropped(STDIN, _words_for(error))
+        yield Dropped(STDIN, words_for(error))
 
 
 def _is_row(line: bytes) -> bool:

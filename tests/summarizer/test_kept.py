@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from summarizer import Article, Summarizer
 from summarizer.domain import Coverage, Digest, Dropped, Window
-from summarizer.kept import FOLDER, LEFT_SECONDS, MOST, KeptDigests
+from summarizer.kept import FOLDER, LEFT_SECONDS, MOST, KeptDigests, installed_packages
 from summarizer.settings import Settings
 from summarizer.wish import Wish
 
@@ -88,6 +89,46 @@ def test_a_key_names_one_question(tmp_path: Path) -> None:
         KeptDigests(tmp_path, ("model", "other", "auto")).key(ARTICLES, wish, ()),
     }
     assert len(others | {first}) == 7
+
+
+@pytest.mark.model
+def test_known_contents_are_not_read_again(tmp_path: Path) -> None:
+    reads = 0
+
+    def articles() -> Iterator[Article]:
+        nonlocal reads
+        reads += 1
+        yield from ARTICLES
+
+    def make(name: str | None) -> Digest:
+        with Summarizer(settings(tmp_path), keep_digests=True) as summarizer:
+            return summarizer.digest(articles(), contents=lambda: name)
+
+    first = make("these files")
+    assert make("these files") == first
+    assert reads == 1
+    make("other files")
+    make(None)
+    assert reads == 3
+
+
+@pytest.mark.model
+def test_what_changed_while_it_was_read_is_not_kept(tmp_path: Path) -> None:
+    states = iter(("as it was", "as it is"))
+    with Summarizer(settings(tmp_path), keep_digests=True) as summarizer:
+        summarizer.digest(ARTICLES, contents=lambda: next(states))
+        newer = summarizer.digest(ARTICLES[:1], contents=lambda: "as it was")
+    assert newer.coverage.used == 1
+
+
+def test_another_version_of_a_package_is_another_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = installed_packages()
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "trafilatura-9.9.dist-info").mkdir()
+    (tmp_path / "notes").mkdir()
+    assert set(installed_packages()) - set(before) == {"trafilatura-9.9.dist-info"}
 
 
 @pytest.mark.model
