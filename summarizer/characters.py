@@ -15,8 +15,9 @@ Lines are broken by Unicode's own widths (`render.layout`), which know every wid
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from summarizer.late import late
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Chinese characters, with the signs that repeat one (々) or stand for one (〇)."""
@@ -43,12 +44,12 @@ _CLOSED_UP = f"{HAN}{KANA}"
 sentences by one, as Korean does."""
 _CLOSERS = "」』】》〉〕）｣"
 _OPENERS = "「『【《〈〔（｢"
-_WIDE_STOP = re.compile(rf"[。．！？｡{_CLOSERS}]$|[。．！？｡{_CLOSED_UP}][…”’]+$")
-_ENDS_CLOSED_UP = re.compile(rf"[{_CLOSED_UP}][…”’\"']*$")
-_OPENS_CLOSED_UP = re.compile(rf"[“‘\"']?[{_CLOSED_UP}{_OPENERS}]")
+_WIDE_STOP = late(rf"[。．！？｡{_CLOSERS}]$|[。．！？｡{_CLOSED_UP}][…”’]+$")
+_ENDS_CLOSED_UP = late(rf"[{_CLOSED_UP}][…”’\"']*$")
+_OPENS_CLOSED_UP = late(rf"[“‘\"']?[{_CLOSED_UP}{_OPENERS}]")
 
 
-_WRAPPED = re.compile(
+_WRAPPED = late(
     rf"(?<=[{_CLOSED_UP}、，。．！？：；…{_CLOSERS}])[ \t]*[\r\n][ \t]*(?=[{_CLOSED_UP}{_OPENERS}])"
 )
 

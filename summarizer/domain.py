@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED, join_sentences, unwrapped
+from summarizer.late import late
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,11 +76,11 @@ def single_spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-_UNSPACED = re.compile(f"[{UNSPACED}]+")
+_UNSPACED = late(f"[{UNSPACED}]+")
 _CHARACTERS_A_WORD = (
-    (re.compile(f"[{HAN}]"), 0.6),
-    (re.compile(f"[{KANA}]"), 0.3),
-    (re.compile(f"[{SOUTHEAST}]"), 0.22),
+    (late(f"[{HAN}]"), 0.6),
+    (late(f"[{KANA}]"), 0.3),
+    (late(f"[{SOUTHEAST}]"), 0.22),
 )
 """What one character counts in scripts that put no space between words. A text of so many words
 says as much as an English one of that length: 100 English words are some 165 characters of Chinese,

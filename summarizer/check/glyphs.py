@@ -6,9 +6,8 @@ of them would count as heard. A piece (two characters, of an alphabet four) says
 
 from __future__ import annotations
 
-import re
-
 from summarizer.characters import HAN, KANA
+from summarizer.late import late
 from summarizer.text.scripts import is_grammar, pieces_of
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {
@@ -25,7 +24,7 @@ NUMERAL = rf"[{_SIGNS}]+(?=(?:{_COUNTED}))"
 """A number in Chinese characters before what it counts; elsewhere they are parts of words."""
 
 
-_WIDE = re.compile(f"[{HAN}{KANA}]")
+_WIDE = late(f"[{HAN}{KANA}]")
 
 
 def is_wide(text: str) -> bool:

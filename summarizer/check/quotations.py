@@ -12,6 +12,7 @@ from summarizer.check.sources import Sources, fold
 from summarizer.check.support import WordSupport
 from summarizer.check.tokens import Token, tokenize
 from summarizer.domain import count_words
+from summarizer.late import late
 
 QUOTED = re.compile(
     r"„([^„“”\"]{3,400})[“”\"]|[「『]([^「」『』]{3,400})[」』]|»([^«»]{3,400})«"
@@ -85,7 +86,7 @@ def _holds(held: str, piece: str) -> bool:
     return bare in held
 
 
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNSPACED = late(f"[{UNSPACED}]")
 
 
 def _changed_word(quoted: str, sources: Sources) -> tuple[Token, Token] | None:

@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from summarizer.characters import PAIRED, UNSPACED
 from summarizer.check.glyphs import NUMERAL, read_run, value_of
+from summarizer.late import late
 from summarizer.text.scripts import MARKS
 
 _JOINED = "\u0590-\u06d3"
 """Hebrew and Arabic, which write "and" and "in" at the front of a number."""
 _LETTER = rf"[^\W\d_{UNSPACED}]"
-TOKEN = re.compile(
+TOKEN = late(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
     rf"|(?P<numeral>{NUMERAL})"
     rf"|(?P<glyph>(?!\d)[{UNSPACED}])"

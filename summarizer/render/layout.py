@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Literal
 
 from summarizer.characters import PAIRED
+from summarizer.late import late
 
 Style = Literal["plain", "title", "heading", "headline", "dim", "cite", "warn"]
 Run = tuple[str, Style]
@@ -92,7 +93,7 @@ def fill(text: str, width: int, indent: str = "") -> str:
     return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
 
 
-_WIDE_OR_UNSPACED = re.compile(f"[{PAIRED}]")
+_WIDE_OR_UNSPACED = late(f"[{PAIRED}]")
 
 
 def _units(runs: Iterable[Run]) -> Iterator[_Unit]:

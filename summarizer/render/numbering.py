@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from summarizer.characters import UNSPACED, joined, mark_gap
 from summarizer.domain import Article, Citation, Point
+from summarizer.late import late
 from summarizer.render.safe import clean_piece
 
 CONTEXT_CHARS = 220
@@ -93,7 +94,7 @@ def in_context(article: Article, citation: Citation) -> Context:
     )
 
 
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNSPACED = late(f"[{UNSPACED}]")
 
 
 def _cut_inside_word(text: str, place: int) -> bool:

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 
 from summarizer.characters import PAIRED, SOUTHEAST
+from summarizer.late import late
 
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0eff\u1000-\u109f"
 r"""Signs that are part of a word though `\w` leaves some of them out."""
 
-_OWN_WORDS = re.compile(f"[{PAIRED}\u0590-\u0eff]")
-_WORD = re.compile(rf"[^\W_{PAIRED}](?:[^\W_{PAIRED}]|[{MARKS}])*(?:'[^\W_{PAIRED}]+)*|[{PAIRED}]+")
-PAIRED_RUN = re.compile(f"[{PAIRED}]")
-_HIRAGANA = re.compile("[\u3041-\u309f\u30fc]+")
+_OWN_WORDS = late(f"[{PAIRED}\u0590-\u0eff]")
+_WORD = late(rf"[^\W_{PAIRED}](?:[^\W_{PAIRED}]|[{MARKS}])*(?:'[^\W_{PAIRED}]+)*|[{PAIRED}]+")
+PAIRED_RUN = late(f"[{PAIRED}]")
+_HIRAGANA = late("[\u3041-\u309f\u30fc]+")
 _HAN_GRAMMAR = frozenset("的了在是和与将已被也对为从到后这那其中等不就都而及或把让由于以个之说")
 """Characters of Chinese that join and mark rather than name."""
 

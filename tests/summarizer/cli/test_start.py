@@ -22,11 +22,9 @@ def run(*args: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_help_imports_nothing_heavy() -> None:
-    code = (
-        "import sys, summarizer.cli.app; "
-        f"print([name for name in {HEAVY!r} if name in sys.modules])"
-    )
+@pytest.mark.parametrize("program", ["summarizer.cli.app", "bot.cli"])
+def test_help_imports_nothing_heavy(program: str) -> None:
+    code = f"import sys, {program}; print([name for name in {HEAVY!r} if name in sys.modules])"
     done = run("-c", code)
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
 
