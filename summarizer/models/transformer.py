@@ -128,7 +128,8 @@ class Transformer:
     def release(self) -> None:
         """Give the weights' memory back."""
         self._packed = self._model = None
-        gc.collect()
+        if "transformers" in sys.modules:  # its modules refer to one another; ours go at once
+            gc.collect()
 
     def _tokenize(self, texts: Sequence[str]) -> list[Ids]:
         limit = self._shape.length * CHARACTERS_PER_TOKEN
