@@ -92,6 +92,13 @@ _INSERTION = re.compile(
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})[.]$")
 """Of a headline that a page prints as a sentence; an abbreviation keeps its own."""
 _POINTS = " ,;:–—-"
+_DAY_ONLY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?)"
+    r"(?:,? \d{4})?",
+    re.IGNORECASE,
+)
+"""A page's heading that is a date: "Saturday, August 24, 2013" is over all that it printed."""
 _HANGING = re.compile(
     r"(?:[\s–—-]+(?:just|and|or|the|an?|of|in|on|at|to|for|from|by|with|their|its|his|her|most"
     r"|that|is|are|was|were|be|not|even|how|into|over|than))+$",
@@ -100,7 +107,10 @@ _HANGING = re.compile(
 _MARKS = re.compile(r"(?:(?<=\s)|^)[‘'](?=\w|$)|(?<=[\w.,!?…])[’'](?=[\s,;:.!?]|$)")
 """Single marks that can open or close a quotation; one within a word is an apostrophe."""
 _CLOSES_HERE = re.compile(r",[’'”\"](?=\s)")
-_CLAUSE = re.compile(r"\s*(?:[,;:]|\s[-–—]|\b(?:as|after|while|amid|but|who|which|because|when)\b)")
+_CLAUSE = re.compile(
+    r"(?:(?<=[a-z]{5})|(?<= [a-z]{3})|(?<= [a-z]{4}))[.](?= [A-Z])"
+    r"|\s*(?:[,;:]|\s[-–—]|\b(?:as|after|while|amid|but|(?<!those )who|which|because|when)\b)"
+)
 
 
 def title_story(
@@ -280,7 +290,7 @@ def shorten(title: str) -> str:
         return _HANGING.sub("", kept.rstrip(_POINTS)) + mark.lstrip(",")
     cut = title.rfind(" ", 0, LONGEST)
     kept = title[: cut if cut > SHORTEST else LONGEST - 1].rstrip(_POINTS)
-    return _HANGING.sub("", kept) + "…"
+    return _HANGING.sub("", _FULL_STOP.sub("", kept)) + "…"
 
 
 def _borders(title: str) -> list[int]:
@@ -306,8 +316,11 @@ def _past_mark(title: str, cut: int) -> int:
 
 def _open_quotation(piece: str) -> bool:
     """Return whether a quotation that opens in `piece` does not end in it."""
-    marks = [match[0] for match in _MARKS.finditer(piece)]
-    return piece.count("“") != piece.count("”") or piece.count('"') % 2 == 1 or len(marks) % 2 == 1
+    last = ""
+    for match in _MARKS.finditer(piece):  # "the veterans’ families" closes none
+        opens = not piece[: match.start()].strip() or piece[match.start() - 1].isspace()
+        last = "opens" if opens else ""
+    return piece.count("“") != piece.count("”") or piece.count('"') % 2 == 1 or bool(last)
 
 
 def _is_publisher(name: str, rest: str) -> bool:
@@ -324,7 +337,7 @@ def _weights(text: str) -> dict[str, float]:
 def penalty(title: str) -> float:
     """Return how unlike a plain statement of news `title` is, in units of shared words."""
     loss = 1.0 * bool(_QUESTION.search(title)) + 1.0 * bool(_OPINION.search(title))
-    loss += 0.3 * (title.count(",") >= LIST_COMMAS)
+    loss += 0.3 * (title.count(",") >= LIST_COMMAS) + UNFIT * bool(_DAY_ONLY.fullmatch(title))
     loss += 0.1 * bool(_SCARE.search(title)) + 0.2 * title.endswith("…")
     length = len(title)
     return loss + 0.3 * min(max((SHORTEST - length) / SHORTEST, 0.0), 1.0)

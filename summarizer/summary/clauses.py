@@ -95,7 +95,7 @@ _MEASURE = (
 )
 _DAY = (
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-    r"(?: (?:morning|afternoon|evening|night))?"
+    r"(?: (?:morning|afternoon|evening|night))?+"
 )
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -273,6 +273,8 @@ def _undated(text: str, start: int) -> list[Span]:
             continue
         earlier = re.search(r"\s(?:early|late|earlier|later)\s$", text[:a])
         begin = earlier.start() if earlier else len(text[:a].rstrip())
+        if text[start:begin].lower() in ("early", "late", "earlier", "later"):
+            continue  # "Earlier this year, …" goes as a whole, or stays
         if not re.match(r"(?:[.,!]|\s*$|\s+(?:and|to|in|at|for|with|after)\b)", text[b:]):
             continue
         if _DATE_BEFORE.search(text[:begin]):  # the date would be taken for another year's

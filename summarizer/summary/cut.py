@@ -14,7 +14,7 @@ from functools import lru_cache
 from summarizer.domain import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.summary.clauses import SUPERLATIVE
-from summarizer.text.verbs import ends_openly, is_clause
+from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
 
 SHORTEST = 6
 """Words below which what is left of a sentence says too little."""
@@ -87,6 +87,8 @@ _SUBORDINATE = frozenset(
     """who which whose that where when while as after before because since if although though
     once whom until unless whether how why what""".split()
 )
+_TAKES_VERB = frozenset("that who which whose where because if although though what".split())
+"""Those of them that no noun can follow alone, as it can follow "after"."""
 _LOOSE_END = frozenset(
     """the a an of to in on at by for from with as and or but than that which who whose whom is are
     was were be been being has have had will would can could may might must should its his her
@@ -102,7 +104,26 @@ _STATEMENTS = frozenset(
     time way first last only all""".split()
 )
 """After these, "that" tells what they are, and cannot go."""
-_DASHES = ("–", "—", "-", "--")
+_ASKING = {
+    "for": frozenset("responsible eligible reason reasons plans demand demands need needs".split()),
+    "from": frozenset("away far apart aside free".split()),
+    "among": frozenset("concern concerns fears anger".split()),
+    "when": frozenset(("time",)),
+    "with": frozenset("familiar connection contact".split()),
+}
+"""Words that say half of it before such a border: "one win away [from the final]"."""
+_COMPLETING = frozenset(
+    "over into through with for from against along across around toward towards upon".split()
+)
+"""Borders that complete a bare verb: "could easily lean [over the rail]"."""
+_BEFORE_BARE = frozenset("to will would can could may might must should shall".split())
+_SUPERLATIVE = re.compile(rf"(?:most|least|best|worst|{SUPERLATIVE})", re.IGNORECASE)
+_TELLS = frozenset(
+    "told tell tells informed warned assured convinced reminded notified promised".split()
+)
+TOLD_WITHIN = 7
+"""Words within which whom somebody told stands: "told the government of the island that"."""
+_DASHES = ("–", "—", "―", "-", "--")
 _MOMENTS = frozenset("day days week weeks month months year years hours minutes shortly".split())
 _JOINED = re.compile(r"[A-Z0-9$£€]")
 
@@ -197,10 +218,15 @@ def _turns(gone: str) -> bool:
 def _is_whole(kept: str, verb: int) -> bool:
     """Whether `kept` ends a clause: its last part no mere stump, no "that" without a verb."""
     parts = re.split(r"[,;]| [–—-]+ ", kept.rstrip(",;:–—- "))
-    if len(parts) > 1 and len(parts[-1].split()) < STUMP and verb < len(kept.split()):
+    stump = [word for word in parts[-1].split() if word not in ("and", "but", "or")]
+    if len(parts) > 1 and len(stump) < STUMP and verb < len(kept.split()):
         return False
     words = kept.split()
     opened = [k for k, word in enumerate(words) if word.lower().strip(",;:") in _SUBORDINATE]
+    nested = [k for k in opened if k > verb and words[k].lower().strip(",;:") in _TAKES_VERB]
+    if len(nested) > 1 and finite_verbs(" ".join(words[nested[0] :])) < len(nested):
+        # "told them that an attack that has shut the port": the first clause lost its verb.
+        return False
     if opened and opened[-1] > verb:
         rest = words[opened[-1] + 1 :]
         if len(rest) < CLAUSE or not any(_is_verb(word) for word in rest):
@@ -227,7 +253,8 @@ def _is_border(words: list[str], end: int) -> bool:
     then = words[end + 1].lower() if end + 1 < len(words) else ""
     # "areas in which the two can work": the noun is nothing without what follows.
     told_after = then in ("which", "whom", "whose") and last[-1] != ","
-    if told_after or (bare in _MOMENTS and opener in ("before", "after")):
+    dated = bare in _MOMENTS and opener in ("before", "after")
+    if told_after or dated or _says_half(words, end, bare, opener):
         return False
     paused = last[-1] in ",;:" or following in _DASHES
     if not paused:
@@ -241,9 +268,23 @@ def _is_border(words: list[str], end: int) -> bool:
     )
 
 
+def _says_half(words: list[str], end: int, bare: str, opener: str) -> bool:
+    """Whether the last word asks for what follows: "wildfire responsible", "of the busiest"."""
+    before = words[end - 2].lower() if end > 1 else ""
+    if before in _ARTICLES and _SUPERLATIVE.fullmatch(bare):
+        return True
+    if before.endswith("ly") and end > 2:
+        before = words[end - 3].lower()
+    if before in _BEFORE_BARE and opener in _COMPLETING:
+        return True
+    return bare in _ASKING.get(opener, ())
+
+
 def _qualifies(words: list[str], end: int) -> bool:
     """Whether the "that" after a noun opens a relative clause: "a box that lets readers pay"."""
     noun = words[end - 1].lower()
+    if not _TELLS.isdisjoint(word.lower() for word in words[max(end - TOLD_WITHIN, 0) : end]):
+        return False  # "told the government that …"
     before = {word.lower() for word in words[max(end - 4, 0) : end - 1]}
     return noun not in _STATEMENTS and bool(before & _ARTICLES)
 
@@ -289,8 +330,12 @@ def _verb(words: list[str]) -> int | None:
     """Where the main verb stands, as far as words tell; None when none is found."""
     waiting = 0
     loose: int | None = None
+    apposed = False
     for place, raw in enumerate(words):
         word = raw.strip('“”"(),;:').replace("’", "'").lower()
+        if place and words[place - 1][-1] == ",":
+            # "Ida Holm, the woman shot in her home, saw it": no verb of hers in between.
+            apposed = word in _ARTICLES
         if word in _SUBORDINATE:
             # "told that", "said that": the main verb is before it already.
             waiting = 1
@@ -301,6 +346,6 @@ def _verb(words: list[str]) -> int | None:
         elif _is_verb(word) and not raw[:1].isupper():
             if waiting:
                 waiting = 0
-            elif loose is None and place > 0:
+            elif loose is None and place > 0 and not apposed:
                 loose = place
     return loose

@@ -34,7 +34,10 @@ MAX_SHORTENINGS = 10
 """Parts that `shorten_to` combines: a thousand forms at most."""
 LONGEST_SOURCE = 120
 """Words of what may be shortened: longer ones are lists or faults of splitting."""
-_SPACE_BEFORE = re.compile(r" ([.,;:!?])")
+_SPACE_BEFORE = re.compile(r" ([.,;:!?])(?![\w.])")
+"""Never before a name that begins with its point: "an address in .news"."""
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
+"""What a cut after "Mo." or "F.B.I." leaves at the end."""
 _STOPS = (" .", " ,", " ;", " :", " !", " ?")
 _BROKEN = re.compile(r"[,;:–—]\s*[.,;:]|\s[–—-]\s*\.|\(\s*\)|[,;:]$")
 """What a cut must not leave behind."""
@@ -180,7 +183,7 @@ def _apply(
     kept = [span for span in kept if pieces[span]]
     joined = " ".join([pieces[span] for span in kept])
     if any(stop in joined for stop in _STOPS):
-        joined = _SPACE_BEFORE.sub(r"\1", joined)
+        joined = _TWO_STOPS.sub(".", _SPACE_BEFORE.sub(r"\1", joined))
     if not joined or (drops and (_BROKEN.search(joined) or not quotes_balance(joined))):
         return None
     if drops and joined[-1] not in ".!?”\"’')]":

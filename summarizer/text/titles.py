@@ -81,6 +81,22 @@ _ASKS_OBJECT = re.compile(
 _MOMENT = re.compile(r"\b(?:night|day|morning|week|month|year|hour|minute|moment)s?$")
 """What "before" and "after" belong to: "the night before the vote" is not "the night"."""
 
+_HALF_TOLD = re.compile(
+    r"\b(?:to|will|would|can|could|may|might|must|should|shall|can['’]t|won['’]t)"
+    r"(?: \w+ly| not| also)? [a-z]+$"
+    r"|\b(?:is|are|was|were|been|be) (?:found|named|called|seen|left|set|made|held|put|given)$"
+    r"|\b(?:he|she|it|they|who)(?: \w+ly)? (?:[a-z]{3,}ed|[a-z]{3,}s)$"
+    r"|\b(?:as|so) (?:far|long|soon|much|many|well|late|early)(?: back| ago)?$"
+)
+"""Last words that have only begun to say what was done: "could easily lean [over …]"."""
+_REPORTS = re.compile(
+    r".*\b(?:said|says?|believes?|thinks?|claim(?:s|ed)?|hopes?|fears?)\b(?P<what>.*)"
+)
+_PARTICIPLE = re.compile(r"\b[a-z]{3,}(?:ed|en|wn) (?:of|with|by|in|at|from|to|for|on)\b")
+"""A participle with what belongs to it, which is no verb: "suspected of theft"."""
+_UNREAL = re.compile(r"(?:Had|Were|Should) [^,?]* (?:been|to|be|not|have)\b")
+"""A condition without "if": "Had they been armed, …"."""
+
 _NAMES_AS = re.compile(r"\b(?:called|described|labell?ed|termed|deemed)(?! (?:for|off|on)\b)")
 """Verbs that ask for two things: whom or what, and what it is called."""
 
@@ -128,10 +144,11 @@ _INSERTS = (
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = re.compile(
-    rf"(?:,? (?:on|late|early|last|this|by))*,? {_DAY}"
+    rf"(?:^(?:On|Late|Early|Last) {_DAY}(?: (?:morning|afternoon|evening|night))?,? (?=\S)"
+    rf"|(?:,? (?:on|late|early|last|this|by))*,? {_DAY}"
     r"(?: (?:morning|afternoon|evening|night)\b"
     r"|\b(?! (?:and|or|to|morning|afternoon|evening|night)\b))"
-    r"|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b"
+    r"|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b)(?!['’]s)"
 )
 _RANK = re.compile(r"^(?:Senior|Top|High-ranking|Leading|Several)\s+(?=\w)")
 _OFFICE = re.compile(
@@ -251,7 +268,7 @@ def _pieces(form: str, least: float, *, english: bool) -> list[tuple[float, str]
         rest = form[end:]
         if _MOMENT.search(piece) and rest.startswith(("before", "after")):
             continue
-        if english and not is_told(piece):
+        if english and (not is_told(piece) or _half_told(piece, whole)):
             continue
         if not _stands(piece) or (piece.endswith("ed") and rest.startswith(_COMPLEMENTS)):
             continue
@@ -286,6 +303,19 @@ def is_told(piece: str) -> bool:
     return is_clause(piece) or (
         _PRESENT.search(piece) is not None and not _SUBORDINATE.search(piece)
     )
+
+
+def _half_told(piece: str, whole: float) -> bool:
+    """Return whether an English piece stops before its news: "Police say a man suspected of it"."""
+    if _UNREAL.match(piece) or (whole != _BORDERS[0][1] and _HALF_TOLD.search(piece)):
+        return True
+    if re.search(r"\b(?:as|so) (?:far|long|soon|much)(?: back| ago)?$", piece):
+        return True
+    reports = _REPORTS.match(piece)
+    if reports is None or not reports["what"].strip():
+        return False
+    what = _PARTICIPLE.sub("", reports["what"])
+    return not finite_verbs(what) and _PRESENT.search(what) is None
 
 
 def _tells(piece: str, verb: int) -> bool:

@@ -174,3 +174,27 @@ def test_a_headline_is_cut_beside_its_quotation_never_within_it() -> None:
     assert plain_headline(whole) == "Mayor says the ferry could stop for 'years'"
     named = "Candidate for the harbour board mocks a farmer 'who never went to sea at all'"
     assert plain_headline(named).count("'") % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        (
+            "Some veterans’ families put off their memorial services in the hard winter. Now they "
+            "gather on the hill",
+            "Some veterans’ families put off their memorial services in the hard winter",
+        ),
+        (
+            "The council of Harwick has just passed a ban. The mayor says that it is “no more than "
+            "a pause, and that”",
+            "The council of Harwick has just passed a ban",
+        ),
+    ],
+)
+def test_a_headline_of_two_sentences_is_cut_between_them(headline, expected):
+    assert plain_headline(headline) == expected
+
+
+def test_a_date_over_the_page_is_no_headline():
+    for date in ("Saturday, August 24, 2013", "THURSDAY, JUNE 30, 2005", "24 August 2013"):
+        assert label(date) != date

@@ -86,6 +86,31 @@ def test_a_cut_falls_at_a_phrase_border_or_not_at_all(
     assert cut_sentence(text, most) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harwick Lines told the council that a fault in the ferry that has closed the port for a "
+        "week came from a pump in its hold, the mayor said on Tuesday.",
+        "The 8-year-old nephew of Ida “Tay” Holm, the Harwick woman fatally shot in her own home "
+        "by a town guard Sunday, witnessed the killing, a lawyer for the family told Courierpost.",
+        "One of her oldest aides was led out of the town hall on Tuesday in one of the longest – "
+        "and most bitter – meetings of the Harwick council.",
+        "The victory means Harwick are one win away from the northern cup.",
+        "Forty members of the council voted against her, a stunning level of dissent at a time "
+        "when the town is trying to pick up the pieces after the flood.",
+        "Those who sit in the front row of the new hall in Harwick could easily lean over the "
+        "rail and touch the players.",
+        "Two crews are still in the hills to fight the wildfire responsible for the loss of forty "
+        "houses.",
+    ],
+)
+def test_no_cut_takes_the_verb_or_what_the_last_word_asks_for(text: str) -> None:
+    cuts = {cut for most in range(6, count_words(text)) if (cut := cut_sentence(text, most))}
+    halves = ("port, the", "Sunday, a", "home, a", "council, the", "longest.", "away.", "time.")
+    halves += ("lean.", "responsible.", "guard, a")
+    assert not [cut for cut in cuts for half in halves if half in cut]
+
+
 def test_a_sentence_without_a_sound_border_is_broken_off_with_a_mark() -> None:
     text = (
         "Secretary Mira Sands met on Thursday with forty women of the old valley of Harwick and "

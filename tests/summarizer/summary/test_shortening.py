@@ -263,3 +263,30 @@ def test_no_year_is_cut_from_a_date(date: str) -> None:
     text = f"The raid on the bank of Velmora took place {date} last year, officials said on Monday."
     for trim in trim_sentence(text):
         assert date not in trim.text or f"{date} last year" in trim.text
+
+
+def _forms(text: str) -> set[str]:
+    shorter = (shorten_to(text, words) for words in range(5, count_words(text)))
+    return {trim.text for trim in (*trim_sentence(text), *shorter) if trim is not None}
+
+
+def test_a_cut_behind_an_abbreviation_leaves_one_full_stop() -> None:
+    text = "The mayor opened the bridge in Harwick, Mass., where the old one fell in the flood."
+    forms = _forms(text)
+    assert "The mayor opened the bridge in Harwick, Mass." in forms
+    assert not [form for form in forms if form.endswith("..")]
+
+
+def test_a_name_that_begins_with_its_point_keeps_its_space() -> None:
+    text = "The bid for .harwick was paid for by the council, which owns the port."
+    assert "The bid for .harwick was paid for by the council." in _forms(text)
+
+
+def test_a_part_of_a_day_goes_with_its_day() -> None:
+    text = "The play, which opened on Monday night in a small hall, will move to Velm in May."
+    assert not [form for form in _forms(text) if "opened night" in form]
+
+
+def test_no_earlier_is_left_of_earlier_this_year() -> None:
+    text = "Earlier this year, the mayor said that the bridge was sound and would stand."
+    assert not [form for form in _forms(text) if form.startswith("Earlier,")]

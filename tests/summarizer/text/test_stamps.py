@@ -163,3 +163,45 @@ def test_labels_lost_dashes_and_clocks_are_no_part_of_a_point(text: str) -> None
 )
 def test_a_made_title_begins_with_the_news_and_points_at_nothing(text: str, title: str) -> None:
     assert make_title(text, "en") == title
+
+
+@pytest.mark.parametrize(
+    ("lead", "half"),
+    [
+        (
+            "It's no surprise which picture is making the headlines from this week's gathering of "
+            "mayors from nearly three dozen towns in Velmora: A handshake of two who never met.",
+            "from's",
+        ),
+        (
+            "On Wednesday the council of Velmora voted for a law that lets families of nearly "
+            "forty people who died in the flood sue the ministry that had built the dam.",
+            "On the council",
+        ),
+        (
+            "The network of the harbour office in Harwick was open to thieves as far back as "
+            "July, and the hole was not closed until Sunday, the council said in a long letter.",
+            "back",
+        ),
+        (
+            "The people in the front row for the new play in Harwick could easily lean over the "
+            "rail and touch the players, and that may well be what the author had in her mind.",
+            "lean",
+        ),
+        (
+            "Officials say a driver suspected of firing a gun at cars on the coast road of "
+            "Velmora and of a chase through three villages of the north has been killed there.",
+            "gun",
+        ),
+        (
+            "Had the guards been armed at the old customs house in the harbour of Harwick, where "
+            "nine barrels were stolen in one night, the theft would have failed, the mayor said.",
+            "Harwick",
+        ),
+    ],
+)
+def test_a_made_title_does_not_stop_before_its_news(lead: str, half: str) -> None:
+    title = make_title(lead, "en")
+    assert not title.endswith(half)
+    assert "from's" not in title
+    assert not title.startswith("On the council")
