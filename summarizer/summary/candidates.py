@@ -20,7 +20,7 @@ from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
 from summarizer.salience.voice import addresses, answers, speaks, tells_belief
 from summarizer.summary.beside import beside_the_text
-from summarizer.summary.leaning import hangs_on
+from summarizer.summary.leaning import hangs_on, hangs_on_all
 from summarizer.summary.likeness import likeness_rows
 from summarizer.summary.persons import Persons, names_by_kind
 from summarizer.summary.select import Form, Task
@@ -155,6 +155,7 @@ def prepare(
         or index in apart[a]
         or tells_belief(m.texts[r])
         or no_comment(m.texts[r])
+        or hangs_on_all(m.texts[r])
         or (salience.several and not index and opens_dangling(m.texts[r]))
         for (a, index), r in zip(places, rows, strict=True)
     ]

@@ -23,6 +23,23 @@ _SHOWS = re.compile(
     r"video|footage|audio|details|coverage)\b"
 )
 """A page's praise of what it shows elsewhere."""
+_REFERS = re.compile(
+    r"(?:[A-Z][\w.’'-]+ (?:of )?){1,5}(?:has|have|reports?|with) "
+    r"(?:(?:the|an?|more|much more|all the) )?"
+    r"(?:exclusive |full |latest |complete |special )?"
+    r"(?:details?|story|reports?|more|latest|coverage)"
+    r"(?: (?:on|from|about|of) [^,.]{2,40})?\W*$"
+    r"|Below (?:is|are) (?:the|an?|some)\b|The following is an? \w+"
+    r"|You must (?:enter|enable|be|have|log|sign|register)\b"
+)
+"""The page on its own reporters and forms: "Mira Tolk has the details."."""
+_POSTED = re.compile(
+    r"\b[Pp]osted (?:in|by|under) [A-Z].{2,60} on (?:\w+day,? )?[A-Z][a-z]+\.? \d{1,2},? \d{4}\W*$"
+)
+_EXCLAIMS = re.compile(r"[^“”\"\d]{3,70}!$")
+"""What somebody calls out and nobody is quoted with: "Now that’s a lot of bones!"."""
+FEW = 9
+"""Words of an exclamation at most."""
 _LIES = re.compile(
     r"(?:[A-Z][\w.’'-]+,? ){1,5}(?:is|lies|sits) (?:located )?"
     r"(?:(?:about|some|roughly|nearly|just|around) )?"
@@ -49,7 +66,9 @@ _TORN = re.compile(r"[\"”] \S|.*[:;] ?\.$", re.DOTALL)
 
 def is_idle(text: str) -> bool:
     """Return whether an English sentence announces, fills, praises its page or is a copied post."""
-    opens = (_ANNOUNCES, _FILLS, _LIES, _TORN)
+    if text[-1:] == "!" and _EXCLAIMS.match(text) and len(text.split()) <= FEW:
+        return True
+    opens = (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS)
     return any(pattern.match(text) for pattern in opens) or any(
-        pattern.search(text) for pattern in (_LINKED, _SHOWS)
+        pattern.search(text) for pattern in (_LINKED, _SHOWS, _POSTED)
     )

@@ -50,6 +50,33 @@ _FOLLOWS = re.compile(
     r"days|hours|weeks|months|a (?:day|week|month|year))) "
 )
 """What a news story's second sentence says of its first: "The move comes after …"."""
+_AFTER_THAT = re.compile(
+    r"(?:(?:Just |Only )?(?:Moments|Seconds|Minutes|Shortly|Soon|Immediately) (?:later|after"
+    r"(?:wards?|ward)?)|(?:Afterwards?|By then|Until then|Back then)|(?:A|One|Two|Three|\d+|A few|"
+    r"Several) (?:moment|minute|hour|day|week|month|year)s? later|The (?:next|following|same) "
+    r"(?:day|morning|afternoon|evening|night|week|month|year)|In (?:response|reply|return|turn)), "
+    r"|Back (?:on|at|in) (?:the )?[A-Z][\w]*, "
+)
+"""After what? "Moments later, Holm sang." A "later" of years is told with its own beginning."""
+_NEXT_OF_THEM = re.compile(
+    r"The (?:next|most recent|earlier|previous|remaining) (?:(?!of\b)[a-z]+ )?[a-z]+ "
+    r"(?:was|were|is|are|will|came|come|took|takes|happened|occurred|followed|began|has|had)\b"
+)
+"""One of several that were told of: "The next robbery was in Velm"."""
+_REPLIES = re.compile(r"[”\"],? .{2,60}\b(?:in (?:response|reply)|back)\.$")
+_ALL_SAID = re.compile(
+    r"The (?:[a-z]+ )?(?:statements|comments|remarks|announcements|reports|accounts|readouts) "
+    r"(?:follow|c[ao]me)"
+)
+"""What more than one sentence said."""
+_DESCRIBED = re.compile(
+    r"The (?:[a-z]+ )?(?:mission|suspects?|victims?|company|firm|agency|group|incidents?|attacks?|"
+    r"shootings?|robbery|robberies|crash|blaze|report|study|deal|proposal|couple|pair|teenager|"
+    r"player|star|actor|actress|singer|vessel|device|website|project|letter|video), "
+    r"(?:who|which|whose|originally|formerly|identified|named|called|known|described|based|dubbed|"
+    r"whom|(?:a|an) )"
+)
+"""Somebody or something that has its name elsewhere: "The mission, originally named …"."""
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _HONOUR = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|President|Prof)\.? [A-Z]")
 
@@ -57,14 +84,32 @@ _HONOUR = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|President|Prof)
 @lru_cache(maxsize=4096)  # asked by briefs, openings and topics
 def hangs_on(text: str) -> bool:
     """Return whether a sentence says of whom or of what it speaks only with the one before it."""
-    body = text[connective_end(text) :].strip()
+    body = _body(text)
     return bool(
         _ANSWERS.match(body)
         or _FOLLOWS.match(body)
+        or _AFTER_THAT.match(body)
+        or _NEXT_OF_THEM.match(body)
+        or _DESCRIBED.match(body)
+        or _REPLIES.search(body)
         or _speaks_of_both(body)
         or _says_little(body)
         or _unnamed(body)
     )
+
+
+def hangs_on_all(text: str) -> bool:
+    """Return whether a sentence speaks of what several before it said: "The remarks followed …".
+
+    The one before it, mostly a quotation, is not enough to tell what that is.
+    """
+    return _ALL_SAID.match(_body(text)) is not None
+
+
+def _body(text: str) -> str:
+    """A sentence without "But" and the like, as it would be shown."""
+    body = text[connective_end(text) :].strip()
+    return body[:1].upper() + body[1:]
 
 
 def hides_speaker(text: str) -> bool:

@@ -25,6 +25,7 @@ from summarizer.salience.voice import addresses, speaks, tells_belief
 from summarizer.summary.beside import is_no_statement, lacks_verb
 from summarizer.summary.candidates import LEANING
 from summarizer.summary.heads import head_end
+from summarizer.summary.leaning import hangs_on
 from summarizer.summary.persons import Persons
 from summarizer.summary.trim import trim_sentence
 from summarizer.text.captions import captions_of
@@ -229,7 +230,7 @@ def can_open(text: str) -> bool:
     bare = text.startswith(("It ", "It’s ", "It's ", "There "))
     if text[-1] in "?:…？؟：" or bare or head_end(text) or addresses(text) or tells_belief(text):
         return False
-    return stands_alone(text) and dangles(text) < LEANING
+    return stands_alone(text) and dangles(text) < LEANING and not hangs_on(text)
 
 
 def stands_alone(text: str) -> bool:

@@ -72,8 +72,11 @@ def readable_order(
         return order
     tied = {k for k, needed in enumerate(needs) if needed >= 0} | set(needs)
     if first_told and len(order) > 1 and chosen[order[1]].text.startswith(_MARKS):
-        plain = (k for k in order[2:] if k not in tied and not chosen[k].text.startswith(_MARKS))
-        order = _brought(order, next(plain, -1), 1)
+        free = (k for k in order[2:] if needs[k] < 0 and not chosen[k].text.startswith(_MARKS))
+        plain = next(free, -1)
+        for later in reversed([k for k in order if plain >= 0 and needs[k] == plain]):
+            order = _brought(order, later, 1)
+        order = _brought(order, plain, 1)
     persons = Persons([c.text for c in chosen], [c.text for c in heard])
     return _introduced_first(chosen, order, needs, tied, persons)
 

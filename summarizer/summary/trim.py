@@ -38,6 +38,18 @@ _SPACE_BEFORE = re.compile(r" ([.,;:!?])(?![\w.])")
 """Never before a name that begins with its point: "an address in .news"."""
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
 """What a cut after "Mo." or "F.B.I." leaves at the end."""
+_JOINS_WITHIN = re.compile(
+    r"(?<=[\w’'.”\")]),? (?:however|moreover|meanwhile|for example|for instance|nevertheless|"
+    r"nonetheless|though|on the other hand|for (?:his|her|its|their) part),(?= [a-z])"
+    r"(?! (?:and|but|or|so|nor|which|who|where|when|while|if|as|although|since|because|after|"
+    r"before)\b)"
+)
+"""Between commas: what follows is the verb or its object, and the sentence is whole without."""
+_OPENS_APART = re.compile(
+    r"(?:According|In|On|At|As|After|Before|During|For|By|With|When|While|Since|If|Despite|Although|"
+    r"Though|Because|Under|Over|From|To|Until|Unless|Once)\b"
+)
+"""An opening that keeps its comma: "According to the Times, however, …"."""
 _STOPS = (" .", " ,", " ;", " :", " !", " ?")
 _BROKEN = re.compile(r"[,;:–—]\s*[.,;:]|\s[–—-]\s*\.|\(\s*\)|[,;:]$")
 """What a cut must not leave behind."""
@@ -162,12 +174,21 @@ class _Pieces(dict[Span, str]):
 
 
 def idle_spans(text: str, start: int = 0) -> list[Span]:
-    """Return what no form shows: where to look at a picture, a space before the full stop."""
+    """Return what no form shows: where to look at a picture, a space before the full stop.
+
+    Nor a connective that stands within: "Holm, however, said".
+    """
     spans = [span for span in pointers_in(text) if span[0] >= start]
+    if _OPENS_APART.match(text, start) is None:
+        spans += [m.span() for m in _JOINS_WITHIN.finditer(text, start) if not _quoted(text, m)]
     stop = len(text.rstrip()) - 1
     if text[stop : stop + 1] == "." and text[stop - 1 : stop] == " ":
         spans.append((len(text[: stop - 1].rstrip(" ,")), stop))
     return spans
+
+
+def _quoted(text: str, match: re.Match[str]) -> bool:
+    return not quotes_balance(text[: match.start()]) or text[match.start()] != ","
 
 
 def _apply(

@@ -23,7 +23,8 @@ _ACTS = (
     r"(?:arrives?|speaks?|walks?|stands?|sits?|poses?|looks?|holds?|waves?|leaves?|attends?|reacts?|"
     r"gestures?|listens?|addresses|address|watch(?:es)?|talks?|shakes?|smiles?|works?|inspects?|"
     r"gathers?|carr(?:y|ies)|prays?|plays?|performs?|celebrates?|greets?|hugs?|embraces?|reports?|"
-    r"passes|pass|lies?|waits?|leads?|marches|march|protests?|demonstrates?)"
+    r"passes|pass|lies?|waits?|leads?|marches|march|protests?|demonstrates?|"
+    r"answers? questions|testif(?:y|ies)|delivers?|appears?|rides?)"
 )
 """What can be seen to be done in a picture, in the present."""
 _DATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,? \d{1,2},? \d{4}"

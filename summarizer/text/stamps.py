@@ -10,7 +10,9 @@ import re
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JAN(?:UARY)?|FEB(?:RUARY)?|"
+    r"MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|"
+    r"NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
 )
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _DATE = (
@@ -21,7 +23,8 @@ _DATE = (
 _CLOCK = (
     r"(?:\d{1,2} ?[:.] ?\d\d(?: ?: ?\d\d)?(?: ?(?:[AaPp]\.?[Mm]\.?|hrs))?"
     r"(?: (?:GMT|UTC|BST|IST|[ECMP][SD]?T))?"
-    r"|\d{4} (?:GMT|UTC|BST|[ECMP][SD]?T))(?: ?\(\d{4} [A-Z]{3,4}\))?"
+    r"|\d{4} (?:GMT|UTC|BST|[ECMP][SD]?T))"
+    r"(?: ?\(\d{4} [A-Z]{3,4}\)| ?\(?GMT ?[+-] ?\d\d ?: ?\d\d\)?)?"
 )
 _BY = r"(?: by [A-Z][\w.]*(?:[ ,]+[A-Z]\.){0,2}(?: Staff)?)?"
 _NEXT = r"(?=[“\"‘]?[A-Z])"
@@ -29,14 +32,19 @@ _OPENERS = (
     r"(?=(?:The|An?|In|On|At|As|After|Before|Despite|When|While|For|With|Since|It|He|She|They|"
     r"We|This|That|There|If|But|Police|Officials|According|More|Some|Two|Three)\b)"
 )
+_SOMEBODY = (
+    r"(?=[A-Z][\w’'-]+ [A-Z][\w’'-]+,? (?:who|which|has|have|had|is|are|was|were|will|would|said|"
+    r"says)\b)"
+)
 _STAMP = re.compile(
     rf"(?:(?:[Ll]ast |[Ff]irst )?(?:[Pp]ublished|[Pp]osted|[Uu]pdated|PUBLISHED|POSTED|UPDATED)"
     rf"\b(?: on| at)?:? ?(?:{_DATE}(?:,? (?:at )?{_CLOCK})?|[\w ,]{{1,30}}? ago\b)"
     rf"(?: ?\[[^\]]{{1,60}}\])?{_BY}[ |:,–—-]+{_NEXT}"
     rf"|(?:(?:[Ll]ast )?(?:[Pp]ublished|[Pp]osted|[Uu]pdated|PUBLISHED|POSTED|UPDATED):? )?"
-    rf"(?:{_DATE},? (?:at )?{_CLOCK}|{_CLOCK},? (?:on )?{_DATE}){_BY}[ |:–—-]+{_NEXT}"
+    rf"(?:(?:[Oo]n )?{_DATE},? (?:at )?{_CLOCK}|{_CLOCK},? (?:on )?{_DATE}){_BY}[ |:–—-]+{_NEXT}"
+    rf"|{_DATE} [Ll]ast [Uu]pdated (?:at |on )?{_CLOCK}[ |:–—-]+{_NEXT}"
     rf"|{_DATE} ?(?:--|[–—|]) ?{_NEXT}"
-    rf"|{_DATE}\s+{_OPENERS})"
+    rf"|{_DATE}\s+(?:{_OPENERS}|{_SOMEBODY}))"
 )
 _PLACES = (
     r"(?:Instagram|Twitter|Facebook|YouTube|Getty(?: Images)?|AAP|AP|AFP|EPA|PA|Reuters|Rex|"
@@ -53,7 +61,8 @@ _BRACKETED = re.compile(
 _AGENCIES = (
     r"(?:The )?(?:New York Times|Washington Post|Associated Press|Guardian|Getty(?: Images)?|AP|"
     r"AFP|EPA|PA|Reuters|Bloomberg|Shutterstock|Alamy|USA Today|Los Angeles Times|CNN|BBC|NPR|"
-    r"Staff(?: Photographer)?|[A-Z][\w]+ (?:Images|Photos?|News|Press|Times|Post|Tribune))"
+    r"Staff(?: Photographer)?|Al Jazeera(?: America)?|"
+    r"[A-Z][\w]+ (?:Images|Photos?|News|Press|Times|Post|Tribune|Globe|Herald|Journal|Chronicle))"
 )
 _NAME = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
 CREDIT = re.compile(
@@ -61,11 +70,15 @@ CREDIT = re.compile(
     rf"{_NAME} ?/ ?{_AGENCIES}\b"
 )
 """A photographer's name with the agency's: "Mira Tolk/Getty Images"."""
-_CREDITED = re.compile(rf"{CREDIT.pattern}(?: via [A-Z][\w ]{{1,25}})?[.)]?\s+{_NEXT}")
+_CREDITED = re.compile(
+    rf"(?:{CREDIT.pattern}(?: via [A-Z][\w ]{{1,25}})?[.)]?|{_NAME} for (?:the )?{_AGENCIES})"
+    rf"\s+{_NEXT}"
+)
 _LABEL = re.compile(
     rf"(?:CLOSE(?: \d\d?:\d\d)?|Story [Hh]ighlights?|STORY HIGHLIGHTS|Media caption|Image caption"
     r"|EMBED(?: More News Videos)?"
-    rf"|Scroll down (?:for|to) [a-z ]{{3,30}}?)(?: ?[.:])?\s+{_NEXT}"
+    rf"|Media playback is (?:un|not )supported on (?:this|your) device"
+    rf"|Scroll down (?:for|to) [a-z ]{{3,30}}?)(?: ?[.:])?\s+(?={_DATE}|[“\"‘]?[A-Z])"
     r"|(?:What they['’]re saying|Why it matters|The big picture|Driving the news|What['’]s next|"
     r"What to watch|What we['’]re (?:watching|hearing)|What they found|The bottom line|"
     r"(?:The |In )?[Cc]ontext|(?:The )?[Bb]ack(?:ground|drop|story)|"
@@ -100,6 +113,8 @@ CAPITALS = 4
 """Words with a capital that a heading in one line with its text must have."""
 OLD_DASHES = {0x96: "–", 0x97: "—"}
 """Dashes of Windows-1252 that were read as control characters: "DETROIT (AP) \x97 The"."""
+CREDITED_WITHIN = 60
+"""Characters in which a photographer's name ends: "Mira Tolk for The Courier Times"."""
 MIN_AFTER = 5
 MOST_STAMPS = 5
 """Byline, date, time, account and credit stand in one line at most."""
@@ -126,7 +141,8 @@ def _may_open(text: str) -> tuple[re.Pattern[str], ...]:
     if first.isdecimal():
         return _STAMP, _BRACKETED, _NUMBER
     if first.isalpha():
-        return (_STAMP, _CREDITED, _LABEL) if "/" in text else (_STAMP, _LABEL)
+        credited = "/" in text or " for " in text[:CREDITED_WITHIN]
+        return (_STAMP, _CREDITED, _LABEL) if credited else (_STAMP, _LABEL)
     return _BRACKETED, _NUMBER
 
 

@@ -94,7 +94,9 @@ _REPORTS = re.compile(
 )
 _PARTICIPLE = re.compile(r"\b[a-z]{3,}(?:ed|en|wn) (?:of|with|by|in|at|from|to|for|on)\b")
 """A participle with what belongs to it, which is no verb: "suspected of theft"."""
-_UNREAL = re.compile(r"(?:Had|Were|Should) [^,?]* (?:been|to|be|not|have)\b")
+_UNREAL = re.compile(
+    r"(?:(?:Had|Were|Should)|.*\bthat (?:had|were|should)) [^,?]* (?:been|to be)\b"
+)
 """A condition without "if": "Had they been armed, …"."""
 
 _NAMES_AS = re.compile(r"\b(?:called|described|labell?ed|termed|deemed)(?! (?:for|off|on)\b)")

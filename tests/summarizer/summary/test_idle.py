@@ -22,6 +22,12 @@ from tests.support.fake_encoder import FakeEncoder
         "The Brenna Press contributed to this report.",
         "A version of this article appears in print on Page A1 of the Brenna edition.",
         "Let us know your favourite ferry!",
+        "Mira Tolk has the details.",
+        "Mira Tolk of Brenna News has an exclusive report.",
+        "Now that's a lot of herring!",
+        "Below is the uncorrected text of this chapter, made for search engines.",
+        "You must enter the letters that stand out from the others.",
+        "Posted in Ferry Accidents on Friday, September 20, 2013.",
     ],
 )
 def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> None:
@@ -36,6 +42,8 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
         "The fire is about 45 miles from the coast and spreading.",
         "The board has pictures of the wreck that nobody else has seen.",
         "Holm contributed two boats to the museum in May.",
+        "Ida Holm has a plan for the harbour that three towns like.",
+        "“We did it!” the captain of the ferry said.",
     ],
 )
 def test_a_plain_statement_is_one(text: str) -> None:

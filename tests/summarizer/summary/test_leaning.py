@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.summary.candidates import leans
-from summarizer.summary.leaning import hangs_on, hides_speaker
+from summarizer.summary.leaning import hangs_on, hangs_on_all, hides_speaker
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,14 @@ from summarizer.summary.leaning import hangs_on, hides_speaker
         "The statements followed the second day of talks on the harbour.",
         "The move comes after two winters without a ferry.",
         "Hundreds were held near the harbour that evening, the local activist said.",
+        "Moments later, Holm wrote about the ferry.",
+        "The next morning, two divers went down to the wreck.",
+        "In response, the harbour board closed the quay.",
+        "“Already did that this morning,” Mr. Holm said in response.",
+        "The most recent theft was on Monday at a shop in Harwick, the police said.",
+        "The next fire was in Velm.",
+        "The mission, originally named Northern Light, will now be called Holm.",
+        "The suspect, who lives in Velm, was seen on the quay.",
         "Regarding the ferry, the senior Harbour Board official highlighted the cost of fuel.",
     ],
 )
@@ -33,6 +41,9 @@ def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
         "“The council will never sell this harbour to anybody,” Holm wrote.",
         "“Yes,” said Ida Holm, who has led the harbour board of Brenna for eleven years.",
         "The follow-up report names three harbours.",
+        "The next ferry to Velm sails at noon.",
+        "The company, Harwick Lines, has two ferries.",
+        "Ten years later, a storm took the ferry.",
         "A local activist said hundreds were held near the harbour.",
         "An official told the board on Monday that the count was wrong, the official said.",
     ],
@@ -45,3 +56,10 @@ def test_a_he_at_the_end_hides_who_speaks_unless_somebody_was_named() -> None:
     assert hides_speaker("The ferry Gibe was later taken to safety, he added.")
     assert not hides_speaker("Marta Holm will rebuild the ferry, she said.")
     assert not hides_speaker("The ferry was safe, Holm said.")
+
+
+def test_what_all_have_said_is_not_told_by_the_one_sentence_before() -> None:
+    assert hangs_on_all("The statements followed the second day of talks on the harbour.")
+    assert hangs_on_all("But the remarks came after two winters without a ferry.")
+    assert not hangs_on_all("The statement followed a day of talks.")
+    assert not hangs_on_all("The reports name three harbours.")

@@ -52,6 +52,14 @@ def test_below_a_lead_a_statement_stands_before_the_first_quotation() -> None:
     assert readable_order(chosen, [-1] * 3, opened=True, first_told=True) == [0, 2, 1]
 
 
+def test_a_statement_with_what_hangs_on_it_comes_before_the_first_quotation() -> None:
+    quoted = told(0, 2, "“The crossings are what this island lives on,” the mayor of Varn said.")
+    more = told(PLAIN.article, PLAIN.index + 1, "The plan covers two winters and three ships.")
+    chosen = [NEWS, quoted, PLAIN, more]
+    needs = [-1, -1, -1, 2]
+    assert readable_order(chosen, needs, opened=True, first_told=True) == [0, 2, 3, 1]
+
+
 def test_what_hangs_on_another_sentence_stays_with_it() -> None:
     quoted = told(0, 2, "“The crossings are what this island lives on,” the mayor of Varn said.")
     assert readable_order([NEWS, quoted, PLAIN], [-1, -1, 1], opened=True, first_told=True) == [

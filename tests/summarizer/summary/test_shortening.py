@@ -290,3 +290,26 @@ def test_a_part_of_a_day_goes_with_its_day() -> None:
 def test_no_earlier_is_left_of_earlier_this_year() -> None:
     text = "Earlier this year, the mayor said that the bridge was sound and would stand."
     assert not [form for form in _forms(text) if form.startswith("Earlier,")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Holm, however, says that the bridge is sound.", "Holm says that the bridge is sound."),
+        ("The club, though, has won seven games.", "The club has won seven games."),
+        (
+            "According to Holm, however, while the bridge stood it was sound.",
+            "According to Holm, however, while the bridge stood it was sound.",
+        ),
+        (
+            "“The bridge, however, is safe,” Holm said on Monday.",
+            "“The bridge, however, is safe,” Holm said on Monday.",
+        ),
+    ],
+)
+def test_a_however_within_goes_where_the_sentence_is_whole_without_it(
+    text: str, expected: str
+) -> None:
+    whole = shorten_to(text, 60)
+    assert whole is not None
+    assert whole.text == expected

@@ -16,6 +16,7 @@ from summarizer.text.sentences import split_sentences
         "Hide Caption 3 of 9 Photos: The ferry of Harwick A diver climbs out of the water.",
         "The wreck is seen from the air on the morning after, March 4, 2019.",
         "In this March 4 photo, released by the coastguard, the wreck lies on the bank.",
+        "Harbour master Jon Brenholt testifies on Capitol Hill in Brenna, Nov. 14, 2013.",
         "Captain Jon Brenholt, left, talks to a diver on the quay.",
         "[Related: What the captain said on the radio]",
         "An unknown visitor arrives at a gated house in Harwick, Jan. 24, 2017.",
