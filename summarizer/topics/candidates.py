@@ -45,6 +45,11 @@ _HOME_OF = re.compile(
 _SEAT = re.compile(r"[A-Z]{1,3}-(?:[A-Z][a-z]*\.?|[A-Z]\.[A-Z]\.?)")
 """A politician's party and place: "D-Calif.", "R-Ky."."""
 
+HALF_NAMES = frozenset("united rovers albion wanderers athletic".split())
+"""What several clubs are called, each with its town."""
+_RUN_TOGETHER = re.compile(r"\b[a-z]{2,}[A-Z][a-z]{2,}")
+"""Two words that a page ran together: "baAlaska"."""
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -165,7 +170,7 @@ def _could_name(  # noqa: PLR0911
         return False
     if c.is_name and (c.person or set(c.words) <= people or c.key in SEATS):
         return False
-    if _SEAT.fullmatch(c.form):
+    if _SEAT.fullmatch(c.form) or _RUN_TOGETHER.search(c.form) or _is_half_a_name(c):
         return False
     if c.is_name and c.speaks >= SPEAKER_SHARE * c.mentions:
         return False
@@ -177,6 +182,12 @@ def _could_name(  # noqa: PLR0911
     if len(c.words) == 1 and not c.is_name and not _is_telling_word(c):
         return False
     return not _is_everywhere(c, corpus) and not (c.is_name and _is_the_subject(c, corpus))
+
+
+def _is_half_a_name(c: Candidate) -> bool:
+    """Return whether a name's one word is anybody's: "Doctor", "Championship", "United"."""
+    word = c.form.lower()
+    return len(c.words) == 1 and c.is_name and (is_lonely(word) or word in HALF_NAMES)
 
 
 def _is_the_subject(c: Candidate, corpus: Corpus) -> bool:

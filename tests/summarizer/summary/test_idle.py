@@ -27,7 +27,7 @@ from tests.support.fake_encoder import FakeEncoder
         "Now that's a lot of herring!",
         "Below is the uncorrected text of this chapter, made for search engines.",
         "You must enter the letters that stand out from the others.",
-        "Posted in Ferry Accidents on Friday, September 20, 2013.",
+        "On behalf of Holm & Tolk, LLP. posted in Ferry Accidents on Friday, September 20, 2013.",
     ],
 )
 def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> None:

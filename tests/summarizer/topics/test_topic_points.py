@@ -73,6 +73,21 @@ def test_a_place_is_no_person_because_a_country_speaks() -> None:
     assert "south china sea" in {c.key for c in choose_candidates(corpus)}
 
 
+@pytest.mark.parametrize("half", ["Doctor", "United", "Championship", "baBrenna"])
+def test_half_a_name_and_a_word_that_ran_together_head_no_topic(half: str) -> None:
+    corpus = corpus_of(
+        f"The crowd in Harwick cheered {half} on Monday. The fans of {half} sang for an hour.",
+        f"A win for {half} would please the town. The mayor of Velm has praised {half} too.",
+    )
+    assert half.lower() not in {c.key for c in choose_candidates(corpus) if not c.lonely}
+
+
+@pytest.mark.parametrize("word", ["boulevard", "riot", "flames", "dress", "damage"])
+def test_a_word_that_unrelated_events_share_needs_company(word: str) -> None:
+    corpus = corpus_of(f"They saw the {word} on Monday. Nobody in Velm spoke of the {word}.")
+    assert all(c.lonely for c in choose_candidates(corpus) if c.form.lower() == word)
+
+
 def test_a_diplomats_compound_becomes_a_headline() -> None:
     form = "leader-level call"
     member = Candidate("leaderlevel call", Counter({form: 2}), {0, 1}, mentions=2, outer=2)
