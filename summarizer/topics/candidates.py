@@ -47,8 +47,9 @@ _SEAT = re.compile(r"[A-Z]{1,3}-(?:[A-Z][a-z]*\.?|[A-Z]\.[A-Z]\.?)")
 
 HALF_NAMES = frozenset("united rovers albion wanderers athletic".split())
 """What several clubs are called, each with its town."""
-_RUN_TOGETHER = re.compile(r"\b[a-z]{2,}[A-Z][a-z]{2,}")
-"""Two words that a page ran together: "baAlaska"."""
+STREETS = frozenset("avenue boulevard road lane highway".split())
+_RUN_TOGETHER = re.compile(r"\b[a-z]{2,}[A-Z][a-z]{2,}|^minus-")
+"""Two words that a page ran together, or a number: "baAlaska", "minus-20"."""
 
 
 @dataclass(slots=True)
@@ -170,6 +171,8 @@ def _could_name(  # noqa: PLR0911
         return False
     if c.is_name and (c.person or set(c.words) <= people or c.key in SEATS):
         return False
+    if c.linked and all(is_lonely(word) or is_generic(word) for word in c.words):
+        return False  # "blaze in temperatures"
     if _SEAT.fullmatch(c.form) or _RUN_TOGETHER.search(c.form) or _is_half_a_name(c):
         return False
     if c.is_name and c.speaks >= SPEAKER_SHARE * c.mentions:
@@ -185,9 +188,14 @@ def _could_name(  # noqa: PLR0911
 
 
 def _is_half_a_name(c: Candidate) -> bool:
-    """Return whether a name's one word is anybody's: "Doctor", "Championship", "United"."""
-    word = c.form.lower()
-    return len(c.words) == 1 and c.is_name and (is_lonely(word) or word in HALF_NAMES)
+    """Return whether a name is anybody's ("Doctor", "United"), or only says where.
+
+    "American Boulevard" is in every town, and what happened there has nothing in common.
+    """
+    last = c.form.lower().split()[-1]
+    if not c.is_name or len(c.words) > 1:
+        return c.is_name and last in STREETS
+    return is_lonely(last) or last in HALF_NAMES
 
 
 def _is_the_subject(c: Candidate, corpus: Corpus) -> bool:

@@ -106,7 +106,7 @@ VAGUE_ADJECTIVES = frozenset(
     amazing incredible beautiful investigative legitimate fair fairer reasonable
     underlying unabashed gleeful endless elusive long-awaited meaningful high-stakes
     hurried sudden sensible worthy decent bitter fierce stark blunt loose vague brand-
-    new much-needed undeserved negative positive outside inside""".split()
+    new much-needed undeserved negative positive outside inside enough""".split()
 )
 """Adjectives that do not make a theme of "talks", "issues" or "challenges"."""
 VAGUE_HEADS = frozenset(
@@ -169,7 +169,8 @@ LONELY = frozenset(
     professors mayor mayors bottle bottles lawn lawns park parks roof roofs wall-to-wall
     arrest arrests icon icons content hardware fiction burial chest riot riots damage damages
     blaze blazes flame flames smoke evil dress dresses magazine magazines respect pie pies
-    breast breasts craft crafts boulevard avenue highway lane""".split()
+    breast breasts craft crafts boulevard avenue highway lane entrance entrances exit
+    exits fun dollar dollars""".split()
 )
 """Nouns that need a second word to name a theme: "the war" names none, "war in Ukraine" does."""
 GENERIC = frozenset(
