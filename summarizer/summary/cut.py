@@ -116,6 +116,7 @@ _COMPLETING = frozenset(
     "over into through with for from against along across around toward towards upon".split()
 )
 """Borders that complete a bare verb: "could easily lean [over the rail]"."""
+_STAYS = frozenset("remain remains remained stay stays stayed".split())
 _BEFORE_BARE = frozenset("to will would can could may might must should shall".split())
 _SUPERLATIVE = re.compile(rf"(?:most|least|best|worst|{SUPERLATIVE})", re.IGNORECASE)
 _TELLS = frozenset(
@@ -224,7 +225,8 @@ def _is_whole(kept: str, verb: int) -> bool:
     words = kept.split()
     opened = [k for k, word in enumerate(words) if word.lower().strip(",;:") in _SUBORDINATE]
     nested = [k for k in opened if k > verb and words[k].lower().strip(",;:") in _TAKES_VERB]
-    if len(nested) > 1 and finite_verbs(" ".join(words[nested[0] :])) < len(nested):
+    told = len(nested) > 1 and words[nested[0] + 1].lower() in _ARTICLES
+    if told and finite_verbs(" ".join(words[nested[0] :])) < len(nested):
         # "told them that an attack that has shut the port": the first clause lost its verb.
         return False
     if opened and opened[-1] > verb:
@@ -277,7 +279,9 @@ def _says_half(words: list[str], end: int, bare: str, opener: str) -> bool:
         before = words[end - 3].lower()
     if before in _BEFORE_BARE and opener in _COMPLETING:
         return True
-    return bare in _ASKING.get(opener, ())
+    if bare in _STAYS or (bare in ("him", "them", "it") and before.endswith("ing")):
+        return True  # "putting them [at risk]"
+    return (bare == "way" and opener in _COMPLETING) or bare in _ASKING.get(opener, ())
 
 
 def _qualifies(words: list[str], end: int) -> bool:
@@ -285,6 +289,8 @@ def _qualifies(words: list[str], end: int) -> bool:
     noun = words[end - 1].lower()
     if not _TELLS.isdisjoint(word.lower() for word in words[max(end - TOLD_WITHIN, 0) : end]):
         return False  # "told the government that …"
+    if end > 1 and words[end - 2].lower() in ("a", "an"):
+        return False  # "will scrap a rule that …"
     before = {word.lower() for word in words[max(end - 4, 0) : end - 1]}
     return noun not in _STATEMENTS and bool(before & _ARTICLES)
 

@@ -100,6 +100,10 @@ def test_a_cut_falls_at_a_phrase_border_or_not_at_all(
         "when the town is trying to pick up the pieces after the flood.",
         "Those who sit in the front row of the new hall in Harwick could easily lean over the "
         "rail and touch the players.",
+        "The mayor of Harwick will scrap a rule that lets owners of boats berth them for nothing.",
+        "Forty children of the valley are now not vaccinated, putting them at risk of measles.",
+        "The girl was seen on Sunday as she made her way through the southern streets of Velm.",
+        "A law of Velmora says that both drivers must remain at the scene of the crash.",
         "Two crews are still in the hills to fight the wildfire responsible for the loss of forty "
         "houses.",
     ],
@@ -107,7 +111,7 @@ def test_a_cut_falls_at_a_phrase_border_or_not_at_all(
 def test_no_cut_takes_the_verb_or_what_the_last_word_asks_for(text: str) -> None:
     cuts = {cut for most in range(6, count_words(text)) if (cut := cut_sentence(text, most))}
     halves = ("port, the", "Sunday, a", "home, a", "council, the", "longest.", "away.", "time.")
-    halves += ("lean.", "responsible.", "guard, a")
+    halves += ("lean.", "responsible.", "guard, a", "a rule.", "them.", "way.", "remain.")
     assert not [cut for cut in cuts for half in halves if half in cut]
 
 
