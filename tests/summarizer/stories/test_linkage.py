@@ -84,3 +84,9 @@ def test_two_lone_articles_need_more_likeness_unless_they_are_of_one_day():
     assert pair(0.45, days=np.nan) == pair(0.45, days=6.0) == 1
     assert pair(0.37, days=0.5) == 1
     assert pair(0.37, days=np.nan) == pair(0.37, days=6.0) == 2
+
+
+def test_two_undated_reports_that_are_clearly_alike_are_one_event() -> None:
+    undated = np.full(2, np.nan)
+    assert events([Merge(0, 1, 0.39)], undated) == [(0, 1)]
+    assert events([Merge(0, 1, 0.36)], undated) == [(0,), (1,)]
