@@ -18,6 +18,7 @@ RESTATED = 0.8
 """Share of a point's longer words and numbers that another has, from which it says no more."""
 
 _TELLING = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{4,}")
+_WORDS = re.compile(r"\w+")
 _DENIES = re.compile(r"\b(?:no|not|never|nor)\b|n['’]t\b")
 
 
@@ -33,14 +34,21 @@ def shown_points(digest: Digest, story: Story) -> tuple[Point, ...]:
     """Return the points of a story's brief that a page shows below the lead.
 
     The top story does not say again what the lead, right above, has just told, be it word
-    for word or nearly so; what else it says does not lean on that. With nothing left, all
-    is shown.
+    for word or nearly so; what else it says does not lean on that. No story says word for
+    word again what its title has said. With nothing left, all is shown.
     """
+    headed = tuple(p for p in story.points if not _is_heading(p.text, story.title))
+    points = headed or story.points
     if digest.query is not None or not digest.stories or story.id != digest.stories[0].id:
-        return story.points
+        return points
     told = digest.lead
-    left = [p for p in story.points if not _is_told(p, told) and not _restates(p, told)]
-    return tuple(left) or story.points
+    left = [p for p in points if not _is_told(p, told) and not _restates(p, told)]
+    return tuple(left) or points
+
+
+def _is_heading(text: str, title: str) -> bool:
+    """Return whether a point is its story's title word for word."""
+    return _WORDS.findall(text.casefold()) == _WORDS.findall(title.casefold())
 
 
 def fresh_points(digest: Digest, topic: Topic) -> tuple[Point, ...]:

@@ -259,6 +259,18 @@ def test_the_top_story_does_not_restate_the_lead_with_a_word_more(digest: Digest
     assert shown_points(page, page.stories[0]) == (counted, denied), "so is a number, a denial"
 
 
+def test_a_story_does_not_say_again_what_its_title_has_said(digest: Digest) -> None:
+    story = digest.stories[1]
+    assert story.brief is not None
+    first, *_ = story.points
+    titled = Point(f"{story.title}.", first.citations, "trimmed")
+    more = Point("In all 977 people came.", first.citations, "trimmed")
+    for points, shown in (((titled, more), (more,)), ((titled,), (titled,))):
+        other = replace(story, brief=replace(story.brief, points=points))
+        page = replace(digest, stories=(digest.stories[0], other))
+        assert shown_points(page, other) == shown
+
+
 def test_a_story_of_which_the_lead_tells_all_is_not_left_empty(digest: Digest) -> None:
     top = digest.stories[0]
     assert top.brief is not None
