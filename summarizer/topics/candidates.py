@@ -171,7 +171,8 @@ def _could_name(  # noqa: PLR0911
         return False
     if c.is_name and (c.person or set(c.words) <= people or c.key in SEATS):
         return False
-    if c.linked and all(is_lonely(word) or is_generic(word) for word in c.words):
+    within = c.linked and " in " in c.form
+    if within and all(is_lonely(word) or is_generic(word) for word in c.words):
         return False  # "blaze in temperatures"
     if _SEAT.fullmatch(c.form) or _RUN_TOGETHER.search(c.form) or _is_half_a_name(c):
         return False
