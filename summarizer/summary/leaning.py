@@ -55,6 +55,7 @@ _AFTER_THAT = re.compile(
     r"(?:wards?|ward)?)|(?:Afterwards?|By then|Until then|Back then)|(?:A|One|Two|Three|\d+|A few|"
     r"Several) (?:moment|minute|hour|day|week|month|year)s? later|The (?:next|following|same) "
     r"(?:day|morning|afternoon|evening|night|week|month|year)|In (?:response|reply|return|turn)), "
+    r"|(?:[A-Z][\w-]*|\d+)(?: few)? (?:minute|hour|day|week|month)s? (?:earlier|before), "
     r"|Back (?:on|at|in) (?:the )?[A-Z][\w]*, "
 )
 """After what? "Moments later, Holm sang." A "later" of years is told with its own beginning."""

@@ -20,6 +20,8 @@ from summarizer.summary.leaning import hangs_on, hangs_on_all, hides_speaker
         "Hundreds were held near the harbour that evening, the local activist said.",
         "Moments later, Holm wrote about the ferry.",
         "The next morning, two divers went down to the wreck.",
+        "Forty-eight hours earlier, Holm had won her first race.",
+        "A few days before, two boats had been stolen.",
         "In response, the harbour board closed the quay.",
         "“Already did that this morning,” Mr. Holm said in response.",
         "The most recent theft was on Monday at a shop in Harwick, the police said.",
