@@ -45,11 +45,13 @@ _HOME_OF = re.compile(
 _SEAT = re.compile(r"[A-Z]{1,3}-(?:[A-Z][a-z]*\.?|[A-Z]\.[A-Z]\.?)")
 """A politician's party and place: "D-Calif.", "R-Ky."."""
 
-HALF_NAMES = frozenset("united rovers albion wanderers athletic".split())
-"""What several clubs are called, each with its town."""
+HALF_NAMES = frozenset(
+    "united rovers albion wanderers athletic olympic irish english scottish welsh".split()
+)
+"""What several clubs are called, each with its town, and whose a thing is."""
 STREETS = frozenset("avenue boulevard road lane highway".split())
-_RUN_TOGETHER = re.compile(r"\b[a-z]{2,}[A-Z][a-z]{2,}|^minus-")
-"""Two words that a page ran together, or a number: "baAlaska", "minus-20"."""
+_RUN_TOGETHER = re.compile(r"\b[a-z]{2,}[A-Z][a-z]{2,}|^minus-|\b[Vv]an(?: der)?$")
+"""Two words that a page ran together, a number, a part of a name: "baAlaska", "minus-20"."""
 
 
 @dataclass(slots=True)

@@ -170,7 +170,8 @@ LONELY = frozenset(
     arrest arrests icon icons content hardware fiction burial chest riot riots damage damages
     blaze blazes flame flames smoke evil dress dresses magazine magazines respect pie pies
     breast breasts craft crafts boulevard avenue highway lane entrance entrances exit
-    exits fun dollar dollars lady ladies candidacy structure structures""".split()
+    exits fun dollar dollars lady ladies candidacy structure structures
+    jail jails gang gangs""".split()
 )
 """Nouns that need a second word to name a theme: "the war" names none, "war in Ukraine" does."""
 GENERIC = frozenset(

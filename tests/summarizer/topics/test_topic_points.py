@@ -73,7 +73,9 @@ def test_a_place_is_no_person_because_a_country_speaks() -> None:
     assert "south china sea" in {c.key for c in choose_candidates(corpus)}
 
 
-@pytest.mark.parametrize("half", ["Doctor", "United", "Championship", "Mill Boulevard", "baBrenna"])
+@pytest.mark.parametrize(
+    "half", ["Doctor", "United", "Championship", "Irish", "Van der", "Mill Boulevard", "baBrenna"]
+)
 def test_half_a_name_and_a_word_that_ran_together_head_no_topic(half: str) -> None:
     corpus = corpus_of(
         f"The crowd in Harwick cheered {half} on Monday. The fans of {half} sang for an hour.",
