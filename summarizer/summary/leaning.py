@@ -56,7 +56,8 @@ _AFTER_THAT = re.compile(
     r"Several) (?:moment|minute|hour|day|week|month|year)s? later|The (?:next|following|same) "
     r"(?:day|morning|afternoon|evening|night|week|month|year)|In (?:response|reply|return|turn)), "
     r"|(?:[A-Z][\w-]*|\d+)(?: few)? (?:minute|hour|day|week|month)s? (?:earlier|before), "
-    r"|Back (?:on|at|in) (?:the )?[A-Z][\w]*, "
+    r"|Back (?:on|at|in) (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)"
+    r"(?:the )?[A-Z]\w*, "
 )
 """After what? "Moments later, Holm sang." A "later" of years is told with its own beginning."""
 _NEXT_OF_THEM = re.compile(
