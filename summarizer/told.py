@@ -48,7 +48,8 @@ def shown_points(digest: Digest, story: Story) -> tuple[Point, ...]:
 
 def _is_heading(text: str, title: str) -> bool:
     """Return whether a point is its story's title word for word."""
-    return _WORDS.findall(text.casefold()) == _WORDS.findall(title.casefold())
+    words = _WORDS.findall(text.casefold())
+    return bool(words) and words == _WORDS.findall(title.casefold())
 
 
 def fresh_points(digest: Digest, topic: Topic) -> tuple[Point, ...]:

@@ -92,9 +92,10 @@ _INSERTION = re.compile(
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})[.]$")
 """Of a headline that a page prints as a sentence; an abbreviation keeps its own."""
 _POINTS = " ,;:–—-"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY_ONLY = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?)"
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})"
     r"(?:,? \d{4})?",
     re.IGNORECASE,
 )

@@ -198,3 +198,4 @@ def test_a_headline_of_two_sentences_is_cut_between_them(headline, expected):
 def test_a_date_over_the_page_is_no_headline():
     for date in ("Saturday, August 24, 2013", "THURSDAY, JUNE 30, 2005", "24 August 2013"):
         assert label(date) != date
+    assert label("Apollo 13", "Apollo 13") == "Apollo 13"
