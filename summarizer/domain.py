@@ -227,6 +227,12 @@ class EncodedArticle:
                 f"{len(self.vectors)} vectors"
             )
 
+    @property
+    def texts(self) -> list[str]:
+        """The texts of its sentences, made anew on each call."""
+        text = self.article.text
+        return [text[sentence.start : sentence.end] for sentence in self.sentences]
+
     def text_of(self, index: int) -> str:
         """Return the text of sentence `index`."""
         return self.sentences[index].of(self.article)

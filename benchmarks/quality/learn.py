@@ -222,7 +222,7 @@ class _Lot:
 def _prepare(e: Example, kinds: Kinds, used: Linear) -> _Lot:
     likely = chance(used(e.word_features))
     rows = with_kind(e.features, e.material.vectors, kinds)
-    rows = np.concatenate([rows, wording_chances(e.material.terms, likely)], 1)
+    rows = np.concatenate([rows, wording_chances(e.material, likely)], 1)
     sets = measure_sets(e.material, e.pool, e.sets, e.words, likely)
     return _Lot(rows, sets)
 

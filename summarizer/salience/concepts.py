@@ -10,33 +10,31 @@ in Hong and Nenkova (2014).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.salience.features import Material, Matrix, mean_row, side_by_side, unit_row
+from summarizer.salience.held import Held, first_uses, held_by
 from summarizer.salience.terms import Terms
 
 
 def measure_concepts(m: Material) -> tuple[Matrix, Matrix]:
     """Return the features of every word (w, 21) and of every pair (p, 27), float32."""
     usage = _usage(m)
-    word = usage.table(m.terms.words, len(m.terms.vocabulary))
-    pair = usage.table(m.terms.pairs, len(m.terms.pair_words))
+    word = usage.table(m.held, len(m.terms.vocabulary))
+    pair = usage.table(held_by(m.terms.pairs), len(m.terms.pair_words))
     return _word_features(word, m.terms), _pair_features(pair, word, m.terms)
 
 
 def measure_words(m: Material) -> Matrix:
     """Return the features of every word alone: (w, 21) float32."""
-    word = _usage(m).table(m.terms.words, len(m.terms.vocabulary))
+    word = _usage(m).table(m.held, len(m.terms.vocabulary))
     return _word_features(word, m.terms)
 
 
 def _usage(m: Material) -> _Usage:
-    place = np.concatenate([np.arange(e - s) for s, e in itertools.pairwise(m.starts)]).astype(
-        np.int64
-    )
+    place = np.concatenate([np.arange(e - s) for s, e in itertools.pairwise(m.starts)])
     centre = unit_row(mean_row(np.stack(m.means)))
     central = m.vectors @ centre
     return _Usage(m, place, np.asarray(central, np.float32), len(m.means))
@@ -57,21 +55,22 @@ class _Usage:
         self.central = central
         self.articles = articles
 
-    def table(self, rows: Sequence[Sequence[int]], count: int) -> Matrix:
+    def table(self, held: Held, count: int) -> Matrix:
         """Return (count, 16) float32: how each term is used."""
-        terms, holder = flat_terms(rows)
+        terms, holder = held.term, held.row
         used = np.bincount(terms, minlength=count).astype(np.float32)
         place, central = self.place[holder], self.central[holder]
         # Rows come article after article in reading order: the first time that a term
         # meets an article is its first place there.
         keys = terms * self.held_by + self.article[holder]
-        _, first = np.unique(keys, return_index=True)
+        first = first_uses(keys, count * self.held_by)
+        first = first[first >= 0]
         spread = np.bincount(terms[first], minlength=count).astype(np.float32)
         early = np.bincount(terms[first], 1 / (1 + place[first]), minlength=count) / np.maximum(
             spread, 1
         )
         earliest = np.full(count, 99, np.float32)
-        np.minimum.at(earliest, terms, place)
+        np.minimum.at(earliest, terms[first], place[first].astype(np.float32))
         top = np.zeros(count, np.float32)
         np.maximum.at(top, terms, central)
         leads = np.bincount(terms[place == 0], minlength=count) / self.articles
@@ -82,7 +81,7 @@ class _Usage:
             spread >= 2,
             spread >= 3,
             log_used,
-            used / max(len(rows), 1) * 10,
+            used / max(len(self.place), 1) * 10,
             leads,
             earliest < 3,
             1 / (1 + earliest),
@@ -96,14 +95,6 @@ class _Usage:
             log_used * early,
         ]
         return side_by_side(columns)
-
-
-def flat_terms(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the terms of each row once, ascending, row after row, and the row of each."""
-    ordered = [sorted(set(row)) for row in rows]
-    sizes = [len(row) for row in ordered]
-    terms = np.fromiter(itertools.chain.from_iterable(ordered), np.int64, sum(sizes))
-    return terms, np.repeat(np.arange(len(rows)), sizes)
 
 
 def _word_features(word: Matrix, terms: Terms) -> Matrix:

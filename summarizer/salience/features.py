@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.salience.held import Held, Numbers, first_uses, held_by
 from summarizer.salience.surface import SURFACE_NAMES, surface_of
 from summarizer.salience.terms import Terms, number_terms
 from summarizer.text.line_features import middle_of
@@ -32,6 +32,7 @@ class Material:
         article: (n,) which article each row belongs to.
         starts: first row of each article, and n at the end.
         terms: words and pairs of the rows.
+        held: which row holds which word.
         means: per article with sentences the (d,) mean of its vectors.
         function: words of the articles' languages that carry no meaning; None of English.
     """
@@ -41,8 +42,14 @@ class Material:
     article: NDArray[np.int64]
     starts: tuple[int, ...]
     terms: Terms
+    held: Held
     means: tuple[Matrix, ...]
     function: frozenset[str] | None = None
+
+    @property
+    def per_article(self) -> list[tuple[str, ...]]:
+        """The sentences of each article."""
+        return [self.texts[s:e] for s, e in itertools.pairwise(self.starts)]
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -67,7 +74,9 @@ def lay_out(
     kept = [np.asarray(v, np.float32) for v in vectors if len(v)]
     table = np.concatenate(kept) if kept else np.zeros((0, 1), np.float32)
     means = tuple(mean_row(v) for v in kept)
-    return Material(rows, table, of, tuple(starts), number_terms(rows, function), means, function)
+    terms = number_terms(rows, function)
+    held = held_by(terms.words)
+    return Material(rows, table, of, tuple(starts), terms, held, means, function)
 
 
 def side_by_side(columns: Sequence[NDArray[Any]]) -> Matrix:
@@ -198,39 +207,61 @@ WORDING_NAMES = (
 )
 
 
-def _wording(terms: Terms, start: int, end: int) -> Matrix:
-    """Features of an article's own word counts, for its rows."""
-    rows = [list(filter(terms.content.__getitem__, row)) for row in terms.words[start:end]]
-    sets = [set(row) for row in rows]
-    count = Counter(itertools.chain.from_iterable(rows))
-    holders = Counter(itertools.chain.from_iterable(sets))
-    pair_count = Counter(itertools.chain.from_iterable(terms.pairs[start:end]))
-    again = {p for p, n in pair_count.items() if n > 1}
-    once = {w for w, n in holders.items() if n == 1}
-    lead = set().union(*sets[:2])
-    total = max(sum(map(len, rows)), 1)
-    seen: set[int] = set()
-    out: list[list[float]] = []
-    for k, (row, unique) in enumerate(zip(rows, sets, strict=True)):
-        size, different = max(len(row), 1), max(len(unique), 1)
-        pairs = terms.pairs[start + k]
-        fresh = unique - seen
-        held = list(map(holders.__getitem__, unique))
-        out.append(
-            [
-                sum(map(count.__getitem__, row)) / size / total * 100,
-                max(held, default=0) / max(len(rows), 1),
-                len(unique & lead) / different,
-                len(fresh) / different,
-                len(row) / max(len(terms.words[start + k]), 1),
-                sum(map(again.__contains__, pairs)) / max(len(pairs), 1),
-                len(unique & once) / different,
-                (sum(held) - len(unique)) / different,
-                len(fresh - once) / different,
-            ]
-        )
-        seen |= unique
-    return np.array(out, np.float32).reshape(len(rows), len(WORDING_NAMES))
+def _wording(held: Held, tells: NDArray[np.bool_], count: int) -> Matrix:
+    """Features of an article's own word counts, for its rows.
+
+    Args:
+        held: which of its rows holds which word.
+        tells: per word number, whether it carries meaning.
+        count: its rows.
+    """
+
+    def per_row(row: Numbers, values: NDArray[Any] | None = None) -> NDArray[Any]:
+        return np.bincount(row, values, minlength=count)
+
+    telling = tells[held.term]
+    word, row, times = held.term[telling], held.row[telling], held.times[telling]
+    different = np.maximum(per_row(row), 1)
+    size, every = per_row(row, times), np.maximum(per_row(held.said_in), 1)
+    used = np.bincount(word, times, minlength=len(tells))
+    holders = np.bincount(word, minlength=len(tells))[word]
+    widest = np.zeros(count)
+    np.maximum.at(widest, row, holders.astype(np.float64))
+    lead = np.zeros(len(tells))
+    lead[word[row < LEADS]] = 1
+    fresh = np.zeros(len(word))
+    fresh[first_uses(word, len(tells))[np.unique(word)]] = 1
+    once = holders == 1
+    again, pairs = _repeated_pairs(held, len(tells), count)
+    columns = [
+        per_row(row, times * used[word]) / np.maximum(size, 1) / max(size.sum(), 1) * 100,
+        widest / max(count, 1),
+        per_row(row, lead[word]) / different,
+        per_row(row, fresh) / different,
+        size / every,
+        again / np.maximum(pairs, 1),
+        per_row(row, once) / different,
+        per_row(row, holders - 1) / different,
+        per_row(row, fresh * ~once) / different,
+    ]
+    return side_by_side(columns)
+
+
+LEADS = 2
+"""Sentences whose words are an article's lead."""
+
+
+def _repeated_pairs(held: Held, words: int, count: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Per row how many of its pairs of neighbours the article has more than once, and all of them.
+
+    `words` is how many words are numbered, `count` the article's rows.
+    """
+    within = held.said_in[1:] == held.said_in[:-1]
+    keys = (held.said[:-1] * words + held.said[1:])[within]
+    row = held.said_in[1:][within]
+    _, place, times = np.unique(keys, return_inverse=True, return_counts=True)
+    again = np.bincount(row, times[place] > 1, minlength=count)
+    return again, np.bincount(row, minlength=count)
 
 
 OTHERS_NAMES = (
@@ -362,9 +393,11 @@ def measure(m: Material) -> Matrix:
     if not m.texts:
         return np.zeros((0, len(NAMES)), np.float32)
     surface = np.array(list(map(surface_of, m.texts)), np.float32)
+    tells = np.array(m.terms.content, np.bool_)
     parts = []
     for (s, e), mean in zip(m.spans, m.means, strict=True):
         meaning = _meaning(m.vectors[s:e], mean)
-        own = [_place(e - s, surface[s:e, 0]), meaning, _wording(m.terms, s, e)]
+        wording = _wording(m.held.between(s, e), tells, e - s)
+        own = [_place(e - s, surface[s:e, 0]), meaning, wording]
         parts.append(np.concatenate([*own, _context(surface[s:e], meaning)], 1))
     return np.concatenate([surface, np.concatenate(parts), _others(m)], 1)

@@ -7,13 +7,13 @@ its opinion of each article by itself, by sentence, word and pair, is passed on.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from summarizer.salience.concepts import flat_terms
 from summarizer.salience.features import Material, Matrix, lay_out
+from summarizer.salience.held import Held, held_by
 
 Alone = Callable[[Material], tuple[Matrix, Matrix]]
 """Scores of the rows of one article, and the chance of each of its words."""
@@ -67,14 +67,14 @@ def measure_own(m: Material, alone: Alone) -> Own:
     ]
     return Own(
         rows,
-        np.concatenate([np.stack(words, 1), _holders(m.terms.words, rows, len(number))], 1),
-        np.concatenate([np.stack(pairs, 1), _holders(m.terms.pairs, rows, len(both))], 1),
+        np.concatenate([np.stack(words, 1), _holders(m.held, rows, len(number))], 1),
+        np.concatenate([np.stack(pairs, 1), _holders(held_by(m.terms.pairs), rows, len(both))], 1),
     )
 
 
-def _holders(terms: Sequence[Sequence[int]], rows: Matrix, count: int) -> Matrix:
+def _holders(held: Held, rows: Matrix, count: int) -> Matrix:
     """Return (count, 3): best score of the rows that hold a term, sum and mean of their shares."""
-    term, holder = flat_terms(terms)
+    term, holder = held.term, held.row
     best = np.full(count, UNSEEN, np.float32)
     np.maximum.at(best, term, rows[holder, 0])
     total = np.bincount(term, rows[holder, 2], minlength=count)

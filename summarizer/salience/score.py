@@ -54,7 +54,7 @@ class Salience:
 
 def weigh(articles: Sequence[EncodedArticle], weights: Weights | None = None) -> Salience:
     """Return the salience of all sentences of `articles`."""
-    texts = [[a.text_of(i) for i in range(len(a.sentences))] for a in articles]
+    texts = [a.texts for a in articles]
     languages = {a.article.language for a in articles}
     function = function_words(languages) if any(map(is_foreign, languages)) else None
     return weigh_material(lay_out(texts, [a.vectors for a in articles], function), weights)
@@ -103,7 +103,7 @@ def _rows(material: Material, weights: Weights) -> tuple[Matrix, Matrix]:
 
 def with_wording(rows: Matrix, material: Material, used: Matrix) -> Matrix:
     """Return `rows` of one article with what the chances of its words say of each."""
-    return np.concatenate([rows, wording_chances(material.terms, used)], 1)
+    return np.concatenate([rows, wording_chances(material, used)], 1)
 
 
 def score_sentences(articles: Sequence[EncodedArticle]) -> list[NDArray[np.float32]]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.salience.features import Material, Matrix, unit_row
+from summarizer.salience.features import Material, Matrix, side_by_side, unit_row
+from summarizer.salience.held import Numbers, first_uses
 from summarizer.salience.terms import Terms
 
 USUAL_WORDS = 45
@@ -35,36 +37,46 @@ def sets_of(count: int, sizes: Sequence[int]) -> NDArray[np.int64]:
     return np.array(rows, np.int64).reshape(len(rows), widest)
 
 
-def wording_chances(terms: Terms, chance: Matrix) -> Matrix:
+def wording_chances(m: Material, chance: Matrix) -> Matrix:
     """Return (n, 8) float32: how likely a summary uses what each sentence says.
 
     Args:
-        terms: of the sentences of one article.
+        m: one article.
         chance: (w,) chance of each word to be in a summary.
     """
-    content, of_word = terms.content, chance.tolist()
-    seen: set[int] = set()
-    out = np.zeros((len(terms.words), 8), np.float32)
-    for r, row in enumerate(terms.words):
-        every = set(row)
-        telling = {w for w in every if content[w]}
-        fresh = sum([of_word[w] for w in telling - seen])
-        seen |= telling
-        if not every:
-            continue
-        total = sum([of_word[w] for w in every])
-        of = sorted([of_word[w] for w in telling], reverse=True) or [0.0]
-        out[r] = (
-            total / len(every),
-            total,
-            sum(of) / len(of),
-            sum(of),
-            sum(of[:3]) / len(of[:3]),
-            of[0],
-            fresh,
-            2 * total / (len(row) + SMOOTHING),
-        )
-    return out
+    count = len(m.texts)
+
+    def per_row(row: Numbers, values: NDArray[Any] | None = None) -> NDArray[Any]:
+        return np.bincount(row, values, minlength=count)
+
+    # Sums of so few chances are exact at double precision, in whatever order.
+    worth = chance.astype(np.float64)[m.held.term]
+    total, different = per_row(m.held.row, worth), per_row(m.held.row)
+    telling = np.array(m.terms.content, np.bool_)[m.held.term]
+    word, row, worth = m.held.term[telling], m.held.row[telling], worth[telling]
+    fresh = np.zeros(len(word))
+    fresh[first_uses(word, len(chance))[np.unique(word)]] = 1
+    order = np.lexsort((-worth, row))
+    best = worth[order]
+    size = per_row(row)
+    ends = np.cumsum(size)
+    rank = np.arange(len(row)) - np.repeat(ends - size, size)
+    top, first = rank < BEST, rank == 0
+    columns = [
+        total / np.maximum(different, 1),
+        total,
+        per_row(row, worth) / np.maximum(size, 1),
+        per_row(row, worth),
+        per_row(row[top], best[top]) / np.maximum(np.minimum(size, BEST), 1),
+        per_row(row[first], best[first]),
+        per_row(row, worth * fresh),
+        2 * total / (per_row(m.held.said_in) + SMOOTHING),
+    ]
+    return side_by_side(columns)
+
+
+BEST = 3
+"""A sentence's likeliest words, whose mean is told of it."""
 
 
 def measure_sets(

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from summarizer.text.scripts import is_grammar, needs_own_words, script_stem, script_words
 from summarizer.text.stopwords import is_foreign, stop_words
@@ -76,23 +76,35 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(map(stem, (_WORD if "_" in plain else _PLAIN_WORD).findall(plain)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """The terms of n sentences, numbered over all of them.
 
     Attributes:
         words: per sentence its words' numbers, in order.
-        pairs: per sentence the numbers of its pairs of neighbours, in order.
         vocabulary: word of each number.
         content: per word number, whether it carries meaning.
-        pair_words: per pair number its two word numbers.
     """
 
     words: tuple[tuple[int, ...], ...]
-    pairs: tuple[tuple[int, ...], ...]
     vocabulary: tuple[str, ...]
     content: tuple[bool, ...]
-    pair_words: tuple[tuple[int, int], ...]
+
+    @property
+    def pairs(self) -> tuple[tuple[int, ...], ...]:
+        """Per sentence the numbers of its pairs of neighbours, in order."""
+        return self._numbered_pairs[0]
+
+    @property
+    def pair_words(self) -> tuple[tuple[int, int], ...]:
+        """Per pair number its two word numbers."""
+        return self._numbered_pairs[1]
+
+    @cached_property  # of one article nobody asks
+    def _numbered_pairs(self) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, int], ...]]:
+        of_pair: defaultdict[tuple[int, int], int] = defaultdict(itertools.count().__next__)
+        pairs = [tuple(map(of_pair.__getitem__, itertools.pairwise(row))) for row in self.words]
+        return tuple(pairs), tuple(of_pair)
 
     def telling(self, row: int) -> frozenset[int]:
         """Return the numbers of the content words of a sentence."""
@@ -108,11 +120,9 @@ def function_words(languages: Iterable[str | None]) -> frozenset[str]:
 
 def telling(words: Iterable[str], function: frozenset[str]) -> set[str]:
     """Return those of `words` that carry meaning; `function` as `function_words` has it."""
-    return {word for word in words if _tells(word, function)}
-
-
-def _tells(word: str, function: frozenset[str]) -> bool:
-    return word not in function and (word.isascii() or not is_grammar(word))
+    return {
+        word for word in words if word not in function and (word.isascii() or not is_grammar(word))
+    }
 
 
 def number_terms(texts: Sequence[str], function: frozenset[str] | None = None) -> Terms:
@@ -125,8 +135,8 @@ def number_terms(texts: Sequence[str], function: frozenset[str] | None = None) -
     function = FUNCTION_WORDS if function is None else function
     # A term that is looked up for the first time gets the next number.
     of_word: defaultdict[str, int] = defaultdict(itertools.count().__next__)
-    of_pair: defaultdict[tuple[int, int], int] = defaultdict(itertools.count().__next__)
     words = [tuple(map(of_word.__getitem__, _tokens(text))) for text in texts]
-    pairs = [tuple(map(of_pair.__getitem__, itertools.pairwise(row))) for row in words]
-    content = tuple(_tells(word, function) for word in of_word)
-    return Terms(tuple(words), tuple(pairs), tuple(of_word), content, tuple(of_pair))
+    content = tuple(
+        [word not in function and (word.isascii() or not is_grammar(word)) for word in of_word]
+    )
+    return Terms(tuple(words), tuple(of_word), content)

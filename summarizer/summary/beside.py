@@ -51,44 +51,45 @@ _CUT_SHORT = re.compile(rf"\b(?:{'|'.join(_ABBREVIATED)})\.$")
 """A sentence that was split where none ends."""
 
 
-def beside_the_text(articles: Sequence[EncodedArticle]) -> list[frozenset[int]]:
-    """Return per article the places of its sentences that stand beside its text."""
-    loud = _shouted(articles)
+def beside_the_text(
+    articles: Sequence[EncodedArticle], texts: Sequence[Sequence[str]]
+) -> list[frozenset[int]]:
+    """Return per article the places of its sentences, `texts`, that stand beside its text."""
     return [
-        captions_of(e.article, e.sentences) | loud[k] | _scraps(e) | _replies(e)
-        for k, e in enumerate(articles)
+        captions_of(e.article, e.sentences)
+        | loud
+        | _scraps(own, e.article.language)
+        | _replies(own)
+        for e, own, loud in zip(articles, texts, _shouted(texts), strict=True)
     ]
 
 
-def _shouted(articles: Sequence[EncodedArticle]) -> list[frozenset[int]]:
-    found = [
-        frozenset(k for k in range(len(e.sentences)) if _shouts(e.text_of(k))) for e in articles
-    ]
-    count = sum(len(e.sentences) for e in articles)
+def _shouted(articles: Sequence[Sequence[str]]) -> list[frozenset[int]]:
+    found = [frozenset([k for k, text in enumerate(texts) if _shouts(text)]) for texts in articles]
+    count = sum(map(len, articles))
     loud = sum(map(len, found)) <= LOUDEST * count
     return found if loud else [frozenset()] * len(articles)
 
 
 def _shouts(text: str) -> bool:
-    return len(text) >= SHOUT and text.isupper()
+    return text.isupper() and len(text) >= SHOUT
 
 
-def _replies(encoded: EncodedArticle) -> frozenset[int]:
+def _replies(texts: Sequence[str]) -> frozenset[int]:
     """Return the sentences behind a speaker's label: an answer says little without its question.
 
     None where the article is an interview throughout.
     """
-    labels = [_LABEL.match(encoded.text_of(k)) for k in range(len(encoded.sentences))]
+    labels = [_LABEL.match(text) if ":" in text else None for text in texts]
     often = Counter(label["who"] for label in labels if label)
     found = frozenset(k for k, label in enumerate(labels) if label and often[label["who"]] > 1)
     return found if len(found) <= LOUDEST * len(labels) else frozenset()
 
 
-def _scraps(encoded: EncodedArticle) -> frozenset[int]:
-    if encoded.article.language != "en":
+def _scraps(texts: Sequence[str], language: str | None) -> frozenset[int]:
+    if language != "en":
         return frozenset()
-    texts = [encoded.text_of(k) for k in range(len(encoded.sentences))]
-    return frozenset(k for k, text in enumerate(texts) if is_no_statement(text))
+    return frozenset([k for k, text in enumerate(texts) if is_no_statement(text)])
 
 
 def is_no_statement(text: str) -> bool:

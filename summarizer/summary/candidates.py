@@ -146,8 +146,9 @@ def prepare(
     rows = _best_rows(salience.score)
     m = salience.material
     inside = [inside_quotations(e.article, e.sentences) for e in articles]
-    voices = _strange_voices(articles, several=salience.several)
-    apart = beside_the_text(articles)
+    texts = m.per_article
+    voices = _strange_voices(texts, several=salience.several)
+    apart = beside_the_text(articles, texts)
     places = [(a, r - m.starts[a]) for a, r in zip(m.article[rows].tolist(), rows, strict=True)]
     barred = [
         index in inside[a]
@@ -168,11 +169,11 @@ def prepare(
         Candidate(a, index, squeeze(m.texts[r]), dated=dated[a], barred=bar)
         for (a, index), r, bar in zip(places, rows, barred, strict=True)
     ]
-    kept = [share for article in worth_kept(articles) for share in article]
+    kept = [share for article in worth_kept(articles, texts) for share in article]
     worth, forms = _worth(salience, rows, candidates, kept)
     power = SEVERAL_POWER if salience.several else SINGLE_POWER
     vectors = likeness_rows(articles, m, rows) if rows else np.zeros((0, 1), np.float32)
-    content = [m.terms.telling(r) for r in rows]
+    content = _Content(m.terms, rows)
     return (
         candidates,
         Task(forms, vectors, worth, needs, power, content, salience.several),
@@ -186,18 +187,18 @@ def display_texts(m: Material) -> list[str]:
     return [candidate.texts[-1] if candidate.texts else "" for candidate in made]
 
 
-def _strange_voices(articles: Sequence[EncodedArticle], *, several: bool) -> list[frozenset[int]]:
-    """Per article the sentences in which another than the paper speaks.
+def _strange_voices(articles: Sequence[Sequence[str]], *, several: bool) -> list[frozenset[int]]:
+    """Per article, given by its sentences, those in which another than the paper speaks.
 
     None where all that there is speaks so, as a column does.
     """
     heard = speaks if several else addresses
     first = 0 if several else OWN_OPENING
     found = [
-        frozenset(k for k in range(first, len(e.sentences)) if heard(e.text_of(k)))
-        for e in articles
+        frozenset([k for k, text in enumerate(texts) if k >= first and heard(text)])
+        for texts in articles
     ]
-    count = sum(len(e.sentences) for e in articles)
+    count = sum(map(len, articles))
     own = sum(map(len, found)) > OWN_VOICE * count
     return [frozenset()] * len(articles) if own else found
 
@@ -255,6 +256,23 @@ def row_scores(salience: Salience, candidates: Sequence[Candidate], task: Task) 
         return np.asarray(score * kept, np.float32)
     lost = np.float32(kept.max(initial=0.0)) - kept
     return np.asarray(score - UNDATED_COST * lost, np.float32)
+
+
+class _Content(Sequence[frozenset[int]]):
+    """Per candidate the numbers of its content words, found when they are asked for."""
+
+    def __init__(self, terms: Terms, rows: Sequence[int]) -> None:
+        self._terms, self._rows = terms, rows
+        self._known: dict[int, frozenset[int]] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, k: int) -> frozenset[int]:  # type: ignore[override]
+        found = self._known.get(k)
+        if found is None:
+            self._known[k] = found = self._terms.telling(self._rows[k])
+        return found
 
 
 class _Needs(Sequence[int]):

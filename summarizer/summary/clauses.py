@@ -226,6 +226,8 @@ def _light_tails(text: str, start: int) -> list[Span]:
 
 def _also(text: str, start: int) -> list[Span]:
     """A plain "also", which joins to what stood before."""
+    if "also" not in text:
+        return []
     spans = (m.span() for m in re.finditer(r"\s+also(?=\s+[a-z])", text[start:]))
     found = [(start + a, start + b) for a, b in spans]
     return [

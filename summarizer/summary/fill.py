@@ -192,7 +192,9 @@ class _Shop:
         order = np.argsort(-score, kind="stable").tolist()
         self.order = [k for k in order if candidates[k].usable]
         self.rivals = Rivals(task)
-        self._forms: dict[int, list[_Offer]] = {}
+        self._bars: dict[int, tuple[int, frozenset[int]]] = {}
+        self._forms: dict[int, list[tuple[int, Pick]]] = {}
+        self._fitting: dict[tuple[int, int], _Offer] = {}
         self._short: dict[tuple[int, int, float], _Offer | None] = {}
         self._grown: set[frozenset[Pick]] = set()
 
@@ -279,8 +281,10 @@ class _Shop:
     def may_come(self, k: int, taken: Set[int]) -> bool:
         if k in taken or not self.candidates[k].usable:
             return False
-        needed = self.task.needs[k]
-        return (needed < 0 or needed in taken) and self.rivals.of(k).isdisjoint(taken)
+        if k not in self._bars:
+            self._bars[k] = self.task.needs[k], self.rivals.of(k)
+        needed, rivals = self._bars[k]
+        return (needed < 0 or needed in taken) and rivals.isdisjoint(taken)
 
     def fitting(self, k: int, left: int) -> _Offer | None:
         """The longest form within `left` words."""
@@ -288,11 +292,15 @@ class _Shop:
         if forms is None:
             whole = self.candidates[k].whole
             picks = (Pick(k, t, n == whole) for n, t in enumerate(self.candidates[k].texts))
-            forms = sorted(map(self.offer, picks), key=lambda offer: -offer.size)
+            forms = sorted(
+                ((count_words(pick.text), pick) for pick in picks), key=lambda form: -form[0]
+            )
             self._forms[k] = forms
-        for offer in forms:
-            if offer.size <= left:
-                return offer
+        for size, pick in forms:
+            if size <= left:
+                if (k, size) not in self._fitting:
+                    self._fitting[k, size] = self.offer(pick)
+                return self._fitting[k, size]
         return None
 
     def shortened(self, k: int, left: int, share: float = KEPT) -> _Offer | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from summarizer.domain import squeeze
 from summarizer.salience.openings import connective_end
-from summarizer.text.stamps import OLD_DASHES, stamp_end
+from summarizer.text.stamps import stamp_end, with_dashes
 
 MIN_WORDS_AFTER = 5
 """A head is taken off only where at least this many words follow it."""
@@ -65,7 +65,7 @@ _NEEDS_COMMA = re.compile(r",\s+$|\bthat\s+$")
 
 def dateline_end(text: str) -> int:
     """Return where the text after a stamp and a dateline begins; 0 when there is neither."""
-    text = text.translate(OLD_DASHES)
+    text = with_dashes(text)
     loose = _LOOSE_DASH.match(text)
     start = loose.end() if loose else 0
     start += stamp_end(text[start:])

@@ -18,6 +18,8 @@ _ANNOUNCES = re.compile(
 """What the page goes on to do."""
 _LINKED = re.compile(r"https?://|\bpic\.twitter\.com|\bt\.co/|(?:^|\s)#\w{2,}.*\s#\w{2,}")
 """A post that was copied with its addresses."""
+_LINKS = ("//", ".co", "#")
+"""One of these stands in every text that it matches."""
 _SHOWS = re.compile(
     r"\b(?:has|have|had|got|obtained|released?) (?:the )?exclusive (?:pictures|photos|images|"
     r"video|footage|audio|details|coverage)\b"
@@ -60,15 +62,23 @@ _FILLS = re.compile(
 """What a writer says when there is nothing more to tell."""
 
 
-_TORN = re.compile(r"[\"”] \S|.*[:;] ?\.$", re.DOTALL)
-"""The end of a quotation that was split off, or a line that leads up to a list."""
+_TORN = re.compile(r"[\"”] \S")
+"""The end of a quotation that was split off."""
+_LEADS_UP = re.compile(r"[:;] ?\.$")
+"""The end of a line that leads up to a list."""
+_LONGEST_END = 4
 
 
 def is_idle(text: str) -> bool:
     """Return whether an English sentence announces, fills, praises its page or is a copied post."""
     if text[-1:] == "!" and _EXCLAIMS.match(text) and len(text.split()) <= FEW:
         return True
-    opens = (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS)
-    return any(pattern.match(text) for pattern in opens) or any(
-        pattern.search(text) for pattern in (_LINKED, _SHOWS, _POSTED)
-    )
+    if any(pattern.match(text) for pattern in (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS)):
+        return True
+    if _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
+        return True
+    if any(mark in text for mark in _LINKS) and _LINKED.search(text):
+        return True
+    if "exclusive" in text and _SHOWS.search(text):
+        return True
+    return "osted " in text and _POSTED.search(text) is not None

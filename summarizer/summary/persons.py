@@ -47,14 +47,22 @@ _NAME_BEFORE = re.compile(r"(?<![.!?“\"] )(?<!^)[A-Z][\w’'.-]* $")
 
 
 _NAME = rf"(?P<name>{_SURNAME})(?![\w-])"
-_SIGNS = (
-    re.compile(rf"\b{_NAME}(?: (?:also|later|then|\w+ly))? {_SPEECH}\b"),
-    re.compile(rf"\b(?:{_SPEECH}|according to) (?:{_HONORIFIC} )?{_NAME}"),
-    re.compile(rf"\b{_HONORIFIC} (?:[A-Z][\w.]+ )?{_NAME}"),
-    re.compile(rf"\b{_OFFICE} (?:[A-Z][\w.]+ ){{0,2}}{_NAME}"),
-    re.compile(rf"\b{_NAME}(?:, (?:an? )?\d{{1,2}}\b|, who\b)"),
+_SAYS, _HONOURS, _OFFICES = (
+    frozenset(re.findall("[a-z]+", pattern.lower())) for pattern in (_SPEECH, _HONORIFIC, _OFFICE)
 )
-"""What stands around a surname only if it is a person's."""
+_SIGNS = (
+    (_SAYS, re.compile(rf"\b{_NAME}(?: (?:also|later|then|\w+ly))? {_SPEECH}\b")),
+    (
+        _SAYS | {"according"},
+        re.compile(rf"\b(?:{_SPEECH}|according to) (?:{_HONORIFIC} )?{_NAME}"),
+    ),
+    (_HONOURS, re.compile(rf"\b{_HONORIFIC} (?:[A-Z][\w.]+ )?{_NAME}")),
+    (_OFFICES, re.compile(rf"\b{_OFFICE} (?:[A-Z][\w.]+ ){{0,2}}{_NAME}")),
+    (frozenset({"who"}), re.compile(rf"\b{_NAME}, who\b")),
+)
+"""What stands around a surname only if it is a person's, and words of which each holds one."""
+_AGED = re.compile(rf"\b{_NAME}, (?:an? )?\d{{1,2}}\b")
+"""The same without such a word."""
 
 
 _NO_SURNAMES = frozenset(day.title() for day in (*WEEKDAYS, *MONTHS)) - {"May"}
@@ -206,7 +214,12 @@ def _surnames(text: str) -> tuple[str, ...]:
     for match in _BARE.finditer(text):
         start = match.start()
         word = text.rfind(" ", 0, max(start - 1, 0)) + 1  # where the word before begins
-        if _HONOURED.search(text, word, start) or not _NAME_BEFORE.search(text, word, start):
+        plain = text[word:start].islower()  # neither a title nor a name
+        if (
+            plain
+            or _HONOURED.search(text, word, start)
+            or not _NAME_BEFORE.search(text, word, start)
+        ):
             found.append(match["last"])
     return tuple(dict.fromkeys(found))
 
@@ -214,4 +227,8 @@ def _surnames(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _people(text: str) -> frozenset[str]:
     """Return the surnames that `text` treats as a person's."""
-    return frozenset(match["name"] for sign in _SIGNS for match in sign.finditer(text))
+    held = word_runs(text)
+    signs = [sign for words, sign in _SIGNS if not held.isdisjoint(words)]
+    if ", " in text:
+        signs.append(_AGED)
+    return frozenset(match["name"] for sign in signs for match in sign.finditer(text))

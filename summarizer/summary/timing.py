@@ -24,9 +24,10 @@ LEAD = 3
 """Sentences in which an article says whether it announces or reports."""
 
 
-def worth_kept(articles: Sequence[EncodedArticle]) -> list[list[float]]:
-    """Return per article and sentence which share of its worth it keeps, from 0 to 1."""
-    texts = [[a.text_of(i) for i in range(len(a.sentences))] for a in articles]
+def worth_kept(
+    articles: Sequence[EncodedArticle], texts: Sequence[Sequence[str]]
+) -> list[list[float]]:
+    """Return per article and sentence, `texts`, which share of its worth it keeps, 0 to 1."""
     overtaken = _overtaken(articles, texts)
     kept = []
     for article, rows, past in zip(articles, texts, overtaken, strict=True):

@@ -40,7 +40,7 @@ _NOT_LATIN = re.compile("[\u0370-\u1dff\u2c00-\uffff]")
 _LATIN = dict(_SCRIPTS)["en"].pattern.removesuffix("+")
 _TWO_LATIN = re.compile(f"{_LATIN}[^{_LATIN[1:-1]}]*{_LATIN}")
 
-_NO_LETTERS = re.compile(r"[\d_]+")
+_NO_LETTERS = re.compile(r"[\d_]")
 _WORD = re.compile(r"\w+(?:'\w+)?")
 """A word, once digits are gone: to look for letters alone takes twice the time."""
 
@@ -83,16 +83,18 @@ def detect_language(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)  # of the sample alone: whole texts in a cache are never let go
 def _language_of(sample: str) -> str | None:
-    script = _script(sample)
+    there = "".join(set(sample))
+    script = _script(sample, there)
     if script in ("en", "ru"):
-        return _by_words(sample, cyrillic=script == "ru")
+        return _by_words(sample, there, cyrillic=script == "ru")
     if script == "ar":
         return "fa" if len(_PERSIAN.findall(sample)) > len(sample) / 120 else "ar"
     return script
 
 
-def _script(sample: str) -> str | None:
-    there = "".join(set(sample))  # most scripts are in no text, and need no counting
+def _script(sample: str, there: str) -> str | None:
+    """Return a language of the script of most of `sample`, of which `there` has each character."""
+    # Most scripts are in no text, and need no counting.
     if not _NOT_LATIN.search(there):
         return "en" if _TWO_LATIN.search(sample) else None
     counts = {
@@ -109,18 +111,22 @@ def _script(sample: str) -> str | None:
     return best if counts[best] >= 2 else None
 
 
-def _by_words(sample: str, *, cyrillic: bool) -> str | None:
+def _by_words(sample: str, there: str, *, cyrillic: bool) -> str | None:
     lowered = sample.lower()
-    found = _WORD.findall(_NO_LETTERS.sub(" ", lowered.replace("’", "'")))
+    plain = lowered.replace("’", "'")
+    for sign in _NO_LETTERS.findall(there):
+        plain = plain.replace(sign, " ")
+    found = _WORD.findall(plain)
     if len(found) < _MIN_WORDS:
         return None
     scores: defaultdict[str, float] = defaultdict(float)
     votes = _votes()
     for language, vote in chain.from_iterable(filter(None, map(votes.get, found))):
         scores[language] += vote
-    there = frozenset() if lowered.isascii() else _SPECIAL.intersection(lowered)
+    special = _SPECIAL.intersection(there.lower())
     for language, letters in _LETTERS.items():
-        hits = sum([lowered.count(letter) for letter in letters if letter in there]) if there else 0
+        held = [letter for letter in letters if letter in special] if special else []
+        hits = sum(map(lowered.count, held))
         scores[language] += min(hits, len(found)) / 6
     family = {"ru", "uk", "bg"}
     ranked = [

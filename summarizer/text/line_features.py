@@ -21,7 +21,7 @@ import numpy as np
 from summarizer.characters import WIDE
 from summarizer.text.dates import find_dates
 from summarizer.text.hints import Hints
-from summarizer.text.runs import AnyOf
+from summarizer.text.runs import word_runs
 from summarizer.text.stopwords import languages_of
 from summarizer.text.words import words
 
@@ -69,12 +69,12 @@ _US = re.compile(
     r"\b(?:us|we|our|uns|wir|unser\w*|nous|notre|nos|noi|nostro|nosotros|nuestr\w+|мы|наш\w*|ons|"
     r"onze|vår\w*)\b"
 )
-_YOU_WORDS = AnyOf(
+_YOU_WORDS = frozenset(
     """you your yours sie ihr ihre ihren ihrem ihrer ihres ihnen dein deine du dich dir vous votre
     vos tu tus usted ustedes você seu sua je jouw uw jij dig din ditt deg twój váš vaše vás вы вас
     ваш вам tuo tua vostro siz""".split()
 )
-_US_WORDS = AnyOf("us we our uns wir nous notre nos noi nostro nosotros мы ons onze".split())
+_US_WORDS = frozenset("us we our uns wir nous notre nos noi nostro nosotros мы ons onze".split())
 _US_PARTS = ("unser", "nuestr", "наш", "vår")
 """A line that `_YOU` or `_US` matches holds one of these."""
 _GROUPS = (
@@ -177,7 +177,7 @@ def wording_of(line: str) -> Wording:
     groups = [0.0] * len(_GROUPS)
     for number in _HINTS.of(outside):
         groups[number] = 1.0
-    to_you = _YOU_WORDS.stands_in(outside)
+    to_you = not word_runs(outside).isdisjoint(_YOU_WORDS)
     return Wording(tuple(groups), min(len(_YOU.findall(outside)), 3) if to_you else 0)
 
 
@@ -289,7 +289,7 @@ def _may_hold_address(line: str, lower: str) -> bool:
 
 
 def _may_hold_us(lower: str) -> bool:
-    return _US_WORDS.stands_in(lower) or any(part in lower for part in _US_PARTS)
+    return not word_runs(lower).isdisjoint(_US_WORDS) or any(part in lower for part in _US_PARTS)
 
 
 def _place(

@@ -8,9 +8,10 @@ of any one of them. Quotations are not looked at: people in the news say such th
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from summarizer.text.dates import find_dates
-from summarizer.text.runs import AnyOf
+from summarizer.text.runs import word_runs
 
 LONGEST_NOTICE = 400
 """Characters; a longer paragraph is the article's own."""
@@ -54,20 +55,40 @@ _ACCESS = re.compile(
     re.IGNORECASE,
 )
 
-_ACCESS_WORDS = AnyOf(
+_ACCESS_WORDS = frozenset(
     """article story content post text page access subscription preview subscribe log login sign
-    signin register join reading already subscriber subscribers member members patience weiterlesen
-    artikel bereits schon réservé abonné contenido artículo noticia suscriptor suscríbete suscríbese
-    contenuto articolo abbonato conteúdo matéria assinante prenumerant abonnent только""".split()
+    signin register join reading already subscriber subscribers member members patience""".split()
 )
+_ACCESS_PAIRS = (
+    (
+        ("article", "story", "content", "post", "text", "page"),
+        ("access", "subscri", "log", "sign", "load", "member", "regist", "preview", "paywall"),
+    ),
+    (("checking", "verif", "confirm"), ("access", "subscri")),
+    (
+        ("subscri", "log", "sign", "regist", "join"),
+        ("continue", "keep", "read", "unlock", "access", "finish", "view"),
+    ),
+    (("reading",), ("continue", "keep")),
+    (("already",), ("subscri", "member", "account")),
+    (("article", "story", "content"), ("locked",)),
+    (("preview", "patience"),),
+)
+"""Every English text that `_ACCESS` matches holds one of the words, and for one of the pairs a word
+that begins like one of its first and another like one of its second."""
+_ACCESS_ABROAD = frozenset(
+    """weiterlesen artikel bereits schon réservé abonné contenido artículo noticia suscriptor
+    suscríbete suscríbese contenuto articolo abbonato conteúdo matéria assinante prenumerant
+    abonnent только""".split()
+)
+"""One of these stands in every text of another language that it matches, or one of the signs."""
 _ACCESS_SIGNS = re.compile("[会残続订]")
-"""One of these stands in every text that `_ACCESS` matches."""
 
 _YOU = re.compile(
     r"\b(?:you|your|you're|yours)\b|\b(?:Sie|Ihre?[nmr]?|vous|votre|vos|usted|tu|você|seu|uw|jouw|"
     r"din|ditt)\b",
 )
-_YOU_WORDS = AnyOf(
+_YOU_WORDS = frozenset(
     """you your yours sie ihr ihre ihrn ihrm ihrr ihren ihrem ihrer vous votre vo vos usted tu você
     seu uw jouw din ditt""".split()
 )
@@ -142,6 +163,8 @@ _CONTRIBUTED = re.compile(
     r"^(?:additional )?(?:reporting|writing|editing) by [A-Z]",
     re.IGNORECASE,
 )
+_CREDIT_WORDS = frozenset("contributed reporting writing editing".split())
+"""One of these stands in every text that it matches."""
 _RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
 _TIMESTAMP = re.compile(
     r"\b(?:(?:last |first )?(?:updated|published|posted|modified|issued|created)|on|at|ago|"
@@ -166,15 +189,27 @@ def is_access_notice(line: str) -> bool:
     """Return whether a line tells that only a preview, or only subscribers, get the article."""
     if len(line) > LONGEST_NOTICE:
         return False
-    if not _ACCESS_WORDS.stands_in(line.lower()) and not _ACCESS_SIGNS.search(line):
-        return False
-    return bool(_ACCESS.search(_QUOTED.sub(" ", line)))
+    return _may_bar(line) and _ACCESS.search(_QUOTED.sub(" ", line)) is not None
+
+
+def _may_bar(line: str) -> bool:
+    """Whether what `_ACCESS` cannot do without is there: its search takes 0.2 ms."""
+    held = word_runs(line)
+    if not held.isdisjoint(_ACCESS_WORDS) and any(_holds_each(held, p) for p in _ACCESS_PAIRS):
+        return True
+    if not held.isdisjoint(_ACCESS_ABROAD):
+        return True
+    return not line.isascii() and _ACCESS_SIGNS.search(line) is not None
+
+
+def _holds_each(words: Collection[str], beginnings: Sequence[tuple[str, ...]]) -> bool:
+    return all(any(word.startswith(some) for word in words) for some in beginnings)
 
 
 def is_correction(line: str) -> bool:
     """Return whether a line tells who helped, what was changed or where it was printed."""
-    credited = len(line) <= SHORT_CREDIT and _CONTRIBUTED.search(line)
-    if credited:
+    may_credit = len(line) <= SHORT_CREDIT and not word_runs(line).isdisjoint(_CREDIT_WORDS)
+    if may_credit and _CONTRIBUTED.search(line):
         return True
     noted = _CORRECTION.match(line) or _PRINTED.match(line)
     return len(line) <= LONGEST_NOTICE and noted is not None
@@ -187,7 +222,7 @@ def is_archive_note(line: str) -> bool:
 
 def is_address(line: str) -> bool:
     """Return whether a line speaks to the reader of the site ("sign up", "your inbox")."""
-    if len(line) > LONGEST_NOTICE or not _YOU_WORDS.stands_in(line.lower()):
+    if len(line) > LONGEST_NOTICE or word_runs(line).isdisjoint(_YOU_WORDS):
         return False
     outside = _QUOTED.sub(" ", line)
     return bool(_YOU.search(outside) and _SITE.search(outside))

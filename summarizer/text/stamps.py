@@ -111,13 +111,19 @@ _HEADING = re.compile(
 )
 CAPITALS = 4
 """Words with a capital that a heading in one line with its text must have."""
-OLD_DASHES = {0x96: "–", 0x97: "—"}
-"""Dashes of Windows-1252 that were read as control characters: "DETROIT (AP) \x97 The"."""
 CREDITED_WITHIN = 60
 """Characters in which a photographer's name ends: "Mira Tolk for The Courier Times"."""
 MIN_AFTER = 5
 MOST_STAMPS = 5
 """Byline, date, time, account and credit stand in one line at most."""
+
+
+def with_dashes(text: str) -> str:
+    """Return `text` with its dashes where Windows-1252 was read as control characters.
+
+    They stand in datelines, as in "DETROIT (AP) — The". No offset changes.
+    """
+    return text.replace("\x96", "–").replace("\x97", "—")
 
 
 def stamp_end(text: str) -> int:

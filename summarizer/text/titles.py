@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.text.captions import is_caption_at
 from summarizer.text.sentences import first_sentences
-from summarizer.text.stamps import OLD_DASHES
+from summarizer.text.stamps import with_dashes
 from summarizer.text.stopwords import stop_words
 from summarizer.text.verbs import finite_verbs, is_clause
 from summarizer.text.words import content_words
@@ -195,7 +195,7 @@ def make_title(text: str, language: str | None = None) -> str:
 def _lead(text: str, language: str | None) -> str:
     from summarizer.text.header import without_stamps
 
-    head = text[:4_000].translate(OLD_DASHES)
+    head = with_dashes(text[:4_000])
     found = [
         " ".join(head[start:end].split())
         for start, end in first_sentences(head, language, _LOOKED_AT)

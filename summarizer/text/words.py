@@ -21,39 +21,38 @@ CACHED_LENGTH = 4_000
 
 CACHE_SIZE = 16_384
 
-_QUOTES = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "‛": "'",
-        "`": "'",
-        "´": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "«": '"',
-        "»": '"',
-        "‐": "-",
-        "‑": "-",
-        "‒": "-",
-        "–": "-",
-        "—": "-",
-        "―": "-",
-        "−": "-",
-        "…": "...",
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "\u00ad": None,
-        "\u200b": None,
-        "\u200c": None,
-        "\u200d": None,
-        "\u2060": None,
-        "\ufeff": None,
-    }
-)
+_QUOTES = {
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "‛": "'",
+    "`": "'",
+    "´": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‟": '"',
+    "«": '"',
+    "»": '"',
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "−": "-",
+    "…": "...",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\u00ad": "",
+    "\u200b": "",
+    "\u200c": "",
+    "\u200d": "",
+    "\u2060": "",
+    "\ufeff": "",
+}
+"""What is written in place of each sign; no such writing holds one of the signs."""
 
 _TOKEN = re.compile(
     rf"(?P<initials>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![\w{MARKS}]))?)"
@@ -77,7 +76,12 @@ _PRONOUN_BEFORE = frozenset(
 
 def normalise(text: str) -> str:
     """Return `text` in NFC with straight quotes and plain dashes, without invisible characters."""
-    return unicodedata.normalize("NFC", text).translate(_QUOTES)
+    text = unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text.replace("`", "'")
+    for sign in set(text) & _QUOTES.keys():
+        text = text.replace(sign, _QUOTES[sign])
+    return text
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -118,8 +122,16 @@ def _words(text: str) -> tuple[str, ...]:
     found: list[str] = []
     if not (shouted or unspaced or _DIGIT.search(text) or _WITHIN.search(text)):
         simple = _ASCII if text.isascii() else _SIMPLE
-        found = [_plain(token, found, shouted) for token in simple.findall(text)]
-        return tuple(filter(None, found))
+        tokens = simple.findall(text)
+        return tuple(
+            filter(
+                None,
+                [  # most are plain
+                    token if token.islower() and token.isalpha() else _plain(token, found, shouted)
+                    for token in tokens
+                ],
+            )
+        )
     for initials, number, token in _TOKEN.findall(text):
         if initials:
             found.append(_initials(initials))
@@ -138,8 +150,6 @@ def _initials(token: str) -> str:
 
 
 def _plain(token: str, before: list[str], shouted: bool) -> str:
-    if token.islower() and token.isalpha():  # most
-        return token
     if token in ("US", "USA") and not (shouted and before and before[-1] in _PRONOUN_BEFORE):
         return "u.s."
     token = token.lower()

@@ -151,15 +151,18 @@ def test_an_announcement_gives_way_to_the_reports_of_what_happened() -> None:
     before = "Holm will meet Sands in Harwick next week. The two sides plan to discuss fish. "
     after = "Holm met Sands in Harwick on Tuesday. The two sides agreed a quota for cod. "
     articles = [encode(before, "early", 1), encode(after, "late", 9), encode(after, "last", 9)]
-    kept = worth_kept(articles)
+    kept = worth_kept(articles, [a.texts for a in articles])
     assert max(kept[0]) < 0.5
     assert kept[1] == [1.0, 1.0]
 
 
 def test_last_month_says_little_in_an_article_that_nobody_dated() -> None:
     text = "The council met last month in Harwick. The bridge has four lanes. "
-    assert worth_kept([encode(text, "a")])[0][0] < worth_kept([encode(text, "a")])[0][1]
-    assert worth_kept([encode(text, "a", 3)]) == [[1.0, 1.0]]
+    undated, dated = encode(text, "a"), encode(text, "a", 3)
+    assert (
+        worth_kept([undated], [undated.texts])[0][0] < worth_kept([undated], [undated.texts])[0][1]
+    )
+    assert worth_kept([dated], [dated.texts]) == [[1.0, 1.0]]
 
 
 def test_the_same_statement_by_two_outlets_is_one_point_with_two_citations() -> None:
