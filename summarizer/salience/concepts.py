@@ -125,6 +125,6 @@ def _pair_features(pair: Matrix, word: Matrix, terms: Terms) -> Matrix:
 
 
 def _kinds(terms: Terms) -> tuple[Matrix, Matrix]:
-    content = np.array(terms.content, np.float32)
+    content = terms.tells.astype(np.float32)
     digit = np.array([word.isdigit() for word in terms.vocabulary], np.float32)
     return content, digit

@@ -45,6 +45,12 @@ _EMPTY_IT = re.compile(
     r"(?:\w+\s+){1,4}?(?:that|to|for|how|what|why|when|who|whether|if)\b",
     re.IGNORECASE,
 )
+_IT = re.compile(
+    r"\sit\s+(?:(?:is|was|would be|will be|has been|may be|might be|could be|’s|'s)\s+)?"
+    r"(?:\w+\s+){1,4}?(?:that|to|for|how|what|why|when|who|whether|if)\b",
+    re.IGNORECASE,
+)
+"""The same without the word before, which is found quicker."""
 _BARE_DEMONSTRATIVE = re.compile(
     r"\b(?:on|of|to|with|by|in|at|for|from|about|after|before|despite|like|do|did|does|doing|done|"
     r"said|say|mean\w*|made|make|makes|see|saw|is|was|all|,|and|but|because|that|when|how|if|"
@@ -172,9 +178,10 @@ def dangles(text: str) -> float:
     stands = 1 - (0.9 if opens_dangling(body) else 0.0)
     held = word_runs(plain)
     words = _WORD.findall(plain) if _may_hold_pronoun(held) else []
-    if not _PRONOUNS.isdisjoint(map(str.lower, words)):
-        stands *= 1 - _unheard_person(words, plain)
-        stands *= 1 - _bound_object(words, plain)
+    lower = list(map(str.lower, words))
+    if not _PRONOUNS.isdisjoint(lower):
+        stands *= 1 - _unheard_person(words, lower, plain)
+        stands *= 1 - _bound_object(words, lower, plain)
     for cue in _CUES:
         stands *= 1 - cue(plain, held)
     return round(1 - stands, 3)
@@ -190,14 +197,13 @@ def _may_hold_pronoun(held: frozenset[str]) -> bool:
     return any(not run.isdecimal() and not (run.isascii() and run.isalpha()) for run in held)
 
 
-def _unheard_person(words: list[str], plain: str) -> float:
+def _unheard_person(words: list[str], lower: list[str], plain: str) -> float:
     """A "he" or "her" before whom nobody was named, or a "they" with nothing before it."""
-    for place, word in enumerate(words):
-        lower = word.lower()
-        if lower in _PERSONAL and place:
+    for place, word in enumerate(lower):
+        if word in _PERSONAL and place:
             return 0.0 if _names_someone(words, place) else 0.7
-        if lower in _THINGS and place and not _names_something(words, place):
-            return 0.0 if lower == "it" and _expletive(plain) else 0.5
+        if word in _THINGS and place and not _names_something(words, place):
+            return 0.0 if word == "it" and _expletive(plain) else 0.5
     return 0.0
 
 
@@ -238,16 +244,18 @@ _PREPOSED = frozenset(
 
 
 def _expletive(plain: str) -> bool:
-    return _EMPTY_IT.search(plain) is not None
+    return _IT.search(plain) is not None and _EMPTY_IT.search(plain) is not None
 
 
-def _bound_object(words: list[str], plain: str) -> float:
+def _bound_object(words: list[str], lower: list[str], plain: str) -> float:
     """An object pronoun in the first clause whose only noun phrase is the subject."""
+    if _OBJECTS.isdisjoint(lower):
+        return 0.0
     for place, word in enumerate(words):
         if place and word in _CLAUSE_OPENERS:
             return 0.0
-        if place > 1 and word.lower() in _OBJECTS:
-            if _expletive(plain) or (word.lower() == "it" and _is_subject(words, place)):
+        if place > 1 and lower[place] in _OBJECTS:
+            if (lower[place] == "it" and _is_subject(words, place)) or _expletive(plain):
                 return 0.0
             return 0.75 if _one_phrase(words[:place]) else 0.2
     return 0.0

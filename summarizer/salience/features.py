@@ -229,8 +229,7 @@ def _wording(held: Held, tells: NDArray[np.bool_], count: int) -> Matrix:
     np.maximum.at(widest, row, holders.astype(np.float64))
     lead = np.zeros(len(tells))
     lead[word[row < LEADS]] = 1
-    fresh = np.zeros(len(word))
-    fresh[first_uses(word, len(tells))[np.unique(word)]] = 1
+    fresh = first_uses(word, len(tells))[word] == np.arange(len(word))
     once = holders == 1
     again, pairs = _repeated_pairs(held, len(tells), count)
     columns = [
@@ -242,7 +241,7 @@ def _wording(held: Held, tells: NDArray[np.bool_], count: int) -> Matrix:
         again / np.maximum(pairs, 1),
         per_row(row, once) / different,
         per_row(row, holders - 1) / different,
-        per_row(row, fresh * ~once) / different,
+        per_row(row, fresh & ~once) / different,
     ]
     return side_by_side(columns)
 
@@ -259,9 +258,9 @@ def _repeated_pairs(held: Held, words: int, count: int) -> tuple[NDArray[Any], N
     within = held.said_in[1:] == held.said_in[:-1]
     keys = (held.said[:-1] * words + held.said[1:])[within]
     row = held.said_in[1:][within]
-    _, place, times = np.unique(keys, return_inverse=True, return_counts=True)
-    again = np.bincount(row, times[place] > 1, minlength=count)
-    return again, np.bincount(row, minlength=count)
+    ordered = np.append(np.sort(keys), -1)
+    again = ordered[ordered[:-1].searchsorted(keys) + 1] == keys
+    return np.bincount(row, again, minlength=count), np.bincount(row, minlength=count)
 
 
 OTHERS_NAMES = (
@@ -360,22 +359,29 @@ CONTEXT_NAMES = (
 
 def _context(surface: Matrix, meaning: Matrix) -> Matrix:
     """What kind of article it is, and how good its opening: the same for all its rows."""
-    centre = MEANING_NAMES.index("centre")
-    rank = MEANING_NAMES.index("centre_rank")
     opening = np.zeros((3, meaning.shape[1]), np.float32)
     opening[: min(3, len(meaning))] = meaning[:3]
-    means = mean_row(surface)
-    kinds = ("words", "quote_marks", "person", "third", "dangles", "digits")
     row = [
-        *(float(means[SURFACE_NAMES.index(name)]) for name in kinds),
-        *opening[:, centre].tolist(),
-        *opening[:, rank].tolist(),
-        float(meaning[:, MEANING_NAMES.index("degree")].mean()),
-        float(meaning[:, centre].std()),
+        *mean_row(surface)[_KINDS].tolist(),
+        *opening[:, _CENTRE].tolist(),
+        *opening[:, _RANK].tolist(),
+        float(meaning[:, _DEGREE].mean()),
+        float(meaning[:, _CENTRE].std()),
         float(surface[0, 0]),
-        float(opening[1:, MEANING_NAMES.index("first")].mean()),
+        float(opening[1:, _FIRST].mean()),
     ]
-    return np.tile(np.array(row, np.float32), (len(surface), 1))
+    context = np.empty((len(surface), len(row)), np.float32)
+    context[:] = row
+    return context
+
+
+_KINDS = [
+    SURFACE_NAMES.index(name)
+    for name in ("words", "quote_marks", "person", "third", "dangles", "digits")
+]
+_CENTRE, _RANK, _DEGREE, _FIRST = (
+    MEANING_NAMES.index(name) for name in ("centre", "centre_rank", "degree", "first")
+)
 
 
 NAMES = (
@@ -393,7 +399,7 @@ def measure(m: Material) -> Matrix:
     if not m.texts:
         return np.zeros((0, len(NAMES)), np.float32)
     surface = np.array(list(map(surface_of, m.texts)), np.float32)
-    tells = np.array(m.terms.content, np.bool_)
+    tells = m.terms.tells
     parts = []
     for (s, e), mean in zip(m.spans, m.means, strict=True):
         meaning = _meaning(m.vectors[s:e], mean)

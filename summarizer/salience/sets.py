@@ -52,10 +52,9 @@ def wording_chances(m: Material, chance: Matrix) -> Matrix:
     # Sums of so few chances are exact at double precision, in whatever order.
     worth = chance.astype(np.float64)[m.held.term]
     total, different = per_row(m.held.row, worth), per_row(m.held.row)
-    telling = np.array(m.terms.content, np.bool_)[m.held.term]
+    telling = m.terms.tells[m.held.term]
     word, row, worth = m.held.term[telling], m.held.row[telling], worth[telling]
-    fresh = np.zeros(len(word))
-    fresh[first_uses(word, len(chance))[np.unique(word)]] = 1
+    fresh = first_uses(word, len(chance))[word] == np.arange(len(word))
     order = np.lexsort((-worth, row))
     best = worth[order]
     size = per_row(row)

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from summarizer.text.scripts import is_grammar, needs_own_words, script_stem, script_words
 from summarizer.text.stopwords import is_foreign, stop_words
 
@@ -99,6 +102,11 @@ class Terms:
     def pair_words(self) -> tuple[tuple[int, int], ...]:
         """Per pair number its two word numbers."""
         return self._numbered_pairs[1]
+
+    @cached_property
+    def tells(self) -> NDArray[np.bool_]:
+        """(w,) `content` as an array."""
+        return np.array(self.content, np.bool_)
 
     @cached_property  # of one article nobody asks
     def _numbered_pairs(self) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, int], ...]]:

@@ -208,7 +208,7 @@ class Valuer:
 
     def __init__(self, salience: Salience) -> None:
         terms = salience.material.terms
-        share = np.where(terms.content, 1.0, FUNCTION_WORTH)
+        share = np.where(terms.tells, 1.0, FUNCTION_WORTH)
         self._chance = dict(zip(terms.vocabulary, (salience.words * share).tolist(), strict=True))
         self._worth: dict[str, dict[str, float]] = {}
         self._tokens: dict[str, list[str]] = {}
@@ -385,7 +385,7 @@ def _worth(
             for r, candidate in zip(rows, candidates, strict=True)
         ]
     terms = salience.material.terms
-    content = np.array(terms.content, np.float32)
+    content = terms.tells.astype(np.float32)
     worth = np.concatenate([salience.words * content * WORD_WORTH, salience.pairs])
     find = Finder(terms)
     forms = []

@@ -132,11 +132,8 @@ class Persons:
         because of "the White House".
         """
         if name not in self._found:
-            full = tuple(
-                k
-                for k, text in enumerate(self._texts)
-                if name in text and name in self._names(text)  # the first is soon told
-            )
+            holding = [k for k, text in enumerate(self._texts) if name in text]
+            full = tuple([k for k in holding if name in self._names(self._texts[k])])
             heard = [text for text in self._heard if name in text] if full else []
             is_person = any(name in _people(text) for text in heard)
             self._found[name] = full if is_person and not self._is_group(name, heard) else ()

@@ -83,7 +83,8 @@ class PlanMeasure:
         """
         self.candidates = candidates
         self.score = score - score.mean()
-        self.highest = self.score.max()
+        self.scores = self.score.tolist()
+        self.highest = max(self.scores)
         self.value = Valuer(salience)
         self.lead = salience.lead
         self.first = first
@@ -92,6 +93,7 @@ class PlanMeasure:
         self.vectors = salience.material.vectors
         self.centre = unit_row(salience.material.means[0])
         self.opening = set(itertools.pairwise(_first_tokens(salience.material.texts, words)))
+        self._opened: dict[str, frozenset[tuple[str, str]]] = {}
 
     def __call__(self, plans: Sequence[Sequence[Pick]]) -> Matrix:
         """Return (plans, 26) float32."""
@@ -102,11 +104,10 @@ class PlanMeasure:
         at = [pick.candidate for pick in plan]
         sizes = [count_words(pick.text) for pick in plan]
         size = sum(sizes)
-        score = self.score[at]
-        told = [self.value.tokens_of(pick.text) for pick in plan]
-        length = max(sum(map(len, told)), 1)
+        scores = [self.scores[k] for k in at]
+        length = max(sum([len(self.value.tokens_of(pick.text)) for pick in plan]), 1)
         covered = self.value.covered(pick.text for pick in plan)
-        salient = float(score @ np.array(sizes))
+        salient = float(self.score[at] @ np.array(sizes))
         filled = size / self.words
         lost = [
             whole - left
@@ -141,22 +142,30 @@ class PlanMeasure:
             float(middle @ self.centre),
             float(middle @ self.vectors[self.candidates[self.first].index]),
             float(np.log1p(sum(rows) / len(rows))),
-            float(score.max() - self.highest),
-            float(score.min() - self.highest),
-            float(score[0] - self.score[self.first]),
+            max(scores) - self.highest,
+            min(scores) - self.highest,
+            scores[0] - self.scores[self.first],
             min(leads, USUAL_LEAD),
             max(steps, default=1),
-            self.lead * self._opening_share(told),
+            self.lead * self._opening_share(plan),
         ]
 
     def _size(self, k: int) -> int:
         """Words of a candidate at the full length at which it is shown."""
         return count_words(self.candidates[k].texts[-1])
 
-    def _opening_share(self, told: Sequence[Sequence[str]]) -> float:
+    def _opening_share(self, plan: Sequence[Pick]) -> float:
         """Which share of the pairs in the article's first words the plan repeats."""
-        pairs = {pair for row in told for pair in itertools.pairwise(row)}
-        return len(pairs & self.opening) / max(len(self.opening), 1)
+        repeated = frozenset[tuple[str, str]]().union(*(self._opening_in(p.text) for p in plan))
+        return len(repeated) / max(len(self.opening), 1)
+
+    def _opening_in(self, text: str) -> frozenset[tuple[str, str]]:
+        """Which of those pairs a text repeats; plans hold the same few texts."""
+        found = self._opened.get(text)
+        if found is None:
+            pairs = itertools.pairwise(self.value.tokens_of(text))
+            self._opened[text] = found = frozenset(self.opening.intersection(pairs))
+        return found
 
 
 def _first_tokens(texts: Sequence[str], words: int) -> list[str]:

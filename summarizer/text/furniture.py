@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ class Repeats:
         return frozenset(key for key, seen in self._seen.items() if len(seen) >= self.NEEDED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """Boosted decision trees over line features, as flat tables of (trees, nodes).
 
@@ -86,15 +86,21 @@ class Trees:
         """Return the probability of furniture for each of n rows of features."""
         # All tables laid out in one row: `take` finds a place in half the time that a pair of
         # indices does.
-        first = np.arange(len(self.feature)) * self.feature.shape[1]
+        first, feature, following = self._laid_out
         line = np.arange(len(rows))[:, None] * rows.shape[1]
         node = np.broadcast_to(first, (len(rows), len(first)))
         for _ in range(self.depth):
-            seen = rows.take(line + self.feature.take(node))
-            goes_left = seen <= self.threshold.take(node)
-            node = first + np.where(goes_left, self.left.take(node), self.right.take(node))
+            seen = rows.take(line + feature.take(node))
+            node = following.take(2 * node + (seen <= self.threshold.take(node)))
         total = self.base + self.value.take(node).sum(axis=1)
         return np.asarray(1 / (1 + np.exp(-total)), np.float32)
+
+    @cached_property
+    def _laid_out(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+        """Where each tree begins, the columns, and of each node where right and left lead."""
+        first = np.arange(len(self.feature)) * self.feature.shape[1]
+        both = np.stack([self.right, self.left], -1).astype(np.intp)
+        return first, self.feature.astype(np.intp), both + first[:, None, None]
 
 
 @cache

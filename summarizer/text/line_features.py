@@ -299,7 +299,8 @@ def _place(
     wanted: frozenset[int],
 ) -> NDArray[np.float32]:
     count = len(lines)
-    lengths = np.array([len(line) for line in lines], np.float32)
+    sizes = list(map(len, lines))
+    lengths = np.array(sizes, np.float32)
     ends = own[:, OWN.index("ends")] > 0
     longs = (lengths >= LONG) & ends | (lengths >= 2 * LONG)
     if any(_wide(line) for line in lines[:40]):
@@ -308,7 +309,8 @@ def _place(
     before = np.array([0, *accumulate(marked[:-1])])
     behind = longs.sum() - before - longs
     place = np.arange(count, dtype=np.float32)
-    middle = middle_of(lengths[longs] if longs.any() else lengths)
+    long_sizes = [size for size, mark in zip(sizes, marked, strict=True) if mark]
+    middle = _middle_length(long_sizes or sizes)
     you = own[longs, _YOU_COLUMN]
     columns = [
         place / max(count - 1, 1),
@@ -320,10 +322,10 @@ def _place(
         np.log1p(behind),
         _near(marked, 3),
         _near(ends.tolist(), 3),
-        _near((lengths < SHORT).tolist(), 3),
+        _near([size < SHORT for size in sizes], 3),
         *_recurring(tokens, marked, wanted),
         [math.log1p(count)] * count,
-        [lengths[longs].sum() / max(lengths.sum(), 1)] * count,
+        [np.float32(sum(long_sizes)) / np.float32(max(sum(sizes), 1))] * count,
         [math.log1p(middle)] * count,
         [float((you > 0).mean()) if len(you) else 0.0] * count,
         lengths / max(middle, 1),
@@ -331,6 +333,12 @@ def _place(
         (behind == 0).astype(np.float32),
     ]
     return np.array(columns, np.float32).T
+
+
+def _middle_length(sizes: Sequence[int]) -> float:
+    """Return the median."""
+    ordered = sorted(sizes)
+    return (ordered[(len(sizes) - 1) // 2] + ordered[len(sizes) // 2]) / 2
 
 
 def middle_of(values: NDArray[np.float32]) -> float:

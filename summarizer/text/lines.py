@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.characters import WIDE
@@ -60,7 +61,17 @@ def paragraph_spans(text: str) -> list[Span]:
     A line is a paragraph, unless the text is hard-wrapped: then lines that were broken
     because the next word did not fit belong together.
     """
-    lines = line_spans(text)
+    return list(_paragraphs(text))
+
+
+@lru_cache(
+    maxsize=4
+)  # whoever reads an article asks in turn: what is furniture, a title, sentences
+def _paragraphs(text: str) -> tuple[Span, ...]:
+    return tuple(_joined(text, line_spans(text)))
+
+
+def _joined(text: str, lines: list[Span]) -> list[Span]:
     width = _wrap_width(text, lines)
     if width is None:
         wide = _wide_width(text, lines)
