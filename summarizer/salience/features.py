@@ -280,12 +280,11 @@ OTHERS_NAMES = (
 
 
 def _others(m: Material) -> Matrix:
-    """What the other articles say too; zeros but for the first columns when there are none."""
+    """What the other articles say too."""
     spans = m.spans
     centre = unit_row(mean_row(np.stack(m.means)))
     out = np.zeros((len(m.texts), len(OTHERS_NAMES)), np.float32)
-    several = len(spans) > 1
-    leads = [unit_row(mean_row(m.vectors[s : min(s + 3, e)])) for s, e in spans if several]
+    leads = [unit_row(mean_row(m.vectors[s : min(s + 3, e)])) for s, e in spans]
     cluster = m.vectors @ centre
     out[:, 0] = len(spans)
     out[:, 1] = cluster
@@ -296,20 +295,28 @@ def _others(m: Material) -> Matrix:
             for b, (s2, e2) in enumerate(spans)
             if b != a
         ]
-        if best:
-            table = np.stack(best)
-            out[s:e, 2] = table.mean(0)
-            out[s:e, 3] = table.max(0)
-            out[s:e, 4] = (table > 0.6).mean(0)
-            out[s:e, 9] = np.mean(
-                [m.vectors[s:e] @ leads[b] for b in range(len(spans)) if b != a], 0
-            )
+        table = np.stack(best)
+        out[s:e, 2] = table.mean(0)
+        out[s:e, 3] = table.max(0)
+        out[s:e, 4] = (table > 0.6).mean(0)
+        out[s:e, 9] = np.mean([m.vectors[s:e] @ leads[b] for b in range(len(spans)) if b != a], 0)
         out[s:e, 7] = float(unit_row(m.means[a]) @ centre)
         out[s:e, 8] = min(sum(len(m.terms.words[r]) for r in range(s, e)), 3000)
         out[s:e, 10] = a
-    if several:
-        out[:, 5:7] = _shared(m, spans)
-        out[:, 5:7] /= len(spans) - 1
+    out[:, 5:7] = _shared(m, spans)
+    out[:, 5:7] /= len(spans) - 1
+    return out
+
+
+def _alone(m: Material, meaning: Matrix) -> Matrix:
+    """The same of one article, which is its own centre."""
+    centre = unit_row(m.means[0])
+    out = np.zeros((len(m.texts), len(OTHERS_NAMES)), np.float32)
+    out[:, 0] = 1
+    out[:, 1] = meaning[:, _CENTRE]
+    out[:, 7] = float(centre @ centre)
+    out[:, 8] = min(len(m.held.said), 3000)
+    out[:, 11] = meaning[:, _RANK]
     return out
 
 
@@ -404,6 +411,10 @@ def measure(m: Material) -> Matrix:
     for (s, e), mean in zip(m.spans, m.means, strict=True):
         meaning = _meaning(m.vectors[s:e], mean)
         wording = _wording(m.held.between(s, e), tells, e - s)
-        own = [_place(e - s, surface[s:e, 0]), meaning, wording]
-        parts.append(np.concatenate([*own, _context(surface[s:e], meaning)], 1))
+        place, context = _place(e - s, surface[s:e, 0]), _context(surface[s:e], meaning)
+        if len(m.means) == 1:
+            return np.concatenate(
+                [surface, place, meaning, wording, context, _alone(m, meaning)], 1
+            )
+        parts.append(np.concatenate([place, meaning, wording, context], 1))
     return np.concatenate([surface, np.concatenate(parts), _others(m)], 1)

@@ -46,7 +46,10 @@ class _Kinds(dict[str, str]):
     def __missing__(self, run: str) -> str:
         if len(self) > _KNOWN:
             self.clear()
-        self[run] = kind = _kind(run)
+        kind = _KIND_OF_ANY_CASE.get(run.lower()) or _KIND_OF.get(run)
+        if kind is None:
+            kind = _FINDING if run.startswith(_FINDING_STEMS) else _PLAIN
+        self[run] = kind
         return kind
 
 
@@ -55,11 +58,6 @@ def _by_word(words_of: dict[str, str]) -> dict[str, str]:
 
 
 _KIND_OF, _KIND_OF_ANY_CASE = _by_word(_WORDS), _by_word(_WORDS_ANY_CASE)
-
-
-def _kind(run: str) -> str:
-    kind = _KIND_OF_ANY_CASE.get(run.lower()) or _KIND_OF.get(run)
-    return kind or (_FINDING if run.startswith(_FINDING_STEMS) else _PLAIN)
 
 
 _KIND = _Kinds()

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.text.runs import runs_in_order
 from summarizer.text.scripts import is_grammar, needs_own_words, script_stem, script_words
 from summarizer.text.stopwords import is_foreign, stop_words
 
@@ -31,6 +32,9 @@ _AS_WRITTEN = frozenset(
 )
 
 
+_LAST_OF_ENDINGS = "sdgye"
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return the word without its commonest English endings, so that forms of one word meet.
@@ -39,7 +43,7 @@ def stem(word: str) -> str:
     """
     if not word.isascii():
         return script_stem(word)
-    if len(word) < STEM_FROM or not word.isalpha():
+    if len(word) < STEM_FROM or word[-1] not in _LAST_OF_ENDINGS or not word.isalpha():
         return word
     for ending, left in (("ies", "y"), ("sses", "ss"), ("ied", "y")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
@@ -73,6 +77,8 @@ def content_tokens(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)  # among several articles each is looked at by itself, too
 def _tokens(text: str) -> tuple[str, ...]:
+    if text.isascii() and "'" not in text and "_" not in text:
+        return tuple(map(stem, runs_in_order(text)))
     plain = text.lower().replace("’", "'").replace("'s", " ")
     if needs_own_words(plain):
         return tuple(map(stem, script_words(plain)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.text.runs import word_runs
+from summarizer.text.runs import runs_in_order, word_runs
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
@@ -113,9 +113,21 @@ def deictic_spans(text: str) -> list[tuple[int, int]]:
 
 def _may_hold_time(text: str) -> bool:
     held = word_runs(text)
-    if held.isdisjoint(_UNITS):
-        return not held.isdisjoint(_ALONE)
-    return not (held.isdisjoint(_LEADS) and held.isdisjoint(_ALONE))
+    if not held.isdisjoint(_ALONE):
+        return True
+    if held.isdisjoint(_UNITS) or held.isdisjoint(_LEADS):
+        return False
+    runs = runs_in_order(text)
+    return any(
+        not _LEADS.isdisjoint(runs[max(place - AHEAD, 0) : place + BEHIND + 1])
+        for place, run in enumerate(runs)
+        if run in _UNITS
+    )
+
+
+AHEAD, BEHIND = 6, 2
+"""Words between which and a unit of time the word that leads to it stands: "the past couple of
+years", "two years from now"."""
 
 
 def looks_ahead(text: str) -> bool:

@@ -124,7 +124,7 @@ def hides_speaker(text: str) -> bool:
 
 
 def _speaks_of_both(body: str) -> bool:
-    both = _BOTH.search(_QUOTED.sub(" ", body))
+    both = _BOTH.search(_QUOTED.sub(" ", body)) if "oth " in body else None
     return both is not None and len(_NAMES.findall(body[: both.start()])) < len(("one", "two"))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from summarizer.check.tokens import MONTHS, WEEKDAYS
 from summarizer.text.runs import word_runs
@@ -122,8 +122,15 @@ class Persons:
     def strangers(self, row: int) -> list[str]:
         """Return who is named by surname alone in sentence `row`, and in full in another."""
         text = self._texts[row]
+        if not any(name in text for name in self._named):
+            return []
         known = self._names(text)
         return [name for name in _surnames(text) if name not in known and self.introductions(name)]
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Whoever is named in full: of most sentences none is there, which is soon told."""
+        return frozenset[str]().union(*map(self._names, self._texts))
 
     def introductions(self, name: str) -> tuple[int, ...]:
         """Return the sentences that name in full the person of that surname; none if it is none.

@@ -82,10 +82,12 @@ def trim_sentence(text: str) -> list[Trim]:
     """
     start = head_end(text)
     parts = sorted(sorted(light_parts(text, start), key=lambda s: s[0] - s[1])[:MAX_PARTS])
+    idle = idle_spans(text, start)
+    if not (start or parts or idle):
+        return []
     least = max(MIN_WORDS_LEFT, STUMP * count_words(text[start:]))
     found: dict[str, Trim] = {}
     pieces = _Pieces(text)
-    idle = idle_spans(text, start)
     for chosen in _subsets(len(parts)):
         if not chosen and not start and not idle:
             continue

@@ -80,10 +80,12 @@ class _Held(dict[str, tuple[Hint, ...]]):
     def __missing__(self, word: str) -> tuple[Hint, ...]:
         if len(self) > KNOWN:
             self.clear()
+        parts, words = self.parts, self.words
         runs = [word[start : start + SIZE] for start in range(len(word) - SIZE + 1)]
-        found = [hint for run in runs if run in self.parts for hint in self.parts[run]]
-        whole = [word] if word.isalpha() else _RUN.findall(word)
-        found += [hint for run in whole if run in self.words for hint in self.words[run]]
+        found = [hint for run in runs if run in parts for hint in parts[run]]
+        for run in (word,) if word.isalpha() else _RUN.findall(word):
+            if run in words:
+                found += words[run]
         self[word] = held = tuple(found)
         return held
 

@@ -138,7 +138,7 @@ PLACE = (
 )  # fmt: skip
 SEEN_OF_NEIGHBOURS = ("length", "ends", "functions", "wordings", "capitals", "date")
 _SEEN = [OWN.index(name) for name in SEEN_OF_NEIGHBOURS]
-_YOU_COLUMN = OWN.index("you")
+_YOU_COLUMN, _ENDS_COLUMN = OWN.index("you"), OWN.index("ends")
 NAMES = (
     *OWN,
     *PLACE,
@@ -192,12 +192,13 @@ def line_features(
         lines: of the text, in order.
         wordings: of each line, where they are known.
         asked: the lines whose rows are wanted. Of the others a part is filled: what the rows of
-            these take from them, with `wordings` and `you`.
+            these take from them, with `ends` and `you`.
     """
     if not lines:
         return np.zeros((0, len(NAMES)), np.float32)
     wordings = wordings or list(map(wording_of, lines))
     wanted = frozenset(range(len(lines)) if asked is None else asked)
+    seen = {place + offset for place in wanted for offset in range(-NEIGHBOURS, NEIGHBOURS + 1)}
     heads = [line[:READ] for line in lines]
     tokens = [words(head) for head in heads]
     times = Counter(heads)
@@ -206,9 +207,11 @@ def line_features(
     for number, (head, line, token, wording) in enumerate(rows):
         if number in wanted:
             own[number] = _own(head, line, token, times[head], wording)
-        else:
+            continue
+        if number in seen:
             own[number, _SEEN] = _seen(head, line, token, wording)
-            own[number, _YOU_COLUMN] = wording.you
+        own[number, _ENDS_COLUMN] = _ends(line)
+        own[number, _YOU_COLUMN] = wording.you
     place = _place(lines, tokens, own, wanted)
     return np.hstack([own, place, _neighbours(own)])
 
@@ -218,12 +221,16 @@ def _seen(line: str, full: str, tokens: tuple[str, ...], wording: Wording) -> li
     length, raw = len(full), line.split()
     return [
         math.log1p(length),
-        float(bool(_ENDS.search(full[-8:]))),
+        _ends(full),
         sum(map(languages_of().__contains__, tokens)) / max(len(tokens), 1),
         sum(wording.groups),
         sum([word[0].isupper() for word in raw]) / max(len(raw), 1),
         float(length < 200 and bool(find_dates(line))),
     ]
+
+
+def _ends(line: str) -> float:
+    return float(bool(_ENDS.search(line[-8:])))
 
 
 def _own(
@@ -301,7 +308,7 @@ def _place(
     count = len(lines)
     sizes = list(map(len, lines))
     lengths = np.array(sizes, np.float32)
-    ends = own[:, OWN.index("ends")] > 0
+    ends = own[:, _ENDS_COLUMN] > 0
     longs = (lengths >= LONG) & ends | (lengths >= 2 * LONG)
     if any(_wide(line) for line in lines[:40]):
         longs |= (lengths >= LONG / 2.5) & ends

@@ -12,7 +12,13 @@ from functools import lru_cache
 _RUN = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=1024)
+def runs_in_order(text: str) -> tuple[str, ...]:
+    """Return the runs of letters and digits in `text`, in lower case, in order."""
+    return tuple(_RUN.findall(text.lower()))
+
+
 @lru_cache(maxsize=1024)  # asked by every cue of a sentence or a line, then by no other
 def word_runs(text: str) -> frozenset[str]:
     """Return the runs of letters and digits in `text`, in lower case."""
-    return frozenset(_RUN.findall(text.lower()))
+    return frozenset(runs_in_order(text))
