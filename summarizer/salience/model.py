@@ -82,7 +82,10 @@ class Council:
 
     def __call__(self, features: Matrix) -> Matrix:
         """Return (n,) float32."""
-        score = self.standard(features)
+        return self.heard(self.standard(features))
+
+    def heard(self, score: Matrix) -> Matrix:
+        """Return (n,) float32 of features by standard score."""
         hidden = np.maximum(score @ self.inner + self.inner_bias[:, None, :], 0)
         out = np.einsum("mnh,mh->n", hidden, self.outer) + score @ self.direct.sum(0)
         return np.asarray(out / len(self.outer), np.float32)
@@ -119,10 +122,11 @@ class Weights:
 
     def score(self, features: Matrix, vectors: Matrix) -> Matrix:
         """Return (n,) float32, the salience of the sentences of one article."""
-        score = self.single(features)
+        standard = self.single.standard(features)
+        score = self.single.heard(standard)
         if self.readers is None:
             return score
-        added = self.readers(self.single.standard(features), vectors)
+        added = self.readers(standard, vectors)
         return np.asarray(score + added / len(self.single.outer), np.float32)
 
 
@@ -135,7 +139,9 @@ def with_places(features: Matrix) -> Matrix:
 
 def with_kind(features: Matrix, vectors: Matrix, kinds: Kinds) -> Matrix:
     """Return `features` of one article with the columns of its kind."""
-    return np.concatenate([features, np.tile(kinds(vectors), (len(features), 1))], 1)
+    of_its_kind = kinds(vectors)
+    every = np.broadcast_to(of_its_kind, (len(features), len(of_its_kind)))
+    return np.concatenate([features, every], 1)
 
 
 def article_row(rows: Matrix) -> Matrix:

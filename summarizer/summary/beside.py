@@ -13,7 +13,7 @@ from summarizer.domain import EncodedArticle, count_words
 from summarizer.summary.idle import is_idle
 from summarizer.text.captions import captions_of
 from summarizer.text.notices import is_correction
-from summarizer.text.verbs import finite_verbs
+from summarizer.text.verbs import has_finite_verb
 
 LOUDEST = 0.34
 """Share of sentences in capitals up to which they are a programme's transcript; a text that is in
@@ -109,7 +109,7 @@ def is_scrap(text: str) -> bool:
 
 def lacks_verb(text: str) -> bool:
     """Return whether no word of an English text has the form of a finite verb."""
-    return not _HAS_VERB.search(text) and finite_verbs(text) == 0
+    return not _HAS_VERB.search(text) and not has_finite_verb(text)
 
 
 def bids(text: str) -> bool:

@@ -63,7 +63,7 @@ def ends_unmarked(line: str) -> bool:
 
 def clause_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the sentences that stand between `start` and `end`, which no mark parts."""
-    if _OWN.search(text, start, end) is None:
+    if text.isascii() or _OWN.search(text, start, end) is None:
         yield start, end
         return
     begin = start

@@ -56,6 +56,7 @@ _STROKE = "།"
 LEAST_TIBETAN = 40
 """Characters: Tibetan's stroke parts clauses as well as sentences."""
 _GREEK_QUESTION = re.compile(r";(?=\s+[\u0386-\u03ab«“\"])")
+_ABBREVIATED = TITLES | SOMETIMES | INSIDE
 _EXCLAIMED = frozenset({"yahoo", "jeopardy", "panic", "oklahoma", "e", "vox"})
 
 
@@ -222,7 +223,7 @@ def _glued(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     word = _token(text, begin, match.start())
     if len(match["marks"]) > 1 or len(word) < 3 or not word[-2:].islower() or "." in word:
         return False
-    if word.lower() in TITLES | SOMETIMES | INSIDE or not word.isalpha():
+    if word.lower() in _ABBREVIATED or not word.isalpha():
         return False
     return bool(_GLUED.match(text, match.end(), min(end, match.end() + _REACH)))
 

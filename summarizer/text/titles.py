@@ -9,7 +9,7 @@ from summarizer.text.captions import is_caption_at
 from summarizer.text.sentences import first_sentences
 from summarizer.text.stamps import with_dashes
 from summarizer.text.stopwords import stop_words
-from summarizer.text.verbs import finite_verbs, is_clause
+from summarizer.text.verbs import has_finite_verb, is_clause
 from summarizer.text.words import content_words
 
 LONGEST_TITLE = 80
@@ -222,7 +222,7 @@ def _begins_at(sentences: Sequence[str]) -> int:
 
 def _has_verb(sentence: str) -> bool:
     """Return whether a sentence tells something: "Mira Tolk, 21, of Harwick" does not."""
-    return finite_verbs(sentence) > 0 or _PRESENT.search(sentence) is not None
+    return has_finite_verb(sentence) or _PRESENT.search(sentence) is not None
 
 
 def _unframed(lead: str) -> str:

@@ -75,6 +75,17 @@ def finite_verbs(text: str) -> int:
     return count
 
 
+def has_finite_verb(text: str) -> bool:
+    """Return whether `finite_verbs` sees one."""
+    words = [word.replace("’", "'") for word in _WORD.findall(text)]
+    lower = ["", *map(str.lower, words), ""]
+    return any(
+        (lower[k] in _AUXILIARY and word != "May")
+        or _is_plain_verb(word, lower[k - 1], lower[k + 1])
+        for k, word in enumerate(words, 1)
+    )
+
+
 def _is_plain_verb(word: str, before: str, after: str) -> bool:
     if word[:1].isupper() or before in _ARTICLES or before == "to":
         return False
