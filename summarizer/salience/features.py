@@ -189,9 +189,9 @@ _ZERO = np.float32(0)
 
 def _rank(values: Matrix) -> Matrix:
     """Ranks as shares: 0 for the highest value, towards 1 for the lowest."""
-    order = np.empty(len(values), np.int64)
-    order[(-values).argsort(kind="stable")] = np.arange(len(values))
-    return (order / max(len(values), 1)).astype(np.float32)
+    ranks = np.empty(len(values), np.float32)
+    ranks[(-values).argsort(kind="stable")] = np.arange(len(values)) / max(len(values), 1)
+    return ranks
 
 
 WORDING_NAMES = (

@@ -29,13 +29,21 @@ _OPENERS = "|".join(
     Up""".split()
 )
 """Words in capitals at the start of a sentence: "When Reid" is no full name."""
+_NO_LETTER_BEFORE = r"(?<![\w’'-].)"
+_OPENED = "|".join(rf"(?<={word[0]}){word[1:]} " for word in _OPENERS.split("|"))
+"""What is left of one of these words after its capital."""
 _FULL = re.compile(
-    rf"(?<![\w’'-])(?!(?:{_OPENERS}) )"
-    r"(?P<first>[A-Z][a-zà-ÿ’'-]*[a-zà-ÿ]|(?:[A-Z]\.){1,3})(?: [(“\"][A-Z][a-z]+[)”\"])? "
+    rf"(?P<first>[A-Z]{_NO_LETTER_BEFORE}(?!{_OPENED})"
+    r"(?:[a-zà-ÿ’'-]*[a-zà-ÿ]|\.(?:[A-Z]\.){0,2}))(?: [(“\"][A-Z][a-z]+[)”\"])? "
     rf"{_MIDDLE}{{0,3}}?(?P<last>(?!(?:Jr|Sr)\b){_SURNAME})(?![\w-])(?! (?!Jr\b|Sr\b)[A-Z][a-z])"
 )
-"""A name of two words or more, whole: "Leslie Merritt Jr." is a Merritt."""
-_BARE = re.compile(rf"(?<![\w’'-])(?P<last>{_SURNAME})(?![\w-])(?! [A-Z][a-z])")
+"""A name of two words or more, whole: "Leslie Merritt Jr." is a Merritt. Here and below the capital
+stands first: then Python's `re` looks at capitals alone."""
+_BARE = re.compile(
+    rf"(?P<last>[A-Z]{_NO_LETTER_BEFORE}(?:(?<=M)a?c[A-Z][a-zà-ÿ]+|(?<=O)[’'][A-Z][a-zà-ÿ]+|"
+    r"[a-zà-ÿ]+)(?:-[A-Z][a-zà-ÿ]+)?)(?![\w-])(?! [A-Z][a-z])"
+)
+"""The same as `_SURNAME` by itself."""
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lady|Lord|Rev)\.?"
 _OFFICE = (
     r"(?:President|Minister|Secretary|Chancellor|Senator|Governor|Mayor|Ambassador|Judge|Justice|"

@@ -103,11 +103,11 @@ class PlanMeasure:
     def _row(self, plan: Sequence[Pick]) -> list[float]:
         at = [pick.candidate for pick in plan]
         sizes = [count_words(pick.text) for pick in plan]
-        size = sum(sizes)
+        size, weights = sum(sizes), np.array(sizes)
         scores = [self.scores[k] for k in at]
         length = max(sum([len(self.value.tokens_of(pick.text)) for pick in plan]), 1)
         covered = self.value.covered(pick.text for pick in plan)
-        salient = float(self.score[at] @ np.array(sizes))
+        salient = float(self.score[at] @ weights)
         filled = size / self.words
         lost = [
             whole - left
@@ -120,7 +120,7 @@ class PlanMeasure:
         holds = float(self.first in at)
         leads = self._size(self.first) / self.words if at[0] == self.first else 0.0
         rows = [self.candidates[k].index for k in at]
-        middle = unit_row(np.array(sizes) @ self.vectors[rows])
+        middle = unit_row(weights @ self.vectors[rows])
         return [
             salient / self.words,
             salient / max(size, 1),

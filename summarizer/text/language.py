@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import chain
+from string import ascii_letters, digits
 
 from summarizer.characters import HAN, HANGUL, KANA, THAI
 from summarizer.text.stopwords import languages_of
@@ -83,7 +84,7 @@ def detect_language(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)  # of the sample alone: whole texts in a cache are never let go
 def _language_of(sample: str) -> str | None:
-    there = "".join(set(sample))
+    there = ascii_letters + digits + "_" if sample.isascii() else "".join(set(sample))
     script = _script(sample, there)
     if script in ("en", "ru"):
         return _by_words(sample, there, cyrillic=script == "ru")
@@ -93,7 +94,7 @@ def _language_of(sample: str) -> str | None:
 
 
 def _script(sample: str, there: str) -> str | None:
-    """Return a language of the script of most of `sample`, of which `there` has each character."""
+    """Return a language of the script of most of `sample`; `there` has each of its characters."""
     # Most scripts are in no text, and need no counting.
     if not _NOT_LATIN.search(there):
         return "en" if _TWO_LATIN.search(sample) else None
@@ -124,9 +125,8 @@ def _by_words(sample: str, there: str, *, cyrillic: bool) -> str | None:
     for language, vote in chain.from_iterable(filter(None, map(votes.get, found))):
         scores[language] += vote
     special = _SPECIAL.intersection(there.lower())
-    for language, letters in _LETTERS.items():
-        held = [letter for letter in letters if letter in special] if special else []
-        hits = sum(map(lowered.count, held))
+    for language, letters in _LETTERS.items() if special else ():
+        hits = sum([lowered.count(letter) for letter in letters if letter in special])
         scores[language] += min(hits, len(found)) / 6
     family = {"ru", "uk", "bg"}
     ranked = [
