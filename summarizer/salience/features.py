@@ -142,6 +142,11 @@ def usual_cosine(rows: Matrix) -> float:
     return middle_of((rows @ rows.T)[np.triu_indices(len(rows), 1)])
 
 
+def mean_of(values: Matrix) -> np.float32:
+    """Return the mean of (n,) float32, to the bit what `numpy.mean` gives."""
+    return np.float32(np.add.reduce(values) / np.float32(len(values)))
+
+
 def mean_row(rows: Matrix) -> Matrix:
     """Return (d,) float32: the mean of (n, d) rows, to the bit what `numpy.mean` gives."""
     return np.asarray(np.add.reduce(rows, 0) / np.float32(len(rows)), np.float32)
@@ -157,7 +162,8 @@ def _meaning(v: Matrix, mean: Matrix) -> Matrix:
     degree = np.add.reduce(np.maximum(off - 0.3, 0), 1) / max(count - 1, 1)
     below = _below(count)
     neighbour = np.diagonal(similar, 1) if count > 1 else np.zeros(0, np.float32)
-    top = -np.sort(-off, axis=1)[:, :3].mean(1) if count > 1 else np.zeros(1, np.float32)
+    near = np.sort(off, axis=1)[:, : -TOP - 1 : -1]
+    top = np.add.reduce(near, 1) / np.float32(near.shape[1]) if count > 1 else _NOTHING
     ahead = v @ unit_row(mean_row(v[1:8])) if count > 1 else centre
     columns = [
         centre,
@@ -169,8 +175,8 @@ def _meaning(v: Matrix, mean: Matrix) -> Matrix:
         degree,
         np.maximum.reduce(np.where(below, off, _ZERO), 1),
         np.maximum.reduce(np.where(below.T, off, _ZERO), 1),
-        np.concatenate([np.zeros(1, np.float32), neighbour]),
-        np.concatenate([neighbour, np.zeros(1, np.float32)]),
+        np.concatenate([_NOTHING, neighbour]),
+        np.concatenate([neighbour, _NOTHING]),
         _rank(centre),
         _rank(degree),
         ahead,
@@ -184,7 +190,9 @@ def _below(count: int) -> NDArray[np.bool_]:
     return np.tri(count, k=-1, dtype=np.bool_)
 
 
-_ZERO = np.float32(0)
+_ZERO, _NOTHING = np.float32(0), np.zeros(1, np.float32)
+TOP = 3
+"""Sentences to which one is nearest."""
 
 
 def _rank(values: Matrix) -> Matrix:
@@ -368,14 +376,16 @@ def _context(surface: Matrix, meaning: Matrix) -> Matrix:
     """What kind of article it is, and how good its opening: the same for all its rows."""
     opening = np.zeros((3, meaning.shape[1]), np.float32)
     opening[: min(3, len(meaning))] = meaning[:3]
+    centre = meaning[:, _CENTRE]
+    apart = centre - mean_of(centre)
     row = [
         *mean_row(surface)[_KINDS].tolist(),
         *opening[:, _CENTRE].tolist(),
         *opening[:, _RANK].tolist(),
-        float(meaning[:, _DEGREE].mean()),
-        float(meaning[:, _CENTRE].std()),
-        float(surface[0, 0]),
-        float(opening[1:, _FIRST].mean()),
+        mean_of(meaning[:, _DEGREE]),
+        np.sqrt(mean_of(apart * apart)),
+        surface[0, 0],
+        mean_of(opening[1:, _FIRST]),
     ]
     context = np.empty((len(surface), len(row)), np.float32)
     context[:] = row
@@ -405,7 +415,8 @@ def measure(m: Material) -> Matrix:
     """Return (n, len(NAMES)) float32: the features of every row."""
     if not m.texts:
         return np.zeros((0, len(NAMES)), np.float32)
-    surface = np.array(list(map(surface_of, m.texts)), np.float32)
+    seen = itertools.chain.from_iterable(map(surface_of, m.texts))
+    surface = np.fromiter(seen, np.float32).reshape(len(m.texts), len(SURFACE_NAMES))
     tells = m.terms.tells
     parts = []
     for (s, e), mean in zip(m.spans, m.means, strict=True):

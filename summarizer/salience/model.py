@@ -151,7 +151,7 @@ def article_row(rows: Matrix) -> Matrix:
 
 def chance(score: Matrix) -> Matrix:
     """The logistic function."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(score, -30, 30))), np.float32)
+    return np.asarray(1 / (1 + np.exp(-np.maximum(np.minimum(score, 30), -30))), np.float32)
 
 
 @cache
