@@ -317,7 +317,7 @@ def _half_told(piece: str, whole: float) -> bool:
     if reports is None or not reports["what"].strip():
         return False
     what = _PARTICIPLE.sub("", reports["what"])
-    return not finite_verbs(what) and _PRESENT.search(what) is None
+    return not has_finite_verb(what) and _PRESENT.search(what) is None
 
 
 def _tells(piece: str, verb: int) -> bool:
