@@ -133,3 +133,9 @@ class SummarizerBench:
                 sources=selection.sources,
                 limit=selection.most,
             )
+
+    def close(self) -> None:
+        """Let go of the archive, the cache of vectors and the models."""
+        self.library.archive.close()
+        self.embedder.close()
+        self.prose.close()

@@ -126,6 +126,9 @@ class Bench(Protocol):
     def select(self, selection: Selection) -> list[Article]:
         """Load articles of the archive."""
 
+    def close(self) -> None:
+        """Let go of the archive and the model."""
+
 
 def do(job: Job, bench: Bench, report: Progress) -> Result:
     """Do a job.

@@ -93,6 +93,11 @@ class Prose:
             made = replace(made, notices=tuple(notices))
         return credited(made, self.writer.name)
 
+    def close(self) -> None:
+        """Release the writer's memory; the next digest loads it again."""
+        if self.writer is not None:
+            self.writer.close()
+
 
 def credited(digest: Digest, writer: str) -> Digest:
     """Return the digest with the writer named beside the model that chose, if it wrote."""

@@ -87,12 +87,19 @@ class ThreadWorkshop:
 
     async def rest(self) -> None:
         """Drop the bench."""
-        self.bench = None
+        await asyncio.get_running_loop().run_in_executor(self.executor, self.clear)
 
     async def close(self) -> None:
         """Let the thread end after its job."""
         self.cancel()
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor.submit(self.clear)
+        self.executor.shutdown(wait=False)
+
+    def clear(self) -> None:
+        """Close the bench, in the thread that works with it."""
+        bench, self.bench = self.bench, None
+        if bench is not None:
+            bench.close()
 
 
 _bench: Bench | None = None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from support.closed import watch
 from support.postgres import Server, why_not
 
 OURS = re.compile(r"READOUT_(CACHE_DIR|DEV_DATA|DISCORD_OPENAPI|TEST_\w+)$")
@@ -24,6 +26,8 @@ THEIRS = re.compile(
 for name in list(os.environ):
     if THEIRS.match(name) and not OURS.match(name):
         del os.environ[name]
+if sys.version_info < (3, 13):
+    watch()
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Who starts the tests in the background hands that down to every process they start.
     signal.signal(signal.SIGINT, signal.default_int_handler)

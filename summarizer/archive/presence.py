@@ -12,7 +12,7 @@ import logging
 import os
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -57,7 +57,10 @@ class Presence:
             return
         with suppress(sqlite3.Error):  # without it nothing is watched, and all else goes on
             before = identity(self.path)
-            self._holders = (_opened(self.path), _opened(self.path))
+            with ExitStack() as undo:
+                turn = undo.enter_context(closing(_opened(self.path)))
+                self._holders = (turn, _opened(self.path))
+                undo.pop_all()
             if identity(self.path) == before:
                 self.opened = before
             logs = [self.path.with_name(self.path.name + part) for part in LOGS]
@@ -203,7 +206,11 @@ def _opened(path: Path) -> sqlite3.Connection:
         f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS,
         isolation_level=None, check_same_thread=False,
     )  # fmt: skip
-    holder.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        holder.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        holder.close()
+        raise
     return holder
 
 

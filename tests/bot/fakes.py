@@ -117,6 +117,7 @@ class FakeBench:
     problem: Exception | None = None
     steps: int = 0
     many: int = 0
+    closed: int = 0
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -167,6 +168,9 @@ class FakeBench:
         if self.quiet:
             raise NothingToBrief("no article came in")
         return list(ARTICLES) if selection.sources else []
+
+    def close(self) -> None:
+        self.closed += 1
 
 
 Clock = Callable[[], datetime]

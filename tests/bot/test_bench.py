@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,10 +46,11 @@ async def wire(paper: Newspaper, tmp_path: Path) -> AsyncIterator[LibraryWire]:
 
 
 @pytest.fixture
-def bench(wire: LibraryWire) -> SummarizerBench:
+def bench(wire: LibraryWire) -> Iterator[SummarizerBench]:
     made = SummarizerBench(wire.settings)
     made.embedder = FakeEncoder()
-    return made
+    yield made
+    made.close()
 
 
 async def test_a_quiet_day_names_the_day_of_the_readers_zone(

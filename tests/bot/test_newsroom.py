@@ -158,8 +158,10 @@ async def test_an_idle_workshop_rests() -> None:
     workshop = held.room.workshop
     assert isinstance(workshop, ThreadWorkshop)
     await until(lambda: workshop.bench is None)
+    await until(lambda: held.bench.closed == 1)
     assert (await held.room.ask("a", brief(2))).stories
     await held.room.close()
+    await until(lambda: held.bench.closed == 2)
 
 
 def test_jobs_are_told_apart_by_all_that_matters() -> None:

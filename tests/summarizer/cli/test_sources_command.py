@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +24,7 @@ STORM = "A storm cut power to 31,000 homes along the Eider coast, the grid opera
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(tmp_path: Path) -> Iterator[Library]:
     """Two sources with an article each; one source has stopped."""
     library = Library(Settings(data_dir=tmp_path / "data"))
     with library.archive.begin() as connection:
@@ -36,7 +36,8 @@ def library(tmp_path: Path) -> Library:
         stopped = Health("paused", 11, last_error="the server answered 500", last_try=NOW)
         keep_health(connection, source.id, stopped)
     library.archive.close()
-    return library
+    yield library
+    library.archive.close()
 
 
 @pytest.mark.usefixtures("library")

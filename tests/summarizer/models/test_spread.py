@@ -47,6 +47,8 @@ def test_worker_processes_encode_to_the_same_bytes(tmp_path: Path) -> None:
     assert spread.tobytes() == here.embed(texts).tobytes()
     assert told[-1] == (700, 700)
     assert np.array_equal(there.embed(texts[:5]), spread[:5])  # from the cache: nobody is asked
+    here.close()
+    there.close()
 
 
 @pytest.mark.model
