@@ -16,7 +16,14 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartError
-from summarizer.settings import NO_SETTING, Settings, misspelt, name_of, unreadable_file
+from summarizer.settings import (
+    NO_SETTING,
+    Settings,
+    misspelt,
+    name_of,
+    own_folder,
+    unreadable_file,
+)
 
 DISCORD_API = "https://discord.com/api/v10"
 DISCORD_GATEWAY = "wss://gateway.discord.gg/"
@@ -45,7 +52,7 @@ class BotSettings(BaseSettings):
         "", description="Address of the bot's database; empty: a SQLite file in data_dir."
     )
     data_dir: Path = Field(
-        default_factory=lambda: user_data_path("readout"),
+        default_factory=lambda: own_folder(user_data_path),
         description="Folder for the bot's state.",
     )
     api_base: str = Field(

@@ -7,6 +7,7 @@ this class, and a test compares the two.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
@@ -28,6 +29,26 @@ PACKAGED_ENCODER = "packaged"
 Length = Literal["short", "medium", "long"]
 LENGTHS: dict[str, int] = {"short": 50, "medium": 120, "long": 250}
 """Named lengths of a brief, in words."""
+
+
+def own_folder(find: Callable[[str], Path]) -> Path:
+    """Return Readout's folder in the user's home, as `find` names it.
+
+    Raises:
+        SettingsError: the user has no home, as one that a container was told by number.
+    """
+    try:
+        folder = find("readout")
+    except RuntimeError:
+        folder = Path("~")
+    if not folder.is_absolute():
+        raise SettingsError(
+            "this user has no home folder, where Readout keeps its files unless told otherwise",
+            subject="HOME",
+            advice="Set HOME, or READOUT_DATA_DIR, READOUT_CACHE_DIR and for the bot "
+            "READOUT_BOT_DATA_DIR, to folders that can be written.",
+        )
+    return folder
 
 
 class Settings(BaseSettings):
@@ -63,7 +84,7 @@ class Settings(BaseSettings):
         "tcp://10.0.0.5:8786; needs the extra 'cluster'. Empty: this machine alone.",
     )
     cache_dir: Path = Field(
-        default_factory=lambda: user_cache_path("readout"),
+        default_factory=lambda: own_folder(user_cache_path),
         description="Folder for the cache of sentence vectors and of the command line's last "
         "digests; safe to delete at any time.",
     )
@@ -71,7 +92,7 @@ class Settings(BaseSettings):
         512, description="Largest size of that cache in MB; the oldest vectors go first. 0: none."
     )
     data_dir: Path = Field(
-        default_factory=lambda: user_data_path("readout"),
+        default_factory=lambda: own_folder(user_data_path),
         description="Folder for what must be kept: the archive and the bot's state.",
     )
     database_url: str = Field(

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.example_env import example_env
+from bot.settings import load_bot_settings
 from summarizer.errors import SettingsError
 from summarizer.settings import Settings, load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
+DIRECTORIES = ("READOUT_DATA_DIR", "READOUT_CACHE_DIR", "READOUT_BOT_DATA_DIR")
 
 
 def test_the_example_lists_every_setting_as_it_is() -> None:
@@ -39,3 +41,19 @@ def test_a_wrong_value_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch)
         load_settings()
     assert "READOUT_MAX_FILE_MB" in str(caught.value)
     assert ".env.example" in str(caught.value)
+
+
+def test_a_user_without_a_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_number: int) -> None:
+        raise KeyError
+
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", *DIRECTORIES):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    for load in (load_settings, load_bot_settings):
+        with pytest.raises(SettingsError) as caught:
+            load()
+        assert all(name in str(caught.value) for name in ("HOME", *DIRECTORIES))
+    for name in DIRECTORIES:
+        monkeypatch.setenv(name, "/srv/news")
+    assert load_settings().data_dir == load_bot_settings().data_dir == Path("/srv/news")
