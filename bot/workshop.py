@@ -181,13 +181,23 @@ class ProcessWorkshop:
             return self.pool.submit(self.function, job)
         # A pipe, no queue: a worker that is killed takes a queue's lock with it.
         ours, theirs = self.context.Pipe(duplex=False)
-        self.pool = ProcessPoolExecutor(
-            1,
-            mp_context=self.context,
-            initializer=self.initializer,
-            initargs=(self.settings, theirs, self.cancelled, self.timeout),
-        )
-        done = self.pool.submit(self.function, job)
+        try:
+            pool = ProcessPoolExecutor(
+                1,
+                mp_context=self.context,
+                initializer=self.initializer,
+                initargs=(self.settings, theirs, self.cancelled, self.timeout),
+            )
+            done = pool.submit(self.function, job)
+        except OSError as error:  # no /dev/shm, or too many processes or open files
+            ours.close()
+            theirs.close()
+            log.error("no worker process can be started (%s)", error)
+            raise Busy(
+                "no worker process can be started",
+                advice="The log says why; READOUT_BOT_WORKER=thread works without any.",
+            ) from error
+        self.pool = pool
         theirs.close()  # the worker, which has begun, has its own end: ours ends with it
         loop = asyncio.get_running_loop()
         Thread(target=self.listen, args=(loop, ours), daemon=True).start()

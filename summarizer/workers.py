@@ -26,7 +26,7 @@ TRIES = 3
 
 
 class WorkerDied(ReadoutError):
-    """Several workers died over the same task."""
+    """Several workers died over the same task, or none can be started."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +62,8 @@ class SteadyExecutor(Executor):
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Return the future of `fn(*args, **kwargs)`.
 
-        It fails with `WorkerDied` when three workers in a row died over it.
+        It fails with `WorkerDied` when three workers in a row died over it, and where no
+        process can be started.
         """
         task = Task(fn, args, kwargs)
         with self._lock:
@@ -107,12 +108,22 @@ class SteadyExecutor(Executor):
         task.tries += 1
         self._under_way.add(task)
         for _ in range(2):
-            pool = self._pool = self._pool or _new_pool(self.workers)
             try:
+                pool = self._pool = self._pool or _new_pool(self.workers)
                 inner = pool.submit(task.function, *task.arguments, **task.keywords)
             except BrokenProcessPool:  # a worker died while there was nothing to do
                 self._pool = None
                 continue
+            except OSError as error:  # no /dev/shm, or too many processes or open files
+                self._pool = None
+                self._under_way.discard(task)
+                task.future.set_exception(
+                    WorkerDied(
+                        f"no worker process can be started ({error})",
+                        advice="Readout works without any where READOUT_WORKERS=0.",
+                    )
+                )
+                return
             inner.add_done_callback(partial(self._ended, task, pool))
             return
         raise AssertionError("a new pool is never broken")

@@ -16,7 +16,7 @@ from news import ARTICLES
 from bot.errors import Busy
 from bot.jobs import BriefJob, DigestJob, Job, SearchJob, Selection, job_key
 from bot.newsroom import Newsroom
-from bot.workshop import ProcessWorkshop, ThreadWorkshop
+from bot.workshop import ProcessWorkshop, ThreadWorkshop, no_report
 from summarizer.errors import NothingToBrief
 from summarizer.settings import Settings
 
@@ -236,6 +236,24 @@ async def test_a_worker_process_works_reports_dies_hangs_and_is_replaced() -> No
     assert ("reading", 1, 2) in heard
     async with asyncio.timeout(60):
         await workshop.close()
+
+
+async def test_where_no_process_can_be_started_the_asker_and_the_log_hear_why(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError("no semaphores here")
+
+    workshop = ProcessWorkshop(
+        Settings(_env_file=None), timeout=600, initializer=begin, function=work
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.workshop.ProcessPoolExecutor", refused)
+        with pytest.raises(Busy, match="READOUT_BOT_WORKER=thread"):
+            await workshop.work(SearchJob("pid", ()), no_report)
+    assert "no semaphores here" in caplog.text
+    assert int(await workshop.work(SearchJob("pid", ()), no_report)) != os.getpid()
+    await workshop.close()
 
 
 async def test_room_is_made_before_each_job() -> None:

@@ -77,7 +77,7 @@ def test_what_the_other_does_not_bring_back_is_done_here(
 
 def test_an_error_is_the_same_as_without_the_other(tmp_path: Path) -> None:
     with (
-        pytest.raises(ValueError, match="math domain error"),
+        pytest.raises(ValueError, match=r"domain|nonnegative"),  # as this Python says it
         companion.companion("math") as share,
     ):
         share(math.sqrt, [*range(100), -1, *range(100)], lambda _done: None)

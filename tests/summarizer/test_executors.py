@@ -54,6 +54,20 @@ def test_a_worker_killed_while_idle_is_replaced(steady: SteadyExecutor) -> None:
     assert [steady.submit(tasks.double, n).result() for n in range(4)] == [0, 2, 4, 6]
 
 
+def test_where_no_process_can_be_started_that_is_said_and_nobody_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError("no semaphores here")
+
+    monkeypatch.setattr("summarizer.workers.ProcessPoolExecutor", refused)
+    with SteadyExecutor(2) as executor:
+        futures = [executor.submit(tasks.double, n) for n in range(4)]
+        for future in futures:
+            with pytest.raises(WorkerDied, match=r"no semaphores here.*READOUT_WORKERS=0"):
+                future.result(PATIENCE_SECONDS)
+
+
 def test_a_task_that_kills_its_workers_is_told_and_harms_no_other() -> None:
     with SteadyExecutor(1) as executor:
         deadly = executor.submit(tasks.die, 0)
