@@ -2,15 +2,19 @@
 #                               make test     (install the test tools, then run the tests)
 # Everything lands in .venv; a second run installs nothing again.
 
-# The first interpreter that is new enough; say PYTHON=... to choose another.
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
-	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+# The first interpreter that torch's pinned version is built for; PYTHON=... chooses another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
 # TORCH=cpu takes torch's CPU build on Linux (saves gigabytes of CUDA libraries).
 TORCH ?=
 # Megabytes that an install of everything takes: what the progress display counts up to.
+ifeq ($(TORCH)$(shell uname -sm),Linux x86_64)
+FULL_MB := 5400
+else
 FULL_MB := 1700
+endif
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -q
 ifeq ($(TORCH),cpu)
@@ -45,7 +49,7 @@ install: $(VENV)/.installed
 dev: $(VENV)/.installed-dev
 
 $(BIN)/python:
-	@test -n "$(PYTHON)" || { echo "Readout needs Python 3.11 or later on the PATH (or: make PYTHON=/path/to/python3)." >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Readout needs Python 3.11 to 3.14 on the PATH (or: make PYTHON=/path/to/python3)." >&2; exit 1; }
 	@echo "[1/3] Making a virtual environment in $(VENV) with $$($(PYTHON) --version)" >&2
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "That failed: on Debian and Ubuntu, 'apt install python3-venv' adds the missing part." >&2; exit 1; }
 

@@ -43,14 +43,17 @@ LAST_RESORT = 1.5
 
 
 def make_workshop(settings: BotSettings, summarizer: Settings) -> Workshop:
-    """Return where the model works, as set."""
-    if settings.worker == "thread":
-        cancelled = threading.Event()
-        prose = open_prose(
-            summarizer, seconds=min(SECONDS, settings.work_timeout / 3), cancelled=cancelled.is_set
-        )
-        return ThreadWorkshop(lambda: SummarizerBench(summarizer, prose), cancelled)
-    return ProcessWorkshop(summarizer, timeout=settings.work_timeout)
+    """Return where the model works, as set; a thread where no process can work."""
+    if settings.worker == "process":
+        try:
+            return ProcessWorkshop(summarizer, timeout=settings.work_timeout)
+        except OSError as error:  # such as a /dev/shm where nothing may be written
+            log.warning("no worker process can be had (%s): the model works in a thread", error)
+    cancelled = threading.Event()
+    prose = open_prose(
+        summarizer, seconds=min(SECONDS, settings.work_timeout / 3), cancelled=cancelled.is_set
+    )
+    return ThreadWorkshop(lambda: SummarizerBench(summarizer, prose), cancelled)
 
 
 def build(settings: BotSettings, summarizer: Settings) -> ReadoutBot:

@@ -16,6 +16,8 @@ from news import ARTICLES
 from bot.errors import Busy
 from bot.jobs import BriefJob, DigestJob, Job, SearchJob, Selection, job_key
 from bot.newsroom import Newsroom
+from bot.run import make_workshop
+from bot.settings import BotSettings
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, no_report
 from summarizer.errors import NothingToBrief
 from summarizer.settings import Settings
@@ -254,6 +256,18 @@ async def test_where_no_process_can_be_started_the_asker_and_the_log_hear_why(
     assert "no semaphores here" in caplog.text
     assert int(await workshop.work(SearchJob("pid", ()), no_report)) != os.getpid()
     await workshop.close()
+
+
+def test_where_processes_have_no_memory_to_share_a_thread_works(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError("/dev/shm")
+
+    monkeypatch.setattr("bot.workshop.RawValue", refused)
+    made = make_workshop(BotSettings(_env_file=None), Settings(_env_file=None))
+    assert isinstance(made, ThreadWorkshop)
+    assert "/dev/shm" in caplog.text
 
 
 async def test_room_is_made_before_each_job() -> None:
