@@ -92,7 +92,8 @@ class ThreadWorkshop:
     async def close(self) -> None:
         """Let the thread end after its job."""
         self.cancel()
-        self.executor.submit(self.clear)
+        with suppress(RuntimeError):  # closed before
+            self.executor.submit(self.clear)
         self.executor.shutdown(wait=False)
 
     def clear(self) -> None:
