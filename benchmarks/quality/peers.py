@@ -5,6 +5,7 @@ Each takes an item and a bound (words, or sentences where words is None) and ret
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
@@ -63,6 +64,19 @@ def cut(texts: list[str], words: int | None, count: int) -> str:
 def lead(item: Item, words: int | None, count: int) -> str:
     """Lead-3, lead-n-words; of several articles the round-robin lead."""
     return cut(sentences_of(item), words, count)
+
+
+def lead_whole(item: Item, words: int | None, count: int) -> str:
+    """The lead as it can be shown: the first sentences that fit whole within the bound.
+
+    Only a first sentence that is longer than the bound is cut, anywhere.
+    """
+    texts = sentences_of(item)
+    if words is None:
+        return cut(texts, None, count)
+    sizes = itertools.accumulate(len(text.split()) for text in texts)
+    fitting = sum(size <= words for size in sizes)
+    return cut(texts[: max(fitting, 1)], words, count)
 
 
 def _ranked(item: Item, order: list[int], words: int | None, count: int) -> str:
@@ -241,8 +255,8 @@ def ask_ahead(
     return thread
 
 
-OWN: dict[str, Peer] = {
-    "Lead": lead,
+LEADS: dict[str, Peer] = {"Lead": lead, "Lead, whole sentences": lead_whole}
+OWN: dict[str, Peer] = LEADS | {
     "centrality": centrality,
     "centroid-MMR with position": centroid_mmr,
     "oracle": oracle,

@@ -55,7 +55,7 @@ TASKS: dict[str, list[int | None]] = {
 }
 """Bounds per set: None is three sentences (one for XSum), 0 the reference's own words."""
 SHOWN_WITH_PEERS = (None, 0, 200, 100)
-"""At the other bounds only Lead stands beside ours: the rest takes minutes."""
+"""At the other bounds only the leads stand beside ours: the rest takes minutes."""
 Run = Callable[[Item, int | None, int], str]
 
 
@@ -104,11 +104,18 @@ def score_all(
         chosen = items[name][:limit]
         for bound in TASKS[name]:
             label = f"{name}, {describe(name, bound)}"
-            beside = systems if bound in SHOWN_WITH_PEERS else {"Lead": peers.lead}
-            out["results"][label] = score_task(chosen, bound, weights, beside, label, peer_items)
+            others = beside(systems, bound)
+            out["results"][label] = score_task(chosen, bound, weights, others, label, peer_items)
     for peer in outside.values():
         peer.close()
     return out
+
+
+def beside(systems: dict[str, peers.Peer], bound: int | None) -> dict[str, peers.Peer]:
+    """Return what stands beside ours at a bound; by sentences both leads are one."""
+    if bound is None:
+        return {name: run for name, run in systems.items() if run is not peers.lead_whole}
+    return systems if bound in SHOWN_WITH_PEERS else peers.LEADS
 
 
 def jobs(

@@ -17,7 +17,8 @@ TOPICS = ROOT / "benchmarks" / "results" / "topics.json"
 COST = ROOT / "benchmarks" / "results" / "quality_cost.json"
 PAGE = ROOT / "docs" / "quality.md"
 TABLES = ROOT / "docs" / "quality-tables.md"
-NOT_PEERS = ("Readout", "Lead", "oracle")
+WHOLE = "Lead, whole sentences"
+NOT_PEERS = ("Readout", "Lead", WHOLE, "oracle")
 Figures = dict[str, Any]
 
 HEAD = """# Quality of the briefs: every table
@@ -62,8 +63,9 @@ def summary(results: dict[str, dict[str, Figures]]) -> str:
     """Return a line per set and bound: ours, Lead, their difference, the best peer."""
     lines = [
         "| set, bound | items | Readout R1 / R2 | Lead R1 / R2 | R1 to Lead [95 %] "
-        "| R2 to Lead [95 %] | best peer that quotes: R1 to Lead |",
-        "|---|---|---|---|---|---|---|",
+        "| R2 to Lead [95 %] | Lead in whole sentences: R1 / R2 to Lead; words, ours, Lead's "
+        "| best peer that quotes: R1 to Lead |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for label, systems in results.items():
         ours, lead = systems["Readout"], systems["Lead"]
@@ -72,9 +74,19 @@ def summary(results: dict[str, dict[str, Figures]]) -> str:
         shown = f"{best} {peers[best]['to_lead'][0][0]:+.1f}" if best else ""
         lines.append(
             f"| {label} | {ours['items']} | {pair(ours)} | {pair(lead)} "
-            f"| {interval(ours['to_lead'][0])} | {interval(ours['to_lead'][1])} | {shown} |"
+            f"| {interval(ours['to_lead'][0])} | {interval(ours['to_lead'][1])} "
+            f"| {whole(systems)} | {shown} |"
         )
     return "\n".join(lines)
+
+
+def whole(systems: dict[str, Figures]) -> str:
+    """Return what the lead in whole sentences gains, and its words beside ours and Lead's."""
+    if WHOLE not in systems:
+        return ""
+    gains = " / ".join(f"{systems[WHOLE]['to_lead'][k][0]:+.1f}" for k in (0, 1))
+    sizes = " / ".join(f"{systems[name]['words']:.0f}" for name in (WHOLE, "Readout", "Lead"))
+    return f"{gains}; {sizes}"
 
 
 def pair(figures: Figures) -> str:
