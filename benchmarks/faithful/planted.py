@@ -20,6 +20,7 @@ from pathlib import Path
 
 from planted_articles import ARTICLES, ORDERS
 from planted_second import SECOND
+from planted_third import THIRD
 
 from summarizer.check import Embed, check_text
 from summarizer.domain import Article
@@ -95,6 +96,7 @@ def main() -> None:
     result = {
         "first set, rules mended by it": measure(all_planted(ARTICLES, ORDERS), embed),
         "second set, measured only": measure(all_planted(SECOND), embed),
+        "third set, words in the wrong place": measure(all_planted(THIRD), embed),
     }
     for name, kinds in result.items():
         false = [counts for kind, counts in kinds.items() if kind != "true"]
