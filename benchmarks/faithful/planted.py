@@ -4,7 +4,9 @@
 
 Articles and summaries are our own. The rules were mended by the first set
 (`planted_articles.py`); the second (`planted_second.py`) was written to be measured only, and
-nothing is to be mended by it. Prints how many inventions of each kind are caught and how many
+nothing is to be mended by it. The third (`planted_third.py`) puts the article's own words in the
+wrong place and mended rules too; the fourth (`planted_fourth.py`) has its kinds and is measured
+only. Prints how many inventions of each kind are caught and how many
 true sentences are refused; writes `benchmarks/results/planted.json`.
 """
 
@@ -19,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planted_articles import ARTICLES, ORDERS
+from planted_fourth import FOURTH
 from planted_second import SECOND
 from planted_third import THIRD
 
@@ -96,7 +99,10 @@ def main() -> None:
     result = {
         "first set, rules mended by it": measure(all_planted(ARTICLES, ORDERS), embed),
         "second set, measured only": measure(all_planted(SECOND), embed),
-        "third set, words in the wrong place": measure(all_planted(THIRD), embed),
+        "third set, words in the wrong place, rules mended by it": measure(
+            all_planted(THIRD), embed
+        ),
+        "fourth set, the same kinds, measured only": measure(all_planted(FOURTH), embed),
     }
     for name, kinds in result.items():
         false = [counts for kind, counts in kinds.items() if kind != "true"]

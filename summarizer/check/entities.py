@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment, align
-from summarizer.check.facts import counted_by
+from summarizer.check.counted import counted_by
 from summarizer.check.lexicon import likeness, places_in, rarity, synonymous
 from summarizer.check.report import EntityVerdict
 from summarizer.check.scoring import as_score, load_head

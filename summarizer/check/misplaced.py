@@ -21,6 +21,10 @@ WRITTEN = (
 )
 """Signs and the words for them."""
 
+CURRENCIES = WRITTEN[1:]
+MONEY_REACH = 4
+"""Tokens after a number within which its currency is told: "5 million US dollars"."""
+
 UNITS = frozenset(
     stem(word)
     for word in "percent cent year month week day hour minute second mile kilometre kilometer "
@@ -43,6 +47,7 @@ def find_misplaced(
 ) -> Iterator[Finding]:
     """Yield what the sources hold, but never together with what it stands with here."""
     yield from _amounts(text, alignment.tokens, sources)
+    yield from _currencies(text, alignment.tokens, sources)
     yield from _exchanged(alignment, words, sources)
 
 
@@ -63,6 +68,38 @@ def _amounts(text: str, tokens: Sequence[Token], sources: Sources) -> Iterator[F
                 )
                 yield Finding("number", SURE, reason, first.start, last.end)
                 break
+
+
+def _currencies(text: str, tokens: Sequence[Token], sources: Sources) -> Iterator[Finding]:
+    """Yield amounts in a currency in which no source has the number, where one has another."""
+    for place, token in enumerate(tokens):
+        mine = _currency(tokens, place)
+        if token.kind != "number" or not mine:
+            continue
+        held = [
+            (sentence, where, _currency(sources.sentences[sentence].tokens, where))
+            for sentence, where in sources.where.get(token.key, ())
+        ]
+        others = [one for one in held if one[2]]
+        if not others or any(mine & one[2] for one in others):
+            continue
+        sentence, where, _ = others[0]
+        near = sources.sentences[sentence].tokens[max(0, where - 1) : where + 3]
+        said = sources.sentences[sentence].text[near[0].start : near[-1].end]
+        reason = f"says {_money(text, tokens, place)}; the source says {said}"
+        yield fault_at("number", SURE, reason, token)
+
+
+def _currency(tokens: Sequence[Token], place: int) -> frozenset[str]:
+    """Return the sign right before a number and the words for it, or those soon after it."""
+    signs = {token.key for token in tokens[max(0, place - 1) : place] if token.kind == "sign"}
+    names = signs or {token.key for token in tokens[place + 1 : place + MONEY_REACH]}
+    return next((forms for forms in CURRENCIES if forms & names), frozenset())
+
+
+def _money(text: str, tokens: Sequence[Token], place: int) -> str:
+    first = place - 1 if place and tokens[place - 1].kind == "sign" else place
+    return text[tokens[first].start : tokens[place].end]
 
 
 def _plain(token: Token) -> bool:

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.check.facts import TURNED, find_swapped
+from summarizer.check.exchanged import exchanged
 from summarizer.check.lexicon import kin, likeness, rarity, synonymous
 from summarizer.check.misplaced import SCALES, WRITTEN
 from summarizer.check.quotations import LEAST_QUOTED_WORDS
 from summarizer.check.support import NEAR
 from summarizer.check.tokens import Token, number_key, stem, tokenize
+from summarizer.check.turned import TURNED
 from summarizer.summary.crossed import crossed
 from summarizer.summary.named import Names, form_of, named, read_names
 
@@ -91,8 +92,12 @@ def bears_out(shown: str, other: str) -> bool:
         all(_counted(amount, said, held) for amount in said.amounts)
         and not any((b, a) in held.pairs and (a, b) not in held.pairs for a, b in said.pairs)
         and named(said.names, held.names)
-        and not any((a, TURNED[b], c) in held.turns for a, b, c in said.turns - held.turns)
-        and find_swapped(said.tokens, held.tokens) is None
+        and not any(
+            (a, turned, c) in held.turns
+            for a, b, c in said.turns - held.turns
+            for turned in TURNED[b]
+        )
+        and exchanged(said.tokens, held.tokens) is None
         and not crossed(said.tokens, held.tokens)
         and not _still_to_come(said, held)
         and _share_held(said.quoted, said, held) >= QUOTED

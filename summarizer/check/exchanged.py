@@ -1,0 +1,209 @@
+"""Two things of a sentence that its evidence has in each other's place: who did it, and to whom.
+
+"Penfold made an offer for Alderbrook" for "Alderbrook made an offer for Penfold", "from £22 million
+to £19 million" for the reverse, "the seats but not the brakes". Every word stands in the evidence,
+so that nothing but their order tells. Order is compared around a word that stands once in both: a
+verb, told in the same voice or with "by" in one of them, or a small word that sets two things
+against each other. Of 12,000 true sentences of the development data none is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.check.align import Alignment
+from summarizer.check.findings import SURE, Finding, fault_at
+from summarizer.check.sources import SourceSentence
+from summarizer.check.speakers import SAYING
+from summarizer.check.tokens import CALENDAR, IRREGULAR, Token, stem
+
+MUTUAL = frozenset(
+    stem(word)
+    for word in "meet marry wed divorce face play fight date join collide talk debate draw equal "
+    "resemble merge split kiss hug separate share be have do hold".split()
+)
+"""Verbs that say the same whichever way round, and those that say nothing by themselves."""
+
+NO_VERBS = frozenset(
+    "man men woman women child children person people persons foot feet tooth teeth mouse mice "
+    "wife wives life lives knife knives thief thieves half halves crisis crises analysis analyses "
+    "medium media good better best bad worse worst far further farther furthest lead like felt "
+    "found ground light lay lie set cut hurt read".split()
+)
+"""Forms of the table of irregular words that are no verbs, or also something else."""
+
+AUXILIARY = frozenset("will would can could may might must should to".split())
+STATES = frozenset(("be", "get"))
+OPENING = frozenset(
+    "in at by on with while for of from to as into after before during over under against near "
+    "since until amid about and or that who which than".split()
+)
+"""After a verb's form these show that it has no object: "people killed in" may be a participle."""
+
+LINKS = (
+    ("instead", "of"), ("rather", "than"), ("but", "not"), ("and", "not"), ("than",), ("from",),
+    ("not",),
+)  # fmt: skip
+"""Small words, by their keys, that say something else of what stands on their other side."""
+OF_WHICH = ("of",)
+"""The same between two numbers: "800 of its 1,200"."""
+
+BEFORE_VERB, AFTER_VERB, APART = 3, 6, 8
+"""Tokens before and after a verb in which its things are looked for, and the same in the
+evidence, whose clauses may be longer."""
+AFTER_OTHER = 2
+"""After a word that may be no verb, and only between names: "Penrith beat Ashford"."""
+BESIDE_PASSIVE, AFTER_PASSIVE = 3, 4
+"""The same in the evidence where one of the two is told with "by"."""
+BEFORE_LINK, AFTER_LINK = 5, 4
+
+
+def find_exchanged(alignment: Alignment, evidence: Sequence[SourceSentence]) -> Iterator[Finding]:
+    """Yield where the first two sentences of the evidence have it the other way round."""
+    for sentence in evidence[:2]:
+        pair = exchanged(alignment.tokens, sentence.tokens)
+        if pair is not None:
+            one, other = pair
+            reason = f"puts {one.text} in the place of {other.text}"
+            yield fault_at("roles", SURE, reason, one)
+            return
+
+
+def exchanged(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, Token] | None:
+    """Return two things of a sentence that stand in each other's place in another, or None.
+
+    "Harwick sued Sande" for "Sande sued Harwick", not for "Harwick was sued by Sande": that one
+    says of both what it says.
+    """
+    return _around_verb(said, held) or _around_link(said, held)
+
+
+class _Order:
+    """Where the keys of two sentences stand; only what the written one has once is asked."""
+
+    def __init__(self, said: Sequence[Token], held: Sequence[Token]) -> None:
+        self.said = [token.key for token in said]
+        self.held: dict[str, list[int]] = {}
+        for place, token in enumerate(held):
+            self.held.setdefault(token.key, []).append(place)
+
+    def once(self, key: str) -> int | None:
+        """Return where the other sentence has a key that stands once in both."""
+        places = self.held.get(key, ())
+        return places[0] if len(places) == 1 and self.said.count(key) == 1 else None
+
+    def places(self, token: Token) -> list[int]:
+        """Return where the other sentence has a thing that is named once in this one."""
+        named = token.content and token.kind == "word" and token.key not in CALENDAR
+        return self.held.get(token.key, []) if named and self.said.count(token.key) == 1 else []
+
+
+def _around_verb(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, Token] | None:
+    order = _Order(said, held)
+    for place, verb in enumerate(said):
+        there = order.once(verb.key)
+        if there is None or not _may_be_verb(verb):
+            continue
+        sure = _is_verb(said, place) and _is_verb(held, there)
+        voices = _passive(said, place), _passive(held, there)
+        if None in voices:
+            continue
+        doer = _before(said, place)
+        if doer is None:
+            continue
+        turned = voices[0] != voices[1]
+        for other in said[place + 1 : place + 1 + (AFTER_VERB if sure else AFTER_OTHER)]:
+            if not sure and not (doer.upper and other.upper):
+                continue
+            if _turned(order.places(doer), order.places(other), there, turned=turned):
+                return doer, other
+    return None
+
+
+def _turned(one: Sequence[int], other: Sequence[int], verb: int, *, turned: bool) -> bool:
+    """Whether the evidence has the first after the verb and the second before it.
+
+    Where only one of the sentences is told with "by", the same order says the contrary.
+    """
+    if not one or not other:
+        return False
+    if turned:
+        return 0 < verb - max(one) <= BESIDE_PASSIVE and 0 < min(other) - verb <= AFTER_PASSIVE
+    return 0 < min(one) - verb <= APART and 0 < verb - max(other) <= APART
+
+
+def _may_be_verb(token: Token) -> bool:
+    plain = token.kind == "word" and token.content and not token.upper
+    return plain and token.key not in SAYING and token.key not in MUTUAL
+
+
+def _is_verb(tokens: Sequence[Token], place: int) -> bool:
+    form = tokens[place].text.lower()
+    if form in NO_VERBS:
+        return False
+    past = IRREGULAR.get(form, form) != form or (form.endswith("ed") and form[-3:] != "eed")
+    return past or (place > 0 and tokens[place - 1].text.lower() in AUXILIARY)
+
+
+def _passive(tokens: Sequence[Token], place: int) -> bool | None:
+    """Return whether a verb is told with "by"; None where its voice cannot be seen."""
+    been = any(token.key in STATES for token in tokens[max(0, place - BEFORE_VERB) : place])
+    if any(token.key == "by" for token in tokens[place + 1 : place + 4]):
+        return True if been else None
+    after = tokens[place + 1].text.lower() if place + 1 < len(tokens) else ""
+    if not after or after in OPENING or (been and not tokens[place].text.endswith("ing")):
+        return None
+    return False
+
+
+def _before(tokens: Sequence[Token], place: int) -> Token | None:
+    """Return the thing before a verb, adverbs left out."""
+    for token in reversed(tokens[max(0, place - BEFORE_VERB) : place]):
+        if token.content and not token.text.lower().endswith("ly"):
+            return token
+    return None
+
+
+def _around_link(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, Token] | None:
+    order, keys = _Order(said, held), [token.key for token in held]
+    for place in range(1, len(said)):
+        for link in (*LINKS, OF_WHICH):
+            last = place + len(link)
+            if tuple(order.said[place:last]) != link:
+                continue
+            before = [t for t in said[max(0, place - BEFORE_LINK) : place] if t.content]
+            after = [t for t in said[last : last + AFTER_LINK] if t.content]
+            for span in _spans_of(link, keys):
+                pair = _crossed(before, after, order, span, numbers_only=link == OF_WHICH)
+                if pair is not None:
+                    return pair
+    return None
+
+
+def _spans_of(link: tuple[str, ...], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where small words stand in another sentence; "of which" turns its sides itself."""
+    for first in range(len(keys)):
+        last = first + len(link)
+        if tuple(keys[first:last]) == link and keys[last : last + 1] not in (["which"], ["whom"]):
+            yield first, last
+
+
+def _crossed(
+    before: Sequence[Token],
+    after: Sequence[Token],
+    order: _Order,
+    span: tuple[int, int],
+    *,
+    numbers_only: bool,
+) -> tuple[Token, Token] | None:
+    """Return a thing on each side of a small word that the evidence has on the other."""
+    for one in before[::-1]:
+        for other in after[:2]:
+            if one.kind != other.kind or (numbers_only and one.kind != "number"):
+                continue
+            first, second = order.once(one.key), order.once(other.key)
+            if first is None or second is None:
+                continue
+            if span[1] <= first <= span[1] + AFTER_LINK and 0 < span[0] - second <= BEFORE_LINK:
+                return one, other
+    return None

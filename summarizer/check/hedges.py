@@ -1,0 +1,158 @@
+"""Doubt that the evidence has and the sentence drops: "may be closed" told as "will be closed"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from summarizer.check.align import Alignment
+from summarizer.check.findings import SURE, WEAK, Finding, fault_at
+from summarizer.check.sources import Sources, SourceSentence
+from summarizer.check.speakers import SAYING
+from summarizer.check.support import Support, WordSupport
+from summarizer.check.tokens import IRREGULAR, MODALS, Token, stem
+
+DOUBTS = frozenset("may might could allegedly alleged reportedly".split())
+DROPPED = frozenset("may might could allegedly".split())
+"""Of these, those without which the same words are another statement. People who judged
+summaries mostly let "reportedly" go."""
+
+CERTAIN = frozenset("will is are was were has have had".split())
+CERTAIN_FOR = frozenset(("may", "might"))
+"""What the former can stand for; "could" is also the past of "can"."""
+
+AIMS = frozenset(
+    stem(word)
+    for word in "intend plan expect prepare seek want hope likely threaten propose due set".split()
+)
+"""Words after which, with "to", a thing has not happened."""
+
+SINCE_DONE = 2
+"""Tokens before a verb among which "has" or "have" makes it done."""
+
+
+def find_dropped_doubts(
+    alignment: Alignment,
+    words: Sequence[WordSupport],
+    evidence: Sequence[SourceSentence],
+    sources: Sources,
+) -> Iterator[Finding]:
+    """Yield where the nearest evidence doubts, plans or supposes what is stated as a fact."""
+    if not evidence or any(_doubting(token) for token in alignment.tokens):
+        return
+    said, held = alignment.tokens, evidence[0].tokens
+    for found in (
+        _dropped(said, held),
+        _supposed(said, held),
+        _only_planned(said, held, sources),
+    ):
+        if found is not None:
+            stated, doubt = found
+            yield _finding(SURE, stated, doubt)
+            return
+    yield from _perhaps_dropped(alignment, words, held)
+
+
+def _finding(weight: float, stated: Token, doubt: str) -> Finding:
+    reason = f"states as a fact what the source only says {doubt}"
+    return fault_at("doubt", weight, reason, stated)
+
+
+def _doubting(token: Token) -> bool:
+    return token.key in MODALS or token.text.lower() in MODALS
+
+
+def _claims(token: Token) -> bool:
+    """Whether a word leaves a statement to somebody: "he says", "they hope"."""
+    return token.key in SAYING or token.key in AIMS
+
+
+def _dropped(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, str] | None:
+    """Return where the words around a doubt follow each other, or stand around a certainty."""
+    following = {(one.key, other.key): other for one, other in pairwise(said)}
+    certain = {
+        (one.key, other.key): other
+        for one, sure, other in zip(said, said[1:], said[2:], strict=False)
+        if sure.text.lower() in CERTAIN and one.content
+    }
+    left_to_others = any(_claims(token) for token in said)
+    for before, doubt, after in zip(held, held[1:], held[2:], strict=False):
+        form = doubt.text.lower()
+        if form == "allegedly" and left_to_others:
+            continue
+        if form not in DROPPED or doubt.upper or not (before.content or after.content):
+            continue
+        around = before.key, after.key
+        stated = following.get(around)
+        if stated is None and form in CERTAIN_FOR:
+            stated = certain.get(around)
+        if stated is not None:
+            return stated, form
+    return None
+
+
+def _supposed(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, str] | None:
+    """Return what "will" be, where it only "would" be if something else were so."""
+    if _supposes(said) or not _supposes(held):
+        return None
+    would = {
+        (one.key, other.key)
+        for one, doubt, other in zip(held, held[1:], held[2:], strict=False)
+        if doubt.text.lower() == "would"
+    }
+    for one, sure, other in zip(said, said[1:], said[2:], strict=False):
+        if sure.text.lower() == "will" and (one.key, other.key) in would:
+            return sure, "would be if"
+    return None
+
+
+def _supposes(tokens: Sequence[Token]) -> bool:
+    forms = {token.text.lower() for token in tokens}
+    return bool(forms & {"if", "unless"}) or any(token.text == "Should" for token in tokens)
+
+
+def _only_planned(
+    said: Sequence[Token], held: Sequence[Token], sources: Sources
+) -> tuple[Token, str] | None:
+    """Return what "has" been done, where the evidence and all else only tell of an aim."""
+    aims = {
+        verb.key: aim.text
+        for aim, to, verb in zip(held, held[1:], held[2:], strict=False)
+        if aim.key in AIMS and to.key == "to" and verb.content and not verb.upper
+    }
+    if any(token.key in AIMS or token.text.lower() in ("will", "to") for token in said):
+        return None
+    for place, token in enumerate(said):
+        near = {other.text.lower() for other in said[max(0, place - SINCE_DONE) : place]}
+        done = bool(near & {"has", "have"}) and _past(token)
+        if done and token.key in aims and not _told(token, sources):
+            return token, f"“{aims[token.key]} to”"
+    return None
+
+
+def _past(token: Token) -> bool:
+    form = token.text.lower()
+    return IRREGULAR.get(form, form) != form or form.endswith("ed")
+
+
+def _told(verb: Token, sources: Sources) -> bool:
+    """Whether a source has the very form of a verb."""
+    return any(
+        sources.sentences[number].tokens[place].text.lower() == verb.text.lower()
+        for number, place in sources.where.get(verb.key, ())
+    )
+
+
+def _perhaps_dropped(
+    alignment: Alignment, words: Sequence[WordSupport], held: Sequence[Token]
+) -> Iterator[Finding]:
+    """Yield where a word after a doubt is stated, whatever stands around it."""
+    stated = {word.token.key for word in words if word.support == Support.EVIDENCE}
+    for where, token in enumerate(held):
+        after = [other for other in held[where + 1 : where + 4] if other.content]
+        if token.text.lower() not in DOUBTS or token.upper or not after:
+            continue
+        if after[0].key in stated:
+            told = next(t for t in alignment.tokens if t.key == after[0].key)
+            yield _finding(WEAK, told, token.text)
+            return
