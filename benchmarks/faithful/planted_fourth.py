@@ -60,9 +60,9 @@ FOURTH: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "The post will keep its branch in Little Sarn open until 2030, area manager Hugh Denby "
         "said on Tuesday. Residents had collected 1,140 signatures, and the parish council paid "
         "for a new counter with £6,000 from its reserve.\n\nPensioner Edith Rook taught Denby in "
-        "primary school. She told him that the nearest branch was 14 miles away. The bus runs on weekdays "
-        "but not on Sundays.\n\nThe branch may get a cash machine. It opens before nine for "
-        "farmers. Denby's predecessor, Alan Crewe, had allegedly promised the rooms to a "
+        "primary school. She told him that the nearest branch was 14 miles away. The bus runs on "
+        "weekdays but not on Sundays.\n\nThe branch may get a cash machine. It opens before nine "
+        "for farmers. Denby's predecessor, Alan Crewe, had allegedly promised the rooms to a "
         "bakery; Crewe denies it. All six staff will stay.",
         (
             "[roles|Edith Rook taught Denby|Denby taught Edith Rook] in primary school.",

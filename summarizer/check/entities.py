@@ -76,7 +76,7 @@ def check_entities(
     for start, end in found:
         part = next((p for p in parts if p[0] <= start < p[1]), (0, len(summary)))
         if part not in aligned:
-            aligned[part] = align(tokenize(summary[part[0] : part[1]]), prepared)
+            aligned[part] = align(tokenize(summary[part[0] : part[1]], prepared.points), prepared)
         inside = (start - part[0], end - part[0])
         features = measure_entity(summary[part[0] : part[1]], inside, aligned[part], prepared)
         verdicts.append(_verdict(summary[start:end], start, end, features))
@@ -103,7 +103,7 @@ def _reason(text: str, features: dict[str, float]) -> str:
 def find_entities(summary: str, sources: Sources) -> list[tuple[int, int]]:
     """Return the offsets of names, numbers and dates: capitalized runs, numbers with units."""
     spans: list[tuple[int, int]] = []
-    tokens = tokenize(summary)
+    tokens = tokenize(summary, sources.points)
     place = 0
     while place < len(tokens):
         last = _entity_end(tokens, place, summary, sources)

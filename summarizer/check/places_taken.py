@@ -159,7 +159,8 @@ def _another_day(tokens: Sequence[Token], sources: Sources) -> Iterator[Finding]
     ):
         return
     nearest = sources.sentences[shares.index(best)]
-    other = next((t for t in nearest.tokens if t.key in DAYS or t.key in MONTH_KEYS), None)
+    dates = (t for t in nearest.tokens if t.upper and (t.key in DAYS or t.key in MONTH_KEYS))
+    other = next(dates, None)
     if other is not None:
         reason = f"says {day.text}; the source says {other.text}"
         yield Finding("date", SURE, reason, day.start, day.end)

@@ -64,7 +64,8 @@ def _not_said(quoted: str, span: tuple[int, int], held: str, sources: Sources) -
 
 def _put_in(quoted: str, sources: Sources) -> Token | None:
     """Return a word of a quotation that the place it is nearest to does not hold, if any."""
-    content = [token for token in tokenize(ADDED.sub(" ", quoted)) if token.content]
+    words = tokenize(ADDED.sub(" ", quoted), sources.points)
+    content = [token for token in words if token.content]
     missing: list[list[Token]] = []
     for number in range(len(sources.sentences)):
         around = sources.sentences[max(0, number - 1) : number + 2]
@@ -94,7 +95,7 @@ def _changed_word(quoted: str, sources: Sources) -> tuple[Token, Token] | None:
 
     What stands at either end may be a writer's way of cutting in; a word between is not.
     """
-    tokens = tokenize(quoted)
+    tokens = tokenize(quoted, sources.points)
     if len(tokens) < LEAST_COMPARED or ADDED.search(quoted):
         return None
     keys = tuple(token.key for token in tokens)

@@ -11,6 +11,7 @@ from summarizer.check.guard import addresses_model
 from summarizer.check.lexicon import places_in, synonym_groups
 from summarizer.check.tokens import Token, number_key, tokenize
 from summarizer.domain import Article, Sentence
+from summarizer.text.language import detect_language
 from summarizer.text.sentences import split_sentences
 
 NAME_LINKS = frozenset("of the and for de la le du van von der bin al el di".split())
@@ -20,6 +21,9 @@ LONGEST_INITIALS = 6
 
 ORDER_REACH = 3
 """Sentences after an order to a model that are taken for its content."""
+
+POINTS_GROUP = frozenset("da de el es hr hu id it nl pt ro sl sr tr vi".split())
+"""Languages that write 1200 as "1.200"."""
 
 SPACED_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:(?:, | )\d{3})+|\d+\. \d{1,2})(?!\d)")
 """Numbers as tokenized corpora and some newspapers write them: "235, 000", "10 000", "7. 8"."""
@@ -65,6 +69,7 @@ class Sources:
         initials: initials of names written out ("un" for "United Nations").
         upper: keys that stand with a capital somewhere inside a sentence.
         spaced: keys of numbers that are written with a space inside.
+        points: a point before three digits groups them, in all that is read with these.
         folded: the texts in lower case with plain quotes and single spaces, for quotations.
     """
 
@@ -80,13 +85,15 @@ class Sources:
     initials: frozenset[str]
     upper: frozenset[str]
     spaced: frozenset[str]
+    points: bool
     folded: str
 
 
 def read_sources(articles: Sequence[Article]) -> Sources:
     """Split the articles into sentences and index what they hold."""
+    points = points_group(articles)
     sentences = tuple(
-        source_sentence(article.text[found.start : found.end], number, found)
+        source_sentence(article.text[found.start : found.end], number, found, points)
         for number, article in enumerate(articles)
         for found in _telling(article)
     )
@@ -111,9 +118,18 @@ def _telling(article: Article) -> list[Sentence]:
     return telling
 
 
-def source_sentence(text: str, article: int, place: Sentence) -> SourceSentence:
-    """Return a sentence ready to be compared."""
-    tokens = tokenize(text)
+def points_group(articles: Sequence[Article]) -> bool:
+    """Return whether a point before three digits groups them in any of the articles."""
+    return any(
+        (article.language or detect_language(article.text)) in POINTS_GROUP for article in articles
+    )
+
+
+def source_sentence(
+    text: str, article: int, place: Sentence, points: bool = False
+) -> SourceSentence:
+    """Return a sentence ready to be compared; `points` as `points_group` says of its articles."""
+    tokens = tokenize(text, points)
     keys = tuple(token.key for token in tokens)
     places = frozenset(number for _, _, number in places_in(tokens))
     return SourceSentence(
@@ -125,6 +141,7 @@ def index_sentences(
     articles: tuple[Article, ...], sentences: tuple[SourceSentence, ...]
 ) -> Sources:
     """Index sentences that are already split."""
+    points = points_group(articles)
     where: dict[str, list[tuple[int, int]]] = {}
     pairs: set[tuple[str, str]] = set()
     triples: set[tuple[str, str, str]] = set()
@@ -134,7 +151,7 @@ def index_sentences(
             where.setdefault(key, []).append((number, place))
         pairs.update(pairwise(keys))
         triples.update(zip(keys, keys[1:], keys[2:], strict=False))
-    titles = [tokenize(article.title) for article in articles if not article.title_made]
+    titles = [tokenize(article.title, points) for article in articles if not article.title_made]
     spaced = frozenset(
         number_key(float("".join(found.group().replace(",", "").split())))
         for article in articles
@@ -159,6 +176,7 @@ def index_sentences(
             token.key for s in sentences for token in s.tokens[1:] if token.upper and token.content
         ),
         spaced=spaced,
+        points=points,
         folded=fold(
             " ".join([*(article.title for article in articles), *(s.text for s in sentences)])
         ),

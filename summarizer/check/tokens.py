@@ -23,7 +23,7 @@ TOKEN = late(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,})"
     rf"|(?P<numeral>{NUMERAL})"
     rf"|(?P<glyph>(?!\d)[{UNSPACED}])"
-    r"|(?P<number>\d+(?:[,٬，]\d{3})+(?:[.٫．]\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:[.٫．]\d+)?)"
+    r"|(?P<number>\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d,])|\d{1,3}(?:\.\d{3}){2,}|\d+(?:[,٬，]\d{3})+(?:[.٫．]\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:[.٫．]\d+)?)"
     r"(?P<scale>[千百]?[万萬亿億]|兆)?(?P<suffix>st|nd|rd|th|tn|bn|mn|pm|am|kg|km|million|billion|trillion|m|k|s)?"
     rf"(?![^\W\d_{PAIRED}])"
     rf"|(?P<code>[^\W_{PAIRED}{_JOINED}]*\d[^\W_{PAIRED}]*)"
@@ -265,18 +265,24 @@ def _in_pieces(tokens: Sequence[Token]) -> Iterator[Token]:
         place = last
 
 
-def _value(number: str) -> float:
-    """Return the value of a number in the digits of any script; "4,75" is German for "4.75"."""
-    if _DECIMAL_COMMA.fullmatch(number):
+def _value(number: str, points: bool) -> float:
+    """Return the value of a number in the digits of any script; "4,75" is German for "4.75".
+
+    "1.200.000" is in groups wherever it stands, "1.200" only where `points` says so.
+    """
+    if _GROUPS.fullmatch(number) and (points or "," in number or number.count(".") > 1):
+        number = number.replace(".", "").replace(",", ".")
+    elif _DECIMAL_COMMA.fullmatch(number):
         number = number.replace(",", ".")
     return float(number.translate(_ASCII_NUMBER))
 
 
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
 
-def _number_tokens(found: re.Match[str]) -> list[Token]:
-    value = _value(found["number"])
+def _number_tokens(found: re.Match[str], points: bool) -> list[Token]:
+    value = _value(found["number"], points)
     if found["scale"]:
         value *= value_of(found["scale"])
     suffix = (found["suffix"] or "").lower()
@@ -298,8 +304,13 @@ def _number_tokens(found: re.Match[str]) -> list[Token]:
 
 
 @lru_cache(maxsize=4096)
-def tokenize(text: str) -> tuple[Token, ...]:
-    """Return the tokens of `text` in order; punctuation other than % $ £ € ¥ is left out."""
+def tokenize(text: str, points: bool = False) -> tuple[Token, ...]:
+    """Return the tokens of `text` in order; punctuation other than % $ £ € ¥ is left out.
+
+    Args:
+        text: any text.
+        points: a point before three digits groups them, as in German: "1.200" is 1200.
+    """
     tokens: list[Token] = []
     for found in TOKEN.finditer(text):
         start, end = found.span()
@@ -307,7 +318,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
             lower = found[0].replace(".", "").lower()
             tokens.append(Token(found[0], lower, start, end, "word", found[0][0].isupper(), True))
         elif found["number"]:
-            tokens.extend(_number_tokens(found))
+            tokens.extend(_number_tokens(found, points))
         elif found["numeral"]:
             key = number_key(value_of(found[0]))
             tokens.append(Token(found[0], key, start, end, "number", False, True))

@@ -18,6 +18,7 @@ from summarizer.check.sources import (
     Sources,
     SourceSentence,
     index_sentences,
+    points_group,
     read_sources,
     source_sentence,
 )
@@ -101,11 +102,13 @@ def check_point(
     """
     articles = tuple(sources)
     numbers = {article.id: number for number, article in enumerate(articles)}
+    points = points_group(articles)
     cited = tuple(
         source_sentence(
             citation.quote,
             numbers[citation.article],
             Sentence(citation.article, index, citation.start, citation.end),
+            points,
         )
         for index, citation in enumerate(citations)
     )
@@ -199,7 +202,7 @@ class _Vectors:
 
 
 def _draft(text: str, vectors: _Vectors, number: int, sources: Sources) -> _Draft:
-    tokens = tokenize(text)
+    tokens = tokenize(text, sources.points)
     if not any(token.content for token in tokens):
         return _Draft(text, None)
     alignment = align(tokens, sources, vectors.cosines(number))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from summarizer.characters import join_sentences
 from summarizer.check import Embed, Judge, Repaired, repair
 from summarizer.check.align import align
-from summarizer.check.sources import Sources, index_sentences, source_sentence
+from summarizer.check.sources import Sources, index_sentences, points_group, source_sentence
 from summarizer.check.tokens import tokenize
 from summarizer.domain import Article, Brief, Citation, Point, Sentence, count_words
 from summarizer.errors import ModelError
@@ -308,11 +308,13 @@ def _read(
     """Index the sentences of the passages as the only source there is."""
     numbers = {article.id: number for number, article in enumerate(articles)}
     spans = [citation for passage in passages for citation in passage.citations]
+    points = points_group(articles)
     sentences = tuple(
         source_sentence(
             span.quote,
             numbers[span.article],
             Sentence(span.article, index, span.start, span.end),
+            points,
         )
         for index, span in enumerate(spans)
     )
@@ -327,7 +329,7 @@ def cite(sentence: str, spans: Sequence[Citation], sources: Sources) -> tuple[Ci
         spans: the source sentences.
         sources: the same, indexed in the same order.
     """
-    tokens = tokenize(sentence)
+    tokens = tokenize(sentence, sources.points)
     content = {token.key for token in tokens if token.content}
     if not content:
         return ()

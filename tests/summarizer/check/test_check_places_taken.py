@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from support.verdicts import assert_refused, verdict_on
 
-from summarizer.check import check_text
 from summarizer.check.report import Verdict
 from summarizer.domain import Article
 
@@ -24,8 +24,7 @@ FLOOD = Article(
 
 
 def verdict(sentence: str) -> Verdict:
-    (found,) = check_text(sentence, [FLOOD]).sentences
-    return found
+    return verdict_on(sentence, FLOOD)
 
 
 @pytest.mark.parametrize(
@@ -55,9 +54,7 @@ def verdict(sentence: str) -> Verdict:
 def test_what_takes_the_place_of_another_is_refused_with_the_reason(
     false: str, reason: str
 ) -> None:
-    found = verdict(false)
-    assert not found.borne_out
-    assert any(reason in said for said in found.reasons), found.reasons
+    assert_refused(false, FLOOD, reason)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +91,6 @@ def test_what_stands_in_its_own_place_passes(true: str) -> None:
     ],
 )
 def test_what_the_sources_say_too_is_not_in_anothers_place(source: str, true: str) -> None:
-    (found,) = check_text(true, [Article(text=source, language="en")]).sentences
+    found = verdict_on(true, Article(text=source, language="en"))
     said = ("says three", "says British", "says “husband Marek”", "says “wife died”")
     assert not [reason for reason in found.reasons if reason.startswith(said)]

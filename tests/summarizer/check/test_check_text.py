@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.verdicts import assert_refused, verdict_on
 
 from summarizer.check import check_entities, check_point, check_text, repair, report_as_json
+from summarizer.check.report import Verdict
 from summarizer.domain import Article, Citation
 from summarizer.text.sentences import split_sentences
 
@@ -25,10 +27,8 @@ TEXT = (
 FERRY = Article(text=TEXT, title="Ferry sinks off Halvern", language="en")
 
 
-def verdict(sentence: str, article: Article = FERRY) -> Any:
-    report = check_text(sentence, [article])
-    assert report.checked == 1
-    return report.sentences[0]
+def verdict(sentence: str, article: Article = FERRY) -> Verdict:
+    return verdict_on(sentence, article)
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,7 @@ def test_what_the_source_says_is_borne_out(true: str) -> None:
     ],
 )
 def test_an_invention_is_refused_with_the_reason(false: str, reason: str) -> None:
-    found = verdict(false)
-    assert not found.borne_out
-    assert found.score < 0.5
-    assert any(reason in given for given in found.reasons), found.reasons
+    assert_refused(false, FERRY, reason)
 
 
 def test_the_nearest_source_is_named_at_its_place() -> None:

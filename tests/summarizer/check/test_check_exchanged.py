@@ -1,0 +1,100 @@
+"""The article's own words in the wrong place: who did it, how surely, by how much, and when."""
+
+from __future__ import annotations
+
+import pytest
+from support.verdicts import assert_refused, verdict_on
+
+from summarizer.check.exchanged import exchanged
+from summarizer.check.tokens import tokenize
+from summarizer.domain import Article
+
+MILL = Article(
+    title="Mill at Corran sold",
+    text=(
+        "The Ostler family sold the paper mill at Corran to its rival Brightwater on Thursday. "
+        "Foreman Ada Kling praised owner Piet Ostler. Brightwater paid €14 million and could also "
+        "buy the forest behind the mill.\n\n"
+        "Output rose to 90 tonnes from 70 tonnes in spring, more than ever before. The mill lies "
+        "above the weir. The road may be closed on Monday. If prices fall, Brightwater would stop "
+        "one of the machines. It is expected to hire eleven clerks.\n\n"
+        "Five people were hurt in a fire there in 1990. Nine machines burned. Work began before "
+        "the harvest. The workers want wages rather than shares. The council has postponed a vote "
+        "on the bridge until Tuesday."
+    ),
+    language="en",
+)
+
+
+@pytest.mark.parametrize(
+    ("false", "reason"),
+    [
+        ("Owner Piet Ostler praised foreman Ada Kling.", "in the place of"),
+        ("Ada Kling was praised by Piet Ostler.", "in the place of"),
+        ("Output rose to 70 tonnes from 90 tonnes in spring.", "puts 70 in the place of 90"),
+        ("The workers want shares rather than wages.", "puts shares in the place of wages"),
+        (
+            "Output rose to 90 tonnes in spring, less than ever before.",
+            "“less”; the source says “more”",
+        ),
+        ("Work began after the harvest.", "“after”; the source says “before”"),
+        ("The mill lies below the weir.", "“below”; the source says “above”"),
+        ("The road will be closed.", "only says may"),
+        ("Brightwater will stop one of the machines.", "would be if"),
+        ("It has hired eleven clerks.", "“expected to”"),
+        ("Brightwater paid $14 million.", "says $14; the source says €14"),
+        ("Nine people were hurt in a fire there in 1990.", "the source says Five"),
+        ("The road may be closed on Tuesday.", "says Tuesday; the source says Monday"),
+    ],
+)
+def test_words_in_the_wrong_place_are_refused_with_the_reason(false: str, reason: str) -> None:
+    assert_refused(false, MILL, reason)
+
+
+@pytest.mark.parametrize(
+    "true",
+    [
+        "Piet Ostler was praised by foreman Ada Kling.",
+        "Output rose from 70 tonnes to 90 tonnes in spring.",
+        "Output was more than ever before in spring.",
+        "The road may be closed on Monday.",
+        "Brightwater would stop one of the machines if prices fall.",
+        "It is expected to hire eleven clerks.",
+        "Brightwater paid 14 million euros.",
+        "Five people were hurt in a fire there in 1990.",
+        "The mill at Corran was sold on Thursday by the Ostler family.",
+    ],
+)
+def test_the_same_in_another_order_finds_nothing(true: str) -> None:
+    assert not verdict_on(true, MILL).reasons
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("Kling met Ostler at the mill.", "Ostler met Kling at the mill."),
+        ("German chancellor Adler spoke.", "Adler, chancellor of the German state, spoke."),
+        ("On Monday Kling thanked Ostler.", "Kling thanked Ostler on Monday."),
+        ("People killed in the attack were named.", "The attack killed ten people."),
+        ("2 of the 7 roofs have been mended.", "There are 7 roofs, of which 2 have been mended."),
+    ],
+)
+def test_an_order_that_says_the_same_is_no_exchange(said: str, held: str) -> None:
+    assert exchanged(tokenize(said), tokenize(held)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "said", "sound"),
+    [
+        ("de", "Die Stadt kaufte 1200 Betten.", "Die Stadt kaufte 1.200 Betten.", True),
+        ("de", "Die Stadt kaufte 1.200 Betten.", "Die Stadt kaufte 1200 Betten.", True),
+        ("de", "Die Stadt kaufte 1.200 Betten.", "Die Stadt kaufte 1.300 Betten.", False),
+        ("en", "The town bought 1,200 beds.", "The town bought 1.200 beds.", False),
+        ("en", "Petrol costs $3.459 a gallon.", "Petrol costs $3,459 a gallon.", False),
+        ("zh", "山洪已造成五人死亡。当地有九户居民被转移。", "山洪已造成九人死亡。", False),
+    ],
+)
+def test_a_number_counts_by_its_value_and_by_what_it_counts(
+    language: str, source: str, said: str, sound: bool
+) -> None:
+    assert verdict_on(said, Article(text=source, language=language)).borne_out is sound
