@@ -21,9 +21,8 @@ def test_planted_inventions_are_caught_and_true_sentences_pass(
     try:
         counts = planted.measure(planted.all_planted(planted.ARTICLES, planted.ORDERS), None)
     finally:
-        sys.modules.pop("planted", None)
-        sys.modules.pop("planted_articles", None)
-        sys.modules.pop("planted_second", None)
+        for name in ("", "_articles", "_second", "_third", "_fourth"):
+            sys.modules.pop(f"planted{name}", None)
     false = [entry for kind, entry in counts.items() if kind != "true"]
     caught = sum(entry["refused"] for entry in false)
     total = sum(entry["sentences"] for entry in false)
