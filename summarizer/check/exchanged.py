@@ -157,8 +157,11 @@ def _passive(tokens: Sequence[Token], place: int) -> bool | None:
 
 
 def _before(tokens: Sequence[Token], place: int) -> Token | None:
-    """Return the thing before a verb, adverbs left out."""
-    for token in reversed(tokens[max(0, place - BEFORE_VERB) : place]):
+    """Return the thing before a verb, adverbs left out; no comma may stand between."""
+    for where in range(place - 1, max(-1, place - 1 - BEFORE_VERB), -1):
+        token = tokens[where]
+        if tokens[where + 1].start - token.end > 1:
+            return None
         if token.content and not token.text.lower().endswith("ly"):
             return token
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, Finding, fault_at
@@ -84,22 +85,28 @@ def _currencies(text: str, tokens: Sequence[Token], sources: Sources) -> Iterato
         if not others or any(mine & one[2] for one in others):
             continue
         sentence, where, _ = others[0]
-        near = sources.sentences[sentence].tokens[max(0, where - 1) : where + 3]
-        said = sources.sentences[sentence].text[near[0].start : near[-1].end]
-        reason = f"says {_money(text, tokens, place)}; the source says {said}"
+        source = sources.sentences[sentence]
+        other = _money(source.text, source.tokens, where)
+        reason = f"says {_money(text, tokens, place)}; the source says {other}"
         yield fault_at("number", SURE, reason, token)
 
 
 def _currency(tokens: Sequence[Token], place: int) -> frozenset[str]:
     """Return the sign right before a number and the words for it, or those soon after it."""
-    signs = {token.key for token in tokens[max(0, place - 1) : place] if token.kind == "sign"}
-    names = signs or {token.key for token in tokens[place + 1 : place + MONEY_REACH]}
+    names = {token.key for token in tokens[max(0, place - 1) : place] if token.kind == "sign"}
+    if not names:
+        after = tokens[place + 1 : place + MONEY_REACH]
+        names = {token.key for token in takewhile(lambda token: token.kind == "word", after)}
     return next((forms for forms in CURRENCIES if forms & names), frozenset())
 
 
 def _money(text: str, tokens: Sequence[Token], place: int) -> str:
-    first = place - 1 if place and tokens[place - 1].kind == "sign" else place
-    return text[tokens[first].start : tokens[place].end]
+    """Return a number with the sign before it, or with the words up to its currency."""
+    if place and tokens[place - 1].kind == "sign":
+        return text[tokens[place - 1].start : tokens[place].end]
+    forms = _currency(tokens, place)
+    last = next(n for n in range(place, len(tokens)) if n > place and tokens[n].key in forms)
+    return text[tokens[place].start : tokens[last].end]
 
 
 def _plain(token: Token) -> bool:

@@ -43,6 +43,7 @@ MILL = Article(
         ("Brightwater will stop one of the machines.", "would be if"),
         ("It has hired eleven clerks.", "“expected to”"),
         ("Brightwater paid $14 million.", "says $14; the source says €14"),
+        ("Brightwater paid 14 million pounds.", "says 14 million pounds; the source says €14"),
         ("Nine people were hurt in a fire there in 1990.", "the source says Five"),
         ("The road may be closed on Tuesday.", "says Tuesday; the source says Monday"),
     ],
@@ -69,11 +70,18 @@ def test_the_same_in_another_order_finds_nothing(true: str) -> None:
     assert not verdict_on(true, MILL).reasons
 
 
+def test_an_amount_of_goods_has_not_the_currency_of_its_price() -> None:
+    source = Article(text="The firm sold 1,200 tonnes for €12 million. In May 1,200 tonnes burned.")
+    (reason,) = verdict_on("The firm sold 1,200 tonnes for $12 million.", source).reasons
+    assert reason == "says $12; the source says €12"
+
+
 @pytest.mark.parametrize(
     ("said", "held"),
     [
         ("Kling met Ostler at the mill.", "Ostler met Kling at the mill."),
         ("German chancellor Adler spoke.", "Adler, chancellor of the German state, spoke."),
+        ("Kling, on the run, called police.", "After police called Kling she was on the run."),
         ("On Monday Kling thanked Ostler.", "Kling thanked Ostler on Monday."),
         ("People killed in the attack were named.", "The attack killed ten people."),
         ("2 of the 7 roofs have been mended.", "There are 7 roofs, of which 2 have been mended."),
