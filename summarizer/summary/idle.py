@@ -62,6 +62,15 @@ _FILLS = re.compile(
 """What a writer says when there is nothing more to tell."""
 
 
+_VAGUE = re.compile(
+    r"[A-Z][^A-Z“”\"\d]*\b(?:array|range|variety|host|spectrum) of (?:[\w-]+,? (?:and )?){0,4}?"
+    r"(?:issues|topics|subjects|matters|concerns|areas|questions)"
+    r"(?: (?:affecting|facing|of|that) [^A-Z“”\"\d]{0,60})?[.!]$"
+    r"|[^“”\"\d]*\b(?:provides?|provided|offers?|offered|presents?|represents?) an? "
+    r"(?:critical|crucial|unique|key|vital|valuable|golden|rare|important) opportunity\b[^“”\"\d]*$"
+)
+"""Talk without a name or number in what it is about: "The talks covered a wide range of issues."."""
+_VAGUE_WORDS = (" of ", "opportunity")
 _TORN = re.compile(r"[\"”] \S")
 """The end of a quotation that was split off."""
 _LEADS_UP = re.compile(r"[:;] ?\.$")
@@ -80,5 +89,7 @@ def is_idle(text: str) -> bool:
     if any(mark in text for mark in _LINKS) and _LINKED.search(text):
         return True
     if "exclusive" in text and _SHOWS.search(text):
+        return True
+    if any(word in text for word in _VAGUE_WORDS) and _VAGUE.match(text):
         return True
     return "osted " in text and _POSTED.search(text) is not None

@@ -27,6 +27,8 @@ from tests.support.fake_encoder import FakeEncoder
         "Now that's a lot of herring!",
         "Below is the uncorrected text of this chapter, made for search engines.",
         "You must enter the letters that stand out from the others.",
+        "The talks covered a wide array of issues of common concern.",
+        "The coming visit offers a unique opportunity for both ports to speak openly.",
         "On behalf of Holm & Tolk, LLP. posted in Ferry Accidents on Friday, September 20, 2013.",
     ],
 )
@@ -38,6 +40,8 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
     "text",
     [
         "Here the ferry sank in 1911 with ninety people aboard.",
+        "Holm and Tolk met in Brenna and spoke about a range of issues.",
+        "The talks covered a range of issues, from the pier to the price of herring.",
         "The board will decide on the ferry by Friday.",
         "The fire is about 45 miles from the coast and spreading.",
         "The board has pictures of the wreck that nobody else has seen.",
