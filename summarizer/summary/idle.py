@@ -18,8 +18,6 @@ _ANNOUNCES = re.compile(
 """What the page goes on to do."""
 _LINKED = re.compile(r"https?://|\bpic\.twitter\.com|\bt\.co/|(?:^|\s)#\w{2,}.*\s#\w{2,}")
 """A post that was copied with its addresses."""
-_LINKS = ("//", ".co", "#")
-"""One of these stands in every text that it matches."""
 _SHOWS = re.compile(
     r"\b(?:has|have|had|got|obtained|released?) (?:the )?exclusive (?:pictures|photos|images|"
     r"video|footage|audio|details|coverage)\b"
@@ -63,19 +61,26 @@ _FILLS = re.compile(
 
 
 _VAGUE = re.compile(
-    r"[A-Z][^A-Z“”\"\d]*\b(?:array|range|variety|host|spectrum) of (?:[\w-]+,? (?:and )?){0,4}?"
-    r"(?:issues|topics|subjects|matters|concerns|areas|questions)"
+    r"\A(?:[A-Z][^A-Z“”\"\d]*\b(?:array|range|variety|host|spectrum) of "
+    r"(?:[\w-]+,? (?:and )?){0,4}?(?:issues|topics|subjects|matters|concerns|areas|questions)"
     r"(?: (?:affecting|facing|of|that) [^A-Z“”\"\d]{0,60})?[.!]$"
     r"|[^“”\"\d]*\b(?:provides?|provided|offers?|offered|presents?|represents?) an? "
-    r"(?:critical|crucial|unique|key|vital|valuable|golden|rare|important) opportunity\b[^“”\"\d]*$"
+    r"(?:critical|crucial|unique|key|vital|valuable|golden|rare|important) opportunity\b"
+    r"[^“”\"\d]*$)"
 )
-"""Talk without a name or number in what it is about: "The talks covered a wide range of issues."."""
-_VAGUE_WORDS = (" of ", "opportunity")
+"""Talk of nothing that is named: "The talks covered a wide range of issues."."""
 _TORN = re.compile(r"[\"”] \S")
 """The end of a quotation that was split off."""
 _LEADS_UP = re.compile(r"[:;] ?\.$")
 """The end of a line that leads up to a list."""
 _LONGEST_END = 4
+_WITHIN = (
+    (("//", ".co", "#"), _LINKED),
+    (("exclusive",), _SHOWS),
+    (("osted ",), _POSTED),
+    ((" of ", "opportunity"), _VAGUE),
+)
+"""What is searched for, after parts of words of which one stands in every text that matches."""
 
 
 def is_idle(text: str) -> bool:
@@ -86,10 +91,6 @@ def is_idle(text: str) -> bool:
         return True
     if _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
         return True
-    if any(mark in text for mark in _LINKS) and _LINKED.search(text):
-        return True
-    if "exclusive" in text and _SHOWS.search(text):
-        return True
-    if any(word in text for word in _VAGUE_WORDS) and _VAGUE.match(text):
-        return True
-    return "osted " in text and _POSTED.search(text) is not None
+    return any(
+        pattern.search(text) for parts, pattern in _WITHIN if any(part in text for part in parts)
+    )
