@@ -10,7 +10,7 @@ from itertools import pairwise
 from summarizer.check.guard import addresses_model
 from summarizer.check.lexicon import places_in, synonym_groups
 from summarizer.check.tokens import Token, number_key, tokenize
-from summarizer.domain import Article, Sentence
+from summarizer.domain import Article, Citation, Sentence
 from summarizer.text.language import detect_language
 from summarizer.text.sentences import split_sentences
 
@@ -91,13 +91,26 @@ class Sources:
 
 def read_sources(articles: Sequence[Article]) -> Sources:
     """Split the articles into sentences and index what they hold."""
-    points = points_group(articles)
-    sentences = tuple(
-        source_sentence(article.text[found.start : found.end], number, found, points)
+    found = [
+        (number, place, place.of(article))
         for number, article in enumerate(articles)
-        for found in _telling(article)
-    )
-    return index_sentences(tuple(articles), sentences)
+        for place in _telling(article)
+    ]
+    return _indexed(tuple(articles), found)
+
+
+def read_citations(citations: Sequence[Citation], articles: Sequence[Article]) -> Sources:
+    """Index the cited passages, in order, as the only sentences that there are."""
+    numbers = {article.id: number for number, article in enumerate(articles)}
+    found = [
+        (
+            numbers[cited.article],
+            Sentence(cited.article, index, cited.start, cited.end),
+            cited.quote,
+        )
+        for index, cited in enumerate(citations)
+    ]
+    return _indexed(tuple(articles), found)
 
 
 def _telling(article: Article) -> list[Sentence]:
@@ -118,17 +131,15 @@ def _telling(article: Article) -> list[Sentence]:
     return telling
 
 
-def points_group(articles: Sequence[Article]) -> bool:
+def _points_group(articles: Sequence[Article]) -> bool:
     """Return whether a point before three digits groups them in any of the articles."""
     return any(
         (article.language or detect_language(article.text)) in POINTS_GROUP for article in articles
     )
 
 
-def source_sentence(
-    text: str, article: int, place: Sentence, points: bool = False
-) -> SourceSentence:
-    """Return a sentence ready to be compared; `points` as `points_group` says of its articles."""
+def _source_sentence(text: str, article: int, place: Sentence, points: bool) -> SourceSentence:
+    """Return a sentence ready to be compared; `points` as `_points_group` says of its articles."""
     tokens = tokenize(text, points)
     keys = tuple(token.key for token in tokens)
     places = frozenset(number for _, _, number in places_in(tokens))
@@ -137,11 +148,12 @@ def source_sentence(
     )
 
 
-def index_sentences(
-    articles: tuple[Article, ...], sentences: tuple[SourceSentence, ...]
-) -> Sources:
-    """Index sentences that are already split."""
-    points = points_group(articles)
+def _indexed(articles: tuple[Article, ...], found: Sequence[tuple[int, Sentence, str]]) -> Sources:
+    """Index sentences that are already split: each one's article by number, place and text."""
+    points = _points_group(articles)
+    sentences = tuple(
+        _source_sentence(text, number, place, points) for number, place, text in found
+    )
     where: dict[str, list[tuple[int, int]]] = {}
     pairs: set[tuple[str, str]] = set()
     triples: set[tuple[str, str, str]] = set()

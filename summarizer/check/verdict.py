@@ -17,10 +17,8 @@ from summarizer.check.scoring import added_words, as_score, score_of, swap_score
 from summarizer.check.sources import (
     Sources,
     SourceSentence,
-    index_sentences,
-    points_group,
+    read_citations,
     read_sources,
-    source_sentence,
 )
 from summarizer.check.support import Support, WordSupport, judge_words
 from summarizer.check.swaps import (
@@ -31,7 +29,7 @@ from summarizer.check.swaps import (
     measure_swaps,
 )
 from summarizer.check.tokens import tokenize
-from summarizer.domain import Article, Citation, Sentence
+from summarizer.domain import Article, Citation
 from summarizer.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -100,19 +98,7 @@ def check_point(
         embed: as for `check_text`.
         judge: as for `check_text`.
     """
-    articles = tuple(sources)
-    numbers = {article.id: number for number, article in enumerate(articles)}
-    points = points_group(articles)
-    cited = tuple(
-        source_sentence(
-            citation.quote,
-            numbers[citation.article],
-            Sentence(citation.article, index, citation.start, citation.end),
-            points,
-        )
-        for index, citation in enumerate(citations)
-    )
-    prepared = index_sentences(articles, cited)
+    prepared = read_citations(citations, sources)
     return _judge_all(text, [(0, len(text))], prepared, embed, judge)[0]
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from summarizer.characters import join_sentences
 from summarizer.check import Embed, Judge, Repaired, repair
 from summarizer.check.align import align
-from summarizer.check.sources import Sources, index_sentences, points_group, source_sentence
+from summarizer.check.sources import Sources, read_citations
 from summarizer.check.tokens import tokenize
-from summarizer.domain import Article, Brief, Citation, Point, Sentence, count_words
+from summarizer.domain import Article, Brief, Citation, Point, count_words
 from summarizer.errors import ModelError
 from summarizer.models.base import Task, TaskTooLong, Writer
 from summarizer.text.language import detect_language
@@ -306,19 +306,8 @@ def _read(
     passages: Sequence[Passage], articles: tuple[Article, ...]
 ) -> tuple[list[Citation], Sources]:
     """Index the sentences of the passages as the only source there is."""
-    numbers = {article.id: number for number, article in enumerate(articles)}
     spans = [citation for passage in passages for citation in passage.citations]
-    points = points_group(articles)
-    sentences = tuple(
-        source_sentence(
-            span.quote,
-            numbers[span.article],
-            Sentence(span.article, index, span.start, span.end),
-            points,
-        )
-        for index, span in enumerate(spans)
-    )
-    return spans, index_sentences(articles, sentences)
+    return spans, read_citations(spans, articles)
 
 
 def cite(sentence: str, spans: Sequence[Citation], sources: Sources) -> tuple[Citation, ...]:
