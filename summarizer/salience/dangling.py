@@ -38,18 +38,17 @@ _VERB_BEFORE_OBJECT = re.compile(
     r"has|have|had|did|does|do|about|on|with|for|from|against|of|to|by|in|into|at|over|under|after|"
     r"before|behind|[a-z]+s)$"
 )
+_IT_IS_SO = (
+    r"\s+it\s+(?:(?:is|was|would be|will be|has been|may be|might be|could be|’s|'s)\s+)?"
+    r"(?:\w+\s+){1,4}?(?:that|to|for|how|what|why|when|who|whether|if)\b"
+)
 _EMPTY_IT = re.compile(
     r"\b(?:made|make|makes|making|found|find|finds|think|thinks|thought|believe\w*|consider\w*|"
     r"that|when|if|as|because|said|says|but|and|so|while|where|how|what|than|whether|although|"
-    r"though|,)\s+it\s+(?:(?:is|was|would be|will be|has been|may be|might be|could be|’s|'s)\s+)?"
-    r"(?:\w+\s+){1,4}?(?:that|to|for|how|what|why|when|who|whether|if)\b",
+    r"though|,)" + _IT_IS_SO,
     re.IGNORECASE,
 )
-_IT = re.compile(
-    r"\sit\s+(?:(?:is|was|would be|will be|has been|may be|might be|could be|’s|'s)\s+)?"
-    r"(?:\w+\s+){1,4}?(?:that|to|for|how|what|why|when|who|whether|if)\b",
-    re.IGNORECASE,
-)
+_IT = re.compile(_IT_IS_SO, re.IGNORECASE)
 """The same without the word before, which is found quicker."""
 _BARE_DEMONSTRATIVE = re.compile(
     r"\b(?:on|of|to|with|by|in|at|for|from|about|after|before|despite|like|do|did|does|doing|done|"

@@ -8,13 +8,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.salience.held import Held, Numbers, first_uses, held_by
+from summarizer.salience.held import Held, held_by, is_first_use
 from summarizer.salience.surface import SURFACE_NAMES, surface_of
 from summarizer.salience.terms import Terms, number_terms
 from summarizer.text.line_features import middle_of
@@ -223,10 +223,7 @@ def _wording(held: Held, tells: NDArray[np.bool_], count: int) -> Matrix:
         tells: per word number, whether it carries meaning.
         count: its rows.
     """
-
-    def per_row(row: Numbers, values: NDArray[Any] | None = None) -> NDArray[Any]:
-        return np.bincount(row, values, minlength=count)
-
+    per_row = partial(np.bincount, minlength=count)
     telling = tells[held.term]
     word, row, times = held.term[telling], held.row[telling], held.times[telling]
     different = np.maximum(per_row(row), 1)
@@ -237,7 +234,7 @@ def _wording(held: Held, tells: NDArray[np.bool_], count: int) -> Matrix:
     np.maximum.at(widest, row, holders.astype(np.float64))
     lead = np.zeros(len(tells))
     lead[word[row < LEADS]] = 1
-    fresh = first_uses(word, len(tells))[word] == np.arange(len(word))
+    fresh = is_first_use(word, len(tells))
     once = holders == 1
     again, pairs = _repeated_pairs(held, len(tells), count)
     columns = [

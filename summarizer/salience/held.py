@@ -63,3 +63,8 @@ def first_uses(keys: Numbers, count: int) -> Numbers:
     first = np.full(count, -1, np.int64)
     first[keys[::-1]] = np.arange(len(keys) - 1, -1, -1)  # of several the last one stays
     return first
+
+
+def is_first_use(keys: Numbers, count: int) -> NDArray[np.bool_]:
+    """Return (k,) whether each of `keys`, from 0 up to `count`, stands here for the first time."""
+    return np.asarray(first_uses(keys, count)[keys] == np.arange(len(keys)))

@@ -8,14 +8,14 @@ covers, how long it is, and how its sentences lie to one another. After Zhong et
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.salience.features import Material, Matrix, side_by_side, unit_row
-from summarizer.salience.held import Numbers, first_uses
+from summarizer.salience.held import is_first_use
 from summarizer.salience.terms import Terms
 
 USUAL_WORDS = 45
@@ -45,16 +45,13 @@ def wording_chances(m: Material, chance: Matrix) -> Matrix:
         chance: (w,) chance of each word to be in a summary.
     """
     count = len(m.texts)
-
-    def per_row(row: Numbers, values: NDArray[Any] | None = None) -> NDArray[Any]:
-        return np.bincount(row, values, minlength=count)
-
+    per_row = partial(np.bincount, minlength=count)
     # Sums of so few chances are exact at double precision, in whatever order.
     worth = chance.astype(np.float64)[m.held.term]
     total, different = per_row(m.held.row, worth), per_row(m.held.row)
     telling = m.terms.tells[m.held.term]
     word, row, worth = m.held.term[telling], m.held.row[telling], worth[telling]
-    fresh = first_uses(word, len(chance))[word] == np.arange(len(word))
+    fresh = is_first_use(word, len(chance))
     order = np.lexsort((-worth, row))
     best = worth[order]
     size = per_row(row)

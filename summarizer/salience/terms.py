@@ -150,7 +150,5 @@ def number_terms(texts: Sequence[str], function: frozenset[str] | None = None) -
     # A term that is looked up for the first time gets the next number.
     of_word: defaultdict[str, int] = defaultdict(itertools.count().__next__)
     words = [tuple(map(of_word.__getitem__, _tokens(text))) for text in texts]
-    content = tuple(
-        [word not in function and (word.isascii() or not is_grammar(word)) for word in of_word]
-    )
+    content = tuple(map(telling(of_word, function).__contains__, of_word))
     return Terms(tuple(words), tuple(of_word), content)

@@ -317,11 +317,10 @@ def _past_mark(title: str, cut: int) -> int:
 
 def _open_quotation(piece: str) -> bool:
     """Return whether a quotation that opens in `piece` does not end in it."""
-    last = ""
+    opened = False
     for match in _MARKS.finditer(piece):  # "the veterans’ families" closes none
-        opens = not piece[: match.start()].strip() or piece[match.start() - 1].isspace()
-        last = "opens" if opens else ""
-    return piece.count("“") != piece.count("”") or piece.count('"') % 2 == 1 or bool(last)
+        opened = not piece[: match.start()].strip() or piece[match.start() - 1].isspace()
+    return piece.count("“") != piece.count("”") or piece.count('"') % 2 == 1 or opened
 
 
 def _is_publisher(name: str, rest: str) -> bool:

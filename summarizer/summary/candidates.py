@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
 from summarizer.summary.trim import shorten_to, trim_sentence
 from summarizer.text.runs import word_runs
+
+T = TypeVar("T")
 
 MAX_CANDIDATES = 400
 """Most sentences that are looked at: the best by salience, so that thousands stay quick."""
@@ -173,7 +176,7 @@ def prepare(
     worth, forms = _worth(salience, rows, candidates, kept)
     power = SEVERAL_POWER if salience.several else SINGLE_POWER
     vectors = likeness_rows(articles, m, rows) if rows else np.zeros((0, 1), np.float32)
-    content = _Content(m.terms, rows)
+    content = _WhenAsked(len(rows), lambda k: m.terms.telling(rows[k]))
     return (
         candidates,
         Task(forms, vectors, worth, needs, power, content, salience.several),
@@ -258,47 +261,34 @@ def row_scores(salience: Salience, candidates: Sequence[Candidate], task: Task) 
     return np.asarray(score - UNDATED_COST * lost, np.float32)
 
 
-class _Content(Sequence[frozenset[int]]):
-    """Per candidate the numbers of its content words, found when they are asked for."""
+class _WhenAsked(Sequence[T]):
+    """A value per candidate, found when it is asked for: most never are."""
 
-    def __init__(self, terms: Terms, rows: Sequence[int]) -> None:
-        self._terms, self._rows = terms, rows
-        self._known: dict[int, frozenset[int]] = {}
+    def __init__(self, count: int, find: Callable[[int], T]) -> None:
+        self._count, self._find = count, find
+        self._known: dict[int, T] = {}
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._count
 
-    def __getitem__(self, k: int) -> frozenset[int]:  # type: ignore[override]
-        found = self._known.get(k)
-        if found is None:
-            self._known[k] = found = self._terms.telling(self._rows[k])
-        return found
+    def __getitem__(self, k: int) -> T:  # type: ignore[override]
+        if k not in self._known:
+            self._known[k] = self._find(k)
+        return self._known[k]
 
 
-class _Needs(Sequence[int]):
-    """Per candidate the one it hangs on, -1 for none, MISSING when that is no candidate.
-
-    Found when it is asked for, since the question is dear and mostly not asked.
-    """
+class _Needs(_WhenAsked[int]):
+    """Per candidate the one it hangs on, -1 for none, MISSING when that is no candidate."""
 
     def __init__(self, m: Material, rows: Sequence[int], barred: Sequence[bool]) -> None:
+        super().__init__(len(rows), self._needed)
         self._texts, self._rows = m.texts, rows
         self._place = {r: k for k, r in enumerate(rows)}
         # Nothing was left out before an article's first sentence, however it opens.
         self._roots: dict[int, int] = dict.fromkeys(m.starts, -1)
         self._barred = barred
-        self._known: dict[int, int] = {}
         # Of several articles the room decides (`several.py`): one need is not met by the others.
         self._persons = Persons(m.texts) if len(m.starts) == ONE_ARTICLE else None
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, k: int) -> int:  # type: ignore[override]
-        needed = self._known.get(k)
-        if needed is None:
-            self._known[k] = needed = self._needed(k)
-        return needed
 
     def _needed(self, k: int) -> int:
         if self._barred[k]:

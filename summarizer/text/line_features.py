@@ -317,7 +317,7 @@ def _place(
     behind = longs.sum() - before - longs
     place = np.arange(count, dtype=np.float32)
     long_sizes = [size for size, mark in zip(sizes, marked, strict=True) if mark]
-    middle = _middle_length(long_sizes or sizes)
+    middle = middle_of(long_sizes or sizes)
     you = own[longs, _YOU_COLUMN]
     columns = [
         place / max(count - 1, 1),
@@ -342,13 +342,7 @@ def _place(
     return np.array(columns, np.float32).T
 
 
-def _middle_length(sizes: Sequence[int]) -> float:
-    """Return the median."""
-    ordered = sorted(sizes)
-    return (ordered[(len(sizes) - 1) // 2] + ordered[len(sizes) // 2]) / 2
-
-
-def middle_of(values: NDArray[np.float32]) -> float:
+def middle_of(values: NDArray[np.float32] | Sequence[int]) -> float:
     """Return the median (`numpy.median` imports numpy.ma, for nothing)."""
     ordered = np.sort(values)
     return float(ordered[[(len(values) - 1) // 2, len(values) // 2]].mean())

@@ -64,9 +64,7 @@ def paragraph_spans(text: str) -> list[Span]:
     return list(_paragraphs(text))
 
 
-@lru_cache(
-    maxsize=4
-)  # whoever reads an article asks in turn: what is furniture, a title, sentences
+@lru_cache(maxsize=4)  # asked in turn for an article's furniture, title and sentences
 def _paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(_joined(text, line_spans(text)))
 

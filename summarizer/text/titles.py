@@ -89,6 +89,8 @@ _HALF_TOLD = re.compile(
     r"|\b(?:as|so) (?:far|long|soon|much|many|well|late|early)(?: back| ago)?$"
 )
 """Last words that have only begun to say what was done: "could easily lean [over …]"."""
+_SO_FAR = re.compile(r"\b(?:as|so) (?:far|long|soon|much)(?: back| ago)?$")
+"""Those of them that no border excuses."""
 _REPORTS = re.compile(
     r".*\b(?:said|says?|believes?|thinks?|claim(?:s|ed)?|hopes?|fears?)\b(?P<what>.*)"
 )
@@ -311,7 +313,7 @@ def _half_told(piece: str, whole: float) -> bool:
     """Return whether an English piece stops before its news: "Police say a man suspected of it"."""
     if _UNREAL.match(piece) or (whole != _BORDERS[0][1] and _HALF_TOLD.search(piece)):
         return True
-    if re.search(r"\b(?:as|so) (?:far|long|soon|much)(?: back| ago)?$", piece):
+    if _SO_FAR.search(piece):
         return True
     reports = _REPORTS.match(piece)
     if reports is None or not reports["what"].strip():

@@ -7,6 +7,8 @@ No tagger: forms that can only be finite verbs, regular pasts, and a count of th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Literal
 
 _AUXILIARY = frozenset(
     """is are was were am has have had do does did will would can could may might must shall
@@ -58,18 +60,12 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 
 def finite_verbs(text: str) -> int:
     """Return how many finite verbs are seen in `text`, an auxiliary and its verb as one."""
-    words = [word.replace("’", "'") for word in _WORD.findall(text)]
     count = 0
     governed = False
-    for place, word in enumerate(words):
-        after = words[place + 1].lower() if place + 1 < len(words) else ""
-        before = words[place - 1].lower() if place else ""
-        if word.lower() in _AUXILIARY and word != "May":
+    for word, kind in _kinds_of_words(text):
+        if kind is not None:
             count += not governed
-            governed = True
-        elif _is_plain_verb(word, before, after):
-            count += not governed
-            governed = False
+            governed = kind == "auxiliary"
         elif governed and not _goes_on(word):
             governed = False
     return count
@@ -77,13 +73,18 @@ def finite_verbs(text: str) -> int:
 
 def has_finite_verb(text: str) -> bool:
     """Return whether `finite_verbs` sees one."""
+    return any(kind is not None for _, kind in _kinds_of_words(text))
+
+
+def _kinds_of_words(text: str) -> Iterator[tuple[str, Literal["auxiliary", "plain"] | None]]:
+    """Yield each word with the kind of finite verb that it is; None for others."""
     words = [word.replace("’", "'") for word in _WORD.findall(text)]
     lower = ["", *map(str.lower, words), ""]
-    return any(
-        (lower[k] in _AUXILIARY and word != "May")
-        or _is_plain_verb(word, lower[k - 1], lower[k + 1])
-        for k, word in enumerate(words, 1)
-    )
+    for k, word in enumerate(words, 1):
+        if lower[k] in _AUXILIARY and word != "May":
+            yield word, "auxiliary"
+        else:
+            yield word, "plain" if _is_plain_verb(word, lower[k - 1], lower[k + 1]) else None
 
 
 def _is_plain_verb(word: str, before: str, after: str) -> bool:

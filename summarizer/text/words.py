@@ -122,16 +122,11 @@ def _words(text: str) -> tuple[str, ...]:
     found: list[str] = []
     if not (shouted or unspaced or _DIGIT.search(text) or _WITHIN.search(text)):
         simple = _ASCII if text.isascii() else _SIMPLE
-        tokens = simple.findall(text)
-        return tuple(
-            filter(
-                None,
-                [  # most are plain
-                    token if token.islower() and token.isalpha() else _plain(token, found, shouted)
-                    for token in tokens
-                ],
-            )
-        )
+        written = [  # most are plain
+            token if token.islower() and token.isalpha() else _plain(token, found, shouted)
+            for token in simple.findall(text)
+        ]
+        return tuple(filter(None, written))
     for initials, number, token in _TOKEN.findall(text):
         if initials:
             found.append(_initials(initials))
