@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +58,15 @@ def test_a_hub_that_cannot_be_reached_is_told_in_words() -> None:
         plan_pull("owner/model", hub=Silent())
 
 
-def test_presets_are_described_and_grow() -> None:
+def test_presets_grow_and_are_those_of_the_docs() -> None:
     sizes = [preset.memory_gb for preset in PRESETS]
     assert sizes == sorted(sizes)
-    assert all(preset.about and preset.licence for preset in PRESETS)
+    docs = (Path(__file__).parents[3] / "docs" / "writers.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\S+) \| (\S+/\S+) \| (\d+) GB( on a GPU)? \|", docs, re.MULTILINE)
+    assert told == [
+        (preset.name, preset.repo, f"{preset.memory_gb:.0f}", " on a GPU" if preset.gpu else "")
+        for preset in PRESETS
+    ]
     assert find_preset("chat-4gb") in PRESETS
     assert find_preset("nothing") is None
 
@@ -70,6 +76,6 @@ def test_a_machine_gets_the_largest_preset_that_fits() -> None:
     small = fitting_preset(int(5e9))
     assert small is not None
     assert small.name == "chat-4gb"
-    large = fitting_preset(int(64e9), gpu_bytes=int(40e9))
+    large = fitting_preset(int(64e9))
     assert large is not None
-    assert large.name == "chat-gpu"
+    assert large.name == "chat-24gb"
