@@ -24,9 +24,9 @@ from summarizer.models.base import Embedder
 from summarizer.text.addresses import public_address
 from summarizer.text.clean import body_spans
 from summarizer.text.failures import is_failed_page
-from summarizer.text.header import make_title
 from summarizer.text.language import detect_language
 from summarizer.text.sentences import split_sentences
+from summarizer.text.titles import make_title
 from summarizer.wish import Report, nothing
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from summarizer.sources.frontmatter import Facts, host_of, plain_markdown, split
 from summarizer.sources.listing import PAGES, ROWS, TEXT, list_files, shown_path, words_for
 from summarizer.sources.rows import read_rows, too_short
 from summarizer.text.clean import clean_text
+from summarizer.text.dates import read_date
 from summarizer.text.furniture import Repeats
-from summarizer.text.header import read_date
 from summarizer.text.language import detect_language
 
 _NOT_TEXT = frozenset({".json", ".xml", ".csv", ".tsv", ".rss", ".atom", ".opml"})

@@ -10,7 +10,7 @@ from summarizer.domain import Article, Dropped
 from summarizer.sources.decode import whole
 from summarizer.sources.frontmatter import host_of, is_web
 from summarizer.text.clean import body_spans
-from summarizer.text.header import read_date
+from summarizer.text.dates import read_date
 from summarizer.text.language import detect_language
 from summarizer.text.words import words
 

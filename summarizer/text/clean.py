@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from summarizer.domain import Span, squeeze
-from summarizer.text.clauses import ends_unmarked
 from summarizer.text.furniture import find_furniture
 from summarizer.text.header import (
     find_author,
     find_dateline,
     find_published,
     find_title,
-    make_title,
     without_tail,
 )
 from summarizer.text.language import detect_language
@@ -30,6 +28,8 @@ from summarizer.text.notices import (
     is_sign,
 )
 from summarizer.text.stopwords import stop_words
+from summarizer.text.thai import ends_unmarked
+from summarizer.text.titles import make_title
 from summarizer.text.words import common_words, words
 
 PARAGRAPH = 100
@@ -74,7 +74,6 @@ class Cleaned:
         published: when the text says that it appeared (UTC).
         dateline: the place that the body opens with.
         complete: False where an access notice says that this is a preview.
-        dropped_lines: the furniture, in order, without the headline.
     """
 
     text: str
@@ -85,7 +84,6 @@ class Cleaned:
     published: datetime | None = None
     dateline: str | None = None
     complete: bool = True
-    dropped_lines: tuple[str, ...] = ()
 
 
 def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = False) -> Cleaned:
@@ -123,9 +121,6 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
         published=find_published(lines[:opening], below, day_first=language not in ("en", None)),
         dateline=find_dateline(body),
         complete=not any(is_access_notice(line) for line in lines),
-        dropped_lines=tuple(
-            line for i, (line, d) in enumerate(zip(lines, drop, strict=True)) if d and i != headline
-        ),
     )
 
 

@@ -7,22 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from summarizer.text.dates import find_dates, read_date
+from summarizer.text.dates import find_dates
 from summarizer.text.stamps import CREDIT, stamp_end
-from summarizer.text.titles import make_title
 from summarizer.text.words import content_words
-
-__all__ = [
-    "find_author",
-    "find_dateline",
-    "find_published",
-    "find_title",
-    "make_title",
-    "read_date",
-    "without_dateline",
-    "without_stamps",
-    "without_tail",
-]
 
 SHORT = 120
 """Characters; a date or a byline stands in a shorter line than this."""
@@ -78,15 +65,12 @@ _GLUED = re.compile(r"(?<=[a-z]{4})[A-Z]{3,}\w*$")
 """The outlet's name, run into that of its author: "Jane DoeABCNews"; no "McDONALD"."""
 
 _MONTH_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d\d?|\d\d? [A-Z][a-z]{2,8})(?:, \d{4})?)"
-_PLACE_CAPS = (
-    r"(?P<caps>[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-]){2,30}(?:, [A-Z][\w.]{1,18}(?: [A-Z][\w.]+)?)?)"
-)
-_PLACE_COMMA = (
-    r"(?P<comma>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2}, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2})"
-)
-_PLACE_AGENCY = r"(?P<agency>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2})"
-_DASH = r"\s?(?:--?|[–—:|])\s+(?=[^\W_a-z]|[\"“‘'«¿¡$€£])"
 _CAPS_PLACE = r"[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-]){2,30}"
+_PLACE = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2}"
+_PLACE_CAPS = rf"(?P<caps>{_CAPS_PLACE}(?:, [A-Z][\w.]{{1,18}}(?: [A-Z][\w.]+)?)?)"
+_PLACE_COMMA = rf"(?P<comma>{_PLACE}, [A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}})"
+_PLACE_AGENCY = rf"(?P<agency>{_PLACE})"
+_DASH = r"\s?(?:--?|[–—:|])\s+(?=[^\W_a-z]|[\"“‘'«¿¡$€£])"
 _DATELINE = re.compile(
     rf"^(?:(?:{_PLACE_CAPS}|{_PLACE_COMMA}){_MONTH_DAY}?(?: {_AGENCY})?{_DASH}"
     rf"|{_PLACE_AGENCY}{_MONTH_DAY}? {_AGENCY}\s?(?:--?|[–—:|])?\s+(?=[^\W_a-z]|[\"“])"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -91,32 +90,30 @@ def _wide_width(text: str, lines: list[Span]) -> int | None:
     width = max((end - start for start, end in lines), default=0)
     if text.isascii() or not WIDE_WIDTHS[0] <= width <= WIDE_WIDTHS[1]:
         return None
-    full = [pair for pair in _pairs(lines) if _is_full(text, pair, width)]
-    open_ended = sum(not _ENDS_SENTENCE.search(text, s, e) for (s, e), _ in full)
-    if len(full) < LEAST_FULL or open_ended * 3 < len(full):
+    pairs = _adjacent_pairs(text, lines)
+    full = [pair for pair in pairs if _is_full(text, pair[0], width)]
+    if len(full) < LEAST_FULL or _mid_breaks(text, full) * 3 < len(full):
         return None
-    return (
-        width if len(full) >= WRAP_SHARE * _mid_breaks(text, _adjacent_pairs(text, lines)) else None
-    )
+    return width if len(full) >= WRAP_SHARE * _mid_breaks(text, pairs) else None
 
 
 def _adjacent_pairs(text: str, lines: list[Span]) -> list[tuple[Span, Span]]:
-    return [pair for pair in _pairs(lines) if _adjacent(text, *pair)]
+    return [pair for pair in pairwise(lines) if _adjacent(text, *pair)]
 
 
-def _is_full(text: str, pair: tuple[Span, Span], width: int) -> bool:
-    (start, end), _ = pair
+def _is_full(text: str, line: Span, width: int) -> bool:
+    start, end = line
     wide = len(_WIDE.findall(text, start, end)) * 2 > end - start
-    return wide and end - start >= width - MISSING and _adjacent(text, *pair)
+    return wide and end - start >= width - MISSING
 
 
 def _unwrapped(text: str, lines: list[Span], width: int) -> list[Span]:
     paragraphs: list[Span] = lines[:1]
-    for pair in _pairs(lines):
-        if _is_full(text, pair, width):
-            paragraphs[-1] = (paragraphs[-1][0], pair[1][1])
+    for line, following in pairwise(lines):
+        if _is_full(text, line, width) and _adjacent(text, line, following):
+            paragraphs[-1] = (paragraphs[-1][0], following[1])
         else:
-            paragraphs.append(pair[1])
+            paragraphs.append(following)
     return paragraphs
 
 
@@ -145,15 +142,12 @@ def _wrap_width(text: str, lines: list[Span]) -> int | None:
     width = max((end - start for start, end in lines), default=0)
     if not WRAP_WIDTHS[0] <= width <= WRAP_WIDTHS[1]:
         return None
-    pairs = [pair for pair in _pairs(lines) if _adjacent(text, *pair)]
-    if not pairs:
-        return None
+    pairs = _adjacent_pairs(text, lines)
     full = [pair for pair in pairs if _full(text, *pair, width)]
-    open_ended = sum(not _ENDS_SENTENCE.search(text, s, e) for (s, e), _ in full)
     runs_on = sum(text[second[0]].islower() for _, second in full)
     if len(full) < max(1, WRAP_SHARE * _mid_breaks(text, pairs)):
         return None
-    if open_ended * 3 < len(full) or runs_on * 4 < len(full):
+    if _mid_breaks(text, full) * 3 < len(full) or runs_on * 4 < len(full):
         return None
     return width
 
@@ -161,7 +155,3 @@ def _wrap_width(text: str, lines: list[Span]) -> int | None:
 def _mid_breaks(text: str, pairs: list[tuple[Span, Span]]) -> int:
     """Count the line ends that do not close a sentence: a wrapped text fills those lines."""
     return sum(not _ENDS_SENTENCE.search(text, start, end) for (start, end), _ in pairs)
-
-
-def _pairs(lines: list[Span]) -> Iterator[tuple[Span, Span]]:
-    return pairwise(lines)

@@ -24,9 +24,9 @@ from summarizer.text.abbreviations import (
     SPEECH,
     TITLES,
 )
-from summarizer.text.clauses import clause_spans
 from summarizer.text.language import detect_language
 from summarizer.text.lines import SPACE, paragraph_spans, trim
+from summarizer.text.thai import clause_spans
 
 LONGEST = 1_000
 """Characters; a longer run without a full stop is cut at a clause or a word."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.text.captions import is_caption_at
+from summarizer.text.header import without_dateline, without_stamps
 from summarizer.text.sentences import first_sentences
 from summarizer.text.stamps import with_dashes
 from summarizer.text.stopwords import stop_words
@@ -195,8 +196,6 @@ def make_title(text: str, language: str | None = None) -> str:
 
 
 def _lead(text: str, language: str | None) -> str:
-    from summarizer.text.header import without_stamps
-
     head = with_dashes(text[:4_000])
     found = [
         " ".join(head[start:end].split())
@@ -216,8 +215,6 @@ def _lead(text: str, language: str | None) -> str:
 
 def _begins_at(sentences: Sequence[str]) -> int:
     """Return which sentence opens with a dateline: what a page prints above it is no lead."""
-    from summarizer.text.header import without_dateline
-
     opens = (k for k, text in enumerate(sentences) if without_dateline(text) != text)
     return next(opens, 0)
 

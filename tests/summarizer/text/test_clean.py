@@ -12,7 +12,6 @@ from summarizer.text.header import (
     find_dateline,
     find_published,
     find_title,
-    make_title,
 )
 from summarizer.text.notices import (
     is_access_notice,
@@ -22,6 +21,7 @@ from summarizer.text.notices import (
     is_date_line,
 )
 from summarizer.text.sentences import split_sentences
+from summarizer.text.titles import make_title
 
 PARAGRAPHS = [
     "The ferry between Norwick and Saltmarsh will sail again from Monday after a break of six "
@@ -58,7 +58,6 @@ def test_a_page_comes_out_as_its_article() -> None:
     assert cleaned.author == "Ada Quill"
     assert cleaned.published == datetime(2025, 3, 7, 21, 10, tzinfo=UTC)
     assert cleaned.complete
-    assert "Back to top" in cleaned.dropped_lines
 
 
 def test_a_clean_text_loses_nothing_and_gets_a_made_title() -> None:
@@ -66,7 +65,6 @@ def test_a_clean_text_loses_nothing_and_gets_a_made_title() -> None:
     assert cleaned.text == BODY
     assert cleaned.title_made
     assert 0 < len(cleaned.title) <= 80
-    assert cleaned.dropped_lines == ()
     assert cleaned.body == ((0, len(BODY)),)
 
 

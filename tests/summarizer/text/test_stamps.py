@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from summarizer.summary import display_form
-from summarizer.text.header import make_title, without_tail
+from summarizer.text.header import without_tail
 from summarizer.text.stamps import stamp_end
+from summarizer.text.titles import make_title
 
 NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on board."
 
