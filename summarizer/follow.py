@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summarizer.check.tokens import MONTHS
 from summarizer.domain import EncodedArticle
 from summarizer.salience.openings import opens_dangling
 from summarizer.stories.linking import ActiveStory, link_stories
@@ -63,9 +64,6 @@ _COUNTED = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
     r"(?:\s+(?P<scale>hundred|thousand|million|billion|percent|per cent))?"
     r"\s+(?P<noun>[^\W\d_]{3,})"
-)
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
 )
 
 
@@ -209,7 +207,7 @@ def counted(text: str) -> dict[str, str]:
     doubled: set[str] = set()
     for match in _COUNTED.finditer(text):
         noun = match["noun"].lower()
-        if noun in _MONTHS:
+        if noun in MONTHS:
             continue
         number = f"{match['number']} {match['scale']}" if match["scale"] else match["number"]
         if found.get(noun, number) != number:

@@ -146,27 +146,14 @@ def _pair_up(
 ) -> tuple[tuple[int, int] | None, ...]:
     """Pair each token with its best partner over the evidence sentences, best sentence first."""
     partners: list[tuple[int, int] | None] = [None] * len(tokens)
+    found: set[int] = set()  # those whose partner is the same word
     for sentence, number in zip(evidence, numbers, strict=True):
         for left, right in local_alignment(pair_scores(tokens, sentence.tokens)):
-            if partners[left] is None or (
-                tokens[left].key == sentence.keys[right]
-                and sources_differ(tokens[left], partners[left], evidence, numbers)
-            ):
+            same = tokens[left].key == sentence.keys[right]
+            if partners[left] is None or (same and left not in found):
                 partners[left] = (number, right)
+                found |= {left} if same else set()
     return tuple(partners)
-
-
-def sources_differ(
-    token: Token,
-    partner: tuple[int, int] | None,
-    evidence: Sequence[SourceSentence],
-    numbers: Sequence[int],
-) -> bool:
-    """Return whether the partner found so far is another word than the token."""
-    if partner is None:
-        return True
-    sentence = evidence[list(numbers).index(partner[0])]
-    return sentence.keys[partner[1]] != token.key
 
 
 def pair_scores(tokens: Sequence[Token], others: Sequence[Token]) -> NDArray[np.float64]:

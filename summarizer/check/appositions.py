@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment
-from summarizer.check.findings import SURE, Finding
+from summarizer.check.findings import SURE, Finding, instead
 from summarizer.check.lexicon import kin, name_share, synonymous
 from summarizer.check.sources import Sources
 from summarizer.check.support import USUALLY, WordSupport
@@ -106,7 +106,7 @@ def find_relatives(text: str, alignment: Alignment, sources: Sources) -> Iterato
             if other is not None
         ]
         if held and not sex.intersection(held):
-            reason = f"says “{relative} {name.text}”; the source says “{held[0]}”"
+            reason = instead(f"{relative} {name.text}", held[0])
             yield Finding("name", SURE, reason, tokens[place - 1].start, name.end)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.check.glyphs import is_wide
 from summarizer.check.lexicon import synonymous
@@ -37,19 +37,20 @@ def same_thing(one: Token, other: Token | None) -> bool:
     return one.key == other.key or synonymous(one.key, other.key)
 
 
-def numbers_of(
-    counted: Token | None, sentences: Sequence[SourceSentence]
-) -> Iterator[tuple[Token, Token]]:
-    """Yield the numbers that count a thing in some sentences, with the word for it there."""
-    if counted is None:
-        return
+def numbers_in(sentences: Iterable[SourceSentence]) -> Iterator[tuple[Token, Token]]:
+    """Yield the numbers of some sentences that count a thing, with the word for it."""
     for sentence in sentences:
         for place, token in enumerate(sentence.tokens):
-            if token.kind != "number":
-                continue
-            noun = counted_by(sentence.tokens, place)
-            if noun is not None and same_thing(counted, noun):
+            if token.kind == "number" and (noun := counted_by(sentence.tokens, place)) is not None:
                 yield token, noun
+
+
+def numbers_of(
+    counted: Token | None, sentences: Iterable[SourceSentence]
+) -> Iterator[tuple[Token, Token]]:
+    """Yield the numbers that count a thing in some sentences, with the word for it there."""
+    if counted is not None:
+        yield from (found for found in numbers_in(sentences) if same_thing(counted, found[1]))
 
 
 def amount(number: Token, counted: Token | None) -> str:

@@ -8,13 +8,13 @@ forest (EntFA, Cao et al. 2022, asks the same question of models).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from summarizer.check.align import Alignment, align
-from summarizer.check.counted import counted_by
-from summarizer.check.lexicon import likeness, places_in, rarity, synonymous
+from summarizer.check.counted import counted_by, numbers_in
+from summarizer.check.lexicon import likeness, named_places, rarity, synonymous
 from summarizer.check.report import EntityVerdict
-from summarizer.check.scoring import as_score, load_head
+from summarizer.check.scoring import REFUSE, as_score, load_head
 from summarizer.check.sources import NAME_LINKS, Sources, fold, read_sources
 from summarizer.check.support import is_name
 from summarizer.check.tokens import (
@@ -86,7 +86,7 @@ def check_entities(
 def _verdict(text: str, start: int, end: int, features: dict[str, float]) -> EntityVerdict:
     head = load_head("entities")
     score = as_score(head.doubt(features), head.cut)
-    held = score >= 0.5
+    held = score >= REFUSE
     return EntityVerdict(text, start, end, held, "" if held else _reason(text, features), score)
 
 
@@ -154,13 +154,13 @@ def measure_entity(
     core = [i for i in inside if tokens[i].content] or inside
     if not core:
         return dict.fromkeys(ENTITY_FEATURES, 0.0)
-    values = _kind(tokens, inside, core) | _presence(text[span[0] : span[1]], tokens, core, sources)
+    values = _kind(tokens, core) | _presence(text[span[0] : span[1]], tokens, core, sources)
     values |= _surroundings(tokens, inside, core, alignment, sources)
     values |= _counting(tokens, core, alignment, sources)
     return values
 
 
-def _kind(tokens: Sequence[Token], inside: Sequence[int], core: Sequence[int]) -> dict[str, float]:
+def _kind(tokens: Sequence[Token], core: Sequence[int]) -> dict[str, float]:
     keys = {tokens[i].key for i in core}
     number = any(tokens[i].kind == "number" for i in core)
     return {
@@ -183,7 +183,7 @@ def _presence(
     for lead in BEFORE_NUMBERS:
         short = short.removeprefix(lead + " ")
     held = [tokens[i].key in sources.keys for i in core]
-    named = {number for _, _, number in places_in([tokens[i] for i in core])}
+    named = named_places([tokens[i] for i in core])
     together = any(
         all(tokens[i].key in sentence.key_set for i in core) for sentence in sources.sentences
     )
@@ -283,7 +283,7 @@ def _counting(
     counted = counted_by(tokens, numbers[-1])
     same: set[str] = set()
     other: set[str] = set()
-    for number, noun in _counted(sources):
+    for number, noun in numbers_in(sources.sentences):
         if counted is not None and (noun.key == counted.key or synonymous(noun.key, counted.key)):
             (same if number.key == key else other).add(number.key)
     values["counts_same"] = float(bool(same))
@@ -291,15 +291,6 @@ def _counting(
     values["nearest_same"] = float(counted is None)
     values["value_near"] = float(_close(key, other))
     return values
-
-
-def _counted(sources: Sources) -> Iterator[tuple[Token, Token]]:
-    for sentence in sources.sentences:
-        for place, token in enumerate(sentence.tokens):
-            if token.kind == "number":
-                noun = counted_by(sentence.tokens, place)
-                if noun is not None:
-                    yield token, noun
 
 
 def _close(key: str, others: set[str]) -> bool:

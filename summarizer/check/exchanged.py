@@ -15,7 +15,7 @@ from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, Finding, fault_at
 from summarizer.check.sources import SourceSentence
 from summarizer.check.speakers import SAYING
-from summarizer.check.tokens import CALENDAR, IRREGULAR, Token, stem
+from summarizer.check.tokens import CALENDAR, Token, is_past, stem
 
 MUTUAL = frozenset(
     stem(word)
@@ -141,8 +141,7 @@ def _is_verb(tokens: Sequence[Token], place: int) -> bool:
     form = tokens[place].text.lower()
     if form in NO_VERBS:
         return False
-    past = IRREGULAR.get(form, form) != form or (form.endswith("ed") and form[-3:] != "eed")
-    return past or (place > 0 and tokens[place - 1].text.lower() in AUXILIARY)
+    return is_past(form) or (place > 0 and tokens[place - 1].text.lower() in AUXILIARY)
 
 
 def _passive(tokens: Sequence[Token], place: int) -> bool | None:

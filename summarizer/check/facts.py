@@ -13,7 +13,7 @@ from summarizer.check.appositions import find_appositions, find_relatives
 from summarizer.check.counted import amount, counted_by, numbers_of
 from summarizer.check.denials import find_denials
 from summarizer.check.exchanged import find_exchanged
-from summarizer.check.findings import LIKELY, SURE, Finding, fault_at
+from summarizer.check.findings import LIKELY, SURE, Finding, fault_at, instead
 from summarizer.check.hedges import find_dropped_doubts
 from summarizer.check.misplaced import EASY_NUMBERS, find_misplaced
 from summarizer.check.places_taken import find_places_taken
@@ -115,34 +115,16 @@ def _names(words: Sequence[WordSupport]) -> Iterator[Finding]:
 
 def _contraries(words: Sequence[WordSupport]) -> Iterator[Finding]:
     for word in words:
-        if word.contrary is not None and word.new:
-            weight = SURE if word.partner is word.contrary else LIKELY
-            yield fault_at(
-                "contrary",
-                weight,
-                f"says “{word.token.text}”; the source says “{word.contrary.text}”",
-                word.token,
-            )
-        elif (
-            word.other is not None
-            and word.new
-            and word.token.kind == "word"
-            and word.token.key not in CALENDAR
-        ):
-            weight = SURE
-            yield fault_at(
-                "kind",
-                weight,
-                f"says “{word.token.text}”; the source says “{word.other.text}”",
-                word.token,
-            )
-        elif word.contrary is not None and word.partner is word.contrary:
-            yield fault_at(
-                "contrary",
-                SURE if word.flanked else LIKELY,
-                f"says “{word.token.text}”; the source says “{word.contrary.text}”",
-                word.token,
-            )
+        token, contrary, other = word.token, word.contrary, word.other
+        paired = word.partner is contrary
+        if contrary is not None and word.new:
+            weight = SURE if paired else LIKELY
+            yield fault_at("contrary", weight, instead(token.text, contrary.text), token)
+        elif other is not None and word.new and token.kind == "word" and token.key not in CALENDAR:
+            yield fault_at("kind", SURE, instead(token.text, other.text), token)
+        elif contrary is not None and paired:
+            weight = SURE if word.flanked else LIKELY
+            yield fault_at("contrary", weight, instead(token.text, contrary.text), token)
 
 
 def _unheard(text: str, alignment: Alignment, words: Sequence[WordSupport]) -> Iterator[Finding]:

@@ -55,7 +55,7 @@ def measure(
 ) -> dict[str, float]:
     """Return the plain features of a sentence by name."""
     values = {**_words(alignment, words, sources), **_order(alignment, sources)}
-    values |= {**_facts(words, alignment, sources), **_turns(alignment, words, sources)}
+    values |= {**_facts(words, sources), **_turns(alignment, words, sources)}
     values |= _novelty(alignment, words)
     for kind in KINDS:
         values[f"fault_{kind}"] = max((f.weight for f in faults if f.kind == kind), default=0.0)
@@ -124,9 +124,7 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def _facts(
-    words: Sequence[WordSupport], alignment: Alignment, sources: Sources
-) -> dict[str, float]:
+def _facts(words: Sequence[WordSupport], sources: Sources) -> dict[str, float]:
     numbers = [word for word in words if word.token.kind == "number"]
     names = [word for word in words if word.name]
     held = [
@@ -229,11 +227,11 @@ def _novelty(alignment: Alignment, words: Sequence[WordSupport]) -> dict[str, fl
         "rarest_new": max(rare, default=0.0),
         "sum_new_rarity": float(sum(rare)),
         "longest_new": float(longest),
-        "inserted": float(_inserted(alignment, words)),
+        "inserted": float(_inserted(words)),
     }
 
 
-def _inserted(alignment: Alignment, words: Sequence[WordSupport]) -> int:
+def _inserted(words: Sequence[WordSupport]) -> int:
     """Return how many new content words follow the last borne-out one."""
     count = 0
     for word in reversed(words):

@@ -33,6 +33,11 @@ class Finding:
     end: int
 
 
+def instead(said: str, held: str) -> str:
+    """Return a reason: one word is written where the source has another."""
+    return f"says “{said}”; the source says “{held}”"
+
+
 def fault_at(kind: str, weight: float, reason: str, token: Token) -> Finding:
     """Return a finding at a token's place."""
     return Finding(kind, weight, reason, token.start, token.end)

@@ -10,7 +10,7 @@ from summarizer.check.findings import SURE, WEAK, Finding, fault_at
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.speakers import SAYING
 from summarizer.check.support import Support, WordSupport
-from summarizer.check.tokens import IRREGULAR, MODALS, Token, stem
+from summarizer.check.tokens import MODALS, Token, is_past, stem
 
 DOUBTS = frozenset("may might could allegedly alleged reportedly".split())
 DROPPED = frozenset("may might could allegedly".split())
@@ -124,15 +124,10 @@ def _only_planned(
         return None
     for place, token in enumerate(said):
         near = {other.text.lower() for other in said[max(0, place - SINCE_DONE) : place]}
-        done = bool(near & {"has", "have"}) and _past(token)
+        done = bool(near & {"has", "have"}) and is_past(token.text.lower())
         if done and token.key in aims and not _told(token, sources):
             return token, f"“{aims[token.key]} to”"
     return None
-
-
-def _past(token: Token) -> bool:
-    form = token.text.lower()
-    return IRREGULAR.get(form, form) != form or form.endswith("ed")
 
 
 def _told(verb: Token, sources: Sources) -> bool:

@@ -36,14 +36,19 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-@cache
-def synonym_groups() -> dict[str, frozenset[int]]:
-    """Return stem -> numbers of the groups of synonyms that it stands in."""
+def _groups(name: str) -> dict[str, frozenset[int]]:
+    """Return stem -> numbers of the lines of a table that hold it."""
     groups: dict[str, set[int]] = {}
-    for number, line in enumerate(_lines("check.synonyms.txt")):
+    for number, line in enumerate(_lines(name)):
         for word in line.split():
             groups.setdefault(stem(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in groups.items()}
+
+
+@cache
+def synonym_groups() -> dict[str, frozenset[int]]:
+    """Return stem -> numbers of the groups of synonyms that it stands in."""
+    return _groups("check.synonyms.txt")
 
 
 @cache
@@ -61,11 +66,7 @@ def opposites() -> dict[str, frozenset[str]]:
 @cache
 def kinds() -> dict[str, frozenset[int]]:
     """Return stem -> numbers of the kinds whose members exclude each other."""
-    table: dict[str, set[int]] = {}
-    for number, line in enumerate(_lines("check.alternatives.txt")):
-        for word in line.split():
-            table.setdefault(stem(word), set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in table.items()}
+    return _groups("check.alternatives.txt")
 
 
 @cache
@@ -93,6 +94,11 @@ def places_in(tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
         else:
             place += 1
     return found
+
+
+def named_places(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return the numbers of the places that tokens name."""
+    return frozenset(number for *_, number in places_in(tokens))
 
 
 def _fold(token: Token) -> str:

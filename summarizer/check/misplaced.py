@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from summarizer.check.align import Alignment
-from summarizer.check.findings import SURE, Finding, fault_at
+from summarizer.check.findings import SURE, Finding, fault_at, instead
 from summarizer.check.lexicon import exclusive, kinds
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.support import Support, WordSupport, context
-from summarizer.check.tokens import MAGNITUDES, MONTH_KEYS, Token, number_key, stem
+from summarizer.check.tokens import MAGNITUDES, MONTH_KEYS, Token, beside, number_key, stem
 
 SCALES = {stem(word): value for word, value in MAGNITUDES.items()}
 WRITTEN = (
@@ -213,8 +213,7 @@ def _exchanged(
             around = context(sentence.tokens, other)
             both_there = token.key in around  # "firefighters and paramedics"
             if len(near & around) > max(own, ENOUGH_SHARED - 1) and not both_there:
-                said = sentence.tokens[other].text
-                reason = f"says “{token.text}”; the source says “{said}”"
+                reason = instead(token.text, sentence.tokens[other].text)
                 yield fault_at("kind", SURE, reason, token)
                 break
 
@@ -223,15 +222,11 @@ def _in_its_place(
     tokens: Sequence[Token], place: int, sentence: SourceSentence, written: frozenset[str]
 ) -> int | None:
     """Return where a sentence has another of a word's kind between the same two words."""
-    if not 0 < place < len(tokens) - 1:
+    around = beside([token.key for token in tokens], place)
+    if len(around) < 2:
         return None
-    beside = (tokens[place - 1].key, tokens[place + 1].key)
-    for where in range(1, len(sentence.keys) - 1):
-        other = sentence.keys[where]
-        if (
-            (sentence.keys[where - 1], sentence.keys[where + 1]) == beside
-            and other not in written
-            and exclusive(tokens[place].key, other)
-        ):
+    for where, other in enumerate(sentence.keys):
+        same_sides = beside(sentence.keys, where) == around
+        if same_sides and other not in written and exclusive(tokens[place].key, other):
             return where
     return None

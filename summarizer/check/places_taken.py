@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from summarizer.check.align import Alignment
 from summarizer.check.counted import amount, counted_by, numbers_of, same_thing
 from summarizer.check.findings import SURE, Finding
-from summarizer.check.lexicon import places_in
+from summarizer.check.lexicon import named_places, places_in
 from summarizer.check.misplaced import EASY_NUMBERS, SCALES
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.swaps import same_keys
-from summarizer.check.tokens import CALENDAR, MONTH_KEYS, WEEKDAYS, Token, stem
+from summarizer.check.tokens import CALENDAR, MONTH_KEYS, WEEKDAYS, Token, content_keys, stem
 
 LEAST_STATED = 3
 """Content words around it that say enough to be looked for."""
@@ -57,11 +57,11 @@ def find_places_taken(alignment: Alignment, sources: Sources) -> Iterator[Findin
 def _taken(kind: str, tokens: Sequence[Token], span: Span, sources: Sources) -> Iterator[Finding]:
     """Yield what stands in the place of another of its kind."""
     own = {token.key for token in tokens[slice(*span)]}
-    stated = {token.key for token in tokens if token.content} - own
-    known = own <= sources.keys or _named(tokens[slice(*span)]) & sources.places
+    stated = content_keys(tokens) - own
+    known = own <= sources.keys or named_places(tokens[slice(*span)]) & sources.places
     if not known or len(stated) < LEAST_STATED:
         return
-    like = [s for s in sources.sentences if len(stated & s.key_set) >= LIKE * len(stated)]
+    like = _like(stated, sources)
     if any(_says(kind, tokens, span, sentence) for sentence in like):
         return
     for sentence in like:
@@ -73,16 +73,16 @@ def _taken(kind: str, tokens: Sequence[Token], span: Span, sources: Sources) -> 
             return
 
 
+def _like(stated: frozenset[str], sources: Sources) -> list[SourceSentence]:
+    """Return the sentences that say the like of a statement."""
+    return [s for s in sources.sentences if len(stated & s.key_set) >= LIKE * len(stated)]
+
+
 def _says(kind: str, tokens: Sequence[Token], span: Span, sentence: SourceSentence) -> bool:
     """Whether a sentence has the same number, or the same place under any name."""
     if any(token.key in sentence.key_set for token in tokens[slice(*span)]):
         return True
-    return kind == "name" and bool(_named(tokens[slice(*span)]) & sentence.places)
-
-
-def _named(tokens: Sequence[Token]) -> set[int]:
-    """Return the numbers of the places that tokens name."""
-    return {number for *_, number in places_in(tokens)}
+    return kind == "name" and bool(named_places(tokens[slice(*span)]) & sentence.places)
 
 
 def _other_there(
@@ -123,8 +123,8 @@ def _counts_another(tokens: Sequence[Token], place: int, sources: Sources) -> It
         for sentence, where in sources.where.get(number.key, ())
     ):
         return
-    stated = {token.key for token in tokens if token.content} - {number.key}
-    like = [s for s in sources.sentences if len(stated & s.key_set) >= LIKE * len(stated)]
+    stated = content_keys(tokens) - {number.key}
+    like = _like(stated, sources)
     if len(stated) < LEAST_STATED or any(number.key in s.key_set for s in like):
         return
     written = {token.key for token in tokens}
@@ -145,7 +145,7 @@ def _may_count(tokens: Sequence[Token], place: int, sources: Sources) -> bool:
 
 def _another_day(tokens: Sequence[Token], sources: Sources) -> Iterator[Finding]:
     """Yield a day of the week where the one sentence of the statement has another, or a date."""
-    stated = {token.key for token in tokens if token.content} - CALENDAR
+    stated = content_keys(tokens) - CALENDAR
     day = next((token for token in tokens if token.key in DAYS and token.upper), None)
     if day is None or len(stated) < FEW_STATED or not sources.sentences:
         return

@@ -24,6 +24,9 @@ EXCERPT_DOUBT = 0.8
 """A short sentence whose content stands in one source sentence has few joins to judge, and
 the head for joins learned mostly from long ones: it refused 6 of 77 planted true ones."""
 
+REFUSE = 0.5
+"""Scores below are not borne out: where `as_score` puts the cut."""
+
 MODEL_FILE = "check.model.npz"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizer.check.guard import addresses_model
-from summarizer.check.lexicon import places_in, synonym_groups
+from summarizer.check.lexicon import named_places, synonym_groups
 from summarizer.check.tokens import Token, number_key, tokenize
 from summarizer.domain import Article, Citation, Sentence
 from summarizer.text.language import detect_language
@@ -142,9 +142,8 @@ def _source_sentence(text: str, article: int, place: Sentence, points: bool) -> 
     """Return a sentence ready to be compared; `points` as `_points_group` says of its articles."""
     tokens = tokenize(text, points)
     keys = tuple(token.key for token in tokens)
-    places = frozenset(number for _, _, number in places_in(tokens))
     return SourceSentence(
-        article, place.start, place.end, text, tokens, keys, frozenset(keys), places
+        article, place.start, place.end, text, tokens, keys, frozenset(keys), named_places(tokens)
     )
 
 
@@ -170,8 +169,7 @@ def _indexed(articles: tuple[Article, ...], found: Sequence[tuple[int, Sentence,
         for found in SPACED_NUMBER.finditer(article.text)
     )
     keys_held = frozenset(where) | spaced | {token.key for title in titles for token in title}
-    places = {number for sentence in sentences for number in sentence.places}
-    places |= {number for title in titles for _, _, number in places_in(title)}
+    places = [*(sentence.places for sentence in sentences), *map(named_places, titles)]
     groups = synonym_groups()
     return Sources(
         articles=articles,
@@ -182,7 +180,7 @@ def _indexed(articles: tuple[Article, ...], found: Sequence[tuple[int, Sentence,
         pairs=frozenset(pairs),
         triples=frozenset(triples),
         where=where,
-        places=frozenset(places),
+        places=frozenset().union(*places),
         initials=frozenset(_initials([*(s.tokens for s in sentences), *titles])),
         upper=frozenset(
             token.key for s in sentences for token in s.tokens[1:] if token.upper and token.content

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, Finding
-from summarizer.check.lexicon import places_in
+from summarizer.check.lexicon import named_places, places_in
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.support import WordSupport, is_name
 from summarizer.check.tokens import Token, stem
@@ -60,7 +60,7 @@ def _another_speaker(
         keys = {token.key for token in speaker}
         stated = {t.key for t in tokens if t.content and t.key not in SAYING} - keys
         source = _source_of(stated, keys, sources)
-        if source is None or source.places & {number for *_, number in places_in(tokens)}:
+        if source is None or source.places & named_places(tokens):
             continue
         other = _other_speaker(source, speaker, sources)
         if other:

@@ -18,7 +18,7 @@ from summarizer.check.lexicon import (
     synonym_groups,
 )
 from summarizer.check.sources import Sources
-from summarizer.check.tokens import NEGATIONS, Token
+from summarizer.check.tokens import NEGATIONS, Token, beside
 
 NEAR = 0.5
 """Word vectors closer than this speak of the same thing, more or less."""
@@ -79,98 +79,92 @@ class WordSupport:
 
 def judge_words(alignment: Alignment, sources: Sources) -> tuple[WordSupport, ...]:
     """Return the support of every content word of an aligned sentence."""
-    tokens = alignment.tokens
-    content = [place for place, token in enumerate(tokens) if token.content]
-    evidence = [
-        token
-        for number in alignment.evidence
-        for token in sources.sentences[number].tokens
-        if token.content
-    ]
-    keys = frozenset(token.key for token in evidence)
+    judge = _Judge(alignment, sources)
+    content = [place for place, token in enumerate(alignment.tokens) if token.content]
     cosines = likeness(
-        [tokens[place].text.lower() for place in content],
-        [token.text.lower() for token in evidence],
+        [alignment.tokens[place].text.lower() for place in content],
+        [token.text.lower() for token in judge.evidence],
     )
-    aliased = _aliased(tokens, sources)
-    written = frozenset(token.key for token in tokens)
-    judged = []
-    for row, place in enumerate(content):
-        nearest = float(cosines[row].max()) if cosines.size else 0.0
-        judged.append(_judge(place, alignment, sources, evidence, keys, aliased, written, nearest))
-    return tuple(judged)
+    nearest = cosines.max(axis=1).tolist() if cosines.size else [0.0] * len(content)
+    return tuple(map(judge.judge, content, nearest))
 
 
-def _judge(
-    place: int,
-    alignment: Alignment,
-    sources: Sources,
-    evidence: list[Token],
-    keys: frozenset[str],
-    aliased: frozenset[int],
-    written: frozenset[str],
-    nearest: float,
-) -> WordSupport:
-    token = alignment.tokens[place]
-    support = _support(place, token, sources, evidence, keys, aliased, nearest)
-    partner = _partner(place, alignment, sources)
-    contrary = other = None
-    if support > Support.EVIDENCE:
-        contrary = _turned(place, alignment, sources, written, opposed)
-        other = _turned(place, alignment, sources, written, exclusive)
-    name = is_name(token, place, alignment.tokens, sources)
-    return WordSupport(
-        token=token,
-        support=support,
-        name=name,
-        partner=partner,
-        contrary=contrary,
-        other=other,
-        nearest=nearest,
-        rarity=rarity(token.text.lower()),
-        flanked=partner is not None and _flanked(place, alignment, sources),
-    )
+class _Judge:
+    """A sentence beside its evidence: what each of its words is asked against."""
 
+    def __init__(self, alignment: Alignment, sources: Sources) -> None:
+        self.alignment, self.sources = alignment, sources
+        held = (sources.sentences[number].tokens for number in alignment.evidence)
+        self.evidence = [token for tokens in held for token in tokens if token.content]
+        self.held = frozenset(token.key for token in self.evidence)
+        self.written = frozenset(token.key for token in alignment.tokens)
+        self.aliased = _aliased(alignment.tokens, sources)
 
-def _flanked(place: int, alignment: Alignment, sources: Sources) -> bool:
-    """Return whether the words before and after are those of the partner, edges aside."""
-    found = alignment.partners[place]
-    assert found is not None
-    keys = [token.key for token in alignment.tokens]
-    number, where = found
-    held = sources.sentences[number].keys
-    return (
-        place > 0
-        and where > 0
-        and keys[place - 1] == held[where - 1]
-        and keys[place + 1 : place + 2] == list(held[where + 1 : where + 2])
-    )
+    def judge(self, place: int, nearest: float) -> WordSupport:
+        """Return the support of the word at a place; `nearest` as in `WordSupport`."""
+        token = self.alignment.tokens[place]
+        support = self._support(place, token, nearest)
+        partner, flanked = self._partner(place)
+        turned = support > Support.EVIDENCE
+        return WordSupport(
+            token=token,
+            support=support,
+            name=is_name(token, place, self.alignment.tokens, self.sources),
+            partner=partner,
+            contrary=self._turned(place, opposed) if turned else None,
+            other=self._turned(place, exclusive) if turned else None,
+            nearest=nearest,
+            rarity=rarity(token.text.lower()),
+            flanked=flanked,
+        )
 
+    def _support(self, place: int, token: Token, nearest: float) -> Support:
+        if token.key in self.sources.keys:
+            return Support.EVIDENCE if token.key in self.held else Support.SOURCES
+        if (
+            place in self.aliased
+            or token.key in self.sources.initials
+            or _counted_otherwise(token, self.sources)
+        ):
+            return Support.ALIAS
+        if token.kind == "number":
+            return Support.NONE
+        if not synonym_groups().get(token.key, frozenset()).isdisjoint(self.sources.groups):
+            return Support.SYNONYM
+        if any(kin(token.key, source.key) for source in self.evidence):
+            return Support.KIN
+        return Support.NEAR if nearest >= NEAR else Support.NONE
 
-def _turned(
-    place: int,
-    alignment: Alignment,
-    sources: Sources,
-    written: frozenset[str],
-    turns: Callable[[str, str], bool],
-) -> Token | None:
-    """Return a word of the evidence that the token turns round, said of the same thing.
+    def _partner(self, place: int) -> tuple[Token | None, bool]:
+        """Return the other word in a word's slot, and whether the same words flank the two."""
+        token, found = self.alignment.tokens[place], self.alignment.partners[place]
+        if found is None:
+            return None, False
+        number, where = found
+        sentence = self.sources.sentences[number]
+        if sentence.keys[where] == token.key:
+            return None, False
+        around = beside([one.key for one in self.alignment.tokens], place)
+        return sentence.tokens[where], bool(around) and around == beside(sentence.keys, where)
 
-    The two say it of the same thing when they are partners in the alignment or when
-    a content word stands beside both.
-    """
-    key = alignment.tokens[place].key
-    near = context(alignment.tokens, place)
-    for number in alignment.evidence:
-        tokens = sources.sentences[number].tokens
-        for where, source in enumerate(tokens):
-            if source.key in written or not turns(key, source.key):
-                continue
-            if _denied_here(tokens, where) != _denied_here(alignment.tokens, place):
-                continue  # "unknown" and "not yet known" say the same
-            if alignment.partners[place] == (number, where) or near & context(tokens, where):
-                return source
-    return None
+    def _turned(self, place: int, turns: Callable[[str, str], bool]) -> Token | None:
+        """Return a word of the evidence that the token turns round, said of the same thing.
+
+        The two say it of the same thing when they are partners in the alignment or when
+        a content word stands beside both.
+        """
+        own, partner = self.alignment.tokens, self.alignment.partners[place]
+        near = context(own, place)
+        for number in self.alignment.evidence:
+            tokens = self.sources.sentences[number].tokens
+            for where, source in enumerate(tokens):
+                if source.key in self.written or not turns(own[place].key, source.key):
+                    continue
+                if _denied_here(tokens, where) != _denied_here(own, place):
+                    continue  # "unknown" and "not yet known" say the same
+                if partner == (number, where) or near & context(tokens, where):
+                    return source
+        return None
 
 
 def _denied_here(tokens: Sequence[Token], place: int) -> bool:
@@ -197,38 +191,12 @@ def is_name(token: Token, place: int, tokens: tuple[Token, ...], sources: Source
     return token.key in sources.upper and name_share(lower) >= USUALLY
 
 
-def _support(
-    place: int,
-    token: Token,
-    sources: Sources,
-    evidence: list[Token],
-    keys: frozenset[str],
-    aliased: frozenset[int],
-    nearest: float,
-) -> Support:
-    if token.key in sources.keys:
-        return Support.EVIDENCE if token.key in keys else Support.SOURCES
-    if place in aliased or token.key in sources.initials or _counted_otherwise(token, sources):
-        return Support.ALIAS
-    if token.kind == "number":
-        return Support.NONE
-    return _likeness(token, sources, evidence, nearest)
-
-
 def _counted_otherwise(token: Token, sources: Sources) -> bool:
     """Return whether the sources have "18 minutes" for "the 18th minute", or the reverse."""
     if token.kind != "number":
         return False
     other = token.key.removesuffix("th") if token.key.endswith("th") else token.key + "th"
     return other in sources.keys and len(token.key.strip("#th")) > 1
-
-
-def _likeness(token: Token, sources: Sources, evidence: list[Token], nearest: float) -> Support:
-    if not synonym_groups().get(token.key, frozenset()).isdisjoint(sources.groups):
-        return Support.SYNONYM
-    if any(kin(token.key, source.key) for source in evidence):
-        return Support.KIN
-    return Support.NEAR if nearest >= NEAR else Support.NONE
 
 
 def _aliased(tokens: tuple[Token, ...], sources: Sources) -> frozenset[int]:
@@ -239,11 +207,3 @@ def _aliased(tokens: tuple[Token, ...], sources: Sources) -> frozenset[int]:
         if number in sources.places
         for place in range(first, last)
     )
-
-
-def _partner(place: int, alignment: Alignment, sources: Sources) -> Token | None:
-    found = alignment.partners[place]
-    if found is None:
-        return None
-    token = sources.sentences[found[0]].tokens[found[1]]
-    return None if token.key == alignment.tokens[place].key else token

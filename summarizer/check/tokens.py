@@ -7,7 +7,7 @@ stands. Two tokens say the same word when their `key`s are equal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -53,7 +53,7 @@ ORDINALS = {
     )
 }
 MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-SUFFIX_VALUES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+SUFFIXES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
 BASE = 10
 RANK = "no#rank"
 
@@ -196,6 +196,21 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
 
 
+def is_past(form: str) -> bool:
+    """Return whether a lower-case word is written as a past: "sold", "moved", not "need"."""
+    return IRREGULAR.get(form, form) != form or (form.endswith("ed") and form[-3:] != "eed")
+
+
+def content_keys(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return the keys of the tokens that carry news."""
+    return frozenset(token.key for token in tokens if token.content)
+
+
+def beside(keys: Sequence[str], place: int) -> tuple[str, ...]:
+    """Return the keys right before and right after a place; of the first none, of the last one."""
+    return (keys[place - 1], *keys[place + 1 : place + 2]) if place else ()
+
+
 MONTH_KEYS = frozenset((MAY, *map(stem, MONTHS)))
 CALENDAR = MONTH_KEYS | frozenset(map(stem, WEEKDAYS))
 """Keys of the months and days."""
@@ -295,11 +310,8 @@ def _number_tokens(found: re.Match[str], points: bool) -> list[Token]:
     ]
     if suffix in MAGNITUDES:
         tokens.append(Token(suffix, stem(suffix), middle, end, "word", False, True))
-    elif suffix in SUFFIX_VALUES:
-        name = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}.get(
-            suffix, "trillion"
-        )
-        tokens.append(Token(suffix, stem(name), middle, end, "word", False, True))
+    elif suffix in SUFFIXES:
+        tokens.append(Token(suffix, stem(SUFFIXES[suffix]), middle, end, "word", False, True))
     return tokens
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment
-from summarizer.check.findings import SURE, Finding, fault_at
+from summarizer.check.findings import SURE, Finding, fault_at, instead
 from summarizer.check.sources import SourceSentence
-from summarizer.check.tokens import stem
+from summarizer.check.tokens import beside, stem
 
 PAIRS = (
     "for against", "with without", "up down", "before after", "over under", "in out",
@@ -33,19 +33,16 @@ def find_turned(alignment: Alignment, evidence: Sequence[SourceSentence]) -> Ite
     keys = [token.key for token in alignment.tokens]
     for place, token in enumerate(alignment.tokens):
         contraries = TURNED.get(token.key)
-        if contraries is None or place == 0:
+        around = beside(keys, place)
+        if contraries is None or not around:
             continue
-        around = (keys[place - 1], *keys[place + 1 : place + 2])
         held = (
             key
             for sentence in evidence[:2]
             for where, key in enumerate(sentence.keys)
-            if key in contraries
-            and where
-            and (sentence.keys[where - 1], *sentence.keys[where + 1 : where + 2]) == around
+            if key in contraries and beside(sentence.keys, where) == around
         )
         turned = next(held, None)
         if turned is not None:
-            reason = f"says “{token.text}”; the source says “{contraries[turned]}”"
-            yield fault_at("contrary", SURE, reason, token)
+            yield fault_at("contrary", SURE, instead(token.text, contraries[turned]), token)
             return

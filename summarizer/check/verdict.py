@@ -11,9 +11,9 @@ import numpy as np
 from summarizer.check.align import Alignment, align
 from summarizer.check.facts import find_faults
 from summarizer.check.features import measure, measure_vectors, variants
-from summarizer.check.findings import Finding
+from summarizer.check.findings import Finding, instead
 from summarizer.check.report import Judge, Report, Verdict
-from summarizer.check.scoring import added_words, as_score, score_of, swap_scores
+from summarizer.check.scoring import REFUSE, added_words, as_score, score_of, swap_scores
 from summarizer.check.sources import (
     Sources,
     SourceSentence,
@@ -40,9 +40,6 @@ Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 Progress = Callable[[int, int], None]
 """Called with (sentences measured, sentences in all) as a check goes on."""
-
-REFUSE = 0.5
-"""Scores below are not borne out."""
 
 SURE_FAULT = 0.85
 """Weight of a finding that refuses a sentence on its own."""
@@ -265,7 +262,7 @@ def _why_doubted(draft: _Draft, swapped: Sequence[float]) -> str:
         swap = draft.swaps[int(np.argmin(swapped))]
         word = draft.words[swap.number].token.text
         if swap.slot.token is not None and swap.slot.score > LIKELY_SLOT:
-            return f"says “{word}”; the source says “{swap.slot.token.text}”"
+            return instead(word, swap.slot.token.text)
     words = draft.words
     new = [word.token.text for word in words if word.support in (Support.NEAR, Support.NONE)]
     if new:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.check import Embed, Judge
 from summarizer.domain import Digest, Story, make_id
-from summarizer.models.base import Writer
+from summarizer.models.base import Progress, Writer
+from summarizer.wish import Report
 from summarizer.writing.rewrite import Rewritten, rewrite_brief
 
 STORIES = 5
 """Stories that are written anew, in rank order: those that a digest tells at full length."""
-
-Step = Callable[[str, int, int], None]
-"""Called with (what is being done, done, total)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def rewrite_digest(
     embed: Embed | None = None,
     judge: Judge | None = None,
     stop: threading.Event | None = None,
-    progress: Step | None = None,
+    progress: Report | None = None,
     stories: int = STORIES,
 ) -> RewrittenDigest:
     """Return the digest with its leading briefs in the writer's words.
@@ -90,7 +88,7 @@ def rewrite_stories(
     embed: Embed | None = None,
     judge: Judge | None = None,
     stop: threading.Event | None = None,
-    progress: Step | None = None,
+    progress: Report | None = None,
     most: int = STORIES,
 ) -> RewrittenStories:
     """Return stories, the leading ones with a brief in the writer's words.
@@ -121,7 +119,7 @@ def rewrite_stories(
     return RewrittenStories(told, tuple(made.values()))
 
 
-def _scaled(progress: Step | None, number: int, count: int) -> Callable[[int, int], None] | None:
+def _scaled(progress: Report | None, number: int, count: int) -> Progress | None:
     if progress is None:
         return None
     return lambda done, total: progress("write", number * total + done, count * total)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.check import Judge
-from summarizer.check.tokens import tokenize
+from summarizer.check.tokens import content_keys, tokenize
 
 HELD_BY_ONE = 0.7
 """Of a clause's words that the sources hold, the least that one of them must hold alone."""
@@ -30,8 +30,8 @@ def judge_fusion(claim: str, evidence: Sequence[str]) -> float:
     """Return 0 for a claim that mixes its evidence or asserts what it asks, else 1: a `Judge`."""
     if not evidence:
         return 0.0
-    words = _content(claim)
-    nearest = max(evidence, key=lambda text: len(_content(text) & words))
+    words = content_keys(tokenize(claim))
+    nearest = max(evidence, key=lambda text: len(content_keys(tokenize(text)) & words))
     if ASKS.search(nearest) and not ASKS.search(claim):
         return 0.0
     return 0.0 if any(_mixes(clause, evidence) for clause in CLAUSES.split(claim)) else 1.0
@@ -45,8 +45,8 @@ def with_fusions(judge: Judge | None) -> Judge:
 
 
 def _mixes(clause: str, evidence: Sequence[str]) -> bool:
-    words = _content(clause)
-    held = [_content(text) & words for text in evidence]
+    words = content_keys(tokenize(clause))
+    held = [content_keys(tokenize(text)) & words for text in evidence]
     known = frozenset[str]().union(*held)
     # "The court was told it was not lost" from one who says that it is and one that it is not.
     alike = [one for one, text in zip(held, evidence, strict=True) if _denies(text)]
@@ -56,7 +56,3 @@ def _mixes(clause: str, evidence: Sequence[str]) -> bool:
 
 def _denies(text: str) -> bool:
     return DENIAL.search(text) is not None
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(token.key for token in tokenize(text) if token.content)

@@ -7,17 +7,17 @@ and is told what was used.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.characters import join_sentences
 from summarizer.check import Embed, Judge, Repaired, repair
 from summarizer.check.align import align
 from summarizer.check.sources import Sources, read_citations
-from summarizer.check.tokens import tokenize
+from summarizer.check.tokens import content_keys, tokenize
 from summarizer.domain import Article, Brief, Citation, Point, count_words
 from summarizer.errors import ModelError
-from summarizer.models.base import Task, TaskTooLong, Writer
+from summarizer.models.base import Progress, Task, TaskTooLong, Writer
 from summarizer.text.language import detect_language
 from summarizer.writing.fused import with_fusions
 from summarizer.writing.passages import (
@@ -28,8 +28,6 @@ from summarizer.writing.passages import (
     quoted,
 )
 from summarizer.writing.tidy import news, said, sentences_of, tidy, within
-
-Progress = Callable[[int, int], None]
 
 OVER = 1.15
 """Of the word budget, what a model may write before sentences are left out: ending a
@@ -319,7 +317,7 @@ def cite(sentence: str, spans: Sequence[Citation], sources: Sources) -> tuple[Ci
         sources: the same, indexed in the same order.
     """
     tokens = tokenize(sentence, sources.points)
-    content = {token.key for token in tokens if token.content}
+    content = content_keys(tokens)
     if not content:
         return ()
     alignment = align(tokens, sources)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.characters import UNSPACED
-from summarizer.check.tokens import tokenize
+from summarizer.check.tokens import content_keys, tokenize
 from summarizer.domain import Article, count_words, squeeze
 from summarizer.text.header import without_dateline
 from summarizer.text.sentences import split_sentences
@@ -91,8 +91,7 @@ def _bare(sentence: str) -> str:
 
 def news(sentence: str) -> frozenset[str]:
     """Return the words by which a sentence is told from another."""
-    content = frozenset(token.key for token in tokenize(sentence) if token.content)
-    return content or frozenset(re.findall(r"\w+", sentence.lower()))
+    return content_keys(tokenize(sentence)) or frozenset(re.findall(r"\w+", sentence.lower()))
 
 
 def said(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
