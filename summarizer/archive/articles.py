@@ -7,12 +7,26 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from summarizer.archive.database import take_turn
 from summarizer.archive.schema import (
+    MOMENT,
     article_sources,
     article_vectors,
     articles,
@@ -139,8 +153,7 @@ def follow_headlines(
     """
     take_turn(connection, "articles")
     changed = 0
-    for start in range(0, len(given), CHUNK):
-        part = list(given)[start : start + CHUNK]
+    for part in parts_of(given):
         rows = connection.execute(select(articles).where(articles.c.id.in_(part))).all()
         links = select(article_sources).where(article_sources.c.article.in_(part))
         shown: dict[str, dict[str, str | None]] = {}
@@ -300,11 +313,23 @@ def article_of(row: Any) -> Article:
     )
 
 
+def parts_of(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the ids in lists that one query holds."""
+    rest = iter(ids)
+    while part := list(islice(rest, CHUNK)):
+        yield part
+
+
+def carried_by(sources: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that one of these sources carries an article."""
+    carried = select(article_sources.c.article).where(article_sources.c.source.in_(sources))
+    return articles.c.id.in_(carried)
+
+
 def load_articles(connection: Connection, ids: Sequence[str]) -> list[Article]:
     """Return the articles with these ids, in that order; unknown ids are left out."""
     found: dict[str, Article] = {}
-    for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
+    for part in parts_of(ids):
         rows = connection.execute(select(articles).where(articles.c.id.in_(part)))
         found |= {row.id: article_of(row) for row in rows}
     return [found[i] for i in dict.fromkeys(ids) if i in found]
@@ -326,15 +351,13 @@ def articles_between(
         sources: ids of sources that must carry them; None takes all.
         limit: at most so many.
     """
-    moment = func.coalesce(articles.c.published, articles.c.fetched)
-    query = select(articles).order_by(moment.desc(), articles.c.id)
+    query = select(articles).order_by(MOMENT.desc(), articles.c.id)
     if since is not None:
-        query = query.where(moment >= since)
+        query = query.where(since <= MOMENT)
     if until is not None:
-        query = query.where(moment < until)
+        query = query.where(until > MOMENT)
     if sources is not None:
-        carried = select(article_sources.c.article).where(article_sources.c.source.in_(sources))
-        query = query.where(articles.c.id.in_(carried))
+        query = query.where(carried_by(sources))
     if limit is not None:
         query = query.limit(limit)
     return [article_of(row) for row in connection.execute(query)]
@@ -344,21 +367,18 @@ def newest_headlines(
     connection: Connection, sources: Sequence[str], limit: int
 ) -> list[tuple[str, str]]:
     """Return (id, headline) of the newest articles of sources; no text is read but for a title."""
-    moment = func.coalesce(articles.c.published, articles.c.fetched)
     named = case(
         (articles.c.title != "", articles.c.title), else_=func.substr(articles.c.text, 1, 100)
     )
-    carried = select(article_sources.c.article).where(article_sources.c.source.in_(sources))
-    query = select(articles.c.id, named).where(articles.c.id.in_(carried))
-    rows = connection.execute(query.order_by(moment.desc(), articles.c.id).limit(limit))
+    query = select(articles.c.id, named).where(carried_by(sources))
+    rows = connection.execute(query.order_by(MOMENT.desc(), articles.c.id).limit(limit))
     return [(row[0], row[1]) for row in rows]
 
 
 def each_article(connection: Connection) -> Iterator[Article]:
     """Yield all articles, newest first, a few at a time in memory."""
-    moment = func.coalesce(articles.c.published, articles.c.fetched)
     rows = connection.execution_options(yield_per=CHUNK).execute(
-        select(articles).order_by(moment.desc(), articles.c.id)
+        select(articles).order_by(MOMENT.desc(), articles.c.id)
     )
     for row in rows:
         yield article_of(row)
@@ -370,10 +390,8 @@ def seen_entries(connection: Connection, source: str, keys: Iterable[str]) -> di
     None stands for an entry that was passed over, or that held no article.
     """
     wanted = {entry_key(key): key for key in keys}
-    hashes = list(wanted)
     seen: dict[str, str | None] = {}
-    for start in range(0, len(hashes), CHUNK):
-        part = hashes[start : start + CHUNK]
+    for part in parts_of(wanted):
         query = select(entries.c.key, entries.c.article).where(
             entries.c.source == source, entries.c.key.in_(part)
         )
@@ -416,10 +434,9 @@ def forget_before(connection: Connection, moment: datetime) -> int:
     """
     for what in ("articles", "stories", "digests", "told articles"):
         take_turn(connection, what)
-    age = func.coalesce(articles.c.published, articles.c.fetched)
-    old = select(articles.c.id).where(age < moment)
+    old = select(articles.c.id).where(moment > MOMENT)
     connection.execute(update(entries).where(entries.c.article.in_(old)).values(article=None))
-    count = connection.execute(delete(articles).where(age < moment)).rowcount
+    count = connection.execute(delete(articles).where(moment > MOMENT)).rowcount
     told = select(story_articles.c.story)
     connection.execute(
         delete(stories).where(stories.c.last_seen < moment, stories.c.id.not_in(told))

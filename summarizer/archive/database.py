@@ -26,6 +26,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
+from summarizer.archive.files import open_unwritable
 from summarizer.archive.place import archive_path
 from summarizer.archive.runs import has_runs, index_terms
 from summarizer.errors import StorageAway, StorageError, StorageFull
@@ -169,7 +170,7 @@ def database_file(address: URL, name: str) -> Path:
 def _options(parsed: URL) -> dict[str, Any]:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and _only_readable(Path(parsed.database)):
-            return {"creator": lambda: _open_unwritable(Path(parsed.database or ""))}
+            return {"creator": lambda: open_unwritable(Path(parsed.database or ""))}
         return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
     connecting = {"connect_timeout": CONNECT_SECONDS, "application_name": "readout"}
     return {"pool_pre_ping": True, "connect_args": connecting}
@@ -191,11 +192,6 @@ def _is_full(folder: Path) -> bool:
         return shutil.disk_usage(folder).free < LOG_BYTES
     except OSError:
         return False
-
-
-def _open_unwritable(path: Path) -> sqlite3.Connection:
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:

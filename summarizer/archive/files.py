@@ -97,11 +97,17 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         plain.close()
         if path.with_name(f"{path.name}-wal").exists():
             raise
-        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        return open_unwritable(path)
     except sqlite3.Error:
         plain.close()
         raise
     return plain
+
+
+def open_unwritable(path: Path) -> sqlite3.Connection:
+    """Open a file that nobody writes to, and beside which no log can be made."""
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _not_written(target: Path, why: str) -> StorageError:

@@ -188,8 +188,8 @@ MIGRATIONS: tuple[Migration, ...] = (
 )
 
 
-def migrate(engine: Engine, upto: int = len(MIGRATIONS)) -> int:
-    """Bring the tables up to date; return the number of the last migration.
+def migrate(engine: Engine, upto: int = len(MIGRATIONS)) -> None:
+    """Bring the tables up to date.
 
     Several processes may call this at once: the first takes the write lock.
 
@@ -197,7 +197,7 @@ def migrate(engine: Engine, upto: int = len(MIGRATIONS)) -> int:
         StorageError: the archive was written by a newer Readout, or cannot be written.
     """
     if upto == len(MIGRATIONS) and _is_current(engine):
-        return upto  # nothing is written: an archive on a read-only disk can be read
+        return  # nothing is written: an archive on a read-only disk can be read
     with told(engine), engine.begin() as connection:
         take_turn(connection, "schema")
         if not inspect(connection).has_table(_state.name):
@@ -213,7 +213,6 @@ def migrate(engine: Engine, upto: int = len(MIGRATIONS)) -> int:
             if number not in done:
                 migration(connection)
                 connection.execute(insert(_state).values(number=number))
-    return upto
 
 
 def _is_current(engine: Engine) -> bool:

@@ -70,12 +70,11 @@ class Sought:
         return next((begun for begun in self.beginnings if stem.startswith(begun)), None)
 
 
-def find_passage(body: str, query: str | Sought) -> tuple[int, int]:
-    """Return the window of the text that holds most of the query's words, at word borders.
+def find_passage(body: str, sought: Sought) -> tuple[int, int]:
+    """Return the window of the text that holds most of what is sought, at word borders.
 
     Words count as the same when their stems are: "control" finds "controls".
     """
-    sought = Sought.of(query) if isinstance(query, str) else query
     found = sought.places(body)
     if not found:
         return 0, _word_end(body, _room(body, 0, PASSAGE_CHARACTERS))
@@ -89,13 +88,12 @@ def find_passage(body: str, query: str | Sought) -> tuple[int, int]:
     return start, _word_end(body, start + PASSAGE_CHARACTERS)
 
 
-def in_sentences(article: Article, window: tuple[int, int], query: str | Sought) -> tuple[int, int]:
+def in_sentences(article: Article, window: tuple[int, int], sought: Sought) -> tuple[int, int]:
     """Return the span of the sentences in a window: half of one says little, or the contrary.
 
     It begins with the first that holds a word of the query, and is little longer than a window.
     A window without a sentence, such as in page furniture, stays as it is.
     """
-    sought = Sought.of(query) if isinstance(query, str) else query
     text = article.text
     near = [s for s in split_sentences(article) if s.start < window[1] and s.end > window[0]]
     holding = (i for i, one in enumerate(near) if sought.stands_in(text[one.start : one.end]))

@@ -112,7 +112,10 @@ articles = Table(
     Index("articles_by_time", "published"),
     Index("articles_by_fetch", "fetched"),
 )
-Index("articles_by_moment", func.coalesce(articles.c.published, articles.c.fetched))
+MOMENT = func.coalesce(articles.c.published, articles.c.fetched)
+"""When an article appeared, else when it was fetched: what windows and order go by."""
+
+Index("articles_by_moment", MOMENT)
 
 article_vectors = Table(  # of title and opening; apart from the texts, so that reading is quick
     "article_vectors",

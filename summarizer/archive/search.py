@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from summarizer.archive.articles import load_articles
+from summarizer.archive.articles import carried_by, load_articles
 from summarizer.archive.fts import RUNS, WORDS, search_index
 from summarizer.archive.passages import Sought, find_passage, in_sentences, shortened
 from summarizer.archive.runs import POSTGRESQL, SQLITE, Wanted, expressions, read_query
-from summarizer.archive.schema import article_sources, articles, story_articles
+from summarizer.archive.schema import MOMENT, articles, story_articles
 from summarizer.archive.vectors import VectorIndex
 from summarizer.archive.words import search_words, split_words
 from summarizer.domain import Article
@@ -114,13 +114,7 @@ def search(
     hits, sought = [], Sought.of(query)
     for article in load_articles(connection, best):
         start, end = in_sentences(article, find_passage(article.text, sought), sought)
-        by = (
-            "both"
-            if article.id in words & meaning
-            else "words"
-            if article.id in words
-            else "meaning"
-        )
+        by = "meaning" if article.id not in words else "both" if article.id in meaning else "words"
         hits.append(Hit(article, scores[article.id], start, end, by))
     return hits
 
@@ -187,17 +181,13 @@ def _filtered(connection: Connection, only: Filter) -> list[str] | None:
 
 
 def _conditions(only: Filter) -> list[Any]:
-    moment = func.coalesce(articles.c.published, articles.c.fetched)
     tests: list[Any] = []
     if only.since is not None:
-        tests.append(moment >= only.since)
+        tests.append(only.since <= MOMENT)
     if only.until is not None:
-        tests.append(moment < only.until)
+        tests.append(only.until > MOMENT)
     if only.sources:
-        carried = select(article_sources.c.article).where(
-            article_sources.c.source.in_(only.sources)
-        )
-        tests.append(articles.c.id.in_(carried))
+        tests.append(carried_by(only.sources))
     if only.story is not None:
         members = select(story_articles.c.article).where(story_articles.c.story == only.story)
         tests.append(articles.c.id.in_(members))

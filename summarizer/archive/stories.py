@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from summarizer.archive.articles import CHUNK, article_of
+from summarizer.archive.articles import article_of, parts_of
 from summarizer.archive.database import take_turn
-from summarizer.archive.schema import articles, stories, story_articles
+from summarizer.archive.schema import MOMENT, articles, stories, story_articles
 from summarizer.domain import Article, Copy, Story
 from summarizer.errors import NotFound
 
@@ -17,8 +17,7 @@ from summarizer.errors import NotFound
 def stories_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """Return the story id of each of these articles that has one."""
     found: dict[str, str] = {}
-    for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
+    for part in parts_of(ids):
         query = select(story_articles.c.article, story_articles.c.story).where(
             story_articles.c.article.in_(part)
         )
@@ -28,13 +27,12 @@ def stories_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 
 def active_stories(connection: Connection, since: datetime) -> dict[str, tuple[str, list[Article]]]:
     """Return the stories with an article since then: id -> (title, articles, newest last)."""
-    moment = func.coalesce(articles.c.published, articles.c.fetched)
     query = (
         select(articles, stories.c.id.label("story_id"), stories.c.title.label("story_title"))
         .join(story_articles, story_articles.c.article == articles.c.id)
         .join(stories, stories.c.id == story_articles.c.story)
         .where(stories.c.last_seen >= since)
-        .order_by(stories.c.id, moment, articles.c.id)
+        .order_by(stories.c.id, MOMENT, articles.c.id)
     )
     found: dict[str, tuple[str, list[Article]]] = {}
     for row in connection.execute(query):
@@ -88,12 +86,11 @@ def load_story(connection: Connection, identity: str) -> Story:
         NotFound: there is none with this id.
     """
     row = connection.execute(select(stories).where(stories.c.id == identity)).first()
-    moment = func.coalesce(articles.c.published, articles.c.fetched)
     query = (
         select(articles, story_articles.c.copy_of)
         .join(story_articles, story_articles.c.article == articles.c.id)
         .where(story_articles.c.story == identity)
-        .order_by(moment.desc(), articles.c.id)
+        .order_by(MOMENT.desc(), articles.c.id)
     )
     members = connection.execute(query).all()
     if row is None or not members:

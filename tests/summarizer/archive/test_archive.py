@@ -30,8 +30,9 @@ from summarizer.archive.database import (
 )
 from summarizer.archive.digests import told_of, told_to
 from summarizer.archive.migrations import MIGRATIONS, migrate
+from summarizer.archive.passages import Sought, find_passage
 from summarizer.archive.schema import articles, versions
-from summarizer.archive.search import Filter, Hit, find_passage, search
+from summarizer.archive.search import Filter, Hit, search
 from summarizer.archive.sources import add_source, get_source, list_sources, remove_source
 from summarizer.archive.store import Archive, restore
 from summarizer.archive.stories import active_stories
@@ -249,9 +250,9 @@ def test_the_library_encodes_each_article_once(database_url: str) -> None:
 
 def test_a_window_of_the_text_holds_most_of_the_words_asked_for() -> None:
     body = "alpha " * 100 + "the ferry and the quay " + "omega " * 100
-    start, end = find_passage(body, "quay ferry")
+    start, end = find_passage(body, Sought.of("quay ferry"))
     assert "ferry and the quay" in body[start:end]
-    assert find_passage("short", "absent") == (0, 5)
+    assert find_passage("short", Sought.of("absent")) == (0, 5)
 
 
 def test_a_passage_is_whole_sentences_of_the_article(archive: Archive) -> None:

@@ -16,7 +16,7 @@ from support.fake_encoder import FakeEncoder
 from summarizer.archive import first_schema, schema
 from summarizer.archive.articles import forget_before, mark_seen, save_article, seen_entries
 from summarizer.archive.database import open_database
-from summarizer.archive.migrations import MIGRATIONS, migrate
+from summarizer.archive.migrations import migrate
 from summarizer.archive.search import Filter
 from summarizer.archive.sources import add_source
 from summarizer.archive.store import Archive
@@ -111,7 +111,7 @@ def test_a_later_change_of_the_tables_does_not_reach_the_first_migration(tmp_pat
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
 def test_the_migrations_lead_to_the_tables_as_they_are_used(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{tmp_path / 'a.db'}")
-    assert migrate(engine) == len(MIGRATIONS)
+    migrate(engine)
     found = inspect(engine)
     for table in schema.metadata.sorted_tables:
         columns = {column["name"] for column in found.get_columns(table.name)}
