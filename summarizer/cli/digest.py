@@ -17,9 +17,9 @@ from summarizer.cli.stored import (
     Asked,
     digest_of_day,
     digest_of_stored,
-    has_sources,
     is_stored,
     stored_articles,
+    stored_sources,
 )
 from summarizer.errors import NothingToBrief
 from summarizer.render import FORMATS, Format, render_digest, render_stories
@@ -155,7 +155,7 @@ def digest(
                 if not paths and is_stored(settings):
                     made = digest_of_stored(settings, summarizer, asked, again=again)
                 else:
-                    if not paths and (source or tag or again or has_sources(settings)):
+                    if not paths and (source or tag or again or stored_sources(settings)):
                         raise NothingToBrief(NOTHING_STORED)
                     named = _named_or_example(paths, console)
                     made = _digest_of_paths(summarizer, named, asked)

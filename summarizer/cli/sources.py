@@ -11,6 +11,7 @@ from summarizer.cli import options
 from summarizer.cli.console import Console
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.output import open_output
+from summarizer.cli.stored import stored_sources
 from summarizer.cli.tables import table
 
 if TYPE_CHECKING:
@@ -168,11 +169,9 @@ def _hold(name: str, *, paused: bool, debug: bool) -> None:
 
 
 def _sources(console: Console) -> list[Source]:
-    from summarizer.library import Library
     from summarizer.settings import load_settings
 
-    with Library(load_settings()) as library:
-        sources = library.sources()
+    sources = stored_sources(load_settings())
     if not sources:
         console.notice(NO_SOURCES)
     return sources

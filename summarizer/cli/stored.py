@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.api import Summarizer
+    from summarizer.archive.sources import Source
     from summarizer.domain import Article, Digest
     from summarizer.settings import Settings
 
@@ -55,14 +56,14 @@ def is_stored(settings: Settings) -> bool:
         return library.count() > 0
 
 
-def has_sources(settings: Settings) -> bool:
-    """Return whether any source was added, fetched or not."""
+def stored_sources(settings: Settings) -> list[Source]:
+    """Return the sources that were added, fetched or not; no database is made for a first look."""
     if not has_archive(settings.data_dir, settings.database_url):
-        return False
+        return []
     from summarizer.library import Library
 
     with Library(settings) as library:
-        return bool(library.sources())
+        return library.sources()
 
 
 def digest_of_stored(

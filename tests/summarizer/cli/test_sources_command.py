@@ -40,6 +40,14 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library.archive.close()
 
 
+def test_a_list_of_no_sources_makes_no_archive(readout: Readout, tmp_path: Path) -> None:
+    for command in ("list", "health"):
+        result = readout("sources", command)
+        assert result.exit_code == 0
+        assert "there are no sources yet" in result.stderr
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.usefixtures("library")
 def test_the_list_shows_what_there_is_without_secrets(readout: Readout) -> None:
     shown = readout("sources", "list").stdout
