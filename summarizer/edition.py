@@ -161,15 +161,18 @@ def follow_stories(desk: Desk, encoded: Sequence[EncodedArticle], now: datetime)
             for story in linked:
                 keep_story(connection, story, now)
             placed = stories_of(connection, [e.article.id for e in encoded])
-    return _gathered(desk, encoded, placed)
+    return _gathered(encoded, placed)
+
+
+def _told_lately(desk: Desk, now: datetime) -> dict[str, tuple[str, list[Article]]]:
+    """Return the stories that new articles may go on with: id -> (title, articles)."""
+    with desk.library.archive.begin() as connection:
+        return active_stories(connection, now - timedelta(days=ACTIVE_DAYS))
 
 
 def _active(desk: Desk, now: datetime, new: set[str]) -> list[ActiveStory]:
-    since = now - timedelta(days=ACTIVE_DAYS)
-    with desk.library.archive.begin() as connection:
-        found = active_stories(connection, since)
     rows: list[tuple[str, str, list[Article]]] = []
-    for identity, (title, members) in found.items():
+    for identity, (title, members) in _told_lately(desk, now).items():
         old = [article for article in members if article.id not in new][-LAST_MEMBERS:]
         if old:
             rows.append((identity, title, old))
@@ -186,7 +189,7 @@ def _active(desk: Desk, now: datetime, new: set[str]) -> list[ActiveStory]:
     ]
 
 
-def _gathered(desk: Desk, encoded: Sequence[EncodedArticle], placed: dict[str, str]) -> list[Story]:
+def _gathered(encoded: Sequence[EncodedArticle], placed: dict[str, str]) -> list[Story]:
     """Return a `Story` per stored identity, with the window's articles in it."""
     groups: dict[str, list[EncodedArticle]] = {}
     for e in encoded:
@@ -236,8 +239,7 @@ def _read_before(
     goes_on = {story.id for story in stories if story.id in told}
     if not goes_on:
         return {}
-    with desk.library.archive.begin() as connection:
-        active = active_stories(connection, now - timedelta(days=ACTIVE_DAYS))
+    active = _told_lately(desk, now)
     old = {
         identity: [a for a in active[identity][1] if (a.id, content_hash(a.text)) in known]
         for identity in goes_on & active.keys()

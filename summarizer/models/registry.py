@@ -89,7 +89,7 @@ def _describe(folder: ModelFolder, *, chosen: bool, cache_dir: Path) -> ModelInf
         sha = verify(folder, cache_dir, afresh=True)
         note = f"{shape.dimension} numbers a vector, {shape.length} tokens a text"
     except ModelError as error:
-        ok, note = False, f"{error.problem}. {error.advice}".strip()
+        ok, note = False, _note(error)
     return ModelInfo(
         name=folder.name,
         kind="encoder",
@@ -105,9 +105,12 @@ def _describe(folder: ModelFolder, *, chosen: bool, cache_dir: Path) -> ModelInf
 
 
 def _absent(name: str, error: ModelError, chosen: bool) -> ModelInfo:
-    note = f"{error.problem}. {error.advice}".strip()
     source = _packaged_source() if name == PACKAGED_NAME else ""
-    return ModelInfo(name, "encoder", None, source, "", 0, "", False, note, chosen)
+    return ModelInfo(name, "encoder", None, source, "", 0, "", False, _note(error), chosen)
+
+
+def _note(error: ModelError) -> str:
+    return f"{error.problem}. {error.advice}".strip()
 
 
 def _downloaded() -> Iterator[ModelInfo]:
@@ -122,7 +125,7 @@ def _downloaded() -> Iterator[ModelInfo]:
             folder.weights()
             read_shape(folder)
         except ModelDamaged as error:
-            ok, note = False, f"{error.problem}. {error.advice}".strip()
+            ok, note = False, _note(error)
         except ModelError:
             continue
         yield ModelInfo(

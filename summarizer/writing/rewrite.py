@@ -7,17 +7,18 @@ and is told what was used.
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from summarizer.characters import join_sentences
 from summarizer.check import Embed, Judge, Repaired, repair
 from summarizer.check.align import align
 from summarizer.check.sources import Sources, read_citations
 from summarizer.check.tokens import content_keys, tokenize
-from summarizer.domain import Article, Brief, Citation, Point, count_words
+from summarizer.domain import Brief, Citation, Point, count_words
 from summarizer.errors import ModelError
-from summarizer.models.base import Progress, Task, TaskTooLong, Writer
+from summarizer.models.base import Draft, Progress, Task, TaskTooLong, Writer
 from summarizer.text.language import detect_language
 from summarizer.writing.fused import with_fusions
 from summarizer.writing.passages import (
@@ -116,18 +117,19 @@ def rewrite_brief(
         return Rewritten(brief)
     words = brief.length or DEFAULT_WORDS
     try:
-        text, finished, note = _draft_that_fits(brief, passages, writer, words, stop, progress)
+        draft = _draft_that_fits(brief, passages, writer, words, stop, progress)
     except ModelError as error:
         return _unused(brief, writer, str(error))
     if stop is not None and stop.is_set():
         return _unused(brief, writer, "it was cancelled")
     language = _language(brief)
-    sentences = within(sentences_of(tidy(text), finished=finished), round(words * OVER))
+    sentences = within(sentences_of(tidy(draft.text), finished=draft.finished), round(words * OVER))
     if not sentences:
-        return _unused(brief, writer, note or "it wrote nothing")
+        return _unused(brief, writer, draft.note or "it wrote nothing")
     if _other_tongue(sentences, language):
         return _unused(brief, writer, "it wrote in another language")
-    return _checked(brief, passages, sentences, writer, embed, judge, note)
+    mended = _mend(brief, passages, sentences, embed, judge)
+    return _rewritten(brief, mended, writer, draft.note)
 
 
 def _draft_that_fits(
@@ -137,8 +139,8 @@ def _draft_that_fits(
     words: int,
     stop: threading.Event | None,
     progress: Progress | None,
-) -> tuple[str, bool, str]:
-    """Return the writer's text, whether it came to an end, and why not.
+) -> Draft:
+    """Return what the writer makes of the passages.
 
     How many characters a token covers differs by language; where the guess was too high,
     the passages are dealt into smaller parts.
@@ -161,7 +163,7 @@ def _draft(
     room: int,
     stop: threading.Event | None,
     progress: Progress | None,
-) -> tuple[str, bool, str]:
+) -> Draft:
     language = _language(brief)
     parts = parts_that_fit(passages, room)
     share = words if len(parts) == 1 else max(words // len(parts), words // 3, 25)
@@ -177,10 +179,10 @@ def _draft(
             break
     joined = join_sentences(texts)
     if len(parts) == 1 or count_words(joined) <= words * OVER or len(joined) > room:
-        return joined, finished, note
+        return Draft(joined, finished, note=note)
     task = Task(joined, instruction(words, language), words)
     draft = writer.write(task, stop=stop)
-    return draft.text, draft.finished, note or draft.note
+    return replace(draft, note=note or draft.note)
 
 
 def _scaled(progress: Progress | None, part: int, parts: int) -> Progress | None:
@@ -209,48 +211,62 @@ def _unused(brief: Brief, writer: Writer, reason: str) -> Rewritten:
     )
 
 
-def _checked(
+@dataclass(slots=True)
+class _Mended:
+    """What became of a model's sentences; the counts as in `Rewritten`."""
+
+    written: int
+    points: list[Point] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
+
+
+def _mend(
     brief: Brief,
     passages: Sequence[Passage],
     sentences: Sequence[str],
-    writer: Writer,
     embed: Embed | None,
     judge: Judge | None,
-    note: str,
-) -> Rewritten:
-    """Cite, check and repair every sentence."""
-    spans, sources = _read(passages, brief.articles)
-    counts = {"kept": 0, "trimmed": 0, "replaced": 0, "dropped": 0}
-    refused = 0
-    points: list[Point] = []
+) -> _Mended:
+    """Cite, check and repair every sentence; the passages are the only source there is."""
+    spans = [citation for passage in passages for citation in passage.citations]
+    sources = read_citations(spans, brief.articles)
+    judge = with_fusions(judge)
+    made = _Mended(len(sentences))
     told: list[frozenset[str]] = []
     for sentence in sentences:
         cited = cite(sentence, spans, sources)
-        mended = None
-        if cited:
-            mended = repair(sentence, cited, brief.articles, embed=embed, judge=with_fusions(judge))
-        refused += mended is None or mended.how != "kept"
+        mended = (
+            repair(sentence, cited, brief.articles, embed=embed, judge=judge) if cited else None
+        )
+        made.refused += mended is None or mended.how != "kept"
         point = _point(mended, brief) if mended is not None else None
         if mended is None or point is None or said(news(point.text), told):
-            counts["dropped"] += 1
+            made.counts["dropped"] += 1
             continue
         told.append(news(point.text))
-        counts[mended.how] += 1
-        points.append(point)
+        made.counts[mended.how] += 1
+        made.points.append(point)
+    return made
+
+
+def _rewritten(brief: Brief, mended: _Mended, writer: Writer, note: str) -> Rewritten:
+    """Return the brief of what was mended; where that is little, the extract goes on."""
+    points, counts = mended.points, mended.counts
     if counts["kept"] + counts["trimmed"] == 0:
         return replace(
             _unused(brief, writer, "the sources bear out none of its sentences"),
-            written=len(sentences),
-            dropped=len(sentences),
-            refused=len(sentences),
+            written=mended.written,
+            dropped=mended.written,
+            refused=mended.written,
         )
     words = brief.length or DEFAULT_WORDS
     short = count_words(_text(points)) < min(words, count_words(brief.text)) * ENOUGH
     added = _untold(brief, points, words) if short else []
     notices = [f"{writer.name} did not finish: {note}."] if note and short else []
-    if refused:
+    if mended.refused:
         notices.append(
-            f"{refused} of {len(sentences)} written sentences were not borne "
+            f"{mended.refused} of {mended.written} written sentences were not borne "
             "out by the sources and were trimmed, replaced or left out."
         )
     if added:
@@ -259,15 +275,14 @@ def _checked(
             if len(added) > 1
             else f"{writer.name} wrote little; a sentence of the articles' own follows."
         )
-    made = Brief(brief.title, (*points, *added), brief.articles, brief.length, writer.name)
     return Rewritten(
-        made,
-        written=len(sentences),
+        Brief(brief.title, (*points, *added), brief.articles, brief.length, writer.name),
+        written=mended.written,
         kept=counts["kept"],
         trimmed=counts["trimmed"],
         replaced=counts["replaced"],
         dropped=counts["dropped"],
-        refused=refused,
+        refused=mended.refused,
         added=len(added),
         notices=tuple(notices),
     )
@@ -298,14 +313,6 @@ def _point(mended: Repaired, brief: Brief) -> Point | None:
     if mended.how != "replaced":
         return Point(mended.text, mended.citations, "written")
     return next((p for p in brief.points if mended.citations[0] in p.citations), None)
-
-
-def _read(
-    passages: Sequence[Passage], articles: tuple[Article, ...]
-) -> tuple[list[Citation], Sources]:
-    """Index the sentences of the passages as the only source there is."""
-    spans = [citation for passage in passages for citation in passage.citations]
-    return spans, read_citations(spans, articles)
 
 
 def cite(sentence: str, spans: Sequence[Citation], sources: Sources) -> tuple[Citation, ...]:
