@@ -90,16 +90,21 @@ def told(digest: Digest) -> list[str]:
     return [p.text for s in digest.stories if s.brief for p in s.brief.points]
 
 
-def test_a_week_tells_what_is_new_and_nothing_twice(desk: Desk) -> None:
+def four_days(desk: Desk) -> list[Digest]:
+    """Publish the news of four days, a flood that goes on, and return the edition of each."""
     publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
-    monday = edition(desk, 0)
+    editions = [edition(desk, 0)]
     publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
     publish(desk, "Lermonia leaves interest rate unchanged", BANK, 1)
-    tuesday = edition(desk, 1)
+    editions.append(edition(desk, 1))
     publish(desk, "The dam above Orlavik burst", FLOOD, 2, "Hill Post")
-    wednesday = edition(desk, 2)
+    editions.append(edition(desk, 2))
     publish(desk, "Praskova wins Meridian Cup", CUP, 3)
-    thursday = edition(desk, 3)
+    return [*editions, edition(desk, 3)]
+
+
+def test_a_week_tells_what_is_new_and_nothing_twice(desk: Desk) -> None:
+    monday, tuesday, wednesday, thursday = four_days(desk)
 
     assert [s.change for s in monday.stories] == ["new"]
     by_title = {s.title: s for s in tuesday.stories}
@@ -240,15 +245,7 @@ def test_a_week_with_the_packaged_encoder(tmp_path: Path) -> None:
     embedder = open_embedder(settings)
     with Library(settings, clock=lambda: MONDAY) as library:
         desk = Desk(library, embedder)
-        publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
-        monday = edition(desk, 0)
-        publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
-        publish(desk, "Lermonia leaves interest rate unchanged", BANK, 1)
-        tuesday = edition(desk, 1)
-        publish(desk, "The dam above Orlavik burst", FLOOD, 2, "Hill Post")
-        wednesday = edition(desk, 2)
-        publish(desk, "Praskova wins Meridian Cup", CUP, 3)
-        thursday = edition(desk, 3)
+        monday, tuesday, wednesday, thursday = four_days(desk)
         friday = edition(desk, 4)
     embedder.close()
     flood = next(s for s in tuesday.stories if s.id == monday.stories[0].id)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
+from support.fake_encoder import encoded
 
 from summarizer.domain import (
     Article,
@@ -23,24 +20,10 @@ from summarizer.domain import (
     check_citations,
 )
 from summarizer.lead import choose_lead
-from summarizer.text.sentences import split_sentences
-
-
-def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    rows = np.full((len(texts), 128), 1e-3, dtype=np.float32)
-    for row, text in zip(rows, texts, strict=True):
-        for word in text.lower().split():
-            row[hashlib.sha256(word.encode("utf-8", "replace")).digest()[0] % 128] += 1
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows
 
 
 def encode(text: str, name: str) -> EncodedArticle:
-    article = Article(text=text, id=name, source=name)
-    sentences = split_sentences(article)
-    return EncodedArticle(
-        article, sentences, embed([s.of(article) for s in sentences]), embed([text[:600]])[0]
-    )
+    return encoded(Article(text=text, id=name, source=name))
 
 
 FLOOD = encode(

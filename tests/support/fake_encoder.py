@@ -9,7 +9,10 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.domain import Article, EncodedArticle
 from summarizer.models.base import Progress
+from summarizer.reading import head_of
+from summarizer.text.sentences import split_sentences
 
 DIMENSION = 256
 
@@ -40,3 +43,11 @@ class FakeEncoder:
 
     def close(self) -> None:
         """Release nothing."""
+
+
+def encoded(article: Article) -> EncodedArticle:
+    """Return an article with its sentences and the fake encoder's vectors."""
+    sentences = split_sentences(article)
+    texts = [head_of(article, sentences), *(sentence.of(article) for sentence in sentences)]
+    vectors = FakeEncoder().embed(texts)
+    return EncodedArticle(article, sentences, vectors[1:], vectors[0])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
+from support.fake_encoder import encoded
 
 from summarizer.domain import Article, EncodedArticle, check_citations, count_words, squeeze
 from summarizer.errors import NothingToBrief
@@ -18,23 +16,10 @@ from summarizer.salience import score_sentences
 from summarizer.summary import make_brief
 from summarizer.summary.beside import is_scrap
 from summarizer.summary.candidates import leans, no_comment
-from summarizer.text.sentences import split_sentences
-
-
-def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    rows = np.full((len(texts), 96), 1e-3, dtype=np.float32)
-    for row, text in zip(rows, texts, strict=True):
-        for word in text.lower().split():
-            row[hashlib.sha256(word.encode("utf-8", "replace")).digest()[0] % 96] += 1
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows
 
 
 def encode(text: str, name: str) -> EncodedArticle:
-    article = Article(text=text, id=name, source=name)
-    sentences = split_sentences(article)
-    vectors = embed([s.of(article) for s in sentences])
-    return EncodedArticle(article, sentences, vectors, embed([text[:600]])[0])
+    return encoded(Article(text=text, id=name, source=name))
 
 
 FERRY = encode(
@@ -332,7 +317,7 @@ def test_one_articles_brief_says_who_is_named_by_surname() -> None:
 def test_a_long_brief_of_several_articles_introduces_whom_it_names() -> None:
     tellings = [
         "A ferry with 212 people on board ran aground off Harwick on Sunday night. "
-        "“The ferry and its people are safe, and the harbour of Harwick will open,” Brenholt said.",
+        "“Nobody on the ferry was hurt, and two tugs will pull it free,” Brenholt said.",
         "A ferry carrying 212 people ran aground off Harwick late on Sunday. "
         "The harbour master, Jon Brenholt, wants the harbour of Harwick open by Friday.",
     ]

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
+from support.fake_encoder import encoded
 
 from summarizer.domain import Article, EncodedArticle, count_words
 from summarizer.summary import make_brief
 from summarizer.summary.cut import cut_open, cut_sentence
 from summarizer.summary.timing import worth_kept
-from summarizer.text.sentences import split_sentences
-
-
-def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    rows = np.full((len(texts), 96), 1e-3, dtype=np.float32)
-    for row, text in zip(rows, texts, strict=True):
-        for word in text.lower().split():
-            row[hashlib.sha256(word.encode("utf-8", "replace")).digest()[0] % 96] += 1
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows
 
 
 def encode(text: str, name: str, day: int | None = None) -> EncodedArticle:
     published = None if day is None else datetime(2026, 3, day, tzinfo=UTC)
-    article = Article(text=text, id=name, source=name, published=published)
-    sentences = split_sentences(article)
-    vectors = embed([s.of(article) for s in sentences])
-    return EncodedArticle(article, sentences, vectors, embed([text[:600]])[0])
+    return encoded(Article(text=text, id=name, source=name, published=published))
 
 
 DAM = encode(

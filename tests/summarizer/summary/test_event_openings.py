@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.fake_encoder import FakeEncoder
+from support.fake_encoder import encoded
 
 from summarizer.domain import Article, EncodedArticle
 from summarizer.summary import make_brief
@@ -17,16 +17,13 @@ from summarizer.summary.heads import display_form
 from summarizer.summary.opening import best_opening
 from summarizer.summary.persons import Persons
 from summarizer.summary.trim import shorten_to
-from summarizer.text.sentences import split_sentences
 
 
 def encode(text: str, name: str, title: str = "", language: str | None = "en") -> EncodedArticle:
-    article = Article(
-        text=text, id=name, source=name, title=title, title_made=not title, language=language
+    made = not title
+    return encoded(
+        Article(text=text, id=name, source=name, title=title, title_made=made, language=language)
     )
-    sentences = split_sentences(article)
-    vectors = FakeEncoder().embed([f"{title} {text}", *(s.of(article) for s in sentences)])
-    return EncodedArticle(article, sentences, vectors[1:], vectors[0])
 
 
 def opening(*articles: EncodedArticle) -> str:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from support.fake_encoder import FakeEncoder
+from support.fake_encoder import encoded
 
 from summarizer.domain import Article, EncodedArticle
 from summarizer.salience.terms import tokens
@@ -41,10 +41,7 @@ Schools on both shores plan to open their classes to pupils from across the wate
 
 
 def encode(text: str, name: str) -> EncodedArticle:
-    article = Article(text=text.strip(), id=name, source=name)
-    sentences = split_sentences(article)
-    vectors = FakeEncoder().embed([article.text, *(s.of(article) for s in sentences)])
-    return EncodedArticle(article, sentences, vectors[1:], vectors[0])
+    return encoded(Article(text=text.strip(), id=name, source=name))
 
 
 STORY = [encode(HERALD, "herald"), encode(COURIER, "courier"), encode(GAZETTE, "gazette")]
