@@ -138,20 +138,10 @@ def read_rated(quality: Path) -> list[Example]:
     for row in rows(path) if path.exists() else ():
         for system, output in row["systems"].items():
             rating = row["ratings"].get(system, {}).get("consistency", 4.0)
-            if 3.0 <= rating < 5.0:
+            if 3.0 <= rating < BEST:
                 continue
             for sentence in sentences_of(output):
-                found.append(
-                    Example(
-                        "rated",
-                        row["text"],
-                        f"{row['id']}/{system}",
-                        sentence,
-                        int(rating >= 5.0),
-                        rating,
-                        weight=RATED_WEIGHT,
-                    )
-                )
+                found.append(_output(row, system, sentence, rating, RATED_WEIGHT))
     return found
 
 
@@ -165,18 +155,21 @@ def read_trusted(quality: Path) -> list[Example]:
     for number, row in enumerate(rows(path) if path.exists() else ()):
         for system in TRUSTED if number < TRUSTED_ROWS else ():
             for sentence in sentences_of(row.get("systems", {}).get(system, "")):
-                found.append(
-                    Example(
-                        "rated",
-                        row["text"],
-                        f"{row['id']}/{system}",
-                        sentence,
-                        1,
-                        5.0,
-                        weight=TRUSTED_WEIGHT,
-                    )
-                )
+                found.append(_output(row, system, sentence, BEST, TRUSTED_WEIGHT))
     return found
+
+
+BEST = 5.0
+"""The rating of a summary all of which is true."""
+
+
+def _output(
+    row: dict[str, Any], system: str, sentence: str, rating: float, weight: float
+) -> Example:
+    """Return a sentence that a system wrote of an article as an example."""
+    label = int(rating >= BEST)
+    name = f"{row['id']}/{system}"
+    return Example("rated", row["text"], name, sentence, label, rating, weight=weight)
 
 
 class Measurer:

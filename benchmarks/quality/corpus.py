@@ -14,7 +14,6 @@ from summarizer.models.base import Embedder
 from summarizer.reading import Ledger, encode
 
 SETS = ("cnndm", "xsum", "newsroom", "newsroom_human", "summeval", "writers", "multinews")
-TRAINING = ("cnndm", "summeval", "train_cnndm", "writers", "newsroom", "newsroom_human")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
     python benchmarks/quality/train.py --data DIR [--output FILE]
 
-DIR holds the files that `corpus.TRAINING` names and `multinews.jsonl`. Fixed seeds, one
+DIR holds the files that `SINGLE` names and `multinews.jsonl`. Fixed seeds, one
 thread: on one machine the same data gives the same bytes; across processors weights
 agree to about 1e-4.
 """
