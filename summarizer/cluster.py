@@ -63,15 +63,12 @@ class ClusterExecutor(Executor):
         client: a connected `distributed.Client`; closed with this.
         home: the executor for then; shut down with this.
         address: what a reader knows the cluster by.
-        patience: seconds that the scheduler or all workers may be away.
     """
 
-    def __init__(
-        self, client: Any, home: Executor, address: str, *, patience: float = PATIENCE_SECONDS
-    ) -> None:
+    def __init__(self, client: Any, home: Executor, address: str) -> None:
         self._client, self._home, self._address = client, home, address
         self._far: Executor = client.get_executor(pure=False, retries=RETRIES)
-        self._patience = patience
+        self._patience = PATIENCE_SECONDS
         self._lock = threading.RLock()
         self._open: set[Task] = set()
         self._gone = False
