@@ -26,7 +26,7 @@ from summarizer.archive.digests import (
 )
 from summarizer.archive.stories import active_stories, keep_story, stories_of
 from summarizer.domain import Article, Brief, Digest, EncodedArticle, Story, Window
-from summarizer.follow import ActiveStory, Told, lead_with, link_stories, moved_counts, untold
+from summarizer.follow import Told, lead_with, moved_counts, untold
 from summarizer.lead import choose_lead
 from summarizer.library import Library
 from summarizer.models.base import Embedder
@@ -40,7 +40,7 @@ from summarizer.pipeline import (
 )
 from summarizer.reading import Ledger, encode, inside
 from summarizer.stories import group_stories, rank_stories
-from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS
+from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS, ActiveStory, link_stories
 from summarizer.summary import make_brief
 from summarizer.version import VERSION
 from summarizer.wish import Report, Wish, nothing

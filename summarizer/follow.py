@@ -16,22 +16,11 @@ import numpy as np
 from summarizer.check.tokens import MONTHS
 from summarizer.domain import EncodedArticle
 from summarizer.salience.openings import opens_dangling
-from summarizer.stories.linking import ActiveStory, link_stories
 from summarizer.text.tolls import toll_value, tolls_of
 from summarizer.text.words import content_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-__all__ = [
-    "ActiveStory",
-    "Moved",
-    "Told",
-    "lead_with",
-    "link_stories",
-    "moved_counts",
-    "untold",
-]
 
 SAME_STATEMENT = 0.80
 """Cosine from which a sentence says what was told, if it brings no number of its own."""

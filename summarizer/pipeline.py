@@ -235,12 +235,8 @@ def digest_of_topic(
             ledger.drop(e.article, f"does not speak of “{asked}”")
     kept = [e for e in encoded if e.article.id in spoken]
     if topic is None:
-        count = len(encoded)
-        silent = f"{'The article does' if count == 1 else f'None of the {count} articles'}"
-        silent += f"{' not speak' if count == 1 else ' speaks'} of “{asked}”."
-        return assemble(
-            [], (), (), [], wish, ledger, embedder.name, version, notices=(silent,) if count else ()
-        )
+        notices = (_silence(asked, len(encoded)),) if encoded else ()
+        return assemble([], (), (), [], wish, ledger, embedder.name, version, notices)
     told = find_stories(kept, now=wish.now)
     told, kept = keep_first(told, kept, wish.limit, ledger)
     ids = {e.article.id for e in kept}
@@ -256,6 +252,12 @@ def digest_of_topic(
     return assemble(
         told, (topic,) if points else (), points[:1], kept, wish, ledger, embedder.name, version
     )
+
+
+def _silence(asked: str, articles: int) -> str:
+    if articles == 1:
+        return f"The article does not speak of “{asked}”."
+    return f"None of the {articles} articles speaks of “{asked}”."
 
 
 def keep_first(
