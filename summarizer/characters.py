@@ -7,7 +7,7 @@ Each use names what it needs of it:
   them stand side by side without a space (`joined`).
 - `PAIRED`: those and Korean, which hangs its particles on its nouns: what is compared and searched
   by pairs of characters (`text.scripts`, `archive.runs`).
-- `WIDE`: characters that say more each, a line of which is short (`text.line_features`).
+- `WIDE`: characters that say more each, a line of which is short (`text.lines`).
 - the single scripts: for what a character counts, and for telling languages apart.
 
 Lines are broken by Unicode's own widths (`render.layout`), which know every wide character.
@@ -38,6 +38,15 @@ SOUTHEAST = f"{THAI}{LAO}\u1000-\u1049\u104c-\u109f\u1780-\u17d3\u17d7\u17dc-\u1
 UNSPACED = f"{HAN}{KANA}{SOUTHEAST}"
 PAIRED = f"{UNSPACED}{HANGUL}"
 WIDE = f"{HAN}{KANA}{HANGUL}"
+
+UNSPACED_RUN = late(f"[{UNSPACED}]+")
+_WIDE = late(f"[{WIDE}]")
+
+
+def mostly_wide(text: str) -> bool:
+    """Return whether most of `text` is in characters that say more each."""
+    return not text.isascii() and len(_WIDE.findall(text)) * 2 > len(text)
+
 
 _CLOSED_UP = f"{HAN}{KANA}"
 """Scripts whose sentences stand side by side without a space. Thai, Lao, Khmer and Burmese part

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.archive.runs import Wanted, places, read_query
-from summarizer.characters import UNSPACED, WIDE
+from summarizer.characters import UNSPACED_RUN, mostly_wide
 from summarizer.domain import Article
 from summarizer.text.scripts import common_beginning
 from summarizer.text.sentences import split_sentences
@@ -23,8 +23,6 @@ WIDE_SHARE = 0.4
 BEFORE = 60
 """Characters shown before the first word that was found."""
 
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-_WIDE = re.compile(f"[{WIDE}]")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200d]")
 """Signs above and below a letter, from which they are not cut."""
 
@@ -119,9 +117,8 @@ def shortened(text: str, start: int, end: int) -> int:
 
 def _room(text: str, start: int, characters: int) -> int:
     """Return how many characters from `start` say what `characters` of an alphabet do."""
-    sample = text[start : start + characters]
-    wide = 0 if sample.isascii() else len(_WIDE.findall(sample))
-    return int(characters * WIDE_SHARE) if wide * 2 > len(sample) else characters
+    wide = mostly_wide(text[start : start + characters])
+    return int(characters * WIDE_SHARE) if wide else characters
 
 
 _ENDINGS = re.compile(r"(?<=\w{3})(?:ies|ing|ed|es|s|y|e|'s)$")
@@ -141,7 +138,7 @@ def _stem(word: str) -> str:
 
 def _word_start(body: str, near: int) -> int:
     """Return where a word begins, at `near` or before."""
-    if not _UNSPACED.match(body, near):
+    if not UNSPACED_RUN.match(body, near):
         return body.rfind(" ", 0, near) + 1
     while near and _MARKS.match(body, near):
         near -= 1

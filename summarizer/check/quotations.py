@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.characters import UNSPACED
+from summarizer.characters import UNSPACED_RUN
 from summarizer.check.findings import LIKELY, SURE, WEAK, Finding
 from summarizer.check.lexicon import kin
 from summarizer.check.sources import Sources, fold
 from summarizer.check.support import WordSupport
 from summarizer.check.tokens import Token, tokenize
 from summarizer.domain import count_words
-from summarizer.late import late
 
 QUOTED = re.compile(
     r"„([^„“”\"]{3,400})[“”\"]|[「『]([^「」『』]{3,400})[」』]|»([^«»]{3,400})«"
@@ -82,12 +81,9 @@ def _holds(held: str, piece: str) -> bool:
     Where no spaces part words, any row of characters is one.
     """
     bare = _bare(piece)
-    if _UNSPACED.search(bare):
+    if UNSPACED_RUN.search(bare):
         return bare.replace(" ", "") in held.replace(" ", "")
     return bare in held
-
-
-_UNSPACED = late(f"[{UNSPACED}]")
 
 
 def _changed_word(quoted: str, sources: Sources) -> tuple[Token, Token] | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.check.guard import addresses_model
 from summarizer.check.lexicon import named_places, synonym_groups
+from summarizer.check.orders import addresses_model
 from summarizer.check.tokens import Token, number_key, tokenize
 from summarizer.domain import Article, Citation, Sentence
 from summarizer.text.language import detect_language

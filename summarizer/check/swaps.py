@@ -90,13 +90,12 @@ class Swap:
     Attributes:
         number: its place among the sentence's content words.
         slot: where the evidence has another word.
-        substitutes: words of the evidence to try in its place.
-        forms: the sentence with each substitute, and last without the word.
+        forms: the sentence with each word of the evidence that is tried in its place, and last
+            without the word.
     """
 
     number: int
     slot: Slot
-    substitutes: tuple[str, ...]
     forms: tuple[str, ...]
 
 
@@ -119,7 +118,7 @@ def find_swaps(
         tried = _substitutes(word, slot, free)
         start, end = word.token.start, word.token.end
         forms = tuple(text[:start] + other + text[end:] for other in (*tried, ""))
-        found.append(Swap(number, slot, tried, forms))
+        found.append(Swap(number, slot, forms))
     return found[:MOST_WORDS]
 
 

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.characters import UNSPACED, joined, mark_gap
+from summarizer.characters import UNSPACED_RUN, joined, mark_gap
 from summarizer.domain import Article, Citation, Point
-from summarizer.late import late
 from summarizer.render.safe import clean_piece
 
 CONTEXT_CHARS = 220
@@ -94,15 +93,12 @@ def in_context(article: Article, citation: Citation) -> Context:
     )
 
 
-_UNSPACED = late(f"[{UNSPACED}]")
-
-
 def _cut_inside_word(text: str, place: int) -> bool:
     """Return whether a cut at `place` leaves half a word; scripts without spaces show none."""
     return (
         not text[place - 1].isspace()
         and not text[place].isspace()
-        and not _UNSPACED.match(text, place)
+        and not UNSPACED_RUN.match(text, place)
     )
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.characters import WIDE
+from summarizer.characters import mostly_wide
 from summarizer.text.dates import find_dates
 from summarizer.text.hints import Hints
 from summarizer.text.runs import word_runs
@@ -39,7 +39,6 @@ SHORT = 45
 
 NEIGHBOURS = 3
 _FAR = 20
-_WIDE = re.compile(f"[{WIDE}]")
 
 _ENDS = re.compile(r"[.!?…。！？।॥؟]['\"”’»)\]」』）]*$")
 _INNER = re.compile(r"[.!?。！？।؟]['\"”’»)]*(?:\s|(?<=[。！？]))")
@@ -310,7 +309,7 @@ def _place(
     lengths = np.array(sizes, np.float32)
     ends = own[:, _ENDS_COLUMN] > 0
     longs = (lengths >= LONG) & ends | (lengths >= 2 * LONG)
-    if any(_wide(line) for line in lines[:40]):
+    if any(mostly_wide(line[:40]) for line in lines[:40]):
         longs |= (lengths >= LONG / 2.5) & ends
     marked = longs.tolist()
     before = np.array([0, *accumulate(marked[:-1])])
@@ -346,12 +345,6 @@ def middle_of(values: NDArray[np.float32] | Sequence[int]) -> float:
     """Return the median (`numpy.median` imports numpy.ma, for nothing)."""
     ordered = np.sort(values)
     return float(ordered[[(len(values) - 1) // 2, len(values) // 2]].mean())
-
-
-def _wide(line: str) -> bool:
-    """Return whether a line is written in characters that say more each (Han, kana, Hangul)."""
-    sample = line[:40]
-    return not sample.isascii() and len(_WIDE.findall(sample)) * 2 > len(sample)
 
 
 def _distance(marked: Sequence[bool]) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.characters import WIDE
+from summarizer.characters import mostly_wide
 from summarizer.domain import Span
 
 SPACE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006" + (
@@ -35,7 +35,6 @@ MISSING = 2
 LEAST_FULL = 2
 """Full lines of a wrapped text."""
 
-_WIDE = re.compile(f"[{WIDE}]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？।؟][\"'”’»)\]]*$")
 
 
@@ -103,8 +102,7 @@ def _adjacent_pairs(text: str, lines: list[Span]) -> list[tuple[Span, Span]]:
 
 def _is_full(text: str, line: Span, width: int) -> bool:
     start, end = line
-    wide = len(_WIDE.findall(text, start, end)) * 2 > end - start
-    return wide and end - start >= width - MISSING
+    return end - start >= width - MISSING and mostly_wide(text[start:end])
 
 
 def _unwrapped(text: str, lines: list[Span], width: int) -> list[Span]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.characters import join_sentences
-from summarizer.check.guard import addresses_model
+from summarizer.check.orders import addresses_model
 from summarizer.domain import Article, Brief, Citation, Sentence, squeeze
 from summarizer.text.sentences import split_sentences
 

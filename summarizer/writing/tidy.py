@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.characters import UNSPACED
+from summarizer.characters import UNSPACED_RUN
 from summarizer.check.tokens import content_keys, tokenize
 from summarizer.domain import Article, count_words, squeeze
 from summarizer.text.header import without_dateline
@@ -16,8 +16,6 @@ LEAST_WORDS = 3
 
 SAID = 0.125
 """Share of a sentence's telling words; with no more new ones it is said already."""
-
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL | re.IGNORECASE)
 TAGS = re.compile(
@@ -101,7 +99,7 @@ def said(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
 
 def _too_short(sentence: str) -> bool:
     """Whether it is no sentence; scripts without spaces are counted in characters."""
-    if _UNSPACED.search(sentence):
+    if UNSPACED_RUN.search(sentence):
         return len(sentence) < 4 * LEAST_WORDS
     return len(sentence.split()) < LEAST_WORDS
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.check import check_text
-from summarizer.check.guard import addresses_model
 from summarizer.check.lexicon import exclusive, opposed, synonymous
+from summarizer.check.orders import addresses_model
 from summarizer.check.tokens import stem, tokenize
 from summarizer.domain import Article
 
