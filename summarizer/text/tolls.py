@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = (
-    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-)
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(), 2
+    )
+}
+_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(_WORDS)})"
 _TOLLS = tuple(
     (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
     for kind, pattern in (
@@ -40,14 +44,6 @@ def tolls_of(text: str) -> dict[str, str]:
         if match := pattern.search(text):
             found.setdefault(kind, match["number"].lower())
     return found
-
-
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve".split(), 2
-    )
-}
 
 
 def toll_value(number: str) -> int:

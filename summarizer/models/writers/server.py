@@ -264,12 +264,16 @@ def _streamed(
 ) -> Draft:
     parts: list[str] = []
     reason: str | None = None
+
+    def broken_off(why: str) -> Draft:
+        return Draft("".join(parts).strip(), False, len(parts), why)
+
     for event in _events(answer):
         # Checked at every line: servers send empty ones to keep a connection open.
         if stop is not None and stop.is_set():
-            return Draft("".join(parts).strip(), False, len(parts), "it was cancelled")
+            return broken_off("it was cancelled")
         if time.monotonic() > deadline:
-            return Draft("".join(parts).strip(), False, len(parts), "it took too long")
+            return broken_off("it took too long")
         for choice in event.get("choices") or ():
             piece = (choice.get("delta") or {}).get("content")
             if piece:
@@ -278,9 +282,9 @@ def _streamed(
                     progress(min(len(parts), most), most)
             reason = choice.get("finish_reason") or reason
         if len(parts) > 2 * most:
-            return Draft("".join(parts).strip(), False, len(parts), "it did not stop")
+            return broken_off("it did not stop")
     if reason is None and stop is not None and stop.is_set():  # the connection was cut
-        return Draft("".join(parts).strip(), False, len(parts), "it was cancelled")
+        return broken_off("it was cancelled")
     return _draft("".join(parts), reason, len(parts))
 
 
