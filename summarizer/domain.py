@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED_RUN, join_sentences, unwrapped
+from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED, join_sentences, unwrapped
 from summarizer.late import late
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def single_spaced(text: str) -> str:
     return " ".join(text.split())
 
 
+_UNSPACED = late(f"[{UNSPACED}]+")
 _CHARACTERS_A_WORD = (
     (late(f"[{HAN}]"), 0.6),
     (late(f"[{KANA}]"), 0.3),
@@ -105,9 +106,9 @@ def _count_cached(text: str) -> int:
 
 
 def _count_any(text: str) -> int:
-    if text.isascii() or UNSPACED_RUN.search(text) is None:
+    if text.isascii() or _UNSPACED.search(text) is None:
         return len(text.split())
-    spaced = sum(any(map(str.isalnum, word)) for word in UNSPACED_RUN.sub(" ", text).split())
+    spaced = sum(any(map(str.isalnum, word)) for word in _UNSPACED.sub(" ", text).split())
     written = sum(len(script.findall(text)) * share for script, share in _CHARACTERS_A_WORD)
     return spaced + math.ceil(written)
 
@@ -118,7 +119,7 @@ def first_words(text: str, most: int) -> str:
     At least one word or character, however small `most` is.
     """
     words = text.split()
-    if UNSPACED_RUN.search(text) is None:
+    if _UNSPACED.search(text) is None:
         return " ".join(words[: max(most, 1)])
     plain = " ".join(words)
     end = bisect_right(range(len(plain)), most, key=lambda k: count_words(plain[:k]))

@@ -11,7 +11,6 @@ from summarizer.cli import options
 from summarizer.cli.console import Console
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.output import open_output
-from summarizer.cli.stored import stored_sources
 from summarizer.cli.tables import table
 
 if TYPE_CHECKING:
@@ -169,6 +168,7 @@ def _hold(name: str, *, paused: bool, debug: bool) -> None:
 
 
 def _sources(console: Console) -> list[Source]:
+    from summarizer.cli.stored import stored_sources
     from summarizer.settings import load_settings
 
     sources = stored_sources(load_settings())
