@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from summarizer.archive.articles import seen_entries
+from summarizer.archive.entries import seen_entries
 from summarizer.archive.sources import Source
 from summarizer.archive.store import Archive
 from summarizer.domain import Article, Dropped, count_words, make_id

@@ -22,14 +22,9 @@ from threading import Event
 
 from sqlalchemy import Connection
 
-from summarizer.archive.articles import (
-    Outcome,
-    first_tried,
-    follow_headlines,
-    mark_seen,
-    save_article,
-)
+from summarizer.archive.articles import Outcome, follow_headlines, save_article
 from summarizer.archive.database import take_turn
+from summarizer.archive.entries import first_tried, mark_seen
 from summarizer.archive.sources import (
     Source,
     hold_source,

@@ -384,49 +384,6 @@ def each_article(connection: Connection) -> Iterator[Article]:
         yield article_of(row)
 
 
-def seen_entries(connection: Connection, source: str, keys: Iterable[str]) -> dict[str, str | None]:
-    """Return the keys of a feed's entries that it has shown before, each with its article's id.
-
-    None stands for an entry that was passed over, or that held no article.
-    """
-    wanted = {entry_key(key): key for key in keys}
-    seen: dict[str, str | None] = {}
-    for part in parts_of(wanted):
-        query = select(entries.c.key, entries.c.article).where(
-            entries.c.source == source, entries.c.key.in_(part)
-        )
-        seen |= {wanted[row.key]: row.article for row in connection.execute(query)}
-    return seen
-
-
-def entry_key(key: str) -> str:
-    """Return the fixed-length form of a feed entry's key."""
-    return make_id(key)
-
-
-def first_tried(connection: Connection, source: str, key: str, now: datetime) -> datetime:
-    """Return when an entry was first tried in vain: now, unless it was before."""
-    name = f"tried\x1f{key}"
-    mark_seen(connection, source, name, None, now)
-    known = entries.c.source == source, entries.c.key == entry_key(name)
-    moment: datetime = connection.execute(select(entries.c.seen).where(*known)).scalar_one()
-    return moment
-
-
-def mark_seen(
-    connection: Connection, source: str, key: str, article: str | None, now: datetime
-) -> None:
-    """Remember that the feed has shown this entry."""
-    # The turn of articles: with one of their own, two who fetch would wait for each other.
-    take_turn(connection, "articles")
-    digest = entry_key(key)
-    known = select(entries.c.key).where(entries.c.source == source, entries.c.key == digest)
-    if connection.execute(known).first() is None:
-        connection.execute(
-            insert(entries).values(source=source, key=digest, article=article, seen=now)
-        )
-
-
 def forget_before(connection: Connection, moment: datetime) -> int:
     """Delete articles that appeared before `moment`; return how many.
 

@@ -19,7 +19,6 @@ from support.fake_encoder import FakeEncoder
 from summarizer.archive.articles import (
     articles_between,
     count_articles,
-    mark_seen,
     save_article,
 )
 from summarizer.archive.database import (
@@ -29,6 +28,7 @@ from summarizer.archive.database import (
     use_write_ahead_log,
 )
 from summarizer.archive.digests import told_of, told_to
+from summarizer.archive.entries import mark_seen
 from summarizer.archive.migrations import MIGRATIONS, migrate
 from summarizer.archive.passages import Sought, find_passage
 from summarizer.archive.schema import articles, versions

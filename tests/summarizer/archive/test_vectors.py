@@ -14,8 +14,9 @@ from sqlalchemy.schema import CreateTable
 from support.fake_encoder import FakeEncoder
 
 from summarizer.archive import first_schema, schema
-from summarizer.archive.articles import forget_before, mark_seen, save_article, seen_entries
+from summarizer.archive.articles import forget_before, save_article
 from summarizer.archive.database import open_database
+from summarizer.archive.entries import mark_seen, seen_entries
 from summarizer.archive.migrations import migrate
 from summarizer.archive.search import Filter
 from summarizer.archive.sources import add_source
