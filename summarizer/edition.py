@@ -164,7 +164,7 @@ def follow_stories(desk: Desk, encoded: Sequence[EncodedArticle], now: datetime)
     return _gathered(encoded, placed)
 
 
-def _told_lately(desk: Desk, now: datetime) -> dict[str, tuple[str, list[Article]]]:
+def _going_on(desk: Desk, now: datetime) -> dict[str, tuple[str, list[Article]]]:
     """Return the stories that new articles may go on with: id -> (title, articles)."""
     with desk.library.archive.begin() as connection:
         return active_stories(connection, now - timedelta(days=ACTIVE_DAYS))
@@ -172,7 +172,7 @@ def _told_lately(desk: Desk, now: datetime) -> dict[str, tuple[str, list[Article
 
 def _active(desk: Desk, now: datetime, new: set[str]) -> list[ActiveStory]:
     rows: list[tuple[str, str, list[Article]]] = []
-    for identity, (title, members) in _told_lately(desk, now).items():
+    for identity, (title, members) in _going_on(desk, now).items():
         old = [article for article in members if article.id not in new][-LAST_MEMBERS:]
         if old:
             rows.append((identity, title, old))
@@ -239,7 +239,7 @@ def _read_before(
     goes_on = {story.id for story in stories if story.id in told}
     if not goes_on:
         return {}
-    active = _told_lately(desk, now)
+    active = _going_on(desk, now)
     old = {
         identity: [a for a in active[identity][1] if (a.id, content_hash(a.text)) in known]
         for identity in goes_on & active.keys()

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from summarizer.archive.database import take_turn
 from summarizer.archive.schema import (
-    MOMENT,
+    appeared,
     article_sources,
     article_vectors,
     articles,
@@ -351,11 +351,11 @@ def articles_between(
         sources: ids of sources that must carry them; None takes all.
         limit: at most so many.
     """
-    query = select(articles).order_by(MOMENT.desc(), articles.c.id)
+    query = select(articles).order_by(appeared.desc(), articles.c.id)
     if since is not None:
-        query = query.where(since <= MOMENT)
+        query = query.where(appeared >= since)
     if until is not None:
-        query = query.where(until > MOMENT)
+        query = query.where(appeared < until)
     if sources is not None:
         query = query.where(carried_by(sources))
     if limit is not None:
@@ -371,14 +371,14 @@ def newest_headlines(
         (articles.c.title != "", articles.c.title), else_=func.substr(articles.c.text, 1, 100)
     )
     query = select(articles.c.id, named).where(carried_by(sources))
-    rows = connection.execute(query.order_by(MOMENT.desc(), articles.c.id).limit(limit))
+    rows = connection.execute(query.order_by(appeared.desc(), articles.c.id).limit(limit))
     return [(row[0], row[1]) for row in rows]
 
 
 def each_article(connection: Connection) -> Iterator[Article]:
     """Yield all articles, newest first, a few at a time in memory."""
     rows = connection.execution_options(yield_per=CHUNK).execute(
-        select(articles).order_by(MOMENT.desc(), articles.c.id)
+        select(articles).order_by(appeared.desc(), articles.c.id)
     )
     for row in rows:
         yield article_of(row)
@@ -391,9 +391,9 @@ def forget_before(connection: Connection, moment: datetime) -> int:
     """
     for what in ("articles", "stories", "digests", "told articles"):
         take_turn(connection, what)
-    old = select(articles.c.id).where(moment > MOMENT)
+    old = select(articles.c.id).where(appeared < moment)
     connection.execute(update(entries).where(entries.c.article.in_(old)).values(article=None))
-    count = connection.execute(delete(articles).where(moment > MOMENT)).rowcount
+    count = connection.execute(delete(articles).where(appeared < moment)).rowcount
     told = select(story_articles.c.story)
     connection.execute(
         delete(stories).where(stories.c.last_seen < moment, stories.c.id.not_in(told))

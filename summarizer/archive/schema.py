@@ -112,10 +112,10 @@ articles = Table(
     Index("articles_by_time", "published"),
     Index("articles_by_fetch", "fetched"),
 )
-MOMENT = func.coalesce(articles.c.published, articles.c.fetched)
+appeared = func.coalesce(articles.c.published, articles.c.fetched)
 """When an article appeared, else when it was fetched: what windows and order go by."""
 
-Index("articles_by_moment", MOMENT)
+Index("articles_by_moment", appeared)
 
 article_vectors = Table(  # of title and opening; apart from the texts, so that reading is quick
     "article_vectors",

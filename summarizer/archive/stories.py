@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from summarizer.archive.articles import article_of, parts_of
 from summarizer.archive.database import take_turn
-from summarizer.archive.schema import MOMENT, articles, stories, story_articles
+from summarizer.archive.schema import appeared, articles, stories, story_articles
 from summarizer.domain import Article, Copy, Story
 from summarizer.errors import NotFound
 
@@ -32,7 +32,7 @@ def active_stories(connection: Connection, since: datetime) -> dict[str, tuple[s
         .join(story_articles, story_articles.c.article == articles.c.id)
         .join(stories, stories.c.id == story_articles.c.story)
         .where(stories.c.last_seen >= since)
-        .order_by(stories.c.id, MOMENT, articles.c.id)
+        .order_by(stories.c.id, appeared, articles.c.id)
     )
     found: dict[str, tuple[str, list[Article]]] = {}
     for row in connection.execute(query):
@@ -90,7 +90,7 @@ def load_story(connection: Connection, identity: str) -> Story:
         select(articles, story_articles.c.copy_of)
         .join(story_articles, story_articles.c.article == articles.c.id)
         .where(story_articles.c.story == identity)
-        .order_by(MOMENT.desc(), articles.c.id)
+        .order_by(appeared.desc(), articles.c.id)
     )
     members = connection.execute(query).all()
     if row is None or not members:

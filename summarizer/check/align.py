@@ -152,7 +152,8 @@ def _pair_up(
             same = tokens[left].key == sentence.keys[right]
             if partners[left] is None or (same and left not in found):
                 partners[left] = (number, right)
-                found |= {left} if same else set()
+                if same:
+                    found.add(left)
     return tuple(partners)
 
 

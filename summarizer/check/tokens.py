@@ -207,7 +207,7 @@ def content_keys(tokens: Iterable[Token]) -> frozenset[str]:
 
 
 def beside(keys: Sequence[str], place: int) -> tuple[str, ...]:
-    """Return the keys right before and right after a place; of the first none, of the last one."""
+    """Return the keys right before and after a place: none for the first, one for the last."""
     return (keys[place - 1], *keys[place + 1 : place + 2]) if place else ()
 
 

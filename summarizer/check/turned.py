@@ -33,9 +33,9 @@ def find_turned(alignment: Alignment, evidence: Sequence[SourceSentence]) -> Ite
     keys = [token.key for token in alignment.tokens]
     for place, token in enumerate(alignment.tokens):
         contraries = TURNED.get(token.key)
-        around = beside(keys, place)
-        if contraries is None or not around:
+        if contraries is None or place == 0:
             continue
+        around = beside(keys, place)
         held = (
             key
             for sentence in evidence[:2]
