@@ -17,6 +17,7 @@ from summarizer.salience.model import Weights
 from summarizer.salience.openings import opens_dangling, reads_alone, same_person_first
 from summarizer.salience.quoted import inside_quotations
 from summarizer.salience.score import Salience, weigh
+from summarizer.salience.substance import substance
 from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
 from summarizer.salience.voice import addresses, answers, speaks, tells_belief
@@ -52,6 +53,9 @@ UNDATED_COST = 0.5
 unit of the score, in which one more is e times as likely."""
 FUNCTION_WORTH = 0.5
 """What covering a function word counts against a content word, of one article."""
+COMMENT, COMMENT_COST = 0.3, 1.5
+"""What a sentence of several articles is still worth that only says what an event means, and what
+one of a single article loses of its score."""
 MARGIN = 0.17
 """Chance per word below which a part of a sentence makes a brief worse: half of usual ROUGE."""
 LEANING = 0.55
@@ -173,6 +177,9 @@ def prepare(
         for (a, index), r, bar in zip(places, rows, barred, strict=True)
     ]
     kept = [share for article in worth_kept(articles, texts) for share in article]
+    if salience.several:
+        tells = map(substance, m.texts)
+        kept = [k * (COMMENT + (1 - COMMENT) * told) for k, told in zip(kept, tells, strict=True)]
     worth, forms = _worth(salience, rows, candidates, kept)
     power = SEVERAL_POWER if salience.several else SINGLE_POWER
     vectors = likeness_rows(articles, m, rows) if rows else np.zeros((0, 1), np.float32)
@@ -258,7 +265,8 @@ def row_scores(salience: Salience, candidates: Sequence[Candidate], task: Task) 
     if salience.several:
         return np.asarray(score * kept, np.float32)
     lost = np.float32(kept.max(initial=0.0)) - kept
-    return np.asarray(score - UNDATED_COST * lost, np.float32)
+    told = np.array([substance(c.text) if c.usable else 1.0 for c in candidates], np.float32)
+    return np.asarray(score - UNDATED_COST * lost - COMMENT_COST * (1 - told), np.float32)
 
 
 class _WhenAsked(Sequence[T]):

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from summarizer.domain import count_words
 from summarizer.salience.score import Salience
+from summarizer.salience.substance import substance
 from summarizer.summary.again import told_again
 from summarizer.summary.candidates import Candidate, Valuer, leans
 from summarizer.summary.cut import SHORTEST, cut_open, cut_sentence
@@ -31,6 +32,8 @@ OPENING = 3
 """Sentences among which an article's lead is looked for."""
 ALONE = 0.6
 """Share of the room that a sentence must fill to be weighed as a plan of its own."""
+TELLS = 0.55
+"""Substance below which a sentence below the first is passed over from the top."""
 UNUSED, UNUSED_SHARE = 12, 0.2
 """Words, and share of the room, that a plan may leave more than the fullest, whichever is more:
 a shorter brief scores higher where the room is larger than a reference, but it was asked for."""
@@ -228,7 +231,7 @@ class _Shop:
         for k in range(first, len(self.candidates)):
             if plan.left < SHORTEST or len(plan.picks) >= most:
                 break
-            if k != first and not self.may_come(k, plan.taken):
+            if k != first and not (self.may_come(k, plan.taken) and self.tells(k)):
                 continue
             fits = count_words(self.candidates[k].texts[-1]) <= plan.left
             least = STUMP if plan.picks else 0.0
@@ -240,6 +243,10 @@ class _Shop:
             if not fits:
                 break
         return plan
+
+    def tells(self, k: int) -> bool:
+        """Return whether a sentence does more than say what an event means."""
+        return substance(self.candidates[k].text) >= TELLS
 
     def full(self, k: int) -> Pick:
         """The sentence at the full length at which it is shown."""

@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from summarizer.domain import Span, count_words, squeeze
 from summarizer.salience.openings import quotes_balance
+from summarizer.salience.substance import comment_tail
 from summarizer.summary.clauses import heavy_parts, light_parts
 from summarizer.summary.heads import head_end
 from summarizer.text.captions import pointers_in
@@ -178,7 +179,7 @@ class _Pieces(dict[Span, str]):
 def idle_spans(text: str, start: int = 0) -> list[Span]:
     """Return what no form shows: where to look at a picture, a space before the full stop.
 
-    Nor a connective that stands within: "Holm, however, said".
+    Nor a connective that stands within: "Holm, however, said", nor a comment at the end.
     """
     spans = [span for span in pointers_in(text) if span[0] >= start]
     if _OPENS_APART.match(text, start) is None:
@@ -186,7 +187,8 @@ def idle_spans(text: str, start: int = 0) -> list[Span]:
     stop = len(text.rstrip()) - 1
     if text[stop : stop + 1] == "." and text[stop - 1 : stop] == " ":
         spans.append((len(text[: stop - 1].rstrip(" ,")), stop))
-    return spans
+    tail = comment_tail(text)
+    return spans if tail is None or tail[0] < start else [*spans, tail]
 
 
 def _quoted(text: str, match: re.Match[str]) -> bool:

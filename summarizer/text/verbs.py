@@ -71,6 +71,13 @@ def finite_verbs(text: str) -> int:
     return count
 
 
+def verb_starts(text: str) -> Iterator[int]:
+    """Yield where a finite verb that `finite_verbs` sees begins, in order."""
+    for place, (_, kind) in zip(_WORD.finditer(text), _kinds_of_words(text), strict=True):
+        if kind is not None:
+            yield place.start()
+
+
 def has_finite_verb(text: str) -> bool:
     """Return whether `finite_verbs` sees one."""
     return any(kind is not None for _, kind in _kinds_of_words(text))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summarizer.salience.dangling import dangles
+from summarizer.salience.substance import substance
 from summarizer.summary.persons import Persons, called_by
 from summarizer.topics.corpus import Corpus
 from summarizer.topics.points import (
@@ -44,6 +45,10 @@ PASSING = 0.5
 
 LEANS = 0.6
 """What a sentence loses for each part that it leans on the one before: "The chaos has helped"."""
+COMMENT = 0.4
+"""What a sentence is still worth that only says what an event means."""
+TELLS = 0.4
+"""Substance below which a sentence is no further point of a topic that has others."""
 UNMET = 0.4
 """What a sentence is still worth that names by surname whom neither the page nor it introduces."""
 
@@ -195,7 +200,7 @@ class Desk:
             lines = self._as_it_stands(rest[0], pool.words)
         if not lines and len(theme.hits) == 1:
             lines = self._as_it_stands(theme.hits[0], pool.words)
-        lines = self.of_the_known(lines, fewest)
+        lines = self.that_tell(self.of_the_known(lines, fewest), fewest)
         return lines if any(line.sentence not in self.used for line in lines) else []
 
     def of_the_known(self, lines: Sequence[Line], fewest: int) -> list[Line]:
@@ -203,6 +208,14 @@ class Desk:
         kept = list(lines)
         for line in reversed(lines):
             if len(kept) > fewest and self.names_a_stranger(line.sentence, kept):
+                kept.remove(line)
+        return kept
+
+    def that_tell(self, lines: Sequence[Line], fewest: int) -> list[Line]:
+        """Return the lines without those that only comment, while enough of them stay."""
+        kept = list(lines)
+        for line in reversed(lines):
+            if len(kept) > fewest and substance(self.corpus.texts[line.sentence]) < TELLS:
                 kept.remove(line)
         return kept
 
@@ -317,4 +330,5 @@ def _worth(
     whole = 1.0 if encoded.article.complete else 0.95
     met = UNMET if desk.names_a_stranger(sentence) else 1.0
     upright = 1 - LEANS * dangles(desk.corpus.texts[sentence])
-    return near * alone * fresh * whole * met * upright
+    tells = COMMENT + (1 - COMMENT) * substance(desk.corpus.texts[sentence])
+    return near * alone * fresh * whole * met * upright * tells

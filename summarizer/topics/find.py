@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,8 @@ TWINS = 0.4
 MOST_ASIDES, FEW_REPORTS = 1, 8
 """Themes of a single sentence that an agenda lists next to the others; articles up to which
 there are any: a longer digest has better ones."""
+_ALSO = re.compile(r"^((?:\w+ ){1,3})also (?=[a-z]+ed\b)")
+"""An opening that joins to what stood before: "Both sides also agreed"."""
 LABEL_SHARE = 0.25
 """Share of a theme's sentences that its label must speak for, in a mixed feed: "collusion"
 stood over all kinds of investigations."""
@@ -298,9 +301,10 @@ def shown_accounts(corpus: Corpus, own: Sequence[int]) -> list[Line]:
     if pair is None:
         return []
     second = max(account.sentence for account in pair)
-    both = squeeze(citation_of(corpus, second, with_previous=True).quote)
+    whole = squeeze(citation_of(corpus, second, with_previous=True).quote)
+    both = _ALSO.sub(r"\1", whole)
     fits = count_words(both) <= MAX_PAIR
-    return [Line(second, both, False, 0.0, with_previous=True)] if fits else []
+    return [Line(second, both, both != whole, 0.0, with_previous=True)] if fits else []
 
 
 def article_ids(corpus: Corpus, owners: Sequence[int]) -> tuple[str, ...]:
