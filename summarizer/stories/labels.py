@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from summarizer.domain import Article, EncodedArticle
+from summarizer.salience.done import deeds_of, is_done
 from summarizer.stories.background import background
 from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
 from summarizer.text.tolls import toll_value, tolls_of
@@ -230,14 +231,29 @@ def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list
     coming = [bool(_COMING.search(draft.title)) for draft in drafts]
     ahead = [_looks_ahead(one) for one in articles]
     risen = _risen_tolls(articles, drafts)
+    done = _done_since(articles, drafts)
     came = sum(coming) * 2 < len(coming)
     happened = sum(ahead) * 2 < len(ahead)
     return [
         OLDER * (days[i] < middle)
         + COMING * (coming[i] and came)
         + OVERTAKEN * (ahead[i] and happened and not articles[i].article.title_made)
-        + OVERTAKEN * risen[i]
+        + OVERTAKEN * max(risen[i], done[i])
         for i in range(len(drafts))
+    ]
+
+
+def _done_since(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list[bool]:
+    """Return which headlines announce what another article, no older, tells as done."""
+    openings = [_STOP.split(head_of(one.article)) for one in articles]
+    deeds = [deeds_of(text) for text in openings]
+    days = [day_of(one.article.published) for one in articles]
+    return [
+        any(
+            k != i and not days[k] < days[i] and is_done(draft.title, told, headline=True)
+            for k, told in enumerate(deeds)
+        )
+        for i, draft in enumerate(drafts)
     ]
 
 

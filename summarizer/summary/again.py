@@ -74,6 +74,8 @@ def told_again(
 
 def tells_news(text: str, told: Sequence[str]) -> bool:
     """Return whether a sentence tells anything that `told`, whatever their words, do not."""
+    if _denials(text) and not any(map(_denials, told)):
+        return True
     share = _share_new(text, told)
     if share < NEW_MEANING:
         return False

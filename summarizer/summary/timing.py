@@ -6,12 +6,11 @@ say what was. And "last month" in an article that nobody has dated tells no read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from summarizer.check.tokens import stem
 from summarizer.domain import EncodedArticle
+from summarizer.salience.done import deeds_of, is_done
 from summarizer.salience.times import deictic_time, looks_ahead
 
 STALE = 0.3
@@ -24,18 +23,6 @@ LATER = timedelta(hours=12)
 """An article that is older than the newest by this, or more, may be overtaken."""
 LEAD = 3
 """Sentences in which an article says whether it announces or reports."""
-SAME_NAMES = 2
-"""Names that what is announced and what is done share: "will meet" and "met" are of many."""
-_COMING = re.compile(
-    r"\b(?:will|(?:is|are|was|were) (?:set|due|scheduled|expected|slated) to)"
-    r"(?: also| not| then| later)? ([a-z]+)"
-)
-_PAST = re.compile(
-    r"\b(?:[a-z]{3,}ed|met|held|spoke|left|won|lost|gave|took|went|flew|began|made)\b"
-)
-_SLIGHT = frozenset(stem(word) for word in "be have do make take give".split())
-"""Verbs that many unlike things are told with."""
-_NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]*[a-z]\b")
 
 
 def worth_kept(
@@ -72,39 +59,18 @@ def _overtaken(articles: Sequence[EncodedArticle], texts: Sequence[Sequence[str]
         unknown = date is None or newest is None
         outnumbered = sum(reports) > sum(announces)
         out.append(announced and any(reports) and (old or (unknown and outnumbered)))
-    told = [_deeds(rows) for rows in texts]
+    told = [deeds_of(rows) for rows in texts]
     for place, rows in enumerate(texts):
         if out[place] or dates[place] not in (None, *_older(dates, newest)):
             continue
         others = [deed for k, deeds in enumerate(told) if k != place for deed in deeds]
-        out[place] = any(_is_done(text, others) for text in rows[:LEAD])
+        out[place] = any(is_done(text, others) for text in rows[:LEAD])
     return out
 
 
 def _older(dates: Sequence[datetime | None], newest: datetime | None) -> list[datetime]:
     """The dates of articles that later ones may have overtaken."""
     return [date for date in dates if date and newest and newest - date >= LATER]
-
-
-def _deeds(rows: Sequence[str]) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """Of each sentence that does not look ahead: what was done, as stems, and whom it names."""
-    found = []
-    for text in rows:
-        done = frozenset(stem(word) for word in _PAST.findall(text))
-        if done and not looks_ahead(text):
-            found.append((done, _names(text)))
-    return found
-
-
-def _is_done(text: str, deeds: Sequence[tuple[frozenset[str], frozenset[str]]]) -> bool:
-    """Whether somebody tells as done what a sentence says will be, of the same persons."""
-    coming = frozenset(stem(word) for word in _COMING.findall(text)) - _SLIGHT
-    names = _names(text) if coming else frozenset()
-    return any(coming & done and len(names & held) >= SAME_NAMES for done, held in deeds)
-
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(_NAME.findall(text))
 
 
 def _announces(rows: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from support.fake_encoder import encoded
 from summarizer.domain import Article, EncodedArticle
 from summarizer.salience.terms import tokens
 from summarizer.summary import make_brief
-from summarizer.summary.again import shared_quotation
+from summarizer.summary.again import shared_quotation, tells_news
 from summarizer.text.sentences import split_sentences
 
 HERALD = """
@@ -113,13 +113,51 @@ Mechanics from Ostrow will be trained at the workshop for a month.
 """
 
 
+PUPILS = """
+Sixty pupils painted the walls of the depot in green and white for the jubilee of the line.
+Each car has run for more than a million kilometres, according to the depot.
+Mechanics from Ostrow will be trained at the workshop for a month.
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "news"),
+    [
+        # The same deal in other words, and the same count of the dead.
+        (
+            "The mayor of Velm said on Thursday she had agreed to a deal with the unions on pay.",
+            "On Thursday the mayor said that she had agreed to an agreement with unions.",
+            False,
+        ),
+        (
+            "Seven people, one of them a pilot, were killed when a hall collapsed in Brenna.",
+            "Police said at least seven people, a pilot and six guests, were killed in Brenna.",
+            False,
+        ),
+        # A count may be met again in other news, and the same words may be denied.
+        (
+            "Seven people, one of them a pilot, were killed when a hall collapsed in Brenna.",
+            "The seven will be buried on Monday beside the chapel that their firm restored.",
+            True,
+        ),
+        (
+            "Ten senators reached a deal on roads and said that taxes would rise.",
+            "The ten senators said there would be no rise in taxes.",
+            True,
+        ),
+    ],
+)
+def test_other_words_for_what_was_told_are_no_news(told: str, text: str, news: bool) -> None:
+    assert tells_news(text, [told]) is news
+
+
 @pytest.mark.parametrize("words", [90, 120])
 def test_the_news_is_told_once_however_each_outlet_words_it(words: int) -> None:
     near = as_near(TRAMS, "a", (1.0, 0.0)), as_near(TRAMS_AGAIN, "bb", (0.8, 0.6))
     points = [point.text for point in make_brief(near, title="Trams", words=words).points]
     assert len([text for text in points if "ixty" in text]) == 1
-    far = near[0], as_near(TRAMS_AGAIN, "bb", (0.3, 0.9539))
-    points = [point.text for point in make_brief(far, title="Trams", words=words).points]
+    other = near[0], as_near(PUPILS, "bb", (0.3, 0.9539))
+    points = [point.text for point in make_brief(other, title="Trams", words=words).points]
     assert len([text for text in points if "ixty" in text]) == 2
 
 
