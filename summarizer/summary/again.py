@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from summarizer.check.lexicon import likeness, rarity
 from summarizer.check.quotations import LEAST_QUOTED_WORDS
-from summarizer.check.tokens import Token, tokenize
+from summarizer.check.tokens import CALENDAR, Token, tokenize
 from summarizer.salience.terms import content_tokens, tokens
 from summarizer.summary.bearing import read_statement
 from summarizer.summary.candidates import Candidate
@@ -74,14 +74,15 @@ def told_again(
 
 def tells_news(text: str, told: Sequence[str]) -> bool:
     """Return whether a sentence tells anything that `told`, whatever their words, do not."""
-    if _denials(text) and not any(map(_denials, told)):
-        return True
     share = _share_new(text, told)
-    if share < NEW_MEANING:
-        return False
-    if share >= NEW_BESIDE_NUMBER:
+    if share >= NEW_BESIDE_NUMBER or (_denials(text) and not any(map(_denials, told))):
         return True
     counted = _numbers(text)
+    known = frozenset[str]().union(*map(_numbers, told))
+    if share < NEW_MEANING:
+        return not counted <= known
+    if not counted & known or _names(text) - frozenset[str]().union(*map(_names, told)):
+        return True
     return not any(
         counted & _numbers(other) and _denials(other) == _denials(text) for other in told
     )
@@ -113,14 +114,19 @@ def _words(text: str) -> tuple[Token, ...]:
     return tokenize(text)
 
 
-def _numbers(text: str) -> set[str]:
+def _names(text: str) -> frozenset[str]:
+    """The words in capitals, but for the first and for days and months."""
+    return frozenset(t.key for t in _words(text)[1:] if t.upper and t.key not in CALENDAR)
+
+
+def _numbers(text: str) -> frozenset[str]:
     """The numbers of a sentence that are neither small nor years."""
     found = set()
     for amount in read_statement(text).amounts:
         value = amount.value.removeprefix("#")
         if _PLAIN.fullmatch(value) and float(value) >= FEWEST_COUNTED and float(value) not in YEARS:
             found.add(value)
-    return found
+    return frozenset(found)
 
 
 def _denials(text: str) -> int:

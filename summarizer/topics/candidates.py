@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -239,17 +239,31 @@ def _is_everywhere(c: Candidate, corpus: Corpus) -> bool:
 def _without_fragments(candidates: list[Candidate]) -> list[Candidate]:
     """Leave out what only ever stands inside one longer phrase ("South China").
 
-    A nationality in front makes no longer phrase: of "U.S. tariffs", "tariffs" stays.
+    A nationality in front makes no longer phrase: of "U.S. tariffs", "tariffs" stays. Of "Saudi
+    Arabia", which is one name, all of it does.
     """
     longest: dict[tuple[str, ...], int] = {}
-    keys = {c.words for c in candidates}
-    whole = [c for c in candidates if not (_is_led(c) and c.words[1:] in keys)]
+    known = {c.words: c for c in candidates}
+    one_name = {c.words for c in candidates if _is_led(c) and _is_one_name(c, known)}
+    torn = {words[1:] for words in one_name}
+    whole = [
+        c
+        for c in candidates
+        if c.words not in torn
+        and (c.words in one_name or not (_is_led(c) and c.words[1:] in known))
+    ]
     for c in whole:
         for size in range(1, len(c.words)):
             for start in range(len(c.words) - size + 1):
                 part = c.words[start : start + size]
                 longest[part] = max(longest.get(part, 0), len(c.sentences))
     return [c for c in whole if c.outer or len(c.sentences) > longest.get(c.words, 0)]
+
+
+def _is_one_name(c: Candidate, known: Mapping[tuple[str, ...], Candidate]) -> bool:
+    """Return whether what follows a nationality never stands without it, in capitals."""
+    rest = known.get(c.words[1:])
+    return rest is not None and c.is_name and rest.is_name and rest.mentions <= c.mentions
 
 
 def _is_led(c: Candidate) -> bool:

@@ -171,7 +171,7 @@ LONELY = frozenset(
     blaze blazes flame flames smoke evil dress dresses magazine magazines respect pie pies
     breast breasts craft crafts boulevard avenue highway lane entrance entrances exit
     exits fun dollar dollars lady ladies candidacy structure structures
-    jail jails gang gangs""".split()
+    jail jails gang gangs package packages union unions girl girls row rows""".split()
 )
 """Nouns that need a second word to name a theme: "the war" names none, "war in Ukraine" does."""
 GENERIC = frozenset(

@@ -24,8 +24,11 @@ VACCINE = (
 )
 
 
-def mixed(spoken: int) -> tuple[list[EncodedArticle], list[Story]]:
-    """Return eight unrelated articles, of which the first `spoken` also speak of one vaccine."""
+def mixed(spoken: int, akin: float = 1.0) -> tuple[list[EncodedArticle], list[Story]]:
+    """Return eight unrelated articles, of which the first `spoken` also speak of one vaccine.
+
+    `akin` is how much of each of these, as a whole, is of that.
+    """
     encoded, stories = [], []
     for n in range(STORIES):
         own = f"Event{n} happened near Place{n} on Tuesday. Nobody at Place{n} was hurt."
@@ -40,7 +43,7 @@ def mixed(spoken: int) -> tuple[list[EncodedArticle], list[Story]]:
             rows[-1] = 0.0
             rows[-1, STORIES], rows[-1, n] = 0.7, 0.71
             rows[-1] /= np.linalg.norm(rows[-1])
-            head[STORIES] = 1.0
+            head[STORIES] = akin
         encoded.append(EncodedArticle(article, sentences, rows, head / np.linalg.norm(head)))
         stories.append(Story(f"s{n}", f"Event{n}", (article,)))
     return encoded, stories
@@ -82,6 +85,17 @@ def test_only_what_uses_a_word_of_two_stories_speaks_of_a_topic_of_a_mixed_day()
     assert feed.core(theme).hits == tuple(told)
     apart = theme_of(phrase("corporate merger", told[0]), phrase("corporate colour", other))
     assert not feed.is_named_alike(apart), "an adjective is nothing that both are about"
+
+
+def test_a_place_where_unlike_things_happened_is_no_heading() -> None:
+    def is_heading(akin: float) -> bool:
+        corpus = build_corpus(*mixed(3, akin))
+        told = [n for n, text in enumerate(corpus.texts) if "vaccine" in text]
+        place = replace(phrase("Tarvan", *told), names=len(told))
+        return Feed.of(corpus).is_one_thing(theme_of(place))
+
+    assert is_heading(1.0)
+    assert not is_heading(0.35)
 
 
 def test_two_headings_that_share_a_word_and_a_meaning_are_one() -> None:
