@@ -26,11 +26,11 @@ NEW_SHARE = 0.4
 """Share of a sentence's content words that nothing chosen before it may have told."""
 FEW_NEW = 4
 """So many new content words are news enough, however long the sentence."""
-NEW_MEANING, NEW_BESIDE_NUMBER = 0.25, 0.5
+NEW_MEANING, NEW_BESIDE_NUMBER = 0.15, 0.5
 """Share of its words' news that a sentence must have, words counting as told that mean what a told
 one means; and the same where it counts what was counted, in the same number: "three people were
-killed in the attack". Of 173 further points of stories that were read, six of seven below the
-first told what stood above, or next to nothing."""
+killed in the attack". At .25 of the first, 18 of 59 briefs of 250 words change and lose 0.1
+ROUGE-1 in the mean; at .15 eight, which lose and gain alike."""
 UNLIKE, ALIKE = 0.3, 0.75
 """Cosine of two words up to which they have nothing in common, and from which one tells all of the
 other: "deal" and "agreement" .7."""

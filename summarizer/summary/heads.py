@@ -48,7 +48,10 @@ _BRACKET = re.compile(r"\((?!CNN\))[^()]*\)\s*")
 
 _IDLE = re.compile(
     r"(?:in (?:a|an|another|yet another|what is|what was)(?: [\w-]+){0,3} "
-    r"(?:development|move|step|sign|shift|twist|turn|turn of events|breakthrough|gesture|moment)"
+    r"(?:development|move|step|sign|shift|twist|turn|turn of events|breakthrough|gesture|moment|"
+    r"engagement|display)"
+    r"(?: (?:towards?|of|that (?:underscores?|underlines?|highlights?|signals?|reflects?|marks?))"
+    r"(?! (?:the|how|what|why|who|where)\b) [^,\d“”\"]{3,70})?"
     r"|(?:most |more |quite |perhaps most )?(?:notably|importantly|significantly|interestingly|"
     r"crucially|remarkably|ironically|incredibly|surprisingly|tellingly|encouragingly|"
     r"important|interesting|obviously|clearly|unfortunately|sadly|needless to say)"

@@ -126,7 +126,7 @@ Mechanics from Ostrow will be trained at the workshop for a month.
         # The same deal in other words, and the same count of the dead.
         (
             "The mayor of Velm said on Thursday she had agreed to a deal with the unions on pay.",
-            "On Thursday the mayor said that she had agreed to an agreement with unions.",
+            "The mayor of Velm said on Thursday that the unions had agreed to an agreement on pay.",
             False,
         ),
         (
