@@ -6,10 +6,10 @@ Rules over surface forms, for English: the same verb, and names in common.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from summarizer.salience.times import looks_ahead
+from summarizer.text.runs import word_runs
 
 SAME_NAMES = 2
 """Names that what is announced and what is done share: "will meet" and "met" are of many."""
@@ -30,29 +30,14 @@ _IRREGULAR = dict(
 )
 _SLIGHT = frozenset("be have do make take give get go come see say keep put".split())
 """Verbs that many unlike things are told with."""
-_WORDS = re.compile(r"\b[a-z]{3,}\b")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]*[a-z]\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A sentence that tells what was done: its words in lower case, and the names in it."""
+def is_done(text: str, others: Iterable[str], *, headline: bool = False) -> bool:
+    """Return whether one of `others` tells as done what a text, or a headline, announces.
 
-    words: frozenset[str]
-    names: frozenset[str]
-
-
-def deeds_of(texts: Iterable[str]) -> list[Deed]:
-    """Return what sentences tell as done; those that look ahead tell nothing as done."""
-    return [
-        Deed(frozenset(_WORDS.findall(text)), _names(text))
-        for text in texts
-        if not looks_ahead(text)
-    ]
-
-
-def is_done(text: str, deeds: Sequence[Deed], *, headline: bool = False) -> bool:
-    """Return whether one of `deeds` tells as done what a text, or a headline, announces."""
+    A sentence that looks ahead itself tells nothing as done.
+    """
     pattern = _HEADLINED if headline else _COMING
     verbs = {match["verb"].lower() for match in pattern.finditer(text)} - _SLIGHT
     if not verbs:
@@ -60,7 +45,10 @@ def is_done(text: str, deeds: Sequence[Deed], *, headline: bool = False) -> bool
     pasts = {past for verb in verbs for past in _pasts(verb)}
     names = _names(text)
     return any(
-        not pasts.isdisjoint(deed.words) and len(names & deed.names) >= SAME_NAMES for deed in deeds
+        not pasts.isdisjoint(word_runs(other))
+        and len(names & _names(other)) >= SAME_NAMES
+        and not looks_ahead(other)
+        for other in others
     )
 
 

@@ -178,12 +178,16 @@ def _verbs_of(text: str, start: int) -> Iterator[int]:
 
     A form in "-ed" may still belong to its subject: "undocumented migrants".
     """
-    relating = [match.end() for match in _RELATES_AFTER.finditer(text, start)]
-    finite = [start + at for at in verb_starts(text[start:]) if at]
-    for at in sorted({*relating, *finite}):
-        yield at
-        if at in finite and not _MAY_BELONG.match(text, at):
-            return
+    finite: list[int] = []
+    end = len(text)
+    for at in verb_starts(text[start:]):
+        if at:
+            finite.append(start + at)
+            if not _MAY_BELONG.match(text, start + at):
+                end = start + at
+                break
+    relating = (match.end() for match in _RELATES_AFTER.finditer(text, start, end))
+    yield from sorted({*relating, *finite})
 
 
 def _kind(subject: str, rest: str) -> float:
@@ -268,6 +272,7 @@ LEAST_LEFT, LEAST_SHARE = 8, 0.3
 """Words of what a tail is taken from: as many, and this share of the sentence."""
 
 
+@lru_cache(maxsize=4096)  # asked for every length of a sentence
 def comment_tail(text: str) -> Span | None:
     """Return the comment that an English sentence ends in, from its comma; None for none.
 

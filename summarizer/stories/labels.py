@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from summarizer.domain import Article, EncodedArticle
-from summarizer.salience.done import deeds_of, is_done
+from summarizer.salience.done import is_done
 from summarizer.stories.background import background
 from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
 from summarizer.text.tolls import toll_value, tolls_of
@@ -245,13 +245,12 @@ def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list
 
 def _done_since(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list[bool]:
     """Return which headlines announce what another article, no older, tells as done."""
-    openings = [_STOP.split(head_of(one.article)) for one in articles]
-    deeds = [deeds_of(text) for text in openings]
+    heads = [_STOP.split(head_of(one.article)) for one in articles]
     days = [day_of(one.article.published) for one in articles]
     return [
         any(
             k != i and not days[k] < days[i] and is_done(draft.title, told, headline=True)
-            for k, told in enumerate(deeds)
+            for k, told in enumerate(heads)
         )
         for i, draft in enumerate(drafts)
     ]

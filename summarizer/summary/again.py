@@ -26,6 +26,8 @@ NEW_SHARE = 0.4
 """Share of a sentence's content words that nothing chosen before it may have told."""
 FEW_NEW = 4
 """So many new content words are news enough, however long the sentence."""
+PLAINLY_NEW = 0.75
+"""Share of new content words from which it need not be asked what they mean."""
 NEW_MEANING, NEW_BESIDE_NUMBER = 0.15, 0.5
 """Share of its words' news that a sentence must have, words counting as told that mean what a told
 one means; and the same where it counts what was counted, in the same number: "three people were
@@ -65,7 +67,12 @@ def told_again(
         new = own - told
         enough = len(new) >= min(FEW_NEW, NEW_SHARE * len(own))
         texts = [candidates[k].text for k in kept]
-        if row in needed or not told or (enough and tells_news(candidates[row].text, texts)):
+        plainly = len(new) >= PLAINLY_NEW * len(own)
+        if (
+            row in needed
+            or not told
+            or (enough and (plainly or tells_news(candidates[row].text, texts)))
+        ):
             told |= own
             kept.append(row)
     quoted = _quoted_again([candidates[row].text for row in kept], [row in needed for row in kept])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from summarizer.domain import EncodedArticle
-from summarizer.salience.done import deeds_of, is_done
+from summarizer.salience.done import is_done
 from summarizer.salience.times import deictic_time, looks_ahead
 
 STALE = 0.3
@@ -59,11 +59,10 @@ def _overtaken(articles: Sequence[EncodedArticle], texts: Sequence[Sequence[str]
         unknown = date is None or newest is None
         outnumbered = sum(reports) > sum(announces)
         out.append(announced and any(reports) and (old or (unknown and outnumbered)))
-    told = [deeds_of(rows) for rows in texts]
     for place, rows in enumerate(texts):
         if out[place] or dates[place] not in (None, *_older(dates, newest)):
             continue
-        others = [deed for k, deeds in enumerate(told) if k != place for deed in deeds]
+        others = [text for k, told in enumerate(texts) if k != place for text in told]
         out[place] = any(is_done(text, others) for text in rows[:LEAD])
     return out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.salience.done import deeds_of, is_done
+from summarizer.salience.done import is_done
 from summarizer.salience.substance import comment_tail, head_of, substance
 
 COMMENTS = [
@@ -66,9 +66,9 @@ def test_the_head_of_a_phrase_is_the_noun_before_its_first_preposition() -> None
             "Talks touched on a joint ferry line along the coast",
         ),
         (
-            "The council will publish every contract of the port from May, a significant step towards "
+            "The council will publish each contract of the port from May, a significant step towards "
             "openness.",
-            "The council will publish every contract of the port from May",
+            "The council will publish each contract of the port from May",
         ),
         (
             "The towns are set to hold talks in Harwick next week, as both sides seek to navigate "
@@ -102,10 +102,10 @@ def test_a_tail_that_tells_something_stays(text: str) -> None:
 
 
 def test_what_was_announced_is_done_where_the_same_persons_did_it() -> None:
-    deeds = deeds_of(["Mayor Ida Holm met envoy Per Sands for two hours on the island of Velm."])
+    deeds = ["Mayor Ida Holm met envoy Per Sands for two hours on the island of Velm."]
     assert is_done("Mayor Holm will meet Per Sands from Monday.", deeds)
     assert is_done("The Mayor: Holm to Meet Sands in Velm", deeds, headline=True)
     assert not is_done("Mayor Holm will meet the fishermen of Brenna.", deeds)
     assert not is_done("Mayor Holm will sue Per Sands.", deeds)
-    still = deeds_of(["Mayor Ida Holm met nobody, but is set to meet Per Sands in Velm."])
+    still = ["Mayor Ida Holm met nobody, but is set to meet Per Sands in Velm."]
     assert not is_done("Mayor Holm will meet Per Sands from Monday.", still)
