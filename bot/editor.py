@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.delivery.arrange import arrange
-from bot.delivery.courier import NONCE_HOLE, Composed
+from bot.delivery.courier import Composed
+from bot.delivery.marks import NONCE_HOLE
 from bot.delivery.plan import timetable_of
 from bot.format.cards import Keys, with_mark
 from bot.format.page import Line, Page
@@ -70,6 +71,12 @@ async def preview_edition(office: Office, schedule: Schedule) -> Job:
     return await edition_job(office, schedule, office.clock(), keep_told=False)
 
 
+async def withdraw(office: Office, edition: Edition) -> None:
+    """Forget what an edition told that was never posted, so that the next one tells it."""
+    at = max(edition.instant, edition.created_at)
+    await office.wire.forget_told(audience_of(edition.schedule_id), at)
+
+
 class Editor:
     """Composes editions; the composer of the courier."""
 
@@ -122,8 +129,7 @@ class Editor:
 
     async def withdraw(self, schedule: Schedule, edition: Edition) -> None:
         """Forget what an edition told that was never posted, so that the next one tells it."""
-        at = max(edition.instant, edition.created_at)
-        await self.office.wire.forget_told(audience_of(schedule.id), at)
+        await withdraw(self.office, edition)
 
     def single(self, schedule: Schedule, page: Page, summary: str) -> Composed:
         """Return one message, in the schedule's mode; a thread is not worth it."""

@@ -25,7 +25,7 @@ from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, read_tags
 from bot.delivery.plan import add_edition_now, begin_now
 from bot.delivery.postman import Forbidden, Rejected, Vanished
-from bot.editor import audience_of, preview_edition
+from bot.editor import audience_of, preview_edition, withdraw
 from bot.errors import LimitReached, NothingYet, Unusable
 from bot.format.budget import first_page
 from bot.format.page import Line, Page, to_message
@@ -34,6 +34,7 @@ from bot.format.words import moment, plural
 from bot.office import DEFAULT_WORDS, Office
 from bot.schedule import Quiet, parse_days, parse_times, say_days
 from bot.shown import View, show_new
+from bot.store.editions import last_editions
 from bot.store.nouns import Schedule
 from bot.store.schedules import (
     add_schedule,
@@ -371,9 +372,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
     async def pause(interaction: Interaction, schedule: Range[str, 1, 20]) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
-            await office.database.aside(
-                pause_schedule, office.database, found.id, "by hand", office.clock()
-            )
+            await pause_by_hand(office, found)
             await reply.say(f"Briefing #{found.id} is paused.")
 
         await answering(office, interaction, work)
@@ -400,6 +399,15 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
             await reply.say(f"Briefing #{found.id} is gone.")
 
         await answering(office, interaction, work)
+
+
+async def pause_by_hand(office: Office, schedule: Schedule) -> None:
+    """Pause a schedule; what it had written and not posted may be told the next time."""
+    now = office.clock()
+    await office.database.aside(pause_schedule, office.database, schedule.id, "by hand", now)
+    for edition in await office.database.aside(last_editions, office.database, schedule.id):
+        if edition.state == "missed" and edition.finished_at == now:
+            await withdraw(office, edition)
 
 
 def add_running(group: app_commands.Group, office: Office) -> None:

@@ -23,21 +23,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from bot.delivery.plan import is_over, quiet_until
+from bot.delivery.marks import marked, nonce_of
+from bot.delivery.plan import is_over, posted_from, quiet_until
 from bot.delivery.postman import Forbidden, NotDone, PostError, Postman, Rejected, Vanished
 from bot.store import editions
+from bot.store.editions import CLOCK_DOUBT
 from bot.store.engine import Database
 from bot.store.nouns import Edition, EditionState, Part, Schedule
 from bot.store.schedules import load_schedule, pause_schedule
-from summarizer.domain import make_id
 from summarizer.errors import ReadoutError
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
-
-CLOCK_DOUBT = timedelta(minutes=5)
-"""How far this machine's clock and Discord's may differ when we look for a message."""
 
 NONCE_HOLDS = timedelta(seconds=90)
 """Discord remembers a nonce for "the past few minutes"; within this we rely on it."""
@@ -147,6 +145,8 @@ class Courier:
             return False
         self.checkpoint("taken")
         async with self.holding(edition.id):
+            if await self.stands_already(schedule, edition):
+                return False
             composed = await self.compose_or_apologise(schedule, edition)
         if composed is None:
             return False
@@ -155,11 +155,39 @@ class Courier:
             await self.finish(edition, "skipped", composed.summary)
             return False
         parts = [
-            marked(part, index, nonce_of(self.database.instance, edition.id, index))
+            marked(part, index, nonce_of(self.database.instance, edition, index))
             for index, part in enumerate(composed.parts)
         ]
-        await self.aside(editions.store_parts, edition.id, parts, composed.summary)
+        if not await self.aside(editions.store_parts, edition.id, parts, composed.summary):
+            await self.withdraw_if_missed(schedule, edition)
         self.checkpoint("stored")
+        return True
+
+    async def withdraw_if_missed(self, schedule: Schedule, edition: Edition) -> None:
+        """Let the news of an edition be told later where a pause ended it while it was made."""
+        now = await self.aside(editions.load_edition, edition.id)
+        if now is not None and now.state == "missed":
+            await self.composer.withdraw(schedule, edition)
+
+    async def stands_already(self, schedule: Schedule, edition: Edition) -> bool:
+        """End, or put off, an edition that comes late and may stand in its channel.
+
+        It does where the database was put back to a moment before it was posted.
+        """
+        if edition.created_at - posted_from(schedule, edition.instant) <= NONCE_HOLDS:
+            return False
+        nonce = nonce_of(self.database.instance, edition, 0)
+        look = self.postman.find_post if schedule.mode == "forum" else self.postman.find
+        try:
+            place = await self.target(schedule)
+            if await look(place, nonce, edition.instant - CLOCK_DOUBT) is None:
+                return False
+        except NotDone as error:
+            await self.put_off(edition, str(error), error.wait)
+            return True
+        except PostError:  # that nothing can be read there hinders no posting
+            return False
+        await self.finish(edition, "sent", "it stood in the channel already")
         return True
 
     async def compose_or_apologise(self, schedule: Schedule, edition: Edition) -> Composed | None:
@@ -187,6 +215,10 @@ class Courier:
         assert edition is not None
         try:
             async with self.holding(edition_id):
+                if await self.paused_before(schedule, edition):
+                    await self.finish(edition, "missed", "the schedule was paused")
+                    await self.composer.withdraw(schedule, edition)
+                    return
                 finished = await self.send_parts(schedule, edition)
         except NotDone as error:
             await self.give_up_or_wait(schedule, edition, error)
@@ -196,6 +228,18 @@ class Courier:
             if finished:
                 self.checkpoint("all sent")
                 await self.finish(edition, "sent", None)
+
+    async def paused_before(self, schedule: Schedule, edition: Edition) -> bool:
+        """Return whether a schedule was paused before anything of an edition was out."""
+        if schedule.state != "paused" or edition.slot.startswith("r"):
+            return False
+        parts = await self.aside(editions.load_parts, edition.id)
+        if any(part.sent_at for part in parts):
+            return False
+        first = parts[0]
+        if first.first_try is None:
+            return True
+        return await self.find(first, await self.target(schedule), first.first_try) is None
 
     async def send_parts(self, schedule: Schedule, edition: Edition) -> bool:
         """Send the parts that are not out; return False when the claim was lost."""
@@ -390,29 +434,3 @@ def named(edition: Edition) -> dict[str, Any]:
 
 class ClaimLost(Exception):
     """Another process took the edition over; it goes on from here."""
-
-
-NONCE_HOLE = "{nonce}"
-"""Where a composer leaves room for a part's nonce in its payload's custom ids."""
-
-
-def nonce_of(instance: str, edition_id: int, part: int) -> str:
-    """Return the nonce of a part: the same at every try, no other's on this database."""
-    return "ro" + make_id("nonce", instance, str(edition_id), str(part))
-
-
-def marked(part: Part, index: int, nonce: str) -> Part:
-    """Return the part in its place, with its nonce also in its payload's custom ids."""
-    return replace(part, part=index, nonce=nonce, payload=fill_nonce(part.payload, nonce))
-
-
-def fill_nonce(value: Any, nonce: str) -> Any:
-    """Return `value` with every hole in a custom id filled."""
-    if isinstance(value, list):
-        return [fill_nonce(item, nonce) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: item.replace(NONCE_HOLE, nonce) if key == "custom_id" else fill_nonce(item, nonce)
-        for key, item in value.items()
-    }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
 from bot.schedule import Quiet, Timetable, next_slot, slots_between
 from bot.store import schema
-from bot.store.editions import insert_edition
+from bot.store.editions import insert_edition, revive
 from bot.store.engine import Database
-from bot.store.nouns import Edition, Schedule
+from bot.store.nouns import OPEN_STATES, Edition, Schedule
 from bot.store.schedules import due_schedules
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,9 @@ LATE_AFTER = timedelta(minutes=10)
 
 LONGEST_LOOK_BACK = timedelta(days=31)
 """After a longer absence the slots before that are not even recorded as missed."""
+
+AHEAD = timedelta(days=1, hours=1)
+"""What is noted for later than this was noted while the clock was ahead: no wait is so long."""
 
 
 def timetable_of(schedule: Schedule) -> Timetable:
@@ -48,10 +51,45 @@ def plan_editions(database: Database, now: datetime) -> int:
     return database.change(work)
 
 
+def put_clock_right(database: Database, now: datetime) -> int:
+    """Undo what was put off while the clock was ahead; return how many schedules that concerns.
+
+    Else a machine that woke up in a later year for a minute would not post until then. What
+    was posted stays posted, so that a clock which is behind makes nothing come twice.
+    """
+
+    def work(connection: sa.Connection) -> int:
+        connection.execute(
+            sa.update(schema.editions)
+            .where(
+                schema.editions.c.state.in_(OPEN_STATES),
+                schema.editions.c.next_try > now + AHEAD,
+            )
+            .values(next_try=None)
+        )
+        changed = 0
+        for schedule in due_schedules(connection, datetime.max.replace(tzinfo=UTC)):
+            due = next_slot(timetable_of(schedule), now)[1]
+            if schedule.next_due is not None and schedule.next_due > due:
+                set_next_due(connection, schedule, due)
+                changed += 1
+        return changed
+
+    return database.change(work)
+
+
+def set_next_due(connection: sa.Connection, schedule: Schedule, due: datetime) -> None:
+    """Note when a schedule is to be looked at again."""
+    table = schema.schedules
+    connection.execute(sa.update(table).where(table.c.id == schedule.id).values(next_due=due))
+
+
 def plan_schedule(connection: sa.Connection, schedule: Schedule, now: datetime) -> int:
     """Plan one schedule up to `now` and move its `next_due` on."""
     timetable = timetable_of(schedule)
-    after = max(schedule.since, now - LONGEST_LOOK_BACK)
+    after = now - LONGEST_LOOK_BACK
+    if schedule.since < now + AHEAD:
+        after = max(after, schedule.since)
     if schedule.next_due is not None:
         after = max(after, schedule.next_due - timedelta(microseconds=1))
     passed = slots_between(timetable, after, now)
@@ -68,16 +106,12 @@ def plan_schedule(connection: sa.Connection, schedule: Schedule, now: datetime) 
             state="missed" if reason else "due",
             late=not reason and now - posted_from(schedule, instant) > LATE_AFTER,
             error=reason,
-        )
+        ) or (reason is None and revive(connection, schedule.id, slot.key, now))
         new += added
         if added and reason:
             named = {"schedule": schedule.id, "slot": slot.key, "why": reason}
             log.warning("briefing missed", extra=named)
-    connection.execute(
-        sa.update(schema.schedules)
-        .where(schema.schedules.c.id == schedule.id)
-        .values(next_due=next_slot(timetable, now)[1])
-    )
+    set_next_due(connection, schedule, next_slot(timetable, now)[1])
     return new
 
 

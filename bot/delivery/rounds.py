@@ -16,8 +16,8 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.delivery.courier import Courier
-from bot.delivery.plan import plan_editions
-from bot.store.editions import next_open, open_editions
+from bot.delivery.plan import plan_editions, put_clock_right
+from bot.store.editions import CLOCK_DOUBT, next_open, open_editions
 from bot.store.engine import Database
 from bot.store.schedules import next_due
 from summarizer.errors import StorageError
@@ -47,6 +47,7 @@ class Rounds:
         self.waiting: deque[int] = deque()
         self.under_way: dict[int, asyncio.Task[None]] = {}
         self.last_tick: datetime | None = None
+        self.looked_at: datetime | None = None
         self.alarm: AsyncIOScheduler | None = None
         self.ringing: asyncio.Task[None] | None = None
         self.ticking = asyncio.Lock()
@@ -69,6 +70,9 @@ class Rounds:
             StorageError: the database does not answer.
         """
         now = self.clock()
+        if self.looked_at is None or now < self.looked_at - CLOCK_DOUBT:
+            await self.put_clock_right(now)
+        self.looked_at = now
         await self.database.aside(plan_editions, self.database, now)
         found = await self.database.aside(open_editions, self.database, now)
         new = [item for item in found if item.id not in self.under_way]
@@ -79,6 +83,12 @@ class Rounds:
         self.begin()
         self.last_tick = now
         await self.set_next(now)
+
+    async def put_clock_right(self, now: datetime) -> None:
+        """Undo what was put off while the clock was ahead: at the start, and when it went back."""
+        changed = await self.database.aside(put_clock_right, self.database, now)
+        if changed:
+            log.warning("the clock was ahead for a while", extra={"schedules": changed})
 
     def begin(self) -> None:
         """Begin with those whose turn it is, as long as there are places.

@@ -55,6 +55,25 @@ def insert_edition(
     )
 
 
+CLOCK_DOUBT = timedelta(minutes=5)
+"""How far the clocks of two machines may differ."""
+
+
+def revive(connection: sa.Connection, schedule_id: int, slot: str, now: datetime) -> bool:
+    """Make an edition due that was recorded as missed in the future: the clock was ahead then."""
+    done = connection.execute(
+        sa.update(TABLE)
+        .where(
+            TABLE.c.schedule_id == schedule_id,
+            TABLE.c.slot == slot,
+            TABLE.c.state == "missed",
+            TABLE.c.finished_at > now + CLOCK_DOUBT,
+        )
+        .values(state="due", late=False, created_at=now, last_error=None, finished_at=None)
+    )
+    return done.rowcount == 1
+
+
 def load_edition(database: Database, edition_id: int) -> Edition | None:
     """Return an edition, or None when it is gone."""
     with database.read() as connection:

@@ -35,6 +35,7 @@ class FakeWire:
         self.known: dict[str, Source] = {}
         self.fetched: list[str] = []
         self.forgotten: list[str] = []
+        self.withdrawn: list[datetime | None] = []
         self.stopped: list[Source] = []
         self.closed = False
         self.tidied = 0
@@ -99,6 +100,7 @@ class FakeWire:
 
     async def forget_told(self, audience: str, at: datetime | None = None) -> None:
         self.forgotten.append(audience)
+        self.withdrawn.append(at)
 
     async def forget_old(self) -> None:
         self.tidied += 1

@@ -11,7 +11,8 @@ from standin.interactions import words_of
 from standin.world import Channel
 
 from bot.delivery.arrange import arrange
-from bot.delivery.courier import NONCE_HOLE, Composed
+from bot.delivery.courier import Composed
+from bot.delivery.marks import NONCE_HOLE
 from bot.delivery.plan import begin_now
 from bot.format.page import Button, Line, Page, note
 from bot.store.engine import Database

@@ -14,7 +14,7 @@ import pytest
 from bot_in import Running, bot_in
 from helpers import open_database, texts
 from news import ARTICLES, FERRY
-from standin import StandIn
+from standin import Fault, StandIn
 from standin.world import FORUM, NEWS, PUBLIC_THREAD, Role
 
 from bot.commands.schedules import find_schedule
@@ -313,6 +313,17 @@ async def test_a_schedule_is_changed_listed_paused_resumed_and_removed(running: 
     assert "Resumed" in (await running.command("schedule resume", schedule="1")).text
     assert "is gone" in (await running.command("schedule remove", schedule="1")).text
     assert "nothing is scheduled here" in (await running.command("schedule list")).text
+
+
+async def test_pausing_lets_the_news_of_what_was_not_posted_be_told_later(running: Running) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    running.discord.faults.append(Fault(r"POST /channels/\d+/messages", 503, times=3))
+    running.clock.to("2024-08-28T08:00")
+    await running.see_through()
+    await running.command("schedule pause", schedule="1")
+    assert "missed (the schedule was paused)" in (await running.command("schedule list")).text
+    assert running.wire.withdrawn == [running.clock.at]
 
 
 async def test_a_schedule_with_every_option(running: Running) -> None:

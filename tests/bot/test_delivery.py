@@ -7,25 +7,28 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from discord.http import HTTPClient, Route
 from helpers import Clock, PagesComposer, QuietTeller, keep_schedule, open_database, texts
 from standin import Fault, StandIn
 from standin.server import TOKEN
 from standin.world import BOT_ID, message_json, snowflake
 
-from bot.delivery.courier import Courier, nonce_of
+from bot.delivery.courier import Composed, Courier
+from bot.delivery.marks import nonce_of
 from bot.delivery.pace import Pace
 from bot.delivery.plan import add_edition_now, begin_now
 from bot.delivery.postman import DiscordPostman
 from bot.delivery.rounds import Rounds
+from bot.store import schema
 from bot.store.editions import last_editions, load_parts
 from bot.store.engine import Database
-from bot.store.nouns import Schedule
+from bot.store.nouns import Edition, Schedule
 from bot.store.schedules import change_schedule, load_schedule, pause_schedule
 from summarizer.errors import StorageAway
 
@@ -422,7 +425,7 @@ async def test_each_message_has_its_own_nonce_and_says_so(desk: Desk, channel) -
     assert len(set(nonces)) == 2 and all(len(nonce) <= 25 for nonce in nonces)
     assert all(body["enforce_nonce"] for body in bodies)
     edition = last_editions(desk.database, schedule.id)[0]
-    assert nonces[0] == nonce_of(desk.database.instance, edition.id, 0)
+    assert nonces[0] == nonce_of(desk.database.instance, edition, 0)
     assert [part.nonce for part in load_parts(desk.database, edition.id)] == nonces
 
 
@@ -460,3 +463,121 @@ async def test_a_thousand_schedules_in_one_minute_are_all_posted_within_the_limi
         assert {len(texts(channel)) for channel in channels} == {5}
         # On a busy machine what was spaced arrives in heaps: Discord's own limits then count.
         assert desk.discord.limited <= 100
+
+
+async def test_a_briefing_that_waits_for_discord_is_not_posted_by_a_paused_schedule(
+    desk: Desk, channel
+) -> None:
+    schedule = keep_schedule(desk.database, channel)
+    desk.discord.faults.append(Fault(r"POST /channels/\d+/messages", 503, times=3))
+    sending = asyncio.Event()
+    go_on = asyncio.Event()
+
+    async def wait(_seconds: float) -> None:
+        sending.set()
+        await go_on.wait()
+
+    desk.rounds.courier.pause = wait
+    ticking = asyncio.create_task(desk.at("2024-08-28T06:00"))
+    await sending.wait()
+    pause_schedule(desk.database, schedule.id, "by hand", desk.clock())
+    go_on.set()
+    await ticking
+    await desk.at("2024-08-28T06:30")
+    assert texts(channel) == []
+    assert desk.states(schedule) == {"2024-08-28T08:00": "missed"}
+    assert desk.composer.withdrawn == ["2024-08-28T08:00"], "its news may be told the next time"
+
+
+async def test_a_briefing_of_which_a_part_is_out_is_completed_though_it_was_paused_meanwhile(
+    desk: Desk, channel
+) -> None:
+    desk.composer.pages = 2
+    schedule = keep_schedule(desk.database, channel)
+    cut = Fault(r"POST /channels/\d+/messages", 503, times=3, after=True)
+    desk.discord.faults.append(cut)
+    desk.discord.remember_nonces = True
+    sending = asyncio.Event()
+    go_on = asyncio.Event()
+
+    async def wait(_seconds: float) -> None:
+        sending.set()
+        await go_on.wait()
+
+    desk.rounds.courier.pause = wait
+    ticking = asyncio.create_task(desk.at("2024-08-28T06:00"))
+    await sending.wait()
+    pause_schedule(desk.database, schedule.id, "by hand", desk.clock())
+    go_on.set()
+    await ticking
+    desk.discord.remember_nonces = False
+    await desk.at("2024-08-28T06:30")
+    assert texts(channel) == [f"2024-08-28T08:00 page {n} of 2" for n in (1, 2)]
+    assert desk.states(schedule) == {"2024-08-28T08:00": "sent"}
+
+
+async def test_what_a_paused_schedule_had_composed_may_be_told_the_next_time(
+    desk: Desk, channel
+) -> None:
+    schedule = keep_schedule(desk.database, channel)
+    compose = desk.composer.compose
+
+    async def composed_while_paused(schedule: Schedule, edition: Edition) -> Composed:
+        pause_schedule(desk.database, schedule.id, "by hand", desk.clock())
+        return await compose(schedule, edition)
+
+    desk.composer.compose = composed_while_paused
+    await desk.at("2024-08-28T06:00")
+    assert texts(channel) == []
+    assert desk.states(schedule) == {"2024-08-28T08:00": "missed"}
+    assert desk.composer.withdrawn == ["2024-08-28T08:00"]
+
+
+async def test_a_paused_schedule_is_still_run_by_hand(desk: Desk, channel) -> None:
+    schedule = keep_schedule(desk.database, channel)
+    pause_schedule(desk.database, schedule.id, "by hand", desk.clock())
+    add_edition_now(desk.database, schedule, desk.clock())
+    await desk.at("2024-08-28T05:00:01")
+    assert len(texts(channel)) == 1
+
+
+@pytest.mark.parametrize("ahead", ["2024-08-30T12:00", "2024-11-05T12:00", "2031-01-01T00:00"])
+async def test_a_clock_that_was_ahead_for_a_while_silences_no_schedule(
+    desk: Desk, channel, ahead: str
+) -> None:
+    schedule = keep_schedule(desk.database, channel, catch_up_hours=2)
+    await desk.at("2024-08-28T06:00")
+    await desk.at(ahead)
+    await desk.at("2024-08-28T07:00")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+    await desk.at("2024-08-29T06:00")
+    await desk.at("2024-08-30T06:00")
+    assert [text[:16] for text in texts(channel)] == [
+        "2024-08-28T08:00", "2024-08-29T08:00", "2024-08-30T08:00",
+    ]  # fmt: skip
+    assert [desk.states(schedule)[f"2024-08-{day}T08:00"] for day in (28, 29, 30)] == ["sent"] * 3
+
+
+async def test_a_schedule_set_up_while_the_clock_was_ahead_begins_when_it_is_put_right(
+    desk: Desk, channel
+) -> None:
+    keep_schedule(desk.database, channel, now=datetime(2031, 1, 1, tzinfo=UTC))
+    await desk.at("2024-08-28T05:00")
+    await desk.at("2024-08-28T06:00")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+
+
+async def test_what_a_clock_ahead_put_off_for_years_is_posted_when_it_is_put_right(
+    desk: Desk, channel
+) -> None:
+    schedule = keep_schedule(desk.database, channel)
+    desk.discord.faults.append(Fault(r"POST /channels/\d+/messages", 503, times=3))
+    await desk.at("2024-08-28T06:00")
+    assert desk.states(schedule) == {"2024-08-28T08:00": "planned"}
+    with desk.database.write() as connection:
+        connection.execute(
+            sa.update(schema.editions).values(next_try=datetime(2031, 1, 1, tzinfo=UTC))
+        )
+    desk.rounds = Rounds(desk.database, desk.rounds.courier, clock=desk.clock, most=20)
+    await desk.at("2024-08-28T06:01")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]

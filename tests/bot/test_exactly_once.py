@@ -20,6 +20,7 @@ from helpers import keep_schedule, open_database, texts
 from standin import Fault, StandIn
 from standin.world import FORUM, NEWS, TEXT, Channel
 
+from bot.backup import back_up, restore_from
 from bot.store.editions import last_editions, load_parts
 
 DUE = "2024-08-28T06:00:01+00:00"
@@ -146,6 +147,47 @@ async def test_a_process_killed_at_any_step_leaves_one_complete_briefing(
         assert state == "sent" and None not in parts
         if mode == "announcement":
             assert sorted(stage.channel.published) == sorted(stage.channel.messages)
+
+
+@pytest.mark.parametrize("mode", list(WHOLE))
+async def test_a_briefing_that_was_posted_after_the_backup_is_not_posted_again(
+    runner: Runner, tmp_path: Path, mode: str
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path, mode)
+        state, backup = tmp_path / "bot.sqlite3", tmp_path / "backup"
+        back_up(state, backup)
+        assert await runner.run(**stage.case(DUE)) == [0]
+        restore_from(backup, state)
+        discord.remember_nonces = False
+        assert await runner.run(**stage.case(LATER, pages=3)) == [0]
+        assert stage.read() == WHOLE[mode], "nothing more, though another text was made"
+        assert stage.outcome()[0] == "sent"
+        assert await runner.run(**stage.case("2024-08-29T06:00:01+00:00")) == [0]
+        assert "2024-08-29T08:00 page 1 of 2" in stage.read()
+
+
+async def test_a_late_briefing_is_posted_where_the_history_may_not_be_read(
+    runner: Runner, tmp_path: Path
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path)
+        stage.channel.forbidden["read"] = 50001
+        assert await runner.run(**stage.case(LATER)) == [0]
+        assert stage.read() == WHOLE["channel"]
+
+
+async def test_a_late_briefing_waits_until_discord_tells_whether_it_was_posted(
+    runner: Runner, tmp_path: Path
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path)
+        discord.faults.append(Fault(r"GET /channels/\d+/messages", 503, times=20))
+        assert await runner.run(**stage.case(LATER)) == [0]
+        assert stage.read() == []
+        discord.faults.clear()
+        assert await runner.run(**stage.case("2024-08-28T06:20:00+00:00")) == [0]
+        assert stage.read() == WHOLE["channel"]
 
 
 @pytest.mark.parametrize("mode", list(WHOLE))
