@@ -71,6 +71,7 @@ class Reply:
         self.owner = owner_of(interaction)
         self.asker = interaction.user.id
         self.private = False
+        self.began = time.monotonic()
 
     async def begin(self, private: bool | None = None, *, update: bool = False) -> None:
         """Acknowledge.
@@ -186,7 +187,7 @@ class Reply:
         progress = Progress(self, doing)
         ticker = asyncio.create_task(progress.run())
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(self.began + ANSWER_SECONDS - time.monotonic()):
                 return await self.office.newsroom.ask(
                     f"{self.owner}:{self.asker}", job, progress.tell
                 )
@@ -290,7 +291,6 @@ async def answering(
 ) -> None:
     """Acknowledge an interaction, do `work`, and tell its error if it fails."""
     reply = Reply(office, interaction)
-    began = time.monotonic()
     outcome = "answered"
     try:
         await reply.begin(private, update=update)
@@ -306,7 +306,7 @@ async def answering(
     except Exception as error:
         outcome = f"refused: {type(error).__name__}"
         await reply.fail(error)
-    log.info(outcome, extra=use_of(interaction, time.monotonic() - began))
+    log.info(outcome, extra=use_of(interaction, time.monotonic() - reply.began))
 
 
 def use_of(interaction: Interaction, seconds: float) -> dict[str, Any]:

@@ -88,7 +88,9 @@ class Editor:
         at = max(edition.instant, edition.created_at)
         job = await edition_job(self.office, schedule, at, keep_told=True)
         try:
-            digest: Digest = await self.office.newsroom.ask(f"schedule:{schedule.id}", job)
+            digest: Digest = await self.office.newsroom.ask(
+                f"schedule:{schedule.id}", job, must=True
+            )
         except NothingToBrief:
             return self.little_news(schedule, edition, "No article came in.")
         if not digest.stories and not digest.topics:

@@ -61,10 +61,17 @@ class LineFormatter(logging.Formatter):
             }
             if trace:
                 row["trace"] = trace
-            return self.mask(json.dumps(row, default=str, ensure_ascii=False))
+            return visible(self.mask(json.dumps(row, default=str, ensure_ascii=False)))
         pairs = "".join(f" {key}={quoted(value)}" for key, value in extra.items())
         line = f"{at} {record.levelname.lower()} {record.name} {record.getMessage()}{pairs}"
-        return self.mask(f"{line}\n{trace}" if trace else line)
+        return "\n".join(map(visible, self.mask(f"{line}\n{trace}" if trace else line).split("\n")))
+
+
+def visible(text: str) -> str:
+    """Return `text` with what cannot be seen as JSON's escapes: no site moves a reader's cursor."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def quoted(value: object) -> str:

@@ -20,6 +20,9 @@ from bot.workshop import Workshop, no_report
 
 log = logging.getLogger(__name__)
 
+MOST_OF_ONE = 10
+"""Questions of one member that wait: a few members could fill the queue for everybody else."""
+
 KEPT_ANSWERS = 64
 KEPT_SECONDS = 900.0
 """An answer is given again for a quarter of an hour: as long as an interaction lives."""
@@ -80,8 +83,16 @@ class Newsroom:
         """How many questions are in the queue."""
         return sum(len(line) for line in self.lines.values())
 
-    async def ask(self, asker: str, job: Job, report: Progress = no_report) -> Result:
+    async def ask(
+        self, asker: str, job: Job, report: Progress = no_report, *, must: bool = False
+    ) -> Result:
         """Return the answer to a job.
+
+        Args:
+            asker: in whose line it waits.
+            job: what is asked.
+            report: told how far it is.
+            must: wait in any case: it is a briefing, which a full queue keeps from nobody.
 
         Raises:
             Busy: too many questions wait.
@@ -92,7 +103,7 @@ class Newsroom:
         if kept is not None and self.clock() - kept[0] < KEPT_SECONDS:
             return kept[1]
         known = self.asked.get(key)
-        question = known if known and not known.dropped else self.queue(asker, key, job)
+        question = known if known and not known.dropped else self.queue(asker, key, job, must)
         question.listeners.append(report)
         question.waiting += 1
         try:
@@ -103,12 +114,10 @@ class Newsroom:
             if question.waiting == 0 and not question.answer.done():
                 self.drop(question)
 
-    def queue(self, asker: str, key: str, job: Job) -> Question:
+    def queue(self, asker: str, key: str, job: Job, must: bool) -> Question:
         """Put a question at the end of its asker's line."""
-        if self.waiting >= self.limit:
-            raise Busy(
-                f"{self.waiting} questions are waiting", advice="Please ask again in a few minutes."
-            )
+        if not must:
+            self.check_room(asker)
         question = Question(key, job, asyncio.get_running_loop().create_future())
         self.asked[key] = question
         self.lines.setdefault(asker, deque()).append(question)
@@ -116,6 +125,18 @@ class Newsroom:
         if self.runner is None:
             self.runner = asyncio.create_task(self.run())
         return question
+
+    def check_room(self, asker: str) -> None:
+        """Raise Busy where an asker, or all together, have as many questions as may wait."""
+        if self.waiting >= self.limit:
+            raise Busy(
+                f"{self.waiting} questions are waiting", advice="Please ask again in a few minutes."
+            )
+        if len(self.lines.get(asker, ())) >= MOST_OF_ONE:
+            raise Busy(
+                f"{MOST_OF_ONE} questions of yours are waiting",
+                advice="Please ask again when they are answered.",
+            )
 
     def drop(self, question: Question) -> None:
         """Take a question that nobody waits for out of its line; end one under way soon."""

@@ -39,9 +39,20 @@ def data_of(interaction: Interaction) -> dict[str, Any]:
     return dict(interaction.data or {})
 
 
+def number(argument: str) -> int:
+    """Return the number in a custom id or a choice.
+
+    Raises:
+        Unusable: it is none of ours.
+    """
+    if not re.fullmatch(r"[0-9]{1,6}", argument):
+        raise Unusable("there is no such page or point here")
+    return int(argument)
+
+
 async def turn_page(reply: Reply, shown: Shown, argument: str) -> None:
     """Show another page."""
-    await show(reply, shown, int(argument))
+    await show(reply, shown, number(argument))
 
 
 async def change_length(reply: Reply, shown: Shown, argument: str) -> None:
@@ -104,10 +115,10 @@ async def show_about(reply: Reply, shown: Shown, _argument: str) -> None:
 
 async def show_story(reply: Reply, shown: Shown, argument: str) -> None:
     """Show one story in full: a longer brief, its sources, its timeline."""
-    index = int(argument)
-    if index >= len(shown.digest.stories):
+    stories = shown.digest.stories
+    if argument not in map(str, range(len(stories))):
         raise Unusable("there is no such story here")
-    await brief_story(reply, shown.digest.stories[index])
+    await brief_story(reply, stories[int(argument)])
 
 
 async def brief_story(reply: Reply, story: Story, words: int = BRIEF_WORDS) -> None:
@@ -124,7 +135,7 @@ async def brief_story(reply: Reply, story: Story, words: int = BRIEF_WORDS) -> N
 
 async def show_evidence(reply: Reply, shown: Shown, argument: str) -> None:
     """Show the articles' words behind one point."""
-    view = View("evidence", asker=reply.asker, point=int(argument))
+    view = View("evidence", asker=reply.asker, point=number(argument))
     await show(reply, await keep(reply.office, reply.owner, view, shown.digest))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable, Coroutine
@@ -9,13 +10,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import aiohttp
+import discord
 from discord import AppCommandOptionType, ChannelType, Locale, app_commands
 from discord.app_commands import Choice
 
 from bot.answers import Interaction, owner_of
 from bot.errors import NothingYet, Unusable
 from bot.format import limits
-from bot.format.safe import fit
+from bot.format.safe import fit, plain
 from bot.office import DEFAULT_WORDS, Office
 from bot.schedule import say_days
 from bot.store.nouns import CATCH_UP_HOURS, Schedule
@@ -239,6 +242,27 @@ async def need_sources(office: Office, owner: str) -> tuple[str, ...]:
             "there are no sources yet", advice="Add one: /sources add with the address of a site."
         )
     return sources
+
+
+HAND_OVER_SECONDS = 60.0
+"""For the largest file that may be attached."""
+
+
+async def body_of(file: discord.Attachment) -> bytes:
+    """Return what is in an attached file.
+
+    Raises:
+        Unusable: Discord does not hand it over.
+    """
+    try:
+        async with asyncio.timeout(HAND_OVER_SECONDS):
+            return await file.read()
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        raise Unusable(
+            "Discord did not hand the file over",
+            subject=plain(file.filename)[:100],
+            advice="Attach it again.",
+        ) from error
 
 
 NAMES = {

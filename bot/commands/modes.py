@@ -53,6 +53,11 @@ def checked_mode(reply: Reply, schedule: Schedule, given: dict[str, Any]) -> Mod
     if not fits(mode, kind):
         problem, advice = MISFITS["channel" if kind is discord.ChannelType.forum else mode]
         raise Unusable(problem, subject="mode", advice=advice)
+    if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
+        raise Unusable(
+            "that forum wants a tag on each post, and a briefing has none",
+            advice="Let it take posts without tags (the forum's settings), or choose another.",
+        )
     missing = missing_for(channel, mode)
     if missing:
         raise Unusable(

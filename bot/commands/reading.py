@@ -18,6 +18,7 @@ from bot.commands.common import (
     LENGTH_CHOICES,
     STORY_LENGTHS,
     article_complete,
+    body_of,
     need_sources,
     offered_articles,
     parse_period,
@@ -113,15 +114,15 @@ async def find_article(
 
 
 def written(option: str | None) -> str:
-    """Return what a member wrote in an option; white space alone is nothing."""
-    return (option or "").strip()
+    """Return what a member wrote in an option; what cannot be seen is nothing."""
+    return (option or "").strip() if plain(option or "") else ""
 
 
 def asked_for(option: str) -> str:
     """Return what a member looks for.
 
     Raises:
-        Unusable: white space alone.
+        Unusable: nothing that can be seen.
     """
     if not written(option):
         raise Unusable("write what you are looking for")
@@ -166,7 +167,7 @@ async def read_file(reply: Reply, file: discord.Attachment) -> Article:
     most = reply.office.settings.max_file_mb
     if file.size > most * 1_000_000:
         raise Unusable(f"a file may have {most} MB", subject=file.filename[:100])
-    body = await file.read()
+    body = await body_of(file)
     return await clipped(reply, await reply.office.wire.read_file(file.filename, body))
 
 

@@ -21,6 +21,7 @@ from bot.commands.common import (
     zone_complete,
 )
 from bot.commands.modes import Channel, checked_mode
+from bot.commands.reading import written
 from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, read_tags
 from bot.delivery.plan import add_edition_now, begin_now
@@ -161,7 +162,8 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
             kept = await keep_changes(reply, found, await changed(reply, found, wanted))
-            await reply.show(schedule_page(kept, "Changed"))
+            page = schedule_page(kept, "Changed")
+            await reply.show(page if await office.reads_of(kept) else hinted(page, kept))
 
         await answering(office, interaction, work)
 
@@ -235,7 +237,7 @@ COLUMNS: dict[str, Any] = {
     "days": lambda value: {"days": parse_days(value)},
     "zone": lambda value: {"zone": check_zone(value)},
     "channel": lambda value: {"channel_id": value.id},
-    "topic": lambda value: {"topic": None if value.casefold() in CLEAR else value.strip() or None},
+    "topic": lambda value: {"topic": None if value.casefold() in CLEAR else written(value) or None},
     "tags": lambda value: {"tags": () if value.casefold() in CLEAR else read_tags(value)},
     "length": lambda value: {"words": value},
     "mode": lambda value: {"mode": value},
@@ -274,10 +276,15 @@ async def keep_new(reply: Reply, schedule: Schedule) -> None:
     await office.ring()
     sources = await office.reads_of(begun)
     page = schedule_page(replace(begun, id=ident), "Set up")
-    if not sources:
-        hint = Line("Nothing is read here yet: add a site with `/sources add`.")
-        page = replace(page, lines=(*page.lines, hint))
-    await reply.show(page)
+    await reply.show(page if sources else hinted(page, begun))
+
+
+def hinted(page: Page, schedule: Schedule) -> Page:
+    """Return the page of a schedule for which nothing is read, with what to do about it."""
+    hint = "Nothing is read here yet: add a site with `/sources add`."
+    if schedule.tags:
+        hint = "No source has such a tag: see `/sources list`; `/sources add` gives it one."
+    return replace(page, lines=(*page.lines, Line(hint)))
 
 
 CLOSED = (

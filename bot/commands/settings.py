@@ -128,8 +128,10 @@ async def status_page(reply: Reply) -> Page:
         Line(await served_by(reply)),
     ]
     lines += [Line(mishap) for mishap in mishaps(office)]
-    for schedule in schedules[:10]:
+    for schedule in schedules[:MOST_SCHEDULES]:
         lines.append(Line(await schedule_status(office, schedule)))
+    if left := len(schedules[MOST_SCHEDULES:]):
+        lines.append(Line(f"-# and {plural(left, 'more schedule')}: `/schedule list`"))
     return first_page([lines])
 
 
@@ -145,6 +147,7 @@ def mishaps(office: Office) -> Iterator[str]:
             yield f"- ⚠️ The file of the bot's {name} {fit(what, 200)} ({moment(at, 'R')})"
 
 
+MOST_SCHEDULES = 10
 MOST_PROCESSES = 16
 
 

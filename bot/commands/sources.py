@@ -9,7 +9,7 @@ from discord import Permissions, app_commands
 from discord.app_commands import Choice, Range
 
 from bot.answers import Interaction, Reply, answering, owner_of
-from bot.commands.common import CONTEXTS, INSTALLS, Complete, offer, quiet
+from bot.commands.common import CONTEXTS, INSTALLS, Complete, body_of, offer, quiet
 from bot.errors import LimitReached, NothingYet, Unusable
 from bot.format.budget import first_page
 from bot.format.health import health_line
@@ -17,7 +17,7 @@ from bot.format.page import Line
 from bot.format.safe import fit, link
 from bot.format.words import plural
 from bot.office import Office
-from bot.store.shelf import subscribe, subscriptions_of, unsubscribe
+from bot.store.shelf import subscribe, subscriptions_of, tag, unsubscribe
 from summarizer.archive.sources import Source
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
@@ -106,12 +106,22 @@ async def add_source(reply: Reply, address: str, tags: tuple[str, ...]) -> None:
     if added.source is None:
         raise Unusable(added.error or "it could not be read")
     if not await keep_source(reply, added.source, tags, new=added.new):
-        await reply.say(f"**{fit(added.source.name, 200)}** is read here already.")
+        await reply.say(await known_already(reply, added.source, tags))
         return
     came = await office.wire.fetch_due([added.source.id])
     count = sum(item.new + item.known + item.changed for item in came)
     came_in = f" {plural(count, 'article')} came in." if count else ""
     await reply.say(f"**{linked_name(added.source)}** is read here from now on.{came_in}")
+
+
+async def known_already(reply: Reply, source: Source, tags: tuple[str, ...]) -> str:
+    """Add tags to a source that is read here; return what to say of it."""
+    office = reply.office
+    kept = await office.database.aside(
+        tag, office.database, reply.owner, source.id, tags, MOST_TAGS
+    )
+    named = f" Its tags: {fit(', '.join(kept), 300)}." if kept else ""
+    return f"**{fit(source.name, 200)}** is read here already.{named}"
 
 
 async def keep_source(reply: Reply, source: Source, tags: tuple[str, ...], *, new: bool) -> bool:
@@ -181,7 +191,8 @@ def add_showing(group: app_commands.Group, office: Office) -> None:
         async def work(reply: Reply) -> None:
             found = await need_own(reply)
             lines = [Line(f"## {plural(len(found), 'source')}", "head")]
-            lines += [Line(source_line(item)) for item in found]
+            tags = await tags_here(reply)
+            lines += [Line(source_line(item, tags.get(item.id, item.tags))) for item in found]
             await reply.show(first_page([lines]))
 
         await answering(office, interaction, work)
@@ -209,10 +220,17 @@ async def need_own(reply: Reply) -> list[Source]:
     return found
 
 
-def source_line(source: Source) -> str:
-    """Return a source with its link and tags."""
-    tags = f" · {fit(', '.join(source.tags), 100)}" if source.tags else ""
-    return f"- {linked_name(source)} · {source.kind}{tags}"
+async def tags_here(reply: Reply) -> dict[str, tuple[str, ...]]:
+    """Return the tags that the owner gave to its sources, by id."""
+    office = reply.office
+    mine = await office.database.aside(subscriptions_of, office.database, reply.owner)
+    return {item.source_id: item.tags for item in mine}
+
+
+def source_line(source: Source, tags: tuple[str, ...]) -> str:
+    """Return a source with its link and the tags that it has here."""
+    named = f" · {fit(', '.join(tags), 300)}" if tags else ""
+    return f"- {linked_name(source)} · {source.kind}{named}"
 
 
 def linked_name(source: Source) -> str:
@@ -229,7 +247,7 @@ def add_lists(group: app_commands.Group, office: Office) -> None:
         async def work(reply: Reply) -> None:
             if file.size > MOST_OPML_MB * 1_000_000:
                 raise Unusable(f"a list may have {MOST_OPML_MB} MB", subject=file.filename[:80])
-            await import_sources(reply, await file.read())
+            await import_sources(reply, await body_of(file))
 
         await answering(office, interaction, work)
 

@@ -19,8 +19,11 @@ from discord.http import HTTPClient, Route
 from bot.delivery.pace import Pace
 
 GONE = frozenset({10003, 10004, 10008, 10013})
-NO_DIRECT_MESSAGES = 50007
-NOT_ALLOWED = frozenset({50001, 50013, 50083, 160005, 40067, 160006})
+REFUSALS = {
+    50007: "the member does not take direct messages from the bot",
+    40067: "the forum wants a tag on each post",
+}
+NOT_ALLOWED = frozenset({50001, 50013, 50083, 160005, 160006})
 """No access, no permission, and threads that are archived, locked or too many."""
 
 TOKEN_WAIT = 300.0
@@ -257,8 +260,8 @@ def asked_wait(error: discord.HTTPException) -> float:
 
 def explain_status(error: discord.HTTPException) -> PostError:
     """Return what an error status means for a delivery."""
-    if error.code == NO_DIRECT_MESSAGES:
-        return Forbidden("the member does not take direct messages from the bot")
+    if error.code in REFUSALS:
+        return Forbidden(REFUSALS[error.code])
     if error.code == ANSWER_TOKEN_OVER:  # a status of 401, and yet our own token is right
         return Vanished("the time to answer is over")
     if error.status in (401, 429) or error.status >= 500:

@@ -43,6 +43,23 @@ def subscribe(
     return database.change(work)
 
 
+def tag(
+    database: Database, owner: str, source_id: str, tags: Sequence[str], most: int
+) -> tuple[str, ...]:
+    """Add tags to a source that an owner reads, so many at most; return those that it has."""
+    this = sa.and_(TABLE.c.owner == owner, TABLE.c.source_id == source_id)
+
+    def work(connection: sa.Connection) -> tuple[str, ...]:
+        query = sa.select(TABLE.c.tags).where(this).with_for_update()
+        known = connection.execute(query).scalar_one_or_none() or []
+        kept = tuple(dict.fromkeys((*known, *tags)))[:most]
+        if list(kept) != known:
+            connection.execute(sa.update(TABLE).where(this).values(tags=list(kept)))
+        return kept
+
+    return database.change(work)
+
+
 def unsubscribe(database: Database, owner: str, source_id: str) -> bool:
     """Let an owner read a source no more.
 

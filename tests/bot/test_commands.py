@@ -9,13 +9,14 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bot_in import Running, bot_in
 from helpers import open_database, texts
 from news import ARTICLES, FERRY
 from standin import Fault, StandIn
-from standin.world import FORUM, NEWS, PUBLIC_THREAD, Role
+from standin.world import FORUM, NEEDS_TAG, NEWS, PUBLIC_THREAD, Role
 
 from bot.commands.schedules import find_schedule
 from bot.jobs import StoriesJob
@@ -341,6 +342,76 @@ async def test_a_schedule_with_every_option(running: Running) -> None:
             "nothing on a day with little news · at most 3 hours late"
         ) in answer.text
     assert "on **ferries**" in use.text and "on ferries" in listed.text
+
+
+async def test_the_tags_that_were_given_here_are_listed_and_added_to(running: Running) -> None:
+    site = "https://wire.example/feed"
+    await running.command("sources add", address=site, tags="Sea, **bold**")
+    listed = await running.command("sources list")
+    assert "· feed · sea, \\*\\*bold\\*\\*" in listed.text
+    use = await running.command("sources add", address=site, tags="land")
+    assert "is read here already. Its tags: sea, \\*\\*bold\\*\\*, land" in use.text
+    await running.command("schedule add", times="8", tags="land")
+    assert "add a site" not in (await running.command("schedule edit", schedule="1")).text
+    assert "sea, \\*\\*bold\\*\\*, land" in (await running.command("sources list")).text
+
+
+async def test_a_forum_that_wants_tags_is_refused_in_words(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild()
+        discord.add_channel(guild)
+        forum = discord.add_channel(guild, "forum", FORUM)
+        forum.flags = NEEDS_TAG
+        async with bot_in(discord, tmp_path) as running:
+            use = await running.command("schedule add", times="8", channel=forum)
+            assert "that forum wants a tag on each post" in use.text
+            assert "nothing is scheduled" in (await running.command("schedule list")).text
+
+
+async def test_a_file_that_discord_does_not_hand_over_is_told_in_words(running: Running) -> None:
+    file = running.use.attach("ferry.txt", FERRY.encode())
+    del running.use.files["ferry.txt"]
+    use = await running.command("brief", files={"file": file})
+    assert "ferry.txt: Discord did not hand the file over. Attach it again." in use.text
+    use = await running.command("sources import", files={"file": file})
+    assert "did not hand the file over" in use.text
+
+
+async def test_a_question_that_needs_two_jobs_is_declined_before_the_token_ends(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await running.read_site()
+    now = [0.0]
+    monkeypatch.setattr("bot.answers.time", SimpleNamespace(monotonic=lambda: now[0]))
+    find = running.bench.stories
+
+    def stories_that_take_long(*args):
+        now[0] += 14 * 60
+        return find(*args)
+
+    monkeypatch.setattr(running.bench, "stories", stories_that_take_long)
+    use = await running.command("story", story="acorn")
+    assert "longer than Discord waits for an answer" in use.text
+
+
+async def test_status_says_how_many_schedules_it_does_not_show(running: Running) -> None:
+    for _ in range(12):
+        await running.command("schedule add", times="8")
+    use = await running.command("status")
+    assert "#10" in use.text and "#11" not in use.text
+    assert "and 2 more schedules: `/schedule list`" in use.text
+
+
+@pytest.mark.parametrize("nothing", ["\u200b\u2060", " \u00ad "])
+async def test_what_cannot_be_seen_is_no_topic_and_no_question(
+    running: Running, nothing: str
+) -> None:
+    await running.read_site()
+    await running.command("digest", topic=nothing)
+    assert running.bench.done[-1].topic is None
+    assert "write what you are looking for" in (await running.command("search", query=nothing)).text
+    use = await running.command("schedule add", times="8", topic=nothing)
+    assert " on **" not in use.text
 
 
 @pytest.mark.parametrize("period", ["9999-12-31", "0001-01-01", "999 months"])

@@ -17,7 +17,7 @@ from discord.http import HTTPClient, Route
 from helpers import Clock, PagesComposer, QuietTeller, keep_schedule, open_database, texts
 from standin import Fault, StandIn
 from standin.server import TOKEN
-from standin.world import BOT_ID, message_json, snowflake
+from standin.world import BOT_ID, FORUM, NEEDS_TAG, message_json, snowflake
 
 from bot.delivery.courier import Composed, Courier
 from bot.delivery.marks import nonce_of
@@ -350,6 +350,14 @@ async def test_a_member_who_blocked_the_bot_is_not_tried_every_day(desk: Desk, c
     await desk.at("2024-08-28T06:00")
     await desk.at("2024-08-29T06:00")
     assert desk.states(schedule) == {"2024-08-28T08:00": "failed"}
+
+
+async def test_a_forum_that_wants_tags_is_named_as_the_reason(desk: Desk) -> None:
+    forum = desk.discord.add_channel(desk.discord.add_guild(), kind=FORUM)
+    schedule = keep_schedule(desk.database, forum, mode="forum")
+    forum.flags = NEEDS_TAG
+    await desk.at("2024-08-28T06:00")
+    assert desk.teller.told == [(schedule.id, "the forum wants a tag on each post")]
 
 
 async def test_a_refused_message_fails_without_pausing(desk: Desk, channel) -> None:

@@ -15,7 +15,7 @@ from news import ARTICLES
 
 from bot.errors import Busy
 from bot.jobs import BriefJob, DigestJob, Job, SearchJob, Selection, job_key
-from bot.newsroom import Newsroom
+from bot.newsroom import MOST_OF_ONE, Newsroom
 from bot.run import make_workshop
 from bot.settings import BotSettings
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, no_report
@@ -109,6 +109,31 @@ async def test_a_full_queue_declines_kindly() -> None:
         await held.room.ask("late", brief(99))
     held.go()
     await asyncio.gather(*tasks)
+    await held.room.close()
+
+
+async def test_a_briefing_is_never_declined_for_a_full_queue() -> None:
+    held = Room(limit=2)
+    held.hold()
+    tasks = await ask_all(held.room, [("a", brief(n)) for n in range(3)])
+    due = asyncio.create_task(held.room.ask("schedule:1", brief(99), must=True))
+    await asyncio.sleep(0)
+    held.go()
+    await asyncio.gather(*tasks, due)
+    assert held.order.index(99) < 3, "and it takes its turn"
+    await held.room.close()
+
+
+async def test_one_asker_does_not_fill_the_queue_for_all() -> None:
+    held = Room(limit=500)
+    held.hold()
+    tasks = await ask_all(held.room, [("ann", brief(n)) for n in range(MOST_OF_ONE + 1)])
+    with pytest.raises(Busy, match=f"{MOST_OF_ONE} questions of yours are waiting"):
+        await held.room.ask("ann", brief(99))
+    bob = asyncio.create_task(held.room.ask("bob", brief(77)))
+    await asyncio.sleep(0)
+    held.go()
+    await asyncio.gather(*tasks, bob)
     await held.room.close()
 
 

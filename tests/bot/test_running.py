@@ -389,6 +389,15 @@ def test_a_traceback_has_no_secret() -> None:
     assert TOKEN not in formatter.format(record) and "ValueError" in formatter.format(record)
 
 
+@pytest.mark.parametrize("as_json", [False, True])
+def test_no_log_line_moves_the_cursor_of_who_reads_it(as_json: bool) -> None:
+    record = logging.LogRecord("x", 40, "f", 1, "a source stopped", None, None)
+    record.why = "\x1b]0;title\x07\x9b31mred\u202eder\u2028end"
+    line = LineFormatter(Masker([]), as_json=as_json).format(record)
+    assert line.isprintable() and "red" in line
+    assert as_json is False or json.loads(line)["why"] == record.why
+
+
 def test_the_settings_do_not_show_the_token() -> None:
     settings = BotSettings(_env_file=None, token=TOKEN)
     assert TOKEN not in repr(settings) + str(settings.model_dump())

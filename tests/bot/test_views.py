@@ -110,8 +110,15 @@ async def test_a_made_up_choice_is_answered_kindly(running: Running) -> None:
     digest = await running.command("digest")
     use = await running.press(digest.button("ro:more:"), values=["99"], message=shown_to(digest, 1))
     assert "no such story" in use.text
-    use = await running.press(digest.button("ro:more:"), values=["x"], message=shown_to(digest, 1))
-    assert "⚠️" in use.text
+    for made_up in ("x", "-1", "9" * 30, "²"):
+        use = await running.press(
+            digest.button("ro:more:"), values=[made_up], message=shown_to(digest, 1)
+        )
+        assert "no such story" in use.text
+    key = digest.button("ro:more:").split(":")[2]
+    for custom_id in (f"ro:page:{key}:x", f"ro:page:{key}:"):
+        use = await running.press(custom_id)
+        assert "⚠️" in use.text and "went wrong" not in use.text
 
 
 async def test_a_posted_briefing_answers_everybody_on_their_own(running: Running) -> None:

@@ -19,6 +19,7 @@ from standin.world import (
     BOT,
     DM,
     FORUM,
+    NEEDS_TAG,
     NEWS,
     PUBLIC_THREAD,
     TEXT,
@@ -323,6 +324,8 @@ class StandIn:
         """Open a forum post."""
         if channel.type != FORUM:
             raise Answer(400, 50024, "Cannot execute action on this channel type")
+        if channel.flags & NEEDS_TAG and not body.get("applied_tags"):
+            raise Answer(400, 40067, "A tag is required to create a forum post in this channel")
         if code := channel.forbidden.get("send"):
             raise Answer(403, code)
         made = Channel(

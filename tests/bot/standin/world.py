@@ -7,6 +7,9 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+NEEDS_TAG = 1 << 4
+"""A forum's flag: a post without one of its tags is refused."""
+
 BOT_ID = 900_000_000_000_000_001
 APPLICATION_ID = 900_000_000_000_000_002
 EPOCH_MS = 1_420_070_400_000
@@ -48,6 +51,7 @@ class Channel:
     parent_id: int | None = None
     owner_id: int | None = None
     recipient: int | None = None
+    flags: int = 0
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     nonces: dict[str, int] = field(default_factory=dict)
     published: list[int] = field(default_factory=list)
@@ -63,6 +67,7 @@ class Channel:
             "position": 0,
             "permission_overwrites": [],
             "nsfw": False,
+            "flags": self.flags,
             "topic": None,
             "parent_id": str(self.parent_id) if self.parent_id else None,
         }
