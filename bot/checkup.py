@@ -14,7 +14,7 @@ from discord.http import HTTPClient, Route
 
 from bot.app import point_at
 from bot.errors import StartError
-from bot.permissions import invite_permissions
+from bot.permissions import SHOWN, invite_permissions
 from bot.prose import check_writer
 from bot.settings import BotSettings, misspelt_settings, require_token
 from bot.shards import Shards
@@ -137,7 +137,7 @@ def permission_check(row: dict[str, Any]) -> Check:
     if have.administrator:
         return name, "", "administrator, which is more than the bot needs"
     missing = [
-        flag.replace("_", " ").title()
+        SHOWN.get(flag) or flag.replace("_", " ").title()
         for flag, wanted in invite_permissions()
         if wanted and not getattr(have, flag)
     ]

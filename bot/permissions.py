@@ -26,6 +26,13 @@ BY_MODE: dict[str, dict[str, str]] = {
 }
 
 
+SHOWN = {
+    "read_messages": "View Channels",
+    "send_messages_in_threads": "Send Messages in Threads",
+}
+"""What Discord calls a permission on its screens, where discord.py's name says another thing."""
+
+
 def invite_permissions() -> discord.Permissions:
     """Return just what the bot asks for when it is invited; never Administrator."""
     return discord.Permissions(

@@ -11,6 +11,7 @@ import asyncio
 import ctypes
 import logging
 import multiprocessing
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -108,8 +109,12 @@ _reports: Connection | None = None
 
 
 def begin_worker(settings: Settings, reports: Connection, cancelled: Flag, timeout: float) -> None:
-    """Set a worker process up."""
+    """Set a worker process up; it ends with the bot, and only with it."""
     global _bench, _reports  # noqa: PLW0603 - a worker process has one of each
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C is the bot's to hear
+    from summarizer.workers import end_with_parent
+
+    end_with_parent()
     from bot.bench import SummarizerBench
     from bot.prose import SECONDS, open_prose
 

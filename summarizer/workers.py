@@ -159,11 +159,11 @@ def settle(future: Future[Any], done: Future[Any], error: BaseException | None) 
 def _new_pool(workers: int) -> ProcessPoolExecutor:
     # Spawned: a fork of a process with torch's threads in it hangs sooner or later.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent)
 
 
-def _end_with_parent() -> None:
-    """End this worker when its parent is gone, however it went."""
+def end_with_parent() -> None:
+    """End this worker process when its parent is gone, however it went."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -42,12 +42,19 @@ def message(index: int, payload: dict[str, Any], *, in_thread: bool = False) -> 
 
 
 def published(pages: Sequence[Page], role: int | None) -> tuple[Part, ...]:
-    """Each message, then its publication to the channels that follow."""
-    parts: list[Part] = []
-    for index, page in enumerate(pages):
-        parts.append(message(len(parts), to_embed_message(page, role=None if index else role)))
-        parts.append(Part(part=len(parts), kind="publish"))
-    return tuple(parts)
+    """All messages, then the publication of each to the channels that follow.
+
+    Discord publishes few an hour: whoever reads the channel itself does not wait for that.
+    """
+    count = len(pages)
+    posted = [
+        message(index, to_embed_message(page, role=None if index else role))
+        for index, page in enumerate(pages)
+    ]
+    published = [
+        Part(part=count + index, kind="publish", payload={"of": index}) for index in range(count)
+    ]
+    return (*posted, *published)
 
 
 def threaded(pages: Sequence[Page], short: Page, role: int | None) -> tuple[Part, ...]:

@@ -31,7 +31,7 @@ from bot.store.editions import CLOCK_DOUBT
 from bot.store.engine import Database
 from bot.store.nouns import Edition, EditionState, Part, Schedule
 from bot.store.schedules import load_schedule, pause_schedule
-from summarizer.errors import ReadoutError
+from summarizer.errors import ReadoutError, StorageError
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -39,6 +39,8 @@ T = TypeVar("T")
 
 NONCE_HOLDS = timedelta(seconds=90)
 """Discord remembers a nonce for "the past few minutes"; within this we rely on it."""
+
+NO_STORAGE = "the bot cannot get at what it keeps; its log has the reason"
 
 QUICK_TRIES = 3
 LONGEST_QUICK_WAIT = 15.0
@@ -191,15 +193,23 @@ class Courier:
         return True
 
     async def compose_or_apologise(self, schedule: Schedule, edition: Edition) -> Composed | None:
-        """Compose; on an error give back for later, and after the last try say so plainly."""
+        """Compose; on an error give back for later, and after the last try say so plainly.
+
+        A storage that is away is mostly back soon, and tried more often; its words name the
+        operator's files, and are for the log.
+        """
+        tries = COMPOSE_TRIES
         try:
             return await self.composer.compose(schedule, edition)
+        except StorageError as error:
+            log.error("the storage failed", extra=named(edition) | {"why": str(error)})
+            problem, tries = NO_STORAGE, MOST_TRIES
         except ReadoutError as error:
             problem = str(error)
         except Exception:
             log.exception("composing failed", extra={"edition": edition.id})
             problem = "something went wrong inside the bot; its log has the details"
-        if edition.attempts + 1 >= COMPOSE_TRIES:
+        if edition.attempts + 1 >= tries:
             return await self.composer.apologise(schedule, edition, problem)
         await self.put_off(edition, problem)
         return None
@@ -245,17 +255,19 @@ class Courier:
         """Send the parts that are not out; return False when the claim was lost."""
         thread: int | None = None
         before: Part | None = None
+        out: dict[int, Part] = {}
         try:
             for part in await self.aside(editions.load_parts, edition.id):
                 done = part
                 if part.sent_at is None:
                     in_thread = part.place == "thread" and thread
                     place = thread if in_thread and thread else await self.target(schedule)
-                    done = await self.send_and_record(edition, part, place, before)
+                    about = out.get(part.payload.get("of", -1), before)
+                    done = await self.send_and_record(edition, part, place, about)
                 if done.kind in ("thread", "forum"):
                     thread = done.message_id
                 if done.kind == "message":
-                    before = done
+                    before = out[done.part] = done
         except ClaimLost:
             return False
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -38,6 +39,9 @@ def begin_now(schedule: Schedule, now: datetime) -> Schedule:
     return replace(schedule, since=now, next_due=due)
 
 
+END_OF_TIME = datetime(9998, 1, 1, tzinfo=UTC)
+
+
 def plan_editions(database: Database, now: datetime) -> int:
     """Insert the editions that are due and are not there yet, and return how many.
 
@@ -46,9 +50,25 @@ def plan_editions(database: Database, now: datetime) -> int:
     """
 
     def work(connection: sa.Connection) -> int:
-        return sum(plan_schedule(connection, item, now) for item in due_schedules(connection, now))
+        return sum(plan_schedule(connection, item, now) for item in readable(connection, now))
 
     return database.change(work)
+
+
+def readable(connection: sa.Connection, until: datetime) -> Iterator[Schedule]:
+    """Yield the active schedules that are due by `until`.
+
+    One that no time can be read from, such as of a zone that this machine does not know, keeps
+    none of the others back.
+    """
+    for schedule in due_schedules(connection, until):
+        try:
+            next_slot(timetable_of(schedule), until - LONGEST_LOOK_BACK)
+        except (ValueError, LookupError) as error:
+            named = {"schedule": schedule.id, "why": str(error)}
+            log.error("a schedule cannot be read", extra=named)
+        else:
+            yield schedule
 
 
 def put_clock_right(database: Database, now: datetime) -> int:
@@ -68,7 +88,7 @@ def put_clock_right(database: Database, now: datetime) -> int:
             .values(next_try=None)
         )
         changed = 0
-        for schedule in due_schedules(connection, datetime.max.replace(tzinfo=UTC)):
+        for schedule in readable(connection, END_OF_TIME):
             due = next_slot(timetable_of(schedule), now)[1]
             if schedule.next_due is not None and schedule.next_due > due:
                 set_next_due(connection, schedule, due)

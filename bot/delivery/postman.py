@@ -8,6 +8,7 @@ library would wait five minutes for an answer that does not come.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Protocol
@@ -17,6 +18,8 @@ import discord
 from discord.http import HTTPClient, Route
 
 from bot.delivery.pace import Pace
+
+log = logging.getLogger(__name__)
 
 GONE = frozenset({10003, 10004, 10008, 10013})
 REFUSALS = {
@@ -76,7 +79,7 @@ class Postman(Protocol):
         """Open a forum post and return the ids of its thread and first message."""
 
     async def publish(self, channel_id: int, message_id: int) -> None:
-        """Publish an announcement; again does nothing."""
+        """Publish an announcement; again, or where there can be none, does nothing."""
 
     async def direct_channel(self, user_id: int) -> int:
         """Return the channel of direct messages with a member."""
@@ -153,8 +156,8 @@ class DiscordPostman:
         try:
             await self.request("POST", path, channel_id=channel_id, message_id=message_id)
         except Rejected as error:
-            if error_code(error) != ALREADY_PUBLISHED:
-                raise
+            if error_code(error) != ALREADY_PUBLISHED:  # it stands in its channel all the same
+                log.warning("a message could not be published", extra={"why": str(error)})
 
     async def direct_channel(self, user_id: int) -> int:
         """Open, or find, the direct messages with a member."""

@@ -108,6 +108,9 @@ class Rounds:
         """Deliver one edition; its errors end here."""
         try:
             await self.courier.deliver(edition_id)
+        except StorageError as error:  # taken up again when its lease has run out
+            why = {"edition": edition_id, "why": str(error)}
+            log.error("a delivery waits for the database", extra=why)
         except Exception:
             log.exception("a delivery failed", extra={"edition": edition_id})
         finally:

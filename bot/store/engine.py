@@ -32,6 +32,14 @@ from summarizer.errors import StorageAway, StorageError
 P = ParamSpec("P")
 T = TypeVar("T")
 
+FAULTS = (
+    ("malformed", "is damaged", "Stop the bot and restore a backup: readout-bot restore FILE."),
+    ("not a database", "is not a database", "Restore a backup: readout-bot restore FILE."),
+    ("locked", "is kept busy by another process", "What was begun is taken up again."),
+    ("readonly", "cannot be written", "Make the file and its folder writable for this user."),
+)
+"""What SQLite says of a file, what it means, what to do."""
+
 BUSY_SECONDS = 15
 """How long a writer waits for another process's transaction; ours take milliseconds."""
 
@@ -237,13 +245,21 @@ def told(url: str) -> Iterator[None]:
         if isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError):
             raise
         said = str(error.orig).strip().partition("\n")[0].lower()
-        raise kind_of(error, said)(
-            said or "it does not answer",
-            subject=shown_url(url),
-            advice="See that the disk has room and that the file can be written."
-            if url.startswith("sqlite")
-            else "See that the database server is running; what was begun is taken up again.",
-        ) from error
+        problem, advice = in_words(said, file=url.startswith("sqlite"))
+        raise kind_of(error, said)(problem, subject=shown_url(url), advice=advice) from error
+
+
+def in_words(said: str, *, file: bool) -> tuple[str, str]:
+    """Return what a database's complaint means, and what to do about it."""
+    for mark, problem, advice in FAULTS if file else ():
+        if mark in said:
+            return problem, advice
+    if file:
+        return said, "See that the disk has room and that the file can be written."
+    return (
+        said or "it does not answer",
+        "See that the database server is running; what was begun is taken up again.",
+    )
 
 
 def insert_new(connection: sa.Connection, table: sa.Table, **values: Any) -> bool:

@@ -18,7 +18,7 @@ from bot.format.page import Button, Line, Page, note
 from bot.store.engine import Database
 from bot.store.nouns import Edition, Schedule, guild_owner
 from bot.store.schedules import add_schedule
-from summarizer.errors import ModelMissing
+from summarizer.errors import ModelMissing, ReadoutError
 
 START = datetime(2024, 8, 28, 5, 0, tzinfo=UTC)
 
@@ -31,11 +31,12 @@ class PagesComposer:
         self.broken = broken
         self.composed: list[str] = []
         self.withdrawn: list[str] = []
+        self.problem: ReadoutError = ModelMissing("there is no model", subject="models/tiny")
 
     async def compose(self, schedule: Schedule, edition: Edition) -> Composed:
         self.composed.append(edition.slot)
         if len(self.composed) <= self.broken:
-            raise ModelMissing("there is no model", subject="models/tiny")
+            raise self.problem
         if self.pages == 0:
             return Composed((), "little news")
         late = " late" if edition.late else ""

@@ -17,7 +17,7 @@ from discord.http import HTTPClient, Route
 from helpers import Clock, PagesComposer, QuietTeller, keep_schedule, open_database, texts
 from standin import Fault, StandIn
 from standin.server import TOKEN
-from standin.world import BOT_ID, FORUM, NEEDS_TAG, message_json, snowflake
+from standin.world import BOT_ID, FORUM, NEEDS_TAG, NEWS, TEXT, message_json, snowflake
 
 from bot.delivery.courier import Composed, Courier
 from bot.delivery.marks import nonce_of
@@ -30,7 +30,7 @@ from bot.store.editions import last_editions, load_parts
 from bot.store.engine import Database
 from bot.store.nouns import Edition, Schedule
 from bot.store.schedules import change_schedule, load_schedule, pause_schedule
-from summarizer.errors import StorageAway
+from summarizer.errors import StorageAway, StorageError, StorageFull
 
 
 class Desk:
@@ -122,6 +122,23 @@ async def test_a_database_that_goes_away_in_the_middle_of_a_look_is_waited_for(
     await desk.rounds.stop(1)
 
 
+async def test_a_disk_that_fills_up_in_the_middle_of_a_delivery_is_one_line_in_the_log(
+    desk: Desk, channel, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageFull("has no room on the disk", subject="the bot's database")
+
+    keep_schedule(desk.database, channel)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.store.editions.end_part", full)
+        await desk.at("2024-08-28T06:00")
+    assert [row.exc_info for row in caplog.records] == [None]
+    assert "has no room" in vars(caplog.records[0])["why"]
+    desk.discord.remember_nonces = False
+    await desk.at("2024-08-28T06:10")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+
+
 async def test_a_machine_whose_time_is_put_back_goes_on_looking(
     desk: Desk, channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +162,46 @@ async def test_a_machine_whose_time_is_put_back_goes_on_looking(
         for _ in range(20):
             await looks.acquire()
     await desk.rounds.stop(1)
+
+
+@pytest.mark.parametrize("column", [{"zone": "Mars/Base"}, {"times": ("25:61",)}, {"days": ""}])
+async def test_one_schedule_that_cannot_be_read_keeps_no_other_back(
+    desk: Desk, channel, caplog: pytest.LogCaptureFixture, column: dict[str, Any]
+) -> None:
+    broken = keep_schedule(desk.database, channel)
+    keep_schedule(desk.database, channel)
+    change_schedule(desk.database, broken.id, lambda it: replace(it, **column))
+    await desk.at("2024-08-28T05:00")
+    await desk.at("2024-08-28T06:00")
+    assert len(texts(channel)) == 1
+    assert "a schedule cannot be read" in caplog.text
+
+
+async def test_an_announcement_that_waits_to_be_published_keeps_no_message_back(
+    desk: Desk,
+) -> None:
+    channel = desk.discord.add_channel(desk.discord.add_guild(), kind=NEWS)
+    desk.composer.pages = 3
+    schedule = keep_schedule(desk.database, channel, mode="announcement")
+    desk.discord.faults.append(Fault("crosspost", 503, times=3))
+    await desk.at("2024-08-28T06:00")
+    assert len(texts(channel)) == 3 and not channel.published
+    await desk.at("2024-08-28T07:01")
+    assert len(texts(channel)) == 3 and sorted(channel.published) == sorted(channel.messages)
+    assert desk.states(schedule) == {"2024-08-28T08:00": "sent"}
+
+
+async def test_a_channel_that_is_no_announcement_channel_any_more_gets_the_whole_briefing(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel = desk.discord.add_channel(desk.discord.add_guild(), kind=NEWS)
+    desk.composer.pages = 2
+    schedule = keep_schedule(desk.database, channel, mode="announcement")
+    channel.type = TEXT
+    await desk.at("2024-08-28T06:00")
+    assert len(texts(channel)) == 2
+    assert desk.states(schedule) == {"2024-08-28T08:00": "sent"}
+    assert "a message could not be published" in caplog.text
 
 
 async def test_a_second_firing_posts_nothing(desk: Desk, channel) -> None:
@@ -320,6 +377,29 @@ async def test_a_digest_that_keeps_failing_is_said_plainly(desk: Desk, channel) 
     for minute in ("00", "02", "06", "12"):
         await desk.at(f"2024-08-28T06:{minute}")
     assert texts(channel) == ["sorry: models/tiny: there is no model"]
+
+
+async def test_a_storage_that_is_away_for_an_hour_is_waited_for(desk: Desk, channel) -> None:
+    desk.composer.broken = 7
+    desk.composer.problem = StorageAway("does not answer", subject="postgresql://db.internal/x")
+    keep_schedule(desk.database, channel)
+    for hour in (6, 7, 8):
+        for minute in range(60):
+            await desk.at(f"2024-08-28T{hour:02}:{minute:02}")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+
+
+async def test_a_storage_that_stays_away_is_said_without_its_address(
+    desk: Desk, channel, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.composer.broken = 99
+    desk.composer.problem = StorageError("is damaged", subject="/srv/readout/readout.db")
+    keep_schedule(desk.database, channel)
+    for hour in range(6, 12):
+        for minute in range(0, 60, 20):
+            await desk.at(f"2024-08-28T{hour:02}:{minute:02}")
+    assert texts(channel) == ["sorry: the bot cannot get at what it keeps; its log has the reason"]
+    assert any("/srv/readout/readout.db" in str(vars(row).get("why")) for row in caplog.records)
 
 
 @pytest.mark.parametrize("code", [50001, 50013])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -263,6 +265,25 @@ async def test_a_worker_process_works_reports_dies_hangs_and_is_replaced() -> No
     assert ("reading", 1, 2) in heard
     async with asyncio.timeout(60):
         await workshop.close()
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+async def test_the_worker_of_a_bot_that_was_killed_ends_too(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, Path(__file__).with_name("orphan.py"), cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    assert bot.stdout
+    worker = int(await bot.stdout.readline())
+    if how is signal.SIGINT:  # as a terminal sends it, to all of them
+        os.kill(worker, how)
+    bot.kill()
+    async with asyncio.timeout(60):
+        _, told = await bot.communicate()  # ends with the last process that has its output
+    assert b"Traceback" not in told and b"SpawnProcess" not in told
 
 
 async def test_where_no_process_can_be_started_the_asker_and_the_log_hear_why(

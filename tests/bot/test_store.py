@@ -53,7 +53,7 @@ from bot.store.shelf import (
     subscriptions_of,
     unsubscribe,
 )
-from summarizer.errors import NotFound, StorageError, StorageFull
+from summarizer.errors import NotFound, StorageAway, StorageError, StorageFull
 
 CHANNEL = Channel(5, 7, 0, "news")
 LEASE = timedelta(seconds=60)
@@ -416,3 +416,39 @@ def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
         restore_from(tmp_path / "letter", tmp_path / "bot.sqlite3")
     with pytest.raises(NotFound, match="no database yet"):
         back_up(tmp_path / "bot.sqlite3", tmp_path / "copy")
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (
+            lambda file: file.write_bytes(b"no database " * 1000),
+            "is not a database. Restore a backup",
+        ),
+        (lambda file: overwrite(file, 4096), "is damaged. Stop the bot and restore a backup"),
+    ],
+)
+def test_a_damaged_file_is_told_from_a_full_disk(tmp_path: Path, damage, words: str) -> None:
+    open_database(tmp_path).close()
+    damage(tmp_path / "bot.sqlite3")
+    with pytest.raises(StorageError) as caught:
+        open_database(tmp_path)
+    assert words in str(caught.value)
+
+
+def overwrite(file: Path, start: int) -> None:
+    """Write nonsense over all pages but those before `start`."""
+    body = file.read_bytes()
+    file.write_bytes(body[:start] + b"\x77" * (len(body) - start))
+
+
+def test_a_file_that_another_program_holds_is_told_from_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.engine.BUSY_SECONDS", 0)
+    database = open_database(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageAway, match="is kept busy by another process"):
+            database.replace("key", "value")
+    database.close()
