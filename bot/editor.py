@@ -85,6 +85,8 @@ class Editor:
 
     async def compose(self, schedule: Schedule, edition: Edition) -> Composed:
         """Return what to post. A `ReadoutError` is for a later try."""
+        if await self.left(schedule):
+            return Composed((), "who subscribed is not in that server any more")
         at = max(edition.instant, edition.created_at)
         job = await edition_job(self.office, schedule, at, keep_told=True)
         try:
@@ -97,6 +99,16 @@ class Editor:
             word = digest.notices[0] if digest.notices else "No article came in."
             return self.little_news(schedule, edition, word)
         return await self.briefing(schedule, edition, digest)
+
+    async def left(self, schedule: Schedule) -> bool:
+        """Return whether a briefing by direct message is for somebody who left its server.
+
+        What a server reads may be meant for its members alone.
+        """
+        postman, guild = self.office.postman, schedule.guild_id
+        if schedule.mode != "dm" or guild is None or postman is None:
+            return False
+        return not await postman.is_member(guild, schedule.user_id or schedule.created_by)
 
     async def briefing(self, schedule: Schedule, edition: Edition, digest: Digest) -> Composed:
         """Return a briefing as parts, with its answer kept for the buttons."""

@@ -84,6 +84,9 @@ class Postman(Protocol):
     async def direct_channel(self, user_id: int) -> int:
         """Return the channel of direct messages with a member."""
 
+    async def is_member(self, guild_id: int, user_id: int) -> bool:
+        """Return whether a member is still in a server; True where that is not known."""
+
     async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
         """Return our message that carries `nonce` and was posted after `since`."""
 
@@ -163,6 +166,17 @@ class DiscordPostman:
         """Open, or find, the direct messages with a member."""
         data = await self.request("POST", "/users/@me/channels", {"recipient_id": str(user_id)})
         return answer_id(data)
+
+    async def is_member(self, guild_id: int, user_id: int) -> bool:
+        """Ask for the member; a server that is gone has none."""
+        path = "/guilds/{guild_id}/members/{user_id}"
+        try:
+            await self.request("GET", path, guild_id=guild_id, user_id=user_id)
+        except (Vanished, Forbidden):
+            return False
+        except PostError:
+            return True
+        return True
 
     async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
         """Read the history since the first try for our message with this nonce."""

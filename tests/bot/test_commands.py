@@ -356,6 +356,23 @@ async def test_the_tags_that_were_given_here_are_listed_and_added_to(running: Ru
     assert "sea, \\*\\*bold\\*\\*, land" in (await running.command("sources list")).text
 
 
+async def test_who_left_a_server_gets_its_briefings_no_more(running: Running) -> None:
+    await running.read_site()
+    await running.command("subscribe", times="8", by=77)
+    guild = running.discord.guilds[running.channel.guild_id]
+    private = running.discord.direct(77)
+    greeting = len(private.messages)
+    guild.left.add(77)
+    running.clock.to("2024-08-28T08:00")
+    await running.see_through()
+    assert len(private.messages) == greeting and not running.bench.done
+    guild.left.clear()
+    running.discord.faults.append(Fault(r"GET /guilds/\d+/members", 503, times=10))
+    running.clock.to("2024-08-29T08:00")
+    await running.see_through()
+    assert len(private.messages) > greeting, "where that is not known, it comes"
+
+
 async def test_a_forum_that_wants_tags_is_refused_in_words(tmp_path: Path) -> None:
     async with StandIn() as discord:
         guild = discord.add_guild()

@@ -244,7 +244,9 @@ class StandIn:
                 return await self.interactions.original(method, token, body)
             case ("GET", "guilds", ident):
                 return web.json_response(self.guild(ident).as_json(self.channels))
-            case ("GET", "guilds", ident, "members", _):
+            case ("GET", "guilds", ident, "members", member):
+                if int(member) in self.guild(ident).left:
+                    raise Answer(404, 10007, "Unknown Member")
                 return web.json_response(self.guild(ident).as_json(self.channels)["members"][0])
             case ("GET", "guilds", ident, "threads", "active"):
                 rows = [row for row in self.channels.values() if row.type == PUBLIC_THREAD]

@@ -126,6 +126,8 @@ class Guild:
     name: str
     permissions: str = ALL_PERMISSIONS
     channels: list[int] = field(default_factory=list)
+    left: set[int] = field(default_factory=set)
+    """Members who left, or were banned."""
 
     def as_json(self, channels: dict[int, Channel]) -> dict[str, Any]:
         """Return GUILD_CREATE's data."""
