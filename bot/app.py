@@ -352,8 +352,9 @@ class ReadoutBot(discord.AutoShardedClient):
         )
 
     async def on_ready(self) -> None:
-        """Note that a session is open; comes again with each new one."""
+        """Note that a session is open, and with which servers; comes again with each new one."""
         log.info("connected", extra={"guilds": len(self.guilds), "shards": self.shard_count})
+        await self.note_servers()
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Have a server's settings at hand before its first question."""

@@ -92,8 +92,13 @@ def list_schedules(database: Database, owner: str | None = None) -> list[Schedul
 
 
 def due_schedules(connection: sa.Connection, now: datetime) -> list[Schedule]:
-    """Return the active schedules with a slot at or before `now`."""
-    query = sa.select(TABLE).where(TABLE.c.state == "active", TABLE.c.next_due <= now)
+    """Return the active schedules with a slot at or before `now`.
+
+    Those of a server that removed the bot wait: mostly it is invited again soon.
+    """
+    desks = schema.desks
+    left = sa.exists().where(desks.c.owner == TABLE.c.owner, desks.c.left_at.is_not(None))
+    query = sa.select(TABLE).where(TABLE.c.state == "active", TABLE.c.next_due <= now, ~left)
     return [from_row(row) for row in connection.execute(query.order_by(TABLE.c.id))]
 
 

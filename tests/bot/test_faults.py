@@ -282,6 +282,51 @@ async def test_a_server_that_removed_the_bot_is_forgotten_after_some_time(runnin
     assert running.wire.tidied, "nor do articles stay longer than READOUT_KEEP_DAYS"
 
 
+async def test_a_server_that_invites_the_bot_again_gets_its_briefings_as_before(
+    running: Running,
+) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    guild = running.discord.guilds[running.channel.guild_id]
+    running.channel.forbidden["send"] = 50001
+    await running.discord.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)})
+    async with asyncio.timeout(60):
+        while running.bot.get_guild(guild.id) is not None:
+            await running.command("help", running.discord.direct(5))
+    await running.command("help", running.discord.direct(5))
+    running.clock.to("2024-08-28T08:00")
+    await running.see_through()
+    assert not running.bench.done and not running.discord.direct(77).messages, "nobody is told"
+    running.channel.forbidden.clear()
+    created = guild.as_json(running.discord.channels)
+    del created["unavailable"]  # as of a server that is new
+    await running.discord.gateway.dispatch("GUILD_CREATE", created)
+    async with asyncio.timeout(60):
+        while running.bot.get_guild(guild.id) is None:
+            await running.command("help", running.discord.direct(5))
+    await running.command("help", running.discord.direct(5))
+    running.clock.to("2024-08-28T09:00")
+    await running.see_through()
+    assert len(texts(running.channel)) == 1 and "Late" in texts(running.channel)[0]
+    running.clock.to("2024-08-29T08:00")
+    await running.see_through()
+    assert len(texts(running.channel)) == 2
+
+
+async def test_a_server_that_invited_the_bot_while_it_reconnected_gets_its_briefings(
+    running: Running,
+) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    mark_left(running.bot.database, f"g{running.channel.guild_id}", running.clock())
+    await running.discord.gateway.invalidate()
+    running.clock.to("2024-08-28T08:00")
+    async with asyncio.timeout(60):
+        while not texts(running.channel):
+            await asyncio.sleep(0.01)
+            await running.see_through()
+
+
 async def test_a_server_that_removed_the_bot_while_it_was_offline_is_forgotten_too(
     tmp_path: Path,
 ) -> None:
