@@ -29,6 +29,9 @@ REFUSALS = {
 NOT_ALLOWED = frozenset({50001, 50013, 50083, 160005, 160006})
 """No access, no permission, and threads that are archived, locked or too many."""
 
+MEMBER_SECONDS = 5.0
+"""Of many members of one server Discord tells slowly: none waits long for that."""
+
 TOKEN_WAIT = 300.0
 THREAD_EXISTS = 160004
 ALREADY_PUBLISHED = 40033
@@ -171,10 +174,11 @@ class DiscordPostman:
         """Ask for the member; a server that is gone has none."""
         path = "/guilds/{guild_id}/members/{user_id}"
         try:
-            await self.request("GET", path, guild_id=guild_id, user_id=user_id)
+            async with asyncio.timeout(MEMBER_SECONDS):
+                await self.request("GET", path, guild_id=guild_id, user_id=user_id)
         except (Vanished, Forbidden):
             return False
-        except PostError:
+        except (PostError, TimeoutError):
             return True
         return True
 

@@ -88,7 +88,8 @@ class Rounds:
         """Undo what was put off while the clock was ahead: at the start, and when it went back."""
         changed = await self.database.aside(put_clock_right, self.database, now)
         if changed:
-            log.warning("the clock was ahead for a while", extra={"schedules": changed})
+            said = "the clock was ahead for a while, or is behind now"
+            log.warning(said, extra={"schedules": changed})
 
     def begin(self) -> None:
         """Begin with those whose turn it is, as long as there are places.
