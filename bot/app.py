@@ -353,6 +353,8 @@ class ReadoutBot(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Note that a session is open, and with which servers; comes again with each new one."""
+        if self.closing.is_set():  # the library tells it seconds later
+            return
         log.info("connected", extra={"guilds": len(self.guilds), "shards": self.shard_count})
         await self.note_servers()
 
