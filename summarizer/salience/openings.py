@@ -1,6 +1,7 @@
 """How a sentence opens: can it be read alone, or does it hang on one left out?
 
-Rules over surface forms, for English; other languages pass as clear. A sentence
+Rules over surface forms, for English; tables for some other languages, the rest of which pass as
+clear. A sentence
 *dangles* when its first noun phrase, or the speaker of its quotation, is named only by
 a word that points back ("He said", "These concerns", "The two"). A pure connective
 ("However, …") does not make it dangle: it can be left out, and `connective_end` says
@@ -13,6 +14,7 @@ import re
 from functools import lru_cache
 
 from summarizer.domain import count_words
+from summarizer.text.openers import joining_end, points_back, same_person
 
 _QUOTES = "\"'“”‘’«»"
 
@@ -127,14 +129,17 @@ def _one_connective(text: str) -> int:
     if match is None:
         match = _BARE.match(text)
         if match is None:
-            return 0
+            return _if_enough(text, joining_end(text))
         if match[0].startswith(("However", "Plus")) and not _AFTER_BARE_HOWEVER.match(text):
             return 0
         if match[0].startswith(("But", "And")) and _NO_DROP.match(text, match.end()):
             # "But for the rain", "And if not": the joiner belongs to its clause.
             return match.end() if text[match.end() :][:2].lower() in ("wh", "as", "if") else 0
-    rest = text[match.end() :]
-    return match.end() if count_words(rest) >= 3 else 0
+    return _if_enough(text, match.end())
+
+
+def _if_enough(text: str, end: int) -> int:
+    return end if count_words(text[end:]) >= 3 else 0
 
 
 @lru_cache(maxsize=4096)  # asked several times of each sentence
@@ -149,7 +154,7 @@ def opens_dangling(text: str) -> bool:
         return True
     if body[0] in _QUOTES:
         return _speaker_is_missing(body)
-    return _subject_points_back(body) or _late_speaker_points_back(body)
+    return _subject_points_back(body) or _late_speaker_points_back(body) or points_back(body)
 
 
 def _subject_points_back(body: str) -> bool:
@@ -243,4 +248,6 @@ def same_person_first(one: str, other: str) -> bool:
     """
     a = _PERSON_FIRST.match(one[connective_end(one) :])
     b = _PERSON_FIRST.match(other[connective_end(other) :])
+    if a is None and b is None:
+        return same_person(one, other)
     return a is not None and b is not None and a[0].lower() == b[0].lower()

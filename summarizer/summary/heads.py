@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from summarizer.domain import squeeze
 from summarizer.salience.openings import connective_end
+from summarizer.text.datelines import foreign_dateline
 from summarizer.text.stamps import stamp_end, with_dashes
 
 MIN_WORDS_AFTER = 5
@@ -80,7 +81,8 @@ def dateline_end(text: str) -> int:
 
 
 def _dateline(text: str) -> re.Match[str] | None:
-    return _DATELINE.match(text) if _IN_EACH.search(text) else None
+    own = _DATELINE.match(text) if _IN_EACH.search(text) else None
+    return own or foreign_dateline(text)
 
 
 def dateline_of(text: str) -> str:

@@ -51,6 +51,49 @@ OPENERS = frozenset(
 )
 """Words that, capitalised after a doubtful full stop, open a new sentence."""
 
+ABROAD = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": """az stellv ehem vors gem lt dipl dipl.-ing ing mag hl hll ev kath verh insp hptm
+            ltd abt bd bearb vgl rd op""",
+        "fr": "env av apr bd éd hab tél mgr pr chap c.-à-d ex préf",
+        "es": """ud uds vd vds excmo excma ilmo ilma lic arq mons gral cnel cmdte avda dpto prov
+            aprox núm tel pág págs ing dña profa""",
+        "it": """dott dott.ssa ing avv sig sig.ra sig.na sigg prof.ssa proff geom arch cav rag gen
+            col mons on min sen tel pag pagg mar brig cap dir isp comm magg m.llo s.ten""",
+        "pt": "exmo exma sr.ª dr.ª eng engº enga profª arq gal cel cmte av tel pág págs aprox dep",
+        "nl": "ir ing jhr mevr ds bijv drs mr blz vlg gem burg min tel nr o.a m.n ca plm",
+        "sv": "kl ca st nr sid t.o.m fr.o.m dvs jfr tel kap art resp m.fl f.d prof",
+        "da": "kl ca nr f.eks bl.a dvs hhv jf tlf ifm pga mht",
+        "nb": "kl ca nr f.eks bl.a dvs hhv jf tlf pga",
+        "pl": """ok godz ul al pl os prok mec inż kpt mł st asp sierż nadkom podkom kom insp podinsp
+            bryg ppłk płk gen por ppor mjr mgr lek red ks bp abp kard św woj gm pow nr tel zob por
+            m.in tj tzw np pt ww tys hab prof dr dyr kier pw""",
+        "cs": "ul nám čp tj tzv např mj ing mgr bc judr mudr phdr doc prof gen plk mjr kpt tel sv",
+        "ru": """ул просп пер пл кв корп стр обл р-н пос дер им г-н г-жа гр акад проф доц ген
+            полк подп майор ок см рис ред изд напр св оз ст тел""",
+        "uk": """вул просп пров пл буд кв корп обл р-н смт ім п-н п-ні проф акад доц ген полк
+            ст бл див рис напр св оз тел""",
+        "tr": "cad sok mah apt no dr prof doç av bkz vb vs yy alb yzb tel",
+    }.items()
+}
+"""By language, what the sentence goes on after: titles, and what stands before a name or number."""
+
+OPENERS_ABROAD = {
+    language: frozenset(words.split())
+    for language, words in {
+        "nl": """de het een in op bij na voor met volgens ook hij zij ze dat dit die deze er maar en
+            om daarna vorig sinds tijdens""",
+        "sv": """den det de en ett i på vid efter för med enligt också han hon men och när som om
+            under sedan""",
+        "pl": """w na z po do od przy dla według jednak to ten ta te on ona jego jej ale a i jak gdy
+            podczas wczoraj dziś ostatni pierwszy zdaniem obecnie""",
+        "uk": "у в на з за до після для він вона вони це але а і також тоді під якщо",
+        "tr": "bu o bir ancak ayrıca öte daha son ilk bunun",
+    }.items()
+}
+"""By language, words that open a new sentence, beside those above."""
+
 SPEECH = frozenset(
     """said says say asked asks added adds shouted cried told wrote wondered replied answered
     explained exclaimed tweeted posted joked yelled screamed continued recalled demanded whispered

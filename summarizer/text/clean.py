@@ -27,7 +27,7 @@ from summarizer.text.notices import (
     is_date_line,
     is_sign,
 )
-from summarizer.text.stopwords import stop_words
+from summarizer.text.stopwords import is_foreign, stop_words
 from summarizer.text.thai import ends_unmarked
 from summarizer.text.titles import make_title
 from summarizer.text.words import common_words, words
@@ -102,7 +102,8 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
     for index in range(opening):
         drop[index] = drop[index] or find_author([lines[index]]) is not None
     above, below = lines[:first], lines[last:]
-    headline = find_title(above, "\n".join(lines[first:last]))
+    rough = "\n".join(lines[first:last])
+    headline = find_title(above, rough, inflected=is_foreign(detect_language(rough)))
     if headline is not None:
         drop[headline] = True
         # What stands above the headline is the page's, not the article's.

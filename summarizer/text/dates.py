@@ -12,45 +12,46 @@ from summarizer.text.calendars import other_days, plain_digits
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
     (
-        "january jan januar januari janvier janv enero ene gennaio gen janeiro tammikuuta stycznia "
-        "ledna января січня ocak ianuarie január jänner",
-        "february feb februar februari février févr fevrier febrero febbraio fevereiro helmikuuta "
-        "lutego února февраля лютого şubat februarie február",
-        "march mar märz maerz maart mars marzo março maaliskuuta marca března марта березня mart "
-        "martie március",
-        "april apr avril abril abr aprile aprilis huhtikuuta kwietnia dubna апреля квітня nisan "
-        "aprilie április",
-        "may mai mei maj mayo maggio maio toukokuuta maja května мая травня mayıs május",
-        "june jun juni juin junio giugno junho kesäkuuta czerwca června июня червня haziran iunie "
-        "június",
-        "july jul juli juillet juil julio luglio julho heinäkuuta lipca července июля липня temmuz "
-        "iulie július",
-        "august aug août aout agosto ago augustus augusti elokuuta sierpnia srpna августа серпня "
-        "ağustos augusztus",
+        "january jan januar januari janvier janv enero ene gennaio gen janeiro tammikuuta "
+        "stycznia ledna января січня ocak ianuarie január jänner",
+        "february feb februar februari février févr fevrier fev febrero febbraio fevereiro "
+        "helmikuuta lutego února февраля лютого şubat februarie február",
+        "march mar märz maerz maart mrt mars marzo março maaliskuuta marca března марта березня "
+        "mart martie március",
+        "april apr avril avr abril abr aprile aprilis huhtikuuta kwietnia dubna апреля квітня "
+        "nisan aprilie április",
+        "may mai mei maj mayo maggio mag maio toukokuuta maja května мая травня mayıs május",
+        "june jun juni juin junio giugno giu junho kesäkuuta czerwca června июня червня haziran "
+        "iunie június",
+        "july jul juli juillet juil julio luglio lug julho heinäkuuta lipca července июля липня "
+        "temmuz iulie július",
+        "august aug août aout agosto ago augustus augusti elokuuta sierpnia srpna августа "
+        "серпня ağustos augusztus",
         "september sept sep septembre septiembre settembre setembro syyskuuta września září "
         "сентября вересня eylül septembrie szeptember",
-        "october oct oktober okt octobre octubre ottobre outubro lokakuuta października října "
-        "октября жовтня ekim octombrie október",
-        "november nov novembre noviembre novembro marraskuuta listopada listopadu ноября листопада "
-        "kasım noiembrie",
-        "december dec dezember dez décembre déc diciembre dic dicembre dezembro joulukuuta grudnia "
-        "prosince декабря грудня aralık decembrie desember des",
+        "october oct oktober okt octobre octubre ottobre ott outubro lokakuuta października "
+        "října октября жовтня ekim octombrie október",
+        "november nov novembre noviembre novembro marraskuuta listopada listopadu ноября "
+        "листопада kasım noiembrie",
+        "december dec dezember dez décembre déc diciembre dic dicembre dezembro joulukuuta "
+        "grudnia prosince декабря грудня aralık decembrie desember des",
     ),
     start=1,
 ):
     _MONTHS.update(dict.fromkeys(_names.split(), _number))
 
-_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+"""The months' names in many languages, as they stand in dates; a part of a pattern."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DATES = tuple(
     late(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)",
-        rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))(?P<name>{_MONTH})"
+        rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))(?P<name>{MONTH})"
         r"\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|"
         rf"th)?,?[ \u00a0]+{_YEAR}(?!\d)",
         rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º)?[ \u00a0\-/]+(?:de |"
-        rf"d['’])?(?P<name>{_MONTH})\.?,?"
+        rf"d['’])?(?P<name>{MONTH})\.?,?"
         rf"[ \u00a0\-/]+(?:de |del )?{_YEAR}(?!\d)",
         rf"{_YEAR}\s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?日",
         rf"(?<!\d){_YEAR}[./]\s?(?P<month>\d\d?)[./]\s?(?P<day>\d\d?)(?!\d)",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from summarizer.text.datelines import foreign_dateline
 from summarizer.text.dates import find_dates
+from summarizer.text.labels_abroad import is_crumbs
 from summarizer.text.stamps import CREDIT, stamp_end
 from summarizer.text.words import content_words
 
@@ -21,26 +23,31 @@ SHARED_WITH_LEAD = 0.25
 SHARED_ABOVE = 0.4
 """The same for a later line above the body, where teasers of other articles stand too."""
 
+ROOT = 4
+"""Letters by which words of an inflected language are compared: "rompe", "rompeu"."""
+
 _LEAD = 1_500
 _ENDS = re.compile(r"[.;,:…]['\"”’)]*$")
 _TAIL = re.compile(r"\s+(?:Posted|Published|Updated)\W*$")
 _CREDIT = re.compile(r"\b(?:photo|foto|quelle|credit|getty|images|imago|crédit|courtesy)\b", re.I)
 _NAME = (
     r"(?:(?:Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’.-]*"
-    r"(?: (?:de|del|da|di|van|von|der|den|bin|al|el|la|le|du|dos|[^\W\d_a-z][\w'’.-]*)){1,4}"
+    r"(?: (?:(?:de|del|da|di|van|von|der|den|bin|al|el|la|le|du|dos)\b|[^\W\d_a-z][\w'’.-]*)){1,4}"
 )
 _AND = r"(?:,? (?:and|und|et|y|e|i|og|och|en|&) |, | & )"
 _BYLINE = re.compile(
     r"^(?i:(?:(?:written|posted|reported|words|story|text|report|analysis|opinion|edited|published)"
     r"\s+)?by\b|von\b|par\b|por\b|door\b|av\b|af\b|di\b|author:|autor:|auteur:|autore:|text:|"
-    r"reporter:|writer:|от\b|автор:)[:\s]*"
+    r"reporter:|writer:|от\b|автор:|haber:)[:\s]*"
     rf"(?P<names>{_NAME}(?:{_AND}{_NAME}){{0,4}})(?P<rest>.*)$"
 )
 _LOWER_BY = re.compile(
-    r"^(?:[Ww]ritten |[Pp]osted |[Rr]eported |[Ss]tory |[Ww]ords )?[Bb][Yy]\b|^[A-Z]"
+    r"^(?:[Ww]ritten |[Pp]osted |[Rr]eported |[Ss]tory |[Ww]ords )?[Bb][Yy]\b|^[^\W\d_a-zа-яё]"
+    r"|^(?:von|par|por|door|av|af|di|от) "
 )
 _ROLE = re.compile(
-    r"\b(?:staff|writer|reporter|correspondent|editor|news|press|agency|desk|bureau|redaktion)\b",
+    r"\b(?:staff|writer|reporter|correspondent|editor|news|press|agency|desk|bureau|redaktion|"
+    r"rédaction|redacción|redazione|redação|redactie|redakcja)\b",
     re.IGNORECASE,
 )
 _NAME_ONLY = re.compile(rf"^{_NAME}$")
@@ -56,6 +63,13 @@ _REST = re.compile(
     r"new york|news|\d))",
     re.IGNORECASE,
 )
+_REST_ABROAD = re.compile(
+    r"^\s*(?:[—–|•/-]\s|,\s*[\w.]{2,20}\W*$|,?\s*(?:avec|con|com|mit|met|med|para|pour|per|für|"
+    r"voor|le|el|il|em|am|vom|den|på|du|à|aus|z)\b)",
+    re.IGNORECASE,
+)
+"""What follows the name where the line does not say "by"."""
+_BY = re.compile(r"(?:\w+ )?by\b|\w+:", re.IGNORECASE)
 _AGENCY = r"\((?:[A-Z][\w./& -]{1,28})\)"
 _NOT_AMERICAN = re.compile(
     r"\b(?:GMT|BST|CES?T|EES?T|IST)\b|\b(?:1[3-9]|2[0-3])[:.]\d\d\b(?![:.\d]*\s?[ap]\.?m)",
@@ -83,9 +97,11 @@ _DATELINE = re.compile(
 
 def find_dateline(text: str) -> str | None:
     """Return the place that a text opens with ("BEIJING", "Beijing, China"), or None."""
-    match = _DATELINE.match(text[:160].lstrip())
+    head = text[:160].lstrip()
+    match = _DATELINE.match(head)
     if match is None:
-        return None
+        abroad = foreign_dateline(head)
+        return abroad["place"] if abroad else None
     place = match["caps"] or match["comma"] or match["agency"]
     if place is None or (place.isupper() and len(place.split()) > 4):
         return None
@@ -94,7 +110,7 @@ def find_dateline(text: str) -> str | None:
 
 def without_dateline(text: str) -> str:
     """Return a sentence without the dateline that it opens with."""
-    match = _DATELINE.match(text)
+    match = _DATELINE.match(text) or foreign_dateline(text)
     return text[match.end() :] if match else text
 
 
@@ -142,7 +158,10 @@ def _byline(line: str) -> str | None:
     for date in reversed(find_dates(line)):
         line = f"{line[: date.start]} | {line[date.end :]}"
     match = _BYLINE.match(line.strip(" |•-–—"))
-    if match is None or not _REST.match(match["rest"]):
+    if match is None:
+        return None
+    abroad = not _BY.match(match[0]) and _REST_ABROAD.match(match["rest"])
+    if not (_REST.match(match["rest"]) or abroad):
         return None
     named = [name for name in re.split(_AND, match["names"]) if not _ROLE.search(name)]
     author = ", ".join(
@@ -156,20 +175,21 @@ def _byline(line: str) -> str | None:
     return author.title() if author.isupper() else author
 
 
-def find_title(above: Sequence[str], body: str) -> int | None:
+def find_title(above: Sequence[str], body: str, *, inflected: bool = False) -> int | None:
     """Return which of the lines above the body is its headline, or None.
 
     The first line is, when it is short, does not end like a sentence and shares at least
-    a quarter of its content words with the lead; else the line that shares most.
+    a quarter of its content words with the lead; else the line that shares most. Words of
+    an inflected language are shared where they begin alike.
     """
-    lead = set(content_words(body[:_LEAD]))
+    lead = _roots(content_words(body[:_LEAD]), inflected)
     if above and _could_be_title(above[0]):
         # Two words are a section's name, unless the lead has both.
         needed = SHARED_WITH_LEAD if len(content_words(above[0])) >= 3 else 1.0
-        if _shared(above[0], lead) >= needed:
+        if _shared(above[0], lead, inflected) >= needed:
             return 0
     scored = [
-        (_shared(line, lead), -index)
+        (_shared(line, lead, inflected), -index)
         for index, line in enumerate(above)
         if _could_be_title(line) and len(content_words(line)) >= 3
     ]
@@ -177,8 +197,12 @@ def find_title(above: Sequence[str], body: str) -> int | None:
     return -index if best >= SHARED_ABOVE else None
 
 
-def _shared(line: str, lead: set[str]) -> float:
-    mine = set(content_words(line))
+def _roots(found: Iterable[str], inflected: bool) -> set[str]:
+    return {word[:ROOT] for word in found} if inflected else set(found)
+
+
+def _shared(line: str, lead: set[str], inflected: bool) -> float:
+    mine = _roots(content_words(line), inflected)
     return len(mine & lead) / len(mine) if mine else 0.0
 
 
@@ -195,5 +219,6 @@ def _could_be_title(line: str) -> bool:
         and not _ENDS.search(line)
         and not find_dates(line)
         and not _byline(line)
+        and not is_crumbs(line)
         and len(line.split()) <= 28
     )

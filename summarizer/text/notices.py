@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from summarizer.text.dates import find_dates
+from summarizer.text.labels_abroad import is_label_abroad
 from summarizer.text.runs import word_runs
 
 LONGEST_NOTICE = 400
@@ -238,7 +239,8 @@ def is_sign(line: str) -> bool:
     if len(line) > 140 or "“" in line:
         return False
     points_elsewhere = len(line) <= 60 and _ELSEWHERE.match(line) and not line.endswith((".", "!"))
-    return bool(_BARE.fullmatch(line) or points_elsewhere or _RIGHTS.search(line))
+    own = _BARE.fullmatch(line) or points_elsewhere or _RIGHTS.search(line)
+    return bool(own) or is_label_abroad(line)
 
 
 def is_date_line(line: str) -> bool:

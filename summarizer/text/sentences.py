@@ -16,14 +16,18 @@ from itertools import chain, islice
 
 from summarizer.domain import Article, Sentence, Span
 from summarizer.text.abbreviations import (
+    ABROAD,
     BEFORE_NUMBER,
     INSIDE,
     OPENERS,
+    OPENERS_ABROAD,
     ORDINAL_LANGUAGES,
     SOMETIMES,
     SPEECH,
     TITLES,
 )
+from summarizer.text.datelines import LONGEST as LONGEST_DATELINE
+from summarizer.text.datelines import foreign_dateline
 from summarizer.text.language import detect_language
 from summarizer.text.lines import SPACE, paragraph_spans, trim
 from summarizer.text.thai import clause_spans
@@ -152,13 +156,24 @@ def _joins(character: str) -> bool:
 def _boundaries(text: str, start: int, end: int, language: str | None) -> Iterator[int]:
     """Yield the offsets inside the paragraph at which a sentence ends."""
     begin = start
-    for match in _END.finditer(text, start, end):
+    for match in _END.finditer(text, _after_dateline(text, start, language), end):
         if language == "el" and (asked := _GREEK_QUESTION.search(text, begin, match.start())):
             yield asked.end()
             begin = asked.end()
         if match.end() < end and _ends_here(text, begin, match, end, language):
             yield match.end()
             begin = match.end()
+
+
+def _after_dateline(text: str, start: int, language: str | None) -> int:
+    """Return the end of the dateline of other languages that a paragraph opens with, or `start`.
+
+    It has stops of its own: "КЕМЕРОВО, 3 мая — РИА Новости. Пять горняков …".
+    """
+    if language == "en":
+        return start
+    match = foreign_dateline(text[start : start + LONGEST_DATELINE])
+    return start + match.end() if match else start
 
 
 def _ends_here(text: str, begin: int, match: re.Match[str], end: int, language: str | None) -> bool:
@@ -237,7 +252,7 @@ def _full_stop_ends(
 ) -> bool:
     word = _token(text, begin, match.start()).lower()
     after = _WORD_AFTER.search(following)
-    opener = bool(after and _opens(after.group()))
+    opener = bool(after and _opens(after.group(), following[after.end() :], language))
     if match["close"] and match["close"][0] not in ")]":
         return opener or not _is_initials(word)
     if not word:
@@ -245,7 +260,8 @@ def _full_stop_ends(
         # by itself, between a caption and what follows: "in East Harwick . Tributes were paid".
         before = text[match.start() - 1]
         return before in "\"'”’»)]“" or (before in SPACE and following[:1].isupper())
-    if word in TITLES or (word in BEFORE_NUMBER and following[:1].isdigit()):
+    before_number = word in BEFORE_NUMBER and following[:1].isdigit()
+    if before_number or word in TITLES or _shortened(word, language):
         return False
     if word in BEFORE_NUMBER and _FILE_NUMBER.match(following):
         return False
@@ -254,9 +270,17 @@ def _full_stop_ends(
     return not word.isdigit() or _number_ends(text, begin, match.start(), word, opener, language)
 
 
-def _opens(word: str) -> bool:
-    """Return whether a capitalised word is one that opens sentences."""
-    return word.lower() in OPENERS and word[0].isupper() and not word[1:2].isupper()
+def _shortened(word: str, language: str | None) -> bool:
+    """Return whether a word of another language is cut short by its stop: "L'ing. Rossi"."""
+    cut = ABROAD.get(language or "")
+    return cut is not None and re.split("['’]", word)[-1] in cut
+
+
+def _opens(word: str, behind: str, language: str | None) -> bool:
+    """Return whether a capitalised word is one that opens sentences; no initial of a name does."""
+    if not word[0].isupper() or word[1:2].isupper() or (len(word) == 1 and behind[:1] == "."):
+        return False
+    return word.lower() in OPENERS or word.lower() in OPENERS_ABROAD.get(language or "", ())
 
 
 def _is_initials(word: str) -> bool:

@@ -1,0 +1,62 @@
+"""Datelines as newspapers of other languages than English set them.
+
+"MÜNCHEN, 4. März (AFP) - ", "MADRID, 3 may. (EFE).- ", "Karlsruhe (epd). ", "МОСКВА, 3 мая — РИА
+Новости. ", "KIRUNA (TT) ". General forms, each with a mark that no English one has: a day before
+its month in small letters, an agency that writes itself small, a stop behind its bracket.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.late import late
+from summarizer.text.dates import MONTH
+
+LONGEST = 90
+"""Characters of a dateline at most."""
+
+_PLACE = (
+    r"(?P<place>[^\W\d_a-zß-öø-ÿа-яёіїєґ][\w'’.-]{2,}"
+    r"(?:[ /](?:d[eiao]l?|am|an|der|la|le|les|sur|en|на|[^\W\d_a-zß-öø-ÿа-яёіїєґ][\w'’.-]*)){0,4})"
+)
+_GERMAN = (
+    "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+)
+_SMALL_MONTH = rf"(?:(?=[a-zà-ÿа-яёіїєґ])(?i:{MONTH})|(?:{_GERMAN}))"
+_DAY = (
+    rf"(?:,? \d{{1,2}}(?:\.|er|º)?\s(?:de\s)?{_SMALL_MONTH}\.?(?:\s(?:de\s)?\d{{4}}(?:\s?г\.)?)?"
+    r"|, \d{1,2}\.\d{1,2}\.(?:\d{4})?)"
+)
+_SMALL = r"\((?:dpa|epd|kna|ots|sid|apa|sda|afp|rtr|efe|ansa|belga|anp|pap)(?:[/-][\w.]{1,12})?\)"
+_CAPITAL = r"\((?:[^\W\d_a-z][\w.]*(?:[ /.-][\w.]+){0,3})\)"
+_STROKES = r"/[^/\s][^/]{1,24}/"
+_NAMED = (
+    r"(?:РИА Новости|ТАСС|Интерфакс|Прайм|Sputnik|Спутник|Reuters|Рейтер|Укрінформ|УНІАН|БЕЛТА)"
+)
+_THEIRS = (
+    r"(?:TT|NTB|RITZAU|Ritzau|STT|AA|DHA|İHA|ANKA|PAP|ČTK|MTI|ANP|Belga|APA|SDA|ANSA|LUSA|Lusa|EFE|"
+    r"Efe|AGERPRES|Adnkronos|AGI|LaPresse)"
+)
+_DASH = r"\s?(?:[–—]|--?)\s+"
+_NEXT = r"(?=[^\W_a-zß-öø-ÿа-яёіїєґ]|[\"“„«¿¡‘'])"
+_DATELINE = late(
+    rf"{_PLACE}(?:"
+    rf"{_DAY}?\s{_SMALL}[.:]?(?:\s?[-–—]+)?\s+"
+    rf"|{_DAY}\s?(?:{_CAPITAL}|{_STROKES})?\.?(?:{_DASH}(?:{_NAMED}\.\s+)?|(?<=\.)\s+)"
+    rf"|(?:{_DAY}?\s?{_CAPITAL}|{_DAY}|(?<=[^\W\d_]{{4}}))\.\s?[-–—]+\s+"
+    rf"|{_DASH}{_NAMED}\.\s+"
+    rf"|\s\({_THEIRS}\)(?:\s?[-–—:.]+)?\s+"
+    rf"){_NEXT}"
+    rf"|(?:\(EFE\)|\(Lusa\)|/[^/\s][^/]{{1,24}}/)\s?\.?\s?[-–—]*\s+{_NEXT}"
+)
+_MAY = re.compile(r"\(|/|[–—]|-\s|\.-")
+"""One of these stands in every dateline."""
+
+
+def foreign_dateline(text: str) -> re.Match[str] | None:
+    """Return the dateline that `text` opens with as other languages set it, or None.
+
+    The group "place" is where it was written, as far as it says so.
+    """
+    head = text[:LONGEST]
+    return _DATELINE.match(head) if _MAY.search(head) else None
