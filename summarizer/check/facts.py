@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from summarizer.check.abroad import (
+    DENYING,
+    find_counts_abroad,
+    find_denials_abroad,
+    find_turns_abroad,
+    is_no_name,
+)
 from summarizer.check.align import Alignment
 from summarizer.check.appositions import find_appositions, find_relatives
 from summarizer.check.counted import amount, counted_by, numbers_of
@@ -40,7 +47,7 @@ def find_faults(
     evidence = [sources.sentences[number] for number in alignment.evidence]
     found = [
         *_numbers(text, alignment, words, sources, evidence),
-        *_names(words),
+        *_names(alignment, words, sources.language),
         *find_misplaced(text, alignment, words, sources),
         *find_places_taken(alignment, sources),
         *find_appositions(text, alignment, words, sources),
@@ -48,6 +55,7 @@ def find_faults(
         *find_quotations(text, words, sources),
         *find_speakers(text, alignment, words, sources),
         *find_denials(alignment, sources, evidence),
+        *_told_abroad(text, alignment, sources, evidence),
         *_contraries(words),
         *find_turned(alignment, evidence),
         *find_exchanged(alignment, evidence),
@@ -55,6 +63,15 @@ def find_faults(
         *_unheard(text, alignment, words),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.kind)))
+
+
+def _told_abroad(
+    text: str, alignment: Alignment, sources: Sources, evidence: Sequence[SourceSentence]
+) -> Iterator[Finding]:
+    if sources.language in DENYING:
+        yield from find_denials_abroad(text, alignment.tokens, evidence, sources.language)
+        yield from find_turns_abroad(text, alignment.tokens, evidence, sources.language)
+        yield from find_counts_abroad(alignment.tokens, sources, sources.language)
 
 
 def _numbers(
@@ -97,7 +114,9 @@ def _number_reason(
     return f"the number {said} is not in the sources"
 
 
-def _names(words: Sequence[WordSupport]) -> Iterator[Finding]:
+def _names(
+    alignment: Alignment, words: Sequence[WordSupport], language: str | None
+) -> Iterator[Finding]:
     for word in words:
         token = word.token
         if token.key in CALENDAR and word.new:
@@ -109,7 +128,12 @@ def _names(words: Sequence[WordSupport]) -> Iterator[Finding]:
                 f"says {token.text}{tail}" if other else f"{token.text} is not in the sources",
                 token,
             )
-        elif word.name and word.support >= Support.NEAR and token.upper:
+        elif (
+            word.name
+            and word.support >= Support.NEAR
+            and token.upper
+            and not is_no_name(token, alignment.tokens, language)
+        ):
             yield fault_at("name", SURE, f"{token.text} is not named in the sources", token)
 
 

@@ -13,6 +13,7 @@ from summarizer.check.tokens import Token, number_key, tokenize
 from summarizer.domain import Article, Citation, Sentence
 from summarizer.text.language import detect_language
 from summarizer.text.sentences import split_sentences
+from summarizer.text.stopwords import is_foreign
 
 NAME_LINKS = frozenset("of the and for de la le du van von der bin al el di".split())
 """Small words that stand inside names and are left out of initials."""
@@ -25,7 +26,12 @@ ORDER_REACH = 3
 POINTS_GROUP = frozenset("da de el es hr hu id it nl pt ro sl sr tr vi".split())
 """Languages that write 1200 as "1.200"."""
 
-SPACED_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:(?:, | )\d{3})+|\d+\. \d{1,2})(?!\d)")
+ROOT = 4
+"""Letters by which a word is known whatever its ending; of shorter ones, all but the last."""
+
+SPACED_NUMBER = re.compile(
+    r"(?<![\d.,])(?:\d{1,3}(?:(?:, |[ \u00a0\u202f])\d{3})+|\d+\. \d{1,2})(?!\d)"
+)
 """Numbers as tokenized corpora and some newspapers write them: "235, 000", "10 000", "7. 8"."""
 
 
@@ -70,6 +76,8 @@ class Sources:
         upper: keys that stand with a capital somewhere inside a sentence.
         spaced: keys of numbers that are written with a space inside.
         points: a point before three digits groups them, in all that is read with these.
+        language: what all articles are written in, where that is one other than English.
+        roots: of texts in such a language, what the other forms of their names begin with.
         folded: the texts in lower case with plain quotes and single spaces, for quotations.
     """
 
@@ -86,6 +94,8 @@ class Sources:
     upper: frozenset[str]
     spaced: frozenset[str]
     points: bool
+    language: str | None
+    roots: frozenset[str]
     folded: str
 
 
@@ -138,6 +148,18 @@ def _points_group(articles: Sequence[Article]) -> bool:
     )
 
 
+def _other_language(articles: Sequence[Article]) -> str | None:
+    """Return what all articles are written in, where that is one language other than English."""
+    found = {article.language or detect_language(article.text) for article in articles}
+    language = found.pop() if len(found) == 1 else None
+    return language if is_foreign(language) else None
+
+
+def root(word: str) -> str:
+    """Return a lower-case word of an inflected language without what an ending may change."""
+    return word[:ROOT] if len(word) > ROOT else word[: max(len(word) - 1, 2)]
+
+
 def _source_sentence(text: str, article: int, place: Sentence, points: bool) -> SourceSentence:
     """Return a sentence ready to be compared; `points` as `_points_group` says of its articles."""
     tokens = tokenize(text, points)
@@ -150,6 +172,7 @@ def _source_sentence(text: str, article: int, place: Sentence, points: bool) -> 
 def _indexed(articles: tuple[Article, ...], found: Sequence[tuple[int, Sentence, str]]) -> Sources:
     """Index sentences that are already split: each one's article by number, place and text."""
     points = _points_group(articles)
+    language = _other_language(articles)
     sentences = tuple(
         _source_sentence(text, number, place, points) for number, place, text in found
     )
@@ -187,6 +210,10 @@ def _indexed(articles: tuple[Article, ...], found: Sequence[tuple[int, Sentence,
         ),
         spaced=spaced,
         points=points,
+        language=language,
+        roots=frozenset(root(t.text.lower()) for s in sentences for t in s.tokens if t.upper)
+        if language
+        else frozenset(),
         folded=fold(
             " ".join([*(article.title for article in articles), *(s.text for s in sentences)])
         ),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from summarizer.check.abroad import is_known_abroad
 from summarizer.check.align import Alignment
 from summarizer.check.lexicon import (
     exclusive,
@@ -132,6 +133,8 @@ class _Judge:
         if not synonym_groups().get(token.key, frozenset()).isdisjoint(self.sources.groups):
             return Support.SYNONYM
         if any(kin(token.key, source.key) for source in self.evidence):
+            return Support.KIN
+        if is_known_abroad(token, self.sources):
             return Support.KIN
         return Support.NEAR if nearest >= NEAR else Support.NONE
 

@@ -132,6 +132,18 @@ IRREGULAR = {
     for form in [base, *forms]
 }
 CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "be"}
+SCALES_ABROAD = {
+    word: stem_word
+    for stem_word, words in {
+        "million": "mio millionen millones millón milioni milione milhões milhão miljoen miljoner "
+        "mln milion miliony milionów млн миллион миллиона миллионов мільйон мільйонів milyon",
+        "billion": "mrd milliarden milliarde milliard milliards miliardi miliardo bilhão bilhões "
+        "mld miljard miljarder miliard miliardy miliardów млрд миллиард миллиарда миллиардов "
+        "мільярд мільярдів milyar",
+    }.items()
+    for word in words.split()
+}
+"""Million and billion in other languages, and as these shorten them."""
 FOLDED = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})
 VOWELS = frozenset("aeiouy")
 SHORTEST_STEM = 3
@@ -251,7 +263,7 @@ def _plain(text: str, lower: str, start: int, upper: bool) -> Token:
     if text == "May":
         # The month; "may" the verb stays a word of grammar.
         return Token(text, MAY, start, end, "word", upper, True)
-    known = lower.replace("'", "")
+    known = SCALES_ABROAD.get(lower, lower).replace("'", "")
     content = known not in STOPWORDS
     return Token(text, stem(known), start, end, "word", upper, content)
 

@@ -218,7 +218,9 @@ def _judge(
     if draft.alignment is None:
         return Verdict(draft.text, *span, True, 1.0, (), ())
     runs = draft.alignment.runs
-    if len(runs) == 1 and runs[0].last - runs[0].first == len(draft.alignment.tokens):
+    # A copy may leave out the "não" that stood before it.
+    cut = sources.language is not None and any(f.kind == "negation" for f in draft.faults)
+    if len(runs) == 1 and runs[0].last - runs[0].first == len(draft.alignment.tokens) and not cut:
         cited = _cite([sources.sentences[runs[0].sentence]], sources)
         return Verdict(draft.text, *span, True, 1.0, (), cited)
     evidence = [sources.sentences[place] for place in draft.alignment.evidence]
