@@ -152,8 +152,38 @@ def names_of(text: str, language: str) -> list[Token]:
             kind = "name"
         tokens.append(Token(word, start, end, kind, lower))
         opening = (opening and kind == "mark") or word in _OPENERS
+    return _without_halves(tokens, PARTICLES.get(language, frozenset()))
+
+
+def _without_halves(tokens: list[Token], particles: frozenset[str]) -> list[Token]:
+    """Return the tokens without the halves of a name that a particle joins: each says too little.
+
+    "Ministério" and "Saúde" of "Ministério da Saúde", "Heyden" of "Ute von der Heyden".
+    """
+    for place, token in enumerate(tokens):
+        if token.lower not in particles:
+            continue
+        last = place + 1
+        while last < len(tokens) and tokens[last].lower in particles:
+            last += 1
+        before = tokens[place - 1].kind == "name" if place else False
+        if last < len(tokens) and tokens[last].kind == "name":
+            if before or token.text[0].isupper():
+                tokens[last] = tokens[last]._replace(kind="other")
+            if before:
+                tokens[place - 1] = tokens[place - 1]._replace(kind="other")
     return tokens
 
+
+PARTICLES = {
+    "de": frozenset("von zu zur".split()),
+    "nl": frozenset("van de den der".split()),
+    "pt": frozenset("de da do das dos".split()),
+    "es": frozenset("de del la los las".split()),
+    "it": frozenset("di del della dei delle".split()),
+    "fr": frozenset("de du des la".split()),
+}
+"""By language, small words that join the parts of a name."""
 
 _OPENERS = frozenset('.:!?“"‘„«»”–—-¿¡(')
 """Marks after which a capital may come from its place."""
