@@ -156,7 +156,11 @@ def _other_language(articles: Sequence[Article]) -> str | None:
 
 
 def root(word: str) -> str:
-    """Return a lower-case word of an inflected language without what an ending may change."""
+    """Return a lower-case word of an inflected language without what an ending may change.
+
+    Russian writes "Артём" as "Артем", too.
+    """
+    word = word.replace("ё", "е")
     return word[:ROOT] if len(word) > ROOT else word[: max(len(word) - 1, 2)]
 
 

@@ -31,6 +31,8 @@ _SGR = {
 }
 _NEVER_FIRST = frozenset("、。，．！？；：）」』】》〉〕…・ー々％”’!?,.;:)]}")
 _NEVER_LAST = frozenset("（「『【《〈〔“‘([{")
+_TIGHT = late(r"(?<=«) | (?=»)")
+"""French sets a space within its quotation marks, at which no line is broken."""
 _CLUSTER = re.compile(
     "(?:.[\u0300-\u036f\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"
     "(?:(?<=\u200d).[\u0300-\u036f\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*)*)",
@@ -70,7 +72,8 @@ def wrap(runs: Iterable[Run], width: int, *, first: str = "", rest: str = "") ->
     room = max(width, MIN_WIDTH) - max(cells(first), cells(rest))
     lines: list[list[Run]] = [[]]
     used = 0
-    for unit in _split_wide(_units(runs), room):
+    tight = [(_TIGHT.sub(GLUE, text) if "»" in text else text, style) for text, style in runs]
+    for unit in _split_wide(_units(tight), room):
         gap = 1 if unit.spaced and used else 0
         if used and used + gap + unit.width > room:
             lines.append([])

@@ -100,6 +100,8 @@ _PRONOUN_SPEAKER = re.compile(
 )
 _LATE_SPEAKER = re.compile(r'(?:""|,)' + _PRONOUN_SPEAKER.pattern)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_LETTERS = (r"[A-Za-z]+", r"[^\W\d_]+")
+"""Words, also of other alphabets."""
 _INTRO = re.compile(
     r"((?:After|Amid|As|At|Before|By|During|Following|For|From|In|Like|On|Over|Since|Through|"
     r"Throughout|Under|Unlike|Upon|When|While|With|Without|Once|Until|[A-Z][a-z]+(?:ing|ed))"
@@ -183,7 +185,7 @@ def _intro_points_back(body: str) -> bool:
 
 def _speaker_is_missing(body: str) -> bool:
     outside = _QUOTED.sub(" ", body)
-    if len(re.findall(r"[A-Za-z]+", outside)) < 2:
+    if max(len(re.findall(letters, outside)) for letters in _LETTERS) < 2:
         return True
     return _late_speaker_points_back(body)
 

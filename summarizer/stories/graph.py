@@ -132,7 +132,7 @@ def similarities(
     lengths = _lengths(features)
     thin = np.minimum(lengths[:cut, None], lengths[None, cut:]) < THIN_WORDS_BELOW
     trust = trust_in_meaning(both)
-    least = np.minimum(trust[:cut, None], trust[None, cut:])
+    least = _shared_trust(trust[:cut, None], trust[None, cut:])
     return _weighted(_borne_out(meaning, lexical, least), lexical, thin)
 
 
@@ -181,7 +181,7 @@ def _combine(
     trust: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     lexical = _pair_products(_matrix(features), first, second)
-    meaning = _borne_out(meaning, lexical, np.minimum(trust[first], trust[second]))
+    meaning = _borne_out(meaning, lexical, _shared_trust(trust[first], trust[second]))
     lengths = _lengths(features)
     thin = np.minimum(lengths[first], lengths[second]) < THIN_WORDS_BELOW
     return _weighted(meaning, lexical, thin)
@@ -201,6 +201,16 @@ def _borne_out(
         meaning,
         trust * meaning + (1 - trust) * np.minimum(MOST_BORNE_OUT, BORNE_OUT * lexical),
     )
+
+
+def _shared_trust(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far the meaning of pairs is trusted.
+
+    Where the encoder sees both an English and another text, the names and numbers that they share
+    say no more than they do in one language: a brief in two languages is a poor one.
+    """
+    least = np.minimum(one, other)
+    return np.where((least == MOST_ABROAD) & (np.maximum(one, other) == 1.0), 1.0, least)
 
 
 def _weighted(

@@ -82,6 +82,11 @@ ABROAD = {
 OPENERS_ABROAD = {
     language: frozenset(words.split())
     for language, words in {
+        "fr": "ces ses son sa leur leurs après avant depuis deux trois plusieurs chaque c'est",
+        "es": "dos tres tras desde hasta durante al del esa ese esos esas aquel cada",
+        "it": """nelle nei negli dal dalla dalle alla alle al ai sul sulla i è sono questo questa
+            questi queste dopo prima due tre si""",
+        "pt": "nos nas dois três após desde até este esta esse essa segundo seu sua uns cada é",
         "nl": """de het een in op bij na voor met volgens ook hij zij ze dat dit die deze er maar en
             om daarna vorig sinds tijdens""",
         "sv": """den det de en ett i på vid efter för med enligt också han hon men och när som om

@@ -153,6 +153,22 @@ SURE = 9
 """Letters of an opening from which it is of one language only."""
 REACH = 60
 """Characters in which that is looked for."""
+_SPEAKING = tuple(
+    "-il -elle sagte sagt erklärte betonte meinte zei zegt aldus säger sade ele ela словам словами "
+    "он она він вона".split()
+)
+"""One of these stands in every sentence that `_SPOKEN` finds."""
+_SPOKEN = re.compile(
+    r"(?:-t-|\b(?:dit|assure|explique|affirme|précise|confie|raconte|poursuit)-)(?:il|elle)\b"
+    r"|(?P<de>[,“\"] (?:sagte|sagt|erklärte|betonte|meinte) (?:er|sie)\b)"
+    r"|[,”\"] (?:zei|zegt|aldus) (?:hij|zij|ze)\b|[,”\"] (?:säger|sade) (?:han|hon)\b"
+    r"|[,”\"] (?:disse|afirmou|declarou|acrescentou) (?:ele|ela)\b"
+    r"|(?:—|–|,) \w{3,}(?:л|ла|в|ет|ит|ає|ує) (?:он|она|він|вона)\b"
+    r"|, (?:по (?:его|её|ее|их) словам|за (?:його|її|їх(?:німи)?) словами),"
+)
+"""A speaker who is only a pronoun."""
+_QUOTED = re.compile(r"[«“„\"][^»”“\"]*[»”“\"]")
+_NAMED = re.compile(r"\s[^\W\d_a-zà-ÿа-яёіїєґ][\w’'-]{2,}")
 _PERSONS = frozenset(
     """er sie il elle ils elles él ella ellos ellas egli essa lui lei ele ela eles elas hij zij ze
     han hon de ona oni one он она они він вона вони o onlar""".split()
@@ -167,6 +183,8 @@ def points_back(text: str) -> bool:
     """
     if (joined := _joined(text)) is not None:
         return _LEFT_ALONE.match(text, joined.end()) is not None
+    if _speaks_of_somebody(text):
+        return True
     if _first(text) not in _firsts() and _BEHIND.search(text, 0, REACH) is None:
         return False
     match = _match(text, _back, POINTING)
@@ -174,6 +192,18 @@ def points_back(text: str) -> bool:
         return False
     after = _WORD.search(text, match.end())
     return after is None or after[0].lower() not in _TIMES
+
+
+def _speaks_of_somebody(text: str) -> bool:
+    """Return whether who speaks is only "er", "elle", "он": "…, sagte er", "…, по её словам"."""
+    if not any(word in text for word in _SPEAKING):
+        return False
+    match = _SPOKEN.search(text)
+    if match is None:
+        return False
+    before = _QUOTED.sub(" ", text[: match.start()])
+    # Of German nouns nobody can tell which are names.
+    return match["de"] is not None or not _NAMED.search(before[1:])
 
 
 def joining_end(text: str) -> int:
