@@ -385,3 +385,38 @@ def test_denials_are_heard_in_other_languages() -> None:
     assert denies("Банк не снизит ставку.") == 1
     assert denies("列车没有恢复运行。") == 1
     assert denies("Der Zug fährt wieder.") == 0
+
+
+BLASTS = (
+    "На шахте «Северная» в Прокопьевске взорвался метан. Погибли пять горняков, одиннадцать "
+    "пострадавших доставлены в больницы. Губернатор Илья Середин объявил траур.",
+    "Взрыв метана на шахте «Северная» унес жизни пятерых горняков. По словам губернатора Ильи "
+    "Середина, шахту в марте проверяли. Прокуратура говорит о нарушениях.",
+    "Следователи задержали директора шахты «Северная» Виктора Маркова. При взрыве метана в "
+    "Прокопьевске погибли пять горняков. Вину он не признал.",
+    "Совет директоров Банка России снизил ключевую ставку до 13,5% годовых. Решение совпало с "
+    "прогнозами аналитиков. Следующее заседание пройдет в июне.",
+)
+
+
+@pytest.mark.model
+def test_one_event_is_one_story_whatever_the_endings_of_its_words(summarizer: Summarizer) -> None:
+    articles = [Article(text=text, id=str(k), language="ru") for k, text in enumerate(BLASTS)]
+    found = sorted(sorted(a.id for a in story.articles) for story in summarizer.stories(articles))
+    assert found == [["0", "1", "2"], ["3"]]
+
+
+@pytest.mark.model
+def test_no_heading_is_half_a_name_that_a_particle_joins(summarizer: Summarizer) -> None:
+    articles = [
+        Article(text=text, id=str(k), language="pt")
+        for k, text in enumerate(
+            (
+                "A greve dos médicos continua. O Ministério da Saúde fala em 61% de adesão.",
+                "Os médicos pedem mais dinheiro. A proposta do Ministério da Saúde foi recusada.",
+                "A vacina chega em 2027. Segundo o Ministério da Saúde, será gratuita.",
+            )
+        )
+    ]
+    labels = {topic.label for topic in summarizer.digest(articles).topics}
+    assert labels.isdisjoint({"Ministério", "Saúde"})

@@ -1,0 +1,108 @@
+"""Pasted pages and sentences of other languages: abbreviations, headlines, bylines, labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.domain import Article
+from summarizer.text.clean import clean_text
+from summarizer.text.dates import find_dates
+from summarizer.text.header import find_author
+from summarizer.text.labels_abroad import is_crumbs, is_label_abroad
+from summarizer.text.sentences import split_sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("de", ["Der Fall wird neu verhandelt (Az. 4 StR 112/25).", "Die ehem. Ministerin kam."]),
+        ("it", ["L’ing. Paolo D’Amico non è indagato.", "Lo dice il dott. Raffaele Cantoni."]),
+        ("it", ["La perturbazione si sposterà verso est.", "Nelle prossime ore non pioverà."]),
+        ("pl", ["Do katastrofy doszło ok. godz. 19.15.", "Hala przy ul. Zakładowej runęła."]),
+        ("pl", ["Oddano ją w 2004 r.", "Ostatni przegląd był w 2025 r. i nic nie wykazał."]),
+        ("pl", ["Dwie osoby zginęły – mówi st. kpt. Marcin Bajur.", "Trwa akcja."]),
+        ("sv", ["Larmet kom kl. 13.45 från en grupp skidåkare.", "Två var från Norge."]),
+        ("ru", ["По мнению А. В. Исакова, ставка снизится.", "На ул. Горняков тихо."]),
+        ("uk", ["Вибух стався на вул. Миколайчука.", "На місці працюють рятувальники."]),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(language: str, sentences: list[str]) -> None:
+    article = Article(text=" ".join(sentences), language=language)
+    assert [s.of(article) for s in split_sentences(article)] == sentences
+
+
+def test_two_initials_of_one_name_stay_together_in_english_too() -> None:
+    article = Article(text="J. A. Smith met T. I. Jones at noon. A man came.", language="en")
+    assert len(split_sentences(article)) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Door Sanne van den Berg", "Sanne van den Berg"),
+        ("di Giulia De Santis", "Giulia De Santis"),
+        ("Par Élodie Garnier avec AFP", "Élodie Garnier"),
+        ("Por João Guilherme Araújo — Belo Horizonte", "João Guilherme Araújo"),
+        ("Автор: Елена Соколова", "Елена Соколова"),
+        ("di Redazione Firenze – 11 maggio 2026", None),
+    ],
+)
+def test_bylines_are_read(line: str, author: str | None) -> None:
+    assert find_author([line]) == author
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Zur Startseite", "Lesen Sie hier, welche Busse fahren", "Vos réactions (12)",
+        "Leer más: Los accidentes más graves", "Da Redação", "Tekst loopt door onder de foto",
+        "Czytaj także: Katastrofa sprzed lat", "Подпишитесь на наш канал.", "Foto: dpa",
+        "Підписуйтесь на наш канал", "Wir verwenden Cookies. Alle akzeptieren",
+    ],
+)  # fmt: skip
+def test_labels_of_the_page_are_none_of_the_article(line: str) -> None:
+    assert is_label_abroad(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Teilen will sie ihr Haus mit niemandem.",
+        "Dela Cruz wins a second title",
+        "Publicidad y propaganda se confunden en la campaña.",
+        "Комментарии министра вызвали спор в парламенте.",
+        "Foto: die Ausstellung zeigt 120 Bilder aus acht Jahrzehnten.",
+    ],
+)
+def test_sentences_are_no_labels(line: str) -> None:
+    assert not is_label_abroad(line)
+
+
+def test_crumbs_and_bylines_are_no_headlines() -> None:
+    assert is_crumbs("Inicio | España | Última hora")
+    lead = (
+        "Uma barragem de rejeitos se rompeu na noite de sábado em Itabirito, na Região "
+        "Metropolitana de Belo Horizonte, e deixou nove pessoas desaparecidas, disse o governo."
+    )
+    page = (
+        "Página inicial > Brasil\nBarragem se rompe em Minas Gerais e deixa 9 desaparecidos\n"
+        f"Por João Guilherme Araújo — Belo Horizonte\n03/05/2026 07h12\n{lead}\n{lead}"
+    )
+    cleaned = clean_text(page)
+    assert cleaned.title == "Barragem se rompe em Minas Gerais e deixa 9 desaparecidos"
+    assert cleaned.author == "João Guilherme Araújo"
+
+
+def test_a_russian_headline_is_known_by_words_with_other_endings() -> None:
+    lead = (
+        "Взрыв метана на шахте «Северная» в Прокопьевске унес жизни пятерых горняков, сообщили "
+        "в министерстве. По данным ведомства, под землей было 87 человек."
+    )
+    headline = "На шахте «Северная» в Кузбассе взорвался метан, есть погибшие"
+    cleaned = clean_text(f"Мы используем файлы cookie.\n{headline}\n{lead}\n{lead}")
+    assert (cleaned.title, cleaned.title_made) == (headline, False)
+
+
+@pytest.mark.parametrize("text", ["3 mag 2026", "4 ott. 2025", "12 avr. 2026", "7 mrt 2026"])
+def test_short_months_are_dates(text: str) -> None:
+    assert find_dates(text)

@@ -1,0 +1,53 @@
+"""Datelines as papers of other languages set them."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.domain import Article
+from summarizer.summary.heads import without_dateline
+from summarizer.text.header import find_dateline
+from summarizer.text.sentences import split_sentences
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "rest"),
+    [
+        ("WITTENAU (dpa) – Ein Deich ist am Dienstag gebrochen.", "WITTENAU", "Ein Deich"),
+        ("Karlsruhe (epd). Der Gerichtshof hat das Urteil aufgehoben.", "Karlsruhe", "Der Ger"),
+        ("MÜNCHEN, 4. März (AFP) - Der Konzern will Stellen abbauen.", "MÜNCHEN", "Der Konzern"),
+        ("PARIS, 2 mai (Reuters) - Le constructeur va supprimer des postes.", "PARIS", "Le const"),
+        ("MADRID, 3 may. (EFE).- Al menos 17 personas resultaron heridas.", "MADRID", "Al menos"),
+        ("Salta.- El exgobernador fue hallado culpable de desviar fondos.", "Salta", "El exgob"),
+        ("LISBOA, 4 mai (Lusa) — Uma greve nacional adiou cirurgias.", "LISBOA", "Uma greve"),
+        ("KIRUNA (TT) Två personer omkom i en lavin på lördagen.", "KIRUNA", "Två personer"),
+        ("İZMİR (AA) - İzmir'de çıkan yangında dört işçi öldü.", "İZMİR", "İzmir'de"),
+        ("КЕМЕРОВО, 3 мая — РИА Новости. Пять горняков погибли на шахте.", "КЕМЕРОВО", "Пять"),
+        (
+            "МОСКВА, 24 апреля. /ТАСС/. Совет директоров Банка России снизил ставку.",
+            "МОСКВА",
+            "Совет",
+        ),
+    ],
+)
+def test_a_dateline_is_found_and_not_shown(line: str, place: str, rest: str) -> None:
+    assert find_dateline(line) == place
+    assert without_dateline(line).startswith(rest)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In Berlin, 3 men (two of them Poles) - The police said so.",
+        "Anna Meier (parteilos) – Die Bürgermeisterin trat zurück.",
+        "LONDON, May 3 was a day of rain - The rest was dry and warm.",
+    ],
+)
+def test_what_only_looks_like_one_stays(line: str) -> None:
+    assert without_dateline(line) == line
+
+
+def test_no_sentence_ends_within_a_dateline() -> None:
+    text = "МОСКВА, 24 апреля. /ТАСС/. Совет директоров снизил ставку. Рубль не изменился."
+    found = [s.of(Article(text=text)) for s in split_sentences(Article(text=text, language="ru"))]
+    assert found == [text[:58], "Рубль не изменился."]

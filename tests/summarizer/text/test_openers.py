@@ -1,0 +1,82 @@
+"""Sentences of other languages that open with what was told before them, or only join."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.salience.openings import connective_end, opens_dangling
+from summarizer.summary.heads import display_form
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Er räumte ein, dass die Entscheidung vielen wehtue.",
+        "Danach wird entschieden, wann die Bewohner zurückkehren können.",
+        "Man habe ein faires Angebot vorgelegt, sagte er dem Sender.",
+        "Elle a été confiée à la police judiciaire.",
+        "Celle-ci estime que la mesure coûtera 340 millions d’euros par an.",
+        "Des répliques restent possibles, a-t-il averti.",
+        "Ninguno de ellos se encuentra en la UCI, según la Junta.",
+        "Además, revisó a la baja su proyección de crecimiento.",
+        "Lo ha ricordato in aula la relatrice Francesca Lodi.",
+        "Sete delas são funcionárias da mineradora, dona da estrutura.",
+        "Hij sprak van „een nachtmerrie” en van een ramp.",
+        "De var svenska medborgare i 30-årsåldern.",
+        "Dodaje, że dach sprawdzono jesienią.",
+        "Он добавил, что людей вывели за 40 минут.",
+        "Кредиты для бизнеса, по её словам, подешевеют не сразу.",
+        "Вона врятувалася разом із двома дітьми.",
+    ],
+)
+def test_a_sentence_that_points_back_does_not_stand_alone(sentence: str) -> None:
+    assert opens_dangling(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Diese Woche wird in Berlin über den Haushalt gestritten.",
+        "Das Werk in Fürth, in dem Schaltschränke gebaut werden, bleibt erhalten.",
+        "Il y a eu un mort dans la rue de la République.",
+        "Un homme a été placé en garde à vue, a-t-on appris auprès du parquet.",
+        "Este martes el Consejo del Banco resolvió mantener la tasa de interés.",
+        "O dólar fechou em queda de 0,84% nesta quarta-feira.",
+        "«Мы не исключаем паузы», — сказала председатель банка Эльмира Наибулова.",
+        "Этим летом в городе не будет воды в домах.",
+        "Die Hard is a film that everyone of that age has seen.",
+        "Han Solo is the hero of the film that they made.",
+        "To the south of the city there is a lake.",
+    ],
+)
+def test_a_day_an_article_and_an_english_name_point_at_nothing(sentence: str) -> None:
+    assert not opens_dangling(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            "Par ailleurs, une enquête a été ouverte par le parquet de Marseille.",
+            "Une enquête a été ouverte par le parquet de Marseille.",
+        ),
+        (
+            "Sin embargo, el sindicato insiste en que la vía no estaba en condiciones.",
+            "El sindicato insiste en que la vía no estaba en condiciones.",
+        ),
+        (
+            "Однако жители старого города жалуются, что их никто не предупредил.",
+            "Жители старого города жалуются, что их никто не предупредил.",
+        ),
+        (
+            "Ponadto prokuratura wszczęła śledztwo w sprawie katastrofy budowlanej.",
+            "Prokuratura wszczęła śledztwo w sprawie katastrofy budowlanej.",
+        ),
+    ],
+)
+def test_an_opener_that_only_joins_is_left_out(sentence: str, shown: str) -> None:
+    assert display_form(sentence) == shown
+
+
+def test_no_opener_goes_where_the_verb_follows_it() -> None:
+    assert connective_end("Außerdem fiel in zwei Ortsteilen der Strom aus.") == 0
