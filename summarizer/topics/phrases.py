@@ -149,7 +149,8 @@ def names_of(text: str, language: str) -> list[Token]:
         elif word[0].isdigit():
             kind = "number"
         elif word[0].isupper() and not (opening or shouting or lower in idle):
-            kind = "name"
+            street = bool(tokens) and tokens[-1].lower in STREETS_ABROAD
+            kind = "other" if street else "name"
         tokens.append(Token(word, start, end, kind, lower))
         opening = (opening and kind == "mark") or word in _OPENERS
     return _without_halves(tokens, PARTICLES.get(language, frozenset()))
@@ -175,6 +176,11 @@ def _without_halves(tokens: list[Token], particles: frozenset[str]) -> list[Toke
     return tokens
 
 
+STREETS_ABROAD = frozenset(
+    """via viale piazza corso rue avenue boulevard place quai calle plaza avenida paseo rua praça
+    largo ulica ulicy plac placu""".split()
+)
+"""What stands before the name of a street or square, which is no theme: "via Pellini"."""
 PARTICLES = {
     "de": frozenset("von zu zur".split()),
     "nl": frozenset("van de den der".split()),
