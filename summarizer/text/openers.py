@@ -47,7 +47,8 @@ POINTING = {
         enligt|honom enligt|henne det|meddelar det|uppger det|säger det|skriver det|framgår
         den|gällde den|var""",
     "pl": """ona oni one jego jej ich on|sam ta ten te to|oznacza to|on to|ona tym|samym dlatego tam
-        wtedy wówczas wśród|nich według|niego według|niej według|nich mimo|to zdaniem|niego""",
+        wtedy wówczas wśród|nich grozi|mu grozi|jej grozi|za|to według|niego według|niej
+        według|nich mimo|to zdaniem|niego""",
     "ru": """он она они оно его её ее их ему ей им это этот эта эти этим этого такой такая такие там
         тогда поэтому затем об|этом при|этом за|это для|этого по|его по|её по|ее по|их среди|них
         на|ней на|нём на|нем на|них в|ней в|нём в|нем в|них в|это|время после|этого до|этого оба
@@ -75,7 +76,7 @@ _SOME_OF = {
     "pt": r"(?:deles|delas|destes|destas)",
     "nl": r"van (?:hen|deze)",
     "sv": r"av (?:dem|dessa)",
-    "pl": r"z nich",
+    "pl": r"(?:z nich|w ni(?:ej|m|ch))",
     "ru": r"из них",
     "uk": r"(?:з|із) них",
 }
@@ -145,8 +146,8 @@ _KIN = (("es", "pt"), ("ru", "uk", "bg"), ("sv", "da", "nb"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEHIND = re.compile(
     r" (?:von (?:ihn|dies)en|d['’]entre|de (?:ell|est)[ao]s|di (?:loro|ess|quest)|d(?:el|est)[ae]s|"
-    r"van (?:hen|deze)|av (?:dem|dessa)|z nich|из них|(?:з|із) них|que|che|że|by|aby|jak|czy|"
-    r"что|чтобы|що|щоб)\b"
+    r"van (?:hen|deze)|av (?:dem|dessa)|z nich|w ni(?:ej|m|ch)|из них|(?:з|із) них|"
+    r"que|che|że|by|aby|jak|czy|что|чтобы|що|щоб)\b"
 )
 """What may tell, behind the first word, that an opening points back."""
 SURE = 9
