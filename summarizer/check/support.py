@@ -132,9 +132,8 @@ class _Judge:
             return Support.NONE
         if not synonym_groups().get(token.key, frozenset()).isdisjoint(self.sources.groups):
             return Support.SYNONYM
-        if any(kin(token.key, source.key) for source in self.evidence):
-            return Support.KIN
-        if is_known_abroad(token, self.sources):
+        like = any(kin(token.key, source.key) for source in self.evidence)
+        if like or is_known_abroad(token, self.sources):
             return Support.KIN
         return Support.NEAR if nearest >= NEAR else Support.NONE
 
