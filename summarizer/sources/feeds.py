@@ -189,24 +189,27 @@ def _json_feed(body: bytes, url: str, now: datetime) -> Feed:
     return Feed(
         title=_title(data.get("title")),
         site=_address(data.get("home_page_url"), url),
-        language=str(data.get("language", ""))[:2].lower() or None,
+        language=_said(data, "language")[:2].lower() or None,
         ttl=None,
         entries=_newest_first(entry for entry in found if entry is not None),
     )
 
 
 def _json_entry(item: dict[str, Any], base: str, now: datetime) -> Entry | None:
-    authors = item.get("authors") or [item.get("author") or {}]
-    names = [str(a.get("name", "")) for a in authors if isinstance(a, dict)]
-    text = str(item.get("content_text") or "")
-    html = str(item.get("content_html") or "") or _as_html(text)
+    authors = item.get("authors") or item.get("author")
+    names = [
+        _said(author, "name")
+        for author in (authors if isinstance(authors, list) else [authors])
+        if isinstance(author, dict)
+    ]
+    html = _said(item, "content_html") or _as_html(_said(item, "content_text"))
     return _entry(
-        key=str(item.get("id", "")) or _with_fragment(item.get("url")),
+        key=_said(item, "id") or _with_fragment(item.get("url")),
         url=_address(item.get("url"), base),
-        title=str(item.get("title") or ""),
+        title=_said(item, "title"),
         author=", ".join(name for name in names if name),
         published=read_date(item.get("date_published")) or read_date(item.get("date_modified")),
-        html=(html or str(item.get("summary") or ""))[:MAX_ENTRY_CHARACTERS],
+        html=(html or _said(item, "summary"))[:MAX_ENTRY_CHARACTERS],
         now=now,
     )
 
@@ -265,6 +268,12 @@ def text_of(html: str) -> str:
     for element in tree.iter(*BLOCKS):
         element.text, element.tail = f"\n{element.text or ''}", f"\n{element.tail or ''}"
     return "\n".join(line for part in tree.text_content().splitlines() if (line := squeeze(part)))
+
+
+def _said(values: dict[str, Any], name: str) -> str:
+    """Return a field's text; empty where it is missing, null or no single value."""
+    value = values.get(name)
+    return str(value) if isinstance(value, str | int | float) else ""
 
 
 def _as_html(text: str) -> str:

@@ -30,7 +30,7 @@ def max_age(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that the answer stays fresh, or None where it does not say."""
     for part in headers.get("Cache-Control", "").split(","):
         name, _, value = part.strip().partition("=")
-        if name.lower() == "max-age" and value.isdigit():
+        if name.lower() == "max-age" and value.isascii() and value.isdigit():
             return float(value[:12])
     try:
         expires = parsedate_to_datetime(headers["Expires"]).timestamp()
@@ -47,7 +47,7 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
     try:
         seconds = (
             float(value[:12])
-            if value.isdigit()
+            if value.isascii() and value.isdigit()
             else parsedate_to_datetime(value).timestamp() - (now or time.time())
         )
     except (ValueError, OverflowError, TypeError):

@@ -84,6 +84,9 @@ _FIXED_ZONES = {
 _US_ZONES = {"ET": -300, "CT": -360, "PT": -480}
 """Minutes from UTC of United States zones that are named without their season."""
 
+LARGEST_OFFSET = 14 * 60
+"""Minutes; no zone is further from UTC, and what is further is a slip of the pen."""
+
 TIME_REACH = 48
 """Characters after (or before) a date in which its time of day may stand."""
 
@@ -166,6 +169,8 @@ def _zone(name: str, when: datetime) -> tzinfo:
     name = name.strip()
     if sign := re.search(r"([+-])(\d\d):?(\d\d)", name):
         minutes = int(sign[2]) * 60 + int(sign[3])
+        if minutes > LARGEST_OFFSET:
+            return UTC
         return timezone(timedelta(minutes=-minutes if sign[1] == "-" else minutes))
     if name in _US_ZONES:
         return timezone(timedelta(minutes=_US_ZONES[name] + (60 if _us_summer(when) else 0)))
@@ -194,7 +199,7 @@ def read_date(value: object) -> datetime | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return _epoch(float(value))
+        return _epoch(value)
     if not isinstance(value, str) or len(value) > 100:
         return None
     return (
@@ -212,9 +217,9 @@ _SECONDS = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
 
 
 def _epoch(seconds: float) -> datetime | None:
-    if seconds > 1e11:
-        seconds /= 1000
     try:
+        if seconds > 1e11:
+            seconds /= 1000
         return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
     except (ValueError, OverflowError, OSError):
         return None

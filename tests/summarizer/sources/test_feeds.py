@@ -234,3 +234,27 @@ def test_a_date_in_a_json_feed_is_read_in_any_writing() -> None:
     items = [{"id": "1", "title": "Ferry", "date_published": "Wed, 28 Aug 2024 06:30:00 GMT"}]
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "H", "items": items}
     assert read(json.dumps(feed)).entries[0].published == datetime(2024, 8, 28, 6, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("date", ["Wed, 28 Aug 2024 10:00:00 +9999", "2024-08-28T10:00:00+99:99"])
+def test_one_entry_with_an_impossible_date_does_not_cost_the_feed(date: str) -> None:
+    odd = re.sub(r"(?<=<pubDate>).*?(?=</pubDate>)", date, RSS_ITEM).replace("/ferry", "/odd")
+    assert len(read(rss(RSS_ITEM + odd)).entries) == 2
+
+
+@pytest.mark.parametrize("authors", [7, "Ana Berg", {"name": "Ana Berg"}, [None, 3], True])
+def test_authors_of_another_shape_cost_neither_entry_nor_feed(authors: object) -> None:
+    feed = json.loads(JSON)
+    feed["items"].append({"id": "8", "url": "/bridge", "title": "Bridge", "authors": authors})
+    assert [entry.url for entry in read(json.dumps(feed)).entries] == [
+        "https://harbour.example/ferry",
+        "https://harbour.example/bridge",
+    ]
+
+
+def test_an_empty_field_of_a_json_feed_says_nothing() -> None:
+    feed = json.loads(JSON) | {"language": None, "title": None}
+    feed["items"][0] |= {"id": None, "authors": [{"name": None}], "title": "Ferry"}
+    found = read(json.dumps(feed))
+    assert found.language is None
+    assert (found.entries[0].key, found.entries[0].author) == (found.entries[0].url, "")

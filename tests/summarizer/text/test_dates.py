@@ -111,3 +111,17 @@ def test_dates_of_other_scripts_are_read_where_they_stand(text: str) -> None:
 @pytest.mark.parametrize("text", ["31 มิถุนายน 2567", "2024년 13월 1일", "ประชุม 29 สิงหาคม"])
 def test_what_is_no_whole_date_of_another_script_is_none(text: str) -> None:
     assert find_dates(text) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2024-08-28 10:00 +9999", "August 28, 2024 10:00 -25:00", "Wed, 28 Aug 2024 10:00:00 +9999"],
+)
+def test_an_offset_that_no_zone_has_costs_the_offset_and_not_the_date(written: str) -> None:
+    assert read_date(written) == datetime(2024, 8, 28, 10, tzinfo=UTC)
+    [found] = find_dates(written)
+    assert found.when == datetime(2024, 8, 28, 10, tzinfo=UTC)
+
+
+def test_a_number_beyond_all_floats_is_no_date() -> None:
+    assert read_date(10**400) is None
