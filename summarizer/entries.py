@@ -285,7 +285,11 @@ def _with_entry(page: Article, entry: Entry, source: Source, now: datetime, feed
 async def read_answer(reader: Reader, answer: Fetched) -> Article:
     """Return the article of a fetched page or document, parsed in the worker."""
     article: Article = await reader.worker.run(
-        read_document, answer.body, url=answer.url, origin=shown_address(answer.url)
+        read_document,
+        answer.body,
+        url=answer.url,
+        origin=shown_address(answer.url),
+        charset=answer.charset,
     )
     return article
 

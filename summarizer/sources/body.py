@@ -15,6 +15,16 @@ CHUNK = 65_536
 """Bytes read and expanded at a time; a bomb is noticed after the first piece too many."""
 
 
+PLAIN = ("", "identity", "none", "binary", "utf-8")
+"""Names in `Content-Encoding` that compress nothing; browsers pass over the wrong ones too."""
+
+MEMBER = b"\x1f\x8b"
+"""How a gzip member begins; a body may be several (RFC 1952)."""
+
+MOST_MEMBERS = 10_000
+"""Of one body: a megabyte of them that hold nothing is no feed."""
+
+
 class FetchFailed(SourceError):
     """The server could not be reached or gave no usable answer; worth another try later."""
 
@@ -61,7 +71,7 @@ async def read_body(answer: aiohttp.ClientResponse, url: str, cap: int) -> bytes
 def _expander(encoding: str, url: str) -> Callable[[bytes | None], list[bytes] | _Pieces]:
     """Return what turns sent pieces into plain ones; None as a piece asks for the end."""
     name = encoding.strip().lower()
-    if name in ("", "identity"):
+    if name in PLAIN:
         return lambda chunk: [chunk] if chunk else []
     if name not in ("gzip", "x-gzip", "deflate"):
         raise Unreadable(
@@ -89,12 +99,14 @@ class _Pieces:
 
 
 class _Inflate:
-    """zlib under a cap: one piece of output at a time."""
+    """zlib under a cap: one piece of output at a time, gzip's members one after another."""
 
     def __init__(self, url: str, *, raw_allowed: bool) -> None:
         self._url, self._raw_allowed = url, raw_allowed
         self._zlib = zlib.decompressobj(wbits=47)  # gzip or zlib, by its header
         self._begun = False
+        self._members = 1
+        self._beyond = b""
 
     def __call__(self, chunk: bytes | None) -> list[bytes] | _Pieces:
         if chunk is not None:
@@ -105,6 +117,8 @@ class _Inflate:
 
     def some(self, data: bytes) -> tuple[bytes, bytes]:
         """Return (a piece of output, the input that is left)."""
+        if self._zlib.eof:
+            return b"", self._next_member(data)
         try:
             piece = self._zlib.decompress(data, CHUNK)
         except zlib.error as error:
@@ -115,7 +129,20 @@ class _Inflate:
             self._zlib, self._raw_allowed = zlib.decompressobj(wbits=-15), False
             return self.some(data)
         self._begun = True
-        return piece, b"" if self._zlib.eof else self._zlib.unconsumed_tail
+        return piece, self._zlib.unused_data if self._zlib.eof else self._zlib.unconsumed_tail
+
+    def _next_member(self, data: bytes) -> bytes:
+        """Return what is to be expanded after the end; empty where no other member begins."""
+        data, self._beyond = self._beyond + data, b""
+        if data == MEMBER[:1]:
+            self._beyond = data  # its second byte comes with the next chunk
+        if self._raw_allowed or not data.startswith(MEMBER):
+            return b""
+        self._members += 1
+        if self._members > MOST_MEMBERS:
+            raise FetchFailed("is not compressed as it says", subject=shown_address(self._url))
+        self._zlib = zlib.decompressobj(wbits=31)
+        return data
 
 
 def _too_large(url: str, cap: int) -> TooLarge:

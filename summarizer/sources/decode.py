@@ -64,9 +64,8 @@ def decode(data: bytes, *, subject: str) -> tuple[str, tuple[str, ...]]:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise Unreadable(f"is {kind}, not text", subject=subject, advice=_ADVICE)
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _checked(data.decode(encoding, "replace"), subject), ()
+    if (text := marked(data)) is not None:
+        return _checked(text, subject), ()
     if data.count(b"\x00") > len(data) * 0.2:
         return _checked(_without_mark(data, subject), subject), ("read as UTF-16",)
     try:
@@ -74,6 +73,14 @@ def decode(data: bytes, *, subject: str) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         text, note = guess(data)
         return _checked(text, subject), (note,)
+
+
+def marked(data: bytes) -> str | None:
+    """Return the text of bytes that begin with a byte order mark; None without one."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    return None
 
 
 _ADVICE = "Save it as plain text or HTML."

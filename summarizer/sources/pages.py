@@ -13,7 +13,7 @@ from typing import Any
 
 from summarizer.domain import Article
 from summarizer.errors import NoArticle, Refused, TooLarge
-from summarizer.sources.decode import guess, tidy
+from summarizer.sources.decode import guess, marked, tidy
 from summarizer.sources.frontmatter import host_of, is_web
 from summarizer.sources.guard import parse_address
 from summarizer.sources.rows import too_short
@@ -55,6 +55,12 @@ _HEAD = 10_000
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252"}
 """What browsers read where a page names the narrower encoding."""
 
+_DEFAULTS = ("iso-8859-1", "latin1", "us-ascii", "ascii", "windows-1252")
+"""What servers name for every page, whatever is in it."""
+
+_WRONG_SHARE = 0.01
+"""Characters that cannot be read in an encoding; with more of them it is another one."""
+
 
 @dataclass(slots=True)
 class _Declared:
@@ -67,17 +73,26 @@ class _Declared:
     free: bool = True
 
 
-def read_page(html: bytes, *, url: str | None = None, origin: str | None = None) -> Article:
+def read_page(
+    html: bytes,
+    *,
+    url: str | None = None,
+    origin: str | None = None,
+    charset: str | None = None,
+) -> Article:
     """Return the article of an HTML page.
 
     The published time is the page's own JSON-LD (to the minute on most news pages), then
-    its meta tags, then what trafilatura finds. A page that never closes its tags is read
+    its meta tags, then what trafilatura finds in places for it, then the article's head: a date
+    anywhere else may be any day that the page speaks of. A page that never closes its tags is read
     as far as it goes.
 
     Args:
-        html: the page's bytes; their encoding is the page's business.
+        html: the page's bytes.
         url: where it came from; the page's own tidier writing of it wins (`same_page`).
         origin: what the reader called it.
+        charset: the encoding that the server names; the page's own word counts where that is
+            a default that servers give to everything.
 
     Raises:
         TooLarge: over `LARGEST_PAGE` bytes.
@@ -89,8 +104,9 @@ def read_page(html: bytes, *, url: str | None = None, origin: str | None = None)
         raise TooLarge(size, subject=subject)
     if not html.strip():
         raise NoArticle("empty", subject=subject)
+    html = _as_utf8(html, charset)
     found = _extract(html, url, subject)
-    declared = _declared(_as_utf8(html))
+    declared = _declared(html)
     cleaned = clean_text(tidy(found.text or ""), cautious=True)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
@@ -119,6 +135,7 @@ def _extract(html: bytes, url: str | None, subject: str) -> Any:
     """Return trafilatura's document: text, title, author, date, sitename, url."""
     import lxml.etree
     import trafilatura
+    from trafilatura.settings import set_date_params
 
     try:
         found = trafilatura.bare_extraction(
@@ -130,6 +147,7 @@ def _extract(html: bytes, url: str | None, subject: str) -> Any:
             include_links=False,
             include_formatting=False,
             with_metadata=True,
+            date_extraction_params=set_date_params(extensive=False),
         )
     except (ValueError, TypeError, AttributeError, RecursionError, lxml.etree.LxmlError):
         # Pages that break the parser hold nothing that could be read.
@@ -139,18 +157,30 @@ def _extract(html: bytes, url: str | None, subject: str) -> Any:
     return found
 
 
-def _as_utf8(html: bytes) -> bytes:
-    """Return a page's bytes in UTF-8: from the encoding that it declares, else from a guess."""
-    with suppress(UnicodeDecodeError):
-        html.decode("utf-8")
-        return html
-    named = _CHARSET.search(html[:_HEAD])
-    name = named[1].decode("ascii", "replace").lower() if named else ""
-    try:
-        text = html.decode(_WIDER.get(name, name), "replace")
-    except (LookupError, UnicodeError):  # none that there is, or none for texts
-        text, _ = guess(html)
+def _as_utf8(html: bytes, charset: str | None) -> bytes:
+    """Return a page's bytes in UTF-8: from the encoding that is named, else from a guess."""
+    text = marked(html)
+    if text is None:
+        with suppress(UnicodeDecodeError):
+            html.decode("utf-8")
+            return html
+        text = _as_named(html, charset) or guess(html)[0]
     return text.encode("utf-8", "replace")
+
+
+def _as_named(html: bytes, charset: str | None) -> str | None:
+    """Return a page in the encoding that its server or itself names; None where none fits."""
+    named = _CHARSET.search(html[:_HEAD])
+    own = named[1].decode("ascii", "replace").lower() if named else ""
+    servers = (charset or "").lower()
+    for name in (own, servers) if servers in _DEFAULTS else (servers, own):
+        try:
+            text = html.decode(_WIDER.get(name, name), "replace") if name else ""
+        except (LookupError, UnicodeError):  # none that there is, or none for texts
+            continue
+        if text and text.count("\ufffd") <= _WRONG_SHARE * len(text):
+            return text
+    return None
 
 
 def _appeared(value: object) -> datetime | None:

@@ -33,8 +33,10 @@ _PUBLISHING_TOOLS = re.compile(r"(?i)\.(docx?|indd|qxp|pdf|tex|odt)$|^(untitled|
 """Titles that a program gave, not an author."""
 
 
-def read_document(body: bytes, *, url: str | None = None, origin: str | None = None) -> Article:
-    """Return the article of a fetched page or PDF document.
+def read_document(
+    body: bytes, *, url: str | None = None, origin: str | None = None, charset: str | None = None
+) -> Article:
+    """Return the article of a fetched page, in the `charset` of its header, or PDF document.
 
     Raises:
         SourceError: it holds no article, or cannot be read.
@@ -43,7 +45,7 @@ def read_document(body: bytes, *, url: str | None = None, origin: str | None = N
         return read_pdf(body, url=url, origin=origin)
     from summarizer.sources.pages import read_page
 
-    return read_page(body, url=url, origin=origin)
+    return read_page(body, url=url, origin=origin, charset=charset)
 
 
 def read_pdf(data: bytes, *, url: str | None = None, origin: str | None = None) -> Article:

@@ -48,7 +48,7 @@ MAX_HOSTS = 2_000
 """Hosts whose pause and robots.txt are remembered; a bot runs for months."""
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-GONE, TOO_MANY, NOT_MODIFIED = 410, 429, 304
+OK, PASSED_ON, NOT_MODIFIED, GONE, TOO_MANY = 200, 203, 304, 410, 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +196,10 @@ class Fetcher:
             ):
                 if answer.status not in REDIRECTS:
                     moved = url if hop and permanent else None
-                    return await _read(answer, url, moved, cap)
-                target = answer.headers.get("Location", "")
+                    return await _read(answer, url, moved, cap, known=bool(conditions))
+                target = answer.headers.get("Location", "").strip()
+                if not target:
+                    raise FetchFailed("redirects, but not to any address", subject=_name(url))
                 permanent = permanent and answer.status in (301, 308)
             url = parse_address(target, base=url)
         raise FetchFailed(f"redirects more than {MAX_REDIRECTS} times", subject=_name(url))
@@ -350,11 +352,13 @@ def _guarded_socket(info: tuple[Any, ...]) -> socket.socket:
     return socket.socket(family, kind, proto)
 
 
-async def _read(answer: aiohttp.ClientResponse, url: str, moved: str | None, cap: int) -> Fetched:
-    _check_status(answer, url)
+async def _read(
+    answer: aiohttp.ClientResponse, url: str, moved: str | None, cap: int, *, known: bool
+) -> Fetched:
+    _check_status(answer, url, known=known)
     head = Fetched(
         url=url,
-        status=answer.status,
+        status=NOT_MODIFIED if answer.status == NOT_MODIFIED else OK,
         content_type=answer.content_type.lower(),
         charset=charset(answer),
         etag=answer.headers.get("ETag"),
@@ -370,10 +374,13 @@ async def _read(answer: aiohttp.ClientResponse, url: str, moved: str | None, cap
     return replace(head, body=body)
 
 
-def _check_status(answer: aiohttp.ClientResponse, url: str) -> None:
+def _check_status(answer: aiohttp.ClientResponse, url: str, *, known: bool) -> None:
+    """Raise unless there is an answer, or one that is `known` did not change."""
     status = answer.status
-    if status in (200, NOT_MODIFIED):
+    if status in (OK, PASSED_ON) or (status == NOT_MODIFIED and known):
         return
+    if status == NOT_MODIFIED:
+        raise FetchFailed("answered 304 to a first request", subject=_name(url))
     if status == GONE:
         raise Gone("is gone for good (410)", subject=_name(url))
     if status == 404:

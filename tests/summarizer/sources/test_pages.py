@@ -106,3 +106,60 @@ def test_a_page_without_an_article_says_so(data: bytes) -> None:
 def test_a_page_over_the_limit_is_refused() -> None:
     with pytest.raises(TooLarge, match="over the limit"):
         read_page(b" " * (LARGEST_PAGE + 1))
+
+
+POLISH = "Rada miasta w poniedziałek zagłosowała za budową mostu przez rzekę. Żółć i gęś płyną. "
+
+
+@pytest.mark.parametrize("meta", ["", '<meta charset="iso-8859-2">'])
+def test_a_page_is_read_in_the_encoding_that_its_server_or_itself_names(meta: str) -> None:
+    html = page(meta, f"<article><p>{POLISH * 3}</p><p>{POLISH * 2}</p></article>").decode()
+    named = None if meta else "ISO-8859-2"
+    article = read_page(html.encode("iso-8859-2"), url="https://gazeta.example/a", charset=named)
+    assert "poniedziałek zagłosowała" in article.text
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "us-ascii", "nonsense", "hex", "utf-7"])
+def test_a_server_that_names_a_wrong_encoding_by_default_is_not_believed(charset: str) -> None:
+    body = f"<article><p>{POLISH * 3}</p><p>{POLISH * 2}</p></article>"
+    article = read_page(page(body=body), charset=charset)
+    assert "poniedziałek zagłosowała" in article.text
+    meta = '<meta charset="iso-8859-2">'
+    bytes_ = page(meta, body).decode().encode("iso-8859-2")
+    assert "poniedziałek zagłosowała" in read_page(bytes_, charset=charset).text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_mark_at_the_start_of_a_page_decides_its_encoding(encoding: str) -> None:
+    html = page(body=f"<article><p>{POLISH * 3}</p><p>{POLISH * 2}</p></article>").decode()
+    article = read_page(html.encode(encoding), charset="iso-8859-1")
+    assert "poniedziałek zagłosowała" in article.text
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<p>The last great flood, on 11 March 2011, took the old pier.</p>",
+        "<p>Passengers have waited since the flood of 2011.</p>",
+        "<footer>© 2019 Harbour Post</footer>",
+        "<aside><p>Read also: Storm of May 8, 1995</p></aside>",
+    ],
+)
+def test_a_date_of_which_a_page_speaks_is_not_when_it_appeared(more: str) -> None:
+    assert read_page(page(body=BODY + more + "</article>")).published is None
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        "<time datetime='2025-03-04T08:15:00Z'>4 March</time>",
+        "<span class='date'>March 4, 2025</span>",
+        "<p>By Ada Quill</p><p>March 4, 2025</p>",
+        "<p>Published on March 4, 2025</p>",
+    ],
+)
+def test_a_date_that_a_page_puts_over_its_article_is_when_it_appeared(dated: str) -> None:
+    body = BODY.replace("</h1>", f"</h1>{dated}") + "<p>The flood of 11 March 2011 is recalled.</p>"
+    found = read_page(page(body=body)).published
+    assert found is not None
+    assert f"{found:%Y-%m-%d}" == "2025-03-04"

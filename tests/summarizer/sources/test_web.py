@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import resource
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -275,3 +276,71 @@ async def test_broken_http_is_a_clear_error_or_a_plain_body(answer: bytes) -> No
                 assert "Traceback" not in str(error)
             else:
                 assert got is not None and got.body
+
+
+async def fetch_raw(answer: bytes) -> Fetched:
+    async with newsite.raw_site(answer) as port:
+        host = f"127.0.0.1:{port}"
+        async with Fetcher(allow_hosts=frozenset({host}), limits=LIMITS) as fetcher:
+            return await fetcher.fetch(f"http://{host}/feed")
+
+
+def answer(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
+    lines = (f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", "Connection: close", *headers)
+    return "\r\n".join((*lines, "", "")).encode() + body
+
+
+@pytest.mark.parametrize("at", [1, 100, -1])
+async def test_a_body_in_several_gzip_members_is_read_to_its_end(at: int) -> None:
+    members = gzip.compress(newsite.FEED[:at]) + gzip.compress(newsite.FEED[at:])
+    got = await fetch_raw(answer(members, "Content-Encoding: gzip"))
+    assert got.body == newsite.FEED
+
+
+async def test_what_stands_after_the_end_of_a_gzip_body_is_passed_over() -> None:
+    got = await fetch_raw(
+        answer(gzip.compress(newsite.FEED) + b"\0" * 99, "Content-Encoding: gzip")
+    )
+    assert got.body == newsite.FEED
+
+
+async def test_a_second_gzip_member_that_is_cut_off_is_no_whole_answer() -> None:
+    members = gzip.compress(newsite.FEED[:100]) + gzip.compress(newsite.FEED[100:])[:-12]
+    with pytest.raises(FetchFailed, match="cut off"):
+        await fetch_raw(answer(members, "Content-Encoding: gzip"))
+
+
+async def test_a_bomb_in_many_gzip_members_stops_at_the_cap() -> None:
+    bomb = gzip.compress(b"\0" * 1_000_000) * 500
+    with pytest.raises(TooLarge, match="larger than 2 MB"):
+        await fetch_raw(answer(bomb, "Content-Encoding: gzip"))
+    empty = gzip.compress(b"") * 90_000
+    with pytest.raises(FetchFailed, match="not compressed as it says"):
+        await fetch_raw(answer(empty, "Content-Encoding: gzip"))
+
+
+@pytest.mark.parametrize("name", ["none", "UTF-8", "identity"])
+async def test_an_encoding_that_compresses_nothing_is_none(name: str) -> None:
+    got = await fetch_raw(answer(newsite.FEED, f"Content-Encoding: {name}"))
+    assert got.body == newsite.FEED
+
+
+async def test_an_answer_that_a_proxy_passed_on_is_read() -> None:
+    got = await fetch_raw(answer(newsite.FEED, status="203 Non-Authoritative Information"))
+    assert (got.status, got.body) == (200, newsite.FEED)
+
+
+async def test_a_redirect_to_nowhere_says_so_of_its_own_address() -> None:
+    with pytest.raises(FetchFailed, match=r"http://127\.0\.0\.1:\d+/feed: redirects, but not to"):
+        await fetch_raw(answer(b"", status="302 Found"))
+
+
+async def test_an_answer_unchanged_since_nothing_is_none() -> None:
+    with pytest.raises(FetchFailed, match="answered 304"):
+        await fetch_raw(answer(b"", status="304 Not Modified"))
+
+
+@pytest.mark.parametrize("age", ["max-age=²", "max-age=", "max-age=-1", "max-age=1e9"])
+async def test_a_malformed_age_costs_nothing_else(age: str) -> None:
+    got = await fetch_raw(answer(newsite.FEED, f"Cache-Control: {age}"))
+    assert (got.body, got.max_age) == (newsite.FEED, None)
