@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from contextlib import suppress
 
 from summarizer.errors import Unreadable
 
@@ -40,6 +41,12 @@ _BINARY_SHARE = 0.02
 _DAMAGE_SHARE = 0.01
 """Bytes that may be broken in what is still called UTF-8."""
 
+_ZERO_SHARE = 0.01
+"""Zero bytes in UTF-16: one for each space, digit and full stop, whatever the script."""
+
+_PRINTED_SHARE = 0.99
+"""Characters that print among those of a text; of bytes that are none, every sixth does not."""
+
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e"
@@ -66,8 +73,9 @@ def decode(data: bytes, *, subject: str) -> tuple[str, tuple[str, ...]]:
             raise Unreadable(f"is {kind}, not text", subject=subject, advice=_ADVICE)
     if (text := marked(data)) is not None:
         return _checked(text, subject), ()
-    if data.count(b"\x00") > len(data) * 0.2:
-        return _checked(_without_mark(data, subject), subject), ("read as UTF-16",)
+    if (found := _unmarked(data)) is not None:
+        text, encoding = found
+        return text, (f"read as {encoding}",)
     try:
         return _checked(data.decode("utf-8"), subject), ()
     except UnicodeDecodeError:
@@ -93,14 +101,25 @@ def _checked(text: str, subject: str) -> str:
     return text
 
 
-def _without_mark(data: bytes, subject: str) -> str:
-    """Decode UTF-16 that carries no byte order mark: letters have one zero byte each."""
-    encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        problem = "is a binary file, not text"
-        raise Unreadable(problem, subject=subject, advice=_ADVICE) from None
+def _unmarked(data: bytes) -> tuple[str, str] | None:
+    """Return (text, encoding) of wide or shifting bytes without a mark; None for others.
+
+    Of the two orders of bytes the right one has the spaces and the line ends.
+    """
+    names: tuple[str, ...] = ()
+    if b"\x1b$B" in data or b"\x1b$@" in data:
+        names = ("iso-2022-jp",)
+    elif data.count(b"\x00") > _ZERO_SHARE * len(data):
+        names = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+    found = []
+    for name in names:
+        with suppress(UnicodeDecodeError):
+            text = data.decode(name)
+            sample = text[:SAMPLE]
+            printed = sum(c.isprintable() or c.isspace() for c in sample)
+            if printed >= _PRINTED_SHARE * len(sample):
+                found.append((sum(c.isascii() for c in sample), text, name))
+    return max(found)[1:] if found else None
 
 
 def guess(data: bytes) -> tuple[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -12,8 +10,10 @@ from summarizer.domain import Article, Dropped
 from summarizer.errors import SourceError
 from summarizer.sources.decode import decode, tidy
 from summarizer.sources.frontmatter import Facts, host_of, plain_markdown, split_front_matter
+from summarizer.sources.kinds import other_kind
 from summarizer.sources.listing import PAGES, ROWS, TEXT, list_files, shown_path, words_for
 from summarizer.sources.rows import read_rows, too_short
+from summarizer.sources.stream import tell_rows
 from summarizer.text.clean import clean_text
 from summarizer.text.dates import read_date
 from summarizer.text.furniture import Repeats
@@ -116,9 +116,15 @@ def _read_file(path: str, max_bytes: int, repeated: Collection[str]) -> Iterator
             data = _load(path, max_bytes)
             yield read_bytes(data, origin=name, suffix=suffix, repeated=repeated)
     except SourceError as error:
-        yield Dropped(name, error.problem)
+        yield Dropped(name, _why(error))
     except (OSError, ValueError) as error:
         yield Dropped(name, words_for(error))
+
+
+def _why(error: SourceError) -> str:
+    """Return what is wrong, and what to do, as one line of a ledger."""
+    advice = error.advice.rstrip(".")
+    return f"{error.problem}; {advice[:1].lower()}{advice[1:]}" if advice else error.problem
 
 
 def _rows(file: BinaryIO, name: str, max_bytes: int) -> Iterator[Article | Dropped]:
@@ -131,54 +137,24 @@ def _rows(file: BinaryIO, name: str, max_bytes: int) -> Iterator[Article | Dropp
 
 
 def _read_stream(stdin: BinaryIO | None, max_bytes: int) -> Iterator[Article | Dropped]:
-    """Yield what standard input holds: rows, a page or a text, told by its first bytes."""
+    """Yield what standard input holds: rows, a page or a text."""
     if stdin is None:
         yield Dropped(STDIN, "nothing to read")
         return
     try:
-        first = stdin.readline(max_bytes + 1)
-        if _is_row(first):
-            rest = io.BufferedReader(_Joined(first, stdin))
-            yield from read_rows(rest, origin=STDIN, max_bytes=max_bytes)
+        are_rows, stream = tell_rows(stdin, max_bytes)
+        if are_rows:
+            yield from read_rows(stream, origin=STDIN, max_bytes=max_bytes)
             return
-        data = first + stdin.read(max_bytes + 1 - len(first))
+        data = stream.read(max_bytes + 1)
         if len(data) > max_bytes:
             yield Dropped(STDIN, f"over the limit of {max_bytes / 1e6:g} MB")
         else:
             yield read_bytes(data, origin=STDIN)
     except SourceError as error:
-        yield Dropped(STDIN, error.problem)
+        yield Dropped(STDIN, _why(error))
     except (OSError, ValueError) as error:
         yield Dropped(STDIN, words_for(error))
-
-
-def _is_row(line: bytes) -> bool:
-    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
-        return False
-    try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(row, dict) and "text" in row
-
-
-class _Joined(io.RawIOBase):
-    """A first line that was read already, then the rest of its stream."""
-
-    def __init__(self, first: bytes, rest: BinaryIO) -> None:
-        self._first = io.BytesIO(first)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        # What is there now: to wait for a full buffer would hold rows back, 128 kB at a time
-        # from Python 3.14 on.
-        read_some = getattr(self._rest, "read1", self._rest.read)
-        data = self._first.read(len(buffer)) or read_some(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def read_bytes(
@@ -206,6 +182,8 @@ def read_bytes(
 
         return read_page(data, origin=origin)
     text, notes = decode(data, subject=origin)
+    if other := other_kind(text):
+        return Dropped(origin, other)
     facts, text = split_front_matter(tidy(text))
     title = ""
     if suffix in (".md", ".markdown"):

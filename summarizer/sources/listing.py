@@ -23,6 +23,8 @@ WEB = (
     "or follow it: readout sources add ADDRESS"
 )
 
+LEADS_OUT = "a link that leads out of its folder; not followed"
+
 
 def list_files(paths: Iterable[str | Path]) -> list[str | Dropped]:
     """Return the files in the order of the paths, folders sorted, or why one is none.
@@ -65,6 +67,10 @@ def _walk(folder: str) -> Iterator[str | Dropped]:
     found = False
     for here, folders, files in os.walk(folder, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(here, name) for name in folders):
+            if path.is_symlink() and not _inside(path, root):
+                found = True
+                yield Dropped(shown_path(str(path)), LEADS_OUT)
         for name in sorted(files):
             path = Path(here, name)
             if name.startswith(".") or path.suffix.lower() not in KINDS:
@@ -75,13 +81,13 @@ def _walk(folder: str) -> Iterator[str | Dropped]:
         found = True
         yield Dropped(shown_path(str(error.filename or folder)), words_for(error))
     if not found:
-        yield Dropped(shown_path(folder), "a folder without .txt, .md, .html or .jsonl files")
+        yield Dropped(shown_path(folder), "a folder without .txt, .md, .html, .jsonl or .pdf files")
 
 
 def _judge(path: Path, root: str) -> str | Dropped:
     """Return the path of a file that is read from a folder, or why it is not."""
     if path.is_symlink() and not _inside(path, root):
-        return Dropped(shown_path(str(path)), "a link that leads out of its folder; not followed")
+        return Dropped(shown_path(str(path)), LEADS_OUT)
     if path.exists() and not path.is_file():  # a pipe would be waited for without end
         return Dropped(shown_path(str(path)), "not a file")
     return str(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -50,9 +51,13 @@ def read_rows(stream: BinaryIO, *, origin: str, max_bytes: int) -> Iterator[Arti
         max_bytes: the longest row that is read.
     """
     number = 0
+    wide = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     while line := stream.readline(max_bytes + 1):
         number += 1
         name = f"{origin}, row {number}"
+        if number == 1 and line.startswith(wide):
+            yield Dropped(origin, "is in UTF-16; rows are read in UTF-8")
+            return
         if len(line) > max_bytes:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(max_bytes)

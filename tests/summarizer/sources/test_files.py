@@ -382,3 +382,136 @@ def test_notices_of_one_mould_are_articles_and_no_furniture(tmp_path: Path) -> N
     read = list(read_paths([tmp_path], max_bytes=10_000))
     texts = [item.text for item in read if isinstance(item, Article)]
     assert len(texts) == 4 and all("people across" in text for text in texts)
+
+
+ROW = json.dumps({"text": STORY, "id": "whole"}).encode()
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (b"\n\n \r\n", []),
+        (b'{"title": "no text"}\n', ["row 1: without a text"]),
+        (b'{"text": "cut\n', ["row 1: not valid JSON"]),
+        (b"{broken\n", ["row 1: not valid JSON"]),
+        (b'{"text": "\xff"}\n', ["row 1: not valid UTF-8"]),
+        (b'\xef\xbb\xbf{"text": ""}\r\n', ["row 1: empty"]),
+    ],
+)
+def test_rows_on_standard_input_are_rows_whatever_the_first_one_is(
+    before: bytes, told: list[str]
+) -> None:
+    found = read("-", stdin=io.BytesIO(before + ROW + b"\n"))
+    assert [one.id for one in found if isinstance(one, Article)] == ["whole"]
+    dropped = [f"{one.name}: {one.reason}" for one in found if isinstance(one, Dropped)]
+    assert len(dropped) == len(told)
+    assert all(words in line for words, line in zip(told, dropped, strict=True))
+
+
+def test_rows_of_other_fields_on_standard_input_are_no_text() -> None:
+    row = json.dumps({"content": STORY}).encode()
+    assert reason(read("-", stdin=io.BytesIO(row))) == "without a text"
+
+
+@pytest.mark.parametrize("text", [f"{{{{note}}}} {STORY}", f"{{a}}\n{STORY}", f"[1] {STORY}"])
+def test_a_text_that_begins_with_a_bracket_is_a_text(text: str) -> None:
+    assert "harbour board" in only(read("-", stdin=io.BytesIO(text.encode()))).text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps([{"text": STORY}]).encode(),
+        json.dumps({"text": STORY}, indent=2).encode(),
+        (ROW + b"\n" + ROW).decode().encode("utf-16"),
+    ],
+    ids=["list", "indented", "utf-16"],
+)
+def test_json_that_is_no_rows_is_said_to_be_json(tmp_path: Path, content: bytes) -> None:
+    for found in (
+        read("-", stdin=io.BytesIO(content)),
+        read(file(tmp_path, "a.txt", content)),
+    ):
+        assert "JSON" in reason(found)
+        assert ".jsonl" in reason(found)
+
+
+def test_rows_in_utf_16_are_told_at_once(tmp_path: Path) -> None:
+    path = file(tmp_path, "a.jsonl", (ROW + b"\n" + ROW).decode().encode("utf-16"))
+    assert "UTF-16" in reason(read(path))
+
+
+MAIL = f"""Return-Path: <news@harbour.example>
+Received: from a by b; Mon, 3 Mar 2025 10:00:00 +0000
+From: Harbour Post <news@harbour.example>
+Subject: =?utf-8?q?Ferry_sails?=
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+{STORY}"""
+SAVED = f"""From: <Saved by Blink>
+Snapshot-Content-Location: https://harbour.example/ferry
+Subject: Ferry
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="--x"
+
+----x
+{STORY}"""
+RSS = f"<rss version='2.0'><channel><item><description>{STORY}</description></item></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (MAIL, "an e-mail"),
+        (SAVED, "an e-mail"),
+        (RSS, "readout sources add"),
+        (f"<?xml version='1.0'?>\n{RSS}", "readout sources add"),
+        (f"<?xml version='1.0'?><text>{STORY}</text>", "XML"),
+    ],
+)
+def test_a_text_that_is_another_kind_of_file_is_not_quoted(
+    tmp_path: Path, content: str, why: str
+) -> None:
+    assert why in reason(read(file(tmp_path, "a.txt", content)))
+    assert why in reason(read("-", stdin=io.BytesIO(content.encode())))
+
+
+def test_what_to_do_with_another_kind_of_file_is_told(tmp_path: Path) -> None:
+    assert "plain text or HTML" in reason(read(file(tmp_path, "a.docx", b"PK\x03\x04" + b"x" * 99)))
+
+
+RUSSIAN = (
+    "Паром между Норвиком и Сольтмаршем снова пойдёт в понедельник, сообщил порт. Ремонт завершён."
+)
+JAPANESE = "国会は月曜日、川を渡る橋の建設を可決した。\n費用は九百万クローネとなる見込みだ。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "utf-16-le"),
+        (RUSSIAN, "utf-16-be"),
+        (JAPANESE, "utf-16-le"),
+        (JAPANESE, "utf-16-be"),
+        (STORY, "utf-32-le"),
+        (STORY, "utf-32-be"),
+        (RUSSIAN, "utf-32-le"),
+        (JAPANESE, "iso-2022-jp"),
+    ],
+)
+def test_wide_and_shifting_encodings_are_told_without_a_mark(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    article = only(read(file(tmp_path, "a.txt", text.encode(encoding))))
+    assert article.text.split() == text.split()
+    assert "read as" in article.notes[0]
+
+
+def test_a_linked_folder_that_is_not_followed_is_told(tmp_path: Path) -> None:
+    file(tmp_path, "outside/a.txt", STORY)
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "more").symlink_to(tmp_path / "outside")
+    assert "leads out" in reason(read(inside))
