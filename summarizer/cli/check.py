@@ -11,7 +11,7 @@ from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
-from summarizer.cli.inputs import Intake, nothing_left
+from summarizer.cli.inputs import Intake, check_stdin, nothing_left
 from summarizer.cli.output import check_output, choose_format, open_output
 from summarizer.cli.summaries import read_summary
 from summarizer.render import Format
@@ -72,6 +72,7 @@ def check(
         named = [*(sources or ()), *(more or ())]
         if not sources:
             raise typer.BadParameter("name the sources.", param_hint="'--sources'")
+        check_stdin([summary, *named])
         chosen = choose_format(format, output, FORMATS)
         check_output(output)
 

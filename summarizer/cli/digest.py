@@ -141,6 +141,8 @@ def digest(
             raise typer.BadParameter("name a topic.", param_hint="'--topic'")
         if paths and (source or tag):
             raise typer.BadParameter("choose among stored articles; name no paths.")
+        if on is not None:
+            _check_alone(context)
         asked = Asked(topic, start, end, limit, budget, source or (), tag or ())
         from summarizer.settings import load_settings
 
@@ -245,9 +247,26 @@ def _digest_of_paths(summarizer: Summarizer, named: list[str], asked: Asked) -> 
     )
 
 
+SHOWN_AS_IT_WAS = ("topic", "since", "until", "again", "source", "tag", "limit", "length", "words")
+"""Wishes that change a digest; one that is shown as it was cannot have them."""
+
+
+def _check_alone(context: typer.Context) -> None:
+    """Refuse with `--on` what would have to be another digest.
+
+    Raises:
+        typer.BadParameter: such a wish was named.
+    """
+    for name in (*SHOWN_AS_IT_WAS, "extract"):
+        if context.params.get(name):
+            raise typer.BadParameter(
+                f"shows a digest as it was; leave out --{name}.", param_hint="'--on'"
+            )
+
+
 def _named_or_example(paths: list[str] | None, console: Console) -> list[str]:
     if paths:
-        return paths
+        return paths_or_stdin(paths)
     console.notice("no path was named: this is the digest of the example articles")
     return [str(packaged_seeds())]
 

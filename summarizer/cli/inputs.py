@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
@@ -51,6 +52,21 @@ def _near(folder: Path) -> Path:
         return folder
 
 
+def standard_input() -> BinaryIO:
+    """Return the bytes of standard input; none where the caller closed it (`<&-`)."""
+    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+
+
+def check_stdin(names: Sequence[str]) -> None:
+    """Refuse to read standard input twice.
+
+    Raises:
+        typer.BadParameter: it is named more than once.
+    """
+    if list(names).count(STDIN) > 1:
+        raise typer.BadParameter("standard input can be read once.", param_hint="'-'")
+
+
 def paths_or_stdin(paths: Sequence[str] | None) -> list[str]:
     """Return the paths; with none named, standard input if something is piped into it.
 
@@ -58,6 +74,7 @@ def paths_or_stdin(paths: Sequence[str] | None) -> list[str]:
         typer.BadParameter: there is nothing to read.
     """
     if paths:
+        check_stdin(paths)
         return list(paths)
     if sys.stdin is None or sys.stdin.isatty():
         raise typer.BadParameter(
@@ -99,7 +116,7 @@ class Intake:
         from summarizer.domain import Dropped
         from summarizer.sources.files import read_files
 
-        stdin = sys.stdin.buffer if STDIN in self._paths else None
+        stdin = standard_input() if STDIN in self._paths and sys.stdin is not None else None
         for item in read_files(self._files, max_bytes=self._max_bytes, stdin=stdin):
             if isinstance(item, Dropped):
                 self.drop(item)

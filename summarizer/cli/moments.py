@@ -50,7 +50,10 @@ def read_moment(text: str, now: datetime) -> datetime:
         raise ValueError(f"{text!r} is not {FORMS}") from None
     if moment.year < FIRST_YEAR:
         raise ValueError(f"{text!r} is before all time")
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{text!r} is after all time") from None
 
 
 def _ago(count: str | None, unit: timedelta, now: datetime, text: str) -> datetime:

@@ -10,7 +10,8 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.console import Console
 from summarizer.cli.guard import FAILED, guard
-from summarizer.cli.output import open_output
+from summarizer.cli.inputs import standard_input
+from summarizer.cli.output import check_output, open_output
 from summarizer.cli.tables import table
 
 if TYPE_CHECKING:
@@ -205,13 +206,11 @@ def import_list(
 
 
 def _read_list(file: Path) -> bytes:
-    import sys
-
     from summarizer.errors import NotFound
     from summarizer.sources.opml import MAX_BYTES
 
     if str(file) == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return standard_input().read(MAX_BYTES + 1)
     try:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
@@ -225,6 +224,7 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
     """Write the feeds as an OPML list, tags as folders."""
     console = Console()
     with guard(console, debug=debug):
+        check_output(output)
         from summarizer.library import Library
         from summarizer.settings import load_settings
 

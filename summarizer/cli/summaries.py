@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from summarizer.cli.inputs import STDIN
+from summarizer.cli.inputs import STDIN, standard_input
 
 BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption footer h1 h2 h3 h4 h5 h6 header "
@@ -28,14 +27,15 @@ def read_summary(name: str, max_mb: int) -> str:
     from summarizer.errors import NoArticle
     from summarizer.sources.decode import decode
 
-    text = decode(_bytes_of(name, max_mb * 1_000_000), subject=name)[0]
+    shown = "standard input" if name == STDIN else name
+    text = decode(_bytes_of(name, max_mb * 1_000_000), subject=shown)[0]
     ending = Path(name).suffix.lower()
     if ending in (".html", ".htm"):
         text = _seen(text)
     elif ending == ".jsonl":
         text = _rows(text, name)
     if not text.strip():
-        raise NoArticle("holds no text to check", subject=name)
+        raise NoArticle("holds no text to check", subject=shown)
     return text
 
 
@@ -44,7 +44,7 @@ def _bytes_of(name: str, most: int) -> bytes:
 
     try:
         if name == STDIN:
-            data = sys.stdin.buffer.read(most + 1)
+            data = standard_input().read(most + 1)
         else:
             with Path(name).open("rb") as file:
                 data = file.read(most + 1)

@@ -162,3 +162,24 @@ def test_stories_know_no_page(readout: Readout, news: Path, tmp_path: Path) -> N
     result = readout("stories", news, "-o", tmp_path / "s.html")
     assert result.exit_code == 2
     assert "does not write" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--topic", "trade"],
+        ["--since", "yesterday"],
+        ["--until", "today"],
+        ["--again"],
+        ["--source", "x"],
+        ["--tag", "x"],
+        ["--limit", "2"],
+        ["--words", "50"],
+        ["--length", "short"],
+        ["--extract"],
+    ],
+)
+def test_a_digest_shown_as_it_was_takes_no_other_wish(readout: Readout, more: list[str]) -> None:
+    result = readout("digest", "--on", "yesterday", *more)
+    assert result.exit_code == 2
+    assert f"leave out {more[0]}" in " ".join(result.stderr.split())

@@ -287,3 +287,37 @@ def test_a_closed_stream_is_no_fault(closed: str, news: Path) -> None:
     )
     assert b"Traceback" not in done.stderr
     assert done.returncode == 0
+
+
+@posix
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ("brief -", "standard input: nothing to read"),
+        ("digest -", "standard input: nothing to read"),
+        ("stories -", "standard input: nothing to read"),
+        ("check - -s seeds", "standard input: holds no text to check"),
+        ("sources import -", "standard input: is not a list of feeds"),
+    ],
+)
+def test_standard_input_that_is_closed_holds_nothing(args: str, said: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"'{sys.executable}' -m summarizer {args} <&-"],
+        capture_output=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+        cwd=ROOT,
+        text=True,
+    )
+    assert said in done.stderr
+    assert "fault in Readout" not in done.stderr
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    "args", [["brief", "-", "-"], ["digest", "-", "-"], ["check", "-", "-s", "-"]]
+)
+def test_standard_input_can_be_named_once(readout: Readout, args: list[str]) -> None:
+    result = readout(*args, stdin="The council met on Monday and voted for the bridge.")
+    assert result.exit_code == 2
+    assert "read once" in " ".join(result.stderr.split())

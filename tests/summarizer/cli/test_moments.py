@@ -68,3 +68,8 @@ def test_any_text_is_a_moment_in_utc_or_refused(text: str) -> None:
     except ValueError:
         return
     assert moment.utcoffset() == timedelta(0)
+
+
+def test_a_moment_that_is_beyond_all_years_in_utc_is_refused() -> None:
+    with pytest.raises(ValueError, match="after all time"):
+        read_moment("9999-12-31T23:00-12:00", NOW)

@@ -254,3 +254,9 @@ def test_what_a_person_paused_is_fetched_by_its_name_alone_and_stays_paused(
     assert "inbox" in readout("fetch", "inbox").stdout
     listed = readout("sources", "list").stdout.splitlines()
     assert ["paused" in line for line in listed if "inbox" in line] == [True]
+
+
+def test_a_list_that_cannot_be_written_is_wrong_usage(readout: Readout, tmp_path: Path) -> None:
+    result = readout("sources", "export", "-o", tmp_path / "none" / "feeds.opml")
+    assert result.exit_code == 2
+    assert "make it first" in " ".join(result.stderr.split())
