@@ -29,6 +29,7 @@ from summarizer.sources.sites import site_of, speaks_for
 from summarizer.sources.web import Fetched, Fetcher
 from summarizer.sources.worker import ParseWorker
 from summarizer.text.clean import Cleaned, clean_text
+from summarizer.text.language import detect_language
 
 FIRST_ENTRIES, FIRST_AGE = 10, timedelta(days=2)
 """Of a feed that was just added: the ten newest entries of two days, so that nobody is
@@ -302,15 +303,17 @@ async def _own_words(
         reason = f"its page: {why}" if why else "the feed gives no text and no page"
         return Dropped(entry.title or shown_address(entry.url or "entry"), reason)
     cleaned: Cleaned = await reader.worker.run(clean_text, entry.text, cautious=True)
+    text = cleaned.text or entry.text
     return Article(
-        text=cleaned.text or entry.text,
+        text=text,
         title=entry.title or cleaned.title,
         title_made=cleaned.title_made and not entry.title,
         url=entry.url,
         source=source.title or feed.title or None,
         author=entry.author or cleaned.author,
         published=entry.published or cleaned.published,
-        language=feed.language,
+        # Systems name English by default, whatever is written in them.
+        language=detect_language(text) or feed.language,
         complete=complete and cleaned.complete,
         dateline=cleaned.dateline,
         origin=shown_address(entry.url) if entry.url else None,

@@ -834,3 +834,40 @@ async def test_a_source_is_kept_by_the_address_that_lasts(
     found = await find_source(reader, paper.url("door"))
     lasting = paper.url("door") if kept == "door" else moved["Location"]
     assert (found.kind, found.url) == (kind, lasting)
+
+
+GERMAN = (
+    "Der Stadtrat hat am Montag für die neue Brücke über den Fluss gestimmt. "
+    "Sie wird neun Millionen Kronen kosten, und die Arbeiten beginnen im Mai. "
+)
+
+
+async def test_the_language_of_an_article_is_its_own_whatever_the_feed_names_by_default(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.channel = "<language>en-US</language>"
+    paper.add("Rat stimmt für die Brücke")
+    paper.items[0].feed_text = GERMAN * 10
+    paper.add("Ferry line reopens", feed_words=260)
+    await fetch_feed(reader, paper)
+    with reader.archive.begin() as connection:
+        found = {a.title: a.language for a in articles_between(connection, None, None)}
+    assert found == {"Rat stimmt für die Brücke": "de", "Ferry line reopens": "en"}
+
+
+async def test_a_page_is_read_in_the_encoding_of_its_header(
+    reader: Reader, paper: Newspaper
+) -> None:
+    words = "Rada miasta zagłosowała za budową mostu. Żółć i gęś płyną pod mostem w mieście. " * 5
+    html = f"<html><body><article><p>{words}</p></article></body></html>"
+
+    def answer(_request: web.Request) -> web.Response:
+        kind = {"Content-Type": "text/html; charset=iso-8859-2"}
+        return web.Response(body=html.encode("iso-8859-2"), headers=kind)
+
+    paper.add("Rada stimmt ab", path="/p")
+    paper.serve("/p", answer)
+    await fetch_feed(reader, paper)
+    with reader.archive.begin() as connection:
+        [article] = articles_between(connection, None, None)
+    assert "Rada miasta zagłosowała" in article.text
