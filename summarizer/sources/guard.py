@@ -143,9 +143,21 @@ def _rebuild(text: str, base: str | None, original: str) -> str:
 
 
 def _ascii_host(host: str, original: str) -> str:
-    """Return the host as the wire carries it; circled digits and the like come out plain."""
+    """Return the host as the wire carries it; circled digits and the like come out plain.
+
+    Names are written as browsers write them (IDNA 2008 by UTS 46): the older codec makes of
+    straße.example another host. It still writes what the newer rules leave out, such as emoji.
+    """
+    import idna
+
     try:
-        plain = host.encode("idna").decode("ascii").lower()
+        if host.isascii():
+            plain = host.encode("idna").decode("ascii").lower()
+        else:
+            try:
+                plain = idna.encode(host, uts46=True).decode("ascii").lower()
+            except idna.IDNAError:
+                plain = host.encode("idna").decode("ascii").lower()
     except UnicodeError as error:
         raise _refused(original, "the host name is malformed") from error
     wrong = any(label in ("", "xn--") or label.startswith("-") for label in plain.split("."))

@@ -39,6 +39,9 @@ def test_public_addresses_are_connected_to(address: str) -> None:
         ("http://news.example.:8080/", "http://news.example:8080/"),
         ("http://①②⑦.⓪.⓪.①/", "http://127.0.0.1/"),
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
+        ("https://Straße.example/", "https://xn--strae-oqa.example/"),
+        ("https://日本語。example/", "https://xn--wgv71a119e.example/"),
+        ("https://i❤.example/", "https://xn--i-7iq.example/"),
     ],
 )
 def test_an_address_is_read_as_a_person_meant_it(given: str, read: str) -> None:
