@@ -143,7 +143,8 @@ def digest(
             raise typer.BadParameter("choose among stored articles; name no paths.")
         if on is not None:
             _check_alone(context)
-        asked = Asked(topic, start, end, limit, budget, source or (), tag or ())
+        tags = options.check_tags(tag)
+        asked = Asked(topic, start, end, limit, budget, source or (), tags)
         from summarizer.settings import load_settings
 
         settings = load_settings()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -136,6 +136,18 @@ def check_count(name: str, value: int | None, most: int = 1_000_000) -> None:
     """
     if value is not None and not 1 <= value <= most:
         raise typer.BadParameter(f"{value} is not between 1 and {most:,}.", param_hint=f"'{name}'")
+
+
+def check_tags(tags: Sequence[str] | None) -> list[str]:
+    """Return the tags, without space around them.
+
+    Raises:
+        typer.BadParameter: one holds no word.
+    """
+    named = [" ".join(tag.split()) for tag in tags or ()]
+    if not all(named):
+        raise typer.BadParameter("name a tag.", param_hint="'--tag'")
+    return named
 
 
 def moment(name: str, text: str | None) -> datetime | None:

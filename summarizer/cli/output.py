@@ -62,8 +62,9 @@ def _fitting(output: Path | None, allowed: tuple[Format, ...]) -> Format:
         return "terminal" if sys.stdout.isatty() else "text"
     ending = output.suffix.lower()
     if ending in OTHERS:
+        written = ", ".join(end for end, kind in ENDINGS.items() if kind in allowed)
         raise typer.BadParameter(
-            f"{ending} files are not written; end it in {', '.join(ENDINGS)}, "
+            f"{ending} files are not written; end it in {written}, "
             "or name a format with --format.",
             param_hint="'--output'",
         )

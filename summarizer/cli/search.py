@@ -57,6 +57,7 @@ def search(
     with guard(console, debug=debug):
         start, end = options.window(since, until)
         options.check_count("--limit", limit)
+        tags = options.check_tags(tag)
 
         from summarizer.archive.search import Filter
         from summarizer.library import Library
@@ -65,7 +66,7 @@ def search(
         settings = load_settings()
         asked = " ".join(query)
         with Library(settings) as library:
-            ids = library.chosen(source or (), tag or ())
+            ids = library.chosen(source or (), tags)
             if not library.count():
                 console.error(NOTHING_STORED)
                 raise typer.Exit(FAILED)

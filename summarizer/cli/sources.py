@@ -61,8 +61,9 @@ def add(
         from summarizer.library import Library
         from summarizer.settings import load_settings
 
+        named = options.check_tags(tag)
         with Library(load_settings()) as library:
-            added = library.add(addresses, tags=tag or ())
+            added = library.add(addresses, tags=named)
         _tell_added(console, added)
         if not any(item.source for item in added):
             raise typer.Exit(FAILED)
@@ -261,11 +262,12 @@ def fetch(
         from summarizer.library import Library
         from summarizer.settings import load_settings
 
+        tags = options.check_tags(tag)
         with Library(load_settings()) as library:
             results = library.fetch(
                 everything=everything,
                 names=names or (),
-                tags=tag or (),
+                tags=tags,
                 progress=lambda done, total: console.progress("fetching", done, total),
             )
             alarms = library.alarms()

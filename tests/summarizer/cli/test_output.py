@@ -98,3 +98,10 @@ def test_the_format_follows_the_wish_then_the_ending(tmp_path: Path) -> None:
     assert choose_format(None, Path("x.unknown"), FORMATS) == "text"
     with pytest.raises(typer.BadParameter):
         choose_format("docx", None, FORMATS)
+
+
+def test_only_endings_that_a_command_writes_are_named() -> None:
+    with pytest.raises(typer.BadParameter) as refused:
+        choose_format(None, Path("x.pdf"), ("terminal", "text", "json"))
+    assert ".txt, .text, .json," in str(refused.value)
+    assert ".html" not in str(refused.value)

@@ -260,3 +260,10 @@ def test_a_list_that_cannot_be_written_is_wrong_usage(readout: Readout, tmp_path
     result = readout("sources", "export", "-o", tmp_path / "none" / "feeds.opml")
     assert result.exit_code == 2
     assert "make it first" in " ".join(result.stderr.split())
+
+
+def test_a_tag_without_a_word_is_refused(readout: Readout, news: Path) -> None:
+    for command in (["sources", "add", news], ["fetch"], ["search", "x"], ["digest"]):
+        result = readout(*command, "--tag", " ")
+        assert result.exit_code == 2, command
+        assert "name a tag" in result.stderr
