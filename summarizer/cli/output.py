@@ -64,8 +64,7 @@ def _fitting(output: Path | None, allowed: tuple[Format, ...]) -> Format:
     if ending in OTHERS:
         written = ", ".join(end for end, kind in ENDINGS.items() if kind in allowed)
         raise typer.BadParameter(
-            f"{ending} files are not written; end it in {written}, "
-            "or name a format with --format.",
+            f"{ending} files are not written; end it in {written}, or name a format with --format.",
             param_hint="'--output'",
         )
     guessed = ENDINGS.get(ending, "text")

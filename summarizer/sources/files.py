@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,16 @@ from summarizer.text.furniture import Repeats
 from summarizer.text.language import detect_language
 
 _NOT_TEXT = frozenset({".json", ".xml", ".csv", ".tsv", ".rss", ".atom", ".opml"})
+
+_START = rb"(?:\xef\xbb\xbf)?\s*(?:<!--(?:(?!-->).)*-->\s*)*"
+_XML = re.compile(_START + rb"<\?xml\b", re.DOTALL)
+_PAGE = re.compile(
+    _START
+    + rb"<(?:!doctype\s+html|html|head|body|meta|title|link|article|main|section|div|p|h[1-6])"
+    rb"[\s>]",
+    re.DOTALL,
+)
+"""How a page begins, or a part of one: the tags <html> and <body> may be left out."""
 
 STDIN = "standard input"
 
@@ -197,11 +208,8 @@ def is_pdf(data: bytes) -> bool:
 
 
 def _is_page(data: bytes) -> bool:
-    head = data[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return (
-        head.startswith((b"<!doctype html", b"<html", b"<?xml"))
-        and b"<html" in data[:5_000].lower()
-    )
+    head = data[:5_000].lower()
+    return _PAGE.match(head) is not None or (_XML.match(head) is not None and b"<html" in head)
 
 
 def _article(

@@ -104,7 +104,7 @@ def read_page(
         raise TooLarge(size, subject=subject)
     if not html.strip():
         raise NoArticle("empty", subject=subject)
-    html = _as_utf8(html, charset)
+    html = _whole(_as_utf8(html, charset))
     found = _extract(html, url, subject)
     declared = _declared(html)
     cleaned = clean_text(tidy(found.text or ""), cautious=True)
@@ -166,6 +166,12 @@ def _as_utf8(html: bytes, charset: str | None) -> bytes:
             return html
         text = _as_named(html, charset) or guess(html)[0]
     return text.encode("utf-8", "replace")
+
+
+def _whole(html: bytes) -> bytes:
+    """Return a page with the root that a part of one lacks: trafilatura reads nothing without."""
+    head = html[:_HEAD].lower()
+    return html if b"<html" in head or b"<!doctype" in head else b"<html>" + html + b"</html>"
 
 
 def _as_named(html: bytes, charset: str | None) -> str | None:

@@ -515,3 +515,22 @@ def test_a_linked_folder_that_is_not_followed_is_told(tmp_path: Path) -> None:
     inside.mkdir()
     (inside / "more").symlink_to(tmp_path / "outside")
     assert "leads out" in reason(read(inside))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html><title>Ferry</title><p>{0}</p>",
+        "<!-- saved -->\n<!DOCTYPE html>\n<html><p>{0}</p>",
+        "<body><p>{0}</p></body>",
+        "<article><p>{0}</p></article>",
+        "<p>{0}</p>",
+        "<div class='x'><p>{0}</p></div>",
+        "<head><title>Ferry</title></head><p>{0}</p>",
+    ],
+)
+def test_a_page_or_a_part_of_one_is_read_without_its_tags(tmp_path: Path, page: str) -> None:
+    html = page.format(" ".join(STORY.split())).encode()
+    for found in (read("-", stdin=io.BytesIO(html)), read(file(tmp_path, "a.html", html))):
+        assert only(found).text.startswith("The ferry between Norwick")
+        assert "<" not in only(found).text
