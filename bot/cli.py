@@ -106,8 +106,9 @@ def backup(file: FileArgument) -> None:
     """Write a safe copy of the bot's state; the bot may be running."""
     from bot.backup import back_up
 
-    back_up(settings_file(), file)
-    typer.echo(f"Written: {file}", err=True)
+    state = settings_file()
+    back_up(state, file)
+    typer.echo(f"Written: {file}, a copy of {state}", err=True)
 
 
 @app.command()

@@ -93,7 +93,7 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(
         default_factory=lambda: own_folder(user_data_path),
-        description="Folder for what must be kept: the archive and the bot's state.",
+        description="Folder for the archive of articles, which must be kept.",
     )
     database_url: str = Field(
         "",

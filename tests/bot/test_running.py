@@ -236,7 +236,9 @@ async def test_backup_and_restore_by_command(tmp_path: Path) -> None:
     open_database(tmp_path).close()
     copy = str(tmp_path / "copy")
     env = environment(tmp_path)
-    assert (await readout_bot(tmp_path, "backup", copy, **env))[0] == 0
+    code, _, said = await readout_bot(tmp_path, "backup", copy, **env)
+    assert code == 0
+    assert "bot.sqlite3" in said  # of which folder, so that nobody keeps another bot's copy
     code, _, err = await readout_bot(tmp_path, "restore", copy, **env)
     assert code == 0 and "before-restore" in err
 
