@@ -49,6 +49,10 @@ _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPo
 _DEEPEST = 6
 
 _CHARSET = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)[\s>]")
+_START = 1_000
+"""Bytes in which the first element of XML stands."""
+
 _HEAD = 10_000
 """Bytes in which a page declares its encoding; browsers look at the first 1,024."""
 
@@ -104,6 +108,9 @@ def read_page(
         raise TooLarge(size, subject=subject)
     if not html.strip():
         raise NoArticle("empty", subject=subject)
+    if _SITEMAP.search(html[:_START]):
+        advice = "Give the address of the site, or of its feed."
+        raise NoArticle("is a sitemap, no article", subject=subject, advice=advice)
     html = _whole(_as_utf8(html, charset))
     found = _extract(html, url, subject)
     declared = _declared(html)

@@ -163,3 +163,10 @@ def test_a_date_that_a_page_puts_over_its_article_is_when_it_appeared(dated: str
     found = read_page(page(body=body)).published
     assert found is not None
     assert f"{found:%Y-%m-%d}" == "2025-03-04"
+
+
+@pytest.mark.parametrize("root", ["urlset", "sitemapindex"])
+def test_a_sitemap_is_named(root: str) -> None:
+    xml = f"<?xml version='1.0' encoding='UTF-8'?>\n<{root}><url><loc>/a</loc></url></{root}>"
+    with pytest.raises(NoArticle, match=r"is a sitemap.*its feed"):
+        read_page(xml.encode(), url="https://gazeta.example/sitemap.xml")
