@@ -248,7 +248,18 @@ def _digest_of_paths(summarizer: Summarizer, named: list[str], asked: Asked) -> 
     )
 
 
-SHOWN_AS_IT_WAS = ("topic", "since", "until", "again", "source", "tag", "limit", "length", "words")
+SHOWN_AS_IT_WAS = (
+    "topic",
+    "since",
+    "until",
+    "again",
+    "source",
+    "tag",
+    "limit",
+    "length",
+    "words",
+    "extract",
+)
 """Wishes that change a digest; one that is shown as it was cannot have them."""
 
 
@@ -258,7 +269,7 @@ def _check_alone(context: typer.Context) -> None:
     Raises:
         typer.BadParameter: such a wish was named.
     """
-    for name in (*SHOWN_AS_IT_WAS, "extract"):
+    for name in SHOWN_AS_IT_WAS:
         if context.params.get(name):
             raise typer.BadParameter(
                 f"shows a digest as it was; leave out --{name}.", param_hint="'--on'"

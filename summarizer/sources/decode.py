@@ -109,7 +109,7 @@ def _unmarked(data: bytes) -> tuple[str, str] | None:
     names: tuple[str, ...] = ()
     if b"\x1b$B" in data or b"\x1b$@" in data:
         names = ("iso-2022-jp",)
-    elif data.count(b"\x00") > _ZERO_SHARE * len(data):
+    elif data.count(b"\x00") > _ZERO_SHARE * len(data) and not _is_narrow(data):
         names = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
     found = []
     for name in names:
@@ -120,6 +120,18 @@ def _unmarked(data: bytes) -> tuple[str, str] | None:
             if printed >= _PRINTED_SHARE * len(sample):
                 found.append((sum(c.isascii() for c in sample), text, name))
     return max(found)[1:] if found else None
+
+
+def _is_narrow(data: bytes) -> bool:
+    """Return whether bytes are UTF-8 with some zero bytes in it: wide ones hold other controls."""
+    zeros = data.count(b"\x00")
+    if zeros > 0.2 * len(data):
+        return False
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(_CONTROL.findall(text)) - zeros <= _BINARY_SHARE * len(text)
 
 
 def guess(data: bytes) -> tuple[str, str]:

@@ -534,3 +534,10 @@ def test_a_page_or_a_part_of_one_is_read_without_its_tags(tmp_path: Path, page: 
     for found in (read("-", stdin=io.BytesIO(html)), read(file(tmp_path, "a.html", html))):
         assert only(found).text.startswith("The ferry between Norwick")
         assert "<" not in only(found).text
+
+
+def test_a_text_with_zero_bytes_in_it_is_not_taken_for_utf_16(tmp_path: Path) -> None:
+    data = STORY.replace(". ", ".\0").encode() + b"\0" * (len(STORY.encode()) // 60 + 1)
+    for odd in (data, data + b"."):
+        for found in read(file(tmp_path, "a.txt", odd)):
+            assert not isinstance(found, Article) or found.text.startswith("The ferry")
