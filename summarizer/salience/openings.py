@@ -60,8 +60,9 @@ _POINTS_BACK = re.compile(
     r"another|which|who|whom|whose|because of (?:this|that)|"
     r"(?:after|before|since|until|despite|besides|beyond|with|from|in|at|by|for|on|to|of|like|"
     r"unlike|during|following|given|amid|under|among) "
-    r"(?:this|that|these|those|it|them|him|such)(?! (?:week|month|year|morning|evening|summer|"
-    r"winter|spring|season|time|point))|"
+    r"(?:this|that|these|(?:those|such)(?! (?:who|whose|in|with|from|of|as|at|on|aboard|present|"
+    r"held|hit|hurt|killed|taken|found|seen|[a-z]{3,}(?:ed|ing))\b)|it|them|him)"
+    r"(?! (?:week|month|year|morning|evening|summer|winter|spring|season|time|point))|"
     r"(?:that|this|these|those) [a-z’'-]+|"
     r"(?:that|this|these|those)[,:;]?|there,)(?![\w’'-])",
     re.IGNORECASE,

@@ -245,6 +245,7 @@ def _glued(text: str, begin: int, match: re.Match[str], end: int) -> bool:
 
 _FILE_NUMBER = re.compile(r"[A-Z]{1,4}[-/]?\d")
 """A court's or an office's number: "case No. VA1187"."""
+_INITIAL = re.compile(r"[A-Z]\.(?!\w)")
 
 
 def _full_stop_ends(
@@ -266,7 +267,9 @@ def _full_stop_ends(
     if word in BEFORE_NUMBER and _FILE_NUMBER.match(following):
         return False
     if word in SOMETIMES or word in INSIDE or _is_initials(word):
-        return opener and not (word in INSIDE and len(word) < 2)
+        # In "L. A. County" the "A" opens no sentence.
+        initial = len(word) == 1 and (word in INSIDE or _INITIAL.match(following))
+        return opener and not initial
     return not word.isdigit() or _number_ends(text, begin, match.start(), word, opener, language)
 
 
