@@ -12,6 +12,7 @@ import re
 from summarizer.domain import Span
 from summarizer.salience.openings import quotes_balance
 from summarizer.salience.times import deictic_spans
+from summarizer.summary.stumps import ends_on_its_verb, is_stump
 from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
 
 KEEPERS = re.compile(
@@ -281,9 +282,14 @@ def _undated(text: str, start: int) -> list[Span]:
             continue
         if _DATE_BEFORE.search(text[:begin]):  # the date would be taken for another year's
             continue
+        if ends_on_its_verb(text[start:begin]) or _ON_BE.search(text, start, begin):
+            continue
         if not _open_before(text, begin) and not _limited(text, start, begin):
             found.append((begin, b))
     return found
+
+
+_ON_BE = re.compile(r"\b(?:that|which|who|being) [a-z]+\Z")
 
 
 _DATE_BEFORE = re.compile(
@@ -305,7 +311,8 @@ def _open_before(text: str, at: int) -> bool:
 
 _OPEN_BEFORE = frozenset(
     """is are was were be been since from until by of for than before after the a an in on at about
-    between over during like as and or to on its his their 's into through early late""".split()
+    between over during like as and or to on its his their 's into through early late just only even
+    exactly almost nearly starting beginning ending sometime""".split()
 )
 
 
@@ -372,6 +379,8 @@ def _adjunct_may_go(kept: str, gone: str) -> bool:
     if _SCOPED.search(kept):
         return False
     word = gone.strip(" ,").split()[0]
+    if is_stump(kept.rstrip(" ,"), word, paused=gone.lstrip()[:1] == ","):
+        return False
     if word in ("when", "while", "as", "where") and _STATE.search(kept):
         return False
     if word == "as" and (_AS_VERBS.search(kept) or not finite_verbs(gone)):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from summarizer.domain import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.summary.clauses import SUPERLATIVE
+from summarizer.summary.stumps import is_stump, leads_on
 from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
 
 SHORTEST = 6
@@ -105,11 +106,17 @@ _STATEMENTS = frozenset(
 )
 """After these, "that" tells what they are, and cannot go."""
 _ASKING = {
-    "for": frozenset("responsible eligible reason reasons plans demand demands need needs".split()),
-    "from": frozenset("away far apart aside free".split()),
+    "for": frozenset(
+        """responsible eligible reason reasons plans demand demands need needs margin room
+        bid""".split()
+    ),
+    "from": frozenset("away far apart aside free range ranges price".split()),
+    "in": frozenset("interest role stake increase rise drop fall".split()),
+    "on": frozenset("takes take update effect".split()),
+    "against": frozenset("attacks attack case fight war".split()),
     "among": frozenset("concern concerns fears anger".split()),
     "when": frozenset(("time",)),
-    "with": frozenset("familiar connection contact".split()),
+    "with": frozenset("familiar connection contact talks complete".split()),
 }
 """Words that say half of it before such a border: "one win away [from the final]"."""
 _COMPLETING = frozenset(
@@ -185,6 +192,10 @@ def _cut(body: str, most: int, tail: str) -> str | None:
         if _limits(words, end) or _in_dashes(words, end):
             continue
         bare = kept.rstrip(",;:–—- ")
+        if is_stump(bare, _opener(words[end]), paused=_is_paused(words, end)):
+            continue
+        if words[end - 1][-1] == "," and leads_on(bare):
+            continue
         # "While the house has not confirmed it, the talks" has a verb, but not of its own.
         leans = words[0].lower() in _SUBORDINATE
         if not ends_openly(bare) and (not leans or is_clause(bare)):
@@ -251,14 +262,14 @@ def _is_border(words: list[str], end: int) -> bool:
     bare = last.strip("“”\"'’()[],;:.–—-").lower()
     if not bare or bare in _LOOSE_END or last[-1] in ".-" or last in _DASHES:
         return False
-    opener = following.strip("“\"'(").lower()
+    opener = _opener(following)
     then = words[end + 1].lower() if end + 1 < len(words) else ""
     # "areas in which the two can work": the noun is nothing without what follows.
     told_after = then in ("which", "whom", "whose") and last[-1] != ","
     dated = bare in _MOMENTS and opener in ("before", "after")
     if told_after or dated or _says_half(words, end, bare, opener):
         return False
-    paused = last[-1] in ",;:" or following in _DASHES
+    paused = _is_paused(words, end)
     if not paused:
         if opener == "that":
             return _qualifies(words, end)
@@ -268,6 +279,14 @@ def _is_border(words: list[str], end: int) -> bool:
     return not _in_list(words, end) and (
         opener in _BORDERS or opener.endswith("ing") or following in _DASHES
     )
+
+
+def _opener(word: str) -> str:
+    return word.strip("“\"'(").lower()
+
+
+def _is_paused(words: list[str], end: int) -> bool:
+    return words[end - 1][-1] in ",;:" or words[end] in _DASHES
 
 
 def _says_half(words: list[str], end: int, bare: str, opener: str) -> bool:
@@ -289,10 +308,12 @@ def _qualifies(words: list[str], end: int) -> bool:
     noun = words[end - 1].lower()
     if not _TELLS.isdisjoint(word.lower() for word in words[max(end - TOLD_WITHIN, 0) : end]):
         return False  # "told the government that …"
-    if end > 1 and words[end - 2].lower() in ("a", "an"):
-        return False  # "will scrap a rule that …"
-    before = {word.lower() for word in words[max(end - 4, 0) : end - 1]}
-    return noun not in _STATEMENTS and bool(before & _ARTICLES)
+    before = [
+        word.lower() for word in words[max(end - 5, 0) : end - 1] if word.lower() in _ARTICLES
+    ]
+    if not before or before[-1] in ("a", "an"):
+        return False  # "will scrap a new rule that …"
+    return noun not in _STATEMENTS
 
 
 def _carries_on(words: list[str], end: int) -> bool:

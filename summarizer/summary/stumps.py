@@ -1,0 +1,71 @@
+"""What a cut must not leave at its end: words that say nothing without what was cut off.
+
+"The clarinet was an important instrument [in early jazz]" says another thing, "after the pilot
+was arrested [after …]" half of it. For English, told from surface forms.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BE = r"(?:is|are|was|were|be|been|being)"
+_PREDICATE = re.compile(
+    rf"\b(?:{_BE}|becomes?|became|remains?|remained) (?:(?:not|also|now|still|\w+ly) )?"
+    r"(?:an?|the|one|his|her|its|their|among|part) [^,;:–—]{0,60}$"
+)
+_NARROWS = frozenset(
+    """in for with on at to by who whose where when that which from among over against behind
+    between since during under through across around near within about into""".split()
+)
+"""What follows these says which, where or of what kind a predicate is."""
+_DEPENDENT = re.compile(
+    r"\b(?:after|before|when|that|which|who|because|while|as|until|if) [^,;:–—]{0,60}$"
+)
+_ENDS_ON_VERB = re.compile(
+    r" (?:arrested|killed|injured|wounded|hurt|died|born|shot|hit|rescued|evacuated|released|"
+    r"cancelled|postponed|resigned|fell|failed|fired|jailed|charged|fined|suspended|banned|held|"
+    r"revealed|announced|trended|appeared|published|sold|opened|closed|used)$"
+)
+_LATER_PART = frozenset(
+    "after because when while for over in on with at from by since as a".split()
+)
+_DISTANCE = re.compile(
+    r"\b(?:[\d,.]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|several|half) "
+    r"(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|yards|feet|blocks|(?:hours?|minutes?)['’]?)$"
+)
+_FROM = frozenset("from north south east west off outside away along inside up down above".split())
+_NOT = re.compile(r"(?:\b(?:not|cannot|hardly|barely|rarely|seldom)\b|n['’]t\b)[^,;:–—]*$")
+_WHICH_KIND = re.compile(
+    r"\b(?:sort|kind|type|form|number|series|the ones?|those) ?(?:of [\w ’'-]+)?$"
+)
+_FOR_WITHOUT_VERB = re.compile(r", (?:for|by|in|without|after|before) [a-z]+ing [^,;:]*$")
+
+
+def is_stump(kept: str, opener: str, *, paused: bool) -> bool:
+    """Return whether `kept`, the beginning of a sentence, asks for what is cut off after it.
+
+    Args:
+        kept: without the punctuation at its end.
+        opener: the first word that is cut off, in small letters.
+        paused: a comma or a dash stands at the cut.
+    """
+    if opener in _FROM and _DISTANCE.search(kept):
+        return True
+    if paused:
+        return False
+    if opener in _NARROWS and (_PREDICATE.search(kept) or _NOT.search(kept)):
+        return True
+    if opener in ("that", "who", "which", "whose", "where") and _WHICH_KIND.search(kept):
+        return True
+    return opener in _LATER_PART and ends_on_its_verb(kept)
+
+
+def ends_on_its_verb(kept: str) -> bool:
+    """Return whether a clause that depends on another ends on a bare verb: "after he was shot"."""
+    clause = _DEPENDENT.search(kept) if _ENDS_ON_VERB.search(kept) else None
+    return clause is not None
+
+
+def leads_on(kept: str) -> bool:
+    """Return whether `kept` ends with what opens the clause cut off: ", for judging by it"."""
+    return _FOR_WITHOUT_VERB.search(kept) is not None
