@@ -18,6 +18,8 @@ from summarizer.text.verbs import has_finite_verb
 LOUDEST = 0.34
 """Share of sentences in capitals up to which they are a programme's transcript; a text that is in
 capitals throughout is printed so."""
+ENOUGH = 5
+"""Sentences of a report that tells the news by itself."""
 SHOUT = 12
 """Characters of a shout: "FIFA won." is none."""
 SCRAP = 10
@@ -33,13 +35,15 @@ _HAS_VERB = re.compile(
 noun is seldom followed by a noun ("denies the")."""
 _BIDS = re.compile(
     r"(?:(?:and|but|so|then|certainly|please|just|now|most importantly|above all),? ){0,2}"
-    r"(?:don['’]t|do not|please|let['’]s|let us know|tell us|share your) \w",
+    r"(?:don['’]t|do not|please|let['’]s|let us know|tell us|share your) \w"
+    r"|(?:also: )?(?:if|to) [^.“”\"]{3,80}, please \w",
     re.IGNORECASE,
 )
 """Somebody's bidding without quotation marks: of a letter, a post, a notice."""
 _INVITES = re.compile(
     r"(?:Click|Tap|Scroll|Swipe|Subscribe|Sign up|Tune in|Check out|Watch|Listen|Follow|Add|Browse|"
-    r"Read more|Find out|Make your|Join us|Stay tuned)(?: [A-Z“\"‘]| (?:here|ahead|now|more|below|"
+    r"Read (?:our|more|the full)|Find out|Make your|Join us|Stay tuned)"
+    r"(?: [A-Z“\"‘]| (?:here|ahead|now|more|below|"
     r"above|live|along|through|down|up|in|on|for|to|us|our|your|the|this|these|how|what|why|voice)\b)"
 )
 """The page's invitation to its reader: to a film, a poll, a list of interests."""
@@ -49,6 +53,11 @@ _ABBREVIATED = "No Nos vs Mr Mrs Ms Dr St Gen Col Lt Sgt Rep Sen Gov".split()
 _CUTS = tuple(f"{word}." for word in _ABBREVIATED)
 _CUT_SHORT = re.compile(rf"\b(?:{'|'.join(_ABBREVIATED)})\.$")
 """A sentence that was split where none ends."""
+_BRACKETED = re.compile(r" \([^()]*\)")
+_TORN = re.compile(r"[.…]? ?[a-z]+(?:[a-z’']*[ ,.]|$)")
+"""The first word of a sentence whose beginning was lost, with a name that was a link or a page
+break: "set to begin Wednesday"."""
+_SMALL_NAMES = frozenset("al el de der den von van di da la le du bin ibn ap y e i x".split())
 
 
 def beside_the_text(
@@ -59,7 +68,7 @@ def beside_the_text(
         captions_of(e.article, e.sentences)
         | loud
         | _scraps(own, e.article.language)
-        | _replies(own)
+        | _replies(own, [sentence.paragraph for sentence in e.sentences])
         for e, own, loud in zip(articles, texts, _shouted(texts), strict=True)
     ]
 
@@ -67,29 +76,41 @@ def beside_the_text(
 def _shouted(articles: Sequence[Sequence[str]]) -> list[frozenset[int]]:
     found = [frozenset([k for k, text in enumerate(texts) if _shouts(text)]) for texts in articles]
     count = sum(map(len, articles))
-    loud = sum(map(len, found)) <= LOUDEST * count
-    return found if loud else [frozenset()] * len(articles)
+    few = sum(map(len, found)) <= LOUDEST * count
+    # Beside reports in small letters a page in capitals is a programme's transcript.
+    plain = any(len(own) >= ENOUGH and not loud for own, loud in zip(articles, found, strict=True))
+    return found if few or plain else [frozenset()] * len(articles)
 
 
 def _shouts(text: str) -> bool:
     return text.isupper() and len(text) >= SHOUT
 
 
-def _replies(texts: Sequence[str]) -> frozenset[int]:
+def _replies(texts: Sequence[str], paragraphs: Sequence[int]) -> frozenset[int]:
     """Return the sentences behind a speaker's label: an answer says little without its question.
 
-    None where the article is an interview throughout.
+    With what follows in the same paragraph. None where the article is an interview throughout.
     """
     labels = [_LABEL.match(text) if ":" in text else None for text in texts]
-    often = Counter(label["who"] for label in labels if label)
-    found = frozenset(k for k, label in enumerate(labels) if label and often[label["who"]] > 1)
-    return found if len(found) <= LOUDEST * len(labels) else frozenset()
+    speakers = [label["who"].split()[-1] if label else "" for label in labels]
+    often = Counter(speakers)
+    found = {k for k, who in enumerate(speakers) if who and often[who] > 1}
+    if not found or len(found) > LOUDEST * len(labels):
+        return frozenset()
+    for k in range(1, len(texts)):
+        if k - 1 in found and paragraphs[k] == paragraphs[k - 1]:
+            found.add(k)
+    return frozenset(found)
 
 
 def _scraps(texts: Sequence[str], language: str | None) -> frozenset[int]:
     if language != "en":
         return frozenset()
-    return frozenset([k for k, text in enumerate(texts) if is_no_statement(text)])
+    torn = frozenset([k for k, text in enumerate(texts) if is_torn(text)])
+    small = len(torn) > LOUDEST * len(texts)  # it is written without capitals
+    return frozenset([k for k, text in enumerate(texts) if is_no_statement(text)]) | (
+        frozenset() if small else torn
+    )
 
 
 def is_no_statement(text: str) -> bool:
@@ -104,7 +125,15 @@ def is_scrap(text: str) -> bool:
     """
     if text.endswith(_CUTS) and _CUT_SHORT.search(text, len(text) - LONGEST_CUT):
         return True
-    return count_words(text) <= SCRAP and lacks_verb(text)
+    return count_words(text) <= SCRAP and lacks_verb(_BRACKETED.sub("", text))
+
+
+def is_torn(text: str) -> bool:
+    """Return whether an English sentence has lost its beginning: it opens with a small letter."""
+    if text[:1].isupper():
+        return False
+    first = _TORN.match(text)
+    return first is not None and first[0].strip(" .,…") not in _SMALL_NAMES
 
 
 def lacks_verb(text: str) -> bool:

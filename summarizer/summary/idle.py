@@ -13,9 +13,19 @@ _ANNOUNCES = re.compile(
     rf"{_JOINED}[Hh]ere(?:['’]s| is| are) (?:(?:just )?an? (?:\w+ )?(?:look|list|guide|breakdown|"
     r"rundown|recap|summary|timeline|glimpse|sample)\b|(?:how|what|why|where|who|everything)\b|"
     r"some(?: \w+)? (?:of|things|facts|highlights|points|questions|tips|takeaways)\b|"
-    r"(?:the|our) (?:full|latest|top|best|\w+ (?:things|ways|facts))\b)"
+    r"(?:the|our) (?:full|latest|top|best|\w+ (?:things|ways|facts))\b|"
+    r"(?:[\w’'-]+ ){1,3}(?:most|best|biggest|top|latest)\b)"
+    r"|We(?:['’]ve| have)? (?:took|taken|take) a (?:\w+ )?look at\b"
+    r"|(?:The|This|Our) (?:map|chart|graphic|graph|table|diagram|infographic|image|picture|"
+    r"photo(?:graph)?|video|slideshow|gallery)s?,? (?:above|below|here|at (?:left|right))\b"
+    r"|(?:WATCH|LISTEN|RELATED|TRAILER|READ(?: MORE)?|SEE ALSO|MORE)(?: [A-Z]+){0,2}: "
 )
-"""What the page goes on to do."""
+"""What the page goes on to do, or shows beside the text."""
+_OWNERS = re.compile(
+    r"(?:[A-Z][\w.’'-]+ ){1,5}(?:is|are) (?:an?|the) (?:corporate )?(?:parent|sister|owner|"
+    r"subsidiary)(?: company| network| site| publication)? of [^,]{2,40}\.$"
+)
+"""Whose paper it is: "Tolk Media is a parent company of The Courier."."""
 _LINKED = re.compile(r"https?://|\bpic\.twitter\.com|\bt\.co/|(?:^|\s)#\w{2,}.*\s#\w{2,}")
 """A post that was copied with its addresses."""
 _SHOWS = re.compile(
@@ -28,7 +38,7 @@ _REFERS = re.compile(
     r"(?:(?:the|an?|more|much more|all the) )?"
     r"(?:exclusive |full |latest |complete |special )?"
     r"(?:details?|story|reports?|more|latest|coverage)"
-    r"(?: (?:on|from|about|of) [^,.]{2,40})?\W*$"
+    r"(?: (?:on|from|about|of) [^,.]{2,40})?(?: \(@\w+\))?\W*$"
     r"|Below (?:is|are) (?:the|an?|some)\b|The following is an? \w+"
     r"|You must (?:enter|enable|be|have|log|sign|register)\b"
 )
@@ -73,12 +83,15 @@ _TORN = re.compile(r"[\"”] \S")
 """The end of a quotation that was split off."""
 _LEADS_UP = re.compile(r"[:;] ?\.$")
 """The end of a line that leads up to a list."""
+_LIST_AFTER = re.compile(r": \. (?=[\dA-Z“\"])")
+"""The same in one line with the list's first item: "What to know: . 1 - Stay in."."""
 _LONGEST_END = 4
 _WITHIN = (
     (("//", ".co", "#"), _LINKED),
     (("exclusive",), _SHOWS),
     (("osted ",), _POSTED),
     ((" of ", "opportunity"), _VAGUE),
+    ((": . ",), _LIST_AFTER),
 )
 """What is searched for, after parts of words of which one stands in every text that matches."""
 
@@ -87,7 +100,7 @@ def is_idle(text: str) -> bool:
     """Return whether an English sentence announces, fills, praises its page or is a copied post."""
     if text[-1:] == "!" and _EXCLAIMS.match(text) and len(text.split()) <= FEW:
         return True
-    if any(pattern.match(text) for pattern in (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS)):
+    if any(pattern.match(text) for pattern in (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS, _OWNERS)):
         return True
     if _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
         return True

@@ -60,6 +60,28 @@ _AFTER_THAT = re.compile(
     r"(?:the )?[A-Z]\w*, "
 )
 """After what? "Moments later, Holm sang." A "later" of years is told with its own beginning."""
+_CARRIES_ON = re.compile(
+    r"(?:Moments|Minutes|Hours|Days|Weeks) (?:later|earlier) [a-z]"
+    r"|Then (?:the|an?|came|there|his|her|their|he|she|they|it)\b"
+    r"|So (?:begins?|began|goes|went|ends|ended|we|he|she|they|I) "
+    r"|The (?:answer|reason|result|outcome|verdict|difference|catch|upshot|consequence)s?"
+    r"(?:, [^,]{3,20},)? (?:is|are|was|were|(?:would|could|may|might) be|seems?|came)\b"
+)
+"""Goes on with what was told or asked: "Hours later he was fired", "The answer is no"."""
+_REACTS = re.compile(
+    r"(?:The (?:[a-z]+ )?[a-z]+|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) "
+    r"(?:agreed|disagreed|concurred|complied|obliged|relented|refused|declined)[,.]"
+)
+"""To what? "The judge agreed, throwing out the claim"."""
+_THE_SAME = re.compile(
+    r"[^,;“”\"]{0,60}\b(?:the same thing|(?:said|says|say|suggests?|thinks?|thought) otherwise|"
+    r"(?:give|gave|gives|giving) it a (?:try|shot|go))\b"
+)
+_GROUP_AFTER = re.compile(
+    r"(?:In|On|At|After|During|Earlier|Last|Since|Before|For|By)\b[^,A-Z]{2,60}, "
+    r"the (?:pair|duo|trio|two|couple|brothers|sisters|suspects|victims)\b(?! of\b)"
+)
+"""Who they are: "In a separate case, the pair are on trial"."""
 _NEXT_OF_THEM = re.compile(
     r"The (?:next|most recent|earlier|previous|remaining) (?:(?!of\b)[a-z]+ )?[a-z]+ "
     r"(?:was|were|is|are|will|came|come|took|takes|happened|occurred|followed|began|has|had)\b"
@@ -91,6 +113,10 @@ def hangs_on(text: str) -> bool:
         _ANSWERS.match(body)
         or _FOLLOWS.match(body)
         or _AFTER_THAT.match(body)
+        or _CARRIES_ON.match(body)
+        or _REACTS.match(body)
+        or _THE_SAME.match(body)
+        or _GROUP_AFTER.match(body)
         or _NEXT_OF_THEM.match(body)
         or _DESCRIBED.match(body)
         or _REPLIES.search(body)

@@ -31,6 +31,7 @@ _DATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,? 
 _CAPTION = re.compile(
     r"(?:(?:File )?(?:Photo|Picture|Image|Video|Slideshow|Gallery|Caption|PHOTO|VIDEO)s?\s?:"
     r"|(?:Hide|Show|Open|Close) [Cc]aption\b|FILE\b ?[-–—:]|\d{1,3} of \d{1,3}\b[.:]? [A-Z]"
+    r"|\d{1,3}/\d{1,3} (?:On|In|At|With) [a-z]"
     r"|(?:Above|Below|Pictured)(?: (?:left|right|centre|center))?[,:] |(?:Left|Right|Top|Bottom): "
     r"|\[(?:Related|Read|More|Also|Watch|See|Photos?|Video)\b[^\]]*\]$"
     r"|.*\b[Ii]n (?:this|an? (?:file|handout|undated|courtesy)) (?:[\w.,]+ ){0,4}"

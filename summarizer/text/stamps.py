@@ -38,7 +38,7 @@ _SOMEBODY = (
 )
 _STAMP = re.compile(
     rf"(?:(?:[Ll]ast |[Ff]irst )?(?:[Pp]ublished|[Pp]osted|[Uu]pdated|PUBLISHED|POSTED|UPDATED)"
-    rf"\b(?: on| at)?:? ?(?:{_DATE}(?:,? (?:at )?{_CLOCK})?|[\w ,]{{1,30}}? ago\b)"
+    rf"\b(?: on| at)?:? ?(?:{_DATE}(?:,? (?:at )?{_CLOCK})?|[\w ,]{{1,30}}? (?:ago|AGO)\b)"
     rf"(?: ?\[[^\]]{{1,60}}\])?{_BY}[ |:,–—-]+{_NEXT}"
     rf"|(?:(?:[Ll]ast )?(?:[Pp]ublished|[Pp]osted|[Uu]pdated|PUBLISHED|POSTED|UPDATED):? )?"
     rf"(?:(?:[Oo]n )?{_DATE},? (?:at )?{_CLOCK}|{_CLOCK},? (?:on )?{_DATE}){_BY}[ |:–—-]+{_NEXT}"
@@ -83,6 +83,7 @@ _LABEL = re.compile(
     r"What to watch|What we['’]re (?:watching|hearing)|What they found|The bottom line|"
     r"(?:The |In )?[Cc]ontext|(?:The )?[Bb]ack(?:ground|drop|story)|"
     r"The (?:details|intrigue|takeaway)|"
+    r"U(?:pdate|PDATE)|BREAKING|EXCLUSIVE|"
     r"Details|Of note|Worth noting|Reality check|How it works|Yes, but|Be smart|Quick take|"
     r"(?:Our )?[Tt]hought bubble|Where it stands|Threat level|Key (?:points?|takeaways?)|"
     r"Our take|Why now|In short|The upshot|Between the lines|By the numbers|"
@@ -101,6 +102,19 @@ _BARE_BYLINE = re.compile(
     rf"|\s+(?=(?:The|An?|In|On|At|After|When|It|Police|Officials) [a-z]))"
 )
 """A byline without an office: "By: Mira Tolk | ", "By Mira Tolk A game ranger …"."""
+_AGENCY_BYLINE = re.compile(
+    rf"[Bb][Yy] {_AGENCIES}(?: ?\| ?| [-–—] |\s*(?={_DATE}|{_CLOCK})"
+    r"|\s+(?=[A-Z]{3,}[A-Z .’'-]*(?:, [A-Z][a-z]+\.?)? (?:\([A-Z]+\) )?[–—-] ))"
+)
+"""An agency's name as a byline, its date run into it: "By The Associated Press2014-10-05 15:13"."""
+_CREDIT_WITHIN = re.compile(
+    r"\((?:(?:AP|Reuters|AFP|EPA|PA) )?(?:Photo|Image|Picture|Credit)s?(?: by| courtesy of)?[:/ ]"
+    rf"[^()]{{2,60}}\)\s+{_NEXT}"
+)
+"""The credit of a caption without a full stop: "Two men in hats (Photo: REUTERS) When …"."""
+LONGEST_CAPTION = 240
+"""Characters of a caption before its credit."""
+_NO_CAPTION = re.compile(r"[.!?“”\"] ")
 _NUMBER = re.compile(rf"(?:\d{{1,2}}[.)]|[•·▪►*])\s+{_NEXT}")
 _SMALL = r"(?:of|in|by|for|to|and|the|on|at|a|an|with|from|as|over|after|is|are|vs\.?)"
 _HEADING = re.compile(
@@ -141,7 +155,7 @@ def _may_open(text: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that may open the text, by its first letter; most begin with few."""
     first = text[:1]
     if first in "Bb":
-        return _STAMP, _BYLINE, _BARE_BYLINE, _CREDITED, _LABEL
+        return _STAMP, _BYLINE, _BARE_BYLINE, _AGENCY_BYLINE, _CREDITED, _LABEL
     if first in "IF":
         return _STAMP, _BRACKETED, _CREDITED, _LABEL
     if first.isdecimal():
@@ -156,8 +170,18 @@ def _one(text: str) -> int:
     for pattern in _may_open(text):
         if match := pattern.match(text):
             return match.end()
+    if caption := _captioned(text):
+        return caption
     heading = _HEADING.match(text)
     if heading is None:
         return 0
     words = heading[0].split()
     return heading.end() if sum(w[0].isupper() and len(w) > 2 for w in words) >= CAPITALS else 0
+
+
+def _captioned(text: str) -> int:
+    """Where the sentence begins after a caption that ends with its credit; 0 for none."""
+    credit = _CREDIT_WITHIN.search(text, 0, LONGEST_CAPTION) if "(" in text else None
+    if credit is None or _NO_CAPTION.search(text, 0, credit.start()):
+        return 0
+    return credit.end()
