@@ -49,6 +49,10 @@ ADJOINING = 0.5
 """What a sentence is worth more right after the one before it: it reads on."""
 LEAST = 0.08
 """What a further sentence must add for each of its words; most add twice as much."""
+EMPTY = 0.35
+"""Share of the room that is not left empty where the article's top tells more."""
+TOP = 10
+"""Sentences that are its top."""
 USUAL_WORDS = 22
 """Words of a sentence that counts once."""
 KEPT = 0.6
@@ -106,7 +110,7 @@ def draft(
     plans = [shop.from_top(first, words, most)]
     starts = [*islice(shop.free(shop.order), STARTS), *islice(shop.free(), TOPS)]
     for k in dict.fromkeys(starts):
-        plans.append(shop.grow(k, words, most))
+        plans.append(shop.grow(k, words, most, lead=first))
         if ALONE * words < count_words(candidates[k].texts[-1]) <= words:
             plans.append(_Plan(0, [shop.full(k)]))
     if (broken := shop.broken(first, words)) is not None:
@@ -207,8 +211,11 @@ class _Shop:
             if self.candidates[k].usable and self.task.needs[k] < 0:
                 yield k
 
-    def grow(self, first: int, words: int, most: int) -> _Plan:
+    def grow(self, first: int, words: int, most: int, *, lead: int) -> _Plan:
         """Return the plan that begins with `first`; empty where it cannot be cut to fit.
+
+        The one that begins with the article's `lead` goes on down the article where nothing else
+        fills it: much room left empty was asked for.
 
         Empty also where it comes upon the picks of a plan that was grown before: the two would
         go on alike, and end the same.
@@ -223,6 +230,8 @@ class _Shop:
             self._grown.add(picks)
             more = plan.left >= SHORTEST and len(plan.picks) < most
             best = self.best(plan) if more else None
+            if more and best is None and first == lead and plan.left > EMPTY * words:
+                best = self.next(plan)
         return plan
 
     def from_top(self, first: int, words: int, most: int) -> _Plan:
@@ -284,6 +293,14 @@ class _Shop:
             if found == LOOKED_AT:
                 break
         return None if best is None else best[0]
+
+    def next(self, plan: _Plan) -> _Offer | None:
+        """Return what the article tells next from its top, as far as that fits."""
+        for k in range(min(TOP, len(self.candidates))):
+            offer = self.fitting(k, plan.left) if self.may_come(k, plan.taken) else None
+            if offer is not None and offer.size >= SHORTEST:
+                return offer
+        return None
 
     def may_come(self, k: int, taken: Set[int]) -> bool:
         if k in taken or not self.candidates[k].usable:
