@@ -27,12 +27,14 @@ SCRAP = 10
 LONGEST_CUT = 5
 """Characters of the longest of them with what may follow."""
 _HAS_VERB = re.compile(
-    r"[’'](?:s|re|d|ll|ve|m)\b|^[“\"]|\?|^(?:They|We|He|She|You|I)\b"
+    r"[’'](?:re|d|ll|ve|m)\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Hh]ere|[Ww]hat|[Ww]ho|"
+    r"[Ww]here|[Hh]ow|[Ll]et|\w+(?:one|body|thing))[’']s\b"
+    r"|[’']s (?:not|a|an|the|been|going|\w+ing)\b|^[“\"]|\?|^(?:They|We|He|She|You|I)\b"
     r"|[a-z]{3,}(?<!ss)s (?!of|in|on|at|for|with|from|and|or|to|by|up|down|as|that|who|across|"
     r"between|about|over|under|including|without|after|before)\w"
 )
-"""Contractions, pronouns whose verb a list of forms may miss, and a verb of the present: a plural
-noun is seldom followed by a noun ("denies the")."""
+"""Contractions (no "Tolk's art"), pronouns whose verb a list of forms may miss, and a verb of the
+present: a plural noun is seldom followed by a noun ("denies the")."""
 _BIDS = re.compile(
     r"(?:(?:and|but|so|then|certainly|please|just|now|most importantly|above all),? ){0,2}"
     r"(?:don['’]t|do not|please|let['’]s|let us know|tell us|share your) \w"
@@ -54,9 +56,9 @@ _CUTS = tuple(f"{word}." for word in _ABBREVIATED)
 _CUT_SHORT = re.compile(rf"\b(?:{'|'.join(_ABBREVIATED)})\.$")
 """A sentence that was split where none ends."""
 _BRACKETED = re.compile(r" \([^()]*\)")
-_TORN = re.compile(r"[.…]? ?[a-z]+(?:[a-z’']*[ ,.]|$)")
+_TORN = re.compile(r"(?:[.…]{0,3} ?[a-z]+(?:[a-z’']*[ ,.]|$)|[|»›>] ?\w+|\([^()]*\), )")
 """The first word of a sentence whose beginning was lost, with a name that was a link or a page
-break: "set to begin Wednesday"."""
+break ("set to begin Wednesday"), or a path on the page ("| News")."""
 _SMALL_NAMES = frozenset("al el de der den von van di da la le du bin ibn ap y e i x".split())
 
 

@@ -111,7 +111,7 @@ _ASKING = {
         bid""".split()
     ),
     "from": frozenset("away far apart aside free range ranges price".split()),
-    "in": frozenset("interest role stake increase rise drop fall".split()),
+    "in": frozenset("game games interest role stake increase rise drop fall".split()),
     "on": frozenset("takes take update effect".split()),
     "against": frozenset("attacks attack case fight war".split()),
     "among": frozenset("concern concerns fears anger".split()),

@@ -18,6 +18,7 @@ _ANNOUNCES = re.compile(
     r"|We(?:['’]ve| have)? (?:took|taken|take) a (?:\w+ )?look at\b"
     r"|(?:The|This|Our) (?:map|chart|graphic|graph|table|diagram|infographic|image|picture|"
     r"photo(?:graph)?|video|slideshow|gallery)s?,? (?:above|below|here|at (?:left|right))\b"
+    r"|(?:OPINION|Opinion|More|Subject|Rating|Stars|Related): "
     r"|(?:WATCH|LISTEN|RELATED|TRAILER|READ(?: MORE)?|SEE ALSO|MORE)(?: [A-Z]+){0,2}: "
 )
 """What the page goes on to do, or shows beside the text."""
@@ -48,6 +49,8 @@ _POSTED = re.compile(
 )
 _EXCLAIMS = re.compile(r"[^“”\"\d]{3,70}!$")
 """What somebody calls out and nobody is quoted with: "Now that’s a lot of bones!"."""
+_TO_YOU = re.compile(r"You (?:\w+ ){1,7}\w+\.$")
+"""A few words to the reader that name nothing: "You might want to forget it."."""
 FEW = 9
 """Words of an exclamation at most."""
 _LIES = re.compile(
@@ -101,6 +104,8 @@ def is_idle(text: str) -> bool:
     if text[-1:] == "!" and _EXCLAIMS.match(text) and len(text.split()) <= FEW:
         return True
     if any(pattern.match(text) for pattern in (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS, _OWNERS)):
+        return True
+    if text.startswith("You ") and _TO_YOU.match(text) and text[1:].islower():
         return True
     if _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
         return True

@@ -108,8 +108,10 @@ _AGENCY_BYLINE = re.compile(
 )
 """An agency's name as a byline, its date run into it: "By The Associated Press2014-10-05 15:13"."""
 _CREDIT_WITHIN = re.compile(
-    r"\((?:(?:AP|Reuters|AFP|EPA|PA) )?(?:Photo|Image|Picture|Credit)s?(?: by| courtesy of)?[:/ ]"
-    rf"[^()]{{2,60}}\)\s+{_NEXT}"
+    r"(?:\((?:(?:AP|Reuters|AFP|EPA|PA) )?(?:Photo|Image|Picture|Credit)s?"
+    rf"(?: by| courtesy of)?[:/ ][^()]{{2,60}}\)\s+{_NEXT}"
+    r"|\((?:(?:file|stock|library) (?:photo|picture|image)|pictured|left|right|cent(?:re|er)|above|"
+    rf"below)\)\s+(?:{_OPENERS}|(?=However\b|Meanwhile\b)))"
 )
 """The credit of a caption without a full stop: "Two men in hats (Photo: REUTERS) When …"."""
 LONGEST_CAPTION = 240

@@ -14,7 +14,7 @@ from summarizer.domain import Article, EncodedArticle, check_citations, count_wo
 from summarizer.errors import NothingToBrief
 from summarizer.salience import score_sentences
 from summarizer.summary import make_brief
-from summarizer.summary.beside import is_scrap
+from summarizer.summary.beside import beside_the_text, is_scrap
 from summarizer.summary.candidates import leans, no_comment
 
 
@@ -291,6 +291,63 @@ def test_an_answer_behind_its_speakers_label_is_no_point() -> None:
     assert len(told) == 4 and not any("Holm:" in text for text in told)
     both = encode(answers, "talk")
     assert make_brief([both], title="Ferry", words=200).points, "an interview is told all the same"
+
+
+def test_what_a_speaker_goes_on_to_say_behind_the_label_is_no_point() -> None:
+    news = (
+        "The ferry captain Ada Holm spoke on Sunday of the night when her ship ran aground. "
+        "The company has hired divers to look at the steering of the wreck. "
+        "Harwick has had no ferry since, and the post comes by air twice a week. "
+        "The town council will vote on a second ship in June. "
+        "The wreck lies in nine metres of water, half a mile from the northern pier.\n"
+    )
+    talk = (
+        "Ada Holm: Nobody knew how deep it was there. The charts of the coast were all wrong.\n"
+        "Holm: They would not listen to me.\n"
+    )
+    article = encode(news + talk, "post")
+    texts = [article.text_of(k) for k in range(len(article.sentences))]
+    beside = [texts[k] for k in sorted(beside_the_text([article], [texts])[0])]
+    assert beside == [
+        "Ada Holm: Nobody knew how deep it was there.",
+        "The charts of the coast were all wrong.",
+        "Holm: They would not listen to me.",
+    ]
+
+
+def test_a_sentence_that_lost_its_beginning_is_no_point() -> None:
+    text = (
+        "A ferry with 212 people on board ran aground off Harwick on Sunday night. "
+        "Its passengers were brought ashore by midnight, the coastguard said.\n"
+        "set to sail again on Wednesday, the ferry waits for its new captain.\n"
+        "| Ferry News The coastguard of Harwick answers questions on the wreck.\n"
+        "The iFerry service will be closed until the wreck has been towed away. "
+        "Investigators will examine the steering of the ship on Tuesday."
+    )
+    article = encode(text, "post")
+    article = replace(article, article=replace(article.article, language="en"))
+    told = [point.text for point in make_brief([article], title="Ferry", words=200).points]
+    assert len(told) == 4
+    assert not any("Wednesday" in text or "Ferry News" in text for text in told)
+
+
+def test_beside_a_report_nothing_is_quoted_from_a_page_in_capitals() -> None:
+    report = encode(
+        "A ferry with 212 people on board ran aground off Harwick on Sunday night. "
+        "All passengers were brought ashore by midnight, the coastguard said. "
+        "Investigators will examine the steering of the ship on Tuesday. "
+        "The line has hired a second ferry for the summer months. "
+        "Harwick has had no ferry since, and the post comes by air.",
+        "post",
+    )
+    loud = (
+        "THE COASTGUARD SAYS THE FERRY IS LOST. NINETY CARS WERE STILL ON BOARD. "
+        "THE CAPTAIN WILL GO BEFORE A JUDGE IN JUNE. THE WRECK IS NINE METRES DOWN. "
+    )
+    told = make_brief([report, encode(loud, "station")], title="Ferry", words=200).points
+    assert told and not any(point.text.isupper() for point in told)
+    alone = make_brief([encode(loud, "station")], title="Ferry", words=200)
+    assert alone.points, "where all is in capitals, capitals are quoted"
 
 
 def test_a_dateline_goes_from_a_short_sentence_too() -> None:

@@ -29,6 +29,13 @@ from summarizer.summary.leaning import hangs_on, hangs_on_all, hides_speaker
         "The next fire was in Velm.",
         "The mission, originally named Northern Light, will now be called Holm.",
         "The suspect, who lives in Velm, was seen on the quay.",
+        "Hours later she was dismissed as captain of the ferry.",
+        "Then came the storm, which took the pier.",
+        "So she sold the boat to the harbour board.",
+        "The answer, of course, would be no.",
+        "The judge agreed, throwing out the claim of the harbour board.",
+        "Dockers in Velm have been wondering the same thing, said Holm.",
+        "In a separate case, the pair are on trial for theft.",
         "Regarding the ferry, the senior Harbour Board official highlighted the cost of fuel.",
     ],
 )
@@ -49,6 +56,9 @@ def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
         "The company, Harwick Lines, has two ferries.",
         "Ten years later, a storm took the ferry.",
         "A local activist said hundreds were held near the harbour.",
+        "So far, ninety people have been found.",
+        "The verdict against Holm was read out on Monday.",
+        "Holm agreed to sell both boats, and refused to say why.",
         "An official told the board on Monday that the count was wrong, the official said.",
     ],
 )

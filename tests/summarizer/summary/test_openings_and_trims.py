@@ -18,6 +18,8 @@ DANGLING = [
     "Following their initial meeting, the two officials spoke to reporters.",
     "“We will win,” he said on Monday.",
     "“We will win.”",
+    "Among those was a map of the harbour.",
+    "With this in hand, the council met again.",
     "In a statement, she denied the charge.",
     "Another man was hurt.",
 ]
@@ -29,6 +31,8 @@ CLEAR = [
     "In his speech, Anders Holm promised lower fares.",
     "“We will win,” Mira Sands said on Monday.",
     "Those who stayed were safe.",
+    "Among those gathered on Sunday was a captain of the harbour board.",
+    "Among those aboard were two captains of the ferry line.",
     "Yet another storm hit the coast.",
     "Both Holm and Sands will stand again.",
 ]

@@ -313,3 +313,46 @@ def test_a_however_within_goes_where_the_sentence_is_whole_without_it(
     whole = shorten_to(text, 60)
     assert whole is not None
     assert whole.text == expected
+
+
+MAIMED = [
+    ("The flute was an important instrument in early ferry songs of the north.", "instrument."),
+    ("The wreck was found on Wednesday about 10 miles from the old pier of Harwick.", "miles."),
+    ("The captain of the ferry was not happy in Harwick with the new harbour board.", "happy."),
+    (
+        "The ferry company cancelled a trip after one of its pilots was arrested "
+        "after trying to board with two knives.",
+        "arrested.",
+    ),
+    (
+        "The board said nothing of it, but clearly this ship is not the one which sank there.",
+        "one.",
+    ),
+    ("The harbour board of Brenna has added a new box that lets riders pay by card.", "box."),
+    (
+        "She spoke more in hope than in belief, for judging by this year's figures, ferries pay.",
+        "figures.",
+    ),
+    ("The board of the harbour has been in talks with two ferry lines of the north.", "talks."),
+]
+
+
+@pytest.mark.parametrize(("text", "stump"), MAIMED)
+def test_no_cut_leaves_what_asks_for_the_rest(text: str, stump: str) -> None:
+    for words in range(6, count_words(text)):
+        assert not (cut_sentence(text, words) or "").endswith(stump)
+        trim = shorten_to(text, words)
+        assert trim is None or not trim.text.endswith(stump)
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("Just last week, Ida Holm was found guilty of thirty thefts on the ferry.", "Just,"),
+        ("Those are just a few of the boats that sank this week.", "sank."),
+    ],
+)
+def test_no_time_goes_that_a_word_beside_it_needs(text: str, never: str) -> None:
+    for words in range(6, count_words(text)):
+        trim = shorten_to(text, words)
+        assert trim is None or never not in trim.text

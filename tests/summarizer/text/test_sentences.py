@@ -241,3 +241,14 @@ def test_a_file_number_stays_with_its_no() -> None:
     article = Article(text="She is charged in case No. VA1187 at Harwick. He said no. VA is shut.")
     told = [sentence.of(article) for sentence in split_sentences(article)]
     assert told == ["She is charged in case No. VA1187 at Harwick.", "He said no.", "VA is shut."]
+
+
+def test_initials_with_a_space_between_them_stay_in_one_sentence() -> None:
+    text = "The L. A. County board met. It chose plan B. A ferry of J. A. Holm will sail."
+    article = Article(text=text)
+    told = [sentence.of(article) for sentence in split_sentences(article)]
+    assert told == [
+        "The L. A. County board met.",
+        "It chose plan B.",
+        "A ferry of J. A. Holm will sail.",
+    ]
