@@ -56,7 +56,7 @@ _CUTS = tuple(f"{word}." for word in _ABBREVIATED)
 _CUT_SHORT = re.compile(rf"\b(?:{'|'.join(_ABBREVIATED)})\.$")
 """A sentence that was split where none ends."""
 _BRACKETED = re.compile(r" \([^()]*\)")
-_TORN = re.compile(r"(?:[.…]{0,3} ?[a-z]+(?:[a-z’']*[ ,.]|$)|[|»›>] ?\w+|\([^()]*\), )")
+_TORN = re.compile(r"(?:[.…]{0,3} ?[a-z]+(?:[a-z’']*[ ,.]|$)|[|»›>] ?\w+)")
 """The first word of a sentence whose beginning was lost, with a name that was a link or a page
 break ("set to begin Wednesday"), or a path on the page ("| News")."""
 _SMALL_NAMES = frozenset("al el de der den von van di da la le du bin ibn ap y e i x".split())
@@ -91,7 +91,8 @@ def _shouts(text: str) -> bool:
 def _replies(texts: Sequence[str], paragraphs: Sequence[int]) -> frozenset[int]:
     """Return the sentences behind a speaker's label: an answer says little without its question.
 
-    With what follows in the same paragraph. None where the article is an interview throughout.
+    With what follows in a paragraph that the label opens. None where the article is an interview
+    throughout.
     """
     labels = [_LABEL.match(text) if ":" in text else None for text in texts]
     speakers = [label["who"].split()[-1] if label else "" for label in labels]
@@ -99,16 +100,15 @@ def _replies(texts: Sequence[str], paragraphs: Sequence[int]) -> frozenset[int]:
     found = {k for k, who in enumerate(speakers) if who and often[who] > 1}
     if not found or len(found) > LOUDEST * len(labels):
         return frozenset()
-    for k in range(1, len(texts)):
-        if k - 1 in found and paragraphs[k] == paragraphs[k - 1]:
-            found.add(k)
-    return frozenset(found)
+    opened = {paragraphs[k] for k in found if k and paragraphs[k] != paragraphs[k - 1]}
+    return frozenset(found).union(k for k, own in enumerate(paragraphs) if own in opened)
 
 
 def _scraps(texts: Sequence[str], language: str | None) -> frozenset[int]:
     if language != "en":
         return frozenset()
-    torn = frozenset([k for k, text in enumerate(texts) if is_torn(text)])
+    # The first tells the news, torn or not.
+    torn = frozenset([k for k, text in enumerate(texts) if k and is_torn(text)])
     small = len(torn) > LOUDEST * len(texts)  # it is written without capitals
     return frozenset([k for k, text in enumerate(texts) if is_no_statement(text)]) | (
         frozenset() if small else torn

@@ -101,7 +101,7 @@ def draft(
     sentences: int | None,
 ) -> tuple[list[list[Pick]], PlanMeasure]:
     """Return the plans to choose from, each once, and how to measure them; as `fill`."""
-    first = _lead_of(candidates)
+    first = _lead_of(candidates, task)
     measure = PlanMeasure(candidates, salience, score, first=first or 0, words=words)
     if first is None:
         return [], measure
@@ -144,11 +144,15 @@ def _full(plans: list[list[Pick]], words: int, first: int, *, foreign: bool) -> 
     return [plans[k] for k in full]
 
 
-def _lead_of(candidates: Sequence[Candidate]) -> int | None:
-    """The article's first sentence; where a line above it leans on the headline, not that."""
+def _lead_of(candidates: Sequence[Candidate], task: Task) -> int | None:
+    """The article's first sentence; where a line above it leans on the headline, not that.
+
+    Nor one that hangs on a sentence that cannot be shown: "The answer is no".
+    """
     usable = [k for k, candidate in enumerate(candidates) if candidate.usable]
     upright = (k for k in usable if k < OPENING and not leans(candidates[k].texts[-1]))
-    return next(chain(upright, usable), None)
+    free = (k for k in usable if task.needs[k] < 0)
+    return next(chain(upright, free, usable), None)
 
 
 @dataclass(frozen=True, slots=True)

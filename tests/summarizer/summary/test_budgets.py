@@ -160,3 +160,18 @@ def test_the_same_statement_by_two_outlets_is_one_point_with_two_citations() -> 
     )
     points = make_brief([encode(one, "a", 3), encode(other, "b", 3)], title="", words=80).points
     assert sum("call between presidents" in point.text for point in points) == 1
+
+
+@pytest.mark.parametrize("words", [30, 40, 60])
+def test_a_brief_does_not_begin_with_the_answer_to_a_question_that_is_not_shown(words: int) -> None:
+    asks = encode(
+        "Would you buy a ticket for a ferry that has never once sailed on time? "
+        "The answer, of course, would be no. "
+        "The harbour board of Brenna has bought two ferries, which will sail every hour from June. "
+        "The old ferry of Brenna was late on nine days of ten last winter, the board found. "
+        "Fares will stay at the level of last summer for at least two years.",
+        "courier",
+    )
+    told = make_brief([asks], title="Ferry", words=words).points
+    assert told[0].text.startswith("The harbour board of Brenna")
+    assert not any("answer" in point.text for point in told)
