@@ -50,7 +50,7 @@ ADJOINING = 0.5
 LEAST = 0.08
 """What a further sentence must add for each of its words; most add twice as much."""
 EMPTY = 0.35
-"""Share of the room that is not left empty where the article's top tells more."""
+"""Share of the room that no brief leaves empty where the article's top tells more."""
 TOP = 10
 """Sentences that are its top."""
 USUAL_WORDS = 22
@@ -110,7 +110,7 @@ def draft(
     plans = [shop.from_top(first, words, most)]
     starts = [*islice(shop.free(shop.order), STARTS), *islice(shop.free(), TOPS)]
     for k in dict.fromkeys(starts):
-        plans.append(shop.grow(k, words, most, lead=first))
+        plans.append(shop.grow(k, words, most))
         if ALONE * words < count_words(candidates[k].texts[-1]) <= words:
             plans.append(_Plan(0, [shop.full(k)]))
     if (broken := shop.broken(first, words)) is not None:
@@ -118,6 +118,8 @@ def draft(
         if sound is None or sound.size < ENOUGH * words:
             plans.append(_Plan(0, [broken]))
     every = each_once(plan.picks for plan in plans)
+    if every and all(_size(plan) < (1 - EMPTY) * words for plan in every):
+        every = each_once([*every, shop.lengthened(every[0], words, most)])
     return _full(every, words, first, foreign=salience.material.function is not None), measure
 
 
@@ -130,7 +132,7 @@ def _full(plans: list[list[Pick]], words: int, first: int, *, foreign: bool) -> 
     In other languages what a plan is worth was not learned, so that an article shorter than the
     bound leaves no more unused than its own length excuses.
     """
-    sizes = [sum(count_words(pick.text) for pick in plan) for plan in plans]
+    sizes = [_size(plan) for plan in plans]
     most = max(sizes, default=0)
     words = min(words, most) if foreign else words
 
@@ -142,6 +144,10 @@ def _full(plans: list[list[Pick]], words: int, first: int, *, foreign: bool) -> 
     if not any(told[k] for k in full):
         full = [k for k in within(UNUSED_FOR_LEAD * words) if told[k]] or full
     return [plans[k] for k in full]
+
+
+def _size(plan: Sequence[Pick]) -> int:
+    return sum(count_words(pick.text) for pick in plan)
 
 
 def _lead_of(candidates: Sequence[Candidate], task: Task) -> int | None:
@@ -215,11 +221,8 @@ class _Shop:
             if self.candidates[k].usable and self.task.needs[k] < 0:
                 yield k
 
-    def grow(self, first: int, words: int, most: int, *, lead: int) -> _Plan:
+    def grow(self, first: int, words: int, most: int) -> _Plan:
         """Return the plan that begins with `first`; empty where it cannot be cut to fit.
-
-        The one that begins with the article's `lead` goes on down the article where nothing else
-        fills it: much room left empty was asked for.
 
         Empty also where it comes upon the picks of a plan that was grown before: the two would
         go on alike, and end the same.
@@ -234,8 +237,6 @@ class _Shop:
             self._grown.add(picks)
             more = plan.left >= SHORTEST and len(plan.picks) < most
             best = self.best(plan) if more else None
-            if more and best is None and first == lead and plan.left > EMPTY * words:
-                best = self.next(plan)
         return plan
 
     def from_top(self, first: int, words: int, most: int) -> _Plan:
@@ -298,13 +299,18 @@ class _Shop:
                 break
         return None if best is None else best[0]
 
-    def next(self, plan: _Plan) -> _Offer | None:
-        """Return what the article tells next from its top, as far as that fits."""
+    def lengthened(self, picks: Sequence[Pick], words: int, most: int) -> list[Pick]:
+        """Return a plan gone on with down the article's top: the room was asked for."""
+        plan = _Plan(words)
+        for pick in picks:
+            plan.take(self.offer(pick))
         for k in range(min(TOP, len(self.candidates))):
+            if plan.left < SHORTEST or len(plan.picks) >= most:
+                break
             offer = self.fitting(k, plan.left) if self.may_come(k, plan.taken) else None
             if offer is not None and offer.size >= SHORTEST:
-                return offer
-        return None
+                plan.take(offer)
+        return plan.picks
 
     def may_come(self, k: int, taken: Set[int]) -> bool:
         if k in taken or not self.candidates[k].usable:
