@@ -18,7 +18,7 @@ _ANNOUNCES = re.compile(
     r"|We(?:['’]ve| have)? (?:took|taken|take) a (?:\w+ )?look at\b"
     r"|(?:The|This|Our) (?:map|chart|graphic|graph|table|diagram|infographic|image|picture|"
     r"photo(?:graph)?|video|slideshow|gallery)s?,? (?:above|below|here|at (?:left|right))\b"
-    r"|(?:OPINION|Opinion|More|Subject|Rating|Stars|Related): "
+    r"|(?:OPINION|Opinion|More|Subject|Rating|Stars|Related): (?!.{90})"
     r"|(?:WATCH|LISTEN|RELATED|TRAILER|READ(?: MORE)?|SEE ALSO|MORE)(?: [A-Z]+){0,2}: "
 )
 """What the page goes on to do, or shows beside the text."""
