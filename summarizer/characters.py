@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from summarizer.late import late
+from summarizer.western import is_western
 
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Chinese characters, with the signs that repeat one (々) or stand for one (〇)."""
@@ -65,7 +66,7 @@ _WRAPPED = late(
 
 def unwrapped(text: str) -> str:
     """Return `text` without line breaks between two characters of Chinese or Japanese."""
-    return _WRAPPED.sub("", text)
+    return text if is_western(text) else _WRAPPED.sub("", text)
 
 
 def joined(before: str, after: str) -> str:
@@ -74,7 +75,7 @@ def joined(before: str, after: str) -> str:
     Nothing behind a full stop of Chinese or Japanese, which is as wide as a letter with its
     space, and between two sentences of these scripts.
     """
-    if before.isascii():
+    if is_western(before):
         return " "
     closed = _ENDS_CLOSED_UP.search(before) and _OPENS_CLOSED_UP.match(after)
     return "" if closed or _WIDE_STOP.search(before) else " "
@@ -82,7 +83,7 @@ def joined(before: str, after: str) -> str:
 
 def mark_gap(before: str, space: str) -> str:
     """Return what stands between a sentence and its source marks: `space`, or nothing."""
-    return "" if not before.isascii() and _WIDE_STOP.search(before) else space
+    return "" if not is_western(before) and _WIDE_STOP.search(before) else space
 
 
 def join_sentences(texts: Iterable[str]) -> str:

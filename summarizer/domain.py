@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED, join_sentences, unwrapped
 from summarizer.late import late
+from summarizer.western import is_western
 
 if TYPE_CHECKING:
     import numpy as np
@@ -106,7 +107,7 @@ def _count_cached(text: str) -> int:
 
 
 def _count_any(text: str) -> int:
-    if text.isascii() or _UNSPACED.search(text) is None:
+    if is_western(text) or _UNSPACED.search(text) is None:
         return len(text.split())
     spaced = sum(any(map(str.isalnum, word)) for word in _UNSPACED.sub(" ", text).split())
     written = sum(len(script.findall(text)) * share for script, share in _CHARACTERS_A_WORD)
@@ -119,7 +120,7 @@ def first_words(text: str, most: int) -> str:
     At least one word or character, however small `most` is.
     """
     words = text.split()
-    if _UNSPACED.search(text) is None:
+    if is_western(text) or _UNSPACED.search(text) is None:
         return " ".join(words[: max(most, 1)])
     plain = " ".join(words)
     end = bisect_right(range(len(plain)), most, key=lambda k: count_words(plain[:k]))

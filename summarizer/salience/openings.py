@@ -31,6 +31,8 @@ _DROPPED_WITH_COMMA = (
 )
 """Openers that join to what came before and say nothing of their own, before a comma."""
 
+_OPENERS = frozenset(_DROPPED_WITH_COMMA.split("|"))
+_LONGEST_OPENER = max(map(len, _OPENERS))
 _WITH_COMMA = re.compile(rf"(?:{_DROPPED_WITH_COMMA}),\s+", re.IGNORECASE)
 _BARE = re.compile(r"(?:But|And|Yet(?! another| to\b| again)|Meanwhile|However|Plus)\s+(?=\S)")
 """Openers that may stand without a comma. "However" needs a capital or article after it:
@@ -128,7 +130,8 @@ def connective_end(text: str) -> int:
 
 
 def _one_connective(text: str) -> int:
-    match = _WITH_COMMA.match(text)
+    comma = text.find(",", 0, _LONGEST_OPENER + 1)
+    match = _WITH_COMMA.match(text) if text[: max(comma, 0)].lower() in _OPENERS else None
     if match is None:
         match = _BARE.match(text)
         if match is None:

@@ -52,6 +52,8 @@ def inside_quotations(article: Article, sentences: Sequence[Sentence]) -> frozen
 
 def _after(text: str, mark: str) -> str:
     """Return the mark that is open after `text`, `mark` having been open before; "" for none."""
+    if text.isascii() and '"' not in text and "'" not in text:
+        return mark
     for place in _MARK.finditer(text):
         found = _MARKS.match(text, place.start())
         if found is None:

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from summarizer.domain import count_words
 from summarizer.salience.openings import connective_end, opens_dangling
+from summarizer.text.runs import runs_of
+from summarizer.western import table, western
 
 _NUMBER = re.compile(r"\d")
 _CAPITAL = re.compile(r"\s[“\"'(]?[A-Z]")
-_RUN = re.compile(r"\w+")
 _ACCORDING = re.compile(r"\baccording to\b")
 _FUTURE = re.compile(r"\b(?:plans? to|expected to|set to|due to|going to)\b")
 _TIME = re.compile(r"\b(?:last (?:week|month|year|night)|this (?:week|month|year|morning))\b")
@@ -119,18 +120,41 @@ def _may_be_caption(text: str) -> bool:
     return ")" in text and any(end in text for end in _CAPTION_ENDS)
 
 
+def _shape(character: str) -> str:
+    if character.isdecimal():
+        return "0"
+    if character.isspace():
+        return " "
+    if character in "“\"'(":
+        return '"'
+    return "A" if "A" <= character <= "Z" else "a"
+
+
+_SHAPES = table(_shape)
+
+
+def _digits_and_capitals(text: str) -> tuple[int, int]:
+    """Return how many digits there are, and how many capitals behind a space or an opening mark."""
+    plain = western(text)
+    if plain is None:
+        return len(_NUMBER.findall(text)), len(_CAPITAL.findall(text))
+    shapes = plain.translate(_SHAPES)
+    return shapes.count(b"0"), shapes.count(b" A") + shapes.count(b' "A')
+
+
 @lru_cache(maxsize=1024)  # among several articles each is looked at by itself, too
 def surface_of(text: str) -> tuple[float, ...]:
     """Return what is seen of a sentence by itself, in the order of `SURFACE_NAMES`."""
     size = max(count_words(text), 1)
     marks = text.count('"') + text.count("“") + text.count("”")
-    kinds = "".join(map(_KIND.__getitem__, _RUN.findall(text)))
+    kinds = "".join(map(_KIND.__getitem__, runs_of(text)))
+    digits, capitals = _digits_and_capitals(text)
     last = text.rstrip()[-1:]
     return (
         min(size, 80),
         len(text) / size,
-        len(_NUMBER.findall(text)) / size,
-        len(_CAPITAL.findall(text)) / size,
+        digits / size,
+        capitals / size,
         min(marks, 6),
         float(text[:1] in '"“' and last in '"”'),
         float(text[:1] in "\"“'‘`"),

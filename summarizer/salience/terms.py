@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.text.runs import runs_in_order
+from summarizer.text.runs import runs_in_order, words_by
 from summarizer.text.scripts import is_grammar, needs_own_words, script_stem, script_words
 from summarizer.text.stopwords import is_foreign, stop_words
 
@@ -82,7 +82,8 @@ def _tokens(text: str) -> tuple[str, ...]:
     plain = text.lower().replace("’", "'").replace("'s", " ")
     if needs_own_words(plain):
         return tuple(map(stem, script_words(plain)))
-    return tuple(map(stem, (_WORD if "_" in plain else _PLAIN_WORD).findall(plain)))
+    found = _WORD.findall(plain) if "_" in plain else words_by(_PLAIN_WORD, plain)
+    return tuple(map(stem, found))
 
 
 @dataclass(frozen=True)

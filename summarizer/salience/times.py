@@ -39,17 +39,19 @@ _DEICTIC = re.compile(
     re.IGNORECASE,
 )
 _ALONE = frozenset("yesterday tomorrow tonight today".split())
-_LEADS = frozenset(
-    """last next this that same previous following preceding coming past recent ago earlier later
-    hence now before after early late""".split()
+_POINTING = frozenset(
+    """last next this that same previous following preceding coming past recent earlier later early
+    late""".split()
 )
+_COUNTED_FROM = frozenset("ago earlier later hence now before after".split())
+_LEADS = _POINTING | _COUNTED_FROM
 _UNITS = frozenset(
     """minute hour day night week weekend fortnight month quarter season year decade minutes hours
     days nights weeks weekends fortnights months quarters seasons years decades spring summer autumn
     fall winter morning afternoon evening monday tuesday wednesday thursday friday saturday sunday
     january february march april may june july august september october november december""".split()
 )
-"""A text that `_DEICTIC` matches holds one of the first, or one each of the others."""
+"""A text that `_DEICTIC` matches holds one of `_ALONE`, or a unit with one that leads to it."""
 _DATED_AFTER = re.compile(
     rf"[^.;]{{0,12}}?[,(]? ?(?:{_WEEKDAY},? )?(?:on |from )?(?:\d{{1,2}} )?"
     rf"(?:{_MONTH}|\b(?:19|20)\d\d\b)",
@@ -119,15 +121,16 @@ def _may_hold_time(text: str) -> bool:
         return False
     runs = runs_in_order(text)
     return any(
-        not _LEADS.isdisjoint(runs[max(place - AHEAD, 0) : place + BEHIND + 1])
+        not _POINTING.isdisjoint(runs[max(place - AHEAD, 0) : place])
+        or not _COUNTED_FROM.isdisjoint(runs[place + 1 : place + 1 + BEHIND])
         for place, run in enumerate(runs)
         if run in _UNITS
     )
 
 
-AHEAD, BEHIND = 6, 2
-"""Words between which and a unit of time the word that leads to it stands: "the past couple of
-years", "two years from now"."""
+AHEAD, BEHIND = 4, 2
+"""Words within which before a unit of time, and behind it, the word stands that leads to it: "the
+past couple of years", "two years from now"."""
 
 
 def looks_ahead(text: str) -> bool:

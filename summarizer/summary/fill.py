@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,8 +162,7 @@ def _lead_of(candidates: Sequence[Candidate], task: Task) -> int | None:
     return next(chain(upright, free, usable), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
+class _Offer(NamedTuple):
     """A pick with what it says: the same in every plan but for what a plan has told."""
 
     pick: Pick
@@ -281,23 +281,24 @@ class _Shop:
 
     def best(self, plan: _Plan) -> _Offer | None:
         """Return what adds most to the plan, of the next few sentences."""
-        ready = (k for k in self.order if self.may_come(k, plan.taken))
-        best: tuple[_Offer, float] | None = None
+        taken, told = plan.taken, plan.told
+        ready = (k for k in self.order if k not in taken and self.may_come(k, taken))
+        best, most = None, 0.0
         found = 0
         for k in islice(ready, 2 * LOOKED_AT):
             offer = self.fitting(k, plan.left) or self.shortened(k, plan.left)
             if offer is None:
                 continue
-            says = offer.says(plan.told)
+            says = offer.says(told)
             # Room is no reason to take what says nothing: "Comments are closed."
             if says > LEAST * offer.size:
                 found += 1
-                gain = says + ADJOINING * (k - 1 in plan.taken)  # it reads on
-                if best is None or gain > best[1]:
-                    best = offer, gain
+                gain = says + ADJOINING * (k - 1 in taken)  # it reads on
+                if best is None or gain > most:
+                    best, most = offer, gain
             if found == LOOKED_AT:
                 break
-        return None if best is None else best[0]
+        return best
 
     def lengthened(self, picks: Sequence[Pick], words: int, most: int) -> list[Pick]:
         """Return a plan gone on with down the article's top: the room was asked for."""
@@ -315,9 +316,10 @@ class _Shop:
     def may_come(self, k: int, taken: Set[int]) -> bool:
         if k in taken or not self.candidates[k].usable:
             return False
-        if k not in self._bars:
-            self._bars[k] = self.task.needs[k], self.rivals.of(k)
-        needed, rivals = self._bars[k]
+        bars = self._bars.get(k)
+        if bars is None:
+            self._bars[k] = bars = self.task.needs[k], self.rivals.of(k)
+        needed, rivals = bars
         return (needed < 0 or needed in taken) and rivals.isdisjoint(taken)
 
     def fitting(self, k: int, left: int) -> _Offer | None:
@@ -332,9 +334,10 @@ class _Shop:
             self._forms[k] = forms
         for size, pick in forms:
             if size <= left:
-                if (k, size) not in self._fitting:
-                    self._fitting[k, size] = self.offer(pick)
-                return self._fitting[k, size]
+                offer = self._fitting.get((k, size))
+                if offer is None:
+                    self._fitting[k, size] = offer = self.offer(pick)
+                return offer
         return None
 
     def shortened(self, k: int, left: int, share: float = KEPT) -> _Offer | None:

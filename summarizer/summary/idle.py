@@ -93,7 +93,7 @@ _WITHIN = (
     (("//", ".co", "#"), _LINKED),
     (("exclusive",), _SHOWS),
     (("osted ",), _POSTED),
-    ((" of ", "opportunity"), _VAGUE),
+    (("array of", "range of", "variety of", "host of", "spectrum of", "opportunity"), _VAGUE),
     ((": . ",), _LIST_AFTER),
 )
 """What is searched for, after parts of words of which one stands in every text that matches."""

@@ -30,10 +30,15 @@ _OPENERS = "|".join(
 )
 """Words in capitals at the start of a sentence: "When Reid" is no full name."""
 _NO_LETTER_BEFORE = r"(?<![\w’'-].)"
-_OPENED = "|".join(rf"(?<={word[0]}){word[1:]} " for word in _OPENERS.split("|"))
+_OPENED = "|".join(
+    f"(?<={first})(?:{'|'.join(word[1:] for word in _OPENERS.split('|') if word[0] == first)}) "
+    for first in sorted({word[0] for word in _OPENERS.split("|")})
+)
 """What is left of one of these words after its capital."""
+_NAME_AFTER = r"(?=[A-Za-zà-ÿ’'.-]* (?:[A-Z(“\"]|v[ao]n |d[eia]|l[ae] |bin |ibn |[ae]l ))"
+"""More of a name behind the word: asked first, since most capitals begin none."""
 _FULL = re.compile(
-    rf"(?P<first>[A-Z]{_NO_LETTER_BEFORE}(?!{_OPENED})"
+    rf"(?P<first>[A-Z]{_NAME_AFTER}{_NO_LETTER_BEFORE}(?!{_OPENED})"
     r"(?:[a-zà-ÿ’'-]*[a-zà-ÿ]|\.(?:[A-Z]\.){0,2}))(?: [(“\"][A-Z][a-z]+[)”\"])? "
     rf"{_MIDDLE}{{0,3}}?(?P<last>(?!(?:Jr|Sr)\b){_SURNAME})(?![\w-])(?! (?!Jr\b|Sr\b)[A-Z][a-z])"
 )

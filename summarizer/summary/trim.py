@@ -22,6 +22,7 @@ from summarizer.salience.substance import comment_tail
 from summarizer.summary.clauses import heavy_parts, light_parts
 from summarizer.summary.heads import head_end
 from summarizer.text.captions import pointers_in
+from summarizer.text.runs import word_runs
 
 MIN_WORDS_LEFT = 6
 """A sentence is not cut below this: what is left of a shorter one says too little."""
@@ -46,6 +47,11 @@ _JOINS_WITHIN = re.compile(
     r"before)\b)"
 )
 """Between commas: what follows is the verb or its object, and the sentence is whole without."""
+_JOINERS = frozenset(
+    """however moreover meanwhile example instance nevertheless nonetheless though hand
+    part""".split()
+)
+"""A text that it matches holds one of these."""
 _OPENS_APART = re.compile(
     r"(?:According|In|On|At|As|After|Before|During|For|By|With|When|While|Since|If|Despite|Although|"
     r"Though|Because|Under|Over|From|To|Until|Unless|Once)\b"
@@ -182,7 +188,7 @@ def idle_spans(text: str, start: int = 0) -> list[Span]:
     Nor a connective that stands within: "Holm, however, said", nor a comment at the end.
     """
     spans = [span for span in pointers_in(text) if span[0] >= start]
-    if _OPENS_APART.match(text, start) is None:
+    if not word_runs(text).isdisjoint(_JOINERS) and _OPENS_APART.match(text, start) is None:
         spans += [m.span() for m in _JOINS_WITHIN.finditer(text, start) if not _quoted(text, m)]
     stop = len(text.rstrip()) - 1
     if text[stop : stop + 1] == "." and text[stop - 1 : stop] == " ":

@@ -13,6 +13,7 @@ from itertools import chain
 from string import ascii_letters, digits
 
 from summarizer.characters import HAN, HANGUL, KANA, THAI
+from summarizer.text.runs import words_by
 from summarizer.text.stopwords import languages_of
 
 SAMPLE = 4_000
@@ -117,7 +118,7 @@ def _by_words(sample: str, there: str, *, cyrillic: bool) -> str | None:
     plain = lowered.replace("’", "'")
     for sign in _NO_LETTERS.findall(there):
         plain = plain.replace(sign, " ")
-    found = _WORD.findall(plain)
+    found = words_by(_WORD, plain)
     if len(found) < _MIN_WORDS:
         return None
     scores: defaultdict[str, float] = defaultdict(float)

@@ -11,6 +11,7 @@ import re
 
 from summarizer.characters import PAIRED, SOUTHEAST
 from summarizer.late import late
+from summarizer.western import is_western
 
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0eff\u1000-\u109f"
 r"""Signs that are part of a word though `\w` leaves some of them out."""
@@ -40,7 +41,7 @@ def denies(text: str) -> int:
 
 def needs_own_words(text: str) -> bool:
     r"""Return whether `text` is, in part, of a script whose words `\w+` does not find."""
-    return not text.isascii() and _OWN_WORDS.search(text) is not None
+    return not is_western(text) and _OWN_WORDS.search(text) is not None
 
 
 def script_words(text: str) -> list[str]:

@@ -41,7 +41,8 @@ _REACH = 48
 _CLOSERS = "\"'”’»›)\\]}“‘«』」】）〉》］"
 _END = re.compile(
     r"(?P<marks>[.!?…\u037e؟۔।॥։።။។៕༎།！？。｡．‼⁇⁈⁉]{1,32})"
-    rf"(?P<close>(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»){{0,8}})"
+    rf"(?P<close>(?=[{_CLOSERS}\[]|[ \u00a0\u202f]»)"  # asked first: mostly there is none
+    rf"(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»){{0,8}}|)"
 )
 _SURE = frozenset("。！？｡．।॥۔؟։።။។៕༎")
 """Marks that end a sentence whatever follows."""

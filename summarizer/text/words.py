@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from summarizer.characters import UNSPACED
+from summarizer.text.runs import words_by
 from summarizer.text.scripts import MARKS, pieces_of
 from summarizer.text.stopwords import stop_words
 
@@ -121,10 +122,9 @@ def _words(text: str) -> tuple[str, ...]:
     unspaced = not text.isascii() and _UNSPACED.search(text) is not None
     found: list[str] = []
     if not (shouted or unspaced or _DIGIT.search(text) or _WITHIN.search(text)):
-        simple = _ASCII if text.isascii() else _SIMPLE
         written = [  # most are plain
             token if token.islower() and token.isalpha() else _plain(token, found, shouted)
-            for token in simple.findall(text)
+            for token in (words_by(_ASCII, text) if text.isascii() else _SIMPLE.findall(text))
         ]
         return tuple(filter(None, written))
     for initials, number, token in _TOKEN.findall(text):
