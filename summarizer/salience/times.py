@@ -23,7 +23,7 @@ _COUNT = (
 )
 
 _DEICTIC = re.compile(
-    rf"\b(?:"
+    rf"\b(?=[acdefilmnoprstwy\d])(?:"  # what a match may begin with: half of all borders are ends
     rf"yesterday|tomorrow|tonight|today"
     rf"|(?:last|next) (?:{_UNIT}|{_SEASON}|{_WEEKDAY}|{_MONTH})(?:['’]s)?"
     rf"(?! (?:of|in) (?:the|his|her|its|their|{_MONTH}|\d{{4}})\b)"

@@ -35,7 +35,7 @@ _OPENED = "|".join(
     for first in sorted({word[0] for word in _OPENERS.split("|")})
 )
 """What is left of one of these words after its capital."""
-_NAME_AFTER = r"(?=[A-Za-zà-ÿ’'.-]* (?:[A-Z(“\"]|v[ao]n |d[eia]|l[ae] |bin |ibn |[ae]l ))"
+_NAME_AFTER = r"(?=[A-Za-zà-ÿ’'.-]*+ (?:[A-Z(“\"]|v[ao]n |d[eia]|l[ae] |bin |ibn |[ae]l ))"
 """More of a name behind the word: asked first, since most capitals begin none."""
 _FULL = re.compile(
     rf"(?P<first>[A-Z]{_NAME_AFTER}{_NO_LETTER_BEFORE}(?!{_OPENED})"

@@ -39,8 +39,9 @@ _REACH = 48
 """Characters looked at on either side of a full stop."""
 
 _CLOSERS = "\"'”’»›)\\]}“‘«』」】）〉》］"
+_MARKS = ".!?…\u037e؟۔।॥։።။។៕༎།！？。｡．‼⁇⁈⁉"
 _END = re.compile(
-    r"(?P<marks>[.!?…\u037e؟۔।॥։።။។៕༎།！？。｡．‼⁇⁈⁉]{1,32})"
+    rf"(?P<marks>[{_MARKS}][{_MARKS}]{{0,31}})"  # `re` looks at a first character alone
     rf"(?P<close>(?=[{_CLOSERS}\[]|[ \u00a0\u202f]»)"  # asked first: mostly there is none
     rf"(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»){{0,8}}|)"
 )
