@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import articles as corpus
 import numpy as np
 
 from summarizer import Article, Summarizer
@@ -20,6 +19,8 @@ from summarizer.settings import Settings
 
 Job = Callable[[], Any]
 Sentences = list[list[str]]
+Others = list[tuple[str, list[str]]]
+"""Texts with their sentences, to warm with."""
 WORDS = 120
 NOW = datetime(2024, 8, 28, 6, tzinfo=UTC)
 QUERIES = (
@@ -34,11 +35,11 @@ def _settings(**changes: Any) -> Settings:
     return Settings(_env_file=None, cache_dir=folder, data_dir=folder, **changes)  # type: ignore[call-arg]
 
 
-def encode(_texts: list[str], sentences: Sentences) -> Job:
+def encode(_texts: list[str], sentences: Sentences, _others: Others) -> Job:
     return _encode(sentences, "auto")
 
 
-def encode_float32(_texts: list[str], sentences: Sentences) -> Job:
+def encode_float32(_texts: list[str], sentences: Sentences, _others: Others) -> Job:
     return _encode(sentences, "float32")
 
 
@@ -49,34 +50,33 @@ def _encode(sentences: Sentences, dtype: str) -> Job:
     return lambda: embedder.embed(flat)
 
 
-def brief(texts: list[str], _sentences: Sentences) -> Job:
+def brief(texts: list[str], _sentences: Sentences, others: Others) -> Job:
     """Briefs of articles that were never seen."""
     summarizer = Summarizer(_settings(), use_cache=False)
     articles = [Article(text=text) for text in texts]
-    summarizer.brief(articles[0], words=WORDS)
+    for text, _ in others:
+        summarizer.brief(Article(text=text), words=WORDS)
     return lambda: [summarizer.brief(article, words=WORDS).text for article in articles]
 
 
-def brief_cached(texts: list[str], sentences: Sentences) -> Job:
+def brief_cached(texts: list[str], sentences: Sentences, others: Others) -> Job:
     """The same where the vectors lie in the cache; the rest is seen for the first time."""
-    return _briefs([Article(text=text) for text in texts], texts, sentences)
+    return _briefs([Article(text=text) for text in texts], texts, sentences, others)
 
 
-def brief_stored(texts: list[str], sentences: Sentences) -> Job:
+def brief_stored(texts: list[str], sentences: Sentences, others: Others) -> Job:
     """The same of articles as an archive keeps them: their furniture, language, title known."""
     articles = [prepare(Article(text=text))[0] for text in texts]
-    return _briefs(articles, texts, sentences)
+    return _briefs(articles, texts, sentences, others)
 
 
-def _briefs(articles: list[Article], texts: list[str], sentences: Sentences) -> Job:
+def _briefs(articles: list[Article], texts: list[str], sentences: Sentences, others: Others) -> Job:
     summarizer = Summarizer(_settings())
-    for text, group in zip(texts, sentences, strict=True):
+    for text, group in (*zip(texts, sentences, strict=True), *others):
         head = text[text.index(group[0]) :][:HEAD_CHARACTERS].strip()
         summarizer.embedder.embed([head, *group])
-    others = [corpus.generate(seed) for seed in range(10)]
-    for _ in range(2):  # from the cache, too
-        for other in others:
-            summarizer.brief(Article(text=other), words=WORDS)
+    for text, _ in others:  # from the cache, too
+        summarizer.brief(Article(text=text), words=WORDS)
     return lambda: [summarizer.brief(article, words=WORDS).text for article in articles]
 
 
@@ -100,7 +100,7 @@ class Timed:
             self.cpu_seconds += time.process_time() - cpu
 
 
-def digest(texts: list[str], _sentences: Sentences) -> Job:
+def digest(texts: list[str], _sentences: Sentences, _others: Others) -> Job:
     """The digest of articles that are all new, with the part of it that was encoding."""
     embedder = open_embedder(_settings(), use_cache=False)
     embedder.embed(["Warm up before the clock runs.", *texts[:16]])
@@ -125,7 +125,7 @@ def _articles(texts: list[str]) -> list[Article]:
     ]
 
 
-def search(texts: list[str], _sentences: Sentences) -> Job:
+def search(texts: list[str], _sentences: Sentences, _others: Others) -> Job:
     """Search by words and meaning in an archive of the given articles.
 
     The archive's vectors are made up, since comparing them costs the same; the queries are
@@ -169,7 +169,7 @@ def search(texts: list[str], _sentences: Sentences) -> Job:
     return work
 
 
-JOBS: dict[str, Callable[[list[str], Sentences], Job]] = {
+JOBS: dict[str, Callable[[list[str], Sentences, Others], Job]] = {
     "encode": encode,
     "encode_float32": encode_float32,
     "brief": brief,

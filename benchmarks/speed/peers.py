@@ -16,12 +16,14 @@ import numpy as np
 
 Job = Callable[[], Any]
 Sentences = list[list[str]]
+Others = list[tuple[str, list[str]]]
+"""Texts with their sentences, to warm with."""
 MODEL = os.environ.get("READOUT_SPEED_MODEL", "")
 SENTENCES = 4
 """Sentences of a brief: about the 120 words that Readout is asked for."""
 
 
-def sentence_transformers(_texts: list[str], sentences: Sentences) -> Job:
+def sentence_transformers(_texts: list[str], sentences: Sentences, _others: Others) -> Job:
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(MODEL, device="cpu")
@@ -30,7 +32,7 @@ def sentence_transformers(_texts: list[str], sentences: Sentences) -> Job:
     return lambda: model.encode(flat, show_progress_bar=False)
 
 
-def plain_transformers(_texts: list[str], sentences: Sentences) -> Job:
+def plain_transformers(_texts: list[str], sentences: Sentences, _others: Others) -> Job:
     """Batches of 32 in the order given, padded, mean of the last hidden states."""
     import torch
     from transformers import AutoModel, AutoTokenizer
@@ -79,12 +81,13 @@ def lexrank_of(sentences: list[str], count: int = SENTENCES) -> list[str]:
     return [str(one) for one in LexRankSummarizer(Stemmer("english"))(document, count)]
 
 
-def lexrank(_texts: list[str], sentences: Sentences) -> Job:
-    lexrank_of(sentences[0])
+def lexrank(_texts: list[str], sentences: Sentences, others: Others) -> Job:
+    for _, group in others:
+        lexrank_of(group)
     return lambda: [lexrank_of(group) for group in sentences]
 
 
-def lexrank_plain(texts: list[str], _sentences: Sentences) -> Job:
+def lexrank_plain(texts: list[str], _sentences: Sentences, others: Others) -> Job:
     """sumy as its own README has it: from plain text, with NLTK's tokenizer and stop words.
 
     NLTK's "punkt_tab" must be where `NLTK_DATA` says.
@@ -102,11 +105,12 @@ def lexrank_plain(texts: list[str], _sentences: Sentences) -> Job:
         document = PlaintextParser.from_string(text, tokenizer).document
         return [str(one) for one in summarizer(document, SENTENCES)]
 
-    of(texts[0])
+    for text, _ in others:
+        of(text)
     return lambda: [of(text) for text in texts]
 
 
-def bert_extractive(texts: list[str], _sentences: Sentences) -> Job:
+def bert_extractive(texts: list[str], _sentences: Sentences, others: Others) -> Job:
     """bert-extractive-summarizer on the same encoder; it splits sentences itself."""
     import transformers
 
@@ -116,11 +120,12 @@ def bert_extractive(texts: list[str], _sentences: Sentences) -> Job:
     from summarizer.sbert import SBertSummarizer  # its package happens to have our name
 
     model = SBertSummarizer(MODEL)
-    model(texts[0], num_sentences=SENTENCES)
+    for text, _ in others:
+        model(text, num_sentences=SENTENCES)
     return lambda: [model(text, num_sentences=SENTENCES) for text in texts]
 
 
-def pipeline(_texts: list[str], sentences: Sentences) -> Job:
+def pipeline(_texts: list[str], sentences: Sentences, _others: Others) -> Job:
     """What a person would put together: encode, cluster, LexRank per cluster."""
     from sentence_transformers import SentenceTransformer
     from sklearn.cluster import AgglomerativeClustering
@@ -148,7 +153,7 @@ def pipeline(_texts: list[str], sentences: Sentences) -> Job:
     return work
 
 
-JOBS: dict[str, Callable[[list[str], Sentences], Job]] = {
+JOBS: dict[str, Callable[[list[str], Sentences, Others], Job]] = {
     "sentence_transformers": sentence_transformers,
     "plain_transformers": plain_transformers,
     "lexrank": lexrank,

@@ -39,6 +39,8 @@ import articles as corpus  # noqa: E402
 import table  # noqa: E402
 
 FULL, BRIEFED, TYPED, ARCHIVED, TOLD = 1_000, 25, 100, 100_000, 300
+OTHERS = 10
+"""Articles of the same source that are not measured: all who write briefs are warmed with them."""
 LENGTHS = (10, 20, 40, 80)
 """Sentences of the articles that are briefed by length; their task's sizes, not counts."""
 SEVERAL = ("cli", "bot")
@@ -177,7 +179,10 @@ class Texts:
         path = self.folder / f"{given}-{size}.json"
         if not path.is_file():
             texts, sentences = self.some(given, size)
-            path.write_text(json.dumps({"texts": texts, "sentences": sentences}), encoding="utf-8")
+            places = slice(self._most, self._most + OTHERS)
+            others = list(zip(self._texts[places], self._sentences[places], strict=True))
+            held = {"texts": texts, "sentences": sentences, "others": others}
+            path.write_text(json.dumps(held), encoding="utf-8")
         return path
 
     def some(self, given: str, size: int) -> tuple[list[str], list[list[str]]]:

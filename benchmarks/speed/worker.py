@@ -3,7 +3,8 @@
     python worker.py MODULE JOB INPUT.json [VECTORS.npy]
 
 MODULE is `mine` (Readout) or `peers`; INPUT holds "texts" and "sentences" (a list per text,
-the same for everybody). A job is set up and warmed first; only its work is timed.
+the same for everybody), and "others": the same of articles that are not measured. A job is set up
+and warmed first, for briefs with the others; only its work is timed.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ def main() -> None:
         from summarizer.threads import multiply_alone
 
         multiply_alone()
-    job = importlib.import_module(module).JOBS[name](payload["texts"], payload["sentences"])
+    job = importlib.import_module(module).JOBS[name](
+        payload["texts"], payload["sentences"], payload["others"]
+    )
     with weighed() as together:
         wall, cpu = time.perf_counter(), cpu_seconds()
         made = job()

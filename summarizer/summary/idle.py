@@ -89,6 +89,7 @@ _LEADS_UP = re.compile(r"[:;] ?\.$")
 _LIST_AFTER = re.compile(r": \. (?=[\dA-Z“\"])")
 """The same in one line with the list's first item: "What to know: . 1 - Stay in."."""
 _LONGEST_END = 4
+_FROM_START = (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS, _OWNERS)
 _WITHIN = (
     (("//", ".co", "#"), _LINKED),
     (("exclusive",), _SHOWS),
@@ -103,8 +104,9 @@ def is_idle(text: str) -> bool:
     """Return whether an English sentence announces, fills, praises its page or is a copied post."""
     if text[-1:] == "!" and _EXCLAIMS.match(text) and len(text.split()) <= FEW:
         return True
-    if any(pattern.match(text) for pattern in (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS, _OWNERS)):
-        return True
+    for pattern in _FROM_START:
+        if pattern.match(text):
+            return True
     if text.startswith("You ") and _TO_YOU.match(text) and text[1:].islower():
         return True
     if _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
