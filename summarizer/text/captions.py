@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 from summarizer.domain import Article, Sentence, Span
-from summarizer.text.runs import word_runs
 from summarizer.text.stamps import stamp_end
 
 _MARK = re.compile(
@@ -20,15 +19,6 @@ _MARK = re.compile(
 )
 """One of these stands in every caption that `_CAPTION` sees, or a digit at its start, or a year at
 its end: asked first, since it is quick where each alternative begins with a letter of its own."""
-_PARTS = (
-    "photo", "picture", "image", "caption", "seen", "shown", "file", "above", "below", "left",
-    "right", "top", "bottom", "handout", "screenshot", "video", "slideshow", "gallery", "cent",
-)  # fmt: skip
-"""The same but for the bracket, as parts of words in lower case."""
-_PLAIN: set[str] = set()
-"""Words in lower case that were met and hold none of them."""
-_KNOWN = 50_000
-"""So many are remembered."""
 _ACTS = (
     r"(?:arrives?|speaks?|walks?|stands?|sits?|poses?|looks?|holds?|waves?|leaves?|attends?|reacts?|"
     r"gestures?|listens?|addresses|address|watch(?:es)?|talks?|shakes?|smiles?|works?|inspects?|"
@@ -103,17 +93,4 @@ def is_caption(text: str) -> bool:
 
 def _may_be_caption(text: str) -> bool:
     dated = text[-5:].rstrip(" .)")[-4:].isdecimal()
-    if dated or text[:1].isdecimal():
-        return True
-    return ("[" in text or _may_hold_mark(text)) and _MARK.search(text) is not None
-
-
-def _may_hold_mark(text: str) -> bool:
-    unknown = word_runs(text) - _PLAIN
-    if not unknown:
-        return False
-    holding = {word for word in unknown if any(part in word for part in _PARTS)}
-    if len(_PLAIN) > _KNOWN:
-        _PLAIN.clear()
-    _PLAIN.update(unknown - holding)
-    return bool(holding)
+    return dated or text[:1].isdecimal() or _MARK.search(text) is not None
