@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.summary.candidates import Candidate
-from summarizer.summary.persons import Persons, named_in_full
+from summarizer.summary.persons import Persons, called_by
 
 NEXT = 8
 """Sentences below the news within which its article still tells the same."""
@@ -105,6 +105,6 @@ def _introduced_first(
         before = order.index(needs[at]) if needs[at] >= 0 else place
         if before and later:
             order = _brought(order, later[0], before)
-        known |= named_in_full(chosen[order[place]].text)
-        known |= named_in_full(chosen[order[before]].text)
+        known |= called_by(chosen[order[place]].text)
+        known |= called_by(chosen[order[before]].text)
     return order

@@ -7,7 +7,7 @@ full where it brings them in; that sentence has to be read before. For English.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from summarizer.check.tokens import MONTHS, WEEKDAYS
@@ -118,17 +118,14 @@ class Persons:
         self,
         texts: Sequence[str],
         heard: Sequence[str] = (),
-        *,
-        names: Callable[[str], frozenset[str]] = named_in_full,
     ) -> None:
         """Remember the sentences; they are read when somebody is asked for.
 
         Args:
             texts: the sentences.
             heard: others of the same articles, which only tell who is a person.
-            names: the names of those whom a text names in full.
         """
-        self._texts, self._names = texts, names
+        self._texts = texts
         self._heard = (*texts, *heard)
         self._found: dict[str, tuple[int, ...]] = {}
 
@@ -137,13 +134,13 @@ class Persons:
         text = self._texts[row]
         if not any(name in text for name in self._named):
             return []
-        known = self._names(text)
+        known = called_by(text)
         return [name for name in _surnames(text) if name not in known and self.introductions(name)]
 
     @cached_property
     def _named(self) -> frozenset[str]:
         """Whoever is named in full: of most sentences none is there, which is soon told."""
-        return frozenset[str]().union(*map(self._names, self._texts))
+        return frozenset[str]().union(*map(called_by, self._texts))
 
     def introductions(self, name: str) -> tuple[int, ...]:
         """Return the sentences that name in full the person of that surname; none if it is none.
@@ -153,7 +150,7 @@ class Persons:
         """
         if name not in self._found:
             holding = [k for k, text in enumerate(self._texts) if name in text]
-            full = tuple([k for k in holding if name in self._names(self._texts[k])])
+            full = tuple([k for k in holding if name in called_by(self._texts[k])])
             heard = [text for text in self._heard if name in text] if full else []
             is_person = any(name in _people(text) for text in heard)
             self._found[name] = full if is_person and not self._is_group(name, heard) else ()
@@ -243,9 +240,12 @@ def _surnames(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _people(text: str) -> frozenset[str]:
-    """Return the surnames that `text` treats as a person's."""
+    """Return the names that `text` treats as a person's: "Qin Gang, who" is Qin, too."""
     held = word_runs(text)
     signs = [sign for words, sign in _SIGNS if not held.isdisjoint(words)]
     if ", " in text:
         signs.append(_AGED)
-    return frozenset(match["name"] for sign in signs for match in sign.finditer(text))
+    found = frozenset(match["name"] for sign in signs for match in sign.finditer(text))
+    if not found:
+        return found
+    return found.union(m["first"] for m in _full_names(text) if m["last"] in found)

@@ -16,14 +16,14 @@ from summarizer.salience.score import Salience
 from summarizer.summary.again import told_again
 from summarizer.summary.candidates import Candidate
 from summarizer.summary.opening import Opening, best_opening
-from summarizer.summary.persons import Persons, named_in_full
+from summarizer.summary.persons import Persons, called_by
 from summarizer.summary.select import Choice, Task, choose, is_redundant
 
-NO_ROOM_FOR_PEOPLE = range(81, 96)
+NO_ROOM_FOR_PEOPLE = range(81, 110)
 """Budgets within which somebody may be named by surname alone who was not introduced: there the
-sentence that introduces takes the room of news (0.4 ROUGE-1 at 85 words; 0.1 at 100 and at 108,
-which a reader is not to pay for with a stranger). In 60 words another point is chosen, in 120 and
-more there is room for both; neither costs anything."""
+sentence that introduces takes the room of news (0.4 ROUGE-1 at 85 words, 0.1 at 100 and at 108,
+where we are least ahead). In 60 words another point is chosen, in 120 and more there is room for
+both; neither costs anything."""
 MOST_ROUNDS = 6
 """How often sentences are struck and the room filled anew."""
 
@@ -68,7 +68,7 @@ def _introduced(
     those that another one tells in the same words with the whole name.
     """
     rows = [choice.sentence for choice in chosen]
-    known = frozenset[str]().union(*(named_in_full(candidates[k].text) for k in rows))
+    known = frozenset[str]().union(*(called_by(candidates[k].text) for k in rows))
     needs = list(task.needs)
     twins: set[int] = set()
     for k in rows[1:]:

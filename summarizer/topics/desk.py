@@ -229,7 +229,7 @@ class Desk:
         owner = int(self.corpus.owner[sentence])
         if owner not in self.persons:
             own = np.flatnonzero(self.corpus.owner == owner).tolist()
-            self.persons[owner] = Persons([self.corpus.texts[s] for s in own], names=called_by)
+            self.persons[owner] = Persons([self.corpus.texts[s] for s in own])
         named = self.persons[owner].strangers(int(self.corpus.index[sentence]))
         known = self.known.union(*(called_by(line.text) for line in beside))
         return any(name not in known for name in named)

@@ -117,6 +117,15 @@ def test_a_nickname_does_not_hide_who_is_named_in_full() -> None:
     assert Persons(texts).introductions("Cowan") == (0,)
 
 
+def test_whoever_is_called_by_the_name_that_comes_first_is_introduced_too() -> None:
+    texts = (
+        "The secretary shook hands with Tan Weiming, who became minister of ports in May.",
+        "On Monday he is to meet Orla Brandt, who ranks above Tan.",
+    )
+    assert Persons(texts).strangers(1) == ["Tan"]
+    assert Persons(texts).introductions("Tan") == (0,)
+
+
 @pytest.mark.parametrize(
     ("text", "stranger"),
     [
