@@ -107,7 +107,7 @@ class ClusterExecutor(Executor):
             self._give_up("the connection was lost")
             return
         error = inner.exception()
-        if error is not None and _is_the_clusters(error):
+        if error is not None and is_the_clusters(error):
             log.warning("a task failed on the cluster (%s); it is done on this machine", error)
             self._do_at_home(task)
             return
@@ -158,9 +158,22 @@ class ClusterExecutor(Executor):
         return "" if workers else "it has no workers"
 
 
-def _is_the_clusters(error: BaseException) -> bool:
+def is_the_clusters(error: BaseException) -> bool:
     """Whether an error tells of the cluster, not of the task."""
     if isinstance(error, ReadoutError):
         return False
     ours = isinstance(error, OSError | CancelledError | ImportError)
-    return ours or type(error).__module__.startswith("distributed")
+    return ours or type(error).__module__.startswith("distributed") or _raised_by_dask(error)
+
+
+def _raised_by_dask(error: BaseException) -> bool:
+    """Whether Dask's own code raised an error.
+
+    Its executor takes a result for an error where the worker that holds it dies between two of
+    its looks, and stumbles over that.
+    """
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    module = place.tb_frame.f_globals.get("__name__", "") if place is not None else ""
+    return str(module).startswith("distributed.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -11,12 +12,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import pytest
 from support import tasks
 
+from summarizer.cluster import is_the_clusters
 from summarizer.executors import open_executor
 from summarizer.settings import Settings
 from summarizer.workers import SteadyExecutor, WorkerDied
@@ -177,6 +179,29 @@ def test_a_cluster_loses_a_worker_then_its_scheduler_and_no_result(cluster: Clus
         cluster.scheduler.kill()
         assert [future.result() for future in futures] == [2 * n for n in range(200)]
         assert executor.submit(tasks.whoami).result() not in pids
+
+
+class _LostAfterItsResult:
+    """A future of Dask whose worker dies between its result and the look at its state."""
+
+    status = "lost"
+
+    async def _result(self, *, raiseit: bool) -> int:
+        return 6
+
+
+def test_a_result_whose_worker_dies_with_it_is_worked_out_at_home() -> None:
+    cascade = pytest.importorskip("distributed.cfexecutor")._cascade_future
+    stumbled: Future[int] = Future()
+
+    async def report() -> None:
+        await cascade(_LostAfterItsResult(), stumbled)
+
+    asyncio.run(report())
+    error = stumbled.exception()
+    assert isinstance(error, TypeError)
+    assert is_the_clusters(error)
+    assert not is_the_clusters(TypeError("of the task"))
 
 
 def alive(pid: int) -> bool:
