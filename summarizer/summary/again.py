@@ -66,12 +66,16 @@ def told_again(
         own = task.content[row]
         new = own - told
         enough = len(new) >= min(FEW_NEW, NEW_SHARE * len(own))
-        texts = [candidates[k].text for k in kept]
         plainly = len(new) >= PLAINLY_NEW * len(own)
         if (
             row in needed
             or not told
-            or (enough and (plainly or tells_news(candidates[row].text, texts)))
+            or (
+                enough
+                and (
+                    plainly or tells_news(candidates[row].text, [candidates[k].text for k in kept])
+                )
+            )
         ):
             told |= own
             kept.append(row)

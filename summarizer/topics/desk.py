@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -205,19 +205,14 @@ class Desk:
 
     def of_the_known(self, lines: Sequence[Line], fewest: int) -> list[Line]:
         """Return the lines without those on somebody unheard of, while enough of them stay."""
-        kept = list(lines)
-        for line in reversed(lines):
-            if len(kept) > fewest and self.names_a_stranger(line.sentence, kept):
-                kept.remove(line)
-        return kept
+        return _without(
+            lines, fewest, lambda line, kept: self.names_a_stranger(line.sentence, kept)
+        )
 
     def that_tell(self, lines: Sequence[Line], fewest: int) -> list[Line]:
         """Return the lines without those that only comment, while enough of them stay."""
-        kept = list(lines)
-        for line in reversed(lines):
-            if len(kept) > fewest and substance(self.corpus.texts[line.sentence]) < TELLS:
-                kept.remove(line)
-        return kept
+        texts = self.corpus.texts
+        return _without(lines, fewest, lambda line, _: substance(texts[line.sentence]) < TELLS)
 
     def names_a_stranger(self, sentence: int, beside: Sequence[Line] = ()) -> bool:
         """Return whether somebody is named by surname alone whom the page does not introduce.
@@ -301,6 +296,17 @@ def listings(themes: Sequence[Theme]) -> set[int]:
     for theme in themes:
         counts.update(set().union(*(member.listed_in for member in theme.members)))
     return {sentence for sentence, count in counts.items() if count >= LISTED}
+
+
+def _without(
+    lines: Sequence[Line], fewest: int, fails: Callable[[Line, Sequence[Line]], bool]
+) -> list[Line]:
+    """Return the lines, but from the last on those that fail beside the rest, down to `fewest`."""
+    kept = list(lines)
+    for line in reversed(lines):
+        if len(kept) > fewest and fails(line, kept):
+            kept.remove(line)
+    return kept
 
 
 def _points_back(text: str, sentence: int, theme: Theme) -> bool:

@@ -196,23 +196,21 @@ class Feed:
 
     def kinship(self, theme: Theme) -> float:
         """Return how much more alike a theme's articles of different stories are than any."""
-        owners = np.unique(self.corpus.owner[list(theme.hits)])
-        home = self.corpus.story
-        apart = home[owners][:, None] != home[owners][None, :]
-        if not apart.any():
-            return 1.0
-        own = self.vectors[owners]
-        return float((own @ own.T)[apart].mean()) - self.likeness
+        alike = self.likenesses_apart(theme)
+        return float(alike.mean()) - self.likeness if alike.size else 1.0
 
     def nearest(self, theme: Theme) -> float:
         """Return how much more alike its two nearest articles of different stories are than any."""
+        alike = self.likenesses_apart(theme)
+        return float(alike.max()) - self.likeness if alike.size else 1.0
+
+    def likenesses_apart(self, theme: Theme) -> NDArray[np.float32]:
+        """Return how alike each two of a theme's articles are that belong to different stories."""
         owners = np.unique(self.corpus.owner[list(theme.hits)])
-        home = self.corpus.story
-        apart = home[owners][:, None] != home[owners][None, :]
-        if not apart.any():
-            return 1.0
+        home = self.corpus.story[owners]
         own = self.vectors[owners]
-        return float((own @ own.T)[apart].max()) - self.likeness
+        alike: NDArray[np.float32] = (own @ own.T)[home[:, None] != home[None, :]]
+        return alike
 
     def is_shared(self, theme: Theme, other: Theme) -> bool:
         """Return whether most articles of a theme are those of a stronger one."""

@@ -553,11 +553,8 @@ async def test_a_thousand_schedules_in_one_minute_are_all_posted_within_the_limi
         assert desk.discord.limited <= 100
 
 
-async def test_a_briefing_that_waits_for_discord_is_not_posted_by_a_paused_schedule(
-    desk: Desk, channel
-) -> None:
-    schedule = keep_schedule(desk.database, channel)
-    desk.discord.faults.append(Fault(r"POST /channels/\d+/messages", 503, times=3))
+async def paused_while_it_sends(desk: Desk, schedule: Schedule) -> None:
+    """Pause a schedule while its briefing of that morning waits to be sent again."""
     sending = asyncio.Event()
     go_on = asyncio.Event()
 
@@ -571,6 +568,14 @@ async def test_a_briefing_that_waits_for_discord_is_not_posted_by_a_paused_sched
     pause_schedule(desk.database, schedule.id, "by hand", desk.clock())
     go_on.set()
     await ticking
+
+
+async def test_a_briefing_that_waits_for_discord_is_not_posted_by_a_paused_schedule(
+    desk: Desk, channel
+) -> None:
+    schedule = keep_schedule(desk.database, channel)
+    desk.discord.faults.append(Fault(r"POST /channels/\d+/messages", 503, times=3))
+    await paused_while_it_sends(desk, schedule)
     await desk.at("2024-08-28T06:30")
     assert texts(channel) == []
     assert desk.states(schedule) == {"2024-08-28T08:00": "missed"}
@@ -585,19 +590,7 @@ async def test_a_briefing_of_which_a_part_is_out_is_completed_though_it_was_paus
     cut = Fault(r"POST /channels/\d+/messages", 503, times=3, after=True)
     desk.discord.faults.append(cut)
     desk.discord.remember_nonces = True
-    sending = asyncio.Event()
-    go_on = asyncio.Event()
-
-    async def wait(_seconds: float) -> None:
-        sending.set()
-        await go_on.wait()
-
-    desk.rounds.courier.pause = wait
-    ticking = asyncio.create_task(desk.at("2024-08-28T06:00"))
-    await sending.wait()
-    pause_schedule(desk.database, schedule.id, "by hand", desk.clock())
-    go_on.set()
-    await ticking
+    await paused_while_it_sends(desk, schedule)
     desk.discord.remember_nonces = False
     await desk.at("2024-08-28T06:30")
     assert texts(channel) == [f"2024-08-28T08:00 page {n} of 2" for n in (1, 2)]
