@@ -81,7 +81,7 @@ _GROUP_AFTER = re.compile(
     r"(?:In|On|At|After|During|Earlier|Last|Since|Before|For|By)\b[^,A-Z]{2,60}, "
     r"the (?:pair|duo|trio|two|couple|brothers|sisters|suspects|victims)\b(?! of\b)"
 )
-"""Who they are: "In a separate case, the pair are on trial"."""
+"""Who they are: "In another trial, the pair are accused"."""
 _NEXT_OF_THEM = re.compile(
     r"The (?:next|most recent|earlier|previous|remaining) (?:(?!of\b)[a-z]+ )?[a-z]+ "
     r"(?:was|were|is|are|will|came|come|took|takes|happened|occurred|followed|began|has|had)\b"

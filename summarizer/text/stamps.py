@@ -106,7 +106,7 @@ _AGENCY_BYLINE = re.compile(
     rf"[Bb][Yy] {_AGENCIES}(?: ?\| ?| [-–—] |\s*(?={_DATE}|{_CLOCK})"
     r"|\s+(?=[A-Z]{3,}[A-Z .’'-]*(?:, [A-Z][a-z]+\.?)? (?:\([A-Z]+\) )?[–—-] ))"
 )
-"""An agency's name as a byline, its date run into it: "By The Associated Press2014-10-05 15:13"."""
+"""An agency's name as a byline, its date run into it: "By The Associated Press2019-03-08 09:40"."""
 _CREDIT_WITHIN = re.compile(
     r"(?:\((?:(?:AP|Reuters|AFP|EPA|PA) )?(?:Photo|Image|Picture|Credit)s?"
     rf"(?: by| courtesy of)?[:/ ][^()]{{2,60}}\)\s+{_NEXT}"

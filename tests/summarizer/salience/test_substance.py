@@ -20,7 +20,7 @@ COMMENTS = [
 ]
 NEWS = [
     "Holm signed the lease on Monday.",
-    "Plans are in place for a call between the two mayors.",
+    "Plans are in place for a meeting of the two mayors.",
     "The approach road to the bridge was closed after a lorry caught fire.",
     "The decision reflects a vote of 61 to 12 in the chamber on Tuesday, Holm said.",
     "Both sides agreed to open the ferry to lorries from May.",

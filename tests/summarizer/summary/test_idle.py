@@ -31,7 +31,7 @@ from tests.support.fake_encoder import FakeEncoder
         "The coming visit offers a unique opportunity for both ports to speak openly.",
         "Mira Tolk has the story (@miratolk).",
         "Here are the harbour's most talked-about stories of the week.",
-        "We took a look at some of the ferries that have sunk.",
+        "We took a look at three ferries that have sunk.",
         "The map, above, shows where the ferry sank.",
         "Tolk Media is a parent company of The Brenna Press.",
         "TRAILER: The captain of the old ferry speaks.",

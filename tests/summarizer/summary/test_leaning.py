@@ -35,7 +35,7 @@ from summarizer.summary.leaning import hangs_on, hangs_on_all, hides_speaker
         "The answer, of course, would be no.",
         "The judge agreed, throwing out the claim of the harbour board.",
         "Dockers in Velm have been wondering the same thing, said Holm.",
-        "In a separate case, the pair are on trial for theft.",
+        "In another trial, the pair are accused of theft.",
         "Regarding the ferry, the senior Harbour Board official highlighted the cost of fuel.",
     ],
 )
