@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.check.tokens import MONTHS
 from summarizer.domain import EncodedArticle
 from summarizer.salience.openings import opens_dangling
+from summarizer.text.english import MONTHS
 from summarizer.text.tolls import toll_value, tolls_of
 from summarizer.text.words import content_words
 

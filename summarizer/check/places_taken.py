@@ -17,7 +17,8 @@ from summarizer.check.lexicon import named_places, places_in
 from summarizer.check.misplaced import EASY_NUMBERS, SCALES
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.swaps import same_keys
-from summarizer.check.tokens import CALENDAR, MONTH_KEYS, WEEKDAYS, Token, content_keys, stem
+from summarizer.check.tokens import CALENDAR, MONTH_KEYS, Token, content_keys, stem
+from summarizer.text.english import WEEKDAYS
 
 LEAST_STATED = 3
 """Content words around it that say enough to be looked for."""

@@ -14,6 +14,7 @@ from functools import lru_cache
 from summarizer.characters import PAIRED, UNSPACED
 from summarizer.check.glyphs import NUMERAL, read_run, value_of
 from summarizer.late import late
+from summarizer.text.english import MONTHS, NUMBERS, WEEKDAYS
 from summarizer.text.scripts import MARKS
 
 _JOINED = "\u0590-\u06d3"
@@ -33,13 +34,7 @@ TOKEN = late(
 """One pass over a text; hyphens part words, so that "one-year" meets "one year". Scripts
 without spaces (Chinese, Japanese, Thai) are compared by their characters."""
 
-SMALL_NUMBERS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
+SMALL_NUMBERS = {word: value for value, word in enumerate(NUMBERS)}
 TENS = {
     word: 10 * (place + 2)
     for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
@@ -59,12 +54,8 @@ RANK = "no#rank"
 
 _ASCII_NUMBER = str.maketrans({",": None, "٬": None, "，": None, "٫": ".", "．": "."})
 
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
 MAY = "may#month"
 MONTH_SHORT = {name[:3]: name for name in MONTHS} | {"sept": "september"}
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 WEEKDAY_SHORT = {
     "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday",
     "thu": "thursday", "thur": "thursday", "thurs": "thursday", "fri": "friday",

@@ -14,6 +14,7 @@ import re
 from functools import lru_cache
 
 from summarizer.domain import count_words
+from summarizer.text.english import MONTH, WEEKDAY
 from summarizer.text.openers import joining_end, points_back, same_person
 
 _QUOTES = "\"'“”‘’«»"
@@ -44,9 +45,7 @@ _NO_DROP = re.compile(
 
 _TIME_NOUN = (
     r"(?:week|weekend|month|year|season|summer|winter|spring|autumn|fall|morning|afternoon|"
-    r"evening|decade|century|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"term|time last)"
+    rf"evening|decade|century|quarter|{WEEKDAY}|{MONTH}|term|time last)"
 )
 
 _POINTS_BACK = re.compile(

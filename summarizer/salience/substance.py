@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.domain import Span
+from summarizer.text.english import WEEKDAY, counted
 from summarizer.text.runs import word_runs
 from summarizer.text.verbs import ends_openly, is_clause, verb_starts
 
@@ -140,9 +141,8 @@ _NAMES = re.compile(
     r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'.&-]*(?: (?:of |the |de |al-)?[A-Z][\w’'.&-]*)*"
 )
 _NUMBERS = re.compile(
-    r"\d[\d.,:]*|[$£€]|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|"
-    r"millions?|billions?|half|twice|percent|first|second|third|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
-    r"Sun)day|yesterday|last (?:week|month|year|night))\b"
+    rf"\d[\d.,:]*|[$£€]|\b(?:{counted(2, 10)}|dozens?|hundreds?|thousands?|millions?|billions?|"
+    rf"half|twice|percent|first|second|third|{WEEKDAY}|yesterday|last (?:week|month|year|night))\b"
 )
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]|[‘'][^’']{12,}[’'](?!\w)")
 _SAID = re.compile(

@@ -8,28 +8,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.text.english import MONTH, MONTHS, WEEKDAY, WEEKDAYS, counted
 from summarizer.text.runs import runs_in_order, word_runs
 
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = (
-    r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = rf"(?-i:{MONTH})"
 _UNIT = r"(?:minute|hour|day|night|week|weekend|fortnight|month|quarter|season|year|decade)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _PART = r"(?:morning|afternoon|evening|night)"
-_COUNT = (
-    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|"
-    r"many|some|a couple of)"
-)
+_COUNT = rf"(?:\d+|an?|{counted(1, 12)}|a few|several|many|some|a couple of)"
 
 _DEICTIC = re.compile(
     rf"\b(?=[acdefilmnoprstwy\d])(?:"  # what a match may begin with: half of all borders are ends
     rf"yesterday|tomorrow|tonight|today"
-    rf"|(?:last|next) (?:{_UNIT}|{_SEASON}|{_WEEKDAY}|{_MONTH})(?:['’]s)?"
+    rf"|(?:last|next) (?:{_UNIT}|{_SEASON}|{WEEKDAY}|{_MONTH})(?:['’]s)?"
     rf"(?! (?:of|in) (?:the|his|her|its|their|{_MONTH}|\d{{4}})\b)"
-    rf"|this (?:past |coming )?(?:{_UNIT}|{_SEASON}|{_WEEKDAY}|{_MONTH}|{_PART})\b(?!-)"
+    rf"|this (?:past |coming )?(?:{_UNIT}|{_SEASON}|{WEEKDAY}|{_MONTH}|{_PART})\b(?!-)"
     rf"|(?:that|the same|the (?:next|previous|following|preceding|coming|past)) "
-    rf"(?:{_UNIT}|{_SEASON}|{_PART}|{_WEEKDAY}|{_MONTH})(?! (?:of|in) \d)"
+    rf"(?:{_UNIT}|{_SEASON}|{_PART}|{WEEKDAY}|{_MONTH})(?! (?:of|in) \d)"
     rf"|(?:in |over |during |within )?(?:the )?(?:recent|coming|past|next|last|previous) "
     rf"(?:(?:{_COUNT}|few|couple of) )?(?:{_UNIT}s)"
     rf"|{_COUNT} (?:more )?{_UNIT}s? (?:ago|earlier|later|hence|from now)"
@@ -48,12 +43,11 @@ _LEADS = _POINTING | _COUNTED_FROM
 _UNITS = frozenset(
     """minute hour day night week weekend fortnight month quarter season year decade minutes hours
     days nights weeks weekends fortnights months quarters seasons years decades spring summer autumn
-    fall winter morning afternoon evening monday tuesday wednesday thursday friday saturday sunday
-    january february march april may june july august september october november december""".split()
-)
+    fall winter morning afternoon evening""".split()
+).union(WEEKDAYS, MONTHS)
 """A text that `_DEICTIC` matches holds one of `_ALONE`, or a unit with one that leads to it."""
 _DATED_AFTER = re.compile(
-    rf"[^.;]{{0,12}}?[,(]? ?(?:{_WEEKDAY},? )?(?:on |from )?(?:\d{{1,2}} )?"
+    rf"[^.;]{{0,12}}?[,(]? ?(?:{WEEKDAY},? )?(?:on |from )?(?:\d{{1,2}} )?"
     rf"(?:{_MONTH}|\b(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
@@ -74,7 +68,7 @@ _AHEAD = re.compile(
     r"|\b(?:plans?|preparations|talks) (?:is|are) (?:under ?way|in place|being made)\b"
     r"|\bis being (?:prepared|planned|arranged)\b"
     r"|\b(?:upcoming|forthcoming|tomorrow|looking ahead)\b"
-    rf"|\bnext (?:{_UNIT}|{_SEASON}|{_WEEKDAY}|{_MONTH})\b"
+    rf"|\bnext (?:{_UNIT}|{_SEASON}|{WEEKDAY}|{_MONTH})\b"
     rf"(?! (?:to|of|he|she|they|it|the|after)\b)"
     rf"|\blater this (?:{_UNIT}|{_SEASON}|{_MONTH})\b"
     rf"|\b(?:in|over|within) the (?:coming|next) (?:\w+ )?{_UNIT}s\b"

@@ -14,6 +14,7 @@ from summarizer.domain import Article, EncodedArticle
 from summarizer.salience.done import is_done
 from summarizer.stories.background import background
 from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
+from summarizer.text.english import SHORT_MONTH, WEEKDAY
 from summarizer.text.tolls import toll_value, tolls_of
 
 LONGEST = 80
@@ -93,9 +94,9 @@ _INSERTION = re.compile(
 _FULL_STOP = re.compile(r"(?<=[a-z]{3})[.]$")
 """Of a headline that a page prints as a sentence; an abbreviation keeps its own."""
 _POINTS = " ,;:–—-"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = rf"{SHORT_MONTH}\.?"
 _DAY_ONLY = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    rf"(?:{WEEKDAY},? )?"
     rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})"
     r"(?:,? \d{4})?",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from summarizer.domain import Span
 from summarizer.salience.openings import quotes_balance
 from summarizer.salience.times import deictic_spans
 from summarizer.summary.stumps import ends_on_its_verb, is_stump
+from summarizer.text.english import MONTH, WEEKDAY, counted
 from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
 
 KEEPERS = re.compile(
@@ -88,25 +89,19 @@ _APPOSITE = re.compile(
     r"[a-z]+est)\s|(?=[A-Z][\w.]+(?: [A-Z][\w.]+)*['’]s [a-z]))|,\s+as well as\s"
 )
 """A noun phrase at the end that names anew what was told: ", a step that …"."""
-_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|a few)"
+_COUNT = rf"(?:an?|{counted(1, 10)}|\d+|several|a few)"
 _MEASURE = (
     rf"(?:(?:(?:just|about|nearly|almost|more than|barely) )?{_COUNT} "
     r"(?:hour|day|week|month|year|minute|decade)s? |(?:hours|days|weeks|months|years|minutes|"
     r"shortly|soon|immediately|just|right|even|shortly|long) )"
 )
-_DAY = (
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-    r"(?: (?:morning|afternoon|evening|night))?+"
-)
-_MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_DAY = rf"{WEEKDAY}(?: (?:morning|afternoon|evening|night))?+"
 _ADJUNCT = re.compile(
     rf",?\s+(?:(?:{_MEASURE})?(?:after|before)|amid|during|following|while|when|because|"
     r"ahead of|in the wake of|in response to|in connection with|at a time when|as part of|"
     r"in an interview|in a statement|at a news conference|on the sidelines of|in front of|"
     r"as (?=(?:the|an?|he|she|they|it|its|his|her|their|more|[A-Z]\w+|\w+s) )|"
-    rf"in (?=(?:{_MONTHS}|(?:19|20)\d\d)\b)|since (?=(?:{_MONTHS}|(?:19|20)\d\d|the|last)\b)|"
+    rf"in (?=(?:{MONTH}|(?:19|20)\d\d)\b)|since (?=(?:{MONTH}|(?:19|20)\d\d|the|last)\b)|"
     rf"on (?={_DAY}\b)|with (?=[^,]+ing\b))\b"
 )
 _WEEKDAY = re.compile(rf"\s+on {_DAY}(?=[ .])(?! (?:and|or|to|through|until|in)\b)")
@@ -125,7 +120,7 @@ _POSSESSED = re.compile(r"\s*,\s+[A-Z]")
 _APPOSED_BEFORE = re.compile(r",\s(?:the|an?|his|her|its|their|\d+)\b[^,]*$")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'.-]+$")
 _INTRO = re.compile(
-    rf"(?:On {_DAY}|In (?:{_MONTHS}(?: \d{{4}})?|(?:19|20)\d\d|an? (?:statement|interview|speech|"
+    rf"(?:On {_DAY}|In (?:{MONTH}(?: \d{{4}})?|(?:19|20)\d\d|an? (?:statement|interview|speech|"
     r"letter|report|post|news conference|briefing|tweet|televised address)[^,]{0,50}|"
     r"the (?:meantime|process|past|wake of [^,]{3,60}))|"
     r"(?:During|At|After|Following|Earlier|Later|Last|Late|Early|Speaking|Over) [^,“\"]{2,60}|"
@@ -253,7 +248,7 @@ def _inner(text: str, start: int) -> list[Span]:
 
 def _is_apposition(text: str, start: int, match: re.Match[str]) -> bool:
     before = text[start : match.start()]
-    if not _NAME_BEFORE.search(before) or re.search(rf"\b{_MONTHS}$", before):
+    if not _NAME_BEFORE.search(before) or re.search(rf"\b{MONTH}$", before):
         return False
     following = text[match.end() :].lstrip()
     chunk = re.split(r"[,;:—–]\s", before)[-1].split()
@@ -293,7 +288,7 @@ _ON_BE = re.compile(r"\b(?:that|which|who|being) [a-z]+\Z")
 
 
 _DATE_BEFORE = re.compile(
-    rf"\b(?:{_MONTHS}|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Christmas|Easter)"
+    rf"\b(?:{MONTH}|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Christmas|Easter)"
     r"(?: \d{1,2}(?:st|nd|rd|th)?)?,?$"
 )
 

@@ -15,6 +15,7 @@ from summarizer.domain import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.summary.clauses import SUPERLATIVE
 from summarizer.summary.stumps import is_stump, leads_on
+from summarizer.text.english import WEEKDAY
 from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
 
 SHORTEST = 6
@@ -67,7 +68,7 @@ _SPEAKER = re.compile(
     r"authorities|he|she|they)\s+(?:said|says|told \w+|reported|announced)|"
     r"(?:a|the) (?:court|jury|tribunal|hearing|inquest|inquiry) (?:has )?(?:heard|been told)|"
     r"according to [^,]{2,60}|(?:said|says) [^,]{2,60})"
-    r"(?: (?:on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))?[.]$"
+    rf"(?: (?:on )?{WEEKDAY})?[.]$"
 )
 _FINITE = frozenset(
     """is are was were has have had will would can could may might must should shall does did do
@@ -332,7 +333,7 @@ def _names_join(last: str, words: list[str], end: int) -> bool:
         and after
         and after[0][:1].isupper()
         and words[end] in ("for", "on", "in", "at", "with", "upon", "against", "under")
-        and not re.match(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", after[0])
+        and not re.match(WEEKDAY, after[0])
         and words[end] in ("for", "upon", "under")
     )
 

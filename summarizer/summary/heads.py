@@ -11,6 +11,7 @@ from functools import lru_cache
 from summarizer.domain import squeeze
 from summarizer.salience.openings import connective_end
 from summarizer.text.datelines import foreign_dateline
+from summarizer.text.english import SHORT_MONTH
 from summarizer.text.stamps import stamp_end, with_dashes
 
 MIN_WORDS_AFTER = 5
@@ -24,7 +25,7 @@ _CITY = (
     r"(?:(?:New|San|Santa|Los|Las|Hong|South|North|East|West|Tel|Abu|Saint|St\.|Port|Rio|Cape|"
     r"Kuala|Buenos|El|La|Addis|Phnom|Mexico|Kansas|Salt Lake) )?[A-Z][\w’'-]+"
 )
-_DATE = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+_DATE = rf"{SHORT_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?"
 _SIGN = r"(?: \([^()]{1,30}\))?"
 _DASH = r"\s*(?:[–—―]|--?)\s+"
 _DATELINE = re.compile(

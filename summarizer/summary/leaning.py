@@ -14,6 +14,7 @@ from summarizer.domain import count_words
 from summarizer.salience.openings import connective_end
 from summarizer.salience.terms import content_tokens
 from summarizer.summary.persons import named_in_full
+from summarizer.text.english import SHORT_MONTH
 
 FEW_SAID = 2
 """Content words from which a quotation tells something by itself: “She was suffering” has
@@ -56,8 +57,7 @@ _AFTER_THAT = re.compile(
     r"Several) (?:moment|minute|hour|day|week|month|year)s? later|The (?:next|following|same) "
     r"(?:day|morning|afternoon|evening|night|week|month|year)|In (?:response|reply|return|turn)), "
     r"|(?:[A-Z][\w-]*|\d+)(?: few)? (?:minute|hour|day|week|month)s? (?:earlier|before), "
-    r"|Back (?:on|at|in) (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)"
-    r"(?:the )?[A-Z]\w*, "
+    rf"|Back (?:on|at|in) (?!{SHORT_MONTH}\b)(?:the )?[A-Z]\w*, "
 )
 """After what? "Moments later, Holm sang." A "later" of years is told with its own beginning."""
 _CARRIES_ON = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from summarizer.check.tokens import MONTHS, WEEKDAYS
+from summarizer.text.english import MONTHS, WEEKDAYS
 from summarizer.text.runs import word_runs
 
 _SPEECH = (

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.english import counted
+
 _BE = r"(?:is|are|was|were|be|been|being)"
 _PREDICATE = re.compile(
     rf"\b(?:{_BE}|becomes?|became|remains?|remained) (?:(?:not|also|now|still|\w+ly) )?"
@@ -30,7 +32,7 @@ _LATER_PART = frozenset(
     "after because when while for over in on with at from by since as a".split()
 )
 _DISTANCE = re.compile(
-    r"\b(?:[\d,.]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|several|half) "
+    rf"\b(?:[\d,.]+|an?|{counted(1, 10)}|few|several|half) "
     r"(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|yards|feet|blocks|(?:hours?|minutes?)['’]?)$"
 )
 _FROM = frozenset("from north south east west off outside away along inside up down above".split())

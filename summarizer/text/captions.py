@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.domain import Article, Sentence, Span
+from summarizer.text.english import SHORT_MONTH, WEEKDAY
 from summarizer.text.stamps import stamp_end
 
 _MARK = re.compile(
@@ -27,7 +28,7 @@ _ACTS = (
     r"answers? questions|testif(?:y|ies)|delivers?|appears?|rides?)"
 )
 """What can be seen to be done in a picture, in the present."""
-_DATED = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,? \d{1,2},? \d{4}"
+_DATED = rf"{SHORT_MONTH}\.?,? \d{{1,2}},? \d{{4}}"
 _CAPTION = re.compile(
     r"(?:(?:File )?(?:Photo|Picture|Image|Video|Slideshow|Gallery|Caption|PHOTO|VIDEO)s?\s?:"
     r"|(?:Hide|Show|Open|Close) [Cc]aption\b|FILE\b ?[-–—:]|\d{1,3} of \d{1,3}\b[.:]? [A-Z]"
@@ -39,7 +40,7 @@ _CAPTION = re.compile(
     r"(?:,| (?:taken|released|provided|made|posted|from|dated)\b)"
     rf"|.*\b(?:is|are) (?:seen|pictured|shown) .*\b{_DATED}\W*$"
     rf"|(?!.*\b(?:will|said|says)\b)[^.]{{2,80}} {_ACTS} .*, (?:[A-Z]\w+day,? )?{_DATED}\W*$"
-    rf"|.*, (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, {_DATED}(?:, in [A-Z][\w., ]{{2,40}})?"
+    rf"|.*, {WEEKDAY}, {_DATED}(?:, in [A-Z][\w., ]{{2,40}})?"
     r"(?: \([^()]*\))*\W*$"
     r"|.*\((?:AP |Reuters |AFP )?Photo\b[^()]{0,60}\)(?: \([^()]*\))?\W*$"
     r"|.*\b(?:is|are) (?:seen|pictured|shown) (?:here|above|below|left|right)\b"

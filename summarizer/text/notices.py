@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from summarizer.text.dates import find_dates
+from summarizer.text.english import WEEKDAY
 from summarizer.text.labels_abroad import is_label_abroad
 from summarizer.text.runs import word_runs
 
@@ -170,9 +171,8 @@ _RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b", re
 _TIMESTAMP = re.compile(
     r"\b(?:(?:last |first )?(?:updated|published|posted|modified|issued|created)|on|at|ago|"
     r"veröffentlicht|aktualisiert|stand|publi[ée]\w*|publicado|actualizado|mis à jour|uhr|le|"
-    r"by admin|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|monday|tuesday|wednesday|thursday|"
-    r"friday|"
-    r"saturday|sunday|\d{1,2}:\d\d|[ap]\.?m\.?|[ECMP][SD]?T|GMT|UTC|IST|BST|CET|"
+    rf"by admin|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|{WEEKDAY}|"
+    r"\d{1,2}:\d\d|[ap]\.?m\.?|[ECMP][SD]?T|GMT|UTC|IST|BST|CET|"
     r"min(?:ute)?s? read|\d+)(?![^\W\d_])",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.text.captions import is_caption_at
+from summarizer.text.english import WEEKDAY
 from summarizer.text.header import without_dateline, without_stamps
 from summarizer.text.sentences import first_sentences
 from summarizer.text.stamps import with_dashes
@@ -147,10 +148,9 @@ _INSERTS = (
         r"[^,;:“”\"]{3,90}," + _GOES_ON
     ),
 )
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = re.compile(
-    rf"(?:^(?:On|Late|Early|Last) {_DAY}(?: (?:morning|afternoon|evening|night))?,? (?=\S)"
-    rf"|(?:,? (?:on|late|early|last|this|by))*,? {_DAY}"
+    rf"(?:^(?:On|Late|Early|Last) {WEEKDAY}(?: (?:morning|afternoon|evening|night))?,? (?=\S)"
+    rf"|(?:,? (?:on|late|early|last|this|by))*,? {WEEKDAY}"
     r"(?: (?:morning|afternoon|evening|night)\b"
     r"|\b(?! (?:and|or|to|morning|afternoon|evening|night)\b))"
     r"|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b)(?!['’]s)"

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve".split(), 2
-    )
-}
-_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(_WORDS)})"
+from summarizer.text.english import NUMBERS, counted
+
+_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{counted(2, 12)})"
 _TOLLS = tuple(
     (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
     for kind, pattern in (
@@ -48,4 +44,4 @@ def tolls_of(text: str) -> dict[str, str]:
 
 def toll_value(number: str) -> int:
     """Return the number that a toll is written as."""
-    return _WORDS.get(number) or int(number.replace(",", ""))
+    return NUMBERS.index(number) if number in NUMBERS else int(number.replace(",", ""))

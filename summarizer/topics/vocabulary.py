@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from summarizer.text.english import MONTHS, WEEKDAYS
+
 CLOSED = frozenset(
     """a an the this that these those his her its their our my your some any no every
     each another both all few many much more most less least other others such same own
@@ -61,10 +63,9 @@ SPEECH = frozenset(
     commented believes thinks vowed promised""".split()
 )
 MONTHS_AND_DAYS = frozenset(
-    """january february march april may june july august september october november
-    december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday
-    thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun""".split()
-)
+    """jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat
+    sun""".split()
+).union(MONTHS, WEEKDAYS)
 SEATS = frozenset(
     """washington beijing moscow brussels london paris berlin tokyo seoul pyongyang kyiv
     kiev delhi islamabad tehran ankara jerusalem riyadh cairo canberra ottawa manila

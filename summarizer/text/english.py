@@ -1,0 +1,27 @@
+"""English words that many rules ask for: days, months, small numbers.
+
+Tuples are in lower case and in order, patterns are parts of larger ones and capitalised; where case
+does not matter, the larger pattern says so.
+"""
+
+from __future__ import annotations
+
+WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = tuple(
+    "january february march april may june july august september october november december".split()
+)
+NUMBERS = tuple(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen".split()
+)
+"""Each at the place of its value."""
+
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+MONTH = f"(?:{'|'.join(map(str.capitalize, MONTHS))})"
+SHORT_MONTH = f"(?:{'|'.join(month[:3].capitalize() for month in MONTHS)})[a-z]*"
+"""A month, or how it is cut short: "Sep", "Sept", "September"; a stop may follow."""
+
+
+def counted(first: int, last: int) -> str:
+    """Return the numbers from `first` to `last` as alternatives of a pattern: "two|three|four"."""
+    return "|".join(NUMBERS[first : last + 1])
