@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from summarizer.check.findings import SURE, Finding, fault_at
+from summarizer.check.findings import SURE, Finding, fault_at, instead, leaves_out
 from summarizer.check.lexicon import word_vectors
 from summarizer.check.sources import Sources, SourceSentence, root
 from summarizer.check.tokens import Token, number_key
@@ -112,7 +112,7 @@ def find_denials_abroad(
     held = nearest[0]
     for place in held.denials:
         if held.denied(place) <= said.all:
-            reason = f"leaves out “{held.tokens[place].text}”, which the source says"
+            reason = leaves_out(held.tokens[place].text)
             yield Finding("negation", SURE, reason, tokens[0].start, tokens[-1].end)
             return
     for place in said.denials:
@@ -192,8 +192,7 @@ def find_turns_abroad(
         for one in nearest:
             other = next((t for t in one.tokens if _bare(t).startswith(turned)), None)
             if other is not None:
-                reason = f"says “{token.text}”; the source says “{other.text}”"
-                yield fault_at("contrary", SURE, reason, token)
+                yield fault_at("contrary", SURE, instead(token.text, other.text), token)
                 return
 
 

@@ -9,16 +9,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.check.align import Alignment
-from summarizer.check.findings import LIKELY, SURE, Finding, fault_at
+from summarizer.check.findings import LIKELY, SURE, Finding, fault_at, leaves_out
 from summarizer.check.lexicon import synonym_groups
 from summarizer.check.sources import Sources, SourceSentence
-from summarizer.check.tokens import MODALS, NEGATIONS, Token, stem
+from summarizer.check.tokens import MODALS, NEGATIONS, Token, stems
 
 DENYING = frozenset(("not", "no", "never", "none", "nobody", "neither", "without"))
-TURNING = NEGATIONS | frozenset(
-    stem(word)
-    for word in "deny refuse fail reject lack avoid prevent stop unable unlikely decline rule few "
-    "little far unclear dismiss absent absence refrain escape unharmed unhurt".split()
+TURNING = NEGATIONS | stems(
+    "deny refuse fail reject lack avoid prevent stop unable unlikely decline rule few "
+    "little far unclear dismiss absent absence refrain escape unharmed unhurt"
 )
 """Words that may say a denial in another way."""
 
@@ -109,8 +108,7 @@ def _cut_denials(alignment: Alignment, sources: Sources) -> Iterator[Finding]:
             for at in range(len(other.keys) - len(copied) + 1)
         )
         if denial.key in DENYING and not elsewhere:
-            reason = f"leaves out “{denial.text}”, which the source says"
-            yield fault_at("negation", SURE, reason, copied[0])
+            yield fault_at("negation", SURE, leaves_out(denial.text), copied[0])
             return
 
 
@@ -126,8 +124,7 @@ def _cut_qualifiers(alignment: Alignment, sources: Sources) -> Iterator[Finding]
         left_out = sources.sentences[run.sentence].tokens[end]
         before, after = alignment.tokens[run.last - 1], alignment.tokens[run.last]
         if left_out.text.lower() in QUALIFYING and (before.key, after.key) not in sources.pairs:
-            reason = f"leaves out “{left_out.text}”, which the source says"
-            yield fault_at("doubt", SURE, reason, after)
+            yield fault_at("doubt", SURE, leaves_out(left_out.text), after)
             return
 
 
@@ -157,6 +154,6 @@ def _lost_denials(alignment: Alignment, sentence: SourceSentence, number: int) -
         before = any(place in paired for place in range(max(0, where - 3), where))
         if len(follow) >= 2 and stated and (before or token.key != "not" or len(follow) >= 3):
             first, last = alignment.tokens[stated[0]], alignment.tokens[follow[-1]]
-            reason = f"leaves out “{token.text}”, which the source says"
+            reason = leaves_out(token.text)
             yield Finding("negation", SURE, reason, first.start, max(last.end, first.end))
             return

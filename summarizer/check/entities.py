@@ -17,23 +17,12 @@ from summarizer.check.report import EntityVerdict
 from summarizer.check.scoring import REFUSE, as_score, load_head
 from summarizer.check.sources import NAME_LINKS, Sources, fold, read_sources
 from summarizer.check.support import is_name
-from summarizer.check.tokens import (
-    CALENDAR,
-    MAGNITUDES,
-    Token,
-    stem,
-    tokenize,
-)
+from summarizer.check.tokens import CALENDAR, MAGNITUDES, Token, stems, tokenize
 from summarizer.domain import Article
 from summarizer.text.sentences import split_sentences
 
-TIME_UNITS = frozenset(
-    stem(word)
-    for word in (
-        "second minute hour day night week weekend month quarter year decade century"
-    ).split()
-)
-UNITS = TIME_UNITS | frozenset(stem(word) for word in [*MAGNITUDES, "percent", "per", "cent"])
+TIME_UNITS = stems("second minute hour day night week weekend month quarter year decade century")
+UNITS = TIME_UNITS | stems(" ".join([*MAGNITUDES, "percent per cent"]))
 BEFORE_NUMBERS = (
     "more than",
     "less than",

@@ -15,12 +15,11 @@ from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, Finding, fault_at
 from summarizer.check.sources import SourceSentence
 from summarizer.check.speakers import SAYING
-from summarizer.check.tokens import CALENDAR, Token, is_past, stem
+from summarizer.check.tokens import CALENDAR, Token, is_past, stems
 
-MUTUAL = frozenset(
-    stem(word)
-    for word in "meet marry wed divorce face play fight date join collide talk debate draw equal "
-    "resemble merge split kiss hug separate share be have do hold".split()
+MUTUAL = stems(
+    "meet marry wed divorce face play fight date join collide talk debate draw equal "
+    "resemble merge split kiss hug separate share be have do hold"
 )
 """Verbs that say the same whichever way round, and those that say nothing by themselves."""
 

@@ -20,7 +20,7 @@ from summarizer.check.appositions import find_appositions, find_relatives
 from summarizer.check.counted import amount, counted_by, numbers_of
 from summarizer.check.denials import find_denials
 from summarizer.check.exchanged import find_exchanged
-from summarizer.check.findings import LIKELY, SURE, Finding, fault_at, instead
+from summarizer.check.findings import LIKELY, SURE, Finding, differs, fault_at, instead
 from summarizer.check.hedges import find_dropped_doubts
 from summarizer.check.misplaced import EASY_NUMBERS, find_misplaced
 from summarizer.check.places_taken import find_places_taken
@@ -108,9 +108,9 @@ def _number_reason(
 ) -> str:
     said = amount(word.token, counted)
     if held:
-        return f"says {said}; the source says {amount(*held[0])}"
+        return differs(said, amount(*held[0]))
     if word.partner is not None and word.partner.kind == "number":
-        return f"says {word.token.text}; the source says {word.partner.text}"
+        return differs(word.token.text, word.partner.text)
     return f"the number {said} is not in the sources"
 
 
@@ -120,14 +120,9 @@ def _names(
     for word in words:
         token = word.token
         if token.key in CALENDAR and word.new:
-            other = word.other.text if word.other is not None else ""
-            tail = f"; the source says {other}" if other else ""
-            yield fault_at(
-                "date",
-                SURE,
-                f"says {token.text}{tail}" if other else f"{token.text} is not in the sources",
-                token,
-            )
+            absent = f"{token.text} is not in the sources"
+            reason = absent if word.other is None else differs(token.text, word.other.text)
+            yield fault_at("date", SURE, reason, token)
         elif (
             word.name
             and word.support >= Support.NEAR

@@ -33,9 +33,19 @@ class Finding:
     end: int
 
 
+def differs(said: str, held: str) -> str:
+    """Return a reason: one amount, day or place is written where the source has another."""
+    return f"says {said}; the source says {held}"
+
+
 def instead(said: str, held: str) -> str:
     """Return a reason: one word is written where the source has another."""
-    return f"says “{said}”; the source says “{held}”"
+    return differs(f"“{said}”", f"“{held}”")
+
+
+def leaves_out(word: str) -> str:
+    """Return a reason: the source has a word without which more is said."""
+    return f"leaves out “{word}”, which the source says"
 
 
 def fault_at(kind: str, weight: float, reason: str, token: Token) -> Finding:

@@ -10,7 +10,7 @@ from summarizer.check.findings import SURE, WEAK, Finding, fault_at
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.speakers import SAYING
 from summarizer.check.support import Support, WordSupport
-from summarizer.check.tokens import MODALS, Token, is_past, stem
+from summarizer.check.tokens import MODALS, Token, is_past, stems
 
 DOUBTS = frozenset("may might could allegedly alleged reportedly".split())
 DROPPED = frozenset("may might could allegedly".split())
@@ -21,10 +21,7 @@ CERTAIN = frozenset("will is are was were has have had".split())
 CERTAIN_FOR = frozenset(("may", "might"))
 """What the former can stand for; "could" is also the past of "can"."""
 
-AIMS = frozenset(
-    stem(word)
-    for word in "intend plan expect prepare seek want hope likely threaten propose due set".split()
-)
+AIMS = stems("intend plan expect prepare seek want hope likely threaten propose due set")
 """Words after which, with "to", a thing has not happened."""
 
 SINCE_DONE = 2

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from summarizer.check.align import Alignment
-from summarizer.check.findings import SURE, Finding, fault_at, instead
+from summarizer.check.findings import SURE, Finding, differs, fault_at, instead
 from summarizer.check.lexicon import exclusive, kinds
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.support import Support, WordSupport, context
-from summarizer.check.tokens import MAGNITUDES, MONTH_KEYS, Token, beside, number_key, stem
+from summarizer.check.tokens import MAGNITUDES, MONTH_KEYS, Token, beside, number_key, stem, stems
 
 SCALES = {stem(word): value for word, value in MAGNITUDES.items()}
 WRITTEN = (
@@ -26,10 +26,9 @@ CURRENCIES = WRITTEN[1:]
 MONEY_REACH = 4
 """Tokens after a number within which its currency is told: "5 million US dollars"."""
 
-UNITS = frozenset(
-    stem(word)
-    for word in "percent cent year month week day hour minute second mile kilometre kilometer "
-    "metre meter foot inch kilogram pound dollar euro degree ton tonne gram point".split()
+UNITS = stems(
+    "percent cent year month week day hour minute second mile kilometre kilometer "
+    "metre meter foot inch kilogram pound dollar euro degree ton tonne gram point"
 )
 LAST_DAY = 31
 
@@ -49,7 +48,7 @@ def find_misplaced(
     """Yield what the sources hold, but never together with what it stands with here."""
     yield from _amounts(text, alignment.tokens, sources)
     yield from _currencies(text, alignment.tokens, sources)
-    yield from _exchanged(alignment, words, sources)
+    yield from _another_of_its_kind(alignment, words, sources)
 
 
 def _amounts(text: str, tokens: Sequence[Token], sources: Sources) -> Iterator[Finding]:
@@ -62,11 +61,7 @@ def _amounts(text: str, tokens: Sequence[Token], sources: Sources) -> Iterator[F
                 first, last = sorted((token, partner), key=lambda one: one.start)
                 said = text[first.start : last.end]
                 other = _same_number(token, sources) or _other_number(partner, sources)
-                reason = (
-                    f"says {said}; the source says {other}"
-                    if other
-                    else f"“{said}” is not said in the sources"
-                )
+                reason = differs(said, other) if other else f"“{said}” is not said in the sources"
                 yield Finding("number", SURE, reason, first.start, last.end)
                 break
 
@@ -87,8 +82,7 @@ def _currencies(text: str, tokens: Sequence[Token], sources: Sources) -> Iterato
         sentence, where, _ = others[0]
         source = sources.sentences[sentence]
         other = _money(source.text, source.tokens, where)
-        reason = f"says {_money(text, tokens, place)}; the source says {other}"
-        yield fault_at("number", SURE, reason, token)
+        yield fault_at("number", SURE, differs(_money(text, tokens, place), other), token)
 
 
 def _currency(tokens: Sequence[Token], place: int) -> frozenset[str]:
@@ -185,7 +179,7 @@ def _other_number(partner: Token, sources: Sources) -> str:
     return ""
 
 
-def _exchanged(
+def _another_of_its_kind(
     alignment: Alignment, words: Sequence[WordSupport], sources: Sources
 ) -> Iterator[Finding]:
     """Yield one of a kind where the evidence has another in the same place.

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment
 from summarizer.check.counted import amount, counted_by, numbers_of, same_thing
-from summarizer.check.findings import SURE, Finding
+from summarizer.check.findings import SURE, Finding, differs, fault_at
 from summarizer.check.lexicon import named_places, places_in
 from summarizer.check.misplaced import EASY_NUMBERS, SCALES
 from summarizer.check.sources import Sources, SourceSentence
@@ -69,7 +69,7 @@ def _taken(kind: str, tokens: Sequence[Token], span: Span, sources: Sources) -> 
         other = _other_there(kind, tokens, span, sentence)
         if other is not None:
             said = " ".join(token.text for token in tokens[slice(*span)])
-            reason = f"says {said}; the source says {other}"
+            reason = differs(said, other)
             yield Finding(kind, SURE, reason, tokens[span[0]].start, tokens[span[1] - 1].end)
             return
 
@@ -131,8 +131,8 @@ def _counts_another(tokens: Sequence[Token], place: int, sources: Sources) -> It
     written = {token.key for token in tokens}
     for other, thing in numbers_of(counted, like):
         if not other.key.endswith("th") and other.key not in written:
-            reason = f"says {amount(number, counted)}; the source says {amount(other, thing)}"
-            yield Finding("number", SURE, reason, number.start, number.end)
+            reason = differs(amount(number, counted), amount(other, thing))
+            yield fault_at("number", SURE, reason, number)
             return
 
 
@@ -163,5 +163,4 @@ def _another_day(tokens: Sequence[Token], sources: Sources) -> Iterator[Finding]
     dates = (t for t in nearest.tokens if t.upper and (t.key in DAYS or t.key in MONTH_KEYS))
     other = next(dates, None)
     if other is not None:
-        reason = f"says {day.text}; the source says {other.text}"
-        yield Finding("date", SURE, reason, day.start, day.end)
+        yield fault_at("date", SURE, differs(day.text, other.text), day)

@@ -9,15 +9,14 @@ from summarizer.check.findings import SURE, Finding
 from summarizer.check.lexicon import named_places, places_in
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.support import WordSupport, is_name
-from summarizer.check.tokens import Token, stem
+from summarizer.check.tokens import Token, stems
 
-SAYING = frozenset(
-    stem(word)
-    for word in "say tell add claim warn announce report explain insist admit argue note state "
+SAYING = stems(
+    "say tell add claim warn announce report explain insist admit argue note state "
     "reveal suggest believe think reply write tweet confirm deny promise complain declare "
-    "describe concede predict stress urge vow pledge".split()
+    "describe concede predict stress urge vow pledge"
 )
-HEARING = frozenset(stem(word) for word in ("hear", "tell"))
+HEARING = stems("hear tell")
 HEARERS = frozenset(
     "court jury inquest tribunal hearing inquiry committee panel commission parliament judge "
     "coroner magistrates".split()

@@ -199,6 +199,11 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
 
 
+def stems(words: str) -> frozenset[str]:
+    """Return what some lower-case words, with spaces between, are compared by."""
+    return frozenset(map(stem, words.split()))
+
+
 def is_past(form: str) -> bool:
     """Return whether a lower-case word is written as a past: "sold", "moved", not "need"."""
     return IRREGULAR.get(form, form) != form or (form.endswith("ed") and form[-3:] != "eed")

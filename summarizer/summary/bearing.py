@@ -19,7 +19,7 @@ from summarizer.check.lexicon import kin, likeness, rarity, synonymous
 from summarizer.check.misplaced import SCALES, WRITTEN
 from summarizer.check.quotations import LEAST_QUOTED_WORDS
 from summarizer.check.support import NEAR
-from summarizer.check.tokens import Token, number_key, stem, tokenize
+from summarizer.check.tokens import Token, number_key, stems, tokenize
 from summarizer.check.turned import TURNED
 from summarizer.summary.crossed import crossed
 from summarizer.summary.named import Names, form_of, named, read_names
@@ -32,11 +32,7 @@ QUOTED = 0.7
 COUNTED_OUT = frozenset(("#1", "#1th"))
 """Numbers that mostly count nothing when written as words ("one of", "first")."""
 MODALS = frozenset(("will", "would", "may", "might", "could", "should"))
-AIMS = frozenset(
-    stem(word)
-    for word in "intend plan expect prepare seek want hope likely threaten propose fail "
-    "refuse".split()
-)
+AIMS = stems("intend plan expect prepare seek want hope likely threaten propose fail refuse")
 """Words after which, with "to", a thing has not happened."""
 PENDING_REACH = 3
 _QUOTATION = re.compile(r"“[^”]+|\"[^\"]+\"")
