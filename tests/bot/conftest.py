@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from support.postgres import Server, why_not
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+from bot_in import Running, bot_in
+from standin import StandIn
 
 
 @pytest.fixture
@@ -21,3 +24,12 @@ def fragile() -> Iterator[Server]:
     server = Server("fsync=on", "synchronous_commit=on")
     yield server
     server.close()
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncIterator[Running]:
+    """A bot in a guild with one channel; it has read nothing yet."""
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path) as running:
+            yield running

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from bot_in import Running, bot_in
+from bot_in import Running
 from helpers import START, texts
-from standin import Fault, StandIn
+from standin import Fault
 
 from bot.wire import LibraryWire
 from summarizer.archive.sources import add_source, keep_health
@@ -22,12 +21,9 @@ STOPPED = Health("paused", failures=8, last_try=START, last_error="it answers wi
 
 
 @pytest.fixture
-async def running(tmp_path: Path) -> AsyncIterator[Running]:
-    async with StandIn() as discord:
-        discord.add_channel(discord.add_guild())
-        async with bot_in(discord, tmp_path) as running:
-            await running.read_site()
-            yield running
+async def running(running: Running) -> Running:
+    await running.read_site()
+    return running
 
 
 def stop_source(running: Running, number: int = 0) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -23,15 +22,6 @@ from bot.jobs import StoriesJob
 from summarizer.errors import ModelMissing, StorageAway
 
 FERRY_URL = ARTICLES[0].url
-
-
-@pytest.fixture
-async def running(tmp_path: Path) -> AsyncIterator[Running]:
-    async with StandIn() as discord:
-        guild = discord.add_guild()
-        discord.add_channel(guild)
-        async with bot_in(discord, tmp_path) as running:
-            yield running
 
 
 async def test_an_article_is_briefed_by_its_link(running: Running) -> None:

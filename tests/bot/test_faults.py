@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,14 +20,6 @@ from bot.store.schedules import list_schedules
 FERRY_URL = ARTICLES[0].url
 CALLBACK = r"POST /interactions/"
 EDIT = r"PATCH /webhooks/"
-
-
-@pytest.fixture
-async def running(tmp_path: Path) -> AsyncIterator[Running]:
-    async with StandIn() as discord:
-        discord.add_channel(discord.add_guild())
-        async with bot_in(discord, tmp_path) as running:
-            yield running
 
 
 async def reconnected(running: Running) -> None:

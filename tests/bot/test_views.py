@@ -13,12 +13,9 @@ FERRY_URL = ARTICLES[0].url
 
 
 @pytest.fixture
-async def running(tmp_path: Path):
-    async with StandIn() as discord:
-        discord.add_channel(discord.add_guild())
-        async with bot_in(discord, tmp_path) as running:
-            await running.read_site()
-            yield running
+async def running(running: Running) -> Running:
+    await running.read_site()
+    return running
 
 
 def shown_to(use, by: int) -> dict:

@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.fake_encoder import encoded
+from support.fake_encoder import encode
 
 from summarizer.domain import (
-    Article,
     Brief,
     Citation,
     EncodedArticle,
@@ -20,11 +19,6 @@ from summarizer.domain import (
     check_citations,
 )
 from summarizer.lead import choose_lead
-
-
-def encode(text: str, name: str) -> EncodedArticle:
-    return encoded(Article(text=text, id=name, source=name))
-
 
 FLOOD = encode(
     "“We have never seen the river like this,” said Oda Finch, who has lived there for years.\n"

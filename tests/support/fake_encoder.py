@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,3 +52,8 @@ def encoded(article: Article) -> EncodedArticle:
     texts = [head_of(article, sentences), *(sentence.of(article) for sentence in sentences)]
     vectors = FakeEncoder().embed(texts)
     return EncodedArticle(article, sentences, vectors[1:], vectors[0])
+
+
+def encode(text: str, name: str, **facts: Any) -> EncodedArticle:
+    """Return a text of the outlet of that name, encoded; keywords as in `Article`."""
+    return encoded(Article(text=text, id=name, source=name, **facts))

@@ -12,6 +12,7 @@ from summarizer.domain import Article, Brief, Citation, Coverage, Digest, Droppe
 from summarizer.render import FORMATS, render_brief, render_briefs, render_digest, render_stories
 from summarizer.render.layout import cells
 from summarizer.told import fresh_points, shown_points, stories_telling
+from tests.summarizer.render.conftest import cite
 
 HOSTILE = "\x1b]0;pwned\x07Calm\x1b[31m\u202e title\x00"
 
@@ -197,16 +198,11 @@ def test_articles_that_are_nowhere_quoted_are_counted_not_listed(digest: Digest)
 
 def test_a_brief_of_one_article_needs_no_numbers(storm: Article) -> None:
     point = Point(
-        "Ferry crossings stay suspended", (_cite(storm, "Ferry crossings stay"),), "written"
+        "Ferry crossings stay suspended", (cite(storm, "Ferry crossings stay"),), "written"
     )
     text = render_brief(Brief(storm.title, (point,), (storm,), 50, "m"), "text")
     assert "[1]" not in text
     assert text.startswith("Storm cuts power along the Eider coast\n7 March 2029")
-
-
-def _cite(article: Article, quote: str) -> Citation:
-    start = article.text.index(quote)
-    return Citation.at(article, start, start + len(quote))
 
 
 def test_a_brief_of_several_articles_numbers_them(digest: Digest) -> None:

@@ -8,19 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.fake_encoder import encoded
+from support.fake_encoder import encode
 
-from summarizer.domain import Article, EncodedArticle, check_citations, count_words, squeeze
+from summarizer.domain import check_citations, count_words, squeeze
 from summarizer.errors import NothingToBrief
 from summarizer.salience import score_sentences
 from summarizer.summary import make_brief
 from summarizer.summary.beside import beside_the_text, is_scrap
 from summarizer.summary.candidates import leans, no_comment
-
-
-def encode(text: str, name: str) -> EncodedArticle:
-    return encoded(Article(text=text, id=name, source=name))
-
 
 FERRY = encode(
     "HARWICK (AP) — A ferry with 212 people on board ran aground off Harwick on Sunday night. "

@@ -7,17 +7,16 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.fake_encoder import encoded
+from support.fake_encoder import encode
 
-from summarizer.domain import Article, EncodedArticle, count_words
+from summarizer.domain import EncodedArticle, count_words
 from summarizer.summary import make_brief
 from summarizer.summary.cut import cut_open, cut_sentence
 from summarizer.summary.timing import worth_kept
 
 
-def encode(text: str, name: str, day: int | None = None) -> EncodedArticle:
-    published = None if day is None else datetime(2026, 3, day, tzinfo=UTC)
-    return encoded(Article(text=text, id=name, source=name, published=published))
+def on(day: int, text: str, name: str) -> EncodedArticle:
+    return encode(text, name, published=datetime(2026, 3, day, tzinfo=UTC))
 
 
 DAM = encode(
@@ -134,7 +133,7 @@ def test_a_cut_is_shorter_and_within_its_bound(text: str, most: int) -> None:
 def test_an_announcement_gives_way_to_the_reports_of_what_happened() -> None:
     before = "Holm will meet Sands in Harwick next week. The two sides plan to discuss fish. "
     after = "Holm met Sands in Harwick on Tuesday. The two sides agreed a quota for cod. "
-    articles = [encode(before, "early", 1), encode(after, "late", 9), encode(after, "last", 9)]
+    articles = [on(1, before, "early"), on(9, after, "late"), on(9, after, "last")]
     kept = worth_kept(articles, [a.texts for a in articles])
     assert max(kept[0]) < 0.5
     assert kept[1] == [1.0, 1.0]
@@ -142,7 +141,7 @@ def test_an_announcement_gives_way_to_the_reports_of_what_happened() -> None:
 
 def test_last_month_says_little_in_an_article_that_nobody_dated() -> None:
     text = "The council met last month in Harwick. The bridge has four lanes. "
-    undated, dated = encode(text, "a"), encode(text, "a", 3)
+    undated, dated = encode(text, "a"), on(3, text, "a")
     assert (
         worth_kept([undated], [undated.texts])[0][0] < worth_kept([undated], [undated.texts])[0][1]
     )
@@ -158,7 +157,7 @@ def test_the_same_statement_by_two_outlets_is_one_point_with_two_citations() -> 
         "Senior officials of Velmora and Tarn discussed plans for a call between presidents Holm "
         "and Sands. Fishing boats stayed in the harbours of both coasts this spring. "
     )
-    points = make_brief([encode(one, "a", 3), encode(other, "b", 3)], title="", words=80).points
+    points = make_brief([on(3, one, "a"), on(3, other, "b")], title="", words=80).points
     assert sum("call between presidents" in point.text for point in points) == 1
 
 

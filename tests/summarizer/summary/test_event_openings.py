@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.fake_encoder import encoded
+from support import fake_encoder
 
-from summarizer.domain import Article, EncodedArticle
+from summarizer.domain import EncodedArticle
 from summarizer.summary import make_brief
 from summarizer.summary.beside import bids
 from summarizer.summary.candidates import leans
@@ -20,10 +20,7 @@ from summarizer.summary.trim import shorten_to
 
 
 def encode(text: str, name: str, title: str = "", language: str | None = "en") -> EncodedArticle:
-    made = not title
-    return encoded(
-        Article(text=text, id=name, source=name, title=title, title_made=made, language=language)
-    )
+    return fake_encoder.encode(text, name, title=title, title_made=not title, language=language)
 
 
 def opening(*articles: EncodedArticle) -> str:

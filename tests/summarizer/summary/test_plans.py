@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.fake_encoder import encode
 
 from summarizer.domain import count_words
 from summarizer.salience.model import load_weights
@@ -11,7 +12,7 @@ from summarizer.summary.candidates import prepare, row_scores
 from summarizer.summary.event import WAYS, draft_event, most_agreed
 from summarizer.summary.fill import draft
 from summarizer.summary.plans import BROKEN, PLAN_FEATURES, Pick
-from tests.summarizer.summary.test_budgets import DAM, encode
+from tests.summarizer.summary.test_budgets import DAM
 
 FLOOD = encode(
     "Floods drove two thousand families from the Harwick valley over the winter. "

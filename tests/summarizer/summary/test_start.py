@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.fake_encoder import encode
 
 from summarizer.summary import make_brief
 from summarizer.summary.start import begins_at
-from tests.summarizer.summary.test_budgets import encode
 
 CAPTION = "Divers look on as a crane is lifted from the channel. "
 LEAD = "The harbour of Tansy opened again on Monday after a storm had closed it for nine days."

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from support.fake_encoder import encoded
+from support.fake_encoder import encode
 
 from summarizer.domain import Article, EncodedArticle
 from summarizer.salience.terms import tokens
@@ -15,7 +15,7 @@ from summarizer.summary import make_brief
 from summarizer.summary.again import shared_quotation, tells_news
 from summarizer.text.sentences import split_sentences
 
-HERALD = """
+HERALD = """\
 The two port cities of Orsk Bay and Lindham agreed on Tuesday to share one ferry line from June.
 The mayors described their last round of talks as “frank, useful and overdue.”
 Both councils have to approve the contract before the end of April.
@@ -23,7 +23,7 @@ The ferry will cross the sound every forty minutes and carry two hundred cars.
 Ticket prices will stay at the level of last summer for at least two years.
 Dock workers in Lindham asked the councils to keep all forty-one jobs on the quay.
 """
-COURIER = """
+COURIER = """\
 Orsk Bay and Lindham will run a common ferry line from June, their mayors said on Tuesday.
 “We held frank, useful and overdue talks about the ferry line,” the mayors of both cities said.
 A new terminal of glass and timber is to be built beside the old customs house.
@@ -31,17 +31,13 @@ Environment groups welcomed that the ships will be driven by batteries.
 The harbour master expects nine hundred passengers a day in the first season.
 A rival plan for a bridge was given up in the winter because of its cost.
 """
-GAZETTE = """
+GAZETTE = """\
 After years of quarrels a common ferry line will join Lindham and Orsk Bay from June.
 The talks were frank, useful and overdue, both city halls wrote in a short notice.
 The batteries of each ship are charged within eight minutes at the quay.
 Fishermen fear that the wider lane for ships will cost them their best ground for crab.
 Schools on both shores plan to open their classes to pupils from across the water.
 """
-
-
-def encode(text: str, name: str) -> EncodedArticle:
-    return encoded(Article(text=text.strip(), id=name, source=name))
 
 
 STORY = [encode(HERALD, "herald"), encode(COURIER, "courier"), encode(GAZETTE, "gazette")]

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-
-import numpy as np
 import pytest
-from numpy.typing import NDArray
+from support.fake_encoder import FakeEncoder, encoded
 
 from summarizer.domain import Article, EncodedArticle, Story, check_citations
-from summarizer.text.sentences import split_sentences
 from summarizer.topics import ask_topic, find_topics
 from summarizer.topics.corpus import FEWEST_READ, build_corpus
 from summarizer.topics.differences import accounts_differ, figures_differ, voices
 
-
-def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    """Vectors of words by hashing: like words, like vectors; no model."""
-    rows = np.full((len(texts), 256), 1e-3, dtype=np.float32)
-    for row, text in zip(rows, texts, strict=True):
-        for word in text.lower().replace(".", " ").replace(",", " ").split():
-            number = int(hashlib.sha256(word.encode("utf-8", "replace")).hexdigest()[:8], 16)
-            row[number % 256] += 1
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows
+embed = FakeEncoder().embed
 
 
 def encode(text: str, name: str, *, source: str | None = None, title: str = "") -> EncodedArticle:
-    article = Article(text=text, id=name, title=title, source=source)
-    sentences = split_sentences(article)
-    vectors = embed([s.of(article) for s in sentences])
-    return EncodedArticle(article, sentences, vectors, embed([text[:600]])[0])
+    return encoded(Article(text=text, id=name, title=title, source=source))
 
 
 def one_story(*articles: EncodedArticle) -> list[Story]:
