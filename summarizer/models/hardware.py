@@ -6,6 +6,10 @@ import os
 import platform
 from functools import cache
 from pathlib import Path
+from typing import Literal
+
+Dtype = Literal["auto", "float32", "bfloat16"]
+"""The encoder's number type, as the settings name it."""
 
 _CGROUP = Path("/sys/fs/cgroup")
 _NATIVE_BFLOAT16 = frozenset({"amx_bf16", "avx512_bf16"})
@@ -45,15 +49,7 @@ def choose_threads(wanted: int) -> int:
 @cache
 def cpu_flags() -> frozenset[str]:
     """Return the CPU's feature names as Linux spells them; empty where it does not tell."""
-    try:
-        text = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return frozenset()
-    for line in text.splitlines():
-        name, _, value = line.partition(":")
-        if name.strip() in ("flags", "Features"):
-            return frozenset(value.split())
-    return frozenset()
+    return frozenset(_said("/proc/cpuinfo", "flags", "Features").split())
 
 
 def shown_features() -> tuple[str, ...]:
@@ -67,21 +63,27 @@ def has_native_bfloat16() -> bool:
     return bool(cpu_flags() & _NATIVE_BFLOAT16)
 
 
+def number_type(wanted: Dtype) -> Literal["float32", "bfloat16"]:
+    """Return torch's name of the number type for a setting; "auto" goes by what the CPU has.
+
+    It is not timed at each start: on a busy machine the stopwatch sometimes picks the other
+    type, and one and the same digest would come out in two ways.
+    """
+    if wanted == "auto":
+        return "bfloat16" if has_native_bfloat16() else "float32"
+    return wanted
+
+
 def processor() -> str:
     """Return the CPU's name."""
-    try:
-        for line in Path("/proc/cpuinfo").read_text(errors="replace").splitlines():
-            name, _, value = line.partition(":")
-            if name.strip() == "model name":
-                return value.strip()
-    except OSError:
-        pass
-    return platform.processor() or platform.machine() or "unknown"
+    named = _said("/proc/cpuinfo", "model name")
+    return named or platform.processor() or platform.machine() or "unknown"
 
 
 def available_memory() -> int | None:
     """Return the bytes of memory that can still be used, or None when it cannot be told."""
-    machine = _meminfo("MemAvailable")
+    said = _said("/proc/meminfo", "MemAvailable")
+    machine = int(said.removesuffix(" kB")) * 1024 if said else None
     limit = _read_number(_CGROUP / "memory.max")
     used = _read_number(_CGROUP / "memory.current")
     if limit is not None and used is not None:
@@ -112,12 +114,11 @@ def _read_number(path: Path) -> int | None:
         return None
 
 
-def _meminfo(name: str) -> int | None:
+def _said(path: str, *names: str) -> str:
+    """Return the first value by one of these names that Linux tells in a file; "" for none."""
     try:
-        for line in Path("/proc/meminfo").read_text().splitlines():
-            key, _, value = line.partition(":")
-            if key == name:
-                return int(value.split()[0]) * 1024
-    except (OSError, ValueError, IndexError):
-        pass
-    return None
+        text = Path(path).read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return ""
+    pairs = (line.partition(":") for line in text.splitlines())
+    return next((value.strip() for name, _, value in pairs if name.strip() in names), "")

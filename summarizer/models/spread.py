@@ -19,7 +19,7 @@ import numpy as np
 from summarizer.errors import ModelDamaged
 from summarizer.executors import open_executor
 from summarizer.models.base import Progress
-from summarizer.models.hardware import has_native_bfloat16, usable_cpus
+from summarizer.models.hardware import number_type, usable_cpus
 from summarizer.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -67,13 +67,10 @@ class SpreadTransformer:
 
     def __init__(self, settings: Settings, revision: str, executor: Executor | None = None) -> None:
         self._executor = executor or open_executor(settings)
-        dtype = settings.dtype
-        if dtype == "auto":
-            dtype = "bfloat16" if has_native_bfloat16() else "float32"
         threads = settings.threads
         if not threads and settings.workers > 1 and not settings.dask_address:
             threads = max(1, usable_cpus() // settings.workers)
-        self._ask = Ask(settings.encoder, dtype, revision, threads)
+        self._ask = Ask(settings.encoder, number_type(settings.dtype), revision, threads)
 
     def encode(
         self, windows: Sequence[Sequence[str]], progress: Progress | None = None

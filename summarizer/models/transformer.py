@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from summarizer.errors import ModelDamaged, ModelMissing
 from summarizer.models.base import Progress
 from summarizer.models.bert import PackedBert, Run
 from summarizer.models.files import ModelFolder
-from summarizer.models.hardware import choose_threads, has_native_bfloat16
+from summarizer.models.hardware import Dtype, choose_threads, number_type
 from summarizer.models.shape import EncoderShape
 from summarizer.models.weights import read_bert
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("readout.models")
 
-Dtype = Literal["auto", "float32", "bfloat16"]
 Ids = list[int]
 
 TOKENS = 1024
@@ -68,7 +67,7 @@ class Transformer:
         torch.set_num_threads(self._threads)
         self._folder, self._shape = folder, shape
         self._tokenizer = _load_tokenizer(folder, shape)
-        self.dtype: torch.dtype = choose_dtype(dtype)
+        self.dtype: torch.dtype = getattr(torch, number_type(dtype))
         self._packed: PackedBert | None = None
         self._model: Any = None
         plain = read_bert(folder, self.dtype)
@@ -183,18 +182,6 @@ def _yield_when_waiting() -> None:
     """
     if "torch" not in sys.modules:
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-
-
-def choose_dtype(wanted: Dtype) -> torch.dtype:
-    """Return the number type for a setting; "auto" goes by what the CPU has.
-
-    It is not timed at each start: on a busy machine the stopwatch sometimes picks the other
-    type, and one and the same digest would come out in two ways.
-    """
-    import torch
-
-    native = wanted == "bfloat16" or (wanted == "auto" and has_native_bfloat16())
-    return torch.bfloat16 if native else torch.float32
 
 
 def _compute_alone() -> None:
