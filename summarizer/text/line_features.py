@@ -21,7 +21,7 @@ import numpy as np
 from summarizer.characters import mostly_wide
 from summarizer.text.dates import find_dates
 from summarizer.text.hints import Hints
-from summarizer.text.runs import word_runs
+from summarizer.text.runs import runs_in_order, runs_of
 from summarizer.text.stopwords import languages_of
 from summarizer.text.words import words
 
@@ -58,24 +58,13 @@ _SYMBOL = re.compile(r"[|•›»«©®#→▶►▸✓✕×+/\\_~<>]|\[|\]")
 _BULLET = re.compile(r"^\s*(?:[-–—*•▪◦‣·]|\d{1,2}[.)])\s")
 _QUOTE_START = re.compile(r"^[\"“„«‘'»「『]")
 _QUOTED = re.compile(r"[\"“„«「][^\"“”„«»「」]{1,400}[\"”“»」]")
-_YOU = re.compile(
-    r"\b(?:you|your|yours|you're|you’re|you've|you’ve|sie|ihr|ihre[nmrs]?|ihnen|dein|deine|du|"
-    r"dich|dir|"
-    r"vous|votre|vos|tu|tus|usted|ustedes|você|seu|sua|je|jouw|uw|jij|dig|din|ditt|deg|twój|"
-    r"váš|vaše|vás|вы|вас|ваш|вам|tuo|tua|vostro|siz)\b"
-)
-_US = re.compile(
-    r"\b(?:us|we|our|uns|wir|unser\w*|nous|notre|nos|noi|nostro|nosotros|nuestr\w+|мы|наш\w*|ons|"
-    r"onze|vår\w*)\b"
-)
-_YOU_WORDS = frozenset(
+_YOU = frozenset(
     """you your yours sie ihr ihre ihren ihrem ihrer ihres ihnen dein deine du dich dir vous votre
     vos tu tus usted ustedes você seu sua je jouw uw jij dig din ditt deg twój váš vaše vás вы вас
     ваш вам tuo tua vostro siz""".split()
 )
-_US_WORDS = frozenset("us we our uns wir nous notre nos noi nostro nosotros мы ons onze".split())
-_US_PARTS = ("unser", "nuestr", "наш", "vår")
-"""A line that `_YOU` or `_US` matches holds one of these."""
+_US = frozenset("us we our uns wir nous notre nos noi nostro nosotros мы ons onze".split())
+_US_BEGINS = ("unser", "nuestr", "наш", "vår")
 _GROUPS = (
     # accounts and letters
     r"subscri|sign(?:ed|ing)? (?:up|in)|log ?-?in\b|log(?:ged)? (?:in|out)|register|newsletter|"
@@ -176,8 +165,8 @@ def wording_of(line: str) -> Wording:
     groups = [0.0] * len(_GROUPS)
     for number in _HINTS.of(outside):
         groups[number] = 1.0
-    to_you = not word_runs(outside).isdisjoint(_YOU_WORDS)
-    return Wording(tuple(groups), min(len(_YOU.findall(outside)), 3) if to_you else 0)
+    you = sum(map(_YOU.__contains__, runs_in_order(outside)))
+    return Wording(tuple(groups), min(you, 3))
 
 
 def line_features(
@@ -264,7 +253,7 @@ def _own(
         float(bool(_BULLET.match(line))),
         float(line[:1] in "([（【<＜"),
         float(wording.you),
-        float(min(len(_US.findall(line)), 3) if _may_hold_us(lower) else 0),
+        float(min(sum(run in _US or run.startswith(_US_BEGINS) for run in runs_of(line)), 3)),
         told,
         sum(map(len, tokens)) / count,
         float(min(len(_GLUE.findall(line)), 6)) / count,
@@ -292,10 +281,6 @@ def _may_hold_address(line: str, lower: str) -> bool:
     if "." not in line and "//" not in line:
         return False
     return any(mark in lower for mark in _WEB_MARKS)
-
-
-def _may_hold_us(lower: str) -> bool:
-    return not word_runs(lower).isdisjoint(_US_WORDS) or any(part in lower for part in _US_PARTS)
 
 
 def _place(

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from summarizer.text.dates import find_dates
 from summarizer.text.english import WEEKDAY
 from summarizer.text.labels_abroad import is_label_abroad
-from summarizer.text.runs import word_runs
+from summarizer.text.runs import runs_of, word_runs
 
 LONGEST_NOTICE = 400
 """Characters; a longer paragraph is the article's own."""
@@ -86,15 +86,11 @@ _ACCESS_ABROAD = frozenset(
 """One of these stands in every text of another language that it matches, or one of the signs."""
 _ACCESS_SIGNS = re.compile("[会残続订]")
 
-_YOU = re.compile(
-    r"\b(?:you|your|you're|yours)\b|\b(?:Sie|Ihre?[nmr]?|vous|votre|vos|usted|tu|você|seu|uw|jouw|"
-    r"din|ditt)\b",
+_YOU = frozenset(
+    """you your yours Sie Ihr Ihre Ihren Ihrem Ihrer vous votre vos usted tu você seu uw jouw din
+    ditt""".split()
 )
-_YOU_WORDS = frozenset(
-    """you your yours sie ihr ihre ihrn ihrm ihrr ihren ihrem ihrer vous votre vo vos usted tu você
-    seu uw jouw din ditt""".split()
-)
-"""One of these stands in every text that `_YOU` matches."""
+_YOU_IN_ANY_CASE = frozenset(map(str.lower, _YOU))
 _SITE = re.compile(
     r"\b(?:sign(?:ed|ing)? ?up|subscrib\w*|subscription|newsletters?|inbox|notifications?|"
     r"news alerts?|"
@@ -223,10 +219,10 @@ def is_archive_note(line: str) -> bool:
 
 def is_address(line: str) -> bool:
     """Return whether a line speaks to the reader of the site ("sign up", "your inbox")."""
-    if len(line) > LONGEST_NOTICE or word_runs(line).isdisjoint(_YOU_WORDS):
+    if len(line) > LONGEST_NOTICE or word_runs(line).isdisjoint(_YOU_IN_ANY_CASE):
         return False
     outside = _QUOTED.sub(" ", line)
-    return bool(_YOU.search(outside) and _SITE.search(outside))
+    return not _YOU.isdisjoint(runs_of(outside)) and _SITE.search(outside) is not None
 
 
 def is_bid(line: str) -> bool:
