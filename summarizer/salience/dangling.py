@@ -14,14 +14,12 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from summarizer.salience.openings import connective_end, opens_dangling
+from summarizer.salience.quoted import ANY_QUOTED
 from summarizer.salience.times import deictic_time
 from summarizer.text.runs import word_runs
 
 LONGEST = 1200
 """Characters that are looked at: longer "sentences" are faults of splitting."""
-_QUOTED = re.compile(
-    r"[“\"][^”\"]*[”\"]|(?<![\w’'])[‘'](?=\w)[^‘’'\"“”]*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
-)
 _WORD = re.compile(r"“”|[A-Za-z]+(?:[.-][A-Za-z]+)*\.?|\d[\d,.]*|[,;:—–()]")
 _QUOTE_MARKS = re.compile(r"[“\"‘']")
 _DETERMINER = frozenset("the a an some many most several all each every no any both".split())
@@ -173,7 +171,7 @@ def dangles(text: str) -> float:
     if not text:
         return 0.0
     body = text[connective_end(text) :]
-    plain = _QUOTED.sub("“”", body) if _QUOTE_MARKS.search(body) else body
+    plain = ANY_QUOTED.sub("“”", body) if _QUOTE_MARKS.search(body) else body
     stands = 1 - (0.9 if opens_dangling(body) else 0.0)
     held = word_runs(plain)
     words = _WORD.findall(plain) if _may_hold_pronoun(held) else []

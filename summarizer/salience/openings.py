@@ -14,6 +14,7 @@ import re
 from functools import lru_cache
 
 from summarizer.domain import count_words
+from summarizer.salience.quoted import QUOTED
 from summarizer.text.english import MONTH, WEEKDAY
 from summarizer.text.openers import joining_end, points_back, same_person
 
@@ -101,7 +102,6 @@ _PRONOUN_SPEAKER = re.compile(
     rf"{_SPEECH}\b|{_SPEECH}\s+(?:he|she|they)\b)",
 )
 _LATE_SPEAKER = re.compile(r'(?:""|,)' + _PRONOUN_SPEAKER.pattern)
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _LETTERS = (r"[A-Za-z]+", r"[^\W\d_]+")
 """Words, also of other alphabets."""
 _INTRO = re.compile(
@@ -187,7 +187,7 @@ def _intro_points_back(body: str) -> bool:
 
 
 def _speaker_is_missing(body: str) -> bool:
-    outside = _QUOTED.sub(" ", body)
+    outside = QUOTED.sub(" ", body)
     if max(len(re.findall(letters, outside)) for letters in _LETTERS) < 2:
         return True
     return _late_speaker_points_back(body)
@@ -195,7 +195,7 @@ def _speaker_is_missing(body: str) -> bool:
 
 def _late_speaker_points_back(body: str) -> bool:
     """Whether the speaker after the claim is a bare pronoun: '"…," he said'."""
-    outside = _QUOTED.sub('""', body) if '"' in body or "“" in body else body
+    outside = QUOTED.sub('""', body) if '"' in body or "“" in body else body
     match = _LATE_SPEAKER.search(outside)
     if match is None:
         return False

@@ -11,6 +11,13 @@ from collections.abc import Sequence
 
 from summarizer.domain import Article, Sentence
 
+QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+"""A quotation within a sentence, with its marks."""
+ANY_QUOTED = re.compile(
+    rf"{QUOTED.pattern}|(?<![\w’'])[‘'](?=\w)[^‘’'\"“”]*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
+)
+"""The same, in single marks too, of which an apostrophe is none."""
+
 LONGEST_RUN = 8
 """Sentences in a row after which an open mark was a slip, not a quotation."""
 _MARKS = re.compile(

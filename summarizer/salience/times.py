@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.salience.quoted import QUOTED
 from summarizer.text.english import MONTH, MONTHS, WEEKDAY, WEEKDAYS, counted
 from summarizer.text.runs import runs_in_order, word_runs
 
@@ -83,7 +84,6 @@ _AHEAD_WORDS = frozenset(
 )
 """A text that `_AHEAD` matches holds one of these, or "is to" or "are to"."""
 _THE_NEXT = re.compile(rf"\bthe next (?:{_UNIT}|{_PART})\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _ONLY_THEN = re.compile(r"\b(?:next|coming|upcoming|near future)\b", re.IGNORECASE)
 
 
@@ -136,8 +136,8 @@ def looks_ahead(text: str) -> bool:
     held = word_runs(text)
     if held.isdisjoint(_AHEAD_WORDS) and ("to" not in held or held.isdisjoint(("is", "are"))):
         return False
-    outside = _THE_NEXT.sub(" ", _QUOTED.sub(" “” ", text))
+    outside = _THE_NEXT.sub(" ", QUOTED.sub(" “” ", text))
     if _AHEAD.search(outside):
         return True
-    quoted = " ".join(_QUOTED.findall(text))
+    quoted = " ".join(QUOTED.findall(text))
     return any(_ONLY_THEN.search(m[0]) for m in _AHEAD.finditer(_THE_NEXT.sub(" ", quoted)))

@@ -11,11 +11,9 @@ import re
 from functools import lru_cache
 
 from summarizer.salience.openings import connective_end
+from summarizer.salience.quoted import ANY_QUOTED
 from summarizer.text.runs import word_runs
 
-_QUOTED = re.compile(
-    r"[“\"][^”\"]*[”\"]|(?<![\w’'])[‘'](?=\w)[^‘’'\"“”]*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
-)
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b(?! know\b,)", re.IGNORECASE)
 _ME = re.compile(
     r"(?<!War )(?<!Phase )(?<!Type )(?<!Class )(?<!Part )"
@@ -35,7 +33,7 @@ def addresses(text: str) -> bool:
     """
     if word_runs(text).isdisjoint(_SELF):
         return False
-    outside = _QUOTED.sub(" ", text)
+    outside = ANY_QUOTED.sub(" ", text)
     return bool(_YOU.search(outside) or _ME.search(outside))
 
 
@@ -43,7 +41,7 @@ def speaks(text: str) -> bool:
     """The same, counting "we" too: in a report told by several outlets, no outlet says so."""
     if addresses(text):
         return True
-    return not word_runs(text).isdisjoint(_OURS) and bool(_US.search(_QUOTED.sub(" ", text)))
+    return not word_runs(text).isdisjoint(_OURS) and bool(_US.search(ANY_QUOTED.sub(" ", text)))
 
 
 _ANSWER = re.compile(
@@ -62,7 +60,7 @@ _CLAUSE_TO_COME = re.compile(
 def answers(text: str) -> bool:
     """Return whether all that is quoted answers something unheard: “That could be,” he said."""
     match = _ANSWER.match(text)
-    if match is None or _QUOTED.search(text, match.end()):
+    if match is None or ANY_QUOTED.search(text, match.end()):
         return False
     return not _CLAUSE_TO_COME.search(match["rest"])
 
@@ -107,7 +105,7 @@ def tells_belief(text: str) -> bool:
     """
     if word_runs(text).isdisjoint(_BELIEFS):
         return False
-    outside = _QUOTED.sub(" ", text)
+    outside = ANY_QUOTED.sub(" ", text)
     outside = outside[connective_end(outside) :]
     belief = _BELIEF.search(outside)
     if belief is None or _CORRECTED.search(outside):

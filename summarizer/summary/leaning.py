@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from summarizer.domain import count_words
 from summarizer.salience.openings import connective_end
+from summarizer.salience.quoted import QUOTED
 from summarizer.salience.terms import content_tokens
 from summarizer.summary.persons import named_in_full
 from summarizer.text.english import SHORT_MONTH
@@ -101,7 +102,6 @@ _DESCRIBED = re.compile(
     r"whom|(?:a|an) )"
 )
 """Somebody or something that has its name elsewhere: "The mission, originally named …"."""
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _HONOUR = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|President|Prof)\.? [A-Z]")
 
 
@@ -150,7 +150,7 @@ def hides_speaker(text: str) -> bool:
 
 
 def _speaks_of_both(body: str) -> bool:
-    both = _BOTH.search(_QUOTED.sub(" ", body)) if "oth " in body else None
+    both = _BOTH.search(QUOTED.sub(" ", body)) if "oth " in body else None
     return both is not None and len(_NAMES.findall(body[: both.start()])) < len(("one", "two"))
 
 
@@ -158,8 +158,8 @@ def _says_little(body: str) -> bool:
     """Whether all there is is a quotation of a few words that are nearly anybody's."""
     if body[:1] not in ("“", '"'):
         return False
-    quoted = " ".join(_QUOTED.findall(body))
-    outside = _QUOTED.sub(" ", body)
+    quoted = " ".join(QUOTED.findall(body))
+    outside = QUOTED.sub(" ", body)
     if count_words(outside) > BESIDE_SPEECH:
         return False
     return len(content_tokens(quoted)) < FEW_SAID
