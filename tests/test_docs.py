@@ -14,7 +14,9 @@ DOCUMENTS = [
     ROOT / "CHANGELOG.md",
     *sorted((ROOT / "docs").rglob("*.md")),
     *sorted((ROOT / "packaging").rglob("*.md")),
+    *sorted((ROOT / "benchmarks").rglob("*.md")),
 ]
+MODULE = re.compile(r"(?<![\w/.-])(?:[a-z_]+/)*[a-z_]+\.py\b")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)\s]*)?\)")
 
 
@@ -23,6 +25,13 @@ def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
     text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in LINK.findall(text):
         assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def test_every_module_that_the_architecture_names_is_there() -> None:
+    names = {path.name for part in ("summarizer", "bot") for path in (ROOT / part).rglob("*.py")}
+    for name in MODULE.findall((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")):
+        there = (ROOT / name).exists() or (ROOT / "summarizer" / name).exists()
+        assert there or ("/" not in name and name in names), name
 
 
 def test_every_make_target_of_the_readme_is_there() -> None:
