@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
+from support.site import Site
+
 PROSE = (
     "The harbour council met on Tuesday to decide on the new quay. "
     "Engineers had warned that the old wall would not stand another winter. "
@@ -25,10 +27,9 @@ Mode = Callable[["BadSite", dict[str, str], asyncio.StreamWriter], Awaitable[Non
 
 
 @dataclass
-class BadSite:
+class BadSite(Site):
     """Where it listens, who asked for what, and whether the canary was touched."""
 
-    port: int = 0
     canary_port: int = 0
     canary_hits: int = 0
     asked: list[str] = field(default_factory=list)
@@ -36,13 +37,6 @@ class BadSite:
     release: asyncio.Event = field(default_factory=asyncio.Event)
     given: bytes = b""
     feed: bytes = b""
-
-    @property
-    def host(self) -> str:
-        return f"127.0.0.1:{self.port}"
-
-    def url(self, path: str) -> str:
-        return f"http://{self.host}/{path}"
 
 
 def item(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from support.badsite import bomb
+from support.site import Site
 
 FEED = b"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Harbour Gazette</title><link>http://harbour.example/</link>
@@ -23,22 +24,14 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @dataclass
-class NewsSite:
+class NewsSite(Site):
     """Where the site listens, and what it was asked for."""
 
-    port: int = 0
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     release: asyncio.Event = field(default_factory=asyncio.Event)
     robots: str = "User-agent: Readout\nDisallow: /private/\n"
-
-    @property
-    def host(self) -> str:
-        return f"127.0.0.1:{self.port}"
-
-    def url(self, path: str) -> str:
-        return f"http://{self.host}/{path}"
 
 
 async def _feed(request: web.Request) -> web.Response:

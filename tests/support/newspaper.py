@@ -11,6 +11,8 @@ from html import escape
 
 from aiohttp import web
 
+from support.site import Site
+
 NOW = datetime(2024, 8, 29, 12, 0, tzinfo=UTC)
 
 SENTENCES = (
@@ -52,22 +54,14 @@ class Item:
 
 
 @dataclass
-class Newspaper:
+class Newspaper(Site):
     """What the paper holds, and what it was asked for."""
 
-    port: int = 0
     items: list[Item] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     status: int = 200
     served: dict[str, Serve] = field(default_factory=dict)
     channel: str = ""
-
-    @property
-    def host(self) -> str:
-        return f"127.0.0.1:{self.port}"
-
-    def url(self, path: str) -> str:
-        return f"http://{self.host}/{path}"
 
     def add(
         self,
