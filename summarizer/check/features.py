@@ -43,6 +43,9 @@ VECTOR_FEATURES = (
 FEATURES = PLAIN_FEATURES + VECTOR_FEATURES
 
 
+MOST_VARIANTS = 10
+"""Words left out one by one; each costs a vector."""
+
 VERB_ENDS = frozenset(("ing", "ted", "ded", "sed", "red", "ned", "led", "ked", "ced"))
 """Endings that make a verb's form likely."""
 
@@ -254,10 +257,6 @@ def variants(text: str, words: Sequence[WordSupport]) -> tuple[list[int], list[s
         (text[: words[place].token.start] + text[words[place].token.end :]).strip() or text
         for place in chosen
     ]
-
-
-MOST_VARIANTS = 10
-"""Words left out one by one; each costs a vector."""
 
 
 def measure_vectors(

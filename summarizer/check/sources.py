@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from summarizer.check.lexicon import named_places, synonym_groups
 from summarizer.check.orders import addresses_model
-from summarizer.check.tokens import Token, number_key, tokenize
+from summarizer.check.tokens import FOLDED, Token, number_key, tokenize
 from summarizer.domain import Article, Citation, Sentence
 from summarizer.text.language import detect_language
 from summarizer.text.sentences import split_sentences
@@ -28,6 +28,8 @@ POINTS_GROUP = frozenset("da de el es hr hu id it nl pt ro sl sr tr vi".split())
 
 ROOT = 4
 """Letters by which a word is known whatever its ending; of shorter ones, all but the last."""
+
+_PLAIN = FOLDED | str.maketrans("–—", "--")
 
 SPACED_NUMBER = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:(?:, |[ \u00a0\u202f])\d{3})+|\d+\. \d{1,2})(?!\d)"
@@ -226,16 +228,7 @@ def _indexed(articles: tuple[Article, ...], found: Sequence[tuple[int, Sentence,
 
 def fold(text: str) -> str:
     """Return `text` in lower case with plain quotes, plain dashes and single spaces."""
-    table: dict[str, str | int | None] = {
-        "’": "'",
-        "‘": "'",
-        "“": '"',
-        "”": '"',
-        "–": "-",
-        "—": "-",
-        "`": "'",
-    }
-    return " ".join(text.translate(str.maketrans(table)).lower().split())
+    return " ".join(text.translate(_PLAIN).lower().split())
 
 
 def _initials(titles: Iterable[Sequence[Token]]) -> set[str]:

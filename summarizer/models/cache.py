@@ -111,7 +111,7 @@ class VectorCache:
             db.executemany(
                 "INSERT OR IGNORE INTO vectors (key, vector) VALUES (?, ?)", entries.items()
             )
-        if _file_pages(db) > self._limit:
+        if _file_bytes(db) > self._limit:
             db.executescript("PRAGMA incremental_vacuum")  # `execute` would free one page only
 
     def _make_room(self, db: sqlite3.Connection, size: int) -> None:
@@ -279,10 +279,10 @@ def _select(db: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, bytes]
 
 def _used_bytes(db: sqlite3.Connection) -> int:
     free = db.execute("PRAGMA freelist_count").fetchone()[0]
-    return _file_pages(db) - int(free) * _page_size(db)
+    return _file_bytes(db) - int(free) * _page_size(db)
 
 
-def _file_pages(db: sqlite3.Connection) -> int:
+def _file_bytes(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA page_count").fetchone()[0]) * _page_size(db)
 
 

@@ -81,8 +81,8 @@ _FIXED_ZONES = {
     "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480,
     "PDT": -420,
 }  # fmt: skip
-_US_ZONES = {"ET": -300, "CT": -360, "PT": -480}
-"""Minutes from UTC of United States zones that are named without their season."""
+_US_ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles"}
+"""Zones of the United States that are named without their season."""
 
 LARGEST_OFFSET = 14 * 60
 """Minutes; no zone is further from UTC, and what is further is a slip of the pen."""
@@ -161,11 +161,11 @@ def _timed(text: str, day: datetime, start: int, end: int) -> FoundDate:
             return FoundDate(day, start, end)
         hour = hour % 12 + (12 if half == "p" else 0)
     when = day.replace(hour=hour, minute=int(time["minute"] or 0), second=int(time["second"] or 0))
-    when = when.replace(tzinfo=_zone((time["zone"] or "").upper(), when)).astimezone(UTC)
+    when = when.replace(tzinfo=_zone((time["zone"] or "").upper())).astimezone(UTC)
     return FoundDate(when, min(start, time.start()), max(end, time.end()))
 
 
-def _zone(name: str, when: datetime) -> tzinfo:
+def _zone(name: str) -> tzinfo:
     name = name.strip()
     if sign := re.search(r"([+-])(\d\d):?(\d\d)", name):
         minutes = int(sign[2]) * 60 + int(sign[3])
@@ -173,20 +173,10 @@ def _zone(name: str, when: datetime) -> tzinfo:
             return UTC
         return timezone(timedelta(minutes=-minutes if sign[1] == "-" else minutes))
     if name in _US_ZONES:
-        return timezone(timedelta(minutes=_US_ZONES[name] + (60 if _us_summer(when) else 0)))
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(_US_ZONES[name])
     return timezone(timedelta(minutes=_FIXED_ZONES.get(name, 0)))
-
-
-def _us_summer(when: datetime) -> bool:
-    """Return whether United States clocks show summer time.
-
-    Second Sunday of March to the first of November, two in the morning: the rule since 2007.
-    """
-    march = datetime(when.year, 3, 8, 2, tzinfo=when.tzinfo)
-    november = datetime(when.year, 11, 1, 2, tzinfo=when.tzinfo)
-    begins = march + timedelta(days=(6 - march.weekday()) % 7)
-    ends = november + timedelta(days=(6 - november.weekday()) % 7)
-    return begins <= when < ends
 
 
 def not_ahead(when: datetime | None, now: datetime) -> datetime | None:
@@ -251,7 +241,7 @@ def _mail(value: str) -> datetime | None:
         moment = parsedate_to_datetime(_COLON.sub(r"\1\2", value))
         if moment.tzinfo is None:  # mail knows the zones of the United States alone
             name = _ZONE_NAME.search(value)
-            moment = moment.replace(tzinfo=_zone(name[1], moment) if name else UTC)
+            moment = moment.replace(tzinfo=_zone(name[1]) if name else UTC)
         return moment.astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
