@@ -71,7 +71,7 @@ _DEMONSTRATIVE_NOUN = re.compile(
 _POINTERS = frozenset("this these those such".split())
 _TIMES = frozenset(
     """week weeks weekend month year years season summer winter spring autumn morning afternoon
-    evening time day days century decade point moment who days in of from with that""".split()
+    evening time day days century decade point moment who in of from with that""".split()
 )
 _OTHER_START = re.compile(
     r"(?:(?:The |Some |Many |Several |Two |Three |All )?other|Further|Additional|More) "
@@ -145,9 +145,9 @@ _EVENTS = frozenset(
     pair family men women mother father star actor singer player striker winger company firm
     agency group team club organisation organization website paper newspaper magazine device
     site building house property home vessel ship plane aircraft vehicle car bill law package
-    offer site scheme project programme program game match result win defeat victory goal
+    offer scheme project programme program game match result win defeat victory goal
     answer problem issue issues reason idea difference latest situation story allegations
-    charges two three pair duo couple former latter same rest others agenda readout
+    charges two three duo former latter same rest others agenda readout
     summit""".split()
 )
 """Nouns that "The …" names as known: heads of a first noun phrase that lean on one before."""
@@ -155,7 +155,7 @@ _KNOWN = frozenset(
     """government president police public world country economy internet weather sun moon army
     military media pope queen king prince church state law market markets web city court
     senate house administration ministry opposition parliament press nation poor rich young
-    dead elderly majority vast number internet sea""".split()
+    dead elderly majority vast number sea""".split()
 )
 """Nouns whose one referent every reader of news knows."""
 
@@ -230,9 +230,9 @@ _FIRST_WORDS = frozenset(
     """in on at after before during while when as if for from by with since the a an and but that
     what there once until among according under over through to of because although though
     despite having being now then asked speaking around every perhaps sure keep let even so
-    still yet just only never not if whether where why how who which such like near given
-    maybe well if later nor last this some many most both two three one yesterday today
-    earlier later""".split()
+    still yet just only never not whether where why how who which such like near given
+    maybe well later nor last this some many most both two three one yesterday today
+    earlier""".split()
 )
 _PREPOSED = frozenset(
     """in on at after before during while when as if for from by with since once until under over

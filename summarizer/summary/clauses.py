@@ -306,7 +306,7 @@ def _open_before(text: str, at: int) -> bool:
 
 _OPEN_BEFORE = frozenset(
     """is are was were be been since from until by of for than before after the a an in on at about
-    between over during like as and or to on its his their 's into through early late just only even
+    between over during like as and or to its his their 's into through early late just only even
     exactly almost nearly starting beginning ending sometime""".split()
 )
 

@@ -75,7 +75,7 @@ _FINITE = frozenset(
     said says told took became began went won saw came gave met ran
     rose fell spent spoke stood wrote led knew got grew broke drew flew
     sought taught thought chose drove threw wore hid sank
-    swept shook beat dies died says wants plans faces seeks makes takes gets gives goes
+    swept shook beat dies died wants plans faces seeks makes takes gets gives goes
     wins loses remains becomes appear appears seem seems want need believe
     's isn't aren't wasn't weren't hasn't haven't won't can't couldn't
     didn't doesn't don't""".split()

@@ -18,8 +18,8 @@ _AUXILIARY = frozenset(
 _PAST = frozenset(
     """became began broke brought came chose drew drove fell felt fought flew gave got grew held
     kept knew led left lost made met paid put ran rang rose said sat saw sent sold spent spoke
-    stood struck swept swore took taught thought threw told took warned went won wore wrote hit
-    won fled shot found built bought caught sank bore beat hurt cut shut forbade overtook""".split()
+    stood struck swept swore took taught thought threw told warned went won wore wrote hit
+    fled shot found built bought caught sank bore beat hurt cut shut forbade overtook""".split()
 )
 _PRESENT = frozenset(
     """says wants plans remains includes marks reflects seeks makes takes gives shows comes means
@@ -47,7 +47,7 @@ _OPENERS = frozenset(
     """after when while as because although though if since once with despite amid before until
     during following in on at under unless whether by for from without given according
     along among over through throughout across about like unlike besides beyond behind below upon
-    instead rather based faced once even just""".split()
+    instead rather based faced even just""".split()
 )
 _NOUNS = frozenset("beijing king meeting building hundred wedding united red".split())
 _OF_WHICH = re.compile(
@@ -155,9 +155,9 @@ _CLOSED_VERBS = frozenset(
     surrendered retired killed arrested injured wounded hurt closed released cancelled postponed
     rescued evacuated meeting meetings hearing building funding spending training shooting bombing
     evening morning election briefing warning beginning opening clothing housing ceasefire trading
-    feeling killing crossing proceeding gathering hundred unemployed married injured bed speed need
+    feeling killing crossing proceeding gathering hundred unemployed married bed speed need
     seed indeed bleeding nothing something anything everything king wing ring spring string
-    thing Beijing""".lower().split()
+    thing beijing""".split()
 )
 _OPEN_END = frozenset(
     """a an the of to in on at by for from with without about into onto over under between among

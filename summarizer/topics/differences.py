@@ -31,7 +31,7 @@ _UNITS = frozenset(
     times percent points more other others per and people’s million millions billion billions
     trillion trillions mph kph km kilometers kilometres miles mile feet foot inches inch meters
     metres metre meter acres hectares pounds dollars euros kilograms tons tonnes degrees barrels
-    minute p.m a.m am pm est edt cst cdt pst pdt gmt utc bst ist cet hrs""".split()
+    p.m a.m am pm est edt cst cdt pst pdt gmt utc bst ist cet hrs""".split()
 )
 """What is counted nearly everywhere without being the thing that is told of."""
 _SPEECH = (
