@@ -1,6 +1,10 @@
 """Readout's summarizer: articles in, cited briefs and digests out.
 
 >>> from summarizer import Article, Summarizer
+
+`Summarizer` does the work, and the nouns are what it takes and gives. Public are these names and
+those of `summarizer.check` (is a text borne out by its sources?) and `summarizer.render`; what is
+in other modules may change with any version.
 """
 
 from __future__ import annotations
