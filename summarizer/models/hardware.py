@@ -82,8 +82,8 @@ def processor() -> str:
 
 def available_memory() -> int | None:
     """Return the bytes of memory that can still be used, or None when it cannot be told."""
-    said = _said("/proc/meminfo", "MemAvailable")
-    machine = int(said.removesuffix(" kB")) * 1024 if said else None
+    kilobytes = _said("/proc/meminfo", "MemAvailable").removesuffix(" kB")
+    machine = int(kilobytes) * 1024 if kilobytes.isdigit() else None
     limit = _read_number(_CGROUP / "memory.max")
     used = _read_number(_CGROUP / "memory.current")
     if limit is not None and used is not None:
