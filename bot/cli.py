@@ -23,6 +23,10 @@ FileArgument = Annotated[Path, typer.Argument(help="The backup's file.")]
 HtmlOption = Annotated[Path | None, typer.Option("--html", help="Write a page to this file too.")]
 TopicOption = Annotated[str | None, typer.Option(help="Only what is said on this.")]
 WordsOption = Annotated[int, typer.Option(min=15, max=400, help="Words of a story.")]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(metavar="CODE", help="Language of headings, counts and dates; or auto."),
+]
 LimitOption = Annotated[int, typer.Option(min=1, max=25, help="Most stories.")]
 
 
@@ -87,18 +91,35 @@ def preview(
     topic: TopicOption = None,
     words: WordsOption = 60,
     limit: LimitOption = 8,
+    language: LanguageOption = None,
     html: HtmlOption = None,
 ) -> None:
     """Show what the bot would post for the given articles; needs no token."""
     from bot.preview import preview_pages, write_page
 
-    pages = preview_pages(paths, topic=topic, words=words, limit=limit)
+    if language is not None:
+        language = code_of(language)
+    pages = preview_pages(paths, topic=topic, words=words, limit=limit, language=language)
     from bot.format.preview import preview_text
 
     typer.echo(preview_text(pages))
     if html is not None:
         write_page(html, pages)
         typer.echo(f"\nWritten: {html}", err=True)
+
+
+def code_of(language: str) -> str:
+    """Return the code of a language that was asked for.
+
+    Raises:
+        typer.BadParameter: there is no such language.
+    """
+    from summarizer.tongue import language_code
+
+    try:
+        return language_code(language)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint="'--language'") from None
 
 
 @app.command()

@@ -23,6 +23,7 @@ from bot.store.editions import last_editions
 from bot.store.nouns import Edition, Schedule
 from summarizer.domain import Digest
 from summarizer.errors import NothingToBrief
+from summarizer.tongue import Tongue
 
 MOST_STORIES = 8
 """Stories of a scheduled briefing: two or three messages, five minutes of reading."""
@@ -31,6 +32,9 @@ FIRST_WINDOW = timedelta(days=1)
 LONGEST_WINDOW = timedelta(days=8)
 OVERLAP = timedelta(hours=12)
 """An article may come in hours after it says it appeared; what was told is not told again."""
+
+
+NO_ARTICLE = "No article came in."
 
 
 def audience_of(schedule_id: int) -> str:
@@ -94,10 +98,10 @@ class Editor:
                 f"schedule:{schedule.id}", job, must=True
             )
         except NothingToBrief:
-            return self.little_news(schedule, edition, "No article came in.")
+            return await self.little_news(schedule, edition, NO_ARTICLE)
         if not digest.stories and not digest.topics:
-            word = digest.notices[0] if digest.notices else "No article came in."
-            return self.little_news(schedule, edition, word)
+            word = digest.notices[0] if digest.notices else NO_ARTICLE
+            return await self.little_news(schedule, edition, word)
         return await self.briefing(schedule, edition, digest)
 
     async def left(self, schedule: Schedule) -> bool:
@@ -112,79 +116,85 @@ class Editor:
 
     async def briefing(self, schedule: Schedule, edition: Edition, digest: Digest) -> Composed:
         """Return a briefing as parts, with its answer kept for the buttons."""
-        title = title_of(schedule, edition)
-        notes = late_notes(edition)
+        tongue = await self.office.tongue(schedule.owner, digest.articles)
+        title = title_of(schedule, edition, tongue)
+        notes = late_notes(edition, tongue)
         view = View("digest", words=schedule.words, topic=schedule.topic, title=title, notes=notes)
         shown = await keep(self.office, schedule.owner, view, digest)
-        pages = marked(shown.pages(NONCE_HOLE), shown.key)
-        short = marked([short_page(title, digest, notes)], shown.key)[0]
+        pages = marked(shown.pages(tongue, NONCE_HOLE), shown.key, tongue)
+        short = marked([short_page(title, digest, notes, tongue)], shown.key, tongue)[0]
         parts = arrange(schedule.mode, pages, short=short, role=schedule.role_id)
         return Composed(
             parts, f"{plural(len(digest.stories), 'story')}: {plain(digest.title)[:120]}"
         )
 
-    def little_news(self, schedule: Schedule, edition: Edition, word: str) -> Composed:
+    async def little_news(self, schedule: Schedule, edition: Edition, word: str) -> Composed:
         """Return nothing, or a short honest note, as the schedule wants."""
         if schedule.little_news == "skip":
             return Composed((), word)
-        title = title_of(schedule, edition)
-        lines = (Line(f"## {fit(title, 200)}", "head"), Line(fit(word, 500)), next_line(schedule))
-        return self.single(schedule, Page(lines, name=title), word)
+        tongue = await self.office.tongue(schedule.owner)
+        said = Line(fit(tongue.again(word), 500))
+        return self.single(schedule, edition, said, word, tongue)
 
     async def apologise(self, schedule: Schedule, edition: Edition, problem: str) -> Composed:
         """Return a plain word that today's briefing could not be made."""
-        title = title_of(schedule, edition)
-        lines = (
-            Line(f"## {fit(title, 200)}", "head"),
-            Line(f"This briefing could not be made: {fit(problem, 600)}"),
-            next_line(schedule),
-        )
-        return self.single(schedule, Page(lines, name=title), problem)
+        tongue = self.office.known_tongue(schedule.owner)
+        said = tongue.say("This briefing could not be made: {problem}", problem=fit(problem, 600))
+        return self.single(schedule, edition, Line(said), problem, tongue)
 
     async def withdraw(self, schedule: Schedule, edition: Edition) -> None:
         """Forget what an edition told that was never posted, so that the next one tells it."""
         await withdraw(self.office, edition)
 
-    def single(self, schedule: Schedule, page: Page, summary: str) -> Composed:
+    def single(
+        self, schedule: Schedule, edition: Edition, said: Line, summary: str, tongue: Tongue
+    ) -> Composed:
         """Return one message, in the schedule's mode; a thread is not worth it."""
+        title = title_of(schedule, edition, tongue)
+        lines = (Line(f"## {fit(title, 200)}", "head"), said, next_line(schedule, tongue))
         mode = "channel" if schedule.mode == "thread" else schedule.mode
-        [one] = marked([page], "")
+        [one] = marked([Page(lines, name=title)], "", tongue)
         return Composed(arrange(mode, [one], short=one), summary)
 
 
-def marked(pages: Sequence[Page], key: str) -> list[Page]:
+def marked(pages: Sequence[Page], key: str, tongue: Tongue) -> list[Page]:
     """Return pages with the buttons that make them findable; other buttons on the last."""
     keys = Keys(key, NONCE_HOLE)
     return [
-        replace(with_mark(page, keys, index, len(pages)), name=page.name)
+        replace(with_mark(page, keys, index, len(pages), tongue), name=page.name)
         for index, page in enumerate(pages)
     ]
 
 
-def title_of(schedule: Schedule, edition: Edition) -> str:
+def title_of(schedule: Schedule, edition: Edition, tongue: Tongue) -> str:
     """Return the heading: what it is about, and the local day."""
     local = edition.instant.astimezone(ZoneInfo(schedule.zone))
-    about = plain(schedule.topic)[:80] if schedule.topic else "Briefing"
-    return f"{about} · {local:%A}, {local.day} {local:%B}"
+    about = plain(schedule.topic)[:80] if schedule.topic else tongue.say("Briefing")
+    return f"{about} · {tongue.weekday(local)}"
 
 
-def late_notes(edition: Edition) -> tuple[str, ...]:
+def late_notes(edition: Edition, tongue: Tongue) -> tuple[str, ...]:
     """Return the line that names a late edition."""
-    return (f"Late: it was due {moment(edition.instant)}",) if edition.late else ()
+    if not edition.late:
+        return ()
+    return (tongue.say("Late: it was due {moment}", moment=moment(edition.instant)),)
 
 
-def next_line(schedule: Schedule) -> Line:
+def next_line(schedule: Schedule, tongue: Tongue) -> Line:
     """Return when the next briefing comes."""
     due = schedule.next_due or next_slot(timetable_of(schedule), schedule.since)[1]
-    return Line(f"-# Next: {moment(due)}", "small")
+    return Line(f"-# {tongue.say('Next: {moment}', moment=moment(due))}", "small")
 
 
-def short_page(title: str, digest: Digest, notes: Sequence[str]) -> Page:
+def short_page(title: str, digest: Digest, notes: Sequence[str], tongue: Tongue) -> Page:
     """Return the short post under which a thread opens: the headlines."""
     lines = [Line(f"## {fit(title, 200)}", "head")]
     lines += [Line(f"-# {note}", "small") for note in notes]
     lines += [Line(f"- {fit(story.title, 200)}") for story in digest.stories[:5]]
     rest = len(digest.stories) - 5
     if rest > 0:
-        lines.append(Line(f"-# and {plural(rest, 'more story')} in the thread"))
+        more = tongue.count(
+            "and {n} more story in the thread", "and {n} more stories in the thread", rest
+        )
+        lines.append(Line(f"-# {more}"))
     return Page(tuple(lines), name=title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,7 +23,9 @@ from bot.store.nouns import Desk, Schedule, guild_owner
 from bot.store.shelf import brought_by_bot, let_go, orphans, subscriptions_of
 from bot.tries import Tries
 from bot.wire import Wire
+from summarizer.domain import Article
 from summarizer.errors import StorageError
+from summarizer.tongue import ENGLISH, Tongue, tongue_of
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,9 @@ class Office:
     """Looks at once at what is due: after a schedule was changed or run by hand."""
 
     tries: Tries = field(default_factory=Tries)
+    language: str = ENGLISH.code
+    """Of a server that has not chosen one (/settings): a code, or "auto"."""
+
     writer_host: str = ""
     """Of the server that puts briefs into words; empty: whatever writes is on this machine."""
 
@@ -76,6 +81,15 @@ class Office:
     async def zone(self, owner: str) -> str:
         """Return the time zone of an owner."""
         return (await self.desk(owner)).zone or self.settings.zone
+
+    async def tongue(self, owner: str, articles: Iterable[Article] = ()) -> Tongue:
+        """Return the language in which an owner is addressed, beside these articles."""
+        chosen = (await self.desk(owner)).language or self.language
+        return await self.database.aside(tongue_of, chosen, articles)
+
+    def known_tongue(self, owner: str) -> Tongue:
+        """Return that language as far as it is in memory; needs no database."""
+        return tongue_of(self.known_desk(owner).language or self.language)
 
     async def reads(self, owner: str, tags: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the ids of the sources that an owner reads.

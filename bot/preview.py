@@ -17,9 +17,12 @@ from summarizer.domain import Article, Dropped, Window
 from summarizer.errors import NothingToBrief, StorageError
 from summarizer.settings import Settings, load_settings
 from summarizer.sources.files import read_paths
+from summarizer.tongue import tongue_of
 
 
-def preview_pages(paths: Sequence[str], *, topic: str | None, words: int, limit: int) -> list[Page]:
+def preview_pages(
+    paths: Sequence[str], *, topic: str | None, words: int, limit: int, language: str | None = None
+) -> list[Page]:
     """Return the messages for articles in files and folders, or of feeds and sites.
 
     Args:
@@ -27,6 +30,7 @@ def preview_pages(paths: Sequence[str], *, topic: str | None, words: int, limit:
         topic: only what is said on this.
         words: of a story.
         limit: most stories.
+        language: of the bot's own words; None: as set.
 
     Raises:
         NothingToBrief: there is no article in them.
@@ -45,7 +49,9 @@ def preview_pages(paths: Sequence[str], *, topic: str | None, words: int, limit:
     with Summarizer(settings) as machine:
         digest = machine.digest(articles, topic, words=words, limit=limit, dropped=dropped)
         digest = open_prose(settings).put(digest, machine.embedder, no_report)
-    return digest_pages(digest, Keys("preview"), title="Briefing" if topic is None else topic)
+    tongue = tongue_of(language or settings.language, digest.articles)
+    title = tongue.say("Briefing") if topic is None else topic
+    return digest_pages(digest, Keys("preview"), title=title, tongue=tongue)
 
 
 def is_address(text: str) -> bool:

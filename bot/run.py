@@ -75,6 +75,7 @@ def build(settings: BotSettings, summarizer: Settings) -> ReadoutBot:
         )
         bot = ReadoutBot(settings, database, wire, newsroom)
         undo.pop_all()
+    bot.office.language = summarizer.language
     if summarizer.writer == SERVER:
         bot.office.writer_host = urlsplit(summarizer.writer_url).hostname or ""
     return bot

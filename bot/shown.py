@@ -23,6 +23,7 @@ from bot.store.desks import keep_snapshot, load_snapshot
 from summarizer.domain import Digest
 from summarizer.render import render_digest
 from summarizer.render.jsonin import read_digest
+from summarizer.tongue import Tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +75,28 @@ class Shown:
     view: View
     digest: Digest
 
-    def pages(self, mark: str = "") -> list[Page]:
+    def pages(self, tongue: Tongue, mark: str = "") -> list[Page]:
         """Return the pages of the answer."""
-        return pages_of(self.view, self.digest, Keys(self.key, mark))
+        return pages_of(self.view, self.digest, Keys(self.key, mark), tongue)
 
 
-def pages_of(view: View, digest: Digest, keys: Keys) -> list[Page]:
+def pages_of(view: View, digest: Digest, keys: Keys, tongue: Tongue) -> list[Page]:
     """Return a digest as it is looked at."""
     if view.kind == "sources":
-        pages = sources_pages(digest)
+        pages = sources_pages(digest, tongue=tongue)
     elif view.kind == "stories":
-        pages = stories_pages(digest.stories, keys)
+        pages = stories_pages(digest.stories, keys, tongue=tongue)
     elif view.kind in ("brief", "evidence") and digest.stories and digest.stories[0].brief:
         story = digest.stories[0]
         brief = replace(digest.stories[0].brief, length=view.words)  # JSON does not keep it
         if view.kind == "evidence":
             chosen = brief.points[view.point : view.point + 1]
-            return evidence_pages(chosen or brief.points, brief.articles)
-        notices = tuple(fit(text, 300) for text in digest.notices)
-        pages = brief_pages(brief, keys, notes=(*view.notes, *notices), story=story)
+            return evidence_pages(chosen or brief.points, brief.articles, tongue=tongue)
+        notes = (*view.notes, *(fit(tongue.again(text), 300) for text in digest.notices))
+        pages = brief_pages(brief, keys, notes=notes, story=story, tongue=tongue)
     else:
-        pages = digest_pages(digest, keys, title=view.title, notes=view.notes)
-    return pages or [note("There is nothing to show.")]
+        pages = digest_pages(digest, keys, title=view.title, notes=view.notes, tongue=tongue)
+    return pages or [note(tongue.say("There is nothing to show."))]
 
 
 async def keep(office: Office, owner: str, view: View, digest: Digest) -> Shown:
@@ -129,7 +130,7 @@ async def recall(office: Office, key: str) -> Shown:
 
 async def show(reply: Reply, shown: Shown, number: int = 0) -> None:
     """Show one page of a kept answer."""
-    pages = shown.pages()
+    pages = shown.pages(await reply.office.tongue(shown.owner, shown.digest.articles))
     number = max(0, min(number, len(pages) - 1))
     page = pages[number]
     if number < len(pages) - 1 and shown.view.kind in ("digest", "brief"):

@@ -17,12 +17,13 @@ from bot.errors import Expired, Unusable
 from bot.format.cards import LONGEST, SHORTEST
 from bot.format.page import Line, Page
 from bot.format.safe import fit
-from bot.format.words import moment, plural
+from bot.format.words import moment
 from bot.jobs import BriefJob, DigestJob
 from bot.office import BRIEF_WORDS, Office
 from bot.prose import is_written
 from bot.shown import Shown, View, keep, recall, show, show_new
 from summarizer.domain import Digest, Story
+from summarizer.tongue import Tongue
 
 STEP = 1.6
 """Longer is this many times as long: short, medium and long of a brief are about that."""
@@ -82,31 +83,39 @@ async def show_sources(reply: Reply, shown: Shown, _argument: str) -> None:
     await show_new(reply, View("sources"), shown.digest)
 
 
-ABOUT = Line("## About this briefing", "head")
-HERE = "It was made on this bot's own machine; nothing was sent to anybody else's service."
-EXTRACT = "Sentences are the articles' own words; the numbers lead to them."
-WRITTEN = (
-    "A model put it into words; each of its sentences was checked against those that it cites, "
-    "and the numbers lead to them."
-)
-
-
-def about_lines(office: Office, digest: Digest | None) -> list[Line]:
+def about_lines(office: Office, digest: Digest | None, tongue: Tongue) -> list[Line]:
     """Return how a briefing came about: chosen or written, and where."""
     written = digest is not None and any(is_written(story) for story in digest.stories)
     away = written and office.writer_host
-    where = f"The model runs at {fit(office.writer_host, 100)}." if away else HERE
-    return [ABOUT, Line(f"{WRITTEN if written else EXTRACT} {where}")]
+    where = (
+        tongue.say("The model runs at {host}.", host=fit(office.writer_host, 100))
+        if away
+        else tongue.say(
+            "It was made on this bot's own machine; nothing was sent to anybody else's service."
+        )
+    )
+    how = (
+        tongue.say(
+            "A model put it into words; each of its sentences was checked against those that it "
+            "cites, and the numbers lead to them."
+        )
+        if written
+        else tongue.say("Sentences are the articles' own words; the numbers lead to them.")
+    )
+    return [Line(f"## {tongue.say('About this briefing')}", "head"), Line(f"{how} {where}")]
 
 
 async def show_about(reply: Reply, shown: Shown, _argument: str) -> None:
     """Say how a posted briefing was made."""
     digest = shown.digest
-    count = plural(digest.coverage.used, "article")
-    lines = [
-        *about_lines(reply.office, digest),
-        Line(f"-# {count} read by {digest.model or 'the model'}", "small"),
-    ]
+    tongue = await reply.office.tongue(reply.owner, digest.articles)
+    read = tongue.count(
+        "{n} article read by {model}",
+        "{n} articles read by {model}",
+        digest.coverage.used,
+        model=digest.model or tongue.say("the model"),
+    )
+    lines = [*about_lines(reply.office, digest, tongue), Line(f"-# {read}", "small")]
     if digest.window.since:
         since, until = moment(digest.window.since), moment(digest.window.until)
         lines.append(Line(f"-# {since} – {until}", "small"))
@@ -127,8 +136,9 @@ async def brief_story(reply: Reply, story: Story, words: int = BRIEF_WORDS) -> N
     digest = await reply.ask(BriefJob(story.articles, words, story.title), "Reading the story")
     known = digest.stories[0]
     whole = replace(story, brief=known.brief)
-    notes = ("New since the last briefing",) if story.change == "update" else ()
-    note = (story.note,) if story.note else ()
+    tongue = await reply.office.tongue(reply.owner, story.articles)
+    notes = (tongue.say("New since the last briefing"),) if story.change == "update" else ()
+    note = (tongue.again(story.note),) if story.note else ()
     view = View("brief", words=words, notes=(*notes, *note))
     await show_new(reply, view, replace(digest, stories=(whole,)))
 
@@ -160,7 +170,8 @@ async def press(interaction: Interaction, action: str, key: str, argument: str) 
 
     async def work(reply: Reply) -> None:
         if action == "about" and not key:
-            await reply.show(Page(tuple(about_lines(office, None))))
+            tongue = await office.tongue(reply.owner)
+            await reply.show(Page(tuple(about_lines(office, None, tongue))))
             return
         shown = await recall(office, key)
         await ACTIONS[action](reply, shown, argument)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -22,6 +22,7 @@ from pydantic_settings import (
 )
 
 from summarizer.errors import SettingsError
+from summarizer.tongue import AUTO, CHOICES, ENGLISH, language_code
 
 PACKAGED_ENCODER = "packaged"
 """The setting's word for the model that comes with the install."""
@@ -146,6 +147,18 @@ class Settings(BaseSettings):
         "medium",
         description="Default length of a brief: short (50 words), medium (120), long (250).",
     )
+    language: str = Field(
+        ENGLISH.code,
+        description="Language of what Readout itself says around the news, such as headings, "
+        f"counts and dates: {', '.join(CHOICES[:-1])}, or {AUTO} for the one that most of the "
+        "articles are written in.",
+    )
+
+    @field_validator("language")
+    @classmethod
+    def is_spoken(cls, value: str) -> str:
+        """Refuse a language that no catalogue is there for."""
+        return language_code(value)
 
 
 def load_settings() -> Settings:

@@ -26,7 +26,6 @@ from bot.commands.common import (
 )
 from bot.errors import NothingYet, Unusable
 from bot.format.safe import plain
-from bot.format.words import plural
 from bot.jobs import BriefJob, DigestJob, SearchJob, StoriesJob, list_digest
 from bot.office import BRIEF_WORDS, DEFAULT_WORDS, Office
 from bot.shown import View, show_new
@@ -34,6 +33,7 @@ from bot.store.shelf import clip
 from bot.views import brief_story
 from summarizer.domain import Article, Brief, Citation, Digest, Point, Story
 from summarizer.render.wording import title_of
+from summarizer.tongue import Tongue
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
@@ -194,23 +194,29 @@ async def brief_message(reply: Reply, message: discord.Message) -> None:
             problems.append(error)
     if not articles:
         raise problems[0]
-    notes = tuple(unread(len(links), len(problems)))
+    tongue = await reply.office.tongue(reply.owner, articles)
+    notes = tuple(unread(len(links), len(problems), tongue))
     if len(articles) == 1:
         await brief_articles(reply, articles, BRIEF_WORDS, notes)
         return
     digest = await reply.ask(
         DigestJob(DEFAULT_WORDS, articles=tuple(articles)), "Reading the links"
     )
-    title = "The links of that message"
+    title = tongue.say("The links of that message")
     await show_new(reply, View("digest", words=DEFAULT_WORDS, title=title, notes=notes), digest)
 
 
-def unread(links: int, failed: int) -> Iterator[str]:
+def unread(links: int, failed: int, tongue: Tongue) -> Iterator[str]:
     """Yield what a reader should know of the links that are not in the answer."""
     if links > MOST_LINKS:
-        yield f"Only the first {MOST_LINKS} of {links:,} links were read"
+        yield tongue.count(
+            "Only the first {most} of {n} links were read",
+            "Only the first {most} of {n} links were read",
+            links,
+            most=MOST_LINKS,
+        )
     if failed:
-        yield f"{plural(failed, 'link')} could not be read"
+        yield tongue.count("{n} link could not be read", "{n} links could not be read", failed)
 
 
 def add_digest(tree: Tree, office: Office) -> None:

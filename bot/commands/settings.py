@@ -31,6 +31,7 @@ from bot.store.fleet import Process, fleet_of
 from bot.store.nouns import Schedule
 from bot.store.schedules import list_schedules
 from bot.zones import check_zone
+from summarizer.tongue import AUTO, NAMES
 from summarizer.version import VERSION
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
@@ -48,23 +49,38 @@ HELP = (
     "- `/schedule add times:08:00` posts a briefing here every day\n"
     "- `/subscribe times:08:00` sends you one by direct message",
     "### Setting up",
-    "- `/settings` time zone, length\n"
+    "- `/settings` time zone, length, language\n"
     "- `/status` how the bot fares · `/schedule list` what was posted, what comes next",
     "-# What is stored: ids of this server, its channels and the members who set something up; "
     "sources, schedules, articles. All of it is deleted some time after the bot was removed.",
 )
 
 
+LANGUAGES = [
+    *(app_commands.Choice(name=name, value=code) for code, name in NAMES.items()),
+    app_commands.Choice(name="as most of the articles", value=AUTO),
+]
+
+
+def language_name(code: str) -> str:
+    """Return a language as its speakers call it."""
+    return NAMES.get(code, "as most of the articles")
+
+
 def add_settings(tree: Tree, office: Office) -> None:
     """Add /settings, /help and /status to the tree."""
 
-    @tree.command(name="settings", description="Time zone, length and privacy of answers here")
+    @tree.command(
+        name="settings", description="Time zone, length, language and privacy of answers here"
+    )
     @app_commands.describe(
         zone="The time zone: a city will do",
         length="How long a story of a digest is",
         private="Whether answers are shown to the asker alone, if not said otherwise",
+        language="Of headings, counts and dates around the news",
     )
     @app_commands.choices(length=STORY_LENGTHS)
+    @app_commands.choices(language=LANGUAGES)
     @app_commands.autocomplete(zone=zone_complete(office))
     @app_commands.default_permissions(manage_guild=True)
     async def settings(
@@ -72,6 +88,7 @@ def add_settings(tree: Tree, office: Office) -> None:
         zone: Range[str, 1, 60] | None = None,
         length: int | None = None,
         private: bool | None = None,
+        language: str | None = None,
     ) -> None:
         async def work(reply: Reply) -> None:
             desk = await office.desk(reply.owner)
@@ -80,6 +97,7 @@ def add_settings(tree: Tree, office: Office) -> None:
                 zone=check_zone(zone) if zone else desk.zone,
                 words=length or desk.words,
                 private=desk.private if private is None else private,
+                language=language or desk.language,
             )
             if changed != desk:
                 await office.save_desk(changed)
@@ -88,6 +106,7 @@ def add_settings(tree: Tree, office: Office) -> None:
                 Line("## Settings", "head"),
                 Line(f"- Time zone: **{escape(changed.zone or office.settings.zone)}**"),
                 Line(f"- Length: **{words} words** a story"),
+                Line(f"- Language: **{language_name(changed.language or office.language)}**"),
                 Line(f"- Answers: **{'only for the asker' if changed.private else 'for all'}**"),
             )
             await reply.show(Page(lines))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.format import limits
 from bot.format.page import RULE, Line, Page, page_size
+from bot.format.words import and_more
 
 Block = Sequence[Line]
 """A story, a topic, a lead: a headline, its points, its line of sources."""
@@ -22,7 +23,7 @@ def first_page(blocks: list[Block]) -> Page:
     pages = paginate(blocks)
     lines = pages[0]
     rest = sum(len(page) for page in pages[1:])
-    return Page((*lines[:-1], Line(f"-# and {rest + 1:,} more")) if rest else lines)
+    return Page((*lines[:-1], Line(f"-# {and_more(rest + 1)}")) if rest else lines)
 
 
 def units_of(block: Block) -> list[tuple[Line, ...]]:

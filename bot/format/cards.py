@@ -10,27 +10,27 @@ from bot.format.budget import Block, paginate
 from bot.format.page import PLAIN, Button, Choice, Line, Menu, Page, Row
 from bot.format.safe import fit
 from bot.format.words import (
-    UNNAMED,
     Numbers,
+    and_more,
     date_words,
     footer_line,
     head_line,
     moment,
     number_articles,
     outlet_name,
-    plural,
     point_line,
     quote_line,
     sources_line,
     told_words,
+    unnamed,
 )
 from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic, Window
-from summarizer.render.wording import when_told
+from summarizer.render.wording import articles_count, when_told
 from summarizer.told import fresh_points, shown_lead, shown_points
+from summarizer.tongue import ENGLISH, Tongue
 
 MOST_TOPICS = 5
 TOPIC_POINTS = 2
-CHANGES = {"new": "", "update": "Update · ", "same": ""}
 SHORTEST, LONGEST = 15, 400
 """Words of a brief below which nothing is left to cut, and above which it is no brief."""
 
@@ -57,7 +57,12 @@ NO_KEYS = Keys()
 
 
 def digest_pages(
-    digest: Digest, keys: Keys = NO_KEYS, *, title: str = "", notes: Sequence[str] = ()
+    digest: Digest,
+    keys: Keys = NO_KEYS,
+    *,
+    title: str = "",
+    notes: Sequence[str] = (),
+    tongue: Tongue = ENGLISH,
 ) -> list[Page]:
     """Return a digest as pages, each one message.
 
@@ -66,9 +71,11 @@ def digest_pages(
         keys: for its buttons.
         title: instead of the digest's own.
         notes: lines under the title, ours ("Late: it was due at 08:00").
+        tongue: in which the bot's own words are said.
     """
+    title = title or tongue.again(digest.title)
     numbers = number_articles(digest.articles)
-    blocks: list[Block] = [opening(digest, numbers, title, notes)]
+    blocks: list[Block] = [opening(digest, numbers, title, notes, tongue)]
     asked = digest.query is not None
     stories: list[Block] = [
         story_block(
@@ -76,32 +83,42 @@ def digest_pages(
             shown_points(digest, story),
             numbers,
             index,
-            when=told_words(when_told(story, digest.stories)),
+            tongue,
+            when=told_words(when_told(story, digest.stories), tongue),
         )
         for index, story in enumerate(digest.stories, 1)
     ]
     shown = [(topic, fresh_points(digest, topic)) for topic in digest.topics]
     named = [(topic, points) for topic, points in shown if points][:MOST_TOPICS]
     topics: list[Block] = [
-        topic_block(topic, points, numbers, first=not index and not asked, whole=asked)
+        topic_block(topic, points, numbers, tongue, first=not index and not asked, whole=asked)
         for index, (topic, points) in enumerate(named)
     ]
     blocks += topics + stories if asked else stories + topics
-    blocks.append((footer_line(digest.coverage, digest.articles, digest.window, digest.model),))
-    return finish(blocks, digest_rows(digest, keys), title or digest.title)
+    footer = footer_line(digest.coverage, digest.articles, digest.window, digest.model, tongue)
+    blocks.append((footer,))
+    return finish(blocks, digest_rows(digest, keys, tongue), title)
 
 
-def opening(digest: Digest, numbers: Numbers, title: str, notes: Sequence[str]) -> Block:
+def opening(
+    digest: Digest, numbers: Numbers, title: str, notes: Sequence[str], tongue: Tongue
+) -> Block:
     """Return the title, what the reader should know first, and the lead."""
-    lines = [head_line(title or digest.title, level=2)]
+    lines = [head_line(title, tongue, level=2)]
     lines += [Line(f"-# {note}", "small") for note in notes]
-    lines += [Line(f"-# {fit(note, 300)}", "small") for note in digest.notices[:4]]
+    lines += [Line(f"-# {fit(tongue.again(note), 300)}", "small") for note in digest.notices[:4]]
     lines += [point_line(point, numbers, bullet="") for point in shown_lead(digest)]
     return lines
 
 
 def story_block(
-    story: Story, points: Sequence[Point], numbers: Numbers, index: int, *, when: str = ""
+    story: Story,
+    points: Sequence[Point],
+    numbers: Numbers,
+    index: int,
+    tongue: Tongue,
+    *,
+    when: str = "",
 ) -> Block:
     """Return a story: headline, points, sources.
 
@@ -110,19 +127,31 @@ def story_block(
         points: what of its brief is to be shown.
         numbers: of the articles.
         index: its place, from 1.
+        tongue: in which the bot's own words are said.
         when: its date, where it is of other days than the rest.
     """
-    before = f"{index}. " + CHANGES[story.change]
-    lines = [head_line(story.title, before=before)]
+    lines = [story_head(story, index, tongue)]
     if when:
         lines.append(Line(f"-# {when}", "small"))
     lines += [point_line(point, numbers) for point in points]
-    lines.append(sources_line(story.articles, numbers))
+    lines.append(sources_line(story.articles, numbers, tongue))
     return lines
 
 
+def story_head(story: Story, index: int, tongue: Tongue) -> Line:
+    """Return the headline of a story with its place, from 1, and whether it goes on."""
+    update = f"{tongue.say('Update')} · " if story.change == "update" else ""
+    return head_line(story.title, tongue, before=f"{index}. {update}")
+
+
 def topic_block(
-    topic: Topic, points: Sequence[Point], numbers: Numbers, *, first: bool, whole: bool
+    topic: Topic,
+    points: Sequence[Point],
+    numbers: Numbers,
+    tongue: Tongue,
+    *,
+    first: bool,
+    whole: bool,
 ) -> Block:
     """Return a topic: its name, how many speak of it, what is said.
 
@@ -130,19 +159,20 @@ def topic_block(
         topic: the topic.
         points: what it says that no story above has told.
         numbers: of the articles.
+        tongue: in which the bot's own words are said.
         first: it stands under the heading of all topics.
         whole: somebody asked for it, and reads all that is said.
     """
-    count = "" if topic.note else f" · {plural(len(topic.articles), 'article')}"
-    lines = [Line("### Across the stories", "head")] if first else []
+    count = "" if topic.note else f" · {articles_count(len(topic.articles), tongue)}"
+    lines = [Line(f"### {tongue.say('Across the stories')}", "head")] if first else []
     lines.append(Line(f"**{fit(topic.label, 120)}**{count}", "head"))
     lines += [point_line(point, numbers) for point in points[: None if whole else TOPIC_POINTS]]
     if topic.note:
-        lines.append(Line(f"-# {fit(topic.note, limits.SMALL - 4)}", "small"))
+        lines.append(Line(f"-# {fit(tongue.again(topic.note), limits.SMALL - 4)}", "small"))
     return lines
 
 
-def digest_rows(digest: Digest, keys: Keys) -> tuple[Row, ...]:
+def digest_rows(digest: Digest, keys: Keys, tongue: Tongue) -> tuple[Row, ...]:
     """Return the menu of stories, and the buttons for length and sources."""
     if not keys.snapshot:
         return ()
@@ -154,90 +184,104 @@ def digest_rows(digest: Digest, keys: Keys) -> tuple[Row, ...]:
             )
             for index, story in enumerate(digest.stories[: limits.CHOICES], 1)
         ]
-        rows.append(Menu(keys.to("more"), "More on a story…", tuple(choices)))
-    rows.append((*length_buttons(keys), Button("Sources", keys.to("src"))))
+        rows.append(Menu(keys.to("more"), tongue.say("More on a story…"), tuple(choices)))
+    sources = Button(tongue.say("Sources"), keys.to("src"))
+    rows.append((*length_buttons(keys, tongue), sources))
     return tuple(rows)
 
 
-def length_buttons(keys: Keys, words: int | None = None) -> tuple[Button, ...]:
+def length_buttons(keys: Keys, tongue: Tongue, words: int | None = None) -> tuple[Button, ...]:
     """Return Shorter and Longer."""
+    least, most = words is not None and words <= SHORTEST, words is not None and words >= LONGEST
     return (
-        Button("Shorter", keys.to("len", "less"), disabled=words is not None and words <= SHORTEST),
-        Button("Longer", keys.to("len", "more"), disabled=words is not None and words >= LONGEST),
+        Button(tongue.say("Shorter"), keys.to("len", "less"), disabled=least),
+        Button(tongue.say("Longer"), keys.to("len", "more"), disabled=most),
     )
 
 
 def brief_pages(
-    brief: Brief, keys: Keys = NO_KEYS, *, notes: Sequence[str] = (), story: Story | None = None
+    brief: Brief,
+    keys: Keys = NO_KEYS,
+    *,
+    notes: Sequence[str] = (),
+    story: Story | None = None,
+    tongue: Tongue = ENGLISH,
 ) -> list[Page]:
     """Return a brief of one article, or of one story, as pages."""
     numbers = number_articles(brief.articles)
-    opening: list[Line] = [head_line(brief.title or (story.title if story else ""), level=2)]
+    title = brief.title or (story.title if story else "")
+    opening: list[Line] = [head_line(title, tongue, level=2)]
     opening += [Line(f"-# {note}", "small") for note in notes]
-    opening += preview_lines(brief.articles, numbers)
+    opening += preview_lines(brief.articles, numbers, tongue)
     opening += [point_line(point, numbers) for point in brief.points]
-    opening.append(sources_line(brief.articles, numbers))
+    opening.append(sources_line(brief.articles, numbers, tongue))
     blocks: list[Block] = [opening]
     if story is not None and len(story.articles) > 1:
-        blocks.append(timeline_block(story, numbers))
+        blocks.append(timeline_block(story, numbers, tongue))
     coverage = Coverage(len(brief.articles), len(brief.articles))
-    blocks.append((footer_line(coverage, brief.articles, Window(), brief.model),))
+    blocks.append((footer_line(coverage, brief.articles, Window(), brief.model, tongue),))
     rows: tuple[Row, ...] = ()
     if keys.snapshot:
-        menu = (point_menu(brief.points, keys),) if brief.points else ()
-        rows = (*menu, length_buttons(keys, brief.length))
+        menu = (point_menu(brief.points, keys, tongue),) if brief.points else ()
+        rows = (*menu, length_buttons(keys, tongue, brief.length))
     return finish(blocks, rows, brief.title)
 
 
-def preview_lines(articles: Sequence[Article], numbers: Numbers) -> list[Line]:
+def preview_lines(articles: Sequence[Article], numbers: Numbers, tongue: Tongue) -> list[Line]:
     """Return which articles end at a paywall, as one small line; nothing where none does."""
     cut = [f"[{numbers[article.id]}]" for article in articles if not article.complete]
     if not cut:
         return []
-    of = "the article" if len(articles) == 1 else " ".join(cut)
-    return [Line(f"-# Of {of} only a preview could be read", "small")]
+    said = (
+        tongue.say("Of the article only a preview could be read")
+        if len(articles) == 1
+        else tongue.say("Of {numbers} only a preview could be read", numbers=" ".join(cut))
+    )
+    return [Line(f"-# {said}", "small")]
 
 
-def point_menu(points: Sequence[Point], keys: Keys) -> Menu:
+def point_menu(points: Sequence[Point], keys: Keys, tongue: Tongue) -> Menu:
     """Return the menu that shows the sources of one point."""
     choices = [
         Choice(fit(point.text, limits.CHOICE_LABEL, escaped=False), str(index))
         for index, point in enumerate(points[: limits.CHOICES])
     ]
-    return Menu(keys.to("point"), "Show the sources of a point…", tuple(choices))
+    return Menu(keys.to("point"), tongue.say("Show the sources of a point…"), tuple(choices))
 
 
 MOST_ON_TIMELINE = 12
 
 
-def timeline_block(story: Story, numbers: Numbers) -> Block:
+def timeline_block(story: Story, numbers: Numbers, tongue: Tongue = ENGLISH) -> Block:
     """Return who told the story when, earliest first."""
     dated = sorted(
         (article for article in story.articles if article.published),
         key=lambda article: (article.published, article.id),
     )
-    lines = [Line("### Timeline", "head")]
+    lines = [Line(f"### {tongue.say('Timeline')}", "head")]
     for article in dated[:MOST_ON_TIMELINE]:
         title = fit(article.title or article.text[:120], 160)
         number = f" [{numbers[article.id]}]" if article.id in numbers else ""
         lines.append(
             Line(
-                f"- {date_words(article.published)} · "
-                f"{fit(outlet_name(article), 48)}: {title}{number}"
+                f"- {date_words(article.published, tongue)} · "
+                f"{fit(outlet_name(article, tongue), 48)}: {title}{number}"
             )
         )
     if len(dated) > MOST_ON_TIMELINE:
-        lines.append(Line(f"-# and {len(dated) - MOST_ON_TIMELINE:,} more", "small"))
+        lines.append(Line(f"-# {and_more(len(dated) - MOST_ON_TIMELINE, tongue)}", "small"))
     return lines if dated else []
 
 
-def stories_pages(stories: Sequence[Story], keys: Keys, *, per_page: int = 6) -> list[Page]:
+def stories_pages(
+    stories: Sequence[Story], keys: Keys, *, per_page: int = 6, tongue: Tongue = ENGLISH
+) -> list[Page]:
     """Return a list of stories, so many on a page, with a menu for each page's."""
     pages = []
     for start in range(0, len(stories), per_page):
         group = stories[start : start + per_page]
         blocks: list[Block] = [
-            story_summary(story, start + index) for index, story in enumerate(group, 1)
+            story_summary(story, start + index, tongue) for index, story in enumerate(group, 1)
         ]
         choices = tuple(
             Choice(
@@ -248,30 +292,33 @@ def stories_pages(stories: Sequence[Story], keys: Keys, *, per_page: int = 6) ->
         )
         rows: tuple[Row, ...] = ()
         if keys.snapshot:
-            rows = (Menu(keys.to("more", start), "More on a story…", choices),)
-        pages += finish(blocks, rows, "Stories")
+            rows = (Menu(keys.to("more", start), tongue.say("More on a story…"), choices),)
+        pages += finish(blocks, rows, tongue.say("Stories"))
     return pages
 
 
-def story_summary(story: Story, index: int) -> Block:
+def story_summary(story: Story, index: int, tongue: Tongue) -> Block:
     """Return a story in a list: headline, first point, who tells it."""
     # Of one article the line below names it; a number would point at nothing.
     numbers = number_articles(story.articles) if len(story.articles) > 1 else {}
-    lines = [head_line(story.title, before=f"{index}. " + CHANGES[story.change])]
+    lines = [story_head(story, index, tongue)]
     lines += [
         point_line(point, numbers, bullet="")
         for point in (story.brief.points[:1] if story.brief else ())
     ]
     seen = f" · {moment(story.last_seen, 'R')}" if story.last_seen else ""
-    names = list(dict.fromkeys(outlet_name(article) for article in story.articles))
-    who = f"{plural(len(names), 'outlet')}: {fit(', '.join(names), 300)}"
-    if names == [UNNAMED]:
-        who = plural(len(story.articles), "article")
+    names = list(dict.fromkeys(outlet_name(article, tongue) for article in story.articles))
+    who = tongue.count("{n} outlet", "{n} outlets", len(names))
+    who = f"{who}: {fit(', '.join(names), 300)}"
+    if names == [unnamed(tongue)]:
+        who = articles_count(len(story.articles), tongue)
     lines.append(Line(f"-# {who}{seen}", "small"))
     return lines
 
 
-def evidence_pages(points: Sequence[Point], articles: Sequence[Article]) -> list[Page]:
+def evidence_pages(
+    points: Sequence[Point], articles: Sequence[Article], *, tongue: Tongue = ENGLISH
+) -> list[Page]:
     """Return each point with the words of the articles that bear it out."""
     numbers = number_articles(articles)
     by_id = {article.id: article for article in articles}
@@ -279,35 +326,32 @@ def evidence_pages(points: Sequence[Point], articles: Sequence[Article]) -> list
     for point in points:
         lines = [Line(f"**{fit(point.text, 600)}**", "head")]
         for citation in point.citations[:4]:
-            lines.append(
-                replace(
-                    quote_line(citation, by_id[citation.article], numbers.get(citation.article)),
-                    kind="text",
-                )
-            )
+            article = by_id[citation.article]
+            quoted = quote_line(citation, article, numbers.get(citation.article), tongue)
+            lines.append(replace(quoted, kind="text"))
         blocks.append(lines)
-    return finish(blocks, (), "Sources")
+    return finish(blocks, (), tongue.say("Sources"))
 
 
-def sources_pages(digest: Digest) -> list[Page]:
+def sources_pages(digest: Digest, *, tongue: Tongue = ENGLISH) -> list[Page]:
     """Return every article of a digest with its number, and what was left out and why."""
     numbers = number_articles(digest.articles)
-    lines: list[Line] = [Line("## Sources", "head")]
+    lines: list[Line] = [Line(f"## {tongue.say('Sources')}", "head")]
     for article in digest.articles:
-        when = f" · {date_words(article.published, 'D')}" if article.published else ""
+        when = f" · {date_words(article.published, tongue, 'D')}" if article.published else ""
         title = fit(article.title or article.text[:100], 180)
-        source = sources_line([article], numbers).text.removeprefix("-# ")
-        part = "" if article.complete else " · preview only"
+        source = sources_line([article], numbers, tongue).text.removeprefix("-# ")
+        part = "" if article.complete else f" · {tongue.say('preview only')}"
         lines.append(Line(f"{source}{when}{part}: {title}"))
     blocks: list[Block] = [lines]
     if digest.coverage.dropped:
-        left: list[Line] = [Line("### Left out", "head")]
+        left: list[Line] = [Line(f"### {tongue.say('Left out')}", "head")]
         left += [
-            Line(f"- {fit(item.name, 120)}: {fit(item.reason, 200)}")
+            Line(f"- {fit(item.name, 120)}: {fit(tongue.again(item.reason), 200)}")
             for item in digest.coverage.dropped[:30]
         ]
         blocks.append(left)
-    return finish(blocks, (), "Sources")
+    return finish(blocks, (), tongue.say("Sources"))
 
 
 def finish(blocks: Sequence[Block], rows: tuple[Row, ...], name: str) -> list[Page]:
@@ -331,7 +375,7 @@ def with_pager(page: Page, keys: Keys, number: int, count: int) -> Page:
     return replace(page, rows=(*page.rows, pager))
 
 
-def with_mark(page: Page, keys: Keys, number: int, count: int) -> Page:
+def with_mark(page: Page, keys: Keys, number: int, count: int, tongue: Tongue = ENGLISH) -> Page:
     """Return one page of a posted briefing with the button that makes it findable."""
-    label = f"About · {number + 1}/{count}" if count > 1 else "About"
+    label = tongue.say("About") + (f" · {number + 1}/{count}" if count > 1 else "")
     return replace(page, rows=(*page.rows, (Button(label, keys.to("about", number), style=PLAIN),)))

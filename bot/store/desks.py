@@ -24,12 +24,18 @@ def load_desk(database: Database, owner: str) -> Desk:
         row = connection.execute(
             sa.select(schema.desks).where(schema.desks.c.owner == owner)
         ).one_or_none()
-    return Desk(owner, row.zone, row.words, row.private) if row else Desk(owner)
+    return Desk(owner, row.zone, row.words, row.private, row.language) if row else Desk(owner)
 
 
 def save_desk(database: Database, desk: Desk, now: datetime) -> None:
     """Keep a desk's settings."""
-    values = {"zone": desk.zone, "words": desk.words, "private": desk.private, "left_at": None}
+    values = {
+        "zone": desk.zone,
+        "words": desk.words,
+        "private": desk.private,
+        "language": desk.language,
+        "left_at": None,
+    }
     with database.write() as connection:
         insert_new(connection, schema.desks, owner=desk.owner, created_at=now, **values)
         connection.execute(

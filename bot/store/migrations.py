@@ -98,6 +98,11 @@ MIGRATIONS: tuple[Migration, ...] = (
         "sources that nobody reads any more and the archive has still to let go",
         ("CREATE TABLE orphans (source_id VARCHAR(64) PRIMARY KEY)",),
     ),
+    Migration(
+        5,
+        "the language that a server is addressed in",
+        ("ALTER TABLE desks ADD COLUMN language VARCHAR(8)",),
+    ),
 )
 
 LOCK = 0x7265_6164

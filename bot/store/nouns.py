@@ -33,6 +33,7 @@ class Desk:
     zone: str | None = None
     words: int | None = None
     private: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

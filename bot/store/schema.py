@@ -45,6 +45,7 @@ desks = sa.Table(
     sa.Column("private", sa.Boolean, nullable=False),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("left_at", Moment),
+    sa.Column("language", sa.String(8)),
 )
 
 subscriptions = sa.Table(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from summarizer.api import Summarizer
     from summarizer.domain import Story
     from summarizer.settings import Settings
+    from summarizer.tongue import Tongue
 
 app = typer.Typer(
     help="The stored articles: count, back up, restore, export.",
@@ -115,6 +116,7 @@ def story(
     words: options.WordsOption = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
+    language: options.LanguageOption = None,
     explain: options.ExplainOption = False,
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
@@ -125,10 +127,12 @@ def story(
         budget = options.word_budget(length, words)
         chosen = choose_format(format, output, ("terminal", "text", "markdown", "json", "jsonl"))
         check_output(output)
+        spoken = options.language(language)
 
         from summarizer.library import Library
         from summarizer.render import render_stories
         from summarizer.settings import load_settings
+        from summarizer.tongue import tongue_of
 
         settings = load_settings()
         with (
@@ -138,16 +142,22 @@ def story(
             told = library.story(" ".join(name), summarizer, words=budget)
             by_day = ""
             if chosen in ("terminal", "text", "markdown"):
-                by_day = _days(told, summarizer, chosen == "markdown")
+                tongue = tongue_of(spoken or settings.language, told.articles)
+                by_day = _days(told, summarizer, tongue, markdown=chosen == "markdown")
         console.clear()
         text = render_stories(
-            [told], chosen, explain=explain, width=width(), colour=wants_colour(chosen, output)
+            [told],
+            chosen,
+            explain=explain,
+            width=width(),
+            colour=wants_colour(chosen, output),
+            language=spoken or settings.language,
         )
         with open_output(output, chosen) as write:
             write(text + by_day)
 
 
-def _days(story: Story, summarizer: Summarizer, markdown: bool) -> str:
+def _days(story: Story, summarizer: Summarizer, tongue: Tongue, *, markdown: bool) -> str:
     """Return what each day added, a paragraph a day; empty for a story of one day."""
     from summarizer.edition import story_by_day
     from summarizer.render.layout import fill
@@ -158,15 +168,15 @@ def _days(story: Story, summarizer: Summarizer, markdown: bool) -> str:
     days = story_by_day(story.originals, story.title, summarizer.embedder)
     if len(days) < 2:
         return ""
-    blocks = ["## Day by day" if markdown else "DAY BY DAY"]
+    heading = tongue.say("Day by day")
+    blocks = [f"## {heading}" if markdown else heading.upper()]
     for day in days:
         outlets = ", ".join(dict.fromkeys(clean(a.outlet) for a in day.articles))
         points = day.brief.points if day.brief else ()
-        said = (
-            clean(cited_prose(points, lambda point: with_marks(point, numbering)))
-            or "Nothing that was not told."
+        said = clean(cited_prose(points, lambda point: with_marks(point, numbering))) or tongue.say(
+            "Nothing that was not told."
         )
-        head = f"{day.day:%d %B %Y} · {outlets}"
+        head = f"{tongue.day(day.day)} · {outlets}"
         body = said if markdown else fill(said, width())
         blocks.append(f"### {head}\n\n{body}" if markdown else f"{head}\n{body}")
     return "\n" + "\n\n".join(blocks) + "\n"

@@ -35,6 +35,7 @@ class _Look:
     explain: bool
     width: int
     colour: bool
+    language: str
 
 
 def brief(
@@ -50,6 +51,7 @@ def brief(
     limit: options.LimitOption = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
+    language: options.LanguageOption = None,
     explain: options.ExplainOption = False,
     extract: options.ExtractOption = False,
     quiet: options.QuietOption = False,
@@ -64,12 +66,14 @@ def brief(
         options.check_count("--limit", limit)
         chosen = choose_format(format, output, FORMATS)
         check_output(output)
-        look = _Look(chosen, explain, width(), wants_colour(chosen, output))
+        spoken = options.language(language)
         named = paths_or_stdin(paths)
 
         from summarizer.settings import load_settings
 
         settings = load_settings()
+        colour = wants_colour(chosen, output)
+        look = _Look(chosen, explain, width(), colour, spoken or settings.language)
         intake = Intake(named, settings.max_file_mb, console)
         make = _together if together else _each
         with (
@@ -136,7 +140,12 @@ def _stream(briefs: Iterator[Brief], look: _Look, write: Write, console: Console
     gap = ""
     for item in briefs:
         text = render_brief(
-            item, look.format, explain=look.explain, width=look.width, colour=look.colour
+            item,
+            look.format,
+            explain=look.explain,
+            width=look.width,
+            colour=look.colour,
+            language=look.language,
         )
         console.clear()
         write(gap + text)
@@ -145,8 +154,8 @@ def _stream(briefs: Iterator[Brief], look: _Look, write: Write, console: Console
 
 def _write_at_once(briefs: list[Brief], look: _Look, write: Write, console: Console) -> None:
     if len(briefs) == 1:
-        text = render_brief(briefs[0], look.format, explain=look.explain)
+        text = render_brief(briefs[0], look.format, explain=look.explain, language=look.language)
     else:
-        text = render_briefs(briefs, look.format, explain=look.explain)
+        text = render_briefs(briefs, look.format, explain=look.explain, language=look.language)
     console.clear()
     write(text)

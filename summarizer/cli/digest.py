@@ -123,6 +123,7 @@ def digest(
     words: options.WordsOption = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
+    language: options.LanguageOption = None,
     explain: options.ExplainOption = False,
     extract: options.ExtractOption = False,
     quiet: options.QuietOption = False,
@@ -137,6 +138,7 @@ def digest(
         start, end = options.window(since, until)
         chosen = choose_format(format, output, FORMATS)
         check_output(output)
+        spoken = options.language(language)
         if topic is not None and not topic.strip():
             raise typer.BadParameter("name a topic.", param_hint="'--topic'")
         if paths and (source or tag):
@@ -166,7 +168,12 @@ def digest(
                     made = pen.digest(made, summarizer.embedder)
         _refuse_empty(made)
         text = render_digest(
-            made, chosen, explain=explain, width=width(), colour=wants_colour(chosen, output)
+            made,
+            chosen,
+            explain=explain,
+            width=width(),
+            colour=wants_colour(chosen, output),
+            language=spoken or settings.language,
         )
         console.clear()
         with open_output(output, chosen) as write:
@@ -191,6 +198,7 @@ def stories(
         ),
     ] = None,
     output: options.OutputOption = None,
+    language: options.LanguageOption = None,
     explain: options.ExplainOption = False,
     extract: options.ExtractOption = False,
     quiet: options.QuietOption = False,
@@ -207,6 +215,7 @@ def stories(
         options.check_count("--limit", limit)
         chosen = choose_format(format, output, STORY_FORMATS)
         check_output(output)
+        spoken = options.language(language)
         from summarizer.settings import load_settings
 
         settings = load_settings()
@@ -227,7 +236,12 @@ def stories(
         if not told:
             raise nothing_left(intake.dropped if quiet else [])
         text = render_stories(
-            told, chosen, explain=explain, width=width(), colour=wants_colour(chosen, output)
+            told,
+            chosen,
+            explain=explain,
+            width=width(),
+            colour=wants_colour(chosen, output),
+            language=spoken or settings.language,
         )
         console.clear()
         with open_output(output, chosen) as write:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.moments import read_moment
+from summarizer.tongue import CHOICES, language_code
 
 LENGTH_NAMES = ("short", "medium", "long")
 MAX_WORDS = 100_000
@@ -56,6 +57,17 @@ FormatOption = Annotated[
         help="terminal, text, markdown, json, html, rss or jsonl. Default: terminal on a "
         "terminal, text in a pipe, else by the ending of the output file.",
         autocompletion=_complete("terminal", "text", "markdown", "json", "html", "rss", "jsonl"),
+        show_default=False,
+    ),
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="Language of headings, counts and dates: "
+        f"{', '.join(CHOICES[:-1])}, or auto for that of most of the articles.",
+        autocompletion=_complete(*CHOICES),
         show_default=False,
     ),
 ]
@@ -136,6 +148,18 @@ def check_count(name: str, value: int | None, most: int = 1_000_000) -> None:
     """
     if value is not None and not 1 <= value <= most:
         raise typer.BadParameter(f"{value} is not between 1 and {most:,}.", param_hint=f"'{name}'")
+
+
+def language(given: str | None) -> str | None:
+    """Return the code of the language that was asked for; None when none was.
+
+    Raises:
+        typer.BadParameter: there is no such language.
+    """
+    try:
+        return language_code(given) if given is not None else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint="'--language'") from None
 
 
 def check_tags(tags: Sequence[str] | None) -> list[str]:

@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from summarizer.tongue import ENGLISH, Tongue, tongue_of
 
 if TYPE_CHECKING:
     from summarizer.domain import Brief, Digest, Story
@@ -29,11 +32,13 @@ class View:
         explain: show the parts of each rank, the span of each citation, the whole ledger.
         width: columns of a line, for terminal and text.
         colour: ANSI styles, for terminal.
+        tongue: in which Readout's own words are said.
     """
 
     explain: bool = False
     width: int = DEFAULT_WIDTH
     colour: bool = False
+    tongue: Tongue = ENGLISH
 
 
 def render_digest(
@@ -43,13 +48,18 @@ def render_digest(
     explain: bool = False,
     width: int = DEFAULT_WIDTH,
     colour: bool = False,
+    language: str = ENGLISH.code,
 ) -> str:
     """Return `digest` in the given format, ending in a line feed.
 
+    `language` is that of what Readout itself says: a code, or "auto" for the articles' own.
+    JSON is the same in every language.
+
     Raises:
-        ValueError: there is no such format.
+        ValueError: there is no such format or language.
     """
-    return _renderer("digest", format)(digest, View(explain, width, colour))
+    view = View(explain, width, colour, tongue_of(language, digest.articles))
+    return _renderer("digest", format)(digest, view)
 
 
 def render_brief(
@@ -59,6 +69,7 @@ def render_brief(
     explain: bool = False,
     width: int = DEFAULT_WIDTH,
     colour: bool = False,
+    language: str = ENGLISH.code,
 ) -> str:
     """Return `brief` in the given format, ending in a line feed.
 
@@ -69,7 +80,9 @@ def render_brief(
         from summarizer.render.jsonout import brief_json
 
         return brief_json(brief)
-    return render_briefs([brief], format, explain=explain, width=width, colour=colour)
+    return render_briefs(
+        [brief], format, explain=explain, width=width, colour=colour, language=language
+    )
 
 
 def render_briefs(
@@ -79,13 +92,16 @@ def render_briefs(
     explain: bool = False,
     width: int = DEFAULT_WIDTH,
     colour: bool = False,
+    language: str = ENGLISH.code,
 ) -> str:
     """Return several briefs one after another, as one document of the given format.
 
     Raises:
         ValueError: there is no such format.
     """
-    return _renderer("briefs", format)(briefs, View(explain, width, colour))
+    articles = chain.from_iterable(brief.articles for brief in briefs)
+    view = View(explain, width, colour, tongue_of(language, articles))
+    return _renderer("briefs", format)(briefs, view)
 
 
 def render_stories(
@@ -95,13 +111,16 @@ def render_stories(
     explain: bool = False,
     width: int = DEFAULT_WIDTH,
     colour: bool = False,
+    language: str = ENGLISH.code,
 ) -> str:
     """Return a list of stories: terminal, text, markdown or json.
 
     Raises:
         ValueError: there is no such format for a list of stories.
     """
-    return _renderer("stories", format)(stories, View(explain, width, colour))
+    articles = chain.from_iterable(story.articles for story in stories)
+    view = View(explain, width, colour, tongue_of(language, articles))
+    return _renderer("stories", format)(stories, view)
 
 
 def between(format: Format, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A002

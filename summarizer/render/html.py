@@ -21,6 +21,7 @@ from summarizer.render import View, wording
 from summarizer.render.numbering import Context, Numbering, in_context
 from summarizer.render.safe import clean, quote_fragment, safe_url
 from summarizer.told import shown_lead, shown_points
+from summarizer.tongue import Tongue
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -104,30 +105,31 @@ class BriefView:
 def digest_html(digest: Digest, view: View) -> str:
     """Return the digest as one HTML page."""
     numbering = Numbering.over(digest.articles)
-    sources = _sources(numbering)
+    sources = _sources(numbering, view.tongue)
     make = _Maker(numbering, sources, view)
     return _page(
         "digest.html.j2",
-        title=clean(digest.title),
-        query=clean(digest.query or ""),
-        heading=wording.heading_words(digest),
-        notices=[clean(notice) for notice in digest.notices],
+        tongue=view.tongue,
+        title=wording.titled(digest, view.tongue),
+        query=wording.unnamed_topic(digest),
+        asked=bool(digest.query),
+        heading=wording.heading_words(digest, view.tongue),
+        notices=wording.notices_of(digest, view.tongue),
         lead=make.points(shown_lead(digest)),
         stories=[
             make.story(
                 story,
                 shown_points(digest, story),
                 place,
-                wording.when_words(story, digest.stories),
+                wording.when_words(story, digest.stories, view.tongue),
             )
             for place, story in enumerate(digest.stories, 1)
         ],
         topics=[make.topic(topic, digest, place) for place, topic in enumerate(digest.topics, 1)],
         sources=list(sources.values()),
-        coverage=wording.coverage_words(digest.coverage),
-        dropped=wording.ledger(digest.coverage.dropped, in_full=view.explain),
-        notes=wording.ledger(digest.coverage.notes, in_full=view.explain),
-        footer=wording.footer_words(digest.model, digest.version),
+        coverage=wording.coverage_words(digest.coverage, view.tongue),
+        ledgers=wording.ledgers(digest.coverage, view.tongue, in_full=view.explain),
+        footer=wording.footer_words(digest.model, digest.version, view.tongue),
         explain=view.explain,
         prefix="",
     )
@@ -141,37 +143,41 @@ def briefs_html(briefs: Sequence[Brief], view: View) -> str:
     models = ", ".join(dict.fromkeys(brief.model for brief in briefs))
     return _page(
         "briefs.html.j2",
-        title=views[0].title if len(views) == 1 else wording.plural(len(views), "brief"),
+        tongue=view.tongue,
+        title=views[0].title
+        if len(views) == 1
+        else view.tongue.count("{n} brief", "{n} briefs", len(views)),
         briefs=views,
-        footer=wording.footer_words(models, VERSION),
+        footer=wording.footer_words(models, VERSION, view.tongue),
         explain=view.explain,
     )
 
 
 def _brief(brief: Brief, place: int, view: View) -> BriefView:
     numbering = Numbering.over(brief.articles)
-    sources = _sources(numbering)
+    sources = _sources(numbering, view.tongue)
     prefix = f"b{place}-"
     return BriefView(
-        title=clean(brief.title) or wording.title_of(brief.articles[0]),
+        title=clean(brief.title) or wording.title_of(brief.articles[0], view.tongue),
         points=_Maker(numbering, sources, view).points(brief.points),
         sources=list(sources.values()),
         prefix=prefix,
-        about=wording.length_words(brief) if view.explain else "",
+        about=wording.length_words(brief, view.tongue) if view.explain else "",
     )
 
 
-def _sources(numbering: Numbering) -> dict[str, SourceView]:
+def _sources(numbering: Numbering, tongue: Tongue) -> dict[str, SourceView]:
     return {
-        key: _source(numbering.articles[key], number) for key, number in numbering.numbers.items()
+        key: _source(numbering.articles[key], number, tongue)
+        for key, number in numbering.numbers.items()
     }
 
 
-def _source(article: Article, number: int) -> SourceView:
+def _source(article: Article, number: int, tongue: Tongue) -> SourceView:
     return SourceView(
         number=number,
-        title=wording.title_of(article),
-        facts=tuple(wording.facts_of(article)),
+        title=wording.title_of(article, tongue),
+        facts=tuple(wording.facts_of(article, tongue)),
         url=safe_url(article.url),
         origin=clean(article.origin or ""),
         language=article.language,
@@ -192,13 +198,15 @@ class _Maker:
         return StoryView(
             anchor=f"story-{place}",
             title=clean(story.title),
-            change=wording.change_words(story),
+            change=wording.change_words(story, self.view.tongue),
             when=when,
-            note=clean(story.note),
+            note=wording.changed(story, self.view.tongue),
             points=self.points(points),
             told_by=wording.told_by(story, self.numbering),
             copied_by=wording.copied_by(story, self.numbering),
-            rank=wording.rank_words(story.rank) if self.view.explain and story.rank else "",
+            rank=wording.rank_words(story.rank, self.view.tongue)
+            if self.view.explain and story.rank
+            else "",
         )
 
     def topic(self, topic: Topic, digest: Digest, place: int) -> TopicView:
@@ -207,11 +215,11 @@ class _Maker:
         return TopicView(
             anchor=f"topic-{place}",
             label=clean(topic.label),
-            count=wording.topic_count(topic, digest),
+            count=wording.topic_count(topic, digest, self.view.tongue),
             points=self.points(points),
-            above="" if points else wording.told_above(topic, digest),
+            above="" if points else wording.told_above(topic, digest, self.view.tongue),
             above_in=tuple(sorted(self.numbering.cited(topic.points))),
-            note=wording.topic_note(topic),
+            note=wording.topic_note(topic, self.view.tongue),
         )
 
     def points(self, points: Iterable[Point]) -> tuple[PointView, ...]:
@@ -224,34 +232,38 @@ class _Maker:
             text=clean(point.text),
             numbers=self.numbering.of_point(point),
             citations=tuple(
-                self._citation(citation, point if index == 0 else None)
+                self._citation(citation, wording.how_words(point, index, self.view.tongue))
                 for index, citation in enumerate(point.citations)
             ),
             language=first.language,
         )
 
-    def _citation(self, citation: Citation, of: Point | None) -> CitationView:
+    def _citation(self, citation: Citation, how: str) -> CitationView:
         article = self.numbering.articles[citation.article]
         source = self.sources[citation.article]
         return CitationView(
             source=source,
             context=in_context(article, citation),
             url=quote_fragment(source.url, citation.quote) if source.url else None,
-            how=wording.KIND_WORDS[of.kind] if of else "says the same",
-            span=f"characters {citation.start}-{citation.end}",
+            how=how,
+            span=wording.span_words(citation, self.view.tongue),
         )
 
 
 # the page
 
 
-def _page(template: str, **values: Any) -> str:
+def _page(template: str, *, tongue: Tongue, **values: Any) -> str:
     style = _style()
     digest = hashlib.sha256(style.encode()).digest()
     policy = f"default-src 'none'; style-src 'sha256-{base64.b64encode(digest).decode()}'; " + (
         "base-uri 'none'; form-action 'none'"
     )
-    page = _environment().get_template(template).render(style=style, policy=policy, **values)
+    page = (
+        _environment()
+        .get_template(template)
+        .render(style=style, policy=policy, say=tongue.say, page_language=tongue.code, **values)
+    )
     return page.rstrip() + "\n"
 
 

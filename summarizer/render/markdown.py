@@ -15,6 +15,7 @@ from summarizer.render import View, wording
 from summarizer.render.numbering import Numbering, cited_prose, marks
 from summarizer.render.safe import clean, safe_url
 from summarizer.told import shown_lead
+from summarizer.tongue import Tongue
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&]")
 _LINE_START = re.compile(r"^(?:[#+=-]+|\d+[.)]|:(?=[-:|]))")
@@ -51,12 +52,13 @@ def link(label: str, url: str | None) -> str:
 def digest_markdown(digest: Digest, view: View) -> str:
     """Return the digest as Markdown."""
     numbering = Numbering.over(digest.articles)
-    blocks = [f"# {escape(digest.title)}"]
-    if about := wording.heading_words(digest):
+    tongue = view.tongue
+    blocks = [f"# {escape(wording.titled(digest, tongue))}"]
+    if about := wording.heading_words(digest, tongue):
         blocks.append(f"*{escape(about)}*")
-    if digest.query and clean(digest.query) not in clean(digest.title):
-        blocks.append(f"On “{escape(digest.query)}”")
-    blocks += [f"> {escape(notice)}" for notice in digest.notices]
+    if topic := wording.unnamed_topic(digest):
+        blocks.append(tongue.say("On “{topic}”", topic=escape(topic)))
+    blocks += [f"> {escape(notice)}" for notice in wording.notices_of(digest, tongue)]
     if shown_lead(digest):
         blocks.append(cited_prose(shown_lead(digest), lambda point: _point(point, numbering)))
     stories = _stories(
@@ -67,8 +69,8 @@ def digest_markdown(digest: Digest, view: View) -> str:
     for section in wording.in_order(digest, stories, _topics(digest, numbering, view)):
         blocks += section
     blocks += _sources(numbering, view)
-    blocks += ["## Coverage", _coverage(digest.coverage, view)]
-    blocks.append(f"*{escape(wording.footer_words(digest.model, digest.version))}*")
+    blocks += [f"## {tongue.say('Coverage')}", _coverage(digest.coverage, view)]
+    blocks.append(f"*{escape(wording.footer_words(digest.model, digest.version, tongue))}*")
     return _join(blocks)
 
 
@@ -77,54 +79,50 @@ def _stories(
 ) -> list[str]:
     """Return the stories, each with the points of it that are shown."""
     stories = [story for story, _ in shown]
-    blocks = ["## Stories"] if stories else []
+    blocks = [f"## {view.tongue.say('Stories')}"] if stories else []
     for place, (story, points) in enumerate(shown, start=1):
-        change = wording.change_words(story)
+        change = wording.change_words(story, view.tongue)
         tail = f" ({change})" if change else ""
         blocks.append(f"### {place}\\. {escape(story.title)}{tail}")
-        if when := wording.when_words(story, stories):
+        if when := wording.when_words(story, stories, view.tongue):
             blocks.append(f"*{when}*")
-        if story.note:
-            blocks.append(f"*Changed: {escape(story.note)}*")
+        if changed := wording.changed(story, view.tongue):
+            blocks.append(f"*{escape(changed)}*")
         if points:
             blocks.append(_points(points, numbering, view))
-        blocks.append(_credits(story, numbering))
+        blocks.append(_credits(story, numbering, view.tongue))
         if view.explain and story.rank:
-            blocks.append(f"*{escape(wording.rank_words(story.rank))}*")
+            blocks.append(f"*{escape(wording.rank_words(story.rank, view.tongue))}*")
     return blocks
 
 
-def _credits(story: Story, numbering: Numbering) -> str:
+def _credits(story: Story, numbering: Numbering, tongue: Tongue) -> str:
     lines = []
-    for label, found in (
-        ("Told by", wording.told_by(story, numbering)),
-        ("Copied by", wording.copied_by(story, numbering)),
-    ):
-        names = [_credit(credit, numbering) for credit in found]
-        if names:
-            lines.append(f"{label}: {', '.join(names)}")
+    for label, found in wording.credits_of(story, numbering, tongue):
+        names = [_credit(credit, numbering, tongue) for credit in found]
+        lines.append(f"{label}: {', '.join(names)}")
     return "  \n".join(lines)
 
 
-def _credit(credit: wording.Credit, numbering: Numbering) -> str:
+def _credit(credit: wording.Credit, numbering: Numbering, tongue: Tongue) -> str:
     parts = [escape(credit.name)] if credit.name else []
     if credit.numbers:
         parts.append(_links(credit.numbers, numbering))
     if credit.of and credit.of != credit.numbers:
-        parts.append(f"(from {_links(credit.of, numbering)})")
+        parts.append(tongue.say("(from {numbers})", numbers=_links(credit.of, numbering)))
     return " ".join(parts)
 
 
 def _topics(digest: Digest, numbering: Numbering, view: View) -> list[str]:
-    blocks = ["## Topics"] if digest.topics else []
+    blocks = [f"## {view.tongue.say('Topics')}"] if digest.topics else []
     for topic in digest.topics:
         blocks.append(f"### {escape(topic.label)}")
-        blocks.append(f"*{wording.topic_count(topic, digest)}*")
+        blocks.append(f"*{wording.topic_count(topic, digest, view.tongue)}*")
         if points := wording.topic_points(topic, digest, in_full=view.explain):
             blocks.append(_points(points, numbering, view))
-        elif above := wording.told_above(topic, digest):
+        elif above := wording.told_above(topic, digest, view.tongue):
             blocks.append(f"{above} {_links(sorted(numbering.cited(topic.points)), numbering)}")
-        if note := wording.topic_note(topic):
+        if note := wording.topic_note(topic, view.tongue):
             blocks.append(f"*{escape(note)}*")
     return blocks
 
@@ -134,7 +132,7 @@ def _points(points: Iterable[Point], numbering: Numbering, view: View) -> str:
     for point in points:
         lines.append(f"- {_point(point, numbering)}")
         if view.explain:
-            places = wording.place_words(point, numbering)
+            places = wording.place_words(point, numbering, view.tongue)
             lines += [f"  - {escape(place)}" for place in places]
     return "\n".join(lines)
 
@@ -159,12 +157,12 @@ def _sources(numbering: Numbering, view: View) -> list[str]:
         f"{number}. {_source(numbering.articles[key], view)}"
         for key, number in numbering.numbers.items()
     ]
-    return ["## Sources" if len(lines) > 1 else "## Source", "\n".join(lines)]
+    return [f"## {wording.section('sources', len(lines), view.tongue)}", "\n".join(lines)]
 
 
 def _source(article: Article, view: View) -> str:
-    parts = [link(escape(wording.title_of(article)), article.url)]
-    parts += [escape(fact) for fact in wording.facts_of(article)]
+    parts = [link(escape(wording.title_of(article, view.tongue)), article.url)]
+    parts += [escape(fact) for fact in wording.facts_of(article, view.tongue)]
     if not safe_url(article.url) and article.origin:
         parts.append(escape(article.origin))
     if view.explain:
@@ -173,10 +171,9 @@ def _source(article: Article, view: View) -> str:
 
 
 def _coverage(coverage: Coverage, view: View) -> str:
-    lines = [f"{escape(wording.coverage_words(coverage))}"]
-    for label, entries in (("Left out", coverage.dropped), ("Note", coverage.notes)):
-        for names, reason in wording.ledger(entries, in_full=view.explain):
-            lines.append(f"- {label}: {escape(names)}: {escape(reason)}")
+    lines = [f"{escape(wording.coverage_words(coverage, view.tongue))}"]
+    for label, names, reason in wording.ledgers(coverage, view.tongue, in_full=view.explain):
+        lines.append(f"- {label}: {escape(names)}: {escape(reason)}")
     return "\n\n".join([lines[0], "\n".join(lines[1:])]) if lines[1:] else lines[0]
 
 
@@ -194,12 +191,13 @@ def briefs_markdown(briefs: Sequence[Brief], view: View) -> str:
 
 def _brief(brief: Brief, view: View) -> str:
     numbering = Numbering.over(brief.articles)
-    title = clean(brief.title) or wording.title_of(brief.articles[0])
+    title = clean(brief.title) or wording.title_of(brief.articles[0], view.tongue)
     blocks = [f"# {escape(title)}"]
     blocks.append(_points(brief.points, numbering, view))
     blocks += _sources(numbering, view)
     if view.explain:
-        blocks.append(f"*{escape(wording.length_words(brief))}, with {escape(brief.model)}*")
+        words = wording.length_words(brief, view.tongue)
+        blocks.append(f"*{escape(wording.with_model(words, brief.model, view.tongue))}*")
     return _join(blocks)
 
 
@@ -207,7 +205,7 @@ def stories_markdown(stories: Sequence[Story], view: View) -> str:
     """Return a list of stories as Markdown."""
     articles = [article for story in stories for article in story.articles]
     numbering = Numbering.over(articles)
-    head = f"# {wording.plural(len(stories), 'story', 'stories').capitalize()}"
-    count = f"*{escape(wording.count_of(articles))}*"
+    head = f"# {view.tongue.count('{n} story', '{n} stories', len(stories))}"
+    count = f"*{escape(wording.count_of(articles, view.tongue))}*"
     shown = [(story, story.points) for story in stories]
     return _join([head, count, *_stories(shown, numbering, view)[1:], *_sources(numbering, view)])

@@ -15,6 +15,7 @@ from summarizer.render.layout import GLUE, Line, Run, Style, paint, wrap
 from summarizer.render.numbering import Numbering, marks
 from summarizer.render.safe import clean
 from summarizer.told import shown_lead
+from summarizer.tongue import ENGLISH, Tongue
 
 BULLET = "• "
 
@@ -22,8 +23,9 @@ BULLET = "• "
 class Sheet:
     """Lines as they are laid out, top to bottom."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, tongue: Tongue = ENGLISH) -> None:
         self.width = width
+        self.tongue = tongue
         self.lines: list[Line] = []
 
     def gap(self) -> None:
@@ -61,7 +63,7 @@ def digest_text(digest: Digest, view: View) -> str:
 
 def digest_lines(digest: Digest, view: View) -> list[Line]:
     """Lay out a digest."""
-    sheet = Sheet(view.width)
+    sheet = Sheet(view.width, view.tongue)
     numbering = Numbering.over(digest.articles)
     _put_head(sheet, digest)
     _put_lead(sheet, digest, numbering)
@@ -70,19 +72,19 @@ def digest_lines(digest: Digest, view: View) -> list[Line]:
     put_sources(sheet, numbering, _shown(digest, numbering, view), explain=view.explain)
     _put_coverage(sheet, digest.coverage, view)
     sheet.gap()
-    sheet.say(wording.footer_words(digest.model, digest.version), "dim")
+    sheet.say(wording.footer_words(digest.model, digest.version, view.tongue), "dim")
     return sheet.lines
 
 
 def _put_head(sheet: Sheet, digest: Digest) -> None:
-    sheet.say(clean(digest.title), "title")
-    if digest.query and clean(digest.query) not in clean(digest.title):
-        sheet.say(f"On “{clean(digest.query)}”")
-    if about := wording.heading_words(digest):
+    sheet.say(wording.titled(digest, sheet.tongue), "title")
+    if topic := wording.unnamed_topic(digest):
+        sheet.say(sheet.tongue.say("On “{topic}”", topic=topic))
+    if about := wording.heading_words(digest, sheet.tongue):
         sheet.say(about, "dim")
-    for notice in digest.notices:
+    for notice in wording.notices_of(digest, sheet.tongue):
         sheet.gap()
-        sheet.say(clean(notice), "warn")
+        sheet.say(notice, "warn")
 
 
 def _put_lead(sheet: Sheet, digest: Digest, numbering: Numbering) -> None:
@@ -101,9 +103,9 @@ def _put_lead(sheet: Sheet, digest: Digest, numbering: Numbering) -> None:
 
 def _put_stories(sheet: Sheet, digest: Digest, numbering: Numbering, view: View) -> None:
     if digest.stories:
-        sheet.heading("Stories" if len(digest.stories) > 1 else "Story")
+        sheet.heading(wording.section("stories", len(digest.stories), sheet.tongue))
     for place, story in enumerate(digest.stories, start=1):
-        when = wording.when_words(story, digest.stories)
+        when = wording.when_words(story, digest.stories, view.tongue)
         points = wording.points_of(story, digest, in_full=view.explain)
         _put_story(sheet, story, points, place, numbering, view, when)
 
@@ -120,40 +122,36 @@ def _put_story(
     sheet.gap()
     number = f"{place}. "
     indent = " " * len(number)
-    change = wording.change_words(story)
+    change = wording.change_words(story, view.tongue)
     tail: list[Run] = [(f" ({change})", "dim")] if change else []
     sheet.put([(clean(story.title), "headline"), *tail], first=number, rest=indent)
     if when:
         sheet.say(when, "dim", first=indent, rest=indent)
-    if story.note:
-        sheet.say(f"Changed: {clean(story.note)}", "warn", first=indent, rest=indent)
+    if changed := wording.changed(story, view.tongue):
+        sheet.say(changed, "warn", first=indent, rest=indent)
     for point in points:
         _put_point(sheet, point, numbering, view, indent)
     _put_credits(sheet, story, numbering, indent)
     if view.explain and story.rank:
-        sheet.say(wording.rank_words(story.rank), "dim", first=indent, rest=indent)
+        sheet.say(wording.rank_words(story.rank, view.tongue), "dim", first=indent, rest=indent)
 
 
 def _put_credits(sheet: Sheet, story: Story, numbering: Numbering, indent: str) -> None:
-    for label, found in (
-        ("Told by", wording.told_by(story, numbering)),
-        ("Copied by", wording.copied_by(story, numbering)),
-    ):
-        if not found:
-            continue
+    for label, found in wording.credits_of(story, numbering, sheet.tongue):
         runs: list[Run] = [(f"{label}: ", "dim")]
         for index, credit in enumerate(found):
             runs.append(((", " if index else "") + credit.name, "dim"))
             if credit.numbers:
                 runs.append(((GLUE if credit.name else "") + marks(credit.numbers), "cite"))
             if credit.of and credit.of != credit.numbers:
-                runs.append((f" (from{GLUE}{marks(credit.of)})", "dim"))
+                origin = sheet.tongue.say("(from {numbers})", numbers=marks(credit.of))
+                runs.append((f" {origin}".replace(" [", f"{GLUE}["), "dim"))
         sheet.put(runs, first=indent, rest=indent)
 
 
 def _put_topics(sheet: Sheet, digest: Digest, numbering: Numbering, view: View) -> None:
     if digest.topics:
-        sheet.heading("Topics" if len(digest.topics) > 1 else "Topic")
+        sheet.heading(wording.section("topics", len(digest.topics), sheet.tongue))
     for topic in digest.topics:
         _put_topic(sheet, topic, digest, numbering, view)
 
@@ -162,19 +160,20 @@ def _put_topic(
     sheet: Sheet, topic: Topic, digest: Digest, numbering: Numbering, view: View
 ) -> None:
     sheet.gap()
-    count = wording.topic_count(topic, digest)
+    count = wording.topic_count(topic, digest, view.tongue)
     sheet.put([(clean(topic.label), "headline"), (f" · {count}", "dim")])
     points = wording.topic_points(topic, digest, in_full=view.explain)
     for point in points:
         _put_point(sheet, point, numbering, view, "")
-    if not points and (above := wording.told_above(topic, digest)):
+    if not points and (above := wording.told_above(topic, digest, view.tongue)):
         cited = GLUE + marks(sorted(numbering.cited(topic.points)))
         sheet.put([(above, "plain"), (cited, "cite")])
-    if note := wording.topic_note(topic):
+    if note := wording.topic_note(topic, view.tongue):
         sheet.say(note, "dim", first="  ", rest="  ")
     if view.explain:
         told = marks(n for key in topic.articles if (n := numbering.of(key)) is not None)
-        sheet.put([("Spoken of in ", "dim"), (told, "cite")], first="  ", rest="  ")
+        spoken = view.tongue.say("Spoken of in")
+        sheet.put([(f"{spoken} ", "dim"), (told, "cite")], first="  ", rest="  ")
 
 
 def _put_point(sheet: Sheet, point: Point, numbering: Numbering, view: View, indent: str) -> None:
@@ -185,7 +184,7 @@ def _put_point(sheet: Sheet, point: Point, numbering: Numbering, view: View, ind
 
 
 def _put_places(sheet: Sheet, point: Point, numbering: Numbering, indent: str) -> None:
-    for line in wording.place_words(point, numbering):
+    for line in wording.place_words(point, numbering, sheet.tongue):
         sheet.say(line, "dim", first=indent, rest=indent)
 
 
@@ -214,39 +213,39 @@ def put_sources(
     """Add the list of the sources whose numbers are `shown`, and count the others."""
     if not numbering.numbers or not shown:
         return
-    sheet.heading("Sources" if len(numbering.numbers) > 1 else "Source")
+    sheet.heading(wording.section("sources", len(numbering.numbers), sheet.tongue))
     pad = len(f"[{max(shown, default=1)}] ")
     for key, number in numbering.numbers.items():
         if number in shown:
             _put_source(sheet, numbering.articles[key], number, pad, explain=explain)
     hidden = len(numbering.numbers) - len(shown)
     if hidden:
-        more = f"and {wording.plural(hidden, 'more article')} not quoted here"
+        more = sheet.tongue.count(
+            "and {n} more article not quoted here", "and {n} more articles not quoted here", hidden
+        )
         sheet.say(more, "dim", first=" " * pad, rest=" " * pad)
 
 
 def _put_source(sheet: Sheet, article: Article, number: int, pad: int, *, explain: bool) -> None:
     indent = " " * pad
     mark = f"[{number}]".ljust(pad)
-    sheet.put([(wording.title_of(article), "plain")], first=mark, rest=indent)
-    facts = " · ".join(wording.facts_of(article))
+    sheet.put([(wording.title_of(article, sheet.tongue), "plain")], first=mark, rest=indent)
+    facts = " · ".join(wording.facts_of(article, sheet.tongue))
     if facts:
         sheet.say(facts, "dim", first=indent, rest=indent)
     place = wording.place_of(article)
     if place:
         sheet.say(place, "dim", first=indent, rest=indent)
     if explain:
-        language = f", language {article.language}" if article.language else ""
-        size = f"id {clean(article.id)}, {len(article.text):,} characters{language}"
+        size = wording.size_words(article, sheet.tongue)
         sheet.say(size, "dim", first=indent, rest=indent)
 
 
 def _put_coverage(sheet: Sheet, coverage: Coverage, view: View) -> None:
-    sheet.heading("Coverage")
-    sheet.say(wording.coverage_words(coverage))
-    for label, entries in (("Left out", coverage.dropped), ("Note", coverage.notes)):
-        for names, reason in wording.ledger(entries, in_full=view.explain):
-            sheet.say(f"{label}: {names}: {reason}", "dim", first=BULLET, rest="  ")
+    sheet.heading(sheet.tongue.say("Coverage"))
+    sheet.say(wording.coverage_words(coverage, view.tongue))
+    for label, names, reason in wording.ledgers(coverage, view.tongue, in_full=view.explain):
+        sheet.say(f"{label}: {names}: {reason}", "dim", first=BULLET, rest="  ")
 
 
 # briefs
@@ -259,7 +258,7 @@ def briefs_text(briefs: Sequence[Brief], view: View) -> str:
 
 def briefs_lines(briefs: Sequence[Brief], view: View) -> list[Line]:
     """Lay out briefs, with a rule between two."""
-    sheet = Sheet(view.width)
+    sheet = Sheet(view.width, view.tongue)
     for brief in briefs:
         if sheet.lines:
             sheet.rule()
@@ -269,7 +268,7 @@ def briefs_lines(briefs: Sequence[Brief], view: View) -> list[Line]:
 
 def _put_brief(sheet: Sheet, brief: Brief, view: View) -> None:
     numbering = Numbering.over(brief.articles)
-    sheet.say(clean(brief.title) or wording.title_of(brief.articles[0]), "title")
+    sheet.say(clean(brief.title) or wording.title_of(brief.articles[0], view.tongue), "title")
     if len(brief.articles) == 1:
         _put_only_source(sheet, brief.articles[0])
     sheet.gap()
@@ -279,12 +278,13 @@ def _put_brief(sheet: Sheet, brief: Brief, view: View) -> None:
         put_sources(sheet, numbering, set(numbering.numbers.values()), explain=view.explain)
     if view.explain:
         sheet.gap()
-        sheet.say(f"{wording.length_words(brief)}, with {clean(brief.model)}", "dim")
+        words = wording.length_words(brief, view.tongue)
+        sheet.say(wording.with_model(words, brief.model, view.tongue), "dim")
 
 
 def _put_only_source(sheet: Sheet, article: Article) -> None:
     """The source of a brief of one article stands below its title: no numbers needed."""
-    lines = [" · ".join(wording.facts_of(article)), wording.place_of(article)]
+    lines = [" · ".join(wording.facts_of(article, sheet.tongue)), wording.place_of(article)]
     for line in filter(None, lines):
         sheet.say(line, "dim")
 
@@ -308,13 +308,13 @@ def stories_text(stories: Sequence[Story], view: View) -> str:
 
 def stories_lines(stories: Sequence[Story], view: View) -> list[Line]:
     """Lay out a list of stories with the articles that tell them."""
-    sheet = Sheet(view.width)
+    sheet = Sheet(view.width, view.tongue)
     articles = [article for story in stories for article in story.articles]
     numbering = Numbering.over(articles)
-    sheet.say(wording.plural(len(stories), "story", "stories"), "title")
-    sheet.say(wording.count_of(articles), "dim")
+    sheet.say(view.tongue.count("{n} story", "{n} stories", len(stories)), "title")
+    sheet.say(wording.count_of(articles, view.tongue), "dim")
     for place, story in enumerate(stories, start=1):
-        when = wording.when_words(story, stories)
+        when = wording.when_words(story, stories, view.tongue)
         _put_story(sheet, story, story.points, place, numbering, view, when)
     put_sources(sheet, numbering, set(numbering.numbers.values()), explain=view.explain)
     return sheet.lines

@@ -1,6 +1,7 @@
 """What a digest says about itself, in words: dates, counts, credits, the ledger.
 
-One wording for all formats. Every string that leaves here is cleaned.
+One wording for all formats, in the tongue that is given. Every string that leaves here is
+cleaned.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from summarizer.domain import (
     Article,
     Brief,
+    Citation,
     Coverage,
     Digest,
     Dropped,
@@ -27,23 +29,10 @@ from summarizer.domain import (
 from summarizer.render.numbering import Numbering
 from summarizer.render.safe import clean, safe_url
 from summarizer.told import fresh_points, shown_points, stories_telling
+from summarizer.tongue import ENGLISH, Tongue
 
 T = TypeVar("T")
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 SHOWN_NAMES = 3
 """Names shown for each reason in a short ledger; all of them with `explain`."""
 UNTITLED_WORDS = 10
@@ -55,43 +44,28 @@ def plural(count: int, noun: str, nouns: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
-def day(moment: datetime) -> str:
-    """Return "27 August 2024"."""
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
-
-
-def day_and_time(moment: datetime) -> str:
+def day_and_time(moment: datetime, tongue: Tongue) -> str:
     """Return "27 August 2024, 14:30 UTC"; the day alone at midnight, where no time was given."""
     if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
-        return day(moment)
-    return f"{day(moment)}, {moment.hour:02}:{moment.minute:02} UTC"
+        return tongue.day(moment)
+    return tongue.say("{day}, {time} UTC", day=tongue.day(moment), time=tongue.clock(moment))
 
 
-def window_words(window: Window) -> str:
+def window_words(window: Window, tongue: Tongue) -> str:
     """Return the time a digest speaks of: "27 to 29 August 2024"; empty when it is open."""
     since, until = window.since, window.until
     if since and until:
-        return _between(since, until)
+        return tongue.days(since, until)
     if since:
-        return f"since {day_and_time(since)}"
-    return f"until {day_and_time(until)}" if until else ""
-
-
-def _between(since: datetime, until: datetime) -> str:
-    if since.date() == until.date():
-        return day(since)
-    if (since.year, since.month) == (until.year, until.month):
-        return f"{since.day} to {day(until)}"
-    if since.year == until.year:
-        return f"{since.day} {MONTHS[since.month - 1]} to {day(until)}"
-    return f"{day(since)} to {day(until)}"
+        return tongue.say("since {moment}", moment=day_and_time(since, tongue))
+    return tongue.say("until {moment}", moment=day_and_time(until, tongue)) if until else ""
 
 
 FAR_APART = timedelta(days=7)
 """Stories further apart than this are not one morning's news, and each says its date."""
 
 
-def when_words(story: Story, among: Sequence[Story]) -> str:
+def when_words(story: Story, among: Sequence[Story], tongue: Tongue) -> str:
     """Return when a story was told: "18 June 2023"; empty where all are of the same days.
 
     "On Sunday" in an article of unknown age, beside dated ones, would pass for this Sunday.
@@ -100,7 +74,9 @@ def when_words(story: Story, among: Sequence[Story]) -> str:
     told = when_told(story, among)
     if told is None:
         return ""
-    return _between(told.since, told.until) if told.since and told.until else "undated"
+    if told.since and told.until:
+        return tongue.days(told.since, told.until)
+    return tongue.say("undated")
 
 
 def when_told(story: Story, among: Sequence[Story]) -> Window | None:
@@ -121,51 +97,77 @@ def points_of(story: Story, digest: Digest, *, in_full: bool) -> tuple[Point, ..
     return story.points if in_full else shown_points(digest, story)
 
 
-def count_of(articles: Sequence[Article]) -> str:
+def count_of(articles: Sequence[Article], tongue: Tongue) -> str:
     """Return "5 articles from 4 outlets"; outlets are counted only where they are named."""
     named = {clean(article.source) for article in articles if article.source}
     unnamed = sum(not article.source for article in articles)
-    count = plural(len(articles), "article")
+    count = articles_count(len(articles), tongue)
     if not named:
         return count
-    outlets = plural(len(named), "outlet")
-    if unnamed:
-        outlets += f" and {plural(unnamed, 'unnamed source')}"
-    return f"{count} from {outlets}"
+    told = tongue.count(
+        "{articles} from {n} outlet", "{articles} from {n} outlets", len(named), articles=count
+    )
+    if not unnamed:
+        return told
+    return tongue.count(
+        "{told} and {n} unnamed source", "{told} and {n} unnamed sources", unnamed, told=told
+    )
 
 
-def heading_words(digest: Digest) -> str:
+def articles_count(n: int, tongue: Tongue) -> str:
+    """Return "5 articles"."""
+    return tongue.count("{n} article", "{n} articles", n)
+
+
+def heading_words(digest: Digest, tongue: Tongue) -> str:
     """Return the line below the title: window and counts."""
-    count = count_of(digest.articles) if digest.articles else ""
+    count = count_of(digest.articles, tongue) if digest.articles else ""
     undated = sum(article.published is None for article in digest.articles)
     if 2 * undated > len(digest.articles):
-        count += f", {undated:,} undated" if undated < len(digest.articles) else ", undated"
-    parts = [window_words(digest.window), count]
+        some = undated < len(digest.articles)
+        count = (
+            tongue.count("{count}, {n} undated", "{count}, {n} undated", undated, count=count)
+            if some
+            else tongue.say("{count}, undated", count=count)
+        )
+    parts = [window_words(digest.window, tongue), count]
     return " · ".join(part for part in parts if part)
 
 
-def title_of(article: Article) -> str:
+def title_of(article: Article, tongue: Tongue = ENGLISH) -> str:
     """Return the article's title, or its first words where it has none."""
     title = clean(article.title)
     if title:
         return title
     words = clean(article.text[:400]).split()
     opening = " ".join(words[:UNTITLED_WORDS])
-    return f"{opening} …" if len(words) > UNTITLED_WORDS else opening or "Untitled"
+    return f"{opening} …" if len(words) > UNTITLED_WORDS else opening or tongue.say("Untitled")
 
 
-def facts_of(article: Article) -> list[str]:
+def facts_of(article: Article, tongue: Tongue) -> list[str]:
     """Return what is known of an article: outlet, author, date, and what to beware of."""
     facts = [clean(article.source)] if article.source else []
     if article.author:
-        facts.append(f"by {clean(article.author)}")
+        facts.append(tongue.say("by {author}", author=clean(article.author)))
     if article.published:
-        facts.append(day_and_time(article.published))
+        facts.append(day_and_time(article.published, tongue))
     if not article.complete:
-        facts.append("preview only")
+        facts.append(tongue.say("preview only"))
     if article.title_made:
-        facts.append("title made from its text")
+        facts.append(tongue.say("title made from its text"))
     return facts
+
+
+def size_words(article: Article, tongue: Tongue) -> str:
+    """Return "id 3f…, 2,400 characters, language de"."""
+    said = tongue.count(
+        "id {id}, {n} characters",
+        "id {id}, {n} characters",
+        len(article.text),
+        id=clean(article.id),
+    )
+    language = article.language
+    return f"{said}, {tongue.say('language {code}', code=language)}" if language else said
 
 
 def place_of(article: Article) -> str:
@@ -210,14 +212,59 @@ def copied_by(story: Story, numbering: Numbering) -> list[Credit]:
     return [Credit(name, tuple(a), tuple(b)) for name, (a, b) in numbers.items()]
 
 
+def credits_of(
+    story: Story, numbering: Numbering, tongue: Tongue
+) -> list[tuple[str, list[Credit]]]:
+    """Return who tells and who copies a story, each with its label; nobody is left out."""
+    told, copied = told_by(story, numbering), copied_by(story, numbering)
+    both = ((tongue.say("Told by"), told), (tongue.say("Copied by"), copied))
+    return [(label, found) for label, found in both if found]
+
+
 def _add(numbers: list[int], number: int | None) -> None:
     if number is not None and number not in numbers:
         numbers.append(number)
 
 
-def change_words(story: Story) -> str:
+def change_words(story: Story, tongue: Tongue) -> str:
     """Return what the story's change is called; nothing for one that is simply new."""
-    return {"update": "updated", "same": "nothing new"}.get(story.change, "")
+    said = {"update": tongue.say("updated"), "same": tongue.say("nothing new")}
+    return said.get(story.change, "")
+
+
+def changed(story: Story, tongue: Tongue) -> str:
+    """Return "Changed: …" of what moved in a story since it was told; empty where nothing did."""
+    note = tongue.again(clean(story.note))
+    return tongue.say("Changed: {note}", note=note) if story.note else ""
+
+
+def titled(digest: Digest, tongue: Tongue) -> str:
+    """Return the digest's title."""
+    return tongue.again(clean(digest.title))
+
+
+Section = Literal["stories", "topics", "sources"]
+
+
+def section(name: Section, count: int, tongue: Tongue) -> str:
+    """Return the heading of a section of `count` entries."""
+    one, many = {
+        "stories": (tongue.say("Story"), tongue.say("Stories")),
+        "topics": (tongue.say("Topic"), tongue.say("Topics")),
+        "sources": (tongue.say("Source"), tongue.say("Sources")),
+    }[name]
+    return many if count > 1 else one
+
+
+def notices_of(digest: Digest, tongue: Tongue) -> list[str]:
+    """Return what the reader should know before reading."""
+    return [tongue.again(clean(notice)) for notice in digest.notices]
+
+
+def unnamed_topic(digest: Digest) -> str:
+    """Return the topic that was asked for, where the title does not name it; empty else."""
+    topic = clean(digest.query or "")
+    return topic if topic not in clean(digest.title) else ""
 
 
 MANY_STORIES = 6
@@ -226,40 +273,44 @@ MOST_PLACES = 8
 NOTED_COUNT = re.compile(r"(?:all [\d,]+|both|[\d,]+ of [\d,]+) articles?", re.IGNORECASE)
 
 
-def topic_count(topic: Topic, digest: Digest) -> str:
+def topic_count(topic: Topic, digest: Digest, tongue: Tongue) -> str:
     """Return "4 of 5 articles", "all 5 articles" or "both articles"; of many stories also which.
 
     The topic's note counts copies, and of a topic that was asked for also the articles
     that are silent about it: where it says a count, that one counts.
     """
-    where = _where(topic, digest)
-    return f"{_count(topic, digest)} · {where}" if where else _count(topic, digest)
+    where, count = _where(topic, digest, tongue), _count(topic, digest, tongue)
+    return f"{count} · {where}" if where else count
 
 
-def _count(topic: Topic, digest: Digest) -> str:
+def _count(topic: Topic, digest: Digest, tongue: Tongue) -> str:
     noted = _noted_count(topic)[0]
     if noted:
-        return noted[:1].lower() + noted[1:]
+        return tongue.again(noted[:1].lower() + noted[1:])
     total = len(digest.articles)
     spoken = len(topic.articles)
     if spoken == total > 1:
-        return "both articles" if total == 2 else f"all {plural(total, 'article')}"
-    return f"{spoken:,} of {plural(total, 'article')}"
+        if total == 2:
+            return tongue.say("both articles")
+        return tongue.count("all {n} articles", "all {n} articles", total)
+    return tongue.count(
+        "{spoken} of {n} article", "{spoken} of {n} articles", total, spoken=tongue.number(spoken)
+    )
 
 
-def _where(topic: Topic, digest: Digest) -> str:
+def _where(topic: Topic, digest: Digest, tongue: Tongue) -> str:
     """Return "stories 3, 5 and 12", where there are so many that a reader would search."""
     places = [n for n, story in enumerate(digest.stories, start=1) if story.id in topic.stories]
     if len(digest.stories) < MANY_STORIES or len(places) < 2 or digest.query is not None:
         return ""
     named = [str(place) for place in places[:MOST_PLACES]]
-    return f"stories {enumerated(named, len(places) - len(named))}"
+    return tongue.say("stories {places}", places=_listed(named, len(places) - len(named), tongue))
 
 
-def enumerated(names: Sequence[str], more: int = 0) -> str:
+def _listed(names: Sequence[str], more: int, tongue: Tongue) -> str:
     """Return "3, 5 and 12", or "3, 5, 12 and 4 more"."""
-    *first, last = [*names, f"{more} more"] if more else names
-    return f"{', '.join(first)} and {last}" if first else last
+    rest = [tongue.count("{n} more", "{n} more", more)] if more else []
+    return tongue.listed([*names, *rest])
 
 
 def topic_points(topic: Topic, digest: Digest, *, in_full: bool = False) -> tuple[Point, ...]:
@@ -267,20 +318,21 @@ def topic_points(topic: Topic, digest: Digest, *, in_full: bool = False) -> tupl
     return topic.points if in_full else fresh_points(digest, topic)
 
 
-def told_above(topic: Topic, digest: Digest) -> str:
+def told_above(topic: Topic, digest: Digest, tongue: Tongue) -> str:
     """Return "Told above, in story 2.", for a topic of which the page shows no point."""
     if not topic.points:
         return ""
     places = [str(place) for place in stories_telling(digest, topic)]
     if not places:
-        return "Told above."
-    many = "stories" if len(places) > 1 else "story"
-    return f"Told above, in {many} {enumerated(places)}."
+        return tongue.say("Told above.")
+    if len(places) == 1:
+        return tongue.say("Told above, in story {place}.", place=places[0])
+    return tongue.say("Told above, in stories {places}.", places=tongue.listed(places))
 
 
-def topic_note(topic: Topic) -> str:
+def topic_note(topic: Topic, tongue: Tongue) -> str:
     """Return the topic's note without its count, which is said beside the label."""
-    rest = _noted_count(topic)[1]
+    rest = tongue.again(_noted_count(topic)[1])
     return rest[:1].upper() + rest[1:]
 
 
@@ -301,61 +353,94 @@ def in_order(digest: Digest, stories: T, topics: T) -> tuple[T, T]:
     return (topics, stories) if digest.query else (stories, topics)
 
 
-def rank_words(rank: Rank) -> str:
+def rank_words(rank: Rank, tongue: Tongue) -> str:
     """Return the parts of a rank: their product is the score."""
-    return (
-        f"rank {rank.score:.2f} = coverage {rank.coverage:.2f} ({plural(rank.outlets, 'outlet')})"
-        f" × recency {rank.recency:.2f} × centrality {rank.centrality:.2f}"
-        f" × relevance {rank.relevance:.2f}"
+    return tongue.say(
+        "rank {score:.2f} = coverage {coverage:.2f} ({outlets}) × recency {recency:.2f} "
+        "× centrality {centrality:.2f} × relevance {relevance:.2f}",
+        score=rank.score,
+        coverage=rank.coverage,
+        outlets=tongue.count("{n} outlet", "{n} outlets", rank.outlets),
+        recency=rank.recency,
+        centrality=rank.centrality,
+        relevance=rank.relevance,
     )
 
 
-KIND_WORDS = {
-    "verbatim": "word for word",
-    "trimmed": "shortened, no word added",
-    "written": "written by the model",
-}
+def how_words(point: Point, index: int, tongue: Tongue) -> str:
+    """Return how the citation number `index` of a point, from 0, was used."""
+    if index:
+        return tongue.say("says the same")
+    return {
+        "verbatim": tongue.say("word for word"),
+        "trimmed": tongue.say("shortened, no word added"),
+        "written": tongue.say("written by the model"),
+    }[point.kind]
 
 
-def place_words(point: Point, numbering: Numbering) -> list[str]:
+def span_words(citation: Citation, tongue: Tongue) -> str:
+    """Return "characters 120-240"."""
+    return tongue.say("characters {start}-{end}", start=citation.start, end=citation.end)
+
+
+def place_words(point: Point, numbering: Numbering, tongue: Tongue) -> list[str]:
     """Return one line per citation of a point: number, span, and how it was used."""
     lines = []
     for index, citation in enumerate(point.citations):
-        how = KIND_WORDS[point.kind] if index == 0 else "says the same"
-        number = numbering.of(citation.article)
-        lines.append(f"[{number}] characters {citation.start}-{citation.end}, {how}")
+        number, where = numbering.of(citation.article), span_words(citation, tongue)
+        lines.append(f"[{number}] {where}, {how_words(point, index, tongue)}")
     return lines
 
 
-def coverage_words(coverage: Coverage) -> str:
+def coverage_words(coverage: Coverage, tongue: Tongue) -> str:
     """Return "7 articles read, 5 used, 2 left out."."""
-    left = len(coverage.dropped)
-    return f"{plural(coverage.read, 'article')} read, {coverage.used:,} used, {left:,} left out."
+    return tongue.count(
+        "{n} article read, {used} used, {left} left out.",
+        "{n} articles read, {used} used, {left} left out.",
+        coverage.read,
+        used=tongue.number(coverage.used),
+        left=tongue.number(len(coverage.dropped)),
+    )
 
 
-def ledger(entries: Sequence[Dropped], *, in_full: bool) -> list[tuple[str, str]]:
+def ledger(entries: Sequence[Dropped], tongue: Tongue, *, in_full: bool) -> list[tuple[str, str]]:
     """Return (names, reason) lines: one per entry, or one per reason with a few names."""
     if in_full:
-        return [(clean(entry.name), clean(entry.reason)) for entry in entries]
+        return [(clean(entry.name), tongue.again(clean(entry.reason))) for entry in entries]
     by_reason: dict[str, list[str]] = {}
     for entry in entries:
         by_reason.setdefault(clean(entry.reason), []).append(clean(entry.name))
-    return [(_some(names), reason) for reason, names in by_reason.items()]
+    return [(_some(names, tongue), tongue.again(reason)) for reason, names in by_reason.items()]
 
 
-def _some(names: Sequence[str]) -> str:
+def ledgers(coverage: Coverage, tongue: Tongue, *, in_full: bool) -> list[tuple[str, str, str]]:
+    """Return (label, names, reason) of what was left out, then of what is to be noted."""
+    both = ((tongue.say("Left out"), coverage.dropped), (tongue.say("Note"), coverage.notes))
+    return [
+        (label, *line) for label, found in both for line in ledger(found, tongue, in_full=in_full)
+    ]
+
+
+def _some(names: Sequence[str], tongue: Tongue) -> str:
     if len(names) <= SHOWN_NAMES + 1:
         return ", ".join(names)
-    return f"{', '.join(names[:SHOWN_NAMES])} and {len(names) - SHOWN_NAMES:,} more"
+    return _listed(names[:SHOWN_NAMES], len(names) - SHOWN_NAMES, tongue)
 
 
-def footer_words(model: str, version: str) -> str:
+def footer_words(model: str, version: str, tongue: Tongue) -> str:
     """Return the line at the end: who chose the words."""
     name = f"Readout {clean(version)}".rstrip()
-    return f"{name}, with {clean(model)}" if model else name
+    return with_model(name, model, tongue) if model else name
 
 
-def length_words(brief: Brief) -> str:
+def with_model(what: str, model: str, tongue: Tongue) -> str:
+    """Return who chose the words: "118 words of 120, with all-MiniLM-L6-v2"."""
+    return tongue.say("{what}, with {model}", what=what, model=clean(model))
+
+
+def length_words(brief: Brief, tongue: Tongue) -> str:
     """Return "118 words, asked for 120"."""
-    text = plural(count_words(brief.text), "word")
-    return f"{text} of {brief.length:,}" if brief.length else text
+    text = tongue.count("{n} word", "{n} words", count_words(brief.text))
+    if not brief.length:
+        return text
+    return tongue.say("{words} of {length}", words=text, length=tongue.number(brief.length))

@@ -27,6 +27,7 @@ from summarizer.errors import NoArticle, NothingToBrief, ReadoutError
 from summarizer.render import render_digest
 from summarizer.render.jsonin import read_digest
 from summarizer.settings import Settings
+from summarizer.tongue import ENGLISH
 
 
 @pytest.fixture
@@ -217,7 +218,9 @@ def test_a_kept_answer_looks_the_same_when_it_is_read_again() -> None:
     for kind in ("digest", "stories", "sources", "brief", "evidence"):
         view = View(kind, notes=("a note",))
         assert View.from_json(view.to_json()) == view
-        assert pages_of(view, again, Keys("k")) == pages_of(view, DIGEST, Keys("k")), kind
+        assert pages_of(view, again, Keys("k"), ENGLISH) == pages_of(
+            view, DIGEST, Keys("k"), ENGLISH
+        ), kind
 
 
 async def test_an_answer_that_is_not_kept_has_expired(tmp_path: Path) -> None:

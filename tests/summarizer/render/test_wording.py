@@ -8,6 +8,7 @@ import pytest
 
 from summarizer.domain import Article, Coverage, Digest, Story, Window
 from summarizer.render import wording
+from summarizer.tongue import ENGLISH
 
 
 def at(*parts: int) -> datetime:
@@ -27,7 +28,7 @@ def at(*parts: int) -> datetime:
     ],
 )
 def test_a_window_is_said_as_people_say_it(window: Window, words: str) -> None:
-    assert wording.window_words(window) == words
+    assert wording.window_words(window, ENGLISH) == words
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_outlets_are_counted_only_where_they_are_known(
     sources: list[str | None], words: str
 ) -> None:
     articles = [Article(text=f"Text {n}.", source=name) for n, name in enumerate(sources)]
-    assert wording.count_of(articles) == words
+    assert wording.count_of(articles, ENGLISH) == words
 
 
 def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
@@ -59,10 +60,12 @@ def test_a_story_of_unknown_age_beside_dated_ones_says_so() -> None:
     new = Story(
         "new", "Bridge open", (dated,), first_seen=dated.published, last_seen=dated.published
     )
-    assert wording.when_words(old, [new, old]) == "undated"
-    assert wording.when_words(new, [new, old]) == ""
-    assert wording.when_words(old, [old]) == ""
-    assert wording.when_words(old, [new, old, old]) == "", "the line below the title says it once"
+    assert wording.when_words(old, [new, old], ENGLISH) == "undated"
+    assert wording.when_words(new, [new, old], ENGLISH) == ""
+    assert wording.when_words(old, [old], ENGLISH) == ""
+    assert wording.when_words(old, [new, old, old], ENGLISH) == "", (
+        "the line below the title says it once"
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,4 +89,4 @@ def test_a_digest_of_mostly_undated_articles_says_so_once(dated: int, words: str
         model="m",
         version="1",
     )
-    assert wording.heading_words(digest) == words
+    assert wording.heading_words(digest, ENGLISH) == words

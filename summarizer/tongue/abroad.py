@@ -1,0 +1,134 @@
+"""Every language but English: a catalogue of gettext's kind, and Babel for what CLDR knows.
+
+Catalogues are .po files as translators know them. Plural forms are by the rule that stands
+in the file; dates, numbers and lists are as CLDR has them for the language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property
+from gettext import GNUTranslations
+from importlib import resources
+from io import BytesIO
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_time
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from summarizer.tongue import Tongue
+from summarizer.tongue.elsewhere import SAID_ELSEWHERE
+
+CATALOGUES = resources.files("summarizer") / "data" / "tongues"
+
+
+class Abroad(Tongue):
+    """A language with a catalogue.
+
+    Args:
+        code: its ISO 639-1 code.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.locale = Locale(code)
+        self.catalogue = read_catalogue(code)
+
+    def say(self, text: str, /, **values: object) -> str:
+        """Return what the catalogue has for `text`, its {placeholders} filled."""
+        return self.catalogue.gettext(text).format(**values)
+
+    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """Return the form that `n` asks for in this language; {n} in it is the number."""
+        return self.catalogue.ngettext(one, many, n).format(n=self.number(n), **values)
+
+    def number(self, n: int) -> str:
+        """Return a number as this language groups its digits."""
+        return format_decimal(n, locale=self.locale)
+
+    def day(self, moment: date) -> str:
+        """Return a day, month in words."""
+        return format_date(moment, "long", locale=self.locale)
+
+    def days(self, since: date, until: date) -> str:
+        """Return the days from one to another."""
+        first, last = _date(since), _date(until)
+        if first == last:
+            return self.day(first)
+        return str(format_interval(first, last, "yMMMMd", locale=self.locale))
+
+    def clock(self, moment: datetime) -> str:
+        """Return a time of day."""
+        return format_time(moment.time(), "short", locale=self.locale)
+
+    def weekday(self, moment: date) -> str:
+        """Return a day of the week with its date, the year left out."""
+        # What follows is a pattern of CLDR for a date; a quoted part of it is literal.
+        return format_date(moment, self.say("EEEE, d MMMM"), locale=self.locale)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Return names with the language's "and" before the last."""
+        return format_list(names, locale=self.locale)
+
+    def again(self, text: str) -> str:
+        """Return in this language a sentence, or clauses, that were said in English."""
+        return self._whole(text) or "; ".join(
+            self._whole(part) or part for part in text.split("; ")
+        )
+
+    def _whole(self, text: str) -> str | None:
+        for one, many, pattern in self._patterns:
+            if match := pattern.fullmatch(text):
+                return self._filled(one, many, match.groupdict())
+        lowered = f"{text[:1].lower()}{text[1:]}"
+        said = self._whole(lowered) if lowered != text else None
+        return f"{said[:1].upper()}{said[1:]}" if said else None
+
+    def _filled(self, one: str, many: str, found: dict[str, str]) -> str:
+        values = {name: self._value(name, value) for name, value in found.items() if name != "n"}
+        if "n" not in found:
+            return self.say(one, **values)
+        return self.count(one, many, int(found["n"].replace(",", "")), **values)
+
+    def _value(self, name: str, value: str) -> str:
+        """Return what stood at a placeholder, by what its name says that it is."""
+        if name == "day":
+            return self.day(datetime.strptime(value, "%d %B %Y").replace(tzinfo=UTC))
+        return self.again(value) if name in ("why", "what") else value
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, str, re.Pattern[str]]]:
+        forms = [(said, said) if isinstance(said, str) else said for said in SAID_ELSEWHERE]
+        return [(*both, _pattern(text)) for both in forms for text in dict.fromkeys(both)]
+
+
+# What stands at a placeholder, where it is not just anything.
+_KINDS = {"n": r"\d[\d,]*", "spoken": r"\d[\d,]*", "day": r"\d{1,2} [A-Z][a-z]+ \d{4}"}
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """Return what matches a text that was made of `template`, a group for each placeholder."""
+    pieces = re.split(r"\{(\w+)\}", template)
+    made = [re.escape(pieces[0])]
+    for name, literal in zip(pieces[1::2], pieces[2::2], strict=True):
+        made.append(f"(?P<{name}>{_KINDS.get(name, '.+')}){re.escape(literal)}")
+    return re.compile("".join(made), re.DOTALL)
+
+
+def _date(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def read_catalogue(code: str) -> GNUTranslations:
+    """Return the catalogue of a language; texts that it lacks stay English."""
+    with (CATALOGUES / f"{code}.po").open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
