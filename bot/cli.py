@@ -119,7 +119,7 @@ def code_of(language: str) -> str:
     try:
         return language_code(language)
     except ValueError as error:
-        raise typer.BadParameter(f"{error}.", param_hint="'--language'") from None
+        raise typer.BadParameter(f"{language!r} is {error}.", param_hint="'--language'") from None
 
 
 @app.command()

@@ -174,8 +174,9 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = name_of(Settings, str(first["loc"][0]))
+        problem = first["msg"].removeprefix("Value error, ")
         raise SettingsError(
-            f"{first['msg'][0].lower()}{first['msg'][1:]} (got {first['input']!r})",
+            f"{problem[0].lower()}{problem[1:]} (got {first['input']!r})",
             subject=name,
             advice="Set it in the environment or in .env; .env.example lists every setting.",
         ) from error

@@ -25,7 +25,7 @@ from bot.format.words import (
     unnamed,
 )
 from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic, Window
-from summarizer.render.wording import articles_count, when_told
+from summarizer.render.wording import articles_count, colon, when_told
 from summarizer.told import fresh_points, shown_lead, shown_points
 from summarizer.tongue import ENGLISH, Tongue
 
@@ -265,7 +265,7 @@ def timeline_block(story: Story, numbers: Numbers, tongue: Tongue = ENGLISH) -> 
         lines.append(
             Line(
                 f"- {date_words(article.published, tongue)} · "
-                f"{fit(outlet_name(article, tongue), 48)}: {title}{number}"
+                f"{fit(outlet_name(article, tongue), 48)}{colon(tongue)} {title}{number}"
             )
         )
     if len(dated) > MOST_ON_TIMELINE:
@@ -309,7 +309,7 @@ def story_summary(story: Story, index: int, tongue: Tongue) -> Block:
     seen = f" · {moment(story.last_seen, 'R')}" if story.last_seen else ""
     names = list(dict.fromkeys(outlet_name(article, tongue) for article in story.articles))
     who = tongue.count("{n} outlet", "{n} outlets", len(names))
-    who = f"{who}: {fit(', '.join(names), 300)}"
+    who = f"{who}{colon(tongue)} {fit(', '.join(names), 300)}"
     if names == [unnamed(tongue)]:
         who = articles_count(len(story.articles), tongue)
     lines.append(Line(f"-# {who}{seen}", "small"))
@@ -342,12 +342,12 @@ def sources_pages(digest: Digest, *, tongue: Tongue = ENGLISH) -> list[Page]:
         title = fit(article.title or article.text[:100], 180)
         source = sources_line([article], numbers, tongue).text.removeprefix("-# ")
         part = "" if article.complete else f" · {tongue.say('preview only')}"
-        lines.append(Line(f"{source}{when}{part}: {title}"))
+        lines.append(Line(f"{source}{when}{part}{colon(tongue)} {title}"))
     blocks: list[Block] = [lines]
     if digest.coverage.dropped:
         left: list[Line] = [Line(f"### {tongue.say('Left out')}", "head")]
         left += [
-            Line(f"- {fit(item.name, 120)}: {fit(tongue.again(item.reason), 200)}")
+            Line(f"- {fit(item.name, 120)}{colon(tongue)} {fit(tongue.again(item.reason), 200)}")
             for item in digest.coverage.dropped[:30]
         ]
         blocks.append(left)

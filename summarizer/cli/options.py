@@ -159,7 +159,7 @@ def language(given: str | None) -> str | None:
     try:
         return language_code(given) if given is not None else None
     except ValueError as error:
-        raise typer.BadParameter(f"{error}.", param_hint="'--language'") from None
+        raise typer.BadParameter(f"{given!r} is {error}.", param_hint="'--language'") from None
 
 
 def check_tags(tags: Sequence[str] | None) -> list[str]:

@@ -100,7 +100,7 @@ def _credits(story: Story, numbering: Numbering, tongue: Tongue) -> str:
     lines = []
     for label, found in wording.credits_of(story, numbering, tongue):
         names = [_credit(credit, numbering, tongue) for credit in found]
-        lines.append(f"{label}: {', '.join(names)}")
+        lines.append(f"{label}{wording.colon(tongue)} {', '.join(names)}")
     return "  \n".join(lines)
 
 
@@ -171,9 +171,10 @@ def _source(article: Article, view: View) -> str:
 
 
 def _coverage(coverage: Coverage, view: View) -> str:
-    lines = [f"{escape(wording.coverage_words(coverage, view.tongue))}"]
+    lines = [escape(wording.coverage_words(coverage, view.tongue))]
+    colon = wording.colon(view.tongue)
     for label, names, reason in wording.ledgers(coverage, view.tongue, in_full=view.explain):
-        lines.append(f"- {label}: {escape(names)}: {escape(reason)}")
+        lines.append(f"- {label}{colon} {escape(names)}{colon} {escape(reason)}")
     return "\n\n".join([lines[0], "\n".join(lines[1:])]) if lines[1:] else lines[0]
 
 

@@ -138,7 +138,7 @@ def _put_story(
 
 def _put_credits(sheet: Sheet, story: Story, numbering: Numbering, indent: str) -> None:
     for label, found in wording.credits_of(story, numbering, sheet.tongue):
-        runs: list[Run] = [(f"{label}: ", "dim")]
+        runs: list[Run] = [(f"{label}{wording.colon(sheet.tongue)} ", "dim")]
         for index, credit in enumerate(found):
             runs.append(((", " if index else "") + credit.name, "dim"))
             if credit.numbers:
@@ -244,8 +244,10 @@ def _put_source(sheet: Sheet, article: Article, number: int, pad: int, *, explai
 def _put_coverage(sheet: Sheet, coverage: Coverage, view: View) -> None:
     sheet.heading(sheet.tongue.say("Coverage"))
     sheet.say(wording.coverage_words(coverage, view.tongue))
+    colon = wording.colon(view.tongue)
     for label, names, reason in wording.ledgers(coverage, view.tongue, in_full=view.explain):
-        sheet.say(f"{label}: {names}: {reason}", "dim", first=BULLET, rest="  ")
+        line = f"{label}{colon} {names}{colon} {reason}"
+        sheet.say(line, "dim", first=BULLET, rest="  ")
 
 
 # briefs

@@ -221,6 +221,11 @@ def credits_of(
     return [(label, found) for label, found in both if found]
 
 
+def colon(tongue: Tongue) -> str:
+    """Return the colon as this language sets it: the French leave a gap before it."""
+    return tongue.say(":")
+
+
 def _add(numbers: list[int], number: int | None) -> None:
     if number is not None and number not in numbers:
         numbers.append(number)

@@ -128,7 +128,7 @@ def language_code(text: str) -> str:
     code = given.replace("_", "-").split("-")[0]
     code = _ALSO.get(code, code)
     if given != AUTO and code not in NAMES:
-        raise ValueError(f"{text!r} is no language that Readout speaks: {', '.join(CHOICES)}")
+        raise ValueError(f"no language that Readout speaks: {', '.join(CHOICES)}")
     return AUTO if given == AUTO else code
 
 
