@@ -49,18 +49,18 @@ class Abroad(Tongue):
 
     def number(self, n: int) -> str:
         """Return a number as this language groups its digits."""
-        return format_decimal(n, locale=self.locale)
+        return _spaced(format_decimal(n, locale=self.locale))
 
     def day(self, moment: date) -> str:
         """Return a day, month in words."""
-        return format_date(moment, "long", locale=self.locale)
+        return _spaced(format_date(moment, "long", locale=self.locale))
 
     def days(self, since: date, until: date) -> str:
         """Return the days from one to another."""
         first, last = _date(since), _date(until)
         if first == last:
             return self.day(first)
-        return str(format_interval(first, last, "yMMMMd", locale=self.locale))
+        return _spaced(str(format_interval(first, last, "yMMMMd", locale=self.locale)))
 
     def clock(self, moment: datetime) -> str:
         """Return a time of day."""
@@ -118,6 +118,14 @@ def _pattern(template: str) -> re.Pattern[str]:
     for name, literal in zip(pieces[1::2], pieces[2::2], strict=True):
         made.append(f"(?P<{name}>{_KINDS.get(name, '.+')}){re.escape(literal)}")
     return re.compile("".join(made), re.DOTALL)
+
+
+_THIN = str.maketrans(dict.fromkeys("\u2009\u202f", "\u00a0"))
+
+
+def _spaced(text: str) -> str:
+    """Return `text` with the thin spaces of CLDR as no-break ones, which every screen can show."""
+    return text.translate(_THIN)
 
 
 def _date(moment: date) -> date:
