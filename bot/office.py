@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from discord.http import HTTPClient
@@ -25,7 +25,8 @@ from bot.tries import Tries
 from bot.wire import Wire
 from summarizer.domain import Article
 from summarizer.errors import StorageError
-from summarizer.tongue import ENGLISH, Tongue, tongue_of
+from summarizer.text.language import detect_language
+from summarizer.tongue import AUTO, ENGLISH, Tongue, tongue_of
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ DEFAULT_WORDS = 60
 """Words of one story in a digest: three sentences, a screen holds four such stories."""
 
 BRIEF_WORDS = 120
+
+TELLING_HEADLINES = 50
+"""Headlines in which the language of what is read is looked for."""
 
 
 @dataclass(slots=True)
@@ -82,14 +86,28 @@ class Office:
         """Return the time zone of an owner."""
         return (await self.desk(owner)).zone or self.settings.zone
 
-    async def tongue(self, owner: str, articles: Iterable[Article] = ()) -> Tongue:
-        """Return the language in which an owner is addressed, beside these articles."""
+    async def tongue(self, owner: str, articles: Sequence[Article] = ()) -> Tongue:
+        """Return the language in which an owner is addressed, beside these articles.
+
+        Where it is to be the articles' own, and there are none, the headlines of what the owner
+        reads tell it.
+        """
         chosen = (await self.desk(owner)).language or self.language
+        if chosen == AUTO and not articles:
+            newest = await self.wire.headlines(await self.reads(owner), TELLING_HEADLINES)
+            text = "\n".join(item.title for item in newest)
+            articles = [Article(text=text, language=detect_language(text))] if text else ()
         return await self.database.aside(tongue_of, chosen, articles)
 
     def known_tongue(self, owner: str) -> Tongue:
         """Return that language as far as it is in memory; needs no database."""
         return tongue_of(self.known_desk(owner).language or self.language)
+
+    async def speak_as(self, owner: str, host: str) -> None:
+        """Address who has chosen no language in that of the server where they subscribed."""
+        mine, theirs = await self.desk(owner), await self.desk(host)
+        if mine.language is None and theirs.language is not None:
+            await self.save_desk(replace(mine, language=theirs.language))
 
     async def reads(self, owner: str, tags: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the ids of the sources that an owner reads.

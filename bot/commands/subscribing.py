@@ -40,11 +40,12 @@ def add_subscribing(tree: Tree, office: Office) -> None:
         wanted = {"times": times, "days": days, "zone": zone, "topic": topic, "length": length}
 
         async def work(reply: Reply) -> None:
-            base = await new_schedule(reply)
+            base, server = await new_schedule(reply), reply.owner
             reply.owner = user_owner(reply.asker)
             await check_room(reply)
             base = replace(base, owner=reply.owner, mode="dm", user_id=reply.asker, channel_id=None)
             await keep_new(reply, await changed(reply, base, wanted))
+            await office.speak_as(reply.owner, server)
 
         await answering(office, interaction, work, private=True)
 

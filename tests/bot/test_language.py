@@ -10,6 +10,8 @@ from helpers import texts
 from news import ARTICLES
 from standin import StandIn
 
+from bot.wire import Headline
+
 FERRY_URL = ARTICLES[0].url
 
 
@@ -91,6 +93,26 @@ async def test_without_a_choice_a_server_has_the_operators_language(running: Run
     assert "Language: **Svenska**" in (await running.command("settings")).text
     await running.command("settings", language="en")
     assert "Shorter" in labels((await running.command("digest")).message)
+
+
+async def test_on_a_quiet_day_what_is_read_tells_the_language(running: Running) -> None:
+    async def headlines(_sources, _limit):
+        return [Headline("a", "Die Stadt und das Land streiten um die Kosten für die Brücke")]
+
+    running.wire.headlines = headlines
+    running.bench.quiet = True
+    await running.command("settings", language="auto")
+    await running.command("schedule add", times="8")
+    await post_at(running, "2024-08-28T08:00")
+    assert "Ein ruhiger Tag: kein Artikel kam herein." in texts(running.channel)[0]
+
+
+async def test_who_subscribes_is_addressed_in_the_servers_language(running: Running) -> None:
+    await running.command("settings", language="nl")
+    await running.command("subscribe", times="8", by=55)
+    running.clock.to("2024-08-28T08:00")
+    await running.see_through()
+    assert "woensdag 28 augustus" in texts(running.discord.direct(55))[-1]
 
 
 async def test_the_choice_outlives_a_restart(tmp_path: Path) -> None:
