@@ -27,6 +27,11 @@ from summarizer.tongue.elsewhere import SAID_ELSEWHERE
 CATALOGUES = resources.files("summarizer") / "data" / "tongues"
 
 
+LONGEST = 1_000
+"""Characters of a sentence that is looked for: names of others' making stand in some, and a
+very long one could be matched in too many ways."""
+
+
 class Abroad(Tongue):
     """A language with a catalogue.
 
@@ -77,6 +82,8 @@ class Abroad(Tongue):
 
     def again(self, text: str) -> str:
         """Return in this language a sentence, or clauses, that were said in English."""
+        if len(text) > LONGEST:
+            return text
         return self._whole(text) or "; ".join(
             self._whole(part) or part for part in text.split("; ")
         )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from bot_in import Running, bot_in
+from bot_in import Running, bot_in, settings_for
 from helpers import texts
 from news import ARTICLES
 from standin import StandIn
+from standin.server import TOKEN
 
+from bot.app import point_at
+from bot.run import build, run_once
 from bot.wire import Headline
+from summarizer.settings import Settings
 
 FERRY_URL = ARTICLES[0].url
 
@@ -113,6 +118,20 @@ async def test_who_subscribes_is_addressed_in_the_servers_language(running: Runn
     running.clock.to("2024-08-28T08:00")
     await running.see_through()
     assert "woensdag 28 augustus" in texts(running.discord.direct(55))[-1]
+
+
+async def test_the_operators_language_is_the_summarizers_setting(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        settings = settings_for(discord, tmp_path)
+        point_at(settings)
+        bot = build(settings, Settings(_env_file=None, data_dir=tmp_path, language="it"))
+        stopping = asyncio.Event()
+        online = asyncio.create_task(run_once(bot, TOKEN, stopping))
+        await discord.wait_for(lambda: discord.requests("GET", "/oauth2/applications/@me"))
+        assert (await bot.office.tongue("g1")).code == "it"
+        stopping.set()
+        await online
 
 
 async def test_the_choice_outlives_a_restart(tmp_path: Path) -> None:
