@@ -66,7 +66,7 @@ check)
     "$target/bin/readout" digest --limit 1 --length short --format json >digest.json
     "$python" -c 'import json; assert json.load(open("digest.json"))["stories"]'
     # Importing also compiles: what the bot uses, and the extras that are there.
-    "$python" -c 'import bot.run, bot.bench, summarizer.sources.pages, trafilatura'
+    "$python" -c 'import bot.run, bot.bench, summarizer.sources.pages, trafilatura, summarizer.tongue.abroad'
     for extra in distributed.cli.dask_worker psycopg pypdf; do
         "$python" -c "import $extra" 2>/dev/null || true
     done
