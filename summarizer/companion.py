@@ -47,6 +47,7 @@ class Share(Protocol):
         function: Callable[[T], R],
         items: Sequence[T],
         progress: Callable[[int], None],
+        meanwhile: Callable[[], None] = ...,
         /,
     ) -> list[R]:
         """Return `function` of each item, in order.
@@ -55,14 +56,23 @@ class Share(Protocol):
             function: a module's function, pure, of one argument that can be pickled.
             items: its arguments.
             progress: called with the number of items that are done.
+            meanwhile: other work, done here first, while a second process is at the items.
         """
         ...
 
 
+def nothing_else() -> None:
+    """No other work."""
+
+
 def alone(
-    function: Callable[[T], R], items: Sequence[T], progress: Callable[[int], None]
+    function: Callable[[T], R],
+    items: Sequence[T],
+    progress: Callable[[int], None],
+    meanwhile: Callable[[], None] = nothing_else,
 ) -> list[R]:
     """Compute all items here: a `Share`."""
+    meanwhile()
     made: list[R] = []
     for item in items:
         progress(len(made))
@@ -114,13 +124,18 @@ class _Second:
         self._feeder: threading.Thread | None = None
 
     def share(
-        self, function: Callable[[T], R], items: Sequence[T], progress: Callable[[int], None]
+        self,
+        function: Callable[[T], R],
+        items: Sequence[T],
+        progress: Callable[[int], None],
+        meanwhile: Callable[[], None] = nothing_else,
     ) -> list[R]:
         """Take items from the first on, while the other process takes them from the last."""
         job = _Job(function, items)
         self._feeder = threading.Thread(target=self._feed, args=(job,), name="readout-companion")
         self._feeder.start()
         try:
+            meanwhile()
             while (place := job.first()) is not None:
                 progress(len(job.made))
                 job.made[place] = function(items[place])

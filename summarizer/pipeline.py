@@ -8,12 +8,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
-from summarizer.companion import Share, alone, companion
+from summarizer.companion import Share, alone, companion, nothing_else
 from summarizer.domain import (
     Article,
     Brief,
@@ -32,7 +33,7 @@ from summarizer.reading import Ledger, encode, inside, unique
 from summarizer.stories import group_stories, rank_stories, title_story
 from summarizer.summary import make_brief
 from summarizer.summary.apart import Ask, answer, brief_of
-from summarizer.topics import ask_topic, find_topics
+from summarizer.topics import Survey, ask_topic, find_topics, survey
 from summarizer.wish import Report, Wish, nothing
 
 BRIEF_BATCH = 64
@@ -136,10 +137,12 @@ def write_stories(
     *,
     under_lead: bool = True,
     share: Share = alone,
+    meanwhile: Callable[[], None] = nothing_else,
 ) -> list[Story]:
     """Give each story its brief, shorter towards the end of the list.
 
-    Below a lead, the top story has its room besides what the lead tells of it.
+    Below a lead, the top story has its room besides what the lead tells of it. `meanwhile` is
+    done first, while a second process writes already.
     """
     by_id = {e.article.id: e for e in encoded}
     asks = [
@@ -152,7 +155,7 @@ def write_stories(
         )
         for position, story in enumerate(stories)
     ]
-    answers = share(answer, asks, lambda done: report("writing", done, len(asks)))
+    answers = share(answer, asks, lambda done: report("writing", done, len(asks)), meanwhile)
     return [
         replace(story, brief=brief_of(ask, answered))
         for story, ask, answered in zip(stories, asks, answers, strict=True)
@@ -173,15 +176,29 @@ def within_its_room(
     return [*write_stories([top], encoded, words, model, under_lead=False), *stories[1:]]
 
 
+def _survey(
+    encoded: Sequence[EncodedArticle], stories: Sequence[Story], found: list[Survey]
+) -> None:
+    """Put into `found` what the topics begin with."""
+    found.append(survey(originals(encoded, stories), stories))
+
+
 def tell_topics(
     encoded: Sequence[EncodedArticle],
     stories: Sequence[Story],
     lead: Sequence[Point],
     embedder: Embedder,
+    surveyed: Survey | None = None,
 ) -> tuple[Topic, ...]:
     """Return the themes that run through the articles, with what was not told above them."""
-    chosen = originals(encoded, stories)
-    return find_topics(chosen, stories, limit=TOPIC_LIMIT, embed=embedder.embed, lead=lead)
+    return find_topics(
+        originals(encoded, stories),
+        stories,
+        limit=TOPIC_LIMIT,
+        embed=embedder.embed,
+        lead=lead,
+        surveyed=surveyed,
+    )
 
 
 # 5. the digest
@@ -207,11 +224,20 @@ def make_digest(
     with companion(answer.__module__, wanted=wanted >= MANY) as share:  # starts meanwhile
         stories = find_stories(encoded, now=wish.now)
         stories, encoded = keep_first(stories, encoded, wish.limit, ledger)
-        stories = write_stories(stories, encoded, wish.words, embedder.name, report, share=share)
+        surveyed: list[Survey] = []
+        stories = write_stories(
+            stories,
+            encoded,
+            wish.words,
+            embedder.name,
+            report,
+            share=share,
+            meanwhile=partial(_survey, encoded, stories, surveyed),
+        )
     lead = choose_lead(stories, encoded)
     stories = within_its_room(stories, lead, encoded, wish.words)
     report("topics", 0, 1)
-    topics = tell_topics(encoded, stories, lead, embedder)
+    topics = tell_topics(encoded, stories, lead, embedder, *surveyed)
     report("topics", 1, 1)
     return assemble(stories, topics, lead, encoded, wish, ledger, embedder.name, version)
 

@@ -63,15 +63,22 @@ _SMALL_NAMES = frozenset("al el de der den von van di da la le du bin ibn ap y e
 
 
 def beside_the_text(
-    articles: Sequence[EncodedArticle], texts: Sequence[Sequence[str]]
+    articles: Sequence[EncodedArticle],
+    texts: Sequence[Sequence[str]],
+    counts: Sequence[int] | None = None,
 ) -> list[frozenset[int]]:
-    """Return per article the places of its sentences, `texts`, that stand beside its text."""
+    """Return per article the places of its sentences, `texts`, that stand beside its text.
+
+    With `counts` only so many first sentences of each article are asked about; what they are is
+    told from all.
+    """
+    asked = counts or [len(own) for own in texts]
     return [
-        captions_of(e.article, e.sentences)
+        captions_of(e.article, e.sentences[:count])
         | loud
-        | _scraps(own, e.article.language)
+        | _scraps(own, e.article.language, count)
         | _replies(own, [sentence.paragraph for sentence in e.sentences])
-        for e, own, loud in zip(articles, texts, _shouted(texts), strict=True)
+        for e, own, loud, count in zip(articles, texts, _shouted(texts), asked, strict=True)
     ]
 
 
@@ -104,13 +111,13 @@ def _replies(texts: Sequence[str], paragraphs: Sequence[int]) -> frozenset[int]:
     return frozenset(found).union(k for k, own in enumerate(paragraphs) if own in opened)
 
 
-def _scraps(texts: Sequence[str], language: str | None) -> frozenset[int]:
+def _scraps(texts: Sequence[str], language: str | None, count: int) -> frozenset[int]:
     if language != "en":
         return frozenset()
     # The first tells the news, torn or not.
     torn = frozenset([k for k, text in enumerate(texts) if k and is_torn(text)])
     small = len(torn) > LOUDEST * len(texts)  # it is written without capitals
-    return frozenset([k for k, text in enumerate(texts) if is_no_statement(text)]) | (
+    return frozenset([k for k, text in enumerate(texts[:count]) if is_no_statement(text)]) | (
         frozenset() if small else torn
     )
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from summarizer.topics.ask import ask_topic
-from summarizer.topics.find import find_topics
+from summarizer.topics.find import Survey, find_topics, survey
 
-__all__ = ["ask_topic", "find_topics"]
+__all__ = ["Survey", "ask_topic", "find_topics", "survey"]

@@ -103,7 +103,7 @@ def _inside(articles: Sequence[EncodedArticle], counts: Sequence[int]) -> frozen
     """
     found: set[int] = set()
     first = 0
-    beside = beside_the_text(articles, [e.texts for e in articles])
+    beside = beside_the_text(articles, [e.texts for e in articles], counts)
     for encoded, count, aside in zip(articles, counts, beside, strict=True):
         quoted = inside_quotations(encoded.article, encoded.sentences[:count])
         found.update(first + index for index in quoted | aside if index < count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from summarizer.domain import EncodedArticle, Point, Story, Topic, count_words, squeeze
 from summarizer.summary.persons import called_by
 from summarizer.told import is_told_again
-from summarizer.topics.candidates import choose_candidates
+from summarizer.topics.candidates import Candidate, choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.desk import Desk, listings
 from summarizer.topics.differences import accounts_of
@@ -59,6 +60,26 @@ LABEL_SHARE = 0.25
 stood over all kinds of investigations."""
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What of the topics hangs on the articles and their stories alone, not on what is told.
+
+    Attributes:
+        corpus: the articles' sentences.
+        candidates: what could name a theme; none where a brief tells all there is.
+    """
+
+    corpus: Corpus
+    candidates: list[Candidate]
+
+
+def survey(articles: Sequence[EncodedArticle], stories: Sequence[Story]) -> Survey:
+    """Return what `find_topics` begins with; the stories need no briefs yet."""
+    corpus = build_corpus(articles, stories, most=READ_SENTENCES)
+    silent = not corpus.texts or _is_told_by_a_brief(corpus)
+    return Survey(corpus, [] if silent else choose_candidates(corpus))
+
+
 def find_topics(
     articles: Sequence[EncodedArticle],
     stories: Sequence[Story],
@@ -66,6 +87,7 @@ def find_topics(
     limit: int = 12,
     embed: Embed | None = None,
     lead: Sequence[Point] = (),
+    surveyed: Survey | None = None,
 ) -> tuple[Topic, ...]:
     """Return the themes of the articles, each with cited points.
 
@@ -79,14 +101,16 @@ def find_topics(
             means what its sentences mean, which joins fewer synonyms.
         lead: what opens the digest. What it and the stories' briefs tell is told again only
             where a topic has nothing else to say.
+        surveyed: the `survey` of the same articles and stories, where it is at hand.
 
     The result does not depend on the order of articles or stories.
     """
-    corpus = build_corpus(articles, stories, most=READ_SENTENCES)
-    if not corpus.texts or limit < 1 or _is_told_by_a_brief(corpus):
+    surveyed = surveyed or survey(articles, stories)
+    corpus = surveyed.corpus
+    if not surveyed.candidates or limit < 1:
         return ()
     limit = min(limit, _room(corpus))
-    every = build_themes(corpus, choose_candidates(corpus), embed)
+    every = build_themes(corpus, surveyed.candidates, embed)
     themes = choose_themes(corpus, every, limit + SPARE)
     named = [(theme, label_of(theme.members, theme.rows)) for theme in themes]
     if len(corpus.story_ids) >= MANY_STORIES:

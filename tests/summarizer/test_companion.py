@@ -95,6 +95,23 @@ def test_who_breaks_off_leaves_nothing_behind() -> None:
     assert not feeders()
 
 
+def test_other_work_is_done_here_while_the_second_process_is_at_the_items(tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    os.mkfifo(seen)
+
+    def other() -> None:
+        seen.read_bytes()  # ends when the second process has come to the last item
+
+    items = [("", "")] * 99 + [(str(seen), "wb")]
+    with companion.companion("math") as share:
+        assert share(tasks.meet, items, lambda _done: None, other)[0] == os.getpid()
+    called: list[str] = []
+    companion.alone(
+        math.sqrt, [4], lambda _done: called.append("item"), lambda: called.append("other")
+    )
+    assert called[0] == "other"
+
+
 @pytest.mark.parametrize("cpus", [1, 2])
 def test_none_is_started_where_it_cannot_help(cpus: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(companion, "usable_cpus", lambda: cpus)
