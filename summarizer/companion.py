@@ -16,17 +16,22 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from queue import SimpleQueue
+from typing import IO, Any, Generic, Protocol, TypeVar
 
 from summarizer.models.hardware import usable_cpus
 
 log = logging.getLogger("readout.executors")
 
-CHUNK = 8
-"""Items that go over at once: some tens of milliseconds of work, and as long to wait at the end."""
+CHUNK = 4
+"""Items that go over at once: some tens of milliseconds of work."""
+AHEAD = 2
+"""Chunks that are over there at once: while this process's Python runs it lets go only every 5 ms,
+for which the other one would wait several times a chunk."""
 
 PATIENCE = 10.0
 """Seconds that are waited for a chunk when all else is done; then it is done here."""
@@ -167,12 +172,18 @@ class _Second:
         sent, answers = self._process.stdin, self._process.stdout
         assert sent is not None
         assert answers is not None
+        over: deque[range] = deque()
         try:
-            while chunk := job.last():
-                pickle.dump((job.function, [job.items[place] for place in chunk]), sent)
-                sent.flush()
+            while True:
+                while len(over) < AHEAD and (chunk := job.last()):
+                    # In one piece: each write may wait for the interpreter.
+                    sent.write(pickle.dumps((job.function, [job.items[k] for k in chunk])))
+                    sent.flush()
+                    over.append(chunk)
+                if not over:
+                    return
                 made = pickle.load(answers)  # noqa: S301 - our own process
-                job.made.update(zip(chunk, made, strict=True))
+                job.made.update(zip(over.popleft(), made, strict=True))
         except Exception as error:  # whatever it is, the rest is done here
             log.debug("the second process does not answer: %r", error)
 
@@ -213,13 +224,21 @@ class _Job(Generic[T, R]):
 def serve(needed: str) -> None:
     """The second process's life: take a chunk, answer, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it ends it
-    answers = os.fdopen(os.dup(1), "wb")
+    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what is printed is no answer
     importlib.import_module(needed)
-    while True:
-        try:
-            function, items = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own process
-        except EOFError:
-            return
-        pickle.dump([function(item) for item in items], answers)
+    asked: SimpleQueue[Any] = SimpleQueue()
+    # Who asks is not kept waiting by an answer that is longer than the pipe.
+    threading.Thread(target=_listen, args=(questions, asked), daemon=True).start()
+    while (chunk := asked.get()) is not None:
+        function, items = chunk
+        answers.write(pickle.dumps([function(item) for item in items]))
         answers.flush()
+
+
+def _listen(questions: IO[bytes], asked: SimpleQueue[Any]) -> None:
+    """Take over what comes in, as it comes; None at the end."""
+    with suppress(EOFError):
+        while True:
+            asked.put(pickle.load(questions))  # noqa: S301 - our own process
+    asked.put(None)

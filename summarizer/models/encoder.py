@@ -13,6 +13,7 @@ from summarizer.errors import ModelDamaged
 from summarizer.models.base import Embedder, Progress
 from summarizer.models.cache import VectorCache, text_key
 from summarizer.models.files import PACKAGED_SHA256, model_name, verify
+from summarizer.models.hardware import give_memory_back
 from summarizer.models.identity import Identity, identify
 from summarizer.models.spread import WINDOW as SPREAD_WINDOW
 from summarizer.models.spread import SpreadTransformer, is_spread
@@ -33,6 +34,9 @@ the same rounding, so that a first run and a cached one are the same to the byte
 WINDOW = 4096
 """Texts that are tokenized, encoded and kept together: what an interrupted run loses at most,
 and enough for batches of nearly equal lengths."""
+
+MANY = 1024
+"""Texts from which on it pays to give memory back: it takes 10 ms, and as long to get it anew."""
 
 
 def open_embedder(settings: Settings, *, use_cache: bool = True) -> Embedder:
@@ -166,6 +170,8 @@ class CachedEmbedder:
                 if self._cache is not None:
                     self._cache.store({key: row.tobytes() for key, row in fresh.items()})
                 made |= fresh
+                if len(window) >= MANY:
+                    give_memory_back()
         return made
 
     def _load(self) -> Transformer | SpreadTransformer:
@@ -182,6 +188,7 @@ class CachedEmbedder:
                 dtype=self._settings.dtype,
                 threads=self._settings.threads,
             )
+            give_memory_back()  # what loading took besides the weights
         return self._model
 
     def _nonsense(self) -> ModelDamaged:

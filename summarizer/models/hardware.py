@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -90,6 +92,15 @@ def available_memory() -> int | None:
         left = max(0, limit - used)
         return left if machine is None else min(machine, left)
     return machine
+
+
+def give_memory_back() -> None:
+    """Return to the system what the process holds and does not use, where the C library can."""
+    if sys.platform == "linux":
+        with suppress(ImportError, OSError, AttributeError):  # musl has nothing of the kind
+            import ctypes
+
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _cpu_quota() -> float | None:
