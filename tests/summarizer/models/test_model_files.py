@@ -1,7 +1,11 @@
 """Whether models are found and found whole."""
 
+import ctypes
 import json
+import resource
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from summarizer.errors import ModelDamaged, ModelMissing
@@ -117,3 +121,15 @@ def test_a_container_s_quota_is_known(tmp_path, monkeypatch, files, cpus):
     monkeypatch.setattr(hardware, "_CGROUP", tmp_path)
     assert hardware._cpu_quota() == cpus
     assert hardware.usable_cpus() >= 1
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="needs glibc")
+def test_memory_that_is_free_goes_back_to_the_system():
+    def held():
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+    before = held()
+    blocks = [np.ones(1_000) for _ in range(10_000)]  # 80 MB, in pieces that glibc keeps
+    del blocks[:-1]
+    hardware.give_memory_back()
+    assert held() < before + 20_000_000
