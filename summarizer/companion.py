@@ -237,8 +237,8 @@ def serve(needed: str) -> None:
 
 
 def _listen(questions: IO[bytes], asked: SimpleQueue[Any]) -> None:
-    """Take over what comes in, as it comes; None at the end."""
-    with suppress(EOFError):
+    """Take over what comes in, as it comes; None at the end, or where it cannot be read."""
+    with suppress(Exception):  # the end of the pipe, for the most part
         while True:
             asked.put(pickle.load(questions))  # noqa: S301 - our own process
     asked.put(None)
