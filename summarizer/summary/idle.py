@@ -22,6 +22,18 @@ _ANNOUNCES = re.compile(
     r"|(?:WATCH|LISTEN|RELATED|TRAILER|READ(?: MORE)?|SEE ALSO|MORE)(?: [A-Z]+){0,2}: "
 )
 """What the page goes on to do, or shows beside the text."""
+_PROMISES = re.compile(
+    r"[^“”\"]*\b(?:provid|bring|giv|tell)(?:e|es|s|ing)? you (?:with )?(?:all|everything) "
+    r"(?:that )?you need to know\b"
+    rf"|{_JOINED}[Hh]ere(?:['’]s| is) (?:all|everything|all the information) (?:that )?you need\b"
+    r"|(?:Every|Each) (?:day|week|month|morning|evening),? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? "
+    r"(?:takes? a look|brings? you|rounds? up)\b"
+    r"|[A-Z][^,;:“”\"]{2,60} is an? (?:online community|(?:weekly|daily|monthly|regular|"
+    r"occasional) (?:column|series|feature|newsletter)) (?:in which|where|that|of|on|about|by)\b"
+)
+"""What a page's series is for: "Each week The Courier takes a look at the ferries."."""
+_STAMPED = re.compile(r"\[[^\[\]]+\]\W*$")
+"""A line of the desk's own in square brackets: "[Update, posted at 5 p.m.]."."""
 _OWNERS = re.compile(
     r"(?:[A-Z][\w.’'-]+ ){1,5}(?:is|are) (?:an?|the) (?:corporate )?(?:parent|sister|owner|"
     r"subsidiary)(?: company| network| site| publication)? of [^,]{2,40}\.$"
@@ -89,7 +101,7 @@ _LEADS_UP = re.compile(r"[:;] ?\.$")
 _LIST_AFTER = re.compile(r": \. (?=[\dA-Z“\"])")
 """The same in one line with the list's first item: "What to know: . 1 - Stay in."."""
 _LONGEST_END = 4
-_FROM_START = (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS, _OWNERS)
+_FROM_START = (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS, _OWNERS, _PROMISES, _STAMPED)
 _WITHIN = (
     (("//", ".co", "#"), _LINKED),
     (("exclusive",), _SHOWS),

@@ -83,6 +83,8 @@ _GROUP_AFTER = re.compile(
     r"the (?:pair|duo|trio|two|couple|brothers|sisters|suspects|victims)\b(?! of\b)"
 )
 """Who they are: "In another trial, the pair are accused"."""
+_ALL_OF_THEM = re.compile(r"\b[Aa]ll (?:two|three|four|five|six|seven|eight|nine|ten)(?=[.,;]|$)")
+"""Of what? "Holm had counted on winning all three."."""
 _NEXT_OF_THEM = re.compile(
     r"The (?:next|most recent|earlier|previous|remaining) (?:(?!of\b)[a-z]+ )?[a-z]+ "
     r"(?:was|were|is|are|will|came|come|took|takes|happened|occurred|followed|began|has|had)\b"
@@ -120,7 +122,8 @@ def hangs_on(text: str) -> bool:
         or _NEXT_OF_THEM.match(body)
         or _DESCRIBED.match(body)
         or _REPLIES.search(body)
-        or _speaks_of_both(body)
+        or _is_aside(body)
+        or _speaks_of_a_number(body)
         or _says_little(body)
         or _unnamed(body)
     )
@@ -149,9 +152,23 @@ def hides_speaker(text: str) -> bool:
     return not named_in_full(before) and _HONOUR.search(before) is None
 
 
-def _speaks_of_both(body: str) -> bool:
-    both = _BOTH.search(QUOTED.sub(" ", body)) if "oth " in body else None
-    return both is not None and len(_NAMES.findall(body[: both.start()])) < len(("one", "two"))
+def _is_aside(body: str) -> bool:
+    """Whether a sentence stands in brackets: a remark on the one before it."""
+    return body[:1] == "(" and body.rstrip(".")[-1:] == ")" and body.count("(") == 1
+
+
+def _speaks_of_a_number(body: str) -> bool:
+    """Whether it tells of "both sides" or "all three" without naming them before that."""
+    if "oth " not in body and "ll " not in body:
+        return False
+    plain = QUOTED.sub(" ", body)
+    both, every = _BOTH.search(plain), _ALL_OF_THEM.search(plain)
+    if every and every[0].split()[1] in plain[: every.start()].lower().split():
+        every = None  # "three boats … all three"
+    return any(
+        found is not None and len(_NAMES.findall(plain[: found.start()])) < len(("one", "two"))
+        for found in (both, every)
+    )
 
 
 def _says_little(body: str) -> bool:

@@ -40,6 +40,11 @@ from tests.support.fake_encoder import FakeEncoder
         "Also: If you took the ferry, please send your picture to the board.",
         "Eight tips for the ferry: . 1 - Come early on Fridays.",
         "You might want to forget it.",
+        "Ahead of the race the Courier will be giving you all you need to know about each boat.",
+        "Here is all the information you need for the ferry's last crossing.",
+        "Every day Brenna News takes a look at the papers of the coast.",
+        "Harbour Voices is a weekly column in which captains answer questions.",
+        "[Update, posted at 5:22 p.m.].",
         "Mira Tolk's old harbour map.",
         "A ferry game (name to be told)",
         "On behalf of Holm & Tolk, LLP. posted in Ferry Accidents on Friday, September 20, 2013.",
@@ -64,6 +69,10 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
         "Mira Tolk's going to Harwick.",
         "Below the pier the map shows a wreck.",
         "“We did it!” the captain of the ferry said.",
+        "Every day Ida Holm looked after three ferries and a lighthouse.",
+        "The captain said that a chart gives you all the depths.",
+        "[The ferry] is safe, the captain said.",
+        "Velm is an island where nobody owns a car.",
     ],
 )
 def test_a_plain_statement_is_one(text: str) -> None:

@@ -37,6 +37,8 @@ from summarizer.summary.leaning import hangs_on, hangs_on_all, hides_speaker
         "Dockers in Velm have been wondering the same thing, said Holm.",
         "In another trial, the pair are accused of theft.",
         "Regarding the ferry, the senior Harbour Board official highlighted the cost of fuel.",
+        "Holm had counted on winning all three.",
+        "(The harbour board owns the ferry, too.)",
     ],
 )
 def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
@@ -60,6 +62,9 @@ def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
         "The verdict against Holm was read out on Monday.",
         "Holm agreed to sell both boats, and refused to say why.",
         "An official told the board on Monday that the count was wrong, the official said.",
+        "Harwick, Velm and Brenna wanted a ferry, and all three have one now.",
+        "The police stopped three boats and searched all three.",
+        "(Brenna) The harbour board sold its ferry (and the quay).",
     ],
 )
 def test_a_point_that_says_of_whom_it_speaks_hangs_on_nothing(text: str) -> None:
