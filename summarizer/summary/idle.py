@@ -23,15 +23,17 @@ _ANNOUNCES = re.compile(
 )
 """What the page goes on to do, or shows beside the text."""
 _PROMISES = re.compile(
-    r"[^“”\"]*\b(?:provid|bring|giv|tell)(?:e|es|s|ing)? you (?:with )?(?:all|everything) "
-    r"(?:that )?you need to know\b"
-    rf"|{_JOINED}[Hh]ere(?:['’]s| is) (?:all|everything|all the information) (?:that )?you need\b"
-    r"|(?:Every|Each) (?:day|week|month|morning|evening),? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? "
+    r"(?:Every|Each) (?:day|week|month|morning|evening),? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? "
     r"(?:takes? a look|brings? you|rounds? up)\b"
     r"|[A-Z][^,;:“”\"]{2,60} is an? (?:online community|(?:weekly|daily|monthly|regular|"
     r"occasional) (?:column|series|feature|newsletter)) (?:in which|where|that|of|on|about|by)\b"
 )
 """What a page's series is for: "Each week The Courier takes a look at the ferries."."""
+_ALL_YOU_NEED = re.compile(
+    r"\A[^“”\"]*\b(?:provid|bring|giv|tell)(?:e|es|s|ing)? you (?:with )?(?:all|everything) "
+    r"(?:that )?you need to know\b"
+    rf"|\A{_JOINED}[Hh]ere(?:['’]s| is) (?:all|everything|all the information) (?:that )?you need\b"
+)
 _STAMPED = re.compile(r"\[[^\[\]]+\]\W*$")
 """A line of the desk's own in square brackets: "[Update, posted at 5 p.m.]."."""
 _OWNERS = re.compile(
@@ -108,6 +110,7 @@ _WITHIN = (
     (("osted ",), _POSTED),
     (("array of", "range of", "variety of", "host of", "spectrum of", "opportunity"), _VAGUE),
     ((": . ",), _LIST_AFTER),
+    (("you need",), _ALL_YOU_NEED),
 )
 """What is searched for, after parts of words of which one stands in every text that matches."""
 
