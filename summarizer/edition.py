@@ -151,7 +151,7 @@ def edition_of(library: Library, day: str, audience: str = HERE) -> Digest | Non
 
 def follow_stories(desk: Desk, encoded: Sequence[EncodedArticle], now: datetime) -> list[Story]:
     """Return the stories of these articles, new ones linked to the days before and stored."""
-    with desk.library.archive.begin() as connection:
+    with desk.library.archive.read() as connection:
         placed = stories_of(connection, [e.article.id for e in encoded])
     unplaced = [e for e in encoded if e.article.id not in placed]
     if unplaced:
@@ -166,7 +166,7 @@ def follow_stories(desk: Desk, encoded: Sequence[EncodedArticle], now: datetime)
 
 def _going_on(desk: Desk, now: datetime) -> dict[str, tuple[str, list[Article]]]:
     """Return the stories that new articles may go on with: id -> (title, articles)."""
-    with desk.library.archive.begin() as connection:
+    with desk.library.archive.read() as connection:
         return active_stories(connection, now - timedelta(days=ACTIVE_DAYS))
 
 

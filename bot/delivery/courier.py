@@ -110,6 +110,7 @@ class Courier:
         self.lease = lease
         self.pause = pause
         self.checkpoint = checkpoint
+        self.began = clock()
 
     async def deliver(self, edition_id: int) -> None:
         """Bring one edition as far as it goes now. Safe to call at any time, by anyone."""
@@ -130,6 +131,8 @@ class Courier:
             return False
         now = self.clock()
         if is_over(schedule, edition, now):
+            if self.was_found(edition) and await self.stands_already(schedule, edition):
+                return True
             reason = edition.last_error or "it could not be posted in time"
             if await self.finish(edition, "missed", reason, whosever=True):
                 await self.composer.withdraw(schedule, edition)
@@ -172,11 +175,12 @@ class Courier:
             await self.composer.withdraw(schedule, edition)
 
     async def stands_already(self, schedule: Schedule, edition: Edition) -> bool:
-        """End, or put off, an edition that comes late and may stand in its channel.
+        """End, or put off, an edition that may stand in its channel.
 
         It does where the database was put back to a moment before it was posted.
         """
-        if edition.created_at - posted_from(schedule, edition.instant) <= NONCE_HOLDS:
+        late = edition.created_at - posted_from(schedule, edition.instant) > NONCE_HOLDS
+        if not late and not self.was_found(edition):
             return False
         nonce = nonce_of(self.database.instance, edition, 0)
         look = self.postman.find_post if schedule.mode == "forum" else self.postman.find
@@ -189,8 +193,15 @@ class Courier:
             return True
         except PostError:  # that nothing can be read there hinders no posting
             return False
-        await self.finish(edition, "sent", "it stood in the channel already")
+        await self.finish(edition, "sent", "it stood in the channel already", whosever=True)
         return True
+
+    def was_found(self, edition: Edition) -> bool:
+        """Return whether an edition was there before this courier: a backup may have brought it.
+
+        What it says of its parts may then be older than what stands in the channel.
+        """
+        return edition.created_at < self.began
 
     async def compose_or_apologise(self, schedule: Schedule, edition: Edition) -> Composed | None:
         """Compose; on an error give back for later, and after the last try say so plainly.
@@ -316,6 +327,10 @@ class Courier:
         """Send a part, unless an earlier try got through; repeat quickly with its nonce."""
         started = part.first_try or self.clock()
         look = part.first_try is not None
+        if not look and self.was_found(edition):
+            found = await self.find_of_backup(part, place, edition.instant)
+            if found is not None:
+                return replace(part, channel_id=place, message_id=found)
         for attempt in range(QUICK_TRIES):
             found = await self.find(part, place, started) if look else None
             if found is not None:
@@ -345,6 +360,13 @@ class Courier:
                 "the channel's history; it does not post twice"
             ) from error
         return None
+
+    async def find_of_backup(self, part: Part, place: int, since: datetime) -> int | None:
+        """Look for a part that nobody is known to have sent; unreadable channels hinder nothing."""
+        try:
+            return await self.find(part, place, since)
+        except Forbidden:
+            return None
 
     async def send_part(self, part: Part, place: int, before: Part | None) -> Part:
         """Do the one request of a part."""

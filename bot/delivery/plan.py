@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.schedule import Quiet, Timetable, next_slot, slots_between
 from bot.store import schema
-from bot.store.editions import insert_edition, revive
+from bot.store.editions import insert_edition, revive, shorten_leases
 from bot.store.engine import Database
 from bot.store.nouns import OPEN_STATES, Edition, Schedule
 from bot.store.schedules import due_schedules
@@ -42,14 +42,16 @@ def begin_now(schedule: Schedule, now: datetime) -> Schedule:
 END_OF_TIME = datetime(9998, 1, 1, tzinfo=UTC)
 
 
-def plan_editions(database: Database, now: datetime) -> int:
+def plan_editions(database: Database, now: datetime, lease: timedelta) -> int:
     """Insert the editions that are due and are not there yet, and return how many.
 
     Of several slots that passed, the newest is posted if it is inside the schedule's
-    catch-up window; the others are recorded as missed.
+    catch-up window; the others are recorded as missed. No edition is held for longer than a
+    lease.
     """
 
     def work(connection: sa.Connection) -> int:
+        shorten_leases(connection, now + lease)
         return sum(plan_schedule(connection, item, now) for item in readable(connection, now))
 
     return database.change(work)

@@ -73,7 +73,7 @@ class Rounds:
         if self.looked_at is None or now < self.looked_at - CLOCK_DOUBT:
             await self.put_clock_right(now)
         self.looked_at = now
-        await self.database.aside(plan_editions, self.database, now)
+        await self.database.aside(plan_editions, self.database, now, self.courier.lease)
         found = await self.database.aside(open_editions, self.database, now)
         new = [item for item in found if item.id not in self.under_way]
         left = [item.id for item in new if item.lease_by]

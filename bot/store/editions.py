@@ -126,6 +126,18 @@ def next_open(database: Database) -> datetime | None:
     return min((moment for moment in row if moment is not None), default=None)
 
 
+def shorten_leases(connection: sa.Connection, until: datetime) -> None:
+    """Let no lease run longer than until then: one that does was taken while a clock was ahead.
+
+    Whose process works renews it in time; one that is gone is taken over as ever.
+    """
+    connection.execute(
+        sa.update(TABLE)
+        .where(TABLE.c.state.in_(OPEN_STATES), TABLE.c.lease_until > until + CLOCK_DOUBT)
+        .values(lease_until=until)
+    )
+
+
 def take(database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta) -> bool:
     """Take a due edition for composing; return whether it is ours."""
     free = sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now)

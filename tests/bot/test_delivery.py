@@ -662,3 +662,22 @@ async def test_what_a_clock_ahead_put_off_for_years_is_posted_when_it_is_put_rig
     desk.rounds = Rounds(desk.database, desk.rounds.courier, clock=desk.clock, most=20)
     await desk.at("2024-08-28T06:01")
     assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+
+
+@pytest.mark.parametrize("ahead", ["2024-08-28T09:00", "2031-01-01T06:00"])
+async def test_what_a_process_held_that_died_while_its_clock_was_ahead_is_taken_over_in_time(
+    desk: Desk, channel, ahead: str
+) -> None:
+    keep_schedule(desk.database, channel)
+    until = datetime.fromisoformat(ahead).replace(tzinfo=UTC)
+    desk.composer.broken = 1
+    await desk.at("2024-08-28T06:00")
+    with desk.database.write() as connection:
+        connection.execute(
+            sa.update(schema.editions).values(lease_by="gone", lease_until=until, next_try=None)
+        )
+    await desk.at("2024-08-28T06:01")
+    await desk.at("2024-08-28T06:03")
+    assert texts(channel) == [], "whoever works renews in these three minutes"
+    await desk.at("2024-08-28T06:04")
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]

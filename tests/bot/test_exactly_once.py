@@ -167,6 +167,28 @@ async def test_a_briefing_that_was_posted_after_the_backup_is_not_posted_again(
         assert "2024-08-29T08:00 page 1 of 2" in stage.read()
 
 
+SOON, TOO_LATE = "2024-08-28T06:20:00+00:00", "2024-08-28T13:00:00+00:00"
+BACKUPS = [(mode, step, SOON) for mode in WHOLE for step in ("taken", "stored", "part 0 recorded")]
+BACKUPS += [("channel", step, TOO_LATE) for step in ("taken", "stored", "part 0 recorded")]
+
+
+@pytest.mark.parametrize(("mode", "step", "at"), BACKUPS)
+async def test_a_backup_that_was_made_in_the_middle_of_a_briefing_doubles_nothing(
+    runner: Runner, tmp_path: Path, mode: str, step: str, at: str
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path, mode)
+        state, backup = tmp_path / "bot.sqlite3", tmp_path / "backup"
+        await runner.run(**stage.case(DUE, kill_at=step))
+        back_up(state, backup)
+        assert await runner.run(**stage.case(LATER)) == [0]
+        restore_from(backup, state)
+        discord.remember_nonces = False
+        assert await runner.run(**stage.case(at)) == [0]
+        assert stage.read() == WHOLE[mode]
+        assert stage.outcome()[0] == "sent"
+
+
 async def test_a_late_briefing_is_posted_where_the_history_may_not_be_read(
     runner: Runner, tmp_path: Path
 ) -> None:
