@@ -81,8 +81,8 @@ def stopped_page(server: str, alarms: list[Alarm]) -> Page:
     where = f" · {fit(server, 80)}" if server else ""
     lines = [Line(f"## {what}{where}", "head"), *(Line(alarm.problem) for alarm in alarms)]
     end = Line(
-        "Nothing new comes from there until it is read again. See `/sources health`; "
-        "`/sources remove` and `/sources add` start it afresh."
+        "Nothing new comes from there for now. What does not answer is asked once a day and comes "
+        "back by itself; `/sources health` shows how all fare."
     )
     first = paginate([lines], limit=3_000)[0]
     left = len(lines) - len(first)

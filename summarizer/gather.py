@@ -22,9 +22,9 @@ from threading import Event
 
 from sqlalchemy import Connection
 
-from summarizer.archive.articles import Outcome, follow_headlines, save_article
+from summarizer.archive.articles import Outcome, content_hash, follow_headlines, save_article
 from summarizer.archive.database import take_turn
-from summarizer.archive.entries import first_tried, mark_seen
+from summarizer.archive.entries import first_tried, keep_shown, mark_seen, seen_entries
 from summarizer.archive.sources import (
     Source,
     hold_source,
@@ -247,6 +247,8 @@ def _store(
         counts["changed"] += follow_headlines(connection, shown, source.id)
         for entry in chosen.passed:
             _mark(connection, reader, source, entry, None)
+        names = (name(entry) for entry in feed.entries for name in (entry_name, page_name))
+        keep_shown(connection, source.id, filter(None, names), reader.now)
         other = keep_answer(
             connection,
             source.id,
@@ -329,6 +331,17 @@ async def _gather_page(reader: Reader, source: Source) -> Gathered:
     return _gathered(replace(source, health=health), Counter([outcome]))
 
 
+def _keep_file(connection: Connection, reader: Reader, source: Source, article: Article) -> Outcome:
+    """Store a file's article; one that was deleted with its days stays so while it lies there."""
+    name = f"{article.origin}\x1f{content_hash(article.text)}"
+    seen = seen_entries(connection, source.id, [name])
+    if name in seen and seen[name] is None:
+        return "known"
+    identity, outcome = save_article(connection, article, now=reader.now, source=source.id)
+    mark_seen(connection, source.id, name, identity, reader.now)
+    return outcome
+
+
 def _gather_folder(reader: Reader, source: Source, given_up: Event) -> Gathered:
     """Read a watched folder again; what did not change is known by its words.
 
@@ -345,8 +358,7 @@ def _gather_folder(reader: Reader, source: Source, given_up: Event) -> Gathered:
             problems.append(read)
             continue
         with _storing(reader, source) as connection:
-            _, outcome = save_article(connection, read, now=reader.now, source=source.id)
-        counts[outcome] += 1
+            counts[_keep_file(connection, reader, source, read)] += 1
     health = _healthy(reader, source, None)
     with reader.archive.begin() as connection:
         health = keep_outcome(connection, source, health)

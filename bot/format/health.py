@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.format.safe import fit
 from bot.format.words import moment, plural
 from summarizer.archive.sources import Source
+from summarizer.sources.politeness import is_held
 
 
 def health_line(source: Source) -> str:
@@ -16,7 +17,8 @@ def health_line(source: Source) -> str:
     if health.state == "retired":
         return f"- ⛔ {name}: its site says that it is gone for good"
     if health.state == "paused":
-        return f"- ⏸️ {name}: paused after {health.failures} failures; {error_words(source)}"
+        silent = f"silent after {health.failures} failures, asked once a day; {error_words(source)}"
+        return f"- ⏸️ {name}: {'paused' if is_held(health) else silent}"
     if health.failures:
         return f"- ⚠️ {name}: {plural(health.failures, 'failure')} in a row; {error_words(source)}"
     if health.last_success is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from summarizer.archive.articles import parts_of
 from summarizer.archive.database import take_turn
@@ -26,6 +26,23 @@ def seen_entries(connection: Connection, source: str, keys: Iterable[str]) -> di
         )
         seen |= {wanted[row.key]: row.article for row in connection.execute(query)}
     return seen
+
+
+NOTED_EVERY = timedelta(days=30)
+"""How often it is noted that a feed still shows an entry."""
+
+GONE_FOR = timedelta(days=400)
+"""After so long without being shown an entry is forgotten: more than a year, for what feeds
+bring back on its day."""
+
+
+def keep_shown(connection: Connection, source: str, keys: Iterable[str], now: datetime) -> None:
+    """Note that a feed shows these entries now, and forget those that it shows no more."""
+    of_source = entries.c.source == source
+    for part in parts_of(make_id(key) for key in keys):
+        still = of_source, entries.c.key.in_(part), entries.c.seen < now - NOTED_EVERY
+        connection.execute(update(entries).where(*still).values(seen=now))
+    connection.execute(delete(entries).where(of_source, entries.c.seen < now - GONE_FOR))
 
 
 def first_tried(connection: Connection, source: str, key: str, now: datetime) -> datetime:

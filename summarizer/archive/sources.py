@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, literal, or_, select, update
+from sqlalchemy import Connection, and_, delete, insert, literal, or_, select, update
 
 from summarizer.archive.database import take_turn
 from summarizer.archive.schema import article_sources, sources
 from summarizer.domain import make_id
 from summarizer.errors import NotFound, Refused
 from summarizer.sources.guard import parse_address, shown_address
-from summarizer.sources.politeness import Health, after_move, is_held
+from summarizer.sources.politeness import FAILURES_TO_PAUSE, Health, after_move, is_held
 
 SourceKind = Literal["feed", "page", "folder"]
 
@@ -131,10 +131,11 @@ def list_sources(connection: Connection) -> list[Source]:
 
 
 def due_sources(connection: Connection, now: datetime) -> list[Source]:
-    """Return the active sources whose time has come, longest overdue first."""
+    """Return the sources whose time has come, longest overdue first; none that a person paused."""
+    silent = and_(sources.c.state == "paused", sources.c.failures >= FAILURES_TO_PAUSE)
     query = (
         select(sources)
-        .where(sources.c.state == "active")
+        .where(or_(sources.c.state == "active", silent))
         .where(or_(sources.c.next_check.is_(None), sources.c.next_check <= now))
         .order_by(sources.c.next_check.nulls_first(), sources.c.id)
     )

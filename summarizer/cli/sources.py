@@ -142,7 +142,8 @@ def _tell_stopped(console: Console, stopped: Sequence[Source]) -> None:
             what, then = "is gone for good (410)", f"readout sources remove {source.id}"
         else:
             why = f" ({health.last_error})" if health.last_error else ""
-            what, then = f"is paused{why}", f"readout sources resume {source.id}"
+            what = f"has not answered for days{why} and is asked once a day from now"
+            then = f"readout sources resume {source.id} asks at once"
         console.notice(f"{source.name} {what}: {then}")
 
 

@@ -16,7 +16,8 @@ JITTER = 0.1
 """Share of the wait that is spread, so that a thousand feeds do not come due at once."""
 
 FAILURES_TO_PAUSE = 11
-"""In a row: with doubling from five minutes to a day, about three days of silence."""
+"""In a row: with doubling from five minutes to a day, about three days of silence. After that
+it is asked once a day: a server without a network for a week loses none of its sources."""
 
 ALARM_EVERY = timedelta(days=1)
 
@@ -26,7 +27,8 @@ class Health:
     """How a source fares.
 
     Attributes:
-        state: active, paused (failed too long; a person may resume it) or retired (410).
+        state: active, paused (failed too long and is asked once a day; or by a person, and is
+            not asked) or retired (410).
         failures: in a row.
         next_check: when it is asked again; None when it is not.
         last_success, last_try: moments, or None.
@@ -91,12 +93,18 @@ def after_failure(
     return Health(
         state=state,
         failures=failures,
-        next_check=now + wait if state == "active" else None,
+        next_check=None if gone else now + wait,
         last_success=health.last_success,
         last_try=now,
         last_error=error,
-        last_alarm=health.last_alarm,
+        last_alarm=now if state == "paused" and _was_told(health) else health.last_alarm,
     )
+
+
+def _was_told(health: Health) -> bool:
+    """Return whether a person knows that a source is paused; it is told once, not at each try."""
+    told, tried = health.last_alarm, health.last_try
+    return health.state == "paused" and bool(told and tried and told >= tried)
 
 
 def after_move(health: Health, now: datetime, address: str) -> Health:
@@ -133,5 +141,5 @@ def is_held(health: Health) -> bool:
 def by_hand(health: Health, now: datetime, *, paused: bool) -> Health:
     """Return the health after a person paused or resumed the source; that is no alarm."""
     if paused:
-        return replace(health, state="paused", next_check=None, last_alarm=now)
+        return replace(health, state="paused", failures=0, next_check=None, last_alarm=now)
     return replace(health, state="active", failures=0, next_check=now, last_error=None)

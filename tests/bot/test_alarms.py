@@ -17,7 +17,7 @@ from summarizer.errors import StorageAway
 from summarizer.settings import Settings
 from summarizer.sources.politeness import Health
 
-STOPPED = Health("paused", failures=8, last_try=START, last_error="it answers with status 404")
+STOPPED = Health("paused", failures=11, last_try=START, last_error="it answers with status 404")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ async def test_who_added_a_source_is_told_that_it_stopped(running: Running) -> N
     await running.bot.poll()
     [told] = texts(running.discord.direct(77))
     assert "## A source has stopped · The Ferry Office" in told
-    assert "⏸️ Island Wire: paused after 8 failures; it answers with status 404" in told
+    assert "Island Wire: silent after 11 failures, asked once a day; it answers with" in told
     assert "/sources health" in told
 
 

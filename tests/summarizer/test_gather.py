@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from sqlalchemy import func, select
 from support.newspaper import Newspaper, newspaper, prose
 
 from summarizer.archive.articles import (
@@ -21,6 +22,7 @@ from summarizer.archive.articles import (
     forget_before,
     save_article,
 )
+from summarizer.archive.schema import entries
 from summarizer.archive.sources import (
     Source,
     add_source,
@@ -35,7 +37,7 @@ from summarizer.domain import Article
 from summarizer.entries import MORE_ENTRIES, TIRED, Reader
 from summarizer.gather import Gathered, gather
 from summarizer.lookup import find_source
-from summarizer.sources.politeness import Health, by_hand
+from summarizer.sources.politeness import Health, alarm_due, by_hand
 from summarizer.sources.web import Fetcher, Limits
 from summarizer.sources.worker import ParseWorker
 
@@ -353,6 +355,45 @@ async def test_backoff_doubles_and_the_source_is_paused_after_eleven(
     assert (healed.source.health.state, healed.source.health.failures) == ("active", 0)
 
 
+async def test_a_source_that_was_silent_for_weeks_is_read_again_when_it_comes_back(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.fail_with(500)
+    now, asked, told = NOW, 0, 0
+    result = await fetch_feed(reader, paper)
+    for _ in range(30 * 24):
+        now += timedelta(hours=1)
+        with reader.archive.read() as connection:
+            due = due_sources(connection, now)
+        if due:
+            result, asked = await fetch(replace(reader, now=now), due[0]), asked + 1
+        if alarm_due(result.source.health, now):
+            told += 1
+            told_now = replace(result.source.health, last_alarm=now)
+            result = replace(result, source=replace(result.source, health=told_now))
+            with reader.archive.begin() as connection:
+                keep_health(connection, result.source.id, told_now)
+    assert result.source.health.state == "paused"
+    assert asked < 45, "hardly more than once a day"
+    assert told == 1, "and it is told once"
+    paper.fail_with(200)
+    paper.add("Ferry line reopens")
+    with reader.archive.read() as connection:
+        [due] = due_sources(connection, now + timedelta(days=2))
+    healed = await fetch(replace(reader, now=now), due)
+    assert (healed.source.health.state, healed.new) == ("active", 1)
+
+
+async def test_what_a_person_paused_is_never_due(reader: Reader, paper: Newspaper) -> None:
+    paper.fail_with(500)
+    result = await fetch_feed(reader, paper)
+    for _ in range(12):
+        result = await fetch(reader, result.source)
+    with reader.archive.begin() as connection:
+        keep_health(connection, result.source.id, by_hand(result.source.health, NOW, paused=True))
+        assert due_sources(connection, NOW + timedelta(days=400)) == []
+
+
 async def test_only_sources_whose_time_has_come_are_due(reader: Reader, paper: Newspaper) -> None:
     await fetch_feed(reader, paper)
     with reader.archive.begin() as connection:
@@ -387,6 +428,45 @@ async def test_a_watched_folder_gives_its_new_files(reader: Reader, tmp_path: Pa
     (folder / "two.txt").write_text(text.replace("quay", "dyke") * 2)
     second = await fetch(reader, first.source)
     assert (first.new, second.new, second.known) == (1, 1, 1)
+
+
+async def test_a_file_that_was_deleted_with_its_days_is_not_told_again_as_new(
+    reader: Reader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    text = "The harbour council met on Tuesday. It voted to raise the quay by half a metre. "
+    (folder / "one.txt").write_text(text * 2)
+    with reader.archive.begin() as connection:
+        source, _ = add_source(connection, str(folder), now=NOW, kind="folder")
+    first = await fetch(reader, source)
+    later = NOW + timedelta(days=31)
+    with reader.archive.begin() as connection:
+        assert forget_before(connection, NOW + timedelta(days=1)) == 1
+    again = await fetch(replace(reader, now=later), first.source)
+    assert (first.new, again.new, titles(reader)) == (1, 0, [])
+    (folder / "one.txt").write_text(text.replace("quay", "dyke") * 2)
+    assert (await fetch(replace(reader, now=later), again.source)).new == 1
+
+
+async def test_what_a_feed_shows_for_years_stays_known_and_what_it_drops_is_forgotten(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", feed_words=210)
+    result = await fetch_feed(reader, paper)
+    kept = []
+    for month in range(1, 40):
+        now = NOW + timedelta(days=30 * month)
+        paper.items = paper.items[:1]
+        paper.add(f"Quay closed for month {month}", feed_words=210, path=f"/m/{month}")
+        with reader.archive.begin() as connection:
+            forget_before(connection, now - timedelta(days=60))
+        result = await fetch(replace(reader, now=now), result.source)
+        assert result.new == 1, "the ferry line is not new again"
+        with reader.archive.read() as connection:
+            rows = connection.execute(select(func.count()).select_from(entries))
+            kept.append(rows.scalar_one())
+    assert max(kept) == max(kept[:20]), "no more in the third year than in the second"
 
 
 async def test_one_bad_source_does_not_stop_the_others(reader: Reader, paper: Newspaper) -> None:

@@ -33,7 +33,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
             source, _ = add_source(connection, url, now=NOW, title=name, tags=[tag])
             article = Article(text=text * 3, title=f"{name} story", source=name, published=NOW)
             save_article(connection, article, now=NOW, source=source.id)
-        stopped = Health("paused", 11, last_error="the server answered 500", last_try=NOW)
+        later = NOW + timedelta(days=1)
+        stopped = Health("paused", 11, later, last_error="the server answered 500", last_try=NOW)
         keep_health(connection, source.id, stopped)
     library.archive.close()
     yield library
@@ -78,7 +79,7 @@ def test_a_source_that_stopped_is_told_with_what_to_do(readout: Readout) -> None
     assert readout("sources", "resume", "Post").stdout.startswith("resumed Post")
     assert readout("sources", "health").stderr == ""
     readout("sources", "pause", "Gazette")
-    assert "Gazette is paused" in readout("sources", "health").stderr
+    assert "Gazette has not answered for days" in readout("sources", "health").stderr
 
 
 def test_each_stop_is_told_once_and_no_source_twice_a_day(library: Library) -> None:
@@ -126,8 +127,8 @@ def test_paths_and_stored_sources_are_not_mixed(readout: Readout, news: Path) ->
 def test_nothing_due_is_said_and_stops_are_told(readout: Readout) -> None:
     [result] = [readout("fetch", "--tag", "coast")]
     assert "no source is due" in result.stderr
-    assert "Post is paused" in result.stderr
-    assert "Post is paused" not in readout("fetch", "--tag", "coast").stderr
+    assert "Post has not answered" in result.stderr
+    assert "Post has not answered" not in readout("fetch", "--tag", "coast").stderr
 
 
 @pytest.mark.parametrize("content", [b"", b"not a list", b"\x00\xff", None])
