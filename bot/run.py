@@ -91,6 +91,10 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
     set_up_logs(settings.log_level, settings.log_format, secrets_of(settings, summarizer))
     for problem in misspelt_settings():
         log.warning(problem)
+    kept, wanted = settings.data_dir, summarizer.data_dir
+    if "data_dir" not in settings.model_fields_set and kept != wanted:
+        said = "the state stays in %s; to have it in %s, stop the bot and move bot.sqlite3* there"
+        log.warning(said, kept, wanted)
     for name, value in QUIET_MODELS.items():
         os.environ.setdefault(name, value)
     check_model(summarizer)

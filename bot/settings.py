@@ -7,6 +7,7 @@ variables `READOUT_BOT_<NAME>`, or lines of `.env`.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import StartError
+from summarizer.errors import SettingsError
 from summarizer.settings import (
     NO_SETTING,
     Settings,
@@ -29,6 +31,32 @@ DISCORD_API = "https://discord.com/api/v10"
 DISCORD_GATEWAY = "wss://gateway.discord.gg/"
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
+
+STATE_FILE = "bot.sqlite3"
+
+
+class DataFolder(BaseSettings):
+    """The one setting of the summarizer's that the bot's state follows."""
+
+    model_config = Settings.model_config
+
+    data_dir: Path | None = None
+
+
+def state_folder() -> Path:
+    """Return where the bot's state is unless told otherwise: in READOUT_DATA_DIR, with the archive.
+
+    State that lies in the user's own folder, where it was whatever READOUT_DATA_DIR said, is
+    found there as long as none lies in the other.
+    """
+    folder = DataFolder().data_dir
+    if folder is None:
+        return own_folder(user_data_path)
+    with suppress(SettingsError):  # a user without a home
+        old = own_folder(user_data_path)
+        if (old / STATE_FILE).exists() and not (folder / STATE_FILE).exists():
+            return old
+    return folder
 
 
 class BotSettings(BaseSettings):
@@ -52,8 +80,8 @@ class BotSettings(BaseSettings):
         "", description="Address of the bot's database; empty: a SQLite file in data_dir."
     )
     data_dir: Path = Field(
-        default_factory=lambda: own_folder(user_data_path),
-        description="Folder for the bot's state.",
+        default_factory=state_folder,
+        description="Folder for the bot's state; empty: READOUT_DATA_DIR.",
     )
     api_base: str = Field(
         DISCORD_API, description="Base address of Discord's REST interface, for REST proxies."
@@ -153,7 +181,7 @@ class BotSettings(BaseSettings):
         """The database's address for SQLAlchemy."""
         from summarizer.archive.database import sqlite_url
 
-        return self.database or sqlite_url(self.data_dir / "bot.sqlite3")
+        return self.database or sqlite_url(self.data_dir / STATE_FILE)
 
 
 def load_bot_settings() -> BotSettings:

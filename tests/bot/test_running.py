@@ -25,7 +25,7 @@ from support.postgres import Server
 
 from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.run import secrets_of
-from bot.settings import BotSettings
+from bot.settings import BotSettings, load_bot_settings
 from summarizer.errors import StorageFull
 from summarizer.settings import Settings
 
@@ -141,6 +141,23 @@ async def test_what_is_wrong_at_start_is_said_in_words(
     env = environment(tmp_path) | {"DISCORD_TOKEN": TOKEN} | changes
     code, _, err = await readout_bot(tmp_path, "run", **env)
     assert code == 2 and words in err and "ter22" not in err
+
+
+def test_the_state_is_beside_the_archive_unless_it_lies_where_it_always_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    home, data = tmp_path / "home" / "readout", tmp_path / "data"
+    assert load_bot_settings().data_dir == home
+    (tmp_path / ".env").write_text(f"READOUT_DATA_DIR={data}\n")
+    assert load_bot_settings().data_dir == data
+    for folder in (home, data):
+        folder.mkdir(parents=True)
+        (folder / "bot.sqlite3").touch()
+        assert load_bot_settings().data_dir == folder
+    monkeypatch.setenv("READOUT_BOT_DATA_DIR", str(tmp_path / "other"))
+    assert load_bot_settings().data_dir == tmp_path / "other"
 
 
 async def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
