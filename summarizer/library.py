@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from typing import Any, Self, TypeVar
 from summarizer.api import Summarizer
 from summarizer.archive import articles as kept
 from summarizer.archive import sources as shelf
-from summarizer.archive.database import archive_url
+from summarizer.archive.database import archive_url, sqlite_path
 from summarizer.archive.search import Filter, Hit, passage_by_meaning, search
 from summarizer.archive.sources import Source, SourceKind
 from summarizer.archive.store import Archive
@@ -52,6 +53,9 @@ Result = TypeVar("Result")
 ENCODE_BATCH = 256
 """Articles encoded in one go when the search by meaning catches up."""
 
+
+GROWTH_TIME = timedelta(days=30)
+"""By what came in of late it is told how fast an archive grows."""
 
 STORY_HITS = 10
 """Articles among which the first one of a story is looked for by words."""
@@ -91,6 +95,21 @@ def _no_address(text: str) -> ReadoutError | None:
     if "://" not in text and (path.is_absolute() or text.startswith((".", "~"))):
         return NotFound("there is no such folder", subject=text)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How fast an archive grows, by the articles of the last 30 days.
+
+    Attributes:
+        size: bytes of its file.
+        a_day: articles that came in a day.
+        days_left: until its disk is full, if nothing is deleted; None: none came in.
+    """
+
+    size: int
+    a_day: float
+    days_left: float | None
 
 
 class Library:
@@ -344,6 +363,19 @@ class Library:
         """Return how many articles are stored."""
         with self.archive.read() as connection:
             return kept.count_articles(connection)
+
+    def growth(self) -> Growth | None:
+        """Return how fast the archive grows; None where it is no file, or holds nothing."""
+        path, now = sqlite_path(self.archive.engine.url), self._clock()
+        with self.archive.read() as connection:
+            count = kept.count_articles(connection)
+            first, new = kept.came_in(connection, now - GROWTH_TIME)
+        if path is None or not count:
+            return None
+        size = path.stat().st_size
+        a_day = new / max(1.0, min(GROWTH_TIME, now - first) / timedelta(days=1))
+        room = shutil.disk_usage(path.parent).free
+        return Growth(size, a_day, room / (size / count * a_day) if a_day else None)
 
     def search(
         self,

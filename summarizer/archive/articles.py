@@ -406,3 +406,10 @@ def forget_before(connection: Connection, moment: datetime) -> int:
 def count_articles(connection: Connection) -> int:
     """Return how many articles are stored."""
     return connection.scalar(select(func.count()).select_from(articles)) or 0
+
+
+def came_in(connection: Connection, since: datetime) -> tuple[datetime, int]:
+    """Return when the first stored article was fetched, and how many were since a moment."""
+    first = connection.scalar(select(func.min(articles.c.fetched)))
+    new = select(func.count()).select_from(articles).where(articles.c.fetched >= since)
+    return first or since, connection.scalar(new) or 0

@@ -27,6 +27,8 @@ LITTLE_DISK = 1_000_000_000
 """Bytes free below which the cache may soon fail."""
 LITTLE_MEMORY = 700_000_000
 """Bytes free below which the encoder may not fit: it was measured to need about this much."""
+LITTLE_TIME = 365
+"""Days until a disk is full that an operator should know of."""
 TRIAL = "The council voted for the bridge on Monday."
 
 
@@ -213,6 +215,16 @@ def look_at_archive(settings: Settings) -> Finding:
     with Library(settings) as library:
         articles, sources = library.count(), len(library.sources())
         text = f"{articles:,} articles, {sources:,} sources in {library.where}"
+        growth = library.growth()
+    if growth is not None:
+        text += f", {size(growth.size)}; {growth.a_day:,.0f} articles a day came in of late"
+        if (
+            growth.days_left is not None
+            and growth.days_left < LITTLE_TIME
+            and not settings.keep_days
+        ):
+            text += f", and the disk is full in about {growth.days_left:,.0f} days"
+            return Finding("Archive", "beware", text, "READOUT_KEEP_DAYS=90 deletes older ones.")
     return Finding("Archive", "good", text)
 
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
+from summarizer.archive.articles import save_article
 from summarizer.cli.checkup import (
     Finding,
     attempt,
     check_folder,
     check_packages,
     check_python,
+    look_at_archive,
     size,
 )
 from summarizer.cli.inputs import packaged_seeds
+from summarizer.domain import Article
 from summarizer.errors import ModelMissing
+from summarizer.library import Library
+from summarizer.settings import Settings
 
 Readout = Callable[..., Result]
 
@@ -166,6 +174,26 @@ def test_the_doctor_names_a_misspelt_setting(
     assert "READOUT_THREDS is no setting and does nothing Did you mean READOUT_THREADS?" in told
     assert "READOUT_LENGHT is no setting and does nothing Did you mean READOUT_LENGTH?" in told
     assert told.count("is no setting") == 2
+
+
+def test_the_doctor_says_how_fast_the_archive_grows_and_when_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(_env_file=None, data_dir=tmp_path)
+    now = datetime.now(UTC)
+    with Library(settings) as library, library.archive.begin() as connection:
+        for number in range(100):
+            fetched = now - timedelta(days=number / 10)
+            save_article(connection, Article(text=f"Quay number {number} is closed."), now=fetched)
+    disk = shutil.disk_usage(tmp_path)
+    size = (tmp_path / "readout.db").stat().st_size
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: disk._replace(free=size * 20))
+    found = look_at_archive(settings)
+    assert found.state == "beware" and "10 articles a day" in found.text
+    days = int(re.search(r"full in about (\d+) days", found.text)[1])
+    assert 180 <= days <= 220, "a hundred articles took a twentieth of the room in ten days"
+    kept = look_at_archive(settings.model_copy(update={"keep_days": 90}))
+    assert kept.state == "good" and "full in" not in kept.text
 
 
 def test_the_doctor_looks_at_the_archive_and_tells_no_password(
