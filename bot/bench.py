@@ -106,6 +106,7 @@ class SummarizerBench:
             sources=list(selection.sources),
             told_before=job.now,
             keep=job.keep,
+            shown_again=False,  # what its buttons show is the bot's, and kept for days
             zone=ZoneInfo(job.zone),
         )
         return self.prose.put(digest, self.embedder, report)

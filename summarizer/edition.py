@@ -70,6 +70,7 @@ def make_edition(
     sources: Sequence[str] | None = None,
     told_before: datetime | None = None,
     keep: bool = True,
+    shown_again: bool = True,
     zone: tzinfo = UTC,
 ) -> Digest:
     """Return what is new to an audience in the window of the wish.
@@ -82,6 +83,7 @@ def make_edition(
         sources: ids of the sources that count; None takes all.
         told_before: only what was told before this moment counts as told; None takes `now`.
         keep: store the digest and what it told; False is a preview.
+        shown_again: store the digest itself too, for `edition_of`; it takes the most room.
         zone: of the readers, for the day that a quiet day names.
 
     Raises:
@@ -89,18 +91,18 @@ def make_edition(
     """
     ledger = Ledger()
     before = told_before or now
-    with desk.library.archive.read() as connection:
-        known = told_of(connection, audience, before)
-        texts = told_to(connection, audience, before)
-        last = last_digest(connection, audience, before)
     articles = desk.library.articles(wish.window, sources=sources)
+    with desk.library.archive.read() as connection:
+        known = told_of(connection, audience, before, articles)
+        last = last_digest(connection, audience, before)
     chosen = inside(unread(articles, known, ledger), wish.window, ledger)
     encoded = encode(chosen, desk.embedder, ledger, desk.report)
     desk.report("grouping", 0, 1)
     stories = follow_stories(desk, encoded, now)
-    here = {story.id for story in stories}
-    told = _told({name: texts[name] for name in here & texts.keys()}, desk.embedder)
-    read = _read_before(desk, stories, told, known, now)
+    with desk.library.archive.read() as connection:
+        texts = told_to(connection, audience, before, [story.id for story in stories])
+    told = _told(texts, desk.embedder)
+    read = _read_before(desk, told, (audience, before), now)
     fresh, news = _news(stories, encoded, told, read, ledger)
     ranked = rank_stories(fresh, news, now=wish.now or newest(news))
     ranked, news = keep_first(ranked, news, wish.limit, ledger)
@@ -113,7 +115,8 @@ def make_edition(
     made = assemble(written, topics, lead, news, wish, ledger, desk.embedder.name, VERSION, notices)
     if keep:
         with desk.library.archive.begin() as connection:
-            keep_digest(connection, made, audience=audience, day=f"{now:%Y-%m-%d}", now=now)
+            day = f"{now:%Y-%m-%d}"
+            keep_digest(connection, made, audience=audience, day=day, now=now, whole=shown_again)
     return made
 
 
@@ -132,9 +135,10 @@ def unread_articles(
     library: Library, window: Window, *, sources: Sequence[str] | None, before: datetime
 ) -> list[Article]:
     """Return the window's articles that no digest told here before a moment; writes nothing."""
+    articles = library.articles(window, sources=sources)
     with library.archive.read() as connection:
-        known = told_of(connection, HERE, before)
-    return list(unread(library.articles(window, sources=sources), known, Ledger()))
+        known = told_of(connection, HERE, before, articles)
+    return list(unread(articles, known, Ledger()))
 
 
 def was_told(library: Library, before: datetime, audience: str = HERE) -> bool:
@@ -155,7 +159,7 @@ def follow_stories(desk: Desk, encoded: Sequence[EncodedArticle], now: datetime)
         placed = stories_of(connection, [e.article.id for e in encoded])
     unplaced = [e for e in encoded if e.article.id not in placed]
     if unplaced:
-        active = _active(desk, now, {e.article.id for e in unplaced})
+        active = _active(desk, now)
         linked = link_stories(group_stories(unplaced), active, unplaced)
         with desk.library.archive.begin() as connection:
             for story in linked:
@@ -164,18 +168,11 @@ def follow_stories(desk: Desk, encoded: Sequence[EncodedArticle], now: datetime)
     return _gathered(encoded, placed)
 
 
-def _going_on(desk: Desk, now: datetime) -> dict[str, tuple[str, list[Article]]]:
-    """Return the stories that new articles may go on with: id -> (title, articles)."""
+def _active(desk: Desk, now: datetime) -> list[ActiveStory]:
+    """Return the stories that new articles may go on with."""
     with desk.library.archive.read() as connection:
-        return active_stories(connection, now - timedelta(days=ACTIVE_DAYS))
-
-
-def _active(desk: Desk, now: datetime, new: set[str]) -> list[ActiveStory]:
-    rows: list[tuple[str, str, list[Article]]] = []
-    for identity, (title, members) in _going_on(desk, now).items():
-        old = [article for article in members if article.id not in new][-LAST_MEMBERS:]
-        if old:
-            rows.append((identity, title, old))
+        found = active_stories(connection, now - timedelta(days=ACTIVE_DAYS), LAST_MEMBERS)
+    rows = [(identity, title, members) for identity, (title, members) in found.items()]
     everyone = {article.id: article for _, _, members in rows for article in members}
     known = {e.article.id: e for e in encode(everyone.values(), desk.embedder, Ledger())}
     return [
@@ -226,25 +223,19 @@ def _told(texts: dict[str, list[str]], embedder: Embedder) -> dict[str, Told]:
 
 
 def _read_before(
-    desk: Desk,
-    stories: Sequence[Story],
-    told: dict[str, Told],
-    known: set[tuple[str, str]],
-    now: datetime,
+    desk: Desk, told: dict[str, Told], to: tuple[str, datetime], now: datetime
 ) -> dict[str, Told]:
     """Return, of each story that was told before, what the articles of that time say.
 
     What stood in them is no news, though no brief had room for it.
     """
-    goes_on = {story.id for story in stories if story.id in told}
-    if not goes_on:
+    if not told:
         return {}
-    active = _going_on(desk, now)
-    old = {
-        identity: [a for a in active[identity][1] if (a.id, content_hash(a.text)) in known]
-        for identity in goes_on & active.keys()
-    }
-    everyone = [article for members in old.values() for article in members[-LAST_MEMBERS:]]
+    since = now - timedelta(days=ACTIVE_DAYS)
+    with desk.library.archive.read() as connection:
+        active = active_stories(connection, since, LAST_MEMBERS, among=told, told=to)
+    old = {identity: members for identity, (_, members) in active.items()}
+    everyone = [article for members in old.values() for article in members]
     by_id = {e.article.id: e for e in encode(everyone, desk.embedder, Ledger())}
     found = {}
     for identity, members in old.items():

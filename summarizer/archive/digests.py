@@ -6,22 +6,37 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select
 
-from summarizer.archive.articles import content_hash
+from summarizer.archive.articles import content_hash, parts_of
 from summarizer.archive.database import take_turn
-from summarizer.archive.schema import digests, told_articles, told_points
+from summarizer.archive.schema import articles, digests, told_articles, told_points
 from summarizer.domain import Article, Digest, make_id
 from summarizer.render import render_digest
 from summarizer.render.jsonin import read_digest
 
 
 def keep_digest(
-    connection: Connection, digest: Digest, *, audience: str, day: str, now: datetime
+    connection: Connection,
+    digest: Digest,
+    *,
+    audience: str,
+    day: str,
+    now: datetime,
+    whole: bool = True,
 ) -> None:
     """Store the digest of `day` (ISO date) for `audience`, and the points that it tells.
 
     The same digest stored again changes nothing; a later one of that day stands beside it.
+
+    Args:
+        connection: in whose transaction.
+        digest: what was made.
+        audience: who reads it.
+        day: its date.
+        now: the moment of the edition.
+        whole: keep the digest itself, for `digest_of_day`; it holds its articles' texts and is
+            by far the most of what an archive takes. False: only that it was made, and of what.
     """
     take_turn(connection, "digests")
     identity = make_id(audience, day, digest.id)
@@ -34,7 +49,7 @@ def keep_digest(
             audience=audience,
             day=day,
             made=now,
-            payload=render_digest(digest, "json"),
+            payload=render_digest(digest, "json") if whole else "",
         )
     )
     rows = {
@@ -53,15 +68,12 @@ def keep_digest(
 
 
 def keep_told_articles(
-    connection: Connection, articles: Iterable[Article], audience: str, now: datetime
+    connection: Connection, used: Iterable[Article], audience: str, now: datetime
 ) -> None:
     """Remember that an audience was told of these articles, in this wording."""
     take_turn(connection, "told articles")
-    hashes = {article.id: content_hash(article.text) for article in articles}
-    query = select(told_articles.c.article, told_articles.c.content_hash).where(
-        told_articles.c.audience == audience
-    )
-    known = {(row.article, row.content_hash) for row in connection.execute(query)}
+    hashes = {article.id: content_hash(article.text) for article in used}
+    known = _told(connection, audience, hashes)
     rows = [
         {"audience": audience, "article": identity, "content_hash": digest, "told": now}
         for identity, digest in hashes.items()
@@ -71,12 +83,37 @@ def keep_told_articles(
         connection.execute(insert(told_articles), rows)
 
 
-def told_of(connection: Connection, audience: str, before: datetime) -> set[tuple[str, str]]:
-    """Return (article id, content hash) of what the audience was told of before that moment."""
-    query = select(told_articles.c.article, told_articles.c.content_hash).where(
-        told_articles.c.audience == audience, told_articles.c.told < before
+def told_of(
+    connection: Connection, audience: str, before: datetime, stored: Iterable[Article]
+) -> set[tuple[str, str]]:
+    """Return which of these articles the audience was told of before: (id, content hash).
+
+    All wordings that were told are among them, not only today's.
+    """
+    ids = [article.id for article in stored]
+    return _told(connection, audience, ids, told_articles.c.told < before)
+
+
+def _told(
+    connection: Connection, audience: str, ids: Iterable[str], *when: ColumnElement[bool]
+) -> set[tuple[str, str]]:
+    query = select(told_articles.c.article, told_articles.c.content_hash)
+    query = query.where(told_articles.c.audience == audience, *when)
+    return {
+        (row.article, row.content_hash)
+        for part in parts_of(ids)
+        for row in connection.execute(query.where(told_articles.c.article.in_(part)))
+    }
+
+
+def told_as_it_is(audience: str, before: datetime) -> ColumnElement[bool]:
+    """Return the condition that an audience was told of an article before, in today's wording."""
+    return exists().where(
+        told_articles.c.audience == audience,
+        told_articles.c.article == articles.c.id,
+        told_articles.c.content_hash == articles.c.content_hash,
+        told_articles.c.told < before,
     )
-    return {(row.article, row.content_hash) for row in connection.execute(query)}
 
 
 def digest_of_day(connection: Connection, audience: str, day: str) -> Digest | None:
@@ -91,16 +128,22 @@ def digest_of_day(connection: Connection, audience: str, day: str) -> Digest | N
     return read_digest(payload) if payload else None
 
 
-def told_to(connection: Connection, audience: str, before: datetime) -> dict[str, list[str]]:
-    """Return what the audience was told before a moment: story id -> texts, oldest first."""
+def told_to(
+    connection: Connection, audience: str, before: datetime, stories: Iterable[str]
+) -> dict[str, list[str]]:
+    """Return what the audience was told of stories before a moment: id -> texts, oldest first.
+
+    Stories of which nothing was told are left out.
+    """
     query = (
         select(told_points.c.story, told_points.c.text)
         .where(told_points.c.audience == audience, told_points.c.told < before)
         .order_by(told_points.c.told, told_points.c.id)
     )
     told: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(query):
-        told[row.story].append(row.text)
+    for part in parts_of(stories):
+        for row in connection.execute(query.where(told_points.c.story.in_(part))):
+            told[row.story].append(row.text)
     return dict(told)
 
 

@@ -177,6 +177,20 @@ def _index_runs_again(connection: Connection) -> None:
 AT_ONCE = 500
 """Articles in memory."""
 
+
+def let_go_of_digests(connection: Connection) -> None:
+    """8: digests that nobody can ask for again: only the command line's are shown by their day.
+
+    Those of a bot's channels were kept too, and took most of its archive. To take digests out,
+    their points are found by them.
+    """
+    for statement in (
+        "UPDATE digests SET payload = '' WHERE audience <> 'here'",
+        "CREATE INDEX points_of_a_digest ON told_points (digest)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     create_tables,
     create_text_search,
@@ -185,6 +199,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     keep_moves,
     keep_headlines,
     index_runs,
+    let_go_of_digests,
 )
 
 

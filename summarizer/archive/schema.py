@@ -183,7 +183,7 @@ digests = Table(
     Column("audience", Text, nullable=False),
     Column("day", Text, nullable=False),
     Column("made", Moment, nullable=False),
-    Column("payload", Prose, nullable=False),
+    Column("payload", Prose, nullable=False),  # empty where nobody can ask for it again
     Index("digests_by_day", "audience", "day"),
 )
 
@@ -198,6 +198,7 @@ told_points = Table(  # what the readers of an audience were told already
     Column("told", Moment, nullable=False),
     UniqueConstraint("audience", "digest", "story", "text"),
     Index("told_to", "audience", "story"),
+    Index("points_of_a_digest", "digest"),
 )
 
 told_articles = Table(  # which articles an audience's digests were made from, in which wording

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from summarizer.archive.articles import article_of, parts_of
 from summarizer.archive.database import take_turn
+from summarizer.archive.digests import told_as_it_is
 from summarizer.archive.schema import appeared, articles, stories, story_articles
 from summarizer.domain import Article, Copy, Story
 from summarizer.errors import NotFound
@@ -25,18 +26,47 @@ def stories_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def active_stories(connection: Connection, since: datetime) -> dict[str, tuple[str, list[Article]]]:
-    """Return the stories with an article since then: id -> (title, articles, newest last)."""
-    query = (
-        select(articles, stories.c.id.label("story_id"), stories.c.title.label("story_title"))
+def active_stories(
+    connection: Connection,
+    since: datetime,
+    most: int,
+    *,
+    among: Iterable[str] | None = None,
+    told: tuple[str, datetime] | None = None,
+) -> dict[str, tuple[str, list[Article]]]:
+    """Return the stories with an article since then: id -> (title, articles, newest last).
+
+    Args:
+        connection: in whose transaction.
+        since: of the newest article.
+        most: of each story so many articles, the newest; one that goes on has hundreds in a year.
+        among: ids of the stories that count; None takes all.
+        told: (audience, moment): only articles that these readers were told of before then, as
+            they are worded now.
+    """
+    place = func.row_number().over(
+        partition_by=stories.c.id, order_by=(appeared.desc(), articles.c.id.desc())
+    )
+    inner = (
+        select(articles.c.id, stories.c.id.label("story_id"), stories.c.title.label("story_title"))
+        .add_columns(place.label("place"))
         .join(story_articles, story_articles.c.article == articles.c.id)
         .join(stories, stories.c.id == story_articles.c.story)
         .where(stories.c.last_seen >= since)
-        .order_by(stories.c.id, appeared, articles.c.id)
     )
+    if told is not None:
+        inner = inner.where(told_as_it_is(*told))
     found: dict[str, tuple[str, list[Article]]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.story_id, (row.story_title, []))[1].append(article_of(row))
+    for part in [None] if among is None else parts_of(among):
+        some = (inner if part is None else inner.where(stories.c.id.in_(part))).subquery()
+        query = (
+            select(articles, some.c.story_id, some.c.story_title)
+            .join(some, some.c.id == articles.c.id)
+            .where(some.c.place <= most)
+            .order_by(some.c.story_id, appeared, articles.c.id)
+        )
+        for row in connection.execute(query):
+            found.setdefault(row.story_id, (row.story_title, []))[1].append(article_of(row))
     return found
 
 

@@ -186,6 +186,19 @@ async def test_what_is_older_than_the_days_that_are_set_is_deleted(
     assert await wire.headlines(sources, 9) == []
 
 
+async def test_of_what_a_channel_was_told_no_whole_digests_pile_up_in_the_archive(
+    wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
+) -> None:
+    sources = await read_feed(wire, paper)
+    job = EditionJob(Selection(sources, NOW - timedelta(days=1), NOW), 60, "schedule-9", NOW)
+    assert bench.edition(job, no_report).stories
+    with wire.library.archive.read() as connection:
+        [payload] = connection.exec_driver_sql("SELECT payload FROM digests").scalars()
+    assert payload == ""
+    again = replace(job, now=NOW + timedelta(hours=1))
+    assert bench.edition(again, no_report).stories == (), "and yet it is known what was told"
+
+
 async def test_digests_briefs_and_editions_are_put_into_a_models_words(
     wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
 ) -> None:

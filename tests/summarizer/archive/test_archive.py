@@ -19,6 +19,7 @@ from support.fake_encoder import FakeEncoder
 from summarizer.archive.articles import (
     articles_between,
     count_articles,
+    load_articles,
     save_article,
 )
 from summarizer.archive.database import (
@@ -27,7 +28,7 @@ from summarizer.archive.database import (
     sqlite_url,
     use_write_ahead_log,
 )
-from summarizer.archive.digests import told_of, told_to
+from summarizer.archive.digests import keep_told_articles, told_of, told_to
 from summarizer.archive.entries import mark_seen
 from summarizer.archive.migrations import MIGRATIONS, migrate
 from summarizer.archive.passages import Sought, find_passage
@@ -35,9 +36,9 @@ from summarizer.archive.schema import articles, versions
 from summarizer.archive.search import Filter, Hit, search
 from summarizer.archive.sources import add_source, get_source, list_sources, remove_source
 from summarizer.archive.store import Archive, restore
-from summarizer.archive.stories import active_stories
+from summarizer.archive.stories import active_stories, keep_story
 from summarizer.archive.vectors import VectorIndex, store_vector
-from summarizer.domain import Article
+from summarizer.domain import Article, Story
 from summarizer.errors import NotFound, Refused, StorageAway, StorageError, StorageFull
 from summarizer.library import Library
 from summarizer.settings import Settings
@@ -648,6 +649,25 @@ def test_nothing_in_any_table_is_lost_on_the_way_from_an_earlier_schema(
         )
         [found] = articles_between(connection, None, None, sources=["s"])
         assert (found.id, found.title, found.text[-5:]) == ("a", "Story 0", "quay.")
-        assert active_stories(connection, NOW - timedelta(days=9))["t"][0] == "Quay raised"
-        assert told_to(connection, "here", NOW) == {"t": ["It raised the quay."]}
-        assert told_of(connection, "here", NOW) == {("a", "x")}
+        assert active_stories(connection, NOW - timedelta(days=9), 10)["t"][0] == "Quay raised"
+        assert told_to(connection, "here", NOW, ["t"]) == {"t": ["It raised the quay."]}
+        assert told_of(connection, "here", NOW, [found]) == {("a", "x")}
+
+
+def test_of_a_story_that_goes_on_for_months_only_the_newest_articles_are_read(
+    archive: Archive,
+) -> None:
+    told = [article(n, f"{TEXT} {n}", published=NOW - timedelta(90 - n)) for n in range(90)]
+    with archive.begin() as connection:
+        ids = [save_article(connection, one, now=NOW)[0] for one in told]
+        story = Story("t", "Quay raised", tuple(load_articles(connection, ids)))
+        keep_story(connection, story, NOW)
+        keep_told_articles(connection, story.articles[:40], "readers", NOW)
+        later = NOW + timedelta(days=1)
+        since = NOW - timedelta(days=9)
+        newest = active_stories(connection, since, 10)["t"][1]
+        known = active_stories(connection, since, 10, among=["t"], told=("readers", later))
+        unknown = active_stories(connection, since, 10, among=["t"], told=("others", later))
+    assert [one.id for one in newest] == ids[80:]
+    assert [one.id for one in known["t"][1]] == ids[30:40]
+    assert unknown == {}
