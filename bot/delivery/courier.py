@@ -18,7 +18,7 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -41,6 +41,11 @@ NONCE_HOLDS = timedelta(seconds=90)
 """Discord remembers a nonce for "the past few minutes"; within this we rely on it."""
 
 NO_STORAGE = "the bot cannot get at what it keeps; its log has the reason"
+
+STOOD = "it stood in the channel already"
+
+MOST_RECALLED = 12
+"""Editions before one that are looked for where they were recorded as missed."""
 
 QUICK_TRIES = 3
 LONGEST_QUICK_WAIT = 15.0
@@ -131,7 +136,7 @@ class Courier:
             return False
         now = self.clock()
         if is_over(schedule, edition, now):
-            if self.was_found(edition) and await self.stands_already(schedule, edition):
+            if await self.stands_already(schedule, edition):
                 return True
             reason = edition.last_error or "it could not be posted in time"
             if await self.finish(edition, "missed", reason, whosever=True):
@@ -152,6 +157,7 @@ class Courier:
         async with self.holding(edition.id):
             if await self.stands_already(schedule, edition):
                 return False
+            await self.recall(schedule, edition)
             composed = await self.compose_or_apologise(schedule, edition)
         if composed is None:
             return False
@@ -182,19 +188,41 @@ class Courier:
         late = edition.created_at - posted_from(schedule, edition.instant) > NONCE_HOLDS
         if not late and not self.was_found(edition):
             return False
-        nonce = nonce_of(self.database.instance, edition, 0)
-        look = self.postman.find_post if schedule.mode == "forum" else self.postman.find
         try:
-            place = await self.target(schedule)
-            if await look(place, nonce, edition.instant - CLOCK_DOUBT) is None:
+            if not await self.stands(schedule, edition):
                 return False
         except NotDone as error:
             await self.put_off(edition, str(error), error.wait)
             return True
         except PostError:  # that nothing can be read there hinders no posting
             return False
-        await self.finish(edition, "sent", "it stood in the channel already", whosever=True)
+        await self.finish(edition, "sent", STOOD, whosever=True)
         return True
+
+    async def stands(self, schedule: Schedule, edition: Edition) -> bool:
+        """Return whether an edition's first message is in its channel.
+
+        Raises:
+            PostError: that cannot be told.
+        """
+        nonce = nonce_of(self.database.instance, edition, 0)
+        look = self.postman.find_post if schedule.mode == "forum" else self.postman.find
+        place = await self.target(schedule)
+        return await look(place, nonce, edition.instant - CLOCK_DOUBT) is not None
+
+    async def recall(self, schedule: Schedule, edition: Edition) -> None:
+        """Note that the last one before was posted if it was recorded as missed and stands there.
+
+        Its database was put back to before it; from then on the news is told, not from earlier.
+        """
+        rows = await self.aside(editions.last_editions, schedule.id, MOST_RECALLED)
+        with suppress(PostError):
+            for row in (row for row in rows if row.instant < edition.instant):
+                if row.state != "missed":
+                    return
+                if await self.stands(schedule, row):
+                    await self.aside(editions.recall, row.id, STOOD)
+                    return
 
     def was_found(self, edition: Edition) -> bool:
         """Return whether an edition was there before this courier: a backup may have brought it.

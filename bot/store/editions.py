@@ -284,6 +284,16 @@ def finish(
         return done.rowcount == 1
 
 
+def recall(database: Database, edition_id: int, why: str) -> None:
+    """Note that an edition was posted that was recorded as missed."""
+    with database.write(durable=False) as connection:
+        connection.execute(
+            sa.update(TABLE)
+            .where(TABLE.c.id == edition_id, TABLE.c.state == "missed")
+            .values(state="sent", last_error=why)
+        )
+
+
 def put_off(
     database: Database, edition_id: int, worker: str, until: datetime, error: str | None
 ) -> None:

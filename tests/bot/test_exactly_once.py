@@ -189,6 +189,24 @@ async def test_a_backup_that_was_made_in_the_middle_of_a_briefing_doubles_nothin
         assert stage.outcome()[0] == "sent"
 
 
+@pytest.mark.parametrize("mode", list(WHOLE))
+async def test_after_a_backup_of_days_ago_it_is_known_what_was_posted_last(
+    runner: Runner, tmp_path: Path, mode: str
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path, mode)
+        state, backup = tmp_path / "bot.sqlite3", tmp_path / "backup"
+        back_up(state, backup)
+        for day in (28, 29):
+            await runner.run(**stage.case(f"2024-08-{day}T06:00:01+00:00"))
+        restore_from(backup, state)
+        await runner.run(**stage.case("2024-08-30T06:00:01+00:00"))
+        database = open_database(tmp_path)
+        rows = {row.slot[8:10]: row.state for row in last_editions(database, stage.schedule.id)}
+        database.close()
+        assert rows == {"28": "missed", "29": "sent", "30": "sent"}, "no news from before the 29th"
+
+
 async def test_a_late_briefing_is_posted_where_the_history_may_not_be_read(
     runner: Runner, tmp_path: Path
 ) -> None:
