@@ -26,8 +26,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from bot.delivery.marks import marked, nonce_of
 from bot.delivery.plan import is_over, posted_from, quiet_until
 from bot.delivery.postman import Forbidden, NotDone, PostError, Postman, Rejected, Vanished
+from bot.delivery.traces import find, find_of_backup, stands, target
 from bot.store import editions
-from bot.store.editions import CLOCK_DOUBT
 from bot.store.engine import Database
 from bot.store.nouns import Edition, EditionState, Part, Schedule
 from bot.store.schedules import load_schedule, pause_schedule
@@ -189,7 +189,7 @@ class Courier:
         if not late and not self.was_found(edition):
             return False
         try:
-            if not await self.stands(schedule, edition):
+            if not await stands(self.postman, self.database.instance, schedule, edition):
                 return False
         except NotDone as error:
             await self.put_off(edition, str(error), error.wait)
@@ -198,17 +198,6 @@ class Courier:
             return False
         await self.finish(edition, "sent", STOOD, whosever=True)
         return True
-
-    async def stands(self, schedule: Schedule, edition: Edition) -> bool:
-        """Return whether an edition's first message is in its channel.
-
-        Raises:
-            PostError: that cannot be told.
-        """
-        nonce = nonce_of(self.database.instance, edition, 0)
-        look = self.postman.find_post if schedule.mode == "forum" else self.postman.find
-        place = await self.target(schedule)
-        return await look(place, nonce, edition.instant - CLOCK_DOUBT) is not None
 
     async def recall(self, schedule: Schedule, edition: Edition) -> None:
         """Note that the last one before was posted if it was recorded as missed and stands there.
@@ -220,7 +209,7 @@ class Courier:
             for row in (row for row in rows if row.instant < edition.instant):
                 if row.state != "missed":
                     return
-                if await self.stands(schedule, row):
+                if await stands(self.postman, self.database.instance, schedule, row):
                     await self.aside(editions.recall, row.id, STOOD)
                     return
 
@@ -288,7 +277,10 @@ class Courier:
         first = parts[0]
         if first.first_try is None:
             return True
-        return await self.find(first, await self.target(schedule), first.first_try) is None
+        return (
+            await find(self.postman, first, await target(self.postman, schedule), first.first_try)
+            is None
+        )
 
     async def send_parts(self, schedule: Schedule, edition: Edition) -> bool:
         """Send the parts that are not out; return False when the claim was lost."""
@@ -300,7 +292,7 @@ class Courier:
                 done = part
                 if part.sent_at is None:
                     in_thread = part.place == "thread" and thread
-                    place = thread if in_thread and thread else await self.target(schedule)
+                    place = thread if in_thread and thread else await target(self.postman, schedule)
                     about = out.get(part.payload.get("of", -1), before)
                     done = await self.send_and_record(edition, part, place, about)
                 if done.kind in ("thread", "forum"):
@@ -341,14 +333,6 @@ class Courier:
         ):
             raise ClaimLost
 
-    async def target(self, schedule: Schedule) -> int:
-        """Return the channel of a schedule."""
-        if schedule.mode == "dm":
-            return await self.postman.direct_channel(schedule.user_id or schedule.created_by)
-        if schedule.channel_id is None:
-            raise Vanished("the schedule has no channel")
-        return schedule.channel_id
-
     async def send_or_find(
         self, edition: Edition, part: Part, place: int, before: Part | None
     ) -> Part:
@@ -356,11 +340,11 @@ class Courier:
         started = part.first_try or self.clock()
         look = part.first_try is not None
         if not look and self.was_found(edition):
-            found = await self.find_of_backup(part, place, edition.instant)
+            found = await find_of_backup(self.postman, part, place, edition.instant)
             if found is not None:
                 return replace(part, channel_id=place, message_id=found)
         for attempt in range(QUICK_TRIES):
-            found = await self.find(part, place, started) if look else None
+            found = await find(self.postman, part, place, started) if look else None
             if found is not None:
                 return replace(part, channel_id=place, message_id=found)
             try:
@@ -373,28 +357,6 @@ class Courier:
                 await self.begin(edition, part)
                 look = look or part.kind == "forum" or self.clock() - started > NONCE_HOLDS
         raise AssertionError("unreachable")
-
-    async def find(self, part: Part, place: int, since: datetime) -> int | None:
-        """Look for a part that may be out. Threads and publications need no look."""
-        since -= CLOCK_DOUBT
-        try:
-            if part.kind == "message":
-                return await self.postman.find(place, part.nonce, since)
-            if part.kind == "forum":
-                return await self.postman.find_post(place, part.nonce, since)
-        except Forbidden as error:
-            raise Forbidden(
-                "the bot cannot tell whether its briefing was posted, since it may not read "
-                "the channel's history; it does not post twice"
-            ) from error
-        return None
-
-    async def find_of_backup(self, part: Part, place: int, since: datetime) -> int | None:
-        """Look for a part that nobody is known to have sent; unreadable channels hinder nothing."""
-        try:
-            return await self.find(part, place, since)
-        except Forbidden:
-            return None
 
     async def send_part(self, part: Part, place: int, before: Part | None) -> Part:
         """Do the one request of a part."""
