@@ -92,7 +92,8 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
     for problem in misspelt_settings():
         log.warning(problem)
     kept, wanted = settings.data_dir, summarizer.data_dir
-    if "data_dir" not in settings.model_fields_set and kept != wanted:
+    chosen = settings.database or "data_dir" in settings.model_fields_set
+    if not chosen and kept != wanted:
         said = "the state stays in %s; to have it in %s, stop the bot and move bot.sqlite3* there"
         log.warning(said, kept, wanted)
     for name, value in QUIET_MODELS.items():
