@@ -150,8 +150,9 @@ class LibraryWire:
             read = await reader.worker.run(read_attached, name, body)
             if isinstance(read, Dropped):
                 raise NoArticle(read.reason, subject=name[:100])
-            source = read.source or name[:100]
-            return self.store(replace(read, origin=name[:200], source=source, fetched=self.clock()))
+            # What a member's file says of its address and outlet is nobody's word but the member's.
+            own = replace(read, id="", url=None, source=name[:100])
+            return self.store(replace(own, origin=name[:200], fetched=self.clock()))
 
         return await self.there(work())
 
@@ -164,8 +165,10 @@ class LibraryWire:
         return await self.there(work())
 
     async def import_opml(self, body: bytes, *, most: int) -> tuple[list[Added], int]:
-        """Store so many feeds of a list, and count the others."""
-        added, listed = await asyncio.to_thread(self.library.import_opml, body, most=most)
+        """Store so many feeds of a list, and count the others; its names are no other server's."""
+        added, listed = await asyncio.to_thread(
+            self.library.import_opml, body, most=most, named=False
+        )
         return added, len(listed.outlines) - len(added)
 
     async def export_opml(self, sources: Sequence[Source]) -> bytes:

@@ -213,7 +213,9 @@ async def read_entries(
         StorageError: the archive cannot be read.
     """
     patience = _Patience(asyncio.get_running_loop().time() + PAGES_SECONDS)
-    whole = replace(source, title=source.title or feed.title)
+    # Where another site answers for the source, it has the name that it gives itself.
+    named = source.title if speaks_for(source.url, address) else ""
+    whole = replace(source, title=named or feed.title)
     shared = _shared(feed)
     told = [await _read_entry(reader, whole, feed, entry, address, patience) for entry in entries]
     return [

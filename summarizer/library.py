@@ -68,12 +68,13 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A source that was added, or known before, or could not be."""
+    """A source that was added, or known before, or could not be; `tags` as a list files it."""
 
     address: str
     source: Source | None = None
     new: bool = False
     error: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 def of_last_day(articles: Sequence[Article]) -> list[Article]:
@@ -236,7 +237,12 @@ class Library:
         return tuple(dict.fromkeys(source.id for source in (*named, *tagged)))
 
     def import_opml(
-        self, body: bytes, *, name: str = "OPML list", most: int | None = None
+        self,
+        body: bytes,
+        *,
+        name: str = "OPML list",
+        most: int | None = None,
+        named: bool = True,
     ) -> tuple[list[Added], OutlineList]:
         """Add the feeds of an OPML list without fetching them; folders become tags.
 
@@ -246,6 +252,8 @@ class Library:
             body: the list.
             name: what to call it in an error.
             most: feeds that are stored; those after them are not looked at. None: all.
+            named: keep the list's names and folders as titles and tags of the sources, which all
+                who read the archive share.
 
         Raises:
             NoArticle, TooLarge: the list cannot be read.
@@ -259,7 +267,9 @@ class Library:
                 break
             try:
                 fetcher.check(outline.url)
-                added.append(self._keep(outline.url, "feed", outline.title, outline.tags))
+                title, tags = (outline.title, outline.tags) if named else ("", ())
+                kept = self._keep(outline.url, "feed", title, tags)
+                added.append(replace(kept, tags=outline.tags))
                 stored += 1
             except Refused as error:
                 added.append(Added(outline.url, error=str(error)))

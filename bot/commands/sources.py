@@ -133,7 +133,7 @@ async def keep_source(reply: Reply, source: Source, tags: tuple[str, ...], *, ne
         reply.owner,
         source.id,
         office.clock(),
-        tags=tags or source.tags,
+        tags=tags,
         ours=new,
         by=reply.asker,
     )
@@ -272,7 +272,7 @@ async def import_sources(reply: Reply, body: bytes) -> None:
     new = 0
     for item in good:
         assert item.source is not None
-        new += await keep_source(reply, item.source, item.source.tags, new=item.new)
+        new += await keep_source(reply, item.source, read_tags(",".join(item.tags)), new=item.new)
     bad = len(added) - len(good)
     words = [f"{plural(new, 'feed')} added."]
     if left:

@@ -40,7 +40,7 @@ from summarizer.archive.schema import (
 from summarizer.archive.sources import carriers
 from summarizer.archive.words import index_words
 from summarizer.domain import Article, make_id, single_spaced
-from summarizer.sources.sites import site_of, spellings
+from summarizer.sources.sites import spellings, teller_of
 from summarizer.text.dates import not_ahead
 from summarizer.text.words import content_words
 
@@ -207,8 +207,8 @@ def _keep_version(connection: Connection, row: Any) -> None:
 def _known(connection: Connection, ids: Sequence[str], article: Article, digest: str) -> Any:
     """Return the row of the article, or None."""
     found = connection.execute(_find(ids, article.source, digest)).all()
-    teller = _teller(article.url)
-    return next((r for r in found if r.id in ids or _teller(r.url) == teller), None)
+    teller = teller_of(article.url)
+    return next((r for r in found if r.id in ids or teller_of(r.url) == teller), None)
 
 
 def _another(text: str, article: Article) -> bool:
@@ -219,11 +219,6 @@ def _another(text: str, article: Article) -> bool:
 
 def _said_by(url: str, site: str, place: str = "") -> str:
     return f"{url.partition('#')[0]}#via={site}{'&' if place else ''}{place}"
-
-
-def _teller(url: str | None) -> str | None:
-    """Return whose words an article holds: an outlet's name alone can be taken by anybody."""
-    return url and (url.partition("#via=")[2].partition("&")[0] or site_of(url))
 
 
 def _find(ids: Sequence[str], source: str | None, digest: str) -> Select[Any]:

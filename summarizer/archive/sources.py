@@ -10,14 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, delete, insert, literal, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, literal, or_, select, update
 
 from summarizer.archive.database import take_turn
-from summarizer.archive.schema import article_sources, sources
+from summarizer.archive.schema import article_sources, articles, sources
 from summarizer.domain import make_id
 from summarizer.errors import NotFound, Refused
 from summarizer.sources.guard import parse_address, shown_address
 from summarizer.sources.politeness import FAILURES_TO_PAUSE, Health, after_move, is_held
+from summarizer.sources.sites import site_of, speaks_for, teller_of
 
 SourceKind = Literal["feed", "page", "folder"]
 
@@ -199,6 +200,9 @@ def keep_answer(
 ) -> Source | None:
     """Store what the next request needs; only ever after the answer was read in full.
 
+    A source that moves to another site leaves behind what is not that site's: its name, and
+    articles of others. Whoever adds the address there has no part in what led to it.
+
     Returns:
         The source of the same kind that is read at `moved_to` already, or None.
     """
@@ -217,7 +221,7 @@ def keep_answer(
         held = taken.with_for_update(read=True, key_share=True)  # nor removed while it takes over
         other = connection.execute(held).first()
         if other is None:
-            values["url"] = moved_to
+            values |= {"url": moved_to, **_leave_behind(connection, identity, moved_to)}
     connection.execute(update(sources).where(sources.c.id == identity).values(**values))
     if other is None or other.state != "active":  # nobody reads there: this one goes on
         return None
@@ -226,25 +230,46 @@ def keep_answer(
     return found if found.kind == connection.scalar(kind) else None
 
 
+def _leave_behind(connection: Connection, identity: str, moved_to: str) -> dict[str, Any]:
+    """Take from a source what is not of the site it moves to; return what it has to learn anew."""
+    old = connection.scalars(select(sources.c.url).where(sources.c.id == identity)).one()
+    if speaks_for(old, moved_to):
+        return {}
+    _, foreign = _brought(connection, identity, moved_to)
+    links = article_sources.c.source == identity, article_sources.c.article == bindparam("one")
+    if foreign:
+        connection.execute(delete(article_sources).where(*links), [{"one": i} for i in foreign])
+    return {"title": "", "etag": None, "last_modified": None, "content_hash": None}
+
+
+def _brought(connection: Connection, identity: str, site: str) -> tuple[list[str], list[str]]:
+    """Return the ids of a source's articles: those in the words of a site, and the others."""
+    query = select(articles.c.id, articles.c.url).join(article_sources)
+    own: list[str] = []
+    foreign: list[str] = []
+    for one, url in connection.execute(query.where(article_sources.c.source == identity)):
+        (own if teller_of(url) == site_of(site) else foreign).append(one)
+    return own, foreign
+
+
 def merge_source(connection: Connection, source: Source, into: Source, now: datetime) -> Health:
     """Let a source go over into the one that its address leads to; return its health.
 
-    The one it goes into gets its tags and its articles, and brings the articles of both from
-    now on: whoever chose the old one by its id goes on reading.
+    The one it goes into brings the articles of both from now on: whoever chose the old one by
+    its id goes on reading. It gets the old one's tags and articles as well, from another site
+    only the articles that are its own: a stranger's redirect puts nothing into its readers' news.
     """
-    tags = json.dumps(list(dict.fromkeys([*into.tags, *source.tags])))
+    ours = speaks_for(source.url, into.url)
+    tags = json.dumps(list(dict.fromkeys([*into.tags, *(source.tags if ours else ())])))
     connection.execute(update(sources).where(sources.c.id == into.id).values(tags=tags))
     led = or_(sources.c.id == source.id, sources.c.moved_into == source.id)
     connection.execute(update(sources).where(led).values(moved_into=into.id))
     theirs = select(article_sources.c.article).where(article_sources.c.source == into.id)
-    connection.execute(
-        insert(article_sources).from_select(
-            ["article", "source"],
-            select(article_sources.c.article, literal(into.id)).where(
-                article_sources.c.source == source.id, article_sources.c.article.not_in(theirs)
-            ),
-        )
-    )
+    own, foreign = _brought(connection, source.id, into.url)
+    given = {*own, *(foreign if ours else ())} - set(connection.scalars(theirs))
+    if given:
+        rows = [{"article": one, "source": into.id} for one in sorted(given)]
+        connection.execute(insert(article_sources), rows)
     health = after_move(source.health, now, into.shown)
     keep_health(connection, source.id, health)
     return health

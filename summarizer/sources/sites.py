@@ -37,6 +37,11 @@ def speaks_for(feed: str, address: str) -> bool:
     return site_of(feed) == site_of(address)
 
 
+def teller_of(address: str | None) -> str | None:
+    """Return the site whose words are kept under an address, `#via=` or its own; None for none."""
+    return address and (address.partition("#via=")[2].partition("&")[0] or site_of(address))
+
+
 def same_page(declared: str, address: str) -> bool:
     """Return whether an address that a page declares is its own, written in a tidier way.
 

@@ -220,11 +220,11 @@ async def test_a_folder_that_is_given_up_keeps_what_was_read(
     assert 0 < len(titles(reader)) < 3000
 
 
-def moved(paper: Newspaper) -> str:
-    """An address that leads to the feed for good, under the host's other name."""
+def moved(paper: Newspaper, host: str = "localhost") -> str:
+    """An address that leads to the feed for good, by default under the host's other name."""
     headers = {"Location": paper.url("feed")}
     paper.serve("/old", lambda _request: web.Response(status=301, headers=headers))
-    return f"http://localhost:{paper.port}/old"
+    return f"http://{host}:{paper.port}/old"
 
 
 def stored_for(reader: Reader, source: Source) -> list[str]:
@@ -233,31 +233,38 @@ def stored_for(reader: Reader, source: Source) -> list[str]:
     return [article.title for article in found]
 
 
-async def both_sources(reader: Reader, paper: Newspaper) -> tuple[Source, Source]:
+async def both_sources(
+    reader: Reader, paper: Newspaper, host: str = "localhost"
+) -> tuple[Source, Source]:
     """A source with an article from before, whose address leads to another that is read."""
     with reader.archive.begin() as connection:
-        old, _ = add_source(connection, moved(paper), now=NOW, tags=["coast"])
+        old, _ = add_source(connection, moved(paper, host), now=NOW, tags=["coast"])
         kept, _ = add_source(connection, paper.url("feed"), now=NOW, tags=["town"])
         past = Article(text=prose(80, "past"), title="The old quay", published=NOW)
         save_article(connection, past, now=NOW, source=old.id)
     return old, kept
 
 
+@pytest.mark.parametrize(
+    ("host", "given", "tags"),
+    [("127.0.0.1", {"The old quay"}, ("town", "coast")), ("localhost", set(), ("town",))],
+    ids=["of its own site", "of another site"],
+)
 async def test_a_source_that_moved_onto_a_known_one_goes_over_into_it(
-    reader: Reader, paper: Newspaper
+    reader: Reader, paper: Newspaper, host: str, given: set[str], tags: tuple[str, ...]
 ) -> None:
     paper.add("Ferry line reopens")
-    old, kept = await both_sources(reader, paper)
+    old, kept = await both_sources(reader, paper, host)
     await gather(reader, [kept])
     [result] = await gather(reader, [old])
     assert result.source.health.state == "retired"
     assert paper.url("feed") in (result.source.health.last_error or "")
     with reader.archive.begin() as connection:
-        assert get_source(connection, kept.id).tags == ("town", "coast")
+        assert get_source(connection, kept.id).tags == tags
         later = NOW + timedelta(days=3)
         assert [one.id for one in due_sources(connection, later)] == [kept.id]
         assert get_source(connection, "Harbour Gazette").id == kept.id
-    assert set(stored_for(reader, kept)) == {"Ferry line reopens", "The old quay"}
+    assert set(stored_for(reader, kept)) == {"Ferry line reopens", *given}
     paper.add("Quay closed after storm", hours_ago=0)
     await gather(reader, [kept])
     titles = {"Ferry line reopens", "The old quay", "Quay closed after storm"}
