@@ -87,7 +87,7 @@ class KeptDigests:
         part = self._folder / f"{key}.{os.getpid()}-{threading.get_ident()}.part"
         try:
             body = _adapter().dump_json(made)
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             part.touch(mode=0o600)
             part.write_bytes(body)
             part.replace(self._path(key))

@@ -26,6 +26,7 @@ from summarizer.archive.database import (
     sqlite_path,
     use_write_ahead_log,
 )
+from summarizer.archive.files import make_place
 from summarizer.archive.presence import Presence
 from summarizer.errors import StorageAway, StorageError
 
@@ -192,7 +193,7 @@ def make_folder(address: sa.URL) -> None:
     """Make the folder of a SQLite file."""
     if path := sqlite_path(address):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_place(path)
         except OSError as error:
             raise StorageError(
                 f"its folder cannot be made ({error.strerror})",

@@ -26,7 +26,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
-from summarizer.archive.files import open_unwritable
+from summarizer.archive.files import make_place, open_unwritable
 from summarizer.archive.place import archive_path
 from summarizer.archive.runs import has_runs, index_terms
 from summarizer.errors import StorageAway, StorageError, StorageFull
@@ -115,7 +115,7 @@ def open_database(url: str) -> Engine:
     try:
         parsed = read_url(url)
         if path := sqlite_path(parsed):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_place(path)
         engine = create_engine(parsed, **_options(parsed))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise StorageError(

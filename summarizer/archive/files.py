@@ -19,6 +19,19 @@ IN_USE_SECONDS = 1.0
 """How long a restore waits for others to let go of the file."""
 
 
+def make_place(path: Path) -> None:
+    """Make a database's folder and file, for their owner alone, where there are none.
+
+    It holds what somebody reads, and addresses with their keys.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # it is there; or SQLite will say why it cannot be
+        path.touch(mode=0o600, exist_ok=False)
+
+
 def write_copy(source: Path, target: Path) -> None:
     """Write a complete copy while others read and write; an old file is replaced whole.
 
@@ -70,7 +83,7 @@ def put_back(
     if target.exists() and backup.samefile(target):
         raise StorageError("is the original itself", subject=str(backup))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with beside(target) as copy:
             prove(backup)
             _copy_database(backup, copy)

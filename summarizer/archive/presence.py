@@ -117,7 +117,7 @@ class Presence:
                 name.unlink(missing_ok=True)
 
     def _write_anew(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         turn, whole = self._holders
         turn.execute("BEGIN IMMEDIATE")  # who else has the old file open now writes nothing to it
         try:

@@ -94,7 +94,7 @@ class VectorCache:
         if self._db is not None and self._owner == os.getpid():
             return self._db
         self._db = None  # after a fork the parent's connection is not ours to use or close
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._file = _identity(self.path)
         self._db = _connect(self.path)
         self._file = self._file or _identity(self.path)

@@ -351,7 +351,7 @@ def _write_ledger(cache_dir: Path, ledger: dict[str, Any]) -> None:
     """Remember; a folder that cannot be written only costs hashing again next time."""
     part = cache_dir / f"{LEDGER}.{os.getpid()}-{threading.get_ident()}"
     try:
-        cache_dir.mkdir(parents=True, exist_ok=True)
+        cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.write_text(json.dumps(ledger, indent=1), encoding="utf-8")
         part.replace(cache_dir / LEDGER)
     except OSError as error:

@@ -158,6 +158,18 @@ def test_two_files_of_one_text_do_not_rename_each_other_for_ever(archive: Archiv
     assert save(archive, *files, *files, *files) == ["new", "changed", *["known"] * 4]
 
 
+def test_no_other_user_of_the_machine_reads_what_is_kept(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with Archive(archive_url(tmp_path / "data")) as archive, archive.begin() as connection:
+            add_source(connection, "https://a.example/f?key=hunter22", now=NOW)
+            kept = [tmp_path / "data", *(tmp_path / "data").iterdir()]
+            modes = {path.name: path.stat().st_mode & 0o077 for path in kept}
+    finally:
+        os.umask(before)
+    assert "readout.db" in modes and set(modes.values()) == {0}
+
+
 def test_an_archive_that_is_deleted_while_it_is_used_is_written_anew(tmp_path: Path) -> None:
     with Archive(archive_url(tmp_path)) as archive:
         save(archive, article(1))
