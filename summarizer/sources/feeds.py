@@ -253,6 +253,10 @@ def _whole_text(text: str) -> tuple[str, bool]:
     return (text if mark[:1] in "….[(" else text[: end.start()].rstrip()), True
 
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold; word processors leave vertical tabs in a text."""
+
+
 def text_of(html: str) -> str:
     """Return the plain text of a piece of HTML, paragraphs on lines of their own."""
     if "<" not in html and "&" not in html:
@@ -261,12 +265,16 @@ def text_of(html: str) -> str:
     from lxml import html as parser
 
     try:
-        tree = parser.fromstring(f"<div>{html}</div>")
+        tree = parser.fromstring(f"<div>{_NOT_XML.sub('', html)}</div>")
     except (etree.ParserError, ValueError):
         return ""
     etree.strip_elements(tree, *UNSAID, with_tail=False)
     for element in tree.iter(*BLOCKS):
-        element.text, element.tail = f"\n{element.text or ''}", f"\n{element.tail or ''}"
+        for side in (
+            "text",
+            "tail",
+        ):  # a reference, such as &#11;, makes what lxml does not take back
+            setattr(element, side, "\n" + _NOT_XML.sub("", getattr(element, side) or ""))
     return "\n".join(line for part in tree.text_content().splitlines() if (line := squeeze(part)))
 
 

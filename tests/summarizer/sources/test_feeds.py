@@ -258,3 +258,10 @@ def test_an_empty_field_of_a_json_feed_says_nothing() -> None:
     found = read(json.dumps(feed))
     assert found.language is None
     assert (found.entries[0].key, found.entries[0].author) == (found.entries[0].url, "")
+
+
+@pytest.mark.parametrize("sign", ["&amp;#11;", "&amp;#27;[31m", "&amp;#xfffe;", "&amp;#0;"])
+def test_a_character_that_no_page_may_hold_costs_no_feed(sign: str) -> None:
+    text = f"&lt;p&gt;It runs.{sign}&lt;/p&gt;{sign}&lt;p&gt;Twice a day.&lt;/p&gt;"
+    feed = read(rss(f"<item><title>Ferry</title><description>{text}</description></item>"))
+    assert "It runs." in feed.entries[0].text and "Twice a day." in feed.entries[0].text
