@@ -24,12 +24,12 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
-from protego import Protego
 
 from summarizer.errors import NotFound, Refused, SourceError, Unreadable
 from summarizer.sources.body import FetchFailed, Gone, read_body
 from summarizer.sources.guard import inner_host, parse_address, refusal, shown_address
 from summarizer.sources.headers import charset, conditions, max_age, retry_after
+from summarizer.sources.robots import Robots, read_robots
 from summarizer.version import VERSION
 
 MAX_REDIRECTS = 5
@@ -124,7 +124,7 @@ class Fetcher:
         self._agent = user_agent(contact)
         self._allowed = frozenset(host.lower() for host in allow_hosts)
         self._hosts: dict[str, _Host] = {}
-        self._robots: dict[str, tuple[float, Protego | SourceError]] = {}
+        self._robots: dict[str, tuple[float, Robots | SourceError]] = {}
         self._public: aiohttp.ClientSession | None = None
         self._private: aiohttp.ClientSession | None = None
 
@@ -278,16 +278,16 @@ class Fetcher:
                 self._robots[origin] = (time.monotonic() + trusted, rules)
         if isinstance(rules, SourceError):
             raise rules
-        return rules.can_fetch(url, "Readout")
+        return rules.allows(url)
 
-    async def _read_robots(self, origin: str, budget: _Budget) -> Protego | SourceError:
+    async def _read_robots(self, origin: str, budget: _Budget) -> Robots | SourceError:
         try:
             answer = await self._follow(f"{origin}/robots.txt", {}, ROBOTS_BYTES, budget)
         except (NotFound, Unreadable):
-            return Protego.parse("")
+            return Robots()
         except SourceError as error:
             return error
-        return Protego.parse(answer.body.decode("utf-8-sig", "replace"))
+        return read_robots(answer.body.decode("utf-8-sig", "replace"), "readout")
 
     def _session(self, *, guarded: bool) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(

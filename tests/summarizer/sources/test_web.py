@@ -191,7 +191,6 @@ ALL = "User-agent: *\n"
         (f"\ufeff{ALL}Disallow: /open/", "open/page", False),
         (f"{ALL}Disallow: /a\n\n{ALL}Disallow: /open/", "open/page", False),
         (f"{ALL}Disallow: /\n\nUser-agent: Readout\nDisallow: /private/", "open/page", True),
-        (f"{ALL}Disallow: {'/*a' * 400}b", "open/page", True),
     ],
 )
 async def test_of_robots_txt_the_longest_rule_for_us_decides(
