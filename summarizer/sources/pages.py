@@ -29,6 +29,10 @@ LARGEST_PAGE = 5_000_000
 PREVIEW_WORDS = 250
 """A page that declares itself not free and gives fewer words is a preview."""
 
+LONGEST_TITLE, LONGEST_NAME = 500, 200
+"""Characters of a headline, and of an outlet's or authors' names, as of a feed's entries: each is
+written wherever the article is."""
+
 _SCRIPT = re.compile(
     rb"<script[^>]{0,500}application/ld\+json[^>]{0,500}>(.{2,300000}?)</script", re.DOTALL | re.I
 )
@@ -117,7 +121,9 @@ def read_page(
     cleaned = clean_text(tidy(found.text or ""), cautious=True)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
-    title = _line(found.title) or _line(declared.headline)
+    title = (_line(found.title) or _line(declared.headline))[:LONGEST_TITLE]
+    outlet = (_line(declared.publisher) or _line(found.sitename))[:LONGEST_NAME]
+    authors = ", ".join(declared.authors) or _line(found.author).replace("; ", ", ")
     address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
     preview = not declared.free and len(words(cleaned.text)) < PREVIEW_WORDS
     return Article(
@@ -125,10 +131,8 @@ def read_page(
         title=title or cleaned.title,
         title_made=not title and cleaned.title_made,
         url=address,
-        source=_line(declared.publisher) or _line(found.sitename) or host_of(address),
-        author=", ".join(declared.authors)
-        or _line(found.author).replace("; ", ", ")
-        or cleaned.author,
+        source=outlet or host_of(address),
+        author=authors[:LONGEST_NAME] or cleaned.author,
         published=declared.published or _appeared(found.date) or cleaned.published,
         language=detect_language(cleaned.text),
         complete=cleaned.complete and not preview,

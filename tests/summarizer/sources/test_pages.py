@@ -103,6 +103,17 @@ def test_a_page_without_an_article_says_so(data: bytes) -> None:
     assert caught.value.subject == "page.html"
 
 
+def test_no_page_has_names_that_fill_a_screen() -> None:
+    linked = LINKED.replace("Harbour Post", "Post " * 20_000).replace("Ada Quill", "Ada " * 20_000)
+    title = page(linked % "").replace(b"Ferry service to resume on Monday", b"a-" * 50_000)
+    article = read_page(title, url="https://www.harbour.example/ferry")
+    assert (len(article.title), len(article.source or ""), len(article.author or "")) == (
+        500,
+        200,
+        200,
+    )
+
+
 def test_a_page_over_the_limit_is_refused() -> None:
     with pytest.raises(TooLarge, match="over the limit"):
         read_page(b" " * (LARGEST_PAGE + 1))
