@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from summarizer.domain import squeeze
 from summarizer.errors import NoArticle, Refused, TooLarge
+from summarizer.sources.decode import decode, tidy
 from summarizer.sources.guard import parse_address
 
 MAX_BYTES = 2_000_000
@@ -47,13 +49,15 @@ def parse_opml(body: bytes, *, name: str = "OPML list") -> OutlineList:
     Raises:
         TooLarge: over 2 MB.
         NoArticle: the bytes are no OPML.
+        Unreadable: they are no text.
     """
     if len(body) > MAX_BYTES:
         raise TooLarge(f"is larger than {MAX_BYTES / 1e6:g} MB", subject=name)
     import listparser
 
+    text = decode(body, subject=name)[0].encode("utf-8", "replace")
     try:
-        read = listparser.parse(body)
+        read = listparser.parse(codecs.BOM_UTF8 + text)  # without the mark it takes é for two signs
     except Exception as error:  # whatever a hostile document provokes in the XML parser
         raise _not_opml(name) from error
     if not read.get("version") and not read.feeds:
@@ -69,7 +73,7 @@ def parse_opml(body: bytes, *, name: str = "OPML list") -> OutlineList:
         if url not in found and len(found) >= MAX_OUTLINES:
             left_out[f"beyond the first {MAX_OUTLINES:,}"] += 1
             continue
-        found.setdefault(url, Outline(url, squeeze(str(item.title or ""))[:MAX_TITLE], _tags(item)))
+        found.setdefault(url, Outline(url, _plain(item.title or ""), _tags(item)))
     return OutlineList(
         tuple(found.values()), tuple((why, count) for why, count in left_out.items() if count)
     )
@@ -102,8 +106,13 @@ def write_opml(outlines: Iterable[Outline], *, title: str, created: datetime) ->
 
 def _tags(item: object) -> tuple[str, ...]:
     paths = reversed(getattr(item, "categories", ()))  # listparser puts the folders last
-    names = (squeeze(str(part))[:MAX_TITLE] for path in paths for part in path)
+    names = (_plain(part) for path in paths for part in path)
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _plain(name: object) -> str:
+    """Return a name as one line that every format can hold."""
+    return squeeze(tidy(str(name)))[:MAX_TITLE]
 
 
 def _not_opml(name: str) -> NoArticle:

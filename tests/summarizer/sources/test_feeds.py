@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from xml.etree import ElementTree
 
 import pytest
 
@@ -265,3 +266,23 @@ def test_a_character_that_no_page_may_hold_costs_no_feed(sign: str) -> None:
     text = f"&lt;p&gt;It runs.{sign}&lt;/p&gt;{sign}&lt;p&gt;Twice a day.&lt;/p&gt;"
     feed = read(rss(f"<item><title>Ferry</title><description>{text}</description></item>"))
     assert "It runs." in feed.entries[0].text and "Twice a day." in feed.entries[0].text
+
+
+LISTED = (
+    '<opml version="2.0"><body><outline text="Z\u00fcrich">'
+    '<outline type="rss" text="\u00c9t\u00e9%s" xmlUrl="https://a.example/f"/></outline></body></opml>'
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_list_is_read_in_its_encoding_whether_it_names_one_or_not(encoding: str) -> None:
+    [found] = parse_opml((LISTED % "").encode(encoding)).outlines
+    assert found == Outline("https://a.example/f", "\u00c9t\u00e9", ("Z\u00fcrich",))
+
+
+@pytest.mark.parametrize("sign", ["&#27;[31m", "\x1b]0;x\x07", "&#xfffe;", "\u202e"])
+def test_a_list_of_odd_names_can_be_read_again_when_it_was_exported(sign: str) -> None:
+    read = parse_opml((LISTED % sign).encode())
+    again = parse_opml(written := write_opml(read.outlines, title="t", created=NOW))
+    assert read.outlines == again.outlines and ElementTree.fromstring(written)
+    assert "\x1b" not in read.outlines[0].title
