@@ -27,7 +27,7 @@ from summarizer.sources.guard import shown_address
 from summarizer.sources.pdf import read_document
 from summarizer.sources.sites import site_of, speaks_for
 from summarizer.sources.web import Fetched, Fetcher
-from summarizer.sources.worker import ParseWorker
+from summarizer.sources.worker import ParserEnded, ParseWorker
 from summarizer.text.clean import Cleaned, clean_text
 from summarizer.text.language import detect_language
 
@@ -176,13 +176,19 @@ def _shared(feed: Feed) -> set[str | None]:
 
 @dataclass(slots=True)
 class _Patience:
-    """How long the pages of one feed may still take, and which hosts have failed."""
+    """How long the pages of one feed may still take, and which hosts have failed.
+
+    `ended` counts the pages that took the parser down: all sources share it, and wait meanwhile.
+    """
 
     until: float
     failed: Counter[str] = field(default_factory=Counter)
+    ended: int = 0
 
     def why_not(self, host: str) -> str | None:
         """Return why a host is not asked any more in this fetch, or None."""
+        if self.ended >= TIRED:
+            return "pages of this feed are too much for the parser; it is tried again later"
         if self.failed[host] >= TIRED:
             return "its site did not answer; it is tried again with the next fetch"
         if asyncio.get_running_loop().time() >= self.until:
@@ -248,6 +254,7 @@ async def _read_entry(
             patience.hear(host, error)
             why = error.problem
         except ReadoutError as error:
+            patience.ended += isinstance(error, ParserEnded)
             why, later = error.problem, False
     if why is not None:
         article = await _own_words(reader, entry, source, feed, complete=False, why=why)

@@ -39,11 +39,16 @@ NEEDED = ("feedparser", "summarizer.sources.feeds", "summarizer.text.clean")
 """What every feed takes to be read."""
 
 
+class ParserEnded(Unreadable):
+    """The bytes took the parser's process down, or all of its time: everybody waited for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     value: Any = None
     error: ReadoutError | None = None
     crash: str = ""
+    ended: bool = False
 
 
 class ParseWorker:
@@ -95,7 +100,7 @@ class ParseWorker:
         if outcome.error is not None:
             raise outcome.error
         if outcome.crash:
-            raise Unreadable(outcome.crash)
+            raise (ParserEnded if outcome.ended else Unreadable)(outcome.crash)
         return outcome.value
 
     def _done(self, _: object) -> None:
@@ -135,9 +140,9 @@ class ParseWorker:
                 return outcome
         except (EOFError, OSError):
             self._stop()
-            return _Outcome(crash="could not be read: it is too much for the parser")
+            return _Outcome(crash="could not be read: it is too much for the parser", ended=True)
         self._stop()
-        return _Outcome(crash=f"could not be read within {self._seconds:g} seconds")
+        return _Outcome(crash=f"could not be read within {self._seconds:g} seconds", ended=True)
 
     def _started(self) -> Connection | None:
         if self._process is not None and self._process.is_alive() and self._pipe is not None:

@@ -12,7 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.badsite import BAD_LINKS, PROSE, BadSite, outlines
+from support import tasks
+from support.badsite import BAD_LINKS, PROSE, BadSite, http, item, outlines, rss
 from support.hostile import (
     HASTY,
     LIMITS,
@@ -25,6 +26,7 @@ from support.hostile import (
     stored,
 )
 
+from summarizer import entries
 from summarizer.archive.sources import list_sources
 from summarizer.domain import Article, Dropped
 from summarizer.entries import FIRST_ENTRIES, Reader
@@ -386,6 +388,18 @@ async def test_a_page_made_to_hurt_is_given_up(worker: ParseWorker) -> None:
         with pytest.raises(ReadoutError) as caught:
             await worker.run(read_page, page, origin="page")
         check_words(str(caught.value))
+
+
+async def test_a_feed_whose_pages_end_the_parser_keeps_the_others_waiting_for_two_of_them(
+    reader: Reader, site: BadSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "read_document", tasks.die)
+    links = "".join(item(k, link=site.url(f"given?{k}"), text=PROSE) for k in range(6))
+    site.feed = rss(links).encode()
+    site.given = http(b"<p>a page</p>")
+    result = await bring(reader, site, "feed")
+    assert sum("given?" in path for path in site.asked) == entries.TIRED
+    assert result.new == 6 and not result.error, "their excerpts stand in for them"
 
 
 # lists
