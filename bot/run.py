@@ -105,12 +105,14 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
 
 
 def secrets_of(settings: BotSettings, summarizer: Settings) -> list[str]:
-    """Return what must stand in no log: the token, the writer's key, passwords of databases."""
+    """Return what must stand in no log: the token, the writer's key, passwords in addresses."""
     found = [settings.token.get_secret_value().strip(), summarizer.writer_key.get_secret_value()]
     for address in (settings.database, summarizer.database_url):
         with suppress(sa.exc.ArgumentError):
             password = read_url(address).password if address else None
             found += [password, quote(password, safe="")] if password else []
+    for address in (settings.api_base, settings.gateway, summarizer.writer_url):
+        found.append(address.rpartition("@")[0].rpartition("//")[2].partition(":")[2])
     return [item for item in found if item]
 
 

@@ -173,7 +173,8 @@ class BotSettings(BaseSettings):
         )
         parts = urlsplit(value)
         if parts.scheme not in (scheme, f"{scheme}s") or not parts.hostname:
-            raise ValueError(f"{value!r} is no address such as {example}")
+            shown = value.rpartition("@")[2]  # without user name and password
+            raise ValueError(f"{shown!r} is no address such as {example}")
         return value
 
     @property

@@ -74,7 +74,11 @@ def _misspelt() -> Iterator[Finding]:
 
 
 def _shown(name: str, value: object) -> str:
-    """Return a setting's value; a database's address without its password."""
+    """Return a setting's value; addresses without their passwords and keys."""
+    if name == "writer_url":
+        from summarizer.sources.guard import shown_address
+
+        return shown_address(str(value))
     if name != "database_url" or not value:
         return str(value)
     from summarizer.archive.database import shown_url

@@ -104,10 +104,17 @@ async def test_no_key_or_password_of_the_settings_is_logged(tmp_path: Path) -> N
         _env_file=None,
         writer_key="sk-hunter22hunter22",
         database_url="postgresql+psycopg://me:hunter33%2Fx@db/archive",
+        writer_url="http://me:hunter66@a.example/v1",
     )
-    bot = BotSettings(_env_file=None, token=TOKEN, database="postgresql://me:hunter44@db/bot")
+    bot = BotSettings(
+        _env_file=None,
+        token=TOKEN,
+        database="postgresql://me:hunter44@db/bot",
+        api_base="http://me:hunter55@proxy.example/api",
+    )
     mask = Masker(secrets_of(bot, summarizer))
-    for secret in (TOKEN, "sk-hunter22hunter22", "hunter33%2Fx", "hunter33/x", "hunter44"):
+    known = "sk-hunter22hunter22", "hunter33%2Fx", "hunter33/x", "hunter44", "hunter55", "hunter66"
+    for secret in (TOKEN, *known):
         assert secret not in mask(f"it failed with {secret!r} in {secret}")
 
 

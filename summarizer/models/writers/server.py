@@ -69,7 +69,7 @@ class ServerWriter:
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise SettingsError(
                 "it is not an http or https address",
-                subject=f"READOUT_WRITER_URL={url}",
+                subject="READOUT_WRITER_URL",
                 advice="Give the base address, such as http://localhost:11434/v1.",
             )
         self.url = url.rstrip("/") + "/chat/completions"
