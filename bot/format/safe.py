@@ -85,7 +85,7 @@ def is_flag_half(char: str) -> bool:
     return "\U0001f1e6" <= char[:1] <= "\U0001f1ff"
 
 
-MARKUP = re.compile(r"([\\*_~`|<>\[\]@])|(?<=\w)(:)(?=//)|(?<=\w)(\.)(?=gg/|com/invite)")
+MARKUP = re.compile(r"([\\*_~`|<>\[\]@])|(?<=\w)(:)(?=//)|(?<=\w)(\.)(?=(?i:gg/|com/invite))")
 LINE_START = re.compile(r"^(?:(\d+)([.)])|([-+#]))")
 
 

@@ -44,7 +44,7 @@ HOSTILE = [
     "-# small\n>>> quote all",
     "```\nunclosed fence",
     "<t:0:R> <:x:123456789012345678> <a:y:123456789012345678>",
-    "discord.gg/free-stuff and discord.com/invite/free and https://evil.example/x",
+    "discord.gg/free-stuff and Discord.GG/x and discord.com/invite/free and https://evil.example/x",
     "\u202eright to left\u202c \u2066isolated\u2069",
     "zero\u200bwidth\u2060word\ufeff",
     "\U000e0049\U000e0067 tag letters",
@@ -86,6 +86,7 @@ def test_hostile_text_is_shown_as_plain_text_in_one_line(text: str) -> None:
     assert markup(shown) == []
     assert visible(shown) == plain(text)
     assert not re.match(r"#{1,3} |-# |>{1,3} |[-*+] |\d+[.)] ", shown)
+    assert not re.search(r"discord(\.gg|\.com/invite)/", shown, re.IGNORECASE), "no invitation"
 
 
 @settings(max_examples=400, deadline=None)
