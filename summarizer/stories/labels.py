@@ -15,10 +15,15 @@ from summarizer.salience.done import is_done
 from summarizer.stories.background import background
 from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
 from summarizer.text.english import SHORT_MONTH, WEEKDAY
+from summarizer.text.titles import fullest_cut, make_title
 from summarizer.text.tolls import toll_value, tolls_of
 
 LONGEST = 80
 """Characters of a label: one line of a terminal, two of a telephone."""
+
+WHOLE = 60
+"""Characters of a sound cut that says more than the longest one at a word; of 1,640 stories whose
+headlines editors wrote, any such cut costs .002 of ROUGE-1, from here on none."""
 
 SHORTEST = 25
 """Shorter headlines ("Moment of peril") seldom name the event."""
@@ -58,7 +63,7 @@ _OPINION = re.compile(
     r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
     r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|watch|live)\b"
     r"|^(?:don['’]t|do not|let['’]s|stop|sorry|dear|yes|enough|forget|imagine)\b(?! of\b)"
-    r"|\b(?:I|I'm|I've|we should|my|our)\b|!",
+    r"|^(?:we|they|he|she) |\b(?:I|I'm|I've|we should|my|our)\b|!",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -68,7 +73,8 @@ _QUESTION = re.compile(
 )
 _COMING = re.compile(
     r"\b(?:to (?:hold|meet|visit|talk|host|begin|start|open|face|discuss|vote|unveil|announce)"
-    r"|set to|set for|poised to|expected to|ahead of|prepares? (?:to|for)|looms?)\b",
+    r"|set to|set for|poised to|expected to|tipped (?:to|as|for)|favou?rites? (?:to|for)|ahead of"
+    r"|prepares? (?:to|for)|looms?)\b",
     re.IGNORECASE,
 )
 _ASKS_MORE = re.compile(
@@ -82,7 +88,6 @@ _AHEAD = re.compile(
     r"|upcoming|tomorrow|later this (?:week|month|year))\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"\s*\S.*?[^.\s]{3}(?=[.!?][\"”’']?(?:\s|$))", re.DOTALL)
 _SCARE = re.compile(r"[‘'\"“][^‘’'\"“”]{2,40}[’'\"”]")
 _QUOTED_FIRST = re.compile(r"[‘'\"“][^‘\"“”]{3,70}[’'\"”],?:\s+(?=\S)")
 """“There are parallels”: the news stands behind the colon."""
@@ -192,11 +197,9 @@ def _lead_draft(one: EncodedArticle, draft: _Draft) -> _Draft:
 
 
 def _opening(article: Article, most: float) -> tuple[str, float] | None:
-    """Return the opening sentence as a label, and what it loses; None if not under `most`."""
-    text = body_of(article, HEAD)
-    found = _SENTENCE.match(text)
-    title = shorten(found.group() if found else text)
-    loss = penalty(title) + MADE
+    """Return a title of the opening, and what it loses; None if not under `most`."""
+    title = make_title(body_of(article, HEAD), article.language)
+    loss = penalty(title) + _made_loss(title)
     return None if len(title) < SHORTEST or loss >= most else (title, loss)
 
 
@@ -305,6 +308,8 @@ def shorten(title: str) -> str:
     if cuts:
         kept, mark = title[: cuts[-1]], title[cuts[-1] : _past_mark(title, cuts[-1])]
         return _HANGING.sub("", kept.rstrip(_POINTS)) + mark.lstrip(",")
+    if len(whole := fullest_cut(title)) >= WHOLE:
+        return whole
     cut = title.rfind(" ", 0, LONGEST)
     kept = title[: cut if cut > SHORTEST else LONGEST - 1].rstrip(_POINTS)
     return _HANGING.sub("", _FULL_STOP.sub("", kept)) + "…"
@@ -354,6 +359,6 @@ def penalty(title: str) -> float:
     """Return how unlike a plain statement of news `title` is, in units of shared words."""
     loss = 1.0 * bool(_QUESTION.search(title)) + 1.0 * bool(_OPINION.search(title))
     loss += 0.3 * (title.count(",") >= LIST_COMMAS) + UNFIT * bool(_DAY_ONLY.fullmatch(title))
-    loss += 0.1 * bool(_SCARE.search(title)) + 0.2 * title.endswith("…")
+    loss += 0.1 * bool(_SCARE.search(title)) + 0.2 * title.endswith(("…", "..."))
     length = len(title)
     return loss + 0.3 * min(max((SHORTEST - length) / SHORTEST, 0.0), 1.0)

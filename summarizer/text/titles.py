@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.text.captions import is_caption_at
-from summarizer.text.english import WEEKDAY
 from summarizer.text.header import without_dateline, without_stamps
+from summarizer.text.narrowing import SHORTEST_CUT, shorter_forms, unframed
 from summarizer.text.sentences import first_sentences
 from summarizer.text.stamps import with_dashes
 from summarizer.text.stopwords import stop_words
@@ -17,16 +17,13 @@ from summarizer.text.words import content_words
 LONGEST_TITLE = 80
 """Characters of a made title."""
 
-SHORTEST_CUT = 32
-"""Characters; a shorter piece before a clause border says too little to be a title."""
-
 FULLNESS = 0.015
 """Worth of a character: a title of eighty tells more than one of forty."""
 
 SHORTENED = 0.05
 """What each step of shortening costs, so that a name keeps its office where there is room."""
 
-ASKS = 0.35
+ASKS = 0.5
 """What a piece loses that leaves a reader asking "of what?"."""
 
 UNNAMED = 1.0
@@ -41,27 +38,13 @@ TINY = 1e-9
 _LOOKED_AT = 5
 """Sentences of which one must say something."""
 
-_REPORTED = re.compile(
-    r"^[^,;:“\"]{3,70}?\b(?:said|says|revealed|announced|reported|confirmed|warned|told reporters|"
-    r"stated|acknowledged|showed|found)(?: (?:on|late|early) \w+)? that "
-    r"(?!(?:he|she|it|they|his|her|its|their)\b)(?=\S)"
-)
-_INTRO = re.compile(
-    r"^(?:In|On|At|As|After|Before|During|Following|Amid|Despite|While|When|With|For|From|Since|"
-    r"Speaking|According|Earlier|Late|Last|By|Over|Under|Nearly|More|[A-Z][a-z]+ing"
-    r"|[A-Z]\w+ (?:hours?|days?|weeks?|months?|years?) (?:after|before|into))\b"
-    r"[^,;:“\"]{2,70}, (?=\S)"
-)
-_JOINER = re.compile(r"^(?:But|And|Yet)\b,? (?=\S+ \S+ \S)")
-_POINTS_INTO_INTRO = re.compile(
-    r"(?:he|she|it|they|his|her|its|their|this|that|these|those|both|[a-z]{3,}ing)\b"
-)
-"""What follows an opening phrase and is not understood, or not begun, without it: "When a woman
-calls, her questions …"."""
 _CLAUSE = re.compile(
-    r"(?:[,;:]| [–—-])(?= )"
+    r"(?:[,;:]| [–—-]{1,2})(?= )"
     r"| (?=(?:as|while|after|before|where|which|who|whose|because|following|amid|when|"
-    r"despite|since|until|although|saying|adding|according)\b)"
+    r"despite|since|until|although|saying|adding|according|including|making)\b)"
+    r"| (?=(?:and|but) (?:has|have|had|is|are|was|were|will|would|said|[a-z]{3,}ed "
+    r"(?:the|an?|his|her|its|their|to|in|on|with|by|for|from))\b)"
+    r"| (?=(?:just|only|even|shortly|days|hours|weeks|months) (?:as|after|before)\b)"
 )
 _AROUND = re.compile(r" (?=(?:in|at|during|over|under|near|across|through|within|without|among)\b)")
 _OBJECT = re.compile(
@@ -75,10 +58,28 @@ _ASKS_OBJECT = re.compile(
     r"\b(?:plans?|proposals?|efforts?|attempts?|bids?|demands?|requests?|requirements?|needs?"
     r"|reasons?|rights?|charges?|votes?|agreements?|deals?|talks|relations|tensions|ties|series"
     r"|numbers?|pairs?|majority|members?|lack|risks?|threats?|chances?|hopes?|fears?|concerns?"
-    r"|responsible|set|due|ready|able|likely|access|response|key|end|start|support|case|days"
+    r"|interests?|ideas?|regrets?|signs?|parts?|responsible|set|due|ready|able|likely|access|response|key|end|start|support|case|days"
     r"|meetings?|spoke|met|agreed|voted|looks?|came|toward|way|mission|investigation|rules?)$"
 )
 """Last words that leave a reader asking "of what?" where "for", "on" or "with" came next."""
+
+_NO_STATEMENT = re.compile(
+    r"[“\"‘\[(#@]"
+    r"|(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Should|Will|Would|Have|Has|How|Why|What|Where|Who|When)"
+    r"\b.*\?[”\"’]?$"
+    r"|(?:They|He|She|It|That|These|Those|His|Her|Their|Its|Both|Instead|Imagine|IMAGINE|If|Q|A"
+    r"|This(?! (?:is the (?:\w+ )?(?:moment|scene)|week|weekend|month|year|morning|summer)\b)"
+    r"|The two (?:are|were|have|had|men|women|sides)|DISCLAIMER|Disclaimer|Editor['’]s note|Note"
+    r"|Please|Dear|Click|Download|Welcome|Sorry|Wow|Here(?: is| are|['’]s)|Below (?:is|are)"
+    r"|Published every|View Images?|Don['’]t|Let['’]s|Meanwhile|However|But|Then|Also|For example"
+    r"|Such|Called|Named|Dubbed|Because)(?: ?[:.,]|(?<!\bA) \w)",
+    re.DOTALL,
+)
+"""Openings of what is no statement, or none by itself."""
+_LEANS = re.compile(r"(?:The|And|So|Or|Yet) [a-z]")
+"""The same below the first sentence: "The offer was made"."""
+_PERSONAL = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Ww]e|I|[Mm]y|me)\b")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 
 _MOMENT = re.compile(r"\b(?:night|day|morning|week|month|year|hour|minute|moment)s?$")
 """What "before" and "after" belong to: "the night before the vote" is not "the night"."""
@@ -88,6 +89,10 @@ _HALF_TOLD = re.compile(
     r"(?: \w+ly| not| also)? [a-z]+$"
     r"|\b(?:is|are|was|were|been|be) (?:found|named|called|seen|left|set|made|held|put|given)$"
     r"|\b(?:he|she|it|they|who)(?: \w+ly)? (?:[a-z]{3,}ed|[a-z]{3,}s)$"
+    r"|\b(?:who|that|which) (?:is|are|was|were|has|have|had)(?: been)? [a-z]+$"
+    r"|\b(?:put|placed) (?:[a-z’'-]+ ){0,2}[a-z]+$"
+    r"|\b(?:simply|just|solely|merely|partly|largely|mainly|purely|only|even|shortly)$"
+    r"|\bthe (?:first|second|third|latest|last|only)(?: [a-z-]+){1,2}$"
     r"|\b(?:as|so) (?:far|long|soon|much|many|well|late|early)(?: back| ago)?$"
 )
 """Last words that have only begun to say what was done: "could easily lean [over …]"."""
@@ -134,34 +139,6 @@ _SUBORDINATE = re.compile(
     r"^(?:As|When|While|If|Once|Since|After|Before|Although|Though|Because|Saying|Now|For|By|In|On"
     r"|At)\b|\b(?:who|whose|which|that|where|when|while)\b"
 )
-_GOES_ON = (
-    r"(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says|met|won|began|took"
-    r"|made|told|held|left|went|\w+ed)\b)"
-)
-_INSERTS = (
-    re.compile(r" ?\([^()]{1,60}\)"),
-    re.compile(r", [RDI]-[A-Z][\w. ]{1,15},"),
-    re.compile(r", [^,“”\"]{2,40} (?:said|says|reported|announced|confirmed)\b[^,“”\"]{0,40}\.?$"),
-    re.compile(r" [–—] [^–—]{3,110} [–—](?= [a-z])"),
-    re.compile(
-        r", (?:the|an?|one|his|her|their|its|who|whose|which|where|\w+ing|\w+ed|[A-Z][\w.]+[’']s) "
-        r"[^,;:“”\"]{3,90}," + _GOES_ON
-    ),
-)
-_WHEN = re.compile(
-    rf"(?:^(?:On|Late|Early|Last) {WEEKDAY}(?: (?:morning|afternoon|evening|night))?,? (?=\S)"
-    rf"|(?:,? (?:on|late|early|last|this|by))*,? {WEEKDAY}"
-    r"(?: (?:morning|afternoon|evening|night)\b"
-    r"|\b(?! (?:and|or|to|morning|afternoon|evening|night)\b))"
-    r"|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b)(?!['’]s)"
-)
-_RANK = re.compile(r"^(?:Senior|Top|High-ranking|Leading|Several)\s+(?=\w)")
-_OFFICE = re.compile(
-    r"(?<![\w-])(?!(?:The|A|An|When|As|After|If|But|And|While|Since|Then|With)\b)"
-    r"(?:[Ff]ormer )?(?:[A-Z][\w.]+ ){0,3}?(?:President|Minister|Secretary(?: of State)?|Leader"
-    r"|Speaker|Senator|Governor|Representative|Sen\.|Rep\.|Gov\.) "
-    r"(?=[A-Z][\w.’-]+ (?:[A-Z]\. )?[A-Z])"
-)
 _DANGLING = (
     stop_words("en")
     - frozenset("more most out up down off back over again together away here there now".split())
@@ -183,34 +160,56 @@ def make_title(text: str, language: str | None = None) -> str:
     lead = _lead(text, language)
     if not lead:
         return ""
-    lead = _unframed(lead)
+    lead = unframed(lead)
     if len(lead) <= LONGEST_TITLE:
         return _finished(lead)
-    forms = _shorter_forms(lead)
+    forms = shorter_forms(lead)
+    return _fullest(forms, english=language == "en") or _cut_at_word(forms[-1])
+
+
+def fullest_cut(headline: str) -> str:
+    """Return the most of an English headline that is a statement by itself, "" for nothing."""
+    return _fullest([headline], english=True)
+
+
+def _fullest(forms: Sequence[str], *, english: bool) -> str:
+    """Return the fullest sound cut of any of the forms, each of which is shorter than the last."""
     best = LEAST_WORTH, ""
     for step, form in enumerate(forms):
         lost = SHORTENED * step
-        for worth, piece in _pieces(form, best[0] + lost - TINY, english=language == "en"):
+        for worth, piece in _pieces(form, best[0] + lost - TINY, english=english):
             best = max(best, (worth - lost, piece))
-    return _finished(best[1]) if best[0] > LEAST_WORTH else _cut_at_word(forms[-1])
+    return _finished(best[1]) if best[1] else ""
 
 
 def _lead(text: str, language: str | None) -> str:
+    """Return the first sentence that states something, else the first that says something."""
     head = with_dashes(text[:4_000])
     found = [
         " ".join(head[start:end].split())
         for start, end in first_sentences(head, language, _LOOKED_AT)
         if not is_caption_at(head, start, end) and not _ASIDE.match(head[start:end])
     ]
-    first = without_verb = ""
+    said: list[str] = []
+    first = ""
     for raw in found[_begins_at(found) :]:
         sentence = without_stamps(raw)
         if len(content_words(sentence)) >= 3:
-            if language != "en" or _has_verb(sentence):
+            if language != "en":
                 return sentence
-            without_verb = without_verb or sentence
+            leans = any(map(_has_verb, said)) and _LEANS.match(sentence)
+            if _has_verb(sentence) and not leans and not _states_nothing(sentence):
+                return sentence
+            said.append(sentence)
         first = first or sentence
-    return without_verb or first
+    return next(filter(_has_verb, said), said[0] if said else first)
+
+
+def _states_nothing(sentence: str) -> bool:
+    """Return whether it asks, speaks to the reader or of its writer, or points at what is above."""
+    personal = _PERSONAL.search(_QUOTED.sub(" ", sentence))
+    addressed = personal is not None and personal.start() < LONGEST_TITLE
+    return addressed or _NO_STATEMENT.match(sentence) is not None
 
 
 def _begins_at(sentences: Sequence[str]) -> int:
@@ -222,31 +221,6 @@ def _begins_at(sentences: Sequence[str]) -> int:
 def _has_verb(sentence: str) -> bool:
     """Return whether a sentence tells something: "Mira Tolk, 21, of Harwick" does not."""
     return has_finite_verb(sentence) or _PRESENT.search(sentence) is not None
-
-
-def _unframed(lead: str) -> str:
-    """Return the lead without what stands before its statement."""
-    lead = _JOINER.sub("", lead, count=1)
-    for pattern in (_INTRO, _REPORTED, _INTRO):
-        rest = pattern.sub("", lead, count=1)
-        if _POINTS_INTO_INTRO.match(rest):
-            continue
-        if len(rest) >= SHORTEST_CUT and len(content_words(rest)) >= 4:
-            lead = rest
-    return lead
-
-
-def _shorter_forms(lead: str) -> list[str]:
-    """Return the lead, then without insertions, without days, without ranks and offices."""
-    forms = [lead]
-    for patterns in (_INSERTS, (_WHEN,), (_RANK, _OFFICE)):
-        form = forms[-1]
-        for pattern in patterns:
-            form = pattern.sub("", form)
-        form = _unframed(form)
-        if form != forms[-1]:
-            forms.append(_capital(form.strip()))
-    return forms
 
 
 def _pieces(form: str, least: float, *, english: bool) -> list[tuple[float, str]]:
@@ -327,7 +301,7 @@ def _tells(piece: str, verb: int) -> bool:
 def _ends_in_participle(piece: str, verb: int) -> bool:
     """Return whether a piece ends in "election held", which asks when or where."""
     before, last = ["", "", *piece.split()][-2:]
-    if _is_a_clause_verb(piece):
+    if _is_a_clause_verb(piece) or last in ("said", "says"):
         return False
     helped = re.fullmatch(r"(?:is|are|was|were|be|been|being|has|have|had|get|got|\w+ly)", before)
     return len(piece) > verb and bool(_VERB.fullmatch(last)) and not helped
@@ -373,7 +347,9 @@ def _finished(piece: str) -> str:
     if (
         piece.endswith(".")
         and not piece.endswith("..")
-        and not re.search(r"\b[A-Za-z]\.$|\b[A-Z][a-z]{1,3}\.$", piece)
+        and not re.search(
+            r"\b[A-Za-z]\.$|\b[A-Z][a-z]{1,2}\.$|\b(?:Corp|Bros|Ariz|Colo|Conn|Mass)\.$", piece
+        )
     ):
         piece = piece[:-1]
     return _capital(piece)

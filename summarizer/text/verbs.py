@@ -42,14 +42,18 @@ _CLAIMS = frozenset(
     knew know hopes hope fear fears warned argued argues insisted told""".split()
 )
 _SAYING = frozenset("said says say".split())
-_ARTICLES = frozenset("the a an his her its their this that these those our some any no".split())
+_ARTICLES = frozenset("the a an his her its their this these those our some any no".split())
 _OPENERS = frozenset(
     """after when while as because although though if since once with despite amid before until
     during following in on at under unless whether by for from without given according
     along among over through throughout across about like unlike besides beyond behind below upon
     instead rather based faced even just""".split()
 )
-_NOUNS = frozenset("beijing king meeting building hundred wedding united red".split())
+_NOUNS = frozenset(
+    """beijing king meeting building hundred wedding united red alleged armed beloved convicted
+    disgraced embattled masked renowned retired suspected unnamed wanted""".split()
+)
+"""Words that open a subject, though they end as participles do."""
 _OF_WHICH = re.compile(
     r"\b(?:chance|hope|belief|idea|fact|sign|moment|day|year|reason|way|time|doubt|fear|thing) "
     r"(?=(?:the|his|her|its|their|he|she|it|they|[A-Z])\b)"
