@@ -45,6 +45,9 @@ SHORT_WORDS, LINE_WORDS = 50, 30
 """In a digest of many stories the first five get the full length, up to the twelfth
 about fifty words, the others one sentence: what a reader on a telephone gets through."""
 
+WHOLE_WORDS = 45
+"""Words up to which that one sentence is told whole rather than broken off."""
+
 TOPIC_LIMIT = 12
 
 MANY = 400
@@ -152,6 +155,7 @@ def write_stories(
             length_at(position, words),
             model,
             under_lead and position == 0,
+            min(words, WHOLE_WORDS),
         )
         for position, story in enumerate(stories)
     ]

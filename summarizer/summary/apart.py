@@ -11,13 +11,18 @@ from summarizer.summary.brief import make_brief
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What `make_brief` is asked for."""
+    """What `make_brief` is asked for.
+
+    Attributes:
+        whole: words up to which one sentence may go that `words` would break off ("…").
+    """
 
     articles: Sequence[EncodedArticle]
     title: str
     words: int
     model: str
     first_told: bool
+    whole: int = 0
 
 
 Answer = tuple[tuple[Point, ...], int | None]
@@ -26,14 +31,26 @@ Answer = tuple[tuple[Point, ...], int | None]
 
 def answer(ask: Ask) -> Answer:
     """Return the points and the length of the brief that is asked for."""
-    brief = make_brief(
+    brief = _made(ask, ask.words)
+    if ask.whole > ask.words and _is_broken_off(brief):
+        longer = _made(ask, ask.whole, sentences=1)
+        brief = brief if _is_broken_off(longer) else longer
+    return brief.points, brief.length
+
+
+def _made(ask: Ask, words: int, sentences: int | None = None) -> Brief:
+    return make_brief(
         ask.articles,
         title=ask.title,
-        words=ask.words,
+        words=words,
+        sentences=sentences,
         model=ask.model,
         first_told=ask.first_told,
     )
-    return brief.points, brief.length
+
+
+def _is_broken_off(brief: Brief) -> bool:
+    return any(p.kind == "trimmed" and p.text.endswith("…") for p in brief.points)
 
 
 def brief_of(ask: Ask, answered: Answer) -> Brief:

@@ -58,6 +58,18 @@ _REFERS = re.compile(
     r"|You must (?:enter|enable|be|have|log|sign|register)\b"
 )
 """The page on its own reporters and forms: "Mira Tolk has the details."."""
+_NOTICE = re.compile(
+    r"(?:Editor(?:['’]?s?['’]?) note|EDITOR['’]S NOTE|Disclaimer|DISCLAIMER|Published every)\b"
+    r"|\[[^\]]{0,60}\b(?:[Uu]pdated?|[Pp]osted)\b[^\]]{0,60}\]"
+    r"|(?:Anyone|Witnesses|Those|Drivers|Residents) with (?:any )?(?:further |more )?information\b"
+    r"[^“”\"]{0,60} (?:is|are) (?:being )?(?:asked|urged|encouraged|requested) to\b"
+    r"|If you (?:capture|have|are|want|would|know|see|wish)\b.*\b(?:e-?mail|contact|call|send"
+    r"|submit|click|visit|subscribe)\b"
+    r"|(?:Download|Sign up|Click|Subscribe|Tune in)\b[^“”\"]{0,80}\b(?:free|guide|newsletter|here"
+    r"|our)\b"
+    r"|(?:The|This) [^,“”\"]{2,60} (?:is|was) (?:supported|sponsored|brought to you) by\b"
+)
+"""What a site asks of its reader, or says of its own text."""
 _POSTED = re.compile(
     r"\b[Pp]osted (?:in|by|under) [A-Z].{2,60} on (?:\w+day,? )?[A-Z][a-z]+\.? \d{1,2},? \d{4}\W*$"
 )
@@ -103,7 +115,7 @@ _LEADS_UP = re.compile(r"[:;] ?\.$")
 _LIST_AFTER = re.compile(r": \. (?=[\dA-Z“\"])")
 """The same in one line with the list's first item: "What to know: . 1 - Stay in."."""
 _LONGEST_END = 4
-_FROM_START = (_ANNOUNCES, _FILLS, _LIES, _TORN, _REFERS, _OWNERS, _PROMISES, _STAMPED)
+_FROM_START = (_ANNOUNCES, _NOTICE, _FILLS, _LIES, _TORN, _REFERS, _OWNERS, _PROMISES, _STAMPED)
 _WITHIN = (
     (("//", ".co", "#"), _LINKED),
     (("exclusive",), _SHOWS),

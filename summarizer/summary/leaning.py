@@ -46,7 +46,12 @@ _UNNAMED_SOURCE = re.compile(
     rf"|,[”\"’']? the (?:[a-z-]+ ){{0,2}}{_SOURCE} {_SPEECH}\W*$"
 )
 _LATE_PRONOUN = re.compile(rf",[”\"’']? (?:he|she|they) (?:also |later )?{_SPEECH}\W*$")
-_ANSWERS = re.compile(r"(?:Yes|No|Yeah|Nope|Exactly|Sure|For (?:one|another)(?: thing)?), ")
+_ANSWERS = re.compile(
+    r"(?:Yes|No|Yeah|Nope|Exactly|Sure|OK|Okay|For (?:one|another|starters)(?: thing)?), "
+    r"|To (?:answer|address|explain|illustrate|solve|do|test) (?:this|that|these|those|so)\b"
+    r"|To th(?:is|at) end\b|Instead,? (?!of\b)|(?:Up)?[Oo]n arrival\b|That that\b"
+)
+"""A reply, or what was done about what was just told: "To answer that question, we …"."""
 _FOLLOWS = re.compile(
     r"The (?:[a-z-]+ ){0,2}[a-z-]+ (?:follow(?:s|ed)|(?:comes?|came) (?:after|as|amid|just|only|"
     r"days|hours|weeks|months|a (?:day|week|month|year))) "

@@ -41,7 +41,8 @@ _STAMP = re.compile(
     rf"\b(?: on| at)?:? ?(?:{_DATE}(?:,? (?:at )?{_CLOCK})?|[\w ,]{{1,30}}? (?:ago|AGO)\b)"
     rf"(?: ?\[[^\]]{{1,60}}\])?{_BY}[ |:,–—-]+{_NEXT}"
     rf"|(?:(?:[Ll]ast )?(?:[Pp]ublished|[Pp]osted|[Uu]pdated|PUBLISHED|POSTED|UPDATED):? )?"
-    rf"(?:(?:[Oo]n )?{_DATE},? (?:at )?{_CLOCK}|{_CLOCK},? (?:on )?{_DATE}){_BY}[ |:–—-]+{_NEXT}"
+    rf"(?:(?:[Oo]n )?{_DATE},? (?:(?:at|AT) )?{_CLOCK}|{_CLOCK},? (?:on )?{_DATE})"
+    rf"{_BY}[ |:–—-]+{_NEXT}"
     rf"|{_DATE} [Ll]ast [Uu]pdated (?:at |on )?{_CLOCK}[ |:–—-]+{_NEXT}"
     rf"|{_DATE} ?(?:--|[–—|]) ?{_NEXT}"
     rf"|{_DATE}\s+(?:{_OPENERS}|{_SOMEBODY}))"
@@ -76,7 +77,7 @@ _CREDITED = re.compile(
 )
 _LABEL = re.compile(
     rf"(?:CLOSE(?: \d\d?:\d\d)?|Story [Hh]ighlights?|STORY HIGHLIGHTS|Media caption|Image caption"
-    r"|EMBED(?: More News Videos)?"
+    r"|EMBED(?: More News Videos)?|View (?:[Ii]mages?|[Gg]allery|[Pp]hotos)|[Hh]ide caption"
     rf"|Media playback is (?:un|not )supported on (?:this|your) device"
     rf"|Scroll down (?:for|to) [a-z ]{{3,30}}?)(?: ?[.:])?\s+(?={_DATE}|[“\"‘]?[A-Z])"
     r"|(?:What they['’]re saying|Why it matters|The big picture|Driving the news|What['’]s next|"
