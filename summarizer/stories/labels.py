@@ -359,6 +359,6 @@ def penalty(title: str) -> float:
     """Return how unlike a plain statement of news `title` is, in units of shared words."""
     loss = 1.0 * bool(_QUESTION.search(title)) + 1.0 * bool(_OPINION.search(title))
     loss += 0.3 * (title.count(",") >= LIST_COMMAS) + UNFIT * bool(_DAY_ONLY.fullmatch(title))
-    loss += 0.1 * bool(_SCARE.search(title)) + 0.2 * title.endswith(("…", "..."))
+    loss += 0.1 * bool(_SCARE.search(title)) + 0.2 * title.rstrip('”")').endswith(("…", "..."))
     length = len(title)
     return loss + 0.3 * min(max((SHORTEST - length) / SHORTEST, 0.0), 1.0)

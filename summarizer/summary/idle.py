@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.verbs import has_finite_verb
+
 _JOINED = r"(?:(?:And|But|So|Now|For now|Still|Yet),? )?"
 _ANNOUNCES = re.compile(
     rf"{_JOINED}[Hh]ere(?:['’]s| is| are) (?:(?:just )?an? (?:\w+ )?(?:look|list|guide|breakdown|"
@@ -70,6 +72,8 @@ _NOTICE = re.compile(
     r"|(?:The|This) [^,“”\"]{2,60} (?:is|was) (?:supported|sponsored|brought to you) by\b"
 )
 """What a site asks of its reader, or says of its own text."""
+_NAMED_ON = re.compile(r"(?:[A-Z][\w.’'-]+ ){2,4}on [A-Za-z]")
+"""A caption, or what a column is about: "Mira Tolk on the ferries of the north."."""
 _POSTED = re.compile(
     r"\b[Pp]osted (?:in|by|under) [A-Z].{2,60} on (?:\w+day,? )?[A-Z][a-z]+\.? \d{1,2},? \d{4}\W*$"
 )
@@ -134,6 +138,8 @@ def is_idle(text: str) -> bool:
     for pattern in _FROM_START:
         if pattern.match(text):
             return True
+    if _NAMED_ON.match(text) and not has_finite_verb(text):
+        return True
     if text.startswith("You ") and _TO_YOU.match(text) and text[1:].islower():
         return True
     if _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):

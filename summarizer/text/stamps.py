@@ -122,7 +122,7 @@ _NUMBER = re.compile(rf"(?:\d{{1,2}}[.)]|[•·▪►*])\s+{_NEXT}")
 _SMALL = r"(?:of|in|by|for|to|and|the|on|at|a|an|with|from|as|over|after|is|are|vs\.?)"
 _HEADING = re.compile(
     rf"[‘'“\"]?(?:[A-Z][\w’'-]*|\d[\d,.]*)[’'”\"]?"
-    rf"(?: (?:[‘'“\"]?[A-Z][\w’'-]*[’'”\"]?,?|\d[\d,.]*|{_SMALL})){{3,13}} "
+    rf"(?: (?:[‘'“\"]?[A-Z][\w’'-]*[’'”\"]?[,:]?|\d[\d,.]*|{_SMALL})){{3,13}} "
     r"(?=(?:An?|The|It|In|On|At|When|After|There) [a-z]|"
     r"[A-Z]{4,}(?:, [A-Z][a-z]+\.?)? (?:\([A-Z]+\) )?[–—-])"
 )

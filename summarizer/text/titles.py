@@ -332,14 +332,18 @@ def _cut_at_word(lead: str) -> str:
     cut = lead[: LONGEST_TITLE - 1]
     if " " in cut and len(lead) > len(cut) and lead[len(cut)] != " ":
         cut = cut[: cut.rindex(" ")]
-    for mark in ("“", "(", '"'):
+    closing = ""
+    for mark, pair in (("“", "”"), ("(", ")"), ('"', '"')):
+        opened = cut.count(mark) % 2 if mark == pair else cut.count(mark) > cut.count(pair)
         place = cut.rfind(mark)
-        if place > SHORTEST_CUT and not _stands(cut):
+        if opened and place > SHORTEST_CUT:
             cut = cut[:place]
+        elif opened:
+            closing = pair
     kept = cut.split(" ")
     while len(kept) > 3 and kept[-1].lower().strip("“”\"'’.,;:–—-") in _DANGLING | {""}:
         kept.pop()
-    return _capital(" ".join(kept).rstrip(' ,;:–—-“"(')) + "…"
+    return _capital(" ".join(kept).rstrip(" ,;:–—-“(")) + "…" + closing
 
 
 def _finished(piece: str) -> str:

@@ -80,3 +80,11 @@ def test_a_headline_is_cut_where_it_still_says_what_happened() -> None:
     )
     assert fullest_cut(long) == "Harbour board of Norwick votes to close the old ferry line"
     assert fullest_cut("Harbour board of Norwick and the many old ferry lines of the coast") != ""
+
+
+def test_a_quotation_that_a_title_breaks_off_is_closed() -> None:
+    lead = (
+        'The keeper of the lamp has "a hole in his old rowing boat that will never be mended by '
+        'anybody in Harwick," a neighbour told the harbour board as he asked for a new one.'
+    )
+    assert make_title(lead, "en").count('"') == 2
