@@ -62,7 +62,8 @@ _REFERS = re.compile(
 """The page on its own reporters and forms: "Mira Tolk has the details."."""
 _NOTICE = re.compile(
     r"(?:Editor(?:['’]?s?['’]?) note|EDITOR['’]S NOTE|Disclaimer|DISCLAIMER|Published every)\b"
-    r"|\[[^\]]{0,60}\b(?:[Uu]pdated?|[Pp]osted)\b[^\]]{0,60}\]"
+    r"|\[(?:[^\]]{0,60}\b(?:[Uu]pdated?|[Pp]osted)\b|(?:In )?(?:Photos?|Video|Related|See|Read)\b)"
+    r"[^\]]{0,80}\]|We(?:['’]ll| will) have more (?:to|on|about)\b"
     r"|(?:Anyone|Witnesses|Those|Drivers|Residents) with (?:any )?(?:further |more )?information\b"
     r"[^“”\"]{0,60} (?:is|are) (?:being )?(?:asked|urged|encouraged|requested) to\b"
     r"|If you (?:capture|have|are|want|would|know|see|wish)\b.*\b(?:e-?mail|contact|call|send"

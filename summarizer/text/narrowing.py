@@ -25,7 +25,7 @@ _INTRO = re.compile(
     r"^(?:(?:In|On|At|As|After|Before|During|Following|Amid|Despite|While|When|With|For|From|Since|"
     r"Speaking|According|Earlier|Late|Last|By|Over|Under|Nearly|More|Now|Once|[A-Z][a-z]+ing"
     rf"|{_SPAN} (?:after|before|into))\b|Even (?:if|as|though|before|after)\b)"
-    r"[^,;:“\"]{2,130}, (?=\S)"
+    r"(?:[^,;:“\"]|(?<=\d),(?=\d)){2,130}, (?=\S)"
 )
 _A_SPAN_AFTER = re.compile(rf"^{_SPAN} after (?P<own>[^,;:“\"]{{32,130}}), (?=\S)")
 _FRAME = re.compile(r"^This is the (?:[a-z-]+ )?(?:moment|scene)(?: that| when)? (?=\S+ \S+ \S)")

@@ -72,7 +72,7 @@ _NO_STATEMENT = re.compile(
     r"|The two (?:are|were|have|had|men|women|sides)|DISCLAIMER|Disclaimer|Editor['’]s note|Note"
     r"|Please|Dear|Click|Download|Welcome|Sorry|Wow|Here(?: is| are|['’]s)|Below (?:is|are)"
     r"|Published every|View Images?|Don['’]t|Let['’]s|Meanwhile|However|But|Then|Also|For example"
-    r"|Such|Called|Named|Dubbed|Because)(?: ?[:.,]|(?<!\bA) \w)",
+    r"|Unfortunately|Fortunately|Sadly|Such|Called|Named|Dubbed|Because)(?: ?[:.,]|(?<!\bA) \w)",
     re.DOTALL,
 )
 """Openings of what is no statement, or none by itself."""

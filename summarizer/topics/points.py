@@ -52,6 +52,7 @@ _TOLD_BEFORE = re.compile(
     r"\bsuch an? [\w-]+(?! (?:as|that)\b)"
     r"|\bthe same (?:official|source|person|spokes\w+|statement)\b"
     r"|^(?:\w+ ){1,4}put it\b"
+    r"|\b(?:must|should|can|could|will|would|is|are|was|were|has|have) therefore\b"
 )
 """Wherever they stand, these point at what a sentence before told."""
 LEANING = 0.55
