@@ -91,7 +91,7 @@ _DATELINE = re.compile(
     rf"|{_AGENCY}\s?(?:--?|[–—:|])\s+"
     r"|(?:[A-Z][\w'’.-]+(?:,? [A-Z][\w'’.-]+){0,3} )?\((?:CNN|AP|AFP|Reuters|UPI)\)\s*"
     r"(?=[^\W_a-z]|[\"“])"
-    rf"|{_CAPS_PLACE}[–—](?=[A-Z“\"]))"
+    rf"|{_CAPS_PLACE}(?:, [A-Z][a-z]+\.?)?[–—](?=[A-Z“\"]))"
 )
 
 

@@ -30,9 +30,7 @@ _INTRO = re.compile(
 _A_SPAN_AFTER = re.compile(rf"^{_SPAN} after (?P<own>[^,;:“\"]{{32,130}}), (?=\S)")
 _FRAME = re.compile(r"^This is the (?:[a-z-]+ )?(?:moment|scene)(?: that| when)? (?=\S+ \S+ \S)")
 _JOINER = re.compile(r"^(?:But|And|Yet)\b,? (?=\S+ \S+ \S)")
-_OWN_CLAUSE = re.compile(
-    r"^(?:When|As|While|After)\b (?=[^,;:]*\b(?:was|were|has|have|had|[a-z]{3,}ed)\b)"
-)
+_OWN_CLAUSE = re.compile(r"^(?:When|After)\b (?=[^,;:]*\b(?:was|were|has|have|had|[a-z]{3,}ed)\b)")
 """Before what is a statement by itself, where its main clause is too far."""
 _POINTS_INTO_INTRO = re.compile(
     r"(?:he|she|it|they|his|her|its|their|this|that|these|those|both|[a-z]{3,}ing)\b"
@@ -45,6 +43,9 @@ _STILL_INTRO = re.compile(
     r"(?P<noun>[a-z][^,–—]*), (?=[A-Z])"
 )
 """What goes on with the phrase: "Working in a park, home to the last herd, Mira Tolk was"."""
+_PLACE_TAIL = re.compile(
+    r"[A-Z][\w.]+(?: [A-Z][\w.]+)?, (?:on|in|at|the|an?|where|after|before|last|this|his|her)\b"
+)
 _GOES_ON = (
     r"(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says|met|won|began|took"
     r"|made|told|held|left|went|died|\w+ed)\b)"
@@ -100,13 +101,18 @@ def unframed(lead: str) -> str:
     lead = _JOINER.sub("", lead, count=1)
     for pattern in (_FRAME, _INTRO, _REPORTED, _INTRO):
         rest = pattern.sub("", lead, count=1)
-        rest = _after_intro(rest)
+        rest = lead if _ends_in_a_place(lead[: len(lead) - len(rest)], rest) else _after_intro(rest)
         if _POINTS_INTO_INTRO.match(rest):
             own = _A_SPAN_AFTER.match(lead)
             lead = own["own"] if own else lead
         elif len(rest) >= SHORTEST_CUT and len(content_words(rest)) >= 4:
             lead = rest
     return lead
+
+
+def _ends_in_a_place(gone: str, rest: str) -> bool:
+    """Return whether the comma stands within a place: "to Saltmarsh, | Norland, on Monday"."""
+    return gone.rstrip(", ").rpartition(" ")[2][:1].isupper() and bool(_PLACE_TAIL.match(rest))
 
 
 def _after_intro(rest: str) -> str:

@@ -136,11 +136,12 @@ MOST_STAMPS = 5
 
 
 def with_dashes(text: str) -> str:
-    """Return `text` with its dashes where Windows-1252 was read as control characters.
+    """Return `text` with its dashes where Windows-1252 or UTF-8 was read as something else.
 
     They stand in datelines, as in "DETROIT (AP) — The". No offset changes.
     """
-    return text.replace("\x96", "–").replace("\x97", "—")
+    text = text.replace("\x96", "–").replace("\x97", "—")
+    return text.replace("â\x80\x93", "–  ").replace("â\x80\x94", "—  ")
 
 
 def stamp_end(text: str) -> int:

@@ -46,7 +46,9 @@ _CLAUSE = re.compile(
     r"(?:the|an?|his|her|its|their|to|in|on|with|by|for|from))\b)"
     r"| (?=(?:just|only|even|shortly|days|hours|weeks|months) (?:as|after|before)\b)"
 )
-_AROUND = re.compile(r" (?=(?:in|at|during|over|under|near|across|through|within|without|among)\b)")
+_AROUND = re.compile(
+    r" (?=(?:in|at|during|over|under|near|across|through|within|without|among|aboard)\b)"
+)
 _OBJECT = re.compile(
     r" (?=(?:between|on|with|for|from|about|against|by|into|toward|towards|aimed)\b)"
 )

@@ -48,6 +48,17 @@ def test_a_title_keeps_the_statement(lead: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "lead",
+    [
+        "SALTMARSH, Norland—The harbour board opened its new pier on Monday.",
+        "SALTMARSH, Norland â\x80\x94 The harbour board opened its new pier on Monday.",
+    ],
+)
+def test_a_title_has_no_dateline(lead: str) -> None:
+    assert make_title(lead, "en") == "The harbour board opened its new pier on Monday"
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "People who have had both of their shots can go out without a mask.",
