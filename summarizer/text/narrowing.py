@@ -20,10 +20,12 @@ _REPORTED = re.compile(
     r"stated|acknowledged|showed|found|finds|shows)(?: (?:on|late|early) \w+)? that "
     r"(?!(?:he|she|it|they|his|her|its|their)\b)(?=\S)"
 )
-_SPAN = r"(?:[A-Z]\w+|An?|[A-Z]\w+ \w+) (?:hours?|days?|weeks?|months?|years?)"
+_SPAN = (
+    r"(?:[A-Z]\w+|An?|(?:[A-Z]\w+|More than|Less than) \w+) (?:hours?|days?|weeks?|months?|years?)"
+)
 _INTRO = re.compile(
     r"^(?:(?:In|On|At|As|After|Before|During|Following|Amid|Despite|While|When|With|For|From|Since|"
-    r"Speaking|According|Earlier|Late|Last|By|Over|Under|Nearly|More|Now|Once|[A-Z][a-z]+ing"
+    r"Speaking|According|Earlier|Late|Last|By|Over|Under|Now|Once|[A-Z][a-z]+ing"
     rf"|{_SPAN} (?:after|before|into))\b|Even (?:if|as|though|before|after)\b)"
     r"(?:[^,;:“\"]|(?<=\d),(?=\d)){2,130}, (?=\S)"
 )
@@ -32,6 +34,9 @@ _FRAME = re.compile(r"^This is the (?:[a-z-]+ )?(?:moment|scene)(?: that| when)?
 _JOINER = re.compile(r"^(?:But|And|Yet)\b,? (?=\S+ \S+ \S)")
 _OWN_CLAUSE = re.compile(r"^(?:When|After)\b (?=[^,;:]*\b(?:was|were|has|have|had|[a-z]{3,}ed)\b)")
 """Before what is a statement by itself, where its main clause is too far."""
+_TELLS_WHO = re.compile(r"(?:As|When|While|After|[A-Z][a-z]+ing)\b")
+_WHO_WAS_TOLD = re.compile(r"the [a-z](?![^,]{0,40}[A-Z])")
+"""After such an opening "the candidate" is who was named in it."""
 _POINTS_INTO_INTRO = re.compile(
     r"(?:he|she|it|they|his|her|its|their|this|that|these|those|both|[a-z]{3,}ing)\b"
 )
@@ -102,7 +107,9 @@ def unframed(lead: str) -> str:
     for pattern in (_FRAME, _INTRO, _REPORTED, _INTRO):
         rest = pattern.sub("", lead, count=1)
         rest = lead if _ends_in_a_place(lead[: len(lead) - len(rest)], rest) else _after_intro(rest)
-        if _POINTS_INTO_INTRO.match(rest):
+        if _POINTS_INTO_INTRO.match(rest) or (
+            rest != lead and _TELLS_WHO.match(lead) and _WHO_WAS_TOLD.match(rest)
+        ):
             own = _A_SPAN_AFTER.match(lead)
             lead = own["own"] if own else lead
         elif len(rest) >= SHORTEST_CUT and len(content_words(rest)) >= 4:

@@ -52,7 +52,13 @@ _AROUND = re.compile(
 _OBJECT = re.compile(
     r" (?=(?:between|on|with|for|from|about|against|by|into|toward|towards|aimed)\b)"
 )
-_BORDERS = ((_CLAUSE, 0.9), (_AROUND, 0.75), (_OBJECT, 0.45))
+_SHOWING = re.compile(
+    r"(?<=[a-z]) (?=[a-z]{3,}ing (?:the|an?|his|her|its|their|him|them|that|it)\b)"
+)
+"""Before a participle, where a noun stands: not "denied | taking the boat"."""
+_A_NOUN = re.compile(r"(?:[’']s|[’']|\b(?:the|an?|his|her|its|their)) [\w-]+$", re.IGNORECASE)
+SHOWN = 0.6
+_BORDERS = ((_CLAUSE, 0.9), (_AROUND, 0.75), (_SHOWING, SHOWN), (_OBJECT, 0.45))
 """Where a lead may be cut, and how whole a thought is that ends there. What follows "for" or
 "between" mostly completes the noun before it; what follows "in" or "during" seldom does."""
 
@@ -74,11 +80,14 @@ _NO_STATEMENT = re.compile(
     r"|The two (?:are|were|have|had|men|women|sides)|DISCLAIMER|Disclaimer|Editor['’]s note|Note"
     r"|Please|Dear|Click|Download|Welcome|Sorry|Wow|Here(?: is| are|['’]s)|Below (?:is|are)"
     r"|Published every|View Images?|Don['’]t|Let['’]s|Meanwhile|However|But|Then|Also|For example"
-    r"|Unfortunately|Fortunately|Sadly|Such|Called|Named|Dubbed|Because)(?: ?[:.,]|(?<!\bA) \w)",
+    r"|Had \w+ been|Unfortunately|Fortunately|Sadly|Such|Called|Named|Dubbed|Because)"
+    r"(?: ?[:.,]|(?<!\bA) \w)",
     re.DOTALL,
 )
 """Openings of what is no statement, or none by itself."""
-_LEANS = re.compile(r"(?:The|And|So|Or|Yet) [a-z]")
+_LEANS = re.compile(
+    r"(?:The|And|So|Or|Yet) [a-z]|.{0,70}, (?:however|though|too|meanwhile|then|also|in turn),"
+)
 """The same below the first sentence: "The offer was made"."""
 _PERSONAL = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Ww]e|I|[Mm]y|me)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
@@ -243,6 +252,10 @@ def _pieces(form: str, least: float, *, english: bool) -> list[tuple[float, str]
         if not SHORTEST_CUT <= len(piece) <= LONGEST_TITLE or not _tells(piece, start):
             continue
         rest = form[end:]
+        if whole == SHOWN and not _A_NOUN.search(piece):
+            continue
+        if piece.endswith("ed") and rest.startswith(("and ", "but ")):
+            continue  # one object for both: "harassed and tried to hit them"
         if _MOMENT.search(piece) and rest.startswith(("before", "after")):
             continue
         if english and (not is_told(piece) or _half_told(piece, whole)):

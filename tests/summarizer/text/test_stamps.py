@@ -120,7 +120,7 @@ def test_a_headline_is_read_without_the_button_beside_it() -> None:
         (
             "As stewards in yellow coats tried to lead the mayor away from the quay of Harwick, "
             "the crowd that had waited for three hours in the rain began to sing.",
-            "The crowd that had waited for three hours in the rain began to sing",
+            "As stewards in yellow coats tried to lead the mayor away from the quay…",
         ),
         (
             "An unknown visitor opens the gates of the old mill in Harwick every Monday, "
