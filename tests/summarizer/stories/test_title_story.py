@@ -199,3 +199,8 @@ def test_a_date_over_the_page_is_no_headline():
     for date in ("Saturday, August 24, 2013", "THURSDAY, JUNE 30, 2005", "24 August 2013"):
         assert label(date) != date
     assert label("Apollo 13", "Apollo 13") == "Apollo 13"
+
+
+def test_an_article_of_another_language_is_no_writer_who_says_i():
+    title = "Sul porto di Brenholm i pescatori tornano al lavoro"
+    assert label(title) == title
