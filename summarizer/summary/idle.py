@@ -56,6 +56,7 @@ _REFERS = re.compile(
     r"(?:exclusive |full |latest |complete |special )?"
     r"(?:details?|story|reports?|more|latest|coverage)"
     r"(?: (?:on|from|about|of) [^,.]{2,40})?(?: \(@\w+\))?\W*$"
+    r"|[A-Z][^,“”\"]{2,40}(?:first|originally) (?:reported|broke) (?:the|this) (?:story|news)\W*$"
     r"|Below (?:is|are) (?:the|an?|some)\b|The following is an? \w+"
     r"|You must (?:enter|enable|be|have|log|sign|register)\b"
 )

@@ -41,6 +41,7 @@ from tests.support.fake_encoder import FakeEncoder
         "[Update, posted at 5:22 p.m. in Harwick].",
         "Anyone with information on the ferry is asked to call the harbour police on 555 0100.",
         "If you have seen the heron and would like to share it, send pictures to the warden.",
+        "The Brenna Press originally reported the story.",
         "Mira Tolk on the mayor’s decision to oversee all of the ferry lines.",
         "Download the harbour’s free guide to the islands of the north.",
         "The harbour series is supported by Tolk Media and its partners.",
