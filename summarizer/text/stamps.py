@@ -27,7 +27,7 @@ _CLOCK = (
     r"(?: ?\(\d{4} [A-Z]{3,4}\)| ?\(?GMT ?[+-] ?\d\d ?: ?\d\d\)?)?"
 )
 _BY = r"(?: by [A-Z][\w.]*(?:[ ,]+[A-Z]\.){0,2}(?: Staff)?)?"
-_NEXT = r"(?=[“\"‘]?(?!(?:GMT|UTC|BST|IST|[ECMP][SD]?T)\b)[A-Z])"
+_NEXT = r"(?=[“\"‘]?(?!(?:[AP]M|GMT|UTC|BST|IST|[ECMP][SD]?T)\b)[A-Z])"
 _OPENERS = (
     r"(?=(?:The|An?|In|On|At|As|After|Before|Despite|When|While|For|With|Since|It|He|She|They|"
     r"We|This|That|There|If|But|Police|Officials|According|More|Some|Two|Three)\b)"
