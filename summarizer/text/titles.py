@@ -101,6 +101,7 @@ _HALF_TOLD = re.compile(
     r"|\b(?:is|are|was|were|been|be) (?:found|named|called|seen|left|set|made|held|put|given)$"
     r"|\b(?:he|she|it|they|who)(?: \w+ly)? (?:[a-z]{3,}ed|[a-z]{3,}s)$"
     r"|\b(?:who|that|which) (?:is|are|was|were|has|have|had)(?: been)? [a-z]+$"
+    r"|\b(?:is|are|was|were) (?:now |still )?[a-z]{3,}ing$"
     r"|\b(?:put|placed) (?:[a-z’'-]+ ){0,2}[a-z]+$"
     r"|\b(?:simply|just|solely|merely|partly|largely|mainly|purely|only|even|shortly)$"
     r"|\bthe (?:first|second|third|latest|last|only)(?: [a-z-]+){1,2}$"
