@@ -58,6 +58,7 @@ _SHOWING = re.compile(
 """Before a participle, where a noun stands: not "denied | taking the boat"."""
 _A_NOUN = re.compile(r"(?:[’']s|[’']|\b(?:the|an?|his|her|its|their)) [\w-]+$", re.IGNORECASE)
 SHOWN = 0.6
+"""How whole a thought is that ends before such a participle."""
 _BORDERS = ((_CLAUSE, 0.9), (_AROUND, 0.75), (_SHOWING, SHOWN), (_OBJECT, 0.45))
 """Where a lead may be cut, and how whole a thought is that ends there. What follows "for" or
 "between" mostly completes the noun before it; what follows "in" or "during" seldom does."""
@@ -66,14 +67,16 @@ _ASKS_OBJECT = re.compile(
     r"\b(?:plans?|proposals?|efforts?|attempts?|bids?|demands?|requests?|requirements?|needs?"
     r"|reasons?|rights?|charges?|votes?|agreements?|deals?|talks|relations|tensions|ties|series"
     r"|numbers?|pairs?|majority|members?|lack|risks?|threats?|chances?|hopes?|fears?|concerns?"
-    r"|interests?|ideas?|regrets?|signs?|parts?|responsible|set|due|ready|able|likely|access|response|key|end|start|support|case|days"
+    r"|interests?|ideas?|regrets?|signs?|parts?"
+    r"|responsible|set|due|ready|able|likely|access|response|key|end|start|support|case|days"
     r"|meetings?|spoke|met|agreed|voted|looks?|came|toward|way|mission|investigation|rules?)$"
 )
 """Last words that leave a reader asking "of what?" where "for", "on" or "with" came next."""
 
 _NO_STATEMENT = re.compile(
     r"[“\"‘\[(#@]"
-    r"|(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Should|Will|Would|Have|Has|How|Why|What|Where|Who|When)"
+    r"|(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Should|Will|Would|Have|Has"
+    r"|How|Why|What|Where|Who|When)"
     r"\b.*\?[”\"’]?$"
     r"|(?:They|He|She|It|That|These|Those|His|Her|Their|Its|Both|Instead|Imagine|IMAGINE|If|Q|A"
     r"|This(?! (?:is the (?:\w+ )?(?:moment|scene)|week|weekend|month|year|morning|summer)\b)"
