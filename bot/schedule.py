@@ -50,9 +50,19 @@ class Timetable:
     times: tuple[time, ...]
     zone: str
 
+    def __post_init__(self) -> None:
+        ZoneInfo(self.zone)
+        if not self.times or self.days.isdisjoint(range(1, 8)):
+            raise ValueError("a timetable needs a day and a time")
+
     @classmethod
     def of(cls, days: str, times: Sequence[str], zone: str) -> Timetable:
-        """Build one from the columns of a schedule."""
+        """Build one from the columns of a schedule.
+
+        Raises:
+            ValueError: no day or no time can be read in them.
+            LookupError: this machine does not know the zone.
+        """
         return cls(
             frozenset(int(day) for day in days),
             tuple(sorted(time.fromisoformat(text) for text in times)),
@@ -107,16 +117,9 @@ def slots_between(
 
 
 def next_slot(timetable: Timetable, after: datetime) -> tuple[Slot, datetime]:
-    """Return the first slot with an instant after `after`.
-
-    Raises:
-        ValueError: the timetable has no day or no time.
-    """
+    """Return the first slot with an instant after `after`."""
     found = slots_between(timetable, after, after + 2 * DAY)
-    found = found or slots_between(timetable, after, after + SEARCH_DAYS * DAY)
-    if not found:
-        raise ValueError("a timetable needs a day and a time")
-    return found[0]
+    return (found or slots_between(timetable, after, after + SEARCH_DAYS * DAY))[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,25 +52,25 @@ def plan_editions(database: Database, now: datetime, lease: timedelta) -> int:
 
     def work(connection: sa.Connection) -> int:
         shorten_leases(connection, now + lease)
-        return sum(plan_schedule(connection, item, now) for item in readable(connection, now))
+        return sum(plan_schedule(connection, *item, now) for item in readable(connection, now))
 
     return database.change(work)
 
 
-def readable(connection: sa.Connection, until: datetime) -> Iterator[Schedule]:
-    """Yield the active schedules that are due by `until`.
+def readable(connection: sa.Connection, until: datetime) -> Iterator[tuple[Schedule, Timetable]]:
+    """Yield the active schedules that are due by `until`, each with when it posts.
 
     One that no time can be read from, such as of a zone that this machine does not know, keeps
     none of the others back.
     """
     for schedule in due_schedules(connection, until):
         try:
-            next_slot(timetable_of(schedule), until - LONGEST_LOOK_BACK)
+            timetable = timetable_of(schedule)
         except (ValueError, LookupError) as error:
             named = {"schedule": schedule.id, "why": str(error)}
             log.error("a schedule cannot be read", extra=named)
         else:
-            yield schedule
+            yield schedule, timetable
 
 
 def put_clock_right(database: Database, now: datetime) -> int:
@@ -90,8 +90,8 @@ def put_clock_right(database: Database, now: datetime) -> int:
             .values(next_try=None)
         )
         changed = 0
-        for schedule in readable(connection, END_OF_TIME):
-            due = next_slot(timetable_of(schedule), now)[1]
+        for schedule, timetable in readable(connection, END_OF_TIME):
+            due = next_slot(timetable, now)[1]
             if schedule.next_due is not None and schedule.next_due > due:
                 set_next_due(connection, schedule, due)
                 changed += 1
@@ -106,9 +106,10 @@ def set_next_due(connection: sa.Connection, schedule: Schedule, due: datetime) -
     connection.execute(sa.update(table).where(table.c.id == schedule.id).values(next_due=due))
 
 
-def plan_schedule(connection: sa.Connection, schedule: Schedule, now: datetime) -> int:
+def plan_schedule(
+    connection: sa.Connection, schedule: Schedule, timetable: Timetable, now: datetime
+) -> int:
     """Plan one schedule up to `now` and move its `next_due` on."""
-    timetable = timetable_of(schedule)
     after = now - LONGEST_LOOK_BACK
     if schedule.since < now + AHEAD:
         after = max(after, schedule.since)

@@ -88,10 +88,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as it was read: its title, its site, seconds to live, newest entries first."""
+    """A feed as it was read: its title, its language, seconds to live, newest entries first."""
 
     title: str
-    site: str | None
     language: str | None
     ttl: float | None
     entries: tuple[Entry, ...]
@@ -133,7 +132,6 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
     entries = (_xml_entry(item, url, now) for item in read.entries[:MAX_PARSED])
     return Feed(
         title=_title(text_of(str(about.get("title") or ""))),
-        site=_address(about.get("link"), url),
         language=str(about.get("language", ""))[:2].lower() or None,
         ttl=_minutes(about.get("ttl")) or _period(about),
         entries=_newest_first(entry for entry in entries if entry is not None),
@@ -188,7 +186,6 @@ def _json_feed(body: bytes, url: str, now: datetime) -> Feed:
     ]
     return Feed(
         title=_title(data.get("title")),
-        site=_address(data.get("home_page_url"), url),
         language=_said(data, "language")[:2].lower() or None,
         ttl=None,
         entries=_newest_first(entry for entry in found if entry is not None),

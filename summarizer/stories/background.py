@@ -29,7 +29,6 @@ class Background:
 
     Attributes:
         version: of the table; thresholds are tuned for one version.
-        documents: how many documents it was counted over.
         weights: word -> log((documents + 1) / (its documents + 0.5)).
         stems: stem -> the weight of a document holding any of its words.
         names: words that news mostly writes with a capital ("Beijing").
@@ -37,7 +36,6 @@ class Background:
     """
 
     version: int
-    documents: int
     weights: dict[str, float]
     stems: dict[str, float]
     names: frozenset[str]
@@ -79,7 +77,7 @@ def background() -> Background:
     weights = {word: top - math.log(count + UNSEEN) for word, count in counts.items()}
     stems = {stem: top - math.log(n + UNSEEN) for stem, n in _by_stem(counts, documents).items()}
     unseen = top - math.log(UNSEEN)
-    return Background(version, documents, weights, stems, frozenset(names), unseen)
+    return Background(version, weights, stems, frozenset(names), unseen)
 
 
 def _by_stem(counts: dict[str, int], documents: int) -> dict[str, float]:
