@@ -24,7 +24,7 @@ from bot.commands.modes import Channel, checked_mode
 from bot.commands.reading import written
 from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, read_tags
-from bot.delivery.plan import add_edition_now, begin_now
+from bot.delivery.plan import add_edition_now, begin_now, busiest_day
 from bot.delivery.postman import Forbidden, Rejected, Vanished
 from bot.editor import audience_of, preview_edition, withdraw
 from bot.errors import LimitReached, NothingYet, Unusable
@@ -33,7 +33,7 @@ from bot.format.page import Line, Page, to_message
 from bot.format.safe import fit
 from bot.format.words import moment, plural
 from bot.office import DEFAULT_WORDS, Office
-from bot.schedule import Quiet, parse_days, parse_times, say_days
+from bot.schedule import MOST_TIMES, Quiet, parse_days, parse_times, say_days
 from bot.shown import View, show_new
 from bot.store.editions import last_editions
 from bot.store.nouns import Schedule
@@ -125,8 +125,8 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
         }  # fmt: skip
 
         async def work(reply: Reply) -> None:
-            await check_room(reply)
             schedule = await changed(reply, await new_schedule(reply), wanted)
+            await check_room(reply, schedule)
             await keep_new(reply, schedule)
 
         await answering(office, interaction, work)
@@ -161,7 +161,9 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
 
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
-            kept = await keep_changes(reply, found, await changed(reply, found, wanted))
+            after = await changed(reply, found, wanted)
+            await check_room(reply, after)
+            kept = await keep_changes(reply, found, after)
             page = schedule_page(kept, "Changed")
             await reply.show(page if await office.reads_of(kept) else hinted(page, kept))
 
@@ -251,14 +253,28 @@ COLUMNS: dict[str, Any] = {
 """Option to columns; a value that cannot be raises `Unusable`."""
 
 
-async def check_room(reply: Reply) -> None:
-    """Raise LimitReached when this owner has as many schedules as may be."""
+async def check_room(reply: Reply, wanted: Schedule) -> None:
+    """Refuse a schedule, new or changed, for which there is no room.
+
+    What was kept before there was a limit stays, and may be changed to less.
+
+    Raises:
+        LimitReached: its owner has as many schedules as may be, or would get more direct
+            messages a day than a single schedule may send.
+    """
     office = reply.office
     most = office.settings.max_schedules
     mine = await office.database.aside(list_schedules, office.database, reply.owner)
-    if len(mine) >= most:
+    if not wanted.id and len(mine) >= most:
         raise LimitReached(
             f"at most {most} schedules can be kept here", advice="Remove one: /schedule remove."
+        )
+    others = [item for item in mine if item.id != wanted.id]
+    if wanted.mode == "dm" and busiest_day([*others, wanted]) > max(MOST_TIMES, busiest_day(mine)):
+        raise LimitReached(
+            f"at most {MOST_TIMES} briefings a day come by direct message, and you have "
+            f"{busiest_day(others)} besides this one",
+            advice="Take fewer times, or remove one: /schedule remove.",
         )
 
 

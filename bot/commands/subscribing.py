@@ -42,9 +42,10 @@ def add_subscribing(tree: Tree, office: Office) -> None:
         async def work(reply: Reply) -> None:
             base, server = await new_schedule(reply), reply.owner
             reply.owner = user_owner(reply.asker)
-            await check_room(reply)
             base = replace(base, owner=reply.owner, mode="dm", user_id=reply.asker, channel_id=None)
-            await keep_new(reply, await changed(reply, base, wanted))
+            schedule = await changed(reply, base, wanted)
+            await check_room(reply, schedule)
+            await keep_new(reply, schedule)
             await office.speak_as(reply.owner, server)
 
         await answering(office, interaction, work, private=True)

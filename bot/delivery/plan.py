@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -37,6 +37,11 @@ def begin_now(schedule: Schedule, now: datetime) -> Schedule:
     """Return the schedule as new or changed at `now`: earlier slots are not its."""
     _, due = next_slot(timetable_of(schedule), now)
     return replace(schedule, since=now, next_due=due)
+
+
+def busiest_day(schedules: Sequence[Schedule]) -> int:
+    """Return the most briefings that fall on one day of the week."""
+    return max(sum(len(it.times) for it in schedules if day in it.days) for day in "1234567")
 
 
 END_OF_TIME = datetime(9998, 1, 1, tzinfo=UTC)

@@ -19,6 +19,7 @@ from standin.world import FORUM, NEEDS_TAG, NEWS, PUBLIC_THREAD, Role
 
 from bot.commands.schedules import find_schedule
 from bot.jobs import StoriesJob
+from bot.store.schedules import add_schedule, load_schedule
 from summarizer.errors import ModelMissing, StorageAway
 
 FERRY_URL = ARTICLES[0].url
@@ -676,6 +677,40 @@ async def test_a_member_subscribes_by_direct_message_and_ends_it(running: Runnin
     assert len(direct.messages) == 2
     use = await running.command("unsubscribe", by=55)
     assert "1 briefing by direct message ended" in use.text
+
+
+TWELVE = ", ".join(str(hour) for hour in range(8, 20))
+ENOUGH = "at most 12 briefings a day come by direct message"
+
+
+async def test_a_member_gets_at_most_twelve_direct_messages_a_day(running: Running) -> None:
+    direct = running.discord.direct(55)
+    await running.command("subscribe", times="7, 8", days="weekdays", by=55)
+    use = await running.command("subscribe", times=TWELVE, by=55)
+    assert f"{ENOUGH}, and you have 2 besides this one" in use.text
+    use = await running.command("subscribe", times=TWELVE, days="weekends", by=55)
+    assert "Set up" in use.text
+    use = await running.command("schedule add", direct, times="9", days="sun", by=55)
+    assert ENOUGH in use.text
+    use = await running.command("schedule edit", direct, schedule="1", days="daily", by=55)
+    assert ENOUGH in use.text
+    use = await running.command("schedule edit", direct, schedule="1", times="9", by=55)
+    assert "Changed" in use.text
+
+
+async def test_what_a_member_subscribed_to_before_there_was_a_limit_stays(running: Running) -> None:
+    direct = running.discord.direct(55)
+    await running.command("subscribe", times=TWELVE, by=55)
+    database = running.bot.office.database
+    first = load_schedule(database, 1)
+    assert first is not None
+    add_schedule(database, replace(first, id=0))
+    use = await running.command("schedule edit", direct, schedule="2", topic="ferries", by=55)
+    assert "Changed" in use.text
+    use = await running.command("schedule edit", direct, schedule="2", times="8", by=55)
+    assert "Changed" in use.text
+    use = await running.command("subscribe", times="8", by=55)
+    assert ENOUGH in use.text
 
 
 @pytest.mark.parametrize("command", ["subscribe", "schedule add"])
