@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.archive.place import archive_path, has_archive
 from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.output import check_output, choose_format, open_output
+from summarizer.cli.stored import open_stored
 
 if TYPE_CHECKING:
     from summarizer.api import Summarizer
@@ -33,11 +35,14 @@ def status(debug: options.DebugOption = False) -> None:
     """Tell where the archive is and how many articles and sources it holds."""
     console = Console()
     with guard(console, debug=debug):
-        from summarizer.library import Library
         from summarizer.render.wording import plural
         from summarizer.settings import load_settings
 
-        with Library(load_settings()) as library:
+        settings = load_settings()
+        if not has_archive(settings.data_dir, settings.database_url):
+            typer.echo(f"nothing is stored yet; it will be in {archive_path(settings.data_dir)}")
+            return
+        with open_stored(settings) as library:
             count, sources = library.count(), len(library.sources())
             typer.echo(
                 f"{plural(count, 'article')} from {plural(sources, 'source')} in {library.where}"
@@ -49,33 +54,13 @@ def backup(file: FileArgument, debug: options.DebugOption = False) -> None:
     """Write a complete copy of the archive, safe while the bot runs."""
     console = Console()
     with guard(console, debug=debug):
-        from summarizer.library import Library
         from summarizer.render.wording import plural
         from summarizer.settings import load_settings
 
-        settings = load_settings()
-        _check_there(settings)
-        with Library(settings) as library:
+        with open_stored(load_settings()) as library:
             library.archive.backup(file)
             count = plural(library.count(), "article")
             typer.echo(f"backed up {count} of {library.where} to {file}")
-
-
-def _check_there(settings: Settings) -> None:
-    """Refuse to make an archive only to copy it: its owner would think theirs was saved.
-
-    Raises:
-        NotFound: there is no archive in the data folder.
-    """
-    from summarizer.archive.place import archive_path, has_archive
-    from summarizer.errors import NotFound
-
-    if not has_archive(settings.data_dir, settings.database_url):
-        raise NotFound(
-            "there is no archive yet",
-            subject=str(archive_path(settings.data_dir)),
-            advice="READOUT_DATA_DIR names the folder that it is in; a service has its own.",
-        )
 
 
 @app.command("restore", short_help="Put a backup in place.")
@@ -99,10 +84,9 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
     console = Console()
     with guard(console, debug=debug):
         check_output(output)
-        from summarizer.library import Library
         from summarizer.settings import load_settings
 
-        with Library(load_settings()) as library, open_output(output, "jsonl") as write:
+        with open_stored(load_settings()) as library, open_output(output, "jsonl") as write:
             for row in library.export_rows():
                 write(row)
 
@@ -129,14 +113,13 @@ def story(
         check_output(output)
         spoken = options.language(language)
 
-        from summarizer.library import Library
         from summarizer.render import render_stories
         from summarizer.settings import load_settings
         from summarizer.tongue import tongue_of
 
         settings = load_settings()
         with (
-            Library(settings) as library,
+            open_stored(settings) as library,
             open_summarizer(context, settings, console, no_cache=False) as summarizer,
         ):
             told = library.story(" ".join(name), summarizer, words=budget)

@@ -11,6 +11,7 @@ from summarizer.cli import options
 from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
+from summarizer.cli.stored import is_stored, open_stored
 
 if TYPE_CHECKING:
     from summarizer.archive.search import Hit
@@ -57,19 +58,20 @@ def search(
     with guard(console, debug=debug):
         start, end = options.window(since, until)
         options.check_count("--limit", limit)
+        asked = " ".join(" ".join(query).split())
+        if not asked:
+            raise typer.BadParameter("name what to look for.", param_hint="'WORDS'")
         tags = options.check_tags(tag)
 
         from summarizer.archive.search import Filter
-        from summarizer.library import Library
         from summarizer.settings import load_settings
 
         settings = load_settings()
-        asked = " ".join(query)
-        with Library(settings) as library:
+        if not is_stored(settings):
+            console.error(NOTHING_STORED)
+            raise typer.Exit(FAILED)
+        with open_stored(settings) as library:
             ids = library.chosen(source or (), tags)
-            if not library.count():
-                console.error(NOTHING_STORED)
-                raise typer.Exit(FAILED)
             with ExitStack() as opened:
                 encoder = None
                 if not words_only:
@@ -85,7 +87,7 @@ def search(
         console.clear()
         typer.echo(_as_json(asked, hits) if as_json else _as_text(hits), nl=bool(hits or as_json))
         if not hits:
-            console.notice(f"nothing stored answers “{asked}”")
+            console.error(f"nothing stored answers “{asked}”")
             raise typer.Exit(FAILED)
 
 

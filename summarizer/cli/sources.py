@@ -12,6 +12,7 @@ from summarizer.cli.console import Console
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.inputs import standard_input
 from summarizer.cli.output import check_output, open_output
+from summarizer.cli.stored import open_stored, stored_sources
 from summarizer.cli.tables import table
 
 if TYPE_CHECKING:
@@ -84,10 +85,9 @@ def remove(name: NameArgument, debug: options.DebugOption = False) -> None:
     """Remove a source by id, address or title. Articles that it brought stay."""
     console = Console()
     with guard(console, debug=debug):
-        from summarizer.library import Library
         from summarizer.settings import load_settings
 
-        with Library(load_settings()) as library:
+        with open_stored(load_settings()) as library:
             gone = library.remove(name)
         _say(f"removed {gone.name} ({gone.shown})")
 
@@ -162,16 +162,14 @@ def resume(name: NameArgument, debug: options.DebugOption = False) -> None:
 def _hold(name: str, *, paused: bool, debug: bool) -> None:
     console = Console()
     with guard(console, debug=debug):
-        from summarizer.library import Library
         from summarizer.settings import load_settings
 
-        with Library(load_settings()) as library:
+        with open_stored(load_settings()) as library:
             source = library.hold(name, paused=paused)
         _say(f"{'paused' if paused else 'resumed'} {source.name} ({source.shown})")
 
 
 def _sources(console: Console) -> list[Source]:
-    from summarizer.cli.stored import stored_sources
     from summarizer.settings import load_settings
 
     sources = stored_sources(load_settings())
@@ -227,10 +225,9 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
     console = Console()
     with guard(console, debug=debug):
         check_output(output)
-        from summarizer.library import Library
         from summarizer.settings import load_settings
 
-        with Library(load_settings()) as library:
+        with open_stored(load_settings()) as library:
             body = library.export_opml()
             others = sum(source.kind != "feed" for source in library.sources())
         with open_output(output, "rss") as write:
@@ -260,11 +257,13 @@ def fetch(
     """Fetch the sources that are due and store what is new."""
     console = Console(quiet=quiet)
     with guard(console, debug=debug):
-        from summarizer.library import Library
         from summarizer.settings import load_settings
 
-        tags = options.check_tags(tag)
-        with Library(load_settings()) as library:
+        tags, settings = options.check_tags(tag), load_settings()
+        if not stored_sources(settings):
+            console.error(NO_SOURCES)
+            raise typer.Exit(FAILED)
+        with open_stored(settings) as library:
             results = library.fetch(
                 everything=everything,
                 names=names or (),
@@ -272,11 +271,7 @@ def fetch(
                 progress=lambda done, total: console.progress("fetching", done, total),
             )
             alarms = library.alarms()
-            there = bool(results) or bool(library.sources())
         console.clear()
-        if not there:
-            console.error(NO_SOURCES)
-            raise typer.Exit(FAILED)
         if not results:
             _tell_stopped(console, alarms)
             console.notice("no source is due; --all fetches them all the same")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from summarizer.archive.place import has_archive
+from summarizer.archive.place import archive_path, has_archive
 from summarizer.cli.moments import read_moment
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from summarizer.api import Summarizer
     from summarizer.archive.sources import Source
     from summarizer.domain import Article, Digest
+    from summarizer.library import Library
     from summarizer.settings import Settings
 
 
@@ -46,13 +47,31 @@ class Asked:
     tags: Sequence[str] = ()
 
 
+def open_stored(settings: Settings) -> Library:
+    """Return the archive that is there; a question makes none.
+
+    Raises:
+        NotFound: there is none.
+        StorageError: it cannot be opened.
+    """
+    from summarizer.errors import NotFound
+    from summarizer.library import Library
+
+    if not has_archive(settings.data_dir, settings.database_url):
+        raise NotFound(
+            "there is no archive yet",
+            subject=str(archive_path(settings.data_dir)),
+            advice="'readout sources add ADDRESS' begins one. READOUT_DATA_DIR names the folder "
+            "that it is in; a service has its own.",
+        )
+    return Library(settings)
+
+
 def is_stored(settings: Settings) -> bool:
     """Return whether articles were ever stored; no database is opened for a first look."""
     if not has_archive(settings.data_dir, settings.database_url):
         return False
-    from summarizer.library import Library
-
-    with Library(settings) as library:
+    with open_stored(settings) as library:
         return library.count() > 0
 
 
@@ -60,9 +79,7 @@ def stored_sources(settings: Settings) -> list[Source]:
     """Return the sources that were added, fetched or not; no database is made for a first look."""
     if not has_archive(settings.data_dir, settings.database_url):
         return []
-    from summarizer.library import Library
-
-    with Library(settings) as library:
+    with open_stored(settings) as library:
         return library.sources()
 
 
@@ -87,7 +104,6 @@ def digest_of_stored(
         window_of,
     )
     from summarizer.errors import StorageError
-    from summarizer.library import Library
     from summarizer.settings import LENGTHS
     from summarizer.wish import Wish
 
@@ -96,7 +112,7 @@ def digest_of_stored(
         begin = f"{asked.since:%Y-%m-%d %H:%M} UTC"
         raise typer.BadParameter(f"{begin} is not before the end.", param_hint="'--since'")
     window = window_of(asked.since, asked.until, now)
-    with Library(settings) as library:
+    with open_stored(settings) as library:
         sources = library.chosen(asked.sources, asked.tags)
         if again or asked.topic:
             return summarizer.digest(
@@ -143,9 +159,8 @@ def digest_of_stored(
 def stored_articles(settings: Settings) -> list[Article]:
     """Return the stored articles of the last day, told before or not."""
     from summarizer.edition import window_of
-    from summarizer.library import Library
 
-    with Library(settings) as library:
+    with open_stored(settings) as library:
         return list(library.articles(window_of(None, None, datetime.now(UTC))))
 
 
@@ -158,7 +173,6 @@ def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> 
     """
     from summarizer.edition import edition_of
     from summarizer.errors import NotFound
-    from summarizer.library import Library
 
     if paths:
         raise typer.BadParameter("shows a stored digest; name no paths.", param_hint="'--on'")
@@ -168,7 +182,7 @@ def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> 
         raise typer.BadParameter(
             f"{day!r} is not a day such as 2024-08-28 or yesterday.", param_hint="'--on'"
         ) from None
-    with Library(settings) as library:
+    with open_stored(settings) as library:
         made = edition_of(library, date.isoformat())
     if made is None:
         raise NotFound("no digest was made on that day", subject=date.isoformat())

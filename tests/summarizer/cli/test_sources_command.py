@@ -234,10 +234,55 @@ def test_a_backup_of_no_archive_is_no_success(readout: Readout, tmp_path: Path, 
         (tmp_path / "data" / "readout.db").touch()
     result = readout("archive", "backup", str(tmp_path / "copy.db"))
     assert result.exit_code == 1
-    assert "there is no archive yet. READOUT_DATA_DIR names the folder" in result.stderr
+    assert "there is no archive yet" in result.stderr
     assert not (tmp_path / "copy.db").exists()
     assert len(list(tmp_path.glob("**/readout.db"))) == left, "none is made for it"
     assert "no articles are stored yet" in readout("doctor").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("sources remove house", "there is no archive yet. 'readout sources add ADDRESS' begins"),
+        ("sources pause house", "there is no archive yet"),
+        ("sources resume house", "there is no archive yet"),
+        ("sources export", "there is no archive yet"),
+        ("archive export", "there is no archive yet"),
+        ("digest --on yesterday", "there is no archive yet"),
+        ("story dam above Orlavik", "there is no archive yet"),
+        ("search dam", "nothing is stored yet"),
+        ("fetch", "there are no sources yet"),
+    ],
+)
+def test_what_asks_of_an_archive_makes_none(
+    readout: Readout, tmp_path: Path, command: str, says: str
+) -> None:
+    result = readout(*command.split())
+    assert result.exit_code == 1
+    assert says in result.stderr
+    assert not list(tmp_path.glob("**/readout.db*"))
+
+
+def test_the_status_of_no_archive_tells_where_it_will_be(readout: Readout, tmp_path: Path) -> None:
+    result = readout("archive", "status")
+    assert result.stdout.startswith("nothing is stored yet; it will be in ")
+    assert "readout.db" in result.stdout
+    assert not list(tmp_path.glob("**/readout.db*"))
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("query", ["", "  "])
+def test_a_search_for_no_word_is_wrong_usage(readout: Readout, query: str) -> None:
+    result = readout("search", query)
+    assert result.exit_code == 2
+    assert "name what to look for" in result.stderr
+
+
+@pytest.mark.usefixtures("library")
+def test_a_search_that_finds_nothing_says_so_even_when_quiet(readout: Readout) -> None:
+    result = readout("search", "zeppelin quarry xylophone", "--words-only", "--quiet")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "nothing stored answers" in result.stderr
 
 
 def test_what_a_person_paused_is_fetched_by_its_name_alone_and_stays_paused(
