@@ -17,47 +17,64 @@ if TYPE_CHECKING:
         Article,
         Brief,
         Citation,
+        Copy,
         Coverage,
         Digest,
         Dropped,
         Point,
+        Rank,
         Story,
         Topic,
+        Window,
     )
-    from summarizer.errors import ReadoutError
+    from summarizer.errors import (
+        ModelError,
+        NothingToBrief,
+        ReadoutError,
+        SettingsError,
+        StorageError,
+    )
     from summarizer.settings import Settings
 
-_HOMES = {
-    "Summarizer": "summarizer.api",
-    "ReadoutError": "summarizer.errors",
-    "Settings": "summarizer.settings",
-} | dict.fromkeys(
-    ("Article", "Brief", "Citation", "Coverage", "Digest", "Dropped", "Point", "Story", "Topic"),
-    "summarizer.domain",
-)
+    __version__: str
 
 __all__ = [
     "Article",
     "Brief",
     "Citation",
+    "Copy",
     "Coverage",
     "Digest",
     "Dropped",
+    "ModelError",
+    "NothingToBrief",
     "Point",
+    "Rank",
     "ReadoutError",
     "Settings",
+    "SettingsError",
+    "StorageError",
     "Story",
     "Summarizer",
     "Topic",
+    "Window",
 ]
+
+_HOMES = {"Summarizer": "summarizer.api", "Settings": "summarizer.settings"} | {
+    name: "summarizer.errors" if name.endswith(("Error", "NothingToBrief")) else "summarizer.domain"
+    for name in __all__
+    if name not in ("Summarizer", "Settings")
+}
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name on first use: `readout --help` needs none of them."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'summarizer' has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "__version__":
+        return import_module("summarizer.version").VERSION
+    if name not in _HOMES:
+        raise AttributeError(f"module 'summarizer' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from numbers import Integral
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -49,7 +50,7 @@ class Summarizer:
         keep_digests: bool = False,
         progress: Report | None = None,
     ) -> None:
-        self.settings = settings or load_settings()
+        self.settings = load_settings() if settings is None else _settings(settings)
         self._keep = keep_digests and embedder is None and use_cache and self.settings.cache_mb > 0
         self._use_cache = use_cache
         self._opened = embedder
@@ -78,7 +79,7 @@ class Summarizer:
 
     def brief(
         self,
-        articles: Article | Sequence[Article],
+        articles: Article | Iterable[Article],
         *,
         words: int | None = None,
         sentences: int | None = None,
@@ -95,16 +96,16 @@ class Summarizer:
 
         Raises:
             NothingToBrief: no article holds a sentence.
-            TypeError: what was given is no article.
+            TypeError: what was given is no article, or a number is none.
             ValueError: `words` or `sentences` is below 1.
         """
         from summarizer.pipeline import brief_together
         from summarizer.reading import Ledger, encode, unique
 
         _at_least_one(words=words, sentences=sentences)
-        given = _articles([articles] if isinstance(articles, Article) else articles)
         ledger = Ledger()
-        encoded = encode(unique(given, ledger), self.embedder, ledger, self._report)
+        given = unique(_articles(articles), ledger)
+        encoded = encode(given, self.embedder, ledger, self._report)
         if not encoded:
             raise NothingToBrief(
                 "; ".join(f"{d.name}: {d.reason}" for d in ledger.dropped) or "no article was given"
@@ -119,12 +120,16 @@ class Summarizer:
 
     def briefs(
         self,
-        articles: Iterable[Article],
+        articles: Article | Iterable[Article],
         *,
         words: int | None = None,
         sentences: int | None = None,
     ) -> Iterator[Brief | Dropped]:
-        """Yield a brief per article, in order, or why there is none; memory stays bounded."""
+        """Yield a brief per article, in order, or why there is none; memory stays bounded.
+
+        Raises:
+            TypeError, ValueError: as `brief`; at what is no article, once it is reached.
+        """
         from summarizer.pipeline import stream_briefs
 
         _at_least_one(words=words, sentences=sentences)
@@ -136,8 +141,16 @@ class Summarizer:
             report=self._report,
         )
 
-    def stories(self, articles: Iterable[Article], *, words: int | None = None) -> list[Story]:
-        """Return the events that the articles tell, in rank order, each with its brief."""
+    def stories(
+        self, articles: Article | Iterable[Article], *, words: int | None = None
+    ) -> list[Story]:
+        """Return the events that the articles tell, in rank order, each with its brief.
+
+        No articles tell none.
+
+        Raises:
+            TypeError, ValueError: as `brief`.
+        """
         from summarizer.pipeline import find_stories, write_stories
         from summarizer.reading import Ledger, encode, unique
 
@@ -152,24 +165,25 @@ class Summarizer:
 
     def digest(
         self,
-        articles: Iterable[Article],
+        articles: Article | Iterable[Article],
         topic: str | None = None,
-        since: datetime | str | None = None,
+        since: datetime | date | str | None = None,
         *,
-        until: datetime | str | None = None,
+        until: datetime | date | str | None = None,
         limit: int | None = None,
         words: int | None = None,
         now: datetime | None = None,
         dropped: Iterable[Dropped] = (),
         contents: Callable[[], str | None] | None = None,
     ) -> Digest:
-        """Return what all the articles say, every sentence cited.
+        """Return what all the articles say, every sentence cited; no articles, an empty digest.
 
         Args:
             articles: what was read.
             topic: only what is said on this topic, in the reader's own words.
-            since: leave out what was published before; ISO 8601 text or a datetime.
-            until: leave out what was published after.
+            since: leave out what was published before: a datetime, a date (its midnight) or
+                ISO 8601 text. Without a zone it is UTC.
+            until: leave out what was published after, in the same forms.
             limit: at most this many stories.
             words: the most words of a story's brief.
             now: the moment against which a story is recent; None takes the newest article's.
@@ -180,10 +194,12 @@ class Summarizer:
                 digest that was kept is found before any article is read.
 
         Raises:
-            TypeError: what was given is no article.
-            ValueError: a number is below 1, or `since` is after `until`.
+            TypeError: what was given is no article, number, text or time.
+            ValueError: a number is below 1, a time cannot be read, or `since` is after `until`.
         """
         _at_least_one(limit=limit, words=words)
+        if topic is not None and not isinstance(topic, str):
+            raise TypeError(f"a topic is a str, not {type(topic).__name__}")
         wish = Wish(
             words=self._budget(words),
             topic=(topic or "").strip() or None,
@@ -191,10 +207,10 @@ class Summarizer:
             limit=limit,
             now=as_utc(now),
         )
-        articles = _articles(articles)
+        given = _articles(articles)
         if self._keep:
-            return self._kept_or_made(articles, wish, dropped, contents)
-        return self._make(list(articles), wish, dropped)
+            return self._kept_or_made(given, wish, dropped, contents)
+        return self._make(list(given), wish, dropped)
 
     def _make(self, articles: list[Article], wish: Wish, dropped: Iterable[Dropped]) -> Digest:
         from summarizer.pipeline import make_digest
@@ -254,15 +270,28 @@ class Summarizer:
         return words or LENGTHS[self.settings.length]
 
 
-def _at_least_one(**asked: int | None) -> None:
+def _settings(given: object) -> Settings:
+    if not isinstance(given, Settings):
+        kind = type(given).__name__
+        raise TypeError(f"settings are a Settings, not {kind}: Settings(length='short')")
+    return given
+
+
+def _at_least_one(**asked: object) -> None:
     for name, value in asked.items():
-        if value is not None and value < 1:
+        if value is None:
+            continue
+        if not isinstance(value, Integral):
+            raise TypeError(f"{name} is a whole number, not {type(value).__name__}")
+        if int(value) < 1:
             raise ValueError(f"{name} must be at least 1, not {value}")
 
 
-def _articles(given: Iterable[object]) -> Iterator[Article]:
+def _articles(given: object) -> Iterator[Article]:
     """Yield what was given; raise TypeError at what is no article, a bare text above all."""
-    for article in given:
+    several = isinstance(given, Iterable) and not isinstance(given, str | bytes)
+    articles: Iterable[object] = given if several else (given,)  # type: ignore[assignment]
+    for article in articles:
         if not isinstance(article, Article):
             kind = type(article).__name__
             raise TypeError(f"that is no Article but a {kind}: use Article(text=…) of its text")

@@ -16,7 +16,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -44,16 +44,28 @@ def make_id(*parts: str) -> str:
     return digest.hexdigest()[:ID_LENGTH]
 
 
-def as_utc(moment: datetime | str | None) -> datetime | None:
+def as_utc(moment: object) -> datetime | None:
     """Return an aware UTC datetime; ISO 8601 text is parsed, a naive time is taken as UTC.
+
+    A date stands for its midnight.
 
     Raises:
         ValueError: the text is not an ISO 8601 date or time.
+        TypeError: it is neither text nor a date nor a time.
     """
     if moment is None or moment == "":
         return None
     if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment.strip())
+        try:
+            moment = datetime.fromisoformat(moment.strip())
+        except ValueError:
+            said = f"{moment!r} is no date or time of ISO 8601, such as 2024-08-28T07:00:00Z"
+            raise ValueError(said) from None
+    if not isinstance(moment, date):
+        kind = type(moment).__name__
+        raise TypeError(f"a time is a datetime, a date or text of ISO 8601, not {kind}")
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC)
@@ -127,6 +139,10 @@ def first_words(text: str, most: int) -> str:
     return plain[: max(end - 1, 1)]
 
 
+_NEEDED = ("text", "id", "title")
+_TEXTS = (*_NEEDED, "url", "source", "author", "language", "dateline", "origin")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as it was read. `text` is final: all offsets refer to it.
@@ -150,6 +166,10 @@ class Article:
             order; None when nobody has judged yet.
         notes: what a reader should know of how it was read ("its bytes were not
             valid UTF-8; read as windows-1252").
+
+    Raises:
+        TypeError: what should be text is none: bytes, a path, a title that is None.
+        ValueError: a time cannot be read, or a span of `body` is outside the text.
     """
 
     text: str
@@ -169,6 +189,10 @@ class Article:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        for name in _TEXTS:
+            value = getattr(self, name)
+            if not isinstance(value, str) and (value is not None or name in _NEEDED):
+                raise TypeError(f"an article's {name} is a str, not {type(value).__name__}")
         object.__setattr__(self, "published", as_utc(self.published))
         object.__setattr__(self, "fetched", as_utc(self.fetched))
         if not self.id:

@@ -18,7 +18,6 @@ from summarizer.cli.stored import open_stored
 if TYPE_CHECKING:
     from summarizer.api import Summarizer
     from summarizer.domain import Story
-    from summarizer.settings import Settings
     from summarizer.tongue import Tongue
 
 app = typer.Typer(

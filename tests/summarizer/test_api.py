@@ -6,19 +6,22 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.fake_encoder import FakeEncoder
 
+import summarizer as summarizer_package
 from summarizer import Article, Digest, Dropped, Summarizer
 from summarizer.domain import Brief, Citation, Coverage, Point
 from summarizer.errors import NothingToBrief
 from summarizer.render import render_digest
 from summarizer.settings import Settings
+from summarizer.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2024, 9, 2, 7, 0, tzinfo=UTC)
@@ -148,6 +151,79 @@ def test_since_leaves_out_what_came_before_and_says_so(summarizer: Summarizer) -
     }
     [left] = digest.coverage.dropped
     assert "before the window" in left.reason
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2024, 9, 1),
+        datetime.fromisoformat("2024-09-01"),
+        datetime(2024, 9, 1, tzinfo=UTC),
+        "2024-09-01",
+    ],
+)
+def test_a_time_is_a_datetime_a_date_or_text(summarizer: Summarizer, day: date | str) -> None:
+    assert summarizer.digest(ARTICLES, since=day).window.since == datetime(2024, 9, 1, tzinfo=UTC)
+    early, late = summarizer.digest(ARTICLES, until=day), summarizer.digest(ARTICLES, since=day)
+    assert (early.coverage.used, late.coverage.used) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "says"),
+    [
+        ({"since": "last week"}, ValueError, "'last week' is no date or time of ISO 8601"),
+        ({"until": 5}, TypeError, "a time is a datetime, a date or text of ISO 8601, not int"),
+        ({"words": "20"}, TypeError, "words is a whole number, not str"),
+        ({"limit": 2.5}, TypeError, "limit is a whole number, not float"),
+        ({"topic": ["dams"]}, TypeError, "a topic is a str, not list"),
+    ],
+)
+def test_what_a_digest_cannot_be_asked_is_refused_clearly(
+    summarizer: Summarizer, wrong: dict[str, Any], error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error, match=says):
+        summarizer.digest(ARTICLES, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"text": FLOOD.encode()}, "an article's text is a str, not bytes"),
+        ({"text": None}, "an article's text is a str, not NoneType"),
+        ({"text": Path("flood.txt")}, "an article's text is a str, not .*Path"),
+        ({"text": FLOOD, "title": None}, "an article's title is a str, not NoneType"),
+        ({"text": FLOOD, "source": 5}, "an article's source is a str, not int"),
+        ({"text": FLOOD, "published": 1725174000}, "a time is a datetime, a date or text"),
+    ],
+)
+def test_an_article_of_something_else_is_refused_where_it_is_made(
+    wrong: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(TypeError, match=says):
+        Article(**wrong)
+
+
+@pytest.mark.parametrize("method", ["brief", "briefs", "stories", "digest"])
+def test_one_article_may_be_given_alone_and_what_is_none_is_refused(
+    summarizer: Summarizer, method: str
+) -> None:
+    asked = getattr(summarizer, method)
+    alone, listed = asked(ARTICLES[0]), asked([ARTICLES[0]])
+    assert (list(alone) == list(listed)) if method == "briefs" else alone == listed
+    for wrong in (None, Path("flood.txt"), 5):
+        with pytest.raises(TypeError, match="that is no Article but a"):
+            list(asked(wrong))
+
+
+def test_settings_are_no_text() -> None:
+    with pytest.raises(TypeError, match="settings are a Settings, not str"):
+        Summarizer("short")  # type: ignore[arg-type]
+
+
+def test_every_public_name_is_there_and_says_what_it_is() -> None:
+    assert summarizer_package.__version__ == VERSION
+    for name in summarizer_package.__all__:
+        assert (getattr(summarizer_package, name).__doc__ or "").strip(), name
 
 
 def test_an_article_without_a_date_is_kept_and_noted(summarizer: Summarizer) -> None:
