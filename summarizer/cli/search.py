@@ -116,23 +116,21 @@ def _excerpt(hit: Hit) -> str:
 
 
 def _as_json(query: str, hits: list[Hit]) -> str:
-    import json
-
+    from summarizer.render.jsonout import time_of
+    from summarizer.render.safe import dump_json
     from summarizer.text.addresses import public_address
 
     rows = [
         {
             "article": hit.article.id,
             "title": hit.article.title,
-            "url": public_address(hit.article.url) if hit.article.url else None,
+            "url": public_address(hit.article.url or "") or None,
             "source": hit.article.source,
-            "published": hit.article.published.isoformat().replace("+00:00", "Z")
-            if hit.article.published
-            else None,
+            "published": time_of(hit.article.published),
             "score": round(hit.score, 6),
             "by": hit.by,
             "passage": {"start": hit.start, "end": hit.end, "quote": hit.passage},
         }
         for hit in hits
     ]
-    return json.dumps({"schema": "readout/search/1", "query": query, "hits": rows}, indent=2)
+    return dump_json({"schema": "readout/search/1", "query": query, "hits": rows})

@@ -72,7 +72,7 @@ def digest_object(digest: Digest) -> Object:
         "id": digest.id,
         "title": digest.title,
         "query": digest.query,
-        "window": {"since": _time(digest.window.since), "until": _time(digest.window.until)},
+        "window": {"since": time_of(digest.window.since), "until": time_of(digest.window.until)},
         "notices": list(digest.notices),
         "lead": [_point(point) for point in digest.lead],
         "articles": [_article(article) for article in digest.articles],
@@ -117,7 +117,7 @@ def _article(article: Article) -> Object:
         "url": safe_url(article.url),
         "source": article.source,
         "author": article.author,
-        "published": _time(article.published),
+        "published": time_of(article.published),
         "language": article.language,
         "complete": article.complete,
         "origin": article.origin,
@@ -148,8 +148,8 @@ def _story(story: Story) -> Object:
         "title": story.title,
         "articles": [article.id for article in story.articles],
         "copies": [{"article": copy.article.id, "of": copy.of} for copy in story.copies],
-        "first_seen": _time(story.first_seen),
-        "last_seen": _time(story.last_seen),
+        "first_seen": time_of(story.first_seen),
+        "last_seen": time_of(story.last_seen),
         "change": story.change,
         "note": story.note,
         "rank": _rank(story.rank),
@@ -204,7 +204,8 @@ def _entries(entries: Iterable[Dropped]) -> list[Object]:
     return [{"name": entry.name, "reason": entry.reason} for entry in entries]
 
 
-def _time(moment: datetime | None) -> str | None:
+def time_of(moment: datetime | None) -> str | None:
+    """Return a moment as all of Readout's JSON has it: ISO 8601 in UTC, to the second."""
     if moment is None:
         return None
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

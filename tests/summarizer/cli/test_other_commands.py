@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from support.schemas import validate
 from typer.testing import Result
 
 from summarizer.archive.articles import save_article
@@ -44,8 +45,7 @@ def test_a_sentence_that_the_sources_do_not_bear_out_is_marked(
     assert "1 of 2 sentences borne out" in result.stdout
     assert "NO The bridge is to cost 95 million crowns." in result.stdout
     assert "nearest: “The bridge is to cost 84 million crowns" in " ".join(result.stdout.split())
-    value = json.loads(readout("check", summary, "--sources", news, "-f", "json").stdout)
-    assert value["schema"] == "readout/check/1"
+    value = validate(readout("check", summary, "--sources", news, "-f", "json").stdout, "check")
     assert [sentence["borne_out"] for sentence in value["sentences"]] == [True, False]
 
 
@@ -129,7 +129,7 @@ def test_models_tells_what_is_there_and_whether_it_is_whole(readout: Readout) ->
     assert result.exit_code == 0
     assert "all-MiniLM-L6-v2" in result.stdout
     assert "checksum right" in result.stdout
-    value = json.loads(readout("models", "--format", "json").stdout)
+    value = validate(readout("models", "--format", "json").stdout, "models")
     assert value["models"][0]["ok"] is True
     assert value["models"][0]["chosen"] is True
 
@@ -141,6 +141,8 @@ def test_a_model_that_is_not_there_is_a_failure(
     result = readout("models")
     assert result.exit_code == 1
     assert "not there" in result.stdout
+    value = validate(readout("models", "--format", "json").stdout, "models")
+    assert [(m["path"], m["ok"]) for m in value["models"] if m["chosen"]] == [(None, False)]
 
 
 @pytest.mark.model

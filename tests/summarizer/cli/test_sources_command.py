@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from support.schemas import validate
 from typer.testing import Result
 
 from summarizer.archive.articles import save_article
@@ -101,7 +102,7 @@ def test_a_source_paused_by_hand_raises_no_alarm(library: Library) -> None:
 
 @pytest.mark.usefixtures("library")
 def test_search_is_narrowed_to_sources_and_tags(readout: Readout) -> None:
-    both = json.loads(readout("search", "storm", "council", "--json").stdout)
+    both = validate(readout("search", "storm", "council", "--json").stdout, "search")
     assert len(both["hits"]) == 2
     for option in (("--source", "Post"), ("--tag", "coast")):
         found = json.loads(readout("search", "storm", "council", "--json", *option).stdout)
@@ -109,6 +110,15 @@ def test_search_is_narrowed_to_sources_and_tags(readout: Readout) -> None:
     unknown = readout("search", "storm", "--tag", "nowhere")
     assert unknown.exit_code == 1
     assert "no source has this tag" in unknown.stderr
+
+
+@pytest.mark.usefixtures("library")
+def test_what_is_exported_are_rows_by_their_schema_and_can_be_read(readout: Readout) -> None:
+    exported = readout("archive", "export").stdout
+    titles = {validate(row, "row")["title"] for row in exported.splitlines()}
+    assert titles == {"Gazette story", "Post story"}
+    again = readout("brief", "-", "-f", "jsonl", stdin=exported).stdout
+    assert {json.loads(row)["title"] for row in again.splitlines()} == titles
 
 
 @pytest.mark.usefixtures("library")

@@ -5,40 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from support.schemas import SCHEMAS, load, validate
 
 from summarizer.domain import Article, Brief, Citation, Digest, Point
 from summarizer.render import render_brief, render_briefs, render_digest, render_stories
-
-SCHEMAS = Path(__file__).parents[3] / "docs" / "schema"
-
-
-def load(name: str) -> dict[str, Any]:
-    value: dict[str, Any] = json.loads((SCHEMAS / f"{name}.v1.schema.json").read_text("utf-8"))
-    return value
-
-
-def closed(schema: Any) -> Any:
-    """The schema with no field allowed that it does not describe."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    made = {key: closed(value) for key, value in schema.items()}
-    if isinstance(made.get("properties"), dict) and made.get("type") == "object":
-        made["additionalProperties"] = False
-    return made
-
-
-def validate(text: str, name: str) -> dict[str, Any]:
-    value: dict[str, Any] = json.loads(text)
-    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    jsonschema.Draft202012Validator(closed(load(name)), format_checker=checker).validate(value)
-    return value
 
 
 def points_of(value: Any) -> Iterator[dict[str, Any]]:
@@ -52,7 +26,7 @@ def points_of(value: Any) -> Iterator[dict[str, Any]]:
             yield from points_of(item)
 
 
-@pytest.mark.parametrize("name", ["digest", "brief", "briefs", "stories"])
+@pytest.mark.parametrize("name", sorted(path.name.split(".")[0] for path in SCHEMAS.glob("*.json")))
 def test_the_schemas_are_schemas(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(load(name))
 
@@ -66,9 +40,11 @@ def test_shared_parts_of_the_schemas_are_the_same() -> None:
 
 def test_every_field_of_the_schemas_is_told_in_words() -> None:
     words = (SCHEMAS / "README.md").read_text("utf-8")
-    for field in [*load("digest")["properties"], *load("brief")["properties"]]:
-        assert f"`{field}`" in words, field
-    for field in load("digest")["$defs"]["article"]["properties"]:
+    told = ["digest", "brief", "check", "search", "models", "row"]
+    fields = [field for name in told for field in load(name)["properties"]]
+    inner = [("digest", "article"), ("check", "verdict"), ("search", "hit"), ("models", "model")]
+    fields += [field for name, part in inner for field in load(name)["$defs"][part]["properties"]]
+    for field in fields:
         assert f"`{field}`" in words, field
 
 
