@@ -182,7 +182,8 @@ class Summarizer:
             articles: what was read.
             topic: only what is said on this topic, in the reader's own words.
             since: leave out what was published before: a datetime, a date (its midnight) or
-                ISO 8601 text. Without a zone it is UTC.
+                ISO 8601 text. Without a zone it is UTC. Of a `ZoneInfo`, days without a time,
+                too, are that zone's.
             until: leave out what was published after, in the same forms.
             limit: at most this many stories.
             words: the most words of a story's brief.
@@ -203,7 +204,7 @@ class Summarizer:
         wish = Wish(
             words=self._budget(words),
             topic=(topic or "").strip() or None,
-            window=Window(as_utc(since), as_utc(until)),
+            window=Window(since, until),  # type: ignore[arg-type]
             limit=limit,
             now=as_utc(now),
         )

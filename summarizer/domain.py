@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
 from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED, join_sentences, unwrapped
 from summarizer.late import late
@@ -33,6 +34,9 @@ Span = tuple[int, int]
 
 PointKind = Literal["verbatim", "trimmed", "written"]
 Change = Literal["new", "update", "same"]
+
+DAY = 86_400
+"""Seconds."""
 
 ID_LENGTH = 16
 """Hex digits in an id: 64 bits, so a million articles collide with odds of 1 in 37 million."""
@@ -485,16 +489,41 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The time that a digest speaks of; None is open."""
+    """The time that a digest speaks of; None is open.
+
+    Attributes:
+        since, until: its ends; the second belongs to it.
+        zone: IANA name of the reader's time zone, in which days begin and end. A `since` or
+            `until` of a `ZoneInfo` brings its own.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
+    zone: str = "UTC"
 
     def __post_init__(self) -> None:
+        for end in (self.since, self.until):
+            place = getattr(end, "tzinfo", None)
+            if isinstance(place, ZoneInfo):
+                object.__setattr__(self, "zone", place.key)
         object.__setattr__(self, "since", as_utc(self.since))
         object.__setattr__(self, "until", as_utc(self.until))
         if self.since and self.until and self.since > self.until:
             raise ValueError(f"window: since {self.since} is after until {self.until}")
+
+    @property
+    def place(self) -> ZoneInfo:
+        """The reader's time zone."""
+        return ZoneInfo(self.zone)
+
+    def moment_of(self, appeared: datetime) -> datetime:
+        """Return when something appeared, for this reader.
+
+        Midnight in UTC stands for a day without a time: it is the midnight of the reader's day.
+        """
+        if self.zone == "UTC" or appeared.timestamp() % DAY:
+            return appeared
+        return appeared.replace(tzinfo=self.place).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -367,7 +367,10 @@ class Library:
     def articles(self, window: Window, *, sources: Sequence[str] | None = None) -> list[Article]:
         """Return the stored articles of a window, newest first."""
         with self.archive.read() as connection:
-            return kept.articles_between(connection, window.since, window.until, sources=sources)
+            since, until = (
+                end and end.astimezone(window.place) for end in (window.since, window.until)
+            )
+            return kept.articles_between(connection, since, until, sources=sources)
 
     def count(self) -> int:
         """Return how many articles are stored."""

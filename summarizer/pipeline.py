@@ -336,9 +336,9 @@ def assemble(
 
 def spoken_window(window: Window, articles: Sequence[Article]) -> Window:
     """Return the window as asked; where open, from the articles' own dates."""
-    dates = [article.published for article in articles if article.published]
+    dates = [window.moment_of(article.published) for article in articles if article.published]
     since = window.since or min(dates, default=None)
     until = window.until or max(dates, default=None)
     if since and until and since > until:
         until = None
-    return Window(since, until)
+    return Window(since, until, window.zone)

@@ -114,14 +114,17 @@ def _differ(first: Article, article: Article) -> bool:
 def inside(articles: Iterable[Article], window: Window, ledger: Ledger) -> Iterator[Article]:
     """Yield the articles of the window; one without a date is kept and noted."""
     for article in articles:
-        moment = article.published or article.fetched
+        appeared = article.published or article.fetched
+        moment = window.moment_of(appeared) if appeared else None
         if moment is None and (window.since or window.until):
             ledger.note(article, "carries no date; kept")
         elif moment and window.since and moment < window.since:
-            ledger.drop(article, f"published {moment:%Y-%m-%d}, before the window")
+            day = f"{moment.astimezone(window.place):%Y-%m-%d}"
+            ledger.drop(article, f"published {day}, before the window")
             continue
         elif moment and window.until and moment > window.until:
-            ledger.drop(article, f"published {moment:%Y-%m-%d}, after the window")
+            day = f"{moment.astimezone(window.place):%Y-%m-%d}"
+            ledger.drop(article, f"published {day}, after the window")
             continue
         yield article
 

@@ -140,6 +140,11 @@ class Settings(BaseSettings):
         120,
         description="Longest time for one brief of the writing model; then the extract is used.",
     )
+    zone: str = Field(
+        "",
+        description="IANA time zone of the command line's days, such as Pacific/Auckland. "
+        "Empty: the machine's own. The bot has READOUT_BOT_ZONE and /settings.",
+    )
     max_file_mb: Annotated[int, Field(ge=1, le=2_000)] = Field(
         20, description="Files larger than this many MB are left out and named in the ledger."
     )

@@ -27,6 +27,8 @@ from sqlalchemy import (
 from summarizer.archive.database import take_turn
 from summarizer.archive.schema import (
     appeared,
+    appeared_before,
+    appeared_since,
     article_sources,
     article_vectors,
     articles,
@@ -341,16 +343,16 @@ def articles_between(
     """Return articles by the time they appeared (else were fetched), newest first.
 
     Args:
-        since: from this moment on.
+        since: from this moment on. In its zone days begin, also those without a time.
         until: up to, not including, this moment.
         sources: ids of sources that must carry them; None takes all.
         limit: at most so many.
     """
     query = select(articles).order_by(appeared.desc(), articles.c.id)
     if since is not None:
-        query = query.where(appeared >= since)
+        query = query.where(appeared_since(since))
     if until is not None:
-        query = query.where(appeared < until)
+        query = query.where(appeared_before(until))
     if sources is not None:
         query = query.where(carried_by(sources))
     if limit is not None:

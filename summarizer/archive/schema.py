@@ -5,13 +5,14 @@ Times are seconds since 1970 UTC (`Moment`), lists and payloads JSON text.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -22,7 +23,9 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    and_,
     func,
+    or_,
 )
 from sqlalchemy.engine import Dialect
 
@@ -116,6 +119,23 @@ appeared = func.coalesce(articles.c.published, articles.c.fetched)
 """When an article appeared, else when it was fetched: what windows and order go by."""
 
 Index("articles_by_moment", appeared)
+
+
+def appeared_since(since: datetime) -> ColumnElement[bool]:
+    """Return the test for what appeared then or later.
+
+    Midnight in UTC stands for a day without a time: it belongs to the day that `since` begins
+    in its own zone.
+    """
+    test = appeared >= since
+    return test if since.time() != time() else or_(test, appeared == since.replace(tzinfo=UTC))
+
+
+def appeared_before(until: datetime) -> ColumnElement[bool]:
+    """Return the test for what appeared earlier; days without a time as in `appeared_since`."""
+    test = appeared < until
+    return test if until.time() != time() else and_(test, appeared != until.replace(tzinfo=UTC))
+
 
 article_vectors = Table(  # of title and opening; apart from the texts, so that reading is quick
     "article_vectors",

@@ -19,7 +19,7 @@ from summarizer.archive.articles import carried_by, load_articles
 from summarizer.archive.fts import RUNS, WORDS, search_index
 from summarizer.archive.passages import Sought, find_passage, in_sentences, shortened
 from summarizer.archive.runs import POSTGRESQL, SQLITE, Wanted, expressions, read_query
-from summarizer.archive.schema import appeared, articles, story_articles
+from summarizer.archive.schema import appeared_before, appeared_since, articles, story_articles
 from summarizer.archive.vectors import VectorIndex
 from summarizer.archive.words import search_words, split_words
 from summarizer.domain import Article
@@ -183,9 +183,9 @@ def _filtered(connection: Connection, only: Filter) -> list[str] | None:
 def _conditions(only: Filter) -> list[Any]:
     tests: list[Any] = []
     if only.since is not None:
-        tests.append(appeared >= only.since)
+        tests.append(appeared_since(only.since))
     if only.until is not None:
-        tests.append(appeared < only.until)
+        tests.append(appeared_before(only.until))
     if only.sources:
         tests.append(carried_by(only.sources))
     if only.story is not None:

@@ -53,7 +53,7 @@ SinceOption = Annotated[
     typer.Option(
         "--since",
         metavar="WHEN",
-        help="Leave out what was published before: 2024-08-27, yesterday, '3 days ago', 12h (UTC).",
+        help="Leave out what was published before: 2024-08-27, yesterday, '3 days ago', 12h.",
         show_default=False,
     ),
 ]

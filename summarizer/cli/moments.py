@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from summarizer.errors import SettingsError
+
+if TYPE_CHECKING:
+    from summarizer.settings import Settings
+
+UTC_ZONE = ZoneInfo("UTC")
 UNITS = {
     "m": timedelta(minutes=1),
     "min": timedelta(minutes=1),
@@ -26,24 +35,46 @@ FORMS = "a date or time (2024-08-27, 2024-08-27T14:00), 'yesterday', '3 days ago
 _AGO = re.compile(r"(?:last\s+)?(\d{1,6}|an?)?\s*([a-z]+?)s?(?:\s+ago)?", re.ASCII)
 
 
-def read_moment(text: str, now: datetime) -> datetime:
-    """Return the moment that `text` names, in UTC; days begin at midnight UTC.
+def home_zone(settings: Settings) -> ZoneInfo:
+    """Return the reader's time zone: the settings', else the machine's, else UTC.
+
+    Raises:
+        SettingsError: the settings name none that is known.
+    """
+    from tzlocal import get_localzone_name
+
+    named = settings.zone
+    with suppress(ValueError, LookupError, OSError):
+        return ZoneInfo(named or get_localzone_name() or "UTC")
+    if not named:  # the machine's own cannot be told: TZ may hold anything
+        return ZoneInfo("UTC")
+    raise SettingsError(
+        f"{named!r} is no time zone that this machine knows",
+        subject="READOUT_ZONE",
+        advice="Name one as Europe/Berlin, or leave it empty for the machine's own.",
+    )
+
+
+def read_moment(text: str, now: datetime, zone: ZoneInfo = UTC_ZONE) -> datetime:
+    """Return the moment that `text` names, in `zone`; days begin at midnight there.
 
     Args:
         text: what a person typed.
         now: the present moment.
+        zone: the person's; a time that says no other is in it.
 
     Raises:
         ValueError: no moment can be read in `text`.
     """
     words = " ".join(text.lower().split())
-    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    named = {"now": now, "today": midnight, "yesterday": midnight - timedelta(days=1)}
+    here = now.astimezone(zone)
+    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    named = {"now": here, "today": midnight, "yesterday": midnight - timedelta(days=1)}
     if words in named:
         return named[words]
     found = _AGO.fullmatch(words)
     if found and found[2] in UNITS:
-        return _ago(found[1], UNITS[found[2]], now, text)
+        return _ago(found[1], UNITS[found[2]], now, text).astimezone(zone)
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
@@ -51,7 +82,9 @@ def read_moment(text: str, now: datetime) -> datetime:
     if moment.year < FIRST_YEAR:
         raise ValueError(f"{text!r} is before all time")
     try:
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zone)
+        return moment.astimezone(UTC).astimezone(zone)
     except OverflowError:
         raise ValueError(f"{text!r} is after all time") from None
 

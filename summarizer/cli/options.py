@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.moments import read_moment
+from summarizer.cli.moments import home_zone, read_moment
 from summarizer.tongue import CHOICES, language_code
 
 LENGTH_NAMES = ("short", "medium", "long")
@@ -175,15 +175,18 @@ def check_tags(tags: Sequence[str] | None) -> list[str]:
 
 
 def moment(name: str, text: str | None) -> datetime | None:
-    """Return the moment that an option names.
+    """Return the moment that an option names, in the reader's time zone.
 
     Raises:
         typer.BadParameter: it cannot be read.
+        SettingsError: the zone cannot be.
     """
     if text is None:
         return None
+    from summarizer.settings import load_settings
+
     try:
-        return read_moment(text, datetime.now(UTC))
+        return read_moment(text, datetime.now(UTC), home_zone(load_settings()))
     except ValueError as error:
         raise typer.BadParameter(f"{error}.", param_hint=f"'{name}'") from None
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import typer
 
 from summarizer.archive.place import archive_path, has_archive
-from summarizer.cli.moments import read_moment
+from summarizer.cli.moments import home_zone, read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,6 @@ def digest_of_stored(
     counts for nothing, and it is kept as that day's unless that day has its own. Where the
     archive cannot be written, the digest is made all the same.
     """
-    from summarizer.domain import Window
     from summarizer.edition import (
         HERE,
         Desk,
@@ -107,9 +106,10 @@ def digest_of_stored(
     from summarizer.settings import LENGTHS
     from summarizer.wish import Wish
 
-    now = datetime.now(UTC)
+    zone = home_zone(settings)
+    now = datetime.now(zone)
     if asked.since and asked.since >= (asked.until or now):
-        begin = f"{asked.since:%Y-%m-%d %H:%M} UTC"
+        begin = f"{asked.since:%Y-%m-%d %H:%M} {asked.since:%Z}"
         raise typer.BadParameter(f"{begin} is not before the end.", param_hint="'--since'")
     window = window_of(asked.since, asked.until, now)
     with open_stored(settings) as library:
@@ -118,18 +118,18 @@ def digest_of_stored(
             return summarizer.digest(
                 library.articles(window, sources=sources),
                 topic=asked.topic,
-                since=window.since,
-                until=window.until,
+                since=asked.since or window.since,
+                until=asked.until,
                 limit=asked.limit,
                 words=asked.words,
             )
         moment = min(now, (asked.until or now) - LAST_MOMENT)
         midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
         if asked.since is None and window.since and was_told(library, midnight):
-            window = Window(window.since - OVERLAP, window.until)
+            window = replace(window, since=window.since - OVERLAP)
         wish = Wish(
             words=asked.words or LENGTHS[settings.length],
-            window=Window(window.since, window.until or now),
+            window=replace(window, until=window.until or now),
             limit=asked.limit,
         )
         desk = Desk(library, summarizer.embedder, summarizer.report)
@@ -142,6 +142,7 @@ def digest_of_stored(
                 now=moment,
                 sources=sources,
                 told_before=midnight,
+                zone=zone,
                 keep=not past or edition_of(library, f"{moment:%Y-%m-%d}") is None,
             )
         except StorageError as error:
@@ -149,8 +150,8 @@ def digest_of_stored(
             logger.warning("%s This digest is not kept, and is told again another time.", error)
         return summarizer.digest(
             articles,
-            since=window.since,
-            until=window.until,
+            since=asked.since or window.since,
+            until=asked.until,
             limit=asked.limit,
             words=asked.words,
         )
@@ -177,7 +178,7 @@ def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> 
     if paths:
         raise typer.BadParameter("shows a stored digest; name no paths.", param_hint="'--on'")
     try:
-        date = read_moment(day, datetime.now(UTC)).date()
+        date = read_moment(day, datetime.now(UTC), home_zone(settings)).date()
     except ValueError:
         raise typer.BadParameter(
             f"{day!r} is not a day such as 2024-08-28 or yesterday.", param_hint="'--on'"

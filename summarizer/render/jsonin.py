@@ -42,7 +42,11 @@ def _digest(value: Object) -> Digest:
         id=value["id"],
         title=value["title"],
         query=value["query"],
-        window=Window(as_utc(value["window"]["since"]), as_utc(value["window"]["until"])),
+        window=Window(
+            as_utc(value["window"]["since"]),
+            as_utc(value["window"]["until"]),
+            value["window"].get("zone", "UTC"),
+        ),
         notices=tuple(value["notices"]),
         lead=_points(value["lead"]),
         articles=tuple(articles.values()),

@@ -72,7 +72,11 @@ def digest_object(digest: Digest) -> Object:
         "id": digest.id,
         "title": digest.title,
         "query": digest.query,
-        "window": {"since": time_of(digest.window.since), "until": time_of(digest.window.until)},
+        "window": {
+            "since": time_of(digest.window.since),
+            "until": time_of(digest.window.until),
+            "zone": digest.window.zone,
+        },
         "notices": list(digest.notices),
         "lead": [_point(point) for point in digest.lead],
         "articles": [_article(article) for article in digest.articles],

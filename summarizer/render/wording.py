@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeVar
 
 from summarizer.domain import (
@@ -48,12 +48,13 @@ def day_and_time(moment: datetime, tongue: Tongue) -> str:
     """Return "27 August 2024, 14:30 UTC"; the day alone at midnight, where no time was given."""
     if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
         return tongue.day(moment)
+    moment = moment.astimezone(UTC)
     return tongue.say("{day}, {time} UTC", day=tongue.day(moment), time=tongue.clock(moment))
 
 
 def window_words(window: Window, tongue: Tongue) -> str:
     """Return the time a digest speaks of: "27 to 29 August 2024"; empty when it is open."""
-    since, until = window.since, window.until
+    since, until = (end and end.astimezone(window.place) for end in (window.since, window.until))
     if since and until:
         return tongue.days(since, until)
     if since:

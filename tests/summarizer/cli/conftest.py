@@ -53,6 +53,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep caches and data of the machine out of the tests, and terminal wishes too."""
     monkeypatch.setenv("READOUT_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("READOUT_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("READOUT_ZONE", "UTC")
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "READOUT_ENCODER"):
         monkeypatch.delenv(name, raising=False)
 

@@ -63,7 +63,14 @@ def said(digest: dict[str, Any]) -> list[str]:
     return [point["text"] for story in digest["stories"] for point in story["brief"]["points"]]
 
 
-def test_each_day_tells_what_is_new_and_what_moved(readout: Readout, watched: Path) -> None:
+ZONES = ("UTC", "Pacific/Auckland", "America/Los_Angeles")
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_each_day_tells_what_is_new_and_what_moved(
+    readout: Readout, watched: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("READOUT_ZONE", zone)
     one = day(readout, watched, 1, SUNDAY)
     two = day(readout, watched, 2, MONDAY)
     three = day(readout, watched, 3, TUESDAY)
@@ -100,7 +107,11 @@ def test_without_stored_articles_of_the_day_stories_say_so(readout: Readout, wat
     assert "nothing was stored in the last 24 hours" in listed.stderr
 
 
-def test_a_past_day_can_be_looked_at_again(readout: Readout, watched: Path) -> None:
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_past_day_can_be_looked_at_again(
+    readout: Readout, watched: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("READOUT_ZONE", zone)
     one = day(readout, watched, 1, SUNDAY)
     two = day(readout, watched, 2, MONDAY)
     day(readout, watched, 3, TUESDAY)
@@ -109,6 +120,56 @@ def test_a_past_day_can_be_looked_at_again(readout: Readout, watched: Path) -> N
     assert readout(*whole).exit_code == 0
     shown = json.loads(readout("digest", "--on", "2024-09-02", "-f", "json").stdout)
     assert shown["stories"] == two["stories"], "looking back does not change what was told"
+
+
+EVENING = {
+    # Nine in the evening of the first of September, and one of the morning after it.
+    "Pacific/Auckland": ("2024-09-01T09:00:00Z", "2024-09-01T13:00:00Z"),
+    "America/Los_Angeles": ("2024-09-02T04:00:00Z", "2024-09-02T08:00:00Z"),
+}
+
+
+@pytest.mark.parametrize("zone", EVENING)
+def test_a_day_is_the_readers_own(
+    readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("READOUT_ZONE", zone)
+    rows = tmp_path / "rows.jsonl"
+    times = (*EVENING[zone], "2024-09-01", "2024-09-02")
+    texts = ("The dam held.", "The bank met.", "A ferry sank.", "The cup was won.")
+    rows.write_text(
+        "".join(
+            json.dumps({"id": said, "text": f"{said} So they told in Orlavik.", "published": time})
+            + "\n"
+            for said, time in zip(texts, times, strict=True)
+        )
+    )
+    days = ("--since", "2024-09-01", "--until", "2024-09-01T23:59")
+    made = json.loads(readout("digest", rows, *days, "-f", "json").stdout)
+    assert {item["id"] for item in made["articles"]} == {"The dam held.", "A ferry sank."}
+    assert made["window"]["zone"] == zone
+    assert "\n1 September 2024 ·" in readout("digest", rows, *days).stdout
+
+
+def test_a_search_by_days_is_in_the_readers_zone(
+    readout: Readout, watched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_ZONE", "America/Los_Angeles")
+    for number, text in enumerate((SUNDAY, MONDAY, TUESDAY)):
+        (watched / f"{number}.txt").write_text(text, encoding="utf-8")
+    readout("fetch", "--all")
+    days = ("--since", "2024-09-01", "--until", "2024-09-03")
+    found = json.loads(readout("search", "Orlavik", *days, "--words-only", "--json").stdout)
+    assert {hit["published"][:10] for hit in found["hits"]} == {"2024-09-01", "2024-09-02"}
+
+
+def test_a_zone_that_is_none_is_told(
+    readout: Readout, monkeypatch: pytest.MonkeyPatch, news: Path
+) -> None:
+    monkeypatch.setenv("READOUT_ZONE", "Mars/Base")
+    result = readout("digest", news, "--since", "yesterday")
+    assert result.exit_code == 1
+    assert "READOUT_ZONE: 'Mars/Base' is no time zone" in result.stderr
 
 
 def test_a_story_is_told_over_time_by_words_or_id(readout: Readout, watched: Path) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.cli.moments import read_moment
+from summarizer.cli.moments import home_zone, read_moment
+from summarizer.errors import SettingsError
+from summarizer.settings import Settings
 
+AUCKLAND, ANGELES = ZoneInfo("Pacific/Auckland"), ZoneInfo("America/Los_Angeles")
 NOW = datetime(2024, 8, 29, 14, 30, tzinfo=UTC)
 
 
@@ -55,9 +59,31 @@ def test_before_all_time_is_refused(text: str) -> None:
         read_moment(text, NOW)
 
 
-def test_days_begin_at_midnight_utc_wherever_now_was_told() -> None:
+def test_days_begin_at_the_readers_midnight_wherever_now_was_told() -> None:
     there = NOW.astimezone(timezone(timedelta(hours=13)))
     assert read_moment("today", there) == at(2024, 8, 29)
+    assert read_moment("today", NOW, AUCKLAND) == at(2024, 8, 29, 12)
+    assert read_moment("yesterday", NOW, ANGELES) == at(2024, 8, 28, 7)
+    assert read_moment("2024-01-27", NOW, ANGELES) == at(2024, 1, 27, 8), "in that day's own offset"
+    assert read_moment("2024-08-27 14:00", NOW, AUCKLAND) == at(2024, 8, 27, 2)
+    assert read_moment("2024-08-27T14:00Z", NOW, AUCKLAND) == at(2024, 8, 27, 14)
+
+
+def test_hours_are_hours_over_a_change_of_the_clocks() -> None:
+    after = datetime(2024, 11, 3, 10, tzinfo=UTC)
+    assert read_moment("12h", after, ANGELES) == at(2024, 11, 2, 22)
+
+
+def test_the_zone_is_that_of_the_settings_or_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert home_zone(Settings(zone="Pacific/Auckland")) == AUCKLAND
+    monkeypatch.setattr("tzlocal.get_localzone_name", lambda: "America/Los_Angeles")
+    assert home_zone(Settings(zone="")) == ANGELES
+    monkeypatch.setattr("tzlocal.get_localzone_name", lambda: None)
+    assert home_zone(Settings(zone="")).key == "UTC"
+    with pytest.raises(SettingsError, match=r"READOUT_ZONE: 'Mars/Base' is no time zone"):
+        home_zone(Settings(zone="Mars/Base"))
 
 
 @settings(deadline=None)

@@ -51,7 +51,8 @@ def test_every_field_of_the_schemas_is_told_in_words() -> None:
 def test_a_digest_is_as_its_schema_says(digest: Digest) -> None:
     value = validate(render_digest(digest, "json"), "digest")
     assert value["schema"] == "readout/digest/1"
-    assert value["window"] == {"since": "2029-03-05T00:00:00Z", "until": "2029-03-07T00:00:00Z"}
+    window = {"since": "2029-03-05T00:00:00Z", "until": "2029-03-07T00:00:00Z", "zone": "UTC"}
+    assert value["window"] == window
     assert value["articles"][0]["published"] == "2029-03-05T17:30:00Z"
     assert value["stories"][0]["copies"][0]["of"] == value["articles"][1]["id"]
 
@@ -109,5 +110,5 @@ def test_an_open_window_and_an_unranked_story_are_null(digest: Digest) -> None:
     story = replace(digest.stories[0], rank=None, first_seen=None, last_seen=None)
     bare = replace(digest, stories=(story,), window=type(digest.window)())
     value = validate(render_digest(bare, "json"), "digest")
-    assert value["window"] == {"since": None, "until": None}
+    assert value["window"] == {"since": None, "until": None, "zone": "UTC"}
     assert value["stories"][0]["rank"] is None

@@ -25,6 +25,15 @@ def at(*parts: int) -> datetime:
         (Window(at(2023, 6, 18), at(2024, 8, 29)), "18 June 2023 to 29 August 2024"),
         (Window(since=at(2024, 8, 27, 9, 5)), "since 27 August 2024, 09:05 UTC"),
         (Window(until=at(2024, 8, 27)), "until 27 August 2024"),
+        (Window(since=at(2024, 8, 27, 7), zone="America/Los_Angeles"), "since 27 August 2024"),
+        (
+            Window(since=at(2024, 8, 27, 9, 5), zone="America/Los_Angeles"),
+            "since 27 August 2024, 09:05 UTC",
+        ),
+        (
+            Window(at(2024, 8, 26, 12), at(2024, 8, 27, 11), zone="Pacific/Auckland"),
+            "27 August 2024",
+        ),
     ],
 )
 def test_a_window_is_said_as_people_say_it(window: Window, words: str) -> None:
