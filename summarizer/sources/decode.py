@@ -140,34 +140,40 @@ def guess(data: bytes) -> tuple[str, str]:
     broken, sound = text.count("\ufffd"), len(re.findall("[\u0080-\ufffc]", text))
     if broken <= max(1, _DAMAGE_SHARE * len(text)) and sound > broken:
         return text, f"its bytes were not all valid UTF-8; {broken} could not be read"
-    encoding = _western(data) or _statistics(data)
-    return (
-        data.decode(encoding, "replace"),
-        f"its bytes were not valid UTF-8; read as {_name(encoding)}",
-    )
+    encoding = _statistics(data)
+    name = "windows-1252" if encoding == "cp1252" else encoding.lower().replace("_", "-")
+    return data.decode(encoding, "replace"), f"its bytes were not valid UTF-8; read as {name}"
 
 
-def _name(encoding: str) -> str:
-    return "windows-1252" if encoding == "cp1252" else encoding.replace("_", "-")
-
-
-def _western(data: bytes) -> str | None:
-    """Return cp1252 for few high bytes between plain letters: too few for statistics."""
-    high = re.findall(rb"[\x80-\xff]+", data[:SAMPLE])
-    if len(high) > 40 or any(len(run) > 2 for run in high):
-        return None
-    try:
-        data.decode("cp1252")
-    except UnicodeDecodeError:
-        return None
-    return "cp1252"
+_HIGH = re.compile(rb"[\x80-\xff]+")
 
 
 def _statistics(data: bytes) -> str:
-    from charset_normalizer import from_bytes
+    """Return the encoding that letters and their neighbours speak for.
 
-    best = from_bytes(data[:SAMPLE]).best()
-    return best.encoding if best is not None else "latin-1"
+    A line with a quotation mark or two says nothing: it is from Windows, as most are.
+    """
+    from chardet import detect
+
+    first = _HIGH.search(data)
+    start = max(0, first.start() - SAMPLE // 10) if first else 0  # a page's head is no text
+    found = detect(data[start : start + SAMPLE])["encoding"] or "cp1252"
+    rare = not found.lower().startswith(_USUAL)
+    if rare and len(data) <= SHORT and len(_HIGH.findall(data)) <= FEW and _is_western(data):
+        return "cp1252"
+    return "cp1252" if found == "ISO-8859-1" else found
+
+
+_USUAL = ("windows", "iso", "koi8-", "gb", "big5", "euc", "shift", "cp932", "cp949")
+SHORT, FEW = 100, 4
+"""Bytes, and high ones in them, on which a guess at an encoding that is seldom met may rest."""
+
+
+def _is_western(data: bytes) -> bool:
+    with suppress(UnicodeDecodeError):
+        data.decode("cp1252")
+        return True
+    return False
 
 
 def tidy(text: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.domain import Article, Dropped
+from summarizer.sources.decode import guess
 from summarizer.sources.files import read_bytes, read_paths
 from summarizer.text.sentences import split_sentences
 
@@ -176,6 +177,89 @@ def test_encodings_are_told_by_their_bytes(tmp_path: Path, encoding: str) -> Non
     text = STORY.replace("Norwick", "Nörwick")
     article = only(read(file(tmp_path, "a.txt", text.encode(encoding))))
     assert article.text.startswith("The ferry between Nörwick")
+
+
+OLD = (
+    (
+        ("cp1254",),
+        "Belediye meclisi salı günü yapılan oylamada eski köprünün yıkılmasına karar verdi. "
+        "Başkan, yeni köprünün iki yıl içinde açılacağını söyledi.",
+    ),
+    (
+        ("cp1250", "iso-8859-2"),
+        "Rada miasta zdecydowała we wtorek, że stary most zostanie rozebrany. Burmistrz "
+        "powiedział, że nowa przeprawa będzie gotowa za dwa lata.",
+    ),
+    (
+        ("cp1250", "iso-8859-2"),
+        "Zastupitelé města v úterý rozhodli, že starý most bude zbořen. Starosta řekl, že "
+        "nový přechod bude hotový za dva roky.",
+    ),
+    (
+        ("cp1250",),
+        "A városi tanács kedden úgy döntött, hogy lebontják a régi hidat. A polgármester "
+        "szerint az új átkelő két év múlva készül el.",
+    ),
+    (
+        ("iso-8859-2",),
+        "Consiliul local a hotărât marţi că podul vechi va fi demolat. Primarul a spus că "
+        "noua trecere va fi gata în doi ani.",
+    ),
+    (
+        ("cp1253", "iso-8859-7"),
+        "Το δημοτικό συμβούλιο αποφάσισε την Τρίτη να κατεδαφιστεί η παλιά γέφυρα. Ο δήμαρχος"
+        " είπε ότι το νέο πέρασμα θα είναι έτοιμο σε δύο χρόνια.",
+    ),
+    (
+        ("cp1251", "koi8-r", "cp866", "iso-8859-5"),
+        "Городской совет во вторник решил снести старый мост. Мэр сказал, что новая переправа"
+        " будет готова через два года.",
+    ),
+    (
+        ("koi8-u",),
+        "Міська рада у вівторок вирішила знести старий міст. Мер сказав, що нова переправа "
+        "буде готова за два роки.",
+    ),
+    (
+        ("cp1252", "mac_roman", "cp850"),
+        "Les professeurs ont commencé une grève et réclament de meilleurs salaires. La "
+        "plupart des écoles sont restées fermées et les négociations reprendront demain.",
+    ),
+    (
+        ("mac_roman",),
+        "Der Stadtrat hat am Dienstag beschlossen, die alte Brücke abzureißen. Der "
+        "Bürgermeister sagte, der neue Übergang werde in zwei Jahren fertig sein.",
+    ),
+    (
+        ("cp1257",),
+        "Miesto taryba antradienį nusprendė, kad senasis tiltas bus nugriautas. Meras sakė, "
+        "kad naujas perėjimas bus baigtas po dvejų metų.",
+    ),
+    (
+        ("cp1255",),
+        "מועצת העיר החליטה ביום שלישי להרוס את הגשר הישן. ראש העיר אמר כי המעבר החדש יהיה "
+        "מוכן בעוד שנתיים.",
+    ),
+)
+"""Encodings from before Unicode, and a paragraph as they were used for it."""
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"), [(name, text) for names, text in OLD for name in names]
+)
+def test_a_paragraph_in_an_old_encoding_is_read_and_the_guess_is_told(
+    tmp_path: Path, encoding: str, text: str
+) -> None:
+    article = only(read(file(tmp_path, "a.txt", text.encode(encoding))))
+    assert article.text == text
+    assert "read as" in article.notes[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["Read more » in the paper", "He earns $5 – $6 an hour…", "Never, he said, “not once”."]
+)
+def test_a_line_with_a_sign_or_two_is_from_windows(line: str) -> None:
+    assert guess(line.encode("cp1252"))[0] == line
 
 
 def test_a_guessed_encoding_is_noted(tmp_path: Path) -> None:
