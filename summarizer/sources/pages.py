@@ -13,6 +13,7 @@ from typing import Any
 
 from summarizer.domain import Article
 from summarizer.errors import NoArticle, Refused, TooLarge
+from summarizer.sources.comments import ENOUGH_WORDS, drop_comments, within_body
 from summarizer.sources.decode import guess, marked, tidy
 from summarizer.sources.frontmatter import host_of, is_web
 from summarizer.sources.guard import parse_address
@@ -76,6 +77,7 @@ class _Declared:
 
     published: datetime | None = None
     headline: str = ""
+    body: str = ""
     authors: list[str] = field(default_factory=list)
     publisher: str = ""
     free: bool = True
@@ -118,7 +120,7 @@ def read_page(
     html = _whole(_as_utf8(html, charset))
     found = _extract(html, url, subject)
     declared = _declared(html)
-    cleaned = clean_text(tidy(found.text or ""), cautious=True)
+    cleaned = clean_text(within_body(tidy(found.text or ""), declared.body), cautious=True)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
     title = (_line(found.title) or _line(declared.headline))[:LONGEST_TITLE]
@@ -144,13 +146,27 @@ def read_page(
 
 def _extract(html: bytes, url: str | None, subject: str) -> Any:
     """Return trafilatura's document: text, title, author, date, sitename, url."""
+    from trafilatura import load_html
+
+    tree = load_html(html)
+    without = tree is not None and drop_comments(tree)
+    found = _document(tree, url)
+    if without and len(words(getattr(found, "text", None) or "")) < ENOUGH_WORDS:
+        found = _document(load_html(html), url)
+    if found is None or not getattr(found, "text", None):
+        raise NoArticle("holds no article text", subject=subject)
+    return found
+
+
+def _document(tree: Any, url: str | None) -> Any:
+    """Return what trafilatura finds in a page, or None."""
     import lxml.etree
     import trafilatura
     from trafilatura.settings import set_date_params
 
     try:
-        found = trafilatura.bare_extraction(
-            html,
+        return trafilatura.bare_extraction(
+            tree,
             url=url,
             include_comments=False,
             include_tables=False,
@@ -162,10 +178,7 @@ def _extract(html: bytes, url: str | None, subject: str) -> Any:
         )
     except (ValueError, TypeError, AttributeError, RecursionError, lxml.etree.LxmlError):
         # Pages that break the parser hold nothing that could be read.
-        found = None
-    if found is None or not getattr(found, "text", None):
-        raise NoArticle("holds no article text", subject=subject)
-    return found
+        return None
 
 
 def _as_utf8(html: bytes, charset: str | None) -> bytes:
@@ -244,6 +257,8 @@ def _take(node: dict[str, Any], declared: _Declared) -> None:
     declared.published = declared.published or _appeared(node.get("datePublished"))
     if not declared.headline and isinstance(node.get("headline"), str):
         declared.headline = node["headline"]
+    if not declared.body and isinstance(node.get("articleBody"), str):
+        declared.body = tidy(unescape(node["articleBody"]))
     if not declared.authors:
         declared.authors = [name for name in map(_line, _names(node.get("author"))) if name][:6]
     declared.publisher = declared.publisher or next(_names(node.get("publisher")), "")

@@ -1,0 +1,100 @@
+"""What readers wrote below an article: taken off a page, or a long discussion would pass for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_NAMES = (
+    r"(?:user|reader|leser|article|post|story|js)?(?:comments?|replies|reactions?|ugc|discussions?"
+    r"|responses|conversations?|talkback|feedback|forum|disqus|coral|livefyre|commento|isso|idc"
+    r"|beitrae?ge|kommentare?n?|kommentarer|kommentit"
+    r"|commentaires?|comentarios?|comentários?|commenti|opmerkingen|komentarze|komentáře|yorumlar"
+    r"|комментарии|коментарі)"
+)
+_NAMED = re.compile(rf"(?:^|[\s_:-]){_NAMES}(?=$|[\s_:-]|\d)", re.IGNORECASE)
+"""In a name that a page gives to an element."""
+
+_STATE = re.compile(
+    r"(?:has|no)[_-]comments?|comments?[_-]?(?:open|closed|enabled|disabled|allowed|off|on|status)",
+    re.IGNORECASE,
+)
+"""Names that say of a whole article whether it takes comments."""
+
+_HEADING = re.compile(
+    r"(?:[\d.,]+\s+)?(?:(?:the|your|all|user|reader|readers['’]|leser)[\s-]?)?"
+    r"(?:comments?|kommentare?|commentaires|vos réactions|comentarios|comentários|commenti|reacties"
+    r"|kommentarer|komentarze|yorumlar|комментарии)(?:\s*[(\[]?\d[\d.,]*[)\]]?)?\s*:?",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h2", "h3", "h4", "h5")
+_TOLD_BY = ("class", "id", "data-testid", "data-component", "aria-label", "itemprop", "itemtype")
+
+ENOUGH_WORDS = 40
+"""Words of paragraphs that stand above: comments follow an article, and are not alone on a page."""
+
+
+def drop_comments(tree: Any) -> bool:
+    """Take what readers wrote out of a page, where an article stands above it.
+
+    It is told by the names that pages give to it, by schema.org and by a heading "Comments".
+
+    Args:
+        tree: lxml's; it is changed.
+
+    Returns:
+        Whether there was any.
+    """
+    from lxml.etree import iterwalk
+
+    above = 0
+    found: list[Any] = []
+    walk = iterwalk(tree, events=("start",), tag="*")
+    for _, element in walk:
+        if above >= ENOUGH_WORDS and _is_comments(element):
+            found.append(element)
+            if element.tag in _HEADINGS:
+                found += element.itersiblings()
+            walk.skip_subtree()
+        elif element.tag == "p":
+            above += len("".join(element.itertext()).split())
+    for element in found:
+        element.drop_tree()
+    return bool(found)
+
+
+def _is_comments(element: Any) -> bool:
+    if element.tag in _HEADINGS:
+        return _HEADING.fullmatch(" ".join("".join(element.itertext()).split())) is not None
+    names = " ".join([element.tag, *(element.get(key) or "" for key in _TOLD_BY)])
+    if "schema.org/comment" in names.lower():
+        return True
+    if not _NAMED.search(names) or _STATE.search(names):
+        return False
+    return element.find(".//h1") is None and element.find(".//*[@itemprop='articleBody']") is None
+
+
+def within_body(text: str, body: str) -> str:
+    """Return a page's text up to where the article that the page itself declares ends.
+
+    Only a larger text behind it goes, which could be nothing but others' words; a body that gives
+    no more than the first paragraphs, or breaks off, says nothing of where the article ends.
+
+    Args:
+        text: lines, as they stand on the page.
+        body: `articleBody` of the page's linked data.
+    """
+    if not body.rstrip().endswith(_ENDS):
+        return text
+    lines, told = text.split("\n"), " ".join(body.split())
+    held = [n for n, line in enumerate(lines) if line.strip() and " ".join(line.split()) in told]
+    if len(held) < FEWEST_LINES:
+        return text
+    kept, rest = lines[: held[-1] + 1], lines[held[-1] + 1 :]
+    size, more = (sum(len(line.split()) for line in part) for part in (kept, rest))
+    return "\n".join(kept) if more > size else text
+
+
+_ENDS = (".", "!", "?", "”", '"', "»", "。", "！", "？")
+FEWEST_LINES = 3
+"""Lines of a declared body; fewer are what a page shows of an article that it sells."""
