@@ -95,6 +95,12 @@ def _no_address(text: str) -> ReadoutError | None:
         )
     if "://" not in text and (path.is_absolute() or text.startswith((".", "~"))):
         return NotFound("there is no such folder", subject=text)
+    if text.strip() and not set(text) & set(".:/"):
+        return NotFound(
+            "there is no such folder, and it is no address",
+            subject=text,
+            advice="An address is as https://example.org.",
+        )
     return None
 
 
@@ -364,13 +370,15 @@ class Library:
 
     # what was kept
 
-    def articles(self, window: Window, *, sources: Sequence[str] | None = None) -> list[Article]:
-        """Return the stored articles of a window, newest first."""
+    def articles(
+        self, window: Window, *, sources: Sequence[str] | None = None, limit: int | None = None
+    ) -> list[Article]:
+        """Return the stored articles of a window, newest first, at most `limit`."""
         with self.archive.read() as connection:
             since, until = (
                 end and end.astimezone(window.place) for end in (window.since, window.until)
             )
-            return kept.articles_between(connection, since, until, sources=sources)
+            return kept.articles_between(connection, since, until, sources=sources, limit=limit)
 
     def count(self) -> int:
         """Return how many articles are stored."""

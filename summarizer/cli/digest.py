@@ -18,6 +18,7 @@ from summarizer.cli.stored import (
     digest_of_day,
     digest_of_stored,
     is_stored,
+    older_articles,
     stored_articles,
     stored_sources,
 )
@@ -149,7 +150,7 @@ def digest(
         asked = Asked(topic, start, end, limit, budget, source or (), tags)
         from summarizer.settings import load_settings
 
-        settings = load_settings()
+        settings, hint = load_settings(), None
         if on is not None:
             made = digest_of_day(settings, on, paths)
         else:
@@ -159,6 +160,8 @@ def digest(
             ):
                 if not paths and is_stored(settings):
                     made = digest_of_stored(settings, summarizer, asked, again=again)
+                    if not (made.coverage.read or start or end):
+                        hint = older_articles(settings)
                 else:
                     if not paths and (source or tag or again or stored_sources(settings)):
                         raise NothingToBrief(NOTHING_STORED)
@@ -178,6 +181,8 @@ def digest(
         console.clear()
         with open_output(output, chosen) as write:
             write(text)
+        if hint is not None:
+            console.notice(hint)
         _say_silence(made, topic)
 
 

@@ -100,11 +100,11 @@ def _as_text(hits: list[Hit]) -> str:
     for number, hit in enumerate(hits, start=1):
         article = hit.article
         day = f"{article.published:%Y-%m-%d}" if article.published else "undated"
-        head = f"{number}. {title_of(article)}"
-        about = f"   {clean(article.outlet)}, {day} · found by {hit.by}"
+        head = fill(f"{number}. {title_of(article)}", width(), "   ").strip()
+        about = fill(f"{clean(article.outlet)}, {day} · found by {hit.by}", width(), "   ")
         passage = fill(clean(_excerpt(hit)), width(), "   ")
-        place = [f"   {clean(place_of(article) or article.id)}"]
-        blocks.append("\n".join([head, about, passage, *place]))
+        place = f"   {clean(place_of(article) or article.id)}"
+        blocks.append("\n".join([head, about, passage, place]))
     return "\n\n".join(blocks)
 
 

@@ -225,6 +225,7 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
     console = Console()
     with guard(console, debug=debug):
         check_output(output)
+        from summarizer.render.wording import plural
         from summarizer.settings import load_settings
 
         with open_stored(load_settings()) as library:
@@ -233,7 +234,8 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
         with open_output(output, "rss") as write:
             write(body.decode("utf-8") + "\n")
         if others:
-            console.notice(f"{others:,} pages and folders are not in the list: OPML holds feeds")
+            left = plural(others, "page or folder is", "pages and folders are")
+            console.notice(f"{left} not in the list: OPML holds feeds")
 
 
 def fetch(

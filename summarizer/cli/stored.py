@@ -157,6 +157,19 @@ def digest_of_stored(
         )
 
 
+def older_articles(settings: Settings) -> str | None:
+    """Return how to have what is stored digested, though it is not of the last day."""
+    from summarizer.domain import Window
+
+    with open_stored(settings) as library:
+        newest = library.articles(Window(), limit=1)
+    moment = newest[0].published if newest else None
+    if moment is None:
+        return None
+    day = f"{moment:%Y-%m-%d}"
+    return f"the newest article that is stored is of {day}; --since {day} digests from that day on"
+
+
 def stored_articles(settings: Settings) -> list[Article]:
     """Return the stored articles of the last day, told before or not."""
     from summarizer.edition import window_of

@@ -151,6 +151,17 @@ def test_a_day_is_the_readers_own(
     assert "\n1 September 2024 ·" in readout("digest", rows, *days).stdout
 
 
+def test_what_came_in_but_is_of_an_older_day_is_not_passed_over_in_silence(
+    readout: Readout, watched: Path
+) -> None:
+    (watched / "old.txt").write_text(SUNDAY, encoding="utf-8")
+    readout("fetch", "--all")
+    made = readout("digest")
+    assert "A quiet day" in made.stdout
+    assert "the newest article that is stored is of 2024-09-01; --since 2024-09-01" in made.stderr
+    assert "Dam bursts" in readout("digest", "--since", "2024-09-01").stdout
+
+
 def test_a_search_by_days_is_in_the_readers_zone(
     readout: Readout, watched: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -280,6 +280,24 @@ def test_the_status_of_no_archive_tells_where_it_will_be(readout: Readout, tmp_p
     assert not list(tmp_path.glob("**/readout.db*"))
 
 
+def test_a_word_that_is_neither_a_folder_nor_an_address_is_called_so(readout: Readout) -> None:
+    result = readout("sources", "add", "clippings")
+    assert result.exit_code == 1
+    assert "clippings: there is no such folder, and it is no address" in result.stderr
+
+
+def test_a_list_without_its_one_folder_says_so(readout: Readout, tmp_path: Path) -> None:
+    readout("sources", "add", tmp_path)
+    assert "1 page or folder is not in the list" in readout("sources", "export").stderr
+
+
+@pytest.mark.usefixtures("library")
+def test_hits_are_wrapped_to_the_width(readout: Readout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "24")
+    lines = readout("search", "storm", "--words-only").stdout.splitlines()
+    assert max(map(len, lines[:-1])) <= 24
+
+
 @pytest.mark.usefixtures("library")
 @pytest.mark.parametrize("query", ["", "  "])
 def test_a_search_for_no_word_is_wrong_usage(readout: Readout, query: str) -> None:
