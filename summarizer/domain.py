@@ -12,18 +12,13 @@ Offsets are Python string indices (code points) into `Article.text`, half-open:
 from __future__ import annotations
 
 import hashlib
-import math
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED, join_sentences, unwrapped
-from summarizer.late import late
-from summarizer.western import is_western
+from summarizer.characters import join_sentences, unwrapped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,56 +86,6 @@ def squeeze(text: str) -> str:
 def single_spaced(text: str) -> str:
     """Return `text` with every run of white space as one space, line breaks of any script too."""
     return " ".join(text.split())
-
-
-_UNSPACED = late(f"[{UNSPACED}]+")
-_CHARACTERS_A_WORD = (
-    (late(f"[{HAN}]"), 0.6),
-    (late(f"[{KANA}]"), 0.3),
-    (late(f"[{SOUTHEAST}]"), 0.22),
-)
-"""What one character counts in scripts that put no space between words. A text of so many words
-says as much as an English one of that length: 100 English words are some 165 characters of Chinese,
-250 of Japanese, 450 of Thai."""
-
-
-def count_words(text: str) -> int:
-    """Return the number of words, the unit of every length budget.
-
-    White space parts them. Chinese, Japanese, Thai, Lao, Khmer and Burmese have none: there words
-    are counted by their characters, so that a budget buys as much news as in English.
-    """
-    return _count_cached(text) if len(text) <= CACHED_LENGTH else _count_any(text)
-
-
-CACHED_LENGTH = 1_000
-"""Characters of a sentence: whole texts are not asked for again, and would fill memory."""
-
-
-@lru_cache(maxsize=4096)  # a brief's few sentences are asked for again and again
-def _count_cached(text: str) -> int:
-    return _count_any(text)
-
-
-def _count_any(text: str) -> int:
-    if is_western(text) or _UNSPACED.search(text) is None:
-        return len(text.split())
-    spaced = sum(any(map(str.isalnum, word)) for word in _UNSPACED.sub(" ", text).split())
-    written = sum(len(script.findall(text)) * share for script, share in _CHARACTERS_A_WORD)
-    return spaced + math.ceil(written)
-
-
-def first_words(text: str, most: int) -> str:
-    """Return the beginning of `text` that `count_words` finds to have `most` words or fewer.
-
-    At least one word or character, however small `most` is.
-    """
-    words = text.split()
-    if is_western(text) or _UNSPACED.search(text) is None:
-        return " ".join(words[: max(most, 1)])
-    plain = " ".join(words)
-    end = bisect_right(range(len(plain)), most, key=lambda k: count_words(plain[:k]))
-    return plain[: max(end - 1, 1)]
 
 
 _NEEDED = ("text", "id", "title")

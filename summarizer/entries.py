@@ -19,8 +19,9 @@ from urllib.parse import urlsplit
 from summarizer.archive.entries import seen_entries
 from summarizer.archive.sources import Source
 from summarizer.archive.store import Archive
-from summarizer.domain import Article, Dropped, count_words, make_id
+from summarizer.domain import Article, Dropped, make_id
 from summarizer.errors import ReadoutError, StorageError
+from summarizer.lengths import count_words
 from summarizer.sources.body import FetchFailed
 from summarizer.sources.feeds import Entry, Feed
 from summarizer.sources.guard import shown_address

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from summarizer.domain import EncodedArticle, Point, Story, count_words
+from summarizer.domain import EncodedArticle, Point, Story
+from summarizer.lengths import count_words
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.opening import MIN_WORDS, Opening, best_opening, can_open
 

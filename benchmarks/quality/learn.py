@@ -26,7 +26,7 @@ from corpus import Item, rouge_tokens
 from numpy.typing import NDArray
 from reader import Lesson, train_reader
 
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 from summarizer.salience.concepts import measure_concepts, measure_words
 from summarizer.salience.features import Material, lay_out, measure
 from summarizer.salience.model import (

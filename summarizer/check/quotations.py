@@ -11,7 +11,7 @@ from summarizer.check.lexicon import kin
 from summarizer.check.sources import Sources, fold
 from summarizer.check.support import WordSupport
 from summarizer.check.tokens import Token, tokenize
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 
 QUOTED = re.compile(
     r"„([^„“”\"]{3,400})[“”\"]|[「『]([^「」『』]{3,400})[」』]|»([^«»]{3,400})«"

@@ -24,8 +24,8 @@ from summarizer.domain import (
     Story,
     Topic,
     Window,
-    count_words,
 )
+from summarizer.lengths import count_words
 from summarizer.render.numbering import Numbering
 from summarizer.render.safe import clean, safe_url
 from summarizer.told import fresh_points, shown_points, stories_telling

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 from summarizer.salience.quoted import QUOTED
 from summarizer.text.english import MONTH, WEEKDAY
 from summarizer.text.openers import joining_end, points_back, same_person

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 from summarizer.salience.openings import connective_end, opens_dangling
 from summarizer.text.runs import runs_of
 from summarizer.western import table, western

@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from summarizer.domain import EncodedArticle, count_words
+from summarizer.domain import EncodedArticle
+from summarizer.lengths import count_words
 from summarizer.summary.idle import is_idle
 from summarizer.text.captions import captions_of
 from summarizer.text.notices import is_correction

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from summarizer.domain import Brief, EncodedArticle, Point, count_words, first_words, squeeze
+from summarizer.domain import Brief, EncodedArticle, Point, squeeze
 from summarizer.errors import NothingToBrief
+from summarizer.lengths import count_words, first_words
 from summarizer.salience.score import Salience
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.candidates import Candidate, prepare, row_scores

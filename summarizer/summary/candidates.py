@@ -10,7 +10,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.domain import EncodedArticle, count_words, squeeze
+from summarizer.domain import EncodedArticle, squeeze
+from summarizer.lengths import count_words
 from summarizer.salience.dangling import dangles
 from summarizer.salience.features import Material, Matrix
 from summarizer.salience.model import Weights

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.summary.clauses import SUPERLATIVE
 from summarizer.summary.stumps import is_stump, leads_on

@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 from summarizer.salience.score import Salience
 from summarizer.salience.sets import NONE, measure_sets, sets_of
 from summarizer.summary.candidates import Candidate, Valuer

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 from summarizer.salience.score import Salience
 from summarizer.salience.substance import substance
 from summarizer.summary.again import told_again

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 from summarizer.salience.openings import connective_end
 from summarizer.salience.quoted import QUOTED
 from summarizer.salience.terms import content_tokens

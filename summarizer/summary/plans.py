@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 from summarizer.salience.features import Matrix, unit_row
 from summarizer.salience.score import Salience
 from summarizer.salience.terms import tokens

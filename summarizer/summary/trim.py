@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.domain import Span, count_words, squeeze
+from summarizer.domain import Span, squeeze
+from summarizer.lengths import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.salience.substance import comment_tail
 from summarizer.summary.clauses import heavy_parts, light_parts

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import EncodedArticle, Point, Story, Topic, count_words, squeeze
+from summarizer.domain import EncodedArticle, Point, Story, Topic, squeeze
+from summarizer.lengths import count_words
 from summarizer.summary.persons import called_by
 from summarizer.told import is_told_again
 from summarizer.topics.candidates import Candidate, choose_candidates

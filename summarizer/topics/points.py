@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.domain import Citation, Point, count_words, squeeze
+from summarizer.domain import Citation, Point, squeeze
+from summarizer.lengths import count_words
 from summarizer.salience.dangling import dangles
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.times import deictic_time

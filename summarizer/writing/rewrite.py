@@ -16,8 +16,9 @@ from summarizer.check import Embed, Judge, Repaired, repair
 from summarizer.check.align import align
 from summarizer.check.sources import Sources, read_citations
 from summarizer.check.tokens import content_keys, tokenize
-from summarizer.domain import Brief, Citation, Point, count_words
+from summarizer.domain import Brief, Citation, Point
 from summarizer.errors import ModelError
+from summarizer.lengths import count_words
 from summarizer.models.base import Draft, Progress, Task, TaskTooLong, Writer
 from summarizer.text.language import detect_language
 from summarizer.writing.fused import with_fusions

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from summarizer.characters import UNSPACED_RUN
 from summarizer.check.tokens import content_keys, tokenize
-from summarizer.domain import Article, count_words, squeeze
+from summarizer.domain import Article, squeeze
+from summarizer.lengths import count_words
 from summarizer.text.header import without_dateline
 from summarizer.text.sentences import split_sentences
 

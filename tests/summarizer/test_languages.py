@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from summarizer import Article, Summarizer
-from summarizer.domain import count_words, first_words
+from summarizer.lengths import count_words, first_words
 from summarizer.salience.openings import quotes_balance, reads_alone
 from summarizer.settings import Settings
 from summarizer.stories.copies import find_copies

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.fake_encoder import encode
 
-from summarizer.domain import check_citations, count_words, squeeze
+from summarizer.domain import check_citations, squeeze
 from summarizer.errors import NothingToBrief
+from summarizer.lengths import count_words
 from summarizer.salience import score_sentences
 from summarizer.summary import make_brief
 from summarizer.summary.beside import beside_the_text, is_scrap

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.fake_encoder import encode
 
-from summarizer.domain import EncodedArticle, count_words
+from summarizer.domain import EncodedArticle
+from summarizer.lengths import count_words
 from summarizer.summary import make_brief
 from summarizer.summary.cut import cut_open, cut_sentence
 from summarizer.summary.timing import worth_kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.fake_encoder import encode
 
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 from summarizer.salience.model import load_weights
 from summarizer.summary import make_brief
 from summarizer.summary.candidates import prepare, row_scores

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.domain import count_words
+from summarizer.lengths import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.summary import display_form, shorten_to, trim_sentence, without_dateline
 from summarizer.summary.cut import cut_sentence
