@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from summarizer.cli.moments import home_zone
 from summarizer.errors import ReadoutError
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Yield the findings, the quick ones first."""
     yield check_python()
     yield from check_packages()
+    yield attempt("Time zone", lambda: Finding("Time zone", "good", home_zone(settings).key))
     yield check_processor(settings)
     yield check_memory()
     yield check_folder("Cache", settings.cache_dir, "READOUT_CACHE_DIR", needed=False)

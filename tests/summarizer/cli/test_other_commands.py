@@ -198,6 +198,14 @@ def test_the_doctor_says_how_fast_the_archive_grows_and_when_the_disk_is_full(
     assert kept.state == "good" and "full in" not in kept.text
 
 
+def test_the_doctor_tells_the_time_zone(readout: Readout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_ENCODER", "/no/such/model")  # quick: no trial of it
+    monkeypatch.setenv("READOUT_ZONE", "Pacific/Auckland")
+    assert "Time zone Pacific/Auckland" in flat(readout("doctor").stdout)
+    monkeypatch.setenv("READOUT_ZONE", "Mars/Base")
+    assert "READOUT_ZONE: 'Mars/Base' is no time zone" in flat(readout("doctor").stdout)
+
+
 def test_the_doctor_looks_at_the_archive_and_tells_no_password(
     readout: Readout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
