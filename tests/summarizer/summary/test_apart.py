@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.domain import Article, EncodedArticle, count_words
+from summarizer.domain import Article, EncodedArticle
+from summarizer.lengths import count_words
 from summarizer.reading import prepare
 from summarizer.summary.apart import Ask, answer
 from tests.support.fake_encoder import FakeEncoder
