@@ -186,6 +186,7 @@ class _Second:
                 job.made.update(zip(over.popleft(), made, strict=True))
         except Exception as error:  # whatever it is, the rest is done here
             log.debug("the second process does not answer: %r", error)
+            self._process.kill()  # what is still over there would be taken for a later answer
 
 
 class _Job(Generic[T, R]):

@@ -42,6 +42,7 @@ from summarizer.reading import Ledger, encode, inside
 from summarizer.stories import group_stories, rank_stories
 from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS, ActiveStory, link_stories
 from summarizer.summary import make_brief
+from summarizer.tongue import ENGLISH
 from summarizer.version import VERSION
 from summarizer.wish import Report, Wish, nothing
 
@@ -313,7 +314,7 @@ def _mark_changes(story: Story, told: dict[str, Told], embedder: Embedder) -> St
 def _quiet(last: datetime | None, zone: tzinfo) -> str:
     if last is None:
         return "A quiet day: no article came in."
-    return f"A quiet day: nothing new since the digest of {last.astimezone(zone):%d %B %Y}."
+    return f"A quiet day: nothing new since the digest of {ENGLISH.day(last.astimezone(zone))}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -398,8 +398,9 @@ class Courier:
         """Give an edition back with a wait that doubles, with a little chance in it."""
         wait = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(edition.attempts, 10))
         seconds = max(least, wait * random.uniform(0.8, 1.2))
-        until = self.clock() + timedelta(seconds=seconds)
-        await self.aside(editions.put_off, edition.id, self.worker, until, problem)
+        now = self.clock()
+        until = now + timedelta(seconds=seconds)
+        await self.aside(editions.put_off, edition.id, self.worker, now, until, problem)
         log.warning(
             "briefing put off",
             extra=named(edition) | {"why": problem, "seconds": round(seconds)},

@@ -295,16 +295,22 @@ def recall(database: Database, edition_id: int, why: str) -> None:
 
 
 def put_off(
-    database: Database, edition_id: int, worker: str, until: datetime, error: str | None
+    database: Database,
+    edition_id: int,
+    worker: str,
+    now: datetime,
+    until: datetime,
+    error: str | None,
 ) -> None:
-    """Give an edition back, to be tried again at `until`."""
+    """Give an edition back that is ours or nobody's now, to be tried again at `until`."""
+    free = sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now)
     with database.write(durable=False) as connection:
         connection.execute(
             sa.update(TABLE)
             .where(
                 TABLE.c.id == edition_id,
-                TABLE.c.state.in_(("due", "sending")),
-                TABLE.c.lease_by == worker,
+                TABLE.c.state.in_(OPEN_STATES),
+                sa.or_(TABLE.c.lease_by == worker, free),
             )
             .values(
                 state=sa.case((TABLE.c.state == "sending", "planned"), else_=TABLE.c.state),

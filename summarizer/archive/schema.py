@@ -5,7 +5,7 @@ Times are seconds since 1970 UTC (`Moment`), lists and payloads JSON text.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -124,17 +124,24 @@ Index("articles_by_moment", appeared)
 def appeared_since(since: datetime) -> ColumnElement[bool]:
     """Return the test for what appeared then or later.
 
-    Midnight in UTC stands for a day without a time: it belongs to the day that `since` begins
-    in its own zone.
+    Midnight in UTC stands for a day without a time: it is the midnight of `since`'s own zone.
     """
-    test = appeared >= since
-    return test if since.time() != time() else or_(test, appeared == since.replace(tzinfo=UTC))
+    last, first = _days_about(since)
+    return or_(and_(appeared >= since, appeared != last), appeared == first)
 
 
 def appeared_before(until: datetime) -> ColumnElement[bool]:
     """Return the test for what appeared earlier; days without a time as in `appeared_since`."""
-    test = appeared < until
-    return test if until.time() != time() else and_(test, appeared != until.replace(tzinfo=UTC))
+    last, first = _days_about(until)
+    return or_(and_(appeared < until, appeared != first), appeared == last)
+
+
+def _days_about(moment: datetime) -> tuple[datetime, datetime]:
+    """Return, as they are stored, the last day that begins before a moment, and the one after."""
+    day, midnight = timedelta(days=1), datetime.combine(moment, time(), UTC)
+    if moment.year in (MINYEAR, MAXYEAR):  # no day need be told from its neighbours there
+        return midnight, midnight
+    return (midnight - day, midnight) if moment.time() == time() else (midnight, midnight + day)
 
 
 article_vectors = Table(  # of title and opening; apart from the texts, so that reading is quick

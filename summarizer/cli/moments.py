@@ -47,7 +47,7 @@ def home_zone(settings: Settings) -> ZoneInfo:
     with suppress(ValueError, LookupError, OSError):
         return ZoneInfo(named or get_localzone_name() or "UTC")
     if not named:  # the machine's own cannot be told: TZ may hold anything
-        return ZoneInfo("UTC")
+        return UTC_ZONE
     raise SettingsError(
         f"{named!r} is no time zone that this machine knows",
         subject="READOUT_ZONE",

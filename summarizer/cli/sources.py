@@ -155,7 +155,7 @@ def pause(name: NameArgument, debug: options.DebugOption = False) -> None:
 
 @app.command("resume", short_help="Fetch a paused source again.")
 def resume(name: NameArgument, debug: options.DebugOption = False) -> None:
-    """Fetch a source again that was paused, by hand or after many failures."""
+    """Fetch a source again that was paused, or ask one that did not answer for days at once."""
     _hold(name, paused=False, debug=debug)
 
 

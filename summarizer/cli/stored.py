@@ -161,12 +161,13 @@ def older_articles(settings: Settings) -> str | None:
     """Return how to have what is stored digested, though it is not of the last day."""
     from summarizer.domain import Window
 
+    window = Window(zone=home_zone(settings).key)
     with open_stored(settings) as library:
-        newest = library.articles(Window(), limit=1)
+        newest = library.articles(window, limit=1)
     moment = newest[0].published if newest else None
     if moment is None:
         return None
-    day = f"{moment:%Y-%m-%d}"
+    day = f"{window.moment_of(moment).astimezone(window.place):%Y-%m-%d}"
     return f"the newest article that is stored is of {day}; --since {day} digests from that day on"
 
 
@@ -175,7 +176,7 @@ def stored_articles(settings: Settings) -> list[Article]:
     from summarizer.edition import window_of
 
     with open_stored(settings) as library:
-        return list(library.articles(window_of(None, None, datetime.now(UTC))))
+        return list(library.articles(window_of(None, None, datetime.now(home_zone(settings)))))
 
 
 def digest_of_day(settings: Settings, day: str, paths: Sequence[str] | None) -> Digest:

@@ -58,7 +58,7 @@ def drop_comments(tree: Any) -> bool:
             walk.skip_subtree()
         elif element.tag == "p":
             above += len("".join(element.itertext()).split())
-    for element in found:
+    for element in dict.fromkeys(found):  # what stands below a heading is often named as well
         element.drop_tree()
     return bool(found)
 

@@ -267,10 +267,7 @@ def text_of(html: str) -> str:
         return ""
     etree.strip_elements(tree, *UNSAID, with_tail=False)
     for element in tree.iter(*BLOCKS):
-        for side in (
-            "text",
-            "tail",
-        ):  # a reference, such as &#11;, makes what lxml does not take back
+        for side in ("text", "tail"):  # lxml takes back no sign that a reference (&#11;) made
             setattr(element, side, "\n" + _NOT_XML.sub("", getattr(element, side) or ""))
     return "\n".join(line for part in tree.text_content().splitlines() if (line := squeeze(part)))
 

@@ -230,6 +230,22 @@ async def test_a_late_briefing_waits_until_discord_tells_whether_it_was_posted(
         assert stage.read() == WHOLE["channel"]
 
 
+async def test_a_briefing_whose_time_is_over_asks_discord_no_more_often_than_one_that_waits(
+    runner: Runner, tmp_path: Path
+) -> None:
+    async with StandIn() as discord:
+        stage = Stage(discord, tmp_path)
+        await runner.run(**stage.case(DUE, kill_at="taken"))
+        discord.faults.append(Fault(r"GET /channels/\d+/messages", 503, times=100))
+        assert await runner.run(**stage.case(TOO_LATE)) == [0]
+        asked = [one.path for one in discord.asked if "messages" in one.path]
+        assert await runner.run(**stage.case(TOO_LATE, ticks=5)) == [0]
+        assert [one.path for one in discord.asked if "messages" in one.path] == asked
+        discord.faults.clear()
+        assert await runner.run(**stage.case("2024-08-28T13:30:00+00:00")) == [0]
+        assert stage.outcome()[0] == "missed" and stage.read() == []
+
+
 @pytest.mark.parametrize("mode", list(WHOLE))
 async def test_four_processes_at_once_post_one_briefing(
     runner: Runner, tmp_path: Path, mode: str

@@ -75,6 +75,19 @@ def test_what_the_other_does_not_bring_back_is_done_here(
     assert not feeders()
 
 
+def test_what_could_not_be_sent_whole_leaves_no_answer_for_the_next_to_take() -> None:
+    def wait() -> None:
+        for thread in threading.enumerate():
+            if thread.name == "readout-companion":
+                thread.join()
+
+    items: list[object] = [*range(3 * companion.CHUNK)]
+    items[-companion.CHUNK - 1] = threading.Lock()  # the last ones are over there already
+    with companion.companion("math") as share:
+        assert share(repr, items, lambda _done: None, wait) == [repr(item) for item in items]
+        assert share(tasks.double, range(100), lambda _done: None) == [2 * n for n in range(100)]
+
+
 def test_an_error_is_the_same_as_without_the_other(tmp_path: Path) -> None:
     with (
         pytest.raises(ValueError, match=r"domain|nonnegative"),  # as this Python says it

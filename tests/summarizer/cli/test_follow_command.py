@@ -162,6 +162,44 @@ def test_what_came_in_but_is_of_an_older_day_is_not_passed_over_in_silence(
     assert "Dam bursts" in readout("digest", "--since", "2024-09-01").stdout
 
 
+def test_the_day_that_is_named_for_older_articles_is_the_readers(
+    readout: Readout, watched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_ZONE", "America/Los_Angeles")
+    evening = datetime(2024, 9, 2, 4, tzinfo=UTC)
+    (watched / "old.txt").write_text(dated(SUNDAY, evening), encoding="utf-8")
+    readout("fetch", "--all")
+    assert "--since 2024-09-01 digests" in readout("digest").stderr
+    assert "Dam bursts" in readout("digest", "--since", "2024-09-01").stdout
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours", "found"),
+    [
+        ("America/Los_Angeles", ("2024-09-01T20:00", "2024-09-02T20:00"), {"2024-09-02"}),
+        ("Pacific/Auckland", ("2024-09-01T02:00", "2024-09-02T02:00"), {"2024-09-02"}),
+        ("UTC", ("2024-09-01T20:00", "2024-09-02T20:00"), {"2024-09-02"}),
+    ],
+)
+def test_a_day_without_a_time_begins_at_the_readers_midnight_in_hours_too(
+    readout: Readout,
+    watched: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    zone: str,
+    hours: tuple[str, str],
+    found: set[str],
+) -> None:
+    monkeypatch.setenv("READOUT_ZONE", zone)
+    for number, text in enumerate((SUNDAY, MONDAY, TUESDAY)):
+        (watched / f"{number}.txt").write_text(text, encoding="utf-8")
+    readout("fetch", "--all")
+    window = ("--since", hours[0], "--until", hours[1])
+    made = json.loads(readout("digest", *window, "-f", "json").stdout)
+    assert {article["published"][:10] for article in made["articles"]} == found
+    hits = readout("search", "Orlavik", *window, "--words-only", "--json").stdout
+    assert {hit["published"][:10] for hit in json.loads(hits)["hits"]} == found
+
+
 def test_a_search_by_days_is_in_the_readers_zone(
     readout: Readout, watched: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

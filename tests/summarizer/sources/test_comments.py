@@ -41,6 +41,10 @@ SYSTEMS = {
     "a test id": ('<div class="css-1" data-testid="comments-list">', "<div><p>%s</p></div>"),
     "an element of its own": ("<hyvor-talk-comments>", "<div><p>%s</p></div>"),
     "German": ('<div class="leserbeitraege">', '<div class="k"><p>%s</p></div>'),
+    "a heading over a name": (
+        '<div><h2>Comments</h2><div class="comments">',
+        '<div class="comment"><p>%s</p></div>',
+    ),
     "a heading": ("<div><h3>30 comments</h3>", '<div class="u"><p>%s</p></div>'),
 }
 
