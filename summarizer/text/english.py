@@ -6,10 +6,10 @@ does not matter, the larger pattern says so.
 
 from __future__ import annotations
 
-WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
-MONTHS = tuple(
-    "january february march april may june july august september october november december".split()
-)
+from summarizer import tongue
+
+WEEKDAYS = tuple(map(str.lower, tongue.WEEKDAYS))
+MONTHS = tuple(map(str.lower, tongue.MONTHS))
 NUMBERS = tuple(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen".split()

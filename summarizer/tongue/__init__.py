@@ -57,7 +57,7 @@ MONTHS = (
     "November",
     "December",
 )
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Tongue:
@@ -97,7 +97,7 @@ class Tongue:
 
     def weekday(self, moment: date) -> str:
         """Return "Thursday, 26 November"."""
-        return f"{_DAYS[moment.weekday()]}, {moment.day} {MONTHS[moment.month - 1]}"
+        return f"{WEEKDAYS[moment.weekday()]}, {moment.day} {MONTHS[moment.month - 1]}"
 
     def listed(self, names: Sequence[str]) -> str:
         """Return "3, 5 and 12"."""

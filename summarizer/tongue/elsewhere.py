@@ -31,6 +31,7 @@ SAID_ELSEWHERE: tuple[str | tuple[str, str], ...] = (
     "missing",
     # why an article was left out, or what to know of it
     "was in an earlier digest",
+    "says nothing that was not told in an earlier digest",
     "does not speak of “{topic}”",
     "its story ranks below the first {n}",
     "the same article as {name}",
@@ -57,6 +58,10 @@ SAID_ELSEWHERE: tuple[str | tuple[str, str], ...] = (
     "its published date could not be read",
     "its address is not a web address and is left out",
     "halves of characters were replaced",
+    "its bytes were not valid UTF-8",
+    "its bytes were not all valid UTF-8",
+    "read as {encoding}",
+    "{n} could not be read",
     # what a model wrote
     "{model} wrote {used} of {n} briefs; of its {written} sentences {why}.",
     "all were borne out by the sources",

@@ -183,6 +183,12 @@ def test_dates_and_lists_are_the_languages_own(
         ("pen wrote 2 of 3 briefs; of its 9 sentences all were borne out by the sources.",
          "pen schrieb 2 von 3 Kurzfassungen; von den 9 Sätzen gilt: alle waren durch die Quellen "
          "belegt."),
+        ("says nothing that was not told in an earlier digest",
+         "sagt nichts, was nicht schon in einem früheren Überblick stand"),
+        ("its bytes were not valid UTF-8; read as windows-1252",
+         "die Datei war kein gültiges UTF-8; gelesen als windows-1252"),
+        ("its bytes were not all valid UTF-8; 1 could not be read",
+         "die Datei war nicht durchweg gültiges UTF-8; 1 Zeichen war nicht lesbar"),
         ("something that nobody foresaw {x}", "something that nobody foresaw {x}"),
     ],
 )  # fmt: skip
