@@ -120,9 +120,11 @@ def health(debug: options.DebugOption = False) -> None:
 
 
 def _health_row(source: Source) -> tuple[str, ...]:
+    from summarizer.sources.politeness import is_held
+
     health = source.health
     success, coming = _minute(health.last_success, "never"), _minute(health.next_check, "now")
-    if health.state != "active":
+    if health.state == "retired" or is_held(health):
         coming = "-"
     error = health.last_error or ""
     return source.name, health.state, success, coming, str(health.failures), error
@@ -133,13 +135,17 @@ def _minute(moment: datetime | None, otherwise: str) -> str:
 
 
 def _tell_stopped(console: Console, stopped: Sequence[Source]) -> None:
-    """Say which sources are not fetched any more, why, and what to do."""
+    """Say which sources are not fetched as ever, why, and what to do."""
+    from summarizer.sources.politeness import is_held
+
     for source in stopped:
         health = source.health
         if source.moved_into is not None:
             what, then = health.last_error or "moved", f"readout sources remove {source.id}"
         elif health.state == "retired":
             what, then = "is gone for good (410)", f"readout sources remove {source.id}"
+        elif is_held(health):
+            what, then = "is paused", f"readout sources resume {source.id}"
         else:
             why = f" ({health.last_error})" if health.last_error else ""
             what = f"has not answered for days{why} and is asked once a day from now"

@@ -76,11 +76,13 @@ def test_searching_before_anything_is_stored_tells_how_to_begin(readout: Readout
 def test_a_source_that_stopped_is_told_with_what_to_do(readout: Readout) -> None:
     result = readout("sources", "health")
     assert "the server answered 500" in result.stdout
+    assert "Post has not answered for days" in result.stderr
     assert "readout sources resume" in result.stderr
+    assert f"{NOW + timedelta(days=1):%Y-%m-%d}" in result.stdout, "when it is asked again"
     assert readout("sources", "resume", "Post").stdout.startswith("resumed Post")
     assert readout("sources", "health").stderr == ""
     readout("sources", "pause", "Gazette")
-    assert "Gazette has not answered for days" in readout("sources", "health").stderr
+    assert "Gazette is paused: readout sources resume" in readout("sources", "health").stderr
 
 
 def test_each_stop_is_told_once_and_no_source_twice_a_day(library: Library) -> None:
