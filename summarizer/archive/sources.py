@@ -175,14 +175,18 @@ def keep_outcome(connection: Connection, source: Source, health: Health) -> Heal
 
     A fetch takes minutes: who was told meanwhile, and that a person paused the source, stays.
     """
-    asked = select(sources.c.state, sources.c.last_alarm).where(sources.c.id == source.id)
+    told = select(sources.c.state, sources.c.failures, sources.c.last_alarm)
+    asked = told.where(sources.c.id == source.id)
     row = connection.execute(asked.with_for_update(key_share=True)).first()
     if row is None:
         return health
     if row.last_alarm and (health.last_alarm is None or health.last_alarm < row.last_alarm):
         health = replace(health, last_alarm=row.last_alarm)
-    if row.state != "active" and (row.state != source.health.state or is_held(source.health)):
-        health = replace(health, state=row.state, next_check=None)
+    if row.state == "retired" and source.health.state != "retired":
+        health = replace(health, state="retired", next_check=None)
+    elif is_held(Health(row.state, row.failures)):
+        few = min(health.failures, FAILURES_TO_PAUSE - 1)  # it is no silence that keeps it paused
+        health = replace(health, state="paused", failures=few, next_check=None)
     keep_health(connection, source.id, health)
     return health
 

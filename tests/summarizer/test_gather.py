@@ -37,7 +37,13 @@ from summarizer.domain import Article
 from summarizer.entries import MORE_ENTRIES, TIRED, Reader
 from summarizer.gather import Gathered, gather
 from summarizer.lookup import find_source
-from summarizer.sources.politeness import Health, alarm_due, by_hand
+from summarizer.sources.politeness import (
+    FAILURES_TO_PAUSE,
+    Health,
+    alarm_due,
+    by_hand,
+    is_held,
+)
 from summarizer.sources.web import Fetcher, Limits
 from summarizer.sources.worker import ParseWorker
 
@@ -799,6 +805,27 @@ async def test_a_source_that_is_paused_while_it_is_fetched_stays_paused(
         assert due_sources(connection, NOW + timedelta(days=9)) == []
     assert (health.state, health.next_check, health.last_alarm) == ("paused", None, NOW)
     assert result.new == (1 if status == 200 else 0)
+
+
+@pytest.mark.parametrize("status", [200, 500])
+async def test_a_silent_source_that_is_paused_while_it_is_tried_again_stays_paused(
+    reader: Reader, paper: Newspaper, status: int
+) -> None:
+    def pause_and_answer(_: web.Request) -> web.Response:
+        with reader.archive.begin() as connection:
+            source = get_source(connection, paper.url("feed"))
+            keep_health(connection, source.id, by_hand(source.health, NOW, paused=True))
+        return web.Response(text=paper.feed(), status=status)
+
+    paper.serve("/feed", pause_and_answer)
+    with reader.archive.begin() as connection:
+        source, _ = add_source(connection, paper.url("feed"), now=NOW)
+        keep_health(connection, source.id, Health("paused", FAILURES_TO_PAUSE, NOW, last_try=NOW))
+        [due] = due_sources(connection, NOW)
+    await gather(reader, [due])
+    with reader.archive.begin() as connection:
+        assert is_held(get_source(connection, source.id).health)
+        assert due_sources(connection, NOW + timedelta(days=9)) == []
 
 
 async def test_entries_that_differ_by_their_place_on_a_page_are_articles_of_their_own(
