@@ -6,14 +6,21 @@ import re
 from typing import Any
 
 _NAMES = (
-    r"(?:user|reader|leser|article|post|story|js)?(?:comments?|replies|reactions?|ugc|discussions?"
-    r"|responses|conversations?|talkback|feedback|forum|disqus|coral|livefyre|commento|isso|idc"
+    r"(?:user|reader|leser|article|post|story|js)?(?:comments?|replies|ugc"
+    r"|talkback|disqus|coral|livefyre|commento|isso|idc"
     r"|beitrae?ge|kommentare?n?|kommentarer|kommentit"
     r"|commentaires?|comentarios?|comentários?|commenti|opmerkingen|komentarze|komentáře|yorumlar"
     r"|комментарии|коментарі)"
 )
 _NAMED = re.compile(rf"(?:^|[\s_:-]){_NAMES}(?=$|[\s_:-]|\d)", re.IGNORECASE)
 """In a name that a page gives to an element."""
+
+_PERHAPS_NAMED = re.compile(
+    r"(?:^|[\s_:-])(?:user|reader|leser|article|post|story|js)?"
+    r"(?:reactions?|discussions?|responses|conversations?|feedback|forum)(?=$|[\s_:-]|\d)",
+    re.IGNORECASE,
+)
+"""The same, but sections of articles have these names too, after their headings."""
 
 _STATE = re.compile(
     r"(?:has|no)[_-]comments?|comments?[_-]?(?:open|closed|enabled|disabled|allowed|off|on|status)",
@@ -22,8 +29,9 @@ _STATE = re.compile(
 """Names that say of a whole article whether it takes comments."""
 
 _HEADING = re.compile(
-    r"(?:[\d.,]+\s+)?(?:(?:the|your|all|user|reader|readers['’]|leser)[\s-]?)?"
-    r"(?:comments?|kommentare?|commentaires|vos réactions|comentarios|comentários|commenti|reacties"
+    r"[\d.,]+\s+(?:comment|kommentar)"
+    r"|(?:[\d.,]+\s+)?(?:(?:the|your|all|user|reader|readers['’]|leser)[\s-]?)?"
+    r"(?:comments|kommentare|commentaires|vos réactions|comentarios|comentários|commenti|reacties"
     r"|kommentarer|komentarze|yorumlar|комментарии)(?:\s*[(\[]?\d[\d.,]*[)\]]?)?\s*:?",
     re.IGNORECASE,
 )
@@ -65,13 +73,27 @@ def drop_comments(tree: Any) -> bool:
 
 def _is_comments(element: Any) -> bool:
     if element.tag in _HEADINGS:
-        return _HEADING.fullmatch(" ".join("".join(element.itertext()).split())) is not None
+        heading = " ".join("".join(element.itertext()).split())
+        if _HEADING.fullmatch(heading) is None:
+            return False
+        return any(map(str.isdigit, heading)) or _is_in_pieces(list(element.itersiblings("*")))
     names = " ".join([element.tag, *(element.get(key) or "" for key in _TOLD_BY)])
     if "schema.org/comment" in names.lower():
         return True
-    if not _NAMED.search(names) or _STATE.search(names):
+    named = _NAMED.search(names) or (_PERHAPS_NAMED.search(names) and _is_in_pieces([element]))
+    if not named or _STATE.search(names):
         return False
     return element.find(".//h1") is None and element.find(".//*[@itemprop='articleBody']") is None
+
+
+def _is_in_pieces(elements: list[Any]) -> bool:
+    """Return whether paragraphs stand by ones and twos, as those of many people do.
+
+    A section of an article holds its own side by side.
+    """
+    paragraphs = [p for element in elements for p in element.iter("p")]
+    parents = {p.getparent() for p in paragraphs}
+    return not paragraphs or len(paragraphs) <= 2 * len(parents) > 2
 
 
 def within_body(text: str, body: str) -> str:

@@ -96,3 +96,28 @@ def test_an_article_that_is_named_after_its_comments_stays(name: str) -> None:
     body = f'{note}<div class="{name}">{HEADLINE}{BODY}</div>'
     text = read_page(f"<html><head>{HEAD}</head><body>{body}</body></html>".encode()).text
     assert all(line in text for line in STORY)
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        '<section id="discussion"><h2>Discussion</h2>%s</section>',
+        '<div class="section" id="reactions"><h3>Reactions</h3>%s</div>',
+        '<section aria-label="Feedback">%s</section>',
+        "<h2>Comment</h2>%s",
+        "<h2>Comments</h2>%s",
+    ],
+)
+def test_a_section_of_the_article_stays_whatever_it_is_called(section: str) -> None:
+    more = "".join(f"<p>{line}</p>" for line in SAID[:5])
+    html = f"<html><head>{HEAD}</head><body><article>{HEADLINE}{BODY}{section % more}</article>"
+    text = read_page(html.encode()).text
+    assert [line for line in SAID[:5] if line not in text] == []
+
+
+@pytest.mark.parametrize("name", ["discussion", "reader-responses", "conversation"])
+def test_what_many_people_wrote_goes_by_less_certain_names_too(name: str) -> None:
+    said = "".join(f"<div><b>Ann</b><p>{line}</p></div>" for line in SAID)
+    html = f'<article>{HEADLINE}{BODY}</article><div class="{name}">{said}</div>'
+    read = read_page(f"<html><head>{HEAD}</head><body>{html}</body></html>".encode())
+    assert read.text.split("\n") == list(STORY)
