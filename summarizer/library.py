@@ -125,13 +125,16 @@ class Library:
     Args:
         settings: where the archive is, whom site owners may write to, which hosts are allowed.
         clock: tells the time.
+        paths: give of articles in watched folders the whole path as `origin`, for those who may
+            see this machine's; else only the file's name.
 
     Raises:
         StorageError: the archive cannot be opened.
     """
 
-    def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
+    def __init__(self, settings: Settings, *, clock: Clock = utc_now, paths: bool = False) -> None:
         self.settings = settings
+        self.paths = paths
         self._clock = clock
         self._vectors: dict[tuple[str, int], VectorIndex] = {}
         self.archive = Archive(settings.database_url or archive_url(settings.data_dir))
@@ -378,7 +381,8 @@ class Library:
             since, until = (
                 end and end.astimezone(window.place) for end in (window.since, window.until)
             )
-            return kept.articles_between(connection, since, until, sources=sources, limit=limit)
+            found = kept.articles_between(connection, since, until, sources=sources, limit=limit)
+            return kept.located(connection, found, paths=True) if self.paths else found
 
     def count(self) -> int:
         """Return how many articles are stored."""
@@ -421,6 +425,9 @@ class Library:
             hits = search(
                 connection, query, vector, index=index, only=only or Filter(), limit=limit
             )
+            if self.paths:
+                whole = kept.located(connection, [hit.article for hit in hits], paths=True)
+                hits = [replace(hit, article=one) for hit, one in zip(hits, whole, strict=True)]
         if embedder is None or vector is None:
             return hits
         return [
@@ -464,7 +471,7 @@ class Library:
             known = is_story(connection, name)
         identity = name if known else self._story_on(name, summarizer.embedder)
         with self.archive.read() as connection:
-            found = load_story(connection, identity)
+            found = load_story(connection, identity, paths=self.paths)
         brief = summarizer.brief(of_last_day(found.originals), words=words, title=found.title)
         return replace(found, brief=brief, change="new")
 

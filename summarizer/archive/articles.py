@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
+from pathlib import PurePath
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -131,6 +132,9 @@ def save_article(
     if source is not None:
         for one in carriers(connection, source):
             _link(connection, stored, one)
+        # The file of an older version, which is still there, is not where today's words are.
+        if article.origin and not url and (outcome != "known" or digest == row.content_hash):
+            _note_path(connection, stored, source, article.origin)
     # Of the same words at another address, or of an error page, the headline tells nothing.
     same = source is not None if row is None else outcome == "changed" or digest == row.content_hash
     named = article.title and not article.title_made and stored in (article.id, *ids)
@@ -177,6 +181,12 @@ def follow_headlines(
 def _note_headline(connection: Connection, article: str, source: str, title: str) -> None:
     mine = article_sources.c.article == article, article_sources.c.source == source
     connection.execute(update(article_sources).where(*mine).values(title=title))
+
+
+def _note_path(connection: Connection, article: str, source: str, path: str) -> None:
+    mine = article_sources.c.article == article, article_sources.c.source == source
+    moved = or_(article_sources.c.path.is_(None), article_sources.c.path != path)
+    connection.execute(update(article_sources).where(*mine, moved).values(path=path))
 
 
 def _is_older(connection: Connection, row: Any, title: str) -> bool:
@@ -317,6 +327,30 @@ def parts_of(ids: Iterable[str]) -> Iterator[list[str]]:
         yield part
 
 
+def located(
+    connection: Connection, found: Sequence[Article], *, paths: bool = False
+) -> list[Article]:
+    """Return articles with the file that a watched folder has them in as their origin.
+
+    Args:
+        connection: to the archive.
+        found: articles of the archive; those with an address stay as they are.
+        paths: give the whole path, which is the operator's to see; else the file's name alone.
+    """
+    files: dict[str, str] = {}
+    links = article_sources.c
+    for part in parts_of(one.id for one in found if not one.url):
+        query = select(links.article, links.path).where(links.article.in_(part))
+        rows = connection.execute(query.where(links.path.is_not(None)).order_by(links.path.desc()))
+        files |= {row.article: row.path for row in rows}
+    return [
+        replace(one, origin=files[one.id] if paths else PurePath(files[one.id]).name)
+        if one.id in files
+        else one
+        for one in found
+    ]
+
+
 def carried_by(sources: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that one of these sources carries an article."""
     carried = select(article_sources.c.article).where(article_sources.c.source.in_(sources))
@@ -324,12 +358,15 @@ def carried_by(sources: Sequence[str]) -> ColumnElement[bool]:
 
 
 def load_articles(connection: Connection, ids: Sequence[str]) -> list[Article]:
-    """Return the articles with these ids, in that order; unknown ids are left out."""
+    """Return the articles with these ids, in that order; unknown ids are left out.
+
+    Of one that lies in a watched folder, `origin` is the name of its file.
+    """
     found: dict[str, Article] = {}
     for part in parts_of(ids):
         rows = connection.execute(select(articles).where(articles.c.id.in_(part)))
         found |= {row.id: article_of(row) for row in rows}
-    return [found[i] for i in dict.fromkeys(ids) if i in found]
+    return located(connection, [found[i] for i in dict.fromkeys(ids) if i in found])
 
 
 def articles_between(
@@ -341,6 +378,8 @@ def articles_between(
     limit: int | None = None,
 ) -> list[Article]:
     """Return articles by the time they appeared (else were fetched), newest first.
+
+    Of one that lies in a watched folder, `origin` is the name of its file.
 
     Args:
         since: from this moment on. In its zone days begin, also those without a time.
@@ -357,7 +396,7 @@ def articles_between(
         query = query.where(carried_by(sources))
     if limit is not None:
         query = query.limit(limit)
-    return [article_of(row) for row in connection.execute(query)]
+    return located(connection, [article_of(row) for row in connection.execute(query)])
 
 
 def newest_headlines(

@@ -191,6 +191,11 @@ def let_go_of_digests(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def keep_paths(connection: Connection) -> None:
+    """9: in which file a watched folder has an article; known again when it is read again."""
+    connection.exec_driver_sql("ALTER TABLE article_sources ADD COLUMN path TEXT")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     create_tables,
     create_text_search,
@@ -200,6 +205,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     keep_headlines,
     index_runs,
     let_go_of_digests,
+    keep_paths,
 )
 
 

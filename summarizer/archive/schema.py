@@ -180,6 +180,7 @@ article_sources = Table(
     Column("article", Prose, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
     Column("title", Prose),  # the headline that the source showed last
+    Column("path", Prose),  # the file in which a watched folder has it
 )
 
 stories = Table(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from summarizer.archive.articles import article_of, parts_of
+from summarizer.archive.articles import article_of, located, parts_of
 from summarizer.archive.database import take_turn
 from summarizer.archive.digests import told_as_it_is
 from summarizer.archive.schema import appeared, articles, stories, story_articles
@@ -109,8 +109,8 @@ def is_story(connection: Connection, identity: str) -> bool:
     return connection.execute(known).first() is not None
 
 
-def load_story(connection: Connection, identity: str) -> Story:
-    """Return a story with all its articles, newest first.
+def load_story(connection: Connection, identity: str, *, paths: bool = False) -> Story:
+    """Return a story with all its articles, newest first; `paths` as in `located`.
 
     Raises:
         NotFound: there is none with this id.
@@ -127,7 +127,8 @@ def load_story(connection: Connection, identity: str) -> Story:
         raise NotFound(
             "there is no such story", subject=identity, advice="Take the id from a digest."
         )
-    by_id = {member.id: article_of(member) for member in members}
+    whole = located(connection, [article_of(member) for member in members], paths=paths)
+    by_id = {article.id: article for article in whole}
     return Story(
         id=row.id,
         title=row.title,

@@ -101,10 +101,12 @@ def _as_text(hits: list[Hit]) -> str:
         article = hit.article
         day = f"{article.published:%Y-%m-%d}" if article.published else "undated"
         head = fill(f"{number}. {title_of(article)}", width(), "   ").strip()
-        about = fill(f"{clean(article.outlet)}, {day} · found by {hit.by}", width(), "   ")
+        place = place_of(article)
+        outlet = clean(article.source or "") if place else clean(article.outlet)
+        told = ", ".join(filter(None, (outlet, day)))
+        about = fill(f"{told} · found by {hit.by}", width(), "   ")
         passage = fill(clean(_excerpt(hit)), width(), "   ")
-        place = f"   {clean(place_of(article) or article.id)}"
-        blocks.append("\n".join([head, about, passage, place]))
+        blocks.append("\n".join([head, about, passage, f"   {place or clean(article.id)}"]))
     return "\n\n".join(blocks)
 
 
@@ -125,6 +127,7 @@ def _as_json(query: str, hits: list[Hit]) -> str:
             "article": hit.article.id,
             "title": hit.article.title,
             "url": public_address(hit.article.url or "") or None,
+            "origin": hit.article.origin,
             "source": hit.article.source,
             "published": time_of(hit.article.published),
             "score": round(hit.score, 6),

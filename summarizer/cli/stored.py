@@ -64,7 +64,7 @@ def open_stored(settings: Settings) -> Library:
             advice="'readout sources add ADDRESS' begins one. READOUT_DATA_DIR names the folder "
             "that it is in; a service has its own.",
         )
-    return Library(settings)
+    return Library(settings, paths=True)
 
 
 def is_stored(settings: Settings) -> bool:

@@ -92,6 +92,31 @@ async def test_a_feed_is_found_fetched_listed_and_removed(
     assert await wire.sources() == []
 
 
+async def test_members_see_the_names_of_watched_files_and_never_where_they_lie(
+    wire: LibraryWire, bench: SummarizerBench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "watched" / "minutes"
+    folder.mkdir(parents=True)
+    text = "The council met on Monday in Marrowby. It voted for the bridge over the strait."
+    (folder / "bridge.txt").write_text(f"Bridge for Marrowby\nAugust 30, 2024\n\n{text}\n")
+    await asyncio.to_thread(wire.library.add, [str(folder)])
+    await asyncio.to_thread(wire.library.fetch, everything=True)
+    [source] = await wire.sources()
+    now = NOW + timedelta(days=2)
+    chosen = Selection((source.id,), NOW - timedelta(days=3), now)
+    [article] = bench.select(chosen)
+    assert await wire.articles([article.id]) == [article]
+    [hit] = do(SearchJob("bridge strait", (source.id,)), bench, no_report)
+    made = [
+        do(EditionJob(chosen, 60, "channel", now), bench, no_report),
+        do(DigestJob(60, chosen), bench, no_report),
+        do(BriefJob((article,), 60), bench, no_report),
+        do(StoriesJob(chosen, 60), bench, no_report),
+        hit.article,
+    ]
+    assert all("bridge.txt" in repr(one) and str(tmp_path) not in repr(one) for one in made)
+
+
 async def test_readers_wait_for_nobody_who_writes(
     wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
 ) -> None:

@@ -212,6 +212,24 @@ def test_a_search_by_days_is_in_the_readers_zone(
     assert {hit["published"][:10] for hit in found["hits"]} == {"2024-09-01", "2024-09-02"}
 
 
+def test_a_file_of_a_watched_folder_is_named_wherever_its_article_is(
+    readout: Readout, watched: Path
+) -> None:
+    path = str(watched / "1.txt")
+    made = day(readout, watched, 1, SUNDAY)
+    assert [article["origin"] for article in made["articles"]] == [path]
+    unwrapped = readout("digest", "--since", "2024-09-01", "--again").stdout.replace("\n", "")
+    assert path in unwrapped.replace(" ", "")
+    found = readout("search", "Orlavik", "--words-only").stdout
+    assert path in found and "unnamed source" not in found
+    hit = json.loads(readout("search", "Orlavik", "--words-only", "--json").stdout)["hits"][0]
+    assert hit["origin"] == path
+    assert path in readout("story", "dam", "above", "Orlavik", "-f", "json").stdout
+    moved = (watched / "1.txt").rename(watched / "flood.txt")
+    assert readout("fetch", "--all").exit_code == 0
+    assert str(moved) in readout("search", "Orlavik", "--words-only").stdout
+
+
 def test_a_zone_that_is_none_is_told(
     readout: Readout, monkeypatch: pytest.MonkeyPatch, news: Path
 ) -> None:
