@@ -107,6 +107,7 @@ class SummarizerBench:
             told_before=job.now,
             keep=job.keep,
             shown_again=False,  # what its buttons show is the bot's, and kept for days
+            late_after=job.late_after,
             zone=ZoneInfo(job.zone),
         )
         return self.prose.put(digest, self.embedder, report)

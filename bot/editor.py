@@ -31,7 +31,8 @@ MOST_STORIES = 8
 FIRST_WINDOW = timedelta(days=1)
 LONGEST_WINDOW = timedelta(days=8)
 OVERLAP = timedelta(hours=12)
-"""An article may come in hours after it says it appeared; what was told is not told again."""
+"""An article may come in hours after it says it appeared; what was told is not told again. What
+comes in later still is told as such (`summarizer.edition`)."""
 
 
 NO_ARTICLE = "No article came in."
@@ -67,6 +68,7 @@ async def edition_job(office: Office, schedule: Schedule, at: datetime, *, keep_
         limit=MOST_STORIES,
         keep=keep_told,
         zone=schedule.zone,
+        late_after=last,
     )
 
 

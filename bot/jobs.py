@@ -67,7 +67,10 @@ class StoriesJob:
 
 @dataclass(frozen=True, slots=True)
 class EditionJob:
-    """What is new to an audience; `keep` remembers what it is told, `zone` is the readers'."""
+    """What is new to an audience; `keep` remembers what it is told, `zone` is the readers'.
+
+    `late_after` as in `make_edition`.
+    """
 
     selection: Selection
     words: int
@@ -76,6 +79,7 @@ class EditionJob:
     limit: int | None = None
     keep: bool = True
     zone: str = "UTC"
+    late_after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def make_edition(
     told_before: datetime | None = None,
     keep: bool = True,
     shown_again: bool = True,
+    late_after: datetime | None = None,
     zone: tzinfo = UTC,
 ) -> Digest:
     """Return what is new to an audience in the window of the wish.
@@ -85,6 +86,9 @@ def make_edition(
         told_before: only what was told before this moment counts as told; None takes `now`.
         keep: store the digest and what it told; False is a preview.
         shown_again: store the digest itself too, for `edition_of`; it takes the most room.
+        late_after: tell also what came in late, first seen since the audience's last digest,
+            if that is of this moment or later: of one that is not remembered nobody knows what
+            it told. None: the window alone.
         zone: of the readers, for the day that a quiet day names.
 
     Raises:
@@ -94,9 +98,16 @@ def make_edition(
     before = told_before or now
     articles = desk.library.articles(wish.window, sources=sources)
     with desk.library.archive.read() as connection:
-        known = told_of(connection, audience, before, articles)
         last = last_digest(connection, audience, before)
-    chosen = inside(unread(articles, known, ledger), wish.window, ledger)
+    late: list[Article] = []
+    if last and late_after and last >= late_after:
+        late = _late(desk.library, wish.window, last, now, sources)
+    with desk.library.archive.read() as connection:
+        known = told_of(connection, audience, before, [*articles, *late])
+    chosen = [
+        *inside(unread(articles, known, ledger), wish.window, ledger),
+        *unread(late, known, ledger),
+    ]
     encoded = encode(chosen, desk.embedder, ledger, desk.report)
     desk.report("grouping", 0, 1)
     stories = follow_stories(desk, encoded, now)
@@ -119,6 +130,24 @@ def make_edition(
             day = f"{now:%Y-%m-%d}"
             keep_digest(connection, made, audience=audience, day=day, now=now, whole=shown_again)
     return made
+
+
+LATE_DAYS = 3
+"""Days after which what comes in late is no news any more."""
+
+STORING = timedelta(hours=1)
+"""What was being stored while the last digest was made was fetched before it, and not in it."""
+
+
+def _late(
+    library: Library, window: Window, last: datetime, now: datetime, sources: Sequence[str] | None
+) -> list[Article]:
+    """Return what appeared before the window, and was first seen since the last digest."""
+    oldest = now - timedelta(days=LATE_DAYS)
+    if window.since is None or window.since <= oldest:
+        return []
+    seen = max(last - STORING, window.since)
+    return library.latecomers((oldest, window.since), seen=seen, sources=sources)
 
 
 def unread(

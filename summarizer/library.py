@@ -21,6 +21,7 @@ from summarizer.api import Summarizer
 from summarizer.archive import articles as kept
 from summarizer.archive import sources as shelf
 from summarizer.archive.database import archive_url, sqlite_path
+from summarizer.archive.latecomers import latecomers
 from summarizer.archive.search import Filter, Hit, passage_by_meaning, search
 from summarizer.archive.sources import Source, SourceKind
 from summarizer.archive.store import Archive
@@ -382,6 +383,19 @@ class Library:
                 end and end.astimezone(window.place) for end in (window.since, window.until)
             )
             found = kept.articles_between(connection, since, until, sources=sources, limit=limit)
+            return kept.located(connection, found, paths=True) if self.paths else found
+
+    def latecomers(
+        self,
+        window: tuple[datetime, datetime],
+        *,
+        seen: datetime,
+        sources: Sequence[str] | None = None,
+    ) -> list[Article]:
+        """Return what appeared in (from, until) and was first seen at a moment or later."""
+        with self.archive.read() as connection:
+            since, until = window
+            found = latecomers(connection, seen=seen, since=since, until=until, among=sources)
             return kept.located(connection, found, paths=True) if self.paths else found
 
     def count(self) -> int:

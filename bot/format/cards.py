@@ -84,7 +84,7 @@ def digest_pages(
             numbers,
             index,
             tongue,
-            when=told_words(when_told(story, digest.stories), tongue),
+            when=told_words(when_told(story, digest.stories, digest.window), tongue),
         )
         for index, story in enumerate(digest.stories, 1)
     ]

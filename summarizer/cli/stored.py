@@ -28,6 +28,8 @@ logger = logging.getLogger("readout.digest")
 LAST_MOMENT = timedelta(microseconds=1)
 """Before its end: the digest until the midnight of a day belongs to the day before."""
 
+FIRST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+"""The archive remembers every digest of the command line."""
 
 OVERLAP = timedelta(hours=12)
 """A morning begins later than the one before, and an article comes in hours after it says that it
@@ -142,6 +144,7 @@ def digest_of_stored(
                 now=moment,
                 sources=sources,
                 told_before=midnight,
+                late_after=FIRST_MOMENT if asked.since is asked.until is None else None,
                 zone=zone,
                 keep=not past or edition_of(library, f"{moment:%Y-%m-%d}") is None,
             )

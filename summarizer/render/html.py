@@ -121,7 +121,7 @@ def digest_html(digest: Digest, view: View) -> str:
                 story,
                 shown_points(digest, story),
                 place,
-                wording.when_words(story, digest.stories, view.tongue),
+                wording.when_words(story, digest.stories, view.tongue, digest.window),
             )
             for place, story in enumerate(digest.stories, 1)
         ],

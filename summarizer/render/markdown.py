@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from summarizer.characters import mark_gap
-from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story
+from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Window
 from summarizer.render import View, wording
 from summarizer.render.numbering import Numbering, cited_prose, marks
 from summarizer.render.safe import clean, safe_url
@@ -65,6 +65,7 @@ def digest_markdown(digest: Digest, view: View) -> str:
         [(s, wording.points_of(s, digest, in_full=view.explain)) for s in digest.stories],
         numbering,
         view,
+        digest.window,
     )
     for section in wording.in_order(digest, stories, _topics(digest, numbering, view)):
         blocks += section
@@ -75,16 +76,19 @@ def digest_markdown(digest: Digest, view: View) -> str:
 
 
 def _stories(
-    shown: Sequence[tuple[Story, Sequence[Point]]], numbering: Numbering, view: View
+    shown: Sequence[tuple[Story, Sequence[Point]]],
+    numbering: Numbering,
+    view: View,
+    window: Window | None = None,
 ) -> list[str]:
-    """Return the stories, each with the points of it that are shown."""
+    """Return the stories of a window, each with the points of it that are shown."""
     stories = [story for story, _ in shown]
     blocks = [f"## {view.tongue.say('Stories')}"] if stories else []
     for place, (story, points) in enumerate(shown, start=1):
         change = wording.change_words(story, view.tongue)
         tail = f" ({change})" if change else ""
         blocks.append(f"### {place}\\. {escape(story.title)}{tail}")
-        if when := wording.when_words(story, stories, view.tongue):
+        if when := wording.when_words(story, stories, view.tongue, window):
             blocks.append(f"*{when}*")
         if changed := wording.changed(story, view.tongue):
             blocks.append(f"*{escape(changed)}*")

@@ -105,7 +105,7 @@ def _put_stories(sheet: Sheet, digest: Digest, numbering: Numbering, view: View)
     if digest.stories:
         sheet.heading(wording.section("stories", len(digest.stories), sheet.tongue))
     for place, story in enumerate(digest.stories, start=1):
-        when = wording.when_words(story, digest.stories, view.tongue)
+        when = wording.when_words(story, digest.stories, view.tongue, digest.window)
         points = wording.points_of(story, digest, in_full=view.explain)
         _put_story(sheet, story, points, place, numbering, view, when)
 

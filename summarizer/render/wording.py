@@ -66,13 +66,15 @@ FAR_APART = timedelta(days=7)
 """Stories further apart than this are not one morning's news, and each says its date."""
 
 
-def when_words(story: Story, among: Sequence[Story], tongue: Tongue) -> str:
+def when_words(
+    story: Story, among: Sequence[Story], tongue: Tongue, window: Window | None = None
+) -> str:
     """Return when a story was told: "18 June 2023"; empty where all are of the same days.
 
     "On Sunday" in an article of unknown age, beside dated ones, would pass for this Sunday.
     Where most are of unknown age, the line below the title says so.
     """
-    told = when_told(story, among)
+    told = when_told(story, among, window)
     if told is None:
         return ""
     if told.since and told.until:
@@ -80,15 +82,19 @@ def when_words(story: Story, among: Sequence[Story], tongue: Tongue) -> str:
     return tongue.say("undated")
 
 
-def when_told(story: Story, among: Sequence[Story]) -> Window | None:
+def when_told(story: Story, among: Sequence[Story], window: Window | None = None) -> Window | None:
     """Return what is to be said of when a story was told: an open window of unknown age.
 
-    None where nothing is.
+    None where nothing is. What came in after the digest's window says its date.
     """
     known = [one.last_seen for one in among if one.last_seen]
     if known and not story.last_seen:
         return Window() if 2 * len(known) >= len(among) else None
-    if not known or max(known) - min(known) <= FAR_APART or not story.last_seen:
+    if not known or not story.last_seen:
+        return None
+    since = window and window.since
+    late = window and since and window.moment_of(story.last_seen) < since
+    if not late and max(known) - min(known) <= FAR_APART:
         return None
     return Window(story.first_seen or story.last_seen, story.last_seen)
 

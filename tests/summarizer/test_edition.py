@@ -11,6 +11,7 @@ import pytest
 from support.fake_encoder import FakeEncoder
 
 from summarizer.archive.articles import articles_between, save_article
+from summarizer.archive.sources import add_source
 from summarizer.archive.stories import load_story
 from summarizer.domain import Article, Digest, Window
 from summarizer.edition import Desk, edition_of, make_edition, story_by_day
@@ -115,6 +116,95 @@ def test_a_week_tells_what_is_new_and_nothing_twice(desk: Desk) -> None:
     assert [s.title for s in thursday.stories] == ["Praskova wins Meridian Cup"]
     everything = [t for d in (monday, tuesday, wednesday, thursday) for t in told(d)]
     assert len(everything) == len(set(everything))
+
+
+STORM = (
+    "A storm tore the roof off the market hall of Vestrand on Saturday night. "
+    "Nobody was hurt in Vestrand, said the fire chief, Orla Penning. "
+    "The market of Vestrand will stand in the school yard until the hall has a roof again."
+)
+
+
+def bring(desk: Desk, source: str, text: str, *, of: timedelta, at: timedelta) -> None:
+    """Let a source bring an article of a moment at another one, both counted from Monday."""
+    title = text.split(".", maxsplit=1)[0]
+    article = Article(title=title, text=text, source="Hill Post", published=MONDAY + of)
+    with desk.library.archive.begin() as connection:
+        save_article(connection, article, now=MONDAY + at, source=source)
+
+
+def add(desk: Desk, at: timedelta) -> str:
+    with desk.library.archive.begin() as connection:
+        source, _ = add_source(connection, f"https://{-at.days}.example/feed", now=MONDAY + at)
+        return source.id
+
+
+def morning(desk: Desk, day: int, source: str, last: int | None = None) -> Digest:
+    """The briefing of a channel, after the one that was posted on an earlier day."""
+    now, before = MONDAY + timedelta(days=day), MONDAY + timedelta(days=day - 1)
+    wish = Wish(words=60, window=Window(before - timedelta(hours=12), now))
+    after = MONDAY + timedelta(days=day - 1 if last is None else last)
+    return make_edition(desk, wish, audience="channel", now=now, sources=[source], late_after=after)
+
+
+def test_what_came_in_a_day_late_is_told_once_with_its_date(desk: Desk) -> None:
+    hour = timedelta(hours=1)
+    source = add(desk, timedelta(days=-30))
+    bring(desk, source, FLOOD, of=-3 * hour, at=-2 * hour)
+    assert len(morning(desk, 0, source).stories) == 1
+    bring(desk, source, STORM, of=-30 * hour, at=20 * hour)
+    bring(desk, source, CUP, of=10 * hour, at=20 * hour)
+    tuesday = morning(desk, 1, source)
+    assert {s.title.split()[0] for s in tuesday.stories} == {"A", "Skipper"}
+    shown = render_digest(tuesday, "text")
+    assert "1 September 2024" in shown.split("A storm tore")[-1].split("The market")[0]
+    assert "2 September 2024" not in shown.split("STORIES")[-1].split("SOURCES")[0]
+    assert morning(desk, 2, source).stories == ()
+
+
+@pytest.mark.parametrize(
+    ("added", "of", "at", "why"),
+    [
+        (-30, -80, 20, "it is more than three days old"),
+        (0, -30, 20, "the source was only just added"),
+        (-30, -30, -20, "it was there before Monday's briefing, which had no room for it"),
+    ],
+)
+def test_what_is_told_late_is_neither_old_nor_a_backlog(
+    desk: Desk, added: int, of: int, at: int, why: str
+) -> None:
+    source = add(desk, timedelta(days=added))
+    bring(desk, source, STORM, of=timedelta(hours=of), at=timedelta(hours=at))
+    make_edition(
+        desk,
+        Wish(words=60, window=Window(MONDAY - timedelta(hours=1), MONDAY)),
+        audience="channel",
+        now=MONDAY,
+        sources=[source],
+    )
+    assert morning(desk, 1, source).stories == (), why
+
+
+def test_after_a_restored_backup_what_comes_in_again_is_not_taken_for_news(desk: Desk) -> None:
+    source = add(desk, timedelta(days=-30))
+    assert morning(desk, 0, source).stories == ()
+    # Tuesday's briefing was posted, and is forgotten; what it told is fetched once more.
+    bring(desk, source, STORM, of=timedelta(hours=4), at=timedelta(hours=40))
+    assert morning(desk, 2, source, last=1).stories == ()
+
+
+def test_an_article_that_only_changed_did_not_come_in_late(desk: Desk) -> None:
+    hour = timedelta(hours=1)
+    source = add(desk, timedelta(days=-30))
+    bring(desk, source, STORM, of=-30 * hour, at=-29 * hour)
+    first = Wish(words=60, window=Window(MONDAY - hour, MONDAY))
+    make_edition(desk, first, audience="channel", now=MONDAY, sources=[source])
+    with desk.library.archive.begin() as connection:
+        [stored] = articles_between(connection, None, None)
+        changed = replace(stored, text=f"{STORM} It rained.", fetched=None)
+        _, outcome = save_article(connection, changed, now=MONDAY + 20 * hour, source=source)
+    assert outcome == "changed"
+    assert morning(desk, 1, source).stories == ()
 
 
 def test_a_corrected_headline_makes_nothing_new_and_names_the_story(desk: Desk) -> None:
