@@ -21,6 +21,7 @@ from summarizer.errors import SettingsError
 from summarizer.settings import (
     NO_SETTING,
     Settings,
+    StrictSettings,
     misspelt,
     name_of,
     own_folder,
@@ -59,7 +60,7 @@ def state_folder() -> Path:
     return folder
 
 
-class BotSettings(BaseSettings):
+class BotSettings(StrictSettings):
     """Settings of the bot."""
 
     model_config = SettingsConfigDict(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
@@ -430,6 +430,15 @@ class Coverage:
                 f"coverage: read {self.read} is not used {self.used} "
                 f"plus dropped {len(self.dropped)}"
             )
+
+
+def day_in(zone: tzinfo, appeared: datetime) -> date:
+    """Return the day on which something appeared to a reader in a zone.
+
+    Midnight in UTC stands for a day without a time: that day, wherever the reader is.
+    """
+    moment = appeared.astimezone(UTC)
+    return (moment if moment.time() == time() else moment.astimezone(zone)).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from summarizer.archive.digests import (
     told_to,
 )
 from summarizer.archive.stories import active_stories, keep_story, stories_of
-from summarizer.domain import Article, Brief, Digest, EncodedArticle, Story, Window
+from summarizer.domain import Article, Brief, Digest, EncodedArticle, Story, Window, day_in
 from summarizer.follow import Told, lead_with, moved_counts, untold
 from summarizer.lead import choose_lead
 from summarizer.library import Library
@@ -356,7 +356,12 @@ class StoryDay:
 
 
 def story_by_day(
-    articles: Iterable[Article], title: str, embedder: Embedder, *, words: int = DAY_WORDS
+    articles: Iterable[Article],
+    title: str,
+    embedder: Embedder,
+    *,
+    words: int = DAY_WORDS,
+    zone: tzinfo = UTC,
 ) -> list[StoryDay]:
     """Return a story from day to day, oldest first; each day tells what no earlier day told.
 
@@ -365,11 +370,12 @@ def story_by_day(
         title: of the story.
         embedder: for what is told twice.
         words: of each day's brief, at most.
+        zone: of the reader, whose days they are.
     """
     days: dict[date, list[EncodedArticle]] = {}
     for e in encode(articles, embedder, Ledger()):
         if e.article.published is not None:
-            days.setdefault(e.article.published.date(), []).append(e)
+            days.setdefault(day_in(zone, e.article.published), []).append(e)
     told: list[str] = []
     found = []
     for day, members in sorted(days.items()):

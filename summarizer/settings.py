@@ -18,6 +18,8 @@ from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
@@ -52,7 +54,39 @@ def own_folder(find: Callable[[str], Path]) -> Path:
     return folder
 
 
-class Settings(BaseSettings):
+class StrictSettings(BaseSettings):
+    """Settings that refuse a misspelt name given in Python, which would else do nothing.
+
+    The environment and `.env` hold much that is no setting; what is misspelt there, `misspelt`
+    tells.
+    """
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return where values come from, in order, once the names that were given are known.
+
+        Raises:
+            TypeError: a name is no setting.
+        """
+        if isinstance(init_settings, InitSettingsSource):
+            fields = settings_cls.model_fields
+            known = {*fields, *(str(one.validation_alias or "") for one in fields.values())}
+            for name in init_settings.init_kwargs:
+                if name not in known:
+                    near = "".join(get_close_matches(name, fields, 1))
+                    meant = f"; did you mean {near!r}?" if near else ""
+                    raise TypeError(f"{settings_cls.__name__} has no setting {name!r}{meant}")
+        return init_settings, env_settings, dotenv_settings, file_secret_settings
+
+
+class Settings(StrictSettings):
     """Settings of the summarizer. Each is an environment variable `READOUT_<NAME>`."""
 
     model_config = SettingsConfigDict(

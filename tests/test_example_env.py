@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.example_env import example_env
-from bot.settings import load_bot_settings
+from bot.settings import BotSettings, load_bot_settings
 from summarizer.errors import SettingsError
 from summarizer.settings import Settings, load_settings
 
@@ -41,6 +42,25 @@ def test_a_wrong_value_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch)
         load_settings()
     assert "READOUT_MAX_FILE_MB" in str(caught.value)
     assert ".env.example" in str(caught.value)
+
+
+def test_a_misspelt_setting_in_python_is_refused_and_one_in_a_file_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(TypeError, match="no setting 'lenght'; did you mean 'length'"):
+        Settings(lenght="short")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"BotSettings has no setting 'cooldwon'.*'cooldown'"):
+        BotSettings(cooldwon=3)  # type: ignore[call-arg]
+    (tmp_path / ".env").write_text(
+        "READOUT_LENGHT=short\nREADOUT_WORKERS=3\nPATH_OF=x\nDISCORD_TOKEN=abc\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("READOUT_THREDS", "2")
+    monkeypatch.setenv("READOUT_THREADS", "2")
+    made = Settings(length="long")
+    assert (made.length, made.workers, made.threads) == ("long", 3, 2)
+    assert BotSettings(token=SecretStr("x")).token.get_secret_value() == "x"  # type: ignore[call-arg]
+    assert BotSettings().token.get_secret_value() == "abc"
 
 
 def test_a_user_without_a_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,10 +12,13 @@ from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
+from summarizer.cli.moments import home_zone
 from summarizer.cli.output import check_output, choose_format, open_output
 from summarizer.cli.stored import open_stored
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from summarizer.api import Summarizer
     from summarizer.domain import Story
     from summarizer.tongue import Tongue
@@ -125,7 +128,8 @@ def story(
             by_day = ""
             if chosen in ("terminal", "text", "markdown"):
                 tongue = tongue_of(spoken or settings.language, told.articles)
-                by_day = _days(told, summarizer, tongue, markdown=chosen == "markdown")
+                markdown, zone = chosen == "markdown", home_zone(settings)
+                by_day = _days(told, summarizer, tongue, markdown=markdown, zone=zone)
         console.clear()
         text = render_stories(
             [told],
@@ -139,7 +143,9 @@ def story(
             write(text + by_day)
 
 
-def _days(story: Story, summarizer: Summarizer, tongue: Tongue, *, markdown: bool) -> str:
+def _days(
+    story: Story, summarizer: Summarizer, tongue: Tongue, *, markdown: bool, zone: tzinfo
+) -> str:
     """Return what each day added, a paragraph a day; empty for a story of one day."""
     from summarizer.edition import story_by_day
     from summarizer.render.layout import fill
@@ -147,7 +153,7 @@ def _days(story: Story, summarizer: Summarizer, tongue: Tongue, *, markdown: boo
     from summarizer.render.safe import clean
 
     numbering = Numbering.over(story.articles)
-    days = story_by_day(story.originals, story.title, summarizer.embedder)
+    days = story_by_day(story.originals, story.title, summarizer.embedder, zone=zone)
     if len(days) < 2:
         return ""
     heading = tongue.say("Day by day")

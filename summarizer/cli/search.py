@@ -11,9 +11,12 @@ from summarizer.cli import options
 from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
+from summarizer.cli.moments import home_zone
 from summarizer.cli.stored import is_stored, open_stored
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from summarizer.archive.search import Hit
 
 DEFAULT_HITS = 10
@@ -67,6 +70,7 @@ def search(
         from summarizer.settings import load_settings
 
         settings = load_settings()
+        zone = home_zone(settings)
         if not is_stored(settings):
             console.error(NOTHING_STORED)
             raise typer.Exit(FAILED)
@@ -85,13 +89,16 @@ def search(
                     progress=lambda done, total: console.progress("encoding", done, total),
                 )
         console.clear()
-        typer.echo(_as_json(asked, hits) if as_json else _as_text(hits), nl=bool(hits or as_json))
+        typer.echo(
+            _as_json(asked, hits) if as_json else _as_text(hits, zone), nl=bool(hits or as_json)
+        )
         if not hits:
             console.error(f"nothing stored answers “{asked}”")
             raise typer.Exit(FAILED)
 
 
-def _as_text(hits: list[Hit]) -> str:
+def _as_text(hits: list[Hit], zone: tzinfo) -> str:
+    from summarizer.domain import day_in
     from summarizer.render.layout import fill
     from summarizer.render.safe import clean
     from summarizer.render.wording import place_of, title_of
@@ -99,7 +106,7 @@ def _as_text(hits: list[Hit]) -> str:
     blocks = []
     for number, hit in enumerate(hits, start=1):
         article = hit.article
-        day = f"{article.published:%Y-%m-%d}" if article.published else "undated"
+        day = f"{day_in(zone, article.published):%Y-%m-%d}" if article.published else "undated"
         head = fill(f"{number}. {title_of(article)}", width(), "   ").strip()
         place = place_of(article)
         outlet = clean(article.source or "") if place else clean(article.outlet)

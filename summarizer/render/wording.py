@@ -24,6 +24,7 @@ from summarizer.domain import (
     Story,
     Topic,
     Window,
+    day_in,
 )
 from summarizer.lengths import count_words
 from summarizer.render.numbering import Numbering
@@ -78,7 +79,8 @@ def when_words(
     if told is None:
         return ""
     if told.since and told.until:
-        return tongue.days(told.since, told.until)
+        place = window.place if window else UTC
+        return tongue.days(day_in(place, told.since), day_in(place, told.until))
     return tongue.say("undated")
 
 

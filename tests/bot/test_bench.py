@@ -17,12 +17,13 @@ from test_prose import Pen
 
 from bot.bench import SummarizerBench
 from bot.errors import Expired
-from bot.format.cards import Keys
+from bot.format.cards import Keys, digest_pages
 from bot.jobs import BriefJob, DigestJob, EditionJob, SearchJob, Selection, StoriesJob, do
 from bot.prose import Prose
 from bot.shown import View, pages_of
 from bot.wire import LibraryWire
 from bot.workshop import no_report
+from summarizer.domain import Digest
 from summarizer.errors import NoArticle, NothingToBrief, ReadoutError
 from summarizer.render import render_digest
 from summarizer.render.jsonin import read_digest
@@ -197,6 +198,37 @@ async def test_an_edition_that_died_is_made_again_in_full_and_the_next_repeats_n
     assert bench.edition(after, no_report).stories == (), "what a later edition told stays told"
     other = replace(later, audience="schedule-2")
     assert bench.edition(other, no_report).stories
+
+
+async def test_what_a_feed_brings_a_day_late_is_posted_once_with_its_date(
+    wire: LibraryWire, paper: Newspaper, bench: SummarizerBench
+) -> None:
+    sources = await read_feed(wire, paper)
+
+    def morning(days: int, last: int | None) -> Digest:
+        now = NOW + timedelta(days=days)
+        begin = NOW + timedelta(days=days - 1, hours=-12)
+        after = None if last is None else NOW + timedelta(days=last)
+        chosen = Selection(sources, begin, now)
+        return bench.edition(EditionJob(chosen, 60, "channel", now, late_after=after), no_report)
+
+    assert morning(0, None).stories
+    assert morning(2, 0).stories == ()
+    assert isinstance(wire.clock, Clock)
+    wire.clock.at = NOW + timedelta(days=2, hours=18)  # the feed is back
+    paper.add("Lanterns in Oskelund", feed_words=140, hours_ago=-24)
+    paper.items[-1].feed_text = paper.items[-1].page_text = (
+        "Oskelund hung nine hundred paper lanterns above its market square on Thursday evening. "
+        "Children had folded them since June, said the teacher Maren Solvik. "
+        "The lanterns stay up until the first frost, and are then given to the hospital."
+    )
+    await wire.fetch_due(list(sources))
+    made = morning(3, 2)
+    assert [story.title for story in made.stories] == ["Lanterns in Oskelund"]
+    [page, *_] = digest_pages(made, Keys("k"), title="Briefing", tongue=ENGLISH)
+    said = "\n".join(line.text for line in page.lines)
+    assert f"<t:{int((NOW + timedelta(days=1)).timestamp())}:D>" in said
+    assert morning(4, 3).stories == ()
 
 
 async def test_what_is_older_than_the_days_that_are_set_is_deleted(

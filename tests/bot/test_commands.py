@@ -594,6 +594,11 @@ async def test_a_schedule_is_run_by_hand_and_previewed_without_posting(running: 
     await running.see_through()
     assert len(running.channel.messages) == 1
     assert "sent" in (await running.command("status")).text
+    assert running.bench.done[-1].late_after is None, "the first has no news of an earlier time"
+    posted = running.clock.at
+    running.clock.at = posted + timedelta(minutes=5)
+    await running.command("schedule preview", schedule="1")
+    assert running.bench.done[-1].late_after == posted
 
 
 async def test_a_missing_permission_is_named_when_a_schedule_is_set_up(tmp_path: Path) -> None:

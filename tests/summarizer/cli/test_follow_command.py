@@ -212,6 +212,24 @@ def test_a_search_by_days_is_in_the_readers_zone(
     assert {hit["published"][:10] for hit in found["hits"]} == {"2024-09-01", "2024-09-02"}
 
 
+def test_days_of_a_story_and_of_hits_are_the_readers_own(
+    readout: Readout, watched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening = datetime(2024, 9, 2, 2, tzinfo=UTC)  # in Los Angeles the evening before
+    for number, text in enumerate((SUNDAY, TUESDAY)):
+        when = evening + timedelta(days=number)
+        (watched / f"{number}.txt").write_text(dated(text, when), encoding="utf-8")
+    monkeypatch.setenv("READOUT_ZONE", "America/Los_Angeles")
+    readout("fetch", "--all")
+    made = readout("digest", "--since", "2024-09-01", "--until", "2024-09-03", "-q")
+    assert made.exit_code == 0, made.stderr
+    days = readout("story", "dam", "above", "Orlavik").stdout.partition("DAY BY DAY")[2]
+    assert days.index("1 September 2024") < days.index("2 September 2024")
+    assert "3 September 2024" not in days
+    found = readout("search", "Orlavik", "--words-only", "--since", "2024-09-02").stdout
+    assert "2024-09-02 · found by" in found and "2024-09-03" not in found
+
+
 def test_a_file_of_a_watched_folder_is_named_wherever_its_article_is(
     readout: Readout, watched: Path
 ) -> None:
