@@ -20,6 +20,7 @@ from summarizer.archive.articles import (
     articles_between,
     count_articles,
     load_articles,
+    located,
     save_article,
 )
 from summarizer.archive.database import (
@@ -30,6 +31,7 @@ from summarizer.archive.database import (
 )
 from summarizer.archive.digests import keep_told_articles, told_of, told_to
 from summarizer.archive.entries import mark_seen
+from summarizer.archive.latecomers import latecomers
 from summarizer.archive.migrations import MIGRATIONS, migrate
 from summarizer.archive.passages import Sought, find_passage
 from summarizer.archive.schema import articles, versions
@@ -683,3 +685,52 @@ def test_of_a_story_that_goes_on_for_months_only_the_newest_articles_are_read(
     assert [one.id for one in newest] == ids[80:]
     assert [one.id for one in known["t"][1]] == ids[30:40]
     assert unknown == {}
+
+
+def test_what_is_read_from_an_older_archive_s_folder_again_names_its_file(
+    database_url: str,
+) -> None:
+    note = Article(text=TEXT, title="Minutes", origin="/srv/minutes/may.txt")
+    engine = open_database(database_url)
+    migrate(engine, upto=8)
+    with engine.begin() as connection:
+        identity, _ = save_article(connection, note, now=NOW)
+        found = {"id": "folder", "kind": "folder", "url": "/srv/minutes", "now": NOW.timestamp()}
+        connection.execute(
+            text(
+                "INSERT INTO sources (id, kind, url, title, tags, state, added, failures) "
+                "VALUES (:id, :kind, :url, '', '[]', 'active', :now, 0)"
+            ),
+            found,
+        )
+        link = text("INSERT INTO article_sources (article, source) VALUES (:article, 'folder')")
+        connection.execute(link, {"article": identity})
+    engine.dispose()
+    with Archive(database_url) as archive:
+        assert [item.origin for item in stored(archive)] == [None]
+        with archive.begin() as connection:
+            _, outcome = save_article(connection, note, now=NOW, source="folder")
+        assert outcome == "known"
+        [article] = stored(archive)
+        assert article.origin == "may.txt"
+        with archive.read() as connection:
+            assert located(connection, [article], paths=True)[0].origin == note.origin
+
+
+def test_who_came_late_is_told_by_the_sources_age_and_the_first_sight(archive: Archive) -> None:
+    day = timedelta(days=1)
+    with archive.begin() as connection:
+        old, _ = add_source(connection, "https://a.example/feed", now=NOW - 9 * day)
+        new, _ = add_source(connection, "https://b.example/feed", now=NOW)
+        late = article(1, body=f"{TEXT} Late.", published=NOW - 2 * day)
+        backlog = article(2, body=f"{TEXT} Backlog.", published=NOW - 2 * day)
+        for item, source in ((late, old), (backlog, new)):
+            save_article(connection, item, now=NOW + day / 2, source=source.id)
+
+    def found(seen: datetime, **among: object) -> list[str]:
+        with archive.read() as connection:
+            window = {"since": NOW - 3 * day, "until": NOW - day}
+            return [a.title for a in latecomers(connection, seen=seen, **window, **among)]  # type: ignore[arg-type]
+
+    assert found(NOW) == found(NOW, among=[old.id, new.id]) == ["Story 1"]
+    assert found(NOW + day) == found(NOW, among=[new.id]) == found(NOW, among=[]) == []
