@@ -241,7 +241,7 @@ def test_a_day_on_which_nothing_happened_is_said_to_be_quiet(desk: Desk) -> None
     publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
     edition(desk, 0)
     quiet = edition(desk, 1)
-    assert quiet.notices == ("A quiet day: nothing new since the digest of 02 September 2024.",)
+    assert quiet.notices == ("A quiet day: nothing new since the digest of 2 September 2024.",)
     assert quiet.coverage.read == len(quiet.coverage.dropped) == 1
 
 
@@ -326,7 +326,7 @@ def test_old_news_in_new_words_is_no_news(tmp_path: Path) -> None:
         wednesday = edition(desk, 2)
     embedder.close()
     assert wednesday.stories == ()
-    assert wednesday.notices == ("A quiet day: nothing new since the digest of 03 September 2024.",)
+    assert wednesday.notices == ("A quiet day: nothing new since the digest of 3 September 2024.",)
 
 
 @pytest.mark.model
