@@ -382,8 +382,9 @@ class Library:
             since, until = (
                 end and end.astimezone(window.place) for end in (window.since, window.until)
             )
-            found = kept.articles_between(connection, since, until, sources=sources, limit=limit)
-            return kept.located(connection, found, paths=True) if self.paths else found
+            return kept.articles_between(
+                connection, since, until, sources=sources, limit=limit, paths=self.paths
+            )
 
     def latecomers(
         self,
@@ -395,8 +396,9 @@ class Library:
         """Return what appeared in (from, until) and was first seen at a moment or later."""
         with self.archive.read() as connection:
             since, until = window
-            found = latecomers(connection, seen=seen, since=since, until=until, among=sources)
-            return kept.located(connection, found, paths=True) if self.paths else found
+            return latecomers(
+                connection, seen=seen, since=since, until=until, among=sources, paths=self.paths
+            )
 
     def count(self) -> int:
         """Return how many articles are stored."""

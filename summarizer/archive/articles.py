@@ -376,16 +376,16 @@ def articles_between(
     *,
     sources: Sequence[str] | None = None,
     limit: int | None = None,
+    paths: bool = False,
 ) -> list[Article]:
     """Return articles by the time they appeared (else were fetched), newest first.
-
-    Of one that lies in a watched folder, `origin` is the name of its file.
 
     Args:
         since: from this moment on. In its zone days begin, also those without a time.
         until: up to, not including, this moment.
         sources: ids of sources that must carry them; None takes all.
         limit: at most so many.
+        paths: as in `located`.
     """
     query = select(articles).order_by(appeared.desc(), articles.c.id)
     if since is not None:
@@ -396,7 +396,8 @@ def articles_between(
         query = query.where(carried_by(sources))
     if limit is not None:
         query = query.limit(limit)
-    return located(connection, [article_of(row) for row in connection.execute(query)])
+    found = [article_of(row) for row in connection.execute(query)]
+    return located(connection, found, paths=paths)
 
 
 def newest_headlines(

@@ -22,6 +22,7 @@ def latecomers(
     since: datetime,
     until: datetime,
     among: Sequence[str] | None = None,
+    paths: bool = False,
 ) -> list[Article]:
     """Return articles of an earlier time that were first seen of late, newest first.
 
@@ -32,6 +33,7 @@ def latecomers(
         until: appeared before this moment.
         among: ids of sources that must carry them; None takes all. What only a source that was
             added less than a day earlier brought is left out.
+        paths: as in `located`.
     """
     # By numbers: the two databases have no common way to add an hour to a moment.
     age = type_coerce(articles.c.fetched, Float) - type_coerce(sources.c.added, Float)
@@ -47,4 +49,5 @@ def latecomers(
         .where(articles.c.fetched >= seen, appeared >= since, appeared < until, carried, ~known)
         .order_by(appeared.desc(), articles.c.id)
     )
-    return located(connection, [article_of(row) for row in connection.execute(query)])
+    found = [article_of(row) for row in connection.execute(query)]
+    return located(connection, found, paths=paths)

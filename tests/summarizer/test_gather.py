@@ -430,15 +430,23 @@ async def test_a_single_page_is_a_source_too(reader: Reader, paper: Newspaper) -
     assert titles(reader) == ["Ferry line reopens"]
 
 
-async def test_a_watched_folder_gives_its_new_files(reader: Reader, tmp_path: Path) -> None:
+QUAY = "The harbour council met on Tuesday. It voted to raise the quay by half a metre. "
+
+
+def watched_folder(reader: Reader, tmp_path: Path) -> tuple[Path, Source]:
+    """A folder with one file, which is read as a source."""
     folder = tmp_path / "inbox"
     folder.mkdir()
-    text = "The harbour council met on Tuesday. It voted to raise the quay by half a metre. "
-    (folder / "one.txt").write_text(text * 2)
+    (folder / "one.txt").write_text(QUAY * 2)
     with reader.archive.begin() as connection:
         source, _ = add_source(connection, str(folder), now=NOW, kind="folder")
+    return folder, source
+
+
+async def test_a_watched_folder_gives_its_new_files(reader: Reader, tmp_path: Path) -> None:
+    folder, source = watched_folder(reader, tmp_path)
     first = await fetch(reader, source)
-    (folder / "two.txt").write_text(text.replace("quay", "dyke") * 2)
+    (folder / "two.txt").write_text(QUAY.replace("quay", "dyke") * 2)
     second = await fetch(reader, first.source)
     assert (first.new, second.new, second.known) == (1, 1, 1)
 
@@ -446,19 +454,14 @@ async def test_a_watched_folder_gives_its_new_files(reader: Reader, tmp_path: Pa
 async def test_a_file_that_was_deleted_with_its_days_is_not_told_again_as_new(
     reader: Reader, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
-    text = "The harbour council met on Tuesday. It voted to raise the quay by half a metre. "
-    (folder / "one.txt").write_text(text * 2)
-    with reader.archive.begin() as connection:
-        source, _ = add_source(connection, str(folder), now=NOW, kind="folder")
+    folder, source = watched_folder(reader, tmp_path)
     first = await fetch(reader, source)
     later = NOW + timedelta(days=31)
     with reader.archive.begin() as connection:
         assert forget_before(connection, NOW + timedelta(days=1)) == 1
     again = await fetch(replace(reader, now=later), first.source)
     assert (first.new, again.new, titles(reader)) == (1, 0, [])
-    (folder / "one.txt").write_text(text.replace("quay", "dyke") * 2)
+    (folder / "one.txt").write_text(QUAY.replace("quay", "dyke") * 2)
     assert (await fetch(replace(reader, now=later), again.source)).new == 1
 
 
