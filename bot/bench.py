@@ -94,6 +94,7 @@ class SummarizerBench:
         selection = job.selection
         wish = Wish(
             words=job.words,
+            topic=job.topic,
             window=Window(selection.since, selection.until),
             limit=job.limit,
             now=job.now,

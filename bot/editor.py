@@ -15,7 +15,7 @@ from bot.format.cards import Keys, with_mark
 from bot.format.page import Line, Page
 from bot.format.safe import fit, plain
 from bot.format.words import moment, plural
-from bot.jobs import DigestJob, EditionJob, Job, Selection
+from bot.jobs import EditionJob, Job, Selection
 from bot.office import Office
 from bot.schedule import next_slot
 from bot.shown import View, keep
@@ -56,15 +56,13 @@ async def edition_job(office: Office, schedule: Schedule, at: datetime, *, keep_
     since = max(at - LONGEST_WINDOW, last) if last else at - FIRST_WINDOW
     sources = await office.reads_of(schedule)
     most = office.settings.max_articles
-    if schedule.topic:
-        selection = Selection(sources, since, at, most)
-        return DigestJob(schedule.words, selection, topic=schedule.topic, limit=MOST_STORIES)
     selection = Selection(sources, since - OVERLAP if last else since, at, most)
     return EditionJob(
         selection,
         schedule.words,
         audience_of(schedule.id),
         at,
+        topic=schedule.topic,
         limit=MOST_STORIES,
         keep=keep_told,
         zone=schedule.zone,

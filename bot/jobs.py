@@ -67,7 +67,9 @@ class StoriesJob:
 
 @dataclass(frozen=True, slots=True)
 class EditionJob:
-    """What is new to an audience; `keep` remembers what it is told, `zone` is the readers'.
+    """What is new to an audience, with a topic what is new on it.
+
+    `keep` remembers what it is told, `zone` is the readers'.
 
     `late_after` as in `make_edition`.
     """
@@ -76,6 +78,7 @@ class EditionJob:
     words: int
     audience: str
     now: datetime
+    topic: str | None = None
     limit: int | None = None
     keep: bool = True
     zone: str = "UTC"

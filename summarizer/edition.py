@@ -3,7 +3,8 @@
 1. the stored articles of the window;
 2. those without a story are grouped, and linked to the stories of the days before;
    what was linked stays linked;
-3. of each story, only what this audience was not told is left;
+3. of each story, only what this audience was not told is left; where it reads of one topic
+   alone, of the stories that speak of it;
 4. the digest: new stories, stories that moved on, and a word for a quiet day;
 5. kept as it was made, so that it can be shown again.
 """
@@ -31,11 +32,16 @@ from summarizer.lead import choose_lead
 from summarizer.library import Library
 from summarizer.models.base import Embedder
 from summarizer.pipeline import (
+    answered,
+    ask,
     assemble,
     keep_first,
     newest,
+    silence,
+    speaking,
     tell_topics,
     within_its_room,
+    write_below_topic,
     write_stories,
 )
 from summarizer.reading import Ledger, encode, inside
@@ -79,7 +85,7 @@ def make_edition(
 
     Args:
         desk: what it is made with.
-        wish: length, window, limit; its topic is not used here.
+        wish: length, window, topic, limit.
         audience: who reads it ("here", a channel); what it was told is remembered.
         now: the moment of the edition.
         sources: ids of the sources that count; None takes all.
@@ -88,7 +94,8 @@ def make_edition(
         shown_again: store the digest itself too, for `edition_of`; it takes the most room.
         late_after: tell also what came in late, first seen since the audience's last digest,
             if that is of this moment or later: of one that is not remembered nobody knows what
-            it told. None: the window alone.
+            it told, and of one of which nothing is remembered the window begins at this moment.
+            None: the window alone.
         zone: of the readers, for the day that a quiet day names.
 
     Raises:
@@ -96,9 +103,11 @@ def make_edition(
     """
     ledger = Ledger()
     before = told_before or now
-    articles = desk.library.articles(wish.window, sources=sources)
     with desk.library.archive.read() as connection:
         last = last_digest(connection, audience, before)
+    if last is None and late_after is not None:
+        wish = replace(wish, window=_from(wish.window, late_after))
+    articles = desk.library.articles(wish.window, sources=sources)
     late: list[Article] = []
     if last and late_after and last >= late_after:
         late = _late(desk.library, wish.window, last, now, sources)
@@ -111,6 +120,11 @@ def make_edition(
     encoded = encode(chosen, desk.embedder, ledger, desk.report)
     desk.report("grouping", 0, 1)
     stories = follow_stories(desk, encoded, now)
+    others: list[EncodedArticle] = []
+    if wish.topic is not None:
+        asked = ask(wish, encoded, stories, desk.embedder)
+        kept, others = speaking(asked, wish, encoded, ledger)
+        stories = _only(stories, {e.article.id for e in kept})
     with desk.library.archive.read() as connection:
         texts = told_to(connection, audience, before, [story.id for story in stories])
     told = _told(texts, desk.embedder)
@@ -118,18 +132,45 @@ def make_edition(
     fresh, news = _news(stories, encoded, told, read, ledger)
     ranked = rank_stories(fresh, news, now=wish.now or newest(news))
     ranked, news = keep_first(ranked, news, wish.limit, ledger)
-    written = write_stories(ranked, news, wish.words, desk.embedder.name, desk.report)
-    written = [_mark_changes(story, told, desk.embedder) for story in written]
-    lead = choose_lead(written, news)
-    written = within_its_room(written, lead, news, wish.words)
-    topics = tell_topics(news, written, lead, desk.embedder)
-    notices = () if written else (_quiet(last, zone),)
+    if wish.topic is None:
+        written = write_stories(ranked, news, wish.words, desk.embedder.name, desk.report)
+        written = [_mark_changes(story, told, desk.embedder) for story in written]
+        lead = choose_lead(written, news)
+        written = within_its_room(written, lead, news, wish.words)
+        topics = tell_topics(news, written, lead, desk.embedder)
+    else:
+        written = write_below_topic(ranked, news, wish, desk.embedder.name, desk.report)
+        written = [_mark_changes(story, told, desk.embedder) for story in written]
+        answer = ask(wish, [*news, *others], ranked, desk.embedder) if news else None
+        topics, lead = answered(answer, written, news)
+    silent = len(others) if len(others) == len(encoded) else 0
+    word = silence(wish, silent) if silent else _quiet(last, zone)
+    notices = () if written else (word,)
     made = assemble(written, topics, lead, news, wish, ledger, desk.embedder.name, VERSION, notices)
     if keep:
         with desk.library.archive.begin() as connection:
             day = f"{now:%Y-%m-%d}"
             keep_digest(connection, made, audience=audience, day=day, now=now, whole=shown_again)
     return made
+
+
+def _from(window: Window, moment: datetime) -> Window:
+    """Return the part of a window that lies at or after a moment."""
+    later = moment if window.since is None else max(window.since, moment)
+    return replace(window, since=later)
+
+
+def _only(stories: Iterable[Story], ids: set[str]) -> list[Story]:
+    """Return the stories as these articles alone tell them."""
+    return [
+        replace(
+            story,
+            articles=tuple(a for a in story.articles if a.id in ids),
+            copies=tuple(c for c in story.copies if c.article.id in ids and c.of in ids),
+        )
+        for story in stories
+        if any(a.id in ids for a in story.articles)
+    ]
 
 
 LATE_DAYS = 3
@@ -300,15 +341,8 @@ def _news(
             if article.id not in {e.article.id for e in rest}:
                 ledger.drop(article, "says nothing that was not told in an earlier digest")
         if rest:
-            ids = {e.article.id for e in rest}
-            fresh.append(
-                replace(
-                    story,
-                    change="update",
-                    articles=tuple(a for a in story.articles if a.id in ids),
-                    copies=tuple(c for c in story.copies if c.article.id in ids and c.of in ids),
-                )
-            )
+            left_of_it = _only([story], {e.article.id for e in rest})
+            fresh += [replace(one, change="update") for one in left_of_it]
             news.extend(rest)
     return fresh, news
 

@@ -255,36 +255,76 @@ def digest_of_topic(
     report: Report,
 ) -> Digest:
     """Return what the articles say on the topic that the reader named."""
-    asked = wish.topic or ""
     stories = find_stories(encoded, now=wish.now)
-    vector = embedder.embed([asked])[0]
-    topic = ask_topic(asked, vector, encoded, stories, words=wish.words, embed=embedder.embed)
-    spoken = set(topic.articles) if topic else set()
-    for e in encoded:
-        if e.article.id not in spoken:
-            ledger.drop(e.article, f"does not speak of “{asked}”")
-    kept = [e for e in encoded if e.article.id in spoken]
+    topic = ask(wish, encoded, stories, embedder)
+    kept, _ = speaking(topic, wish, encoded, ledger)
     if topic is None:
-        notices = (_silence(asked, len(encoded)),) if encoded else ()
+        notices = (silence(wish, len(encoded)),) if encoded else ()
         return assemble([], (), (), [], wish, ledger, embedder.name, version, notices)
     told = find_stories(kept, now=wish.now)
     told, kept = keep_first(told, kept, wish.limit, ledger)
-    ids = {e.article.id for e in kept}
-    points = tuple(p for p in topic.points if set(p.articles) <= ids)
+    told = write_below_topic(told, kept, wish, embedder.name, report)
+    topics, lead = answered(topic, told, kept)
+    return assemble(told, topics, lead, kept, wish, ledger, embedder.name, version)
+
+
+def ask(
+    wish: Wish, encoded: Sequence[EncodedArticle], stories: Sequence[Story], embedder: Embedder
+) -> Topic | None:
+    """Return what the articles say on the topic of a wish; None: nothing."""
+    asked = wish.topic or ""
+    vector = embedder.embed([asked])[0]
+    return ask_topic(asked, vector, encoded, stories, words=wish.words, embed=embedder.embed)
+
+
+def speaking(
+    topic: Topic | None, wish: Wish, encoded: Iterable[EncodedArticle], ledger: Ledger
+) -> tuple[list[EncodedArticle], list[EncodedArticle]]:
+    """Return the articles that speak of a topic, and those that do not, noted in the ledger."""
+    spoken = set(topic.articles) if topic else set()
+    kept: list[EncodedArticle] = []
+    others: list[EncodedArticle] = []
+    for e in encoded:
+        if e.article.id in spoken:
+            kept.append(e)
+        else:
+            others.append(e)
+            ledger.drop(e.article, f"does not speak of “{wish.topic}”")
+    return kept, others
+
+
+def write_below_topic(
+    stories: Sequence[Story],
+    encoded: Sequence[EncodedArticle],
+    wish: Wish,
+    model: str,
+    report: Report,
+) -> list[Story]:
+    """Give the stories that stand below an answered topic their briefs, all of them short."""
+    short = min(wish.words, SHORT_WORDS)
+    return write_stories(stories, encoded, short, model, report, under_lead=False)
+
+
+def answered(
+    topic: Topic | None, stories: Sequence[Story], encoded: Iterable[EncodedArticle]
+) -> tuple[tuple[Topic, ...], tuple[Point, ...]]:
+    """Return the topic that was asked as these articles alone tell it, and the lead."""
+    ids = {e.article.id for e in encoded}
+    points = tuple(p for p in topic.points if set(p.articles) <= ids) if topic else ()
+    if topic is None or not points:
+        return (), ()
     topic = replace(
         topic,
         articles=tuple(i for i in topic.articles if i in ids),
         points=points,
-        stories=tuple(story.id for story in told),
+        stories=tuple(story.id for story in stories),
     )
-    short = min(wish.words, SHORT_WORDS)
-    told = write_stories(told, kept, short, embedder.name, report, under_lead=False)
-    return assemble(
-        told, (topic,) if points else (), points[:1], kept, wish, ledger, embedder.name, version
-    )
+    return (topic,), points[:1]
 
 
-def _silence(asked: str, articles: int) -> str:
+def silence(wish: Wish, articles: int) -> str:
+    """Return the word for a topic of which so many articles say nothing."""
+    asked = wish.topic
     if articles == 1:
         return f"The article does not speak of “{asked}”."
     return f"None of the {articles} articles speaks of “{asked}”."

@@ -52,12 +52,15 @@ def keep_digest(
             payload=render_digest(digest, "json") if whole else "",
         )
     )
-    rows = {
-        (story.id, point.text)
-        for story in digest.stories
-        if story.brief is not None
-        for point in story.brief.points
-    }
+    rows = {(story.id, point.text) for story in digest.stories for point in story.points}
+    if digest.query is not None:  # the answer stands above its stories, and tells of them
+        rows |= {
+            (story.id, point.text)
+            for topic in digest.topics
+            for point in topic.points
+            for story in digest.stories
+            if not set(point.articles).isdisjoint(article.id for article in story.articles)
+        }
     values = [
         {"audience": audience, "story": story, "digest": identity, "text": text, "told": now}
         for story, text in sorted(rows)

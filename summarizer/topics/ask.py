@@ -109,7 +109,8 @@ def shares_of(corpus: Corpus, query: str) -> NDArray[np.float64]:
         if any(key[:5] in lower for group in meant for key in group):
             keys = {key_of(token.text) for token in tokens_of(text)}
             holds[:, number] = [not group.isdisjoint(keys) for group in meant]
-    weight = np.array(list(weights.values())) * _scarcity(holds)
+    scarce = _scarcity(holds)
+    weight = np.array(list(weights.values())) * (scarce if scarce.any() else 1)
     total = float(weight.sum())
     shares = np.asarray(weight @ holds / total) if total > 0 else np.zeros(len(corpus.texts))
     return np.maximum(shares, _shares_elsewhere(corpus, query))

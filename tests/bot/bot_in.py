@@ -16,8 +16,10 @@ from standin.server import TOKEN
 from standin.world import Channel
 
 from bot.app import ReadoutBot, point_at
+from bot.bench import SummarizerBench
 from bot.newsroom import Newsroom
 from bot.settings import BotSettings
+from bot.wire import LibraryWire
 from bot.workshop import ThreadWorkshop
 
 
@@ -34,7 +36,7 @@ class Running:
     """A bot that is online, with what a test needs at hand."""
 
     def __init__(
-        self, discord: StandIn, bot: ReadoutBot, bench: FakeBench, wire: FakeWire, clock: Clock
+        self, discord: StandIn, bot: ReadoutBot, bench: Any, wire: Any, clock: Clock
     ) -> None:
         self.discord = discord
         self.bot = bot
@@ -94,7 +96,8 @@ async def bot_in(
     discord: StandIn,
     folder: Path,
     *,
-    bench: FakeBench | None = None,
+    bench: FakeBench | SummarizerBench | None = None,
+    wire: FakeWire | LibraryWire | None = None,
     clock: Clock | None = None,
     heartbeat_timeout: float = 60.0,
     **more: Any,
@@ -104,7 +107,7 @@ async def bot_in(
     point_at(settings)
     bench = bench or FakeBench()
     clock = clock or Clock()
-    wire = FakeWire()
+    wire = wire or FakeWire()
     database = open_database(folder)
     newsroom = Newsroom(ThreadWorkshop(lambda: bench), limit=settings.queue_limit)
     bot = QuickBot(
@@ -126,7 +129,8 @@ async def bot_in(
         await has_its_guilds(bot, discord)
         yield Running(discord, bot, bench, wire, clock)
     finally:
-        bench.gate.set()
+        if isinstance(bench, FakeBench):
+            bench.gate.set()
         await bot.close()
         await asyncio.gather(task, return_exceptions=True)
         database.close()

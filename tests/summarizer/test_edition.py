@@ -225,6 +225,26 @@ def test_a_number_that_moved_is_shown_as_was_and_now(desk: Desk) -> None:
     assert flood.note == "dead: was 12, now 21"
 
 
+def test_of_a_topic_only_its_stories_are_told_and_its_answer_counts_as_told(desk: Desk) -> None:
+    def told_of_the_dead(day: int) -> Digest:
+        now = MONDAY + timedelta(days=day)
+        wish = Wish(words=15, topic="people dead", window=Window(now - timedelta(days=1), now))
+        return make_edition(desk, wish, audience="channel", now=now)
+
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    publish(desk, "Lermonia leaves interest rate unchanged", BANK, 0)
+    monday = told_of_the_dead(0)
+    assert [story.change for story in monday.stories] == ["new"]
+    assert "12 people dead" in monday.topics[0].points[0].text
+    assert "12 people dead" not in " ".join(told(monday)), "only the answer has room for it"
+    publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
+    [flood] = told_of_the_dead(1).stories
+    assert (flood.change, flood.note) == ("update", "dead: was 12, now 21")
+    publish(desk, "Praskova wins Meridian Cup", CUP, 2)
+    wednesday = told_of_the_dead(2)
+    assert wednesday.notices == ("The article does not speak of “people dead”.",)
+
+
 def test_what_moved_is_compared_with_what_was_told_last(desk: Desk) -> None:
     publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
     edition(desk, 0)

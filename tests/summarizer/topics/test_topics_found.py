@@ -234,6 +234,11 @@ def test_asking_tells_silence(news: list[EncodedArticle]) -> None:
         assert ask_topic(query, embed([query])[0], news, tell(*news), embed=embed) is None
 
 
+def test_a_topic_that_every_sentence_names_is_no_silence() -> None:
+    news = [encode("Pilots strike\n\nPilots of Velmora begin a strike at midnight.", "one")]
+    assert ask_topic("Velmora", embed(["Velmora"])[0], news, tell(*news), embed=None)
+
+
 def test_asking_keeps_to_the_words_allowed(news: list[EncodedArticle]) -> None:
     topic = ask_topic("harbour tunnel", embed(["harbour tunnel"])[0], news, tell(*news), words=20)
     assert topic is not None
