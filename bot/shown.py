@@ -18,12 +18,20 @@ from bot.format.cards import (
 )
 from bot.format.page import Page, note
 from bot.format.safe import fit
+from bot.format.words import plural
 from bot.office import Office
 from bot.store.desks import keep_snapshot, load_snapshot
 from summarizer.domain import Digest
 from summarizer.render import render_digest
 from summarizer.render.jsonin import read_digest
 from summarizer.tongue import Tongue
+
+
+OF_MEMBER = 100
+"""Answers of one member whose buttons work, some .03 to .1 MB each: a day's heavy use."""
+
+OF_SERVER = 1_000
+"""The same of all members of one server together; briefings that were posted do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,9 @@ async def keep(office: Office, owner: str, view: View, digest: Digest) -> Shown:
         body,
         office.clock(),
         office.settings.answer_days,
+        asker=view.asker,
+        of_member=OF_MEMBER,
+        of_server=OF_SERVER,
     )
     return Shown(key, owner, view, digest)
 
@@ -122,7 +133,12 @@ async def recall(office: Office, key: str) -> Shown:
     """
     found = await office.database.aside(load_snapshot, office.database, key, office.clock())
     if found is None:
-        raise Expired("this answer is too old for its buttons", advice="Ask again for a fresh one.")
+        days = office.settings.answer_days
+        raise Expired(
+            "this answer is too old for its buttons",
+            advice=f"They work for {plural(days, 'day')}, on the last {OF_MEMBER} answers that a "
+            "member had. Ask again for a fresh one.",
+        )
     owner, view, body = found
     digest = await office.database.aside(read_digest, body)
     return Shown(key, owner, View.from_json(view), digest)

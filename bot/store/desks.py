@@ -159,10 +159,25 @@ def keep_snapshot(
     answer: str,
     now: datetime,
     days: int,
+    *,
+    asker: int = 0,
+    of_member: int,
+    of_server: int,
 ) -> str:
     """Keep an answer (a digest as JSON) for its buttons; return the snapshot's id.
 
     Equal answers are kept once.
+
+    Args:
+        database: the bot's.
+        owner: in whose server, or direct messages, it stands.
+        view: how it is looked at.
+        answer: what is looked at.
+        now: the moment.
+        days: how long it is kept.
+        asker: the member who asked; 0: it was posted, and no later answer takes its place.
+        of_member, of_server: how many answers of one member, and of all members of one server,
+            are kept; the oldest go first.
     """
     key = secrets.token_hex(6)
     expires = now + timedelta(days=days)
@@ -177,10 +192,30 @@ def keep_snapshot(
         )
         connection.execute(
             sa.insert(schema.snapshots).values(
-                id=key, owner=owner, view=view, answer=digest, expires_at=expires
+                id=key, owner=owner, view=view, answer=digest, expires_at=expires, asker=asker
             )
         )
+        if asker:
+            asked = schema.snapshots.c.asker
+            drop_oldest(connection, asked == asker, of_member)
+            drop_oldest(
+                connection, sa.and_(schema.snapshots.c.owner == owner, asked > 0), of_server
+            )
     return key
+
+
+def drop_oldest(connection: sa.Connection, which: sa.ColumnElement[bool], most: int) -> None:
+    """Delete the oldest of some snapshots, beyond so many, and what nobody looks at any more."""
+    table, answers = schema.snapshots.c, schema.answers.c
+    query = sa.select(table.id, table.answer).where(which)
+    newest_first = query.order_by(table.expires_at.desc(), table.id).offset(most)
+    doomed = connection.execute(newest_first).all()
+    if not doomed:
+        return
+    ids, bodies = [row.id for row in doomed], {row.answer for row in doomed}
+    connection.execute(sa.delete(schema.snapshots).where(table.id.in_(ids)))
+    looked_at = sa.exists().where(table.answer == answers.id)
+    connection.execute(sa.delete(schema.answers).where(answers.id.in_(bodies), ~looked_at))
 
 
 def load_snapshot(

@@ -103,6 +103,16 @@ MIGRATIONS: tuple[Migration, ...] = (
         "the language that a server is addressed in",
         ("ALTER TABLE desks ADD COLUMN language VARCHAR(8)",),
     ),
+    Migration(
+        6,
+        "who asked for an answer, so that one member's answers can be counted",
+        (
+            "ALTER TABLE snapshots ADD COLUMN asker BIGINT NOT NULL DEFAULT 0",
+            "CREATE INDEX snapshots_asker ON snapshots (asker, owner)",
+            "CREATE INDEX snapshots_owner ON snapshots (owner)",
+            "CREATE INDEX snapshots_answer ON snapshots (answer)",
+        ),
+    ),
 )
 
 LOCK = 0x7265_6164

@@ -144,6 +144,7 @@ snapshots = sa.Table(
     sa.Column("view", sa.JSON, nullable=False),
     sa.Column("answer", sa.String(64), nullable=False),
     sa.Column("expires_at", Moment, nullable=False),
+    sa.Column("asker", BIG, nullable=False),
 )
 
 answers = sa.Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -226,7 +227,10 @@ def test_a_claim_that_ran_out_is_taken_over_and_the_first_may_send_no_more(
 
 def test_an_answer_is_kept_once_and_until_its_time(database: Database) -> None:
     view = {"kind": "brief"}
-    keys = [keep_snapshot(database, "g1", view, "the answer", START, 14) for _ in range(3)]
+    keys = [
+        keep_snapshot(database, "g1", view, "the answer", START, 14, of_member=9, of_server=9)
+        for _ in range(3)
+    ]
     assert len(set(keys)) == 3
     with database.read() as connection:
         count = connection.execute(sa.select(sa.func.count()).select_from(schema.answers))
@@ -235,6 +239,22 @@ def test_an_answer_is_kept_once_and_until_its_time(database: Database) -> None:
     assert load_snapshot(database, keys[0], START + timedelta(days=15)) is None
     tidy(database, START + timedelta(days=15), forget_days=30, clip_days=30)
     assert load_snapshot(database, keys[0], START) is None
+
+
+def test_what_members_ask_takes_a_bounded_room(database: Database) -> None:
+    view = {"kind": "brief"}
+    bounds = {"of_member": 3, "of_server": 5}
+    posted = keep_snapshot(database, "g1", view, "briefing", START, 14, **bounds)
+    shared = keep_snapshot(database, "g2", view, "answer 0", START, 14, asker=9, **bounds)
+    for number in range(40):
+        now = START + timedelta(minutes=number)
+        asker = 1 + number % 2
+        keep_snapshot(database, "g1", view, f"answer {number}", now, 14, asker=asker, **bounds)
+    with database.read() as connection:
+        kept = set(connection.execute(sa.select(schema.answers.c.body)).scalars())
+    texts = {zlib.decompress(body).decode() for body in kept}
+    assert texts == {"briefing", "answer 0", *(f"answer {n}" for n in range(35, 40))}
+    assert load_snapshot(database, posted, START) and load_snapshot(database, shared, START)
 
 
 def test_something_is_told_once(database: Database) -> None:

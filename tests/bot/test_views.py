@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from bot_in import Running, bot_in
 from news import ARTICLES
 from standin import StandIn
+from standin.interactions import ids_of
 
 FERRY_URL = ARTICLES[0].url
 
@@ -21,6 +23,11 @@ async def running(running: Running) -> Running:
 def shown_to(use, by: int) -> dict:
     """An answer as it hangs in the channel, with who asked for it."""
     return use.message | {"asked_by": by}
+
+
+def first_page(use) -> str:
+    """The button that would show the first page of an answer."""
+    return f"ro:page:{use.button('ro:len:').split(':')[2]}:0"
 
 
 async def test_longer_and_shorter_change_the_askers_own_answer(running: Running) -> None:
@@ -89,6 +96,36 @@ async def test_an_answer_past_its_time_says_so_kindly(running: Running) -> None:
     running.clock.to("2024-10-01T08:00")
     use = await running.press(brief.button("ro:len:"), message=shown_to(brief, 77), by=78)
     assert "too old for its buttons" in use.text and use.ephemeral
+
+
+async def test_of_one_members_answers_the_newest_are_kept_and_no_one_elses_go_for_them(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.shown.OF_MEMBER", 3)
+    monkeypatch.setattr("bot.shown.OF_SERVER", 4)
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    await running.command("schedule run", schedule="1")
+    await running.see_through()
+    [posted] = running.channel.messages.values()
+    about = next(item for item in ids_of(posted["components"]) if "ro:about:" in item)
+    theirs = await running.command("brief", link=FERRY_URL, by=55)
+    mine = []
+    for _ in range(4):
+        running.clock.at += timedelta(minutes=1)
+        mine.append(await running.command("brief", link=FERRY_URL))
+    first, *rest = [first_page(one) for one in mine]
+    use = await running.press(first)
+    assert "last 3 answers" in use.text and use.ephemeral
+    for button in rest:
+        use = await running.press(button)
+        assert "too old" not in use.text
+    page = first_page(theirs)
+    assert "too old" not in (await running.press(page)).text
+    await running.command("brief", link=FERRY_URL, by=56)
+    use = await running.press(page)
+    assert "too old" in use.text, "of a server the oldest answer of all goes first"
+    assert "About this briefing" in (await running.press(about)).text, "what was posted stays"
 
 
 async def test_a_button_of_another_time_is_answered_too(running: Running) -> None:
