@@ -336,6 +336,7 @@ class ReadoutBot(discord.AutoShardedClient):
             for schedule in item.schedules:
                 await self.office.wire.forget_told(audience_of(schedule))
             log.info("a server was forgotten", extra={"owner": item.owner})
+        await self.office.note_strays()
         await self.office.let_go()
         await self.office.wire.forget_old()
 

@@ -6,7 +6,7 @@ import logging
 import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from discord.http import HTTPClient
 
@@ -20,7 +20,7 @@ from bot.store.desks import load_desk, save_desk
 from bot.store.engine import Database
 from bot.store.fleet import Process
 from bot.store.nouns import Desk, Schedule, guild_owner
-from bot.store.shelf import brought_by_bot, let_go, orphans, subscriptions_of
+from bot.store.shelf import brought_by_bot, let_go, note_strays, orphans, subscriptions_of
 from bot.tries import Tries
 from bot.wire import Wire
 from summarizer.domain import Article
@@ -34,6 +34,9 @@ DEFAULT_WORDS = 60
 """Words of one story in a digest: three sentences, a screen holds four such stories."""
 
 BRIEF_WORDS = 120
+
+ADDING = timedelta(minutes=10)
+"""Longer than a source is stored before who added it reads it."""
 
 TELLING_HEADLINES = 50
 """Headlines in which the language of what is read is looked for."""
@@ -119,8 +122,25 @@ class Office:
             chosen = (item for item in mine if not tags or set(tags) & set(item.tags))
             return tuple(item.source_id for item in chosen)
         members = await self.database.aside(brought_by_bot, self.database)
-        house = [item for item in await self.wire.sources() if item.id not in members]
+        house = [
+            item
+            for item in await self.wire.sources()
+            if item.id not in members and item.brought_by is None
+        ]
         return tuple(item.id for item in house if not tags or set(tags) & set(item.tags))
+
+    async def note_strays(self) -> None:
+        """Note which sources nobody got: the bot was killed while it added them.
+
+        So it is too where its state was put back to a moment before that.
+        """
+        before = self.clock() - ADDING
+        added = [
+            item.id
+            for item in await self.wire.sources()
+            if item.brought_by == self.database.instance and item.added and item.added < before
+        ]
+        await self.database.aside(note_strays, self.database, added)
 
     async def let_go(self) -> None:
         """Take out of the archive what nobody reads any more; what fails is done later."""

@@ -26,7 +26,6 @@ from summarizer.render import render_digest
 from summarizer.render.jsonin import read_digest
 from summarizer.tongue import Tongue
 
-
 OF_MEMBER = 100
 """Answers of one member whose buttons work, some .03 to .1 MB each: a day's heavy use."""
 

@@ -46,10 +46,12 @@ class Wire(Protocol):
     async def read_file(self, name: str, body: bytes) -> Article:
         """Read and store an attached file. Raises `ReadoutError`s."""
 
-    async def add(self, address: str) -> Added:
-        """Find and store a source by its web address."""
+    async def add(self, address: str, *, by: str | None = None) -> Added:
+        """Find and store a source by its web address, brought by the bot of that state."""
 
-    async def import_opml(self, body: bytes, *, most: int) -> tuple[list[Added], int]:
+    async def import_opml(
+        self, body: bytes, *, most: int, by: str | None = None
+    ) -> tuple[list[Added], int]:
         """Store so many feeds of a list, and count the others. Raises `ReadoutError`s."""
 
     async def export_opml(self, sources: Sequence[Source]) -> bytes:
@@ -156,18 +158,20 @@ class LibraryWire:
 
         return await self.there(work())
 
-    async def add(self, address: str) -> Added:
+    async def add(self, address: str, *, by: str | None = None) -> Added:
         """Find and store a source by its web address; a path is no address."""
 
         async def work() -> Added:
-            return await self.library.add_address(await self.reader(), address)
+            return await self.library.add_address(await self.reader(), address, brought_by=by)
 
         return await self.there(work())
 
-    async def import_opml(self, body: bytes, *, most: int) -> tuple[list[Added], int]:
+    async def import_opml(
+        self, body: bytes, *, most: int, by: str | None = None
+    ) -> tuple[list[Added], int]:
         """Store so many feeds of a list, and count the others; its names are no other server's."""
         added, listed = await asyncio.to_thread(
-            self.library.import_opml, body, most=most, named=False
+            self.library.import_opml, body, most=most, named=False, brought_by=by
         )
         return added, len(listed.outlines) - len(added)
 

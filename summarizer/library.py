@@ -163,22 +163,43 @@ class Library:
         added += [Added(why.subject, error=str(why)) for why in wrong if why is not None]
         return added + (self.run(work) if rest else [])
 
-    async def add_address(self, reader: Reader, address: str, *, tags: Sequence[str] = ()) -> Added:
+    async def add_address(
+        self,
+        reader: Reader,
+        address: str,
+        *,
+        tags: Sequence[str] = (),
+        brought_by: str | None = None,
+    ) -> Added:
         """Add one source by its web address, never by a path: members of a server may ask.
 
-        An address that cannot be read is not kept.
+        An address that cannot be read is not kept. `brought_by` as in `Source`.
         """
         try:
             found = await find_source(reader, address)
-            return replace(self._keep(found.url, found.kind, found.title, tags), address=address)
+            kept = self._keep(found.url, found.kind, found.title, tags, brought_by)
+            return replace(kept, address=address)
         except ReadoutError as error:
             named = "" if error.subject else f"{shown_address(address)}: "
             return Added(address, error=f"{named}{error}")
 
-    def _keep(self, url: str, kind: SourceKind, title: str, tags: Sequence[str]) -> Added:
+    def _keep(
+        self,
+        url: str,
+        kind: SourceKind,
+        title: str,
+        tags: Sequence[str],
+        brought_by: str | None = None,
+    ) -> Added:
         with self.archive.begin() as connection:
             source, new = shelf.add_source(
-                connection, url, now=self._clock(), kind=kind, title=title, tags=tags
+                connection,
+                url,
+                now=self._clock(),
+                kind=kind,
+                title=title,
+                tags=tags,
+                brought_by=brought_by,
             )
         return Added(url, source, new)
 
@@ -253,6 +274,7 @@ class Library:
         name: str = "OPML list",
         most: int | None = None,
         named: bool = True,
+        brought_by: str | None = None,
     ) -> tuple[list[Added], OutlineList]:
         """Add the feeds of an OPML list without fetching them; folders become tags.
 
@@ -264,6 +286,7 @@ class Library:
             most: feeds that are stored; those after them are not looked at. None: all.
             named: keep the list's names and folders as titles and tags of the sources, which all
                 who read the archive share.
+            brought_by: as in `Source`.
 
         Raises:
             NoArticle, TooLarge: the list cannot be read.
@@ -278,7 +301,7 @@ class Library:
             try:
                 fetcher.check(outline.url)
                 title, tags = (outline.title, outline.tags) if named else ("", ())
-                kept = self._keep(outline.url, "feed", title, tags)
+                kept = self._keep(outline.url, "feed", title, tags, brought_by)
                 added.append(replace(kept, tags=outline.tags))
                 stored += 1
             except Refused as error:

@@ -102,7 +102,8 @@ async def add_source(reply: Reply, address: str, tags: tuple[str, ...]) -> None:
     office = reply.office
     await check_room(reply, 1)
     text = address.strip()
-    added = await office.wire.add(text if "://" in text else f"https://{text}")
+    address = text if "://" in text else f"https://{text}"
+    added = await office.wire.add(address, by=office.database.instance)
     if added.source is None:
         raise Unusable(added.error or "it could not be read")
     if not await keep_source(reply, added.source, tags, new=added.new):
@@ -134,7 +135,7 @@ async def keep_source(reply: Reply, source: Source, tags: tuple[str, ...], *, ne
         source.id,
         office.clock(),
         tags=tags,
-        ours=new,
+        ours=new or source.brought_by == office.database.instance,
         by=reply.asker,
     )
 
@@ -267,7 +268,8 @@ def add_lists(group: app_commands.Group, office: Office) -> None:
 async def import_sources(reply: Reply, body: bytes) -> None:
     """Add as many feeds of a list as there is room for, and say how many."""
     room = await check_room(reply, 1)
-    added, left = await reply.office.wire.import_opml(body, most=room)
+    office = reply.office
+    added, left = await office.wire.import_opml(body, most=room, by=office.database.instance)
     good = [item for item in added if item.source is not None]
     new = 0
     for item in good:
@@ -276,7 +278,7 @@ async def import_sources(reply: Reply, body: bytes) -> None:
     bad = len(added) - len(good)
     words = [f"{plural(new, 'feed')} added."]
     if left:
-        words.append(f"{left:,} had no room: at most {reply.office.settings.max_sources}.")
+        words.append(f"{left:,} had no room: at most {office.settings.max_sources}.")
     if bad:
         words.append(f"{bad:,} {'has' if bad == 1 else 'have'} no web address that can be read.")
     await reply.say(" ".join(words))

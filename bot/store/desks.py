@@ -196,11 +196,9 @@ def keep_snapshot(
             )
         )
         if asker:
-            asked = schema.snapshots.c.asker
-            drop_oldest(connection, asked == asker, of_member)
-            drop_oldest(
-                connection, sa.and_(schema.snapshots.c.owner == owner, asked > 0), of_server
-            )
+            table = schema.snapshots.c
+            drop_oldest(connection, table.asker == asker, of_member)
+            drop_oldest(connection, sa.and_(table.owner == owner, table.asker > 0), of_server)
     return key
 
 

@@ -90,6 +90,18 @@ def let_go(database: Database, source_id: str) -> None:
         connection.execute(sa.delete(ORPHANS).where(ORPHANS.c.source_id == source_id))
 
 
+def note_strays(database: Database, added: Sequence[str]) -> None:
+    """Note which of the sources that the bot added nobody reads: the archive is to let them go."""
+
+    def work(connection: sa.Connection) -> None:
+        read = set(connection.execute(sa.select(TABLE.c.source_id)).scalars())
+        for source_id in added:
+            if source_id not in read:
+                insert_new(connection, ORPHANS, source_id=source_id)
+
+    database.change(work)
+
+
 def orphans(database: Database) -> list[str]:
     """Return the sources that the archive has still to let go."""
     with database.read() as connection:

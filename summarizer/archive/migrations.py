@@ -196,6 +196,11 @@ def keep_paths(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE article_sources ADD COLUMN path TEXT")
 
 
+def keep_who_brought(connection: Connection) -> None:
+    """10: which bot's members added a source, so that it is never taken for the operator's own."""
+    connection.exec_driver_sql("ALTER TABLE sources ADD COLUMN brought_by TEXT")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     create_tables,
     create_text_search,
@@ -206,6 +211,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     index_runs,
     let_go_of_digests,
     keep_paths,
+    keep_who_brought,
 )
 
 

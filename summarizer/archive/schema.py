@@ -90,6 +90,7 @@ sources = Table(
     Column("last_alarm", Moment),
     Column("ttl", Float(53)),  # seconds that the feed asks between two checks
     Column("moved_into", Text),  # the source that its address leads to now
+    Column("brought_by", Text),  # the state of the bot whose members added it; else the operator
 )
 
 articles = Table(

@@ -39,6 +39,8 @@ class Source:
         ttl: seconds that the feed asks between two checks.
         moved_into: the id of the source that its address leads to now, for good; what that
             one brings counts as this one's as well.
+        brought_by: the bot whose members added it, by the name of its state; None: the operator.
+        added: when.
     """
 
     id: str
@@ -52,6 +54,8 @@ class Source:
     content_hash: str | None = None
     ttl: float | None = None
     moved_into: str | None = None
+    brought_by: str | None = None
+    added: datetime | None = None
 
     @property
     def shown(self) -> str:
@@ -72,10 +76,12 @@ def add_source(
     kind: SourceKind = "feed",
     title: str = "",
     tags: Sequence[str] = (),
+    brought_by: str | None = None,
 ) -> tuple[Source, bool]:
     """Store a source; return it and whether it is new.
 
-    A known one keeps its history and its title, and gets the further tags.
+    A known one keeps its history and its title, and gets the further tags; what the operator
+    adds is the operator's from then on.
 
     Raises:
         Refused: it is no http or https address.
@@ -87,13 +93,21 @@ def add_source(
     if known is not None:
         kept = json.loads(known.tags)
         merged = list(dict.fromkeys([*kept, *tags]))
-        if merged != kept:
-            values = {"tags": json.dumps(merged)}
+        values = {"tags": json.dumps(merged)} if merged != kept else {}
+        if known.brought_by is not None and brought_by is None:
+            values["brought_by"] = None
+        if values:
             connection.execute(update(sources).where(sources.c.id == known.id).values(**values))
         return get_source(connection, known.id), False
     connection.execute(
         insert(sources).values(
-            id=make_id(url), kind=kind, url=url, title=title, tags=json.dumps(list(tags)), added=now
+            id=make_id(url),
+            kind=kind,
+            url=url,
+            title=title,
+            tags=json.dumps(list(tags)),
+            added=now,
+            brought_by=brought_by,
         )
     )
     return get_source(connection, url), True
@@ -307,4 +321,6 @@ def _source(row: Any) -> Source:
         content_hash=row.content_hash,
         ttl=row.ttl,
         moved_into=row.moved_into,
+        brought_by=row.brought_by,
+        added=row.added,
     )

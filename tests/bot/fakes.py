@@ -53,18 +53,21 @@ class FakeWire:
         self.kept[made.id] = made
         return made
 
-    async def add(self, address: str) -> Added:
+    async def add(self, address: str, *, by: str | None = None) -> Added:
         if "private" in address:
             return Added(address, error="that address is not fetched")
         new = address not in self.known
-        self.known.setdefault(address, make_source(f"s{len(self.known)}", address, "Island Wire"))
+        made = make_source(f"s{len(self.known)}", address, "Island Wire")
+        self.known.setdefault(address, replace(made, brought_by=by))
         return Added(address, self.known[address], new)
 
-    async def import_opml(self, body: bytes, *, most: int) -> tuple[list[Added], int]:
+    async def import_opml(
+        self, body: bytes, *, most: int, by: str | None = None
+    ) -> tuple[list[Added], int]:
         added: list[Added] = []
         lines = body.decode().split()
         while lines and sum(item.source is not None for item in added) < most:
-            added.append(await self.add(lines.pop(0)))
+            added.append(await self.add(lines.pop(0), by=by))
         return added, len(lines)
 
     def mishap(self) -> None:

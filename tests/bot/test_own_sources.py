@@ -1,0 +1,81 @@
+"""What one server's members add is nobody else's, whatever dies on the way; the archive is real."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from bot_in import Running, bot_in
+from helpers import Clock
+from standin import StandIn
+from support.newspaper import NOW, Newspaper, newspaper
+
+from bot.wire import LibraryWire
+from summarizer.archive.sources import add_source
+from summarizer.errors import StorageAway
+from summarizer.settings import Settings
+
+
+@pytest.fixture
+async def paper() -> AsyncIterator[Newspaper]:
+    async with newspaper() as running:
+        running.add("Ferries for Marrowby", feed_words=140)
+        yield running
+
+
+@pytest.fixture
+async def two_servers(paper: Newspaper, tmp_path: Path) -> AsyncIterator[Running]:
+    clock = Clock(NOW)
+    wire = LibraryWire(Settings(_env_file=None, data_dir=tmp_path, allow_hosts=paper.host), clock)
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path, wire=wire, clock=clock) as running:
+            yield running
+        await wire.close()
+
+
+async def test_a_source_whose_adding_was_cut_short_is_nobody_s_and_goes(
+    two_servers: Running, paper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> bool:
+        raise StorageAway("it does not answer", subject="the state")
+
+    with monkeypatch.context() as patch:  # leaves what a kill leaves
+        patch.setattr("bot.commands.sources.subscribe", away)
+        use = await two_servers.command("sources add", address=paper.url("feed"))
+        assert "cannot get at what it keeps" in use.text
+    assert len(await two_servers.wire.sources()) == 1
+    _, other = two_servers.discord.channels.values()
+    assert "nothing is read here" in (await two_servers.command("sources list", other)).text
+    two_servers.clock.at += timedelta(hours=1)
+    await two_servers.bot.tidy()
+    assert await two_servers.wire.sources() == []
+
+
+async def test_it_can_be_added_again_at_once_and_then_stays(
+    two_servers: Running, paper: Newspaper
+) -> None:
+    instance = two_servers.bot.database.instance
+    assert (await two_servers.wire.add(paper.url("feed"), by=instance)).new
+    use = await two_servers.command("sources add", address=paper.url("feed"))
+    assert "is read here from now on" in use.text
+    two_servers.clock.at += timedelta(hours=1)
+    await two_servers.bot.tidy()
+    assert "Harbour Gazette" in (await two_servers.command("sources list")).text
+    await two_servers.command("sources remove", source="Harbour Gazette")
+    assert await two_servers.wire.sources() == []
+
+
+async def test_what_the_operator_adds_too_is_the_operators(
+    two_servers: Running, paper: Newspaper
+) -> None:
+    library = two_servers.wire.library
+    await two_servers.wire.add(paper.url("feed"), by=two_servers.bot.database.instance)
+    with library.archive.begin() as connection:
+        add_source(connection, paper.url("feed"), now=NOW)
+    two_servers.clock.at += timedelta(hours=1)
+    await two_servers.bot.tidy()
+    assert "Harbour Gazette" in (await two_servers.command("sources list")).text
