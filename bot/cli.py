@@ -20,6 +20,9 @@ PathsArgument = Annotated[
     list[str], typer.Argument(help="Files or folders with articles, feeds, sites.")
 ]
 FileArgument = Annotated[Path, typer.Argument(help="The backup's file.")]
+AddressArgument = Annotated[
+    str, typer.Argument(metavar="ADDRESS", help="Where to: postgresql+psycopg://…")
+]
 HtmlOption = Annotated[Path | None, typer.Option("--html", help="Write a page to this file too.")]
 TopicOption = Annotated[str | None, typer.Option(help="Only what is said on this.")]
 WordsOption = Annotated[int, typer.Option(min=15, max=400, help="Words of a story.")]
@@ -139,6 +142,22 @@ def restore(file: FileArgument) -> None:
 
     kept = restore_from(file, settings_file())
     typer.echo(f"Restored. The old state is in {kept}." if kept else "Restored.", err=True)
+
+
+@app.command()
+def move(address: AddressArgument) -> None:
+    """Move the bot's state from its file into PostgreSQL. Stop the bot first; the file is kept."""
+    from bot.format.words import plural
+    from bot.moving import move_state
+    from bot.settings import load_bot_settings
+
+    moved = move_state(load_bot_settings().database_url, address)
+    done = "Moved before, and whole" if moved.before else "Moved"
+    typer.echo(f"{done}:")
+    for name, count in moved.counts.items():
+        typer.echo(f"  {plural(count, 'row')} of {name}")
+    typer.echo(f"The old file is kept as {moved.kept}.")
+    typer.echo("Now set READOUT_BOT_DATABASE to the new address, and start the bot.")
 
 
 def settings_file() -> Path:

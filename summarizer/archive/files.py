@@ -88,7 +88,7 @@ def put_back(
             prove(backup)
             _copy_database(backup, copy)
             renew(copy)
-            _refuse_in_use(target)
+            refuse_in_use(target, "Stop the bot and whatever else uses it, then restore again.")
             old = _keep_old(target)
             for part in LOGS:  # a log belongs to its file by name: the copy must not find it
                 target.with_name(target.name + part).unlink(missing_ok=True)
@@ -151,7 +151,7 @@ def copy_open(source: sqlite3.Connection, copy: Path) -> None:
         source.backup(theirs)
 
 
-def _refuse_in_use(target: Path) -> None:
+def refuse_in_use(target: Path, advice: str) -> None:
     """Raise StorageError where others have a file open: what they write would be lost.
 
     Only the last one who has it open can leave WAL mode. A damaged file has no mode to
@@ -168,7 +168,7 @@ def _refuse_in_use(target: Path) -> None:
                 raise StorageError(
                     "it is in use",
                     subject=str(target),
-                    advice="Stop the bot and whatever else uses it, then restore again.",
+                    advice=advice,
                 ) from error
 
 

@@ -80,6 +80,30 @@ def restore(file: FileArgument, debug: options.DebugOption = False) -> None:
         typer.echo(f"restored from {file}{kept}")
 
 
+@app.command("move", short_help="Copy it into PostgreSQL.")
+def move(
+    address: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="Where to: postgresql+psycopg://…")
+    ],
+    debug: options.DebugOption = False,
+) -> None:
+    """Copy the archive, what was told included, into an empty PostgreSQL. Stop the bot first."""
+    console = Console()
+    with guard(console, debug=debug):
+        from summarizer.archive.moving import move_archive
+        from summarizer.render.wording import plural
+        from summarizer.settings import load_settings
+
+        settings = load_settings()
+        counts = move_archive(settings.data_dir, settings.database_url, address)
+        articles = plural(counts["articles"], "article")
+        sources = plural(counts["sources"], "source")
+        typer.echo(
+            f"copied {articles} and {sources}, with what was told of them; the file is as it was.\n"
+            "Now set READOUT_DATABASE_URL to the new address."
+        )
+
+
 @app.command("export", short_help="Write the articles as JSON Lines.")
 def export(output: options.OutputOption = None, debug: options.DebugOption = False) -> None:
     """Write all articles as JSON Lines, a row an article: what `readout brief` reads."""
