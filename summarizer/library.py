@@ -174,11 +174,16 @@ class Library:
         """Add one source by its web address, never by a path: members of a server may ask.
 
         An address that cannot be read is not kept. `brought_by` as in `Source`.
+
+        Raises:
+            StorageError: the archive cannot be written, whatever the address.
         """
         try:
             found = await find_source(reader, address)
             kept = self._keep(found.url, found.kind, found.title, tags, brought_by)
             return replace(kept, address=address)
+        except StorageError:
+            raise
         except ReadoutError as error:
             named = "" if error.subject else f"{shown_address(address)}: "
             return Added(address, error=f"{named}{error}")
