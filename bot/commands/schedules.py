@@ -75,6 +75,9 @@ OPTIONS = {
     "catch_up": "Hours after its time that a missed briefing is still posted",
 }
 MOST_CATCH_UP = 48.0
+BY_HAND = "by hand"
+"""Why a schedule is paused that a person paused."""
+
 CLEAR = ("none", "all", "off", "-")
 """What a member writes to have an option no more."""
 
@@ -162,6 +165,9 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
             after = await changed(reply, found, wanted)
+            if channel is not None and found.pause_reason not in (None, BY_HAND):
+                # It stopped since it could not post where it was.
+                after = replace(after, state="active", pause_reason=None)
             await check_room(reply, after)
             kept = await keep_changes(reply, found, after)
             page = schedule_page(kept, "Changed")
@@ -347,7 +353,9 @@ def schedule_page(schedule: Schedule, what: str) -> Page:
     ]
     if more := particulars(schedule):
         lines.append(Line(more, "small"))
-    if schedule.next_due and schedule.state == "active":
+    if schedule.state == "paused":
+        lines.append(Line("It is paused: `/schedule resume` lets it post again."))
+    elif schedule.next_due:
         lines.append(Line(f"-# next: {moment(schedule.next_due)}", "small"))
     return Page(tuple(lines))
 
@@ -427,7 +435,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
 async def pause_by_hand(office: Office, schedule: Schedule) -> None:
     """Pause a schedule; what it had written and not posted may be told the next time."""
     now = office.clock()
-    await office.database.aside(pause_schedule, office.database, schedule.id, "by hand", now)
+    await office.database.aside(pause_schedule, office.database, schedule.id, BY_HAND, now)
     for edition in await office.database.aside(last_editions, office.database, schedule.id):
         if edition.state == "missed" and edition.finished_at == now:
             await withdraw(office, edition)

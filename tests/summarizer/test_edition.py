@@ -272,6 +272,22 @@ def test_each_audience_has_its_own_memory(desk: Desk) -> None:
     assert not edition(desk, 1, "channel one").stories
 
 
+def test_a_story_that_began_with_another_readers_article_shows_nothing_of_it(desk: Desk) -> None:
+    theirs, mine = add(desk, timedelta(days=-30)), add(desk, timedelta(days=-31))
+    hour = timedelta(hours=1)
+    private = f"Zanzibelle told us alone of it. {FLOOD}"
+    bring(desk, theirs, private, of=-3 * hour, at=-2 * hour)
+    first = morning(desk, 0, theirs)
+    bring(desk, mine, FLOOD_LATER, of=20 * hour, at=21 * hour)
+    now = MONDAY + timedelta(days=1)
+    wish = Wish(words=200, window=Window(MONDAY - timedelta(days=2), now))
+    made = make_edition(desk, wish, audience="another", now=now, sources=[mine], late_after=MONDAY)
+    assert [story.id for story in made.stories] == [first.stories[0].id], "they share the story"
+    assert (made.stories[0].change, made.stories[0].note) == ("new", "")
+    shown = render_digest(made, "json") + render_digest(made, "html")
+    assert "Zanzibelle" not in shown and "900 residents" not in shown and "12 people" not in shown
+
+
 def test_a_preview_tells_nobody(desk: Desk) -> None:
     publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
     preview = edition(desk, 0, keep=False)

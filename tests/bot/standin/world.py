@@ -13,6 +13,7 @@ NEEDS_TAG = 1 << 4
 BOT_ID = 900_000_000_000_000_001
 APPLICATION_ID = 900_000_000_000_000_002
 EPOCH_MS = 1_420_070_400_000
+VOICE = 2
 
 TEXT, DM, NEWS, PUBLIC_THREAD, NEWS_THREAD, FORUM = 0, 1, 5, 11, 10, 15
 ALL_PERMISSIONS = str((1 << 50) - 1)
@@ -79,6 +80,8 @@ class Channel:
                 "recipients": [user(self.recipient or 0, "member")],
             }
         data["guild_id"] = str(self.guild_id)
+        if self.type == VOICE:
+            data |= {"bitrate": 64_000, "user_limit": 0}
         if self.type in (PUBLIC_THREAD, NEWS_THREAD):
             data |= {
                 "owner_id": str(self.owner_id),

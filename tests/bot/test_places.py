@@ -1,0 +1,113 @@
+"""Where schedules post: many at once, in odd places, and in places that change under them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from bot_in import Running, bot_in
+from helpers import texts
+from standin import Fault, StandIn
+from standin.world import PUBLIC_THREAD, VOICE
+
+HOURS = ",".join(str(hour) for hour in range(7, 19))
+
+
+async def test_as_many_schedules_as_may_be_post_once_at_each_of_their_times(
+    running: Running,
+) -> None:
+    running.bench.quiet = True
+    for number in range(25):
+        use = await running.command("schedule add", times=HOURS, topic=f"topic {number}")
+        assert "Set up" in use.text, use.text
+    use = await running.command("schedule add", times="8")
+    assert "at most 25" in use.text
+    listed = await running.command("schedule list")
+    assert "25 schedules" in listed.text
+    for hour in (7, 8):
+        running.clock.to(f"2024-08-28T{hour:02}:00:01")
+        await running.see_through()
+        await running.see_through()
+    said = texts(running.channel)
+    assert len(said) == 50
+    assert all(sum(f"topic {n} ·" in text for text in said) == 2 for n in range(25))
+
+
+async def test_two_schedules_of_one_place_and_time_both_post(running: Running) -> None:
+    await running.read_site()
+    for _ in range(2):
+        await running.command("schedule add", times="7")
+    running.clock.to("2024-08-28T07:00:01")
+    await running.see_through()
+    assert len(texts(running.channel)) == 2
+
+
+@pytest.mark.parametrize("kind", [VOICE, PUBLIC_THREAD])
+async def test_a_voice_channels_chat_and_a_thread_are_posted_in(tmp_path: Path, kind: int) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild()
+        text = discord.add_channel(guild)
+        place = discord.add_channel(guild, "lounge", kind)
+        if kind == PUBLIC_THREAD:
+            place.owner_id, place.parent_id = 77, text.id
+        async with bot_in(discord, tmp_path) as running:
+            await running.read_site()
+            use = await running.command("schedule add", place, times="7")
+            assert f"in <#{place.id}>" in use.text
+            running.clock.to("2024-08-28T07:00:01")
+            await running.see_through()
+            assert len(texts(place)) == 1
+            place.forbidden["send"] = 50083  # locked and put away
+            running.clock.to("2024-08-29T07:00:01")
+            await running.see_through()
+            assert len(texts(place)) == 1
+            told = [c for c in discord.channels.values() if c.recipient]
+            assert "paused" in "".join(texts(told[0]))
+
+
+async def test_a_channel_that_is_made_anew_is_chosen_and_the_schedule_goes_on(
+    running: Running,
+) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="7")
+    [guild] = running.discord.guilds.values()
+    del running.discord.channels[running.channel.id]
+    running.clock.to("2024-08-28T07:00:01")
+    await running.see_through()
+    anew = running.discord.add_channel(guild)
+    use = await running.command("schedule edit", anew, schedule="1", days="daily")
+    assert "paused" in use.text and "/schedule resume" in use.text
+    use = await running.command("schedule edit", anew, schedule="1", channel=anew)
+    assert "next:" in use.text and "paused" not in use.text
+    running.clock.to("2024-08-29T07:00:01")
+    await running.see_through()
+    assert len(texts(anew)) == 1
+
+
+async def test_what_a_person_paused_is_only_moved(running: Running) -> None:
+    await running.command("schedule add", times="7")
+    await running.command("schedule pause", schedule="1")
+    [guild] = running.discord.guilds.values()
+    other = running.discord.add_channel(guild, "other")
+    use = await running.command("schedule edit", schedule="1", channel=other)
+    assert "paused" in use.text and "/schedule resume" in use.text
+    running.clock.to("2024-08-28T07:00:01")
+    await running.see_through()
+    assert texts(other) == []
+
+
+async def test_a_schedule_that_moves_while_its_briefing_waits_posts_where_it_is_now(
+    running: Running,
+) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="7")
+    [guild] = running.discord.guilds.values()
+    other = running.discord.add_channel(guild, "other")
+    running.clock.to("2024-08-28T07:00:01")
+    running.discord.faults.append(Fault(r"POST /channels/\d+/messages$", status=503, times=3))
+    await running.see_through()
+    await running.command("schedule edit", schedule="1", channel=other)
+    running.clock.at += timedelta(minutes=20)
+    await running.see_through()
+    assert (len(texts(running.channel)), len(texts(other))) == (0, 1)
