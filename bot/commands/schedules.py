@@ -24,8 +24,10 @@ from bot.commands.modes import Channel, checked_mode
 from bot.commands.reading import written
 from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, read_tags
+from bot.delivery.courier import STOOD
 from bot.delivery.plan import add_edition_now, begin_now, busiest_day
-from bot.delivery.postman import Forbidden, Rejected, Vanished
+from bot.delivery.postman import Forbidden, PostError, Rejected, Vanished
+from bot.delivery.traces import stands
 from bot.editor import audience_of, preview_edition, withdraw
 from bot.errors import LimitReached, NothingYet, Unusable
 from bot.format.budget import first_page
@@ -35,7 +37,7 @@ from bot.format.words import moment, plural
 from bot.office import DEFAULT_WORDS, Office
 from bot.schedule import MOST_TIMES, Quiet, parse_days, parse_times, say_days
 from bot.shown import View, show_new
-from bot.store.editions import last_editions
+from bot.store.editions import compose_anew, finish, last_editions, load_parts
 from bot.store.nouns import Schedule
 from bot.store.schedules import (
     add_schedule,
@@ -236,8 +238,34 @@ async def keep_changes(reply: Reply, found: Schedule, wanted: Schedule) -> Sched
     )
     if kept is None:
         raise NothingYet("that schedule was removed just now", advice="See /schedule list.")
+    if (kept.channel_id, kept.mode) != (found.channel_id, found.mode):
+        await take_along(office, found)
     await office.ring()
     return kept
+
+
+async def take_along(office: Office, before: Schedule) -> None:
+    """Let a briefing that waits to be posted be made for the place where its schedule is now.
+
+    Where it stands in the old place already, though Discord's answer was lost, it is done.
+    """
+    assert office.postman is not None
+    database = office.database
+    for edition in await database.aside(last_editions, database, before.id):
+        if edition.state != "planned":
+            continue
+        parts = await database.aside(load_parts, database, edition.id)
+        try:
+            tried = any(part.first_try for part in parts)
+            there = tried and await stands(office.postman, database.instance, before, edition)
+        except (Forbidden, Vanished):  # nothing can have been posted there
+            there = False
+        except PostError:
+            continue
+        if there:
+            await database.aside(finish, database, edition.id, "sent", office.clock(), STOOD)
+        else:
+            await database.aside(compose_anew, database, edition.id)
 
 
 COLUMNS: dict[str, Any] = {

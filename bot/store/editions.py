@@ -177,6 +177,24 @@ def store_parts(database: Database, edition_id: int, parts: Sequence[Part], summ
         return True
 
 
+def compose_anew(database: Database, edition_id: int) -> None:
+    """Take back what an edition was to post, unless somebody works on it or some of it is out."""
+    out = sa.exists().where(PARTS.c.edition_id == edition_id, PARTS.c.sent_at.is_not(None))
+    with database.write() as connection:
+        done = connection.execute(
+            sa.update(TABLE)
+            .where(
+                TABLE.c.id == edition_id,
+                TABLE.c.state == "planned",
+                TABLE.c.lease_until.is_(None),
+                ~out,
+            )
+            .values(state="due", next_try=None)
+        )
+        if done.rowcount == 1:
+            connection.execute(sa.delete(PARTS).where(PARTS.c.edition_id == edition_id))
+
+
 def claim(
     database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta
 ) -> bool:

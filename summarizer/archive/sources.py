@@ -93,7 +93,7 @@ def add_source(
     if known is not None:
         kept = json.loads(known.tags)
         merged = list(dict.fromkeys([*kept, *tags]))
-        values = {"tags": json.dumps(merged)} if merged != kept else {}
+        values: dict[str, Any] = {"tags": json.dumps(merged)} if merged != kept else {}
         if known.brought_by is not None and brought_by is None:
             values["brought_by"] = None
         if values:

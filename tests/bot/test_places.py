@@ -9,7 +9,7 @@ import pytest
 from bot_in import Running, bot_in
 from helpers import texts
 from standin import Fault, StandIn
-from standin.world import PUBLIC_THREAD, VOICE
+from standin.world import FORUM, PUBLIC_THREAD, TEXT, VOICE
 
 HOURS = ",".join(str(hour) for hour in range(7, 19))
 
@@ -97,17 +97,26 @@ async def test_what_a_person_paused_is_only_moved(running: Running) -> None:
     assert texts(other) == []
 
 
-async def test_a_schedule_that_moves_while_its_briefing_waits_posts_where_it_is_now(
-    running: Running,
+@pytest.mark.parametrize("kind", [TEXT, FORUM])
+@pytest.mark.parametrize("arrived", [False, True])
+async def test_a_schedule_that_moves_while_its_briefing_waits_posts_once(
+    running: Running, kind: int, arrived: bool
 ) -> None:
     await running.read_site()
     await running.command("schedule add", times="7")
     [guild] = running.discord.guilds.values()
-    other = running.discord.add_channel(guild, "other")
+    other = running.discord.add_channel(guild, "other", kind)
     running.clock.to("2024-08-28T07:00:01")
-    running.discord.faults.append(Fault(r"POST /channels/\d+/messages$", status=503, times=3))
+    # Discord is away, or has the message and cannot say so.
+    fault = Fault(r"POST /channels/\d+/messages$", status=503, times=3, after=arrived)
+    running.discord.faults.append(fault)
+    running.discord.faults.append(Fault(r"GET /channels/\d+/messages$", status=503, times=9))
     await running.see_through()
+    running.discord.faults.clear()
     await running.command("schedule edit", schedule="1", channel=other)
-    running.clock.at += timedelta(minutes=20)
-    await running.see_through()
-    assert (len(texts(running.channel)), len(texts(other))) == (0, 1)
+    for _ in range(2):
+        running.clock.at += timedelta(minutes=20)
+        await running.see_through()
+    posts = [c for c in running.discord.channels.values() if c.parent_id == other.id]
+    there = [text for place in (other, *posts) for text in texts(place)]
+    assert (len(texts(running.channel)), len(there)) == ((1, 0) if arrived else (0, 1))
