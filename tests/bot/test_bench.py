@@ -20,6 +20,7 @@ from bot.errors import Expired
 from bot.format.cards import Keys, digest_pages
 from bot.jobs import BriefJob, DigestJob, EditionJob, SearchJob, Selection, StoriesJob, do
 from bot.prose import Prose
+from bot.settings import BotSettings
 from bot.shown import View, pages_of
 from bot.wire import LibraryWire
 from bot.workshop import no_report
@@ -299,6 +300,7 @@ async def test_an_answer_that_is_not_kept_has_expired(tmp_path: Path) -> None:
     class Kept:
         database = open_database(tmp_path)
         clock = staticmethod(lambda: datetime(2024, 1, 1, tzinfo=UTC))
+        settings = BotSettings(_env_file=None)
 
     with pytest.raises(Expired):
         await recall(Kept(), "nothing")  # type: ignore[arg-type]
