@@ -72,7 +72,7 @@ class SummarizerBench:
             last_seen=max(dates, default=None),
             brief=brief,
         )
-        digest = replace(list_digest([story], len(job.articles)), title=brief.title)
+        digest = replace(list_digest([story]), title=brief.title)
         return self.prose.put(digest, self.embedder, report)
 
     def stories(self, job: StoriesJob, articles: list[Article], report: Progress) -> list[Story]:

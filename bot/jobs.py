@@ -151,7 +151,7 @@ def do(job: Job, bench: Bench, report: Progress) -> Result:
         return bench.search(job)
     if isinstance(job, StoriesJob):
         articles = bench.select(job.selection)
-        return list_digest(bench.stories(job, articles, report), len(articles))
+        return list_digest(bench.stories(job, articles, report))
     articles = list(job.articles) or bench.select(job.selection or Selection(()))
     if not articles:
         raise NothingToBrief(
@@ -160,7 +160,7 @@ def do(job: Job, bench: Bench, report: Progress) -> Result:
     return bench.digest(job, articles, report)
 
 
-def list_digest(stories: list[Story], count: int) -> Digest:
+def list_digest(stories: list[Story]) -> Digest:
     """Return stories as a digest that holds nothing else."""
     articles = tuple({item.id: item for story in stories for item in story.articles}.values())
     return Digest(

@@ -212,16 +212,16 @@ def unread_articles(
     return list(unread(articles, known, Ledger()))
 
 
-def was_told(library: Library, before: datetime, audience: str = HERE) -> bool:
-    """Return whether the audience had a digest before that moment."""
+def was_told(library: Library, before: datetime) -> bool:
+    """Return whether a digest was made here before that moment."""
     with library.archive.read() as connection:
-        return last_digest(connection, audience, before) is not None
+        return last_digest(connection, HERE, before) is not None
 
 
-def edition_of(library: Library, day: str, audience: str = HERE) -> Digest | None:
-    """Return the digest that the audience got on that day (ISO date), as it was."""
+def edition_of(library: Library, day: str) -> Digest | None:
+    """Return the digest that was made here on that day (ISO date), as it was."""
     with library.archive.read() as connection:
-        return digest_of_day(connection, audience, day)
+        return digest_of_day(connection, HERE, day)
 
 
 def follow_stories(desk: Desk, encoded: Sequence[EncodedArticle], now: datetime) -> list[Story]:

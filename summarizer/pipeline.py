@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -101,16 +101,9 @@ def stream_briefs(
                 yield next(dropped)
 
 
-def find_stories(
-    encoded: Sequence[EncodedArticle],
-    *,
-    now: datetime | None = None,
-    relevance: Mapping[str, float] | None = None,
-) -> list[Story]:
+def find_stories(encoded: Sequence[EncodedArticle], *, now: datetime | None = None) -> list[Story]:
     """Group the articles into stories, in rank order, without briefs."""
-    return rank_stories(
-        group_stories(encoded), encoded, now=now or newest(encoded), relevance=relevance
-    )
+    return rank_stories(group_stories(encoded), encoded, now=now or newest(encoded))
 
 
 def newest(encoded: Sequence[EncodedArticle]) -> datetime | None:

@@ -393,4 +393,4 @@ def hits_digest(hits: list[Any]) -> Digest:
                 brief=Brief(title, points, (article,), None, ""),
             )
         )
-    return list_digest(stories, len(stories))
+    return list_digest(stories)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.check.report import Judge, Verdict
+from summarizer.check.report import Judge
 from summarizer.check.verdict import Embed, check_point
 from summarizer.domain import Article, Citation, squeeze
 
@@ -58,13 +58,11 @@ class Repaired:
         text: what to print.
         how: "kept" as written, "trimmed" to what the sources hold, or "replaced" by
             the extract that it was written from.
-        verdict: on the sentence as it was written.
         citations: what the text now rests on.
     """
 
     text: str
     how: How
-    verdict: Verdict
     citations: tuple[Citation, ...]
 
 
@@ -92,13 +90,12 @@ def repair(
     """
     if not citations:
         raise ValueError("a written sentence needs the span that it was written from")
-    verdict = check_point(text, citations, sources, embed=embed, judge=judge)
-    if verdict.borne_out:
-        return Repaired(text, "kept", verdict, tuple(citations))
+    if check_point(text, citations, sources, embed=embed, judge=judge).borne_out:
+        return Repaired(text, "kept", tuple(citations))
     for shorter in trims(text)[:MOST_TRIMS]:
         if check_point(shorter, citations, sources, embed=embed, judge=judge).borne_out:
-            return Repaired(shorter, "trimmed", verdict, tuple(citations))
-    return Repaired(squeeze(citations[0].quote), "replaced", verdict, tuple(citations))
+            return Repaired(shorter, "trimmed", tuple(citations))
+    return Repaired(squeeze(citations[0].quote), "replaced", tuple(citations))
 
 
 def trims(text: str) -> list[str]:

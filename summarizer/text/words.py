@@ -94,16 +94,12 @@ def words(text: str) -> tuple[str, ...]:
     return _words_cached(text) if len(text) <= CACHED_LENGTH else _words(text)
 
 
-def content_words(text: str, language: str | None = None) -> tuple[str, ...]:
+def content_words(text: str) -> tuple[str, ...]:
     """Return `words(text)` without function words and single letters, in order.
 
-    Args:
-        text: any text.
-        language: whose function words leave; None for English and the common others.
+    The function words are those of English and the common others.
     """
-    if len(text) <= CACHED_LENGTH:
-        return _content_cached(text, language)
-    return _content(text, language)
+    return _content_cached(text) if len(text) <= CACHED_LENGTH else _content(text)
 
 
 @lru_cache(maxsize=CACHE_SIZE)
@@ -112,8 +108,8 @@ def _words_cached(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def _content_cached(text: str, language: str | None) -> tuple[str, ...]:
-    return _content(text, language)
+def _content_cached(text: str) -> tuple[str, ...]:
+    return _content(text)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -157,8 +153,8 @@ def _plain(token: str, before: list[str], shouted: bool) -> str:
     return token
 
 
-def _content(text: str, language: str | None) -> tuple[str, ...]:
-    stops = stop_words(language)
+def _content(text: str) -> tuple[str, ...]:
+    stops = stop_words()
     return tuple(
         word
         for word in words(text)

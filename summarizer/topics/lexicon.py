@@ -112,9 +112,9 @@ def shape_of(word: str) -> tuple[Kind, bool]:  # noqa: PLR0911
     if word.endswith("ly") and use.noun < 0.1 * use.all:
         return "other", False
     if word.endswith("ing"):
-        return _shape_of_participle(use, 0.15), False
+        return _shape_of_participle(use), False
     if word.endswith("ed") and len(word) > 4:
-        return _shape_of_participle(use, 0.15), False
+        return _shape_of_participle(use), False
     if use.verb > nominal and use.verb >= 0.04 * use.all:
         return "verb", nominal >= 0.1 * total
     if use.noun < 0.2 * (use.noun + use.modifier + use.adjective):
@@ -151,8 +151,8 @@ def leans_noun(word: str) -> bool:
     return use.noun + use.modifier >= 0.35 * (use.noun + use.modifier + use.verb)
 
 
-def _shape_of_participle(use: Use, enough: float) -> Kind:
-    if use.noun >= enough * use.all:
+def _shape_of_participle(use: Use) -> Kind:
+    if use.noun >= 0.15 * use.all:
         return "noun"
     return "adjective" if use.modifier >= 0.25 * use.all else "verb"
 
