@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Unusable
@@ -53,6 +53,9 @@ def test_a_wall_time_has_the_instant_of_its_first_occurrence_or_of_the_gaps_end(
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(ZONES), st.dates(date(1995, 1, 1), date(2035, 12, 31)), st.times())
+@example("Europe/Berlin", date(2024, 3, 31), time(2, 59))
+@example("America/Santiago", date(2024, 9, 8), time(0, 1))
+@example("Pacific/Apia", date(2011, 12, 30), time(23, 59))
 def test_an_instant_shows_its_wall_time_or_the_first_one_after_a_gap(
     zone: str, day: date, at: time
 ) -> None:

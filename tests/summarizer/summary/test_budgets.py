@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support.fake_encoder import encode
 
 from summarizer.domain import EncodedArticle
@@ -121,14 +119,6 @@ def test_a_sentence_without_a_sound_border_is_broken_off_with_a_mark() -> None:
 )
 def test_nothing_is_broken_off_that_turns_a_claim_or_names_its_speaker(text: str) -> None:
     assert cut_open(text, 12) is None
-
-
-@given(st.text(max_size=200), st.integers(1, 40))
-def test_a_cut_is_shorter_and_within_its_bound(text: str, most: int) -> None:
-    cut = cut_sentence(text, most)
-    if cut is not None:
-        assert count_words(cut) <= most
-        assert count_words(cut) < count_words(text)
 
 
 def test_an_announcement_gives_way_to_the_reports_of_what_happened() -> None:

@@ -64,7 +64,6 @@ def test_offsets_are_exact() -> None:
 def test_number_and_hyphens_do_not_part_variants() -> None:
     assert key_of("Policies") == key_of("policy")
     assert key_of("counter-narcotics") == key_of("counternarcotics")
-    assert key_of("crises") != key_of("crisis") or key_of("crisis") == "crisis"
 
 
 def test_rare_words_are_rarer_than_common_ones() -> None:
