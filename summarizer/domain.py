@@ -1,9 +1,9 @@
 """The nouns: what Readout reads, thinks about and writes.
 
 Every value here is frozen. A state that would be a lie cannot be built: a
-`Citation` whose quote has another length than its span, a `Brief` or `Digest`
-that cites words its articles do not hold, a `Coverage` that does not add up —
-each raises `ValueError` in its constructor.
+`Citation` whose quote has another length than its span, a `Point` that adds a word
+to its quote or moves one, a `Brief` or `Digest` that cites words its articles do not
+hold, a `Coverage` that does not add up — each raises `ValueError` in its constructor.
 
 Offsets are Python string indices (code points) into `Article.text`, half-open:
 `article.text[start:end]`. Times are aware and in UTC.
@@ -18,7 +18,8 @@ from datetime import UTC, date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from summarizer.characters import join_sentences, unwrapped
+from summarizer.characters import UNSPACED, join_sentences, unwrapped
+from summarizer.late import late
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,6 +74,14 @@ def as_utc(moment: object) -> datetime | None:
 def _same_words(one: str, other: str) -> bool:
     # Digests that were stored before line breaks of Chinese were closed have a space there.
     return single_spaced(one) == single_spaced(other) or squeeze(one) == squeeze(other)
+
+
+_WORD = late(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+
+
+def _only_left_out(text: str, quote: str) -> bool:
+    held = iter(_WORD.findall(quote.casefold()))
+    return all(word in held for word in _WORD.findall(text.casefold()))
 
 
 def squeeze(text: str) -> str:
@@ -272,6 +281,8 @@ class Point:
             raise ValueError(f"a point needs a citation: {self.text[:60]!r}")
         if self.kind == "verbatim" and not _same_words(self.text, self.citations[0].quote):
             raise ValueError(f"a verbatim point equals its quote: {self.text[:60]!r}")
+        if self.kind == "trimmed" and not _only_left_out(self.text, self.citations[0].quote):
+            raise ValueError(f"a trimmed point only leaves words out: {self.text[:60]!r}")
 
     @property
     def articles(self) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def find_faults(
         *_contraries(words),
         *find_turned(alignment, evidence),
         *find_exchanged(alignment, evidence),
-        *find_dropped_doubts(alignment, words, evidence, sources),
+        *find_dropped_doubts(alignment, evidence, sources),
         *_unheard(text, alignment, words),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.kind)))

@@ -9,7 +9,6 @@ from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, WEAK, Finding, fault_at
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.speakers import SAYING
-from summarizer.check.support import Support, WordSupport
 from summarizer.check.tokens import MODALS, Token, is_past, stems
 
 DOUBTS = frozenset("may might could allegedly alleged reportedly".split())
@@ -29,10 +28,7 @@ SINCE_DONE = 2
 
 
 def find_dropped_doubts(
-    alignment: Alignment,
-    words: Sequence[WordSupport],
-    evidence: Sequence[SourceSentence],
-    sources: Sources,
+    alignment: Alignment, evidence: Sequence[SourceSentence], sources: Sources
 ) -> Iterator[Finding]:
     """Yield where the nearest evidence doubts, plans or supposes what is stated as a fact."""
     if not evidence or any(_doubting(token) for token in alignment.tokens):
@@ -47,7 +43,7 @@ def find_dropped_doubts(
             stated, doubt = found
             yield _finding(SURE, stated, doubt)
             return
-    yield from _perhaps_dropped(alignment, words, held)
+    yield from _perhaps_dropped(said, held)
 
 
 def _finding(weight: float, stated: Token, doubt: str) -> Finding:
@@ -135,16 +131,13 @@ def _told(verb: Token, sources: Sources) -> bool:
     )
 
 
-def _perhaps_dropped(
-    alignment: Alignment, words: Sequence[WordSupport], held: Sequence[Token]
-) -> Iterator[Finding]:
+def _perhaps_dropped(said: Sequence[Token], held: Sequence[Token]) -> Iterator[Finding]:
     """Yield where a word after a doubt is stated, whatever stands around it."""
-    stated = {word.token.key for word in words if word.support == Support.EVIDENCE}
+    stated = {token.key: token for token in reversed(said) if token.content}
     for where, token in enumerate(held):
         after = [other for other in held[where + 1 : where + 4] if other.content]
         if token.text.lower() not in DOUBTS or token.upper or not after:
             continue
         if after[0].key in stated:
-            told = next(t for t in alignment.tokens if t.key == after[0].key)
-            yield _finding(WEAK, told, token.text)
+            yield _finding(WEAK, stated[after[0].key], token.text)
             return

@@ -326,13 +326,12 @@ def _carries_on(words: list[str], end: int) -> bool:
 
 
 def _names_join(last: str, words: list[str], end: int) -> bool:
-    """Whether the border lies inside a name: "Bank for Reconstruction", "Stoke on Trent"."""
+    """Whether the border lies inside a name: "Bank for Reconstruction"."""
     after = words[end + 1 : end + 2]
     return bool(
         _JOINED.match(last)
         and after
         and after[0][:1].isupper()
-        and words[end] in ("for", "on", "in", "at", "with", "upon", "against", "under")
         and not re.match(WEEKDAY, after[0])
         and words[end] in ("for", "upon", "under")
     )
@@ -345,7 +344,7 @@ def _in_list(words: list[str], end: int) -> bool:
         return sum(word.endswith(",") for word in words[max(end - 8, 0) : end]) > 1
     for place, word in enumerate(ahead):
         if word in ("and", "or"):
-            return place < 4 and any(w.endswith(",") for w in ahead[:place]) is not False
+            return place < 4 and any(w.endswith(",") for w in ahead[:place])
     return False
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Unusable
@@ -163,6 +163,26 @@ def test_quiet_hours_end_in_the_morning() -> None:
     assert quiet.ends(utc("2024-08-28T03:30"), "Europe/Berlin") == utc("2024-08-28T05:00")
     assert quiet.ends(utc("2024-08-28T12:00"), "Europe/Berlin") == utc("2024-08-28T12:00")
     assert str(quiet) == "22:00-07:00"
+
+
+MINUTES = st.integers(0, 24 * 60 - 1)
+
+
+@given(MINUTES, MINUTES, MINUTES)
+@example(22 * 60, 7 * 60, 22 * 60)
+@example(22 * 60, 7 * 60, 7 * 60)
+@example(9 * 60, 17 * 60, 9 * 60)
+@example(9 * 60, 17 * 60, 17 * 60)
+def test_quiet_hours_hold_from_their_first_minute_to_before_their_last(
+    start: int, end: int, at: int
+) -> None:
+    assume(start != end)
+    midnight = utc("2024-08-28T00:00")
+    quiet = Quiet(*((midnight + timedelta(minutes=m)).time() for m in (start, end)))
+    now = midnight + timedelta(minutes=at)
+    held = (at - start) % 1440 < (end - start) % 1440
+    left = timedelta(minutes=(end - at) % 1440 if held else 0)
+    assert quiet.ends(now, "UTC") == now + left
 
 
 def test_quiet_hours_that_end_in_a_gap_end_with_it() -> None:

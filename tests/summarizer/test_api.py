@@ -306,6 +306,11 @@ def test_a_citation_that_does_not_hold_cannot_be_built() -> None:
         Citation(article.id, 0, 5, "Heav")
     with pytest.raises(ValueError, match="equals its quote"):
         Point("Something else", (Citation.at(article, 0, 5),))
+    for invented in ("Heavy snow fell.", "Rain heavy fell.", "No heavy rain."):
+        with pytest.raises(ValueError, match="only leaves words out"):
+            Point(invented, (Citation("a", 0, 16, "Heavy rain fell."),), "trimmed")
+    Point("Rain fell!", (Citation("a", 0, 16, "Heavy rain fell."),), "trimmed")
+    Point("昨夜の雨。", (Citation("a", 0, 7, "昨夜の強い雨。"),), "trimmed")
     with pytest.raises(ValueError, match="read 3 is not used 1"):
         Coverage(read=3, used=1)
 

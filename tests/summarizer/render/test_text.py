@@ -247,9 +247,9 @@ def test_the_top_story_does_not_restate_the_lead_with_a_word_more(digest: Digest
     assert top.brief is not None
     told = digest.lead[0]
     other = next(p for p in top.points if p.citations[0] != told.citations[0])
-    again = Point(f"Also, {told.text}", other.citations, "trimmed")
-    counted = Point(f"{told.text} In all 977 people came.", other.citations, "trimmed")
-    denied = Point(f"It is not so: {told.text}", other.citations, "trimmed")
+    again = Point(f"Also, {told.text}", other.citations, "written")
+    counted = Point(f"{told.text} In all 977 people came.", other.citations, "written")
+    denied = Point(f"It is not so: {told.text}", other.citations, "written")
     brief = replace(top.brief, points=(told, again, counted, denied))
     page = replace(digest, stories=(replace(top, brief=brief), *digest.stories[1:]))
     assert shown_points(page, page.stories[0]) == (counted, denied), "so is a number, a denial"
@@ -259,8 +259,8 @@ def test_a_story_does_not_say_again_what_its_title_has_said(digest: Digest) -> N
     story = digest.stories[1]
     assert story.brief is not None
     first, *_ = story.points
-    titled = Point(f"{story.title}.", first.citations, "trimmed")
-    more = Point("In all 977 people came.", first.citations, "trimmed")
+    titled = Point(f"{story.title}.", first.citations, "written")
+    more = Point("In all 977 people came.", first.citations, "written")
     for points, shown in (((titled, more), (more,)), ((titled,), (titled,))):
         other = replace(story, brief=replace(story.brief, points=points))
         page = replace(digest, stories=(digest.stories[0], other))
