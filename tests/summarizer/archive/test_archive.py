@@ -19,6 +19,7 @@ from support.fake_encoder import FakeEncoder
 from summarizer.archive.articles import (
     articles_between,
     count_articles,
+    forget_before,
     load_articles,
     located,
     save_article,
@@ -29,7 +30,14 @@ from summarizer.archive.database import (
     sqlite_url,
     use_write_ahead_log,
 )
-from summarizer.archive.digests import keep_told_articles, told_of, told_to
+from summarizer.archive.digests import (
+    digest_of_day,
+    keep_digest,
+    keep_told_articles,
+    last_digest,
+    told_of,
+    told_to,
+)
 from summarizer.archive.entries import mark_seen
 from summarizer.archive.latecomers import latecomers
 from summarizer.archive.migrations import MIGRATIONS, migrate
@@ -38,9 +46,9 @@ from summarizer.archive.schema import articles, versions
 from summarizer.archive.search import Filter, Hit, search
 from summarizer.archive.sources import add_source, get_source, list_sources, remove_source
 from summarizer.archive.store import Archive, restore
-from summarizer.archive.stories import active_stories, keep_story
+from summarizer.archive.stories import active_stories, is_story, keep_story, load_story
 from summarizer.archive.vectors import VectorIndex, store_vector
-from summarizer.domain import Article, Story
+from summarizer.domain import Article, Coverage, Digest, Story, Window
 from summarizer.errors import NotFound, Refused, StorageAway, StorageError, StorageFull
 from summarizer.library import Library
 from summarizer.settings import Settings
@@ -143,6 +151,42 @@ def test_a_corrected_headline_is_followed_and_the_old_one_kept(archive: Archive)
     assert [hit.article.title for hit in find(archive, "raised")] == ["Quay to be raised"]
     with archive.begin() as connection:
         assert connection.scalars(select(versions.c.title)).all() == ["Quay to be lowered"]
+
+
+def test_a_story_follows_the_headline_that_named_it_and_no_other(archive: Archive) -> None:
+    titles = []
+    with archive.begin() as connection:
+        for number, title in enumerate(("Quay to be lowered", "Quay in doubt")):
+            body = f"{TEXT} {number}"
+            first = article(number, body, title="Quay to be lowered")
+            identity, _ = save_article(connection, first, now=NOW)
+            told = tuple(load_articles(connection, [identity]))
+            keep_story(connection, Story(title, title, told), NOW)
+            save_article(connection, article(number, body, title="Quay to be raised"), now=NOW)
+            titles.append(load_story(connection, title).title)
+    assert titles == ["Quay to be raised", "Quay in doubt"]
+
+
+def test_what_is_older_than_is_kept_goes_with_its_story_and_its_digest(archive: Archive) -> None:
+    with archive.begin() as connection:
+        for name, day in (("old", NOW - timedelta(days=40)), ("new", NOW)):
+            news = article(body=f"{TEXT} {name}", url=f"https://h.example/{name}", published=day)
+            identity, _ = save_article(connection, news, now=day)
+            told = tuple(load_articles(connection, [identity]))
+            keep_story(connection, Story(name, name, told, last_seen=day), day)
+            digest = Digest(
+                id=name, title=name, window=Window(), lead=(), stories=(), topics=(),
+                articles=told, coverage=Coverage(1, 1), model="m", version="1",
+            )  # fmt: skip
+            keep_digest(connection, digest, audience="here", day=name, now=day)
+        assert forget_before(connection, NOW - timedelta(days=30)) == 1
+    assert [one.text for one in stored(archive)] == [f"{TEXT} new"]
+    with archive.read() as connection:
+        for name, kept in (("old", False), ("new", True)):
+            assert is_story(connection, name) is kept
+            assert (digest_of_day(connection, "here", name) is not None) is kept
+        assert last_digest(connection, "here", NOW) is None, "that moment's own is not before it"
+        assert last_digest(connection, "here", NOW + timedelta(seconds=1)) == NOW
 
 
 def test_a_headline_is_only_corrected_where_it_stands(archive: Archive) -> None:

@@ -286,3 +286,27 @@ def test_a_list_of_odd_names_can_be_read_again_when_it_was_exported(sign: str) -
     again = parse_opml(written := write_opml(read.outlines, title="t", created=NOW))
     assert read.outlines == again.outlines and ElementTree.fromstring(written)
     assert "\x1b" not in read.outlines[0].title
+
+
+def every(period: str, times: str = "") -> str:
+    space = 'xmlns="http://purl.org/rss/1.0/modules/syndication/"'
+    more = f"<updateFrequency {space}>{times}</updateFrequency>" if times else ""
+    return f"<updatePeriod {space}>{period}</updatePeriod>{more}"
+
+
+@pytest.mark.parametrize(
+    ("head", "seconds"),
+    [
+        ("", None),
+        ("<ttl>90</ttl>", 5_400),
+        ("<ttl>soon</ttl>", None),
+        (every("hourly", "2"), 1_800),
+        (every(" Daily "), 86_400),
+        ("<ttl>90</ttl>" + every("daily"), 5_400),
+        (every("hourly", "0"), None),
+        (every("hourly", "often"), None),
+        (every("now and then"), None),
+    ],
+)
+def test_how_long_a_feed_asks_to_be_left_alone_is_heard(head: str, seconds: float | None) -> None:
+    assert read(rss(RSS_ITEM, head)).ttl == seconds
