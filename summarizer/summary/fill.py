@@ -282,7 +282,7 @@ class _Shop:
     def best(self, plan: _Plan) -> _Offer | None:
         """Return what adds most to the plan, of the next few sentences."""
         taken, told = plan.taken, plan.told
-        ready = (k for k in self.order if k not in taken and self.may_come(k, taken))
+        ready = (k for k in self.order if self.may_come(k, taken))
         best, most = None, 0.0
         found = 0
         for k in islice(ready, 2 * LOOKED_AT):

@@ -53,6 +53,7 @@ def verdict(sentence: str, article: Article = BRIDGE) -> Verdict:
         ("The ferry could not carry every commuter, warned Whitlam.", "gives to Whitlam"),
         ("Whitlam was chairwoman of the port.", "leaves out “formerly”"),
         ("The court heard that a boy had set the toll house on fire.", "who heard it"),
+        ("Magistrates were told that a boy had set the toll house on fire.", "who heard it"),
     ],
 )
 def test_what_the_source_says_of_something_else_is_refused_with_the_reason(

@@ -149,6 +149,22 @@ def test_nothing_is_given_where_a_cut_would_change_the_claim(text: str, words: i
     assert shorten_to(text, words) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VELMORA (AP) — The council “closed the old bridge.",
+        "The council closed [the old bridge, which pleased the town, on Friday after a storm.",
+    ],
+)
+def test_of_a_quotation_or_remark_that_never_ends_there_is_no_form(text: str) -> None:
+    assert not [words for words in range(5, 30) if shorten_to(text, words)]
+
+
+def test_no_cut_falls_within_a_name() -> None:
+    text = "The old ferry line was bought last year by the Bank for Reconstruction of Velmora."
+    assert not [words for words in range(6, 14) if cut_sentence(text, words)]
+
+
 def test_a_sentence_that_fits_stays_whole() -> None:
     trim = shorten_to("The council closed the bridge.", 5)
     assert trim is not None
