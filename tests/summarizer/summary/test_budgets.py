@@ -60,6 +60,11 @@ def test_hardly_a_word_of_the_budget_is_left_unused(words: int) -> None:
         ("The mayor of Harwick has never met the owners without a lawyer in the room.", 9, None),
         ("Holm was cleared of the theft in May, but the court overturned that in June.", 9, None),
         ("The council of the town of Harwick on the northern coast of Velmora.", 8, None),
+        (
+            "The council has bought the old ferry, and it is a gift for the whole town of Harwick.",
+            9,
+            "The council has bought the old ferry.",
+        ),
     ],
 )
 def test_a_cut_falls_at_a_phrase_border_or_not_at_all(
