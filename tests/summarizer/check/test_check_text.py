@@ -67,6 +67,22 @@ def test_an_invention_is_refused_with_the_reason(false: str, reason: str) -> Non
     assert_refused(false, FERRY, reason)
 
 
+@pytest.mark.parametrize(
+    ("false", "reason"),
+    [
+        ("Fares fell by a third in spring.", "says “fell”; the source says “rose”"),
+        ("The council paid the divers from Sande.", "leaves out “never”"),
+        ("Divers found a trace of the second boat.", "leaves out “no”"),
+    ],
+)
+def test_the_contrary_of_what_the_source_says_is_refused(false: str, reason: str) -> None:
+    source = (
+        "Fares rose by a third in spring. The council never paid the divers from Sande. "
+        "Divers found no trace of the second boat."
+    )
+    assert_refused(false, Article(text=source, language="en"), reason)
+
+
 def test_the_nearest_source_is_named_at_its_place() -> None:
     found = verdict("A ferry sank off Halvern, killing 34 people.")
     assert found.citations[0].holds_in(FERRY)
