@@ -162,6 +162,7 @@ def test_dates_and_lists_are_the_languages_own(
     assert tongue.day(moment) == day
     assert tongue.days(moment, datetime(2024, 8, 29, tzinfo=UTC)) == days
     assert tongue.days(moment, date(2024, 8, 27)) == day
+    assert tongue.clock(moment) == {"es": "6:00", "da": "06.00"}.get(code, "06:00")
     assert tongue.weekday(moment) == weekday
     assert tongue.listed(["3", "5", "12"]) == listed
 

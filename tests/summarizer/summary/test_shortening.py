@@ -160,6 +160,16 @@ def test_of_a_quotation_or_remark_that_never_ends_there_is_no_form(text: str) ->
     assert not [words for words in range(5, 30) if shorten_to(text, words)]
 
 
+def test_what_is_yet_to_come_keeps_its_condition() -> None:
+    text = "In June, the traders will hear the whole board of the port when it meets in the hall."
+    assert not [words for words in range(8, 17) if shorten_to(text, words)]
+
+
+def test_a_space_before_the_full_stop_is_shown_in_no_form() -> None:
+    [only] = trim_sentence("The ferry line opens again in May .")
+    assert (only.text, only.preferred) == ("The ferry line opens again in May.", True)
+
+
 def test_no_cut_falls_within_a_name() -> None:
     text = "The old ferry line was bought last year by the Bank for Reconstruction of Velmora."
     assert not [words for words in range(6, 14) if cut_sentence(text, words)]
