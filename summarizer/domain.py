@@ -77,6 +77,7 @@ def _same_words(one: str, other: str) -> bool:
 
 
 _WORD = late(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+"""A word; where no spaces part words, a character."""
 
 
 def _only_left_out(text: str, quote: str) -> bool:
