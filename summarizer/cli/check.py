@@ -38,8 +38,7 @@ def check(
         str, typer.Argument(metavar="SUMMARY", help="The text to check; - is standard input.")
     ],
     more: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH", help="More sources, after --sources.", show_default=False),
+        list[str] | None, typer.Argument(metavar="PATH", help="More sources, after --sources.")
     ] = None,
     sources: Annotated[
         list[str] | None,
@@ -48,14 +47,10 @@ def check(
             "-s",
             metavar="PATH",
             help="Files or folders with the articles that should bear it out.",
-            show_default=False,
         ),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's own name
-        str | None,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="terminal, text or json.", show_default=False
-        ),
+        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="terminal, text or json.")
     ] = None,
     output: options.OutputOption = None,
     explain: options.ExplainOption = False,

@@ -46,7 +46,6 @@ TopicOption = Annotated[
         "-t",
         metavar="TEXT",
         help="Only what the articles say on this topic, by meaning.",
-        show_default=False,
     ),
 ]
 SinceOption = Annotated[
@@ -55,17 +54,11 @@ SinceOption = Annotated[
         "--since",
         metavar="WHEN",
         help="Leave out what was published before: 2024-08-27, yesterday, '3 days ago', 12h.",
-        show_default=False,
     ),
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option(
-        "--until",
-        metavar="WHEN",
-        help="Leave out what was published after that moment.",
-        show_default=False,
-    ),
+    typer.Option("--until", metavar="WHEN", help="Leave out what was published after that moment."),
 ]
 OnOption = Annotated[
     str | None,
@@ -73,12 +66,10 @@ OnOption = Annotated[
         "--on",
         metavar="DAY",
         help="Show the digest that was made of the stored articles on that day, as it was.",
-        show_default=False,
     ),
 ]
 AgainOption = Annotated[
-    bool,
-    typer.Option("--again", help="Of stored articles, tell also what earlier digests told."),
+    bool, typer.Option("--again", help="Of stored articles, tell also what earlier digests told.")
 ]
 SourceOption = Annotated[
     list[str] | None,
@@ -86,7 +77,6 @@ SourceOption = Annotated[
         "--source",
         metavar="NAME",
         help="Of stored articles, only those of this source; repeatable.",
-        show_default=False,
     ),
 ]
 TagOption = Annotated[
@@ -95,7 +85,6 @@ TagOption = Annotated[
         "--tag",
         metavar="TEXT",
         help="Of stored articles, only those of sources with this tag; repeatable.",
-        show_default=False,
     ),
 ]
 DigestPaths = Annotated[
@@ -104,7 +93,6 @@ DigestPaths = Annotated[
         metavar="PATH",
         help="Files (.txt, .md, .html, .jsonl) or folders; - is standard input. "
         "Default: what 'readout fetch' has stored, else the example articles.",
-        show_default=False,
     ),
 ]
 
@@ -195,11 +183,7 @@ def stories(
     format: Annotated[  # noqa: A002 - the option's own name
         str | None,
         typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="terminal, text, markdown, json or jsonl.",
-            show_default=False,
+            "--format", "-f", metavar="FORMAT", help="terminal, text, markdown, json or jsonl."
         ),
     ] = None,
     output: options.OutputOption = None,

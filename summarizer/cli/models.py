@@ -32,10 +32,7 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Download without a
 def models(
     context: typer.Context,
     format: Annotated[  # noqa: A002 - the option's own name
-        str | None,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="terminal, text or json.", show_default=False
-        ),
+        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="terminal, text or json.")
     ] = None,
     debug: options.DebugOption = False,
 ) -> None:
@@ -68,8 +65,7 @@ def models(
 @app.command("pull", short_help="Download a writing model.")
 def pull(
     name: Annotated[
-        str,
-        typer.Argument(metavar="NAME", help="A preset such as chat-4gb, or a hub name."),
+        str, typer.Argument(metavar="NAME", help="A preset such as chat-4gb, or a hub name.")
     ],
     yes: YesOption = False,
     quiet: options.QuietOption = False,
@@ -105,7 +101,6 @@ def bench(
         typer.Argument(
             metavar="NAME",
             help="A preset, a folder or a downloaded model; default: the one in use.",
-            show_default=False,
         ),
     ] = None,
     quiet: options.QuietOption = False,

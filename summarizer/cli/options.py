@@ -24,9 +24,7 @@ def _complete(*names: str) -> Callable[[str], list[str]]:
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="PATH",
-        help="Files (.txt, .md, .html, .jsonl) or folders; - is standard input.",
-        show_default=False,
+        metavar="PATH", help="Files (.txt, .md, .html, .jsonl) or folders; - is standard input."
     ),
 ]
 LengthOption = Annotated[
@@ -37,16 +35,13 @@ LengthOption = Annotated[
         metavar="LENGTH",
         help="Length of a brief: short (50 words), medium (120), long (250), or a number.",
         autocompletion=_complete(*LENGTH_NAMES),
-        show_default=False,
     ),
 ]
 WordsOption = Annotated[
-    int | None,
-    typer.Option("--words", "-w", metavar="N", help="At most N words a brief.", show_default=False),
+    int | None, typer.Option("--words", "-w", metavar="N", help="At most N words a brief.")
 ]
 SentencesOption = Annotated[
-    int | None,
-    typer.Option("--sentences", metavar="N", help="At most N sentences.", show_default=False),
+    int | None, typer.Option("--sentences", metavar="N", help="At most N sentences.")
 ]
 FormatOption = Annotated[
     str | None,
@@ -57,7 +52,6 @@ FormatOption = Annotated[
         help="terminal, text, markdown, json, html, rss or jsonl. Default: terminal on a "
         "terminal, text in a pipe, else by the ending of the output file.",
         autocompletion=_complete("terminal", "text", "markdown", "json", "html", "rss", "jsonl"),
-        show_default=False,
     ),
 ]
 LanguageOption = Annotated[
@@ -68,7 +62,6 @@ LanguageOption = Annotated[
         help="Language of headings, counts and dates: "
         f"{', '.join(CHOICES[:-1])}, or auto for that of most of the articles.",
         autocompletion=_complete(*CHOICES),
-        show_default=False,
     ),
 ]
 OutputOption = Annotated[
@@ -78,18 +71,10 @@ OutputOption = Annotated[
         "-o",
         metavar="FILE",
         help="Write to FILE instead; it appears whole or not at all.",
-        show_default=False,
     ),
 ]
 LimitOption = Annotated[
-    int | None,
-    typer.Option(
-        "--limit",
-        "-n",
-        metavar="N",
-        help="At most N articles or stories.",
-        show_default=False,
-    ),
+    int | None, typer.Option("--limit", "-n", metavar="N", help="At most N articles or stories.")
 ]
 ExplainOption = Annotated[
     bool,

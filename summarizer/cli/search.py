@@ -29,20 +29,17 @@ def search(
     context: typer.Context,
     query: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
     since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="WHEN", help="Published from then on.", show_default=False),
+        str | None, typer.Option("--since", metavar="WHEN", help="Published from then on.")
     ] = None,
     until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="WHEN", help="Published until then.", show_default=False),
+        str | None, typer.Option("--until", metavar="WHEN", help="Published until then.")
     ] = None,
     source: Annotated[
         list[str] | None,
         typer.Option("--source", metavar="NAME", help="Only from this source; repeatable."),
     ] = None,
     story: Annotated[
-        str | None,
-        typer.Option("--story", metavar="ID", help="Only in this story.", show_default=False),
+        str | None, typer.Option("--story", metavar="ID", help="Only in this story.")
     ] = None,
     tag: Annotated[
         list[str] | None,
