@@ -9,11 +9,11 @@ import typer
 
 from summarizer.archive.place import archive_path, has_archive
 from summarizer.cli import options
-from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.moments import home_zone
-from summarizer.cli.output import check_output, choose_format, open_output
+from summarizer.cli.output import check_output, choose_format, look_of, open_output
 from summarizer.cli.stored import open_stored
 
 if TYPE_CHECKING:
@@ -155,14 +155,8 @@ def story(
                 markdown, zone = chosen == "markdown", home_zone(settings)
                 by_day = _days(told, summarizer, tongue, markdown=markdown, zone=zone)
         console.clear()
-        text = render_stories(
-            [told],
-            chosen,
-            explain=explain,
-            width=width(),
-            colour=wants_colour(chosen, output),
-            language=spoken or settings.language,
-        )
+        look = look_of(chosen, output, explain=explain, language=spoken or settings.language)
+        text = render_stories([told], **look)
         with open_output(output, chosen) as write:
             write(text + by_day)
 

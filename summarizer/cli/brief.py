@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.console import Console
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, paths_or_stdin
-from summarizer.cli.output import Write, check_output, choose_format, open_output
+from summarizer.cli.output import Look, check_output, choose_format, look_of, open_output
 from summarizer.cli.prose import open_pen
 from summarizer.render import FORMATS, Format, between, render_brief, render_briefs
 
@@ -25,17 +24,6 @@ if TYPE_CHECKING:
 
 STREAMED: tuple[Format, ...] = ("terminal", "text", "markdown", "jsonl")
 """Formats in which each brief is written as soon as it is made, in bounded memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How briefs are written."""
-
-    format: Format
-    explain: bool
-    width: int
-    colour: bool
-    language: str
 
 
 def brief(
@@ -72,8 +60,7 @@ def brief(
         from summarizer.settings import load_settings
 
         settings = load_settings()
-        colour = wants_colour(chosen, output)
-        look = _Look(chosen, explain, width(), colour, spoken or settings.language)
+        look = look_of(chosen, output, explain=explain, language=spoken or settings.language)
         intake = Intake(named, settings.max_file_mb, console)
         make = _together if together else _each
         with (
@@ -118,7 +105,7 @@ def _together(
 
 
 def _write_all(
-    made: Iterator[Brief], look: _Look, output: Path | None, console: Console, intake: Intake
+    made: Iterator[Brief], look: Look, output: Path | None, console: Console, intake: Intake
 ) -> None:
     """Write the briefs; the output is opened only once there is a first one.
 
@@ -129,33 +116,17 @@ def _write_all(
     if first is None:
         raise nothing_left(intake.dropped if console.quiet else [])
     every = chain([first], made)
-    with open_output(output, look.format) as write:
-        if look.format in STREAMED:
-            _stream(every, look, write, console)
-        else:
-            _write_at_once(list(every), look, write, console)
-
-
-def _stream(briefs: Iterator[Brief], look: _Look, write: Write, console: Console) -> None:
-    gap = ""
-    for item in briefs:
-        text = render_brief(
-            item,
-            look.format,
-            explain=look.explain,
-            width=look.width,
-            colour=look.colour,
-            language=look.language,
-        )
-        console.clear()
-        write(gap + text)
-        gap = between(look.format, width=look.width)
-
-
-def _write_at_once(briefs: list[Brief], look: _Look, write: Write, console: Console) -> None:
-    if len(briefs) == 1:
-        text = render_brief(briefs[0], look.format, explain=look.explain, language=look.language)
-    else:
-        text = render_briefs(briefs, look.format, explain=look.explain, language=look.language)
-    console.clear()
-    write(text)
+    with open_output(output, look["format"]) as write:
+        if look["format"] not in STREAMED:
+            told = list(every)
+            one = len(told) == 1
+            text = render_brief(told[0], **look) if one else render_briefs(told, **look)
+            console.clear()
+            write(text)
+            return
+        gap = ""
+        for item in every:
+            text = render_brief(item, **look)
+            console.clear()
+            write(gap + text)
+            gap = between(look["format"], width=look["width"])

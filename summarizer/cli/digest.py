@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.console import Console
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, packaged_seeds, paths_or_stdin
-from summarizer.cli.output import check_output, choose_format, open_output
+from summarizer.cli.output import check_output, choose_format, look_of, open_output
 from summarizer.cli.prose import open_pen
 from summarizer.cli.stored import (
     Asked,
@@ -158,14 +158,8 @@ def digest(
                 if pen is not None:
                     made = pen.digest(made, summarizer.embedder)
         _refuse_empty(made)
-        text = render_digest(
-            made,
-            chosen,
-            explain=explain,
-            width=width(),
-            colour=wants_colour(chosen, output),
-            language=spoken or settings.language,
-        )
+        look = look_of(chosen, output, explain=explain, language=spoken or settings.language)
+        text = render_digest(made, **look)
         console.clear()
         with open_output(output, chosen) as write:
             write(text)
@@ -224,14 +218,8 @@ def stories(
             raise nothing_left([], NOTHING_TODAY)
         if not told:
             raise nothing_left(intake.dropped if quiet else [])
-        text = render_stories(
-            told,
-            chosen,
-            explain=explain,
-            width=width(),
-            colour=wants_colour(chosen, output),
-            language=spoken or settings.language,
-        )
+        look = look_of(chosen, output, explain=explain, language=spoken or settings.language)
+        text = render_stories(told, **look)
         console.clear()
         with open_output(output, chosen) as write:
             write(text)

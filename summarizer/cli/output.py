@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypedDict
 
 import typer
 
+from summarizer.cli.console import wants_colour, width
 from summarizer.errors import StorageError
 
 if TYPE_CHECKING:
@@ -39,6 +40,22 @@ OTHERS = frozenset(
 
 HUMAN = ("terminal", "text", "markdown")
 """Formats for eyes: written in the terminal's encoding. The others are UTF-8 by definition."""
+
+
+class Look(TypedDict):
+    """How a result is rendered: keywords of the functions of `summarizer.render`."""
+
+    format: Format
+    explain: bool
+    width: int
+    colour: bool
+    language: str
+
+
+def look_of(chosen: Format, output: Path | None, *, explain: bool, language: str) -> Look:
+    """Return how a result looks in the given format, where it goes."""
+    colour = wants_colour(chosen, output)
+    return Look(format=chosen, explain=explain, width=width(), colour=colour, language=language)
 
 
 def choose_format(given: str | None, output: Path | None, allowed: tuple[Format, ...]) -> Format:
