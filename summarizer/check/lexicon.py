@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summarizer.check.tokens import IRREGULAR, Token, stem
+from summarizer.text.tables import lines_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,15 +32,10 @@ ROOT_SHARE = 0.6
 """Of the longer word; with a smaller share "contract" and "control" were kin."""
 
 
-def _lines(name: str) -> list[str]:
-    text = resources.files("summarizer.data").joinpath(name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 def _groups(name: str) -> dict[str, frozenset[int]]:
     """Return stem -> numbers of the lines of a table that hold it."""
     groups: dict[str, set[int]] = {}
-    for number, line in enumerate(_lines(name)):
+    for number, line in enumerate(lines_of(name)):
         for word in line.split():
             groups.setdefault(stem(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in groups.items()}
@@ -55,7 +51,7 @@ def synonym_groups() -> dict[str, frozenset[int]]:
 def opposites() -> dict[str, frozenset[str]]:
     """Return stem -> stems that say the contrary."""
     table: dict[str, set[str]] = {}
-    for line in _lines("check.antonyms.txt"):
+    for line in lines_of("check.antonyms.txt"):
         left, right = ({stem(word) for word in side.split()} for side in line.split("|"))
         for one, others in ((left, right), (right, left)):
             for word in one:
@@ -72,7 +68,7 @@ def kinds() -> dict[str, frozenset[int]]:
 @cache
 def _places() -> dict[tuple[str, ...], int]:
     table: dict[tuple[str, ...], int] = {}
-    for number, line in enumerate(_lines("check.places.txt")):
+    for number, line in enumerate(lines_of("check.places.txt")):
         for name in line.split("|"):
             table[tuple(part.replace(".", "") for part in name.split())] = number
     return table

@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
+from summarizer.text.tables import lines_of
 from summarizer.topics.vocabulary import ADVERBS, CLOSED, GENERIC, LONELY, TITLES, VAGUE_ADJECTIVES
 
 Kind = Literal["noun", "adjective", "verb", "other"]
@@ -54,16 +55,13 @@ def _table() -> tuple[int, dict[str, str]]:
 @lru_cache(maxsize=1)
 def fields() -> dict[str, str]:
     """Return the field of the news that a word's key belongs to, where it has one."""
-    text = resources.files("summarizer").joinpath("data", FIELDS).read_text("utf-8")
-    lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    lines = [line.split() for line in lines_of(FIELDS)]
     return {key_of(word): words[0] for words in lines for word in words}
 
 
 @lru_cache(maxsize=1)
 def _synonyms() -> dict[str, frozenset[str]]:
-    text = resources.files("summarizer").joinpath("data", SYNONYMS).read_text("utf-8")
-    lines = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
-    groups = [frozenset(key_of(word) for word in words) for words in lines]
+    groups = [frozenset(map(key_of, line.split())) for line in lines_of(SYNONYMS)]
     return {key: group for group in groups for key in group}
 
 
