@@ -14,25 +14,9 @@ from summarizer.check.lexicon import word_vectors
 from summarizer.check.sources import Sources, SourceSentence, root
 from summarizer.check.tokens import Token, number_key
 from summarizer.text.stopwords import stop_words
+from summarizer.text.tables import by_language
 
-DENYING = {
-    language: frozenset(words.split())
-    for language, words in {
-        "de": """nicht kein keine keinen keinem keiner keines nie niemals niemand niemanden nirgends
-            ohne weder nichts""",
-        "fr": "pas jamais aucun aucune rien sans ni nul nulle",
-        "es": "no nunca jamás ningún ninguna ninguno nadie sin ni tampoco",
-        "it": "non nessun nessuno nessuna senza né neppure neanche",
-        "pt": "não nunca jamais nenhum nenhuma ninguém sem nem tampouco",
-        "nl": "niet geen nooit niemand zonder noch niets nergens",
-        "sv": "inte ingen inget inga aldrig varken",
-        "da": "ikke ingen intet aldrig uden",
-        "nb": "ikke ingen intet aldri uten",
-        "pl": "nie nigdy nikt nikogo żaden żadna żadnego żadnych bez ani nic",
-        "ru": "не нет ни никогда никто ничего без нельзя",
-        "uk": "не немає ні ніколи ніхто нічого без",
-    }.items()
-}
+DENYING = by_language("check.abroad.txt", "denying")
 """By language, words that deny."""
 RISE_AND_FALL = {
     "de": "stieg steig erhöh gestiegen wuchs wächst|sank sink gesunken senk reduzier verring",
@@ -49,32 +33,7 @@ RISE_AND_FALL = {
     "uk": "підвищ збільш зріс зрос|зниз зниж впав зменш скорот",
 }
 """How words begin that tell of a rise, and those that tell of a fall."""
-NUMBERS = {
-    "de": """zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn
-        sechzehn siebzehn achtzehn neunzehn zwanzig""",
-    "fr": "deux trois quatre cinq six sept huit - dix onze douze treize quatorze quinze seize",
-    "es": """dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
-        dieciséis diecisiete dieciocho diecinueve veinte""",
-    "it": """due tre quattro cinque - sette otto nove dieci undici dodici tredici quattordici
-        quindici sedici diciassette diciotto diciannove""",
-    "pt": """dois/duas três quatro cinco seis sete oito nove dez onze doze treze catorze/quatorze
-        quinze dezesseis/dezasseis dezessete/dezassete dezoito dezenove/dezanove vinte""",
-    "nl": """twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien
-        zestien zeventien achttien negentien twintig""",
-    "sv": """två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton
-        arton nitton tjugo""",
-    "pl": """dwa/dwie/dwaj/dwóch/dwoje/dwojga trzy/trzej/trzech/troje cztery/czterech/czterej/czworo
-        pięć/pięciu/pięcioro sześć/sześciu/sześcioro siedem/siedmiu/siedmioro osiem/ośmiu
-        dziewięć/dziewięciu dziesięć/dziesięciu jedenaście/jedenastu dwanaście/dwunastu
-        trzynaście/trzynastu czternaście/czternastu piętnaście/piętnastu""",
-    "ru": """два/две/двух/двое/двоих/двумя три/трех/трёх/трое/троих четыре/четырех/четырёх/четверо
-        пять/пяти/пятеро/пятерых шесть/шести/шестеро/шестерых семь/семи/семеро/семерых
-        восемь/восьми/восьмерых девять/девяти десять/десяти одиннадцать/одиннадцати
-        двенадцать/двенадцати тринадцать/тринадцати четырнадцать пятнадцать/пятнадцати""",
-    "uk": """два/дві/двоє/двох три/троє/трьох чотири/четверо/чотирьох п'ять/п'яти/п'ятеро/п'ятьох
-        шість/шести/шестеро сім/семи/семеро вісім/восьми/восьмеро дев'ять/дев'яти десять/десяти
-        одинадцять/одинадцяти дванадцять/дванадцяти""",
-}
+NUMBERS = by_language("check.abroad.txt", "numbers")
 """Numbers written out, from two on."""
 _ONLY = frozenset(
     """nur seulement sólo solo solamente só apenas alleen bara enbart bare kun tylko только лише
@@ -228,7 +187,7 @@ def _numbers(language: str) -> dict[str, int]:
     """Word -> its number, from two on; forms of one number stand with "/" between."""
     return {
         word: value
-        for value, forms in enumerate(NUMBERS.get(language, "").split(), 2)
+        for value, forms in enumerate(NUMBERS.get(language, ()), 2)
         for word in forms.split("/")
     }
 

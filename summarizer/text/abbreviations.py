@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from summarizer.text.tables import by_language
+
 TITLES = frozenset(
     """mr mrs ms messrs mx dr drs prof gen sen sens rep reps gov govs lt col maj sgt cpl pvt capt
     cmdr cdr adm rev fr hon pres supt det insp dep atty st ste mt ft pt br sr. sra srta srs dra dña
@@ -51,52 +53,10 @@ OPENERS = frozenset(
 )
 """Words that, capitalised after a doubtful full stop, open a new sentence."""
 
-ABROAD = {
-    language: frozenset(words.split())
-    for language, words in {
-        "de": """az stellv ehem vors gem lt dipl dipl.-ing ing mag hl hll ev kath verh insp hptm
-            ltd abt bd bearb vgl rd op""",
-        "fr": "env av apr bd éd hab tél mgr pr chap c.-à-d ex préf",
-        "es": """ud uds vd vds excmo excma ilmo ilma lic arq mons gral cnel cmdte avda dpto prov
-            aprox núm tel pág págs ing dña profa""",
-        "it": """dott dott.ssa ing avv sig sig.ra sig.na sigg prof.ssa proff geom arch cav rag gen
-            col mons on min sen tel pag pagg mar brig cap dir isp comm magg m.llo s.ten""",
-        "pt": "exmo exma sr.ª dr.ª eng engº enga profª arq gal cel cmte av tel pág págs aprox dep",
-        "nl": "ir ing jhr mevr ds bijv drs mr blz vlg gem burg min tel nr o.a m.n ca plm",
-        "sv": "kl ca st nr sid t.o.m fr.o.m dvs jfr tel kap art resp m.fl f.d prof",
-        "da": "kl ca nr f.eks bl.a dvs hhv jf tlf ifm pga mht",
-        "nb": "kl ca nr f.eks bl.a dvs hhv jf tlf pga",
-        "pl": """ok godz ul al pl os prok mec inż kpt mł st asp sierż nadkom podkom kom insp podinsp
-            bryg ppłk płk gen por ppor mjr mgr lek red ks bp abp kard św woj gm pow nr tel zob por
-            m.in tj tzw np pt ww tys hab prof dr dyr kier pw""",
-        "cs": "ul nám čp tj tzv např mj ing mgr bc judr mudr phdr doc prof gen plk mjr kpt tel sv",
-        "ru": """ул просп пер пл кв корп стр обл р-н пос дер им г-н г-жа гр акад проф доц ген
-            полк подп майор ок см рис ред изд напр св оз ст тел""",
-        "uk": """вул просп пров пл буд кв корп обл р-н смт ім п-н п-ні проф акад доц ген полк
-            ст бл див рис напр св оз тел""",
-        "tr": "cad sok mah apt no dr prof doç av bkz vb vs yy alb yzb tel",
-    }.items()
-}
+ABROAD = by_language("abbreviations.txt", "inside")
 """By language, what the sentence goes on after: titles, and what stands before a name or number."""
 
-OPENERS_ABROAD = {
-    language: frozenset(words.split())
-    for language, words in {
-        "fr": "ces ses son sa leur leurs après avant depuis deux trois plusieurs chaque c'est",
-        "es": "dos tres tras desde hasta durante al del esa ese esos esas aquel cada",
-        "it": """nelle nei negli dal dalla dalle alla alle al ai sul sulla i è sono questo questa
-            questi queste dopo prima due tre si""",
-        "pt": "nos nas dois três após desde até este esta esse essa segundo seu sua uns cada é",
-        "nl": """de het een in op bij na voor met volgens ook hij zij ze dat dit die deze er maar en
-            om daarna vorig sinds tijdens""",
-        "sv": """den det de en ett i på vid efter för med enligt också han hon men och när som om
-            under sedan""",
-        "pl": """w na z po do od przy dla według jednak to ten ta te on ona jego jej ale a i jak gdy
-            podczas wczoraj dziś ostatni pierwszy zdaniem obecnie""",
-        "uk": "у в на з за до після для він вона вони це але а і також тоді під якщо",
-        "tr": "bu o bir ancak ayrıca öte daha son ilk bunun",
-    }.items()
-}
+OPENERS_ABROAD = by_language("abbreviations.txt", "opening")
 """By language, words that open a new sentence, beside those above."""
 
 SPEECH = frozenset(

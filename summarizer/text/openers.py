@@ -12,51 +12,9 @@ from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 
 from summarizer.text.language import detect_language
+from summarizer.text.tables import by_language
 
-POINTING = {
-    "de": """er sie ihm ihn ihnen sein seine seiner seinem seinen ihr ihre ihrer ihrem ihren dies
-        diese dieser dieses diesem diesen jener jene jenes letzterer letztere dabei damit danach
-        daraufhin davon dafür dagegen dadurch darin darüber darauf daran darunter dazu deshalb
-        deswegen daher darum demnach dennoch trotzdem stattdessen hingegen anschließend dort beide
-        außerdem zudem darüber|hinaus unter|ihnen laut|ihm laut|ihr nach|seinen|angaben
-        nach|ihren|angaben das|teilte das|teilten das|sagte das|ist das|war das|hat das|hatte
-        das|gab das|gilt das|geht das|bestätigte das|erklärte das|berichtete das|meldete das|heißt
-        das|hieß das|bedeutet das|soll das|sollte das|muss das|wird das|wurde das|kann das|ergab
-        das|zeigt das|geschah das|schrieb das|sei das|habe das|wäre das|würde das|könnte das|kam
-        das|führte das|machte das|betrifft das|entschied das|berichten das|teilen""",
-    "fr": """il elle ils elles celui-ci celle-ci ceux-ci celles-ci ce|dernier cette|dernière
-        ces|derniers ces|dernières cela ceci ce cet cette ces c'est c'était son sa ses leur leurs
-        lui eux parmi|eux parmi|elles selon|lui selon|elle selon|eux pour|lui pour|elle d'après|lui
-        d'après|elle l'un|d'eux l'une|d'elles tous|deux toutes|deux""",
-    "es": """él ella ellos ellas ello este esta estos estas esto ese esa esos esas eso aquel aquella
-        aquello su sus así|lo según|él según|ella para|él para|ella entre|ellos entre|ellas
-        entre|estos allí dicho dicha dichos dichas ambos ambas por|eso por|ello para|ello con|ello
-        al|respecto""",
-    "it": """egli ella esso essa essi esse lui lei loro ciò questo questa questi queste
-        quest'ultimo quest'ultima il|suo la|sua i|suoi le|sue il|loro la|loro tra|loro fra|loro
-        tra|questi tra|queste lo|ha lo|hanno lo|aveva lo|dice secondo|lui secondo|lei per|questo
-        entrambi entrambe""",
-    "pt": """ele ela eles elas isso isto este esta estes estas esse essa esses essas seu sua seus
-        suas o|seu a|sua os|seus as|suas segundo|ele segundo|ela para|ele para|ela entre|eles
-        entre|elas com|isso por|isso para|isso ambos ambas""",
-    "nl": """hij zij ze hem hen dit dat deze die zijn haar hun daar daarop daarna daarom daardoor
-        daarmee daarbij daarnaast daarvan daarvoor daarover daarin bovendien desondanks volgens|hem
-        volgens|haar volgens|hen onder|hen ook|hij ook|zij beide beiden""",
-    "sv": """han hon hans hennes deras detta denna dessa dess båda där därför därefter dessutom
-        däremot de|var de|har de|hade de|ska de|är de|kommer de|fick de|blev de|kunde bland|dem
-        enligt|honom enligt|henne det|meddelar det|uppger det|säger det|skriver det|framgår
-        den|gällde den|var""",
-    "pl": """ona oni one jego jej ich on|sam ta ten te to|oznacza to|on to|ona tym|samym dlatego tam
-        wtedy wówczas wśród|nich grozi|mu grozi|jej grozi|za|to według|niego według|niej
-        według|nich mimo|to zdaniem|niego""",
-    "ru": """он она они оно его её ее их ему ей им это этот эта эти этим этого такой такая такие там
-        тогда поэтому затем об|этом при|этом за|это для|этого по|его по|её по|ее по|их среди|них
-        на|ней на|нём на|нем на|них в|ней в|нём в|нем в|них в|это|время после|этого до|этого оба
-        обе""",
-    "uk": """він вона вони воно його її їх їй йому це цей ця ці там тоді тому потім про|це за|його
-        за|її за|їх на|його|думку серед|них при|цьому після|цього обидва обидві""",
-    "tr": """o onlar bu bunlar bunun buna bunu burada orada şu""",
-}
+POINTING = by_language("openers.txt", "pointing")
 """First words, or more with "|" between, that mean somebody or something told before."""
 
 _EMPTY = {
@@ -116,22 +74,7 @@ _TIMES = frozenset(
 )
 """What "this" may stand before and mean the day on which one reads."""
 
-JOINING = {
-    "fr": """par|ailleurs, en|outre, de|plus, toutefois, cependant, néanmoins, pourtant, enfin, or,
-        en|revanche, par|conséquent, en|effet, de|fait, du|coup,""",
-    "es": """además, asimismo, sin|embargo, no|obstante, por|otra|parte, por|otro|lado,
-        mientras|tanto, en|cambio, por|último, finalmente, por|tanto, por|lo|tanto,
-        en|consecuencia, de|hecho, ahora|bien, pero y""",
-    "it": """inoltre, tuttavia, infine, intanto, peraltro, nel|frattempo, pertanto, di|conseguenza,
-        in|realtà, inoltre ma e""",
-    "pt": """além|disso, no|entanto, porém, contudo, todavia, entretanto, por|outro|lado, por|fim,
-        enquanto|isso, portanto, de|facto, de|fato, mas e""",
-    "ru": """кроме|того, вместе|с|тем, таким|образом, между|тем, помимо|этого, более|того, наконец,
-        в|то|же|время однако тем|не|менее но""",
-    "uk": """крім|того, водночас, разом|з|тим, таким|чином, тим|часом, до|того|ж, окрім|цього,
-        водночас однак проте але""",
-    "pl": "ponadto jednak tymczasem natomiast poza|tym dodatkowo co|więcej, jednakże ale",
-}
+JOINING = by_language("openers.txt", "joining")
 """Openers that say nothing of their own; those with a comma, only before one. After them the
 sentence stands as it is, as in German, Dutch and Swedish it does not: there the verb follows."""
 
@@ -256,19 +199,19 @@ def _languages(text: str) -> tuple[str, ...]:
 
 @cache
 def _firsts() -> frozenset[str]:
-    return frozenset(w.partition("|")[0] for words in POINTING.values() for w in words.split())
+    return frozenset(w.partition("|")[0] for words in POINTING.values() for w in words)
 
 
 @cache
 def _joiners() -> frozenset[str]:
     """The first words of all openers that only join."""
-    return frozenset(w.rstrip(",").partition("|")[0] for f in JOINING.values() for w in f.split())
+    return frozenset(w.rstrip(",").partition("|")[0] for f in JOINING.values() for w in f)
 
 
 @cache
 def _back(language: str) -> re.Pattern[str]:
     """The openings of one language that point back."""
-    said = "|".join(map(_spaced, POINTING[language].split()))
+    said = "|".join(map(_spaced, POINTING[language]))
     parts = [rf"(?:{said})(?![\w’'-])"]
     if some := _SOME_OF.get(language):
         parts.append(rf"(?:[^\W_]+ ){{1,2}}{some}\b")
@@ -280,7 +223,7 @@ def _back(language: str) -> re.Pattern[str]:
 @cache
 def _joins(language: str) -> re.Pattern[str]:
     """The openers of one language that only join, longest first."""
-    words = sorted(JOINING[language].split(), key=len, reverse=True)
+    words = sorted(JOINING[language], key=len, reverse=True)
     said = "|".join(_spaced(word) for word in words)
     return re.compile(rf"(?:{said})\s+(?=\S)", re.IGNORECASE)
 

@@ -24,3 +24,9 @@ def lists_of(name: str) -> dict[str, tuple[str, ...]]:
         else:
             words += line.split()
     return {heading: tuple(words) for heading, words in found.items()}
+
+
+def by_language(name: str, kind: str) -> dict[str, tuple[str, ...]]:
+    """Return the lists of a file that are headed `[kind language]`, by language."""
+    lists = lists_of(name).items()
+    return {head.split()[1]: words for head, words in lists if head.split()[0] == kind}
