@@ -10,7 +10,7 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,12 @@ class Stage:
     def case(self, at: str, **more: Any) -> dict[str, Any]:
         return {"base": self.discord.base, "database": self.url, "at": at, **more}
 
+    def back_up(self) -> None:
+        back_up(self.folder / "bot.sqlite3", self.folder / "backup")
+
+    def restore(self) -> None:
+        restore_from(self.folder / "backup", self.folder / "bot.sqlite3")
+
     def read(self) -> list[str]:
         """Everything that readers see, in every place, oldest first."""
         return [text for place in self.places() for text in texts(place)]
@@ -96,6 +102,17 @@ class Stage:
         parts = [part.message_id for part in load_parts(database, edition.id)]
         database.close()
         return edition.state, parts
+
+
+@pytest.fixture
+def mode() -> str:
+    return "channel"
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, mode: str) -> AsyncIterator[Stage]:
+    async with StandIn() as discord:
+        yield Stage(discord, tmp_path, mode)
 
 
 WHOLE = {
@@ -134,37 +151,32 @@ KILLS += [("channel", step, True) for step in STEPS]
 
 @pytest.mark.parametrize(("mode", "step", "remembered"), KILLS)
 async def test_a_process_killed_at_any_step_leaves_one_complete_briefing(
-    runner: Runner, tmp_path: Path, mode: str, step: str, remembered: bool
+    runner: Runner, stage: Stage, mode: str, step: str, remembered: bool
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path, mode)
-        assert await runner.run(**stage.case(DUE, kill_at=step)) == [-9]
-        discord.remember_nonces = remembered
-        assert await runner.run(**stage.case(LATER)) == [0]
-        assert stage.read() == WHOLE[mode]
-        assert discord.refused == []
-        state, parts = stage.outcome()
-        assert state == "sent" and None not in parts
-        if mode == "announcement":
-            assert sorted(stage.channel.published) == sorted(stage.channel.messages)
+    assert await runner.run(**stage.case(DUE, kill_at=step)) == [-9]
+    stage.discord.remember_nonces = remembered
+    assert await runner.run(**stage.case(LATER)) == [0]
+    assert stage.read() == WHOLE[mode]
+    assert stage.discord.refused == []
+    state, parts = stage.outcome()
+    assert state == "sent" and None not in parts
+    if mode == "announcement":
+        assert sorted(stage.channel.published) == sorted(stage.channel.messages)
 
 
 @pytest.mark.parametrize("mode", list(WHOLE))
 async def test_a_briefing_that_was_posted_after_the_backup_is_not_posted_again(
-    runner: Runner, tmp_path: Path, mode: str
+    runner: Runner, stage: Stage, mode: str
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path, mode)
-        state, backup = tmp_path / "bot.sqlite3", tmp_path / "backup"
-        back_up(state, backup)
-        assert await runner.run(**stage.case(DUE)) == [0]
-        restore_from(backup, state)
-        discord.remember_nonces = False
-        assert await runner.run(**stage.case(LATER, pages=3)) == [0]
-        assert stage.read() == WHOLE[mode], "nothing more, though another text was made"
-        assert stage.outcome()[0] == "sent"
-        assert await runner.run(**stage.case("2024-08-29T06:00:01+00:00")) == [0]
-        assert "2024-08-29T08:00 page 1 of 2" in stage.read()
+    stage.back_up()
+    assert await runner.run(**stage.case(DUE)) == [0]
+    stage.restore()
+    stage.discord.remember_nonces = False
+    assert await runner.run(**stage.case(LATER, pages=3)) == [0]
+    assert stage.read() == WHOLE[mode], "nothing more, though another text was made"
+    assert stage.outcome()[0] == "sent"
+    assert await runner.run(**stage.case("2024-08-29T06:00:01+00:00")) == [0]
+    assert "2024-08-29T08:00 page 1 of 2" in stage.read()
 
 
 SOON, TOO_LATE = "2024-08-28T06:20:00+00:00", "2024-08-28T13:00:00+00:00"
@@ -174,109 +186,91 @@ BACKUPS += [("channel", step, TOO_LATE) for step in ("taken", "stored", "part 0 
 
 @pytest.mark.parametrize(("mode", "step", "at"), BACKUPS)
 async def test_a_backup_that_was_made_in_the_middle_of_a_briefing_doubles_nothing(
-    runner: Runner, tmp_path: Path, mode: str, step: str, at: str
+    runner: Runner, stage: Stage, mode: str, step: str, at: str
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path, mode)
-        state, backup = tmp_path / "bot.sqlite3", tmp_path / "backup"
-        await runner.run(**stage.case(DUE, kill_at=step))
-        back_up(state, backup)
-        assert await runner.run(**stage.case(LATER)) == [0]
-        restore_from(backup, state)
-        discord.remember_nonces = False
-        assert await runner.run(**stage.case(at)) == [0]
-        assert stage.read() == WHOLE[mode]
-        assert stage.outcome()[0] == "sent"
+    await runner.run(**stage.case(DUE, kill_at=step))
+    stage.back_up()
+    assert await runner.run(**stage.case(LATER)) == [0]
+    stage.restore()
+    stage.discord.remember_nonces = False
+    assert await runner.run(**stage.case(at)) == [0]
+    assert stage.read() == WHOLE[mode]
+    assert stage.outcome()[0] == "sent"
 
 
 @pytest.mark.parametrize("mode", list(WHOLE))
 async def test_after_a_backup_of_days_ago_it_is_known_what_was_posted_last(
-    runner: Runner, tmp_path: Path, mode: str
+    runner: Runner, stage: Stage
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path, mode)
-        state, backup = tmp_path / "bot.sqlite3", tmp_path / "backup"
-        back_up(state, backup)
-        for day in (28, 29):
-            await runner.run(**stage.case(f"2024-08-{day}T06:00:01+00:00"))
-        restore_from(backup, state)
-        await runner.run(**stage.case("2024-08-30T06:00:01+00:00"))
-        database = open_database(tmp_path)
-        rows = {row.slot[8:10]: row.state for row in last_editions(database, stage.schedule.id)}
-        database.close()
-        assert rows == {"28": "missed", "29": "sent", "30": "sent"}, "no news from before the 29th"
+    stage.back_up()
+    for day in (28, 29):
+        await runner.run(**stage.case(f"2024-08-{day}T06:00:01+00:00"))
+    stage.restore()
+    await runner.run(**stage.case("2024-08-30T06:00:01+00:00"))
+    database = open_database(stage.folder)
+    rows = {row.slot[8:10]: row.state for row in last_editions(database, stage.schedule.id)}
+    database.close()
+    assert rows == {"28": "missed", "29": "sent", "30": "sent"}, "no news from before the 29th"
 
 
 async def test_a_late_briefing_is_posted_where_the_history_may_not_be_read(
-    runner: Runner, tmp_path: Path
+    runner: Runner, stage: Stage
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path)
-        stage.channel.forbidden["read"] = 50001
-        assert await runner.run(**stage.case(LATER)) == [0]
-        assert stage.read() == WHOLE["channel"]
+    stage.channel.forbidden["read"] = 50001
+    assert await runner.run(**stage.case(LATER)) == [0]
+    assert stage.read() == WHOLE["channel"]
 
 
 async def test_a_late_briefing_waits_until_discord_tells_whether_it_was_posted(
-    runner: Runner, tmp_path: Path
+    runner: Runner, stage: Stage
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path)
-        discord.faults.append(Fault(r"GET /channels/\d+/messages", 503, times=20))
-        assert await runner.run(**stage.case(LATER)) == [0]
-        assert stage.read() == []
-        discord.faults.clear()
-        assert await runner.run(**stage.case("2024-08-28T06:20:00+00:00")) == [0]
-        assert stage.read() == WHOLE["channel"]
+    stage.discord.faults.append(Fault(r"GET /channels/\d+/messages", 503, times=20))
+    assert await runner.run(**stage.case(LATER)) == [0]
+    assert stage.read() == []
+    stage.discord.faults.clear()
+    assert await runner.run(**stage.case("2024-08-28T06:20:00+00:00")) == [0]
+    assert stage.read() == WHOLE["channel"]
 
 
 async def test_a_briefing_whose_time_is_over_asks_discord_no_more_often_than_one_that_waits(
-    runner: Runner, tmp_path: Path
+    runner: Runner, stage: Stage
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path)
-        await runner.run(**stage.case(DUE, kill_at="taken"))
-        discord.faults.append(Fault(r"GET /channels/\d+/messages", 503, times=100))
-        assert await runner.run(**stage.case(TOO_LATE)) == [0]
-        asked = [one.path for one in discord.asked if "messages" in one.path]
-        assert await runner.run(**stage.case(TOO_LATE, ticks=5)) == [0]
-        assert [one.path for one in discord.asked if "messages" in one.path] == asked
-        discord.faults.clear()
-        assert await runner.run(**stage.case("2024-08-28T13:30:00+00:00")) == [0]
-        assert stage.outcome()[0] == "missed" and stage.read() == []
+    await runner.run(**stage.case(DUE, kill_at="taken"))
+    stage.discord.faults.append(Fault(r"GET /channels/\d+/messages", 503, times=100))
+    assert await runner.run(**stage.case(TOO_LATE)) == [0]
+    asked = [one.path for one in stage.discord.asked if "messages" in one.path]
+    assert await runner.run(**stage.case(TOO_LATE, ticks=5)) == [0]
+    assert [one.path for one in stage.discord.asked if "messages" in one.path] == asked
+    stage.discord.faults.clear()
+    assert await runner.run(**stage.case("2024-08-28T13:30:00+00:00")) == [0]
+    assert stage.outcome()[0] == "missed" and stage.read() == []
 
 
 @pytest.mark.parametrize("mode", list(WHOLE))
 async def test_four_processes_at_once_post_one_briefing(
-    runner: Runner, tmp_path: Path, mode: str
+    runner: Runner, stage: Stage, mode: str
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path, mode)
-        discord.remember_nonces = False
-        assert await runner.run(**stage.case(DUE, copies=4)) == [0, 0, 0, 0]
-        assert stage.read() == WHOLE[mode]
+    stage.discord.remember_nonces = False
+    assert await runner.run(**stage.case(DUE, copies=4)) == [0, 0, 0, 0]
+    assert stage.read() == WHOLE[mode]
 
 
 @pytest.mark.parametrize("step", ["part 0 begun", "part 0 sent", "part 1 sent"])
 async def test_two_processes_finish_what_a_killed_one_began_once(
-    runner: Runner, tmp_path: Path, step: str
+    runner: Runner, stage: Stage, step: str
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path)
-        await runner.run(**stage.case(DUE, kill_at=step))
-        discord.remember_nonces = False
-        assert await runner.run(**stage.case(LATER, copies=2)) == [0, 0]
-        assert stage.read() == WHOLE["channel"]
+    await runner.run(**stage.case(DUE, kill_at=step))
+    stage.discord.remember_nonces = False
+    assert await runner.run(**stage.case(LATER, copies=2)) == [0, 0]
+    assert stage.read() == WHOLE["channel"]
 
 
 async def test_a_process_that_only_seems_gone_is_not_overtaken_while_its_lease_runs(
-    runner: Runner, tmp_path: Path
+    runner: Runner, stage: Stage
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path)
-        await runner.run(**stage.case(DUE, kill_at="part 0 begun"))
-        await runner.run(**stage.case("2024-08-28T06:01:00+00:00"))
-        assert stage.read() == []
+    await runner.run(**stage.case(DUE, kill_at="part 0 begun"))
+    await runner.run(**stage.case("2024-08-28T06:01:00+00:00"))
+    assert stage.read() == []
 
 
 FAULTS = {
@@ -293,56 +287,47 @@ FAULTS = {
 
 @pytest.mark.parametrize("name", FAULTS)
 async def test_a_fault_in_between_leaves_one_complete_briefing(
-    runner: Runner, tmp_path: Path, name: str
+    runner: Runner, stage: Stage, name: str
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path)
-        discord.faults += [Fault(**{**vars(fault), "hits": 0}) for fault in FAULTS[name]]
-        assert await runner.run(**stage.case(DUE)) == [0]
-        assert stage.read() == WHOLE["channel"]
+    stage.discord.faults += [Fault(**{**vars(fault), "hits": 0}) for fault in FAULTS[name]]
+    assert await runner.run(**stage.case(DUE)) == [0]
+    assert stage.read() == WHOLE["channel"]
 
 
 @pytest.mark.parametrize("status", [500, 502])
 @pytest.mark.parametrize("done", [False, True], ids=["not done", "done"])
 async def test_a_server_error_leaves_one_complete_briefing(
-    runner: Runner, tmp_path: Path, status: int, done: bool
+    runner: Runner, stage: Stage, status: int, done: bool
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path)
-        discord.faults.append(Fault(SEND, status, after=done))
-        assert await runner.run(**stage.case(DUE)) == [0]
-        assert stage.read() == WHOLE["channel"]
+    stage.discord.faults.append(Fault(SEND, status, after=done))
+    assert await runner.run(**stage.case(DUE)) == [0]
+    assert stage.read() == WHOLE["channel"]
 
 
+@pytest.mark.parametrize("mode", ["forum"])
 async def test_a_forum_post_whose_answer_was_lost_is_found_and_not_opened_again(
-    runner: Runner, tmp_path: Path
+    runner: Runner, stage: Stage
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path, "forum")
-        discord.faults.append(Fault(r"POST /channels/\d+/threads$", after=True))
-        assert await runner.run(**stage.case(DUE)) == [0]
-        assert stage.read() == WHOLE["forum"]
+    stage.discord.faults.append(Fault(r"POST /channels/\d+/threads$", after=True))
+    assert await runner.run(**stage.case(DUE)) == [0]
+    assert stage.read() == WHOLE["forum"]
 
 
-async def test_discord_away_for_minutes_is_waited_out(runner: Runner, tmp_path: Path) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path)
-        discord.faults.append(Fault(SEND, 503, times=6))
-        for minute in (0, 5, 15, 40):
-            await runner.run(**stage.case(f"2024-08-28T06:{minute:02}:01+00:00"))
-        assert stage.read() == WHOLE["channel"]
+async def test_discord_away_for_minutes_is_waited_out(runner: Runner, stage: Stage) -> None:
+    stage.discord.faults.append(Fault(SEND, 503, times=6))
+    for minute in (0, 5, 15, 40):
+        await runner.run(**stage.case(f"2024-08-28T06:{minute:02}:01+00:00"))
+    assert stage.read() == WHOLE["channel"]
 
 
 async def test_without_the_right_to_look_nothing_is_posted_twice(
-    runner: Runner, tmp_path: Path
+    runner: Runner, stage: Stage
 ) -> None:
-    async with StandIn() as discord:
-        stage = Stage(discord, tmp_path)
-        await runner.run(**stage.case(DUE, kill_at="part 1 sent"))
-        stage.channel.forbidden["read"] = 50001
-        await runner.run(**stage.case(LATER))
-        assert stage.read() == WHOLE["channel"]
-        assert stage.outcome()[0] == "failed"
+    await runner.run(**stage.case(DUE, kill_at="part 1 sent"))
+    stage.channel.forbidden["read"] = 50001
+    await runner.run(**stage.case(LATER))
+    assert stage.read() == WHOLE["channel"]
+    assert stage.outcome()[0] == "failed"
 
 
 CHANGES = {

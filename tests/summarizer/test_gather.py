@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -68,10 +69,14 @@ async def reader(paper: Newspaper, tmp_path: Path) -> AsyncIterator[Reader]:
             yield Reader(archive, fetcher, worker, NOW, spread=lambda: 0.0)
 
 
-async def fetch_feed(reader: Reader, paper: Newspaper) -> Gathered:
+def follow(reader: Reader, url: str, **more: Any) -> Source:
     with reader.archive.begin() as connection:
-        source, _ = add_source(connection, paper.url("feed"), now=reader.now)
-    return await fetch(reader, source)
+        source, _ = add_source(connection, url, now=reader.now, **more)
+    return source
+
+
+async def fetch_feed(reader: Reader, paper: Newspaper) -> Gathered:
+    return await fetch(reader, follow(reader, paper.url("feed")))
 
 
 async def fetch(reader: Reader, source: Source) -> Gathered:
@@ -79,9 +84,13 @@ async def fetch(reader: Reader, source: Source) -> Gathered:
     return result
 
 
-def titles(reader: Reader) -> list[str]:
+def stored(reader: Reader) -> list[Article]:
     with reader.archive.begin() as connection:
-        return [article.title for article in articles_between(connection, None, None)]
+        return list(articles_between(connection, None, None))
+
+
+def titles(reader: Reader) -> list[str]:
+    return [article.title for article in stored(reader)]
 
 
 async def test_a_teaser_is_read_from_its_page_and_a_full_entry_from_the_feed(
@@ -93,8 +102,7 @@ async def test_a_teaser_is_read_from_its_page_and_a_full_entry_from_the_feed(
     assert (result.new, result.error) == (2, None)
     assert "/a/0" in paper.asked
     assert "/a/1" not in paper.asked
-    with reader.archive.begin() as connection:
-        first, second = articles_between(connection, None, None)
+    first, second = stored(reader)
     assert len(first.text.split()) >= 140
     assert (first.source, first.title) == ("Harbour Gazette", "Ferry line reopens")
     assert len(second.text.split()) >= 250
@@ -126,8 +134,7 @@ async def test_ids_and_dates_that_change_do_not_make_old_news_new(
     paper.rename_ids()
     again = await fetch(reader, first.source)
     assert again.new == 0
-    with reader.archive.begin() as connection:
-        [article] = articles_between(connection, None, None)
+    [article] = stored(reader)
     assert article.published == NOW - timedelta(hours=5)
 
 
@@ -169,8 +176,7 @@ async def test_two_feeds_that_word_a_headline_differently_do_not_correct_each_ot
         return web.Response(text=body, content_type="application/rss+xml")
 
     paper.serve("/sport", sport)
-    with reader.archive.begin() as connection:
-        other, _ = add_source(connection, paper.url("sport"), now=NOW)
+    other = follow(reader, paper.url("sport"))
     for source in (other, first.source, other, first.source):
         paper.channel += " "  # so that neither feed says that nothing changed
         assert (await fetch(reader, source)).changed == 0
@@ -210,8 +216,7 @@ async def test_a_folder_that_is_given_up_keeps_what_was_read(
     folder.mkdir()
     rows = [json.dumps({"id": f"row-{n}", "text": prose(60, f"row {n}")}) for n in range(3000)]
     (folder / "rows.jsonl").write_text("\n".join(rows))
-    with reader.archive.begin() as connection:
-        source, _ = add_source(connection, str(folder), now=NOW, kind="folder")
+    source = follow(reader, str(folder), kind="folder")
     loop, threads = asyncio.get_running_loop(), ThreadPoolExecutor()
     loop.set_default_executor(threads)
     task = asyncio.create_task(gather(reader, [source]))
@@ -316,8 +321,7 @@ async def test_an_undated_entry_whose_page_failed_is_tried_again_for_a_day(
     paper.serve("/a/0", None)
     await fetch(replace(reader, now=NOW + timedelta(hours=hours + 1)), first.source)
     assert paper.asked.count("/a/0") == asked
-    with reader.archive.begin() as connection:
-        [article] = articles_between(connection, None, None)
+    [article] = stored(reader)
     assert (len(article.text.split()) > 100) is (asked == 3)
 
 
@@ -327,8 +331,7 @@ async def test_robots_txt_leaves_the_excerpt_marked_incomplete(
     paper.add("Members only", path="/private/x", feed_words=40)
     result = await fetch_feed(reader, paper)
     assert result.new == 1
-    with reader.archive.begin() as connection:
-        [article] = articles_between(connection, None, None)
+    [article] = stored(reader)
     assert not article.complete
 
 
@@ -424,8 +427,7 @@ async def test_a_single_page_is_a_source_too(reader: Reader, paper: Newspaper) -
     paper.add("Ferry line reopens", page_words=150)
     found = await find_source(reader, paper.url("a/0"))
     assert (found.kind, found.title) == ("page", "Ferry line reopens")
-    with reader.archive.begin() as connection:
-        source, _ = add_source(connection, found.url, now=NOW, kind="page")
+    source = follow(reader, found.url, kind="page")
     assert (await fetch(reader, source)).new == 1
     assert titles(reader) == ["Ferry line reopens"]
 
@@ -438,8 +440,7 @@ def watched_folder(reader: Reader, tmp_path: Path) -> tuple[Path, Source]:
     folder = tmp_path / "inbox"
     folder.mkdir()
     (folder / "one.txt").write_text(QUAY * 2)
-    with reader.archive.begin() as connection:
-        source, _ = add_source(connection, str(folder), now=NOW, kind="folder")
+    source = follow(reader, str(folder), kind="folder")
     return folder, source
 
 
@@ -487,9 +488,8 @@ async def test_what_a_feed_shows_for_years_stays_known_and_what_it_drops_is_forg
 
 async def test_one_bad_source_does_not_stop_the_others(reader: Reader, paper: Newspaper) -> None:
     paper.add("Ferry line reopens", feed_words=210)
-    with reader.archive.begin() as connection:
-        good, _ = add_source(connection, paper.url("feed"), now=NOW)
-        bad, _ = add_source(connection, "http://127.0.0.1:1/feed", now=NOW)
+    good = follow(reader, paper.url("feed"))
+    bad = follow(reader, "http://127.0.0.1:1/feed")
     results = await gather(reader, [bad, good])
     assert "not a public address" in (results[0].error or "")
     assert results[1].new == 1
@@ -535,9 +535,8 @@ async def test_a_fault_of_our_own_is_one_line_in_the_table_and_stops_nothing(
     folder.mkdir()
     paper.add("Ferry line reopens")
     monkeypatch.setattr("summarizer.gather.read_paths", stumble)
-    with reader.archive.begin() as connection:
-        broken, _ = add_source(connection, str(folder), now=NOW, kind="folder")
-        feed, _ = add_source(connection, paper.url("feed"), now=NOW)
+    broken = follow(reader, str(folder), kind="folder")
+    feed = follow(reader, paper.url("feed"))
     first, second = await gather(reader, [broken, feed])
     assert first.error == "could not be read (OSError)"
     assert first.source.health.failures == 1, "it is not tried again at once"
@@ -549,9 +548,8 @@ async def test_a_source_that_is_removed_while_it_is_fetched_does_not_stop_the_ot
     reader: Reader, paper: Newspaper
 ) -> None:
     paper.add("Ferry line reopens", feed_words=210)
-    with reader.archive.begin() as connection:
-        gone, _ = add_source(connection, paper.url("feed?gone"), now=NOW)
-        stays, _ = add_source(connection, paper.url("feed"), now=NOW)
+    gone = follow(reader, paper.url("feed?gone"))
+    stays = follow(reader, paper.url("feed"))
     paper.serve("/feed", remove_first(reader, gone, paper))
     results = await gather(reader, [gone, stays])
     assert [result.error for result in results] == ["it was removed while it was fetched", None]
@@ -599,8 +597,7 @@ async def test_behind_a_log_in_wall_the_feed_s_excerpt_is_kept_and_marked(
     wall = "<html><body><p>Please log in to read this article.</p><p>Log in</p></body></html>"
     paper.serve("/a/0", lambda _request: web.Response(text=wall, content_type="text/html"))
     assert (await fetch_feed(reader, paper)).new == 1
-    with reader.archive.begin() as connection:
-        [article] = articles_between(connection, None, None)
+    [article] = stored(reader)
     assert not article.complete
     assert article.text == paper.items[0].feed_text
 
@@ -610,8 +607,7 @@ def down(_request: web.Request) -> web.Response:
 
 
 def article_of(reader: Reader, title: str) -> Article:
-    with reader.archive.begin() as connection:
-        every = articles_between(connection, None, None)
+    every = stored(reader)
     [found] = [article for article in every if article.title == title]
     return found
 
@@ -736,9 +732,8 @@ async def test_a_stranger_s_feed_neither_changes_nor_renames_another_site_s_arti
             content_type="text/xml",
         ),
     )
-    with reader.archive.begin() as connection:
-        stranger, _ = add_source(connection, f"http://localhost:{paper.port}/lies", now=NOW)
-        honest, _ = add_source(connection, paper.url("feed"), now=NOW)
+    stranger = follow(reader, f"http://localhost:{paper.port}/lies")
+    honest = follow(reader, paper.url("feed"))
     for source in (honest, stranger) if first == "paper" else (stranger, honest):
         await gather(reader, [source])
     with reader.archive.begin() as connection:
@@ -842,8 +837,7 @@ async def test_entries_that_differ_by_their_place_on_a_page_are_articles_of_thei
     paper.add("Bulletin 4", feed_words=260, path="/live#post-4")
     again = await fetch(reader, first.source)
     assert (again.new, again.changed) == (1, 0)
-    with reader.archive.begin() as connection:
-        urls = {article.url for article in articles_between(connection, None, None)}
+    urls = {article.url for article in stored(reader)}
     assert len(urls) == 4
     assert all(url and url.startswith(paper.url("live#")) for url in urls)
 
@@ -863,8 +857,7 @@ async def test_entries_without_an_id_that_lead_to_places_on_a_page_lead_there(
     paper.add("Bulletin 3", feed_words=260, path="/live#post-3")
     again = await fetch(reader, first.source)
     assert (again.new, again.changed) == (1, 0)
-    with reader.archive.begin() as connection:
-        urls = {article.url for article in articles_between(connection, None, None)}
+    urls = {article.url for article in stored(reader)}
     assert urls == {paper.url(f"live#post-{number}") for number in (1, 2, 3)}
 
 
@@ -875,8 +868,7 @@ async def test_a_page_that_is_dated_ahead_is_news_now_not_when_its_day_comes(
     head = '<meta property="article:published_time" content="2024-08-29T20:00:00Z">'
     html = f"<html><head><title>Ferry line reopens</title>{head}</head><body>{words}</body></html>"
     paper.serve("/page", lambda _: web.Response(text=html, content_type="text/html"))
-    with reader.archive.begin() as connection:
-        source, _ = add_source(connection, paper.url("page"), now=NOW, kind="page")
+    source = follow(reader, paper.url("page"), kind="page")
     await fetch(reader, source)
     with reader.archive.begin() as connection:
         [article] = articles_between(connection, None, NOW + timedelta(minutes=1))
@@ -888,9 +880,7 @@ def rows_of(texts: dict[str, str]) -> str:
 
 
 async def fetch_folder(reader: Reader, folder: Path) -> Gathered:
-    with reader.archive.begin() as connection:
-        source, _ = add_source(connection, str(folder), now=NOW, kind="folder")
-    return await fetch(reader, source)
+    return await fetch(reader, follow(reader, str(folder), kind="folder"))
 
 
 async def test_numbers_that_two_files_give_their_rows_stand_for_articles_of_their_own(
@@ -904,8 +894,7 @@ async def test_numbers_that_two_files_give_their_rows_stand_for_articles_of_thei
     (folder / "b.jsonl").write_text(rows_of({"1": court}))
     first = await fetch_folder(reader, folder)
     assert (first.new, first.changed) == (2, 0)
-    with reader.archive.begin() as connection:
-        assert {a.text for a in articles_between(connection, None, None)} == {ferry, court}
+    assert {a.text for a in stored(reader)} == {ferry, court}
     again = await fetch_folder(reader, folder)
     assert (again.new, again.changed, again.known) == (0, 0, 2)
 
@@ -922,8 +911,7 @@ async def test_an_article_that_a_later_file_of_a_folder_rewrites_changes_once(
     assert (first.new, first.changed) == (1, 1)
     again = await fetch_folder(reader, folder)
     assert (again.new, again.changed, again.known) == (0, 0, 2)
-    with reader.archive.begin() as connection:
-        [article] = articles_between(connection, None, None)
+    [article] = stored(reader)
     assert article.text.endswith("It carries forty cars.")
 
 
@@ -967,8 +955,7 @@ async def test_the_language_of_an_article_is_its_own_whatever_the_feed_names_by_
     paper.items[0].feed_text = GERMAN * 10
     paper.add("Ferry line reopens", feed_words=260)
     await fetch_feed(reader, paper)
-    with reader.archive.begin() as connection:
-        found = {a.title: a.language for a in articles_between(connection, None, None)}
+    found = {a.title: a.language for a in stored(reader)}
     assert found == {"Rat stimmt für die Brücke": "de", "Ferry line reopens": "en"}
 
 
@@ -985,6 +972,5 @@ async def test_a_page_is_read_in_the_encoding_of_its_header(
     paper.add("Rada stimmt ab", path="/p")
     paper.serve("/p", answer)
     await fetch_feed(reader, paper)
-    with reader.archive.begin() as connection:
-        [article] = articles_between(connection, None, None)
+    [article] = stored(reader)
     assert "Rada miasta zagłosowała" in article.text
