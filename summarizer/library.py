@@ -467,11 +467,14 @@ class Library:
             vector = embedder.embed([query])[0]
         with self.archive.read() as connection:
             hits = search(
-                connection, query, vector, index=index, only=only or Filter(), limit=limit
+                connection,
+                query,
+                vector,
+                index=index,
+                only=only or Filter(),
+                limit=limit,
+                paths=self.paths,
             )
-            if self.paths:
-                whole = kept.located(connection, [hit.article for hit in hits], paths=True)
-                hits = [replace(hit, article=one) for hit, one in zip(hits, whole, strict=True)]
         if embedder is None or vector is None:
             return hits
         return [

@@ -55,6 +55,15 @@ def insert_edition(
     )
 
 
+def _change(
+    database: Database, edition_id: int, *guards: sa.ColumnElement[bool], **values: Any
+) -> bool:
+    """Change an edition if all guards let it through; return whether they do."""
+    ours = TABLE.c.id == edition_id, *guards
+    with database.write(durable=False) as connection:
+        return connection.execute(sa.update(TABLE).where(*ours).values(**values)).rowcount == 1
+
+
 CLOCK_DOUBT = timedelta(minutes=5)
 """How far the clocks of two machines may differ."""
 
@@ -141,13 +150,15 @@ def shorten_leases(connection: sa.Connection, until: datetime) -> None:
 def take(database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta) -> bool:
     """Take a due edition for composing; return whether it is ours."""
     free = sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now)
-    with database.write(durable=False) as connection:
-        done = connection.execute(
-            sa.update(TABLE)
-            .where(TABLE.c.id == edition_id, TABLE.c.state == "due", free)
-            .values(lease_until=now + lease, lease_by=worker, attempts=TABLE.c.attempts + 1)
-        )
-        return done.rowcount == 1
+    return _change(
+        database,
+        edition_id,
+        TABLE.c.state == "due",
+        free,
+        lease_until=now + lease,
+        lease_by=worker,
+        attempts=TABLE.c.attempts + 1,
+    )
 
 
 def store_parts(database: Database, edition_id: int, parts: Sequence[Part], summary: str) -> bool:
@@ -204,18 +215,15 @@ def claim(
         Whether it is ours until `now + lease`.
     """
     gone = sa.and_(TABLE.c.state == "sending", TABLE.c.lease_until <= now)
-    with database.write(durable=False) as connection:
-        done = connection.execute(
-            sa.update(TABLE)
-            .where(TABLE.c.id == edition_id, sa.or_(TABLE.c.state == "planned", gone))
-            .values(
-                state="sending",
-                lease_until=now + lease,
-                lease_by=worker,
-                attempts=TABLE.c.attempts + 1,
-            )
-        )
-        return done.rowcount == 1
+    return _change(
+        database,
+        edition_id,
+        sa.or_(TABLE.c.state == "planned", gone),
+        state="sending",
+        lease_until=now + lease,
+        lease_by=worker,
+        attempts=TABLE.c.attempts + 1,
+    )
 
 
 def begin_part(
@@ -293,23 +301,22 @@ def finish(
         Whether this call ended it.
     """
     ours = [TABLE.c.lease_by == worker] if worker else []
-    with database.write(durable=False) as connection:
-        done = connection.execute(
-            sa.update(TABLE)
-            .where(TABLE.c.id == edition_id, TABLE.c.state.in_(OPEN_STATES), *ours)
-            .values(state=state, last_error=error, finished_at=now, lease_until=None, next_try=None)
-        )
-        return done.rowcount == 1
+    return _change(
+        database,
+        edition_id,
+        TABLE.c.state.in_(OPEN_STATES),
+        *ours,
+        state=state,
+        last_error=error,
+        finished_at=now,
+        lease_until=None,
+        next_try=None,
+    )
 
 
 def recall(database: Database, edition_id: int, why: str) -> None:
     """Note that an edition was posted that was recorded as missed."""
-    with database.write(durable=False) as connection:
-        connection.execute(
-            sa.update(TABLE)
-            .where(TABLE.c.id == edition_id, TABLE.c.state == "missed")
-            .values(state="sent", last_error=why)
-        )
+    _change(database, edition_id, TABLE.c.state == "missed", state="sent", last_error=why)
 
 
 def put_off(
@@ -322,50 +329,38 @@ def put_off(
 ) -> None:
     """Give an edition back that is ours or nobody's now, to be tried again at `until`."""
     free = sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now)
-    with database.write(durable=False) as connection:
-        connection.execute(
-            sa.update(TABLE)
-            .where(
-                TABLE.c.id == edition_id,
-                TABLE.c.state.in_(OPEN_STATES),
-                sa.or_(TABLE.c.lease_by == worker, free),
-            )
-            .values(
-                state=sa.case((TABLE.c.state == "sending", "planned"), else_=TABLE.c.state),
-                next_try=until,
-                lease_until=None,
-                lease_by=None,
-                last_error=error,
-            )
-        )
+    _change(
+        database,
+        edition_id,
+        TABLE.c.state.in_(OPEN_STATES),
+        sa.or_(TABLE.c.lease_by == worker, free),
+        state=sa.case((TABLE.c.state == "sending", "planned"), else_=TABLE.c.state),
+        next_try=until,
+        lease_until=None,
+        lease_by=None,
+        last_error=error,
+    )
 
 
 def hold(database: Database, edition_id: int, until: datetime) -> None:
     """Let an untouched edition wait until a moment, such as the end of quiet hours."""
-    with database.write(durable=False) as connection:
-        connection.execute(
-            sa.update(TABLE)
-            .where(
-                TABLE.c.id == edition_id,
-                TABLE.c.state.in_(("due", "planned")),
-                TABLE.c.lease_until.is_(None),
-            )
-            .values(next_try=until)
-        )
+    _change(
+        database,
+        edition_id,
+        TABLE.c.state.in_(("due", "planned")),
+        TABLE.c.lease_until.is_(None),
+        next_try=until,
+    )
 
 
 def renew(
     database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta
 ) -> bool:
     """Lengthen a lease that is still ours; return whether it is."""
-    with database.write(durable=False) as connection:
-        done = connection.execute(
-            sa.update(TABLE)
-            .where(
-                TABLE.c.id == edition_id,
-                TABLE.c.state.in_(OPEN_STATES),
-                TABLE.c.lease_by == worker,
-            )
-            .values(lease_until=now + lease)
-        )
-        return done.rowcount == 1
+    return _change(
+        database,
+        edition_id,
+        TABLE.c.state.in_(OPEN_STATES),
+        TABLE.c.lease_by == worker,
+        lease_until=now + lease,
+    )

@@ -61,6 +61,12 @@ SAME_WORDS = 20
 SHARED_WORDS = 0.5
 """Share of the shorter text's words that a new version has in common with the old one."""
 
+AS_THEY_ARE = (
+    "id", "url", "title", "title_made", "text", "source", "author", "published", "language",
+    "complete", "dateline",
+)  # fmt: skip
+"""What of an article is stored as it is, in the column of its name."""
+
 SHRUNK = 0.5
 """A new text under half of the stored one is a preview or an error page, not an update."""
 
@@ -284,40 +290,18 @@ def _link(connection: Connection, article: str, source: str) -> None:
 
 def _row(article: Article, digest: str, now: datetime) -> dict[str, Any]:
     return {
-        "id": article.id,
-        "url": article.url,
+        **{name: getattr(article, name) for name in AS_THEY_ARE},
         "content_hash": digest,
-        "title": article.title,
-        "title_made": article.title_made,
-        "text": article.text,
         "body": json.dumps(article.body) if article.body is not None else None,
-        "source": article.source,
-        "author": article.author,
-        "published": article.published,
         "fetched": article.fetched or now,
-        "language": article.language,
-        "complete": article.complete,
-        "dateline": article.dateline,
     }
 
 
 def article_of(row: Any) -> Article:
     """Return the article of a database row."""
-    return Article(
-        id=row.id,
-        url=row.url,
-        title=row.title,
-        title_made=row.title_made,
-        text=row.text,
-        body=tuple((a, b) for a, b in json.loads(row.body)) if row.body else None,
-        source=row.source,
-        author=row.author,
-        published=row.published,
-        fetched=row.fetched,
-        language=row.language,
-        complete=row.complete,
-        dateline=row.dateline,
-    )
+    body = tuple((a, b) for a, b in json.loads(row.body)) if row.body else None
+    as_it_is = {name: getattr(row, name) for name in AS_THEY_ARE}
+    return Article(**as_it_is, body=body, fetched=row.fetched)
 
 
 def parts_of(ids: Iterable[str]) -> Iterator[list[str]]:
@@ -357,16 +341,19 @@ def carried_by(sources: Sequence[str]) -> ColumnElement[bool]:
     return articles.c.id.in_(carried)
 
 
-def load_articles(connection: Connection, ids: Sequence[str]) -> list[Article]:
+def load_articles(
+    connection: Connection, ids: Sequence[str], *, paths: bool = False
+) -> list[Article]:
     """Return the articles with these ids, in that order; unknown ids are left out.
 
-    Of one that lies in a watched folder, `origin` is the name of its file.
+    Of one that lies in a watched folder, `origin` is its file; `paths` as in `located`.
     """
     found: dict[str, Article] = {}
     for part in parts_of(ids):
         rows = connection.execute(select(articles).where(articles.c.id.in_(part)))
         found |= {row.id: article_of(row) for row in rows}
-    return located(connection, [found[i] for i in dict.fromkeys(ids) if i in found])
+    known = [found[i] for i in dict.fromkeys(ids) if i in found]
+    return located(connection, known, paths=paths)
 
 
 def articles_between(

@@ -89,6 +89,7 @@ def search(
     index: VectorIndex | None = None,
     only: Filter = Filter(),
     limit: int = 10,
+    paths: bool = False,
 ) -> list[Hit]:
     """Return the articles that answer the query best, best first.
 
@@ -99,6 +100,7 @@ def search(
             a vector, words alone are looked for.
         only: which articles are searched.
         limit: at most so many hits.
+        paths: as in `load_articles`.
     """
     by_words = _by_words(connection, query, only)
     by_meaning: list[str] = []
@@ -112,7 +114,7 @@ def search(
     best = sorted(scores, key=lambda identity: (-scores[identity], identity))[:limit]
     words, meaning = set(by_words), set(by_meaning)
     hits, sought = [], Sought.of(query)
-    for article in load_articles(connection, best):
+    for article in load_articles(connection, best, paths=paths):
         start, end = in_sentences(article, find_passage(article.text, sought), sought)
         by = "meaning" if article.id not in words else "both" if article.id in meaning else "words"
         hits.append(Hit(article, scores[article.id], start, end, by))

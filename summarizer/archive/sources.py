@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -66,6 +66,11 @@ class Source:
     def name(self) -> str:
         """What to call it."""
         return self.title or self.shown
+
+
+HEALTH_COLUMNS = [field.name for field in fields(Health)]
+SOURCE_COLUMNS = [field.name for field in fields(Source) if field.name not in ("tags", "health")]
+"""What is stored as it is, in the column of its name."""
 
 
 def add_source(
@@ -300,27 +305,6 @@ def carriers(connection: Connection, identity: str) -> list[str]:
 
 
 def _source(row: Any) -> Source:
-    health = Health(
-        state=row.state,
-        failures=row.failures,
-        next_check=row.next_check,
-        last_success=row.last_success,
-        last_try=row.last_try,
-        last_error=row.last_error,
-        last_alarm=row.last_alarm,
-    )
-    return Source(
-        id=row.id,
-        kind=row.kind,
-        url=row.url,
-        title=row.title,
-        tags=tuple(json.loads(row.tags)),
-        health=health,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        content_hash=row.content_hash,
-        ttl=row.ttl,
-        moved_into=row.moved_into,
-        brought_by=row.brought_by,
-        added=row.added,
-    )
+    as_it_is = {name: getattr(row, name) for name in SOURCE_COLUMNS}
+    health = Health(**{name: getattr(row, name) for name in HEALTH_COLUMNS})
+    return Source(**as_it_is, tags=tuple(json.loads(row.tags)), health=health)

@@ -239,18 +239,7 @@ def _digest_of_paths(summarizer: Summarizer, named: list[str], asked: Asked) -> 
     )
 
 
-SHOWN_AS_IT_WAS = (
-    "topic",
-    "since",
-    "until",
-    "again",
-    "source",
-    "tag",
-    "limit",
-    "length",
-    "words",
-    "extract",
-)
+SHOWN_AS_IT_WAS = tuple("topic since until again source tag limit length words extract".split())
 """Wishes that change a digest; one that is shown as it was cannot have them."""
 
 

@@ -19,17 +19,7 @@ _NATIVE_BFLOAT16 = frozenset({"amx_bf16", "avx512_bf16"})
 and AVX-512 at 5 times the rate of plain float32 code. Without them bfloat16 is emulated and
 slower than float32; on Arm, where it was not measured, float32 is the choice."""
 
-_SHOWN = (
-    "amx_tile",
-    "amx_bf16",
-    "amx_int8",
-    "avx512_bf16",
-    "avx512f",
-    "avx_vnni",
-    "avx2",
-    "bf16",
-    "asimd",
-)
+_SHOWN = tuple("amx_tile amx_bf16 amx_int8 avx512_bf16 avx512f avx_vnni avx2 bf16 asimd".split())
 """Features that decide how fast the encoder is, in the order in which they are shown."""
 
 

@@ -85,16 +85,7 @@ def side_by_side(columns: Sequence[NDArray[Any]]) -> Matrix:
     return np.array(columns, np.float32).T.copy()
 
 
-PLACE_NAMES = (
-    "index",
-    "share",
-    "inverse",
-    "words_before",
-    "sentences",
-    "first",
-    "last",
-    "from_end",
-)
+PLACE_NAMES = tuple("index share inverse words_before sentences first last from_end".split())
 
 
 def _place(count: int, sizes: NDArray[np.float32]) -> Matrix:
@@ -113,21 +104,9 @@ def _place(count: int, sizes: NDArray[np.float32]) -> Matrix:
     return side_by_side(columns)
 
 
-MEANING_NAMES = (
-    "centre",
-    "lead_centre",
-    "first",
-    "lead3",
-    "weighted",
-    "top3",
-    "degree",
-    "before",
-    "after",
-    "previous",
-    "next",
-    "centre_rank",
-    "degree_rank",
-    "second_centre",
+MEANING_NAMES = tuple(
+    """centre lead_centre first lead3 weighted top3 degree before after previous next centre_rank
+    degree_rank second_centre""".split()
 )
 
 
@@ -202,16 +181,8 @@ def _rank(values: Matrix) -> Matrix:
     return ranks
 
 
-WORDING_NAMES = (
-    "frequency",
-    "peak",
-    "shared_lead",
-    "new_names",
-    "content",
-    "pair_frequency",
-    "once",
-    "later_use",
-    "first_use",
+WORDING_NAMES = tuple(
+    "frequency peak shared_lead new_names content pair_frequency once later_use first_use".split()
 )
 
 
@@ -268,19 +239,9 @@ def _repeated_pairs(held: Held, words: int, count: int) -> tuple[NDArray[Any], N
     return np.bincount(row, again, minlength=count), np.bincount(row, minlength=count)
 
 
-OTHERS_NAMES = (
-    "articles",
-    "cluster_centre",
-    "elsewhere_mean",
-    "elsewhere_max",
-    "elsewhere_count",
-    "shared_words",
-    "shared_pairs",
-    "article_centre",
-    "article_words",
-    "lead_elsewhere",
-    "article_number",
-    "cluster_rank",
+OTHERS_NAMES = tuple(
+    """articles cluster_centre elsewhere_mean elsewhere_max elsewhere_count shared_words
+    shared_pairs article_centre article_words lead_elsewhere article_number cluster_rank""".split()
 )
 
 
@@ -349,23 +310,10 @@ def _holders(m: Material, spans: Sequence[tuple[int, int]]) -> tuple[list[int], 
     return word_in, pair_in
 
 
-CONTEXT_NAMES = (
-    "mean_words",
-    "mean_quotes",
-    "mean_person",
-    "mean_third",
-    "share_dangling",
-    "mean_digits",
-    "lead_centre_0",
-    "lead_centre_1",
-    "lead_centre_2",
-    "lead_rank_0",
-    "lead_rank_1",
-    "lead_rank_2",
-    "mean_degree",
-    "spread_centre",
-    "lead_words_0",
-    "lead_shared_12",
+CONTEXT_NAMES = tuple(
+    """mean_words mean_quotes mean_person mean_third share_dangling mean_digits lead_centre_0
+    lead_centre_1 lead_centre_2 lead_rank_0 lead_rank_1 lead_rank_2 mean_degree spread_centre
+    lead_words_0 lead_shared_12""".split()
 )
 
 

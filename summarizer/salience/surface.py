@@ -74,31 +74,10 @@ _CAPTION = re.compile(
     r"|.*\bpictured\b|.*\b(?:above|below)\b\))"
 )
 
-SURFACE_NAMES = (
-    "words",
-    "long_words",
-    "digits",
-    "capitals",
-    "quote_marks",
-    "all_quote",
-    "opens_quote",
-    "speech",
-    "future",
-    "time",
-    "person",
-    "third",
-    "contrast",
-    "finding",
-    "call",
-    "caption",
-    "question",
-    "exclaims",
-    "dangles",
-    "connective",
-    "colon",
-    "bracket",
-    "commas",
-    "ends_plain",
+SURFACE_NAMES = tuple(
+    """words long_words digits capitals quote_marks all_quote opens_quote speech future time person
+    third contrast finding call caption question exclaims dangles connective colon bracket commas
+    ends_plain""".split()
 )
 
 

@@ -22,37 +22,15 @@ CACHED_LENGTH = 4_000
 
 CACHE_SIZE = 16_384
 
-_QUOTES = {
-    "‘": "'",
-    "’": "'",
-    "‚": "'",
-    "‛": "'",
-    "`": "'",
-    "´": "'",
-    "“": '"',
-    "”": '"',
-    "„": '"',
-    "‟": '"',
-    "«": '"',
-    "»": '"',
-    "‐": "-",
-    "‑": "-",
-    "‒": "-",
-    "–": "-",
-    "—": "-",
-    "―": "-",
-    "−": "-",
-    "…": "...",
-    "\u00a0": " ",
-    "\u202f": " ",
-    "\u2009": " ",
-    "\u00ad": "",
-    "\u200b": "",
-    "\u200c": "",
-    "\u200d": "",
-    "\u2060": "",
-    "\ufeff": "",
+_WRITTEN = {
+    "'": "‘’‚‛`´",
+    '"': "“”„‟«»",
+    "-": "‐‑‒–—―−",
+    "...": "…",
+    " ": "\u00a0\u202f\u2009",
+    "": "\u00ad\u200b\u200c\u200d\u2060\ufeff",
 }
+_QUOTES = {sign: written for written, signs in _WRITTEN.items() for sign in signs}
 """What is written in place of each sign; no such writing holds one of the signs."""
 
 _TOKEN = re.compile(
