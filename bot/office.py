@@ -25,6 +25,7 @@ from bot.tries import Tries
 from bot.wire import Wire
 from summarizer.domain import Article
 from summarizer.errors import StorageError
+from summarizer.lengths import LENGTHS
 from summarizer.text.language import detect_language
 from summarizer.tongue import AUTO, ENGLISH, Tongue, tongue_of
 
@@ -33,7 +34,7 @@ log = logging.getLogger(__name__)
 DEFAULT_WORDS = 60
 """Words of one story in a digest: three sentences, a screen holds four such stories."""
 
-BRIEF_WORDS = 120
+BRIEF_WORDS = LENGTHS["medium"]
 
 ADDING = timedelta(minutes=10)
 """Longer than a source is stored before who added it reads it."""

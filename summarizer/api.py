@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from summarizer.domain import Article, Brief, Digest, Dropped, Story, Window, as_utc
 from summarizer.errors import NothingToBrief
-from summarizer.settings import LENGTHS, Settings, load_settings
+from summarizer.lengths import LENGTHS
+from summarizer.settings import Settings, load_settings
 from summarizer.wish import Report, Wish, nothing
 
 # Pipeline and encoder are imported where work begins: a digest that was kept is shown without them.

@@ -10,6 +10,11 @@ from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED
 from summarizer.late import late
 from summarizer.western import is_western
 
+LENGTHS = {"short": 50, "medium": 120, "long": 250}
+"""Named lengths of a brief, in words."""
+
+LENGTHS_TOLD = "short ({short} words), medium ({medium}), long ({long})".format(**LENGTHS)
+
 _UNSPACED = late(f"[{UNSPACED}]+")
 _CHARACTERS_A_WORD = (
     (late(f"[{HAN}]"), 0.6),

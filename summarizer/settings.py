@@ -24,14 +24,13 @@ from pydantic_settings import (
 )
 
 from summarizer.errors import SettingsError
+from summarizer.lengths import LENGTHS_TOLD
 from summarizer.tongue import AUTO, CHOICES, ENGLISH, language_code
 
 PACKAGED_ENCODER = "packaged"
 """The setting's word for the model that comes with the install."""
 
 Length = Literal["short", "medium", "long"]
-LENGTHS: dict[str, int] = {"short": 50, "medium": 120, "long": 250}
-"""Named lengths of a brief, in words."""
 
 
 def own_folder(find: Callable[[str], Path]) -> Path:
@@ -184,7 +183,7 @@ class Settings(StrictSettings):
     )
     length: Length = Field(
         "medium",
-        description="Default length of a brief: short (50 words), medium (120), long (250).",
+        description=f"Default length of a brief: {LENGTHS_TOLD}.",
     )
     language: str = Field(
         ENGLISH.code,

@@ -25,7 +25,7 @@ from bot.store.nouns import CATCH_UP_HOURS, Schedule
 from bot.store.schedules import list_schedules
 from bot.store.shelf import clippings_of
 from bot.zones import find_zones
-from summarizer.settings import LENGTHS
+from summarizer.lengths import LENGTHS
 
 log = logging.getLogger(__name__)
 

@@ -15,6 +15,7 @@ from summarizer.cli.output import check_output, choose_format, look_of, open_out
 from summarizer.cli.prose import open_pen
 from summarizer.cli.stored import (
     Asked,
+    digest_of,
     digest_of_day,
     digest_of_stored,
     is_stored,
@@ -227,16 +228,8 @@ def stories(
 
 def _digest_of_paths(summarizer: Summarizer, named: list[str], asked: Asked) -> Digest:
     intake = Intake(named, summarizer.settings.max_file_mb)
-    return summarizer.digest(
-        intake.articles(),
-        topic=asked.topic,
-        since=asked.since,
-        until=asked.until,
-        limit=asked.limit,
-        words=asked.words,
-        dropped=intake.dropped,
-        contents=intake.contents,
-    )
+    read, dropped = intake.articles(), intake.dropped
+    return digest_of(summarizer, read, asked, dropped=dropped, contents=intake.contents)
 
 
 SHOWN_AS_IT_WAS = tuple("topic since until again source tag limit length words extract".split())

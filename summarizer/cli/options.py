@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.moments import home_zone, read_moment
+from summarizer.lengths import LENGTHS, LENGTHS_TOLD
 from summarizer.tongue import CHOICES, language_code
 
-LENGTH_NAMES = ("short", "medium", "long")
 MAX_WORDS = 100_000
 
 
@@ -33,8 +33,8 @@ LengthOption = Annotated[
         "--length",
         "-l",
         metavar="LENGTH",
-        help="Length of a brief: short (50 words), medium (120), long (250), or a number.",
-        autocompletion=_complete(*LENGTH_NAMES),
+        help=f"Length of a brief: {LENGTHS_TOLD}, or a number.",
+        autocompletion=_complete(*LENGTHS),
     ),
 ]
 WordsOption = Annotated[
@@ -111,9 +111,7 @@ def word_budget(length: str | None, words: int | None) -> int | None:
         return words
     if words is not None:
         raise typer.BadParameter("give --length or --words, not both.", param_hint="'--words'")
-    if length.lower() in LENGTH_NAMES:
-        from summarizer.settings import LENGTHS
-
+    if length.lower() in LENGTHS:
         return LENGTHS[length.lower()]
     if not (length.isascii() and length.isdigit()):
         raise typer.BadParameter(

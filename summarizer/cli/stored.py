@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -13,7 +13,7 @@ from summarizer.archive.place import archive_path, has_archive
 from summarizer.cli.moments import home_zone, read_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from summarizer.api import Summarizer
     from summarizer.archive.sources import Source
@@ -47,6 +47,21 @@ class Asked:
     words: int | None
     sources: Sequence[str] = ()
     tags: Sequence[str] = ()
+
+
+def digest_of(
+    summarizer: Summarizer, articles: Iterable[Article], asked: Asked, **more: Any
+) -> Digest:
+    """Return the digest of articles as a reader asked for it; `more` as in `Summarizer.digest`."""
+    return summarizer.digest(
+        articles,
+        topic=asked.topic,
+        since=asked.since,
+        until=asked.until,
+        limit=asked.limit,
+        words=asked.words,
+        **more,
+    )
 
 
 def open_stored(settings: Settings) -> Library:
@@ -105,7 +120,7 @@ def digest_of_stored(
         window_of,
     )
     from summarizer.errors import StorageError
-    from summarizer.settings import LENGTHS
+    from summarizer.lengths import LENGTHS
     from summarizer.wish import Wish
 
     zone = home_zone(settings)
@@ -117,13 +132,9 @@ def digest_of_stored(
     with open_stored(settings) as library:
         sources = library.chosen(asked.sources, asked.tags)
         if again or asked.topic:
-            return summarizer.digest(
-                library.articles(window, sources=sources),
-                topic=asked.topic,
-                since=asked.since or window.since,
-                until=asked.until,
-                limit=asked.limit,
-                words=asked.words,
+            articles = library.articles(window, sources=sources)
+            return digest_of(
+                summarizer, articles, replace(asked, since=asked.since or window.since)
             )
         moment = min(now, (asked.until or now) - LAST_MOMENT)
         midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -151,13 +162,7 @@ def digest_of_stored(
         except StorageError as error:
             articles = unread_articles(library, window, sources=sources, before=midnight)
             logger.warning("%s This digest is not kept, and is told again another time.", error)
-        return summarizer.digest(
-            articles,
-            since=asked.since or window.since,
-            until=asked.until,
-            limit=asked.limit,
-            words=asked.words,
-        )
+        return digest_of(summarizer, articles, replace(asked, since=asked.since or window.since))
 
 
 def older_articles(settings: Settings) -> str | None:

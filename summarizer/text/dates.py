@@ -8,37 +8,13 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from summarizer.late import late
 from summarizer.text.calendars import other_days, plain_digits
+from summarizer.text.tables import lines_of
 
-_MONTHS: dict[str, int] = {}
-for _number, _names in enumerate(
-    (
-        "january jan januar januari janvier janv enero ene gennaio gen janeiro tammikuuta "
-        "stycznia ledna января січня ocak ianuarie január jänner",
-        "february feb februar februari février févr fevrier fev febrero febbraio fevereiro "
-        "helmikuuta lutego února февраля лютого şubat februarie február",
-        "march mar märz maerz maart mrt mars marzo março maaliskuuta marca března марта березня "
-        "mart martie március",
-        "april apr avril avr abril abr aprile aprilis huhtikuuta kwietnia dubna апреля квітня "
-        "nisan aprilie április",
-        "may mai mei maj mayo maggio mag maio toukokuuta maja května мая травня mayıs május",
-        "june jun juni juin junio giugno giu junho kesäkuuta czerwca června июня червня haziran "
-        "iunie június",
-        "july jul juli juillet juil julio luglio lug julho heinäkuuta lipca července июля липня "
-        "temmuz iulie július",
-        "august aug août aout agosto ago augustus augusti elokuuta sierpnia srpna августа "
-        "серпня ağustos augusztus",
-        "september sept sep septembre septiembre settembre setembro syyskuuta września září "
-        "сентября вересня eylül septembrie szeptember",
-        "october oct oktober okt octobre octubre ottobre ott outubro lokakuuta października "
-        "října октября жовтня ekim octombrie október",
-        "november nov novembre noviembre novembro marraskuuta listopada listopadu ноября "
-        "листопада kasım noiembrie",
-        "december dec dezember dez décembre déc diciembre dic dicembre dezembro joulukuuta "
-        "grudnia prosince декабря грудня aralık decembrie desember des",
-    ),
-    start=1,
-):
-    _MONTHS.update(dict.fromkeys(_names.split(), _number))
+_MONTHS = {
+    name: number
+    for number, names in enumerate(lines_of("months.txt"), start=1)
+    for name in names.split()
+}
 
 MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 """The months' names in many languages, as they stand in dates; a part of a pattern."""
