@@ -69,6 +69,11 @@ def unwrapped(text: str) -> str:
     return text if is_western(text) else _WRAPPED.sub("", text)
 
 
+def capitalised(text: str) -> str:
+    """Return `text` with its first letter as a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def joined(before: str, after: str) -> str:
     """Return what stands between two sentences of running text: a space, or nothing.
 

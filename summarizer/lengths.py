@@ -6,7 +6,7 @@ import math
 from bisect import bisect_right
 from functools import lru_cache
 
-from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED
+from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED_RUN
 from summarizer.late import late
 from summarizer.western import is_western
 
@@ -15,7 +15,6 @@ LENGTHS = {"short": 50, "medium": 120, "long": 250}
 
 LENGTHS_TOLD = "short ({short} words), medium ({medium}), long ({long})".format(**LENGTHS)
 
-_UNSPACED = late(f"[{UNSPACED}]+")
 _CHARACTERS_A_WORD = (
     (late(f"[{HAN}]"), 0.6),
     (late(f"[{KANA}]"), 0.3),
@@ -45,9 +44,9 @@ def _count_cached(text: str) -> int:
 
 
 def _count_any(text: str) -> int:
-    if is_western(text) or _UNSPACED.search(text) is None:
+    if is_western(text) or UNSPACED_RUN.search(text) is None:
         return len(text.split())
-    spaced = sum(any(map(str.isalnum, word)) for word in _UNSPACED.sub(" ", text).split())
+    spaced = sum(any(map(str.isalnum, word)) for word in UNSPACED_RUN.sub(" ", text).split())
     written = sum(len(script.findall(text)) * share for script, share in _CHARACTERS_A_WORD)
     return spaced + math.ceil(written)
 
@@ -58,7 +57,7 @@ def first_words(text: str, most: int) -> str:
     At least one word or character, however small `most` is.
     """
     words = text.split()
-    if is_western(text) or _UNSPACED.search(text) is None:
+    if is_western(text) or UNSPACED_RUN.search(text) is None:
         return " ".join(words[: max(most, 1)])
     plain = " ".join(words)
     end = bisect_right(range(len(plain)), most, key=lambda k: count_words(plain[:k]))

@@ -16,6 +16,7 @@ from summarizer.check.glyphs import NUMERAL, read_run, value_of
 from summarizer.late import late
 from summarizer.text.english import MONTHS, NUMBERS, WEEKDAYS
 from summarizer.text.scripts import MARKS
+from summarizer.text.tables import lines_of
 
 _JOINED = "\u0590-\u06d3"
 """Hebrew and Arabic, which write "and" and "in" at the front of a number."""
@@ -91,34 +92,7 @@ MODALS = frozenset(
 
 IRREGULAR = {
     form: base
-    for line in (
-        "be am is are was were been being;have has had having;do does did done doing;"
-        "say says said saying;go goes went gone going;make makes made making;take takes took "
-        "taken taking;get gets got gotten getting;see sees saw seen;come comes came coming;"
-        "know knew known;give gave given giving;find finds found;think thought;tell told;"
-        "become became;leave left leaving;feel felt;bring brought;begin began begun;keep kept;"
-        "hold held;write wrote written writing;stand stood;hear heard;let lets;mean meant;"
-        "meet met;run ran running;pay paid;sit sat;speak spoke spoken;lead led;grow grew "
-        "grown;lose lost losing;fall fell fallen;send sent;build built;understand understood;"
-        "draw drew drawn;break broke broken;spend spent;rise rose risen rising;drive drove driven "
-        "driving;buy bought;wear wore worn;choose chose chosen choosing;fight fought;throw threw "
-        "thrown;catch caught;teach taught;sell sold;seek sought;win won winning;shoot shot;"
-        "strike struck;steal stole stolen;hide hid hidden hiding;fly flew flown;forget forgot "
-        "forgotten;forbid forbade forbidden;freeze froze frozen;shake shook shaken shaking;"
-        "swear swore sworn;tear tore torn;sink sank sunk;swim swam swum;sing sang sung;ring rang "
-        "rung;drink drank drunk;eat ate eaten;bite bit bitten;blow blew blown;bind bound;bleed "
-        "bled;breed bred;deal dealt;dig dug;feed fed;flee fled;hang hung hanged;lay laid;lend "
-        "lent;lie lay lain lying;light lit;ride rode ridden;shine shone;shrink shrank shrunk;"
-        "sleep slept;slide slid;spin spun;spring sprang sprung;stick stuck;sting stung;sweep "
-        "swept;swing swung;wake woke woken;weep wept;withdraw withdrew withdrawn;overcome "
-        "overcame;overthrow overthrew overthrown;die died dies dying;man men;woman women;child "
-        "children;person people persons;foot feet;tooth teeth;mouse mice;wife wives;life lives;"
-        "knife knives;thief thieves;half halves;crisis crises;analysis analyses;medium media;"
-        "good better best;bad worse worst;far further farther furthest;plead pled pleaded;"
-        "undergo underwent undergone;agree agreed agreeing;free freed freeing;guarantee "
-        "guaranteed;disagree disagreed;flee fleeing;see seeing;undertake undertook undertaken "
-        "undertaking"
-    ).split(";")
+    for line in lines_of("check.irregular.txt")
     for base, *forms in [line.split()]
     for form in [base, *forms]
 }

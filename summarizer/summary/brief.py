@@ -12,7 +12,7 @@ from summarizer.lengths import count_words, first_words
 from summarizer.salience.score import Salience
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.candidates import Candidate, prepare, row_scores
-from summarizer.summary.event import fill_event
+from summarizer.summary.event import draft_event, most_agreed
 from summarizer.summary.few import choose_few
 from summarizer.summary.fill import fill, picks_of
 from summarizer.summary.order import readable_order, reading_order
@@ -106,9 +106,10 @@ def _picks(
     score = row_scores(salience, candidates, task)
     if salience.several:
         if words is not None:
-            return fill_event(
+            plans = draft_event(
                 articles, candidates, task, salience, score, words=words, sentences=sentences
             )
+            return most_agreed(plans)
         best = opening_of(articles, salience, words=None)
         chosen = choose_several(candidates, task, words=None, sentences=sentences, best=best)
         return picks_of(candidates, chosen)

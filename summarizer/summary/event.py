@@ -45,31 +45,6 @@ WAYS = (Way(0.5, 0.95), Way(0.5, 1.05), Way(0.3, 0.95))
 """The first settles it where two are as good. Eight ways are no better than three."""
 
 
-def fill_event(
-    articles: Sequence[EncodedArticle],
-    candidates: Sequence[Candidate],
-    task: Task,
-    salience: Salience,
-    score: NDArray[np.float32],
-    *,
-    words: int,
-    sentences: int | None,
-) -> list[Pick]:
-    """Return sentences of several articles within `words` words, in the order of choice.
-
-    Args:
-        articles: what is briefed.
-        candidates: article after article, in reading order.
-        task: what each covers, hangs on and repeats.
-        salience: of the articles.
-        score: (n,) salience of each candidate.
-        words, sentences: both bounds hold; `sentences` may be None.
-    """
-    return most_agreed(
-        draft_event(articles, candidates, task, salience, score, words=words, sentences=sentences)
-    )
-
-
 def draft_event(
     articles: Sequence[EncodedArticle],
     candidates: Sequence[Candidate],
@@ -80,7 +55,16 @@ def draft_event(
     words: int,
     sentences: int | None,
 ) -> list[list[Pick]]:
-    """Return the plan of each way; as `fill_event`."""
+    """Return the plan of each way: sentences of several articles, in the order of choice.
+
+    Args:
+        articles: what is briefed.
+        candidates: article after article, in reading order.
+        task: what each covers, hangs on and repeats.
+        salience: of the articles.
+        score: (n,) salience of each candidate.
+        words, sentences: both bounds hold; `sentences` may be None.
+    """
     plans = []
     best = opening_of(articles, salience, words)
     for way in WAYS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.characters import capitalised
 from summarizer.domain import squeeze
 from summarizer.salience.openings import connective_end
 from summarizer.text.datelines import foreign_dateline
@@ -112,7 +113,7 @@ def head_end(text: str) -> int:
 
 def without_dateline(text: str) -> str:
     """Return the sentence without its dateline, in single spaces; as it is without one."""
-    return _capital(squeeze(text[dateline_end(text) :]))
+    return capitalised(squeeze(text[dateline_end(text) :]))
 
 
 def display_form(text: str) -> str:
@@ -121,7 +122,7 @@ def display_form(text: str) -> str:
     Without dateline, pure connective ("However, ") and idle opening ("In a significant
     development, "), in single spaces, with a capital first letter.
     """
-    return _capital(squeeze(text[head_end(text) :]))
+    return capitalised(squeeze(text[head_end(text) :]))
 
 
 def _idle_end(text: str) -> int:
@@ -131,7 +132,3 @@ def _idle_end(text: str) -> int:
 
 def _enough(rest: str) -> bool:
     return len(rest.split()) >= MIN_WORDS_AFTER
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

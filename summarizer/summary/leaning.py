@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.characters import capitalised
 from summarizer.lengths import count_words
 from summarizer.salience.openings import connective_end
 from summarizer.salience.quoted import QUOTED
@@ -145,7 +146,7 @@ def hangs_on_all(text: str) -> bool:
 def _body(text: str) -> str:
     """A sentence without "But" and the like, as it would be shown."""
     body = text[connective_end(text) :].strip()
-    return body[:1].upper() + body[1:]
+    return capitalised(body)
 
 
 def hides_speaker(text: str) -> bool:

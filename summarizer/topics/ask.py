@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summarizer.characters import capitalised
 from summarizer.domain import EncodedArticle, Story, Topic
 from summarizer.stories.graph import trust_in_meaning
 from summarizer.text.scripts import script_stem, script_words
 from summarizer.topics.corpus import Corpus, build_corpus
 from summarizer.topics.find import article_ids
-from summarizer.topics.labels import MAX_LABEL, in_sentence_case
+from summarizer.topics.labels import MAX_LABEL
 from summarizer.topics.lexicon import key_of, rarity, same_thing
 from summarizer.topics.notes import note_of
 from summarizer.topics.phrases import tokens_of
@@ -80,7 +81,7 @@ def ask_topic(
         lines = [as_it_stands(corpus, numbers[int(worth.argmax())])]
     owners = sorted(set(corpus.owner[numbers].tolist()))
     return Topic(
-        label=in_sentence_case(" ".join(query.split()))[:MAX_LABEL],
+        label=capitalised(" ".join(query.split()))[:MAX_LABEL],
         points=tuple(point_of(corpus, line, numbers) for line in lines),
         articles=article_ids(corpus, owners),
         stories=tuple(sorted({corpus.story_ids[corpus.story[o]] for o in owners})),

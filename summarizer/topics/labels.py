@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.characters import capitalised
 from summarizer.topics.candidates import Candidate
 from summarizer.topics.lexicon import fields, is_telling, key_of, use_of
 from summarizer.topics.phrases import is_nationality
@@ -46,7 +47,7 @@ def label_of(members: Sequence[Candidate], vectors: NDArray[np.float32]) -> str:
     second = _complement(best, members, apart)
     if second is not None:
         label = f"{label} and {_plain_form(second)}"
-    return in_sentence_case(label)
+    return capitalised(label)
 
 
 def share_told(label: str, members: Sequence[Candidate]) -> float:
@@ -58,7 +59,7 @@ def share_told(label: str, members: Sequence[Candidate]) -> float:
     words = {key_of(word) for word in label.split()}
     every = set().union(*(m.sentences for m in members))
     heads = [m for m in members if words & set(m.words)]
-    plain = in_sentence_case(label).lower() in HEADINGS
+    plain = capitalised(label).lower() in HEADINGS
     told = set().union(*(m.sentences for m in heads if plain or not m.lonely))
     return len(told) / max(1, len(every))
 
@@ -154,8 +155,3 @@ def _plain_form(member: Candidate) -> str:
     lower = [form for form, _ in forms if form[1:] == form[1:].lower()]
     chosen = forms[0][0] if member.is_name or not lower else lower[0]
     return _LEVEL.sub(r"\1s’ ", " ".join(chosen.split()))
-
-
-def in_sentence_case(text: str) -> str:
-    """Return `text` with its first letter as a capital."""
-    return text[:1].upper() + text[1:]

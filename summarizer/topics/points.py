@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summarizer.characters import capitalised
 from summarizer.domain import Citation, Point, squeeze
 from summarizer.lengths import count_words
 from summarizer.salience.dangling import dangles
@@ -190,7 +191,7 @@ def as_it_stands(corpus: Corpus, sentence: int) -> Line:
     pair = _with_previous(corpus, sentence)
     if pair is None and (named := _DEMONSTRATIVE.sub("", text, count=1)) != text:
         # What "these" points at is not there to be quoted: "Concerns encompass …" is as true.
-        return Line(sentence, named[:1].upper() + named[1:], True, 0.0)
+        return Line(sentence, capitalised(named), True, 0.0)
     return pair or alone
 
 

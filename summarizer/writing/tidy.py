@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.characters import UNSPACED_RUN
+from summarizer.characters import UNSPACED_RUN, capitalised
 from summarizer.check.tokens import content_keys, tokenize
 from summarizer.domain import Article, squeeze
 from summarizer.lengths import count_words
@@ -85,7 +85,7 @@ def sentences_of(text: str, *, finished: bool) -> list[str]:
 def _bare(sentence: str) -> str:
     """Return a sentence without the dateline or the "the passage says that" before it."""
     bare = without_dateline(SAYING.sub("", sentence))
-    return bare[:1].upper() + bare[1:]
+    return capitalised(bare)
 
 
 def news(sentence: str) -> frozenset[str]:
