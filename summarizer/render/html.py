@@ -69,6 +69,7 @@ class StoryView:
 
     anchor: str
     title: str
+    language: str | None
     change: str
     when: str
     note: str
@@ -84,6 +85,7 @@ class TopicView:
 
     anchor: str
     label: str
+    language: str | None
     count: str
     points: tuple[PointView, ...]
     above: str
@@ -96,6 +98,7 @@ class BriefView:
     """A brief as the page shows it."""
 
     title: str
+    language: str | None
     points: tuple[PointView, ...]
     sources: list[SourceView]
     prefix: str
@@ -159,11 +162,21 @@ def _brief(brief: Brief, place: int, view: View) -> BriefView:
     prefix = f"b{place}-"
     return BriefView(
         title=clean(brief.title) or wording.title_of(brief.articles[0], view.tongue),
+        language=_language_of(brief.title, brief.articles),
         points=_Maker(numbering, sources, view).points(brief.points),
         sources=list(sources.values()),
         prefix=prefix,
         about=wording.length_words(brief, view.tongue) if view.explain else "",
     )
+
+
+def _language_of(title: str, articles: Sequence[Article]) -> str | None:
+    """Return the language of a title: of the article that bears it, else the one of them all."""
+    for article in articles:
+        if article.title == title:
+            return article.language
+    languages = {article.language for article in articles}
+    return languages.pop() if len(languages) == 1 else None
 
 
 def _sources(numbering: Numbering, tongue: Tongue) -> dict[str, SourceView]:
@@ -198,6 +211,7 @@ class _Maker:
         return StoryView(
             anchor=f"story-{place}",
             title=clean(story.title),
+            language=_language_of(story.title, story.articles),
             change=wording.change_words(story, self.view.tongue),
             when=when,
             note=wording.changed(story, self.view.tongue),
@@ -212,9 +226,12 @@ class _Maker:
     def topic(self, topic: Topic, digest: Digest, place: int) -> TopicView:
         """Make a topic."""
         points = wording.topic_points(topic, digest)
+        spoken = [a for key in topic.articles if (a := self.numbering.articles.get(key))]
         return TopicView(
             anchor=f"topic-{place}",
             label=clean(topic.label),
+            # What a reader asked for is in the reader's own language.
+            language=None if digest.query else _language_of(topic.label, spoken),
             count=wording.topic_count(topic, digest, self.view.tongue),
             points=self.points(points),
             above="" if points else wording.told_above(topic, digest, self.view.tongue),

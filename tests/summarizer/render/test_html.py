@@ -126,6 +126,49 @@ def test_text_of_another_language_is_marked(digest: Digest, storm: Article) -> N
     assert page.xpath("//blockquote[@lang='ar' and @dir='auto']")
 
 
+def test_titles_of_another_language_are_marked_wherever_they_stand(
+    digest: Digest, storm: Article
+) -> None:
+    arabic = replace(storm, language="ar")
+    story = replace(digest.stories[1], title=storm.title, articles=(arabic,))
+    topic = replace(digest.topics[0], label="Eider", articles=(arabic.id,))
+    mixed = replace(digest.topics[0], label="Both", articles=(digest.articles[0].id, arabic.id))
+    changed = replace(
+        digest,
+        stories=(digest.stories[0], story),
+        topics=(topic, mixed),
+        articles=(*digest.articles[:3], arabic),
+    )
+    page = parse(render_digest(changed, "html"))
+    marked = page.xpath("//*[@lang='ar']")
+    places = {place.tag for place in marked if place.text_content() == storm.title}
+    assert places == {"a", "span"}  # in the contents; above the story and in the list of sources
+    assert len([place for place in marked if place.text_content() == "Eider"]) == 2
+    assert not [place for place in marked if place.text_content() == "Both"]
+    assert not page.xpath("//h3//small/ancestor-or-self::*[@lang='ar']")
+
+    asked = parse(render_digest(replace(changed, query="Eider", topics=(topic,)), "html"))
+    assert not [at for at in asked.xpath("//*[@lang='ar']") if at.text_content() == "Eider"]
+
+    assert story.brief
+    brief = replace(story.brief, title=storm.title, articles=(arabic,))
+    assert parse(render_brief(brief, "html")).xpath("//h1/@lang") == ["ar"]
+    assert parse(render_briefs([brief, brief], "html")).xpath("//h2/@lang") == ["ar", "ar"]
+
+
+def test_numbers_that_stand_together_are_read_as_several(page: HtmlElement) -> None:
+    told = [summary.text_content() for summary in page.xpath("//summary")]
+    assert "Where this comes from: 1, 2" in told
+
+
+def test_the_keyboard_leaves_the_contents_out_at_one_press(page: HtmlElement) -> None:
+    skip, *others = page.xpath("//nav//a")
+    assert len(others) == len(page.xpath("//article"))
+    target = page.get_element_by_id(skip.get("href")[1:])
+    order = list(page.iter())
+    assert order.index(target) > order.index(others[-1])
+
+
 def test_explain_shows_ranks_and_spans(digest: Digest) -> None:
     text = parse(render_digest(digest, "html", explain=True)).text_content()
     assert "rank 1.44" in text
