@@ -15,12 +15,12 @@ from discord.http import HTTPClient, Route
 from bot.app import point_at
 from bot.errors import StartError
 from bot.permissions import SHOWN, invite_permissions
-from bot.prose import check_writer
 from bot.settings import BotSettings, misspelt_settings, require_token
 from bot.shards import Shards
 from bot.store.engine import Database
 from bot.zones import zone_of_settings
 from summarizer.errors import ReadoutError
+from summarizer.models.writers import check_writer
 from summarizer.settings import Settings
 
 Check = tuple[str, str, str]

@@ -127,16 +127,3 @@ def open_prose(
     longest = min(settings.writer_seconds, max(5, int(seconds)))
     writer = open_writer(settings.model_copy(update={"writer_seconds": longest}))
     return Prose(writer, seconds=seconds, cancelled=cancelled)
-
-
-def check_writer(settings: Settings) -> str:
-    """Return the writer's name, or that there is none; a local one's files are looked for.
-
-    Raises:
-        SettingsError, ModelError: it cannot be used, in words.
-    """
-    writer = open_writer(settings)
-    if writer is None:
-        return "none; briefs are the articles' own sentences"
-    kind = "follows instructions" if writer.follows else "summarizes"
-    return f"{writer.name}, {kind}"

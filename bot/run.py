@@ -20,7 +20,7 @@ from bot.bench import SummarizerBench
 from bot.errors import StartError
 from bot.logs import set_up_logs
 from bot.newsroom import Newsroom
-from bot.prose import SECONDS, check_writer, open_prose
+from bot.prose import SECONDS, open_prose
 from bot.settings import BotSettings, misspelt_settings, require_token
 from bot.store.engine import Database
 from bot.wire import LibraryWire
@@ -28,7 +28,7 @@ from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
 from bot.zones import zone_of_settings
 from summarizer.archive.database import read_url
 from summarizer.errors import StorageAway
-from summarizer.models.writers import SERVER
+from summarizer.models.writers import SERVER, check_writer
 from summarizer.settings import Settings
 
 log = logging.getLogger(__name__)

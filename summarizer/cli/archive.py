@@ -13,7 +13,14 @@ from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.moments import home_zone
-from summarizer.cli.output import check_output, choose_format, look_of, open_output
+from summarizer.cli.output import (
+    LISTED,
+    check_output,
+    choose_format,
+    look_of,
+    open_output,
+    write_object,
+)
 from summarizer.cli.stored import open_stored
 
 if TYPE_CHECKING:
@@ -29,26 +36,37 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+SCHEMA = "readout/archive/1"
+
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup's file.")]
 
 
 @app.command("status", short_help="Tell what is stored, and where.")
-def status(debug: options.DebugOption = False) -> None:
+def status(
+    format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
+    debug: options.DebugOption = False,
+) -> None:
     """Tell where the archive is and how many articles and sources it holds."""
     console = Console()
     with guard(console, debug=debug):
+        chosen = choose_format(format, None, LISTED)
+
+        from summarizer.archive.database import archive_url
         from summarizer.render.wording import plural
         from summarizer.settings import load_settings
 
         settings = load_settings()
-        if not has_archive(settings.data_dir, settings.database_url):
+        count, sources, where = 0, 0, archive_url(settings.data_dir)
+        begun = has_archive(settings.data_dir, settings.database_url)
+        if begun:
+            with open_stored(settings) as library:
+                count, sources, where = library.count(), len(library.sources()), library.where
+        if chosen == "json":
+            write_object(SCHEMA, {"where": where, "articles": count, "sources": sources})
+        elif begun:
+            typer.echo(f"{plural(count, 'article')} from {plural(sources, 'source')} in {where}")
+        else:
             typer.echo(f"nothing is stored yet; it will be in {archive_path(settings.data_dir)}")
-            return
-        with open_stored(settings) as library:
-            count, sources = library.count(), len(library.sources())
-            typer.echo(
-                f"{plural(count, 'article')} from {plural(sources, 'source')} in {library.where}"
-            )
 
 
 @app.command("backup", short_help="Write a safe copy.")

@@ -12,9 +12,8 @@ from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.inputs import Intake, check_stdin, nothing_left
-from summarizer.cli.output import check_output, choose_format, open_output
+from summarizer.cli.output import LISTED, check_output, choose_format, open_output
 from summarizer.cli.summaries import read_summary
-from summarizer.render import Format
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
     from summarizer.check import Embed, Report
     from summarizer.check.report import Verdict
     from summarizer.models.base import Embedder, Progress
+    from summarizer.render import Format
     from summarizer.render.layout import Line
     from summarizer.render.numbering import Numbering
 
-FORMATS: tuple[Format, ...] = ("terminal", "text", "json")
 SCHEMA = "readout/check/1"
 QUOTE_CHARS = 300
 """A source sentence longer than this is cut where it is shown."""
@@ -49,9 +48,7 @@ def check(
             help="Files or folders with the articles that should bear it out.",
         ),
     ] = None,
-    format: Annotated[  # noqa: A002 - the option's own name
-        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="terminal, text or json.")
-    ] = None,
+    format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
     explain: options.ExplainOption = False,
     quiet: options.QuietOption = False,
@@ -68,7 +65,7 @@ def check(
         if not sources:
             raise typer.BadParameter("name the sources.", param_hint="'--sources'")
         check_stdin([summary, *named])
-        chosen = choose_format(format, output, FORMATS)
+        chosen = choose_format(format, output, LISTED)
         check_output(output)
 
         from summarizer.check import check_text

@@ -65,6 +65,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield model
     if model.state != "fault":
         yield attempt("Trial", lambda: try_model(settings))
+    yield attempt("Writer", lambda: look_at_writer(settings))
 
 
 def attempt(name: str, look: Callable[[], Finding]) -> Finding:
@@ -277,6 +278,17 @@ def try_model(settings: Settings) -> Finding:
     seconds = time.perf_counter() - start
     text = f"loaded and encoded a sentence in {seconds:.1f} s, {vectors.shape[1]} numbers a vector"
     return Finding("Trial", "good", text)
+
+
+def look_at_writer(settings: Settings) -> Finding:
+    """Can the writing model be used, where the settings name one; it is not loaded.
+
+    Raises:
+        SettingsError, ModelError: it cannot.
+    """
+    from summarizer.models.writers import check_writer
+
+    return Finding("Writer", "good", check_writer(settings))
 
 
 def size(count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.guard import FAILED, guard
+from summarizer.cli.output import LISTED, choose_format, write_object
+from summarizer.text.addresses import is_address
 
 if TYPE_CHECKING:
     from summarizer.cli.checkup import Finding
@@ -25,20 +28,29 @@ MARKS: dict[str, tuple[str, Style]] = {
 NAME_WIDTH = 13
 
 
-def doctor(quiet: options.QuietOption = False, debug: options.DebugOption = False) -> None:
-    """Check versions, processor, memory, disk, settings and model; say what to do."""
+SCHEMA = "readout/doctor/1"
+
+
+def doctor(
+    format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
+    quiet: options.QuietOption = False,
+    debug: options.DebugOption = False,
+) -> None:
+    """Check versions, processor, memory, disk, settings and models; say what to do."""
     console = Console(quiet=quiet)
     with guard(console, debug=debug):
+        chosen = choose_format(format, None, LISTED)
+
         from summarizer.cli.checkup import Finding, attempt, examine
         from summarizer.settings import load_settings
         from summarizer.version import VERSION
 
-        colour = wants_colour("terminal", None)
+        colour = wants_colour(chosen, None)
         found: list[Finding] = []
 
         def tell(finding: Finding) -> None:
             found.append(finding)
-            if finding.state != "good" or not quiet:
+            if chosen != "json" and (finding.state != "good" or not quiet):
                 _show(finding, colour)
 
         tell(Finding("Readout", "good", VERSION))
@@ -47,7 +59,10 @@ def doctor(quiet: options.QuietOption = False, debug: options.DebugOption = Fals
         if settings.state != "fault":
             for finding in chain(_misspelt(), examine(load_settings())):
                 tell(finding)
-        if any(finding.state == "fault" for finding in found):
+        sound = all(finding.state != "fault" for finding in found)
+        if chosen == "json":
+            write_object(SCHEMA, {"ok": sound, "findings": [asdict(one) for one in found]})
+        if not sound:
             console.error("something is at fault; see above")
             raise typer.Exit(FAILED)
 
@@ -74,16 +89,17 @@ def _misspelt() -> Iterator[Finding]:
 
 
 def _shown(name: str, value: object) -> str:
-    """Return a setting's value; addresses without their passwords and keys."""
-    if name == "writer_url":
+    """Return a setting's value; addresses, in whatever setting, without passwords and keys."""
+    text = str(value)
+    if name == "database_url" and text:
+        from summarizer.archive.database import shown_url
+
+        return shown_url(text)
+    if is_address(text):
         from summarizer.sources.guard import shown_address
 
-        return shown_address(str(value))
-    if name != "database_url" or not value:
-        return str(value)
-    from summarizer.archive.database import shown_url
-
-    return shown_url(str(value))
+        return shown_address(text)
+    return text
 
 
 def _show(finding: Finding, colour: bool) -> None:

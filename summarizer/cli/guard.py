@@ -28,6 +28,7 @@ def guard(console: Console, *, debug: bool = False) -> Iterator[None]:
     Raises:
         typer.Exit: with the status, after the reason was said on standard error.
     """
+    _bear_foreign_letters()
     try:
         with _heard(console, debug):
             yield
@@ -57,6 +58,13 @@ def guard(console: Console, *, debug: bool = False) -> Iterator[None]:
     except Exception as error:
         _explain(console, f"{type(error).__name__}: {error}. {REPORT}", debug)
         raise typer.Exit(FAILED) from None
+
+
+def _bear_foreign_letters() -> None:
+    """Have what the terminal's encoding lacks shown as question marks; files are UTF-8."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
 
 
 @contextmanager

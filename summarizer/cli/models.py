@@ -10,8 +10,7 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.guard import FAILED, guard
-from summarizer.cli.output import choose_format
-from summarizer.render import Format
+from summarizer.cli.output import LISTED, choose_format, write_object
 
 if TYPE_CHECKING:
     from summarizer.models.registry import ModelInfo
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from summarizer.models.writers.pull import Plan
     from summarizer.render.layout import Line
 
-FORMATS: tuple[Format, ...] = ("terminal", "text", "json")
 SCHEMA = "readout/models/1"
 VERDICTS = {True: "checksum right", False: "NOT WHOLE", None: "whole; no checksum to compare"}
 
@@ -31,9 +29,7 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Download without a
 @app.callback(invoke_without_command=True)
 def models(
     context: typer.Context,
-    format: Annotated[  # noqa: A002 - the option's own name
-        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="terminal, text or json.")
-    ] = None,
+    format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
     debug: options.DebugOption = False,
 ) -> None:
     """List the models on this machine: what they are, where from, and are they whole.
@@ -44,17 +40,15 @@ def models(
         return
     console = Console()
     with guard(console, debug=debug):
-        chosen = choose_format(format, None, FORMATS)
+        chosen = choose_format(format, None, LISTED)
 
         from summarizer.models.registry import list_models
         from summarizer.render.layout import paint
-        from summarizer.render.safe import dump_json
         from summarizer.settings import load_settings
 
         found = list_models(load_settings())
         if chosen == "json":
-            value = {"schema": SCHEMA, "models": [_object(info) for info in found]}
-            typer.echo(dump_json(value))
+            write_object(SCHEMA, {"models": [_object(info) for info in found]})
         else:
             colour = wants_colour(chosen, None)
             typer.echo(paint(_lines(found), colour=colour), nl=False, color=colour)

@@ -54,6 +54,17 @@ FormatOption = Annotated[
         autocompletion=_complete("terminal", "text", "markdown", "json", "html", "rss", "jsonl"),
     ),
 ]
+ListFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="terminal, text or json.",
+        autocompletion=_complete("terminal", "text", "json"),
+        show_default=False,
+    ),
+]
 LanguageOption = Annotated[
     str | None,
     typer.Option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypedDict
@@ -37,6 +37,9 @@ OTHERS = frozenset(
     ".pdf .doc .docx .odt .rtf .epub .csv .tsv .xls .xlsx .yaml .yml .png .svg .zip .gz".split()
 )
 """Endings that promise what is not written; any other ending is text."""
+
+LISTED: tuple[Format, ...] = ("terminal", "text", "json")
+"""Formats of what is a list or a report, no digest."""
 
 HUMAN = ("terminal", "text", "markdown")
 """Formats for eyes: written in the terminal's encoding. The others are UTF-8 by definition."""
@@ -116,6 +119,13 @@ def check_output(output: Path | None) -> None:
         raise typer.BadParameter(f"{str(output)!r}: {problem}.", param_hint="'--output'")
 
 
+def write_object(schema: str, value: Mapping[str, object]) -> None:
+    """Write an object as JSON to standard output, with the name of its schema."""
+    from summarizer.render.safe import dump_json
+
+    _to_stdout("json")(dump_json({"schema": schema, **value}) + "\n")
+
+
 @contextmanager
 def open_output(output: Path | None, format: Format) -> Iterator[Write]:  # noqa: A002
     """Yield what writes text to the output; a file is there only once all went well.
@@ -186,11 +196,8 @@ def _to(file: TextIO) -> Write:
 
 def _to_stdout(format: Format) -> Write:  # noqa: A002
     reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        if format in HUMAN:
-            reconfigure(errors="replace")
-        else:
-            reconfigure(encoding="utf-8", errors="strict", newline="\n")
+    if reconfigure is not None and format not in HUMAN:
+        reconfigure(encoding="utf-8", errors="strict", newline="\n")
 
     def write(text: str) -> None:
         sys.stdout.write(text)

@@ -12,6 +12,7 @@ from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.moments import home_zone
+from summarizer.cli.output import write_object
 from summarizer.cli.stored import is_stored, open_stored
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from summarizer.archive.search import Hit
 
+SCHEMA = "readout/search/1"
 DEFAULT_HITS = 10
 NOTHING_STORED = (
     "nothing is stored yet; 'readout sources add ADDRESS' adds a source, 'readout fetch' reads it"
@@ -86,9 +88,10 @@ def search(
                     progress=lambda done, total: console.progress("encoding", done, total),
                 )
         console.clear()
-        typer.echo(
-            _as_json(asked, hits) if as_json else _as_text(hits, zone), nl=bool(hits or as_json)
-        )
+        if as_json:
+            write_object(SCHEMA, {"query": asked, "hits": [_object(hit) for hit in hits]})
+        else:
+            typer.echo(_as_text(hits, zone), nl=bool(hits))
         if not hits:
             console.error(f"nothing stored answers “{asked}”")
             raise typer.Exit(FAILED)
@@ -121,23 +124,18 @@ def _excerpt(hit: Hit) -> str:
     return f"{before}{' '.join(hit.passage.split())}{after}"
 
 
-def _as_json(query: str, hits: list[Hit]) -> str:
+def _object(hit: Hit) -> dict[str, object]:
     from summarizer.render.jsonout import time_of
-    from summarizer.render.safe import dump_json
     from summarizer.text.addresses import public_address
 
-    rows = [
-        {
-            "article": hit.article.id,
-            "title": hit.article.title,
-            "url": public_address(hit.article.url or "") or None,
-            "origin": hit.article.origin,
-            "source": hit.article.source,
-            "published": time_of(hit.article.published),
-            "score": round(hit.score, 6),
-            "by": hit.by,
-            "passage": {"start": hit.start, "end": hit.end, "quote": hit.passage},
-        }
-        for hit in hits
-    ]
-    return dump_json({"schema": "readout/search/1", "query": query, "hits": rows})
+    return {
+        "article": hit.article.id,
+        "title": hit.article.title,
+        "url": public_address(hit.article.url or "") or None,
+        "origin": hit.article.origin,
+        "source": hit.article.source,
+        "published": time_of(hit.article.published),
+        "score": round(hit.score, 6),
+        "by": hit.by,
+        "passage": {"start": hit.start, "end": hit.end, "quote": hit.passage},
+    }

@@ -11,7 +11,13 @@ from summarizer.cli import options
 from summarizer.cli.console import Console
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.inputs import standard_input
-from summarizer.cli.output import check_output, open_output
+from summarizer.cli.output import (
+    LISTED,
+    check_output,
+    choose_format,
+    open_output,
+    write_object,
+)
 from summarizer.cli.stored import open_stored, stored_sources
 from summarizer.cli.tables import table
 
@@ -22,12 +28,16 @@ if TYPE_CHECKING:
     from summarizer.archive.sources import Source
     from summarizer.gather import Gathered
     from summarizer.library import Added
+    from summarizer.render import Format
 
 app = typer.Typer(
     help="Feeds, sites, pages and folders that articles come from.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+SOURCES_SCHEMA = "readout/sources/1"
+FETCH_SCHEMA = "readout/fetch/1"
 
 NO_SOURCES = "there are no sources yet; add one with: readout sources add ADDRESS"
 
@@ -93,11 +103,14 @@ def remove(name: NameArgument, debug: options.DebugOption = False) -> None:
 
 
 @app.command("list", short_help="List the sources.")
-def list_all(debug: options.DebugOption = False) -> None:
+def list_all(
+    format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
+    debug: options.DebugOption = False,
+) -> None:
     """List the sources with their ids, kinds and tags."""
     console = Console()
     with guard(console, debug=debug):
-        sources = _sources(console)
+        sources = _sources(console, choose_format(format, None, LISTED))
         if not sources:
             return
         rows = [(s.id, s.kind, s.health.state, s.name, ", ".join(s.tags), s.shown) for s in sources]
@@ -105,11 +118,14 @@ def list_all(debug: options.DebugOption = False) -> None:
 
 
 @app.command("health", short_help="Tell how the sources fare.")
-def health(debug: options.DebugOption = False) -> None:
+def health(
+    format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
+    debug: options.DebugOption = False,
+) -> None:
     """Tell each source's state, its last success, its failures in a row and the last error."""
     console = Console()
     with guard(console, debug=debug):
-        sources = _sources(console)
+        sources = _sources(console, choose_format(format, None, LISTED))
         if not sources:
             return
         rows = [_health_row(source) for source in sources]
@@ -136,21 +152,48 @@ def _minute(moment: datetime | None, otherwise: str) -> str:
 
 def _tell_stopped(console: Console, stopped: Sequence[Source]) -> None:
     """Say which sources are not fetched as ever, why, and what to do."""
+    for source in stopped:
+        console.notice(f"{source.name} {_advice(source)}")
+
+
+def _advice(source: Source) -> str:
+    """Return why a source is not fetched as ever, and what to do; "" where it is."""
     from summarizer.sources.politeness import is_held
 
-    for source in stopped:
-        health = source.health
-        if source.moved_into is not None:
-            what, then = health.last_error or "moved", f"readout sources remove {source.id}"
-        elif health.state == "retired":
-            what, then = "is gone for good (410)", f"readout sources remove {source.id}"
-        elif is_held(health):
-            what, then = "is paused", f"readout sources resume {source.id}"
-        else:
-            why = f" ({health.last_error})" if health.last_error else ""
-            what = f"has not answered for days{why} and is asked once a day from now"
-            then = f"readout sources resume {source.id} asks at once"
-        console.notice(f"{source.name} {what}: {then}")
+    health = source.health
+    if health.state == "active":
+        return ""
+    remove, resume = (f"readout sources {verb} {source.id}" for verb in ("remove", "resume"))
+    if source.moved_into is not None:
+        return f"{health.last_error or 'moved'}: {remove}"
+    if health.state == "retired":
+        return f"is gone for good (410): {remove}"
+    if is_held(health):
+        return f"is paused: {resume}"
+    why = f" ({health.last_error})" if health.last_error else ""
+    return f"has not answered for days{why} and is asked once a day from now: {resume} asks at once"
+
+
+def _object(source: Source) -> dict[str, object]:
+    """Return a source as JSON has it, without the secrets of its address."""
+    from summarizer.render.jsonout import time_of
+
+    health = source.health
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "title": source.title,
+        "address": source.shown,
+        "tags": list(source.tags),
+        "state": health.state,
+        "last_success": time_of(health.last_success),
+        "last_try": time_of(health.last_try),
+        "next_check": time_of(health.next_check),
+        "failures": health.failures,
+        "last_error": health.last_error,
+        "moved_into": source.moved_into,
+        "advice": _advice(source),
+    }
 
 
 @app.command("pause", short_help="Stop fetching a source.")
@@ -175,10 +218,14 @@ def _hold(name: str, *, paused: bool, debug: bool) -> None:
         _say(f"{'paused' if paused else 'resumed'} {source.name} ({source.shown})")
 
 
-def _sources(console: Console) -> list[Source]:
+def _sources(console: Console, chosen: Format) -> list[Source]:
+    """Return the sources that are to be shown to eyes; for programs they are written here."""
     from summarizer.settings import load_settings
 
     sources = stored_sources(load_settings())
+    if chosen == "json":
+        write_object(SOURCES_SCHEMA, {"sources": [_object(source) for source in sources]})
+        return []
     if not sources:
         console.notice(NO_SOURCES)
     return sources
@@ -259,12 +306,15 @@ def fetch(
         list[str] | None,
         typer.Option("--tag", metavar="TEXT", help="Only sources with this tag; repeatable."),
     ] = None,
+    format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
 ) -> None:
     """Fetch the sources that are due and store what is new."""
     console = Console(quiet=quiet)
     with guard(console, debug=debug):
+        chosen = choose_format(format, None, LISTED)
+
         from summarizer.settings import load_settings
 
         tags, settings = options.check_tags(tag), load_settings()
@@ -280,18 +330,39 @@ def fetch(
             )
             alarms = library.alarms()
         console.clear()
+        if chosen == "json":
+            value = {
+                "results": [_result(one) for one in results],
+                "stopped": [_object(source) for source in alarms],
+            }
+            write_object(FETCH_SCHEMA, value)
         if not results:
             _tell_stopped(console, alarms)
             console.notice("no source is due; --all fetches them all the same")
             return
-        rows = [_fetch_row(result) for result in results]
-        typer.echo(table(("SOURCE", "NEW", "CHANGED", "KNOWN", "PROBLEM"), rows))
+        if chosen != "json":
+            rows = [_fetch_row(result) for result in results]
+            typer.echo(table(("SOURCE", "NEW", "CHANGED", "KNOWN", "PROBLEM"), rows))
         for result in results:
             for item in result.problems:
                 console.dropped(item.name, item.reason)
         _tell_stopped(console, alarms)
         if all(result.error for result in results):
             raise typer.Exit(FAILED)
+
+
+def _result(result: Gathered) -> dict[str, object]:
+    """Return what came of a source as JSON has it."""
+    return {
+        "source": result.source.id,
+        "title": result.source.title,
+        "address": result.source.shown,
+        "new": result.new,
+        "changed": result.changed,
+        "known": result.known,
+        "problems": [{"name": one.name, "reason": one.reason} for one in result.problems],
+        "error": result.error,
+    }
 
 
 def _fetch_row(result: Gathered) -> tuple[str, ...]:

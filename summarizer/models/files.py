@@ -20,6 +20,7 @@ from typing import Any
 
 from summarizer.errors import ModelDamaged, ModelMissing
 from summarizer.settings import PACKAGED_ENCODER
+from summarizer.text.addresses import public_address
 
 log = logging.getLogger("readout.models")
 
@@ -133,7 +134,7 @@ def find_model(setting: str) -> ModelFolder:
     if _is_path(setting):
         raise ModelMissing(
             "there is no such folder",
-            subject=setting,
+            subject=public_address(setting),
             advice="READOUT_ENCODER is 'packaged', a folder, or the name of a downloaded model.",
         )
     return ModelFolder(setting, _downloaded(setting))
@@ -148,7 +149,8 @@ def model_name(setting: str) -> str:
     """Return what a reader would call the encoder, whether it is there or not."""
     if setting == PACKAGED_ENCODER:
         return PACKAGED_NAME
-    return Path(setting).expanduser().resolve().name if Path(setting).is_dir() else setting
+    folder = Path(setting)
+    return folder.expanduser().resolve().name if folder.is_dir() else public_address(setting)
 
 
 def checksum(path: Path) -> str:

@@ -36,6 +36,11 @@ def is_credential(name: str, value: str) -> bool:
     return bool(_DOUBTFUL.search(plain)) and len(value) >= SHORT and not value.isdigit()
 
 
+def is_address(text: str) -> bool:
+    """Return whether a text is meant as an address of a network."""
+    return "://" in text
+
+
 def public_address(address: str) -> str:
     """Return an address without user name, password, keys, tokens and signatures.
 

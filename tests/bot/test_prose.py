@@ -23,11 +23,12 @@ from support.fake_encoder import FakeEncoder
 from bot.jobs import BriefJob, DigestJob, EditionJob, Job
 from bot.jobs import Progress as Report
 from bot.newsroom import Newsroom
-from bot.prose import Halt, Prose, check_writer, open_prose
+from bot.prose import Halt, Prose, open_prose
 from bot.workshop import ThreadWorkshop, no_report
 from summarizer.domain import Article, Digest
 from summarizer.errors import SettingsError, WriterFailed
 from summarizer.models.base import Draft, Progress, Task
+from summarizer.models.writers import check_writer
 from summarizer.settings import Settings
 
 FERRY_URL = ARTICLES[0].url

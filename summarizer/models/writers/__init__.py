@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SettingsError
+from summarizer.text.addresses import is_address, public_address
 
 if TYPE_CHECKING:
     from summarizer.models.base import Writer
@@ -20,7 +21,8 @@ def open_writer(settings: Settings) -> Writer | None:
     Cheap: nothing is read, imported or connected before the first `write`.
 
     Raises:
-        SettingsError: a server is wanted without its address or model.
+        SettingsError: a server is wanted without its address or model, or a model is named by
+            an address.
     """
     if not settings.writer:
         return None
@@ -39,6 +41,12 @@ def open_writer(settings: Settings) -> Writer | None:
             key=settings.writer_key.get_secret_value(),
             seconds=settings.writer_seconds,
         )
+    if is_address(settings.writer):
+        raise SettingsError(
+            "an address is no name of a model",
+            subject=f"READOUT_WRITER={public_address(settings.writer)}",
+            advice="Set READOUT_WRITER=server and READOUT_WRITER_URL to the address.",
+        )
     from summarizer.models.writers.local import LocalWriter
 
     return LocalWriter(
@@ -50,4 +58,17 @@ def open_writer(settings: Settings) -> Writer | None:
     )
 
 
-__all__ = ["SERVER", "open_writer"]
+def check_writer(settings: Settings) -> str:
+    """Return the writer's name, or that there is none; a local one's files are looked for.
+
+    Raises:
+        SettingsError, ModelError: it cannot be used, in words.
+    """
+    writer = open_writer(settings)
+    if writer is None:
+        return "none; briefs are the articles' own sentences"
+    kind = "follows instructions" if writer.follows else "summarizes"
+    return f"{writer.name}, {kind}"
+
+
+__all__ = ["SERVER", "check_writer", "open_writer"]

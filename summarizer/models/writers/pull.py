@@ -15,6 +15,7 @@ from typing import Any
 from summarizer.errors import ModelDamaged, ModelError, ModelMissing
 from summarizer.models.files import checksum
 from summarizer.models.writers.presets import find_preset
+from summarizer.text.addresses import is_address, public_address
 
 WANTED = (
     "*.safetensors", "*.safetensors.index.json", "config.json", "generation_config.json",
@@ -69,6 +70,12 @@ def plan_pull(name: str, *, hub: Any = None) -> Plan:
         ModelMissing: the hub has no such model, or it has no safetensors weights.
         ModelError: the hub cannot be reached or offline mode is on.
     """
+    if is_address(name):
+        raise ModelMissing(
+            "an address is no name of a model",
+            subject=public_address(name),
+            advice="Models of the hub are named by owner and name, such as owner/name.",
+        )
     preset = find_preset(name)
     repo = preset.repo if preset else name
     try:

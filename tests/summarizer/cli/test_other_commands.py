@@ -198,6 +198,68 @@ def test_the_doctor_says_how_fast_the_archive_grows_and_when_the_disk_is_full(
     assert kept.state == "good" and "full in" not in kept.text
 
 
+def test_programs_are_told_what_the_doctor_finds(
+    readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = readout("doctor", "--format", "json", "--quiet")
+    value = validate(whole.stdout, "doctor")
+    assert (whole.exit_code, value["ok"]) == (0, True)
+    assert {"Readout", "Settings", "Model", "Trial", "Writer"} <= {
+        one["name"] for one in value["findings"]
+    }
+
+    monkeypatch.setenv("READOUT_ENCODER", "/nowhere/at/all")
+    broken = readout("doctor", "-f", "json")
+    value = validate(broken.stdout, "doctor")
+    assert (broken.exit_code, value["ok"]) == (1, False)
+    [fault] = [one for one in value["findings"] if one["state"] == "fault"]
+    assert fault["name"] == "Model"
+    assert "READOUT_ENCODER" in fault["advice"]
+
+
+def test_the_doctor_looks_at_the_writing_model(
+    readout: Readout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("READOUT_ENCODER", "/nowhere/at/all")  # no trial: that takes its time
+    assert "Writer none" in flat(readout("doctor").stdout)
+    monkeypatch.setenv("READOUT_WRITER", str(tmp_path / "gone"))
+    found = validate(readout("doctor", "-f", "json").stdout, "doctor")["findings"]
+    [writer] = [one for one in found if one["name"] == "Writer"]
+    assert writer["state"] == "fault"
+    assert writer["text"] == f"{tmp_path}/gone: there is no such folder"
+
+
+ADDRESS = "http://ann:hunter2@models.example:8080/v1?api_key=SECRET1"
+
+
+@pytest.mark.parametrize("command", ["models bench", "brief {news}", "digest {news}"])
+def test_an_address_for_a_writing_model_is_refused(
+    command: str, readout: Readout, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_WRITER", ADDRESS)
+    result = readout(*command.format(news=news).split())
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Set READOUT_WRITER=server and READOUT_WRITER_URL" in result.stderr
+    assert "hunter2" not in result.stderr
+    assert "SECRET1" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["doctor", "models", "models pull {address}"])
+def test_what_a_setting_holds_is_told_without_passwords(
+    command: str, readout: Readout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_ENCODER", ADDRESS)
+    if command == "doctor":
+        monkeypatch.setenv("READOUT_WRITER", ADDRESS)
+        monkeypatch.setenv("READOUT_DASK_ADDRESS", ADDRESS)
+    result = readout(*command.format(address=ADDRESS).split())
+    assert result.exit_code == 1
+    told = result.stdout + result.stderr
+    assert "models.example" in told
+    assert "hunter2" not in told
+    assert "SECRET1" not in told
+
+
 def test_the_doctor_tells_the_time_zone(readout: Readout, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READOUT_ENCODER", "/no/such/model")  # quick: no trial of it
     monkeypatch.setenv("READOUT_ZONE", "Pacific/Auckland")

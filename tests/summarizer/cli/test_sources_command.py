@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from support.fake_encoder import FakeEncoder
 from support.schemas import validate
-from typer.testing import Result
+from typer.testing import CliRunner, Result
 
 from summarizer.archive.articles import save_article
 from summarizer.archive.sources import add_source, keep_health
+from summarizer.cli.app import app
 from summarizer.domain import Article
 from summarizer.library import Library
 from summarizer.settings import Settings
@@ -58,6 +60,79 @@ def test_the_list_shows_what_there_is_without_secrets(readout: Readout) -> None:
     assert "paused" in shown
     assert "SECRET1" not in shown
     assert "SECRET1" not in readout("sources", "health").stdout
+
+
+def test_names_that_the_terminal_cannot_write_break_nothing(tmp_path: Path) -> None:
+    """Windows' old encodings lack most letters; JSON is UTF-8 wherever it goes."""
+    folder = tmp_path / "新聞 Zürich"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"{BRIDGE}市長は言った。 {STORM}", encoding="utf-8")
+    narrow = CliRunner(charset="cp1252")
+
+    def run(*words: str) -> Result:
+        return narrow.invoke(app, words, obj=FakeEncoder())
+
+    assert "?? Zürich" in run("sources", "add", str(folder)).stdout
+    for words in (["sources", "list"], ["sources", "health"], ["fetch"]):
+        assert "?? Zürich" in run(*words).stdout
+    assert "???????" in run("search", "council").stdout
+    found = run("search", "council", "--json").stdout_bytes.decode("utf-8")
+    assert "市長は言った" in validate(found, "search")["hits"][0]["passage"]["quote"]
+    listed = run("sources", "list", "-f", "json").stdout_bytes.decode("utf-8")
+    assert validate(listed, "sources")["sources"][0]["title"] == "新聞 Zürich"
+
+
+@pytest.mark.usefixtures("library")
+def test_programs_are_told_of_the_sources_what_people_are(readout: Readout) -> None:
+    shown = readout("sources", "list", "--format", "json")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert "SECRET1" not in shown.stdout
+    assert readout("sources", "health", "-f", "json").stdout == shown.stdout
+    gazette, post = validate(shown.stdout, "sources")["sources"]
+    assert (gazette["title"], gazette["tags"], gazette["state"]) == ("Gazette", ["town"], "active")
+    assert (gazette["failures"], gazette["last_error"], gazette["advice"]) == (0, None, "")
+    assert (post["state"], post["failures"]) == ("paused", 11)
+    assert post["last_error"] == "the server answered 500"
+    assert post["advice"].endswith(f"readout sources resume {post['id']} asks at once")
+
+
+def test_programs_are_told_of_no_sources_too(readout: Readout, tmp_path: Path) -> None:
+    shown = readout("sources", "list", "--format", "json")
+    assert validate(shown.stdout, "sources")["sources"] == []
+    stored = validate(readout("archive", "status", "-f", "json").stdout, "archive")
+    assert (stored["articles"], stored["sources"]) == (0, 0)
+    assert not (tmp_path / "data").exists()
+    wrong = readout("sources", "list", "--format", "csv")
+    assert wrong.exit_code == 2
+    assert "'csv' is not one of terminal, text, json" in wrong.stderr
+
+
+@pytest.mark.usefixtures("library")
+def test_programs_are_told_what_is_stored(readout: Readout) -> None:
+    stored = validate(readout("archive", "status", "-f", "json").stdout, "archive")
+    assert (stored["articles"], stored["sources"]) == (2, 2)
+
+
+@pytest.mark.usefixtures("library")
+def test_programs_are_told_what_was_fetched(readout: Readout, news: Path) -> None:
+    (news / "torn.jsonl").write_text('{"text": 5}\n', encoding="utf-8")
+    readout("sources", "add", news, "--tag", "here")
+    fetched = readout("fetch", "--tag", "here", "--format", "json")
+    value = validate(fetched.stdout, "fetch")
+    [result] = value["results"]
+    assert (result["new"], result["changed"], result["known"], result["error"]) == (3, 0, 0, None)
+    assert ["torn.jsonl" in one["name"] for one in result["problems"]] == [True]
+    assert [source["title"] for source in value["stopped"]] == ["Post"]
+    assert "Post has not answered for days" in fetched.stderr
+
+    for path in news.iterdir():
+        path.unlink()
+    news.rmdir()
+    failed = readout("fetch", "news", "--format", "json", "--quiet")
+    assert failed.exit_code == 1
+    [result] = validate(failed.stdout, "fetch")["results"]
+    assert result["error"] == "the folder is not there"
+    assert failed.stderr == ""
 
 
 def test_fetching_without_any_source_tells_how_to_add_one(readout: Readout) -> None:
