@@ -13,9 +13,13 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from bot.format.limits import size
+from summarizer.render.safe import needs_joiner
 from summarizer.text.addresses import public_address
 
 JOINER = "\u200d"
+JOINERS = ("\u200c", JOINER)
+"""Persian, Hindi and Sinhala are written with them, and so are families of emoji."""
+
 MOST_MARKS = 3
 """Combining marks kept on one letter: Vietnamese and pointed Hebrew need that many."""
 
@@ -33,13 +37,9 @@ def plain(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for index, char in enumerate(line):
-        if (
-            char == JOINER
-            and kept
-            and is_pictograph(kept[-1])
-            and is_pictograph(line[index + 1 : index + 2])
-        ):
-            kept.append(char)
+        if char in JOINERS:
+            if needs_joiner("".join(kept[-1:]), line[index + 1 : index + 2]):
+                kept.append(char)
         elif char in INVISIBLE or unicodedata.category(char) in DROPPED:
             continue
         elif unicodedata.combining(char):
@@ -50,13 +50,6 @@ def plain(text: str) -> str:
             marks = 0
             kept.append(char)
     return " ".join("".join(kept).split())
-
-
-def is_pictograph(char: str) -> bool:
-    """Return whether a character may stand beside a joiner: an emoji or its modifiers."""
-    return bool(char) and (
-        "\U0001f000" <= char <= "\U0001faff" or "\u2190" <= char <= "\u2bff" or char == "\ufe0f"
-    )
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -73,7 +66,7 @@ def clusters(text: str) -> Iterator[str]:
 
 def extends(piece: str, char: str) -> bool:
     """Return whether `char` belongs to the cluster `piece`."""
-    if unicodedata.category(char) in ("Mn", "Me", "Mc") or char == JOINER:
+    if unicodedata.category(char) in ("Mn", "Me", "Mc") or char in JOINERS:
         return True
     if "\U0001f3fb" <= char <= "\U0001f3ff" or piece.endswith(JOINER):
         return True

@@ -58,10 +58,15 @@ def _keep_joiner(match: re.Match[str]) -> str:
     """Keep a joiner where a script or an emoji needs it: Persian, Hindi, a family of emoji."""
     text, at = match.string, match.start()
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if not before or not after:
-        return ""
-    needed = _takes_joiner(before) and _takes_joiner(after)
-    return match.group() if needed else ""
+    return match.group() if needs_joiner(before, after) else ""
+
+
+def needs_joiner(before: str, after: str) -> bool:
+    """Return whether a joiner, or a non-joiner, between two characters says how they are written.
+
+    Either may be empty: at the edge of a text it says nothing.
+    """
+    return bool(before and after) and _takes_joiner(before) and _takes_joiner(after)
 
 
 def _takes_joiner(character: str) -> bool:

@@ -126,6 +126,13 @@ def test_an_emoji_family_a_flag_and_accents_survive() -> None:
     assert list(clusters("👩‍👩‍👧🇩🇪é")) == ["👩‍👩‍👧", "🇩🇪", "é"]
 
 
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "ක\u0dca\u200dෂ", "❤️\u200d🔥"])
+def test_joiners_that_writing_needs_survive_and_hidden_ones_go(text: str) -> None:
+    assert plain(text) == text
+    assert "".join(clusters(text)) == text
+    assert plain("pay\u200dpal\u200c") == "paypal"
+
+
 def test_heaped_accents_are_thinned() -> None:
     assert len(plain("Z" + "\u0351" * 50)) <= 4
 
