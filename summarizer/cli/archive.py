@@ -15,6 +15,7 @@ from summarizer.cli.guard import guard
 from summarizer.cli.moments import home_zone
 from summarizer.cli.output import (
     LISTED,
+    STORY_FORMATS,
     check_output,
     choose_format,
     look_of,
@@ -142,7 +143,7 @@ def story(
     ],
     length: options.LengthOption = None,
     words: options.WordsOption = None,
-    format: options.FormatOption = None,  # noqa: A002 - the option's own name
+    format: options.StoryFormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
     language: options.LanguageOption = None,
     explain: options.ExplainOption = False,
@@ -153,7 +154,7 @@ def story(
     console = Console(quiet=quiet)
     with guard(console, debug=debug):
         budget = options.word_budget(length, words)
-        chosen = choose_format(format, output, ("terminal", "text", "markdown", "json", "jsonl"))
+        chosen = choose_format(format, output, STORY_FORMATS)
         check_output(output)
         spoken = options.language(language)
 

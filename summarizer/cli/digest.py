@@ -11,7 +11,7 @@ from summarizer.cli.console import Console
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, packaged_seeds, paths_or_stdin
-from summarizer.cli.output import check_output, choose_format, look_of, open_output
+from summarizer.cli.output import STORY_FORMATS, check_output, choose_format, look_of, open_output
 from summarizer.cli.prose import open_pen
 from summarizer.cli.stored import (
     Asked,
@@ -24,7 +24,7 @@ from summarizer.cli.stored import (
     stored_sources,
 )
 from summarizer.errors import NothingToBrief
-from summarizer.render import FORMATS, Format, render_digest, render_stories
+from summarizer.render import FORMATS, render_digest, render_stories
 
 if TYPE_CHECKING:
     from summarizer.api import Summarizer
@@ -38,7 +38,6 @@ NOTHING_STORED = (
     "nothing is stored yet; 'readout fetch' reads the sources, 'readout sources add ADDRESS' adds "
     "one, and a path names articles of your own"
 )
-STORY_FORMATS: tuple[Format, ...] = ("terminal", "text", "markdown", "json", "jsonl")
 
 TopicOption = Annotated[
     str | None,
@@ -175,12 +174,7 @@ def stories(
     limit: options.LimitOption = None,
     length: options.LengthOption = None,
     words: options.WordsOption = None,
-    format: Annotated[  # noqa: A002 - the option's own name
-        str | None,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="terminal, text, markdown, json or jsonl."
-        ),
-    ] = None,
+    format: options.StoryFormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
     language: options.LanguageOption = None,
     explain: options.ExplainOption = False,

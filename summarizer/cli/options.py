@@ -33,7 +33,8 @@ LengthOption = Annotated[
         "--length",
         "-l",
         metavar="LENGTH",
-        help=f"Length of a brief: {LENGTHS_TOLD}, or a number.",
+        help=f"Length of a brief: {LENGTHS_TOLD}, or a number. "
+        "Default: medium, or READOUT_LENGTH.",
         autocompletion=_complete(*LENGTHS),
     ),
 ]
@@ -54,6 +55,16 @@ FormatOption = Annotated[
         autocompletion=_complete("terminal", "text", "markdown", "json", "html", "rss", "jsonl"),
     ),
 ]
+StoryFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="terminal, text, markdown, json or jsonl.",
+        autocompletion=_complete("terminal", "text", "markdown", "json", "jsonl"),
+    ),
+]
 ListFormatOption = Annotated[
     str | None,
     typer.Option(
@@ -62,7 +73,6 @@ ListFormatOption = Annotated[
         metavar="FORMAT",
         help="terminal, text or json.",
         autocompletion=_complete("terminal", "text", "json"),
-        show_default=False,
     ),
 ]
 LanguageOption = Annotated[

@@ -38,6 +38,8 @@ OTHERS = frozenset(
 )
 """Endings that promise what is not written; any other ending is text."""
 
+STORY_FORMATS: tuple[Format, ...] = ("terminal", "text", "markdown", "json", "jsonl")
+
 LISTED: tuple[Format, ...] = ("terminal", "text", "json")
 """Formats of what is a list or a report, no digest."""
 

@@ -12,7 +12,7 @@ from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.moments import home_zone
-from summarizer.cli.output import write_object
+from summarizer.cli.output import LISTED, choose_format, write_object
 from summarizer.cli.stored import is_stored, open_stored
 
 if TYPE_CHECKING:
@@ -51,13 +51,15 @@ def search(
     words_only: Annotated[
         bool, typer.Option("--words-only", help="Search by words alone; starts faster.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
 ) -> None:
     """Find stored articles, best first, with the passage that answers."""
     console = Console(quiet=quiet)
     with guard(console, debug=debug):
+        chosen = choose_format("json" if as_json and format is None else format, None, LISTED)
         start, end = options.window(since, until)
         options.check_count("--limit", limit)
         asked = " ".join(" ".join(query).split())
@@ -88,7 +90,7 @@ def search(
                     progress=lambda done, total: console.progress("encoding", done, total),
                 )
         console.clear()
-        if as_json:
+        if chosen == "json":
             write_object(SCHEMA, {"query": asked, "hits": [_object(hit) for hit in hits]})
         else:
             typer.echo(_as_text(hits, zone), nl=bool(hits))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from typer.testing import Result
 
 from summarizer.cli.app import app
 from summarizer.cli.output import ENDINGS
@@ -66,3 +67,20 @@ def test_every_option_has_a_help_text(name: str) -> None:
     assert (ALL[name].help or "").strip()
     for parameter in ALL[name].params:
         assert (getattr(parameter, "help", "") or "").strip(), parameter.name
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_help_names_the_formats_that_are_written_and_no_other(
+    name: str, readout: Callable[..., Result]
+) -> None:
+    option = next((p for p in ALL[name].params if "--format" in p.opts), None)
+    if option is None:
+        return
+    needed = [p.metavar for p in ALL[name].params if p.param_type_name == "argument" and p.required]
+    given = [*needed, "--sources", "x"] if name == "readout check" else needed
+    refused = readout(*name.split()[1:], *given, "--format", "stone")
+    assert refused.exit_code == 2
+    told = re.search(r"not one of ([\w, ]+)", refused.stderr)
+    assert told, refused.stderr
+    written = set(told[1].split(", "))
+    assert {other for other in FORMATS if re.search(rf"\b{other}\b", option.help)} == written

@@ -180,6 +180,7 @@ def test_a_source_paused_by_hand_raises_no_alarm(library: Library) -> None:
 @pytest.mark.usefixtures("library")
 def test_search_is_narrowed_to_sources_and_tags(readout: Readout) -> None:
     both = validate(readout("search", "storm", "council", "--json").stdout, "search")
+    assert readout("search", "storm", "council", "-f", "json").stdout.count('"article"') == 2
     assert len(both["hits"]) == 2
     for option in (("--source", "Post"), ("--tag", "coast")):
         found = json.loads(readout("search", "storm", "council", "--json", *option).stdout)
