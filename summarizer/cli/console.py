@@ -71,7 +71,9 @@ class Console:
             if step == self._step and now < self._next:
                 return
             self._step, self._next = step, now + REDRAW_SECONDS
-            sys.stderr.write(f"\r\x1b[K{_progress_line(step, done, total)}")
+            # A line that wraps could not be drawn over: its first row would stay.
+            line = _progress_line(step, done, total)[: _columns() - 1]
+            sys.stderr.write(f"\r\x1b[K{line}")
             sys.stderr.flush()
             self._drawn = True
 
@@ -112,6 +114,15 @@ class Console:
         encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
         sys.stderr.write(line.encode(encoding, "replace").decode(encoding))
         sys.stderr.flush()
+
+
+def _columns() -> int:
+    """Return the width of the terminal that progress is shown on, whatever the result goes to."""
+    try:
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        columns = 0
+    return columns or DEFAULT_WIDTH
 
 
 def _progress_line(step: str, done: int, total: int) -> str:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from support.fake_encoder import FakeEncoder
 from typer.testing import Result
 
+from summarizer.cli.console import Console
 from summarizer.errors import ModelDamaged
 
 ROOT = Path(__file__).parents[3]
@@ -217,6 +218,23 @@ def test_a_terminal_gets_colour_and_progress_and_no_color_is_honoured(
     assert "\x1b[K" in progress
     plain, _ = _on_a_terminal(start, news, NO_COLOR="1")
     assert "\x1b[" not in plain
+
+
+@posix
+def test_progress_stays_on_its_line_in_a_narrow_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+    import pty
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 30, 0, 0))
+    monkeypatch.setenv("TERM", "xterm")
+    with os.fdopen(slave, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        Console().progress("encoding", 4_567, 10_000)
+    drawn = os.read(master, 4096).decode()
+    os.close(master)
+    assert drawn == "\r\x1b[KEncoding sentences  45% (4,56"
 
 
 def _on_a_terminal(start: Start, news: Path, **env: str) -> tuple[str, str]:
