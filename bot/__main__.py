@@ -13,6 +13,10 @@ def main() -> None:
         from summarizer.threads import multiply_alone
 
         multiply_alone()
+        for stream in (sys.stdout, sys.stderr):
+            # What the terminal's encoding lacks is shown as a question mark.
+            if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
+                reconfigure(errors="replace")
         from bot.cli import app
 
         app(prog_name="readout-bot")

@@ -81,11 +81,22 @@ def check() -> None:
     from bot.settings import load_bot_settings
     from summarizer.settings import load_settings
 
-    wrong = False
+    wrong, marks = False, _marks()
     for name, problem, detail in asyncio.run(checks(load_bot_settings(), load_settings())):
         wrong = wrong or bool(problem)
-        typer.echo(f"{'✗' if problem else '✓'} {name}: {problem or detail}")
+        typer.echo(f"{marks[bool(problem)]} {name}: {problem or detail}")
     raise typer.Exit(1 if wrong else 0)
+
+
+def _marks() -> tuple[str, str]:
+    """Return the marks of right and of wrong: words where the terminal has no such signs."""
+    import sys
+
+    try:
+        "✓✗".encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return "ok", "FAULT"
+    return "✓", "✗"
 
 
 @app.command()

@@ -223,6 +223,16 @@ async def test_check_without_discord_says_so(tmp_path: Path) -> None:
     assert "READOUT_BOT_ZONNE is no setting and does nothing; did you mean READOUT_BOT_ZONE?" in out
 
 
+async def test_a_terminal_without_such_signs_is_told_in_words(tmp_path: Path) -> None:
+    env = environment(tmp_path) | {
+        "READOUT_BOT_API_BASE": "http://127.0.0.1:9",
+        "READOUT_ENCODER": "/nowhere/木",
+        "PYTHONIOENCODING": "latin-1:strict",
+    }
+    code, out, _ = await readout_bot(tmp_path, "check", **env)
+    assert code == 1 and "FAULT model: /nowhere/?: there is no" in out and "ok database" in out
+
+
 @pytest.mark.model
 async def test_preview_needs_no_token(tmp_path: Path) -> None:
     from news import BAKERY, FERRY
