@@ -33,8 +33,7 @@ LengthOption = Annotated[
         "--length",
         "-l",
         metavar="LENGTH",
-        help=f"Length of a brief: {LENGTHS_TOLD}, or a number. "
-        "Default: medium, or READOUT_LENGTH.",
+        help=f"Length of a brief: {LENGTHS_TOLD}, or a number. Default: medium, or READOUT_LENGTH.",
         autocompletion=_complete(*LENGTHS),
     ),
 ]
