@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from summarizer.domain import Article, Dropped
 from summarizer.errors import SourceError
 from summarizer.sources.decode import decode, tidy
-from summarizer.sources.frontmatter import Facts, host_of, plain_markdown, split_front_matter
+from summarizer.sources.frontmatter import Facts, host_of, split_front_matter
 from summarizer.sources.kinds import other_kind
-from summarizer.sources.listing import PAGES, ROWS, TEXT, list_files, shown_path, words_for
+from summarizer.sources.listing import (
+    MARKDOWN,
+    PAGES,
+    ROWS,
+    TEXT,
+    list_files,
+    shown_path,
+    words_for,
+)
+from summarizer.sources.markdown import plain_markdown
 from summarizer.sources.rows import read_rows, too_short
 from summarizer.sources.stream import tell_rows
 from summarizer.text.clean import clean_text
@@ -31,6 +41,8 @@ _PAGE = re.compile(
     re.DOTALL,
 )
 """How a page begins, or a part of one: the tags <html> and <body> may be left out."""
+
+_DATED = re.compile(r"((?:19|20)\d\d-[01]\d-[0-3]\d)[-_.]")
 
 STDIN = "standard input"
 
@@ -196,10 +208,21 @@ def read_bytes(
     if other := other_kind(text):
         return Dropped(origin, other)
     facts, text = split_front_matter(tidy(text))
-    title = ""
-    if suffix in (".md", ".markdown"):
-        title, text = plain_markdown(text)
-    return _article(text, facts, title, origin, notes, repeated)
+    if suffix not in MARKDOWN:
+        return _article(text, facts, origin, notes, repeated)
+    title, text = plain_markdown(text)
+    facts = replace(
+        facts,
+        title=facts.title or title,
+        published=facts.published or _dated_name(origin),
+    )
+    return _article(text, facts, origin, notes, repeated, written=True)
+
+
+def _dated_name(origin: str) -> str | None:
+    """Return the day that a post's file name begins with, as blogs are kept."""
+    match = _DATED.match(PurePath(origin).name)
+    return match[1] if match else None
 
 
 def is_pdf(data: bytes) -> bool:
@@ -215,15 +238,17 @@ def _is_page(data: bytes) -> bool:
 def _article(
     text: str,
     facts: Facts,
-    title: str,
     origin: str,
     notes: tuple[str, ...],
     repeated: Collection[str],
+    *,
+    written: bool = False,
 ) -> Article | Dropped:
-    cleaned = clean_text(text, repeated=repeated)
+    """Return the article in a text; `written` says that its author wrote the file, no scraper."""
+    cleaned = clean_text(text, repeated=repeated, cautious=written)
     if not cleaned.text and repeated:
         # Notices of one mould (weather, results) share all their lines but for the numbers.
-        cleaned = clean_text(text)
+        cleaned = clean_text(text, cautious=written)
     if not cleaned.text:
         blank = not text.strip()
         return Dropped(origin, "empty" if blank else "holds no article text, only page furniture")
@@ -232,11 +257,10 @@ def _article(
     published = read_date(facts.published)
     if published is None and facts.published:
         notes = (*notes, "its published date could not be read")
-    given = facts.title or title
     return Article(
         text=cleaned.text,
-        title=given or cleaned.title,
-        title_made=not given and cleaned.title_made,
+        title=facts.title or cleaned.title,
+        title_made=not facts.title and cleaned.title_made,
         url=facts.url,
         source=facts.source or host_of(facts.url),
         author=facts.author or cleaned.author,

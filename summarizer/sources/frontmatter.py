@@ -1,4 +1,4 @@
-"""What a file says of itself before its text: a block of "key: value" lines; Markdown marks."""
+"""What a file says of itself before its text: a block of "key: value" or "key = value" lines."""
 
 from __future__ import annotations
 
@@ -8,26 +8,39 @@ from urllib.parse import urlsplit
 
 _KEYS = frozenset({"title", "url", "source", "published", "author"})
 _ALIASES = {
+    "headline": "title",
     "date": "published",
+    "created": "published",
+    "created_at": "published",
+    "date_published": "published",
+    "datepublished": "published",
+    "posted": "published",
+    "pubdate": "published",
+    "publish_date": "published",
+    "publishdate": "published",
+    "published_at": "published",
     "link": "url",
+    "canonical_url": "url",
+    "original_url": "url",
     "by": "author",
+    "authors": "author",
+    "author_name": "author",
+    "byline": "author",
     "outlet": "source",
+    "publication": "source",
     "site": "source",
+    "site_name": "source",
 }
-_FENCE = re.compile(r"\A\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_PAIR = re.compile(r"([A-Za-z][\w-]{0,30})[ \t]*:[ \t]*(.*)")
-_WEB = re.compile(r"https?://[^\s/?#@\\]+[^\s]*", re.IGNORECASE)
-
-_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
-_LINK = re.compile(r"\[([^\]\n]{1,500})\]\([^)\n]{0,2000}\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,1000}?)(?<=\S)\1")
-_EMPHASIS = re.compile(
-    r"(?<![\w*])\*(?=\S)([^*\n]{1,1000}?)(?<=\S)\*(?!\w)|(?<!\w)_(?=\S)([^_\n]{1,1000}?)(?<=\S)_(?!\w)"
+_FENCE = re.compile(
+    r"\A\s*(?:(?P<rule>---|\+\+\+)|```(?:toml|yaml))[ \t]*\n(?P<block>.{0,20000}?)\n"
+    r"(?:(?(rule)(?P=rule)|```)|\.\.\.)[ \t]*(?:\n|\Z)",
+    re.DOTALL,
 )
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
-_MARK = re.compile(r"^ {0,3}(?:>[ \t]?|[-*+][ \t]+)")
-_RULE = re.compile(r"^ {0,3}(?:[-*_=][ \t]*){3,}$")
-_FENCED = re.compile(r"^ {0,3}(?:```|~~~)")
+_UNFENCED = re.compile(r"\A\s*(?P<block>title:(?:.{1,1000}\n){2,20})(?:[ \t]*\n|\Z)", re.IGNORECASE)
+"""Such lines alone, the title first, with a blank line below."""
+_PAIR = re.compile(r"([A-Za-z][\w-]{0,30})[ \t]*[:=][ \t]*(.*)")
+_PART = re.compile(r"[ \t]*(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.*)")
+_WEB = re.compile(r"https?://[^\s/?#@\\]+[^\s]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +55,51 @@ class Facts:
 
 
 def split_front_matter(text: str) -> tuple[Facts, str]:
-    """Return what the block between two "---" lines says, and the text after it.
+    """Return what the block above a text says, and the text below it.
 
-    Only "key: value" lines are read; a block without a known key is left in the text.
+    The block stands between two lines of "---" (YAML) or "+++" (TOML), or opens the text with
+    its title. Of each key the first value counts, with the lines that are indented below it; a
+    block without a known key is left in the text.
     """
-    match = _FENCE.match(text)
-    pairs: dict[str, str] = {}
-    for line in match[1].splitlines() if match else ():
-        if pair := _PAIR.fullmatch(line.strip()):
-            key = pair[1].lower()
-            pairs[_ALIASES.get(key, key)] = _unquote(pair[2])
-    known = {key: value for key, value in pairs.items() if key in _KEYS and value}
-    if match is None or not known:
+    match = _FENCE.match(text) or _UNFENCED.match(text)
+    if match is None:
+        return Facts(), text
+    pairs = _pairs(match["block"])
+    if match.re is _UNFENCED and len(pairs) < len(match["block"].splitlines()):
+        return Facts(), text  # a text whose first line says "Title:"
+    known: dict[str, str] = {}
+    for key, parts in pairs:
+        key = _ALIASES.get(key, key)
+        if key in _KEYS and (value := _value(parts, listed=key == "author")):
+            known.setdefault(key, value)
+    if not known:
         return Facts(), text
     if not is_web(known.get("url", "")):
         known.pop("url", None)
     return Facts(**known), text[match.end() :]
+
+
+def _pairs(block: str) -> list[tuple[str, list[str]]]:
+    """Return the keys of a block in order, and the lines of the value of each."""
+    pairs: list[tuple[str, list[str]]] = []
+    for line in block.splitlines():
+        pair = _PAIR.fullmatch(line.rstrip())
+        if pair is not None:
+            pairs.append((pair[1].lower().replace("-", "_"), [pair[2].strip()]))
+        elif pairs and line[:1] in (" ", "\t", "-") and (part := _PART.fullmatch(line.rstrip())):
+            pairs[-1][1].append(part[1])
+    return pairs
+
+
+def _value(lines: list[str], *, listed: bool) -> str:
+    """Return the value that stands on one line or several: a folded text, or a list of names."""
+    first, *more = lines
+    if first in (">", ">-", "|", "|-"):
+        first = ""
+    if listed and not first:
+        # Of a list of people, what else is said of each is passed over.
+        return ", ".join(_unquote(part) for part in more if part and not _PAIR.fullmatch(part))
+    return _unquote(" ".join(part for part in (first, *more) if part))
 
 
 def _unquote(value: str) -> str:
@@ -86,31 +128,3 @@ def host_of(address: str | None) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") or None
-
-
-def plain_markdown(text: str) -> tuple[str, str]:
-    """Return (title, text) of Markdown without its marks.
-
-    The first heading of level one is the title; lower headings are left out, as they
-    are no sentences. Links keep their words, images and code blocks go.
-    """
-    title, kept, fenced = "", [], False
-    for line in text.splitlines():
-        if _FENCED.match(line):
-            fenced = not fenced
-            continue
-        if fenced or _RULE.match(line):
-            kept.append("")
-        elif heading := _HEADING.match(line):
-            if len(heading[1]) == 1 and not title:
-                title = _inline(heading[2])
-            kept.append("")
-        else:
-            kept.append(_inline(_MARK.sub("", line)))
-    return title, "\n".join(kept)
-
-
-def _inline(line: str) -> str:
-    line = _LINK.sub(r"\1", _IMAGE.sub("", line))
-    line = _STRONG.sub(r"\2", line)
-    return _EMPHASIS.sub(lambda match: match[1] or match[2], line)

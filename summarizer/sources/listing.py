@@ -10,7 +10,8 @@ from pathlib import Path
 
 from summarizer.domain import Dropped
 
-TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
+MARKDOWN = frozenset({".md", ".markdown"})
+TEXT = MARKDOWN | {".txt", ".text"}
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 ROWS = frozenset({".jsonl", ".ndjson"})
 DOCUMENTS = frozenset({".pdf"})
