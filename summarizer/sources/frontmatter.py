@@ -68,8 +68,8 @@ def split_front_matter(text: str) -> tuple[Facts, str]:
     if match.re is _UNFENCED and len(pairs) < len(match["block"].splitlines()):
         return Facts(), text  # a text whose first line says "Title:"
     known: dict[str, str] = {}
-    for key, parts in pairs:
-        key = _ALIASES.get(key, key)
+    for given, parts in pairs:
+        key = _ALIASES.get(given, given)
         if key in _KEYS and (value := _value(parts, listed=key == "author")):
             known.setdefault(key, value)
     if not known:

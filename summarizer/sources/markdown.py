@@ -6,6 +6,8 @@ import re
 from html import unescape
 from itertools import pairwise
 
+from summarizer.sources.flow import COMMIT
+
 _FENCE = re.compile(r"(?:[-*+]\s+)?(`{3,}|~{3,})(?!.*`)")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*))?")
 _UNDERLINE = re.compile(r"=+|-{2,}")
@@ -37,13 +39,15 @@ _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<!--.{0,2000}?-->|</?[A-Za-z][\w.-]*(?:\s[^<>]*)?/?>")
 _LAYOUT = re.compile(r"\{%[^%]{0,500}%\}|\{\{[^{}]{0,500}\}\}|\{[:.#][^{}]{0,200}\}")
-_STRONG = re.compile(r"(\*\*|__|~~)(?=\S)([^\n]{1,1000}?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__|~~)(?=\S)((?:(?!\1)[^\n]){1,1000})(?<=\S)\1")
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=\S)([^*\n]{1,1000}?)(?<=\S)\*(?!\w)|(?<!\w)_(?=\S)([^_\n]{1,1000}?)(?<=\S)_(?!\w)"
 )
+_TIME = re.compile(r"\[(?:\d{1,2}:)?\d{1,2}:\d\d\]\s?")
+"""Where in a recording it was said."""
 _PICTOGRAM = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,40}:(?!\S)")
 _HELD = re.compile("\ue000(\\d+)\ue001")
-_BRACKETED = re.compile(r"\(\S{1,2000}?\)")
+_BRACKETED = re.compile(r"\([^()\s]{1,2000}\)")
 
 WIDEST = 120
 """Columns to which paragraphs are wrapped; in one with a longer line each line is whole."""
@@ -138,21 +142,22 @@ class _Reader:
 
     def _skipped(self, number: int, bare: str) -> int | None:
         """Return the line after a block that holds no sentences, or None where none begins."""
+        after = None
         if fence := _FENCE.match(bare):
-            return self._after_code(number, fence[1])
-        if bare.startswith("<!--") and "-->" not in bare[:-3]:
-            return self._after(number, "-->")
-        if raw := _RAW.match(bare):
-            return self._after(number, f"</{raw[1].lower()}")
-        if liquid := _LIQUID.match(bare):
-            return self._after(number, f"end{liquid[1]}")
-        if _FOOTNOTE.fullmatch(bare):
-            return self._after_indented(number + 1)
-        if _DEFINITION.fullmatch(bare) or _UNSHOWN.fullmatch(bare):
-            return number + 1
-        if "|" in bare and self._is_ruled(number + 1):
-            return self._after_rows(number + 2)
-        return None
+            after = self._after_code(number, fence[1])
+        elif bare.startswith("<!--") and "-->" not in bare[:-3]:
+            after = self._after(number, "-->")
+        elif raw := _RAW.match(bare):
+            after = self._after(number, f"</{raw[1].lower()}")
+        elif liquid := _LIQUID.match(bare):
+            after = self._after(number, f"end{liquid[1]}")
+        elif _FOOTNOTE.fullmatch(bare):
+            after = self._after_indented(number + 1)
+        elif _DEFINITION.fullmatch(bare) or _UNSHOWN.fullmatch(bare):
+            after = number + 1
+        elif "|" in bare and self._is_ruled(number + 1):
+            after = self._after_rows(number + 2)
+        return after
 
     def _after(self, number: int, end: str) -> int:
         """Return the line after the first one from `number` on that holds `end`.
@@ -238,7 +243,8 @@ class _Reader:
         lines, item = self._open, self._item
         self._open, self._item, self._broken = [], False, False
         headed = len(lines) == 1 and not item and _BOLD_LINE.fullmatch(lines[0])
-        for words in map(self._inline, _unwrapped(lines)):
+        for line in _unwrapped(lines):
+            words = COMMIT.sub("", self._inline(line)) if item else self._inline(line)
             if words and not (headed and words[-1] not in ".!?"):
                 self.paragraphs.append(words)
 
@@ -260,7 +266,8 @@ class _Reader:
         line = _STRONG.sub(r"\2", _SHORT.sub(shown, line) if self._labels else line)
         line = _EMPHASIS.sub(lambda match: match[1] or match[2], line)
         line = unescape(_PICTOGRAM.sub("", line))
-        return " ".join(_HELD.sub(lambda match: held[int(match[1])], line).split())
+        line = _HELD.sub(lambda match: held[int(match[1])], line)
+        return " ".join(_TIME.sub("", line).split())
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
@@ -273,8 +280,10 @@ def _unwrapped(lines: list[str]) -> list[str]:
     whole = lines[:1]
     for before, line in pairwise(lines):
         wide = before[-1:] >= WIDE
-        full = len(before) + 1 + len(line.split(maxsplit=1)[0]) > (WIDE_FULL if wide else FULL)
-        if line[0].islower() or (wrapped and full):
+        word = _BRACKETED.sub("", line.split(maxsplit=1)[0])
+        full = len(before) + 1 + len(word) > (WIDE_FULL if wide else FULL)
+        linked = before.count("[") > before.count("]")  # the words of a link go on
+        if line[0].islower() or (wrapped and (full or linked)):
             whole[-1] += line if wide and line[0] >= WIDE else f" {line}"
         else:
             whole.append(line)

@@ -15,6 +15,7 @@ from summarizer.domain import Article
 from summarizer.errors import NoArticle, Refused, TooLarge
 from summarizer.sources.comments import ENOUGH_WORDS, drop_comments, within_body
 from summarizer.sources.decode import guess, marked, tidy
+from summarizer.sources.flow import COMMIT, lay_out
 from summarizer.sources.frontmatter import host_of, is_web
 from summarizer.sources.guard import parse_address
 from summarizer.sources.rows import too_short
@@ -54,6 +55,8 @@ _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPo
 _DEEPEST = 6
 
 _CHARSET = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_ITEM = "- "
+"""What the extractor sets before the items of a list."""
 _SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)[\s>]")
 _START = 1_000
 """Bytes in which the first element of XML stands."""
@@ -120,7 +123,8 @@ def read_page(
     html = _whole(_as_utf8(html, charset))
     found = _extract(html, url, subject)
     declared = _declared(html)
-    cleaned = clean_text(within_body(tidy(found.text or ""), declared.body), cautious=True)
+    text = within_body(tidy(found.text or ""), declared.body)
+    cleaned = clean_text("\n".join(map(_unlisted, text.split("\n"))), cautious=True)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
     title = (_line(found.title) or _line(declared.headline))[:LONGEST_TITLE]
@@ -144,12 +148,21 @@ def read_page(
     )
 
 
+def _unlisted(line: str) -> str:
+    """Return a line, of a list's item what it says."""
+    said = line.lstrip(_ITEM)
+    return COMMIT.sub("", said) if line.startswith(_ITEM) and said else line
+
+
 def _extract(html: bytes, url: str | None, subject: str) -> Any:
     """Return trafilatura's document: text, title, author, date, sitename, url."""
     from trafilatura import load_html
 
     tree = load_html(html)
-    without = tree is not None and drop_comments(tree)
+    without = False
+    if tree is not None:
+        lay_out(tree)
+        without = drop_comments(tree)
     found = _document(tree, url)
     if without and len(words(getattr(found, "text", None) or "")) < ENOUGH_WORDS:
         found = _document(load_html(html), url)

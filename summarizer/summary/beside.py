@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from summarizer.domain import EncodedArticle
 from summarizer.lengths import count_words
@@ -67,19 +67,23 @@ def beside_the_text(
     articles: Sequence[EncodedArticle],
     texts: Sequence[Sequence[str]],
     counts: Sequence[int] | None = None,
+    items: Sequence[Collection[int]] | None = None,
 ) -> list[frozenset[int]]:
     """Return per article the places of its sentences, `texts`, that stand beside its text.
 
     With `counts` only so many first sentences of each article are asked about; what they are is
-    told from all.
+    told from all. The `items` of a list are no scraps for want of a verb or a capital.
     """
+    listed = items or [()] * len(texts)
     asked = counts or [len(own) for own in texts]
     return [
         captions_of(e.article, e.sentences[:count])
         | loud
-        | _scraps(own, e.article.language, count)
+        | _scraps(own, e.article.language, count, of_lists)
         | _replies(own, [sentence.paragraph for sentence in e.sentences])
-        for e, own, loud, count in zip(articles, texts, _shouted(texts), asked, strict=True)
+        for e, own, loud, count, of_lists in zip(
+            articles, texts, _shouted(texts), asked, listed, strict=True
+        )
     ]
 
 
@@ -112,20 +116,31 @@ def _replies(texts: Sequence[str], paragraphs: Sequence[int]) -> frozenset[int]:
     return frozenset(found).union(k for k, own in enumerate(paragraphs) if own in opened)
 
 
-def _scraps(texts: Sequence[str], language: str | None, count: int) -> frozenset[int]:
+def _scraps(
+    texts: Sequence[str], language: str | None, count: int, items: Collection[int]
+) -> frozenset[int]:
     if language != "en":
         return frozenset()
     # The first tells the news, torn or not.
     torn = frozenset([k for k, text in enumerate(texts) if k and is_torn(text)])
     small = len(torn) > LOUDEST * len(texts)  # it is written without capitals
-    return frozenset([k for k, text in enumerate(texts[:count]) if is_no_statement(text)]) | (
-        frozenset() if small else torn
-    )
+    return frozenset(
+        [
+            k
+            for k, text in enumerate(texts[:count])
+            if tells_nothing(text) or (k not in items and is_scrap(text))
+        ]
+    ) | (frozenset() if small else torn.difference(items))
 
 
 def is_no_statement(text: str) -> bool:
     """Return whether an English sentence is a scrap, a bidding, a notice or a copied post."""
-    return is_scrap(text) or bids(text) or is_correction(text) or is_idle(text)
+    return is_scrap(text) or tells_nothing(text)
+
+
+def tells_nothing(text: str) -> bool:
+    """Return whether an English text is a bidding, a notice or a copied post."""
+    return bids(text) or is_correction(text) or is_idle(text)
 
 
 def is_scrap(text: str) -> bool:

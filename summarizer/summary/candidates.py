@@ -25,6 +25,7 @@ from summarizer.salience.voice import addresses, answers, speaks, tells_belief
 from summarizer.summary.beside import beside_the_text
 from summarizer.summary.leaning import hangs_on, hangs_on_all
 from summarizer.summary.likeness import likeness_rows
+from summarizer.summary.listed import list_items
 from summarizer.summary.persons import Persons, names_by_kind
 from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
@@ -111,15 +112,24 @@ class Candidate:
         text: the sentence in single spaces.
         dated: it is known when its article was written.
         barred: it must not be used, whatever it says.
+        item: it is one of a list, which ends without a mark.
     """
 
     __slots__ = ("_dated", "_forms", "article", "index", "text", "usable")
 
     def __init__(
-        self, article: int, index: int, text: str, *, dated: bool, barred: bool = False
+        self,
+        article: int,
+        index: int,
+        text: str,
+        *,
+        dated: bool,
+        barred: bool = False,
+        item: bool = False,
     ) -> None:
         self.article, self.index = article, index
-        self.usable = not barred and SHORTEST <= count_words(text) <= LONGEST and reads_alone(text)
+        whole = item or reads_alone(text)
+        self.usable = not barred and SHORTEST <= count_words(text) <= LONGEST and whole
         self.text, self._dated = text, dated
         self._forms: tuple[tuple[str, ...], int] | None = None
 
@@ -158,12 +168,18 @@ def prepare(
     inside = [inside_quotations(e.article, e.sentences) for e in articles]
     texts = m.per_article
     voices = _strange_voices(texts, several=salience.several)
-    apart = beside_the_text(articles, texts)
+    lists = [
+        list_items(e, own, salience.score[start:])
+        for e, own, start in zip(articles, texts, m.starts, strict=False)
+    ]
+    items = [found for found, _ in lists]
+    apart = beside_the_text(articles, texts, items=items)
     places = [(a, r - m.starts[a]) for a, r in zip(m.article[rows].tolist(), rows, strict=True)]
     barred = [
         index in inside[a]
         or index in voices[a]
         or index in apart[a]
+        or index in lists[a][1]
         or tells_belief(m.texts[r])
         or no_comment(m.texts[r])
         or hangs_on_all(m.texts[r])
@@ -176,7 +192,7 @@ def prepare(
         needs = _Needs(m, rows, barred)
     dated = [e.article.published is not None for e in articles]
     candidates = [
-        Candidate(a, index, squeeze(m.texts[r]), dated=dated[a], barred=bar)
+        Candidate(a, index, squeeze(m.texts[r]), dated=dated[a], barred=bar, item=index in items[a])
         for (a, index), r, bar in zip(places, rows, barred, strict=True)
     ]
     kept = [share for article in worth_kept(articles, texts) for share in article]

@@ -74,6 +74,44 @@ _NOTICE = re.compile(
     r"|(?:The|This) [^,“”\"]{2,60} (?:is|was) (?:supported|sponsored|brought to you) by\b"
 )
 """What a site asks of its reader, or says of its own text."""
+_PAGES = (
+    r"(?:announcement|change ?log|(?:release )?notes?|docs?|documentation|documents?|manual|guide|"
+    r"tutorial|(?:blog )?posts?|website|(?:web ?)?page|site|wiki|repository|repo|forums?|readme|"
+    r"faq|instructions|archives?|milestone|issue(?: tracker)?|list|schedule|agenda|recordings?)"
+)
+_ELSEWHERE = re.compile(
+    r"(?:(?:You|Readers|Users) can (?:also )?|To )?(?:[Rr]ead|[Ll]earn|[Ff]ind(?: out)?|[Ss]ee) "
+    r"more (?:about|on|at|in|details|information)\b"
+    r"|(?:(?:Please )?(?:[Ss]ee|[Rr]efer to|[Rr]ead|[Cc]heck|[Vv]isit|[Cc]onsult)|You can find|"
+    rf"More (?:details|information) (?:is|are|can be)) (?:also )?(?:[\w.'’-]+ ){{0,6}}?{_PAGES}\b"
+    r"|For (?:[\w’'-]+ ){0,3}?(?:information|details|instructions|list|help|questions)\b"
+    r"[^,“”\"]{0,80}, (?:please |you can )?(?:see|visit|read|refer|check|contact|go to|consult|"
+    r"e-?mail|take a look)\b"
+    r"|(?:The|A|All|Our|Its)(?: (?:[\w-]+ )?(?:full|complete|detailed|entire))? "
+    rf"(?:[\w.'’-]+ ){{0,3}}?{_PAGES}(?: (?:of|for|from) [^,.]{{2,60}})? (?:is|are|can be|may be) "
+    r"(?:now )?(?:found|read|viewed|seen|downloaded|browsed|available) "
+    r"(?:here|at|on|in|from|online|below)\b"
+    r"|(?:They|It|Binaries|Downloads|Packages) can be (?:found|downloaded|obtained) "
+    r"(?:on|at|from|here)\b"
+    r"|(?:Please )?(?:[Tt]ag|[Pp]ing|[Ee]mail|[Ff]ollow|[Mm]essage|[Cc]ontact) us\b"
+)
+"""Where the reader may read on: "See the release notes for a full list of changes."."""
+_SELF = (
+    r"(?:[\w-]+ ){0,2}?(?:post|article|guide|tutorial|episode|newsletter|issue|video|series|"
+    r"document|page|talk|essay)"
+)
+_SETS_OUT = re.compile(
+    rf"(?:In|Throughout) (?:this|today[’']s) {_SELF},? (?:I|we|you)\b"
+    rf"|This {_SELF} (?:will|aims to|is (?:about|intended|meant|the \w+ (?:part|in)))\b"
+    r"|(?:(?:Hello|Hi|Hey)\b[^.]{0,40}|And )?[Ww]elcome (?:back )?to (?:another|the|our|this|a)\b"
+    r"|This is an? (?:weekly|daily|monthly|regular) (?:[\w-]+ )?(?:summary|digest|round-?up|"
+    r"newsletter|column|update|series)\b"
+    r"|(?:Ok(?:ay)?|OK|So|Now|Alright|Without further ado),? let[’']s\b"
+    r"|(?:Special|Many|Big|Huge|Our) thanks (?:go(?:es)? |also )?to\b"
+    r"|Thank(?:s| you)(?: so much)? (?:to (?:all|everyone|everybody|our)|"
+    r"for (?:reading|listening|watching|your))\b"
+)
+"""What a writer is about to do, a welcome and thanks: "In this post, we look at …"."""
 _NAMED_ON = re.compile(r"(?:[A-Z][\w.’'-]+ ){2,4}on [A-Za-z]")
 """A caption, or what a column is about: "Mira Tolk on the ferries of the north."."""
 _POSTED = re.compile(
@@ -121,7 +159,19 @@ _LEADS_UP = re.compile(r"[:;] ?\.$")
 _LIST_AFTER = re.compile(r": \. (?=[\dA-Z“\"])")
 """The same in one line with the list's first item: "What to know: . 1 - Stay in."."""
 _LONGEST_END = 4
-_FROM_START = (_ANNOUNCES, _NOTICE, _FILLS, _LIES, _TORN, _REFERS, _OWNERS, _PROMISES, _STAMPED)
+_FROM_START = (
+    _ANNOUNCES,
+    _NOTICE,
+    _FILLS,
+    _LIES,
+    _TORN,
+    _REFERS,
+    _OWNERS,
+    _PROMISES,
+    _STAMPED,
+    _ELSEWHERE,
+    _SETS_OUT,
+)
 _WITHIN = (
     (("//", ".co", "#"), _LINKED),
     (("exclusive",), _SHOWS),

@@ -49,6 +49,8 @@ _SURE = frozenset("。！？｡．।॥۔؟։።။។៕༎")
 """Marks that end a sentence whatever follows."""
 _OPENING = "\"'“”„‘’«»‹›([{¿¡*•–—-‐‑「『（【《〈#>…"
 _LEADING = _OPENING + "".join(SPACE)
+_CODE_NAME = re.compile(r"`?[a-z][a-z]*(?:\d|_[a-z]|::|[A-Z]|\(\))")
+"""A name of code, which is small wherever it stands: "read_tensor", "msys2"."""
 _SPEAKER = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )?(?:[A-Z][\w'’-]*\.? ){1,4}([a-z]+)|([A-Z][a-z]+)"
 )
@@ -218,7 +220,7 @@ def _goes_on(following: str) -> bool:
     bare = following.lstrip(_LEADING)
     if not bare:
         return True
-    return bare[0].islower() and not bare[1:2].isupper()
+    return bare[0].islower() and not bare[1:2].isupper() and not _CODE_NAME.match(following)
 
 
 def _speaker_follows(following: str) -> bool:

@@ -207,7 +207,11 @@ def _lead(text: str, language: str | None) -> str:
     ]
     said: list[str] = []
     first = ""
+    before = ""
     for raw in found[_begins_at(found) :]:
+        listed, before = before.endswith(":"), raw
+        if listed:
+            continue  # an item of a list
         sentence = without_stamps(raw)
         if len(content_words(sentence)) >= 3:
             if language != "en":

@@ -181,3 +181,32 @@ def test_a_sitemap_is_named(root: str) -> None:
     xml = f"<?xml version='1.0' encoding='UTF-8'?>\n<{root}><url><loc>/a</loc></url></{root}>"
     with pytest.raises(NoArticle, match=r"is a sitemap.*its feed"):
         read_page(xml.encode(), url="https://gazeta.example/sitemap.xml")
+
+
+def test_a_blog_s_source_lines_code_and_list_marks_are_not_the_text_s() -> None:
+    body = """<article><h1>Ferry Planner 2.1</h1>
+<p>The planner now starts on phones that were
+built before 2015, as <code>old_phones</code> is set
+by <a href="/x">default
+at last</a>. It took the crew of Norwick eleven weeks to find out what was wrong with the start.</p>
+<pre><code>planner --start now
+error: no pier was found in the timetable of the ferry that sails today.</code></pre>
+<p>The timetables of Sande and Orlavik were added:</p>
+<ul><li>boats on Sundays and on the
+holidays of the year</li><li><a href="/c">a1b2c3d4</a> - piers without a name</li></ul></article>"""
+    text = read_page(page(body=body)).text
+    assert (
+        "phones that were built before 2015, as old_phones is set by default at last. It took"
+        in text
+    )
+    assert "no pier was found" not in text
+    assert "boats on Sundays and on the holidays of the year" in text.split("\n")
+    assert "piers without a name" in text.split("\n")
+
+
+def test_preformatted_text_is_the_article_where_there_is_no_other() -> None:
+    letter = (
+        "The ferry runs again on Monday, the board said.\nBuses will wait for every boat.\n" * 9
+    )
+    html = f"<html><body><pre class='code'>{letter}</pre></body></html>"
+    assert "Buses will wait" in read_page(html.encode()).text

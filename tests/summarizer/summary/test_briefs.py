@@ -405,3 +405,45 @@ def test_a_firm_called_by_its_kind_hangs_on_its_name(text: str, hangs: bool) -> 
 )
 def test_a_scrap_is_told_from_a_short_sentence(text: str, scrap: bool) -> None:
     assert is_scrap(text) is scrap
+
+
+RELEASE = (
+    "Ferry Planner 2.1 is out, three weeks after the first test of it.\n"
+    "Highlights of this release include:\n"
+    "Routes over two islands with a change of boat\n"
+    "fix a crash when a pier has no name (Ada Quill)\n"
+    "Faster start on older phones and tablets\n"
+    "Cells of a table | and of another one\n"
+    "Installer: https://planner.example/2.1/setup.exe for all of them\n"
+    "Support\n"
+    "Timetables of the ports of Sande and Orlavik\n"
+)
+
+
+def test_release_notes_are_told_by_the_items_of_their_lists() -> None:
+    told = [p.text for p in make_brief([encode(RELEASE, "notes")], title="", words=80).points]
+    assert told == [
+        "Ferry Planner 2.1 is out, three weeks after the first test of it.",
+        "Routes over two islands with a change of boat",
+        "fix a crash when a pier has no name (Ada Quill)",
+        "Faster start on older phones and tablets",
+        "Timetables of the ports of Sande and Orlavik",
+    ]
+
+
+def test_a_few_headings_in_a_report_are_no_list() -> None:
+    report = (
+        f"{FERRY.article.text}\nLatest pictures from the harbour of Harwick\nA look at the ship"
+    )
+    told = make_brief([encode(report, "courier")], title="", words=300).text
+    assert "pictures from the harbour" not in told
+
+
+def test_of_many_lists_none_takes_all_the_room() -> None:
+    parts = [
+        f"Here is what the port of {port} wrote about in the week:\n"
+        + "".join(f"Report number {k} on the {ship} of {port}\n" for k in range(12))
+        for port, ship in [("Sande", "ferries"), ("Orlavik", "trawlers"), ("Harwick", "tugs")]
+    ]
+    told = make_brief([encode("".join(parts), "week")], title="", words=150).text
+    assert all(port in told for port in ("Sande", "Orlavik", "Harwick"))

@@ -56,6 +56,17 @@ from tests.support.fake_encoder import FakeEncoder
         "Mira Tolk's old harbour map.",
         "A ferry game (name to be told)",
         "On behalf of Holm & Tolk, LLP. posted in Ferry Accidents on Friday, September 20, 2013.",
+        "See the 2.1 release notes for all that has changed in the timetable.",
+        "You can read more about it in the harbour's own words.",
+        "For information on what is planned, see our roadmap.",
+        "The full friendly changelog can be found on the forum of the ferry's crew.",
+        "They can be found on the official download page.",
+        "In this post, we'll explain how the ferry's engines were chosen.",
+        "This post will walk through the new timetable of the ferry.",
+        "Hello and welcome to another issue of Harbour Week!",
+        "This is a weekly summary of what happened in the port.",
+        "Okay, let's get into the news of the harbour.",
+        "Thanks to everyone who sent us a picture of the ferry.",
     ],
 )
 def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> None:
@@ -81,6 +92,10 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
         "The captain said that a chart gives you all the depths.",
         "[The ferry] is safe, the captain said.",
         "Velm is an island where nobody owns a car.",
+        "Thanks to the lifeboats of Harwick, nobody drowned.",
+        "The schedule of the ferry is found wanting by those who take it.",
+        "This article of the law will forbid ferries at night, the board said.",
+        "In this issue the board and the captains agree.",
     ],
 )
 def test_a_plain_statement_is_one(text: str) -> None:
