@@ -40,6 +40,8 @@ _UNFENCED = re.compile(r"\A\s*(?P<block>title:(?:.{1,1000}\n){2,20})(?:[ \t]*\n|
 """Such lines alone, the title first, with a blank line below."""
 _PAIR = re.compile(r"([A-Za-z][\w-]{0,30})[ \t]*[:=][ \t]*(.*)")
 _PART = re.compile(r"[ \t]*(?:-[ \t]+)?(?:name[ \t]*:[ \t]*)?(.*)")
+_TRIPLE = ('"""', "'''")
+"""What TOML sets around a value of several lines."""
 _WEB = re.compile(r"https?://[^\s/?#@\\]+[^\s]*", re.IGNORECASE)
 
 
@@ -84,11 +86,20 @@ def _pairs(block: str) -> list[tuple[str, list[str]]]:
     pairs: list[tuple[str, list[str]]] = []
     for line in block.splitlines():
         pair = _PAIR.fullmatch(line.rstrip())
-        if pair is not None:
+        if pairs and _is_open(pairs[-1][1]):
+            pairs[-1][1].append(line.strip())
+        elif pair is not None:
             pairs.append((pair[1].lower().replace("-", "_"), [pair[2].strip()]))
         elif pairs and line[:1] in (" ", "\t", "-") and (part := _PART.fullmatch(line.rstrip())):
             pairs[-1][1].append(part[1])
     return pairs
+
+
+def _is_open(lines: list[str]) -> bool:
+    """Return whether a value in brackets or three quotation marks goes on below these lines."""
+    if lines[0].startswith("["):
+        return not lines[-1].endswith("]")
+    return lines[0].startswith(_TRIPLE) and "".join(lines).count(lines[0][:3]) == 1
 
 
 def _value(lines: list[str], *, listed: bool) -> str:
@@ -104,10 +115,12 @@ def _value(lines: list[str], *, listed: bool) -> str:
 
 def _unquote(value: str) -> str:
     value = value.strip()
+    for mark in _TRIPLE:
+        value = value.removeprefix(mark).removesuffix(mark).strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1].strip()
     if value.startswith("[") and value.endswith("]"):
-        return ", ".join(_unquote(part) for part in value[1:-1].split(","))
+        return ", ".join(filter(None, map(_unquote, value[1:-1].split(","))))
     return re.sub(r"\s#\s.*", "", value)
 
 

@@ -207,9 +207,10 @@ def _lead(text: str, language: str | None) -> str:
     ]
     said: list[str] = []
     first = ""
-    before = ""
+    before, listed = "", False
     for raw in found[_begins_at(found) :]:
-        listed, before = before.endswith(":"), raw
+        listed = before.endswith(":") or (listed and raw[-1] not in ".!?")
+        before = raw
         if listed:
             continue  # an item of a list
         sentence = without_stamps(raw)

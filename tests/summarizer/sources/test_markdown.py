@@ -115,6 +115,7 @@ def test_the_title_is_the_heading_of_all_not_of_a_part(text: str, title: str) ->
         '+++\ntitle = "Ferry 1.17"\ndate = 2025-03-07\nauthors = ["Ada Quill"]\n+++\n',
         "---\ntitle: >-\n  Ferry\n  1.17\npubDate: 2025-03-07\nauthors:\n  - name: Ada Quill\n"
         "---\n",
+        '+++\ntitle = """\nFerry 1.17"""\ndate = 2025-03-07\nauthors = [\n  "Ada Quill",\n]\n+++\n',
         "Title: Ferry 1.17\nDate: 2025-03-07\nAuthor: Ada Quill\n\n",
         '```toml\n[post]\ntitle = "Ferry 1.17"\ndate = "2025-03-07"\nauthor = "Ada Quill"\n```\n',
     ],
@@ -164,3 +165,14 @@ def test_hostile_marks_cost_what_their_length_costs(piece: str) -> None:
     begun = perf_counter()
     plain_markdown(text)
     assert perf_counter() - begun < 3
+
+
+def test_no_item_of_a_list_is_the_title() -> None:
+    article = read(
+        "We are today releasing the third test of it with several fixes:\n\n"
+        "* Fixed a crash caused by old piers\n* Fixed several issues related to depots\n\n"
+        "The board of Norwick has paid for the work of three engineers since March.\n"
+    )
+    assert (
+        article.title == "The board of Norwick has paid for the work of three engineers since March"
+    )
