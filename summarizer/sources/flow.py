@@ -27,14 +27,16 @@ def lay_out(tree: Any) -> None:
         tree: lxml's; it is changed.
     """
     words = 0
-    for block in list(tree.iter(*_BLOCKS)):
-        words += len("".join(block.itertext()).split())
-        for element in block.iter():
-            if _is_preformatted(element):
-                continue
+    flowing: set[Any] = set()
+    for element in tree.iter():
+        inside = element.getparent() in flowing
+        if inside:
+            element.tail = _joined(element.tail)
+            words += len((element.tail or "").split())
+        if element.tag != "pre" and (inside or element.tag in _BLOCKS):
+            flowing.add(element)
             element.text = _joined(element.text)
-            if element is not block:
-                element.tail = _joined(element.tail)
+            words += len((element.text or "").split())
     if words < LEAST_WORDS:
         return
     for element in list(tree.iter("pre")):
@@ -44,10 +46,6 @@ def lay_out(tree: Any) -> None:
 
 def _joined(text: str | None) -> str | None:
     return _BROKEN.sub(" ", text) if text and ("\n" in text or "\r" in text) else text
-
-
-def _is_preformatted(element: Any) -> bool:
-    return any(one.tag == "pre" for one in (element, *element.iterancestors()))
 
 
 def _is_code(element: Any) -> bool:
