@@ -14,7 +14,7 @@ from summarizer.domain import Article, EncodedArticle
 from summarizer.salience.done import is_done
 from summarizer.stories.background import background
 from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
-from summarizer.text.english import SHORT_MONTH, WEEKDAY
+from summarizer.text.english import SHORT_MONTH, WEEKDAY, counted
 from summarizer.text.titles import fullest_cut, make_title
 from summarizer.text.tolls import toll_value, tolls_of
 
@@ -61,7 +61,8 @@ _KICKER = re.compile(
 )
 _OPINION = re.compile(
     r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
-    r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|watch|live)\b"
+    r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|watch|live|(?:see|hear)(?= ))\b"
+    r"|\bfact[- ]checked\b"
     r"|^(?:don['’]t|do not|let['’]s|stop|sorry|dear|yes|enough|forget|imagine)\b(?! of\b)"
     r"|^(?:we|they|he|she) |\b(?:(?-i:I)|(?-i:I)['’](?:m|ve)|we should|my|our)\b|!",
     re.IGNORECASE,
@@ -100,13 +101,14 @@ _FULL_STOP = re.compile(r"(?<=[a-z]{3})[.]$")
 """Of a headline that a page prints as a sentence; an abbreviation keeps its own."""
 _POINTS = " ,;:–—-"
 _MONTH = rf"{SHORT_MONTH}\.?"
-_DAY_ONLY = re.compile(
+_DAY_FIRST = re.compile(
     rf"(?:{WEEKDAY},? )?"
     rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})"
-    r"(?:,? \d{4})?",
+    r"(?:,? \d{4})?(?:$| [-–—]| (?-i:[A-Z]))",
     re.IGNORECASE,
 )
-"""A page's heading that is a date: "Saturday, August 24, 2013" is over all that it printed."""
+"""A page's heading that is a date, or opens with one: "Saturday, August 24, 2013", "May 4, 2025
+Flood in Harwick", which is over all that was printed on that day."""
 _HANGING = re.compile(
     r"(?:[\s–—-]+(?:just|and|or|the|an?|of|in|on|at|to|for|from|by|with|their|its|his|her|most"
     r"|that|is|are|was|were|be|not|even|how|into|over|than))+$",
@@ -114,6 +116,22 @@ _HANGING = re.compile(
 )
 _MARKS = re.compile(r"(?:(?<=\s)|^)[‘'](?=\w|$)|(?<=[\w.,!?…])[’'](?=[\s,;:.!?]|$)")
 """Single marks that can open or close a quotation; one within a word is an apostrophe."""
+_SOON = re.compile(r" (?:moments|minutes|hours|days|weeks|months|years)$", re.IGNORECASE)
+"""What hangs in the air without the "after" behind it, unless it is counted."""
+_COUNTED = re.compile(rf"(?:\d|\b(?:{counted(2, 19)}|few|many|several))$", re.IGNORECASE)
+_JOINS = re.compile(r"(?: (?:and|or))+$", re.IGNORECASE)
+_SET_AGAINST = re.compile(r"[\s,;:–—-]*(?:but|yet|though|although)\b", re.IGNORECASE)
+"""What follows takes back what stands before it."""
+_TAKEN_AS = re.compile(
+    r"\b(?:seen|known|slammed|hailed|described|dismissed|branded|regarded|viewed|named|praised)$",
+    re.IGNORECASE,
+)
+"""What "as" belongs to: it opens no clause there."""
+_OPENS_CLAUSE = re.compile(
+    r"(?:as|after|while|when|with|if|although|though|because|since|despite|amid|once|until)\b",
+    re.IGNORECASE,
+)
+"""A headline that opens so has its news behind the first comma."""
 _CLOSES_HERE = re.compile(r",[’'”\"](?=\s)")
 _CLAUSE = re.compile(
     r"(?:(?<=[a-z]{5})|(?<= [a-z]{3})|(?<= [a-z]{4}))[.](?= [A-Z])"
@@ -138,9 +156,7 @@ def title_story(
     if not articles:
         return ""
     if len(articles) == 1:  # it has no other to agree with
-        title, loss = _told(articles[0].article)
-        opening = _opening(articles[0].article, loss) if loss >= UNFIT else None
-        return opening[0] if opening else title
+        return _title_alone(articles[0])
     if heads is None:
         heads = [read_words(head_of(one.article)) for one in articles]
     heads = [frozenset(head) for head in heads]
@@ -158,6 +174,28 @@ def title_story(
     ]
     best = max(range(len(drafts)), key=lambda i: (round(worth[i], 6), drafts[i].title))
     return drafts[best].title
+
+
+def _title_alone(one: EncodedArticle) -> str:
+    """Return the label of a story of one article.
+
+    Its editor's headline, even a question, says more than half a sentence of its lead.
+    """
+    title, loss = _told(one.article)
+    opening = _opening(one.article, loss) if loss >= UNFIT else None
+    written = not one.article.title_made and not _DAY_FIRST.match(title)
+    return (
+        title
+        if opening is None or (written and not _is_whole(opening[0], one.article))
+        else opening[0]
+    )
+
+
+def _is_whole(title: str, article: Article) -> bool:
+    """Return whether a made title goes on to the end of a sentence of its article's head."""
+    head, end = " ".join(body_of(article, HEAD).split()).casefold(), title.casefold()
+    place = head.find(end)
+    return place >= 0 and head[place + len(end) :][:1] in ".!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +345,7 @@ def shorten(title: str) -> str:
     cuts = _borders(title)
     if cuts:
         kept, mark = title[: cuts[-1]], title[cuts[-1] : _past_mark(title, cuts[-1])]
-        return _HANGING.sub("", kept.rstrip(_POINTS)) + mark.lstrip(",")
+        return _without_end(kept.rstrip(_POINTS), title[cuts[-1] :]) + mark.lstrip(",")
     if len(whole := fullest_cut(title)) >= WHOLE:
         return whole
     cut = title.rfind(" ", 0, LONGEST)
@@ -315,10 +353,23 @@ def shorten(title: str) -> str:
     return _HANGING.sub("", _FULL_STOP.sub("", kept)) + "…"
 
 
+def _without_end(kept: str, rest: str) -> str:
+    """Return what is kept of a headline without what hangs on the `rest` that goes.
+
+    At a mark its writer ended a thought ("chooses not to"), at a word nobody did.
+    """
+    if rest.lstrip()[:1] in _POINTS:
+        return _JOINS.sub("", kept)
+    soon = _SOON.search(kept)
+    if soon and not _COUNTED.search(kept[: soon.start()]):
+        kept = kept[: soon.start()]
+    return _HANGING.sub("", kept)
+
+
 def _borders(title: str) -> list[int]:
     """Return where a label may end: not at an insertion, before what was done.
 
-    "Ida Brenholt, mayor of Harwick" is no news without what she did.
+    "Ida Brenholt, mayor of Harwick" is no news without what she did; nor what a "but" takes back.
     """
     inserted = {
         place
@@ -327,7 +378,19 @@ def _borders(title: str) -> list[int]:
     }
     cuts = (match.start() for match in _CLAUSE.finditer(title))
     fitting = (cut for cut in cuts if SHORTEST < cut <= LONGEST and cut not in inserted)
-    return [cut for cut in fitting if not _open_quotation(title[: _past_mark(title, cut)])]
+    return [
+        cut
+        for cut in fitting
+        if not _open_quotation(title[: _past_mark(title, cut)]) and _is_told_by(title, cut)
+    ]
+
+
+def _is_told_by(title: str, cut: int) -> bool:
+    """Return whether what stands before `cut` is news that the rest does not take back."""
+    kept, rest = title[:cut].rstrip(), title[cut:].lstrip()
+    if _SET_AGAINST.match(rest) or (rest.startswith("as ") and _TAKEN_AS.search(kept)):
+        return False
+    return "," in kept or not _OPENS_CLAUSE.match(kept)
 
 
 def _past_mark(title: str, cut: int) -> int:
@@ -358,7 +421,7 @@ def _weights(text: str) -> dict[str, float]:
 def penalty(title: str) -> float:
     """Return how unlike a plain statement of news `title` is, in units of shared words."""
     loss = 1.0 * bool(_QUESTION.search(title)) + 1.0 * bool(_OPINION.search(title))
-    loss += 0.3 * (title.count(",") >= LIST_COMMAS) + UNFIT * bool(_DAY_ONLY.fullmatch(title))
+    loss += 0.3 * (title.count(",") >= LIST_COMMAS) + UNFIT * bool(_DAY_FIRST.match(title))
     loss += 0.1 * bool(_SCARE.search(title)) + 0.2 * title.rstrip('”")').endswith(("…", "..."))
     length = len(title)
     return loss + 0.3 * min(max((SHORTEST - length) / SHORTEST, 0.0), 1.0)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.english import WEEKDAY
+from summarizer.text.runs import word_runs
 from summarizer.text.verbs import has_finite_verb
 
 _JOINED = r"(?:(?:And|But|So|Now|For now|Still|Yet),? )?"
@@ -35,6 +37,32 @@ _ALL_YOU_NEED = re.compile(
     r"\A[^“”\"]*\b(?:provid|bring|giv|tell)(?:e|es|s|ing)? you (?:with )?(?:all|everything) "
     r"(?:that )?you need to know\b"
     rf"|\A{_JOINED}[Hh]ere(?:['’]s| is) (?:all|everything|all the information) (?:that )?you need\b"
+)
+_SHOWS_NOW = frozenset(
+    """speaks talks sits joins reacts responds looks takes explains discusses breaks unpacks weighs
+    examines explores makes reports provides gives walks shows tells""".split()
+)
+_SHOWN = rf"(?:{'|'.join(sorted(_SHOWS_NOW))})"
+_AIRED = re.compile(
+    rf"(?:(?:[A-Z]{{2,5}}|[A-Z]\w+ (?:News|TV|Radio|Times|Post))[’']s? (?:\w+ ){{0,4}}?"
+    rf"(?:[A-Z][\w’'-]+ ){{2,3}}"
+    rf"|(?:[A-Z][\w-]* ){{0,2}}(?:[\w-]+ ){{0,3}}"
+    rf"(?:[Cc]orrespondent|[Ee]ditor|anchor|reporter|host|commentator|contributor),? "
+    rf"(?:[A-Z][\w’'-]+,? ){{2,3}}){_SHOWN}\b"
+    rf"|(?:[A-Z][\w’'-]+ ){{2,3}}(?:speaks|talks|sits down) (?:to|with) [^“”\"]*\babout\b"
+)
+"""What a film or a programme shows, in the present: "Harbour TV's Mira Tolk looks at the ferries"."""
+_ON_AIR = re.compile(
+    rf"[^“”\"]*\b{_SHOWN}\b[^“”\"]* on [‘'“\"][A-Z][^‘’“”'\"]{{3,40}}[.]?[’'”\"]\.?$"
+)
+"""The same with its name: "The captain discusses the storm on ‘Morning Watch.’"."""
+_PRINTED = re.compile(
+    rf"{WEEKDAY}['’]s (?:news)?(?:papers|headlines|front pages)\b"
+    r"|This (?:story|article|piece|report|interview) is part of\b"
+)
+"""What other papers print, what the text belongs to."""
+_MORE_HERE = re.compile(
+    r"\A[^“”\"]{0,60}\b(?:headlines are|sign up|subscribe) here\.\Z", re.IGNORECASE
 )
 _STAMPED = re.compile(r"\[[^\[\]]+\]\W*$")
 """A line of the desk's own in square brackets: "[Update, posted at 5 p.m.]."."""
@@ -171,6 +199,7 @@ _FROM_START = (
     _STAMPED,
     _ELSEWHERE,
     _SETS_OUT,
+    _PRINTED,
 )
 _WITHIN = (
     (("//", ".co", "#"), _LINKED),
@@ -179,6 +208,7 @@ _WITHIN = (
     (("array of", "range of", "variety of", "host of", "spectrum of", "opportunity"), _VAGUE),
     ((": . ",), _LIST_AFTER),
     (("you need",), _ALL_YOU_NEED),
+    ((" here.",), _MORE_HERE),
 )
 """What is searched for, after parts of words of which one stands in every text that matches."""
 
@@ -193,6 +223,8 @@ def is_idle(text: str) -> bool:
     if _NAMED_ON.match(text) and not has_finite_verb(text):
         return True
     if text.startswith("You ") and _TO_YOU.match(text) and text[1:].islower():
+        return True
+    if not _SHOWS_NOW.isdisjoint(word_runs(text)) and (_AIRED.match(text) or _ON_AIR.match(text)):
         return True
     if _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
         return True

@@ -47,6 +47,7 @@ _UNNAMED_SOURCE = re.compile(
     rf"|,[”\"’']? the (?:[a-z-]+ ){{0,2}}{_SOURCE} {_SPEECH}\W*$"
 )
 _LATE_PRONOUN = re.compile(rf",[”\"’']? (?:he|she|they) (?:also |later )?{_SPEECH}\W*$")
+_PRONOUN_WITHIN = re.compile(rf"[^“”\",]{{1,80}}, (?:he|she|they) {_SPEECH}, [a-z]")
 _ANSWERS = re.compile(
     r"(?:Yes|No|Yeah|Nope|Exactly|Sure|OK|Okay|For (?:one|another|starters)(?: thing)?), "
     r"|To (?:answer|address|explain|illustrate|solve|do|test) (?:this|that|these|those|so)\b"
@@ -132,6 +133,7 @@ def hangs_on(text: str) -> bool:
         or _speaks_of_a_number(body)
         or _says_little(body)
         or _unnamed(body)
+        or hides_speaker(body)
     )
 
 
@@ -150,7 +152,12 @@ def _body(text: str) -> str:
 
 
 def hides_speaker(text: str) -> bool:
-    """Return whether who speaks is only a "he" at the end: "The ferry was safe, he added."."""
+    """Return whether who speaks is only a "he", at the end or set in.
+
+    "The ferry was safe, he added." and "The mayor, he said, had lied.".
+    """
+    if _PRONOUN_WITHIN.match(text):
+        return True
     late = _LATE_PRONOUN.search(text)
     if late is None:
         return False

@@ -17,7 +17,7 @@ from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.times import deictic_time
 from summarizer.summary.agree import same_words
 from summarizer.summary.heads import head_end
-from summarizer.summary.leaning import hangs_on, hides_speaker
+from summarizer.summary.leaning import hangs_on
 from summarizer.summary.trim import idle_spans, shorten_to, trim_sentence
 from summarizer.text.words import content_words
 from summarizer.topics.corpus import Corpus
@@ -230,7 +230,6 @@ def stands_alone(text: str, fewest: int = MIN_WORDS) -> bool:
         and not opens_dangling(body)
         and not _POINTS_BACK.match(body)
         and not _TOLD_BEFORE.search(body)
-        and not hides_speaker(body)
         and not hangs_on(_PARTIES.sub("Soranthia and Veldria", body))
         and dangles(_PARTIES.sub("Soranthia and Veldria", body)) < LEANING
     )

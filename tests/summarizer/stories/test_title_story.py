@@ -162,6 +162,55 @@ def test_a_label_does_not_end_before_what_somebody_did():
     assert shorten(plain) == "Two mayors of Harwick deride the plan for a bridge"
 
 
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        (
+            "Mayor of Harwick could bring the ferry back today but chooses not to, says the old crew",
+            "Mayor of Harwick could bring the ferry back today but chooses not to",
+        ),
+        (
+            "Harwick's new ferry was hailed as a great success, but it has cost the town its bus line",
+            "Harwick's new ferry was hailed as a great success, but it has cost the town…",
+        ),
+        (
+            "As the storm drags on into its third day, hope fades for the crew of the ferry Gibe off Velm",
+            "As the storm drags on into its third day, hope fades for the crew of the ferry…",
+        ),
+        (
+            "Harwick sends its largest ferry to the islands hours after the mayor's visit to the port",
+            "Harwick sends its largest ferry to the islands",
+        ),
+        (
+            "The harbour master of Harwick was jailed for fourteen years after a fire on two of the boats",
+            "The harbour master of Harwick was jailed for fourteen years",
+        ),
+    ],
+)
+def test_a_cut_never_turns_the_news_round(headline, expected):
+    assert plain_headline(headline) == expected
+
+
+def test_a_story_of_one_article_keeps_its_question_rather_than_half_a_sentence():
+    long = (
+        "Three weeks ago, only some days after the harbour board of Brenholm had chosen her as "
+        "its first captain, Ida Holm was asked about the plans of the port for the winter."
+    )
+    title = "Why is Ida Holm going to sea again?"
+    assert label(title, texts=(long,)) == title
+    assert label(title, texts=("The captain of Brenholm goes to sea again.",)) == (
+        "The captain of Brenholm goes to sea again"
+    )
+
+
+def test_the_date_over_a_page_that_was_written_all_day_titles_no_story():
+    page = "March 3, 2024 - news on the fire in Brenholm"
+    assert label(page, "Brenholm fish hall burns down") == "Brenholm fish hall burns down"
+    assert label("See the fire in Brenholm harbour", "Brenholm fish hall burns down") == (
+        "Brenholm fish hall burns down"
+    )
+
+
 def test_a_headline_has_no_full_stop():
     assert plain_headline("The ferry of Harwick is afloat again.") == (
         "The ferry of Harwick is afloat again"

@@ -54,6 +54,13 @@ from tests.support.fake_encoder import FakeEncoder
         "Harbour Voices is a weekly column in which captains answer questions.",
         "[Update, posted at 5:22 p.m.].",
         "Mira Tolk's old harbour map.",
+        "Harbour TV's Mira Tolk looks at how the ports prepare for the storm.",
+        "Brenna News senior correspondent Mira Tolk reports on the rescue of the crew.",
+        "Ida Holm speaks with the port's director about the year to come.",
+        "Former captain Otto Finch discusses the storm and the ferry on ‘Morning Watch.’",
+        "Friday's papers cover a mix of stories, the ferry among them.",
+        "This story is part of ‘The Long Coast’, a series of the Courier.",
+        "Readers on the islands can sign up here.",
         "A ferry game (name to be told)",
         "On behalf of Holm & Tolk, LLP. posted in Ferry Accidents on Friday, September 20, 2013.",
         "See the 2.1 release notes for all that has changed in the timetable.",
@@ -96,6 +103,9 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
         "The schedule of the ferry is found wanting by those who take it.",
         "This article of the law will forbid ferries at night, the board said.",
         "In this issue the board and the captains agree.",
+        "The port's reports and the board's talks looked at three winters.",
+        "Ida Holm spoke with the captain about the storm on Monday.",
+        "The ferry joins two islands and takes ninety cars on a good day.",
     ],
 )
 def test_a_plain_statement_is_one(text: str) -> None:

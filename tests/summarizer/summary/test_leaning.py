@@ -78,6 +78,13 @@ def test_a_he_at_the_end_hides_who_speaks_unless_somebody_was_named() -> None:
     assert hides_speaker("The ferry Gibe was later taken to safety, he added.")
     assert not hides_speaker("Marta Holm will rebuild the ferry, she said.")
     assert not hides_speaker("The ferry was safe, Holm said.")
+    assert hides_speaker("The mayor, she said, had known of it for years.")
+
+
+def test_a_statement_whose_speaker_is_a_he_is_read_behind_whoever_that_is() -> None:
+    assert hangs_on("Both ports will open again before the winter, she said.")
+    assert hangs_on("The harbour board, he added, had been told of the cracks in May.")
+    assert not hangs_on("Both ports will open again before the winter, Ida Holm said.")
 
 
 def test_what_all_have_said_is_not_told_by_the_one_sentence_before() -> None:
