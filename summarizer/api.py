@@ -154,14 +154,16 @@ class Summarizer:
         """
         from summarizer.pipeline import find_stories, write_stories
         from summarizer.reading import Ledger, encode, unique
+        from summarizer.stories import without_refrains
 
         _at_least_one(words=words)
         budget = self._budget(words)
         ledger = Ledger()
         encoded = encode(unique(_articles(articles), ledger), self.embedder, ledger, self._report)
         found = find_stories(encoded)
+        telling = without_refrains(encoded, found)
         return write_stories(
-            found, encoded, budget, self.embedder.name, self._report, under_lead=False
+            found, telling, budget, self.embedder.name, self._report, under_lead=False
         )
 
     def digest(

@@ -45,7 +45,7 @@ from summarizer.pipeline import (
     write_stories,
 )
 from summarizer.reading import Ledger, encode, inside
-from summarizer.stories import group_stories, rank_stories
+from summarizer.stories import group_stories, rank_stories, without_refrains
 from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS, ActiveStory, link_stories
 from summarizer.summary import make_brief
 from summarizer.tongue import ENGLISH
@@ -120,6 +120,7 @@ def make_edition(
     encoded = encode(chosen, desk.embedder, ledger, desk.report)
     desk.report("grouping", 0, 1)
     stories = follow_stories(desk, encoded, now)
+    encoded = without_refrains(encoded, stories)
     others: list[EncodedArticle] = []
     if wish.topic is not None:
         asked = ask(wish, encoded, stories, desk.embedder)

@@ -30,7 +30,7 @@ from summarizer.domain import (
 from summarizer.lead import choose_lead
 from summarizer.models.base import Embedder
 from summarizer.reading import Ledger, encode, inside, unique
-from summarizer.stories import group_stories, rank_stories, title_story
+from summarizer.stories import group_stories, rank_stories, title_story, without_refrains
 from summarizer.summary import make_brief
 from summarizer.summary.apart import Ask, answer, brief_of
 from summarizer.topics import Survey, ask_topic, find_topics, survey
@@ -220,6 +220,7 @@ def make_digest(
     wanted = len(encoded) if wish.limit is None else min(len(encoded), wish.limit)
     with companion(answer.__module__, wanted=wanted >= MANY) as share:  # starts meanwhile
         stories = find_stories(encoded, now=wish.now)
+        encoded = without_refrains(encoded, stories)
         stories, encoded = keep_first(stories, encoded, wish.limit, ledger)
         surveyed: list[Survey] = []
         stories = write_stories(
@@ -249,6 +250,7 @@ def digest_of_topic(
 ) -> Digest:
     """Return what the articles say on the topic that the reader named."""
     stories = find_stories(encoded, now=wish.now)
+    encoded = without_refrains(encoded, stories)
     topic = ask(wish, encoded, stories, embedder)
     kept, _ = speaking(topic, wish, encoded, ledger)
     if topic is None:

@@ -5,6 +5,7 @@ from summarizer.stories.grouping import group_stories
 from summarizer.stories.labels import title_story
 from summarizer.stories.linking import ActiveStory, link_stories
 from summarizer.stories.rank import rank_stories
+from summarizer.stories.refrains import without_refrains
 
 __all__ = [
     "ActiveStory",
@@ -13,4 +14,5 @@ __all__ = [
     "link_stories",
     "rank_stories",
     "title_story",
+    "without_refrains",
 ]
