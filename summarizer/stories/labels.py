@@ -61,7 +61,8 @@ _KICKER = re.compile(
 )
 _OPINION = re.compile(
     r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
-    r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|watch|live|(?:see|hear)(?= ))\b"
+    r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|maps?|watch|live"
+    r"|(?:see|hear)(?= ))\b"
     r"|\bfact[- ]checked\b"
     r"|^(?:don['’]t|do not|let['’]s|stop|sorry|dear|yes|enough|forget|imagine)\b(?! of\b)"
     r"|^(?:we|they|he|she) |\b(?:(?-i:I)|(?-i:I)['’](?:m|ve)|we should|my|our)\b|!",
@@ -69,7 +70,8 @@ _OPINION = re.compile(
 )
 _QUESTION = re.compile(
     r"\?|^(?:why|how|what|when|where|who|is|are|can|could|should|will|would|does|do|did|here's|here"
-    r"|these|this|now that|the case|inside|meet|\d+ (?:things|ways|takeaways|reasons|questions))\b",
+    r"|these|this|now that|the case|inside|meet|\d+ (?:things|ways|reasons|questions))\b"
+    r"|\btakeaways\b",
     re.IGNORECASE,
 )
 _COMING = re.compile(

@@ -51,7 +51,7 @@ _AIRED = re.compile(
     rf"(?:[A-Z][\w’'-]+,? ){{2,3}}){_SHOWN}\b"
     rf"|(?:[A-Z][\w’'-]+ ){{2,3}}(?:speaks|talks|sits down) (?:to|with) [^“”\"]*\babout\b"
 )
-"""What a film or a programme shows, in the present: "Harbour TV's Mira Tolk looks at the ferries"."""
+"""What a programme shows, in the present: "Harbour TV's Mira Tolk looks at the ferries"."""
 _ON_AIR = re.compile(
     rf"[^“”\"]*\b{_SHOWN}\b[^“”\"]* on [‘'“\"][A-Z][^‘’“”'\"]{{3,40}}[.]?[’'”\"]\.?$"
 )
@@ -59,8 +59,10 @@ _ON_AIR = re.compile(
 _PRINTED = re.compile(
     rf"{WEEKDAY}['’]s (?:news)?(?:papers|headlines|front pages)\b"
     r"|This (?:story|article|piece|report|interview) is part of\b"
+    r"|(?:[A-Z][\w.’'-]+ ){2,4}is an? (?:[a-z-]+ ){0,3}(?:reporter|writer|correspondent|editor|"
+    r"producer|columnist|contributor) (?:at|for|with) [A-Z][^,]{2,40}\.$"
 )
-"""What other papers print, what the text belongs to."""
+"""What other papers print, what the text belongs to, who wrote it."""
 _MORE_HERE = re.compile(
     r"\A[^“”\"]{0,60}\b(?:headlines are|sign up|subscribe) here\.\Z", re.IGNORECASE
 )
@@ -160,7 +162,7 @@ _LIES = re.compile(
 )
 """Where a place lies: the last line of a wire report."""
 _FILLS = re.compile(
-    rf"{_JOINED}(?:[Aa]ll eyes (?:are|will be|were|remain|turn\w*) (?:now )?on\b|"
+    rf"{_JOINED}(?:[Aa]ll eyes (?:are|will (?:now )?be|were|remain|turn\w*) (?:now )?on\b|"
     r"(?:[Oo]nly )?[Tt]ime will tell\b|[Ii]t remains to be seen\b|"
     r"[Tt]he (?:whole |entire )?world is watching\b|[Ww]hat happens next\b|"
     r"[Tt]he stakes (?:are|could(?: not|n['’]t)|have never been)\b|"
@@ -224,10 +226,15 @@ def is_idle(text: str) -> bool:
         return True
     if text.startswith("You ") and _TO_YOU.match(text) and text[1:].islower():
         return True
-    if not _SHOWS_NOW.isdisjoint(word_runs(text)) and (_AIRED.match(text) or _ON_AIR.match(text)):
-        return True
-    if _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
+    if _is_on_air(text) or _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
         return True
     return any(
         pattern.search(text) for parts, pattern in _WITHIN if any(part in text for part in parts)
     )
+
+
+def _is_on_air(text: str) -> bool:
+    """Return whether a sentence says what a film or a programme shows."""
+    if _SHOWS_NOW.isdisjoint(word_runs(text)):
+        return False
+    return _AIRED.match(text) is not None or _ON_AIR.match(text) is not None

@@ -292,10 +292,11 @@ def _topic(
     further: set[int],
 ) -> Topic | None:
     corpus = desk.corpus
-    # Of other languages the encoder finds too much alike: there words alone decide.
-    meant = [
-        s for s in np.flatnonzero(meaning >= STRONG_MEANING).tolist() if not corpus.language(s)
-    ]
+    # Of other languages the encoder finds too much alike, and so it does of names, one town and
+    # the next: there words alone decide.
+    named = theme.members[0].is_name
+    strong = [] if named else np.flatnonzero(meaning >= STRONG_MEANING).tolist()
+    meant = [s for s in strong if not corpus.language(s)]
     sentences = sorted({*theme.hits, *meant})
     fewest = 2 if len(corpus.story_ids) >= MANY_STORIES else 1
     own = [s for s in sentences if desk.home.get(s, number) == number]

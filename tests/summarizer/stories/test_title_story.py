@@ -53,6 +53,8 @@ def test_a_toll_that_has_risen_since_is_no_headline():
         "Opinion: The Brenholm fish hall fire was no accident",
         "Brenholm fish hall fire: what we know!",
         "5 things to know about the fish hall fire in Brenholm harbour",
+        "Smoke and silence - six takeaways from the fish hall fire in Brenholm",
+        "Map shows where the fish hall in Brenholm harbour burned",
         "Don’t blame the harbour for the fish hall fire in Brenholm",
     ],
 )
@@ -166,23 +168,23 @@ def test_a_label_does_not_end_before_what_somebody_did():
     ("headline", "expected"),
     [
         (
-            "Mayor of Harwick could bring the ferry back today but chooses not to, says the old crew",
-            "Mayor of Harwick could bring the ferry back today but chooses not to",
+            "Mayor of Harwick could bring the ferry back now but chooses not to, says the crew",
+            "Mayor of Harwick could bring the ferry back now but chooses not to",
         ),
         (
-            "Harwick's new ferry was hailed as a great success, but it has cost the town its bus line",
-            "Harwick's new ferry was hailed as a great success, but it has cost the town…",
+            "Harwick's new ferry was hailed as a success, but it has cost the town its bus line",
+            "Harwick's new ferry was hailed as a success, but it has cost the town its bus…",
         ),
         (
-            "As the storm drags on into its third day, hope fades for the crew of the ferry Gibe off Velm",
+            "As the storm drags on into its third day, hope fades for the crew of the ferry Gibe",
             "As the storm drags on into its third day, hope fades for the crew of the ferry…",
         ),
         (
-            "Harwick sends its largest ferry to the islands hours after the mayor's visit to the port",
+            "Harwick sends its largest ferry to the islands hours after the mayor came to visit",
             "Harwick sends its largest ferry to the islands",
         ),
         (
-            "The harbour master of Harwick was jailed for fourteen years after a fire on two of the boats",
+            "The harbour master of Harwick was jailed for fourteen years after a fire on a boat",
             "The harbour master of Harwick was jailed for fourteen years",
         ),
     ],

@@ -84,7 +84,7 @@ def test_half_a_name_and_a_word_that_ran_together_head_no_topic(half: str) -> No
     assert half.lower() not in {c.key for c in choose_candidates(corpus) if not c.lonely}
 
 
-@pytest.mark.parametrize("word", ["boulevard", "riot", "flames", "dress", "damage"])
+@pytest.mark.parametrize("word", ["boulevard", "riot", "flames", "dress", "damage", "jury"])
 def test_a_word_that_unrelated_events_share_needs_company(word: str) -> None:
     corpus = corpus_of(f"They saw the {word} on Monday. Nobody in Velm spoke of the {word}.")
     assert all(c.lonely for c in choose_candidates(corpus) if c.form.lower() == word)

@@ -56,6 +56,29 @@ def test_two_of_many_unrelated_articles_make_no_topic(spoken: int, found: bool) 
     assert any("vaccine" in label.lower() for label in labels) is found, labels
 
 
+def test_a_topic_named_for_a_town_tells_nothing_of_the_next_town() -> None:
+    encoded, stories = mixed(0)
+    told = (
+        "Shells fell on the old port of Tarvanor on Monday, the mayor said.",
+        "The army closed three roads around Tarvanor to lorries for a week.",
+        "Two schools in Tarvanor have moved their lessons to the evening.",
+        "Shells also hit the power station of Kelmond before dawn on Sunday.",
+    )
+    for n, text in enumerate(told):
+        row = (0.6 if n < len(told) - 1 else 0.0) * encoded[n].vector
+        row[STORIES] = np.sqrt(1 - row @ row)
+        article = replace(encoded[n].article, text=f"{encoded[n].article.text} {text}")
+        rows = np.vstack([encoded[n].vectors, row])
+        head = encoded[n].vector + row
+        encoded[n] = EncodedArticle(
+            article, split_sentences(article), rows, head / np.linalg.norm(head)
+        )
+        stories[n] = Story(f"s{n}", f"Event{n}", (article,))
+    (topic,) = find_topics(encoded, stories)
+    assert topic.label == "Tarvanor"
+    assert not any("Kelmond" in point.text for point in topic.points)
+
+
 def test_what_three_articles_share_stands_under_one_heading() -> None:
     encoded, stories = mixed(3)
     assert len(find_topics(encoded, stories)) == 1
