@@ -27,6 +27,7 @@ from summarizer.salience.voice import addresses, speaks, tells_belief
 from summarizer.summary.beside import is_no_statement, lacks_verb
 from summarizer.summary.candidates import LEANING
 from summarizer.summary.heads import head_end
+from summarizer.summary.idle import is_idle
 from summarizer.summary.leaning import hangs_on
 from summarizer.summary.persons import Persons
 from summarizer.summary.trim import trim_sentence
@@ -234,6 +235,8 @@ def can_open(text: str) -> bool:
         return False
     bare = text.startswith(("It ", "It’s ", "It's ", "There "))
     if text[-1] in "?:…？؟：" or bare or head_end(text) or addresses(text) or tells_belief(text):
+        return False
+    if is_idle(text):
         return False
     return stands_alone(text) and dangles(text) < LEANING and not hangs_on(text)
 

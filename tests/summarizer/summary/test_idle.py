@@ -6,6 +6,7 @@ import pytest
 
 from summarizer import Article, Summarizer
 from summarizer.summary.beside import is_no_statement
+from summarizer.summary.opening import can_open
 from tests.support.fake_encoder import FakeEncoder
 
 
@@ -129,3 +130,8 @@ def test_a_brief_neither_fills_nor_announces() -> None:
     assert "June" in told
     for idle in ("All eyes", "Here's a look", "contributed"):
         assert idle not in told
+
+
+def test_what_a_programme_shows_opens_no_digest() -> None:
+    assert not can_open("Ida Holm speaks with the director of the port about the year to come.")
+    assert can_open("Ida Holm spoke with the director of the port about the year to come.")
