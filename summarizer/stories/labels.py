@@ -186,11 +186,9 @@ def _title_alone(one: EncodedArticle) -> str:
     title, loss = _told(one.article)
     opening = _opening(one.article, loss) if loss >= UNFIT else None
     written = not one.article.title_made and not _DAY_FIRST.match(title)
-    return (
-        title
-        if opening is None or (written and not _is_whole(opening[0], one.article))
-        else opening[0]
-    )
+    if opening is None or (written and not _is_whole(opening[0], one.article)):
+        return title
+    return opening[0]
 
 
 def _is_whole(title: str, article: Article) -> bool:
