@@ -390,7 +390,8 @@ def _is_told_by(title: str, cut: int) -> bool:
     kept, rest = title[:cut].rstrip(), title[cut:].lstrip()
     if _SET_AGAINST.match(rest) or (rest.startswith("as ") and _TAKEN_AS.search(kept)):
         return False
-    return "," in kept or not _OPENS_CLAUSE.match(kept)
+    within_number = kept[-1:].isdigit() and rest[:1] == "," and rest[1:2].isdigit()
+    return not within_number and ("," in kept or not _OPENS_CLAUSE.match(kept))
 
 
 def _past_mark(title: str, cut: int) -> int:

@@ -176,6 +176,10 @@ def test_a_label_does_not_end_before_what_somebody_did():
             "Harwick's new ferry was hailed as a success, but it has cost the town its bus…",
         ),
         (
+            "Harwick says it will raise the ferry's yearly limit to 62,500, but not before summer",
+            "Harwick says it will raise the ferry's yearly limit to 62,500",
+        ),
+        (
             "As the storm drags on into its third day, hope fades for the crew of the ferry Gibe",
             "As the storm drags on into its third day, hope fades for the crew of the ferry…",
         ),
