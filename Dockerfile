@@ -7,29 +7,40 @@
 
 ARG PYTHON=3.11-slim
 
-FROM python:${PYTHON} AS build
-ARG TORCH=cpu
+# What is needed is taken out of pyproject.toml, since that changes more often (the version).
+FROM python:${PYTHON} AS wanted
 ARG EXTRAS="postgres cluster metrics pdf"
-ENV TORCH=${TORCH} EXTRAS=${EXTRAS}
+WORKDIR /src
+COPY packaging/image.sh pyproject.toml ./
+RUN EXTRAS="${EXTRAS}" sh image.sh wanted /wanted.txt
+
+# So an update of Readout that needs nothing else fetches no torch again, and adds to the
+# image's layers on the disk itself alone.
+FROM python:${PYTHON} AS dependencies
+ARG TORCH=cpu
+ENV TORCH=${TORCH}
 WORKDIR /src
 COPY packaging/image.sh packaging/image.sh
-COPY pyproject.toml ./
-# Changes with pyproject.toml only, so an update of Readout fetches no torch again.
-RUN sh packaging/image.sh dependencies /opt/readout
+COPY --from=wanted /wanted.txt /wanted.txt
+RUN sh packaging/image.sh dependencies /opt/readout /wanted.txt \
+    && sh packaging/image.sh slim /opt/readout
+
+FROM dependencies AS build
 COPY . .
 RUN sh packaging/image.sh package /opt/readout \
-    && sh packaging/image.sh slim /opt/readout
-RUN HF_HUB_OFFLINE=1 sh packaging/image.sh check /opt/readout
+    && HF_HUB_OFFLINE=1 sh packaging/image.sh check /opt/readout \
+    && sh packaging/image.sh added /opt/readout /opt/added
 
 FROM python:${PYTHON}
 LABEL org.opencontainers.image.title="Readout" \
     org.opencontainers.image.description="Self-hosted news briefings with cited sentences." \
     org.opencontainers.image.licenses="MIT"
-RUN groupadd --system --gid 10001 readout \
-    && useradd --system --uid 10001 --gid 10001 --home-dir /data --no-create-home \
+RUN groupadd --gid 10001 readout \
+    && useradd --uid 10001 --gid 10001 --home-dir /data --no-create-home \
         --shell /usr/sbin/nologin readout \
     && install -d -o readout -g readout -m 0750 /data /cache
-COPY --from=build /opt/readout /opt/readout
+COPY --from=dependencies /opt/readout /opt/readout
+COPY --from=build /opt/added /opt/readout
 COPY packaging/healthcheck.py /opt/readout/healthcheck.py
 ENV PATH=/opt/readout/bin:${PATH} \
     HOME=/data \

@@ -23,11 +23,18 @@ git ls-files -z --cached --others --exclude-standard -- \
 du -sh "$root/src"
 
 echo "2. the build's steps"
-for step in dependencies package slim check; do
+image() {
+    (cd "$root/src" && env -u PYTHONPATH -u VIRTUAL_ENV sh packaging/image.sh "$@")
+}
+image wanted "$root/wanted.txt"
+for step in dependencies slim package check; do
     start=$(date +%s)
-    (cd "$root/src" && env -u PYTHONPATH -u VIRTUAL_ENV sh packaging/image.sh "$step" "$root/venv")
+    image "$step" "$root/venv" "$root/wanted.txt"
     echo "   $step: $(($(date +%s) - start)) s, $(du -sm "$root/venv" | cut -f1) MB"
 done
+image added "$root/venv" "$root/added"
+echo "   an update of Readout alone: $(du -sm "$root/added" | cut -f1) MB"
+rm -rf "$root/venv.tools" "$root/added"
 
 echo "3. use without the sources, without network, as nobody"
 rm -rf "$root/src"

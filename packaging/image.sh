@@ -2,10 +2,12 @@
 # The steps of the image's build. The Dockerfile calls them one by one, so that each is a
 # layer; packaging/check-image.sh runs the same steps in an empty folder without an engine.
 #
-#   image.sh dependencies TARGET   what Readout needs, into a virtual environment
-#   image.sh package TARGET        Readout itself
+#   image.sh wanted LIST           what Readout needs, written from pyproject.toml to a file
+#   image.sh dependencies TARGET LIST   that, into a virtual environment
 #   image.sh slim TARGET           take out what is never used at run time
+#   image.sh package TARGET        Readout itself
 #   image.sh check TARGET          is the model whole, and does a digest come out?
+#   image.sh added TARGET ADDED    copy what came with "package" and "check" to a folder
 #
 # TORCH=cpu (default) takes torch's CPU build; TORCH=default takes what the index offers.
 # EXTRAS is a list of pyproject.toml's extras, separated by spaces.
@@ -14,36 +16,40 @@ set -eu
 step=$1
 target=$2
 python="$target/bin/python"
+tools="$target.tools" # stays behind when the target is copied
+before="$target.before"
 EXTRAS=${EXTRAS-"postgres cluster metrics pdf"}
 
 install() {
     if [ "${TORCH-cpu}" = cpu ]; then
-        "$target/tools/bin/uv" pip install --quiet --no-cache --python "$python" \
+        "$tools/bin/uv" pip install --quiet --no-cache --python "$python" \
             --torch-backend=cpu "$@"
     else
-        "$target/tools/bin/uv" pip install --quiet --no-cache --python "$python" "$@"
+        "$tools/bin/uv" pip install --quiet --no-cache --python "$python" "$@"
     fi
 }
 
 case $step in
+wanted)
+    EXTRAS="$EXTRAS" python3 -c '
+import os, tomllib
+project = tomllib.load(open("pyproject.toml", "rb"))["project"]
+wanted = list(project["dependencies"])
+for extra in os.environ["EXTRAS"].split():
+    wanted += project["optional-dependencies"][extra]
+print(*wanted, sep="\n")
+' >"$target"
+    ;;
 dependencies)
     python3 -m venv --without-pip "$target"
-    python3 -m venv "$target/tools"  # goes again in "slim"
-    "$target/tools/bin/python" -m pip --disable-pip-version-check install --quiet \
-        --no-cache-dir uv
-    options=
-    for extra in $EXTRAS; do options="$options --extra $extra"; done
-    # shellcheck disable=SC2086 # one word per option
-    install $options --requirement pyproject.toml
-    ;;
-package)
-    install --no-deps .
+    python3 -m venv "$tools"
+    "$tools/bin/python" -m pip --disable-pip-version-check install --quiet --no-cache-dir uv
+    install --requirement "$3"
     ;;
 slim)
     # What the model's package asks for and Readout never imports.
-    "$target/tools/bin/uv" pip uninstall --quiet --python "$python" \
+    "$tools/bin/uv" pip uninstall --quiet --python "$python" \
         scikit-learn sentence-transformers joblib threadpoolctl
-    rm -rf "$target/tools"
     lib=$(echo "$target"/lib/python3.*/site-packages)
     # Headers, archives to link against and tests: only a compiler would read them.
     rm -rf "$lib/torch/include" "$lib/torch/test" "$lib/torch/share"
@@ -56,6 +62,12 @@ slim)
     # packages only that is compiled which the step "check" uses.
     "$python" -m compileall -q -j 0 \
         -x '/(torch|transformers|sympy|scipy|numpy|networkx|babel|dask|pygments|setuptools)/' "$lib"
+    ;;
+package)
+    touch "$before"
+    install --no-deps .
+    lib=$(echo "$target"/lib/python3.*/site-packages)
+    "$python" -m compileall -q -j 0 "$lib/summarizer" "$lib/bot"
     ;;
 check)
     scratch=$(mktemp -d)
@@ -71,6 +83,12 @@ check)
         "$python" -c "import $extra" 2>/dev/null || true
     done
     "$target/bin/readout-bot" --help >help.txt
+    ;;
+added)
+    # By the time of the inode: an installer may keep older times of the files themselves.
+    mkdir -p "$3"
+    cd "$target"
+    find . -cnewer "$before" ! -type d -exec cp -a --parents -t "$3" {} +
     ;;
 *)
     echo "image.sh: no such step: $step" >&2
