@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -77,6 +78,43 @@ def test_what_the_image_copies_is_let_through_to_the_builder() -> None:
         assert (ROOT / name).exists(), name
     for source in re.findall(r"^COPY (?!--from)(\S+) ", DOCKERFILE, re.M):
         assert source == "." or source.removeprefix("./") in allowed, source
+
+
+def image_step(*words: str | Path, **env: str) -> None:
+    command = ["sh", str(ROOT / "packaging" / "image.sh"), *map(str, words)]
+    subprocess.run(command, cwd=ROOT, env=os.environ | env, check=True)
+
+
+def test_the_image_asks_for_what_readout_and_its_extras_need(tmp_path: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    optional = project["optional-dependencies"]
+    image_step("wanted", tmp_path / "wanted", EXTRAS="pdf cluster")
+    wanted = (tmp_path / "wanted").read_text().splitlines()
+    assert wanted == [*project["dependencies"], *optional["pdf"], *optional["cluster"]]
+
+
+def test_an_update_of_readout_alone_fetches_no_torch_again() -> None:
+    """The stage that installs it sees nothing that an update changes."""
+    [stage] = re.findall(r"^FROM \S+ AS dependencies$(.*?)^FROM ", DOCKERFILE, re.M | re.S)
+    copied = re.findall(r"^COPY (?:--from=\S+ )?(\S+) ", stage, re.M)
+    assert copied == ["packaging/image.sh", "/wanted.txt"]
+
+
+def test_what_came_after_the_dependencies_is_a_layer_of_its_own(tmp_path: Path) -> None:
+    target, added = tmp_path / "venv", tmp_path / "added"
+    (target / "lib" / "torch").mkdir(parents=True)
+    (target / "lib" / "torch" / "big").write_text("big")
+    before = tmp_path / "venv.before"
+    before.touch()
+    new = target / "lib" / "readout file"
+    new.write_text("new")
+    new.chmod(0o755)
+    os.utime(new, (0, 0))  # installers keep the times that a package was packed with
+    while new.stat().st_ctime_ns <= before.stat().st_ctime_ns:  # a tick of the kernel's clock
+        new.chmod(0o755)
+    image_step("added", target, added)
+    assert [path for path in added.rglob("*") if path.is_file()] == [added / "lib" / new.name]
+    assert (added / "lib" / new.name).stat().st_mode & 0o111
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
