@@ -14,6 +14,7 @@ from bot.store.alarms import Alarm, drop_alarms, note_alarm, untold_alarms
 from bot.store.schedules import list_schedules
 from bot.teller import OwnerTeller
 from summarizer.archive.sources import Source
+from summarizer.tongue import ENGLISH
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class AlarmBell:
         self.heard += await self.office.wire.alarms()
         while self.heard:
             source = self.heard[0]
-            line = health_line(source)
+            line = health_line(source, ENGLISH)
             await database.aside(note_alarm, database, source.id, line, self.office.clock())
             del self.heard[0]
             log.warning(

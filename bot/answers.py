@@ -12,7 +12,7 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeAlias
 
 import aiohttp
@@ -24,10 +24,15 @@ from bot.delivery.postman import NotDone, PostError, Vanished, explain
 from bot.errors import Busy
 from bot.format.page import NO_MENTIONS, Line, Page, note, to_message
 from bot.format.safe import fit
+from bot.format.words import reason
 from bot.jobs import Job, Result
 from bot.office import Office
-from bot.store.nouns import guild_owner, user_owner
+from bot.store.nouns import Desk, guild_owner, user_owner
+from bot.translate import spoken
+from summarizer.domain import Article
 from summarizer.errors import ReadoutError, StorageError
+from summarizer.render.wording import colon
+from summarizer.tongue import ENGLISH, Tongue, to_say, tongue_of
 
 log = logging.getLogger(__name__)
 
@@ -62,8 +67,20 @@ def owner_of(interaction: Interaction) -> str:
     return user_owner(interaction.user.id)
 
 
+async def tongue_of_member(office: Office, interaction: Interaction) -> Tongue:
+    """Return the language of what only a member sees, from memory: suggestions are in haste."""
+    reply = Reply(office, interaction)
+    reply.private = True
+    code = reply.language(office.known_desk(reply.owner))
+    return await asyncio.to_thread(tongue_of, code)
+
+
 class Reply:
-    """The answer to one interaction."""
+    """The answer to one interaction.
+
+    Its `tongue` is the language that it is in: the member's own where nobody else sees it, else
+    the server's. Whoever writes a part of the answer asks here.
+    """
 
     def __init__(self, office: Office, interaction: Interaction) -> None:
         self.office = office
@@ -71,6 +88,7 @@ class Reply:
         self.owner = owner_of(interaction)
         self.asker = interaction.user.id
         self.private = False
+        self.tongue: Tongue = ENGLISH
         self.began = time.monotonic()
 
     async def begin(self, private: bool | None = None, *, update: bool = False) -> None:
@@ -83,10 +101,27 @@ class Reply:
         Raises:
             TooLate: Discord does not wait any more.
         """
-        self.private = self.office.known_desk(self.owner).private if private is None else private
+        desk = self.office.known_desk(self.owner)
+        self.private = desk.private if private is None else private
+        if update and self.interaction.message is not None:
+            self.private = self.interaction.message.flags.ephemeral
         for _ in range(2):
             if await self.acknowledged(update):
-                return
+                break
+        self.tongue = await asyncio.to_thread(tongue_of, self.language(desk))
+
+    def language(self, desk: Desk) -> str:
+        """Return the code of the language of this answer, by what its owner has set."""
+        own = spoken(self.interaction.locale)
+        if self.owner == user_owner(self.asker):
+            return desk.language or own or self.office.language
+        return (own if self.private else None) or desk.language or self.office.language
+
+    async def speak_of(self, articles: Sequence[Article] = ()) -> Tongue:
+        """Return the language of this answer beside articles; what is said from now on is in it."""
+        chosen = self.language(await self.office.desk(self.owner))
+        self.tongue = await self.office.tongue(self.owner, articles, chosen)
+        return self.tongue
 
     async def acknowledged(self, update: bool) -> bool:
         """Acknowledge once; return False where it is not known whether it got through.
@@ -180,6 +215,10 @@ class Reply:
     async def ask(self, job: Job, doing: str) -> Result:
         """Ask the newsroom; show progress when it takes longer than a few seconds.
 
+        Args:
+            job: what is asked.
+            doing: what is told of it meanwhile, in English.
+
         Raises:
             Busy: it would be done only after Discord stops waiting.
             ReadoutError: it cannot be done.
@@ -202,18 +241,18 @@ class Reply:
     async def fail(self, error: BaseException) -> None:
         """Say kindly what went wrong; nothing inside the bot is shown."""
         try:
-            await self.show(Page((Line(words_for(error)),)))
+            await self.show(Page((Line(words_for(error, self.tongue)),)))
         except (PostError, TooLate) as problem:
             log.info("an answer could not be shown", extra={"why": str(problem)})
 
 
 STEPS = {
-    "reading": "Reading",
-    "encoding": "Reading closely",
-    "grouping": "Sorting into stories",
-    "writing": "Writing",
-    "write": "Putting it into words",
-    "briefing": "Writing",
+    "reading": to_say("Reading"),
+    "encoding": to_say("Reading closely"),
+    "grouping": to_say("Sorting into stories"),
+    "writing": to_say("Writing"),
+    "write": to_say("Putting it into words"),
+    "briefing": to_say("Writing"),
 }
 
 
@@ -222,15 +261,23 @@ class Progress:
 
     def __init__(self, reply: Reply, doing: str) -> None:
         self.reply = reply
-        self.doing = doing
+        self.tongue = reply.tongue
+        self.doing = self.tongue.say(doing)
         self.words = ""
         self.editing = asyncio.Lock()
         self.over = False
 
     def tell(self, step: str, done: int, total: int) -> None:
         """Note how far the job is."""
-        name = STEPS.get(step, step.capitalize())
-        self.words = f"{name} {done:,} of {total:,}" if total > 1 else name
+        name = self.tongue.say(STEPS.get(step, step.capitalize()))
+        self.words = name
+        if total > 1:
+            self.words = self.tongue.say(
+                "{step} {done} of {total}",
+                step=name,
+                done=self.tongue.number(done),
+                total=self.tongue.number(total),
+            )
 
     async def run(self) -> None:
         """Show the first line after a few seconds, then what changed."""
@@ -254,31 +301,48 @@ class Progress:
             ticker.cancel()
 
 
-NO_STORAGE = (
-    "⚠️ The bot cannot get at what it keeps just now. Whoever runs it finds the reason in its log."
-)
-
-
-def words_for(error: BaseException) -> str:
+def words_for(error: BaseException, tongue: Tongue) -> str:
     """Return what a member is told about an error."""
+    return f"⚠️ {told_of(error, tongue)}"
+
+
+def told_of(error: BaseException, tongue: Tongue) -> str:
+    """Return an error in a reader's words; what is not meant for members becomes a number."""
     original = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(original, StorageError):  # its words name the operator's files
         log.error("the storage failed", extra={"why": str(original)})
-        return NO_STORAGE
+        return tongue.say(
+            "The bot cannot get at what it keeps just now. Whoever runs it finds the reason in "
+            "its log."
+        )
     if isinstance(original, ReadoutError):
-        return f"⚠️ {fit(str(original), 1_500)}"
+        return fit(fault_words(original, tongue), 1_500)
     if isinstance(original, PostError):
-        return f"⚠️ {fit(str(original).capitalize(), 300)}."
+        said = reason(str(original), tongue)
+        return f"{fit(f'{said[:1].upper()}{said[1:]}', 300)}."
     if isinstance(original, app_commands.CheckFailure):
-        return "⚠️ You may not use this command here."
+        return tongue.say("You may not use this command here.")
     if isinstance(original, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        return "⚠️ This command has changed. Please try again in a minute, or reload Discord."
+        return tongue.say(
+            "This command has changed. Please try again in a minute, or reload Discord."
+        )
     number = secrets.token_hex(3)
     log.error("unexpected error", exc_info=original, extra={"reference": number})
-    return (
-        "⚠️ Something went wrong inside the bot. It is noted in its log as "
-        f"`{number}`; please try again."
+    return tongue.say(
+        "Something went wrong inside the bot. It is noted in its log as `{number}`; please try "
+        "again.",
+        number=number,
     )
+
+
+def fault_words(error: ReadoutError, tongue: Tongue) -> str:
+    """Return an error in a language; in English as a whole where a part of it is not known."""
+    problem = tongue.fault(error.problem)
+    advice = tongue.fault(error.advice) if error.advice else ""
+    if problem is None or advice is None:
+        return str(error)
+    head = f"{error.subject}{colon(tongue)} {problem}" if error.subject else problem
+    return f"{head}. {advice}" if advice else head
 
 
 async def answering(
@@ -294,6 +358,7 @@ async def answering(
     outcome = "answered"
     try:
         await reply.begin(private, update=update)
+        await reply.speak_of()
         await work(reply)
     except TakenByAnother:
         outcome = "answered by another process"

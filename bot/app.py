@@ -24,7 +24,6 @@ from discord.http import Route
 
 from bot.alarms import AlarmBell
 from bot.answers import Interaction, tell_error
-from bot.commands.common import Names
 from bot.commands.reading import add_reading
 from bot.commands.schedules import add_schedules
 from bot.commands.settings import add_settings
@@ -45,10 +44,12 @@ from bot.store.engine import Database
 from bot.store.fleet import BEAT, Process, beat, claim_shards, fleet_of, leave, this_place
 from bot.store.nouns import guild_owner
 from bot.teller import OwnerTeller
+from bot.translate import Translator
 from bot.tries import Tries
 from bot.views import DYNAMIC_ITEMS, answer_unknown
 from bot.wire import Wire
 from summarizer.errors import StorageError, StorageReplaced
+from summarizer.tongue.catalogues import fingerprint
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,12 @@ LONGEST_WAIT_FOR_LIMIT = 60.0
 def utc_now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
+
+
+def hash_of(payload: Any) -> str:
+    """Return what tells one payload from another."""
+    text = json.dumps(payload, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def point_at(settings: BotSettings) -> None:
@@ -157,7 +164,7 @@ class ReadoutBot(discord.AutoShardedClient):
         self.office.process = await self.take_shards()
         self.office.started = self.clock()
         self.add_dynamic_items(*DYNAMIC_ITEMS)
-        await self.tree.set_translator(Names())
+        await self.tree.set_translator(Translator())
         await self.register_commands()
         self.rounds = self.make_rounds()
         self.rounds.start(timedelta(seconds=self.settings.tick))
@@ -245,19 +252,23 @@ class ReadoutBot(discord.AutoShardedClient):
     async def register_commands(self) -> None:
         """Register the commands if they changed since they were last registered.
 
-        Discord allows 200 command creations a day, and a registration is slow.
+        Discord allows 200 command creations a day, and a registration is slow. What is registered
+        is only put into all languages where the English of it, or a catalogue, is another.
         """
-        payload = [
-            await command.get_translated_payload(self.tree, self.tree.translator or Names())
-            for command in self.tree._get_all_commands(guild=None)
-        ]
-        text = json.dumps([self.application_id, payload], sort_keys=True, default=str)
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        known = await self.database.aside(self.database.recall, COMMANDS_KEY)
-        if known != digest:
+        commands = self.tree._get_all_commands(guild=None)
+        plain = [command.to_dict(self.tree) for command in commands]
+        source = hash_of([self.application_id, plain, fingerprint()])
+        known = await self.database.aside(self.database.recall, COMMANDS_KEY) or ""
+        if known.startswith(source):
+            return
+        translator = self.tree.translator or Translator()
+        payload = [await item.get_translated_payload(self.tree, translator) for item in commands]
+        registered = hash_of([self.application_id, payload])
+        if not known.endswith(registered):
             await self.tree.sync()
-            await self.database.aside(self.database.replace, COMMANDS_KEY, digest)
             log.info("commands registered", extra={"count": len(payload)})
+        key = f"{source} {registered}"
+        await self.database.aside(self.database.replace, COMMANDS_KEY, key)
 
     async def serve_status(self, port: int) -> None:
         """Open the health page; without it briefings are posted all the same."""

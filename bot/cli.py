@@ -158,9 +158,9 @@ def restore(file: FileArgument) -> None:
 @app.command()
 def move(address: AddressArgument) -> None:
     """Move the bot's state from its file into PostgreSQL. Stop the bot first; the file is kept."""
-    from bot.format.words import plural
     from bot.moving import move_state
     from bot.settings import load_bot_settings
+    from summarizer.render.wording import plural
 
     moved = move_state(load_bot_settings().database_url, address)
     done = "Moved before, and whole" if moved.before else "Moved"

@@ -14,7 +14,7 @@ from bot.delivery.plan import timetable_of
 from bot.format.cards import Keys, with_mark
 from bot.format.page import Line, Page
 from bot.format.safe import fit, plain
-from bot.format.words import moment, plural
+from bot.format.words import moment, reason
 from bot.jobs import EditionJob, Job, Selection
 from bot.office import Office
 from bot.schedule import next_slot
@@ -23,7 +23,7 @@ from bot.store.editions import last_editions
 from bot.store.nouns import Edition, Schedule
 from summarizer.domain import Digest
 from summarizer.errors import NothingToBrief
-from summarizer.tongue import Tongue
+from summarizer.tongue import ENGLISH, Tongue
 
 MOST_STORIES = 8
 """Stories of a scheduled briefing: two or three messages, five minutes of reading."""
@@ -124,9 +124,8 @@ class Editor:
         pages = marked(shown.pages(tongue, NONCE_HOLE), shown.key, tongue)
         short = marked([short_page(title, digest, notes, tongue)], shown.key, tongue)[0]
         parts = arrange(schedule.mode, pages, short=short, role=schedule.role_id)
-        return Composed(
-            parts, f"{plural(len(digest.stories), 'story')}: {plain(digest.title)[:120]}"
-        )
+        count = ENGLISH.count("{n} story", "{n} stories", len(digest.stories))
+        return Composed(parts, f"{count}: {plain(digest.title)[:120]}")
 
     async def little_news(self, schedule: Schedule, edition: Edition, word: str) -> Composed:
         """Return nothing, or a short honest note, as the schedule wants."""
@@ -139,7 +138,8 @@ class Editor:
     async def apologise(self, schedule: Schedule, edition: Edition, problem: str) -> Composed:
         """Return a plain word that today's briefing could not be made."""
         tongue = self.office.known_tongue(schedule.owner)
-        said = tongue.say("This briefing could not be made: {problem}", problem=fit(problem, 600))
+        why = fit(reason(problem, tongue), 600)
+        said = tongue.say("This briefing could not be made: {problem}", problem=why)
         return self.single(schedule, edition, Line(said), problem, tongue)
 
     async def withdraw(self, schedule: Schedule, edition: Edition) -> None:

@@ -12,7 +12,6 @@ from discord.http import HTTPClient
 
 from bot.delivery.postman import Postman
 from bot.errors import Busy
-from bot.format.words import plural
 from bot.jobs import Selection
 from bot.newsroom import Newsroom
 from bot.settings import BotSettings
@@ -90,13 +89,20 @@ class Office:
         """Return the time zone of an owner."""
         return (await self.desk(owner)).zone or self.settings.zone
 
-    async def tongue(self, owner: str, articles: Sequence[Article] = ()) -> Tongue:
+    async def tongue(
+        self, owner: str, articles: Sequence[Article] = (), chosen: str | None = None
+    ) -> Tongue:
         """Return the language in which an owner is addressed, beside these articles.
 
         Where it is to be the articles' own, and there are none, the headlines of what the owner
         reads tell it.
+
+        Args:
+            owner: a server or a member.
+            articles: what is told of.
+            chosen: a language that counts instead of the one that the owner has set.
         """
-        chosen = (await self.desk(owner)).language or self.language
+        chosen = chosen or (await self.desk(owner)).language or self.language
         if chosen == AUTO and not articles:
             newest = await self.wire.headlines(await self.reads(owner), TELLING_HEADLINES)
             text = "\n".join(item.title for item in newest)
@@ -181,8 +187,12 @@ class Office:
             passed = (now - before).total_seconds()  # below 0: the clock was put back
             left = self.settings.cooldown - passed
             if left > 0 and passed >= 0:
-                wait = plural(math.ceil(left), "second")
-                raise Busy("one question at a time", advice=f"Please ask again in {wait}.")
+                later = ENGLISH.count(
+                    "Please ask again in {n} second.",
+                    "Please ask again in {n} seconds.",
+                    math.ceil(left),
+                )
+                raise Busy("one question at a time", advice=later)
         self.last_asked[user_id] = now
         if len(self.last_asked) > 10_000:
             self.last_asked = {user_id: now}

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import Unusable
+from summarizer.tongue import Tongue
 
 DAY = timedelta(days=1)
 SEARCH_DAYS = 16
@@ -257,10 +258,12 @@ def day_number(word: str, text: str) -> int:
     )
 
 
-def say_days(days: str) -> str:
+def say_days(days: str, tongue: Tongue) -> str:
     """Return days as a reader would say them."""
-    named = {"1234567": "every day", "12345": "on weekdays", "67": "at weekends"}
-    if days in named:
-        return named[days]
-    names = [DAY_NAMES[int(day) - 1].capitalize() + "s" for day in days]
-    return "on " + (names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}")
+    if days == "1234567":
+        return tongue.say("every day")
+    if days == "12345":
+        return tongue.say("on weekdays")
+    if days == "67":
+        return tongue.say("at weekends")
+    return tongue.say("on {days}", days=tongue.listed(tongue.weekdays(map(int, days))))

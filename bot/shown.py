@@ -18,13 +18,12 @@ from bot.format.cards import (
 )
 from bot.format.page import Page, note
 from bot.format.safe import fit
-from bot.format.words import plural
 from bot.office import Office
 from bot.store.desks import keep_snapshot, load_snapshot
 from summarizer.domain import Digest
 from summarizer.render import render_digest
 from summarizer.render.jsonin import read_digest
-from summarizer.tongue import Tongue
+from summarizer.tongue import ENGLISH, Tongue
 
 OF_MEMBER = 100
 """Answers of one member whose buttons work, some .03 to .1 MB each: a day's heavy use."""
@@ -135,8 +134,14 @@ async def recall(office: Office, key: str) -> Shown:
         days = office.settings.answer_days
         raise Expired(
             "this answer is too old for its buttons",
-            advice=f"They work for {plural(days, 'day')}, on the last {OF_MEMBER} answers that a "
-            "member had. Ask again for a fresh one.",
+            advice=ENGLISH.count(
+                "They work for {n} day, on the last {most} answers that a member had. Ask again "
+                "for a fresh one.",
+                "They work for {n} days, on the last {most} answers that a member had. Ask again "
+                "for a fresh one.",
+                days,
+                most=OF_MEMBER,
+            ),
         )
     owner, view, body = found
     digest = await office.database.aside(read_digest, body)
@@ -145,7 +150,7 @@ async def recall(office: Office, key: str) -> Shown:
 
 async def show(reply: Reply, shown: Shown, number: int = 0) -> None:
     """Show one page of a kept answer."""
-    pages = shown.pages(await reply.office.tongue(shown.owner, shown.digest.articles))
+    pages = shown.pages(await reply.speak_of(shown.digest.articles))
     number = max(0, min(number, len(pages) - 1))
     page = pages[number]
     if number < len(pages) - 1 and shown.view.kind in ("digest", "brief"):

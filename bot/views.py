@@ -23,7 +23,7 @@ from bot.office import BRIEF_WORDS, Office
 from bot.prose import is_written
 from bot.shown import Shown, View, keep, recall, show, show_new
 from summarizer.domain import Digest, Story
-from summarizer.tongue import Tongue
+from summarizer.tongue import Tongue, to_say
 
 STEP = 1.6
 """Longer is this many times as long: short, medium and long of a brief are about that."""
@@ -72,7 +72,7 @@ async def change_length(reply: Reply, shown: Shown, argument: str) -> None:
             topic=shown.view.topic,
             limit=max(1, len(shown.digest.stories)),
         )
-    digest = await reply.ask(job, "Writing it anew")
+    digest = await reply.ask(job, to_say("Writing it anew"))
     if view.kind != "brief":
         digest = replace(digest, window=shown.digest.window, coverage=shown.digest.coverage)
     await show_new(reply, view, digest)
@@ -108,7 +108,7 @@ def about_lines(office: Office, digest: Digest | None, tongue: Tongue) -> list[L
 async def show_about(reply: Reply, shown: Shown, _argument: str) -> None:
     """Say how a posted briefing was made."""
     digest = shown.digest
-    tongue = await reply.office.tongue(reply.owner, digest.articles)
+    tongue = await reply.speak_of(digest.articles)
     read = tongue.count(
         "{n} article read by {model}",
         "{n} articles read by {model}",
@@ -133,10 +133,12 @@ async def show_story(reply: Reply, shown: Shown, argument: str) -> None:
 async def brief_story(reply: Reply, story: Story, words: int = BRIEF_WORDS) -> None:
     """Brief a story and show it with its timeline and what is new."""
     reply.office.cool_down(reply.asker)
-    digest = await reply.ask(BriefJob(story.articles, words, story.title), "Reading the story")
+    digest = await reply.ask(
+        BriefJob(story.articles, words, story.title), to_say("Reading the story")
+    )
     known = digest.stories[0]
     whole = replace(story, brief=known.brief)
-    tongue = await reply.office.tongue(reply.owner, story.articles)
+    tongue = await reply.speak_of(story.articles)
     notes = (tongue.say("New since the last briefing"),) if story.change == "update" else ()
     note = (tongue.again(story.note),) if story.note else ()
     view = View("brief", words=words, notes=(*notes, *note))
@@ -170,8 +172,7 @@ async def press(interaction: Interaction, action: str, key: str, argument: str) 
 
     async def work(reply: Reply) -> None:
         if action == "about" and not key:
-            tongue = await office.tongue(reply.owner)
-            await reply.show(Page(tuple(about_lines(office, None, tongue))))
+            await reply.show(Page(tuple(about_lines(office, None, reply.tongue))))
             return
         shown = await recall(office, key)
         await ACTIONS[action](reply, shown, argument)

@@ -76,6 +76,8 @@ class Added:
     new: bool = False
     error: str | None = None
     tags: tuple[str, ...] = ()
+    cause: ReadoutError | None = None
+    """What `error` says, where one was raised."""
 
 
 def of_last_day(articles: Sequence[Article]) -> list[Article]:
@@ -185,8 +187,8 @@ class Library:
         except StorageError:
             raise
         except ReadoutError as error:
-            named = "" if error.subject else f"{shown_address(address)}: "
-            return Added(address, error=f"{named}{error}")
+            error.subject = error.subject or shown_address(address)
+            return Added(address, error=str(error), cause=error)
 
     def _keep(
         self,

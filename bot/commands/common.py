@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import discord
-from discord import AppCommandOptionType, ChannelType, Locale, app_commands
+from discord import AppCommandOptionType, ChannelType, app_commands
 from discord.app_commands import Choice
 
-from bot.answers import Interaction, owner_of
+from bot.answers import Interaction, owner_of, tongue_of_member
 from bot.errors import NothingYet, Unusable
 from bot.format import limits
 from bot.format.safe import fit, plain
@@ -26,6 +26,7 @@ from bot.store.schedules import list_schedules
 from bot.store.shelf import clippings_of
 from bot.zones import find_zones
 from summarizer.lengths import LENGTHS
+from summarizer.tongue import Tongue, to_say
 
 log = logging.getLogger(__name__)
 
@@ -105,47 +106,68 @@ def schedule_complete(office: Office) -> Complete:
     async def complete(interaction: Interaction, current: str) -> list[Choice[str]]:
         owner = owner_of(interaction)
         rows = await office.database.aside(list_schedules, office.database, owner)
-        named = [(f"#{item.id} · {schedule_line(item)}", str(item.id)) for item in rows]
+        tongue = await tongue_of_member(office, interaction)
+        named = [(f"#{item.id} · {schedule_line(item, tongue)}", str(item.id)) for item in rows]
         return offer([row for row in named if current.casefold() in row[0].casefold()])
 
     return quiet(complete)
 
 
-def schedule_line(schedule: Schedule) -> str:
+def sources_count(n: int, tongue: Tongue) -> str:
+    """Return "5 sources"."""
+    return tongue.count("{n} source", "{n} sources", n)
+
+
+def schedules_count(n: int, tongue: Tongue) -> str:
+    """Return "5 schedules"."""
+    return tongue.count("{n} schedule", "{n} schedules", n)
+
+
+def schedule_line(schedule: Schedule, tongue: Tongue) -> str:
     """Return a schedule in a few words."""
-    topic = f" on {schedule.topic}" if schedule.topic else ""
-    return f"{', '.join(schedule.times)} {say_days(schedule.days)} ({schedule.zone}){topic}"
+    when = f"{', '.join(schedule.times)} {say_days(schedule.days, tongue)} ({schedule.zone})"
+    if not schedule.topic:
+        return when
+    return tongue.say("{when} on {topic}", when=when, topic=schedule.topic)
 
 
 PLACES = {
-    "dm": "by direct message",
-    "channel": "in <#{channel}>",
-    "thread": "as a thread in <#{channel}>",
-    "forum": "as a post in <#{channel}>",
-    "announcement": "published in <#{channel}>",
+    "dm": to_say("by direct message"),
+    "channel": to_say("in {channel}"),
+    "thread": to_say("as a thread in {channel}"),
+    "forum": to_say("as a post in {channel}"),
+    "announcement": to_say("published in {channel}"),
 }
 
 
-def place_of(schedule: Schedule) -> str:
+def place_of(schedule: Schedule, tongue: Tongue) -> str:
     """Return where a schedule posts, in words."""
-    return PLACES[schedule.mode].format(channel=schedule.channel_id)
+    return tongue.say(PLACES[schedule.mode], channel=f"<#{schedule.channel_id}>")
 
 
-def particulars(schedule: Schedule) -> str:
+def words_a_story(words: int, tongue: Tongue) -> str:
+    """Return how long a story is told."""
+    return tongue.count("{n} words a story", "{n} words a story", words)
+
+
+def particulars(schedule: Schedule, tongue: Tongue) -> str:
     """Return what a schedule has that others do not have by themselves, as a small line."""
     said = []
     if schedule.words != DEFAULT_WORDS:
-        said.append(f"{schedule.words} words a story")
+        said.append(words_a_story(schedule.words, tongue))
     if schedule.tags:
-        said.append(f"sources tagged {fit(', '.join(schedule.tags), 100)}")
+        tags = fit(", ".join(schedule.tags), 100)
+        said.append(tongue.say("sources tagged {tags}", tags=tags))
     if schedule.role_id:
-        said.append(f"mentions <@&{schedule.role_id}>")
+        said.append(tongue.say("mentions {role}", role=f"<@&{schedule.role_id}>"))
     if schedule.quiet:
-        said.append(f"nothing from {schedule.quiet.replace('-', ' to ')}")
+        since, until = schedule.quiet.split("-")
+        said.append(tongue.say("nothing from {since} to {until}", since=since, until=until))
     if schedule.little_news == "skip":
-        said.append("nothing on a day with little news")
+        said.append(tongue.say("nothing on a day with little news"))
     if schedule.catch_up_hours != CATCH_UP_HOURS:
-        said.append(f"at most {schedule.catch_up_hours:g} hours late")
+        hours = f"{schedule.catch_up_hours:g}"
+        said.append(tongue.say("at most {hours} hours late", hours=hours))
     return f"-# {' · '.join(said)}" if said else ""
 
 
@@ -174,15 +196,24 @@ class PlaceTransformer(app_commands.Transformer):
         return value
 
 
-PERIODS = ("today", "yesterday", "2 days", "3 days", "week", "month")
+PERIODS = (
+    to_say("today"),
+    to_say("yesterday"),
+    to_say("2 days"),
+    to_say("3 days"),
+    to_say("week"),
+    to_say("month"),
+)
 
 
-def period_complete(_office: Office) -> Complete:
-    """Autocomplete of days and periods."""
+def period_complete(office: Office) -> Complete:
+    """Autocomplete of days and periods, in the member's language; the value is English."""
 
-    async def complete(_interaction: Interaction, current: str) -> list[Choice[str]]:
+    async def complete(interaction: Interaction, current: str) -> list[Choice[str]]:
         wanted = current.casefold().strip()
-        found = [(item, item) for item in PERIODS if wanted in item]
+        tongue = await tongue_of_member(office, interaction)
+        named = [(tongue.say(item), item) for item in PERIODS]
+        found = [row for row in named if any(wanted in text.casefold() for text in row)]
         return offer(found or [(current, current)])
 
     return quiet(complete)
@@ -263,65 +294,3 @@ async def body_of(file: discord.Attachment) -> bytes:
             subject=plain(file.filename)[:100],
             advice="Attach it again.",
         ) from error
-
-
-NAMES = {
-    # Command names where a translation is plain; everything else stays English.
-    "brief": {
-        Locale.german: "kurzfassung",
-        Locale.french: "résumé",
-        Locale.spain_spanish: "resumen",
-    },
-    "digest": {
-        Locale.german: "überblick",
-        Locale.french: "synthèse",
-        Locale.spain_spanish: "boletín",
-    },
-    "stories": {
-        Locale.german: "themen",
-        Locale.french: "sujets",
-        Locale.spain_spanish: "historias",
-    },
-    "story": {Locale.german: "thema", Locale.french: "sujet", Locale.spain_spanish: "historia"},
-    "search": {Locale.german: "suche", Locale.french: "recherche", Locale.spain_spanish: "buscar"},
-    "sources": {
-        Locale.german: "quellen",
-        Locale.french: "sources",
-        Locale.spain_spanish: "fuentes",
-    },
-    "schedule": {
-        Locale.german: "zeitplan",
-        Locale.french: "horaire",
-        Locale.spain_spanish: "horario",
-    },
-    "settings": {
-        Locale.german: "einstellungen",
-        Locale.french: "réglages",
-        Locale.spain_spanish: "ajustes",
-    },
-    "help": {Locale.german: "hilfe", Locale.french: "aide", Locale.spain_spanish: "ayuda"},
-    "subscribe": {
-        Locale.german: "abonnieren",
-        Locale.french: "abonner",
-        Locale.spain_spanish: "suscribirse",
-    },
-}
-
-
-class Names(app_commands.Translator):
-    """Localised names of commands."""
-
-    async def translate(
-        self,
-        string: app_commands.locale_str,
-        locale: Locale,
-        context: app_commands.TranslationContextTypes,
-    ) -> str | None:
-        """Return a command's name in `locale`, or None for its English one."""
-        kinds = (
-            app_commands.TranslationContextLocation.command_name,
-            app_commands.TranslationContextLocation.group_name,
-        )
-        if context.location not in kinds:
-            return None
-        return NAMES.get(string.message, {}).get(locale)

@@ -33,7 +33,7 @@ from bot.store.shelf import clip
 from bot.views import brief_story
 from summarizer.domain import Article, Brief, Citation, Digest, Point, Story
 from summarizer.render.wording import title_of
-from summarizer.tongue import Tongue
+from summarizer.tongue import Tongue, to_say
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
@@ -139,7 +139,7 @@ async def known_article(reply: Reply, text: str) -> Article:
             return found[0]
         raise NothingYet("that article is no longer kept")
     sources = await need_sources(reply.office, reply.owner)
-    hits = await reply.ask(SearchJob(text, sources, limit=1), "Looking for it")
+    hits = await reply.ask(SearchJob(text, sources, limit=1), to_say("Looking for it"))
     if not hits:
         raise NothingYet(NOT_FOUND, subject=plain(text)[:80], advice="Give its web address.")
     article: Article = hits[0].article
@@ -175,7 +175,7 @@ async def brief_articles(
     reply: Reply, articles: list[Article], words: int, notes: tuple[str, ...] = ()
 ) -> None:
     """Brief articles on one event and show it."""
-    digest = await reply.ask(BriefJob(tuple(articles), words), "Reading the article")
+    digest = await reply.ask(BriefJob(tuple(articles), words), to_say("Reading the article"))
     await show_new(reply, View("brief", words=words, notes=notes), digest)
 
 
@@ -194,13 +194,13 @@ async def brief_message(reply: Reply, message: discord.Message) -> None:
             problems.append(error)
     if not articles:
         raise problems[0]
-    tongue = await reply.office.tongue(reply.owner, articles)
+    tongue = await reply.speak_of(articles)
     notes = tuple(unread(len(links), len(problems), tongue))
     if len(articles) == 1:
         await brief_articles(reply, articles, BRIEF_WORDS, notes)
         return
     digest = await reply.ask(
-        DigestJob(DEFAULT_WORDS, articles=tuple(articles)), "Reading the links"
+        DigestJob(DEFAULT_WORDS, articles=tuple(articles)), to_say("Reading the links")
     )
     title = tongue.say("The links of that message")
     await show_new(reply, View("digest", words=DEFAULT_WORDS, title=title, notes=notes), digest)
@@ -249,7 +249,7 @@ def add_digest(tree: Tree, office: Office) -> None:
             selection = await office.selection(reply.owner, since, until)
             about = written(topic) or None
             job = DigestJob(words, selection, topic=about, limit=stories)
-            made = await reply.ask(job, "Reading the news")
+            made = await reply.ask(job, to_say("Reading the news"))
             await show_new(reply, View("digest", words=words, topic=about), made)
 
         await answering(office, interaction, work, private=private)
@@ -311,7 +311,7 @@ async def list_stories(reply: Reply, period: str | None) -> Digest:
     await need_sources(office, reply.owner)
     office.cool_down(reply.asker)
     selection = await office.selection(reply.owner, since, until)
-    digest: Digest = await reply.ask(StoriesJob(selection), "Sorting the news")
+    digest: Digest = await reply.ask(StoriesJob(selection), to_say("Sorting the news"))
     if not digest.stories:
         raise NothingYet("no article came in", advice="Ask for a longer time, such as week.")
     return digest
@@ -330,7 +330,7 @@ async def tell_story(reply: Reply, wanted: str, words: int) -> None:
     article = await known_article(reply, wanted)
     since, until = days_around(article, office.clock())
     digest: Digest = await reply.ask(
-        StoriesJob(await office.selection(reply.owner, since, until)), "Sorting the news"
+        StoriesJob(await office.selection(reply.owner, since, until)), to_say("Sorting the news")
     )
     office.last_asked.pop(reply.asker, None)  # one question, two jobs
     for story in digest.stories:
@@ -364,7 +364,7 @@ def add_search(tree: Tree, office: Office) -> None:
                 since, until = parse_period(period, office.clock(), zone)
             sources = await need_sources(office, reply.owner)
             office.cool_down(reply.asker)
-            hits = await reply.ask(SearchJob(wanted, sources, since, until), "Searching")
+            hits = await reply.ask(SearchJob(wanted, sources, since, until), to_say("Searching"))
             if not hits:
                 raise NothingYet(NOT_FOUND, subject=plain(wanted)[:80])
             await show_new(reply, View("stories", topic=wanted), hits_digest(hits))

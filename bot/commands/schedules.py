@@ -18,6 +18,7 @@ from bot.commands.common import (
     particulars,
     place_of,
     schedule_complete,
+    schedules_count,
     zone_complete,
 )
 from bot.commands.modes import Channel, checked_mode
@@ -33,7 +34,7 @@ from bot.errors import LimitReached, NothingYet, Unusable
 from bot.format.budget import first_page
 from bot.format.page import Line, Page, to_message
 from bot.format.safe import fit
-from bot.format.words import moment, plural
+from bot.format.words import moment
 from bot.office import DEFAULT_WORDS, Office
 from bot.schedule import MOST_TIMES, Quiet, parse_days, parse_times, say_days
 from bot.shown import View, show_new
@@ -48,6 +49,7 @@ from bot.store.schedules import (
     remove_schedule,
 )
 from bot.zones import check_zone
+from summarizer.tongue import Tongue, to_say
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
 Place = app_commands.Transform[Channel, PlaceTransformer]
@@ -172,8 +174,9 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
                 after = replace(after, state="active", pause_reason=None)
             await check_room(reply, after)
             kept = await keep_changes(reply, found, after)
-            page = schedule_page(kept, "Changed")
-            await reply.show(page if await office.reads_of(kept) else hinted(page, kept))
+            page = schedule_page(kept, to_say("Changed: briefing #{number}"), reply.tongue)
+            reads = await office.reads_of(kept)
+            await reply.show(page if reads else hinted(page, kept, reply.tongue))
 
         await answering(office, interaction, work)
 
@@ -325,15 +328,18 @@ async def keep_new(reply: Reply, schedule: Schedule) -> None:
     ident = await office.database.aside(add_schedule, office.database, begun)
     await office.ring()
     sources = await office.reads_of(begun)
-    page = schedule_page(replace(begun, id=ident), "Set up")
-    await reply.show(page if sources else hinted(page, begun))
+    what = to_say("Set up: briefing #{number}")
+    page = schedule_page(replace(begun, id=ident), what, reply.tongue)
+    await reply.show(page if sources else hinted(page, begun, reply.tongue))
 
 
-def hinted(page: Page, schedule: Schedule) -> Page:
+def hinted(page: Page, schedule: Schedule, tongue: Tongue) -> Page:
     """Return the page of a schedule for which nothing is read, with what to do about it."""
-    hint = "Nothing is read here yet: add a site with `/sources add`."
+    hint = tongue.say("Nothing is read here yet: add a site with `/sources add`.")
     if schedule.tags:
-        hint = "No source has such a tag: see `/sources list`; `/sources add` gives it one."
+        hint = tongue.say(
+            "No source has such a tag: see `/sources list`; `/sources add` gives it one."
+        )
     return replace(page, lines=(*page.lines, Line(hint)))
 
 
@@ -352,13 +358,13 @@ async def greet(reply: Reply, schedule: Schedule) -> None:
     """
     postman = reply.office.postman
     assert postman is not None
-    times = " and ".join(schedule.times)
-    when = f"at **{times}** {say_days(schedule.days)} ({fit(schedule.zone, 64)})"
+    tongue = reply.tongue
+    when = when_of(schedule, tongue)
     page = Page(
         (
-            Line("## Your briefings", "head"),
-            Line(f"One comes here {when}."),
-            Line("-# `/unsubscribe` ends it", "small"),
+            Line(f"## {tongue.say('Your briefings')}", "head"),
+            Line(tongue.say("One comes here at {when}.", when=when)),
+            Line(f"-# {tongue.say('`/unsubscribe` ends it')}", "small"),
         )
     )
     try:
@@ -368,23 +374,38 @@ async def greet(reply: Reply, schedule: Schedule) -> None:
         raise Unusable(CLOSED) from error
 
 
-def schedule_page(schedule: Schedule, what: str) -> Page:
-    """Return a schedule in words."""
-    about = f" on **{fit(schedule.topic, 200)}**" if schedule.topic else ""
-    times = " and ".join(schedule.times)
-    lines = [
-        Line(f"## {what}: briefing #{schedule.id}", "head"),
-        Line(
-            f"At **{times}** {say_days(schedule.days)} ({fit(schedule.zone, 64)}), "
-            f"{place_of(schedule)}{about}."
-        ),
-    ]
-    if more := particulars(schedule):
+def when_of(schedule: Schedule, tongue: Tongue) -> str:
+    """Return the times, days and zone of a schedule, the times in bold."""
+    times = tongue.say(" and ").join(schedule.times)
+    return f"**{times}** {say_days(schedule.days, tongue)} ({fit(schedule.zone, 64)})"
+
+
+def schedule_page(schedule: Schedule, what: str, tongue: Tongue) -> Page:
+    """Return a schedule in words.
+
+    Args:
+        schedule: it.
+        what: what was done, in English, with a place for its {number}.
+        tongue: in which it is said.
+    """
+    when, place = when_of(schedule, tongue), place_of(schedule, tongue)
+    said = tongue.say("At {when}, {place}.", when=when, place=place)
+    if schedule.topic:
+        said = tongue.say(
+            "At {when}, {place} on **{topic}**.",
+            when=when,
+            place=place,
+            topic=fit(schedule.topic, 200),
+        )
+    head = Line(f"## {tongue.say(what, number=schedule.id)}", "head")
+    lines = [head, Line(said)]
+    if more := particulars(schedule, tongue):
         lines.append(Line(more, "small"))
     if schedule.state == "paused":
-        lines.append(Line("It is paused: `/schedule resume` lets it post again."))
+        lines.append(Line(tongue.say("It is paused: `/schedule resume` lets it post again.")))
     elif schedule.next_due:
-        lines.append(Line(f"-# next: {moment(schedule.next_due)}", "small"))
+        due = tongue.say("next: {moment}", moment=moment(schedule.next_due))
+        lines.append(Line(f"-# {due}", "small"))
     return Page(tuple(lines))
 
 
@@ -419,8 +440,8 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
                 raise NothingYet(
                     "nothing is scheduled here", advice="Try /schedule add times:08:00."
                 )
-            lines = [Line(f"## {plural(len(found), 'schedule')}", "head")]
-            lines += [Line(await schedule_status(office, item)) for item in found]
+            lines = [Line(f"## {schedules_count(len(found), reply.tongue)}", "head")]
+            lines += [Line(await schedule_status(office, item, reply.tongue)) for item in found]
             await reply.show(first_page([lines]))
 
         await answering(office, interaction, work)
@@ -432,7 +453,8 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
             await pause_by_hand(office, found)
-            await reply.say(f"Briefing #{found.id} is paused.")
+            said = reply.tongue.say("Briefing #{number} is paused.", number=found.id)
+            await reply.say(said)
 
         await answering(office, interaction, work)
 
@@ -443,7 +465,9 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
             active = replace(found, state="active", pause_reason=None)
-            await reply.show(schedule_page(await keep_changes(reply, found, active), "Resumed"))
+            kept = await keep_changes(reply, found, active)
+            what = to_say("Resumed: briefing #{number}")
+            await reply.show(schedule_page(kept, what, reply.tongue))
 
         await answering(office, interaction, work)
 
@@ -455,7 +479,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
             found = await find_schedule(reply, schedule)
             await office.database.aside(remove_schedule, office.database, found.id)
             await office.wire.forget_told(audience_of(found.id))
-            await reply.say(f"Briefing #{found.id} is gone.")
+            await reply.say(reply.tongue.say("Briefing #{number} is gone.", number=found.id))
 
         await answering(office, interaction, work)
 
@@ -481,7 +505,10 @@ def add_running(group: app_commands.Group, office: Office) -> None:
             office.cool_down(reply.asker)
             await office.database.aside(add_edition_now, office.database, found, office.clock())
             await office.ring()
-            await reply.say(f"Briefing #{found.id} is being made and will be posted in a moment.")
+            said = reply.tongue.say(
+                "Briefing #{number} is being made and will be posted in a moment.", number=found.id
+            )
+            await reply.say(said)
 
         await answering(office, interaction, work)
 
@@ -493,8 +520,8 @@ def add_running(group: app_commands.Group, office: Office) -> None:
             found = await find_schedule(reply, schedule)
             office.cool_down(reply.asker)
             job = await preview_edition(office, found)
-            digest = await reply.ask(job, "Making a preview")
-            notes = ("Preview: nothing was posted",)
+            digest = await reply.ask(job, to_say("Making a preview"))
+            notes = (reply.tongue.say("Preview: nothing was posted"),)
             view = View("digest", words=found.words, topic=found.topic, notes=notes)
             await show_new(reply, view, digest)
 

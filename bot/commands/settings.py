@@ -17,54 +17,66 @@ from bot.commands.common import (
     particulars,
     place_of,
     schedule_line,
+    schedules_count,
+    sources_count,
     zone_complete,
 )
 from bot.delivery.plan import slot_name
 from bot.format.budget import first_page
 from bot.format.page import Line, Page
 from bot.format.safe import escape, fit
-from bot.format.words import moment, plural
+from bot.format.words import moment, reason
 from bot.office import DEFAULT_WORDS, Office
 from bot.shards import unserved
 from bot.store.editions import last_editions
 from bot.store.fleet import Process, fleet_of
-from bot.store.nouns import Schedule
+from bot.store.nouns import Desk, Schedule
 from bot.store.schedules import list_schedules
 from bot.zones import check_zone
-from summarizer.tongue import AUTO, NAMES
+from summarizer.render.wording import colon
+from summarizer.tongue import AUTO, NAMES, Tongue, to_say
 from summarizer.version import VERSION
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
 HELP = (
     "## Readout",
-    "News in short, every sentence with its source, worked out on the bot's own machine.",
-    "### Reading",
-    "- `/digest` what the news says: of today, of a topic, of a day or a week\n"
-    "- `/brief` one article: by title, link or file; or *Apps → Brief the links* on a message\n"
-    "- `/stories` and `/story` what happened, and one story with its timeline\n"
-    "- `/search` the archive, by words and meaning",
-    "### Every morning",
-    "- `/sources add` a site to read\n"
-    "- `/schedule add times:08:00` posts a briefing here every day\n"
-    "- `/subscribe times:08:00` sends you one by direct message",
-    "### Setting up",
-    "- `/settings` time zone, length, language\n"
-    "- `/status` how the bot fares · `/schedule list` what was posted, what comes next",
-    "-# What is stored: ids of this server, its channels and the members who set something up; "
-    "sources, schedules, articles. All of it is deleted some time after the bot was removed.",
+    to_say("News in short, every sentence with its source, worked out on the bot's own machine."),
+    to_say(
+        "### Reading\n"
+        "- `/digest` what the news says: of today, of a topic, of a day or a week\n"
+        "- `/brief` one article: by title, link or file; or *Apps → Brief the links* on a message\n"
+        "- `/stories` and `/story` what happened, and one story with its timeline\n"
+        "- `/search` the archive, by words and meaning"
+    ),
+    to_say(
+        "### Every morning\n"
+        "- `/sources add` a site to read\n"
+        "- `/schedule add times:08:00` posts a briefing here every day\n"
+        "- `/subscribe times:08:00` sends you one by direct message"
+    ),
+    to_say(
+        "### Setting up\n"
+        "- `/settings` time zone, length, language\n"
+        "- `/status` how the bot fares · `/schedule list` what was posted, what comes next"
+    ),
+    to_say(
+        "-# What is stored: ids of this server, its channels and the members who set something "
+        "up; sources, schedules, articles. All of it is deleted some time after the bot was "
+        "removed."
+    ),
 )
 
 
 LANGUAGES = [
     *(app_commands.Choice(name=name, value=code) for code, name in NAMES.items()),
-    app_commands.Choice(name="as most of the articles", value=AUTO),
+    app_commands.Choice(name=to_say("as most of the articles"), value=AUTO),
 ]
 
 
-def language_name(code: str) -> str:
+def language_name(code: str, tongue: Tongue) -> str:
     """Return a language as its speakers call it."""
-    return NAMES.get(code, "as most of the articles")
+    return NAMES.get(code) or tongue.say("as most of the articles")
 
 
 def add_settings(tree: Tree, office: Office) -> None:
@@ -101,22 +113,15 @@ def add_settings(tree: Tree, office: Office) -> None:
             )
             if changed != desk:
                 await office.save_desk(changed)
-            words = changed.words or DEFAULT_WORDS
-            lines = (
-                Line("## Settings", "head"),
-                Line(f"- Time zone: **{escape(changed.zone or office.settings.zone)}**"),
-                Line(f"- Length: **{words} words** a story"),
-                Line(f"- Language: **{language_name(changed.language or office.language)}**"),
-                Line(f"- Answers: **{'only for the asker' if changed.private else 'for all'}**"),
-            )
-            await reply.show(Page(lines))
+            await reply.speak_of()  # in the language that was just chosen
+            await reply.show(settings_page(office, changed, reply.tongue))
 
         await answering(office, interaction, work, private=True)
 
     @tree.command(name="help", description="What the bot can do")
     async def show_help(interaction: Interaction) -> None:
         async def work(reply: Reply) -> None:
-            await reply.show(Page(tuple(Line(text) for text in HELP)))
+            await reply.show(Page(tuple(Line(reply.tongue.say(text)) for text in HELP)))
 
         await answering(office, interaction, work, private=True)
 
@@ -131,39 +136,75 @@ def add_settings(tree: Tree, office: Office) -> None:
         command.allowed_contexts, command.allowed_installs = CONTEXTS, INSTALLS
 
 
+def settings_page(office: Office, desk: Desk, tongue: Tongue) -> Page:
+    """Return what an owner has set."""
+    length = tongue.count(
+        "Length: **{n} words** a story",
+        "Length: **{n} words** a story",
+        desk.words or DEFAULT_WORDS,
+    )
+    answers = tongue.say(
+        "Answers: **only for the asker**" if desk.private else "Answers: **for all**"
+    )
+    zone = escape(desk.zone or office.settings.zone)
+    language = language_name(desk.language or office.language, tongue)
+    said = (
+        tongue.say("Time zone: **{zone}**", zone=zone),
+        length,
+        tongue.say("Language: **{language}**", language=language),
+        answers,
+    )
+    head = Line(f"## {tongue.say('Settings')}", "head")
+    return Page((head, *(Line(f"- {text}") for text in said)))
+
+
 async def status_page(reply: Reply) -> Page:
     """Return how the bot fares for this owner."""
-    office = reply.office
+    office, tongue = reply.office, reply.tongue
     schedules = await office.database.aside(list_schedules, office.database, reply.owner)
     sources = await office.reads(reply.owner)
-    started = moment(office.started, "R")
+    started = tongue.say(
+        "Readout {version}, started {moment}", version=VERSION, moment=moment(office.started, "R")
+    )
     lines = [
-        Line("## Status", "head"),
+        Line(f"## {tongue.say('Status')}", "head"),
         Line(
-            f"- Readout {VERSION}, started {started}\n"
-            f"- {plural(len(sources), 'source')}, {plural(len(schedules), 'schedule')}\n"
-            f"- {plural(office.newsroom.waiting, 'question')} waiting for the model"
+            f"- {started}\n"
+            f"- {sources_count(len(sources), tongue)}, {schedules_count(len(schedules), tongue)}\n"
+            f"- {waiting_count(office.newsroom.waiting, tongue)}"
         ),
         Line(await served_by(reply)),
     ]
-    lines += [Line(mishap) for mishap in mishaps(office)]
+    lines += [Line(mishap) for mishap in mishaps(office, tongue)]
     for schedule in schedules[:MOST_SCHEDULES]:
-        lines.append(Line(await schedule_status(office, schedule)))
+        lines.append(Line(await schedule_status(office, schedule, tongue)))
     if left := len(schedules[MOST_SCHEDULES:]):
-        lines.append(Line(f"-# and {plural(left, 'more schedule')}: `/schedule list`"))
+        more = tongue.count("and {n} more schedule", "and {n} more schedules", left)
+        lines.append(Line(f"-# {more}{colon(tongue)} `/schedule list`"))
     return first_page([lines])
 
 
-def mishaps(office: Office) -> Iterator[str]:
+def waiting_count(n: int, tongue: Tongue) -> str:
+    """Return how many questions are in the queue."""
+    return tongue.count(
+        "{n} question waiting for the model", "{n} questions waiting for the model", n
+    )
+
+
+def mishaps(office: Office, tongue: Tongue) -> Iterator[str]:
     """Yield what happened to the files of the bot's state and of its archive while it ran."""
     happened = (
-        ("state", office.database.presence.happened),
-        ("archive", office.wire.mishap()),
+        (
+            to_say("The file of the bot's state {what} ({moment})"),
+            office.database.presence.happened,
+        ),
+        (to_say("The file of the bot's archive {what} ({moment})"), office.wire.mishap()),
     )
-    for name, mishap in happened:
+    for text, mishap in happened:
         if mishap is not None:
             at, what = mishap
-            yield f"- ⚠️ The file of the bot's {name} {fit(what, 200)} ({moment(at, 'R')})"
+            said = fit(reason(what, tongue), 200)
+            yield f"- ⚠️ {tongue.say(text, what=said, moment=moment(at, 'R'))}"
 
 
 MOST_SCHEDULES = 10
@@ -178,19 +219,22 @@ async def served_by(reply: Reply) -> str:
         return ""
     guild = reply.interaction.guild
     shard = guild.shard_id if guild is not None else 0
-    where = "This server" if guild is not None else "Direct messages"
-    lines = [f"- {where}: shard {shard}, served by {named(me)}"]
+    tongue = reply.tongue
+    where = to_say("This server: shard {shard}, served by {process}")
+    if guild is None:
+        where = to_say("Direct messages: shard {shard}, served by {process}")
+    lines = [f"- {tongue.say(where, shard=shard, process=named(me))}"]
     fleet = await office.database.aside(
         fleet_of, office.database, office.application_id, office.clock()
     )
     if len(fleet) > 1:
-        lines += [
-            f"- Process {named(item)}: {item.shards}"
-            + (" (this one)" if item.worker == me.worker else "")
-            for item in fleet[:MOST_PROCESSES]
-        ]
+        for item in fleet[:MOST_PROCESSES]:
+            what = to_say("Process {process}: {shards}")
+            if item.worker == me.worker:
+                what = to_say("Process {process}: {shards} (this one)")
+            lines.append(f"- {tongue.say(what, process=named(item), shards=item.shards)}")
     lines += [
-        f"- ⚠️ shard {number} is served by no process"
+        f"- ⚠️ {tongue.say('shard {number} is served by no process', number=number)}"
         for number in unserved([item.shards for item in fleet])[:5]
     ]
     return "\n".join(lines)
@@ -201,18 +245,31 @@ def named(process: Process) -> str:
     return f"{fit(process.name, 40)} ({process.pid})"
 
 
-async def schedule_status(office: Office, schedule: Schedule) -> str:
+OUTCOMES = {
+    "due": to_say("last: {slot} due"),
+    "planned": to_say("last: {slot} planned"),
+    "sending": to_say("last: {slot} sending"),
+    "sent": to_say("last: {slot} sent"),
+    "failed": to_say("last: {slot} failed"),
+    "missed": to_say("last: {slot} missed"),
+    "skipped": to_say("last: {slot} skipped"),
+}
+
+
+async def schedule_status(office: Office, schedule: Schedule, tongue: Tongue) -> str:
     """Return a schedule with its last outcome and its next time."""
     last = await office.database.aside(last_editions, office.database, schedule.id, 1)
-    head = f"**#{schedule.id}** · {escape(fit(schedule_line(schedule), 200, escaped=False))}"
-    head += f", {place_of(schedule)}"
-    if more := particulars(schedule):
+    line = escape(fit(schedule_line(schedule, tongue), 200, escaped=False))
+    head = f"**#{schedule.id}** · {line}, {place_of(schedule, tongue)}"
+    if more := particulars(schedule, tongue):
         head += f"\n{more}"
     if schedule.state == "paused":
-        head += f"\n-# ⏸️ paused: {fit(schedule.pause_reason or 'by hand', 200)}"
+        why = fit(reason(schedule.pause_reason or "by hand", tongue), 200)
+        head += f"\n-# ⏸️ {tongue.say('paused: {why}', why=why)}"
     elif schedule.next_due:
-        head += f"\n-# next: {moment(schedule.next_due)}"
+        head += f"\n-# {tongue.say('next: {moment}', moment=moment(schedule.next_due))}"
     for edition in last:
-        why = f" ({fit(edition.last_error, 150)})" if edition.last_error else ""
-        head += f"\n-# last: {slot_name(edition)} {edition.state}{why}"
+        head += f"\n-# {tongue.say(OUTCOMES[edition.state], slot=slot_name(edition, tongue))}"
+        if error := edition.last_error:
+            head += f" ({fit(reason(error, tongue), 150)})"
     return head

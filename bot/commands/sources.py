@@ -9,16 +9,24 @@ from discord import Permissions, app_commands
 from discord.app_commands import Choice, Range
 
 from bot.answers import Interaction, Reply, answering, owner_of
-from bot.commands.common import CONTEXTS, INSTALLS, Complete, body_of, offer, quiet
+from bot.commands.common import (
+    CONTEXTS,
+    INSTALLS,
+    Complete,
+    body_of,
+    offer,
+    quiet,
+    sources_count,
+)
 from bot.errors import LimitReached, NothingYet, Unusable
 from bot.format.budget import first_page
 from bot.format.health import health_line
 from bot.format.page import Line
 from bot.format.safe import fit, link
-from bot.format.words import plural
 from bot.office import Office
 from bot.store.shelf import subscribe, subscriptions_of, tag, unsubscribe
 from summarizer.archive.sources import Source
+from summarizer.tongue import Tongue, to_say
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
@@ -86,7 +94,8 @@ def add_editing(group: app_commands.Group, office: Office) -> None:
             await check_own(reply, found)
             await office.database.aside(unsubscribe, office.database, reply.owner, found.id)
             await office.let_go()
-            await reply.say(f"**{fit(found.name, 200)}** is not read here any more.")
+            name = fit(found.name, 200)
+            await reply.say(reply.tongue.say("**{name}** is not read here any more.", name=name))
 
         await answering(office, interaction, work)
 
@@ -105,14 +114,17 @@ async def add_source(reply: Reply, address: str, tags: tuple[str, ...]) -> None:
     address = text if "://" in text else f"https://{text}"
     added = await office.wire.add(address, by=office.database.instance)
     if added.source is None:
-        raise Unusable(added.error or "it could not be read")
+        raise added.cause or Unusable(added.error or "it could not be read")
     if not await keep_source(reply, added.source, tags, new=added.new):
         await reply.say(await known_already(reply, added.source, tags))
         return
     came = await office.wire.fetch_due([added.source.id])
     count = sum(item.new + item.known + item.changed for item in came)
-    came_in = f" {plural(count, 'article')} came in." if count else ""
-    await reply.say(f"**{linked_name(added.source)}** is read here from now on.{came_in}")
+    tongue = reply.tongue
+    said = [tongue.say("**{name}** is read here from now on.", name=linked_name(added.source))]
+    if count:
+        said.append(tongue.count("{n} article came in.", "{n} articles came in.", count))
+    await reply.say(" ".join(said))
 
 
 async def known_already(reply: Reply, source: Source, tags: tuple[str, ...]) -> str:
@@ -121,8 +133,11 @@ async def known_already(reply: Reply, source: Source, tags: tuple[str, ...]) -> 
     kept = await office.database.aside(
         tag, office.database, reply.owner, source.id, tags, MOST_TAGS
     )
-    named = f" Its tags: {fit(', '.join(kept), 300)}." if kept else ""
-    return f"**{fit(source.name, 200)}** is read here already.{named}"
+    tongue = reply.tongue
+    said = [tongue.say("**{name}** is read here already.", name=fit(source.name, 200))]
+    if kept:
+        said.append(tongue.say("Its tags: {tags}.", tags=fit(", ".join(kept), 300)))
+    return " ".join(said)
 
 
 async def keep_source(reply: Reply, source: Source, tags: tuple[str, ...], *, new: bool) -> bool:
@@ -191,9 +206,12 @@ def add_showing(group: app_commands.Group, office: Office) -> None:
     async def show_list(interaction: Interaction) -> None:
         async def work(reply: Reply) -> None:
             found = await need_own(reply)
-            lines = [Line(f"## {plural(len(found), 'source')}", "head")]
+            lines = [Line(f"## {sources_count(len(found), reply.tongue)}", "head")]
             tags = await tags_here(reply)
-            lines += [Line(source_line(item, tags.get(item.id, item.tags))) for item in found]
+            lines += [
+                Line(source_line(item, tags.get(item.id, item.tags), reply.tongue))
+                for item in found
+            ]
             await reply.show(first_page([lines]))
 
         await answering(office, interaction, work)
@@ -202,8 +220,8 @@ def add_showing(group: app_commands.Group, office: Office) -> None:
     async def show_health(interaction: Interaction) -> None:
         async def work(reply: Reply) -> None:
             found = sorted(await need_own(reply), key=lambda item: -item.health.failures)
-            lines = [Line("## How the sources fare", "head")]
-            lines += [Line(health_line(item)) for item in found]
+            lines = [Line(f"## {reply.tongue.say('How the sources fare')}", "head")]
+            lines += [Line(health_line(item, reply.tongue)) for item in found]
             await reply.show(first_page([lines]))
 
         await answering(office, interaction, work)
@@ -228,10 +246,13 @@ async def tags_here(reply: Reply) -> dict[str, tuple[str, ...]]:
     return {item.source_id: item.tags for item in mine}
 
 
-def source_line(source: Source, tags: tuple[str, ...]) -> str:
+KINDS = {"feed": to_say("feed"), "page": to_say("page"), "folder": to_say("folder")}
+
+
+def source_line(source: Source, tags: tuple[str, ...], tongue: Tongue) -> str:
     """Return a source with its link and the tags that it has here."""
     named = f" · {fit(', '.join(tags), 300)}" if tags else ""
-    return f"- {linked_name(source)} · {source.kind}{named}"
+    return f"- {linked_name(source)} · {tongue.say(KINDS[source.kind])}{named}"
 
 
 def linked_name(source: Source) -> str:
@@ -260,7 +281,8 @@ def add_lists(group: app_commands.Group, office: Office) -> None:
             if not mine:  # the operator's own feeds: a key in their addresses is for nobody here
                 found = [item for item in found if item.shown == item.url]
             body = await office.wire.export_opml(found)
-            await reply.show_file(f"{plural(len(found), 'source')}", "readout.opml", body)
+            count = sources_count(len(found), reply.tongue)
+            await reply.show_file(count, "readout.opml", body)
 
         await answering(office, interaction, work, private=True)
 
@@ -276,9 +298,23 @@ async def import_sources(reply: Reply, body: bytes) -> None:
         assert item.source is not None
         new += await keep_source(reply, item.source, read_tags(",".join(item.tags)), new=item.new)
     bad = len(added) - len(good)
-    words = [f"{plural(new, 'feed')} added."]
+    tongue = reply.tongue
+    words = [tongue.count("{n} feed added.", "{n} feeds added.", new)]
     if left:
-        words.append(f"{left:,} had no room: at most {office.settings.max_sources}.")
+        words.append(
+            tongue.count(
+                "{n} had no room: at most {most}.",
+                "{n} had no room: at most {most}.",
+                left,
+                most=office.settings.max_sources,
+            )
+        )
     if bad:
-        words.append(f"{bad:,} {'has' if bad == 1 else 'have'} no web address that can be read.")
+        words.append(
+            tongue.count(
+                "{n} has no web address that can be read.",
+                "{n} have no web address that can be read.",
+                bad,
+            )
+        )
     await reply.say(" ".join(words))

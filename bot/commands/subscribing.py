@@ -12,7 +12,6 @@ from bot.answers import Interaction, Reply, answering
 from bot.commands.common import CONTEXTS, INSTALLS, STORY_LENGTHS, zone_complete
 from bot.commands.schedules import OPTIONS, changed, check_room, keep_new, new_schedule
 from bot.editor import audience_of
-from bot.format.words import plural
 from bot.office import Office
 from bot.store.nouns import user_owner
 from bot.store.schedules import list_schedules, remove_schedule
@@ -58,8 +57,12 @@ def add_subscribing(tree: Tree, office: Office) -> None:
             for item in found:
                 await office.database.aside(remove_schedule, office.database, item.id)
                 await office.wire.forget_told(audience_of(item.id))
-            count = plural(len(found), "briefing")
-            await reply.say(f"{count} by direct message ended." if found else "There was none.")
+            ended = reply.tongue.count(
+                "{n} briefing by direct message ended.",
+                "{n} briefings by direct message ended.",
+                len(found),
+            )
+            await reply.say(ended if found else reply.tongue.say("There was none."))
 
         await answering(office, interaction, work, private=True)
 

@@ -15,6 +15,7 @@ from bot.store.editions import insert_edition, revive, shorten_leases
 from bot.store.engine import Database
 from bot.store.nouns import OPEN_STATES, Edition, Schedule
 from bot.store.schedules import due_schedules
+from summarizer.tongue import Tongue
 
 log = logging.getLogger(__name__)
 
@@ -155,8 +156,9 @@ def why_missed(schedule: Schedule, instant: datetime, now: datetime, newest: boo
     if not newest:
         return "a newer edition was due"
     if now - posted_from(schedule, instant) > window_of(schedule):
-        hours = schedule.catch_up_hours
-        return f"the bot was away for more than {f'{hours:g} hours' if hours else '10 minutes'}"
+        if hours := schedule.catch_up_hours:
+            return f"the bot was away for more than {hours:g} hours"
+        return "the bot was away for more than 10 minutes"
     return None
 
 
@@ -186,8 +188,8 @@ def add_edition_now(database: Database, schedule: Schedule, now: datetime) -> st
     return slot
 
 
-def slot_name(edition: Edition) -> str:
+def slot_name(edition: Edition, tongue: Tongue) -> str:
     """Return the local date and time of an edition, for readers."""
     if edition.slot.startswith("r"):
-        return f"{edition.instant:%Y-%m-%d %H:%M} UTC, on demand"
-    return edition.slot.replace("T", " ")
+        return tongue.say("{moment} UTC, on demand", moment=tongue.stamp(edition.instant))
+    return tongue.stamp(datetime.fromisoformat(edition.slot))

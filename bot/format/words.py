@@ -39,11 +39,9 @@ def unnamed(tongue: Tongue) -> str:
     return tongue.say("unnamed source")
 
 
-def plural(count: int, noun: str) -> str:
-    """Return "1 article", "3 articles", "2 stories"."""
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
+def reason(text: str, tongue: Tongue) -> str:
+    """Return why something failed or did not happen; in English where that is not known."""
+    return tongue.fault(text) or text
 
 
 def moment(at: datetime | None, style: str = "f") -> str:

@@ -141,14 +141,16 @@ class Presence:
             problem = "was deleted while it was in use; another process wrote it anew"
             self._say(problem)
             return problem
-        kept = ""
+        problem = "was replaced by another file while it was in use"
         with suppress(OSError, sqlite3.Error):
             turn, whole = self._holders
             if shutil.disk_usage(path.parent).free > 2 * _size(turn):
                 old = free_name(path, "replaced")
                 copy_open(whole, old)
-                kept = f"; what it held before is in {old.name}"
-        problem = f"was replaced by another file while it was in use{kept}"
+                problem = (
+                    "was replaced by another file while it was in use; what it held before is in "
+                    f"{old.name}"
+                )
         self._say(problem)
         return problem
 

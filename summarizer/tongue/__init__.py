@@ -60,6 +60,14 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+def to_say(text: str) -> str:
+    """Return `text`: a mark on what is written in a table, or handed on, and said later.
+
+    `Tongue.say` takes it then. Whoever collects what catalogues must have finds it here.
+    """
+    return text
+
+
 class Tongue:
     """A language, and how Readout's words are said in it. This one is English."""
 
@@ -99,6 +107,14 @@ class Tongue:
         """Return "Thursday, 26 November"."""
         return f"{WEEKDAYS[moment.weekday()]}, {moment.day} {MONTHS[moment.month - 1]}"
 
+    def weekdays(self, days: Iterable[int]) -> list[str]:
+        """Return days of the week, 1 Monday to 7 Sunday, as they come again: "Mondays"."""
+        return [f"{WEEKDAYS[day - 1]}s" for day in days]
+
+    def stamp(self, moment: datetime) -> str:
+        """Return "2024-08-27 14:30"."""
+        return f"{moment:%Y-%m-%d %H:%M}"
+
     def listed(self, names: Sequence[str]) -> str:
         """Return "3, 5 and 12"."""
         *first, last = names
@@ -110,6 +126,10 @@ class Tongue:
         A digest, stored or as JSON, keeps what it says of itself in English. A text that is
         not known comes back as it is.
         """
+        return text
+
+    def fault(self, text: str) -> str | None:
+        """Return what went wrong, as an error says it in English; None where it is not known."""
         return text
 
 

@@ -7,29 +7,31 @@ in the file; dates, numbers and lists are as CLDR has them for the language.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from gettext import GNUTranslations
-from importlib import resources
 from io import BytesIO
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_time
+from babel.dates import format_date, format_datetime, format_interval, format_time, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from summarizer.tongue import Tongue
+from summarizer.tongue.catalogues import CATALOGUES
 from summarizer.tongue.elsewhere import SAID_ELSEWHERE
-
-CATALOGUES = resources.files("summarizer") / "data" / "tongues"
-
+from summarizer.tongue.faults import FAULTS
 
 LONGEST = 1_000
 """Characters of a sentence that is looked for: names of others' making stand in some, and a
 very long one could be matched in too many ways."""
+
+
+Known = tuple[str, str, re.Pattern[str]]
+"""A text of English: its form for one, that for more, and what matches it when it is filled."""
 
 
 class Abroad(Tongue):
@@ -76,6 +78,15 @@ class Abroad(Tongue):
         # What follows is a pattern of CLDR for a date; a quoted part of it is literal.
         return format_date(moment, self.say("EEEE, d MMMM"), locale=self.locale)
 
+    def weekdays(self, days: Iterable[int]) -> list[str]:
+        """Return days of the week by their names."""
+        names = get_day_names("wide", "stand-alone", self.locale)
+        return [names[day - 1] for day in days]
+
+    def stamp(self, moment: datetime) -> str:
+        """Return a day and a time of day, in figures."""
+        return _spaced(format_datetime(moment.replace(tzinfo=None), "short", locale=self.locale))
+
     def listed(self, names: Sequence[str]) -> str:
         """Return names with the language's "and" before the last."""
         return format_list(names, locale=self.locale)
@@ -84,16 +95,22 @@ class Abroad(Tongue):
         """Return in this language a sentence, or clauses, that were said in English."""
         if len(text) > LONGEST:
             return text
-        return self._whole(text) or "; ".join(
-            self._whole(part) or part for part in text.split("; ")
+        return self._whole(text, self._patterns) or "; ".join(
+            self._whole(part, self._patterns) or part for part in text.split("; ")
         )
 
-    def _whole(self, text: str) -> str | None:
-        for one, many, pattern in self._patterns:
+    def fault(self, text: str) -> str | None:
+        """Return in this language what went wrong; None where it is not known."""
+        if len(text) > LONGEST:
+            return None
+        return self._whole(text, self._faults) or self._whole(text, self._patterns)
+
+    def _whole(self, text: str, patterns: list[Known]) -> str | None:
+        for one, many, pattern in patterns:
             if match := pattern.fullmatch(text):
                 return self._filled(one, many, match.groupdict())
         lowered = f"{text[:1].lower()}{text[1:]}"
-        said = self._whole(lowered) if lowered != text else None
+        said = self._whole(lowered, patterns) if lowered != text else None
         return f"{said[:1].upper()}{said[1:]}" if said else None
 
     def _filled(self, one: str, many: str, found: dict[str, str]) -> str:
@@ -106,12 +123,25 @@ class Abroad(Tongue):
         """Return what stood at a placeholder, by what its name says that it is."""
         if name == "day":
             return self.day(datetime.strptime(value, "%d %B %Y").replace(tzinfo=UTC))
+        if name == "permissions":
+            return self.listed([self.fault(one) or one for one in value.split(", ")])
+        if name == "choices":
+            return format_list(value.split(" or "), style="or", locale=self.locale)
         return self.again(value) if name in ("why", "what") else value
 
     @cached_property
-    def _patterns(self) -> list[tuple[str, str, re.Pattern[str]]]:
-        forms = [(said, said) if isinstance(said, str) else said for said in SAID_ELSEWHERE]
-        return [(*both, _pattern(text)) for both in forms for text in dict.fromkeys(both)]
+    def _patterns(self) -> list[Known]:
+        return _known(SAID_ELSEWHERE)
+
+    @cached_property
+    def _faults(self) -> list[Known]:
+        return _known(FAULTS)
+
+
+def _known(said: Iterable[str | tuple[str, str]]) -> list[Known]:
+    """Return for each text both of its forms, and what matches either."""
+    forms = [(text, text) if isinstance(text, str) else text for text in said]
+    return [(*both, _pattern(text)) for both in forms for text in dict.fromkeys(both)]
 
 
 # What stands at a placeholder, where it is not just anything.

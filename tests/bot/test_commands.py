@@ -839,4 +839,3 @@ async def test_commands_are_registered_only_when_they_changed(tmp_path: Path) ->
         for name in ("sources", "schedule", "settings"):
             assert by_name[name]["default_member_permissions"] == manage
         assert by_name["digest"]["default_member_permissions"] is None
-        assert by_name["search"]["name_localizations"]["de"] == "suche"

@@ -1,4 +1,7 @@
-"""A server is addressed in its language: briefings, answers in the channel, buttons, notes."""
+"""A server is addressed in its language: briefings, answers in the channel, buttons, notes.
+
+What one member alone sees is in the language of that member's Discord.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,7 @@ async def test_a_briefing_and_its_buttons_are_in_the_servers_language(running: R
         "Mehr zu einer Meldung …", "Kürzer", "Länger", "Quellen", "Info",
     ]  # fmt: skip
     about = next(item for item in custom_ids(message) if item.startswith("ro:about:"))
-    use = await running.press(about, message=message)
+    use = await running.press(about, message=message, locale="de")
     assert "## Über dieses Briefing" in use.text and "Wortlaut der Artikel" in use.text
 
 
@@ -85,7 +88,8 @@ async def test_answers_in_the_channel_and_their_pages_follow(running: Running) -
     await running.command("settings", language="fr")
     digest = await running.command("digest")
     assert "Plus court" in labels(digest.message) and "articles de" in digest.text
-    use = await running.press(digest.button("ro:src:"), message=digest.message | {"asked_by": 77})
+    message = digest.message | {"asked_by": 77}
+    use = await running.press(digest.button("ro:src:"), message=message, locale="fr")
     assert "### Écarté" in use.text
     brief = await running.command("brief", link=FERRY_URL)
     assert "Montrer les sources d’un point…" in labels(brief.message)
@@ -141,3 +145,139 @@ async def test_the_choice_outlives_a_restart(tmp_path: Path) -> None:
             await running.command("settings", language="uk")
         async with bot_in(discord, tmp_path) as running:
             assert "Українська" in (await running.command("settings")).text
+
+
+async def test_what_one_member_sees_is_in_the_members_language(running: Running) -> None:
+    await running.command("schedule add", times="8", days="weekdays")
+    told = await running.command("help", locale="de")
+    assert "### Jeden Morgen" in told.text and "### Every morning" not in told.text
+    status = await running.command("status", locale="pl")
+    assert "1 źródło, 1 harmonogram" in status.text
+    assert "0 pytań czeka na model" in status.text
+    assert "08:00 w dni robocze" in status.text and "następny: <t:" in status.text
+    settings = await running.command("settings", locale="ru")
+    assert "## Настройки" in settings.text and "Длина: **60 слов** на сюжет" in settings.text
+    digest = await running.command("digest", private=True, locale="it")
+    assert "Più breve" in labels(digest.message)
+
+
+async def test_what_all_see_stays_in_the_servers_language(running: Running) -> None:
+    await running.command("settings", language="de")
+    listed = await running.command("sources list", locale="fr")
+    assert "## 1 Quelle" in listed.text
+    made = await running.command("schedule add", times="8", days="mon,wed", locale="fr")
+    assert "## Eingerichtet: Briefing #1" in made.text
+    assert "Um **08:00** jeden Montag und Mittwoch (" in made.text
+    [message] = await post_at(running, "2024-08-28T11:00")
+    assert "Kürzer" in labels(message)
+    about = next(item for item in custom_ids(message) if item.startswith("ro:about:"))
+    use = await running.press(about, message=message, locale="fr")
+    assert "## À propos de ce point d’actualité" in use.text
+
+
+async def test_a_page_that_all_see_is_turned_in_the_servers_language(running: Running) -> None:
+    await running.command("settings", language="de")
+    brief = await running.command("digest", locale="sv-SE")
+    assert "Kürzer" in labels(brief.message)
+    message = brief.message | {"asked_by": 77}
+    use = await running.press(brief.button("ro:len:"), message=message, locale="sv-SE")
+    assert "Kürzer" in labels(use.message)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("ja", "### Elke ochtend"), ("en-GB", "### Every morning"), ("es-419", "### Cada mañana")],
+)
+async def test_who_speaks_what_readout_does_not_has_the_servers_language(
+    running: Running, locale: str, said: str
+) -> None:
+    await running.command("settings", language="nl")
+    assert said in (await running.command("help", locale=locale)).text
+
+
+async def test_in_direct_messages_a_choice_counts_before_the_members_discord(
+    running: Running,
+) -> None:
+    direct = running.discord.direct(77)
+    assert "### Hver morgen" in (await running.command("help", direct, locale="da")).text
+    chosen = await running.command("settings", direct, language="nb", locale="da")
+    assert "Språk: **Norsk**" in chosen.text
+    listed = await running.command("schedule list", direct, locale="da")
+    assert "ingenting er planlagt her. Prøv /schedule add" in listed.text
+
+
+async def test_what_went_wrong_is_said_in_the_members_language(running: Running) -> None:
+    await running.command("settings", private=True)
+    use = await running.command("schedule pause", schedule="999", locale="uk")
+    assert use.text == "⚠️ 999: тут немає такого розкладу. Див. /schedule list."
+    use = await running.command("schedule add", times="later", locale="pt-BR")
+    assert use.text == "⚠️ later: isso não é um horário. Escreva como 07:30 ou 7:30pm."
+    use = await running.command("schedule add", times="8", zone="Berlni", locale="fr")
+    assert use.text.startswith("⚠️ Berlni : ce fuseau horaire n’existe pas. ")
+    # What this version cannot say in French is English from beginning to end.
+    use = await running.command("sources add", address="private.example", locale="fr")
+    assert use.text == "⚠️ that address is not fetched"
+
+
+async def test_suggestions_are_in_the_members_language_and_mean_the_same(
+    running: Running,
+) -> None:
+    complete = running.use.complete
+    offered = await complete("digest", "period", running.channel, locale="de", period="heu")
+    assert offered == [{"name": "heute", "value": "today"}]
+    offered = await complete("digest", "period", running.channel, locale="de", period="tod")
+    assert offered == [{"name": "heute", "value": "today"}]
+    await running.command("schedule add", times="8")
+    [item] = await complete(
+        "schedule pause", "schedule", running.channel, locale="sv-SE", schedule=""
+    )
+    assert item["name"].startswith("#1 · 08:00 varje dag (")
+
+
+async def test_how_far_a_job_is_is_told_in_the_members_language(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answers.PROGRESS_AFTER", 0.01)
+    monkeypatch.setattr("bot.answers.PROGRESS_EVERY", 0.01)
+    running.bench.steps = 3
+    running.bench.gate.clear()
+    use = await running.use.command("digest", running.channel, private=True, locale="es-ES")
+    async with asyncio.timeout(60):
+        while not use.text:
+            use.changed.clear()
+            await use.changed.wait()
+    assert use.text.startswith("⏳ Leyendo las noticias")
+    running.bench.gate.set()
+    await use.answered()
+
+
+async def test_commands_are_described_in_the_languages_of_discord(running: Running) -> None:
+    digest = next(item for item in running.discord.commands if item["name"] == "digest")
+    assert digest["description"] == "What the news says, every sentence cited"
+    said = digest["description_localizations"]
+    assert said["de"] == "Was die Nachrichten sagen, jeder Satz belegt"
+    assert said["es-ES"] == said["es-419"]
+    length = next(item for item in digest["options"] if item["name"] == "length")
+    assert length["choices"][0]["name_localizations"]["fr"] == "court (30 mots par sujet)"
+    assert not digest.get("name_localizations")
+
+
+async def test_commands_are_put_into_languages_again_only_where_a_text_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path):
+            pass
+
+        async def asked(*_: object) -> None:
+            raise AssertionError("a start with nothing new reads no catalogue")
+
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.translate.Translator.translate", asked)
+            async with bot_in(discord, tmp_path):
+                pass
+        monkeypatch.setattr("bot.app.fingerprint", lambda: "a word of a digest is another")
+        async with bot_in(discord, tmp_path):
+            pass
+        assert len(discord.requests("PUT", "/commands")) == 1

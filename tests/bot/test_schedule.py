@@ -23,6 +23,7 @@ from bot.schedule import (
     slots_between,
 )
 from bot.zones import check_zone, find_zones, known_zones
+from summarizer.tongue import ENGLISH, tongue_of
 
 ZONES = sorted(known_zones().values())
 DAILY = frozenset(range(1, 8))
@@ -153,8 +154,9 @@ def test_what_is_no_day_is_refused() -> None:
 
 
 def test_days_are_said_as_people_say_them() -> None:
-    assert say_days("12345") == "on weekdays"
-    assert say_days("135") == "on Mondays, Wednesdays and Fridays"
+    assert say_days("12345", ENGLISH) == "on weekdays"
+    assert say_days("135", ENGLISH) == "on Mondays, Wednesdays and Fridays"
+    assert say_days("135", tongue_of("nl")) == "elke maandag, woensdag en vrijdag"
 
 
 def test_quiet_hours_end_in_the_morning() -> None:

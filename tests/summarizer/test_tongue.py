@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Any, cast
 
+import discord
 import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from discord import app_commands
 
+from bot.commands.reading import add_reading
+from bot.commands.schedules import add_schedules
+from bot.commands.settings import add_settings
+from bot.commands.sources import add_sources
+from bot.commands.subscribing import add_subscribing
+from bot.translate import Translator, spoken
 from summarizer.domain import Article
 from summarizer.tongue import ENGLISH, NAMES, language_code, tongue_of
-from summarizer.tongue.abroad import CATALOGUES, read_catalogue
+from summarizer.tongue.abroad import read_catalogue
+from summarizer.tongue.catalogues import CATALOGUES
 from summarizer.tongue.elsewhere import SAID_ELSEWHERE
+from summarizer.tongue.faults import FAULTS
 
 ROOT = Path(__file__).parents[2]
 ABROAD = [code for code in NAMES if code != ENGLISH.code]
 Key = str | tuple[str, str]
+LISTS = ("elsewhere.py", "faults.py")
+SPOKEN_BY_DISCORD = {
+    "da", "de", "es-ES", "es-419", "fr", "it", "no", "nl", "pl", "pt-BR", "ru", "sv-SE", "uk",
+}  # fmt: skip
+MENU = discord.AppCommandType.message.value
 
 
 def catalogue(code: str) -> Catalog:
@@ -37,23 +54,70 @@ def placeholders(text: str) -> set[str]:
 
 
 def said_by_python() -> Iterator[Key]:
-    """The texts in calls of `tongue.say` and `tongue.count`, wherever they stand."""
+    """The texts in calls of `tongue.say` and `tongue.count`, and marked by `to_say`."""
     for path in [*ROOT.glob("summarizer/**/*.py"), *ROOT.glob("bot/**/*.py")]:
         within = path.parent.name == "tongue"
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            if not isinstance(node, ast.Call):
+                continue
+            if isinstance(node.func, ast.Name) and node.func.id == "to_say":
+                yield from literals(node.args)
+            if not isinstance(node.func, ast.Attribute):
                 continue
             speaker = node.func.value
             name = speaker.id if isinstance(speaker, ast.Name) else getattr(speaker, "attr", "")
             if name != "tongue" and not (within and name == "self"):
                 continue
-            texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+            if node.func.attr not in ("say", "count"):
+                continue
+            made = [part for part in node.args if isinstance(part, ast.JoinedStr | ast.BinOp)]
+            assert not made, f"{path}: line {node.lineno} says a text that is put together"
+            texts = literals(node.args)
             if node.func.attr == "say":
-                assert texts or within, f"{path}: line {node.lineno} says no literal text"
                 yield from texts
-            if node.func.attr == "count":
+            else:
                 assert len(texts) == 2 or within, f"{path}: line {node.lineno} counts no literals"
                 yield from [(texts[0], texts[1])] if texts else []
+
+
+def literals(args: list[ast.expr]) -> list[str]:
+    """The texts that stand there, of `a if so else b` both."""
+    found = []
+    for arg in args:
+        either = [arg.body, arg.orelse] if isinstance(arg, ast.IfExp) else [arg]
+        found += [one.value for one in either if isinstance(one, ast.Constant)]
+    return found
+
+
+@cache
+def commands() -> list[dict[str, Any]]:
+    """What is registered at Discord, without a client."""
+    tree: app_commands.CommandTree[Any] = app_commands.CommandTree(
+        discord.Client(intents=discord.Intents.none())
+    )
+    for add in (add_reading, add_sources, add_schedules, add_subscribing, add_settings):
+        add(tree, cast(Any, None))
+    return asyncio.run(payload_of(tree))
+
+
+async def payload_of(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
+    found = tree.get_commands()
+    return [await item.get_translated_payload(tree, Translator()) for item in found]
+
+
+def parts(payload: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Commands, groups, options and choices, one after another."""
+    for part in payload:
+        yield part
+        yield from parts(part.get("options") or part.get("choices") or ())
+
+
+def said_by_commands() -> Iterator[Key]:
+    for part in parts(commands()):
+        if part.get("description"):
+            yield part["description"]
+        elif part.get("type") == MENU or part.get("value", "en") not in NAMES:
+            yield part["name"]
 
 
 def said_by_templates() -> Iterator[Key]:
@@ -62,19 +126,24 @@ def said_by_templates() -> Iterator[Key]:
 
 
 def said_elsewhere() -> Iterator[Key]:
-    for key in SAID_ELSEWHERE:
+    for key in (*SAID_ELSEWHERE, *FAULTS):
         yield (key, key) if isinstance(key, str) and "{n}" in key else key
 
 
 @cache
 def code_of_all() -> str:
-    """All code but the list itself, literals over several lines joined, in small letters."""
+    """All code but the lists themselves, literals over several lines joined, in small letters."""
     paths = [*ROOT.glob("summarizer/**/*.py"), *ROOT.glob("bot/**/*.py")]
-    texts = (path.read_text("utf-8") for path in paths if path.name != "elsewhere.py")
+    texts = (path.read_text("utf-8") for path in paths if path.name not in LISTS)
     return re.sub(r'"\s*\n\s*f?"', "", " ".join(texts)).casefold()
 
 
-SAID: set[Key] = {*said_by_python(), *said_by_templates(), *said_elsewhere()}
+SAID: set[Key] = {
+    *said_by_python(),
+    *said_by_templates(),
+    *said_by_commands(),
+    *said_elsewhere(),
+}
 
 
 @pytest.mark.parametrize("code", ABROAD)
@@ -109,6 +178,63 @@ def test_plural_forms_are_those_of_the_language(code: str) -> None:
     for message in found:
         if isinstance(message.id, tuple):
             assert len(message.string) == found.num_plurals, message.id
+
+
+def test_discord_has_room_for_each_text_in_each_language() -> None:
+    for part in parts(commands()):
+        menu = part.get("type") == MENU and not part.get("description")
+        room = 32 if menu else 100
+        texts = {
+            **(part.get("name_localizations") or {}),
+            **(part.get("description_localizations") or {}),
+        }
+        for locale, text in texts.items():
+            assert 1 <= len(text) <= room, f"{len(text)} {locale}: {text}"
+
+
+def test_commands_and_options_keep_their_english_names() -> None:
+    """Documentation, and members with different Discords, name a command by one name."""
+    typed = [part for part in parts(commands()) if part.get("description")]
+    assert len(typed) > 60
+    for part in typed:
+        assert not part.get("name_localizations"), part["name"]
+        assert set(part["description_localizations"]) == SPOKEN_BY_DISCORD, part["name"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "code"),
+    [("pt-BR", "pt"), ("es-419", "es"), ("sv-SE", "sv"), ("no", "nb"), ("en-GB", "en"),
+     ("ja", None), ("zh-CN", None)],
+)  # fmt: skip
+def test_the_languages_of_discord_are_known(locale: str, code: str | None) -> None:
+    assert spoken(discord.Locale(locale)) == code
+
+
+MEMBERS_ERRORS = ("Unusable", "LimitReached", "Expired", "Busy", "NothingYet")
+
+
+def errors_of_members() -> Iterator[str]:
+    """What members are told went wrong, and what to do: each text where it is raised."""
+    for path in ROOT.glob("bot/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MEMBERS_ERRORS:
+                advice = [item.value for item in node.keywords if item.arg == "advice"]
+                for text in [*node.args, *advice]:
+                    if isinstance(text, ast.Constant | ast.JoinedStr):
+                        yield filled(text)
+
+
+def filled(text: ast.Constant | ast.JoinedStr) -> str:
+    pieces = text.values if isinstance(text, ast.JoinedStr) else [text]
+    return "".join(str(piece.value) if isinstance(piece, ast.Constant) else "7" for piece in pieces)
+
+
+def test_every_error_of_a_member_is_said_in_other_languages() -> None:
+    texts = list(errors_of_members())
+    assert len(texts) > 60
+    german = tongue_of("de")
+    unknown = [text for text in texts if german.fault(text) is None]
+    assert unknown == []
 
 
 @pytest.mark.parametrize("said", list(said_elsewhere()))

@@ -23,6 +23,15 @@ def many(items: dict[str, Any], most: int, least: int = 0) -> dict[str, Any]:
     return {"type": ["array", "null"], "items": items, "maxItems": most, "minItems": least}
 
 
+def localized(most: int) -> dict[str, Any]:
+    """A text in other languages, as long as the English one may be."""
+    return {
+        "type": ["object", "null"],
+        "patternProperties": {r"^[a-z]{2}(-[A-Z]{2}|-419)?$": text(most, 1)},
+        "additionalProperties": False,
+    }
+
+
 def kind(number: int) -> dict[str, Any]:
     """The type of a component."""
     return {"const": number}
@@ -98,7 +107,12 @@ MESSAGE = obj("", **BASE, nonce=text(25), enforce_nonce=FLAG) | {"additionalProp
 EDIT = obj("", **BASE) | {"additionalProperties": False}
 NAME = {"type": "string", "minLength": 1, "maxLength": 100}
 ARCHIVE = {"enum": [60, 1440, 4320, 10080]}
-CHOICE = obj("name value", name=text(100, 1), value={"type": ["string", "integer", "number"]})
+CHOICE = obj(
+    "name value",
+    name=text(100, 1),
+    name_localizations=localized(100),
+    value={"type": ["string", "integer", "number"]},
+)
 CALLBACK = obj(
     "type",
     type={"enum": [1, 4, 5, 6, 7, 8, 9]},
@@ -109,12 +123,13 @@ CALLBACK = obj(
         ]
     },
 )
-LOCALES = {"type": ["object", "null"]}
 COMMAND_OPTION: dict[str, Any] = obj(
     "type name description",
     type={"enum": list(range(1, 12))},
     name={"type": "string", "minLength": 1, "maxLength": 32, "pattern": r"^[-_'\w]+$"},
     description={"type": "string", "minLength": 1, "maxLength": 100},
+    name_localizations=localized(32),
+    description_localizations=localized(100),
     choices=many(CHOICE, 25),
     options=many({"$ref": "#/components/schemas/Option"}, 25),
 )
@@ -122,8 +137,8 @@ COMMAND = obj(
     "name",
     name={"type": "string", "minLength": 1, "maxLength": 32},
     description=text(100),
-    name_localizations=LOCALES,
-    description_localizations=LOCALES,
+    name_localizations=localized(32),
+    description_localizations=localized(100),
     options=many({"$ref": "#/components/schemas/Option"}, 25),
     default_member_permissions={"type": ["integer", "null"], "minimum": 0},
     contexts=many({"enum": [0, 1, 2]}, 3),

@@ -159,11 +159,18 @@ class Interactions:
         return await self.send(2, data, channel, by, permissions=permissions, locale=locale)
 
     async def complete(
-        self, path: str, focused: str, channel: Channel | None = None, **options: Any
+        self,
+        path: str,
+        focused: str,
+        channel: Channel | None = None,
+        /,
+        *,
+        locale: str = "en-US",
+        **options: Any,
     ) -> list[dict[str, Any]]:
         """Return what a member is offered while typing into an option."""
         data = self.command_data(path, options, {}, focused)
-        use = await self.send(4, data, channel, 77)
+        use = await self.send(4, data, channel, 77, locale=locale)
         await use.settled()
         return (use.data or {}).get("choices") or []
 
@@ -226,14 +233,14 @@ class Interactions:
         by: int = 77,
         values: list[str] | None = None,
         message: dict[str, Any] | None = None,
+        locale: str = "en-US",
     ) -> Use:
         """Let a member press a button, or choose from a menu."""
         data: dict[str, Any] = {"custom_id": custom_id, "component_type": 3 if values else 2}
         if values:
             data["values"] = values
-        return await self.send(
-            3, data, channel, by, message=shown(channel, custom_id, values, message)
-        )
+        pressed = shown(channel, custom_id, values, message)
+        return await self.send(3, data, channel, by, message=pressed, locale=locale)
 
     async def send(
         self,
