@@ -1,4 +1,4 @@
-"""What commands are called in the languages of Discord, and which of them Readout speaks.
+"""How commands are described in the languages of Discord, and which of them Readout speaks.
 
 Descriptions, choices and the message menu are shown in each member's language. The names of
 commands and options stay English: documentation, answers ("Add one: /sources add") and members

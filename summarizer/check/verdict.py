@@ -268,7 +268,8 @@ def _why_doubted(draft: _Draft, swapped: Sequence[float]) -> str:
     words = draft.words
     new = [word.token.text for word in words if word.support in (Support.NEAR, Support.NONE)]
     if new:
-        return "not in the sources: " + ", ".join(f"“{word}”" for word in new[:3])
+        named = ", ".join(f"“{word}”" for word in new[:3])
+        return f"not in the sources: {named}"
     if swapped and min(swapped) < REFUSE:
         return f"the sources do not say “{word}” of this"
     return "joins parts of the sources that do not stand together there"

@@ -14,6 +14,7 @@ from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.inputs import Intake, check_stdin, nothing_left
 from summarizer.cli.output import LISTED, check_output, choose_format, open_output
 from summarizer.cli.summaries import read_summary
+from summarizer.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +51,7 @@ def check(
     ] = None,
     format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
+    language: options.LanguageOption = None,
     explain: options.ExplainOption = False,
     quiet: options.QuietOption = False,
     no_cache: options.NoCacheOption = False,
@@ -66,6 +68,7 @@ def check(
             raise typer.BadParameter("name the sources.", param_hint="'--sources'")
         check_stdin([summary, *named])
         chosen = choose_format(format, output, LISTED)
+        spoken = options.language(language)
         check_output(output)
 
         from summarizer.check import check_text
@@ -91,8 +94,9 @@ def check(
         finally:
             embedder.close()
         console.clear()
+        tongue = tongue_of(spoken or settings.language, articles)
         with open_output(output, chosen) as write:
-            write(_show(report, chosen, explain, colour=wants_colour(chosen, output)))
+            write(_show(report, chosen, explain, tongue, colour=wants_colour(chosen, output)))
         if not report.borne_out:
             raise typer.Exit(FAILED)
 
@@ -110,7 +114,7 @@ def _telling(embedder: Embedder, console: Console) -> Embed:
     return embed
 
 
-def _show(report: Report, chosen: Format, explain: bool, *, colour: bool) -> str:
+def _show(report: Report, chosen: Format, explain: bool, tongue: Tongue, *, colour: bool) -> str:
     from summarizer.render.layout import paint
     from summarizer.render.safe import dump_json
 
@@ -118,36 +122,37 @@ def _show(report: Report, chosen: Format, explain: bool, *, colour: bool) -> str
         from summarizer.check import report_as_json
 
         return dump_json({"schema": SCHEMA, **report_as_json(report)}) + "\n"
-    return paint(_lines(report, explain), colour=colour)
+    return paint(_lines(report, explain, tongue), colour=colour)
 
 
-def _lines(report: Report, explain: bool) -> list[Line]:
+def _lines(report: Report, explain: bool, tongue: Tongue) -> list[Line]:
     """Lay out the verdicts, then the sources that they name."""
     from summarizer.render.numbering import Numbering
+    from summarizer.render.safe import clean
     from summarizer.render.text import Sheet, put_sources
-    from summarizer.render.wording import plural
 
-    sheet = Sheet(width())
+    sheet = Sheet(width(), tongue)
     numbering = Numbering.over(report.sources)
     shown: set[int] = set()
     held = report.checked - report.refused
-    sheet.say(f"{held} of {plural(report.checked, 'sentence')} borne out", "title")
+    outcome = tongue.count(
+        "{held} of {n} sentence borne out",
+        "{held} of {n} sentences borne out",
+        report.checked,
+        held=tongue.number(held),
+    )
+    sheet.say(outcome, "title")
     sheet.gap()
     for verdict in report.sentences:
         style = "plain" if verdict.borne_out else "warn"
-        sheet.say(_marked(verdict), style, first="", rest="    ")  # type: ignore[arg-type]
+        text = f"{tongue.say('ok' if verdict.borne_out else 'NO')} {clean(verdict.text)}"
+        sheet.say(text, style, first="", rest="    ")  # type: ignore[arg-type]
         for reason in verdict.reasons:
-            sheet.say(reason, "dim", first="    - ", rest="      ")
+            sheet.say(tongue.again(reason), "dim", first="    - ", rest="      ")
         if explain or not verdict.borne_out:
             shown |= _put_nearest(sheet, verdict, numbering)
     put_sources(sheet, numbering, shown)
     return sheet.lines
-
-
-def _marked(verdict: Verdict) -> str:
-    from summarizer.render.safe import clean
-
-    return f"{'ok ' if verdict.borne_out else 'NO '} {clean(verdict.text)}"
 
 
 def _put_nearest(sheet: object, verdict: Verdict, numbering: Numbering) -> set[int]:
@@ -155,6 +160,7 @@ def _put_nearest(sheet: object, verdict: Verdict, numbering: Numbering) -> set[i
     from summarizer.render.layout import GLUE
     from summarizer.render.safe import clean
     from summarizer.render.text import Sheet
+    from summarizer.render.wording import colon
 
     assert isinstance(sheet, Sheet)
     if not verdict.citations:
@@ -162,10 +168,11 @@ def _put_nearest(sheet: object, verdict: Verdict, numbering: Numbering) -> set[i
     nearest = verdict.citations[0]
     number = numbering.numbers[nearest.article]
     quote = clean(nearest.quote)
+    nearest_there = f"{sheet.tongue.say('nearest')}{colon(sheet.tongue)}"
     if len(quote) > QUOTE_CHARS:
         quote = quote[:QUOTE_CHARS].rsplit(" ", 1)[0] + " …"
     sheet.put(
-        [("nearest: ", "dim"), (f"“{quote}”", "plain"), (f"{GLUE}[{number}]", "cite")],
+        [(f"{nearest_there} ", "dim"), (f"“{quote}”", "plain"), (f"{GLUE}[{number}]", "cite")],
         first="    ",
         rest="    ",
     )

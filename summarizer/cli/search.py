@@ -14,6 +14,7 @@ from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.moments import home_zone
 from summarizer.cli.output import LISTED, choose_format, write_object
 from summarizer.cli.stored import is_stored, open_stored
+from summarizer.tongue import Tongue, to_say, tongue_of
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 SCHEMA = "readout/search/1"
 DEFAULT_HITS = 10
+FOUND = {
+    "words": to_say("found by words"),
+    "meaning": to_say("found by meaning"),
+    "both": to_say("found by both"),
+}
 NOTHING_STORED = (
     "nothing is stored yet; 'readout sources add ADDRESS' adds a source, 'readout fetch' reads it"
 )
@@ -53,6 +59,7 @@ def search(
     ] = False,
     format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    language: options.LanguageOption = None,
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
 ) -> None:
@@ -61,6 +68,7 @@ def search(
     with guard(console, debug=debug):
         chosen = choose_format("json" if as_json and format is None else format, None, LISTED)
         start, end = options.window(since, until)
+        spoken = options.language(language)
         options.check_count("--limit", limit)
         asked = " ".join(" ".join(query).split())
         if not asked:
@@ -92,14 +100,15 @@ def search(
         console.clear()
         if chosen == "json":
             write_object(SCHEMA, {"query": asked, "hits": [_object(hit) for hit in hits]})
-        else:
-            typer.echo(_as_text(hits, zone), nl=bool(hits))
+        elif hits:
+            tongue = tongue_of(spoken or settings.language, [hit.article for hit in hits])
+            typer.echo(_as_text(hits, zone, tongue))
         if not hits:
             console.error(f"nothing stored answers “{asked}”")
             raise typer.Exit(FAILED)
 
 
-def _as_text(hits: list[Hit], zone: tzinfo) -> str:
+def _as_text(hits: list[Hit], zone: tzinfo, tongue: Tongue) -> str:
     from summarizer.domain import day_in
     from summarizer.render.layout import fill
     from summarizer.render.safe import clean
@@ -108,12 +117,14 @@ def _as_text(hits: list[Hit], zone: tzinfo) -> str:
     blocks = []
     for number, hit in enumerate(hits, start=1):
         article = hit.article
-        day = f"{day_in(zone, article.published):%Y-%m-%d}" if article.published else "undated"
-        head = fill(f"{number}. {title_of(article)}", width(), "   ").strip()
+        day = tongue.say("undated")
+        if article.published:
+            day = f"{day_in(zone, article.published):%Y-%m-%d}"
+        head = fill(f"{number}. {title_of(article, tongue)}", width(), "   ").strip()
         place = place_of(article)
         outlet = clean(article.source or "") if place else clean(article.outlet)
         told = ", ".join(filter(None, (outlet, day)))
-        about = fill(f"{told} · found by {hit.by}", width(), "   ")
+        about = fill(f"{told} · {tongue.say(FOUND[hit.by])}", width(), "   ")
         passage = fill(clean(_excerpt(hit)), width(), "   ")
         blocks.append("\n".join([head, about, passage, f"   {place or clean(article.id)}"]))
     return "\n\n".join(blocks)

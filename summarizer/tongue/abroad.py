@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 
@@ -95,15 +95,15 @@ class Abroad(Tongue):
         """Return in this language a sentence, or clauses, that were said in English."""
         if len(text) > LONGEST:
             return text
-        return self._whole(text, self._patterns) or "; ".join(
-            self._whole(part, self._patterns) or part for part in text.split("; ")
+        return self._whole(text, _known(SAID_ELSEWHERE)) or "; ".join(
+            self._whole(part, _known(SAID_ELSEWHERE)) or part for part in text.split("; ")
         )
 
     def fault(self, text: str) -> str | None:
         """Return in this language what went wrong; None where it is not known."""
         if len(text) > LONGEST:
             return None
-        return self._whole(text, self._faults) or self._whole(text, self._patterns)
+        return self._whole(text, _known(FAULTS)) or self._whole(text, _known(SAID_ELSEWHERE))
 
     def _whole(self, text: str, patterns: list[Known]) -> str | None:
         for one, many, pattern in patterns:
@@ -129,16 +129,9 @@ class Abroad(Tongue):
             return format_list(value.split(" or "), style="or", locale=self.locale)
         return self.again(value) if name in ("why", "what") else value
 
-    @cached_property
-    def _patterns(self) -> list[Known]:
-        return _known(SAID_ELSEWHERE)
 
-    @cached_property
-    def _faults(self) -> list[Known]:
-        return _known(FAULTS)
-
-
-def _known(said: Iterable[str | tuple[str, str]]) -> list[Known]:
+@cache
+def _known(said: tuple[str | tuple[str, str], ...]) -> list[Known]:
     """Return for each text both of its forms, and what matches either."""
     forms = [(text, text) if isinstance(text, str) else text for text in said]
     return [(*both, _pattern(text)) for both in forms for text in dict.fromkeys(both)]

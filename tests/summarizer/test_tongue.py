@@ -237,6 +237,31 @@ def test_every_error_of_a_member_is_said_in_other_languages() -> None:
     assert unknown == []
 
 
+def reasons_of_a_check() -> Iterator[str]:
+    """Why a sentence is not borne out: what a check says of the sources, wherever it does."""
+    for path in ROOT.glob("summarizer/check/*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        notes = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+        made = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+        within = [piece for text in made for piece in text.values]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant | ast.JoinedStr) and node not in (*notes, *within):
+                text = filled(node)
+                if re.search(r" sources?\b", text) and path.name not in UNSHOWN:
+                    yield text
+
+
+UNSHOWN = ("entities.py",)
+"""Their reasons are for callers of the library; no command shows them."""
+
+
+def test_every_reason_of_a_check_is_said_in_other_languages() -> None:
+    texts = list(reasons_of_a_check())
+    assert len(texts) > 15
+    german = tongue_of("de")
+    assert [text for text in texts if german.again(text) == text] == []
+
+
 @pytest.mark.parametrize("said", list(said_elsewhere()))
 def test_what_is_recognised_is_still_said_somewhere(said: Key) -> None:
     """A sentence that was worded anew elsewhere would come out in English."""
@@ -316,6 +341,10 @@ def test_dates_and_lists_are_the_languages_own(
          "die Datei war kein gültiges UTF-8; gelesen als windows-1252"),
         ("its bytes were not all valid UTF-8; 1 could not be read",
          "die Datei war nicht durchweg gültiges UTF-8; 1 Zeichen war nicht lesbar"),
+        ("says “may”; the source says “will”", "sagt „may“; die Quelle sagt „will“"),
+        ("the number 14 is not in the sources", "die Zahl 14 steht nicht in den Quellen"),
+        ("quotes “wept”, which nobody says there: “we wept; we left”",
+         "zitiert „wept“, das dort niemand sagt: „we wept; we left“"),
         ("something that nobody foresaw {x}", "something that nobody foresaw {x}"),
     ],
 )  # fmt: skip

@@ -227,7 +227,9 @@ def test_days_of_a_story_and_of_hits_are_the_readers_own(
     assert days.index("1 September 2024") < days.index("2 September 2024")
     assert "3 September 2024" not in days
     found = readout("search", "Orlavik", "--words-only", "--since", "2024-09-02").stdout
-    assert "2024-09-02 · found by" in found and "2024-09-03" not in found
+    assert "2024-09-02 · found by words\n" in found and "2024-09-03" not in found
+    german = readout("search", "Orlavik", "--words-only", "--language", "de").stdout
+    assert "2024-09-02 · gefunden über Wörter\n" in german and "found by" not in german
 
 
 def test_a_file_of_a_watched_folder_is_named_wherever_its_article_is(

@@ -47,6 +47,12 @@ def test_a_sentence_that_the_sources_do_not_bear_out_is_marked(
     assert "nearest: “The bridge is to cost 84 million crowns" in " ".join(result.stdout.split())
     value = validate(readout("check", summary, "--sources", news, "-f", "json").stdout, "check")
     assert [sentence["borne_out"] for sentence in value["sentences"]] == [True, False]
+    german = readout("check", summary, "--sources", news, "--language", "de").stdout
+    assert "1 von 2 Sätzen belegt" in german
+    assert "NEIN The bridge is to cost 95 million crowns." in german
+    assert "- sagt 95 million; die Quelle sagt 84 million\n" in german
+    assert "am nächsten: “The bridge is to cost" in " ".join(german.split())
+    assert "borne out" not in german and "the source" not in german
 
 
 def test_a_true_summary_passes_with_status_0(readout: Readout, news: Path) -> None:
