@@ -125,7 +125,7 @@ def make_edition(
     if wish.topic is not None:
         asked = ask(wish, encoded, stories, desk.embedder)
         kept, others = speaking(asked, wish, encoded, ledger)
-        stories = _only(stories, {e.article.id for e in kept})
+        stories = follow_stories(desk, kept, now)  # titled by those that speak of it
     with desk.library.archive.read() as connection:
         texts = told_to(connection, audience, before, [story.id for story in stories])
     told = _told(texts, desk.embedder)
@@ -159,19 +159,6 @@ def _from(window: Window, moment: datetime) -> Window:
     """Return the part of a window that lies at or after a moment."""
     later = moment if window.since is None else max(window.since, moment)
     return replace(window, since=later)
-
-
-def _only(stories: Iterable[Story], ids: set[str]) -> list[Story]:
-    """Return the stories as these articles alone tell them."""
-    return [
-        replace(
-            story,
-            articles=tuple(a for a in story.articles if a.id in ids),
-            copies=tuple(c for c in story.copies if c.article.id in ids and c.of in ids),
-        )
-        for story in stories
-        if any(a.id in ids for a in story.articles)
-    ]
 
 
 LATE_DAYS = 3
@@ -342,8 +329,15 @@ def _news(
             if article.id not in {e.article.id for e in rest}:
                 ledger.drop(article, "says nothing that was not told in an earlier digest")
         if rest:
-            left_of_it = _only([story], {e.article.id for e in rest})
-            fresh += [replace(one, change="update") for one in left_of_it]
+            ids = {e.article.id for e in rest}
+            fresh.append(
+                replace(
+                    story,
+                    change="update",
+                    articles=tuple(a for a in story.articles if a.id in ids),
+                    copies=tuple(c for c in story.copies if c.article.id in ids and c.of in ids),
+                )
+            )
             news.extend(rest)
     return fresh, news
 

@@ -245,6 +245,17 @@ def test_of_a_topic_only_its_stories_are_told_and_its_answer_counts_as_told(desk
     assert wednesday.notices == ("The article does not speak of “people dead”.",)
 
 
+def test_no_story_of_a_topic_bears_the_title_of_an_article_that_is_not_told(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    publish(desk, "Twenty-one people dead in Orlavik flood", FLOOD_AGAIN, 0)
+    publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 0)
+    assert len(edition(desk, 0).stories) == 1
+    wish = Wish(words=60, topic="Kraftvann", window=Window(MONDAY - timedelta(days=1), MONDAY))
+    [story] = make_edition(desk, wish, audience="channel", now=MONDAY).stories
+    assert [article.title for article in story.articles] == ["Orlavik flood: inquiry opened"]
+    assert story.title == "Orlavik flood: inquiry opened"
+
+
 def test_what_moved_is_compared_with_what_was_told_last(desk: Desk) -> None:
     publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
     edition(desk, 0)
