@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from bot.backup import file_of
 from bot.store import schema
 from bot.store.engine import Database
 from bot.store.migrations import LOCK
-from summarizer.archive.files import free_name
-from summarizer.archive.moving import copy_tables, refuse_filled, refuse_unmovable
+from summarizer.archive.database import shown_url
+from summarizer.archive.files import free_name, refuse_in_use
+from summarizer.archive.moving import ADVICE, AT_ONCE, copy_tables, refuse_filled, refuse_unmovable
 from summarizer.errors import StorageError
 
 MOVED = "moved"
+
+COPIED = "copied"
+"""Under which key the new state keeps what the file held when it was copied."""
 
 STAYS = (schema.meta, schema.processes)
 """What is of a database or of a process rather than of its servers; of the first the name of the
@@ -47,7 +52,8 @@ def move_state(stored: str, address: str) -> Moved:
 
     Raises:
         NotFound: there is no file.
-        StorageError: it is in use, or there is something else at the address.
+        StorageError: it is in use, there is something else at the address, or it was copied
+            there before and has changed since.
     """
     refuse_unmovable(stored, address, "the bot's database")
     here = Database(stored)
@@ -60,6 +66,7 @@ def move_state(stored: str, address: str) -> Moved:
     finally:
         here.close()
     file = file_of(stored)
+    refuse_in_use(file, ADVICE)  # a bot that was started meanwhile would go on with it
     kept = free_name(file, MOVED)
     try:
         file.rename(kept)
@@ -76,7 +83,15 @@ def _copy(here: Database, there: Database, address: str) -> tuple[dict[str, int]
     """Copy all rows; return how many, and whether an earlier run had done it."""
     with here.write() as source, there.write() as target:
         target.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-        if _name(target) == here.instance:
+        held = _fingerprint(source)
+        if _known(target, "instance") == here.instance:
+            if _known(target, COPIED) != held:
+                raise StorageError(
+                    "it was copied there before, and the file has changed since",
+                    subject=shown_url(address),
+                    advice="Nothing was changed. If a bot posts from there, rename the file; "
+                    "else move to an empty database.",
+                )
             counts = {
                 table.name: int(
                     target.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
@@ -88,10 +103,21 @@ def _copy(here: Database, there: Database, address: str) -> tuple[dict[str, int]
         counts = copy_tables(source, target, TABLES)
         named = schema.meta.c.key == "instance"
         target.execute(sa.update(schema.meta).where(named).values(value=here.instance))
+        target.execute(sa.insert(schema.meta).values(key=COPIED, value=held))
         return counts, False
 
 
-def _name(connection: sa.Connection) -> str | None:
-    """Return the name of a state."""
-    query = sa.select(schema.meta.c.value).where(schema.meta.c.key == "instance")
+def _known(connection: sa.Connection, key: str) -> str | None:
+    """Return what a state keeps under a key."""
+    query = sa.select(schema.meta.c.value).where(schema.meta.c.key == key)
     return connection.execute(query).scalar_one_or_none()
+
+
+def _fingerprint(connection: sa.Connection) -> str:
+    """Return a number that changes with any row that is moved."""
+    seen = hashlib.sha256()
+    for table in TABLES:
+        query = sa.select(table).order_by(*table.primary_key.columns)
+        for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
+            seen.update(repr(tuple(row)).encode())
+    return seen.hexdigest()

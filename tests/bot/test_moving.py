@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +23,7 @@ from bot.store.engine import Database
 from bot.store.nouns import Desk, Part
 from bot.store.schedules import add_schedule, list_schedules, remove_schedule
 from bot.store.shelf import clip, subscribe, subscriptions_of
+from summarizer.archive.moving import copy_tables
 from summarizer.errors import NotFound, StorageError
 
 CHANNEL = Channel(5, 7, 0, "news")
@@ -135,3 +138,30 @@ def test_nothing_is_moved_onto_something_or_away_from_a_running_bot(
     again = Database(old.url)
     assert load_snapshot(again, "nothing", START) is None and len(list_schedules(again)) == 1
     again.close()
+
+
+def test_a_file_that_a_bot_went_on_with_is_not_taken_for_what_was_copied(
+    tmp_path: Path, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = fill(tmp_path)
+    url = old.url
+    old.close()
+    address = postgres.database()
+    bot: list[sqlite3.Connection] = []
+
+    def copied(*given: Any) -> dict[str, int]:
+        bot.append(sqlite3.connect(tmp_path / "bot.sqlite3"))
+        bot[0].execute("SELECT count(*) FROM schedules").fetchone()
+        return copy_tables(*given)
+
+    with monkeypatch.context() as patch:  # it is started while the rows are copied
+        patch.setattr("bot.moving.copy_tables", copied)
+        with pytest.raises(StorageError, match="it is in use"):
+            move_state(url, address)
+    bot[0].execute("UPDATE editions SET state = 'sent'")
+    bot[0].commit()
+    bot[0].close()
+    with pytest.raises(StorageError, match="has changed since"):
+        move_state(url, address)
+    assert (tmp_path / "bot.sqlite3").exists()
+    assert move_state(url, postgres.database()).counts["schedules"] == 1
