@@ -25,10 +25,9 @@ from bot.commands.modes import Channel, checked_mode
 from bot.commands.reading import written
 from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, read_tags
-from bot.delivery.courier import STOOD
 from bot.delivery.plan import add_edition_now, begin_now, busiest_day
 from bot.delivery.postman import Forbidden, PostError, Rejected, Vanished
-from bot.delivery.traces import stands
+from bot.delivery.traces import find, target
 from bot.editor import audience_of, preview_edition, withdraw
 from bot.errors import LimitReached, NothingYet, Unusable
 from bot.format.budget import first_page
@@ -38,7 +37,7 @@ from bot.format.words import moment
 from bot.office import DEFAULT_WORDS, Office
 from bot.schedule import MOST_TIMES, Quiet, parse_days, parse_times, say_days
 from bot.shown import View, show_new
-from bot.store.editions import compose_anew, finish, last_editions, load_parts
+from bot.store.editions import compose_anew, end_part, finish, last_editions, load_parts
 from bot.store.nouns import Schedule
 from bot.store.schedules import (
     add_schedule,
@@ -250,25 +249,34 @@ async def keep_changes(reply: Reply, found: Schedule, wanted: Schedule) -> Sched
 async def take_along(office: Office, before: Schedule) -> None:
     """Let a briefing that waits to be posted be made for the place where its schedule is now.
 
-    Where it stands in the old place already, though Discord's answer was lost, it is done.
+    What was begun in the old place is completed there; where nobody can tell whether it was,
+    it is not posted twice.
     """
     assert office.postman is not None
     database = office.database
     for edition in await database.aside(last_editions, database, before.id):
         if edition.state != "planned":
             continue
-        parts = await database.aside(load_parts, database, edition.id)
-        try:
-            tried = any(part.first_try for part in parts)
-            there = tried and await stands(office.postman, database.instance, before, edition)
-        except (Forbidden, Vanished):  # nothing can have been posted there
-            there = False
-        except PostError:
+        first, *_ = await database.aside(load_parts, database, edition.id)
+        if first.sent_at is not None:
             continue
-        if there:
-            await database.aside(finish, database, edition.id, "sent", office.clock(), STOOD)
-        else:
+        now, there = office.clock(), None
+        if first.first_try is not None:
+            try:
+                place = first.channel_id or await target(office.postman, before)
+                there = await find(office.postman, first, place, first.first_try)
+            except Vanished:
+                there = None
+            except Forbidden as error:
+                await database.aside(finish, database, edition.id, "failed", now, str(error))
+                await withdraw(office, edition)
+                continue
+            except PostError:  # it is looked for there again before it is sent
+                continue
+        if there is None:
             await database.aside(compose_anew, database, edition.id)
+        else:
+            await database.aside(end_part, database, edition.id, first.part, now, place, there)
 
 
 COLUMNS: dict[str, Any] = {

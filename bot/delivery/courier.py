@@ -277,22 +277,24 @@ class Courier:
         first = parts[0]
         if first.first_try is None:
             return True
-        return (
-            await find(self.postman, first, await target(self.postman, schedule), first.first_try)
-            is None
-        )
+        place = first.channel_id or await target(self.postman, schedule)
+        return await find(self.postman, first, place, first.first_try) is None
 
     async def send_parts(self, schedule: Schedule, edition: Edition) -> bool:
-        """Send the parts that are not out; return False when the claim was lost."""
+        """Send the parts that are not out; return False when the claim was lost.
+
+        What was begun in one channel is completed there, though its schedule was moved since.
+        """
         thread: int | None = None
         before: Part | None = None
         out: dict[int, Part] = {}
+        parts = await self.aside(editions.load_parts, edition.id)
+        home = parts[0].channel_id or await target(self.postman, schedule)
         try:
-            for part in await self.aside(editions.load_parts, edition.id):
+            for part in parts:
                 done = part
                 if part.sent_at is None:
-                    in_thread = part.place == "thread" and thread
-                    place = thread if in_thread and thread else await target(self.postman, schedule)
+                    place = thread if part.place == "thread" and thread else home
                     about = out.get(part.payload.get("of", -1), before)
                     done = await self.send_and_record(edition, part, place, about)
                 if done.kind in ("thread", "forum"):
@@ -307,7 +309,7 @@ class Courier:
         self, edition: Edition, part: Part, place: int, before: Part | None
     ) -> Part:
         """Bring one part out and write down what came of it."""
-        await self.begin(edition, part)
+        await self.begin(edition, part, place)
         self.checkpoint(f"part {part.part} begun")
         done = await self.send_or_find(edition, part, place, before)
         self.checkpoint(f"part {part.part} sent")
@@ -322,14 +324,15 @@ class Courier:
         self.checkpoint(f"part {part.part} recorded")
         return done
 
-    async def begin(self, edition: Edition, part: Part) -> None:
+    async def begin(self, edition: Edition, part: Part, place: int) -> None:
         """Write down that a part is about to be sent.
 
         Raises:
             ClaimLost: another process took the edition over.
         """
+        now, lease = self.clock(), self.lease
         if not await self.aside(
-            editions.begin_part, edition.id, part.part, self.worker, self.clock(), self.lease
+            editions.begin_part, edition.id, part.part, self.worker, now, lease, place
         ):
             raise ClaimLost
 
@@ -354,7 +357,7 @@ class Courier:
                 if attempt == QUICK_TRIES - 1 or wait > LONGEST_QUICK_WAIT:
                     raise
                 await self.pause(wait)
-                await self.begin(edition, part)
+                await self.begin(edition, part, place)
                 look = look or part.kind == "forum" or self.clock() - started > NONCE_HOLDS
         raise AssertionError("unreachable")
 

@@ -233,8 +233,9 @@ def begin_part(
     worker: str,
     now: datetime,
     lease: timedelta,
+    place: int,
 ) -> bool:
-    """Write down, before the request, that a part is about to be sent.
+    """Write down, before the request, that a part is about to be sent, and to which channel.
 
     Returns:
         False when the claim is no longer ours: then nothing may be sent.
@@ -254,7 +255,7 @@ def begin_part(
                 PARTS.c.part == part,
                 PARTS.c.first_try.is_(None),
             )
-            .values(first_try=now)
+            .values(first_try=now, channel_id=place)
         )
         return True
 

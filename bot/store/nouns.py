@@ -135,6 +135,7 @@ class Part:
         payload: the request's body, without its nonce.
         nonce: the same at every try, so that Discord and we can tell a repetition.
         first_try: when it was first attempted; None: certainly not sent.
+        channel_id: where it was first attempted, or is.
         message_id: what came of it: id of the message or thread.
     """
 

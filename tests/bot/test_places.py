@@ -9,7 +9,7 @@ import pytest
 from bot_in import Running, bot_in
 from helpers import texts
 from standin import Fault, StandIn
-from standin.world import FORUM, PUBLIC_THREAD, TEXT, VOICE
+from standin.world import FORUM, PUBLIC_THREAD, TEXT, VOICE, Channel
 
 HOURS = ",".join(str(hour) for hour in range(7, 19))
 
@@ -97,6 +97,32 @@ async def test_what_a_person_paused_is_only_moved(running: Running) -> None:
     assert texts(other) == []
 
 
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Discord refuses is put off at once."""
+    monkeypatch.setattr("bot.delivery.courier.QUICK_TRIES", 1)
+
+
+async def posted_after_a_move(running: Running, other: Channel) -> tuple[list[str], list[str]]:
+    """Move the schedule to another place; return what comes to stand in the old and the new."""
+    await running.command("schedule edit", schedule="1", channel=other)
+    running.discord.faults.clear()
+    for _ in range(2):
+        running.clock.at += timedelta(minutes=20)
+        await running.see_through()
+    found = [
+        [
+            text
+            for channel in running.discord.channels.values()
+            if place.id in (channel.id, channel.parent_id)
+            for text in texts(channel)
+        ]
+        for place in (running.channel, other)
+    ]
+    return found[0], found[1]
+
+
+@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("kind", [TEXT, FORUM])
 @pytest.mark.parametrize("arrived", [False, True])
 async def test_a_schedule_that_moves_while_its_briefing_waits_posts_once(
@@ -108,15 +134,42 @@ async def test_a_schedule_that_moves_while_its_briefing_waits_posts_once(
     other = running.discord.add_channel(guild, "other", kind)
     running.clock.to("2024-08-28T07:00:01")
     # Discord is away, or has the message and cannot say so.
-    fault = Fault(r"POST /channels/\d+/messages$", status=503, times=3, after=arrived)
+    fault = Fault(r"POST /channels/\d+/messages$", status=503, after=arrived)
     running.discord.faults.append(fault)
-    running.discord.faults.append(Fault(r"GET /channels/\d+/messages$", status=503, times=9))
     await running.see_through()
-    running.discord.faults.clear()
-    await running.command("schedule edit", schedule="1", channel=other)
-    for _ in range(2):
-        running.clock.at += timedelta(minutes=20)
-        await running.see_through()
-    posts = [c for c in running.discord.channels.values() if c.parent_id == other.id]
-    there = [text for place in (other, *posts) for text in texts(place)]
-    assert (len(texts(running.channel)), len(there)) == ((1, 0) if arrived else (0, 1))
+    old, new = await posted_after_a_move(running, other)
+    assert (len(old), len(new)) == ((1, 0) if arrived else (0, 1))
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_where_nobody_can_tell_yet_a_moved_briefing_is_looked_for_in_the_old_place(
+    running: Running,
+) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="7")
+    [guild] = running.discord.guilds.values()
+    other = running.discord.add_channel(guild, "other")
+    running.clock.to("2024-08-28T07:00:01")
+    running.discord.faults += [
+        Fault(r"POST /channels/\d+/messages$", status=503, after=True),
+        Fault(r"GET /channels/\d+/messages$", status=503, times=9),
+    ]
+    await running.see_through()
+    old, new = await posted_after_a_move(running, other)
+    assert (len(old), len(new)) == (1, 0)
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_a_briefing_of_which_a_part_is_out_is_completed_where_it_began(
+    running: Running,
+) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="7", mode="thread")
+    [guild] = running.discord.guilds.values()
+    other = running.discord.add_channel(guild, "other")
+    running.clock.to("2024-08-28T07:00:01")
+    running.discord.faults.append(Fault(r"POST /channels/\d+/messages/\d+/threads$", status=503))
+    await running.see_through()
+    assert len(texts(running.channel)) == 1
+    old, new = await posted_after_a_move(running, other)
+    assert len(old) == 2 and new == []

@@ -221,8 +221,8 @@ def test_a_claim_that_ran_out_is_taken_over_and_the_first_may_send_no_more(
     assert claim(database, ident, "first", START, LEASE)
     assert not claim(database, ident, "second", START + LEASE / 2, LEASE)
     assert claim(database, ident, "second", START + LEASE, LEASE)
-    assert not begin_part(database, ident, 0, "first", START + LEASE, LEASE)
-    assert begin_part(database, ident, 0, "second", START + LEASE, LEASE)
+    assert not begin_part(database, ident, 0, "first", START + LEASE, LEASE, 5)
+    assert begin_part(database, ident, 0, "second", START + LEASE, LEASE, 5)
 
 
 def test_an_answer_is_kept_once_and_until_its_time(database: Database) -> None:
