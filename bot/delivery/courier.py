@@ -384,6 +384,9 @@ class Courier:
         parts = await self.aside(editions.load_parts, edition.id)
         if not any(part.sent_at for part in parts):
             await self.composer.withdraw(schedule, edition)
+        begun = parts[0].channel_id if parts and schedule.mode != "dm" else None
+        if begun not in (None, schedule.channel_id):
+            return  # the schedule was moved since, and is to go on
         if isinstance(error, Forbidden | Vanished) and await self.aside(
             pause_schedule, schedule.id, str(error), self.clock()
         ):

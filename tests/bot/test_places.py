@@ -173,3 +173,23 @@ async def test_a_briefing_of_which_a_part_is_out_is_completed_where_it_began(
     assert len(texts(running.channel)) == 1
     old, new = await posted_after_a_move(running, other)
     assert len(old) == 2 and new == []
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_the_old_place_of_a_moved_schedule_may_go_while_a_briefing_is_half_out_there(
+    running: Running,
+) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="7", mode="thread")
+    [guild] = running.discord.guilds.values()
+    other = running.discord.add_channel(guild, "other")
+    running.clock.to("2024-08-28T07:00:01")
+    running.discord.faults.append(Fault(r"POST /channels/\d+/messages/\d+/threads$", status=503))
+    await running.see_through()
+    await running.command("schedule edit", schedule="1", channel=other)
+    del running.discord.channels[running.channel.id]
+    running.clock.at += timedelta(minutes=20)
+    await running.see_through()
+    running.clock.to("2024-08-29T07:00:01")
+    await running.see_through()
+    assert len(texts(other)) == 1
