@@ -44,7 +44,8 @@ _SHOWS_NOW = frozenset(
 )
 _SHOWN = rf"(?:{'|'.join(sorted(_SHOWS_NOW))})"
 _AIRED = re.compile(
-    rf"(?:(?:[A-Z]{{2,5}}|[A-Z]\w+ (?:News|TV|Radio|Times|Post))[’']s? (?:\w+ ){{0,4}}?"
+    r"(?:(?!(?:NATO|UN|EU|US|UK|USA|UAE|WHO|IMF)\b)"
+    rf"(?:[A-Z]{{2,5}}|[A-Z]\w+ (?:News|TV|Radio|Times|Post))[’']s? (?:\w+ ){{0,4}}?"
     rf"(?:[A-Z][\w’'-]+ ){{2,3}}"
     rf"|(?:[A-Z][\w-]* ){{0,2}}(?:[\w-]+ ){{0,3}}"
     rf"(?:[Cc]orrespondent|[Ee]ditor|anchor|reporter|host|commentator|contributor),? "
@@ -52,15 +53,15 @@ _AIRED = re.compile(
     rf"|(?:[A-Z][\w’'-]+ ){{2,3}}(?:speaks|talks|sits down) (?:to|with) [^“”\"]*\babout\b"
 )
 """What a programme shows, in the present: "Harbour TV's Mira Tolk looks at the ferries"."""
-_ON_AIR = re.compile(
-    rf"[^“”\"]*\b{_SHOWN}\b[^“”\"]* on [‘'“\"][A-Z][^‘’“”'\"]{{3,40}}[.]?[’'”\"]\.?$"
-)
-"""The same with its name: "The captain discusses the storm on ‘Morning Watch.’"."""
+_ON_AIR = re.compile(r" on [‘'“\"][A-Z][^‘’“”'\"]{3,40}[’'”\"]\.?$")
+"""The same with its name at the end: "The captain discusses the storm on ‘Morning Watch.’"."""
+_LONGEST_NAME = 50
+_MARKS = frozenset('“”"')
 _PRINTED = re.compile(
     rf"{WEEKDAY}['’]s (?:news)?(?:papers|headlines|front pages)\b"
     r"|This (?:story|article|piece|report|interview) is part of\b"
-    r"|(?:[A-Z][\w.’'-]+ ){2,4}is an? (?:[a-z-]+ ){0,3}(?:reporter|writer|correspondent|editor|"
-    r"producer|columnist|contributor) (?:at|for|with) [A-Z][^,]{2,40}\.$"
+    r"|(?:[A-Z][\w.’'-]+ ){2,4}is an? (?!former\b)(?:[a-z-]+ ){0,3}"
+    r"(?:reporter|writer|correspondent|editor|producer|columnist|contributor) (?:at|for|with) [A-Z][^,]{2,40}\.$"
 )
 """What other papers print, what the text belongs to, who wrote it."""
 _MORE_HERE = re.compile(
@@ -109,20 +110,23 @@ _PAGES = (
     r"tutorial|(?:blog )?posts?|website|(?:web ?)?page|site|wiki|repository|repo|forums?|readme|"
     r"faq|instructions|archives?|milestone|issue(?: tracker)?|list|schedule|agenda|recordings?)"
 )
+_MORE = r"(?:[Rr]ead|[Ll]earn|[Ff]ind(?: out)?|[Ss]ee) more"
 _ELSEWHERE = re.compile(
-    r"(?:(?:You|Readers|Users) can (?:also )?|To )?(?:[Rr]ead|[Ll]earn|[Ff]ind(?: out)?|[Ss]ee) "
-    r"more (?:about|on|at|in|details|information)\b"
+    rf"(?:(?:You|Readers|Users) can (?:also )?)?{_MORE} (?:about|on|at|in|details|information)\b"
     r"|(?:(?:Please )?(?:[Ss]ee|[Rr]efer to|[Rr]ead|[Cc]heck|[Vv]isit|[Cc]onsult)|You can find|"
     rf"More (?:details|information) (?:is|are|can be)) (?:also )?(?:[\w.'’-]+ ){{0,6}}?{_PAGES}\b"
-    r"|For (?:[\w’'-]+ ){0,3}?(?:information|details|instructions|list|help|questions)\b"
+    r"|(?:For (?:[\w’'-]+ ){0,3}?(?:information|details|instructions|list|help|questions)\b|"
+    rf"To {_MORE}\b)"
     r"[^,“”\"]{0,80}, (?:please |you can )?(?:see|visit|read|refer|check|contact|go to|consult|"
     r"e-?mail|take a look)\b"
     r"|(?:The|A|All|Our|Its)(?: (?:[\w-]+ )?(?:full|complete|detailed|entire))? "
-    rf"(?:[\w.'’-]+ ){{0,3}}?{_PAGES}(?: (?:of|for|from) [^,.]{{2,60}})? (?:is|are|can be|may be) "
-    r"(?:now )?(?:found|read|viewed|seen|downloaded|browsed|available) "
+    rf"(?:[\w.'’-]+ ){{0,3}}?(?!site|document|archive){_PAGES}(?: (?:of|for|from) [^,.]{{2,60}})? "
+    r"(?:(?:is|are) (?:now )?(?:found|available)|"
+    r"(?:can|may) (?:now )?be (?:found|read|viewed|seen|downloaded|browsed)) "
     r"(?:here|at|on|in|from|online|below)\b"
-    r"|(?:They|It|Binaries|Downloads|Packages) can be (?:found|downloaded|obtained) "
-    r"(?:on|at|from|here)\b"
+    r"|(?:Binaries|Downloads|Packages) can be (?:found|downloaded|obtained) (?:on|at|from|here)\b"
+    r"|(?:They|It) can be (?:found|downloaded|obtained) (?:here|(?:on|at|from) "
+    rf"(?:[\w.'’-]+ ){{0,4}}?{_PAGES})\b"
     r"|(?:Please )?(?:[Tt]ag|[Pp]ing|[Ee]mail|[Ff]ollow|[Mm]essage|[Cc]ontact) us\b"
 )
 """Where the reader may read on: "See the release notes for a full list of changes."."""
@@ -132,7 +136,9 @@ _SELF = (
 )
 _SETS_OUT = re.compile(
     rf"(?:In|Throughout) (?:this|today[’']s) {_SELF},? (?:I|we|you)\b"
-    rf"|This {_SELF} (?:will|aims to|is (?:about|intended|meant|the \w+ (?:part|in)))\b"
+    r"|This (?:[\w-]+ ){0,2}?(?:post|article|guide|tutorial|episode|newsletter|video|essay) "
+    r"(?:will (?:also )?"
+    r"(?:show|explain|look|cover|describe|discuss|walk|help|teach|explore|go|focus)|aims to|is (?:about|intended|meant|the \w+ (?:part|in)))\b"
     r"|(?:(?:Hello|Hi|Hey)\b[^.]{0,40}|And )?[Ww]elcome (?:back )?to (?:another|the|our|this|a)\b"
     r"|This is an? (?:weekly|daily|monthly|regular) (?:[\w-]+ )?(?:summary|digest|round-?up|"
     r"newsletter|column|update|series)\b"
@@ -237,4 +243,10 @@ def _is_on_air(text: str) -> bool:
     """Return whether a sentence says what a film or a programme shows."""
     if _SHOWS_NOW.isdisjoint(word_runs(text)):
         return False
-    return _AIRED.match(text) is not None or _ON_AIR.match(text) is not None
+    if _AIRED.match(text):
+        return True
+    named = _ON_AIR.search(text, max(len(text) - _LONGEST_NAME, 0))
+    if named is None:
+        return False
+    told = text[: named.start()]
+    return _MARKS.isdisjoint(told) and not _SHOWS_NOW.isdisjoint(word_runs(told))

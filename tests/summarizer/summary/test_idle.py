@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from summarizer import Article, Summarizer
 from summarizer.summary.beside import is_no_statement
+from summarizer.summary.idle import is_idle
 from summarizer.summary.opening import can_open
 from tests.support.fake_encoder import FakeEncoder
 
@@ -110,10 +113,27 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
         "Ida Holm is a writer from Velm whom three prizes have made known.",
         "Ida Holm spoke with the captain about the storm on Monday.",
         "The ferry joins two islands and takes ninety cars on a good day.",
+        "It can be found at a depth of two miles off the coast of Velm.",
+        "They can be obtained from the harbour office in the mornings.",
+        "To learn more about the wreck, divers went down to it on Monday.",
+        "The site can be found on the north bank of the river.",
+        "The documents are found in a chest on board the ferry.",
+        "This issue will be decided by the court in Brenna.",
+        "This post will be filled by a captain of Harwick.",
+        "This document aims to end the strike in the port.",
+        "NATO's secretary general Ida Holm speaks to the captains in Brenna.",
+        "Mira Tolk is a former reporter at Brenna News Online.",
     ],
 )
 def test_a_plain_statement_is_one(text: str) -> None:
     assert not is_no_statement(text)
+
+
+@pytest.mark.parametrize("piece", ["shows ", "shows on ", "speaks to about ", "on “A"])
+def test_a_hostile_text_costs_what_its_length_costs(piece: str) -> None:
+    begun = process_time()
+    is_idle(f"shows {piece * 20_000}")
+    assert process_time() - begun < 2
 
 
 def test_a_brief_neither_fills_nor_announces() -> None:
