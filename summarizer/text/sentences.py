@@ -49,7 +49,7 @@ _SURE = frozenset("。！？｡．।॥۔؟։።။។៕༎")
 """Marks that end a sentence whatever follows."""
 _OPENING = "\"'“”„‘’«»‹›([{¿¡*•–—-‐‑「『（【《〈#>…"
 _LEADING = _OPENING + "".join(SPACE)
-_CODE_NAME = re.compile(r"`?[a-z][a-z]*(?:\d|_[a-z]|::|[A-Z]|\(\))")
+_CODE_NAME = re.compile(r"`?[a-z]+(?:(?<=[a-z]{2})\d|_[a-z]|::|[A-Z]|\(\))")
 """A name of code, which is small wherever it stands: "read_tensor", "msys2"."""
 _SPEAKER = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? )?(?:[A-Z][\w'’-]*\.? ){1,4}([a-z]+)|([A-Z][a-z]+)"

@@ -209,7 +209,7 @@ def _lead(text: str, language: str | None) -> str:
     first = ""
     before, listed = "", False
     for raw in found[_begins_at(found) :]:
-        listed = before.endswith(":") or (listed and raw[-1] not in ".!?")
+        listed = (listed or before.endswith(":")) and raw[-1] not in ".!?"
         before = raw
         if listed:
             continue  # an item of a list

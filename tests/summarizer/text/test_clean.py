@@ -399,3 +399,8 @@ def test_that_an_article_is_old_is_no_news(line: str, archived: bool) -> None:
 def test_thanks_for_an_interest_in_the_site_are_no_news() -> None:
     notice = "Thank you for your interest in spreading the word about Norwick News."
     assert notice not in clean_text(scraped(below=[notice])).text
+
+
+def test_the_sentence_behind_a_line_that_leads_up_to_it_is_the_title() -> None:
+    text = "Breaking:\n\nThe ferry Aurora sank off Harwick on Monday.\n\nThe port is closed."
+    assert make_title(text) == "The ferry Aurora sank off Harwick on Monday"
