@@ -9,7 +9,7 @@ _BLOCKS = ("p", "li", "dd", "dt", "blockquote")
 _BROKEN = re.compile(r"\s*[\n\r]\s*")
 _CODE = re.compile(r"(?:^|[\s_-])(?:highlight|code|language|lang|brush|listing|terminal|shell)")
 
-_HASH = r"`?(?=[a-f]*\d)[0-9a-f]{7,40}`?"
+_HASH = r"`?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}`?"
 COMMIT = re.compile(rf"\A(?:\[{_HASH}\]|{_HASH}(?=:|\s[-–—]\s)):?\s*(?:[-–—]\s+)?")
 """What a change log names a change by, before its item says what was changed."""
 

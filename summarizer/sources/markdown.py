@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from itertools import pairwise
+from textwrap import dedent
 
 from summarizer.sources.flow import COMMIT
 
@@ -70,7 +71,7 @@ def plain_markdown(text: str) -> tuple[str, str]:
     code blocks, tables, images, footnotes, comments and what lays out a page. Wrapped lines are
     joined, links keep their words.
     """
-    reader = _Reader(text.split("\n"))
+    reader = _Reader(dedent(text).split("\n"))
     reader.read()
     return reader.title(), "\n\n".join(reader.paragraphs)
 
@@ -265,8 +266,10 @@ class _Reader:
         line = _LINK.sub(r"\1", _NOTE.sub("", _IMAGE.sub("", _LAYOUT.sub("", line))))
         line = _STRONG.sub(r"\2", _SHORT.sub(shown, line) if self._labels else line)
         line = _EMPHASIS.sub(lambda match: match[1] or match[2], line)
-        line = unescape(_PICTOGRAM.sub("", line))
-        line = _HELD.sub(lambda match: held[int(match[1])], line)
+        parts = _HELD.split(_PICTOGRAM.sub("", line))  # unescaped alone: "&#xe000;" holds nothing
+        parts[::2] = map(unescape, parts[::2])
+        parts[1::2] = (held[int(part)] for part in parts[1::2])
+        line = "".join(parts)
         return " ".join(_TIME.sub("", line).split())
 
 
@@ -277,14 +280,14 @@ def _unwrapped(lines: list[str]) -> list[str]:
     themselves unless the next one goes on in lower case. Where no spaces part words, none is added.
     """
     wrapped = all(len(_BRACKETED.sub("", line)) <= WIDEST for line in lines)
-    whole = lines[:1]
+    whole = [lines[:1]] if lines else []
     for before, line in pairwise(lines):
         wide = before[-1:] >= WIDE
         word = _BRACKETED.sub("", line.split(maxsplit=1)[0])
         full = len(before) + 1 + len(word) > (WIDE_FULL if wide else FULL)
         linked = before.count("[") > before.count("]")  # the words of a link go on
         if line[0].islower() or (wrapped and (full or linked)):
-            whole[-1] += line if wide and line[0] >= WIDE else f" {line}"
+            whole[-1].append(line if wide and line[0] >= WIDE else f" {line}")
         else:
-            whole.append(line)
-    return whole
+            whole.append([line])
+    return ["".join(parts) for parts in whole]

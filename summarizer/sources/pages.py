@@ -55,8 +55,8 @@ _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPo
 _DEEPEST = 6
 
 _CHARSET = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
-_ITEM = "- "
-"""What the extractor sets before the items of a list."""
+_ITEM = re.compile(r"(?:- )+(?=.)")
+"""What the extractor sets before the items of a list, once for each list they are in."""
 _SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)[\s>]")
 _START = 1_000
 """Bytes in which the first element of XML stands."""
@@ -150,8 +150,8 @@ def read_page(
 
 def _unlisted(line: str) -> str:
     """Return a line, of a list's item what it says."""
-    said = line.lstrip(_ITEM)
-    return COMMIT.sub("", said) if line.startswith(_ITEM) and said else line
+    item = _ITEM.match(line)
+    return COMMIT.sub("", line[item.end() :]) if item else line
 
 
 def _extract(html: bytes, url: str | None, subject: str) -> Any:

@@ -145,6 +145,29 @@ def test_a_change_is_told_without_the_hash_of_its_commit() -> None:
     assert sentences(text)[-1] == "engines: start in cold (Ada Quill)"
 
 
+def test_a_number_before_an_item_is_no_hash() -> None:
+    text = (
+        f"{PROSE}\n- 1000000 – what the pier of Velm cost in euros\n- 20261126: the board meets\n"
+    )
+    assert "1000000 – what" in read(text).text
+    assert "20261126: the" in read(text).text
+
+
+def test_a_private_character_written_by_its_number_holds_nothing() -> None:
+    assert "ferry" in read(f"{PROSE}\nThe ferry &#xe000;5&#xe001; sank off Harwick.\n").text
+
+
+def test_a_file_indented_throughout_is_no_code() -> None:
+    text = "    The ferry sank on Monday off Harwick.\n\n    The port is closed, the board said.\n"
+    assert "The ferry sank" in read(text).text
+
+
+def test_no_sentence_ends_before_a_sign_of_one_letter_and_a_number() -> None:
+    assert sentences("They used approx. a3 paper for the map of the pier.") == [
+        "They used approx. a3 paper for the map of the pier."
+    ]
+
+
 def test_a_sentence_may_begin_with_a_name_of_code() -> None:
     text = (
         "The size wraps around and stays small. `read_boats` then returns too much of it. msys2 is"

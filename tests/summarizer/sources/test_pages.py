@@ -204,6 +204,13 @@ holidays of the year</li><li><a href="/c">a1b2c3d4</a> - piers without a name</l
     assert "piers without a name" in text.split("\n")
 
 
+def test_a_number_below_zero_keeps_its_sign_in_a_list() -> None:
+    items = "<li>-5 degrees were measured in Harwick on Monday</li><li>+2 degrees in Velm</li>"
+    told = "The cold of the week was told by the crews of the ferries, as follows. " * 4
+    text = read_page(page(body=f"<article><p>{told}</p><ul>{items}</ul></article>")).text
+    assert "-5 degrees were measured in Harwick on Monday" in text.split("\n")
+
+
 def test_preformatted_text_is_the_article_where_there_is_no_other() -> None:
     letter = (
         "The ferry runs again on Monday, the board said.\nBuses will wait for every boat.\n" * 9
