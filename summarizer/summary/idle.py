@@ -61,7 +61,8 @@ _PRINTED = re.compile(
     rf"{WEEKDAY}['’]s (?:news)?(?:papers|headlines|front pages)\b"
     r"|This (?:story|article|piece|report|interview) is part of\b"
     r"|(?:[A-Z][\w.’'-]+ ){2,4}is an? (?!former\b)(?:[a-z-]+ ){0,3}"
-    r"(?:reporter|writer|correspondent|editor|producer|columnist|contributor) (?:at|for|with) [A-Z][^,]{2,40}\.$"
+    r"(?:reporter|writer|correspondent|editor|producer|columnist|contributor) "
+    r"(?:at|for|with) [A-Z][^,]{2,40}\.$"
 )
 """What other papers print, what the text belongs to, who wrote it."""
 _MORE_HERE = re.compile(
@@ -138,7 +139,8 @@ _SETS_OUT = re.compile(
     rf"(?:In|Throughout) (?:this|today[’']s) {_SELF},? (?:I|we|you)\b"
     r"|This (?:[\w-]+ ){0,2}?(?:post|article|guide|tutorial|episode|newsletter|video|essay) "
     r"(?:will (?:also )?"
-    r"(?:show|explain|look|cover|describe|discuss|walk|help|teach|explore|go|focus)|aims to|is (?:about|intended|meant|the \w+ (?:part|in)))\b"
+    r"(?:show|explain|look|cover|describe|discuss|walk|help|teach|explore|go|focus)"
+    r"|aims to|is (?:about|intended|meant|the \w+ (?:part|in)))\b"
     r"|(?:(?:Hello|Hi|Hey)\b[^.]{0,40}|And )?[Ww]elcome (?:back )?to (?:another|the|our|this|a)\b"
     r"|This is an? (?:weekly|daily|monthly|regular) (?:[\w-]+ )?(?:summary|digest|round-?up|"
     r"newsletter|column|update|series)\b"
