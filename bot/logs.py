@@ -85,13 +85,14 @@ def set_up_logs(
 ) -> logging.Handler:
     """Log to `stream` (standard error); return the handler.
 
-    discord.py's own logger is held at warnings: its debug lines hold whole payloads.
+    discord.py's own logger is held at warnings: its debug lines hold whole payloads. So is that
+    of the Markdown parser, which tells each line it tries.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(LineFormatter(Masker(secrets), as_json=form == "json"))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for name in ("discord", "apscheduler", "aiohttp", "asyncio"):
+    for name in ("discord", "apscheduler", "aiohttp", "asyncio", "markdown_it"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     return handler

@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[3]
 HEAVY = (
     "torch transformers numpy scipy pydantic jinja2 rich lxml trafilatura sqlalchemy aiohttp "
-    "feedparser asyncio json tempfile hashlib babel summarizer.domain summarizer.render.wording"
+    "feedparser markdown_it asyncio json tempfile hashlib babel summarizer.domain "
+    "summarizer.render.wording"
 ).split()
 
 
