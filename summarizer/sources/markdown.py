@@ -50,8 +50,10 @@ _PIECES = re.compile(
     r".{1,2000}(?:[.!?]\s|[\u3002\uff01\uff1f]|\Z)|.{1,2000}\s|.{1,2000}", re.DOTALL
 )
 """Marks are sought within so many characters: what is never closed is sought to their end."""
-_MOST_LINKS = 100
-"""Brackets in a piece; in one with more they are no links."""
+_OPEN = re.compile(r"\[(?!(?:[^\[\]!]++|!(?:\[[^\[\]]*\]\([^()]*\))?)*+\](?:\([^()]*\)|[^(]|\Z))")
+"""A bracket that is not closed, or holds others than those of pictures."""
+_MOST, _MOST_OPEN = 100, 10
+"""Brackets in a piece, and open ones; where more stand, none is read as a link."""
 _BRACKETED = re.compile(r"\([^()\s]{1,2000}\)")
 
 WIDEST = 120
@@ -63,7 +65,7 @@ FULL, WIDE_FULL = 60, 18
 WIDE = "\u2e80"
 """From here on scripts part words without spaces."""
 
-_DEEPEST = 60
+_DEEPEST = 100
 """Blocks within blocks, and marks within marks, that are read."""
 
 
@@ -174,8 +176,8 @@ def _read_inline(state: StateCore) -> None:
         if token.type == "inline":
             token.children = []
             for piece in _PIECES.findall(_unwrapped(token.content)):
-                many = piece.count("[") > _MOST_LINKS
-                parser = _parser("link", "image") if many else state.md
+                linked = piece.count("[") <= _MOST and len(_OPEN.findall(piece)) <= _MOST_OPEN
+                parser = state.md if linked else _parser("link", "image")
                 token.children += parser.inline.parse(piece, parser, state.env, [])
 
 

@@ -222,7 +222,7 @@ def test_a_sentence_may_begin_with_a_name_of_code() -> None:
         "```\n~~~\n",
         "# a #",
         "- ",
-        "- a\n  ",
+        "[[a] ",
     ],
 )
 def test_hostile_marks_cost_what_their_length_costs(piece: str) -> None:
