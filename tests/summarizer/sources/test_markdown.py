@@ -112,6 +112,7 @@ npm install ferry
             "The pier\n\nof Sande.",
         ),
         ("The pier\n========\nof Sande.\n---\nMore.", "of Sande.\n\nMore."),
+        ("It is 2*3*4 metres and *very* old.", "It is 2*3*4 metres and very old."),
     ],
 )
 def test_marks_are_read_as_they_are_meant(text: str, shown: str) -> None:
