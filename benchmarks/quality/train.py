@@ -3,8 +3,9 @@
     python benchmarks/quality/train.py --data DIR [--output FILE]
 
 DIR holds the files that `SINGLE` names and `multinews.jsonl`. Fixed seeds, one
-thread: on one machine the same data gives the same bytes; across processors weights
-agree to about 1e-4.
+thread: on one machine the same data gives the same bytes. Where the encoder computes in
+another number type (bfloat16 or float32, by the processor) other networks are learned, which
+measure the same: docs/models/salience.md.
 """
 
 from __future__ import annotations
