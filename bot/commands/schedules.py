@@ -27,7 +27,7 @@ from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, read_tags
 from bot.delivery.plan import add_edition_now, begin_now, busiest_day
 from bot.delivery.postman import Forbidden, PostError, Rejected, Vanished
-from bot.delivery.traces import find, target
+from bot.delivery.traces import find, home_of
 from bot.editor import audience_of, preview_edition, withdraw
 from bot.errors import LimitReached, NothingYet, Unusable
 from bot.format.budget import first_page
@@ -263,7 +263,7 @@ async def take_along(office: Office, before: Schedule) -> None:
         now, there = office.clock(), None
         if first.first_try is not None:
             try:
-                place = first.channel_id or await target(office.postman, before)
+                place = await home_of(office.postman, before, first)
                 there = await find(office.postman, first, place, first.first_try)
             except Vanished:
                 there = None

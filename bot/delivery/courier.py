@@ -26,7 +26,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from bot.delivery.marks import marked, nonce_of
 from bot.delivery.plan import is_over, posted_from, quiet_until
 from bot.delivery.postman import Forbidden, NotDone, PostError, Postman, Rejected, Vanished
-from bot.delivery.traces import find, find_of_backup, stands, target
+from bot.delivery.traces import find, find_of_backup, home_of, stands
 from bot.store import editions
 from bot.store.engine import Database
 from bot.store.nouns import Edition, EditionState, Part, Schedule
@@ -277,7 +277,7 @@ class Courier:
         first = parts[0]
         if first.first_try is None:
             return True
-        place = first.channel_id or await target(self.postman, schedule)
+        place = await home_of(self.postman, schedule, first)
         return await find(self.postman, first, place, first.first_try) is None
 
     async def send_parts(self, schedule: Schedule, edition: Edition) -> bool:
@@ -289,7 +289,7 @@ class Courier:
         before: Part | None = None
         out: dict[int, Part] = {}
         parts = await self.aside(editions.load_parts, edition.id)
-        home = parts[0].channel_id or await target(self.postman, schedule)
+        home = await home_of(self.postman, schedule, parts[0])
         try:
             for part in parts:
                 done = part

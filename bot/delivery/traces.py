@@ -19,6 +19,11 @@ async def target(postman: Postman, schedule: Schedule) -> int:
     return schedule.channel_id
 
 
+async def home_of(postman: Postman, schedule: Schedule, first: Part) -> int:
+    """Return the channel in which an edition was begun, else that of its schedule."""
+    return first.channel_id or await target(postman, schedule)
+
+
 async def stands(postman: Postman, instance: str, schedule: Schedule, edition: Edition) -> bool:
     """Return whether an edition's first message is in its channel.
 

@@ -33,3 +33,10 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
         discord.add_channel(discord.add_guild())
         async with bot_in(discord, tmp_path) as running:
             yield running
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far a job is is shown at once, and often."""
+    monkeypatch.setattr("bot.answers.PROGRESS_AFTER", 0.01)
+    monkeypatch.setattr("bot.answers.PROGRESS_EVERY", 0.01)

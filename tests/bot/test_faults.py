@@ -126,11 +126,8 @@ async def test_a_token_that_ran_out_is_let_go(
     assert "came too late" in caplog.text
 
 
-async def test_progress_is_shown_when_it_takes_longer(
-    running: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.answers.PROGRESS_AFTER", 0.01)
-    monkeypatch.setattr("bot.answers.PROGRESS_EVERY", 0.01)
+@pytest.mark.usefixtures("impatient")
+async def test_progress_is_shown_when_it_takes_longer(running: Running) -> None:
     running.bench.steps = 40
     running.bench.gate.clear()
     use = await running.use.command("brief", running.channel, link=FERRY_URL)

@@ -234,11 +234,8 @@ async def test_suggestions_are_in_the_members_language_and_mean_the_same(
     assert item["name"].startswith("#1 · 08:00 varje dag (")
 
 
-async def test_how_far_a_job_is_is_told_in_the_members_language(
-    running: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.answers.PROGRESS_AFTER", 0.01)
-    monkeypatch.setattr("bot.answers.PROGRESS_EVERY", 0.01)
+@pytest.mark.usefixtures("impatient")
+async def test_how_far_a_job_is_is_told_in_the_members_language(running: Running) -> None:
     running.bench.steps = 3
     running.bench.gate.clear()
     use = await running.use.command("digest", running.channel, private=True, locale="es-ES")

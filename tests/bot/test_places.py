@@ -103,6 +103,24 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.delivery.courier.QUICK_TRIES", 1)
 
 
+async def hindered(
+    running: Running, *faults: Fault, kind: int = TEXT, mode: str | None = None
+) -> Channel:
+    """Let faults of Discord hinder a briefing; return another place to move its schedule to."""
+    await running.read_site()
+    wishes = {"mode": mode} if mode else {}
+    await running.command("schedule add", times="7", **wishes)
+    [guild] = running.discord.guilds.values()
+    other = running.discord.add_channel(guild, "other", kind)
+    running.clock.to("2024-08-28T07:00:01")
+    running.discord.faults += faults
+    await running.see_through()
+    return other
+
+
+NO_THREAD = r"POST /channels/\d+/messages/\d+/threads$"
+
+
 async def posted_after_a_move(running: Running, other: Channel) -> tuple[list[str], list[str]]:
     """Move the schedule to another place; return what comes to stand in the old and the new."""
     await running.command("schedule edit", schedule="1", channel=other)
@@ -128,15 +146,9 @@ async def posted_after_a_move(running: Running, other: Channel) -> tuple[list[st
 async def test_a_schedule_that_moves_while_its_briefing_waits_posts_once(
     running: Running, kind: int, arrived: bool
 ) -> None:
-    await running.read_site()
-    await running.command("schedule add", times="7")
-    [guild] = running.discord.guilds.values()
-    other = running.discord.add_channel(guild, "other", kind)
-    running.clock.to("2024-08-28T07:00:01")
     # Discord is away, or has the message and cannot say so.
     fault = Fault(r"POST /channels/\d+/messages$", status=503, after=arrived)
-    running.discord.faults.append(fault)
-    await running.see_through()
+    other = await hindered(running, fault, kind=kind)
     old, new = await posted_after_a_move(running, other)
     assert (len(old), len(new)) == ((1, 0) if arrived else (0, 1))
 
@@ -145,16 +157,11 @@ async def test_a_schedule_that_moves_while_its_briefing_waits_posts_once(
 async def test_where_nobody_can_tell_yet_a_moved_briefing_is_looked_for_in_the_old_place(
     running: Running,
 ) -> None:
-    await running.read_site()
-    await running.command("schedule add", times="7")
-    [guild] = running.discord.guilds.values()
-    other = running.discord.add_channel(guild, "other")
-    running.clock.to("2024-08-28T07:00:01")
-    running.discord.faults += [
+    other = await hindered(
+        running,
         Fault(r"POST /channels/\d+/messages$", status=503, after=True),
         Fault(r"GET /channels/\d+/messages$", status=503, times=9),
-    ]
-    await running.see_through()
+    )
     old, new = await posted_after_a_move(running, other)
     assert (len(old), len(new)) == (1, 0)
 
@@ -163,13 +170,7 @@ async def test_where_nobody_can_tell_yet_a_moved_briefing_is_looked_for_in_the_o
 async def test_a_briefing_of_which_a_part_is_out_is_completed_where_it_began(
     running: Running,
 ) -> None:
-    await running.read_site()
-    await running.command("schedule add", times="7", mode="thread")
-    [guild] = running.discord.guilds.values()
-    other = running.discord.add_channel(guild, "other")
-    running.clock.to("2024-08-28T07:00:01")
-    running.discord.faults.append(Fault(r"POST /channels/\d+/messages/\d+/threads$", status=503))
-    await running.see_through()
+    other = await hindered(running, Fault(NO_THREAD, status=503), mode="thread")
     assert len(texts(running.channel)) == 1
     old, new = await posted_after_a_move(running, other)
     assert len(old) == 2 and new == []
@@ -179,13 +180,7 @@ async def test_a_briefing_of_which_a_part_is_out_is_completed_where_it_began(
 async def test_the_old_place_of_a_moved_schedule_may_go_while_a_briefing_is_half_out_there(
     running: Running,
 ) -> None:
-    await running.read_site()
-    await running.command("schedule add", times="7", mode="thread")
-    [guild] = running.discord.guilds.values()
-    other = running.discord.add_channel(guild, "other")
-    running.clock.to("2024-08-28T07:00:01")
-    running.discord.faults.append(Fault(r"POST /channels/\d+/messages/\d+/threads$", status=503))
-    await running.see_through()
+    other = await hindered(running, Fault(NO_THREAD, status=503), mode="thread")
     await running.command("schedule edit", schedule="1", channel=other)
     del running.discord.channels[running.channel.id]
     running.clock.at += timedelta(minutes=20)

@@ -180,11 +180,10 @@ def ids_in(message: dict[str, Any]) -> list[str]:
     return ids_of(message["components"])
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_others_are_answered_while_a_model_writes_and_progress_is_shown(
-    running: Running, monkeypatch: pytest.MonkeyPatch
+    running: Running,
 ) -> None:
-    monkeypatch.setattr("bot.answers.PROGRESS_AFTER", 0.01)
-    monkeypatch.setattr("bot.answers.PROGRESS_EVERY", 0.01)
     pen = Pen(waits=True)
     running.bench.prose = Prose(pen)
     use = await running.use.command("brief", running.channel, link=FERRY_URL)
