@@ -33,8 +33,8 @@ _SCORES = 600_000
 """Scores that are held at once, likewise."""
 
 _LENGTHS = 8
-"""Attention is computed at lengths that are multiples of this: with a kernel made for each
-length, oneDNN took 300 MB on a day's news."""
+"""oneDNN computes attention at lengths that are multiples of this: with a kernel made for each
+length, it took 300 MB on a day's news. MKL makes none."""
 
 _VECTOR = 16
 """Numbers in one register of the widest kind."""
@@ -198,17 +198,23 @@ def _attention(projected: Tensor) -> Tensor:
     """(texts, length, 3, heads, size) -> (texts, heads, length, size).
 
     torch's fused kernel works through texts of a sentence's length in blocks that are mostly
-    empty; three batched products with the scores in between take less than half its time.
-    Zeros fill the length up to a multiple of eight; they have no share in the result.
+    empty; two batched products with the scores in between take less than half its time.
+    Where oneDNN multiplies, zeros fill the length up to a multiple of eight; they have no share
+    in the result.
     """
     import torch
 
     texts, length, _, heads, size = projected.shape
-    full = -(-length // _LENGTHS) * _LENGTHS
+    library: Any = torch.backends.mkl  # its functions have no types
+    mkl = projected.dtype == torch.float32 and library.is_available()
+    full = length if mkl else -(-length // _LENGTHS) * _LENGTHS
     apart = projected.permute(2, 0, 3, 1, 4)
     apart = _filled(apart, (3, texts, heads, full, size)).view(3, texts * heads, full, size)
     query, key, value = apart.unbind(0)
-    scores = torch.bmm(query, key.transpose(1, 2))[:, :length, :length].float().mul_(size**-0.5)
+    turned = key.transpose(1, 2)
+    if mkl:  # which takes three times as long where it turns matrices as small as these itself
+        turned = turned.contiguous()
+    scores = torch.bmm(query, turned)[:, :length, :length].float().mul_(size**-0.5)
     if length >= _VECTOR:
         shares = torch.softmax(scores, -1)
     else:  # torch's softmax goes through shorter rows one number at a time

@@ -36,7 +36,7 @@ WINDOW = 4096
 and enough for batches of nearly equal lengths."""
 
 MANY = 1024
-"""Texts from which on it pays to give memory back: it takes 10 ms, and as long to get it anew."""
+"""Texts of one run from which on it pays to give memory back: 10 ms, and as long to get it anew."""
 
 
 def open_embedder(settings: Settings, *, use_cache: bool = True) -> Embedder:
@@ -170,7 +170,7 @@ class CachedEmbedder:
                 if self._cache is not None:
                     self._cache.store({key: row.tobytes() for key, row in fresh.items()})
                 made |= fresh
-                if len(window) >= MANY:
+                if len(keys) >= MANY:
                     give_memory_back()
         return made
 

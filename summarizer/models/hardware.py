@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Dtype = Literal["auto", "float32", "bfloat16"]
 """The encoder's number type, as the settings name it."""
@@ -18,6 +18,10 @@ _NATIVE_BFLOAT16 = frozenset({"amx_bf16", "avx512_bf16"})
 """Linux names of x86 instructions that multiply bfloat16 matrices: AMX was measured at 7 times
 and AVX-512 at 5 times the rate of plain float32 code. Without them bfloat16 is emulated and
 slower than float32; on Arm, where it was not measured, float32 is the choice."""
+
+_KEPT_BYTES = 32 << 20
+"""Freed memory of so many bytes at the end of a heap stays with the process, and blocks up to that
+size lie in heaps: the most that glibc takes for the latter."""
 
 _SHOWN = tuple("amx_tile amx_bf16 amx_int8 avx512_bf16 avx512f avx_vnni avx2 bf16 asimd".split())
 """Features that decide how fast the encoder is, in the order in which they are shown."""
@@ -86,11 +90,29 @@ def available_memory() -> int | None:
 
 def give_memory_back() -> None:
     """Return to the system what the process holds and does not use, where the C library can."""
-    if sys.platform == "linux":
-        with suppress(ImportError, OSError, AttributeError):  # musl has nothing of the kind
-            import ctypes
+    with _c_library() as library:
+        library.malloc_trim(0)
 
-            ctypes.CDLL(None).malloc_trim(0)
+
+def keep_memory() -> None:
+    """Let the process keep what it frees until `give_memory_back`, where the C library can.
+
+    glibc by itself gives a batch's memory back at its end, and gets it anew, page by page, for
+    the next one.
+    """
+    trim_threshold, mmap_threshold = -1, -3  # malloc.h; to set one leaves the other fixed, too
+    with _c_library() as library:
+        library.mallopt(mmap_threshold, _KEPT_BYTES)
+        library.mallopt(trim_threshold, _KEPT_BYTES)
+
+
+@contextmanager
+def _c_library() -> Iterator[Any]:
+    """Give the C library for functions of glibc; where it has them not, nothing happens."""
+    with suppress(ImportError, OSError, AttributeError):  # musl has nothing of the kind
+        import ctypes
+
+        yield ctypes.CDLL(None)
 
 
 def _cpu_quota() -> float | None:

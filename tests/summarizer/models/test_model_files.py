@@ -3,6 +3,8 @@
 import ctypes
 import json
 import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -121,6 +123,24 @@ def test_a_container_s_quota_is_known(tmp_path, monkeypatch, files, cpus):
     monkeypatch.setattr(hardware, "_CGROUP", tmp_path)
     assert hardware._cpu_quota() == cpus
     assert hardware.usable_cpus() >= 1
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallopt"), reason="needs glibc")
+def test_memory_that_is_used_again_stays_with_the_process():
+    code = """
+import resource
+import numpy as np
+from summarizer.models import hardware
+hardware.keep_memory()
+faults = []
+for _ in range(9):  # the blocks of a batch, as the encoder takes and frees them
+    blocks = [np.ones(size * 100_000) for size in (2, 6, 8, 4)]
+    del blocks
+    faults.append(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
+print(faults[-1] - faults[0])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 1_000
 
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="needs glibc")
