@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 Dtype = Literal["auto", "float32", "bfloat16"]
 """The encoder's number type, as the settings name it."""
@@ -90,8 +90,7 @@ def available_memory() -> int | None:
 
 def give_memory_back() -> None:
     """Return to the system what the process holds and does not use, where the C library can."""
-    with _c_library() as library:
-        library.malloc_trim(0)
+    _tell_glibc("malloc_trim", 0)
 
 
 def keep_memory() -> None:
@@ -101,18 +100,17 @@ def keep_memory() -> None:
     the next one.
     """
     trim_threshold, mmap_threshold = -1, -3  # malloc.h; to set one leaves the other fixed, too
-    with _c_library() as library:
-        library.mallopt(mmap_threshold, _KEPT_BYTES)
-        library.mallopt(trim_threshold, _KEPT_BYTES)
+    _tell_glibc("mallopt", mmap_threshold, _KEPT_BYTES)
+    _tell_glibc("mallopt", trim_threshold, _KEPT_BYTES)
 
 
-@contextmanager
-def _c_library() -> Iterator[Any]:
-    """Give the C library for functions of glibc; where it has them not, nothing happens."""
-    with suppress(ImportError, OSError, AttributeError):  # musl has nothing of the kind
-        import ctypes
+def _tell_glibc(function: str, *numbers: int) -> None:
+    """Call a function of the C library, where it is there."""
+    if sys.platform == "linux":
+        with suppress(ImportError, OSError, AttributeError):  # musl has nothing of the kind
+            import ctypes
 
-        yield ctypes.CDLL(None)
+            getattr(ctypes.CDLL(None), function)(*numbers)
 
 
 def _cpu_quota() -> float | None:
