@@ -54,6 +54,15 @@ _LABEL = re.compile(r"(?P<who>[A-Z]|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}):
 """Who speaks, in an interview: "Holm: Because …"."""
 _ABBREVIATED = "No Nos vs Mr Mrs Ms Dr St Gen Col Lt Sgt Rep Sen Gov".split()
 _CUTS = tuple(f"{word}." for word in _ABBREVIATED)
+LEAST_TOLD = 0.2
+"""Share of a release that stands above what it says of its sender, at least."""
+LONGEST_NAME = 80
+"""Characters in which a paragraph about the sender names it."""
+_ABOUT = re.compile(r"About (?:the )?(?P<who>[A-Z][\w.&’'-]*(?: [\w.,&’'()-]+){0,5}): ")
+_ABOUT_ABOVE = re.compile(
+    r"(?m)^[ \t]*About (?:the )?(?P<who>[A-Z][\w.&’'-]*(?: [\w.,&’'()-]+){0,5}?):?[ \t]*$"
+)
+"""The heading above it, or in one line with it."""
 _CUT_SHORT = re.compile(rf"\b(?:{'|'.join(_ABBREVIATED)})\.$")
 """A sentence that was split where none ends."""
 _BRACKETED = re.compile(r" \([^()]*\)")
@@ -68,21 +77,25 @@ def beside_the_text(
     texts: Sequence[Sequence[str]],
     counts: Sequence[int] | None = None,
     items: Sequence[Collection[int]] | None = None,
+    talks: Sequence[Collection[int]] | None = None,
 ) -> list[frozenset[int]]:
     """Return per article the places of its sentences, `texts`, that stand beside its text.
 
     With `counts` only so many first sentences of each article are asked about; what they are is
-    told from all. The `items` of a list are no scraps for want of a verb or a capital.
+    told from all. The `items` of a list are no scraps for want of a verb or a capital, and what is
+    said in a talk, `talks`, needs no report around it.
     """
     listed = items or [()] * len(texts)
+    spoken = talks or [()] * len(texts)
     asked = counts or [len(own) for own in texts]
     return [
         captions_of(e.article, e.sentences[:count])
         | loud
         | _scraps(own, e.article.language, count, of_lists)
-        | _replies(own, [sentence.paragraph for sentence in e.sentences])
-        for e, own, loud, count, of_lists in zip(
-            articles, texts, _shouted(texts), asked, listed, strict=True
+        | _about_the_sender(e, own)
+        | (frozenset() if said else _replies(own, [s.paragraph for s in e.sentences]))
+        for e, own, loud, count, of_lists, said in zip(
+            articles, texts, _shouted(texts), asked, listed, spoken, strict=True
         )
     ]
 
@@ -114,6 +127,24 @@ def _replies(texts: Sequence[str], paragraphs: Sequence[int]) -> frozenset[int]:
         return frozenset()
     opened = {paragraphs[k] for k in found if k and paragraphs[k] != paragraphs[k - 1]}
     return frozenset(found).union(k for k, own in enumerate(paragraphs) if own in opened)
+
+
+def _about_the_sender(encoded: EncodedArticle, texts: Sequence[str]) -> frozenset[int]:
+    """Return the sentences from "About Velm Pumps" on, in which a release describes who sends it.
+
+    A heading of such a form opens them, with a paragraph behind it that begins with the same name.
+    """
+    article = encoded.article
+    if article.language != "en" or "About " not in article.text:
+        return frozenset()
+    for k, sentence in enumerate(encoded.sentences):
+        if k < len(texts) * LEAST_TOLD:
+            continue
+        above = article.text[encoded.sentences[k - 1].start : sentence.start] if k else ""
+        found = _ABOUT_ABOVE.search(above) or _ABOUT.match(texts[k])
+        if found and found["who"].split()[0] in texts[k].removeprefix(found[0])[:LONGEST_NAME]:
+            return frozenset(range(k, len(texts)))
+    return frozenset()
 
 
 def _scraps(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from summarizer.domain import Brief, EncodedArticle, Point, squeeze
+from summarizer.domain import Article, Brief, Citation, EncodedArticle, Point, squeeze
 from summarizer.errors import NothingToBrief
 from summarizer.lengths import count_words, first_words
 from summarizer.salience.score import Salience
@@ -20,6 +20,7 @@ from summarizer.summary.plans import Pick
 from summarizer.summary.select import Task
 from summarizer.summary.several import choose_several, opening_of
 from summarizer.summary.start import from_start
+from summarizer.summary.transcripts import Turn
 
 DEFAULT_WORDS = 120
 """Budget when neither bound is given: a medium brief."""
@@ -141,10 +142,17 @@ def _points(
 
 def _point(articles: Sequence[EncodedArticle], candidate: Candidate, pick: Pick) -> Point:
     citation = articles[candidate.article].cite(candidate.index)
+    if candidate.turn is not None:
+        citation = _with_speaker(articles[candidate.article].article, candidate.turn, citation)
     text = squeeze(citation.quote) if pick.whole else pick.text
     found = find_agreeing(articles, candidate.article, candidate.index, text)
     citations = (citation, *(articles[a].cite(i) for a, i in found))
     return Point(text, citations, "verbatim" if pick.whole else "trimmed")
+
+
+def _with_speaker(article: Article, turn: Turn, citation: Citation) -> Citation:
+    """The citation of what somebody says in a talk, from their name on."""
+    return Citation.at(article, turn.start, citation.end)
 
 
 def _last_resort(

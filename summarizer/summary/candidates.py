@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -27,8 +27,10 @@ from summarizer.summary.leaning import hangs_on, hangs_on_all
 from summarizer.summary.likeness import likeness_rows
 from summarizer.summary.listed import list_items
 from summarizer.summary.persons import Persons, names_by_kind
+from summarizer.summary.referents import has_no_antecedent, opens_with
 from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
+from summarizer.summary.transcripts import Turn, talk_in
 from summarizer.summary.trim import shorten_to, trim_sentence
 from summarizer.text.runs import word_runs
 
@@ -95,6 +97,9 @@ _COUNTED = re.compile(
     r"followed|walked|came|went|got|took|made|fled|fell|lost|won|[a-z]{3,}ed)\b"
 )
 """A number of things of which the sentence before told: "All walked", "Eleven others followed"."""
+FARTHEST = 3
+"""Sentences above in which somebody is looked for whom a "he" or "she" means: quotations of theirs
+may stand between."""
 MISSING = -2
 """What a sentence hangs on is no candidate."""
 ONE_ARTICLE = 2
@@ -112,10 +117,11 @@ class Candidate:
         text: the sentence in single spaces.
         dated: it is known when its article was written.
         barred: it must not be used, whatever it says.
+        turn: in a talk, whose words it is; each form is opened with their label.
         item: it is one of a list, which ends without a mark.
     """
 
-    __slots__ = ("_dated", "_forms", "article", "index", "text", "usable")
+    __slots__ = ("_dated", "_forms", "article", "index", "text", "turn", "usable")
 
     def __init__(
         self,
@@ -126,8 +132,10 @@ class Candidate:
         dated: bool,
         barred: bool = False,
         item: bool = False,
+        turn: Turn | None = None,
     ) -> None:
-        self.article, self.index = article, index
+        self.article, self.index, self.turn = article, index, turn
+        text = text if turn is None else turn.text
         whole = item or reads_alone(text)
         self.usable = not barred and SHORTEST <= count_words(text) <= LONGEST and whole
         self.text, self._dated = text, dated
@@ -135,7 +143,9 @@ class Candidate:
 
     def left_out(self) -> Candidate:
         """Return the same sentence as one that must not be used."""
-        return Candidate(self.article, self.index, self.text, dated=self._dated, barred=True)
+        return Candidate(
+            self.article, self.index, self.text, dated=self._dated, barred=True, turn=self.turn
+        )
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -149,7 +159,10 @@ class Candidate:
 
     def _made(self) -> tuple[tuple[str, ...], int]:
         if self._forms is None:
-            self._forms = _forms_of(self.text, dated=self._dated) if self.usable else ((), -1)
+            made = _forms_of(self.text, dated=self._dated) if self.usable else ((), -1)
+            if self.turn is not None:
+                made = tuple(self.turn.label + text for text in made[0]), -1
+            self._forms = made
         return self._forms
 
 
@@ -173,11 +186,15 @@ def prepare(
         for e, own, start in zip(articles, texts, m.starts, strict=False)
     ]
     items = [found for found, _ in lists]
-    apart = beside_the_text(articles, texts, items=items)
+    talks = [talk_in(e, own) for e, own in zip(articles, texts, strict=True)]
+    turns = [talk.turns if talk else {} for talk in talks]
+    plain = m.texts if not any(turns) else _without_labels(texts, turns)
+    apart = beside_the_text(articles, texts, items=items, talks=turns)
     places = [(a, r - m.starts[a]) for a, r in zip(m.article[rows].tolist(), rows, strict=True)]
     barred = [
         index in inside[a]
-        or index in voices[a]
+        or (index in voices[a] and index not in turns[a])
+        or (talks[a] is not None and index in talks[a].barred)
         or index in apart[a]
         or index in lists[a][1]
         or tells_belief(m.texts[r])
@@ -186,13 +203,25 @@ def prepare(
         or (salience.several and not index and opens_dangling(m.texts[r]))
         for (a, index), r in zip(places, rows, strict=True)
     ]
-    needs = _Needs(m, rows, barred)
-    if len(rows) < len(m.texts):
-        barred = [bar or needed == MISSING for bar, needed in zip(barred, needs, strict=True)]
-        needs = _Needs(m, rows, barred)
+    needs = _Needs(m, rows, plain, barred)
+    some = len(rows) < len(m.texts)
+    missing = [
+        k for k, r in enumerate(rows) if (some or opens_with(plain[r])) and needs[k] == MISSING
+    ]
+    if missing:
+        barred = [bar or k in missing for k, bar in enumerate(barred)]
+        needs = _Needs(m, rows, plain, barred)
     dated = [e.article.published is not None for e in articles]
     candidates = [
-        Candidate(a, index, squeeze(m.texts[r]), dated=dated[a], barred=bar, item=index in items[a])
+        Candidate(
+            a,
+            index,
+            squeeze(m.texts[r]),
+            dated=dated[a],
+            barred=bar,
+            item=index in items[a],
+            turn=turns[a].get(index),
+        )
         for (a, index), r, bar in zip(places, rows, barred, strict=True)
     ]
     kept = [share for article in worth_kept(articles, texts) for share in article]
@@ -208,6 +237,17 @@ def prepare(
         Task(forms, vectors, worth, needs, power, content, salience.several),
         salience,
     )
+
+
+def _without_labels(
+    articles: Sequence[Sequence[str]], turns: Sequence[Mapping[int, Turn]]
+) -> list[str]:
+    """The sentences of all articles as they are understood, without who says them in a talk."""
+    return [
+        own[k].text if k in own else text
+        for texts, own in zip(articles, turns, strict=True)
+        for k, text in enumerate(texts)
+    ]
 
 
 def display_texts(m: Material) -> list[str]:
@@ -312,21 +352,24 @@ class _WhenAsked(Sequence[T]):
 class _Needs(_WhenAsked[int]):
     """Per candidate the one it hangs on, -1 for none, MISSING when that is no candidate."""
 
-    def __init__(self, m: Material, rows: Sequence[int], barred: Sequence[bool]) -> None:
+    def __init__(
+        self, m: Material, rows: Sequence[int], texts: Sequence[str], barred: Sequence[bool]
+    ) -> None:
         super().__init__(len(rows), self._needed)
-        self._texts, self._rows = m.texts, rows
+        self._texts, self._rows = texts, rows
         self._place = {r: k for k, r in enumerate(rows)}
         # Nothing was left out before an article's first sentence, however it opens.
+        self._starts = m.starts
         self._roots: dict[int, int] = dict.fromkeys(m.starts, -1)
         self._barred = barred
         # Of several articles the room decides (`several.py`): one need is not met by the others.
-        self._persons = Persons(m.texts) if len(m.starts) == ONE_ARTICLE else None
+        self._persons = Persons(texts) if len(m.starts) == ONE_ARTICLE else None
 
     def _needed(self, k: int) -> int:
         if self._barred[k]:
             return -1
         root = self._root(self._rows[k])
-        return -1 if root < 0 else self._place.get(root, MISSING)
+        return root if root < 0 else self._place.get(root, MISSING)
 
     def _root(self, row: int) -> int:
         """Return the row that `row` hangs on; -1 for none."""
@@ -341,8 +384,18 @@ class _Needs(_WhenAsked[int]):
         before = row - 1
         if before in self._place and same_person_first(self._texts[row], self._texts[before]):
             root = self._root(before)
-            return before if root < 0 else root
-        return before
+            return before if root == -1 else root
+        return self._antecedent(row)
+
+    def _antecedent(self, row: int) -> int:
+        """The sentence above `row` that can tell who its "he" or "they" is; or MISSING."""
+        text = self._texts[row]
+        last = row - 1 if opens_with(text) == "They" else row - FARTHEST
+        start = max(s for s in self._starts if s < row)
+        for above in range(row - 1, max(last, start) - 1, -1):
+            if not has_no_antecedent(text, self._texts[above]):
+                return above
+        return MISSING
 
     def _introduction(self, row: int) -> int:
         """The sentence above `row` that tells who the one is whom it names by surname; or -1."""

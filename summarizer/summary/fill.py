@@ -389,6 +389,8 @@ def _may_come(k: int, candidates: Sequence[Candidate], task: Task, taken: Sequen
 
 def _shortened(k: int, candidate: Candidate, left: int, share: float = KEPT) -> Pick | None:
     """The longest shortening within `left` words, if it keeps enough of the sentence."""
+    if candidate.turn is not None:  # a cut could take the speaker's name
+        return None
     longest = candidate.texts[-1]
     least = max(SHORTEST, share * count_words(longest))
     if left < least:

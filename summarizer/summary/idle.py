@@ -30,7 +30,9 @@ _PROMISES = re.compile(
     r"(?:Every|Each) (?:day|week|month|morning|evening),? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? "
     r"(?:takes? a look|brings? you|rounds? up)\b"
     r"|[A-Z][^,;:“”\"]{2,60} is an? (?:online community|(?:weekly|daily|monthly|regular|"
-    r"occasional) (?:column|series|feature|newsletter)) (?:in which|where|that|of|on|about|by)\b"
+    r"occasional|advice|opinion) (?:column|series|feature|newsletter|podcast|show)) "
+    r"(?:in which|where|that|of|on|about|by)\b"
+    r"|Also included (?:is|are) (?:our|the)\b"
 )
 """What a page's series is for: "Each week The Courier takes a look at the ferries."."""
 _ALL_YOU_NEED = re.compile(
@@ -144,12 +146,40 @@ _SETS_OUT = re.compile(
     r"|(?:(?:Hello|Hi|Hey)\b[^.]{0,40}|And )?[Ww]elcome (?:back )?to (?:another|the|our|this|a)\b"
     r"|This is an? (?:weekly|daily|monthly|regular) (?:[\w-]+ )?(?:summary|digest|round-?up|"
     r"newsletter|column|update|series)\b"
+    r"|This (?:is|was) (?:the )?(?:[\w-]+ ){0,2}?(?:in|of) (?:a|an|the|our)\b[^,“”\"]{0,30}\bseries"
+    r" of (?:[\w-]+ ){0,2}(?:blogs?|posts|articles|interviews|essays|stories|columns)\b"
+    r"|This (?:is (?:the )?(?:[\w-]+ )?)?(?:post|article|piece|instal+ment|interview|part|episode)"
+    r"(?: \d+)?(?: is)?(?: [\w-]+){0,3} (?:in|of) (?:a|an|the|our)\b[^,“”\"]{0,40}\bseries\b"
+    r"|This (?:post|article|letter|piece|story|essay|interview|transcript) (?:was|has been|is) "
+    r"(?:also |originally |first |lightly )*(?:cross-?posted|published|posted|adapted|excerpted|"
+    r"edited|reprinted|transcribed)\b"
     r"|(?:Ok(?:ay)?|OK|So|Now|Alright|Without further ado),? let[’']s\b"
     r"|(?:Special|Many|Big|Huge|Our) thanks (?:go(?:es)? |also )?to\b"
     r"|Thank(?:s| you)(?: so much)? (?:to (?:all|everyone|everybody|our)|"
     r"for (?:reading|listening|watching|your))\b"
 )
 """What a writer is about to do, a welcome and thanks: "In this post, we look at …"."""
+_PRAISES_ITSELF = re.compile(
+    r"(?!(?:The|This|That|These|It|He|She|They)\b(?! [A-Z]))[A-Z][^,;:“”\"]{1,60}? (?:is|are) "
+    r"(?:an?|the|one of the|your) (?:[\w’'/&-]+,? (?:and )?){0,7}?"
+    r"(?:language|platform|company|provider|organi[sz]ation|community|non-?profit|firm|leader|"
+    r"developer|manufacturer|supplier|network|solution|suite|publisher|foundation|brand|agency)"
+    r"(?: (?:of|in|for) [^,;:“”\"\d]{2,60}?)?(?:, |,? that |,? which | who )?(?: ?(?:is|are) )?"
+    r" ?(?:(?:passionately|deeply|proudly) )?(?:empower|enabl|dedicat|committ|devot|striv|"
+    r"transform|deliver|reinvent|reimagin|revolutioni[sz]|reshap|advanc|passionate about)"
+    r"(?:ing|ed|es|s)?\b[^“”\"\d]*$"
+)
+"""What a sender or a product says of itself wherever it is named: "Velm is a leading maker of pumps
+that empowers farmers"."""
+_OWN_FUTURE = re.compile(
+    r"\bforward[- ]looking (?:statements?|information)\b"
+    r"|\bactual results (?:may|could|might) (?:differ|vary)\b"
+    r"|\b(?:undertakes?|assumes?|disclaims?) (?:no|any) (?:obligation|duty|intention)\b"
+    r"|\bPrivate Securities Litigation Reform Act\b",
+    re.IGNORECASE,
+)
+"""What a company's lawyers add to its releases."""
+_WRITE_TO_US = re.compile(r"\b(?:e-?mail|write to|contact|call|reach|text) us (?:at|on|via) ")
 _NAMED_ON = re.compile(r"(?:[A-Z][\w.’'-]+ ){2,4}on [A-Za-z]")
 """A caption, or what a column is about: "Mira Tolk on the ferries of the north."."""
 _POSTED = re.compile(
@@ -210,6 +240,7 @@ _FROM_START = (
     _ELSEWHERE,
     _SETS_OUT,
     _PRINTED,
+    _PRAISES_ITSELF,
 )
 _WITHIN = (
     (("//", ".co", "#"), _LINKED),
@@ -218,6 +249,8 @@ _WITHIN = (
     (("array of", "range of", "variety of", "host of", "spectrum of", "opportunity"), _VAGUE),
     ((": . ",), _LIST_AFTER),
     (("you need",), _ALL_YOU_NEED),
+    (("orward", "ctual results", "undertake", "assume", "isclaim", "Reform Act"), _OWN_FUTURE),
+    ((" us ",), _WRITE_TO_US),
     ((" here.",), _MORE_HERE),
 )
 """What is searched for, after parts of words of which one stands in every text that matches."""

@@ -30,6 +30,7 @@ from summarizer.summary.heads import head_end
 from summarizer.summary.idle import is_idle
 from summarizer.summary.leaning import hangs_on
 from summarizer.summary.persons import Persons
+from summarizer.summary.transcripts import talk_in
 from summarizer.summary.trim import trim_sentence
 from summarizer.text.captions import captions_of
 
@@ -151,6 +152,8 @@ def _openings(
     found: list[Opening] = []
     first = encoded.sentences[:FIRST_SENTENCES]
     barred = inside_quotations(encoded.article, first) | captions_of(encoded.article, first)
+    if (talk := talk_in(encoded, encoded.texts)) is not None:
+        barred |= talk.turns.keys()
     for index in range(len(first)):
         if index in barred:
             continue

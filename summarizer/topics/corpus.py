@@ -11,6 +11,7 @@ import numpy as np
 from summarizer.domain import EncodedArticle, Story
 from summarizer.salience.quoted import inside_quotations
 from summarizer.summary.beside import beside_the_text
+from summarizer.summary.transcripts import talk_in
 from summarizer.text.stopwords import is_foreign
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ def _inside(articles: Sequence[EncodedArticle], counts: Sequence[int]) -> frozen
     beside = beside_the_text(articles, [e.texts for e in articles], counts)
     for encoded, count, aside in zip(articles, counts, beside, strict=True):
         quoted = inside_quotations(encoded.article, encoded.sentences[:count])
-        found.update(first + index for index in quoted | aside if index < count)
+        talk = talk_in(encoded, encoded.texts)
+        unnamed = talk.unnamed if talk else frozenset[int]()
+        found.update(first + index for index in quoted | aside | unnamed if index < count)
         first += count
     return frozenset(found)
 

@@ -447,3 +447,23 @@ def test_of_many_lists_none_takes_all_the_room() -> None:
     ]
     told = make_brief([encode("".join(parts), "week")], title="", words=150).text
     assert all(port in told for port in ("Sande", "Orlavik", "Harwick"))
+
+
+def test_what_a_release_says_of_its_sender_is_no_point() -> None:
+    news = (
+        "Velm Pumps will open a plant in Tarnow that employs 240 people from June.\n"
+        "The plant will mend nine thousand pumps a year for farms in the north.\n"
+        "The county granted a tax cut of ten years in exchange for the jobs.\n"
+    )
+    sender = (
+        "Velm Pumps makes pumps for farms and has its seat in Harwick since 2009.\n"
+        "The firm serves twelve hundred customers in thirty countries of the world.\n"
+    )
+    for head in ("About Velm Pumps\n", "About Velm Pumps: "):
+        article = encode(news + head + sender, "wire", language="en")
+        told = make_brief([article], title="Plant", words=300).text
+        assert "240 people" in told and "tax cut" in told
+        assert "Harwick" not in told and "twelve hundred" not in told
+    other = encode(news + "About the ferry\n" + sender, "wire", language="en")
+    told = make_brief([other], title="Plant", words=300).text
+    assert "Harwick" in told, "a heading of another form opens a part of the article"

@@ -16,6 +16,15 @@ from tests.support.fake_encoder import FakeEncoder
 @pytest.mark.parametrize(
     "text",
     [
+        "Velm Pumps is a leading provider of pumps that empowers farmers to water their fields.",
+        "Ferris is a programming language empowering everyone to write small and sound programs.",
+        "Actual results could differ materially from what the board expects.",
+        "Velm Pumps undertakes no obligation to update any forward-looking statement.",
+        "This post is part 2 in our series on the ferries of the north.",
+        "This is the third in a series of four posts on the ferries of the north.",
+        "This letter was originally published in the yearly report of the harbour board.",
+        "Ask Brenna is an advice column that answers what readers send in.",
+        "If your boat needs a berth, write to us at the old quay.",
         "Here's a look at how the ferry vote would work.",
         "Here are some key points that the board will have to weigh.",
         "All eyes are on the harbour board and its vote.",
