@@ -27,7 +27,7 @@ from summarizer.summary.leaning import hangs_on, hangs_on_all
 from summarizer.summary.likeness import likeness_rows
 from summarizer.summary.listed import list_items
 from summarizer.summary.persons import Persons, names_by_kind
-from summarizer.summary.referents import has_no_antecedent, opens_with
+from summarizer.summary.referents import has_no_antecedent, opens_with, they_speak
 from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
 from summarizer.summary.transcripts import Turn, talk_in
@@ -98,8 +98,8 @@ _COUNTED = re.compile(
 )
 """A number of things of which the sentence before told: "All walked", "Eleven others followed"."""
 FARTHEST = 3
-"""Sentences above in which somebody is looked for whom a "he" or "she" means: quotations of theirs
-may stand between."""
+"""Sentences above in which is looked for whom a "he", "she" or "they" means: their own words may
+stand between."""
 MISSING = -2
 """What a sentence hangs on is no candidate."""
 ONE_ARTICLE = 2
@@ -193,7 +193,7 @@ def prepare(
     places = [(a, r - m.starts[a]) for a, r in zip(m.article[rows].tolist(), rows, strict=True)]
     barred = [
         index in inside[a]
-        or (index in voices[a] and index not in turns[a])
+        or (index in voices[a] and (salience.several or index not in turns[a]))
         or (talks[a] is not None and index in talks[a].barred)
         or index in apart[a]
         or index in lists[a][1]
@@ -390,7 +390,7 @@ class _Needs(_WhenAsked[int]):
     def _antecedent(self, row: int) -> int:
         """The sentence above `row` that can tell who its "he" or "they" is; or MISSING."""
         text = self._texts[row]
-        last = row - 1 if opens_with(text) == "They" else row - FARTHEST
+        last = row - (1 if they_speak(text) else FARTHEST)
         start = max(s for s in self._starts if s < row)
         for above in range(row - 1, max(last, start) - 1, -1):
             if not has_no_antecedent(text, self._texts[above]):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.characters import capitalised
 from summarizer.salience.openings import connective_end
 from summarizer.salience.quoted import ANY_QUOTED
 from summarizer.text.verbs import verb_starts
@@ -34,6 +35,8 @@ _PERSONS = r"[a-z]+(?:(?<!numb)(?<!matt)(?<!pap)ers|ors|ists|ians|(?<!m)ents|ant
 """A plural that mostly means people: "officials", "lawyers", "residents"."""
 _PEOPLE = re.compile(rf"\b(?:{_GROUPS}|{_PERSONS})\b", re.IGNORECASE)
 _TWO_NAMES = re.compile(r"[A-Z][\w.’'-]* and (?:the |[a-z]+ )?[A-Z]")
+_LATE_SPEAKERS = re.compile(rf", [^,“”]{{2,60}} {_SPEAK}\W*$|, according to [^,]{{2,60}}$")
+"""Who says so, at the end: "…, local media say"."""
 _MORE_THAN_ONE = re.compile(r"\b(?!(?:this|was|has|is|as|its|his|us|thus|plus)\b)[a-z’'-]{2,}s\b")
 _ONE = re.compile(r"(?:An?|The|This|That|Each|Every|Another|One|His|Her|Its|Their) ")
 _ENDS = re.compile(
@@ -56,22 +59,33 @@ _SOMEONE = re.compile(
 
 def opens_with(text: str) -> str:
     """Return the "They", "He" or "She" that opens an English sentence; "" where none does."""
-    body = text[connective_end(text) :]
-    pronoun = _PRONOUN.match(body[:1].upper() + body[1:])
+    pronoun = _pronoun(text)
     return pronoun["who"] if pronoun else ""
+
+
+def they_speak(text: str) -> bool:
+    """Return whether a sentence opens with what "they" said: the sentence before has to name them.
+
+    A statement between names no speaker, and is easily taken for theirs.
+    """
+    pronoun = _pronoun(text)
+    return pronoun is not None and pronoun["who"] == "They" and bool(pronoun["speaks"])
+
+
+def _pronoun(text: str) -> re.Match[str] | None:
+    return _PRONOUN.match(capitalised(text[connective_end(text) :]))
 
 
 @lru_cache(maxsize=4096)
 def has_no_antecedent(text: str, before: str) -> bool:
     """Return whether `text` opens with a person's pronoun that nothing in `before` explains."""
-    body = text[connective_end(text) :]
-    pronoun = _PRONOUN.match(body[:1].upper() + body[1:])
+    pronoun = _pronoun(text)
     if pronoun is None:
         return False
     plain = ANY_QUOTED.sub("“”", before)
     if pronoun["who"] != "They":
         return _NAME.search(plain) is None and _SOMEONE.search(plain) is None
-    if _PEOPLE.search(plain) or _TWO_NAMES.search(plain):
+    if _PEOPLE.search(plain) or _TWO_NAMES.search(plain) or _LATE_SPEAKERS.search(plain):
         return False
     if pronoun["speaks"]:
         return _is_one_thing(plain[connective_end(plain) :])
@@ -81,7 +95,7 @@ def has_no_antecedent(text: str, before: str) -> bool:
 def _is_one_thing(plain: str) -> bool:
     """Return whether what does something in a sentence is one thing: "A U.N. report noted …"."""
     subject = plain[: next((at for at in verb_starts(plain) if at), 0)].strip()
-    subject = subject[:1].upper() + subject[1:]
+    subject = capitalised(subject)
     if _ONE.match(subject) is None or _MORE_THAN_ONE.search(subject):
         return False
     end = _ENDS.search(subject)

@@ -32,6 +32,7 @@ def test_a_pronoun_without_an_antecedent_of_its_number_and_kind_is_known(
         ("The board praised the pier.", "They said that fares would fall."),
         ("The White House praised the pier.", "They said that fares would fall."),
         ("A week after the storm, dockers praised the pier.", "They said that fares would fall."),
+        ("A ship has sunk, local media say.", "They say that it was new."),
         ("Holm and Tolk met on the quay.", "They told nobody."),
         ("Two boats sank.", "They were built in Velm."),
         ("“I saw it,” Ida Holm said.", "She added that the sea had been calm."),
