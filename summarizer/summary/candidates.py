@@ -188,13 +188,15 @@ def prepare(
     items = [found for found, _ in lists]
     talks = [talk_in(e, own) for e, own in zip(articles, texts, strict=True)]
     turns = [talk.turns if talk else {} for talk in talks]
+    asides = [talk.barred if talk else frozenset[int]() for talk in talks]
+    reported = any(turns) and not all(turns)  # what was said stands in the reports beside it
     plain = m.texts if not any(turns) else _without_labels(texts, turns)
     apart = beside_the_text(articles, texts, items=items, talks=turns)
     places = [(a, r - m.starts[a]) for a, r in zip(m.article[rows].tolist(), rows, strict=True)]
     barred = [
         index in inside[a]
-        or (index in voices[a] and (salience.several or index not in turns[a]))
-        or (talks[a] is not None and index in talks[a].barred)
+        or (index in voices[a] and index not in turns[a])
+        or (index in turns[a] if reported else index in asides[a])
         or index in apart[a]
         or index in lists[a][1]
         or tells_belief(m.texts[r])

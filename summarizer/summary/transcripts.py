@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from summarizer.characters import capitalised
-from summarizer.domain import EncodedArticle, squeeze
+from summarizer.domain import Article, EncodedArticle, squeeze
 from summarizer.lengths import count_words
+from summarizer.salience.voice import speaks
 
 TURNS, SPEAKERS = 6, 2
 """Turns of those who speak more than once, and how many they are, from which it is a talk."""
@@ -33,8 +34,8 @@ LONGEST_QUOTE = 900
 citation shows all that lies between."""
 ENOUGH = 3
 """Sentences of others that must be left when those who ask are left out."""
-LATEST_SPEAKER = 6
-"""Sentences above which a speech has its speaker's label."""
+LATEST_SPEAKER, OWN_WORDS = 6, 0.34
+"""Sentences above which a speech has its speaker's label, and share of it in "I", "we" or "you"."""
 _NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|la|van|von|der|and|\d{1,2})){0,5}"
 _LABEL = re.compile(
     rf"(?P<label>\[?(?P<who>{_NAME})\]?(?: ?[(\[][^()\[\]]{{1,60}}[)\]])?: ?(?=\S)"
@@ -49,7 +50,7 @@ _SO_STAYS = "far long much many as to is are was were has have had do does did w
 _FILLER = re.compile(
     r"(?:(?:Yeah|Okay|OK|Ok|Alright|All right|Well|Oh|Ah|Um|Uh|Hm+|Look|I mean|You know|Like|"
     r"Listen|And|But|So|Now|so|then|yeah|you know|I mean|like|well)[,.…]+ (?=\w)"
-    rf"|(?:And|But|[Ss]o(?! (?:{'|'.join(_SO_STAYS)})\b)) (?=[a-zI]))+"
+    rf"|(?:And|But|[Ss]o(?! (?:{'|'.join(_SO_STAYS)})\b)) (?=\w))+"
 )
 """What somebody says before what they say: "Yeah, so, you know, ". An answer's "No" is none."""
 _GREETS = re.compile(
@@ -70,7 +71,7 @@ _GREETS_WITHIN = re.compile(
     r"thanks(?: so much| again)? for|I (?:just |also )?(?:want to |would like to )?thank|"
     r"for joining (?:us|me|today)|welcome (?:back )?to (?:the|another|our)|bear with me|at the top|"
     r"my (?:co-?host|guest)|today[’']s (?:show|episode|guest|call)|this (?:show|episode|podcast)|"
-    r"embargoed|on background|attribut(?:able|ed) to|ground rules|not for your reporting)\b",
+    r"embargoed|on background|attributable to|ground rules|not for your reporting)\b",
     re.IGNORECASE,
 )
 """Greetings, thanks, and what is said of the talk itself."""
@@ -84,7 +85,7 @@ _PASSES_ON = re.compile(
     r"\btake (?:some |a few |your )?questions\b"
 )
 _INTRODUCES = re.compile(
-    r"\b(?:joined by|(?:talking|speaking) (?:to|with)|guests?(?: today)?(?: is|,)) "
+    r"\b(?:joined (?:\w+ ){0,2}by|(?:talking|speaking) (?:to|with)|guests?(?: today)?(?: is|,)) "
     r"(?:\w+ ){0,4}?(?-i:[A-Z])",
     re.IGNORECASE,
 )
@@ -166,7 +167,7 @@ def talk_in(encoded: EncodedArticle, texts: Sequence[str]) -> Talk | None:
         if _is_short(one, turns)
         or (greets(turns[k].text) and k not in introduced)
         or _STUMBLES.search(turns[k].text)
-        or end[k] - one.start > LONGEST_QUOTE
+        or not _can_be_quoted(encoded.article, one.start, end[k])
     }
     leading = _who_leads(said, texts)
     asked = {k for one in said if one.who in leading for k in one.places} - introduced
@@ -183,6 +184,8 @@ def _speech(said: Sequence[_Said], texts: Sequence[str]) -> Talk | None:
     if not said or not said[0].label.isupper() or said[0].places[0] >= LATEST_SPEAKER:
         return None
     words = {k: _turn(one, texts[k]).text for one in said for k in one.places}
+    if sum(map(speaks, words.values())) <= OWN_WORDS * len(words):
+        return None  # "LONDON: …" is a dateline
     greeted = frozenset(k for k, text in words.items() if greets(text) or _STUMBLES.search(text))
     return Talk({}, greeted, frozenset()) if len(greeted) <= len(words) - ENOUGH else None
 
@@ -226,6 +229,12 @@ def _turn(one: _Said, text: str) -> Turn:
 
 def _is_short(one: _Said, turns: dict[int, Turn]) -> bool:
     return sum(count_words(turns[k].text) for k in one.places) <= SHORT_TURN
+
+
+def _can_be_quoted(article: Article, start: int, end: int) -> bool:
+    """Return whether a citation may hold all that stands there: it is short, and no furniture."""
+    whole = article.body is None or any(a <= start and end <= b for a, b in article.body)
+    return whole and end - start <= LONGEST_QUOTE
 
 
 def _who_leads(said: Sequence[_Said], texts: Sequence[str]) -> set[str]:

@@ -118,17 +118,37 @@ def test_a_long_turn_is_told_only_as_far_as_its_citation_can_show_it() -> None:
     assert all(len(point.citations[0].quote) <= 900 for point in brief.points)
 
 
+def test_no_citation_of_a_talk_holds_furniture_of_its_page() -> None:
+    advert = "Buy your ticket for the museum here. "
+    text = TALK.replace("The museum in Velm paid", advert + "The museum in Velm paid")
+    at = text.index(advert)
+    body = ((0, at), (at + len(advert), len(text)))
+    brief = make_brief([encode(text, "radio", body=body)], title="Ferries", words=400)
+    assert brief.points
+    assert not any(advert in citation.quote for p in brief.points for citation in p.citations)
+
+
 def test_a_speech_is_told_without_its_thanks() -> None:
     speech = (
         "THE MAYOR: Thank you all for coming to the harbour of Brenna this morning.\n"
-        "The town will build two ferries, and both will sail by June of next year.\n"
+        "We will build two ferries, and both will sail by June of next year.\n"
         "I want to thank Ida Holm for her work on the pier and the quay.\n"
         "The ferries will cost nine million crowns, of which the county pays a half.\n"
         "The old ferry goes to a museum in Velm, where children may steer it.\n"
     )
     told = make_brief([encode(speech, "town hall")], title="Ferries", words=200).text
     assert "hank" not in told
-    assert "The town will build two ferries" in told
+    assert "We will build two ferries" in told
+
+
+def test_a_town_in_capitals_opens_no_speech() -> None:
+    report = (
+        "BRENNA: The harbour board has welcomed a plan for two ferries.\n"
+        "Thanks for the plan came from all of the towns on the northern coast.\n"
+        "The ferries will cost nine million crowns, of which the county pays a half.\n"
+        "The old ferry goes to a museum in Velm, where children may steer it.\n"
+    )
+    assert _talk(report) is None
 
 
 def test_no_topic_quotes_a_talk_without_its_speaker() -> None:
@@ -138,3 +158,15 @@ def test_no_topic_quotes_a_talk_without_its_speaker() -> None:
     free = [t for k, t in enumerate(corpus.texts) if k not in corpus.inside]
     assert free
     assert all(text.startswith("Ida Holm: ") or "joined by" in text for text in free)
+
+
+def test_beside_a_report_a_talk_is_not_told() -> None:
+    report = encode(
+        "The ferry line of Brenna has sold its old ferry to a museum in Velm for nine million. "
+        "Ida Holm, who has led the line for eleven years, told a radio of the sale on Monday. "
+        "Thirty of the forty sailors will move to the new ferry, which sails from June. ",
+        "courier",
+    )
+    told = make_brief([report, encode(TALK, "radio")], title="Ferry", words=200)
+    assert "sold its old ferry" in told.text
+    assert "Ida Holm: " not in told.text
