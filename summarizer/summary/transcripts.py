@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from summarizer.characters import capitalised
@@ -22,6 +22,8 @@ TURNS, SPEAKERS = 6, 2
 """Turns of those who speak more than once, and how many they are, from which it is a talk."""
 DENSE = 0.15
 """Share of the paragraphs below the first label that open with one."""
+SINGLE = 0.8
+"""Share of turns of one paragraph from which all are held to be."""
 SHORT_TURN = 12
 """Words up to which a turn only keeps the talk going: "Right, exactly."."""
 ASKS, LESS = 0.34, 0.6
@@ -36,11 +38,15 @@ ENOUGH = 3
 """Sentences of others that must be left when those who ask are left out."""
 LATEST_SPEAKER, OWN_WORDS = 6, 0.34
 """Sentences above which a speech has its speaker's label, and share of it in "I", "we" or "you"."""
-_NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|la|van|von|der|and|\d{1,2})){0,5}"
+_NAME = (
+    r"[A-ZÀ-ÖØ-Þ][\w.’'-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|of|the|de|la|van|von|der|and|\d{1,2})){0,5}"
+)
 _LABEL = re.compile(
     rf"(?P<label>\[?(?P<who>{_NAME})\]?(?: ?[(\[][^()\[\]]{{1,60}}[)\]])?: ?(?=\S)"
     r"|(?P<letter>[QA])[.:]? (?=[“\"‘(\[A-Z]))"
 )
+_UNKNOWN = re.compile(r"[\w@][\w.@’'()-]*(?: [\w.@’'()-]+){0,2}: ?(?=\S)")
+"""What may be a label of another form: whose words come then is not known."""
 _ASKING = frozenset(
     """q question questioner moderator operator host interviewer reporter press audience
     anchor""".split()
@@ -69,7 +75,8 @@ _GREETS = re.compile(
 _GREETS_WITHIN = re.compile(
     r"\b(?:turn (?:it|things|the call|that) (?:back )?over to|thank you(?: \w+){0,2} for|"
     r"thanks(?: so much| again)? for|I (?:just |also )?(?:want to |would like to )?thank|"
-    r"for joining (?:us|me|today)|welcome (?:back )?to (?:the|another|our)|bear with me|at the top|"
+    r"for joining (?:us|me)|it[’']s (?:so )?(?:great|good|nice) to (?:be|see)|bear with me|"
+    r"welcome (?:back )?to (?:the|another|our)|at the top|"
     r"my (?:co-?host|guest)|today[’']s (?:show|episode|guest|call)|this (?:show|episode|podcast)|"
     r"embargoed|on background|attributable to|ground rules|not for your reporting)\b",
     re.IGNORECASE,
@@ -149,34 +156,54 @@ class _Said:
 def talk_in(encoded: EncodedArticle, texts: Sequence[str]) -> Talk | None:
     """Return the talk that an article of these sentences prints; None for a report."""
     said = list(_said(encoded, texts))
-    count = Counter(one.who for one in said)
+    count = Counter(one.who for one in said if one.who)
     often = {who for who, turns in count.items() if turns > 1}
     labelled = sum(count[who] for who in often)
     if len(often) < SPEAKERS or labelled < TURNS:
-        return _speech(said, texts)
+        return _speech([one for one in said if one.who], texts)
     below = {s.paragraph for s in encoded.sentences[said[0].places[0] :]}
     if labelled < DENSE * len(below):
         return None
-    turns = {k: _turn(one, texts[k]) for one in said for k in one.places}
+    spoken = _surely(said, [sentence.paragraph for sentence in encoded.sentences])
+    turns = {k: _turn(one, texts[k]) for one in spoken for k in one.places}
+    doubtful = {k for one in said for k in one.places if k not in turns}
     end = {k: encoded.sentences[k].end for k in turns}
-    introduced = {k for one in said[:SPEAKERS] for k in one.places if _INTRODUCES.search(texts[k])}
+    introduced = {
+        k for one in spoken[:SPEAKERS] for k in one.places if _INTRODUCES.search(texts[k])
+    }
     idle = {
         k
-        for one in said
+        for one in spoken
         for k in one.places
         if _is_short(one, turns)
         or (greets(turns[k].text) and k not in introduced)
         or _STUMBLES.search(turns[k].text)
         or not _can_be_quoted(encoded.article, one.start, end[k])
     }
-    leading = _who_leads(said, texts)
-    asked = {k for one in said if one.who in leading for k in one.places} - introduced
+    leading = _who_leads(spoken, texts)
+    asked = {k for one in spoken if one.who in leading for k in one.places} - introduced
     few = len(turns.keys() - idle - asked) < ENOUGH
     return Talk(
         turns,
-        frozenset(idle if few else idle | asked),
-        frozenset(one.places[0] for one in said),
+        frozenset(doubtful | (idle if few else idle | asked)),
+        frozenset(one.places[0] for one in spoken),
     )
+
+
+def _surely(said: Sequence[_Said], paragraphs: Sequence[int]) -> list[_Said]:
+    """Return the turns with what is surely theirs: not what the page says between or below them.
+
+    Where most turns are of one paragraph each, another without a label is the page's; below the
+    last turn it may be anywhere.
+    """
+    first = [[k for k in one.places if paragraphs[k] == paragraphs[one.places[0]]] for one in said]
+    single = sum(len(own) == len(one.places) for own, one in zip(first, said, strict=True))
+    brief = single >= SINGLE * len(said)
+    return [
+        replace(one, places=tuple(own)) if brief or one is said[-1] else one
+        for own, one in zip(first, said, strict=True)
+        if one.who
+    ]
 
 
 def _speech(said: Sequence[_Said], texts: Sequence[str]) -> Talk | None:
@@ -203,7 +230,7 @@ def _said(encoded: EncodedArticle, texts: Sequence[str]) -> Iterator[_Said]:
     paragraphs = groupby(range(len(texts)), key=lambda k: encoded.sentences[k].paragraph)
     for _, group in paragraphs:
         own = list(group)
-        found = _LABEL.match(texts[own[0]])
+        found = _LABEL.match(texts[own[0]]) or _UNKNOWN.match(texts[own[0]])
         if found is not None:
             if label is not None:
                 yield _one(label, start, places)
@@ -215,8 +242,9 @@ def _said(encoded: EncodedArticle, texts: Sequence[str]) -> Iterator[_Said]:
 
 
 def _one(label: re.Match[str], start: int, places: Sequence[int]) -> _Said:
-    who = (label["who"] or label["letter"]).lower()
-    return _Said(who, start, label["label"].strip(), tuple(places))
+    named = label.re is _LABEL
+    who = (label["who"] or label["letter"]).lower() if named else ""
+    return _Said(who, start, label["label"].strip() if named else "", tuple(places))
 
 
 def _turn(one: _Said, text: str) -> Turn:

@@ -118,6 +118,22 @@ def test_a_long_turn_is_told_only_as_far_as_its_citation_can_show_it() -> None:
     assert all(len(point.citations[0].quote) <= 900 for point in brief.points)
 
 
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "The Harbour Hour is sent from Velm, where two new boats were built in May.",
+        "tolk_j: Two new boats were built in the harbour of Velm in the month of May.",
+    ],
+)
+def test_nobody_is_credited_with_what_may_be_anothers_words(stray: str) -> None:
+    turns = TALK.splitlines()
+    for place in (4, 6, len(turns)):
+        text = "\n".join([*turns[:place], stray, *turns[place:]])
+        brief = make_brief([encode(text, "radio")], title="Ferries", words=400)
+        assert brief.points
+        assert "two new boats" not in brief.text.lower()
+
+
 def test_no_citation_of_a_talk_holds_furniture_of_its_page() -> None:
     advert = "Buy your ticket for the museum here. "
     text = TALK.replace("The museum in Velm paid", advert + "The museum in Velm paid")
