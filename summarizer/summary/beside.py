@@ -54,8 +54,8 @@ _LABEL = re.compile(r"(?P<who>[A-Z]|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}):
 """Who speaks, in an interview: "Holm: Because …"."""
 _ABBREVIATED = "No Nos vs Mr Mrs Ms Dr St Gen Col Lt Sgt Rep Sen Gov".split()
 _CUTS = tuple(f"{word}." for word in _ABBREVIATED)
-LEAST_TOLD = 0.2
-"""Share of a release that stands above what it says of its sender, at least."""
+LEAST_TOLD, LONGEST_SENDER = 0.2, 20
+"""Share of a release that stands above what it says of its sender, at least; sentences of that."""
 LONGEST_NAME = 80
 """Characters in which a paragraph about the sender names it."""
 _ABOUT = re.compile(r"About (?:the )?(?P<who>[A-Z][\w.&’'-]*(?: [\w.,&’'()-]+){0,5}): ")
@@ -138,7 +138,7 @@ def _about_the_sender(encoded: EncodedArticle, texts: Sequence[str]) -> frozense
     if article.language != "en" or "About " not in article.text:
         return frozenset()
     for k, sentence in enumerate(encoded.sentences):
-        if k < len(texts) * LEAST_TOLD:
+        if k < max(len(texts) * LEAST_TOLD, len(texts) - LONGEST_SENDER):
             continue
         above = article.text[encoded.sentences[k - 1].start : sentence.start] if k else ""
         found = _ABOUT_ABOVE.search(above) or _ABOUT.match(texts[k])
