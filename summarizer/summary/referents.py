@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 
 from summarizer.characters import capitalised
+from summarizer.salience.dangling import LONGEST
 from summarizer.salience.openings import connective_end
 from summarizer.salience.quoted import ANY_QUOTED
 from summarizer.text.verbs import verb_starts
@@ -80,7 +81,7 @@ def _pronoun(text: str) -> re.Match[str] | None:
 def has_no_antecedent(text: str, before: str) -> bool:
     """Return whether `text` opens with a person's pronoun that nothing in `before` explains."""
     pronoun = _pronoun(text)
-    if pronoun is None:
+    if pronoun is None or len(before) > LONGEST:
         return False
     plain = ANY_QUOTED.sub("“”", before)
     if pronoun["who"] != "They":
