@@ -20,8 +20,9 @@ _COUNTED = (
     "人|名|位|户|戸|个|個|家|所|座|条|條|辆|輛|台|架|艘|枚|棟|栋|匹|头|頭|只|隻|件|次|回|度|歳|岁|倍|票|点|円|元|美元|日元|欧元|ドル|年|月|日|时|時"
     "|小时|小時|時間|分钟|分鐘|分間|秒|天|周|週|层|層|階|级|級|米|公里|千米|公斤|吨|噸|トン|キロ|メートル|ミリ|毫米|厘米|平方|つ|多|余|余り|以上"
 )
-NUMERAL = rf"[{_SIGNS}]+(?=(?:{_COUNTED}))"
-"""A number in Chinese characters before what it counts; elsewhere they are parts of words."""
+NUMERAL = rf"[{_SIGNS}]{{1,40}}+(?=(?:{_COUNTED}))"
+"""A number in Chinese characters before what it counts; elsewhere they are parts of words. A run of
+them is taken whole or not at all, and none is longer: one that counts nothing is read but once."""
 
 
 _WIDE = late(f"[{HAN}{KANA}]")

@@ -28,6 +28,10 @@ from summarizer.text.words import words
 LARGEST_PAGE = 5_000_000
 """Bytes; trafilatura took over 40 seconds for a page of 13 MB and 1.2 GB for one of 7."""
 
+MOST_TAGS = 50_000
+"""Trafilatura took 70 seconds for 100,000 paragraphs of one letter, and four times as long for twice
+as many; the longest honest pages have half of these."""
+
 PREVIEW_WORDS = 250
 """A page that declares itself not free and gives fewer words is a preview."""
 
@@ -35,9 +39,12 @@ LONGEST_TITLE, LONGEST_NAME = 500, 200
 """Characters of a headline, and of an outlet's or authors' names, as of a feed's entries: each is
 written wherever the article is."""
 
-_SCRIPT = re.compile(
-    rb"<script[^>]{0,500}application/ld\+json[^>]{0,500}>(.{2,300000}?)</script", re.DOTALL | re.I
-)
+_SCRIPT = re.compile(rb"<script[^<>]{0,500}application/ld\+json[^<>]{0,500}>", re.I)
+_LONGEST_SCRIPT = 300_000
+_ATTRIBUTES = rb"(?:[\s/]*+[^\s>/][^\s=>]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+)"
+_TAG = re.compile(rb"(<[a-z][^\s>/]*+" + _ATTRIBUTES + rb"{0,200}+)(" + _ATTRIBUTES + rb"*+)", re.I)
+"""A tag's first attributes, and those beyond what honest tags have: parsers compare each with all
+others. It matches wherever a tag begins, so that no part of a page is looked at twice."""
 _META = re.compile(rb"<meta\s[^<>]{5,2000}>", re.I)
 _LINK = re.compile(rb"<link\s[^<>]{5,2000}>", re.I)
 _ATTRIBUTE = re.compile(rb"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -108,7 +115,7 @@ def read_page(
             a default that servers give to everything.
 
     Raises:
-        TooLarge: over `LARGEST_PAGE` bytes.
+        TooLarge: over `LARGEST_PAGE` bytes, or `MOST_TAGS` elements.
         NoArticle: empty, or without a text of an article's length.
     """
     subject = origin or url or "page"
@@ -158,6 +165,9 @@ def _extract(html: bytes, url: str | None, subject: str) -> Any:
     """Return trafilatura's document: text, title, author, date, sitename, url."""
     from trafilatura import load_html
 
+    html, tags = _TAG.subn(rb"\1", html)
+    if tags > MOST_TAGS:
+        raise TooLarge(f"more than {MOST_TAGS} elements, the limit for a page", subject=subject)
     tree = load_html(html)
     without = False
     if tree is not None:
@@ -238,7 +248,7 @@ def _line(value: object) -> str:
 
 def _declared(html: bytes) -> _Declared:
     declared = _Declared()
-    for script in _SCRIPT.findall(html):
+    for script in _scripts(html):
         try:
             data = json.loads(script.decode("utf-8", "replace"), strict=False)
         except (ValueError, RecursionError):
@@ -247,6 +257,20 @@ def _declared(html: bytes) -> _Declared:
             _take(node, declared)
     declared.published = declared.published or _published_meta(html)
     return declared
+
+
+def _scripts(html: bytes) -> Iterator[bytes]:
+    """Yield what stands in a page's scripts of linked data."""
+    lower, end = html.lower(), 0
+    for opened in _SCRIPT.finditer(html):
+        start = opened.end()
+        if start < end:
+            continue  # within the script before
+        end = lower.find(b"</script", start)
+        if end < 0:
+            return
+        if end - start <= _LONGEST_SCRIPT:
+            yield html[start:end]
 
 
 def _nodes(data: object, depth: int = 0) -> Iterator[dict[str, Any]]:

@@ -173,6 +173,7 @@ FAULTS: tuple[str | tuple[str, str], ...] = (
     "is larger than {size} MB",
     # pages and documents
     "{size} MB, over the limit of {limit} MB for a page",
+    "more than {limit} elements, the limit for a page",
     "is a sitemap, no article",
     "Give the address of the site, or of its feed.",
     "holds no article text",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 
@@ -59,6 +60,12 @@ def test_numbers_of_every_script_count_by_their_value(text: str, keys: list[str]
 )
 def test_chinese_numerals_are_read(numeral: str, value: float) -> None:
     assert value_of(numeral) == value
+
+
+def test_a_text_of_nothing_but_numerals_is_read_in_a_time_that_grows_with_its_length() -> None:
+    begun = process_time()
+    assert len(tokenize("三" * 30_000)) == 30_000
+    assert process_time() - begun < 3
 
 
 def test_each_letter_of_a_text_stands_in_one_token() -> None:

@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 
 from summarizer.errors import NoArticle, TooLarge
-from summarizer.sources.pages import LARGEST_PAGE, read_page
+from summarizer.sources.pages import LARGEST_PAGE, MOST_TAGS, read_page
 
 BODY = """
 <nav><a href="/">Home</a><a href="/n">News</a></nav>
@@ -217,3 +218,23 @@ def test_preformatted_text_is_the_article_where_there_is_no_other() -> None:
     )
     html = f"<html><body><pre class='code'>{letter}</pre></body></html>"
     assert "Buses will wait" in read_page(html.encode()).text
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", f"<p {' '.join(f'a{k}=b' for k in range(40_000))}>End.</p>"),
+        ('<script type="application/ld+json">' * 30_000 + LINKED % "", ""),
+    ],
+    ids=["attributes", "openings of scripts"],
+)
+def test_a_page_made_to_hurt_is_read_in_seconds_and_whole(head: str, body: str) -> None:
+    begun = process_time()
+    article = read_page(page(head, BODY + body))
+    assert "spent 2.4 million crowns" in article.text
+    assert process_time() - begun < 5
+
+
+def test_a_page_of_more_elements_than_a_page_has_is_refused_with_its_reason() -> None:
+    with pytest.raises(TooLarge, match="more than 50000 elements"):
+        read_page(page(body=BODY + "<p>a" * MOST_TAGS))
