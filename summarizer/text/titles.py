@@ -146,10 +146,12 @@ _VERB = re.compile(
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)\W*$")
 _PRESENT = re.compile(
-    r"[a-z’'A-Z]\w* (?:now |also |still )?[a-z]{3,}(?<!ss)s (?:up |out |down |off |back |away )?"
+    r"(?:[’']|(?<!\w)(?>\w*?[a-zA-Z]))\w*+ (?:now |also |still )?"
+    r"[a-z]{3,}(?<!ss)s (?:up |out |down |off |back |away )?"
     r"(?:(?:an?|the|his|her|its|their|to|more|no|new)\b|[A-Z\d$€£])"
 )
-"""A subject and a verb of the present that no list holds: "An old ship opens the"."""
+"""A subject and a verb of the present that no list holds: "An old ship opens the". A subject is tried
+from its first letter alone."""
 _SUBORDINATE = re.compile(
     r"^(?:As|When|While|If|Once|Since|After|Before|Although|Though|Because|Saying|Now|For|By|In|On"
     r"|At)\b|\b(?:who|whose|which|that|where|when|while)\b"

@@ -1,10 +1,12 @@
 """Labels: a plain statement of what happened, short, and never a question."""
 
 from datetime import timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.fake_encoder import encoded
 from support.invented_news import HARBOUR_FIRE, START, encode, write_articles
 
 from summarizer.domain import Article
@@ -259,3 +261,10 @@ def test_a_date_over_the_page_is_no_headline():
 def test_an_article_of_another_language_is_no_writer_who_says_i():
     title = "Sul porto di Brenholm i pescatori tornano al lavoro"
     assert label(title) == title
+
+
+def test_a_headline_that_is_one_endless_word_costs_no_more_than_its_length() -> None:
+    article = encoded(Article(text="The ferry runs again. " * 9, title="Ferry " + "a" * 100_000))
+    begun = process_time()
+    assert title_story([article]).startswith("Ferry aaa")
+    assert process_time() - begun < 3
