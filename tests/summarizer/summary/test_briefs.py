@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import numpy as np
 import pytest
@@ -467,3 +468,11 @@ def test_what_a_release_says_of_its_sender_is_no_point() -> None:
     other = encode(news + "About the ferry\n" + sender, "wire", language="en")
     told = make_brief([other], title="Plant", words=300).text
     assert "Harwick" in told, "a heading of another form opens a part of the article"
+
+
+def test_an_article_of_one_endless_word_is_briefed_as_quickly_as_any_other() -> None:
+    lead = "The council of Arvik approved the new bridge on Monday after a long debate. "
+    article = encode(f"{lead}\n\n" + "ab" * 150_000, "Harbour Post")
+    begun = process_time()
+    assert make_brief([article], title="The bridge", words=40).points[0].text == lead.strip()
+    assert process_time() - begun < 1.5
