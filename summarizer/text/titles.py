@@ -150,7 +150,7 @@ _PRESENT = re.compile(
     r"[a-z]{3,}(?<!ss)s (?:up |out |down |off |back |away )?"
     r"(?:(?:an?|the|his|her|its|their|to|more|no|new)\b|[A-Z\d$€£])"
 )
-"""A subject and a verb of the present that no list holds: "An old ship opens the". A subject is tried
+"""A subject and a verb of the present that no list holds: "An old ship opens the". A word is tried
 from its first letter alone."""
 _SUBORDINATE = re.compile(
     r"^(?:As|When|While|If|Once|Since|After|Before|Although|Though|Because|Saying|Now|For|By|In|On"
