@@ -42,9 +42,15 @@ written wherever the article is."""
 _SCRIPT = re.compile(rb"<script[^<>]{0,500}application/ld\+json[^<>]{0,500}>", re.I)
 _LONGEST_SCRIPT = 300_000
 _ATTRIBUTES = rb"(?:[\s/]*+[^\s>/][^\s=>]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+)"
-_TAG = re.compile(rb"(<[a-z][^\s>/]*+" + _ATTRIBUTES + rb"{0,200}+)(" + _ATTRIBUTES + rb"*+)", re.I)
+_GOES_ON = rb"(?!</script|</style|-->)"
+_MORE = (
+    rb"(?:[\s/]*+" + _GOES_ON + rb"[^\s>/](?:" + _GOES_ON + rb"[^\s=>])*+"
+    rb"(?:\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'|(?:" + _GOES_ON + rb"[^\s>])*+))?+)"
+)
+_TAG = re.compile(rb"(<[a-z][^\s>/]*+" + _ATTRIBUTES + rb"{0,200}+)(" + _MORE + rb"*+)", re.I)
 """A tag's first attributes, and those beyond what honest tags have: parsers compare each with all
-others. It matches wherever a tag begins, so that no part of a page is looked at twice."""
+others. What looks like a tag within a script ("i<n") ends with the script at the latest. It matches
+wherever a tag begins, so that no part of a page is looked at twice."""
 _META = re.compile(rb"<meta\s[^<>]{5,2000}>", re.I)
 _LINK = re.compile(rb"<link\s[^<>]{5,2000}>", re.I)
 _ATTRIBUTE = re.compile(rb"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")

@@ -238,3 +238,13 @@ def test_a_page_made_to_hurt_is_read_in_seconds_and_whole(head: str, body: str) 
 def test_a_page_of_more_elements_than_a_page_has_is_refused_with_its_reason() -> None:
     with pytest.raises(TooLarge, match="more than 50000 elements"):
         read_page(page(body=BODY + "<p>a" * MOST_TAGS))
+
+
+@pytest.mark.parametrize("around", ["<script>%s</script>", "<style>%s</style>", "<!-- %s -->"])
+def test_what_only_looks_like_a_tag_of_many_attributes_takes_nothing_of_the_page(
+    around: str,
+) -> None:
+    code = "for (i = 0; i <n; i = i + 1) { " + "total = total + i; " * 300 + "}"
+    article = read_page(page(body=around % code + BODY))
+    assert "spent 2.4 million crowns" in article.text
+    assert "total" not in article.text
