@@ -11,7 +11,6 @@ from bot.format.page import Line, Page
 from bot.format.safe import fit
 from bot.office import Office
 from bot.store.alarms import Alarm, drop_alarms, note_alarm, untold_alarms
-from bot.store.schedules import list_schedules
 from bot.teller import OwnerTeller
 from summarizer.archive.sources import Source
 from summarizer.tongue import ENGLISH
@@ -66,14 +65,8 @@ class AlarmBell:
         guild = await self.teller.guild_of(number)
         page = stopped_page(guild.name if guild else "", alarms)
         people = [*(alarm.by for alarm in alarms), guild.owner_id if guild else None]
-        if await self.teller.tell_first(people, page, key):
-            return
-        for schedule in await self.office.database.aside(
-            list_schedules, self.office.database, owner
-        ):
-            if schedule.channel_id and await self.teller.tell_in(schedule.channel_id, page, key):
-                return
-        log.warning("nobody could be told that sources stopped", extra={"owner": owner})
+        if not await self.teller.tell_server(owner, people, page, key):
+            log.warning("nobody could be told that sources stopped", extra={"owner": owner})
 
 
 def stopped_page(server: str, alarms: list[Alarm]) -> Page:

@@ -24,8 +24,17 @@ from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.delivery.marks import marked, nonce_of
+from bot.delivery.plainer import is_plain, plainer
 from bot.delivery.plan import is_over, posted_from, quiet_until
-from bot.delivery.postman import Forbidden, NotDone, PostError, Postman, Rejected, Vanished
+from bot.delivery.postman import (
+    Forbidden,
+    Misplaced,
+    NotDone,
+    PostError,
+    Postman,
+    Rejected,
+    Vanished,
+)
 from bot.delivery.traces import find, find_of_backup, home_of, stands
 from bot.store import editions
 from bot.store.engine import Database
@@ -43,6 +52,8 @@ NONCE_HOLDS = timedelta(seconds=90)
 NO_STORAGE = "the bot cannot get at what it keeps; its log has the reason"
 
 STOOD = "it stood in the channel already"
+
+AS_TEXT = "Discord refused it as it was made, so it was posted as text"
 
 MOST_RECALLED = 12
 """Editions before one that are looked for where they were recorded as missed."""
@@ -80,10 +91,16 @@ class Composer(Protocol):
 
 
 class Teller(Protocol):
-    """Tells the owner of a schedule that it was paused."""
+    """Tells the owner of a schedule what became of it. Never raises."""
 
     async def tell_paused(self, schedule: Schedule, problem: PostError) -> None:
-        """Say once why, naming the permission; never raises."""
+        """Say once why it was paused, naming the permission."""
+
+    async def tell_failed(self, schedule: Schedule, problem: PostError) -> None:
+        """Say, once a day, that a briefing was not posted, or not to its end, and why."""
+
+    async def tell_plain(self, schedule: Schedule) -> None:
+        """Say, once a day, that a briefing was posted as text, since Discord refused it else."""
 
 
 def no_checkpoint(_step: str) -> None:
@@ -257,7 +274,7 @@ class Courier:
                     await self.finish(edition, "missed", "the schedule was paused")
                     await self.composer.withdraw(schedule, edition)
                     return
-                finished = await self.send_parts(schedule, edition)
+                finished = await self.send_parts_or_plainer(schedule, edition)
         except NotDone as error:
             await self.give_up_or_wait(schedule, edition, error)
         except PostError as error:
@@ -265,7 +282,37 @@ class Courier:
         else:
             if finished:
                 self.checkpoint("all sent")
-                await self.finish(edition, "sent", None)
+                await self.end_sent(schedule, edition)
+
+    async def end_sent(self, schedule: Schedule, edition: Edition) -> None:
+        """End an edition that is out, and tell its owner where that was as text."""
+        parts = await self.aside(editions.load_parts, edition.id)
+        as_text = any(is_plain(part) for part in parts)
+        done = await self.finish(edition, "sent", AS_TEXT if as_text else None)
+        if done and as_text:
+            await self.teller.tell_plain(schedule)
+
+    async def send_parts_or_plainer(self, schedule: Schedule, edition: Edition) -> bool:
+        """Do `send_parts`; what Discord refuses as it stands is made plainer, twice at most.
+
+        Raises:
+            PostError: it cannot be posted, or not now.
+        """
+        while True:
+            try:
+                return await self.send_parts(schedule, edition)
+            except PartRefused as refused:
+                problem = refused.problem
+                said = " ".join(str(problem.__cause__ or problem).split())
+                why = {"part": refused.part, "why": said[:500]}
+                log.warning("Discord refused a message", extra=named(edition) | why)
+                parts = await self.aside(editions.load_parts, edition.id)
+                simpler = plainer(parts, refused.part)
+                if simpler is None:
+                    raise problem from refused
+                if not await self.aside(editions.put_parts, edition.id, self.worker, simpler):
+                    return False
+                self.checkpoint("made plainer")
 
     async def paused_before(self, schedule: Schedule, edition: Edition) -> bool:
         """Return whether a schedule was paused before anything of an edition was out."""
@@ -362,18 +409,29 @@ class Courier:
         raise AssertionError("unreachable")
 
     async def send_part(self, part: Part, place: int, before: Part | None) -> Part:
-        """Do the one request of a part."""
-        if part.kind == "message":
-            made = await self.postman.send(place, part.payload, part.nonce)
-            return replace(part, channel_id=place, message_id=made)
-        if part.kind == "forum":
-            thread, _ = await self.postman.start_post(place, part.payload)
-            return replace(part, channel_id=place, message_id=thread)
+        """Do the one request of a part.
+
+        Raises:
+            PartRefused: Discord does not take a message as it stands.
+        """
+        try:
+            if part.kind == "message":
+                made = await self.postman.send(place, part.payload, part.nonce)
+                return replace(part, channel_id=place, message_id=made)
+            if part.kind == "forum":
+                thread, _ = await self.postman.start_post(place, part.payload)
+                return replace(part, channel_id=place, message_id=thread)
+        except Rejected as error:
+            raise PartRefused(part.part, error) from error
         if before is None or before.message_id is None:
             raise Rejected("there is no message before this step")
         if part.kind == "thread":
             name = str(part.payload["name"])
-            thread = await self.postman.start_thread(place, before.message_id, name)
+            try:
+                thread = await self.postman.start_thread(place, before.message_id, name)
+            except (Rejected, Misplaced) as error:  # the briefing goes on in the channel itself
+                log.warning("no thread was opened", extra={"why": str(error)})
+                return replace(part, channel_id=place)
             return replace(part, channel_id=place, message_id=thread)
         await self.postman.publish(place, before.message_id)
         return replace(part, channel_id=place, message_id=before.message_id)
@@ -392,6 +450,8 @@ class Courier:
         ):
             log.warning("schedule paused", extra={"schedule": schedule.id, "why": str(error)})
             await self.teller.tell_paused(schedule, error)
+        elif not isinstance(error, Forbidden | Vanished):
+            await self.teller.tell_failed(schedule, error)
 
     async def give_up_or_wait(self, schedule: Schedule, edition: Edition, error: NotDone) -> None:
         """Try again later, unless it was tried often and its window has passed."""
@@ -461,6 +521,15 @@ class Courier:
 def named(edition: Edition) -> dict[str, Any]:
     """Return what an operator knows an edition by, for the log."""
     return {"schedule": edition.schedule_id, "slot": edition.slot}
+
+
+class PartRefused(Exception):
+    """Discord does not take the message of a part as it stands."""
+
+    def __init__(self, part: int, problem: Rejected) -> None:
+        super().__init__(str(problem))
+        self.part = part
+        self.problem = problem
 
 
 class ClaimLost(Exception):

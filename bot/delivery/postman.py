@@ -22,12 +22,9 @@ from bot.delivery.pace import Pace
 log = logging.getLogger(__name__)
 
 GONE = frozenset({10003, 10004, 10008, 10013})
-REFUSALS = {
-    50007: "the member does not take direct messages from the bot",
-    40067: "the forum wants a tag on each post",
-}
-NOT_ALLOWED = frozenset({50001, 50013, 50083, 160005, 160006})
-"""No access, no permission, and threads that are archived, locked or too many."""
+NOT_ALLOWED = frozenset({50001, 50013})
+WAITS = frozenset({20016, 20028, 20029, 40062, 40333, 130000})
+"""Too much was written there, or Discord, or what stands before it, cannot answer just now."""
 
 MEMBER_SECONDS = 5.0
 """Of many members of one server Discord tells slowly: none waits long for that."""
@@ -61,12 +58,42 @@ class Forbidden(PostError):
     """The bot may not do this there."""
 
 
+class Misplaced(Forbidden):
+    """What was asked cannot be in that kind of channel, or in that server now."""
+
+
 class Vanished(PostError):
     """The channel, thread or member is not there any more."""
 
 
 class Rejected(PostError):
     """Discord refuses the request as it stands; again would be the same."""
+
+
+CLOSED_TO_BOT = Forbidden, "the member does not take direct messages from the bot"
+WANTS_TAG = Forbidden, "the forum wants a tag on each post"
+THREAD_CLOSED = Forbidden, "the thread there is archived or locked"
+WRONG_KIND = Misplaced, "that kind of channel does not take it in this form"
+TOO_MANY_THREADS = Misplaced, "the server has as many open threads as Discord allows"
+BY_AUTOMOD = Rejected, "the server's AutoMod blocked the message"
+MEANT: dict[int, tuple[type[PostError], str]] = {
+    40058: WRONG_KIND,
+    40066: WANTS_TAG,
+    40067: WANTS_TAG,
+    50007: CLOSED_TO_BOT,
+    50008: WRONG_KIND,
+    50024: WRONG_KIND,
+    ANSWER_TOKEN_OVER: (Vanished, "the time to answer is over"),  # 401, and our token is right
+    50083: THREAD_CLOSED,
+    50278: CLOSED_TO_BOT,  # they share no server any more
+    160005: THREAD_CLOSED,
+    160006: TOO_MANY_THREADS,
+    160007: TOO_MANY_THREADS,
+    200000: BY_AUTOMOD,
+    200001: BY_AUTOMOD,
+    240000: (Rejected, "Discord's filter of harmful links blocked the message"),
+}
+"""What Discord's own codes mean, whatever status they come with."""
 
 
 class Postman(Protocol):
@@ -90,11 +117,15 @@ class Postman(Protocol):
     async def is_member(self, guild_id: int, user_id: int) -> bool:
         """Return whether a member is still in a server; True where that is not known."""
 
-    async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
-        """Return our message that carries `nonce` and was posted after `since`."""
+    async def find(
+        self, channel_id: int, nonce: str, since: datetime, words: str = ""
+    ) -> int | None:
+        """Return our message since then that carries `nonce`, or has just these words."""
 
-    async def find_post(self, channel_id: int, nonce: str, since: datetime) -> int | None:
-        """Return our forum post whose first message carries `nonce`."""
+    async def find_post(
+        self, channel_id: int, nonce: str, since: datetime, words: str = ""
+    ) -> int | None:
+        """Return our forum post of which a message carries `nonce`, or has just these words."""
 
 
 class DiscordPostman:
@@ -161,7 +192,7 @@ class DiscordPostman:
         path = "/channels/{channel_id}/messages/{message_id}/crosspost"
         try:
             await self.request("POST", path, channel_id=channel_id, message_id=message_id)
-        except Rejected as error:
+        except (Rejected, Misplaced) as error:
             if error_code(error) != ALREADY_PUBLISHED:  # it stands in its channel all the same
                 log.warning("a message could not be published", extra={"why": str(error)})
 
@@ -182,7 +213,9 @@ class DiscordPostman:
             return True
         return True
 
-    async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
+    async def find(
+        self, channel_id: int, nonce: str, since: datetime, words: str = ""
+    ) -> int | None:
         """Read the history since the first try for our message with this nonce."""
         after = discord.utils.time_snowflake(since)
         for _ in range(HISTORY_PAGES):
@@ -193,14 +226,16 @@ class DiscordPostman:
                 query={"after": str(after), "limit": str(HISTORY_PAGE)},
             )
             for message in page:
-                if self.is_ours(message, nonce):
+                if self.is_ours(message, nonce, words):
                     return int(message["id"])
             if len(page) < HISTORY_PAGE:
                 return None
             after = max(int(message["id"]) for message in page)
         raise Rejected("the channel is too busy to tell whether the briefing was posted")
 
-    async def find_post(self, channel_id: int, nonce: str, since: datetime) -> int | None:
+    async def find_post(
+        self, channel_id: int, nonce: str, since: datetime, words: str = ""
+    ) -> int | None:
         """Look through the forum's posts since the first try."""
         after = discord.utils.time_snowflake(since)
         guild = (await self.request("GET", "/channels/{channel_id}", channel_id=channel_id))[
@@ -217,14 +252,16 @@ class DiscordPostman:
             ours = int(thread.get("owner_id") or 0) == self.me
             if not (here and ours and int(thread["id"]) > after):
                 continue
-            if await self.find(int(thread["id"]), nonce, since) is not None:
+            if await self.find(int(thread["id"]), nonce, since, words) is not None:
                 return int(thread["id"])
         return None
 
-    def is_ours(self, message: dict[str, Any], nonce: str) -> bool:
-        """Return whether a message is the bot's own and one of its buttons has `nonce`."""
+    def is_ours(self, message: dict[str, Any], nonce: str, words: str) -> bool:
+        """Return whether a message is the bot's own, and a button has `nonce`, or it the words."""
         if int(message["author"]["id"]) != self.me:
             return False
+        if words and words.split() == str(message.get("content") or "").split():
+            return True
         return any(nonce in custom_id for custom_id in custom_ids(message.get("components")))
 
 
@@ -281,15 +318,29 @@ def asked_wait(error: discord.HTTPException) -> float:
 
 def explain_status(error: discord.HTTPException) -> PostError:
     """Return what an error status means for a delivery."""
-    if error.code in REFUSALS:
-        return Forbidden(REFUSALS[error.code])
-    if error.code == ANSWER_TOKEN_OVER:  # a status of 401, and yet our own token is right
-        return Vanished("the time to answer is over")
-    if error.status in (401, 429) or error.status >= 500:
+    if error.code in MEANT:
+        kind, words = MEANT[error.code]
+        return kind(words)
+    if is_for_later(error):
         wait = TOKEN_WAIT if error.status == 401 else asked_wait(error)
         return NotDone(f"Discord answered with status {error.status}", wait)
-    if error.code in NOT_ALLOWED or error.status == 403:
+    if error.status == 403 or error.code in NOT_ALLOWED:
         return Forbidden("the bot may not post there")
     if error.code in GONE or error.status == 404:
         return Vanished("the channel is not there any more")
     return Rejected(f"Discord refused the message ({error.status}, code {error.code})")
+
+
+def is_for_later(error: discord.HTTPException) -> bool:
+    """Return whether a request may get through later: nobody said that it cannot.
+
+    What stands between the bot and Discord answers with pages, not with JSON: such a 403 says
+    nothing of a channel.
+    """
+    kind = error.response.headers.get("Content-Type") or ""
+    return (
+        error.status in (401, 429)
+        or error.status >= 500
+        or error.code in WAITS
+        or not kind.startswith("application/json")
+    )

@@ -1,10 +1,11 @@
 """Discord's limits, as it publishes them. Lengths are counted in UTF-16 units here.
 
-Discord counts characters; UTF-16 units are never fewer, so what fits here fits there.
+Discord counts code points; UTF-16 units are never fewer, so what fits here fits there.
 """
 
 from __future__ import annotations
 
+CONTENT = 2_000
 EMBED_DESCRIPTION = 4_096
 EMBEDS_IN_ALL = 6_000
 V2_COMPONENTS = 40

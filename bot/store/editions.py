@@ -188,6 +188,25 @@ def store_parts(database: Database, edition_id: int, parts: Sequence[Part], summ
         return True
 
 
+def put_parts(database: Database, edition_id: int, worker: str, parts: Sequence[Part]) -> bool:
+    """Put other parts in the place of an edition's, while the claim is the worker's.
+
+    Returns:
+        Whether it still is.
+    """
+    rows = [asdict(part) | {"edition_id": edition_id} for part in parts]
+    with database.write() as connection:
+        ours = connection.execute(
+            sa.update(TABLE)
+            .where(TABLE.c.id == edition_id, TABLE.c.state == "sending", TABLE.c.lease_by == worker)
+            .values(lease_by=worker)
+        )
+        if ours.rowcount == 1:
+            connection.execute(sa.delete(PARTS).where(PARTS.c.edition_id == edition_id))
+            connection.execute(sa.insert(PARTS), rows)
+        return ours.rowcount == 1
+
+
 def compose_anew(database: Database, edition_id: int) -> None:
     """Take back what an edition was to post, unless somebody works on it or some of it is out."""
     out = sa.exists().where(PARTS.c.edition_id == edition_id, PARTS.c.sent_at.is_not(None))

@@ -65,6 +65,14 @@ class QuietTeller:
 
     def __init__(self) -> None:
         self.told: list[tuple[int, str]] = []
+        self.failed: list[tuple[int, str]] = []
+        self.plain: list[int] = []
+
+    async def tell_failed(self, schedule: Schedule, problem: Exception) -> None:
+        self.failed.append((schedule.id, str(problem)))
+
+    async def tell_plain(self, schedule: Schedule) -> None:
+        self.plain.append(schedule.id)
 
     async def tell_paused(self, schedule: Schedule, problem: Exception) -> None:
         self.told.append((schedule.id, str(problem)))

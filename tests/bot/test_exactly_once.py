@@ -164,6 +164,33 @@ async def test_a_process_killed_at_any_step_leaves_one_complete_briefing(
         assert sorted(stage.channel.published) == sorted(stage.channel.messages)
 
 
+def nothing_but_text(message: dict[str, Any]) -> int:
+    return 50035 if message.get("components") else 0
+
+
+def nothing_in_boxes(message: dict[str, Any]) -> int:
+    return 50035 if (message.get("flags") or 0) & 1 << 15 else 0
+
+
+PLAIN_KILLS = [
+    ("channel", "made plainer", nothing_in_boxes),
+    ("channel", "part 0 sent", nothing_in_boxes),
+    ("forum", "part 0 sent", nothing_but_text),
+    ("thread", "part 2 sent", nothing_but_text),
+]
+
+
+@pytest.mark.parametrize(("mode", "step", "refuses"), PLAIN_KILLS)
+async def test_a_process_killed_while_it_posts_in_a_plainer_form_leaves_one_complete_briefing(
+    runner: Runner, stage: Stage, mode: str, step: str, refuses: Any
+) -> None:
+    stage.channel.refuses = refuses
+    assert await runner.run(**stage.case(DUE, kill_at=step)) == [-9]
+    stage.discord.remember_nonces = False
+    assert await runner.run(**stage.case(LATER)) == [0]
+    assert stage.read() == WHOLE[mode]
+
+
 @pytest.mark.parametrize("mode", list(WHOLE))
 async def test_a_briefing_that_was_posted_after_the_backup_is_not_posted_again(
     runner: Runner, stage: Stage, mode: str

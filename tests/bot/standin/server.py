@@ -23,6 +23,7 @@ from standin.world import (
     NEWS,
     PUBLIC_THREAD,
     TEXT,
+    VOICE,
     Channel,
     Guild,
     message_json,
@@ -292,6 +293,7 @@ class StandIn:
             raise Answer(403, code)
         if channel.recipient in self.forbidden_users:
             raise Answer(403, 50007, "Cannot send messages to this user")
+        refuse_what(channel, body)
         nonce = str(body.get("nonce") or "")
         if body.get("enforce_nonce") and self.remember_nonces and nonce in channel.nonces:
             return web.json_response(channel.messages[channel.nonces[nonce]])
@@ -314,11 +316,14 @@ class StandIn:
         """Open the thread of a message."""
         if code := channel.forbidden.get("thread"):
             raise Answer(403, code)
+        if channel.type == VOICE:
+            raise Answer(400, 50024)
         if message_id in self.channels:
             raise Answer(400, 160004, "A thread has already been created for this message")
         made = Channel(
             message_id, channel.guild_id, PUBLIC_THREAD, name, channel.id, int(BOT["id"])
         )
+        made.refuses = channel.refuses
         self.channels[made.id] = made
         return web.json_response(made.as_json(), status=201)
 
@@ -330,9 +335,11 @@ class StandIn:
             raise Answer(400, 40067, "A tag is required to create a forum post in this channel")
         if code := channel.forbidden.get("send"):
             raise Answer(403, code)
+        refuse_what(channel, body["message"])
         made = Channel(
             snowflake(), channel.guild_id, PUBLIC_THREAD, body["name"], channel.id, int(BOT["id"])
         )
+        made.refuses = channel.refuses
         self.channels[made.id] = made
         made.messages[made.id] = message_json(made, made.id, body["message"])
         return web.json_response(made.as_json() | {"message": made.messages[made.id]}, status=201)
@@ -391,6 +398,12 @@ class StandIn:
         """Return where the gateway is."""
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         return {"url": self.gateway.url, "shards": self.shards, "session_start_limit": limit}
+
+
+def refuse_what(channel: Channel, message: dict[str, Any]) -> None:
+    """Refuse a message that its channel does not take; a thread is as its channel."""
+    if channel.refuses is not None and (code := channel.refuses(message)):
+        raise Answer(400, code)
 
 
 async def read_body(request: web.Request) -> Any:

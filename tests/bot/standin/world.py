@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +59,8 @@ class Channel:
     published: list[int] = field(default_factory=list)
     forbidden: dict[str, int] = field(default_factory=dict)
     """What is refused here: "send", "read", "view" or "thread" to Discord's code."""
+    refuses: Callable[[dict[str, Any]], int] | None = None
+    """Of a message that comes here, Discord's code with which it is refused; 0: it is taken."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the channel as Discord writes one."""
@@ -131,6 +134,8 @@ class Guild:
     channels: list[int] = field(default_factory=list)
     left: set[int] = field(default_factory=set)
     """Members who left, or were banned."""
+    time_out: str | None = None
+    """Until when the bot is in a time-out."""
 
     def as_json(self, channels: dict[int, Channel]) -> dict[str, Any]:
         """Return GUILD_CREATE's data."""
@@ -153,6 +158,7 @@ class Guild:
             "deaf": False,
             "mute": False,
             "flags": 0,
+            "communication_disabled_until": self.time_out,
         }
         return {
             "id": str(self.id),

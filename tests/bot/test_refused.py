@@ -1,0 +1,253 @@
+"""A briefing that Discord refuses: it comes as plain text, or its managers learn why it did not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bot_in import Running, bot_in
+from helpers import texts
+from standin import Fault, StandIn
+from standin.world import FORUM, NEWS, TEXT, VOICE, Channel
+
+from bot.store.schedules import list_schedules
+
+V2 = 1 << 15
+OWNER, GUILD_OWNER, MEMBER = 77, 1, 55
+KINDS = {"channel": TEXT, "thread": TEXT, "forum": FORUM, "announcement": NEWS, "dm": TEXT}
+SEND = r"POST /channels/\d+/messages$"
+
+
+def components_and_embeds(message: dict[str, Any]) -> int:
+    """Refuse what is more than text and a button."""
+    return 50035 if (message.get("flags") or 0) & V2 or message.get("embeds") else 0
+
+
+def links_and_buttons(message: dict[str, Any]) -> int:
+    """Refuse whatever leads anywhere."""
+    links = "https://" in str(message)
+    return 240000 if links or message.get("components") else 0
+
+
+def anything(message: dict[str, Any]) -> int:
+    """Refuse all that has to do with ferries."""
+    return 200000 if "ferries" in str(message) else 0
+
+
+async def scheduled(running: Running, mode: str) -> Channel:
+    """Set a schedule up in some mode; return where it posts."""
+    place = running.channel
+    place.type = KINDS[mode]
+    if mode == "dm":
+        await running.command("subscribe", times="8", by=MEMBER)
+        running.discord.forbidden_users.clear()
+        place = running.discord.direct(MEMBER)
+        place.messages.clear()
+    else:
+        await running.command("schedule add", times="8", mode=mode, channel=place)
+    return place
+
+
+async def morning(running: Running, day: int = 28) -> None:
+    running.clock.to(f"2024-08-{day}T08:00")
+    await running.see_through()
+
+
+def posted(running: Running, place: Channel) -> list[dict[str, Any]]:
+    """What came to stand in a channel, its threads included."""
+    places = [it for it in running.discord.channels.values() if place.id in (it.id, it.parent_id)]
+    return [it.messages[ident] for it in places for ident in sorted(it.messages)]
+
+
+@pytest.fixture
+async def reading(tmp_path: Path, mode: str):
+    """A bot that reads a site, in a channel for a mode."""
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild(), kind=KINDS[mode])
+        async with bot_in(discord, tmp_path) as running:
+            await running.read_site()
+            yield running
+
+
+@pytest.fixture
+def mode() -> str:
+    return "channel"
+
+
+def told(running: Running, who: int) -> list[str]:
+    return texts(running.discord.direct(who))
+
+
+@pytest.mark.parametrize("mode", list(KINDS))
+@pytest.mark.parametrize("refuses", [components_and_embeds, links_and_buttons])
+async def test_what_discord_refuses_as_it_was_made_is_posted_once_as_text(
+    reading: Running, mode: str, refuses: Any
+) -> None:
+    place = await scheduled(reading, mode)
+    place.refuses = refuses
+    await morning(reading)
+    reading.clock.to("2024-08-28T08:20")
+    await reading.see_through()
+    messages = posted(reading, place)
+    assert [message for message in messages if not message["content"]] == []
+    said = "\n".join(message["content"] for message in messages)
+    for words in (
+        "Briefing",
+        "The boats will cost 41 million crowns and replace diesel ones from 1987. [1]",
+        "[1] The Marrowby Courier" if refuses is links_and_buttons else "[1] [The Marrowby",
+        "2 articles from 2 outlets",
+    ):
+        assert said.count(words) == 1 or (mode == "thread" and words == "Briefing"), said
+    assert ("https://" in said) == (refuses is components_and_embeds)
+    if mode == "announcement":
+        assert sorted(place.published) == sorted(place.messages)
+    if mode != "dm":
+        [notice] = told(reading, OWNER)
+        assert "was posted as plain text" in notice
+
+
+def state_of(running: Running) -> str:
+    [schedule] = list_schedules(running.bot.database, f"g{running.channel.guild_id}")
+    return schedule.state
+
+
+async def test_the_button_of_a_plain_briefing_works_and_status_says_what_it_is(
+    reading: Running,
+) -> None:
+    place = await scheduled(reading, "channel")
+    place.refuses = components_and_embeds
+    await morning(reading)
+    [message] = posted(reading, place)
+    [row] = message["components"]
+    use = await reading.press(row["components"][0]["custom_id"])
+    assert "About this briefing" in use.text
+    use = await reading.command("schedule list")
+    assert "it was posted as text" in use.text
+
+
+async def test_what_discord_takes_in_no_form_is_told_to_its_managers_and_not_tried_for_ever(
+    reading: Running,
+) -> None:
+    place = await scheduled(reading, "channel")
+    place.refuses = anything
+    await morning(reading)
+    for minute in (5, 20, 40):
+        reading.clock.to(f"2024-08-28T08:{minute:02}")
+        await reading.see_through()
+    assert len(reading.discord.requests("POST", f"/channels/{place.id}/messages")) == 3
+    [notice] = told(reading, OWNER)
+    assert "was not posted" in notice and "AutoMod blocked the message" in notice
+    assert state_of(reading) == "active"
+    place.refuses = None
+    await morning(reading, 29)
+    assert len(posted(reading, place)) == 1
+
+
+async def test_a_member_is_told_why_a_briefing_by_direct_message_did_not_come(
+    reading: Running,
+) -> None:
+    place = await scheduled(reading, "dm")
+    place.refuses = anything
+    await morning(reading)
+    [notice] = told(reading, MEMBER)
+    assert "was not posted" in notice
+    assert told(reading, OWNER) == told(reading, GUILD_OWNER) == []
+
+
+async def test_where_nobody_takes_messages_a_channel_is_told_that_a_briefing_did_not_come(
+    reading: Running,
+) -> None:
+    place = await scheduled(reading, "channel")
+    place.refuses = anything
+    reading.discord.forbidden_users |= {OWNER, GUILD_OWNER}
+    await morning(reading)
+    [notice] = texts(place)
+    assert "was not posted" in notice
+
+
+async def test_where_nobody_takes_messages_another_channel_is_told_of_a_pause(
+    reading: Running,
+) -> None:
+    place = await scheduled(reading, "channel")
+    guild = reading.discord.guilds[place.guild_id or 0]
+    other = reading.discord.add_channel(guild, "other")
+    await reading.command("schedule add", times="20", channel=other)
+    reading.discord.forbidden_users |= {OWNER, GUILD_OWNER}
+    del reading.discord.channels[place.id]
+    await morning(reading)
+    [notice] = texts(other)
+    assert "is paused" in notice and "/schedule edit schedule:1 channel:" in notice
+
+
+async def test_a_briefing_that_no_thread_can_be_opened_for_comes_in_the_channel(
+    reading: Running,
+) -> None:
+    place = await scheduled(reading, "thread")
+    place.type = VOICE
+    await morning(reading)
+    said = texts(place)
+    assert len(said) == 2 and "The boats will cost" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "words"),
+    [
+        (400, 50008, "that kind of channel does not take it in this form"),
+        (400, 40058, "that kind of channel does not take it in this form"),
+        (400, 40066, "the forum wants a tag on each post"),
+        (400, 50083, "the thread there is archived or locked"),
+        (403, 50013, "the bot may not post there"),
+        (403, 50001, "the bot may not post there"),
+        (404, 10003, "the channel is not there any more"),
+    ],
+)
+async def test_a_place_that_takes_no_briefing_pauses_it_and_its_managers_are_told(
+    reading: Running, status: int, code: int, words: str
+) -> None:
+    place = await scheduled(reading, "channel")
+    reading.discord.faults.append(Fault(rf"POST /channels/{place.id}/messages", status, code, 99))
+    await morning(reading)
+    [notice] = told(reading, OWNER)
+    assert "is paused" in notice and words in notice and "/schedule resume" in notice
+    assert state_of(reading) == "paused"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(SEND, 403, body="<html>Attention Required</html>", times=4),
+        Fault(SEND, 404, body="<html>no such page</html>", times=4),
+        Fault(SEND, 403, 40333, times=4),
+        Fault(SEND, 400, 20016, times=4),
+    ],
+    ids=lambda fault: f"{fault.status}, {fault.code or 'no code'}",
+)
+async def test_what_is_no_word_of_discords_on_the_channel_pauses_nothing(
+    reading: Running, fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.courier.QUICK_TRIES", 1)
+    place = await scheduled(reading, "channel")
+    reading.discord.faults.append(fault)
+    for minute in (0, 1, 4, 10, 20):
+        reading.clock.to(f"2024-08-28T08:{minute:02}")
+        await reading.see_through()
+    assert state_of(reading) == "active"
+    assert len(texts(place)) == 1
+
+
+async def test_a_bot_in_a_time_out_is_told_from_one_that_lacks_permissions(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild()
+        place = discord.add_channel(guild)
+        async with bot_in(discord, tmp_path) as running:
+            await running.read_site()
+            await running.command("schedule add", times="8")
+            place.forbidden["send"] = 50013
+            guild.time_out = "2999-08-30T00:00:00+00:00"
+            me = running.bot.get_guild(guild.id).me
+            me.timed_out_until = datetime(2999, 8, 30, tzinfo=UTC)
+            await morning(running)
+            [notice] = told(running, OWNER)
+            assert "time-out" in notice and "Missing there" not in notice
