@@ -22,7 +22,7 @@ from discord.http import Route
 
 from bot.delivery.postman import NotDone, PostError, Vanished, explain
 from bot.errors import Busy
-from bot.format.page import NO_MENTIONS, Line, Page, note, to_message
+from bot.format.page import NO_MENTIONS, V2_FLAG, Page, note, to_message
 from bot.format.safe import fit
 from bot.format.words import reason
 from bot.jobs import Job, Result
@@ -47,6 +47,7 @@ ANSWER_SECONDS = 13 * 60.0
 PROGRESS_AFTER = 4.0
 PROGRESS_EVERY = 3.0
 EDIT_TRIES = 4
+EPHEMERAL = 1 << 6
 
 UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
@@ -88,6 +89,10 @@ class Reply:
         self.owner = owner_of(interaction)
         self.asker = interaction.user.id
         self.private = False
+        self.in_place = False
+        """It changes the message whose button was pressed."""
+
+        self.progress_shown = False
         self.tongue: Tongue = ENGLISH
         self.began = time.monotonic()
 
@@ -105,6 +110,7 @@ class Reply:
         self.private = desk.private if private is None else private
         if update and self.interaction.message is not None:
             self.private = self.interaction.message.flags.ephemeral
+            self.in_place = True
         for _ in range(2):
             if await self.acknowledged(update):
                 break
@@ -153,11 +159,10 @@ class Reply:
 
     async def show(self, page: Page) -> None:
         """Put a page in the place of the answer."""
-        payload = to_message(page)
-        await self.edit(payload)
+        await self.send(self.route(), to_message(page))
 
-    async def edit(self, payload: dict[str, Any]) -> None:
-        """Edit the answer; repeated where that may help.
+    async def send(self, route: Route, payload: dict[str, Any]) -> None:
+        """Send a message to where it can be shown; repeated where that may help.
 
         Raises:
             TooLate: the interaction's token has run out.
@@ -166,7 +171,7 @@ class Reply:
         for attempt in range(EDIT_TRIES):
             try:
                 async with asyncio.timeout(self.office.settings.send_timeout):
-                    await self.office.http.request(self.route(), json=payload)
+                    await self.office.http.request(route, json=payload)
                 return
             except Exception as error:
                 problem = explain(error)
@@ -208,6 +213,23 @@ class Reply:
             webhook_token=self.interaction.token,
         )
 
+    def follow_up(self) -> Route:
+        """Return where more can be said, beside the answer."""
+        return Route(
+            "POST",
+            "/webhooks/{webhook_id}/{webhook_token}",
+            webhook_id=self.interaction.application_id,
+            webhook_token=self.interaction.token,
+        )
+
+    async def put_back(self) -> None:
+        """Show again what the message said before the progress of a job stood there."""
+        message = self.interaction.message
+        if self.progress_shown and message is not None:
+            parts = [part.to_dict() for part in message.components]
+            payload = {"flags": V2_FLAG, "components": parts, "allowed_mentions": NO_MENTIONS}
+            await self.send(self.route(), payload)
+
     async def say(self, text: str) -> None:
         """Answer with one line of our own Markdown."""
         await self.show(note(text))
@@ -239,11 +261,24 @@ class Reply:
             await progress.stop(ticker)
 
     async def fail(self, error: BaseException) -> None:
-        """Say kindly what went wrong; nothing inside the bot is shown."""
+        """Say kindly what went wrong; nothing inside the bot is shown.
+
+        An answer that was there before stays, and the asker alone reads what went wrong with it.
+        """
+        page = note(words_for(error, self.tongue))
         try:
-            await self.show(Page((Line(words_for(error, self.tongue)),)))
+            if self.in_place:
+                await self.send(self.follow_up(), as_private(to_message(page)))
+                await self.put_back()
+            else:
+                await self.show(page)
         except (PostError, TooLate) as problem:
             log.info("an answer could not be shown", extra={"why": str(problem)})
+
+
+def as_private(message: dict[str, Any]) -> dict[str, Any]:
+    """Return a message that the asker alone sees."""
+    return message | {"flags": message["flags"] | EPHEMERAL}
 
 
 STEPS = {
@@ -287,6 +322,7 @@ class Progress:
             words = f"{self.doing} · {fit(self.words, 80)}" if self.words else self.doing
             if words != shown:
                 async with self.editing:
+                    self.reply.progress_shown = True
                     try:
                         await self.reply.show(note(f"⏳ {words}…"))
                     except (PostError, TooLate):

@@ -17,6 +17,8 @@ from news import ARTICLES, BAKERY_STORY, DIGEST, FERRY_STORY, digest_of, story
 from standin.checker import check_message, check_request, embed_length
 
 from bot.delivery.arrange import arrange
+from bot.delivery.marks import marked
+from bot.delivery.plainer import message_of, plainer
 from bot.format import limits
 from bot.format.cards import (
     Keys,
@@ -250,6 +252,41 @@ def test_a_digest_of_any_shape_is_within_every_limit(digest) -> None:
         assert json.dumps(payload)
 
 
+MODES = ["channel", "thread", "forum", "announcement", "dm"]
+WHOLE_LINK = re.compile(r"\[(?:\\.|[^\[\]\\])+\]\(https?://[^\s()]+\)")
+
+
+@settings(max_examples=12, deadline=None)
+@given(any_digest(), st.sampled_from(MODES))
+def test_a_plainer_form_loses_no_line_and_is_within_every_limit(digest: Digest, mode) -> None:
+    pages = [
+        with_mark(page, Keys("", "{nonce}"), 0, 1)
+        for page in digest_pages(digest, Keys("0123456789ab", "{nonce}"))
+    ]
+    made = arrange(mode, pages, short=replace(note("short"), name="Briefing"), role=4242)
+    parts = tuple(marked(part, index, f"ro{index:016}") for index, part in enumerate(made))
+    lines = [line for page in pages for line in page.text.split("\n")]
+    at = 0
+    while at < len(parts):
+        simpler = plainer(parts, at)
+        at += simpler is None
+        parts = simpler or parts
+        message = message_of(parts[min(at, len(parts) - 1)])
+        assert message is None or simpler is None or size(message["content"]) <= limits.CONTENT
+    messages = [message for part in parts if (message := message_of(part))]
+    assert all(problems(message) == [] for message in messages[:4])
+    assert sum("4242" in str(message) for message in messages) == 1, "one call for the role"
+    said = "\n".join(str(message["content"]) for message in messages).split("\n")
+    for line in lines:
+        label = WHOLE_LINK.sub(lambda match: match[0][1 : match[0].index("](")], line)
+        assert label in said
+    sent = [part.nonce for part in parts if part.kind in ("message", "forum")]
+    assert len(sent) == len(set(sent))
+    out = [part.part for part in parts if part.kind == "message"]
+    shown = [part.payload["of"] for part in parts if part.kind == "publish"]
+    assert shown == (out if mode == "announcement" else [])
+
+
 def test_a_digest_shows_lead_stories_points_numbered_sources_topics_and_footer() -> None:
     [page] = digest_pages(DIGEST, Keys("abc"), title="Morning briefing")
     text = page.text
@@ -350,7 +387,7 @@ def test_the_evidence_of_a_point_is_the_articles_own_words() -> None:
     assert "[1] [The Marrowby Courier](https://courier.example/news/courier-3)" in text
 
 
-@pytest.mark.parametrize("mode", ["channel", "thread", "forum", "announcement", "dm"])
+@pytest.mark.parametrize("mode", MODES)
 def test_every_mode_of_delivery_makes_parts_that_discord_takes(mode: str) -> None:
     keys = Keys("abc", "{nonce}")
     pages = [with_mark(page, keys, 0, 1) for page in digest_pages(DIGEST, keys)]

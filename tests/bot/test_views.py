@@ -11,6 +11,8 @@ from news import ARTICLES
 from standin import StandIn
 from standin.interactions import ids_of
 
+from bot.errors import NothingYet
+
 FERRY_URL = ARTICLES[0].url
 
 
@@ -98,6 +100,36 @@ async def test_an_answer_past_its_time_says_so_kindly(running: Running) -> None:
     assert "too old for its buttons" in use.text and use.ephemeral
 
 
+async def test_what_goes_wrong_with_a_button_leaves_the_answer_and_is_told_beside_it(
+    running: Running,
+) -> None:
+    brief = await running.command("brief", link=FERRY_URL)
+    running.bench.problem = NothingYet("nothing was found")
+    use = await running.press(brief.button("ro:len:"), message=shown_to(brief, 77))
+    assert use.edits == [] and use.text == ""
+    assert use.told_beside == ["⚠️ nothing was found"]
+    running.clock.to("2024-10-01T08:00")
+    use = await running.press(brief.button("ro:len:"), message=shown_to(brief, 77))
+    assert use.edits == [] and "too old for its buttons" in use.told_beside[0]
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_an_answer_is_put_back_where_progress_stood_before_something_went_wrong(
+    running: Running,
+) -> None:
+    brief = await running.command("brief", link=FERRY_URL)
+    running.bench.gate.clear()
+    press = await running.use.press(
+        brief.button("ro:len:"), running.channel, message=shown_to(brief, 77)
+    )
+    await press.until(lambda: "⏳" in press.text)
+    running.bench.problem = NothingYet("nothing was found")
+    running.bench.gate.set()
+    await press.until(lambda: press.more and "⏳" not in press.text)
+    assert press.text == brief.text and press.custom_ids() == brief.custom_ids()
+    assert press.told_beside == ["⚠️ nothing was found"]
+
+
 async def test_of_one_members_answers_the_newest_are_kept_and_no_one_elses_go_for_them(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +202,4 @@ async def test_a_posted_briefing_answers_everybody_on_their_own(running: Running
 
 
 def _ids(components: list[dict]) -> list[str]:
-    from standin.interactions import ids_of
-
     return ids_of(components)

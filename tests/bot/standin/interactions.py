@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,9 @@ class Use:
     kind: int = 0
     data: dict[str, Any] | None = None
     edits: list[dict[str, Any]] = field(default_factory=list)
+    more: list[dict[str, Any]] = field(default_factory=list)
+    """What was said beside the answer."""
+
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -54,18 +58,25 @@ class Use:
         """All the words of the answer."""
         return words_of(self.message)
 
+    @property
+    def told_beside(self) -> list[str]:
+        """What the asker alone was told beside the answer."""
+        return [words_of(item) for item in self.more if (item.get("flags") or 0) & 64]
+
     async def answered(self, seconds: float = 60.0) -> Use:
-        """Wait for an answer with words in it that is not a progress note."""
-        async with asyncio.timeout(seconds):
-            while not self.text or is_progress(self.message):
-                self.changed.clear()
-                await self.changed.wait()
-        return self
+        """Wait for an answer with words in it that is not a progress note, or for one beside it."""
+        return await self.until(
+            lambda: self.more or (self.text and not is_progress(self.message)), seconds
+        )
 
     async def settled(self, seconds: float = 60.0) -> Use:
         """Wait for any acknowledgement."""
+        return await self.until(lambda: self.acknowledged, seconds)
+
+    async def until(self, reached: Callable[[], Any], seconds: float = 60.0) -> Use:
+        """Wait until the answer is as wanted."""
         async with asyncio.timeout(seconds):
-            while not self.acknowledged:
+            while not reached():
                 self.changed.clear()
                 await self.changed.wait()
         return self
@@ -320,6 +331,16 @@ class Interactions:
             use.changed.set()
         channel = use.channel or self.discord.direct(77)
         return web.json_response(message_json(channel, use.id, use.message))
+
+    async def follow_up(self, token: str, body: dict[str, Any]) -> web.StreamResponse:
+        """Say more, beside the answer."""
+        use = self.uses.get(token)
+        if use is None or not use.acknowledged:
+            return web.json_response({"code": 10015, "message": "Unknown Webhook"}, status=404)
+        use.more.append(body)
+        use.changed.set()
+        channel = use.channel or self.discord.direct(77)
+        return web.json_response(message_json(channel, snowflake(), body))
 
 
 def shown(

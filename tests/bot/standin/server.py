@@ -243,6 +243,8 @@ class StandIn:
                 return await self.interactions.callback(ident, token, body)
             case ("PATCH" | "GET" | "DELETE", "webhooks", _, token, "messages", "@original"):
                 return await self.interactions.original(method, token, body)
+            case ("POST", "webhooks", _, token):
+                return await self.interactions.follow_up(token, body)
             case ("GET", "guilds", ident):
                 return web.json_response(self.guild(ident).as_json(self.channels))
             case ("GET", "guilds", ident, "members", member):
