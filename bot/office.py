@@ -19,9 +19,17 @@ from bot.store.desks import load_desk, save_desk
 from bot.store.engine import Database
 from bot.store.fleet import Process
 from bot.store.nouns import Desk, Schedule, guild_owner
-from bot.store.shelf import brought_by_bot, let_go, note_strays, orphans, subscriptions_of
+from bot.store.shelf import (
+    brought_by_bot,
+    let_go,
+    note_strays,
+    orphans,
+    subscribe,
+    subscriptions_of,
+)
 from bot.tries import Tries
 from bot.wire import Wire
+from summarizer.archive.sources import OPERATOR, Source
 from summarizer.domain import Article
 from summarizer.errors import StorageError
 from summarizer.lengths import LENGTHS
@@ -132,7 +140,7 @@ class Office:
         house = [
             item
             for item in await self.wire.sources()
-            if item.id not in members and item.brought_by is None
+            if item.brought_by == OPERATOR or (item.brought_by is None and item.id not in members)
         ]
         return tuple(item.id for item in house if not tags or set(tags) & set(item.tags))
 
@@ -150,14 +158,34 @@ class Office:
         await self.database.aside(note_strays, self.database, added)
 
     async def let_go(self) -> None:
-        """Take out of the archive what nobody reads any more; what fails is done later."""
+        """Take out of the archive what nobody reads any more; what fails is done later.
+
+        What somebody began to read in this very moment is put back; see `read_from_now`.
+        """
         for source_id in await self.database.aside(orphans, self.database):
             try:
-                await self.wire.remove(source_id)
+                gone = await self.wire.let_go(source_id)
+                read = await self.database.aside(let_go, self.database, source_id)
+                if read and gone is not None:
+                    await self.wire.put_back(gone)
             except StorageError as error:
                 log.warning("a source is still to be removed", extra={"why": str(error)})
                 return
-            await self.database.aside(let_go, self.database, source_id)
+
+    async def read_from_now(
+        self, owner: str, source: Source, tags: Sequence[str], *, new: bool, by: int
+    ) -> bool:
+        """Let an owner read a source; return whether it is new to them.
+
+        The source may have been let go since it was found: whoever of the two comes second
+        sees what the other did, and puts it back.
+        """
+        ours = new or source.brought_by == self.database.instance
+        added = await self.database.aside(
+            subscribe, self.database, owner, source.id, self.clock(), tags=tags, ours=ours, by=by
+        )
+        await self.wire.put_back(source)
+        return added
 
     async def selection(
         self,

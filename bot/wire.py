@@ -17,7 +17,13 @@ from typing import Any, Protocol, TypeVar
 from summarizer.archive.articles import load_articles, newest_headlines, save_article
 from summarizer.archive.digests import forget_audience
 from summarizer.archive.presence import Mishap
-from summarizer.archive.sources import Source, due_sources, list_sources, remove_source
+from summarizer.archive.sources import (
+    Source,
+    due_sources,
+    let_go_source,
+    list_sources,
+    put_back_source,
+)
 from summarizer.domain import Article, Dropped
 from summarizer.entries import Reader
 from summarizer.errors import NoArticle
@@ -57,8 +63,11 @@ class Wire(Protocol):
     async def export_opml(self, sources: Sequence[Source]) -> bytes:
         """Return feeds as a list."""
 
-    async def remove(self, source_id: str) -> None:
-        """Delete a source; its articles stay."""
+    async def let_go(self, source_id: str) -> Source | None:
+        """Delete a source unless it is the operator's too; return it. Its articles stay."""
+
+    async def put_back(self, source: Source) -> None:
+        """Store a source again if it was deleted meanwhile."""
 
     async def sources(self) -> list[Source]:
         """Return every source of the archive."""
@@ -184,9 +193,13 @@ class LibraryWire:
         ]
         return write_opml(outlines, title="Readout sources", created=self.clock())
 
-    async def remove(self, source_id: str) -> None:
-        """Delete a source."""
-        await asyncio.to_thread(self.with_archive, remove_source, source_id)
+    async def let_go(self, source_id: str) -> Source | None:
+        """Delete a source that is not the operator's."""
+        return await asyncio.to_thread(self.with_archive, let_go_source, source_id)
+
+    async def put_back(self, source: Source) -> None:
+        """Store a source again that is gone."""
+        await asyncio.to_thread(self.with_archive, put_back_source, source, now=self.clock())
 
     async def look(self, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Call `work(connection, …)`, which changes nothing; it waits for nobody who writes."""

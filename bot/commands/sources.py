@@ -24,7 +24,7 @@ from bot.format.health import health_line
 from bot.format.page import Line
 from bot.format.safe import fit, link
 from bot.office import Office
-from bot.store.shelf import subscribe, subscriptions_of, tag, unsubscribe
+from bot.store.shelf import subscriptions_of, tag, unsubscribe
 from summarizer.archive.sources import Source
 from summarizer.tongue import Tongue, to_say
 
@@ -115,7 +115,8 @@ async def add_source(reply: Reply, address: str, tags: tuple[str, ...]) -> None:
     added = await office.wire.add(address, by=office.database.instance)
     if added.source is None:
         raise added.cause or Unusable(added.error or "it could not be read")
-    if not await keep_source(reply, added.source, tags, new=added.new):
+    keep = office.read_from_now
+    if not await keep(reply.owner, added.source, tags, new=added.new, by=reply.asker):
         await reply.say(await known_already(reply, added.source, tags))
         return
     came = await office.wire.fetch_due([added.source.id])
@@ -138,21 +139,6 @@ async def known_already(reply: Reply, source: Source, tags: tuple[str, ...]) -> 
     if kept:
         said.append(tongue.say("Its tags: {tags}.", tags=fit(", ".join(kept), 300)))
     return " ".join(said)
-
-
-async def keep_source(reply: Reply, source: Source, tags: tuple[str, ...], *, new: bool) -> bool:
-    """Let the owner of this interaction read a source; return whether it is new to them."""
-    office = reply.office
-    return await office.database.aside(
-        subscribe,
-        office.database,
-        reply.owner,
-        source.id,
-        office.clock(),
-        tags=tags,
-        ours=new or source.brought_by == office.database.instance,
-        by=reply.asker,
-    )
 
 
 async def check_room(reply: Reply, wanted: int) -> int:
@@ -296,7 +282,10 @@ async def import_sources(reply: Reply, body: bytes) -> None:
     new = 0
     for item in good:
         assert item.source is not None
-        new += await keep_source(reply, item.source, read_tags(",".join(item.tags)), new=item.new)
+        tags = read_tags(",".join(item.tags))
+        new += await reply.office.read_from_now(
+            reply.owner, item.source, tags, new=item.new, by=reply.asker
+        )
     bad = len(added) - len(good)
     tongue = reply.tongue
     words = [tongue.count("{n} feed added.", "{n} feeds added.", new)]

@@ -16,6 +16,7 @@ from bot.store import schema
 from bot.store.engine import Database, insert_new
 from bot.store.nouns import Desk
 from bot.store.shelf import leave, subscriptions_of
+from summarizer.archive.database import take_turn
 
 
 def load_desk(database: Database, owner: str) -> Desk:
@@ -139,6 +140,7 @@ def tidy(database: Database, now: datetime, *, forget_days: int, clip_days: int)
     newest = sa.select(sa.func.max(editions.id)).group_by(editions.schedule_id)
     clipped = schema.clippings.c.at < now - timedelta(days=clip_days)
     with database.write() as connection:
+        take_turn(connection, ANSWERS)
         connection.execute(sa.delete(schema.clippings).where(clipped))
         connection.execute(sa.delete(schema.snapshots).where(schema.snapshots.c.expires_at < now))
         connection.execute(sa.delete(schema.answers).where(schema.answers.c.expires_at < now))
@@ -150,6 +152,10 @@ def tidy(database: Database, now: datetime, *, forget_days: int, clip_days: int)
         )
         connection.execute(sa.delete(schema.notices).where(schema.notices.c.told_at < old))
     return forgotten
+
+
+ANSWERS = "answers"
+"""What one process changes at a time: else one drops an answer that another just keeps again."""
 
 
 def keep_snapshot(
@@ -184,6 +190,7 @@ def keep_snapshot(
     body = zlib.compress(answer.encode())
     digest = hashlib.sha256(answer.encode()).hexdigest()
     with database.write() as connection:
+        take_turn(connection, ANSWERS)
         insert_new(connection, schema.answers, id=digest, body=body, expires_at=expires)
         connection.execute(
             sa.update(schema.answers)

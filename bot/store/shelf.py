@@ -84,10 +84,12 @@ def leave(connection: sa.Connection, owner: str, source_id: str) -> bool:
     return not left
 
 
-def let_go(database: Database, source_id: str) -> None:
-    """Note that the archive has a source no more."""
+def let_go(database: Database, source_id: str) -> bool:
+    """Note that the archive has let a source go; return whether somebody reads it by now."""
     with database.write() as connection:
         connection.execute(sa.delete(ORPHANS).where(ORPHANS.c.source_id == source_id))
+        query = sa.select(TABLE.c.owner).where(TABLE.c.source_id == source_id)
+        return connection.execute(query.limit(1)).first() is not None
 
 
 def note_strays(database: Database, added: Sequence[str]) -> None:

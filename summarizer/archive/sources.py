@@ -39,7 +39,8 @@ class Source:
         ttl: seconds that the feed asks between two checks.
         moved_into: the id of the source that its address leads to now, for good; what that
             one brings counts as this one's as well.
-        brought_by: the bot whose members added it, by the name of its state; None: the operator.
+        brought_by: the bot whose members added it, by the name of its state; `OPERATOR`: the
+            operator, too; None: the operator alone, or it was added before that was noted.
         added: when.
     """
 
@@ -73,6 +74,10 @@ SOURCE_COLUMNS = [field.name for field in fields(Source) if field.name not in ("
 """What is stored as it is, in the column of its name."""
 
 
+OPERATOR = ""
+"""Brought it, whoever had brought it before: it stays when no member reads it any more."""
+
+
 def add_source(
     connection: Connection,
     address: str,
@@ -99,8 +104,8 @@ def add_source(
         kept = json.loads(known.tags)
         merged = list(dict.fromkeys([*kept, *tags]))
         values: dict[str, Any] = {"tags": json.dumps(merged)} if merged != kept else {}
-        if known.brought_by is not None and brought_by is None:
-            values["brought_by"] = None
+        if brought_by is None:
+            values["brought_by"] = OPERATOR
         if values:
             connection.execute(update(sources).where(sources.c.id == known.id).values(**values))
         return get_source(connection, known.id), False
@@ -172,6 +177,38 @@ def hold_source(connection: Connection, identity: str) -> None:
     held = there.with_for_update(read=True, key_share=True)  # SQLite's only lock is taken already
     if connection.execute(held).first() is None:
         raise NotFound("it was removed while it was fetched")
+
+
+def let_go_source(connection: Connection, identity: str) -> Source | None:
+    """Delete a source that no bot's member reads any more, unless it is the operator's too.
+
+    Returns:
+        What was deleted.
+    """
+    take_turn(connection, "sources")
+    try:
+        source = get_source(connection, identity)
+    except NotFound:
+        return None
+    if source.brought_by == OPERATOR:
+        return None
+    remove_source(connection, source.id)
+    return source
+
+
+def put_back_source(connection: Connection, source: Source, *, now: datetime) -> None:
+    """Store a source again that was deleted while somebody was about to read it."""
+    take_turn(connection, "sources")
+    if connection.execute(select(sources.c.id).where(sources.c.id == source.id)).first() is None:
+        add_source(
+            connection,
+            source.url,
+            now=now,
+            kind=source.kind,
+            title=source.title,
+            tags=source.tags,
+            brought_by=source.brought_by,
+        )
 
 
 def remove_source(connection: Connection, identity: str) -> None:

@@ -79,8 +79,13 @@ class FakeWire:
     async def export_opml(self, sources: Sequence[Source]) -> bytes:
         return " ".join(item.url for item in sources).encode()
 
-    async def remove(self, source_id: str) -> None:
+    async def let_go(self, source_id: str) -> Source | None:
+        gone = next((item for item in self.known.values() if item.id == source_id), None)
         self.known = {url: item for url, item in self.known.items() if item.id != source_id}
+        return gone
+
+    async def put_back(self, source: Source) -> None:
+        self.known.setdefault(source.url, source)
 
     async def sources(self) -> list[Source]:
         return list(self.known.values())

@@ -44,7 +44,7 @@ async def test_a_source_whose_adding_was_cut_short_is_nobody_s_and_goes(
         raise StorageAway("it does not answer", subject="the state")
 
     with monkeypatch.context() as patch:  # leaves what a kill leaves
-        patch.setattr("bot.commands.sources.subscribe", away)
+        patch.setattr("bot.office.subscribe", away)
         use = await two_servers.command("sources add", address=paper.url("feed"))
         assert "cannot get at what it keeps" in use.text
     assert len(await two_servers.wire.sources()) == 1
@@ -79,3 +79,43 @@ async def test_what_the_operator_adds_too_is_the_operators(
     two_servers.clock.at += timedelta(hours=1)
     await two_servers.bot.tidy()
     assert "Harbour Gazette" in (await two_servers.command("sources list")).text
+
+
+async def test_what_the_operator_added_after_a_member_stays_when_the_member_reads_it_no_more(
+    two_servers: Running, paper: Newspaper
+) -> None:
+    await two_servers.command("sources add", address=paper.url("feed"))
+    with two_servers.wire.library.archive.begin() as connection:
+        add_source(connection, paper.url("feed"), now=NOW)
+    await two_servers.command("sources remove", source="Harbour Gazette")
+    for place in two_servers.discord.channels.values():
+        assert "Harbour Gazette" in (await two_servers.command("sources list", place)).text
+
+
+@pytest.mark.parametrize("early", [True, False])
+async def test_a_source_that_is_added_while_it_is_let_go_is_kept(
+    two_servers: Running, paper: Newspaper, monkeypatch: pytest.MonkeyPatch, early: bool
+) -> None:
+    _, other = two_servers.discord.channels.values()
+    office = two_servers.bot.office
+    let_go, put_back = office.wire.let_go, office.wire.put_back
+    await two_servers.command("sources add", address=paper.url("feed"))
+
+    async def meanwhile(source_id: str):
+        monkeypatch.setattr(office.wire, "let_go", let_go)
+        if early:
+            await two_servers.command("sources add", other, address=paper.url("feed"))
+        return await let_go(source_id)
+
+    async def too_late(source) -> None:
+        monkeypatch.setattr(office.wire, "put_back", put_back)
+        await let_go(source.id)  # by a process that looked before anybody read it
+        await put_back(source)
+
+    monkeypatch.setattr(office.wire, "let_go", meanwhile)
+    await two_servers.command("sources remove", source="Harbour Gazette")
+    if not early:
+        monkeypatch.setattr(office.wire, "put_back", too_late)
+        await two_servers.command("sources add", other, address=paper.url("feed"))
+    assert "Harbour Gazette" in (await two_servers.command("sources list", other)).text
+    assert len(await two_servers.wire.sources()) == 1

@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -19,7 +21,7 @@ from support.postgres import Server
 
 from bot.backup import back_up, file_of, restore_from
 from bot.settings import BotSettings
-from bot.store import schema
+from bot.store import desks, schema
 from bot.store.desks import (
     Forgotten,
     forget,
@@ -345,6 +347,36 @@ def test_two_owners_who_drop_one_source_in_the_same_instant_both_do_so_the_first
     assert orphans(both[0]) == ["s1"] and subscriptions_of(both[0], "g1") == []
     for database in both:
         database.close()
+
+
+def test_an_answer_that_is_kept_again_while_another_process_drops_it_is_still_there(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres.database()
+    first, second = Database(url), Database(url)
+    keep = partial(keep_snapshot, owner="g1", view={}, days=14, of_server=99)
+    keep(first, answer="a digest", now=START, asker=5, of_member=1)
+    inside, dropped = threading.Event(), threading.Event()
+    insert = desks.insert_new
+
+    def slowly(connection: sa.Connection, table: sa.Table, **values: Any) -> bool:
+        new = insert(connection, table, **values)
+        if connection.engine is second.engine:
+            inside.set()
+            dropped.wait(0.3)  # the other may go on now, if nothing keeps it
+        return new
+
+    monkeypatch.setattr(desks, "insert_new", slowly)
+    with ThreadPoolExecutor() as threads:
+        again = threads.submit(
+            keep, second, answer="a digest", now=START - timedelta(days=1), asker=6, of_member=9
+        )
+        inside.wait(60)
+        other = threads.submit(keep, first, answer="another", now=START, asker=5, of_member=1)
+        other.add_done_callback(lambda _: dropped.set())
+        assert load_snapshot(first, again.result(), START) is not None
+    first.close()
+    second.close()
 
 
 @pytest.mark.parametrize("name", ["state", "50%20 #1 ?x=y é"])
