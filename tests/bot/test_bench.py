@@ -90,7 +90,7 @@ async def test_a_feed_is_found_fetched_listed_and_removed(
     [article] = await wire.articles([headlines[0].article_id])
     assert article.title == "Ferries for Marrowby"
     assert b"Harbour Gazette" in await wire.export_opml(await wire.sources())
-    await wire.remove(ident)
+    await wire.let_go(ident)
     assert await wire.sources() == []
 
 

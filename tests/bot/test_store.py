@@ -372,7 +372,8 @@ def test_an_answer_that_is_kept_again_while_another_process_drops_it_is_still_th
             keep, second, answer="a digest", now=START - timedelta(days=1), asker=6, of_member=9
         )
         inside.wait(60)
-        other = threads.submit(keep, first, answer="another", now=START, asker=5, of_member=1)
+        later = START + timedelta(hours=1)
+        other = threads.submit(keep, first, answer="another", now=later, asker=5, of_member=1)
         other.add_done_callback(lambda _: dropped.set())
         assert load_snapshot(first, again.result(), START) is not None
     first.close()
