@@ -121,11 +121,18 @@ class Office:
         """Return that language as far as it is in memory; needs no database."""
         return tongue_of(self.known_desk(owner).language or self.language)
 
-    async def speak_as(self, owner: str, host: str) -> None:
-        """Address who has chosen no language in that of the server where they subscribed."""
-        mine, theirs = await self.desk(owner), await self.desk(host)
-        if mine.language is None and theirs.language is not None:
-            await self.save_desk(replace(mine, language=theirs.language))
+    async def speak_as(self, owner: str, own: str | None, host: str) -> None:
+        """Address a member who has chosen no language in that of their Discord.
+
+        Args:
+            owner: the member.
+            own: the code of that language; None: it is not spoken here, so the host's counts.
+            host: the server where they subscribed.
+        """
+        mine = await self.desk(owner)
+        language = own or (await self.desk(host)).language
+        if mine.language is None and language is not None:
+            await self.save_desk(replace(mine, language=language))
 
     async def reads(self, owner: str, tags: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the ids of the sources that an owner reads.

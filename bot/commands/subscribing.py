@@ -15,6 +15,7 @@ from bot.editor import audience_of
 from bot.office import Office
 from bot.store.nouns import user_owner
 from bot.store.schedules import list_schedules, remove_schedule
+from bot.translate import spoken
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
@@ -45,7 +46,7 @@ def add_subscribing(tree: Tree, office: Office) -> None:
             schedule = await changed(reply, base, wanted)
             await check_room(reply, schedule)
             await keep_new(reply, schedule)
-            await office.speak_as(reply.owner, server)
+            await office.speak_as(reply.owner, spoken(interaction.locale), server)
 
         await answering(office, interaction, work, private=True)
 

@@ -116,12 +116,25 @@ async def test_on_a_quiet_day_what_is_read_tells_the_language(running: Running) 
     assert "Ein ruhiger Tag: kein Artikel kam herein." in texts(running.channel)[0]
 
 
-async def test_who_subscribes_is_addressed_in_the_servers_language(running: Running) -> None:
+@pytest.mark.parametrize(
+    ("locale", "chosen", "said"),
+    [
+        ("de", None, "Mittwoch, 28. August"),
+        ("ja", None, "woensdag 28 augustus"),  # not spoken here: as the server
+        ("de", "fr", "mercredi 28 août"),
+    ],
+)
+async def test_who_subscribes_is_addressed_in_the_language_of_their_discord(
+    running: Running, locale: str, chosen: str | None, said: str
+) -> None:
+    direct = running.discord.direct(55)
     await running.command("settings", language="nl")
-    await running.command("subscribe", times="8", by=55)
+    if chosen:
+        await running.command("settings", direct, language=chosen, by=55)
+    await running.command("subscribe", times="8", by=55, locale=locale)
     running.clock.to("2024-08-28T08:00")
     await running.see_through()
-    assert "woensdag 28 augustus" in texts(running.discord.direct(55))[-1]
+    assert said in texts(direct)[-1]
 
 
 async def test_the_operators_language_is_the_summarizers_setting(tmp_path: Path) -> None:
