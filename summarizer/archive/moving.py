@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError
 
 from summarizer.archive.database import (
     archive_url,
@@ -62,6 +63,20 @@ def _index(target: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]
             index_words(target, row["row"], row["title"], row["text"])
 
 
+def why_not_postgresql(address: str) -> str:
+    """Return why an address is none of a PostgreSQL that can be asked; empty: it is one."""
+    try:
+        url = read_url(address)
+        if url.get_backend_name() != "postgresql":
+            return "that is no address of PostgreSQL"
+        url.get_dialect().import_dbapi()
+    except ArgumentError:
+        return "that is no address of PostgreSQL"
+    except ImportError:
+        return f"the driver {url.get_driver_name()} is not installed"
+    return ""
+
+
 def refuse_unmovable(stored: str, address: str, what: str) -> None:
     """Refuse to move a database that is no file, or is in use, or to where it cannot be moved.
 
@@ -70,11 +85,12 @@ def refuse_unmovable(stored: str, address: str, what: str) -> None:
         StorageError: any of the others.
     """
     file = database_file(read_url(stored), what)
-    if not address.startswith("postgresql"):
+    if problem := why_not_postgresql(address):
         raise StorageError(
-            "that is no address of PostgreSQL",
+            problem,
             subject=shown_url(address),
-            advice="Give postgresql+psycopg://…; a file is moved by backup and restore.",
+            advice="Give postgresql+psycopg://… (extra 'postgres'); a file is moved by backup and "
+            "restore.",
         )
     if not file.exists():
         raise NotFound("there is nothing to move", subject=str(file))

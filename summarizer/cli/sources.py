@@ -319,6 +319,8 @@ def fetch(
 
         tags, settings = options.check_tags(tag), load_settings()
         if not stored_sources(settings):
+            if chosen == "json":
+                write_object(FETCH_SCHEMA, {"results": [], "stopped": []})
             console.error(NO_SOURCES)
             raise typer.Exit(FAILED)
         with open_stored(settings) as library:

@@ -77,3 +77,5 @@ def test_an_archive_in_use_or_a_file_is_not_moved(tmp_path: Path) -> None:
         move_archive(tmp_path, url, "postgresql+psycopg://h/readout")
     with pytest.raises(StorageError, match="no address of PostgreSQL"):
         move_archive(tmp_path, url, f"sqlite:///{tmp_path / 'other.db'}")
+    with pytest.raises(StorageError, match=r"u:\*\*\*@h/x: the driver psycopg2 is not installed"):
+        move_archive(tmp_path, url, "postgresql+psycopg2://u:hunter22@h/x")

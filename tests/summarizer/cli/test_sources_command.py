@@ -136,6 +136,9 @@ def test_programs_are_told_what_was_fetched(readout: Readout, news: Path) -> Non
 
 
 def test_fetching_without_any_source_tells_how_to_add_one(readout: Readout) -> None:
+    told = readout("fetch", "--format", "json")
+    assert told.exit_code == 1
+    assert validate(told.stdout, "fetch")["results"] == []
     result = readout("fetch")
     assert result.exit_code == 1
     assert "readout sources add ADDRESS" in result.stderr
