@@ -40,7 +40,7 @@ from bot.store import editions
 from bot.store.engine import Database
 from bot.store.nouns import Edition, EditionState, Part, Schedule
 from bot.store.schedules import load_schedule, pause_schedule
-from summarizer.errors import ReadoutError, StorageError
+from summarizer.errors import ModelError, ReadoutError, StorageError
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -50,6 +50,8 @@ NONCE_HOLDS = timedelta(seconds=90)
 """Discord remembers a nonce for "the past few minutes"; within this we rely on it."""
 
 NO_STORAGE = "the bot cannot get at what it keeps; its log has the reason"
+
+NO_MODEL = "the model cannot be used; the bot's log has the reason"
 
 STOOD = "it stood in the channel already"
 
@@ -240,8 +242,8 @@ class Courier:
     async def compose_or_apologise(self, schedule: Schedule, edition: Edition) -> Composed | None:
         """Compose; on an error give back for later, and after the last try say so plainly.
 
-        A storage that is away is mostly back soon, and tried more often; its words name the
-        operator's files, and are for the log.
+        A storage that is away is mostly back soon, and tried more often. What it says, and what
+        a model says, names the operator's files and settings, and is for the log.
         """
         tries = COMPOSE_TRIES
         try:
@@ -249,6 +251,9 @@ class Courier:
         except StorageError as error:
             log.error("the storage failed", extra=named(edition) | {"why": str(error)})
             problem, tries = NO_STORAGE, MOST_TRIES
+        except ModelError as error:
+            log.error("the model failed", extra=named(edition) | {"why": str(error)})
+            problem = NO_MODEL
         except ReadoutError as error:
             problem = str(error)
         except Exception:

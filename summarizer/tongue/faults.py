@@ -130,6 +130,7 @@ FAULTS: tuple[str | tuple[str, str], ...] = (
     "history; it does not post twice",
     "there is no message before this step",
     "the bot cannot get at what it keeps; its log has the reason",
+    "the model cannot be used; the bot's log has the reason",
     "something went wrong inside the bot; its log has the details",
     # sources
     "a list may have {size} MB",

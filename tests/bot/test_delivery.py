@@ -371,12 +371,15 @@ async def test_a_digest_that_fails_is_tried_again(desk: Desk, channel) -> None:
     assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
 
 
-async def test_a_digest_that_keeps_failing_is_said_plainly(desk: Desk, channel) -> None:
+async def test_a_digest_that_keeps_failing_is_said_plainly(
+    desk: Desk, channel, caplog: pytest.LogCaptureFixture
+) -> None:
     desk.composer.broken = 9
     keep_schedule(desk.database, channel)
     for minute in ("00", "02", "06", "12"):
         await desk.at(f"2024-08-28T06:{minute}")
-    assert texts(channel) == ["sorry: models/tiny: there is no model"]
+    assert texts(channel) == ["sorry: the model cannot be used; the bot's log has the reason"]
+    assert any("models/tiny: there is no model" in str(vars(row)) for row in caplog.records)
 
 
 async def test_a_storage_that_is_away_for_an_hour_is_waited_for(desk: Desk, channel) -> None:
