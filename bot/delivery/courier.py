@@ -314,7 +314,7 @@ class Courier:
                 parts = await self.aside(editions.load_parts, edition.id)
                 simpler = plainer(parts, refused.part)
                 if simpler is None:
-                    raise problem from refused
+                    raise problem from problem.__cause__
                 if not await self.aside(editions.put_parts, edition.id, self.worker, simpler):
                     return False
                 self.checkpoint("made plainer")
