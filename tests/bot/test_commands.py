@@ -207,7 +207,7 @@ async def test_a_source_that_the_archive_could_not_let_go_is_shown_to_nobody_and
 
     await running.read_site()
     with monkeypatch.context() as patch:
-        patch.setattr(running.wire, "remove", away)
+        patch.setattr(running.wire, "let_go", away)
         await running.command("sources remove", source="Island Wire")
     assert "nothing is read here yet" in (await running.command("sources list")).text
     await running.bot.tidy()
