@@ -120,10 +120,10 @@ def told_as_it_is(audience: str, before: datetime) -> ColumnElement[bool]:
 
 
 def digest_of_day(connection: Connection, audience: str, day: str) -> Digest | None:
-    """Return the last digest that was made of that day for the audience, as it was."""
+    """Return the last digest of that day that was kept whole for the audience, as it was."""
     query = (
         select(digests.c.payload)
-        .where(digests.c.audience == audience, digests.c.day == day)
+        .where(digests.c.audience == audience, digests.c.day == day, digests.c.payload != "")
         .order_by(digests.c.made.desc(), digests.c.id)
         .limit(1)
     )

@@ -107,8 +107,9 @@ def digest_of_stored(
 
     What the digests of earlier days have told is left out, unless `again` is set or a
     topic was named. One that ends in the past is made as on that day: what was told since
-    counts for nothing, and it is kept as that day's unless that day has its own. Where the
-    archive cannot be written, the digest is made all the same.
+    counts for nothing, and it is kept as that day's unless that day has its own. Nor does
+    one of chosen sources take the place of the day's. Where the archive cannot be written, the
+    digest is made all the same.
     """
     from summarizer.edition import (
         HERE,
@@ -147,6 +148,8 @@ def digest_of_stored(
         )
         desk = Desk(library, summarizer.embedder, summarizer.report)
         past = moment.date() < now.date()
+        partial = sources is not None
+        for_the_day = not (past or partial) or edition_of(library, f"{moment:%Y-%m-%d}") is None
         try:
             return make_edition(
                 desk,
@@ -157,7 +160,8 @@ def digest_of_stored(
                 told_before=midnight,
                 late_after=FIRST_MOMENT if asked.since is asked.until is None else None,
                 zone=zone,
-                keep=not past or edition_of(library, f"{moment:%Y-%m-%d}") is None,
+                keep=for_the_day or not past,
+                shown_again=for_the_day,
             )
         except StorageError as error:
             articles = unread_articles(library, window, sources=sources, before=midnight)

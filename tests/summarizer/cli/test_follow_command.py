@@ -38,6 +38,15 @@ About 900 residents of Orlavik spent the night in the sports hall.
 """
 
 
+FERRY = """Ferry to Sande runs again
+September 1, 2024
+
+The ferry to Sande runs again after eleven weeks, the harbour office of Varnholm said.
+A storm in March had torn away the pier, and commuters took the bus around the fjord.
+The town paid nine million crowns for the repair, half of which the county will return.
+"""
+
+
 @pytest.fixture
 def watched(tmp_path: Path, readout: Readout) -> Path:
     """A watched folder."""
@@ -120,6 +129,26 @@ def test_a_past_day_can_be_looked_at_again(
     assert readout(*whole).exit_code == 0
     shown = json.loads(readout("digest", "--on", "2024-09-02", "-f", "json").stdout)
     assert shown["stories"] == two["stories"], "looking back does not change what was told"
+
+
+def test_a_look_at_one_source_does_not_take_the_place_of_the_day_s_digest(
+    readout: Readout, watched: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    assert readout("sources", "add", other).exit_code == 0
+    for folder, text in ((watched, SUNDAY), (other, FERRY)):
+        dated = text.replace(text.splitlines()[1], f"{datetime.now(UTC):%B %-d, %Y}")
+        (folder / "new.txt").write_text(dated, encoding="utf-8")
+    assert readout("fetch", "--all").exit_code == 0
+    narrow = ("digest", "--source", "other", "-f", "json", "-q")
+    assert len(json.loads(readout(*narrow).stdout)["articles"]) == 1
+    on_today = ("digest", "--on", "today", "-f", "json", "-q")
+    assert len(json.loads(readout(*on_today).stdout)["articles"]) == 1, "there is no other"
+    whole = json.loads(readout("digest", "-f", "json", "-q").stdout)
+    assert len(whole["articles"]) == 2
+    assert readout("digest", "--source", "watched", "-q").exit_code == 0
+    assert json.loads(readout(*on_today).stdout)["stories"] == whole["stories"]
 
 
 EVENING = {
