@@ -41,9 +41,13 @@ def wants_colour(chosen: str, output: Path | None) -> bool:
     """
     if chosen != "terminal" or output is not None or os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR", "") not in ("", "0"):
-        return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return is_colour_forced() or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def is_colour_forced() -> bool:
+    """Return whether colour is wished for wherever the result goes, as into a pager."""
+    wished = os.environ.get("FORCE_COLOR", "") not in ("", "0")
+    return wished and not os.environ.get("NO_COLOR")
 
 
 class Console:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO, TypedDict
 
 import typer
 
-from summarizer.cli.console import wants_colour, width
+from summarizer.cli.console import is_colour_forced, wants_colour, width
 from summarizer.errors import StorageError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def choose_format(given: str | None, output: Path | None, allowed: tuple[Format,
 
 def _fitting(output: Path | None, allowed: tuple[Format, ...]) -> Format:
     if output is None:
-        return "terminal" if sys.stdout.isatty() else "text"
+        return "terminal" if sys.stdout.isatty() or is_colour_forced() else "text"
     ending = output.suffix.lower()
     if ending in OTHERS:
         written = ", ".join(end for end, kind in ENDINGS.items() if kind in allowed)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import Result
 
 from summarizer.cli.output import check_output, choose_format, open_output
 from summarizer.errors import StorageError
 from summarizer.render import FORMATS
+
+Readout = Callable[..., Result]
 
 
 def write(path: Path, text: str) -> None:
@@ -98,6 +102,16 @@ def test_the_format_follows_the_wish_then_the_ending(tmp_path: Path) -> None:
     assert choose_format(None, Path("x.unknown"), FORMATS) == "text"
     with pytest.raises(typer.BadParameter):
         choose_format("docx", None, FORMATS)
+
+
+def test_a_pager_gets_colour_where_it_is_asked_for(
+    readout: Readout, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in readout("brief", news).stdout
+    assert "\x1b[" not in readout("brief", news, "--format", "text").stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in readout("brief", news).stdout
 
 
 def test_only_endings_that_a_command_writes_are_named() -> None:
