@@ -38,7 +38,7 @@ def doctor(
 ) -> None:
     """Check versions, processor, memory, disk, settings and models; say what to do."""
     console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(console, debug=debug, settings=False):
         chosen = choose_format(format, None, LISTED)
 
         from summarizer.cli.checkup import Finding, attempt, examine

@@ -7,7 +7,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import typer
 
@@ -22,8 +22,13 @@ REPORT = "This is a fault in Readout. Run it again with --debug and report what 
 
 
 @contextmanager
-def guard(console: Console, *, debug: bool = False) -> Iterator[None]:
+def guard(console: Console, *, debug: bool = False, settings: bool = True) -> Iterator[None]:
     """Run a command's body and turn whatever it raises into an exit status.
+
+    Args:
+        console: where the reason is said.
+        debug: show the trace too.
+        settings: say first which variables look like settings and have no effect.
 
     Raises:
         typer.Exit: with the status, after the reason was said on standard error.
@@ -31,6 +36,8 @@ def guard(console: Console, *, debug: bool = False) -> Iterator[None]:
     _bear_foreign_letters()
     try:
         with _heard(console, debug):
+            if settings:
+                _tell_misspelt(console)
             yield
         console.finish()
         sys.stdout.flush()
@@ -58,6 +65,15 @@ def guard(console: Console, *, debug: bool = False) -> Iterator[None]:
     except Exception as error:
         _explain(console, f"{type(error).__name__}: {error}. {REPORT}", debug)
         raise typer.Exit(FAILED) from None
+
+
+def _tell_misspelt(console: Console) -> None:
+    from summarizer.settings import NO_SETTING, Settings, misspelt
+
+    with suppress(OSError, UnicodeDecodeError):  # whoever loads the settings says so
+        for name, nearest in misspelt(Settings):
+            hint = f"did you mean {nearest}?" if nearest else ".env.example lists every setting"
+            console.notice(f"{name} {NO_SETTING}; {hint}")
 
 
 def _bear_foreign_letters() -> None:

@@ -15,6 +15,7 @@ from support.fake_encoder import FakeEncoder
 from typer.testing import CliRunner, Result
 
 from summarizer.cli.app import app
+from summarizer.settings import Settings, misspelt
 
 ROOT = Path(__file__).parents[3]
 
@@ -54,7 +55,8 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READOUT_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("READOUT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("READOUT_ZONE", "UTC")
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "READOUT_ENCODER"):
+    ours = (name for name, _ in misspelt(Settings))  # of those who develop Readout
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "READOUT_ENCODER", *ours):
         monkeypatch.delenv(name, raising=False)
 
 

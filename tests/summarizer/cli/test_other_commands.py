@@ -184,6 +184,17 @@ def test_the_doctor_names_a_misspelt_setting(
     assert told.count("is no setting") == 2
 
 
+def test_every_command_names_a_misspelt_setting_once(
+    readout: Readout, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_LENGHT", "short")
+    made = readout("brief", news)
+    assert made.exit_code == 0
+    assert flat(made.stderr).count("READOUT_LENGHT is no setting and does nothing") == 1
+    assert "did you mean READOUT_LENGTH?" in flat(made.stderr)
+    assert "READOUT_LENGHT" not in readout("brief", news, "--quiet").stderr
+
+
 def test_the_doctor_says_how_fast_the_archive_grows_and_when_the_disk_is_full(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
