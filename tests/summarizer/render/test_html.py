@@ -45,6 +45,14 @@ def test_the_policy_allows_its_own_style_and_nothing_else(page: HtmlElement) -> 
     assert not page.xpath("//@style")
 
 
+def test_stories_wear_the_numbers_by_which_topics_name_them(
+    digest: Digest, page: HtmlElement
+) -> None:
+    headings = page.xpath("//section[@aria-labelledby='stories']//h3")
+    assert [h.text_content().split(" ")[0] for h in headings] == ["1.", "2."]
+    assert len(digest.stories) == 2
+
+
 def test_the_page_is_marked_up_for_everyone(page: HtmlElement) -> None:
     assert page.get("lang") == "en"
     assert page.xpath("//meta[@name='viewport']")
