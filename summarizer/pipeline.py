@@ -362,7 +362,7 @@ def assemble(
         stories=tuple(stories),
         topics=topics,
         articles=articles,
-        coverage=ledger.close(len(articles)),
+        coverage=ledger.close(articles),
         model=model,
         version=version,
         notices=notices,

@@ -46,23 +46,25 @@ class Ledger:
     """Collects what was read, dropped and noted, on the way to a `Coverage`."""
 
     dropped: list[Dropped] = field(default_factory=list)
-    notes: list[Dropped] = field(default_factory=list)
+    notes: list[tuple[str, Dropped]] = field(default_factory=list)
+    """Each with the id of its article."""
 
     def drop(self, article: Article, reason: str) -> None:
         """Account for an article that is not used."""
         self.dropped.append(Dropped(name_of(article), reason))
 
     def note(self, article: Article, reason: str) -> None:
-        """Tell the reader something about an article that is used."""
-        self.notes.append(Dropped(name_of(article), reason))
+        """Tell the reader something about an article, should it be used."""
+        self.notes.append((article.id, Dropped(name_of(article), reason)))
 
-    def close(self, used: int) -> Coverage:
-        """Return the ledger, `used` articles having been used."""
+    def close(self, used: Sequence[Article]) -> Coverage:
+        """Return the ledger, these articles having been used; notes on others are left out."""
+        ids = {article.id for article in used}
         return Coverage(
-            read=used + len(self.dropped),
-            used=used,
+            read=len(used) + len(self.dropped),
+            used=len(used),
             dropped=tuple(self.dropped),
-            notes=tuple(self.notes),
+            notes=tuple(note for identity, note in self.notes if identity in ids),
         )
 
 

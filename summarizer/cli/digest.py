@@ -91,7 +91,7 @@ DigestPaths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATH",
-        help="Files (.txt, .md, .html, .jsonl) or folders; - is standard input. "
+        help="Files (.txt, .md, .html, .jsonl, .pdf) or folders; - is standard input. "
         "Default: what 'readout fetch' has stored, else the example articles.",
     ),
 ]
@@ -131,7 +131,10 @@ def digest(
         if topic is not None and not topic.strip():
             raise typer.BadParameter("name a topic.", param_hint="'--topic'")
         if paths and (source or tag):
-            raise typer.BadParameter("choose among stored articles; name no paths.")
+            raise typer.BadParameter(
+                "chooses among stored articles; name no paths.",
+                param_hint="'--source'" if source else "'--tag'",
+            )
         if on is not None:
             _check_alone(context)
         tags = options.check_tags(tag)

@@ -24,7 +24,8 @@ def _complete(*names: str) -> Callable[[str], list[str]]:
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="PATH", help="Files (.txt, .md, .html, .jsonl) or folders; - is standard input."
+        metavar="PATH",
+        help="Files (.txt, .md, .html, .jsonl, .pdf) or folders; - is standard input.",
     ),
 ]
 LengthOption = Annotated[

@@ -88,6 +88,17 @@ def test_a_window_that_holds_nothing_is_a_failure_with_reasons(
     assert "before the window" in result.stderr
 
 
+def test_the_ledger_has_no_note_on_what_is_left_out(
+    readout: Readout, rows: Path, tmp_path: Path
+) -> None:
+    previews = tmp_path / "previews.jsonl"
+    lines = [json.loads(line) | {"complete": False} for line in rows.read_text().splitlines()]
+    previews.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    coverage = json.loads(readout("digest", previews, "-n", "1", "-f", "json").stdout)["coverage"]
+    assert (coverage["used"], len(coverage["dropped"])) == (1, 2)
+    assert [note["reason"] for note in coverage["notes"]] == ["only a preview was readable"]
+
+
 def test_silence_about_a_topic_is_said(readout: Readout, news: Path) -> None:
     result = readout("digest", news, "--topic", "xylophone tuning")
     assert result.exit_code == 1, "nothing could be briefed"
@@ -148,6 +159,7 @@ def test_stories_are_listed(readout: Readout, news: Path) -> None:
         (["--since", "2029-03-07", "--until", "2029-03-01"], "is after"),
         (["--topic", "  "], "name a topic"),
         (["--limit", "0"], "not between 1"),
+        (["--tag", "x"], "'--tag': chooses among stored articles"),
     ],
 )
 def test_wrong_usage_of_digest_is_status_2(
