@@ -107,6 +107,10 @@ def _no_address(text: str) -> ReadoutError | None:
     return None
 
 
+def _no_story(name: str, advice: str) -> NotFound:
+    return NotFound("no digest has told such a story", subject=name, advice=advice)
+
+
 @dataclass(frozen=True, slots=True)
 class Growth:
     """How fast an archive grows, by the articles of the last 30 days.
@@ -457,7 +461,15 @@ class Library:
         limit: int = 10,
         progress: Progress | None = None,
     ) -> list[Hit]:
-        """Return the stored articles that answer the query best, by words and by meaning."""
+        """Return the stored articles that answer the query best, by words and by meaning.
+
+        Raises:
+            NotFound: the story that they should be of is none.
+        """
+        if only is not None and only.story is not None:
+            with self.archive.read() as connection:
+                if not is_story(connection, only.story):
+                    raise _no_story(only.story, "Give its id, from a digest's JSON.")
         vector = index = None
         if embedder is not None:
             try:
@@ -531,11 +543,7 @@ class Library:
         for hit in hits:
             if hit.article.id in placed:
                 return placed[hit.article.id]
-        raise NotFound(
-            "no digest has told such a story",
-            subject=query,
-            advice="Name its id, or words of it; 'readout search' finds articles.",
-        )
+        raise _no_story(query, "Name its id, or words of it; 'readout search' finds articles.")
 
     def export_rows(self) -> Iterator[str]:
         """Yield every stored article as a row of JSON, newest first; each ends in a line feed."""

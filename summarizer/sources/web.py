@@ -420,7 +420,8 @@ def _refused(why: str, url: str) -> Refused:
     return Refused(
         why,
         subject=_name(url),
-        advice="Readout reads public addresses only; whoever runs it can allow a host.",
+        advice="Readout reads public addresses only; whoever runs it can allow a host "
+        "(READOUT_ALLOW_HOSTS).",
     )
 
 

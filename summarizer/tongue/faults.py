@@ -158,7 +158,7 @@ FAULTS: tuple[str | tuple[str, str], ...] = (
     "the address names no host that could be asked",
     "Give the full address of a feed or page, such as https://example.org/feed.xml.",
     "{address} is not a public address",
-    "Readout reads public addresses only; whoever runs it can allow a host.",
+    "Readout reads public addresses only; whoever runs it can allow a host (READOUT_ALLOW_HOSTS).",
     "the site's robots.txt asks not to read it",
     "its robots.txt was not read",
     "there is nothing (404)",

@@ -191,6 +191,9 @@ def test_search_is_narrowed_to_sources_and_tags(readout: Readout) -> None:
     unknown = readout("search", "storm", "--tag", "nowhere")
     assert unknown.exit_code == 1
     assert "no source has this tag" in unknown.stderr
+    unknown = readout("search", "storm", "--story", "nosuch")
+    assert unknown.exit_code == 1
+    assert "nosuch: no digest has told such a story" in unknown.stderr
 
 
 @pytest.mark.usefixtures("library")
