@@ -17,7 +17,8 @@ app = typer.Typer(
 )
 
 PathsArgument = Annotated[
-    list[str], typer.Argument(help="Files or folders with articles, feeds, sites.")
+    list[str],
+    typer.Argument(metavar="PATH", help="Files or folders with articles, feeds, sites."),
 ]
 FileArgument = Annotated[Path, typer.Argument(help="The backup's file.")]
 AddressArgument = Annotated[
@@ -50,7 +51,7 @@ def readout_bot(
         run()
 
 
-@app.command()
+@app.command(short_help="Go online and stay there, as readout-bot alone does.")
 def run() -> None:
     """Go online and stay online; what `readout-bot` alone does too."""
     from bot.run import run_bot
@@ -60,7 +61,7 @@ def run() -> None:
     run_bot(load_bot_settings(), load_settings())
 
 
-@app.command()
+@app.command(short_help="Print the link that invites the bot.")
 def invite() -> None:
     """Print the link that invites the bot, with just the permissions it needs."""
     import asyncio
@@ -72,7 +73,7 @@ def invite() -> None:
     typer.echo(invite_link(asyncio.run(application_id(load_bot_settings()))))
 
 
-@app.command()
+@app.command(short_help="Try token, permissions, database and model.")
 def check() -> None:
     """Try token, permissions, database and model without going online for good."""
     import asyncio
@@ -99,7 +100,7 @@ def _marks() -> tuple[str, str]:
     return "✓", "✗"
 
 
-@app.command()
+@app.command(short_help="Show what would be posted; needs no token.")
 def preview(
     paths: PathsArgument,
     topic: TopicOption = None,
@@ -136,7 +137,7 @@ def code_of(language: str) -> str:
         raise typer.BadParameter(f"{language!r} is {error}.", param_hint="'--language'") from None
 
 
-@app.command()
+@app.command(short_help="Copy the bot's state to a file.")
 def backup(file: FileArgument) -> None:
     """Write a safe copy of the bot's state; the bot may be running."""
     from bot.backup import back_up
@@ -155,7 +156,7 @@ def restore(file: FileArgument) -> None:
     typer.echo(f"Restored. The old state is in {kept}." if kept else "Restored.", err=True)
 
 
-@app.command()
+@app.command(short_help="Move the bot's state into PostgreSQL.")
 def move(address: AddressArgument) -> None:
     """Move the bot's state from its file into PostgreSQL. Stop the bot first; the file is kept."""
     from bot.moving import move_state

@@ -384,7 +384,7 @@ async def greet(reply: Reply, schedule: Schedule) -> None:
 
 def when_of(schedule: Schedule, tongue: Tongue) -> str:
     """Return the times, days and zone of a schedule, the times in bold."""
-    times = tongue.say(" and ").join(schedule.times)
+    times = tongue.listed(schedule.times)
     return f"**{times}** {say_days(schedule.days, tongue)} ({fit(schedule.zone, 64)})"
 
 

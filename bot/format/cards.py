@@ -185,8 +185,8 @@ def digest_rows(digest: Digest, keys: Keys, tongue: Tongue) -> tuple[Row, ...]:
             for index, story in enumerate(digest.stories[: limits.CHOICES], 1)
         ]
         rows.append(Menu(keys.to("more"), tongue.say("More on a story…"), tuple(choices)))
-    sources = Button(tongue.say("Sources"), keys.to("src"))
-    rows.append((*length_buttons(keys, tongue), sources))
+    lengths = length_buttons(keys, tongue) if digest.stories or digest.topics else ()
+    rows.append((*lengths, Button(tongue.say("Sources"), keys.to("src"))))
     return tuple(rows)
 
 

@@ -34,6 +34,10 @@ def test_alone_it_runs_and_names_the_missing_token(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_its_help_breaks_no_line_off(tmp_path: Path) -> None:
+    assert "..." not in readout_bot(tmp_path, "--help").stdout
+
+
 def test_its_version_is_told(tmp_path: Path) -> None:
     assert readout_bot(tmp_path, "--version").stdout.startswith("readout-bot ")
 

@@ -295,11 +295,11 @@ async def test_a_schedule_is_changed_listed_paused_resumed_and_removed(running: 
     await running.read_site()
     await running.command("schedule add", times="8")
     use = await running.command(
-        "schedule edit", schedule="1", times="7am, 6pm", days="weekdays", zone="Tokyo"
+        "schedule edit", schedule="1", times="7am, 12, 6pm", days="weekdays", zone="Tokyo"
     )
-    assert "At **07:00 and 18:00** on weekdays (Asia/Tokyo)" in use.text
+    assert "At **07:00, 12:00 and 18:00** on weekdays (Asia/Tokyo)" in use.text
     offers = await running.use.complete("schedule pause", "schedule", running.channel, schedule="")
-    assert offers[0]["name"].startswith("#1 · 07:00, 18:00 on weekdays")
+    assert offers[0]["name"].startswith("#1 · 07:00, 12:00, 18:00 on weekdays")
     assert "is paused" in (await running.command("schedule pause", schedule="1")).text
     assert "⏸️ paused: by hand" in (await running.command("schedule list")).text
     assert "Resumed" in (await running.command("schedule resume", schedule="1")).text

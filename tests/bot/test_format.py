@@ -303,6 +303,15 @@ def test_a_digest_shows_lead_stories_points_numbered_sources_topics_and_footer()
     assert text.index("Council buys") < text.index("Bread from acorns") < text.index("Across")
 
 
+def test_an_empty_digest_offers_no_other_length() -> None:
+    assert labels_of(digest_pages(digest_of(()), Keys("abc"))[-1]) == ["Sources"]
+    assert "Shorter" in labels_of(digest_pages(DIGEST, Keys("abc"))[-1])
+
+
+def labels_of(page: Page) -> list[str]:
+    return [button.label for row in page.rows if isinstance(row, tuple) for button in row]
+
+
 def test_a_long_digest_is_split_between_points_and_loses_none() -> None:
     words = "Sentence number {} tells that the tide at Marrowby was higher than the year before"
     many = tuple(
