@@ -51,7 +51,7 @@ _IT = re.compile(_IT_IS_SO, re.IGNORECASE)
 _BARE_DEMONSTRATIVE = re.compile(
     r"\b(?:on|of|to|with|by|in|at|for|from|about|after|before|despite|like|do|did|does|doing|done|"
     r"said|say|mean\w*|made|make|makes|see|saw|is|was|all|,|and|but|because|that|when|how|if|"
-    r"agreed|call\w*|take|took|know|knew|believe\w*) "
+    r"agreed|call\w*|take|took|know|knew|believe\w*|than) "
     r"(?:this|these|those|that)(?=\s*(?:[,.;:—–]|$)|\s+(?:when|while|was|is|are|were|has|had|have|"
     r"will|would|could|can|may|might|must|should|in|on|at|by|as|because|after|before|during|until|"
     r"since|with|and|but|or|to|did|does)\b(?! (?:who|which)\b))",
