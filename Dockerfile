@@ -56,4 +56,5 @@ WORKDIR /data
 USER 10001:10001
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
     CMD ["python", "/opt/readout/healthcheck.py"]
-CMD ["readout-bot", "run"]
+# Ended over a wrong token it would be restarted, and refused, again and again.
+CMD ["readout-bot", "run", "--hold"]

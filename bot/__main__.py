@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from summarizer.errors import ReadoutError, StorageAway, StorageFull, StorageReplaced
+from bot.errors import may_pass
+from summarizer.errors import ReadoutError
 
 
 def main() -> None:
@@ -22,14 +23,9 @@ def main() -> None:
         app(prog_name="readout-bot")
     except ReadoutError as error:
         sys.stderr.write(f"readout-bot: {error}\n")
-        sys.exit(1 if _may_pass(error) else 2)
+        sys.exit(1 if may_pass(error) else 2)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _may_pass(error: ReadoutError) -> bool:
-    """Whether no setting is wrong, so that systemd should try again, as it does not after 2."""
-    return isinstance(error, StorageFull | StorageAway | StorageReplaced)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,14 @@ LanguageOption = Annotated[
     typer.Option(metavar="CODE", help="Language of headings, counts and dates; or auto."),
 ]
 LimitOption = Annotated[int, typer.Option(min=1, max=25, help="Most stories.")]
+HoldOption = Annotated[
+    bool,
+    typer.Option(
+        "--hold",
+        help="Where a setting or the token is wrong, say so and wait rather than end: for "
+        "containers, which are restarted whenever they end.",
+    ),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -52,13 +60,23 @@ def readout_bot(
 
 
 @app.command(short_help="Go online and stay there, as readout-bot alone does.")
-def run() -> None:
+def run(hold: HoldOption = False) -> None:
     """Go online and stay online; what `readout-bot` alone does too."""
+    from bot.errors import may_pass
     from bot.run import run_bot
     from bot.settings import load_bot_settings
+    from summarizer.errors import ReadoutError
     from summarizer.settings import load_settings
 
-    run_bot(load_bot_settings(), load_settings())
+    try:
+        run_bot(load_bot_settings(), load_settings())
+    except ReadoutError as error:
+        if not hold or may_pass(error):
+            raise
+        from bot.hold import hold as wait
+
+        wait(error)
+        raise typer.Exit(2) from None
 
 
 @app.command(short_help="Print the link that invites the bot.")

@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from summarizer.errors import ReadoutError
+from summarizer.errors import ReadoutError, StorageAway, StorageFull, StorageReplaced
 
 
 class BotError(ReadoutError):
@@ -43,3 +43,8 @@ class NothingYet(BotError):
 
 class StartError(BotError):
     """The bot cannot start."""
+
+
+def may_pass(error: ReadoutError) -> bool:
+    """Whether no setting is wrong, so that trying again may help."""
+    return isinstance(error, StorageFull | StorageAway | StorageReplaced)

@@ -23,6 +23,8 @@ from standin.world import APPLICATION_ID
 from support.newspaper import newspaper
 from support.postgres import Server
 
+from bot.errors import StartError
+from bot.hold import hold
 from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.run import secrets_of
 from bot.settings import BotSettings, load_bot_settings
@@ -123,6 +125,66 @@ async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:
         env = environment(tmp_path, discord, DISCORD_TOKEN=TOKEN.replace("a", "b"))
         code, _, err = await readout_bot(tmp_path, "run", **env)
         assert code == 2 and "Discord does not accept it" in err and "Reset the token" in err
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def newer_database(folder: Path) -> None:
+    database = open_database(folder)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("insert into migrations values (99, 'of a later year')")
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("changes", "logins", "words"),
+    [
+        ({"DISCORD_TOKEN": TOKEN.replace("a", "b")}, 1, "Discord does not accept it"),
+        ({"DISCORD_TOKEN": ""}, 0, "no token is set"),
+        ({}, 0, "was written by a newer Readout"),
+    ],
+)
+async def test_in_a_container_what_a_person_must_mend_is_said_and_waited_for(
+    tmp_path: Path, changes: dict[str, str], logins: int, words: str
+) -> None:
+    if not changes:
+        newer_database(tmp_path)
+    async with StandIn() as discord:
+        env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(free_port())) | changes
+        process = await start(tmp_path, "run", "--hold", **env)
+        assert process.stderr is not None
+        async with asyncio.timeout(300):
+            said = await process.stderr.readuntil(b"waiting")
+            health = await healthy(env)
+            process.send_signal(signal.SIGTERM)
+            said += await process.stderr.read()
+        assert await process.wait() == 2
+        assert words in said.decode() and TOKEN not in said.decode()
+        assert health[0] == 503 and words in health[1]
+        assert len(discord.requests("GET", "/users/@me")) == logins
+
+
+async def healthy(env: dict[str, str]) -> tuple[int, str]:
+    """Ask until somebody listens."""
+    url = f"http://127.0.0.1:{env['READOUT_BOT_HEALTH_PORT']}/healthz"
+    async with aiohttp.ClientSession() as web:
+        while True:
+            try:
+                async with web.get(url) as answer:
+                    return answer.status, await answer.text()
+            except aiohttp.ClientConnectorError:
+                await asyncio.sleep(0.01)
+
+
+def test_what_waits_for_a_person_tries_again_by_itself_in_the_end(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    hold(StartError("Discord does not accept it", subject="DISCORD_TOKEN"), seconds=0)
+    assert "DISCORD_TOKEN: Discord does not accept it\n" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -296,9 +358,7 @@ async def test_a_start_on_a_full_disk_is_to_be_tried_again(tmp_path: Path) -> No
 async def test_a_disk_that_fills_up_makes_the_bot_unwell(tmp_path: Path) -> None:
     async with StandIn() as discord:
         discord.add_channel(discord.add_guild())
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(port))
         process = await start(tmp_path, "run", **env)
         async with asyncio.timeout(300):

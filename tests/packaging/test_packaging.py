@@ -70,6 +70,14 @@ def test_the_image_runs_as_nobody_in_particular() -> None:
     assert DOCKERFILE.rindex("USER ") > DOCKERFILE.rindex("RUN ")
 
 
+def test_a_container_that_cannot_start_is_not_restarted_again_and_again() -> None:
+    """Its engine restarts whatever ends, so it waits; no compose file says otherwise."""
+    [command] = re.findall(r"^CMD (.*)$", DOCKERFILE, re.M)
+    assert json.loads(command) == ["readout-bot", "run", "--hold"]
+    for path in COMPOSE:
+        assert "command" not in services(path)["bot"]
+
+
 def test_what_the_image_copies_is_let_through_to_the_builder() -> None:
     allowed = [
         line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"

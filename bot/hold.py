@@ -1,0 +1,61 @@
+"""Waiting instead of ending, where a supervisor would start the bot again at once.
+
+A container engine restarts whatever ends, some of them without a pause. What a wrong token or
+setting, or a database of a newer version, needs is a person; until then each start is one more
+refused login, of which Discord bears so many from one address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+
+from aiohttp import web
+
+from bot.status import LOOPBACK
+from summarizer.errors import ReadoutError
+
+HOLD_SECONDS = 3600.0
+"""After so long it is tried once more: Discord may have been wrong."""
+
+
+def hold(error: ReadoutError, seconds: float = HOLD_SECONDS) -> None:
+    """Say what is wrong, then wait to be stopped, or so many seconds; /healthz says it too."""
+    sys.stderr.write(
+        f"readout-bot: {error}\n"
+        "readout-bot: waiting, since a start would change nothing: put it right, then start it "
+        f"again. It ends by itself in {seconds / 60:.0f} minutes.\n"
+    )
+    sys.stderr.flush()
+    asyncio.run(_wait(error, seconds))
+
+
+async def _wait(error: ReadoutError, seconds: float) -> None:
+    asked = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    runner = await _serve_health(str(error))
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await asked.wait()
+    await runner.cleanup()
+
+
+async def _serve_health(problem: str) -> web.AppRunner:
+    """Answer 503 with the problem, where the environment names a port."""
+
+    async def health(_request: web.Request) -> web.Response:
+        return web.json_response({"status": "unwell", "problems": [problem]}, status=503)
+
+    app = web.Application()
+    app.router.add_get("/healthz", health)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    port = os.environ.get("READOUT_BOT_HEALTH_PORT", "")  # the settings may be what is wrong
+    if port.isdecimal() and port != "0":
+        with suppress(OSError, OverflowError):
+            await web.TCPSite(runner, LOOPBACK, int(port)).start()
+    return runner
