@@ -16,6 +16,7 @@ from summarizer.archive.database import take_turn
 from summarizer.archive.schema import article_sources, articles, sources
 from summarizer.domain import make_id
 from summarizer.errors import NotFound, Refused
+from summarizer.sources.decode import whole
 from summarizer.sources.guard import parse_address, shown_address
 from summarizer.sources.politeness import FAILURES_TO_PAUSE, Health, after_move, is_held
 from summarizer.sources.sites import site_of, speaks_for, teller_of
@@ -94,7 +95,7 @@ def add_source(
     adds is the operator's from then on.
 
     Raises:
-        Refused: it is no http or https address.
+        Refused: it is no http or https address, or a folder whose path is no text.
         NotFound: a folder that is not there.
     """
     url = folder_path(address) if kind == "folder" else parse_address(address)
@@ -124,10 +125,21 @@ def add_source(
 
 
 def folder_path(path: str) -> str:
-    """Return the absolute path of an existing folder."""
+    """Return the absolute path of an existing folder.
+
+    Raises:
+        NotFound: there is none.
+        Refused: its name is no text, which the archive could not hold.
+    """
     folder = Path(path).expanduser().resolve()
     if not folder.is_dir():
         raise NotFound("there is no such folder", subject=path)
+    if whole(str(folder)) != str(folder):
+        raise Refused(
+            "the folder's path is not in UTF-8",
+            subject=path,
+            advice="Rename it, or one above it, and add it again.",
+        )
     return str(folder)
 
 
@@ -137,6 +149,7 @@ def get_source(connection: Connection, name: str) -> Source:
     Raises:
         NotFound: there is none, or several have the title.
     """
+    name = whole(name)
     tests = [sources.c.id == name, sources.c.url == name, sources.c.title == name]
     with suppress(Refused):  # a name need not be an address
         tests.append(sources.c.url == parse_address(name))

@@ -13,6 +13,7 @@ from summarizer.archive.digests import told_as_it_is
 from summarizer.archive.schema import appeared, articles, stories, story_articles
 from summarizer.domain import Article, Copy, Story
 from summarizer.errors import NotFound
+from summarizer.sources.decode import whole
 
 
 def stories_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -105,7 +106,7 @@ def keep_story(connection: Connection, story: Story, now: datetime) -> None:
 
 def is_story(connection: Connection, identity: str) -> bool:
     """Return whether there is a story with this id."""
-    known = select(stories.c.id).where(stories.c.id == identity)
+    known = select(stories.c.id).where(stories.c.id == whole(identity))
     return connection.execute(known).first() is not None
 
 

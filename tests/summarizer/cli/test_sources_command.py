@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -368,6 +369,19 @@ def test_a_word_that_is_neither_a_folder_nor_an_address_is_called_so(readout: Re
     result = readout("sources", "add", "clippings")
     assert result.exit_code == 1
     assert "clippings: there is no such folder, and it is no address" in result.stderr
+
+
+@pytest.mark.usefixtures("library")
+def test_a_folder_or_a_word_that_is_no_utf8_is_told_so(readout: Readout, tmp_path: Path) -> None:
+    """As disks of other days have them: ü in Latin-1."""
+    folder = os.fsdecode(os.fsencode(tmp_path) + b"/f\xfcr")
+    Path(folder).mkdir()
+    added = readout("sources", "add", folder)
+    assert added.exit_code == 1 and "the folder's path is not in UTF-8. Rename it" in added.stderr
+    paused = readout("sources", "pause", "f\udcfcr")
+    assert paused.exit_code == 1 and "fault in Readout" not in paused.stderr
+    told = readout("story", "f\udcfcr")
+    assert told.exit_code == 1 and "fault in Readout" not in told.stderr
 
 
 def test_a_list_without_its_one_folder_says_so(readout: Readout, tmp_path: Path) -> None:
