@@ -366,10 +366,13 @@ def _cut_at_word(lead: str) -> str:
             cut = cut[:place]
         elif opened:
             closing = pair
-    kept = cut.split(" ")
-    while len(kept) > 3 and kept[-1].lower().strip("“”\"'’.,;:–—-") in _DANGLING | {""}:
+    kept, ending = cut.split(" "), "…" + closing
+    while len(kept) > 3 and (
+        len(" ".join(kept) + ending) > LONGEST_TITLE
+        or kept[-1].lower().strip("“”\"'’.,;:–—-") in _DANGLING | {""}
+    ):
         kept.pop()
-    return _capital(" ".join(kept).rstrip(" ,;:–—-“(")) + "…" + closing
+    return _capital(" ".join(kept).rstrip(" ,;:–—-“(")) + ending
 
 
 def _finished(piece: str) -> str:

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.domain import Article
@@ -272,6 +272,7 @@ def test_a_made_title_is_a_clause_of_the_lead(lead: str, title: str) -> None:
 
 
 @given(st.lists(st.sampled_from(BODY.split()), min_size=30, max_size=60))
+@example(["ferry", "“Boats", "island"] + ["ferry"] * 30)
 def test_a_made_title_is_short_and_does_not_dangle(tokens: list[str]) -> None:
     title = make_title(" ".join(tokens))
     assert len(title) <= 80
