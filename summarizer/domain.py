@@ -335,15 +335,13 @@ class Rank:
         outlets: distinct outlets that tell the story, copies not counted twice.
         coverage: log2(1 + outlets).
         recency: 0 to 1, halving with the story's age against the newest one.
-        centrality: 0 to 1, how much the story resembles all that was read.
-        relevance: 0 to 1, closeness to the reader's topic; 1 when none was named.
+        centrality: 0.5 to 1, growing with the story's likeness to all that was read.
     """
 
     outlets: int
     coverage: float
     recency: float
     centrality: float
-    relevance: float
     score: float
 
 

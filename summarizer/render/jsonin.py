@@ -106,7 +106,7 @@ def _story(row: Object, articles: dict[str, Article], model: str) -> Story:
         last_seen=as_utc(row["last_seen"]),
         change=row["change"],
         note=row.get("note", ""),
-        rank=Rank(**row["rank"]) if row["rank"] else None,
+        rank=_rank(row["rank"]) if row["rank"] else None,
         brief=Brief(
             brief["title"],
             _points(brief["points"]),
@@ -117,6 +117,10 @@ def _story(row: Object, articles: dict[str, Article], model: str) -> Story:
         if brief
         else None,
     )
+
+
+def _rank(row: Object) -> Rank:
+    return Rank(row["outlets"], row["coverage"], row["recency"], row["centrality"], row["score"])
 
 
 def _topic(row: Object) -> Topic:

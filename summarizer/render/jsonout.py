@@ -181,7 +181,6 @@ def _rank(rank: Rank | None) -> Object | None:
         "coverage": rank.coverage,
         "recency": rank.recency,
         "centrality": rank.centrality,
-        "relevance": rank.relevance,
     }
 
 

@@ -371,13 +371,12 @@ def rank_words(rank: Rank, tongue: Tongue) -> str:
     """Return the parts of a rank: their product is the score."""
     return tongue.say(
         "rank {score:.2f} = coverage {coverage:.2f} ({outlets}) × recency {recency:.2f} "
-        "× centrality {centrality:.2f} × relevance {relevance:.2f}",
+        "× centrality {centrality:.2f}",
         score=rank.score,
         coverage=rank.coverage,
         outlets=tongue.count("{n} outlet", "{n} outlets", rank.outlets),
         recency=rank.recency,
         centrality=rank.centrality,
-        relevance=rank.relevance,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ OLDEST_HALVINGS = 20.0
 """Recency falls no further, so that old stories are still told apart by the rest."""
 
 CENTRAL_LEAST = 0.5
-"""Centrality scales the score between this and 1: a story unlike the others may lead."""
+"""Centrality lies between this and 1: a story unlike the others may lead."""
 
 _HOST = re.compile(r"^[a-z]+://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _EDITION = re.compile(r"\s*(?:\([^)]*\)|[-–—|:/].*)$")
@@ -32,7 +32,6 @@ def rank_stories(
     encoded: Sequence[EncodedArticle],
     *,
     now: datetime | None,
-    relevance: Mapping[str, float] | None = None,
 ) -> list[Story]:
     """Return `stories` with their `rank`, best first; ties by newest, then id.
 
@@ -40,15 +39,13 @@ def rank_stories(
         stories: of one edition.
         encoded: their articles.
         now: the moment against which a story is recent; None counts all as new.
-        relevance: story id -> 0 to 1, closeness to what the reader asked for; a story
-            that is missing there has 0. None: the reader asked for nothing.
     """
     vectors = {one.article.id: one.vector for one in encoded}
     centres = [_centre([vectors[a.id] for a in s.originals if a.id in vectors]) for s in stories]
     central = _centrality(centres)
     ranked = [
-        replace(story, rank=_rank(story, centrality, now, relevance))
-        for story, centrality in zip(stories, central, strict=True)
+        replace(story, rank=_rank(story, likeness, now))
+        for story, likeness in zip(stories, central, strict=True)
     ]
     return sorted(ranked, key=_standing)
 
@@ -67,16 +64,12 @@ def publisher(article: Article) -> str:
     return (_EDITION.sub("", name) or name).casefold().strip()
 
 
-def _rank(
-    story: Story, centrality: float, now: datetime | None, relevance: Mapping[str, float] | None
-) -> Rank:
+def _rank(story: Story, likeness: float, now: datetime | None) -> Rank:
     outlets = len({publisher(article) for article in story.originals})
     coverage = math.log2(1 + outlets)
     recency = _recency(story.last_seen, now)
-    relevant = 1.0 if relevance is None else min(1.0, max(0.0, relevance.get(story.id, 0.0)))
-    weight = CENTRAL_LEAST + (1 - CENTRAL_LEAST) * centrality
-    score = coverage * recency * weight * relevant
-    return Rank(outlets, coverage, recency, centrality, relevant, score)
+    centrality = CENTRAL_LEAST + (1 - CENTRAL_LEAST) * likeness
+    return Rank(outlets, coverage, recency, centrality, coverage * recency * centrality)
 
 
 def _recency(last: datetime | None, now: datetime | None) -> float:

@@ -152,7 +152,7 @@ def digest(herald: Article, wire: Article, wire_copy: Article, storm: Article) -
         first_seen=herald.published,
         last_seen=wire.published,
         brief=Brief("Bridge", bridge_points, (herald, wire), 120, "tiny-encoder"),
-        rank=Rank(3, 2.0, 0.9, 0.8, 1.0, 1.44),
+        rank=Rank(3, 2.0, 0.9, 0.8, 1.44),
     )
     storm_story = Story(
         id="bbbb000011112222",
@@ -163,7 +163,7 @@ def digest(herald: Article, wire: Article, wire_copy: Article, storm: Article) -
         change="update",
         note="homes without power: was 18,000, now 31,000",
         brief=Brief("Storm", storm_points, (storm,), 50, "tiny-encoder"),
-        rank=Rank(1, 1.0, 1.0, 0.5, 1.0, 0.5),
+        rank=Rank(1, 1.0, 1.0, 0.5, 0.5),
     )
     topics = (
         Topic(
