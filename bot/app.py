@@ -46,7 +46,7 @@ from bot.store.nouns import guild_owner
 from bot.teller import OwnerTeller
 from bot.translate import Translator
 from bot.tries import Tries
-from bot.views import DYNAMIC_ITEMS, answer_unknown
+from bot.views import Pressed, answer_unknown
 from bot.wire import Wire
 from summarizer.errors import StorageError, StorageReplaced
 from summarizer.tongue.catalogues import fingerprint
@@ -163,7 +163,7 @@ class ReadoutBot(discord.AutoShardedClient):
         self.office.application_id = self.application_id or 0
         self.office.process = await self.take_shards()
         self.office.started = self.clock()
-        self.add_dynamic_items(*DYNAMIC_ITEMS)
+        self.add_dynamic_items(Pressed)
         await self.tree.set_translator(Translator())
         await self.register_commands()
         self.rounds = self.make_rounds()

@@ -191,15 +191,15 @@ def belongs_to(interaction: Interaction) -> bool:
     return asked is not None and asked.user.id == interaction.user.id
 
 
-class PressButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
+class Pressed(
+    discord.ui.DynamicItem[discord.ui.Item[Any]],
     template=re.compile(
-        r"ro:(?P<action>page|len|src|about):(?P<key>\w*):(?P<argument>\w*)(?:\.(?P<mark>\w*))?"
+        rf"ro:(?P<action>{'|'.join(ACTIONS)}):(?P<key>\w*):(?P<argument>\w*)(?:\.(?P<mark>\w*))?"
     ),
 ):
-    """A button of an answer or a posted briefing."""
+    """A button or a menu of an answer or a posted briefing; of a menu the choice counts."""
 
-    def __init__(self, item: discord.ui.Button[Any], match: re.Match[str]) -> None:
+    def __init__(self, item: discord.ui.Item[Any], match: re.Match[str]) -> None:
         super().__init__(item)
         self.match = match
 
@@ -207,50 +207,20 @@ class PressButton(
     async def from_custom_id(
         cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Return the button that was pressed."""
-        assert isinstance(item, discord.ui.Button)
+        """Return what was pressed."""
         return cls(item, match)
 
     async def callback(self, interaction: Interaction) -> None:
         """Answer."""
-        await press(interaction, self.match["action"], self.match["key"], self.match["argument"])
-
-
-class PickChoice(
-    discord.ui.DynamicItem[discord.ui.Select[Any]],
-    template=re.compile(
-        r"ro:(?P<action>more|point):(?P<key>\w*):(?P<argument>\w*)(?:\.(?P<mark>\w*))?"
-    ),
-):
-    """A menu of an answer or a posted briefing."""
-
-    def __init__(self, item: discord.ui.Select[Any], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self.match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Return the menu that was used."""
-        assert isinstance(item, discord.ui.Select)
-        return cls(item, match)
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Answer for the choice that was made."""
-        values = data_of(interaction).get("values") or ["0"]
-        await press(interaction, self.match["action"], self.match["key"], values[0])
-
-
-DYNAMIC_ITEMS = (PressButton, PickChoice)
+        chosen = data_of(interaction).get("values") or [self.match["argument"]]
+        await press(interaction, self.match["action"], self.match["key"], chosen[0])
 
 
 async def answer_unknown(interaction: Interaction) -> None:
     """Say kindly that a button of an earlier version is no longer in use."""
     custom_id = str(data_of(interaction).get("custom_id") or "")
-    for item in DYNAMIC_ITEMS:
-        if item.__discord_ui_compiled_template__.fullmatch(custom_id):
-            return
+    if Pressed.__discord_ui_compiled_template__.fullmatch(custom_id):
+        return
 
     async def work(_reply: Reply) -> None:
         raise Expired("this button is no longer in use", advice="Please ask again.")
