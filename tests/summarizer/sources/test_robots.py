@@ -25,6 +25,8 @@ ALL = "User-agent: *\n"
         ("User-agent: a\nUser-agent: readout # us\nDisallow: /a\nDisallow:\n", "a", False),
         (f"User-agent: READOUT\nCrawl-delay: 1\n\n{ALL}Disallow: /", "a", True),
         (f"{ALL}Disallow: /\nUser-agent: Readout\nDisallow: /b", "a", True),
+        ("User-agent: read\nUser-agent: readout-news\nDisallow: /", "a", True),
+        ("user agent readout\ndisallow /a", "a", False),
     ],
 )
 def test_the_longest_rule_that_fits_decides(robots: str, path: str, allowed: bool) -> None:
@@ -38,3 +40,11 @@ def test_no_rule_takes_long_to_be_held_against_an_address(rule: str, allowed: bo
     """As a regular expression the first would take longer than there is time."""
     robots = read_robots(f"{ALL}Disallow: /{rule}", "Readout")
     assert robots.allows(f"https://a.example/{'a' * 1_900}") is allowed
+
+
+def test_a_file_that_names_robots_without_end_takes_no_memory_for_each() -> None:
+    """Each rule was kept for each of them: 400 million in all."""
+    names = "".join(f"User-agent: robot-{number}\n" for number in range(20_000))
+    rules = "Allow: /b\n" * 19_999
+    robots = read_robots(f"{names}{ALL}Disallow: /a\n{rules}", "Readout")
+    assert not robots.allows("https://a.example/a")
