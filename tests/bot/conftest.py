@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from support.newspaper import Newspaper, newspaper
 from support.postgres import Server, why_not
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -33,6 +34,14 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
         discord.add_channel(discord.add_guild())
         async with bot_in(discord, tmp_path) as running:
             yield running
+
+
+@pytest.fixture
+async def paper() -> AsyncIterator[Newspaper]:
+    """A newspaper with one article, whole in its feed."""
+    async with newspaper() as running:
+        running.add("Ferries for Marrowby", feed_words=240)
+        yield running
 
 
 @pytest.fixture

@@ -10,19 +10,12 @@ import pytest
 from bot_in import Running, bot_in
 from helpers import Clock
 from standin import StandIn
-from support.newspaper import NOW, Newspaper, newspaper
+from support.newspaper import NOW, Newspaper
 
 from bot.wire import LibraryWire
 from summarizer.archive.sources import add_source
 from summarizer.errors import StorageAway
 from summarizer.settings import Settings
-
-
-@pytest.fixture
-async def paper() -> AsyncIterator[Newspaper]:
-    async with newspaper() as running:
-        running.add("Ferries for Marrowby", feed_words=140)
-        yield running
 
 
 @pytest.fixture

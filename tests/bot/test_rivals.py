@@ -20,13 +20,6 @@ FORGED = (
 
 
 @pytest.fixture
-async def paper() -> AsyncIterator[Newspaper]:
-    async with newspaper() as running:
-        running.add("Ferries for Marrowby", feed_words=240)
-        yield running
-
-
-@pytest.fixture
 async def stranger() -> AsyncIterator[Newspaper]:
     """Another site, whose owner is a member somewhere."""
     async with newspaper() as running:
