@@ -15,7 +15,7 @@ from bot.store.migrations import LOCK
 from summarizer.archive.database import shown_url
 from summarizer.archive.files import free_name, refuse_in_use
 from summarizer.archive.moving import ADVICE, AT_ONCE, copy_tables, refuse_filled, refuse_unmovable
-from summarizer.errors import StorageError
+from summarizer.errors import StorageError, reason_of
 
 MOVED = "moved"
 
@@ -72,7 +72,7 @@ def move_state(stored: str, address: str) -> Moved:
         file.rename(kept)
     except OSError as error:
         raise StorageError(
-            f"all was copied, and yet the old file keeps its name ({error.strerror})",
+            f"all was copied, and yet the old file keeps its name ({reason_of(error)})",
             subject=str(file),
             advice="Rename it by hand before a bot is started, or move again.",
         ) from error

@@ -14,7 +14,7 @@ from bot.prose import open_prose
 from bot.workshop import no_report
 from summarizer.api import Summarizer
 from summarizer.domain import Article, Dropped, Window
-from summarizer.errors import NothingToBrief, StorageError
+from summarizer.errors import NothingToBrief, StorageError, reason_of
 from summarizer.settings import Settings, load_settings
 from summarizer.sources.files import read_paths
 from summarizer.tongue import tongue_of
@@ -100,4 +100,4 @@ def write_page(path: Path, pages: Sequence[Page]) -> None:
     try:
         path.write_text(preview_html(pages, "Readout: preview"), encoding="utf-8")
     except OSError as error:
-        raise StorageError(f"cannot be written ({error.strerror})", subject=str(path)) from error
+        raise StorageError(f"cannot be written ({reason_of(error)})", subject=str(path)) from error

@@ -109,3 +109,8 @@ class StorageAway(StorageError):
 
 class StorageReplaced(StorageError):
     """Another file took the place of a database that was in use: it is to be opened anew."""
+
+
+def reason_of(error: OSError) -> str:
+    """Return what the system says of a file or disk, in lower case, for within a sentence."""
+    return (error.strerror or str(error)).lower()

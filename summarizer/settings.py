@@ -23,7 +23,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from summarizer.errors import SettingsError
+from summarizer.errors import SettingsError, reason_of
 from summarizer.lengths import LENGTHS_TOLD
 from summarizer.tongue import AUTO, CHOICES, ENGLISH, language_code
 
@@ -267,7 +267,7 @@ def unreadable_file(error: OSError | UnicodeDecodeError) -> SettingsError:
             advice="Save it as UTF-8; what >> writes in Windows PowerShell is UTF-16.",
         )
     return SettingsError(
-        f"may not be read ({(error.strerror or str(error)).lower()})",
+        f"may not be read ({reason_of(error)})",
         subject=".env",
         advice="It must belong to whoever runs Readout here.",
     )

@@ -28,7 +28,7 @@ from summarizer.archive.database import (
 )
 from summarizer.archive.files import make_place
 from summarizer.archive.presence import Presence
-from summarizer.errors import StorageAway, StorageError
+from summarizer.errors import StorageAway, StorageError, reason_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -196,7 +196,7 @@ def make_folder(address: sa.URL) -> None:
             make_place(path)
         except OSError as error:
             raise StorageError(
-                f"its folder cannot be made ({error.strerror})",
+                f"its folder cannot be made ({reason_of(error)})",
                 subject=str(path),
                 advice="Set READOUT_BOT_DATA_DIR to a folder that can be written.",
             ) from error

@@ -29,7 +29,7 @@ from sqlalchemy.exc import (
 from summarizer.archive.files import make_place, open_unwritable
 from summarizer.archive.place import archive_path
 from summarizer.archive.runs import has_runs, index_terms
-from summarizer.errors import StorageAway, StorageError, StorageFull
+from summarizer.errors import StorageAway, StorageError, StorageFull, reason_of
 
 BUSY_SECONDS = 30
 """How long one process waits for another's write."""
@@ -126,7 +126,7 @@ def open_database(url: str) -> Engine:
         ) from error
     except OSError as error:
         raise StorageError(
-            f"the folder cannot be made ({error.strerror})",
+            f"the folder cannot be made ({reason_of(error)})",
             subject=str(parsed.database),
             advice="Set READOUT_DATA_DIR to a folder that may be written.",
         ) from error

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from summarizer.errors import StorageError
+from summarizer.errors import StorageError, reason_of
 
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a file that is in use."""
@@ -49,7 +49,7 @@ def write_copy(source: Path, target: Path) -> None:
             _copy_database(source, copy)
             copy.replace(target)
     except OSError as error:
-        raise _not_written(target, (error.strerror or str(error)).lower()) from error
+        raise _not_written(target, reason_of(error)) from error
     except sqlite3.Error as error:
         raise _not_written(target, str(error)) from error
 
@@ -94,7 +94,7 @@ def put_back(
                 target.with_name(target.name + part).unlink(missing_ok=True)
             copy.replace(target)
     except OSError as error:
-        problem = f"cannot be restored ({(error.strerror or str(error)).lower()})"
+        problem = f"cannot be restored ({reason_of(error)})"
         raise StorageError(problem, subject=str(target)) from error
     except sqlite3.Error as error:
         raise StorageError(f"cannot be restored ({error})", subject=str(backup)) from error

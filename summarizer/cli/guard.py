@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 import typer
 
 from summarizer.cli.console import Console
-from summarizer.errors import ReadoutError
+from summarizer.errors import ReadoutError, reason_of
 
 FAILED = 1
 STOPPED = 130
@@ -59,7 +59,7 @@ def guard(console: Console, *, debug: bool = False, settings: bool = True) -> It
         raise typer.Exit(FAILED) from None
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _explain(console, f"{where}{(error.strerror or str(error)).lower()}", debug)
+        _explain(console, f"{where}{reason_of(error)}", debug)
         _drop_output()
         raise typer.Exit(FAILED) from None
     except Exception as error:

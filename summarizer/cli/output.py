@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO, TypedDict
 import typer
 
 from summarizer.cli.console import is_colour_forced, wants_colour, width
-from summarizer.errors import StorageError
+from summarizer.errors import StorageError, reason_of
 
 if TYPE_CHECKING:
     from summarizer.render import Format
@@ -147,7 +147,7 @@ def open_output(output: Path | None, format: Format) -> Iterator[Write]:  # noqa
                 yield _to(file)
     except OSError as error:
         raise StorageError(
-            f"could not be written ({(error.strerror or str(error)).lower()})",
+            f"could not be written ({reason_of(error)})",
             subject=str(output),
             advice="Nothing was changed there.",
         ) from error

@@ -259,7 +259,7 @@ def import_list(
 
 
 def _read_list(file: Path) -> bytes:
-    from summarizer.errors import NotFound
+    from summarizer.errors import NotFound, reason_of
     from summarizer.sources.opml import MAX_BYTES
 
     if str(file) == "-":
@@ -268,8 +268,7 @@ def _read_list(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
     except OSError as error:
-        why = (error.strerror or "no such file").lower()
-        raise NotFound(f"cannot be read ({why})", subject=str(file)) from error
+        raise NotFound(f"cannot be read ({reason_of(error)})", subject=str(file)) from error
 
 
 @app.command("export", short_help="Write the feeds as an OPML list.")

@@ -41,6 +41,7 @@ def read_summary(name: str, max_mb: int) -> str:
 
 def _bytes_of(name: str, most: int) -> bytes:
     from summarizer.errors import NotFound, TooLarge, Unreadable
+    from summarizer.sources.listing import words_for
 
     try:
         if name == STDIN:
@@ -55,8 +56,7 @@ def _bytes_of(name: str, most: int) -> bytes:
             "is a folder", subject=name, advice="Name one file to check; folders go to --sources."
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Unreadable(f"could not be read ({reason.lower()})", subject=name) from error
+        raise Unreadable(words_for(error), subject=name) from error
     if len(data) > most:
         raise TooLarge(f"over the limit of {most // 1_000_000} MB", subject=name)
     return data

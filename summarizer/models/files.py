@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import ModelDamaged, ModelMissing
+from summarizer.errors import ModelDamaged, ModelMissing, reason_of
 from summarizer.settings import PACKAGED_ENCODER
 from summarizer.text.addresses import public_address
 
@@ -185,7 +185,7 @@ def verify(folder: ModelFolder, cache_dir: Path | None, *, afresh: bool = False)
             sums.append(_remembered_sum(path, cache_dir, afresh))
         except OSError as error:
             raise ModelDamaged(
-                f"it cannot be read ({error.strerror or error})",
+                f"it cannot be read ({reason_of(error)})",
                 subject=str(path),
                 advice=folder.advice,
             ) from error

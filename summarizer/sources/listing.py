@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from summarizer.domain import Dropped
+from summarizer.errors import reason_of
 
 MARKDOWN = frozenset({".md", ".markdown"})
 TEXT = MARKDOWN | {".txt", ".text"}
@@ -105,5 +106,5 @@ def words_for(error: Exception) -> str:
     if isinstance(error, PermissionError):
         return "may not be read (no permission)"
     if isinstance(error, OSError) and error.strerror:
-        return f"could not be read ({error.strerror.lower()})"
+        return f"could not be read ({reason_of(error)})"
     return "not a path that can be read"

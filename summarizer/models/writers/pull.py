@@ -12,7 +12,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import ModelDamaged, ModelError, ModelMissing
+from summarizer.errors import ModelDamaged, ModelError, ModelMissing, reason_of
 from summarizer.models.files import checksum
 from summarizer.models.writers.presets import find_preset
 from summarizer.text.addresses import is_address, public_address
@@ -200,7 +200,7 @@ def _hub_error(error: Exception, repo: str) -> ModelError:
     if isinstance(error, RepositoryNotFoundError):
         return ModelMissing("the hub has no such model", subject=repo, advice="Look at its name.")
     if isinstance(error, OSError) and error.errno is not None and error.strerror:
-        return ModelError(f"it cannot be stored ({error.strerror})", subject=repo)
+        return ModelError(f"it cannot be stored ({reason_of(error)})", subject=repo)
     reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
     return ModelError(
         f"the hub cannot be reached ({reason})",
