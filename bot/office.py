@@ -195,14 +195,10 @@ class Office:
         return added
 
     async def selection(
-        self,
-        owner: str,
-        since: datetime | None,
-        until: datetime | None = None,
-        tags: tuple[str, ...] = (),
+        self, owner: str, since: datetime | None, until: datetime | None = None
     ) -> Selection:
         """Return an owner's articles of a time."""
-        sources = await self.reads(owner, tags)
+        sources = await self.reads(owner)
         return Selection(sources, since, until, self.settings.max_articles)
 
     async def reads_of(self, schedule: Schedule) -> tuple[str, ...]:

@@ -35,6 +35,10 @@ SHORTEST, LONGEST = 15, 400
 """Words of a brief below which nothing is left to cut, and above which it is no brief."""
 
 
+STORIES_ON_PAGE = 6
+"""Of a list of stories."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """How a message's buttons call back: `ro:<action>:<snapshot>:<argument>`.
@@ -273,13 +277,11 @@ def timeline_block(story: Story, numbers: Numbers, tongue: Tongue = ENGLISH) -> 
     return lines if dated else []
 
 
-def stories_pages(
-    stories: Sequence[Story], keys: Keys, *, per_page: int = 6, tongue: Tongue = ENGLISH
-) -> list[Page]:
+def stories_pages(stories: Sequence[Story], keys: Keys, *, tongue: Tongue = ENGLISH) -> list[Page]:
     """Return a list of stories, so many on a page, with a menu for each page's."""
     pages = []
-    for start in range(0, len(stories), per_page):
-        group = stories[start : start + per_page]
+    for start in range(0, len(stories), STORIES_ON_PAGE):
+        group = stories[start : start + STORIES_ON_PAGE]
         blocks: list[Block] = [
             story_summary(story, start + index, tongue) for index, story in enumerate(group, 1)
         ]

@@ -76,9 +76,8 @@ def backup(file: FileArgument, debug: options.DebugOption = False) -> None:
     console = Console()
     with guard(console, debug=debug):
         from summarizer.render.wording import plural
-        from summarizer.settings import load_settings
 
-        with open_stored(load_settings()) as library:
+        with open_stored() as library:
             library.archive.backup(file)
             count = plural(library.count(), "article")
             typer.echo(f"backed up {count} of {library.where} to {file}")
@@ -129,9 +128,7 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
     console = Console()
     with guard(console, debug=debug):
         check_output(output)
-        from summarizer.settings import load_settings
-
-        with open_stored(load_settings()) as library, open_output(output, "jsonl") as write:
+        with open_stored() as library, open_output(output, "jsonl") as write:
             for row in library.export_rows():
                 write(row)
 

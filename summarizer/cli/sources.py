@@ -95,9 +95,7 @@ def remove(name: NameArgument, debug: options.DebugOption = False) -> None:
     """Remove a source by id, address or title. Articles that it brought stay."""
     console = Console()
     with guard(console, debug=debug):
-        from summarizer.settings import load_settings
-
-        with open_stored(load_settings()) as library:
+        with open_stored() as library:
             gone = library.remove(name)
         _say(f"removed {gone.name} ({gone.shown})")
 
@@ -211,9 +209,7 @@ def resume(name: NameArgument, debug: options.DebugOption = False) -> None:
 def _hold(name: str, *, paused: bool, debug: bool) -> None:
     console = Console()
     with guard(console, debug=debug):
-        from summarizer.settings import load_settings
-
-        with open_stored(load_settings()) as library:
+        with open_stored() as library:
             source = library.hold(name, paused=paused)
         _say(f"{'paused' if paused else 'resumed'} {source.name} ({source.shown})")
 
@@ -278,9 +274,8 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
     with guard(console, debug=debug):
         check_output(output)
         from summarizer.render.wording import plural
-        from summarizer.settings import load_settings
 
-        with open_stored(load_settings()) as library:
+        with open_stored() as library:
             body = library.export_opml()
             others = sum(source.kind != "feed" for source in library.sources())
         with open_output(output, "rss") as write:

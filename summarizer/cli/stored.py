@@ -64,8 +64,8 @@ def digest_of(
     )
 
 
-def open_stored(settings: Settings) -> Library:
-    """Return the archive that is there; a question makes none.
+def open_stored(settings: Settings | None = None) -> Library:
+    """Return the archive that is there; a question makes none. None reads the settings.
 
     Raises:
         NotFound: there is none.
@@ -73,7 +73,9 @@ def open_stored(settings: Settings) -> Library:
     """
     from summarizer.errors import NotFound
     from summarizer.library import Library
+    from summarizer.settings import load_settings
 
+    settings = settings or load_settings()
     if not has_archive(settings.data_dir, settings.database_url):
         raise NotFound(
             "there is no archive yet",

@@ -39,7 +39,7 @@ def max_age(headers: Mapping[str, str]) -> float | None:
     return max(0.0, expires - time.time())
 
 
-def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds to wait that the header asks for, held between the bounds."""
     value = headers.get("Retry-After", "").strip()
     if not value:
@@ -48,7 +48,7 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
         seconds = (
             float(value[:12])
             if value.isascii() and value.isdigit()
-            else parsedate_to_datetime(value).timestamp() - (now or time.time())
+            else parsedate_to_datetime(value).timestamp() - time.time()
         )
     except (ValueError, OverflowError, TypeError):
         return None
