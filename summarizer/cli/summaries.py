@@ -6,14 +6,6 @@ from pathlib import Path
 
 from summarizer.cli.inputs import STDIN, standard_input
 
-BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption footer h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section table td th tr ul".split()
-)
-"""Tags between which a sentence does not go on."""
-
-UNSEEN = ("script", "style", "noscript", "template", "head")
-
 
 def read_summary(name: str, max_mb: int) -> str:
     """Return the text to check: what a reader would see of the file.
@@ -66,21 +58,15 @@ def _seen(markup: str) -> str:
     """Return the words of a page, one line and an empty one for each block."""
     from lxml import etree, html
 
+    from summarizer.sources.flow import lines_in
+
     try:
         page = html.document_fromstring(
-            markup.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", remove_comments=True)
+            markup.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")
         )
     except (etree.ParserError, ValueError):
         return ""
-    etree.strip_elements(page, *UNSEEN, with_tail=False)
-    parts: list[str] = []
-    for event, element in etree.iterwalk(page, events=("start", "end")):
-        edge = "\n" if element.tag in BLOCKS else ""
-        told = element.text if event == "start" else element.tail
-        words = " ".join((told or "").split("\n"))
-        parts.append(edge + words)
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return "\n\n".join(line for line in lines if line)
+    return "\n\n".join(lines_in(page))
 
 
 def _rows(text: str, name: str) -> str:

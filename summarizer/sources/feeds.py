@@ -19,6 +19,7 @@ from xml.sax import SAXException
 from summarizer.domain import squeeze
 from summarizer.errors import NoArticle, Refused
 from summarizer.sources.decode import tidy
+from summarizer.sources.flow import lines_in
 from summarizer.sources.guard import parse_address, shown_address
 from summarizer.text.dates import EARLIEST, not_ahead, read_date
 
@@ -50,15 +51,6 @@ CUT = re.compile(
     re.I,
 )
 """The end of a text that goes on elsewhere."""
-
-UNSAID = ("script", "style", "noscript", "iframe", "template")
-"""Elements whose words no reader of the page sees."""
-
-BLOCKS = (
-    "p br hr div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption section "
-    "article aside header footer table caption tr td th"
-).split()
-"""Elements that stand on lines of their own; words on both sides are not one word."""
 
 PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8_760}
 """Hours of `sy:updatePeriod`."""
@@ -265,11 +257,7 @@ def text_of(html: str) -> str:
         tree = parser.fromstring(f"<div>{_NOT_XML.sub('', html)}</div>")
     except (etree.ParserError, ValueError):
         return ""
-    etree.strip_elements(tree, *UNSAID, with_tail=False)
-    for element in tree.iter(*BLOCKS):
-        for side in ("text", "tail"):  # lxml takes back no sign that a reference (&#11;) made
-            setattr(element, side, "\n" + _NOT_XML.sub("", getattr(element, side) or ""))
-    return "\n".join(line for part in tree.text_content().splitlines() if (line := squeeze(part)))
+    return "\n".join(lines_in(tree))
 
 
 def _said(values: dict[str, Any], name: str) -> str:

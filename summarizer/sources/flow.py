@@ -5,6 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from summarizer.domain import squeeze
+
+UNSAID = ("script", "style", "noscript", "iframe", "template", "head")
+"""Elements whose words no reader of the page sees."""
+
+BLOCKS = tuple(
+    "address article aside blockquote br caption dd div dl dt figcaption figure footer h1 h2 h3 h4 "
+    "h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
+)
+"""Elements that stand on lines of their own; words on both sides are not one word."""
+
 _BLOCKS = ("p", "li", "dd", "dt", "blockquote")
 _BROKEN = re.compile(r"\s*[\n\r]\s*")
 _CODE = re.compile(r"(?:^|[\s_-])(?:highlight|code|language|lang|brush|listing|terminal|shell)")
@@ -42,6 +53,34 @@ def lay_out(tree: Any) -> None:
     for element in list(tree.iter("pre")):
         if _is_code(element) and element.getparent() is not None:
             element.drop_tree()
+
+
+def lines_in(tree: Any) -> list[str]:
+    """Return the words that a reader sees, a line for each block.
+
+    A line break in the source is a space, unless it is preformatted, or nothing but such breaks
+    parts the text.
+
+    Args:
+        tree: lxml's; it is changed.
+    """
+    from lxml import etree
+
+    etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, *UNSAID, with_tail=False)
+    plain = next(tree.iterdescendants(*BLOCKS), None) is None
+    lines: list[list[str]] = [[]]
+    kept = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        begins = event == "start"
+        if element.tag == "pre":
+            kept += 1 if begins else -1
+        if element.tag in BLOCKS:
+            lines.append([])
+        words = (element.text if begins else element.tail) or ""
+        first, *more = words.split("\n") if kept or plain else (words,)
+        lines[-1].append(first)
+        lines += ([line] for line in more)
+    return [line for found in lines if (line := squeeze("".join(found)))]
 
 
 def _joined(text: str | None) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 
 from summarizer.errors import NoArticle, TooLarge
 from summarizer.sources.discover import announced_feeds, usual_feeds
-from summarizer.sources.feeds import Feed, parse_feed
+from summarizer.sources.feeds import Feed, parse_feed, text_of
 from summarizer.sources.opml import MAX_OUTLINES, Outline, parse_opml, write_opml
 
 NOW = datetime(2024, 8, 29, tzinfo=UTC)
@@ -78,6 +78,19 @@ def test_every_kind_of_feed_gives_the_same_article(body: str) -> None:
 def test_the_text_of_an_entry_is_free_of_scripts() -> None:
     [entry] = read(rss(RSS_ITEM)).entries
     assert entry.text == "It runs."
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>The ferry runs\nagain.</p>\n<p>It is\nnew.</p>", "The ferry runs again.\nIt is new."),
+        ("<p>渡輪恢復\n航行。</p>", "渡輪恢復航行。"),
+        ("<pre>Row one,\nrow two</pre>", "Row one,\nrow two"),
+        ("Tom &amp; Ida sail.\nThe bus takes longer.", "Tom & Ida sail.\nThe bus takes longer."),
+    ],
+)
+def test_a_line_break_of_the_source_ends_no_sentence_of_an_entry(html: str, text: str) -> None:
+    assert text_of(html) == text
 
 
 def test_a_date_in_the_future_counts_as_now() -> None:
