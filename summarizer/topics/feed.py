@@ -15,6 +15,8 @@ from summarizer.topics.themes import WIDE_PLACES, Theme
 from summarizer.topics.vocabulary import HEADINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 MANY_STORIES = 6
@@ -50,6 +52,10 @@ KIN = 0.05
 KIN_OF_WORDS = 0.15
 """The same for a theme that no name leads: "death penalty" .16, "personal email" .18, "vaccine"
 .27; "bus" .13, "catching fire" .11 (a film and a blaze), "privacy" .05."""
+LINK = 0.2
+"""How much more alike than any an article must be to another of its theme, where stories are
+unrelated: three forecasts of the weather .42 to .46, two of the economy .43, one to the other .14
+at most; of a column that only names the "Fed", -.02."""
 LEAST_CONTRAST = 0.22
 """Least contrast of any theme in a mixed feed: a town where three unrelated things happened has
 .18, themes .25 and more."""
@@ -64,6 +70,9 @@ FEW_UNRELATED = 3
 THIRD_VOICE = 3
 """Articles that make a theme of a mixed feed: what two of thirty unrelated ones share is mostly
 a word ("Ferrari", "draws", "disclosure"), or one story that was not seen to be one."""
+MANY_VOICES = 5
+"""Articles that make a theme of what is one thing only once others are left out: "inflation" in
+nine; "basketball" in three was half of games on a screen."""
 WORD_CONTRAST = 0.28
 """Least contrast of a theme named by one ordinary word, in a mixed feed: "impeachment" .33,
 "racism" .38, "protesters" .34; "midfielder" .26, "custody" .20, "footage" .19, "bag" .25."""
@@ -166,6 +175,49 @@ class Feed:
         hits = tuple(s for s in theme.hits if s in spoken)
         return replace(theme, hits=hits) if hits else theme
 
+    def kindred(self, theme: Theme) -> Theme:
+        """Return a theme with the most of its articles that hang together, and no others.
+
+        "Forecasts" are of the weather in three articles and of the economy in two. Where all is
+        of one field or of few stories, it stays as it is.
+        """
+        if not self.is_mixed:
+            return theme
+        owners = np.unique(self.corpus.owner[list(theme.hits)])
+        linked = self._linked(owners, owners)
+        most = seen = _reached(linked, 0)
+        while not seen.all():
+            group = _reached(linked, int(seen.argmin()))
+            most = max(most, group, key=np.count_nonzero)
+            seen = seen | group
+        if most.all():
+            return theme
+        kept = set(owners[most].tolist())
+        return theme.within({s for s in theme.hits if int(self.corpus.owner[s]) in kept})
+
+    def voices(self, theme: Theme) -> int:
+        """Return how many articles a theme's sentences stand in."""
+        return len(np.unique(self.corpus.owner[list(theme.hits)]))
+
+    def akin(self, others: Sequence[int], owners: Sequence[int]) -> list[int]:
+        """Return those of `others`, articles, that hang together with one of `owners`."""
+        if not others or not owners or not self.is_mixed:
+            return list(others)
+        found = self._linked(np.array(others), np.array(owners)).any(axis=1)
+        return [other for other, near in zip(others, found.tolist(), strict=True) if near]
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether it holds three unrelated stories and more."""
+        return self.unrelated and len(self.corpus.story_ids) >= FEW_UNRELATED
+
+    def _linked(self, some: NDArray[np.int_], others: NDArray[np.int_]) -> NDArray[np.bool_]:
+        """Return which of `some` articles are of one story with, or much like, which others."""
+        home = self.corpus.story
+        alike = self.vectors[some] @ self.vectors[others].T - self.likeness >= LINK
+        linked: NDArray[np.bool_] = alike | (home[some][:, None] == home[others][None, :])
+        return linked
+
     def is_named_alike(self, theme: Theme) -> bool:
         """Return whether two stories use one noun, or one name, for the theme.
 
@@ -217,6 +269,14 @@ class Feed:
         owners = set(self.corpus.owner[list(theme.hits)].tolist())
         others = set(self.corpus.owner[list(other.hits)].tolist())
         return self.unrelated and len(owners & others) >= SHARED * len(owners)
+
+
+def _reached(linked: NDArray[np.bool_], start: int) -> NDArray[np.bool_]:
+    """Return what is linked to `start`, through however many others."""
+    group = linked[start]
+    while (grown := linked[group].any(axis=0)).sum() > group.sum():
+        group = grown
+    return group
 
 
 def _naming_words(member: Candidate) -> list[str]:

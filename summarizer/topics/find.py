@@ -17,7 +17,7 @@ from summarizer.topics.candidates import Candidate, choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.desk import Desk, listings
 from summarizer.topics.differences import accounts_of
-from summarizer.topics.feed import FEW_VOICES, MANY_STORIES, Feed, only_listed
+from summarizer.topics.feed import FEW_VOICES, MANY_STORIES, MANY_VOICES, Feed, only_listed
 from summarizer.topics.labels import label_of, share_told
 from summarizer.topics.lexicon import key_of
 from summarizer.topics.mentions import owners_further_down
@@ -112,8 +112,12 @@ def find_topics(
         return ()
     limit = min(limit, _room(corpus))
     every = build_themes(corpus, surveyed.candidates, embed)
-    themes = choose_themes(corpus, every, limit + SPARE)
+    feed = Feed.of(corpus)
+    themes = choose_themes(feed, every, limit + SPARE)
     named = [(theme, label_of(theme.members, theme.rows)) for theme in themes]
+    if feed.is_mixed:
+        named = [(of_that_name(theme, name), name) for theme, name in named]
+        named = [(theme, name) for theme, name in named if feed.is_broad_enough(theme)]
     if len(corpus.story_ids) >= MANY_STORIES:
         named = [(t, name) for t, name in named if share_told(name, t.members) >= LABEL_SHARE]
     named = without_twins(named)
@@ -122,7 +126,7 @@ def find_topics(
     told = told_above(corpus, stories, lead)
     above = [*lead, *(p for story in stories for p in story.points)]
     known = frozenset[str]().union(*(called_by(point.text) for point in above))
-    topics = _first(_write(corpus, themes, labels, limit, listing, told, known), limit)
+    topics = _first(_write(feed, themes, labels, limit, listing, told, known), limit)
     return tuple(in_order(topics, above))
 
 
@@ -167,17 +171,19 @@ def _first(topics: list[Topic], limit: int) -> list[Topic]:
     return topics[:limit]
 
 
-def choose_themes(corpus: Corpus, themes: Sequence[Theme], limit: int) -> list[Theme]:
+def choose_themes(feed: Feed, themes: Sequence[Theme], limit: int) -> list[Theme]:
     """Return the themes worth a heading, none of them within another."""
-    feed = Feed.of(corpus)
+    corpus = feed.corpus
     chosen: list[Theme] = []
     best = themes[0].score if themes else 0.0
-    for theme in map(feed.core, themes):
+    for whole in map(feed.core, themes):
+        theme = feed.kindred(whole)
         if len(chosen) == limit or theme.score < max(MIN_SCORE, SHARE_OF_BEST * best):
             break
         if (
             feed.is_broad_enough(theme)
             and feed.is_one_thing(theme)
+            and (feed.voices(theme) >= MANY_VOICES or feed.is_one_thing(whole))
             and not _is_subsumed(theme, chosen)
             and not any(feed.is_shared(theme, other) for other in chosen)
         ):
@@ -228,6 +234,19 @@ def without_twins(named: Sequence[tuple[Theme, str]]) -> list[tuple[Theme, str]]
     return kept
 
 
+def of_that_name(theme: Theme, label: str) -> Theme:
+    """Return a theme without what has only a part of the longer name that is its label.
+
+    Under "Florida State", a university, "Florida" alone is mostly the state.
+    """
+    whole = next((m for m in theme.members if m.form == label and m.is_name), None)
+    if whole is None or len(whole.words) == 1:
+        return theme
+    parts = [m for m in theme.members if m.is_name and set(m.words) < set(whole.words)]
+    spoken = set().union(*(m.sentences for m in theme.members if m not in parts))
+    return theme.within(spoken) if parts else theme
+
+
 def _label_words(label: str) -> set[str]:
     return {key_of(word) for word in label.split()} - CLOSED
 
@@ -244,7 +263,7 @@ def _homes(themes: Sequence[Theme]) -> dict[int, int]:
 
 
 def _write(
-    corpus: Corpus,
+    feed: Feed,
     themes: Sequence[Theme],
     labels: Sequence[str],
     limit: int,
@@ -255,6 +274,7 @@ def _write(
     """Write the topics; those with the fewest sentences choose theirs first."""
     if not themes:
         return []
+    corpus = feed.corpus
     meanings = corpus.vectors @ np.array([theme.vector for theme in themes]).T
     crowd = np.zeros(len(corpus.texts))
     for theme in themes:
@@ -269,7 +289,10 @@ def _write(
         told,
         known,
     )
-    further = owners_further_down(corpus, themes)
+    further = [
+        feed.akin(sorted(owners), np.unique(corpus.owner[list(theme.hits)]).tolist())
+        for theme, owners in zip(themes, owners_further_down(corpus, themes), strict=True)
+    ]
     written: dict[int, Topic] = {}
     for number in sorted(range(len(themes)), key=lambda n: (len(themes[n].hits), n)):
         topic = _topic(
@@ -289,7 +312,7 @@ def _topic(
     theme: Theme,
     label: str,
     meaning: NDArray[np.float32],
-    further: set[int],
+    further: Sequence[int],
 ) -> Topic | None:
     corpus = desk.corpus
     # Of other languages the encoder finds too much alike, and so it does of names, one town and
@@ -305,7 +328,7 @@ def _topic(
     if len(lines) < fewest:
         return None
     desk.used.update(number for line in lines for number in line.numbers)
-    owners = sorted(set(corpus.owner[sentences].tolist()) | further)
+    owners = sorted({*corpus.owner[sentences].tolist(), *further})
     stories = sorted({corpus.story_ids[corpus.story[o]] for o in owners})
     return Topic(
         label=label,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,17 @@ class Theme:
     unity: float
     contrast: float
     score: float
+
+    def within(self, hits: Collection[int]) -> Theme:
+        """Return the theme as far as these of its sentences go, with the phrases they use."""
+        left = [replace(m, sentences=m.sentences & set(hits)) for m in self.members]
+        order = sorted(
+            (k for k, member in enumerate(left) if member.sentences),
+            key=lambda k: -len(left[k].sentences),
+        )
+        members = tuple(left[k] for k in order)
+        kept = tuple(s for s in self.hits if s in hits)
+        return replace(self, members=members, rows=self.rows[order], hits=kept)
 
 
 def phrase_vectors(

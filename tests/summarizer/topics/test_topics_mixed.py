@@ -13,7 +13,7 @@ from summarizer.text.sentences import split_sentences
 from summarizer.topics.candidates import Candidate
 from summarizer.topics.corpus import build_corpus
 from summarizer.topics.feed import Feed
-from summarizer.topics.find import find_topics, without_twins
+from summarizer.topics.find import find_topics, of_that_name, without_twins
 from summarizer.topics.themes import Theme
 
 STORIES = 8
@@ -69,7 +69,7 @@ def test_a_topic_named_for_a_town_tells_nothing_of_the_next_town() -> None:
         row[STORIES] = np.sqrt(1 - row @ row)
         article = replace(encoded[n].article, text=f"{encoded[n].article.text} {text}")
         rows = np.vstack([encoded[n].vectors, row])
-        head = encoded[n].vector + row
+        head = encoded[n].vector + 1.5 * row
         encoded[n] = EncodedArticle(
             article, split_sentences(article), rows, head / np.linalg.norm(head)
         )
@@ -136,3 +136,24 @@ def test_two_headings_that_share_a_word_and_a_meaning_are_one() -> None:
     ]
     kept = [label for _, label in without_twins(named)]
     assert kept == ["Eviction deadline", "Press deadline", "Tents"]
+
+
+def test_a_heading_counts_only_articles_that_hang_together() -> None:
+    corpus = build_corpus(*mixed(3))
+    feed = Feed.of(corpus)
+    told = [n for n, text in enumerate(corpus.texts) if "vaccine" in text]
+    stray = next(n for n, text in enumerate(corpus.texts) if "Event7" in text)
+    theme = theme_of(phrase("vaccine", *told, stray), phrase("Vaccine Hotel", stray))
+    kept = feed.kindred(theme)
+    assert kept.hits == tuple(told), "a hotel of that name has nothing to do with it"
+    assert [m.form for m in kept.members] == ["vaccine"]
+    owners = sorted({int(corpus.owner[n]) for n in told})
+    assert feed.akin([int(corpus.owner[stray]), owners[0]], owners) == [owners[0]]
+
+
+def test_under_the_name_of_a_university_its_state_does_not_count() -> None:
+    state = replace(phrase("Florida", 1, 2, 3), names=3, key="florida")
+    school = replace(phrase("Florida State", 2, 3), names=2, key="florida state")
+    theme = theme_of(state, school)
+    assert of_that_name(theme, "Florida State").hits == (2, 3)
+    assert of_that_name(theme, "Florida").hits == (1, 2, 3)
