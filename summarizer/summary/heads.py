@@ -35,7 +35,7 @@ _DATELINE = re.compile(
     rf"(?:[-–—―]+\s+)?(?=[A-Z“\"])"
     rf"|(?:{_PLACE},? )?(?:{_DATE} )?{_AGENCY}\s*[-–—―]+\s*"
     rf"|(?:(?:North|South|East|West|Near|Outside) (?:of )?)?{_PLACE}"
-    rf" \({_AGENCY_NAME}\)\s*(?=[A-Z“\"])"
+    rf" (?:\({_AGENCY_NAME}\)\s*|{_AGENCY_NAME} ?[–—―]\s*)(?=[A-Z“\"])"
     rf"|(?!FILE)[A-ZÀ-Ý][A-ZÀ-Ý.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_DATE})?{_SIGN}"
     rf"(?:{_DASH}|[–—―](?=[A-Z“\"]))"
     rf"|{_NAME}, (?:{_NAME}|{_DATE})(?:,? {_DATE})?{_SIGN} ?(?:[–—―]|--?)\s+(?=[A-Z“\"])"

@@ -84,6 +84,7 @@ _PLACE = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2}"
 _PLACE_CAPS = rf"(?P<caps>{_CAPS_PLACE}(?:, [A-Z][\w.]{{1,18}}(?: [A-Z][\w.]+)?)?)"
 _PLACE_COMMA = rf"(?P<comma>{_PLACE}, [A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}})"
 _PLACE_AGENCY = rf"(?P<agency>{_PLACE})"
+_PLACES = rf"{_PLACE}(?:(?:/|, | and ){_PLACE}){{0,2}}"
 _DASH = r"\s?(?:--?|[–—:|])\s+(?=[^\W_a-z]|[\"“‘'«¿¡$€£])"
 _DATELINE = re.compile(
     rf"^(?:(?:{_PLACE_CAPS}|{_PLACE_COMMA}){_MONTH_DAY}?(?: {_AGENCY})?{_DASH}"
@@ -91,6 +92,7 @@ _DATELINE = re.compile(
     rf"|{_AGENCY}\s?(?:--?|[–—:|])\s+"
     r"|(?:[A-Z][\w'’.-]+(?:,? [A-Z][\w'’.-]+){0,3} )?\((?:CNN|AP|AFP|Reuters|UPI)\)\s*"
     r"(?=[^\W_a-z]|[\"“])"
+    rf"|{_PLACES} (?:CNN|AP|AFP|Reuters|UPI)\s?(?:--?|[–—])\s*(?=[^\W_a-z]|[\"“])"
     rf"|{_CAPS_PLACE}(?:, [A-Z][a-z]+\.?)?[–—](?=[A-Z“\"]))"
 )
 

@@ -29,6 +29,7 @@ HEADS = [
         "LONDON, March 3 (Reuters) - The council closed the old bridge.",
         "The council closed the old bridge.",
     ),
+    ("New Velmora CNN —The council closed the old bridge.", "The council closed the old bridge."),
     ("NOVO PÔR—The council closed the old bridge.", "The council closed the old bridge."),
     (
         "Looking ahead, plans are underway for a second bridge.",

@@ -89,6 +89,8 @@ def test_a_sentence_keeps_its_own_beginning(text: str) -> None:
         ("(CNN) A ferry ran aground off Harwick on Sunday.", "A ferry ran aground"),
         ("Harwick, Soranthia (CNN) A ferry ran aground off the pier.", "A ferry ran aground"),
         ("VARNHOLM—A ferry ran aground off the pier on Sunday.", "A ferry ran aground"),
+        ("New Varnholm CNN —A ferry ran aground off the pier on Sunday.", "A ferry ran aground"),
+        ("Osthavn, New Sorland AP — A ferry ran aground on Sunday.", "A ferry ran aground"),
     ],
 )
 def test_a_made_title_carries_no_dateline(text: str, title: str) -> None:
