@@ -13,7 +13,7 @@ from summarizer.domain import EncodedArticle
 from summarizer.lengths import count_words
 from summarizer.summary.idle import is_idle
 from summarizer.text.captions import captions_of
-from summarizer.text.notices import is_correction
+from summarizer.text.notices import is_box_of_the_site, is_correction
 from summarizer.text.verbs import has_finite_verb
 
 LOUDEST = 0.34
@@ -172,7 +172,7 @@ def is_no_statement(text: str) -> bool:
 
 def tells_nothing(text: str) -> bool:
     """Return whether an English text is a bidding, a notice or a copied post."""
-    return bids(text) or is_correction(text) or is_idle(text)
+    return bids(text) or is_correction(text) or is_box_of_the_site(text) or is_idle(text)
 
 
 def is_scrap(text: str) -> bool:

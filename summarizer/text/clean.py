@@ -23,6 +23,7 @@ from summarizer.text.notices import (
     is_address,
     is_archive_note,
     is_bid,
+    is_box_of_the_site,
     is_correction,
     is_date_line,
     is_sign,
@@ -171,6 +172,7 @@ def _told(line: str) -> bool:
         or is_sign(line)
         or is_correction(line)
         or is_archive_note(line)
+        or is_box_of_the_site(line)
     )
 
 

@@ -182,6 +182,32 @@ _PRINTED = re.compile(
 """Where else the article stands."""
 
 
+_EARNS = re.compile(
+    r"\b(?:we|our \w+|this (?:site|page|article|story|post)) "
+    r"(?:(?:may|might|can|could|will|sometimes|often|also) ){0,2}(?:receive|earn|get|make)s? "
+    r"(?:(?:an?|some|small|affiliate|the) ){0,3}(?:commissions?|money|compensation|revenue)\b"
+    r".{0,60}\b(?:links?|purchas\w+|buy|bought|products?)\b"
+    r"|\bcommissions?\b.{0,30}\b(?:from|through|via|on|for) (?:\w+ ){0,3}links\b",
+    re.IGNORECASE,
+)
+"""What the site is paid for its links."""
+_PLAYS = re.compile(
+    r"\bhow relevant is this ad\b|\b(?:video (?:player|content)|ad) "
+    r"(?:was slow to load|never loaded|froze|did not (?:start|finish))\b",
+    re.IGNORECASE,
+)
+"""What can go wrong with a film or an advertisement on the page, in a box that asks."""
+_BOX_WORDS = frozenset("commission commissions compensation revenue money ad video".split())
+"""One of these stands in every text that either matches."""
+
+
+def is_box_of_the_site(line: str) -> bool:
+    """Return whether a line tells what the site earns by its links, or asks how its films play."""
+    if len(line) > LONGEST_NOTICE or word_runs(line).isdisjoint(_BOX_WORDS):
+        return False
+    return any(wording.search(_QUOTED.sub(" ", line)) for wording in (_EARNS, _PLAYS))
+
+
 def is_access_notice(line: str) -> bool:
     """Return whether a line tells that only a preview, or only subscribers, get the article."""
     if len(line) > LONGEST_NOTICE:

@@ -17,6 +17,7 @@ from summarizer.text.notices import (
     is_access_notice,
     is_address,
     is_archive_note,
+    is_box_of_the_site,
     is_correction,
     is_date_line,
 )
@@ -373,6 +374,26 @@ def test_an_author_who_speaks_to_the_reader_of_browsers_is_not_the_site() -> Non
 def test_how_an_article_was_corrected_is_no_news(line: str, correction: bool) -> None:
     assert is_correction(line) is correction
     assert (line in clean_text(scraped(below=[line])).text) is not correction
+
+
+@pytest.mark.parametrize(
+    ("line", "box"),
+    [
+        (
+            "We may earn a commission when you buy products through our pages. Offers can end at "
+            "any time and shops set their own terms.",
+            True,
+        ),
+        ("The Coast Herald gets commissions for purchases made through links here.", True),
+        ("How relevant is this ad to you? Video player was slow to load. Ad froze.", True),
+        ("Brokers in Norwick earn a commission on each purchase, the harbour board said.", False),
+        ("“We will make money on every purchase,” Lena Orvik told the council.", False),
+        ("The film never loaded at the hearing, and the judge sent everybody home.", False),
+    ],
+)
+def test_what_a_site_earns_and_how_its_films_play_is_no_news(line: str, box: bool) -> None:
+    assert is_box_of_the_site(line) is box
+    assert (line in clean_text(scraped(below=[line])).text) is not box
 
 
 @pytest.mark.parametrize(
