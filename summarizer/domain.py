@@ -333,7 +333,8 @@ class Rank:
 
     Attributes:
         outlets: distinct outlets that tell the story, copies not counted twice.
-        coverage: log2(1 + outlets).
+        coverage: log2(1 + outlets); of one outlet that reports nothing, but asks or holds a
+            view, as if it were half of one.
         recency: 0 to 1, halving with the story's age against the newest one.
         centrality: 0.5 to 1, growing with the story's likeness to all that was read.
     """

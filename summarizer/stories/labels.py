@@ -71,7 +71,7 @@ _OPINION = re.compile(
     r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
     r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|maps?|watch|live"
     r"|(?:see|hear|read)(?= ))\b"
-    r"|\bfact[- ]checked\b"
+    r"|\bfact[- ]checked\b|\breview(?= [-–—|]|:|$)|^(?:the )?(?:\d+ )?best (?!buy\b)"
     r"|^(?:don['’]t|do not|let['’]s|stop|sorry|dear|yes|enough|forget|imagine)\b(?! of\b)"
     r"|^(?:we|they|he|she) |\b(?:(?-i:I)|(?-i:I)['’](?:m|ve)|we should|my|our)\b|!",
     re.IGNORECASE,

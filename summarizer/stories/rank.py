@@ -1,4 +1,4 @@
-"""Which story first: how many outlets tell it, how new, how central, how relevant."""
+"""Which story first: how many outlets report it, how new, how central, how relevant."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import Article, EncodedArticle, Rank, Story
+from summarizer.stories.labels import UNFIT, penalty
 
 HALF_LIFE_DAYS = 1.0
 """A story a day older than `now` counts half."""
@@ -22,7 +23,12 @@ OLDEST_HALVINGS = 20.0
 CENTRAL_LEAST = 0.5
 """Centrality lies between this and 1: a story unlike the others may lead."""
 
+UNREPORTED = 0.5
+"""Outlets for which one counts that reports nothing: it asks, advises, reviews or holds a view."""
+
 _HOST = re.compile(r"^[a-z]+://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
+"""Whoever is quoted may say "I", and ask."""
 _EDITION = re.compile(r"\s*(?:\([^)]*\)|[-–—|:/].*)$")
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "ne", "or", "org"})
 
@@ -66,10 +72,18 @@ def publisher(article: Article) -> str:
 
 def _rank(story: Story, likeness: float, now: datetime | None) -> Rank:
     outlets = len({publisher(article) for article in story.originals})
-    coverage = math.log2(1 + outlets)
+    coverage = math.log2(1 + (outlets if outlets > 1 or _reports(story) else UNREPORTED))
     recency = _recency(story.last_seen, now)
     centrality = CENTRAL_LEAST + (1 - CENTRAL_LEAST) * likeness
     return Rank(outlets, coverage, recency, centrality, coverage * recency * centrality)
+
+
+def _reports(story: Story) -> bool:
+    """Return whether a headline of the story states what happened, as far as there is one."""
+    return any(
+        article.title_made or penalty(_QUOTED.sub(" ", article.title)) < UNFIT
+        for article in story.originals
+    )
 
 
 def _recency(last: datetime | None, now: datetime | None) -> float:

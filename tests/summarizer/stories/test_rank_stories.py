@@ -77,3 +77,25 @@ def test_the_order_of_the_stories_does_not_matter():
 
 def test_no_stories_rank_to_nothing():
     assert rank_stories([], [], now=None) == []
+
+
+def test_a_report_comes_before_a_newer_column_of_one_outlet():
+    (report,) = write_articles(RATE_CUT[:1], "report")
+    body = HARBOUR_FIRE[0][1]
+    views = (
+        "Why the fish hall of Brenholm should never be built again",
+        "The best fish halls of the Vard coast",
+        "I miss the fish hall of Brenholm, and so do you",
+    )
+    said = "Mayor of Brenholm: “I will build the fish hall again”"
+
+    def first(title: str) -> str:
+        newer = START + timedelta(hours=12)
+        (other,) = encode([Article(id="other", title=title, text=body, published=newer)])
+        articles = [report, other]
+        ranked = rank_stories(group_stories(articles), articles, now=newer)
+        return ranked[0].articles[0].title
+
+    for title in views:
+        assert first(title) == report.article.title
+    assert first(said) == said, "whoever is quoted may say “I”"

@@ -196,8 +196,8 @@ def test_a_label_does_not_end_before_what_somebody_did():
             "Harwick says it will raise the ferry's yearly limit to 62,500, but not before summer",
         ),
         (
-            "As the storm drags on into its third day, hope fades for the crew of the ferry Gibe and "
-            "its two old tugs",
+            "As the storm drags on into its third day, hope fades for the crew of the ferry Gibe "
+            "and its two old tugs",
             "As the storm drags on into its third day, hope fades for the crew of the ferry…",
         ),
         (
