@@ -203,8 +203,8 @@ class Feed:
         """Return those of `others`, articles, that hang together with one of `owners`."""
         if not others or not owners or not self.is_mixed:
             return list(others)
-        found = self._linked(np.array(others), np.array(owners)).any(axis=1)
-        return [other for other, near in zip(others, found.tolist(), strict=True) if near]
+        linked = self._linked(np.array(others), np.array(owners))
+        return [other for other, near in zip(others, linked, strict=True) if near.any()]
 
     @property
     def is_mixed(self) -> bool:
@@ -273,10 +273,12 @@ class Feed:
 
 def _reached(linked: NDArray[np.bool_], start: int) -> NDArray[np.bool_]:
     """Return what is linked to `start`, through however many others."""
-    group = linked[start]
-    while (grown := linked[group].any(axis=0)).sum() > group.sum():
+    group: NDArray[np.bool_] = linked[start]
+    while True:
+        grown: NDArray[np.bool_] = np.any(linked[group], axis=0)
+        if grown.sum() == group.sum():
+            return group
         group = grown
-    return group
 
 
 def _naming_words(member: Candidate) -> list[str]:
