@@ -117,15 +117,11 @@ class Postman(Protocol):
     async def is_member(self, guild_id: int, user_id: int) -> bool:
         """Return whether a member is still in a server; True where that is not known."""
 
-    async def find(
-        self, channel_id: int, nonce: str, since: datetime, words: str = ""
-    ) -> int | None:
-        """Return our message since then that carries `nonce`, or has just these words."""
+    async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
+        """Return our message that carries `nonce` and was posted after `since`."""
 
-    async def find_post(
-        self, channel_id: int, nonce: str, since: datetime, words: str = ""
-    ) -> int | None:
-        """Return our forum post of which a message carries `nonce`, or has just these words."""
+    async def find_post(self, channel_id: int, nonce: str, since: datetime) -> int | None:
+        """Return our forum post of which a message carries `nonce`."""
 
 
 class DiscordPostman:
@@ -213,9 +209,7 @@ class DiscordPostman:
             return True
         return True
 
-    async def find(
-        self, channel_id: int, nonce: str, since: datetime, words: str = ""
-    ) -> int | None:
+    async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
         """Read the history since the first try for our message with this nonce."""
         after = discord.utils.time_snowflake(since)
         for _ in range(HISTORY_PAGES):
@@ -226,16 +220,14 @@ class DiscordPostman:
                 query={"after": str(after), "limit": str(HISTORY_PAGE)},
             )
             for message in page:
-                if self.is_ours(message, nonce, words):
+                if self.is_ours(message, nonce):
                     return int(message["id"])
             if len(page) < HISTORY_PAGE:
                 return None
             after = max(int(message["id"]) for message in page)
         raise Rejected("the channel is too busy to tell whether the briefing was posted")
 
-    async def find_post(
-        self, channel_id: int, nonce: str, since: datetime, words: str = ""
-    ) -> int | None:
+    async def find_post(self, channel_id: int, nonce: str, since: datetime) -> int | None:
         """Look through the forum's posts since the first try."""
         after = discord.utils.time_snowflake(since)
         guild = (await self.request("GET", "/channels/{channel_id}", channel_id=channel_id))[
@@ -252,16 +244,14 @@ class DiscordPostman:
             ours = int(thread.get("owner_id") or 0) == self.me
             if not (here and ours and int(thread["id"]) > after):
                 continue
-            if await self.find(int(thread["id"]), nonce, since, words) is not None:
+            if await self.find(int(thread["id"]), nonce, since) is not None:
                 return int(thread["id"])
         return None
 
-    def is_ours(self, message: dict[str, Any], nonce: str, words: str) -> bool:
-        """Return whether a message is the bot's own, and a button has `nonce`, or it the words."""
+    def is_ours(self, message: dict[str, Any], nonce: str) -> bool:
+        """Return whether a message is the bot's own and one of its buttons has `nonce`."""
         if int(message["author"]["id"]) != self.me:
             return False
-        if words and words.split() == str(message.get("content") or "").split():
-            return True
         return any(nonce in custom_id for custom_id in custom_ids(message.get("components")))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.delivery.marks import nonce_of
-from bot.delivery.plainer import words_of
 from bot.delivery.postman import Forbidden, Postman, Vanished
 from bot.store.editions import CLOCK_DOUBT
 from bot.store.nouns import Edition, Part, Schedule
@@ -46,12 +45,11 @@ async def stands(postman: Postman, instance: str, schedule: Schedule, edition: E
 async def find(postman: Postman, part: Part, place: int, since: datetime) -> int | None:
     """Look for a part that may be out. Threads and publications need no look."""
     since -= CLOCK_DOUBT
-    words = words_of(part)
     try:
         if part.kind == "message":
-            return await postman.find(place, part.nonce, since, words)
+            return await postman.find(place, part.nonce, since)
         if part.kind == "forum":
-            return await postman.find_post(place, part.nonce, since, words)
+            return await postman.find_post(place, part.nonce, since)
     except Forbidden as error:
         raise Forbidden(
             "the bot cannot tell whether its briefing was posted, since it may not read "

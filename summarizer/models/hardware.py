@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -20,9 +19,9 @@ _NATIVE_BFLOAT16 = frozenset({"amx_bf16", "avx512_bf16"})
 and AVX-512 at 5 times the rate of plain float32 code. Without them bfloat16 is emulated and
 slower than float32; on Arm, where it was not measured, float32 is the choice."""
 
-_KEPT_BYTES, _USUAL_BYTES = 32 << 20, 1 << 20
+_KEPT_BYTES = 32 << 20
 """Freed memory of so many bytes at the end of a heap stays with the process, and blocks up to that
-size lie in heaps: while the encoder works (the most that glibc takes), and else."""
+size lie in heaps: the most that glibc takes for the latter."""
 
 _SHOWN = tuple("amx_tile amx_bf16 amx_int8 avx512_bf16 avx512f avx_vnni avx2 bf16 asimd".split())
 """Features that decide how fast the encoder is, in the order in which they are shown."""
@@ -94,25 +93,15 @@ def give_memory_back() -> None:
     _tell_glibc("malloc_trim", 0)
 
 
-@contextmanager
-def kept_memory() -> Iterator[None]:
-    """Let the process keep what it frees meanwhile, where the C library can.
+def keep_memory() -> None:
+    """Let the process keep what it frees until `give_memory_back`, where the C library can.
 
     glibc by itself gives a batch's memory back at its end, and gets it anew, page by page, for
-    the next one. Kept any longer, it would lie between what other steps take: a digest of 1,000
-    articles then held 100 MB more.
+    the next one.
     """
-    _keep(_KEPT_BYTES)
-    try:
-        yield
-    finally:
-        _keep(_USUAL_BYTES)
-
-
-def _keep(size: int) -> None:
     trim_threshold, mmap_threshold = -1, -3  # malloc.h; to set one leaves the other fixed, too
-    _tell_glibc("mallopt", mmap_threshold, size)
-    _tell_glibc("mallopt", trim_threshold, size)
+    _tell_glibc("mallopt", mmap_threshold, _KEPT_BYTES)
+    _tell_glibc("mallopt", trim_threshold, _KEPT_BYTES)
 
 
 def _tell_glibc(function: str, *numbers: int) -> None:

@@ -18,7 +18,7 @@ from summarizer.errors import ModelDamaged, ModelMissing
 from summarizer.models.base import Progress
 from summarizer.models.bert import PackedBert, Run
 from summarizer.models.files import ModelFolder
-from summarizer.models.hardware import Dtype, choose_threads, kept_memory, number_type
+from summarizer.models.hardware import Dtype, choose_threads, keep_memory, number_type
 from summarizer.models.shape import EncoderShape
 from summarizer.models.weights import read_bert
 
@@ -87,8 +87,9 @@ class Transformer:
 
         The next window is tokenized while the matrices of this one are multiplied.
         """
+        keep_memory()
         total, done = sum(len(window) for window in windows), 0
-        with kept_memory(), ThreadPoolExecutor(1, "readout-tokenizer") as ahead:
+        with ThreadPoolExecutor(1, "readout-tokenizer") as ahead:
             waiting = ahead.submit(self._tokenize, windows[0]) if windows else None
             for index in range(len(windows)):
                 assert waiting is not None

@@ -26,8 +26,9 @@ START = datetime(2024, 8, 28, 5, 0, tzinfo=UTC)
 class PagesComposer:
     """Writes editions of so many pages without a model; `broken` tries fail first."""
 
-    def __init__(self, pages: int = 2, broken: int = 0) -> None:
+    def __init__(self, pages: int = 2, broken: int = 0, more: str = "") -> None:
         self.pages = pages
+        self.more = more
         self.broken = broken
         self.composed: list[str] = []
         self.withdrawn: list[str] = []
@@ -41,7 +42,7 @@ class PagesComposer:
             return Composed((), "little news")
         late = " late" if edition.late else ""
         pages = [
-            page(f"{edition.slot} page {number} of {self.pages}{late}")
+            page(f"{edition.slot} page {number} of {self.pages}{late}{self.more}")
             for number in range(1, self.pages + 1)
         ]
         parts = arrange(schedule.mode, pages, short=page("short post"), role=schedule.role_id)

@@ -61,7 +61,7 @@ async def run_case(case: dict) -> None:
     courier = Courier(
         database,
         DiscordPostman(http, BOT_ID, timeout=10, pace=Pace(10_000)),
-        PagesComposer(case.get("pages", 2)),
+        PagesComposer(case.get("pages", 2), more=case.get("more", "")),
         QuietTeller(),
         worker=f"worker-{os.getpid()}",
         clock=clock,

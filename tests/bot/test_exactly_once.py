@@ -164,8 +164,11 @@ async def test_a_process_killed_at_any_step_leaves_one_complete_briefing(
         assert sorted(stage.channel.published) == sorted(stage.channel.messages)
 
 
-def nothing_but_text(message: dict[str, Any]) -> int:
-    return 50035 if message.get("components") else 0
+LINK = " [more](https://marrowby.example/ferries)"
+
+
+def nothing_linked(message: dict[str, Any]) -> int:
+    return 240000 if "https://" in str(message) else 0
 
 
 def nothing_in_boxes(message: dict[str, Any]) -> int:
@@ -175,8 +178,8 @@ def nothing_in_boxes(message: dict[str, Any]) -> int:
 PLAIN_KILLS = [
     ("channel", "made plainer", nothing_in_boxes),
     ("channel", "part 0 sent", nothing_in_boxes),
-    ("forum", "part 0 sent", nothing_but_text),
-    ("thread", "part 2 sent", nothing_but_text),
+    ("forum", "part 0 sent", nothing_linked),
+    ("thread", "part 2 sent", nothing_linked),
 ]
 
 
@@ -185,10 +188,24 @@ async def test_a_process_killed_while_it_posts_in_a_plainer_form_leaves_one_comp
     runner: Runner, stage: Stage, mode: str, step: str, refuses: Any
 ) -> None:
     stage.channel.refuses = refuses
-    assert await runner.run(**stage.case(DUE, kill_at=step)) == [-9]
+    assert await runner.run(**stage.case(DUE, kill_at=step, more=LINK)) == [-9]
     stage.discord.remember_nonces = False
-    assert await runner.run(**stage.case(LATER)) == [0]
-    assert stage.read() == WHOLE[mode]
+    assert await runner.run(**stage.case(LATER, more=LINK)) == [0]
+    more = " more" if refuses is nothing_linked else LINK
+    assert stage.read() == [text + more if "page" in text else text for text in WHOLE[mode]]
+
+
+@pytest.mark.parametrize("mode", ["channel", "forum"])
+async def test_a_plain_briefing_that_was_posted_after_the_backup_is_not_posted_again(
+    runner: Runner, stage: Stage, mode: str
+) -> None:
+    stage.channel.refuses = nothing_linked
+    stage.back_up()
+    assert await runner.run(**stage.case(DUE, more=LINK)) == [0]
+    stage.restore()
+    stage.discord.remember_nonces = False
+    assert await runner.run(**stage.case(LATER, more=LINK, pages=3)) == [0]
+    assert stage.read() == [f"{text} more" for text in WHOLE[mode]]
 
 
 @pytest.mark.parametrize("mode", list(WHOLE))
