@@ -57,6 +57,8 @@ _ABBREVIATED = "No Nos vs Mr Mrs Ms Dr St Gen Col Lt Sgt Rep Sen Gov".split()
 _CUTS = tuple(f"{word}." for word in _ABBREVIATED)
 LEAST_TOLD, LONGEST_SENDER = 0.2, 20
 """Share of a release that stands above what it says of its sender, at least; sentences of that."""
+_REPORTED = re.compile(r"\b(?:said|told|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+"""News: what stands below such a heading is a part of the report, as about a town."""
 LONGEST_NAME = 80
 """Characters in which a paragraph about the sender names it."""
 _ABOUT = re.compile(r"About (?:the )?(?P<who>[A-Z][\w.&’'-]*(?: [\w.,&’'()-]+){0,5}): ")
@@ -144,7 +146,8 @@ def _about_the_sender(encoded: EncodedArticle, texts: Sequence[str]) -> frozense
         above = article.text[encoded.sentences[k - 1].start : sentence.start] if k else ""
         found = _ABOUT_ABOVE.search(above) or _ABOUT.match(texts[k])
         if found and found["who"].split()[0] in texts[k].removeprefix(found[0])[:LONGEST_NAME]:
-            return frozenset(range(k, len(texts)))
+            news = any(_REPORTED.search(text) for text in texts[k:])
+            return frozenset() if news else frozenset(range(k, len(texts)))
     return frozenset()
 
 

@@ -22,6 +22,11 @@ TURNS, SPEAKERS = 6, 2
 """Turns of those who speak more than once, and how many they are, from which it is a talk."""
 DENSE = 0.15
 """Share of the paragraphs below the first label that open with one."""
+PERSONAL = 0.5
+"""Share of the turns, but for a "Right.", in which somebody asks or says "I", "we" or "you": of
+three talks .86 and more, of lists whose labels return ("Pros: …", "Velm: …") mostly none."""
+NODS = 3
+"""Words of a turn that only agrees."""
 SINGLE = 0.8
 """Share of turns of one paragraph from which all are held to be."""
 SHORT_TURN = 12
@@ -162,7 +167,7 @@ def talk_in(encoded: EncodedArticle, texts: Sequence[str]) -> Talk | None:
     if len(often) < SPEAKERS or labelled < TURNS:
         return _speech([one for one in said if one.who], texts)
     below = {s.paragraph for s in encoded.sentences[said[0].places[0] :]}
-    if labelled < DENSE * len(below):
+    if labelled < DENSE * len(below) or not _is_spoken(said, texts):
         return None
     spoken = _surely(said, [sentence.paragraph for sentence in encoded.sentences])
     turns = {k: _turn(one, texts[k]) for one in spoken for k in one.places}
@@ -188,6 +193,18 @@ def talk_in(encoded: EncodedArticle, texts: Sequence[str]) -> Talk | None:
         frozenset(doubtful | (idle if few else idle | asked)),
         frozenset(one.places[0] for one in spoken),
     )
+
+
+def _is_spoken(said: Sequence[_Said], texts: Sequence[str]) -> bool:
+    """Return whether people talk behind the labels: a list is told like any report."""
+    personal = others = 0
+    for one in said:
+        own = [texts[k].removeprefix(one.label) for k in one.places]
+        if any("?" in text or speaks(text) for text in own):
+            personal += 1
+        elif sum(map(count_words, own)) > NODS:
+            others += 1
+    return personal >= PERSONAL * (personal + others)
 
 
 def _surely(said: Sequence[_Said], paragraphs: Sequence[int]) -> list[_Said]:

@@ -468,6 +468,10 @@ def test_what_a_release_says_of_its_sender_is_no_point() -> None:
     other = encode(news + "About the ferry\n" + sender, "wire", language="en")
     told = make_brief([other], title="Plant", words=300).text
     assert "Harwick" in told, "a heading of another form opens a part of the article"
+    town = "Velm has lost a third of its jobs, and the mayor resigned on Sunday.\n"
+    report = encode(news + "About Velm\n" + town, "wire", language="en")
+    told = make_brief([report], title="Plant", words=300).text
+    assert "resigned" in told, "news below such a heading is news"
 
 
 def test_an_article_of_one_endless_word_is_briefed_as_quickly_as_any_other() -> None:

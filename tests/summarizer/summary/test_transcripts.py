@@ -108,6 +108,25 @@ def test_a_report_with_a_few_labels_is_no_talk() -> None:
     assert _talk(report) is None
 
 
+def test_what_stands_below_a_label_of_a_list_is_not_put_in_its_mouth() -> None:
+    towns = (
+        "Velm: Only Lind scored, from a penalty that the captain of Brenna disputed.\n"
+        "Norland drew with Kolm in the rain, and the fans left before the end.\n"
+        "Norland: Berg hit the post three times and scored in the last minute.\n"
+        "A new stand for nine thousand fans opens there in June of next year.\n"
+    )
+    games = encode(towns * 3, "courier")
+    assert talk_in(games, games.texts) is None
+    brief = make_brief([games], title="Games", words=200)
+    assert "Norland drew with Kolm" in brief.text
+    assert "Velm: Norland" not in brief.text
+
+
+def test_who_only_agrees_makes_no_talk_a_list() -> None:
+    nod = "Jon Tolk: Right.\nIda Holm: Right.\n"
+    assert _talk(TALK.replace(nod, nod * 8)) is not None
+
+
 def test_a_long_turn_is_told_only_as_far_as_its_citation_can_show_it() -> None:
     long = " ".join(
         f"The harbour of Brenna number {n} will get a crane of its own in the year to come."
