@@ -45,14 +45,16 @@ _ENDS = re.compile(
     r"within|around|into|that|which|who|also|still|later|now|\w+ly)\b"
 )
 _NAME = re.compile(
-    r"(?<=[\w.,;:”(] )[A-Z][\w’'-]*[a-zà-ÿ]"
-    r"|^(?!(?:The|An?|In|On|At|It|This|That|There|But|And|We|They)\b)[A-Z][\w’'-]+ "
+    r"(?<=[\w.,;:”(] )[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[a-zà-ÿ]"
+    r"|^(?!(?:The|An?|In|On|At|It|This|That|There|But|And|We|They)\b)[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+ "
 )
 _SOMEONE = re.compile(
     r"\b(?:he|she|him|her|his|who|man|woman|boy|girl|father|mother|son|daughter|brother|sister|"
     r"husband|wife|someone|somebody|king|queen|prince|princess|president|minister|mayor|judge|"
     r"child|baby|victim|suspect|chief|star|champion|captain|pilot|coach|guard|guest|host|nurse|"
     r"lord|lady|thief|bishop|priest|pope|widow|friend|colleague|boss|cousin|uncle|aunt|twin|"
+    r"teen|bride|groom|nun|monk|sheriff|chef|athlete|neighbour|official|male|female|accused|"
+    r"deceased|(?:actr|waitr|heir|host)ess|[\w-]+-year-old|"
     r"[a-z]+(?:er|or|ist|ian|eer|ee|ant|(?<!m)ent|man|woman|person))\b",
     re.IGNORECASE,
 )
