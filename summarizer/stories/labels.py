@@ -68,16 +68,18 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _OPINION = re.compile(
-    r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
-    r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|maps?|watch|live"
-    r"|(?:see|hear|read)(?= ))\b"
+    r"^(?:opinions?|perspectives?|analysis|editorial|commentary|column|review|letters?|podcast"
+    r"|timeline|video|maps?)(?=\W*$|\s*[:|–—-]| (?:of|on|by|from|to|in|for)\b)"
+    r"|^(?:op-ed|explainer|fact[- ]check|factbox|in pictures|watch|live|(?:see|hear|read)(?= ))\b"
     r"|\bfact[- ]checked\b|\breview(?= [-–—|]|:|$)|^(?:the )?(?:\d+ )?best (?!buy\b)"
     r"|^(?:don['’]t|do not|let['’]s|stop|sorry|dear|yes|enough|forget|imagine)\b(?! of\b)"
-    r"|^(?:we|they|he|she) |\b(?:(?-i:I)|(?-i:I)['’](?:m|ve)|we should|my|our)\b|!",
+    r"|^(?:we|they|he|she) |\b(?:(?-i:I)|(?-i:I)['’](?:m|ve)|we should|my|our)\b|!(?! (?-i:[a-z]))",
     re.IGNORECASE,
 )
+"""A kind of article names itself, before what it is about; in "Video shows fire on ferry" and
+"Letter bomb hurts two" it is of the news. So is a "!" within a name."""
 _QUESTION = re.compile(
-    r"\?|^(?:why|how|what|when|where|who|is|are|can|could|should|will|would|does|do|did|here's|here"
+    r"\?|^(?!(?-i:WHO|IS) \S*(?-i:[a-z]))(?:why|how|what|when|where|who|is|are|can|could|should|will|would|does|do|did|here's|here"
     r"|these|this|now that|the case|inside|meet|\d+ (?:things|ways|reasons|questions))\b"
     r"|\btakeaways\b",
     re.IGNORECASE,

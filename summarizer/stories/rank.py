@@ -1,4 +1,4 @@
-"""Which story first: how many outlets report it, how new, how central, how relevant."""
+"""Which story first: how many outlets report it, how new, how central."""
 
 from __future__ import annotations
 

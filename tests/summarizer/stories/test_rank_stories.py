@@ -87,7 +87,12 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         "The best fish halls of the Vard coast",
         "I miss the fish hall of Brenholm, and so do you",
     )
-    said = "Mayor of Brenholm: “I will build the fish hall again”"
+    news = (
+        "Mayor of Brenholm: “I will build the fish hall again”",
+        "WHO warns of the water in the harbour of Brenholm",
+        "Video shows fire spreading through the fish hall of Brenholm",
+        "Letter bomb destroys the fish hall of Brenholm",
+    )
 
     def first(title: str) -> str:
         newer = START + timedelta(hours=12)
@@ -98,4 +103,5 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
 
     for title in views:
         assert first(title) == report.article.title
-    assert first(said) == said, "whoever is quoted may say “I”"
+    for title in news:
+        assert first(title) == title
