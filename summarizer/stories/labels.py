@@ -79,7 +79,8 @@ _OPINION = re.compile(
 """A kind of article names itself, before what it is about; in "Video shows fire on ferry" and
 "Letter bomb hurts two" it is of the news. So is a "!" within a name."""
 _QUESTION = re.compile(
-    r"\?|^(?!(?-i:WHO|IS) \S*(?-i:[a-z]))(?:why|how|what|when|where|who|is|are|can|could|should|will|would|does|do|did|here's|here"
+    r"\?|^(?!(?-i:WHO|IS) \S*(?-i:[a-z]))"
+    r"(?:why|how|what|when|where|who|is|are|can|could|should|will|would|does|do|did|here's|here"
     r"|these|this|now that|the case|inside|meet|\d+ (?:things|ways|reasons|questions))\b"
     r"|\btakeaways\b",
     re.IGNORECASE,

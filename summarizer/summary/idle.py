@@ -165,9 +165,11 @@ _PRAISES_ITSELF = re.compile(
     r"(?:language|platform|company|provider|organi[sz]ation|community|non-?profit|firm|leader|"
     r"developer|manufacturer|supplier|network|solution|suite|publisher|foundation|brand|agency)"
     r"(?: (?:of|in|for) [^,;:“”\"\d]{2,60}?)?(?:, |,? that |,? which | who )?(?: ?(?:is|are) )?"
-    r" ?(?:(?:passionately|deeply|proudly) )?(?:empower|enabl|dedicat|committ|devot|striv|"
-    r"transform|deliver|reinvent|reimagin|revolutioni[sz]|reshap|advanc|passionate about)"
-    r"(?:ing|ed|es|s)?\b[^“”\"\d]*$"
+    r" ?(?:(?:passionately|deeply|proudly) )?(?:(?:empower|enabl|striv|reinvent|reimagin|"
+    r"revolutioni[sz]|reshap)(?:ing|ed|es|s)?|(?:transform|deliver|advanc)(?:ing|es|s)|"
+    r"passionate about|(?:dedicat|committ|devot)ed to (?:help|improv|empower|enabl|advanc|provid|"
+    r"deliver|mak|build|creat|bring|support|transform|serv|promot)ing)"
+    r"\b(?!.*\b(?:said|says|told)\b)[^“”\"\d]*$"
 )
 """What a sender or a product says of itself wherever it is named: "Velm is a leading maker of pumps
 that empowers farmers"."""
@@ -175,6 +177,7 @@ _OWN_FUTURE = re.compile(
     r"\bforward[- ]looking (?:statements?|information)\b"
     r"|\bactual results (?:may|could|might) (?:differ|vary)\b"
     r"|\b(?:undertakes?|assumes?|disclaims?) (?:no|any) (?:obligation|duty|intention)\b"
+    r"[^.]{0,40} (?:update|revise|release|correct)\b"
     r"|\bPrivate Securities Litigation Reform Act\b",
     re.IGNORECASE,
 )

@@ -132,6 +132,9 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
         "This document aims to end the strike in the port.",
         "NATO's secretary general Ida Holm speaks to the captains in Brenna.",
         "Mira Tolk is a former reporter at Brenna News Online.",
+        "The Brenna League is an organization dedicated to the destruction of the dam.",
+        "Ida Holm is the leader who transformed the harbour party after its defeat.",
+        "The mayor disclaims any intention of running for a third term.",
     ],
 )
 def test_a_plain_statement_is_one(text: str) -> None:
