@@ -21,10 +21,6 @@ from summarizer.text.tolls import toll_value, tolls_of
 LONGEST = 80
 """Characters of a label: one line of a terminal, two of a telephone."""
 
-UNCUT = 100
-"""Characters up to which a headline stays whole where it has no clause that could go: its last
-words say more than the "…" in their place."""
-
 ANSWERS = 0.4
 """Share of the words of a question or an opinion, by weight, that a lead's sentence tells too
 where it stands for it: an article that asks about all work may open with one worker."""
@@ -68,16 +64,14 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _OPINION = re.compile(
-    r"^(?:opinions?|perspectives?|analysis|editorial|commentary|column|review|letters?|podcast"
-    r"|timeline|video|maps?)(?=\W*$|\s*[:|–—-]| (?:of|on|by|from|to|in|for)\b)"
-    r"|^(?:op-ed|explainer|fact[- ]check|factbox|in pictures|watch|live|(?:see|hear|read)(?= ))\b"
+    r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
+    r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|maps?|watch|live"
+    r"|(?:see|hear|read)(?= ))\b"
     r"|\bfact[- ]checked\b|\breview(?= [-–—|]|:|$)|^(?:the )?(?:\d+ )?best (?!buy\b)"
     r"|^(?:don['’]t|do not|let['’]s|stop|sorry|dear|yes|enough|forget|imagine)\b(?! of\b)"
-    r"|^(?:we|they|he|she) |\b(?:(?-i:I)|(?-i:I)['’](?:m|ve)|we should|my|our)\b|!(?! (?-i:[a-z]))",
+    r"|^(?:we|they|he|she) |\b(?:(?-i:I)|(?-i:I)['’](?:m|ve)|we should|my|our)\b|!",
     re.IGNORECASE,
 )
-"""A kind of article names itself, before what it is about; in "Video shows fire on ferry" and
-"Letter bomb hurts two" it is of the news. So is a "!" within a name."""
 _QUESTION = re.compile(
     r"\?|^(?!(?-i:WHO|IS) \S*(?-i:[a-z]))"
     r"(?:why|how|what|when|where|who|is|are|can|could|should|will|would|does|do|did|here's|here"
@@ -155,7 +149,7 @@ _CLAUSE = re.compile(
 def title_story(
     articles: Sequence[EncodedArticle], heads: Sequence[Collection[str]] | None = None
 ) -> str:
-    """Return the label of the story that `articles` tell: 80 characters, 100 at the very most.
+    """Return the label of the story that `articles` tell, at most 80 characters.
 
     A found headline is preferred to one that was made from a lead, statements to
     questions and opinion, what has happened to what was to come, and among them the
@@ -358,10 +352,7 @@ def _without_quotation(title: str) -> str:
 
 
 def shorten(title: str) -> str:
-    """Return `title` cut at a clause to at most 80 characters, else whole, if it has at most 100.
-
-    What is longer and has no clause is cut at a word.
-    """
+    """Return `title` cut at a clause, else at a word, to at most 80 characters."""
     title = " ".join(title.split())
     if len(title) <= LONGEST:
         return title
@@ -369,8 +360,6 @@ def shorten(title: str) -> str:
     if cuts:
         kept, mark = title[: cuts[-1]], title[cuts[-1] : _past_mark(title, cuts[-1])]
         return _without_end(kept.rstrip(_POINTS), title[cuts[-1] :]) + mark.lstrip(",")
-    if len(title) <= UNCUT:
-        return title
     if len(whole := fullest_cut(title)) >= WHOLE:
         return whole
     cut = title.rfind(" ", 0, LONGEST)

@@ -29,6 +29,11 @@ UNREPORTED = 0.5
 _HOST = re.compile(r"^[a-z]+://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 """Whoever is quoted may say "I", and ask."""
+_OF_THE_NEWS = re.compile(
+    r"!(?= [a-z])"
+    r"|^(?:Video|Letter|Opinion polls?|Analysis|Review)(?= (?!(?:of|on|by|from|to|in|for)\b)[a-z])"
+)
+"""A "!" within a name, and what names no kind of article: "Video shows …", "Letter bomb …"."""
 _EDITION = re.compile(r"\s*(?:\([^)]*\)|[-–—|:/].*)$")
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "ne", "or", "org"})
 
@@ -81,7 +86,7 @@ def _rank(story: Story, likeness: float, now: datetime | None) -> Rank:
 def _reports(story: Story) -> bool:
     """Return whether a headline of the story states what happened, as far as there is one."""
     return any(
-        article.title_made or penalty(_QUOTED.sub(" ", article.title)) < UNFIT
+        article.title_made or penalty(_OF_THE_NEWS.sub("", _QUOTED.sub(" ", article.title))) < UNFIT
         for article in story.originals
     )
 

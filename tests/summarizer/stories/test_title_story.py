@@ -11,7 +11,7 @@ from support.invented_news import HARBOUR_FIRE, START, encode, write_articles
 
 from summarizer.domain import Article
 from summarizer.stories import title_story
-from summarizer.stories.labels import LONGEST, UNCUT, plain_headline, shorten
+from summarizer.stories.labels import LONGEST, plain_headline, shorten
 
 
 def label(*titles: str, texts: tuple[str, ...] = ()) -> str:
@@ -103,18 +103,8 @@ def test_a_long_headline_is_cut_at_a_clause():
 
 
 @given(st.text(max_size=400))
-def test_no_label_is_over_a_hundred_characters(text):
-    assert len(plain_headline(text)) <= UNCUT
-
-
-def test_a_headline_of_two_lines_without_a_clause_stays_whole():
-    whole = (
-        "Harbour board of Brenholm proposes to ban lorries of over twelve tonnes from the old quay"
-    )
-    assert LONGEST < len(whole) <= UNCUT
-    assert shorten(whole) == whole
-    longer = whole + " from the first of October"
-    assert len(shorten(longer)) <= LONGEST
+def test_no_label_is_over_eighty_characters(text):
+    assert len(plain_headline(text)) <= LONGEST
 
 
 def test_a_found_headline_is_preferred_to_a_made_one():
@@ -193,7 +183,7 @@ def test_a_label_does_not_end_before_what_somebody_did():
         ),
         (
             "Harwick says it will raise the ferry's yearly limit to 62,500, but not before summer",
-            "Harwick says it will raise the ferry's yearly limit to 62,500, but not before summer",
+            "Harwick says it will raise the ferry's yearly limit to 62,500",
         ),
         (
             "As the storm drags on into its third day, hope fades for the crew of the ferry Gibe "
