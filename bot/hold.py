@@ -11,11 +11,11 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 
 from aiohttp import web
 
-from bot.status import LOOPBACK
+from bot.status import health_answer, listen
 from summarizer.errors import ReadoutError
 
 HOLD_SECONDS = 3600.0
@@ -34,28 +34,18 @@ def hold(error: ReadoutError, seconds: float = HOLD_SECONDS) -> None:
 
 
 async def _wait(error: ReadoutError, seconds: float) -> None:
+    async def health(_request: web.Request) -> web.Response:
+        return health_answer([str(error)])
+
     asked = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    runner = await _serve_health(str(error))
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await asked.wait()
-    await runner.cleanup()
-
-
-async def _serve_health(problem: str) -> web.AppRunner:
-    """Answer 503 with the problem, where the environment names a port."""
-
-    async def health(_request: web.Request) -> web.Response:
-        return web.json_response({"status": "unwell", "problems": [problem]}, status=503)
-
-    app = web.Application()
-    app.router.add_get("/healthz", health)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    port = os.environ.get("READOUT_BOT_HEALTH_PORT", "")  # the settings may be what is wrong
-    if port.isdecimal() and port != "0":
-        with suppress(OSError, OverflowError):
-            await web.TCPSite(runner, LOOPBACK, int(port)).start()
-    return runner
+    async with AsyncExitStack() as open_pages:
+        port = os.environ.get("READOUT_BOT_HEALTH_PORT", "")  # the settings may be what is wrong
+        if port.isdecimal() and port != "0":
+            with suppress(OSError, OverflowError):
+                runner = await listen(int(port), {"/healthz": health})
+                open_pages.push_async_callback(runner.cleanup)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await asked.wait()

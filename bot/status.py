@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from aiohttp import web
 
@@ -16,6 +15,33 @@ from summarizer.errors import StorageError
 LOOPBACK = "127.0.0.1"
 STALE_TICKS = 4
 """Ticks that may be missed before the bot calls itself unwell."""
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+async def listen(port: int, pages: Mapping[str, Handler]) -> web.AppRunner:
+    """Serve pages, by their paths, on loopback alone.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    app = web.Application()
+    for path, answer in pages.items():
+        app.router.add_get(path, answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, LOOPBACK, port).start()
+    except BaseException:
+        await runner.cleanup()
+        raise
+    return runner
+
+
+def health_answer(problems: Sequence[str]) -> web.Response:
+    """Return 200 with "ok", or 503 with what is wrong."""
+    body = {"status": "unwell" if problems else "ok", "problems": problems}
+    return web.json_response(body, status=503 if problems else 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +92,7 @@ class StatusServer:
 
     async def start(self, port: int) -> None:
         """Listen on loopback alone."""
-        app = web.Application()
-        app.router.add_get("/healthz", self.health)
-        app.router.add_get("/metrics", self.metrics)
-        self.runner = web.AppRunner(app, access_log=None)
-        await self.runner.setup()
-        site = web.TCPSite(self.runner, LOOPBACK, port)
-        await site.start()
+        self.runner = await listen(port, {"/healthz": self.health, "/metrics": self.metrics})
         self.port = self.runner.addresses[0][1]
 
     async def stop(self) -> None:
@@ -83,9 +103,7 @@ class StatusServer:
 
     async def health(self, _request: web.Request) -> web.Response:
         """Answer 200 with "ok", or 503 with what is wrong."""
-        problems = await self.problems()
-        body: dict[str, Any] = {"status": "unwell" if problems else "ok", "problems": problems}
-        return web.json_response(body, status=503 if problems else 200)
+        return health_answer(await self.problems())
 
     async def problems(self) -> list[str]:
         """Return what is wrong, in words."""
