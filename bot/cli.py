@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from summarizer.tongue import CHOICES
+
 app = typer.Typer(
     name="readout-bot",
     help="Readout on Discord: briefings on command, and every morning exactly once.",
@@ -18,20 +20,33 @@ app = typer.Typer(
 
 PathsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Files or folders with articles, feeds, sites."),
+    typer.Argument(metavar="PATH", help="Feeds, sites, pages, files or folders."),
 ]
-FileArgument = Annotated[Path, typer.Argument(help="The backup's file.")]
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup's file.")]
 AddressArgument = Annotated[
     str, typer.Argument(metavar="ADDRESS", help="Where to: postgresql+psycopg://…")
 ]
-HtmlOption = Annotated[Path | None, typer.Option("--html", help="Write a page to this file too.")]
-TopicOption = Annotated[str | None, typer.Option(help="Only what is said on this.")]
-WordsOption = Annotated[int, typer.Option(min=15, max=400, help="Words of a story.")]
+HtmlOption = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Write it to FILE as a page, too.")
+]
+TopicOption = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="Only what the articles say on this topic, by meaning."),
+]
+WordsOption = Annotated[
+    int, typer.Option(metavar="N", min=15, max=400, help="At most N words a brief.")
+]
 LanguageOption = Annotated[
     str | None,
-    typer.Option(metavar="CODE", help="Language of headings, counts and dates; or auto."),
+    typer.Option(
+        metavar="CODE",
+        help=f"Language of headings, counts and dates: {', '.join(CHOICES[:-1])}, or auto for that "
+        "of most of the articles.",
+    ),
 ]
-LimitOption = Annotated[int, typer.Option(min=1, max=25, help="Most stories.")]
+LimitOption = Annotated[
+    int, typer.Option(metavar="N", min=1, max=25, help="At most N stories, the highest ranks.")
+]
 HoldOption = Annotated[
     bool,
     typer.Option(
@@ -61,7 +76,7 @@ def readout_bot(
 
 @app.command(short_help="Go online and stay there, as readout-bot alone does.")
 def run(hold: HoldOption = False) -> None:
-    """Go online and stay online; what `readout-bot` alone does too."""
+    """Go online and stay there, as `readout-bot` alone does."""
     from bot.errors import may_pass
     from bot.run import run_bot
     from bot.settings import load_bot_settings
@@ -127,7 +142,7 @@ def preview(
     language: LanguageOption = None,
     html: HtmlOption = None,
 ) -> None:
-    """Show what the bot would post for the given articles; needs no token."""
+    """Show what the bot would post; needs no token, and keeps nothing."""
     from bot.preview import preview_pages, write_page
 
     if language is not None:
@@ -157,7 +172,7 @@ def code_of(language: str) -> str:
 
 @app.command(short_help="Copy the bot's state to a file.")
 def backup(file: FileArgument) -> None:
-    """Write a safe copy of the bot's state; the bot may be running."""
+    """Copy the bot's state to a file, safe while the bot runs."""
     from bot.backup import back_up
 
     state = settings_file()
@@ -165,9 +180,9 @@ def backup(file: FileArgument) -> None:
     typer.echo(f"Written: {file}, a copy of {state}", err=True)
 
 
-@app.command()
+@app.command(short_help="Put a backup in the place of the bot's state.")
 def restore(file: FileArgument) -> None:
-    """Put a backup in place of the bot's state. Stop the bot first; the old file is kept."""
+    """Put a backup in the place of the bot's state; the old file is kept. Stop the bot first."""
     from bot.backup import restore_from
 
     kept = restore_from(file, settings_file())
@@ -176,7 +191,7 @@ def restore(file: FileArgument) -> None:
 
 @app.command(short_help="Move the bot's state into PostgreSQL.")
 def move(address: AddressArgument) -> None:
-    """Move the bot's state from its file into PostgreSQL. Stop the bot first; the file is kept."""
+    """Move the bot's state into an empty PostgreSQL; the file is kept. Stop the bot first."""
     from bot.moving import move_state
     from bot.settings import load_bot_settings
     from summarizer.render.wording import plural

@@ -78,11 +78,14 @@ class BotSettings(StrictSettings):
         description="The bot's token, from the Bot page of Discord's developer portal.",
     )
     database: str = Field(
-        "", description="Address of the bot's database; empty: a SQLite file in data_dir."
+        "",
+        description="Address of the bot's database, such as "
+        "postgresql+psycopg://user@host/readout; empty: bot.sqlite3 in READOUT_BOT_DATA_DIR.",
     )
     data_dir: Path = Field(
         default_factory=state_folder,
-        description="Folder for the bot's state; empty: READOUT_DATA_DIR.",
+        description="Folder for the bot's state (bot.sqlite3), which must be kept; empty: "
+        "READOUT_DATA_DIR.",
     )
     api_base: str = Field(
         DISCORD_API, description="Base address of Discord's REST interface, for REST proxies."
@@ -92,7 +95,7 @@ class BotSettings(StrictSettings):
         "UTC", description="IANA time zone of a server that has not chosen one (/settings)."
     )
     worker: Literal["process", "thread"] = Field(
-        "process", description="Where the model runs: a process of its own, or a thread."
+        "process", description="Where the model runs: process (its own) or thread."
     )
     worker_idle_minutes: Annotated[float, Field(ge=0, le=1_440)] = Field(
         10, description="The worker process ends after this many idle minutes; 0: never."
@@ -154,9 +157,11 @@ class BotSettings(StrictSettings):
     health_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
         0, description="Port on loopback for /healthz and /metrics; 0: none."
     )
-    log_format: Literal["text", "json"] = Field("text", description="Form of a log line.")
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Form of a log line: text or json."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="What is logged."
+        "info", description="Least that is logged: debug, info, warning or error."
     )
 
     @field_validator("worker", "log_format", "log_level", mode="before")

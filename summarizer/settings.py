@@ -102,7 +102,9 @@ class Settings(StrictSettings):
         "a folder, or the name of a model that is already downloaded.",
     )
     dtype: Literal["auto", "float32", "bfloat16"] = Field(
-        "auto", description="Number type of the encoder; auto takes the fastest on this CPU."
+        "auto",
+        description="Number type of the encoder: float32, bfloat16, or auto for the fastest on "
+        "this CPU.",
     )
     threads: Annotated[int, Field(ge=0, le=256)] = Field(
         0, description="CPU threads for the model; 0 takes all that the process may use."
@@ -120,14 +122,15 @@ class Settings(StrictSettings):
     cache_dir: Path = Field(
         default_factory=lambda: own_folder(user_cache_path),
         description="Folder for the cache of sentence vectors and of the command line's last "
-        "digests; safe to delete at any time.",
+        "digests; safe to delete at any time. Empty: the user's own cache folder.",
     )
     cache_mb: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
         512, description="Largest size of that cache in MB; the oldest vectors go first. 0: none."
     )
     data_dir: Path = Field(
         default_factory=lambda: own_folder(user_data_path),
-        description="Folder for the archive of articles, which must be kept.",
+        description="Folder for the archive of articles (readout.db), which must be kept. Empty: "
+        "the user's own data folder.",
     )
     database_url: str = Field(
         "",
@@ -164,14 +167,19 @@ class Settings(StrictSettings):
         SecretStr(""), description="Key for that server; sent to it and nowhere else."
     )
     writer_device: Literal["auto", "cpu", "cuda", "mps"] = Field(
-        "auto", description="Where the writing model runs; auto takes a GPU when there is one."
+        "auto",
+        description="Where the writing model runs: cpu, cuda, mps, or auto for a GPU that has room "
+        "for it, else the CPU.",
     )
     writer_dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
-        "auto", description="Number type of the writing model; auto takes the fastest there."
+        "auto",
+        description="Number type of the writing model: float32, bfloat16, float16, or auto for the "
+        "fastest there.",
     )
     writer_seconds: Annotated[int, Field(ge=5, le=3_600)] = Field(
         120,
-        description="Longest time for one brief of the writing model; then the extract is used.",
+        description="Seconds that the writing model may take for one brief; then the extract is "
+        "used.",
     )
     zone: str = Field(
         "",
@@ -179,7 +187,7 @@ class Settings(StrictSettings):
         "Empty: the machine's own. The bot has READOUT_BOT_ZONE and /settings.",
     )
     max_file_mb: Annotated[int, Field(ge=1, le=2_000)] = Field(
-        20, description="Files larger than this many MB are left out and named in the ledger."
+        20, description="Largest file that is read, in MB; larger ones are named in the ledger."
     )
     length: Length = Field(
         "medium",

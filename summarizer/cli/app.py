@@ -59,6 +59,8 @@ for command, gist in (
 ):
     app.command(short_help=gist)(command)
 
-app.add_typer(sources_app, name="sources", short_help="Feeds, pages and folders to read.")
+app.add_typer(sources_app, name="sources", short_help="Feeds, sites, pages and folders to read.")
 app.add_typer(models_app, name="models", short_help="List the models; get one, try one.")
-app.add_typer(archive_app, name="archive", short_help="What is stored: back up, restore, export.")
+app.add_typer(
+    archive_app, name="archive", short_help="What is stored: back up, restore, move, export."
+)

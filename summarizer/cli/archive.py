@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from summarizer.tongue import Tongue
 
 app = typer.Typer(
-    help="The stored articles: count, back up, restore, export.",
+    help="What is stored: count, back up, restore, move, export.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -70,9 +70,9 @@ def status(
             typer.echo(f"nothing is stored yet; it will be in {archive_path(settings.data_dir)}")
 
 
-@app.command("backup", short_help="Write a safe copy.")
+@app.command("backup", short_help="Copy it to a file.")
 def backup(file: FileArgument, debug: options.DebugOption = False) -> None:
-    """Write a complete copy of the archive, safe while the bot runs."""
+    """Copy the archive to a file, safe while the bot runs."""
     console = Console()
     with guard(console, debug=debug):
         from summarizer.render.wording import plural
@@ -83,9 +83,9 @@ def backup(file: FileArgument, debug: options.DebugOption = False) -> None:
             typer.echo(f"backed up {count} of {library.where} to {file}")
 
 
-@app.command("restore", short_help="Put a backup in place.")
+@app.command("restore", short_help="Put a backup in its place.")
 def restore(file: FileArgument, debug: options.DebugOption = False) -> None:
-    """Put a backup in the archive's place; the old file is kept beside it. Stop the bot first."""
+    """Put a backup in the place of the archive; the old file is kept. Stop the bot first."""
     console = Console()
     with guard(console, debug=debug):
         from summarizer.archive.database import archive_url

@@ -36,7 +36,7 @@ def brief(
         bool,
         typer.Option("--together", help="One brief of all the articles, which tell one event."),
     ] = False,
-    limit: options.LimitOption = None,
+    limit: options.ArticleLimitOption = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
     language: options.LanguageOption = None,

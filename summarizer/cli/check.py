@@ -46,13 +46,15 @@ def check(
             "--sources",
             "-s",
             metavar="PATH",
-            help="Files or folders with the articles that should bear it out.",
+            help="Files or folders with the articles that should bear it out; repeatable.",
         ),
     ] = None,
     format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
     language: options.LanguageOption = None,
-    explain: options.ExplainOption = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the nearest source of every sentence.")
+    ] = False,
     quiet: options.QuietOption = False,
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,

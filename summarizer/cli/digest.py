@@ -58,7 +58,7 @@ SinceOption = Annotated[
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option("--until", metavar="WHEN", help="Leave out what was published after that moment."),
+    typer.Option("--until", metavar="WHEN", help="Leave out what was published after."),
 ]
 OnOption = Annotated[
     str | None,
@@ -107,7 +107,7 @@ def digest(
     again: AgainOption = False,
     source: SourceOption = None,
     tag: TagOption = None,
-    limit: options.LimitOption = None,
+    limit: options.StoryLimitOption = None,
     length: options.LengthOption = None,
     words: options.WordsOption = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's own name
@@ -174,7 +174,7 @@ def digest(
 def stories(
     context: typer.Context,
     paths: options.PathsArgument = None,
-    limit: options.LimitOption = None,
+    limit: options.StoryLimitOption = None,
     length: options.LengthOption = None,
     words: options.WordsOption = None,
     format: options.StoryFormatOption = None,  # noqa: A002 - the option's own name

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -33,7 +33,9 @@ SCHEMA = "readout/doctor/1"
 
 def doctor(
     format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
-    quiet: options.QuietOption = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Show only what needs attention.")
+    ] = False,
     debug: options.DebugOption = False,
 ) -> None:
     """Check versions, processor, memory, disk, settings and models; say what to do."""

@@ -94,7 +94,7 @@ def bench(
         str | None,
         typer.Argument(
             metavar="NAME",
-            help="A preset, a folder or a downloaded model; default: the one in use.",
+            help="A preset, a folder or a downloaded model; default: that of READOUT_WRITER.",
         ),
     ] = None,
     quiet: options.QuietOption = False,

@@ -42,7 +42,7 @@ WordsOption = Annotated[
     int | None, typer.Option("--words", "-w", metavar="N", help="At most N words a brief.")
 ]
 SentencesOption = Annotated[
-    int | None, typer.Option("--sentences", metavar="N", help="At most N sentences.")
+    int | None, typer.Option("--sentences", metavar="N", help="At most N sentences a brief.")
 ]
 FormatOption = Annotated[
     str | None,
@@ -50,8 +50,8 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="terminal, text, markdown, json, html, rss or jsonl. Default: terminal on a "
-        "terminal, text in a pipe, else by the ending of the output file.",
+        help="terminal, text, markdown, json, html, rss or jsonl. Default: by the ending of the "
+        "output file, else terminal on a terminal and text in a pipe.",
         autocompletion=_complete("terminal", "text", "markdown", "json", "html", "rss", "jsonl"),
     ),
 ]
@@ -94,8 +94,12 @@ OutputOption = Annotated[
         help="Write to FILE instead; it appears whole or not at all.",
     ),
 ]
-LimitOption = Annotated[
-    int | None, typer.Option("--limit", "-n", metavar="N", help="At most N articles or stories.")
+ArticleLimitOption = Annotated[
+    int | None, typer.Option("--limit", "-n", metavar="N", help="At most N articles.")
+]
+StoryLimitOption = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", metavar="N", help="At most N stories, the highest ranks."),
 ]
 ExplainOption = Annotated[
     bool,

@@ -37,23 +37,25 @@ def search(
     context: typer.Context,
     query: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
     since: Annotated[
-        str | None, typer.Option("--since", metavar="WHEN", help="Published from then on.")
+        str | None,
+        typer.Option("--since", metavar="WHEN", help="Leave out what was published before."),
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="WHEN", help="Published until then.")
+        str | None,
+        typer.Option("--until", metavar="WHEN", help="Leave out what was published after."),
     ] = None,
     source: Annotated[
         list[str] | None,
         typer.Option("--source", metavar="NAME", help="Only from this source; repeatable."),
     ] = None,
     story: Annotated[
-        str | None, typer.Option("--story", metavar="ID", help="Only in this story.")
+        str | None, typer.Option("--story", metavar="ID", help="Only in this story, by its id.")
     ] = None,
     tag: Annotated[
         list[str] | None,
         typer.Option("--tag", metavar="TEXT", help="Only from sources with this tag; repeatable."),
     ] = None,
-    limit: options.LimitOption = None,
+    limit: options.ArticleLimitOption = None,
     words_only: Annotated[
         bool, typer.Option("--words-only", help="Search by words alone; starts faster.")
     ] = False,

@@ -61,7 +61,7 @@ def add(
     ],
     tag: Annotated[
         list[str] | None,
-        typer.Option("--tag", metavar="TEXT", help="A tag; may be given several times."),
+        typer.Option("--tag", metavar="TEXT", help="A tag for all of them; repeatable."),
     ] = None,
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
