@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [
@@ -18,6 +19,7 @@ DOCUMENTS = [
 ]
 MODULE = re.compile(r"(?<![\w/.-])(?:[a-z_]+/)*[a-z_]+\.py\b")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)\s]*)?\)")
+HEADING_LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)#([^)\s]+)\)")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -25,6 +27,34 @@ def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
     text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in LINK.findall(text):
         assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def headings(document: Path) -> set[str]:
+    """Return the names that links within the project give to a document's headings."""
+    tokens = MarkdownIt("commonmark").parse(document.read_text(encoding="utf-8"))
+    texts = [
+        tokens[k + 1].content for k, token in enumerate(tokens) if token.type == "heading_open"
+    ]
+    return {re.sub(r"[^\w -]", "", text).lower().replace(" ", "-") for text in texts}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_to_a_heading_leads_to_one(document: Path) -> None:
+    for file, name in HEADING_LINK.findall(document.read_text(encoding="utf-8")):
+        target = document.parent / file if file else document
+        if target.suffix == ".md":
+            assert name in headings(target), f"{document.name} links to {file}#{name}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_row_of_a_table_has_its_columns(document: Path) -> None:
+    """A row of too few or too many is cut, or filled up with nothing, when it is shown."""
+    columns = 0
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for line in text.splitlines():
+        found = len(re.findall(r"(?<!\\)\|", line)) if line.lstrip().startswith("|") else 0
+        assert not found or not columns or found == columns, line
+        columns = found
 
 
 def test_every_module_that_the_architecture_names_is_there() -> None:
