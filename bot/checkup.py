@@ -21,6 +21,7 @@ from bot.store.engine import Database
 from bot.zones import zone_of_settings
 from summarizer.errors import ReadoutError
 from summarizer.models.writers import check_writer
+from summarizer.render.wording import plural
 from summarizer.settings import Settings
 
 Check = tuple[str, str, str]
@@ -99,7 +100,7 @@ def check_archive(summarizer: Settings) -> str:
     from summarizer.library import Library
 
     with Library(summarizer) as library:
-        return f"{library.count():,} articles, {len(library.sources()):,} sources"
+        return f"{plural(library.count(), 'article')}, {plural(len(library.sources()), 'source')}"
 
 
 def check_model(summarizer: Settings) -> str:

@@ -23,12 +23,14 @@ from standin.world import APPLICATION_ID
 from support.newspaper import newspaper
 from support.postgres import Server
 
+from bot.checkup import check_archive
 from bot.errors import StartError
 from bot.hold import hold
 from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.run import secrets_of
 from bot.settings import BotSettings, load_bot_settings
 from summarizer.errors import StorageFull
+from summarizer.library import Library
 from summarizer.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -270,6 +272,14 @@ async def test_check_tries_everything_without_going_online(tmp_path: Path) -> No
     ]  # fmt: skip
     assert "lacks View Channels, Send Messages" in lines[8], "as Discord's screens name them"
     assert code == 1, "the stand-in's server gives no permissions"
+
+
+def test_check_counts_one_source_as_one(tmp_path: Path) -> None:
+    (tmp_path / "clippings").mkdir()
+    settings = Settings(data_dir=tmp_path)
+    with Library(settings) as library:
+        library.add([str(tmp_path / "clippings")])
+    assert check_archive(settings) == "0 articles, 1 source"
 
 
 async def test_check_without_discord_says_so(tmp_path: Path) -> None:
