@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -19,6 +20,7 @@ DOCUMENTS = [
 ]
 MODULE = re.compile(r"(?<![\w/.-])(?:[a-z_]+/)*[a-z_]+\.py\b")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)\s]*)?\)")
+SEAM = re.compile(r"`([a-z_]+)\(([^)]*)\)")
 HEADING_LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)#([^)\s]+)\)")
 
 
@@ -62,6 +64,20 @@ def test_every_module_that_the_architecture_names_is_there() -> None:
     for name in MODULE.findall((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")):
         there = (ROOT / name).exists() or (ROOT / "summarizer" / name).exists()
         assert there or ("/" not in name and name in names), name
+
+
+def test_every_seam_has_the_parameters_that_the_architecture_names() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    seams = SEAM.findall(text[text.index("## The seams") : text.index("## Texts and offsets")])
+    written = {
+        node.name: [a.arg for a in (*node.args.args, *node.args.kwonlyargs)]
+        for path in (ROOT / "summarizer").rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name in dict(seams)
+    }
+    assert len(seams) > 10
+    for name, parameters in seams:
+        assert re.findall(r"\w+", parameters) == written[name], name
 
 
 def test_every_make_target_of_the_readme_is_there() -> None:
