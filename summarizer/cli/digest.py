@@ -53,12 +53,12 @@ SinceOption = Annotated[
     typer.Option(
         "--since",
         metavar="WHEN",
-        help="Leave out what was published before: 2024-08-27, yesterday, '3 days ago', 12h.",
+        help="Leave out what was published before WHEN: 2024-08-27, yesterday, '3 days ago', 12h.",
     ),
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option("--until", metavar="WHEN", help="Leave out what was published after."),
+    typer.Option("--until", metavar="WHEN", help="Leave out what was published after WHEN."),
 ]
 OnOption = Annotated[
     str | None,

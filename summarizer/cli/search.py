@@ -38,11 +38,11 @@ def search(
     query: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="WHEN", help="Leave out what was published before."),
+        typer.Option("--since", metavar="WHEN", help="Leave out what was published before WHEN."),
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option("--until", metavar="WHEN", help="Leave out what was published after."),
+        typer.Option("--until", metavar="WHEN", help="Leave out what was published after WHEN."),
     ] = None,
     source: Annotated[
         list[str] | None,
