@@ -31,6 +31,12 @@ UNSURE = QUALIFYING | MODALS
 LEAST_CUT = 3
 """Tokens of a copied run that is long enough to be the denied statement itself."""
 
+REACH = 4
+"""Tokens behind a denial that it bears on."""
+
+ADDING = frozenset(("onl", "just"))
+"""Keys behind a "not" that denies nothing: "not only", "not just"."""
+
 
 def find_denials(
     alignment: Alignment, sources: Sources, evidence: Sequence[SourceSentence]
@@ -48,9 +54,11 @@ def find_denials(
                 f"says “{_around(tokens, place)}”; the source does not deny it",
                 token,
             )
-    yield from _cut_denials(alignment, sources)
+    denies = any(token.key in NEGATIONS for token in tokens)
+    if not denies:
+        yield from _cut_denials(alignment, sources)
     yield from _cut_qualifiers(alignment, sources)
-    if evidence:
+    if evidence and not denies:
         yield from _lost_denials(alignment, evidence[0], alignment.evidence[0])
 
 
@@ -92,24 +100,26 @@ def _denied(sentence: SourceSentence, near: set[str]) -> bool:
 
 
 def _cut_denials(alignment: Alignment, sources: Sources) -> Iterator[Finding]:
-    """Yield copied runs that begin right after a denial of their source."""
-    if any(token.key in NEGATIONS for token in alignment.tokens):
-        return
+    """Yield copied runs that begin right after a denial, where no source says them without."""
     for run in alignment.runs:
         held = sources.sentences[run.sentence]
         copied = alignment.tokens[run.first : run.last]
         if run.place == 0 or len(copied) < LEAST_CUT or not any(t.content for t in copied):
             continue
         denial = held.tokens[run.place - 1]
-        elsewhere = any(
-            held.keys[run.place : run.place + len(copied)] == other.keys[at : at + len(copied)]
-            and (at == 0 or other.keys[at - 1] not in DENYING)
-            for other in sources.sentences
-            for at in range(len(other.keys) - len(copied) + 1)
-        )
-        if denial.key in DENYING and not elsewhere:
+        keys = held.keys[run.place : run.place + len(copied)]
+        if denial.key in DENYING and not _stands_undenied(keys, sources):
             yield fault_at("negation", SURE, leaves_out(denial.text), copied[0])
             return
+
+
+def _stands_undenied(keys: Sequence[str], sources: Sources) -> bool:
+    """Return whether a source says these words without a denial right before them."""
+    return any(
+        keys == other.keys[at : at + len(keys)] and (at == 0 or other.keys[at - 1] not in DENYING)
+        for other in sources.sentences
+        for at in range(len(other.keys) - len(keys) + 1)
+    )
 
 
 def _cut_qualifiers(alignment: Alignment, sources: Sources) -> Iterator[Finding]:
@@ -129,31 +139,27 @@ def _cut_qualifiers(alignment: Alignment, sources: Sources) -> Iterator[Finding]
 
 
 def _lost_denials(alignment: Alignment, sentence: SourceSentence, number: int) -> Iterator[Finding]:
-    """Yield where the evidence denies what the sentence states in the same words."""
-    if any(t.key in TURNING and t.key not in sentence.key_set for t in alignment.tokens):
-        return
-    if any(token.key in NEGATIONS for token in alignment.tokens):
+    """Yield where the evidence denies what the text, which denies nothing, states in its words."""
+    tokens, held = alignment.tokens, sentence.tokens
+    if any(t.key in TURNING and t.key not in sentence.key_set for t in tokens):
         return
     paired = {
         partner[1]: place
         for place, partner in enumerate(alignment.partners)
         if partner is not None and partner[0] == number
     }
-    for where, token in enumerate(sentence.tokens):
-        if token.key not in DENYING or sentence.keys[where + 1 : where + 2] in (
-            ("onl",),
-            ("just",),
-        ):
+    for where, token in enumerate(held):
+        if token.key not in DENYING or not ADDING.isdisjoint(sentence.keys[where + 1 : where + 2]):
             continue
         follow = [
             paired[place]
-            for place in range(where + 1, min(where + 5, len(sentence.tokens)))
-            if place in paired and sentence.tokens[place].key == alignment.tokens[paired[place]].key
+            for place in range(where + 1, min(where + 1 + REACH, len(held)))
+            if place in paired and held[place].key == tokens[paired[place]].key
         ]
-        stated = [place for place in follow if alignment.tokens[place].content]
+        stated = [place for place in follow if tokens[place].content]
         before = any(place in paired for place in range(max(0, where - 3), where))
         if len(follow) >= 2 and stated and (before or token.key != "not" or len(follow) >= 3):
-            first, last = alignment.tokens[stated[0]], alignment.tokens[follow[-1]]
-            reason = leaves_out(token.text)
-            yield Finding("negation", SURE, reason, first.start, max(last.end, first.end))
+            first, last = tokens[stated[0]], tokens[follow[-1]]
+            end = max(last.end, first.end)
+            yield Finding("negation", SURE, leaves_out(token.text), first.start, end)
             return

@@ -75,7 +75,8 @@ STOPWORDS = frozenset(
     "several many much again further once ever s t re ve ll d m via per amid among amongst along "
     "around across toward towards like unlike whether however therefore thus".split()
 )
-"""Words that carry grammar rather than news."""
+"""Words that carry grammar rather than news. Not those of `text.stopwords`, which tell languages
+apart and grow with them: the packaged scorer was trained with these."""
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor nowhere without cannot hardly barely "
