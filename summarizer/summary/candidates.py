@@ -1,40 +1,37 @@
-"""Sentences as candidates: their forms, what they hang on, what they are worth."""
+"""Sentences as candidates: their forms, which of them are barred, what they are worth."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import EncodedArticle, squeeze
 from summarizer.lengths import count_words
-from summarizer.salience.dangling import dangles
 from summarizer.salience.features import Material, Matrix
 from summarizer.salience.model import Weights
-from summarizer.salience.openings import opens_dangling, reads_alone, same_person_first
+from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.quoted import inside_quotations
 from summarizer.salience.score import Salience, weigh
 from summarizer.salience.substance import substance
 from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
-from summarizer.salience.voice import addresses, answers, speaks, tells_belief
+from summarizer.salience.voice import addresses, speaks, tells_belief
 from summarizer.summary.beside import beside_the_text
-from summarizer.summary.leaning import hangs_on, hangs_on_all
+from summarizer.summary.leaning import hangs_on_all
 from summarizer.summary.likeness import likeness_rows
 from summarizer.summary.listed import list_items
-from summarizer.summary.persons import Persons, names_by_kind
-from summarizer.summary.referents import has_no_antecedent, opens_with, they_speak
+from summarizer.summary.needs import MISSING, Needs, WhenAsked
+from summarizer.summary.referents import opens_with
 from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
 from summarizer.summary.transcripts import Turn, talk_in
 from summarizer.summary.trim import shorten_to, trim_sentence
 from summarizer.text.runs import word_runs
-
-T = TypeVar("T")
 
 MAX_CANDIDATES = 400
 """Most sentences that are looked at: the best by salience, so that thousands stay quick."""
@@ -62,12 +59,6 @@ COMMENT, COMMENT_COST = 0.3, 1.5
 one of a single article loses of its score."""
 MARGIN = 0.17
 """Chance per word below which a part of a sentence makes a brief worse: half of usual ROUGE."""
-LEANING = 0.55
-"""From here a sentence cannot be understood without the one before ("They put it in…"). It
-costs under 0.1 ROUGE-1 on single articles; a reader minds the other more."""
-LEANING_OF_SEVERAL = 0.4
-"""The same among several articles, which have enough to say without it: "Turnout is low in such
-states". It costs nothing there."""
 OWN_OPENING = 3
 """Sentences at the top of one article in which its own author speaks, if anybody does: "If you
 have tickets for tonight". Without this, Newsroom loses 1.5 ROUGE-2."""
@@ -90,20 +81,6 @@ _IN_VAIN = frozenset(
 """A text that it matches holds one of these."""
 SHORT_NOTE = 22
 """Words of a sentence that tells no more than that."""
-_COUNTED = re.compile(
-    r"(?:\d+|One|Two|Three|Some|Many|Most) of (?:them|these|those)\b|"
-    r"(?:All|Both|Each|None|Most|Several|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)"
-    r"(?: others?)? (?:(?:also|then|later|now) )?(?:was|were|is|are|has|have|had|will|would|could|"
-    r"followed|walked|came|went|got|took|made|fled|fell|lost|won|[a-z]{3,}ed)\b"
-)
-"""A number of things of which the sentence before told: "All walked", "Eleven others followed"."""
-FARTHEST = 3
-"""Sentences above in which is looked for whom a "he", "she" or "they" means: their own words may
-stand between."""
-MISSING = -2
-"""What a sentence hangs on is no candidate."""
-ONE_ARTICLE = 2
-"""Borders of the rows of one article: where it begins and ends."""
 
 
 class Candidate:
@@ -178,41 +155,25 @@ def prepare(
     salience = weigh(articles, weights)
     rows = _best_rows(salience.score)
     m = salience.material
-    inside = [inside_quotations(e.article, e.sentences) for e in articles]
     texts = m.per_article
-    voices = _strange_voices(texts, several=salience.several)
-    lists = [
-        list_items(e, own, salience.score[start:])
-        for e, own, start in zip(articles, texts, m.starts, strict=False)
-    ]
-    items = [found for found, _ in lists]
-    talks = [talk_in(e, own) for e, own in zip(articles, texts, strict=True)]
-    turns = [talk.turns if talk else {} for talk in talks]
-    asides = [talk.barred if talk else frozenset[int]() for talk in talks]
-    reported = any(turns) and not all(turns)  # what was said stands in the reports beside it
+    seen = _see(articles, texts, salience)
+    turns = [one.turns for one in seen]
     plain = m.texts if not any(turns) else _without_labels(texts, turns)
-    apart = beside_the_text(articles, texts, items=items, talks=turns)
     places = [(a, r - m.starts[a]) for a, r in zip(m.article[rows].tolist(), rows, strict=True)]
     barred = [
-        index in inside[a]
-        or (index in voices[a] and index not in turns[a])
-        or (index in turns[a] if reported else index in asides[a])
-        or index in apart[a]
-        or index in lists[a][1]
-        or tells_belief(m.texts[r])
-        or no_comment(m.texts[r])
-        or hangs_on_all(m.texts[r])
+        index in seen[a].barred
+        or _is_no_point(m.texts[r])
         or (salience.several and not index and opens_dangling(m.texts[r]))
         for (a, index), r in zip(places, rows, strict=True)
     ]
-    needs = _Needs(m, rows, plain, barred)
+    needs = Needs(m, rows, plain, barred)
     some = len(rows) < len(m.texts)
     missing = [
         k for k, r in enumerate(rows) if (some or opens_with(plain[r])) and needs[k] == MISSING
     ]
     if missing:
         barred = [bar or k in missing for k, bar in enumerate(barred)]
-        needs = _Needs(m, rows, plain, barred)
+        needs = Needs(m, rows, plain, barred)
     dated = [e.article.published is not None for e in articles]
     candidates = [
         Candidate(
@@ -221,7 +182,7 @@ def prepare(
             squeeze(m.texts[r]),
             dated=dated[a],
             barred=bar,
-            item=index in items[a],
+            item=index in seen[a].items,
             turn=turns[a].get(index),
         )
         for (a, index), r, bar in zip(places, rows, barred, strict=True)
@@ -233,12 +194,55 @@ def prepare(
     worth, forms = _worth(salience, rows, candidates, kept)
     power = SEVERAL_POWER if salience.several else SINGLE_POWER
     vectors = likeness_rows(articles, m, rows) if rows else np.zeros((0, 1), np.float32)
-    content = _WhenAsked(len(rows), lambda k: m.terms.telling(rows[k]))
+    content = WhenAsked(len(rows), lambda k: m.terms.telling(rows[k]))
     return (
         candidates,
         Task(forms, vectors, worth, needs, power, content, salience.several),
         salience,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the sentences of one article are, by their places in it.
+
+    Attributes:
+        items: those that are items of a list.
+        turns: those of a talk, with whose words they are.
+        barred: those that no brief may use, for where they stand or who speaks in them.
+    """
+
+    items: frozenset[int]
+    turns: Mapping[int, Turn]
+    barred: frozenset[int]
+
+
+def _see(
+    articles: Sequence[EncodedArticle], texts: Sequence[Sequence[str]], salience: Salience
+) -> list[_Seen]:
+    """Look through each article, its sentences given as `texts`."""
+    voices = _strange_voices(texts, several=salience.several)
+    lists = [
+        list_items(e, own, salience.score[start:])
+        for e, own, start in zip(articles, texts, salience.material.starts, strict=False)
+    ]
+    talks = [talk_in(e, own) for e, own in zip(articles, texts, strict=True)]
+    turns = [talk.turns if talk else {} for talk in talks]
+    reported = any(turns) and not all(turns)  # what was said stands in the reports beside it
+    items = [found for found, _ in lists]
+    apart = beside_the_text(articles, texts, items=items, talks=turns)
+    seen = []
+    for k, (e, talk) in enumerate(zip(articles, talks, strict=True)):
+        aside = frozenset(turns[k]) if reported else talk.barred if talk else frozenset()
+        quoted = inside_quotations(e.article, e.sentences)
+        strange = voices[k] - turns[k].keys()
+        seen.append(_Seen(items[k], turns[k], quoted | strange | aside | apart[k] | lists[k][1]))
+    return seen
+
+
+def _is_no_point(text: str) -> bool:
+    """Return whether a sentence tells no news, wherever it stands."""
+    return tells_belief(text) or no_comment(text) or hangs_on_all(text)
 
 
 def _without_labels(
@@ -289,10 +293,6 @@ class Valuer:
         self._worth: dict[str, dict[str, float]] = {}
         self._tokens: dict[str, list[str]] = {}
 
-    def fresh(self, text: str, told: Collection[str] = ()) -> float:
-        """Return the worth of the words of `text` that are not in `told`."""
-        return sum([worth for word, worth in self.words_of(text).items() if word not in told])
-
     def words_of(self, text: str) -> dict[str, float]:
         """Return the words of `text` with what each is worth."""
         worth = self._worth.get(text)
@@ -319,7 +319,7 @@ class Valuer:
         """Return which form says most for its length."""
         return max(
             range(len(texts)),
-            key=lambda k: (self.fresh(texts[k]) - MARGIN * count_words(texts[k]), k),
+            key=lambda k: (self.covered((texts[k],)) - MARGIN * count_words(texts[k]), k),
         )
 
 
@@ -333,88 +333,6 @@ def row_scores(salience: Salience, candidates: Sequence[Candidate], task: Task) 
     lost = np.float32(kept.max(initial=0.0)) - kept
     told = np.array([substance(c.text) if c.usable else 1.0 for c in candidates], np.float32)
     return np.asarray(score - UNDATED_COST * lost - COMMENT_COST * (1 - told), np.float32)
-
-
-class _WhenAsked(Sequence[T]):
-    """A value per candidate, found when it is asked for: most never are."""
-
-    def __init__(self, count: int, find: Callable[[int], T]) -> None:
-        self._count, self._find = count, find
-        self._known: dict[int, T] = {}
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, k: int) -> T:  # type: ignore[override]
-        if k not in self._known:
-            self._known[k] = self._find(k)
-        return self._known[k]
-
-
-class _Needs(_WhenAsked[int]):
-    """Per candidate the one it hangs on, -1 for none, MISSING when that is no candidate."""
-
-    def __init__(
-        self, m: Material, rows: Sequence[int], texts: Sequence[str], barred: Sequence[bool]
-    ) -> None:
-        super().__init__(len(rows), self._needed)
-        self._texts, self._rows = texts, rows
-        self._place = {r: k for k, r in enumerate(rows)}
-        # Nothing was left out before an article's first sentence, however it opens.
-        self._starts = m.starts
-        self._roots: dict[int, int] = dict.fromkeys(m.starts, -1)
-        self._barred = barred
-        # Of several articles the room decides (`several.py`): one need is not met by the others.
-        self._persons = Persons(texts) if len(m.starts) == ONE_ARTICLE else None
-
-    def _needed(self, k: int) -> int:
-        if self._barred[k]:
-            return -1
-        root = self._root(self._rows[k])
-        return root if root < 0 else self._place.get(root, MISSING)
-
-    def _root(self, row: int) -> int:
-        """Return the row that `row` hangs on; -1 for none."""
-        root = self._roots.get(row)
-        if root is None:
-            self._roots[row] = root = self._found(row)
-        return root
-
-    def _found(self, row: int) -> int:
-        if not leans(self._texts[row], several=self._persons is None):
-            return self._introduction(row)
-        before = row - 1
-        if before in self._place and same_person_first(self._texts[row], self._texts[before]):
-            root = self._root(before)
-            return before if root == -1 else root
-        return self._antecedent(row)
-
-    def _antecedent(self, row: int) -> int:
-        """The sentence above `row` that can tell who its "he" or "they" is; or MISSING."""
-        text = self._texts[row]
-        last = row - (1 if they_speak(text) else FARTHEST)
-        start = max(s for s in self._starts if s < row)
-        for above in range(row - 1, max(last, start) - 1, -1):
-            if not has_no_antecedent(text, self._texts[above]):
-                return above
-        return MISSING
-
-    def _introduction(self, row: int) -> int:
-        """The sentence above `row` that tells who the one is whom it names by surname; or -1."""
-        if self._persons is None:
-            return -1
-        first = [self._persons.introductions(name)[0] for name in self._persons.strangers(row)]
-        usable = (r for r in first if r < row and r in self._place)
-        return max((r for r in usable if not self._barred[self._place[r]]), default=-1)
-
-
-def leans(text: str, *, several: bool = False) -> bool:
-    """Return whether a sentence, of `several` articles or of one, needs the one before it."""
-    if opens_dangling(text) or answers(text) or _COUNTED.match(text) or names_by_kind(text):
-        return True
-    if hangs_on(text):
-        return True
-    return dangles(text) >= (LEANING_OF_SEVERAL if several else LEANING)
 
 
 def no_comment(text: str) -> bool:

@@ -21,8 +21,9 @@ from summarizer.lengths import count_words
 from summarizer.salience.score import Salience
 from summarizer.salience.substance import substance
 from summarizer.summary.again import told_again
-from summarizer.summary.candidates import Candidate, Valuer, leans
+from summarizer.summary.candidates import Candidate, Valuer
 from summarizer.summary.cut import SHORTEST, cut_open, cut_sentence
+from summarizer.summary.needs import leans
 from summarizer.summary.plans import Pick, PlanMeasure, best_plan, each_once
 from summarizer.summary.select import Choice, Rivals, Task, is_redundant
 from summarizer.summary.trim import STUMP, shorten_to

@@ -25,10 +25,10 @@ from summarizer.salience.substance import substance
 from summarizer.salience.terms import content_tokens
 from summarizer.salience.voice import addresses, speaks, tells_belief
 from summarizer.summary.beside import is_no_statement, lacks_verb
-from summarizer.summary.candidates import LEANING
 from summarizer.summary.heads import head_end
 from summarizer.summary.idle import is_idle
 from summarizer.summary.leaning import hangs_on
+from summarizer.summary.needs import LEANING
 from summarizer.summary.persons import Persons
 from summarizer.summary.transcripts import talk_in
 from summarizer.summary.trim import trim_sentence

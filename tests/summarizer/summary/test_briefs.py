@@ -17,7 +17,8 @@ from summarizer.lengths import count_words
 from summarizer.salience import score_sentences
 from summarizer.summary import make_brief
 from summarizer.summary.beside import beside_the_text, is_scrap
-from summarizer.summary.candidates import leans, no_comment
+from summarizer.summary.candidates import no_comment
+from summarizer.summary.needs import leans
 
 FERRY = encode(
     "HARWICK (AP) — A ferry with 212 people on board ran aground off Harwick on Sunday night. "

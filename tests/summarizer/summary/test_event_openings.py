@@ -12,8 +12,8 @@ from support import fake_encoder
 from summarizer.domain import EncodedArticle
 from summarizer.summary import make_brief
 from summarizer.summary.beside import bids
-from summarizer.summary.candidates import leans
 from summarizer.summary.heads import display_form
+from summarizer.summary.needs import leans
 from summarizer.summary.opening import best_opening
 from summarizer.summary.persons import Persons
 from summarizer.summary.trim import shorten_to

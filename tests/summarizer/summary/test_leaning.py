@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.summary.candidates import leans
 from summarizer.summary.leaning import hangs_on, hangs_on_all, hides_speaker
+from summarizer.summary.needs import leans
 
 
 @pytest.mark.parametrize(
