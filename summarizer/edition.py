@@ -26,7 +26,17 @@ from summarizer.archive.digests import (
     told_to,
 )
 from summarizer.archive.stories import active_stories, keep_story, stories_of
-from summarizer.domain import Article, Brief, Digest, EncodedArticle, Story, Window, day_in
+from summarizer.domain import (
+    Article,
+    Brief,
+    Digest,
+    EncodedArticle,
+    Point,
+    Story,
+    Topic,
+    Window,
+    day_in,
+)
 from summarizer.follow import Told, lead_with, moved_counts, untold
 from summarizer.lead import choose_lead
 from summarizer.library import Library
@@ -102,22 +112,18 @@ def make_edition(
         StorageError: the archive cannot be read or written.
     """
     ledger = Ledger()
-    before = told_before or now
+    to = audience, told_before or now
     with desk.library.archive.read() as connection:
-        last = last_digest(connection, audience, before)
+        last = last_digest(connection, *to)
     if last is None and late_after is not None:
         wish = replace(wish, window=_from(wish.window, late_after))
-    articles = desk.library.articles(wish.window, sources=sources)
     late: list[Article] = []
     if last and late_after and last >= late_after:
         late = _late(desk.library, wish.window, last, now, sources)
-    with desk.library.archive.read() as connection:
-        known = told_of(connection, audience, before, [*articles, *late])
-    chosen = [
-        *inside(unread(articles, known, ledger), wish.window, ledger),
-        *unread(late, known, ledger),
-    ]
-    encoded = encode(chosen, desk.embedder, ledger, desk.report)
+    articles = desk.library.articles(wish.window, sources=sources)
+    encoded = encode(
+        _choose(desk, articles, late, wish, to, ledger), desk.embedder, ledger, desk.report
+    )
     desk.report("grouping", 0, 1)
     stories = follow_stories(desk, encoded, now)
     encoded = without_refrains(encoded, stories)
@@ -126,26 +132,13 @@ def make_edition(
         asked = ask(wish, encoded, stories, desk.embedder)
         kept, others = speaking(asked, wish, encoded, ledger)
         stories = follow_stories(desk, kept, now)  # titled by those that speak of it
-    with desk.library.archive.read() as connection:
-        texts = told_to(connection, audience, before, [story.id for story in stories])
-    told = _told(texts, desk.embedder)
-    read = _read_before(desk, told, (audience, before), now)
-    fresh, news = _news(stories, encoded, told, read, ledger)
+    told = _told(desk, to, stories)
+    fresh, news = _news(stories, encoded, told, _read_before(desk, told, to, now), ledger)
     ranked = rank_stories(fresh, news, now=wish.now or newest(news))
     ranked, news = keep_first(ranked, news, wish.limit, ledger)
-    if wish.topic is None:
-        written = write_stories(ranked, news, wish.words, desk.embedder.name, desk.report)
-        written = [_mark_changes(story, told, desk.embedder) for story in written]
-        lead = choose_lead(written, news)
-        written = within_its_room(written, lead, news, wish.words)
-        topics = tell_topics(news, written, lead, desk.embedder)
-    else:
-        written = write_below_topic(ranked, news, wish, desk.embedder.name, desk.report)
-        written = [_mark_changes(story, told, desk.embedder) for story in written]
-        answer = ask(wish, [*news, *others], ranked, desk.embedder) if news else None
-        topics, lead = answered(answer, written, news)
-    silent = len(others) if len(others) == len(encoded) else 0
-    word = silence(wish, silent) if silent else _quiet(last, zone)
+    written, topics, lead = _write(desk, wish, ranked, news, told, others)
+    silent = others and len(others) == len(encoded)
+    word = silence(wish, len(others)) if silent else _quiet(last, zone)
     notices = () if written else (word,)
     made = assemble(written, topics, lead, news, wish, ledger, desk.embedder.name, VERSION, notices)
     if keep:
@@ -153,6 +146,47 @@ def make_edition(
             day = f"{now:%Y-%m-%d}"
             keep_digest(connection, made, audience=audience, day=day, now=now, whole=shown_again)
     return made
+
+
+def _choose(
+    desk: Desk,
+    articles: Sequence[Article],
+    late: Sequence[Article],
+    wish: Wish,
+    to: tuple[str, datetime],
+    ledger: Ledger,
+) -> list[Article]:
+    """Return what an audience was not told of a window's articles, and of those that came late."""
+    with desk.library.archive.read() as connection:
+        known = told_of(connection, *to, [*articles, *late])
+    fresh = inside(unread(articles, known, ledger), wish.window, ledger)
+    return [*fresh, *unread(late, known, ledger)]
+
+
+def _write(
+    desk: Desk,
+    wish: Wish,
+    ranked: Sequence[Story],
+    news: Sequence[EncodedArticle],
+    told: dict[str, Told],
+    others: Sequence[EncodedArticle],
+) -> tuple[list[Story], tuple[Topic, ...], tuple[Point, ...]]:
+    """Return the stories with their briefs, the topics and the lead.
+
+    Of a wish for a topic, the topic alone, with what `others`, which do not speak of it, are
+    told apart by.
+    """
+    model = desk.embedder.name
+    if wish.topic is None:
+        written = write_stories(ranked, news, wish.words, model, desk.report)
+        written = [_mark_changes(story, told, desk.embedder) for story in written]
+        lead = choose_lead(written, news)
+        written = within_its_room(written, lead, news, wish.words)
+        return written, tell_topics(news, written, lead, desk.embedder), lead
+    written = write_below_topic(ranked, news, wish, model, desk.report)
+    written = [_mark_changes(story, told, desk.embedder) for story in written]
+    answer = ask(wish, [*news, *others], ranked, desk.embedder) if news else None
+    return written, *answered(answer, written, news)
 
 
 def _from(window: Window, moment: datetime) -> Window:
@@ -269,11 +303,14 @@ def _gathered(encoded: Sequence[EncodedArticle], placed: dict[str, str]) -> list
     return stories
 
 
-def _told(texts: dict[str, list[str]], embedder: Embedder) -> dict[str, Told]:
+def _told(desk: Desk, to: tuple[str, datetime], stories: Iterable[Story]) -> dict[str, Told]:
+    """Return what an audience was told of stories before a moment, by their ids."""
+    with desk.library.archive.read() as connection:
+        texts = told_to(connection, *to, [story.id for story in stories])
     flat = [text for told in texts.values() for text in told]
     if not flat:
         return {}
-    vectors = embedder.embed(flat)
+    vectors = desk.embedder.embed(flat)
     found, row = {}, 0
     for story, told in texts.items():
         found[story] = Told(tuple(told), vectors[row : row + len(told)])
