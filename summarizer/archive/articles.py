@@ -113,40 +113,48 @@ def save_article(
         place: where on its page it stands, as a fragment, if others stand there too.
     """
     take_turn(connection, "articles")
-    url = canonical_url(article.url)
-    own = f"{url}#{place}" if url and place else url
-    ids = [make_id(one) for one in spellings(own)] if own and not via else []
-    ids += [make_id(_said_by(url, site, place)) for site in (via, earlier_via) if url and site]
-    url = _said_by(url, via, place) if url and via else own
-    article = replace(article, url=url, id=make_id(url) if url else article.id)
-    # Of what is dated ahead nobody would be told before its day.
-    article = replace(article, published=not_ahead(article.published, now))
+    article, ids = _identified(article, now, via=via, earlier_via=earlier_via, place=place)
     digest = content_hash(article.text)
-    ids = [article.id, *ids]
     row = _known(connection, ids, article, digest)
     if row is not None and row.url is None and row.id == article.id and _another(row.text, article):
         # Files number their rows: one id for two texts stands for two articles.
         article = replace(article, id=make_id(article.id, article.text))
         row = _known(connection, [article.id], article, digest)
+    stored: str = article.id
+    outcome: Outcome = "new"
     if row is None:
         connection.execute(insert(articles).values(**_row(article, digest, now)))
         _index(connection, article.id)
-        stored, outcome = article.id, "new"
     else:
-        stored = row.id
-        outcome = _update(connection, row, article, digest, now)
+        stored, outcome = row.id, _update(connection, row, article, digest, now)
     if source is not None:
         for one in carriers(connection, source):
             _link(connection, stored, one)
         # The file of an older version, which is still there, is not where today's words are.
-        if article.origin and not url and (outcome != "known" or digest == row.content_hash):
+        elsewhere = article.url or (outcome == "known" and digest != row.content_hash)
+        if article.origin and not elsewhere:
             _note_path(connection, stored, source, article.origin)
     # Of the same words at another address, or of an error page, the headline tells nothing.
     same = source is not None if row is None else outcome == "changed" or digest == row.content_hash
     named = article.title and not article.title_made and stored in (article.id, *ids)
     if same and named and follow_headlines(connection, {stored: article.title}, source):
         outcome = "changed"
-    return stored, "new" if outcome == "new" else "changed" if outcome == "changed" else "known"
+    return stored, outcome
+
+
+def _identified(
+    article: Article, now: datetime, *, via: str | None, earlier_via: str | None, place: str
+) -> tuple[Article, list[str]]:
+    """Return the article with the address, id and day of its row, and the ids it may have there."""
+    url = canonical_url(article.url)
+    own = f"{url}#{place}" if url and place else url
+    ids = [make_id(one) for one in spellings(own)] if own and not via else []
+    ids += [make_id(_said_by(url, site, place)) for site in (via, earlier_via) if url and site]
+    url = _said_by(url, via, place) if url and via else own
+    # Of what is dated ahead nobody would be told before its day.
+    published = not_ahead(article.published, now)
+    identity = make_id(url) if url else article.id
+    return replace(article, url=url, id=identity, published=published), [identity, *ids]
 
 
 def follow_headlines(
