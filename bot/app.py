@@ -13,7 +13,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -49,6 +49,7 @@ from bot.tries import Tries
 from bot.views import Pressed, answer_unknown
 from bot.wire import Wire
 from summarizer.errors import StorageError, StorageReplaced
+from summarizer.moments import utc_now
 from summarizer.tongue.catalogues import fingerprint
 
 log = logging.getLogger(__name__)
@@ -57,11 +58,6 @@ COMMANDS_KEY = "commands"
 POLL_SECONDS = 60.0
 TIDY_SECONDS = 6 * 3600.0
 LONGEST_WAIT_FOR_LIMIT = 60.0
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 def hash_of(payload: Any) -> str:

@@ -15,7 +15,7 @@ import aiohttp
 import discord
 import sqlalchemy as sa
 
-from bot.app import ReadoutBot, point_at, utc_now
+from bot.app import ReadoutBot, point_at
 from bot.bench import SummarizerBench
 from bot.errors import StartError
 from bot.logs import set_up_logs
@@ -29,6 +29,7 @@ from bot.zones import zone_of_settings
 from summarizer.archive.database import read_url
 from summarizer.errors import StorageAway
 from summarizer.models.writers import SERVER, check_writer
+from summarizer.moments import utc_now
 from summarizer.settings import Settings
 
 log = logging.getLogger(__name__)

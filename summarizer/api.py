@@ -9,9 +9,10 @@ from numbers import Integral
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from summarizer.domain import Article, Brief, Digest, Dropped, Story, Window, as_utc
+from summarizer.domain import Article, Brief, Digest, Dropped, Story, Window
 from summarizer.errors import NothingToBrief
 from summarizer.lengths import LENGTHS
+from summarizer.moments import as_utc
 from summarizer.settings import Settings, load_settings
 from summarizer.wish import Report, Wish, nothing
 

@@ -14,12 +14,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from summarizer.characters import UNSPACED, join_sentences, unwrapped
 from summarizer.late import late
+from summarizer.moments import as_utc, is_day
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,9 +32,6 @@ Span = tuple[int, int]
 PointKind = Literal["verbatim", "trimmed", "written"]
 Change = Literal["new", "update", "same"]
 
-DAY = 86_400
-"""Seconds."""
-
 ID_LENGTH = 16
 """Hex digits in an id: 64 bits, so a million articles collide with odds of 1 in 37 million."""
 
@@ -42,33 +40,6 @@ def make_id(*parts: str) -> str:
     """Return a stable id of `ID_LENGTH` hex digits for the given strings, in order."""
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:ID_LENGTH]
-
-
-def as_utc(moment: object) -> datetime | None:
-    """Return an aware UTC datetime; ISO 8601 text is parsed, a naive time is taken as UTC.
-
-    A date stands for its midnight.
-
-    Raises:
-        ValueError: the text is not an ISO 8601 date or time.
-        TypeError: it is neither text nor a date nor a time.
-    """
-    if moment is None or moment == "":
-        return None
-    if isinstance(moment, str):
-        try:
-            moment = datetime.fromisoformat(moment.strip())
-        except ValueError:
-            said = f"{moment!r} is no date or time of ISO 8601, such as 2024-08-28T07:00:00Z"
-            raise ValueError(said) from None
-    if not isinstance(moment, date):
-        kind = type(moment).__name__
-        raise TypeError(f"a time is a datetime, a date or text of ISO 8601, not {kind}")
-    if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC)
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -443,15 +414,6 @@ class Coverage:
             )
 
 
-def day_in(zone: tzinfo, appeared: datetime) -> date:
-    """Return the day on which something appeared to a reader in a zone.
-
-    Midnight in UTC stands for a day without a time: that day, wherever the reader is.
-    """
-    moment = appeared.astimezone(UTC)
-    return (moment if moment.time() == time() else moment.astimezone(zone)).date()
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """The time that a digest speaks of; None is open.
@@ -486,7 +448,7 @@ class Window:
 
         Midnight in UTC stands for a day without a time: it is the midnight of the reader's day.
         """
-        if self.zone == "UTC" or appeared.timestamp() % DAY:
+        if self.zone == "UTC" or not is_day(appeared):
             return appeared
         return appeared.replace(tzinfo=self.place).astimezone(UTC)
 

@@ -35,12 +35,12 @@ from summarizer.domain import (
     Story,
     Topic,
     Window,
-    day_in,
 )
 from summarizer.follow import Told, lead_with, moved_counts, untold
 from summarizer.lead import choose_lead
 from summarizer.library import Library
 from summarizer.models.base import Embedder
+from summarizer.moments import day_in
 from summarizer.pipeline import (
     answered,
     ask,

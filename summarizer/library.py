@@ -13,7 +13,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -38,6 +38,7 @@ from summarizer.errors import NotFound, ReadoutError, Refused, StorageError
 from summarizer.gather import Gathered, Progress, gather, read_address
 from summarizer.lookup import find_source
 from summarizer.models.base import Embedder
+from summarizer.moments import utc_now
 from summarizer.reading import head_of, prepare
 from summarizer.settings import Settings
 from summarizer.sources.guard import shown_address
@@ -60,11 +61,6 @@ GROWTH_TIME = timedelta(days=30)
 
 STORY_HITS = 10
 """Articles among which the first one of a story is looked for by words."""
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def search(
 
 
 def _as_text(hits: list[Hit], zone: tzinfo, tongue: Tongue) -> str:
-    from summarizer.domain import day_in
+    from summarizer.moments import day_in
     from summarizer.render.layout import fill
     from summarizer.render.safe import clean
     from summarizer.render.wording import place_of, title_of

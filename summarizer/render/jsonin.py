@@ -18,8 +18,8 @@ from summarizer.domain import (
     Story,
     Topic,
     Window,
-    as_utc,
 )
+from summarizer.moments import as_utc
 
 Object = dict[str, Any]
 

@@ -24,9 +24,9 @@ from summarizer.domain import (
     Story,
     Topic,
     Window,
-    day_in,
 )
 from summarizer.lengths import count_words
+from summarizer.moments import day_in
 from summarizer.render.numbering import Numbering
 from summarizer.render.safe import clean, safe_url
 from summarizer.told import fresh_points, shown_points, stories_telling

@@ -17,12 +17,12 @@ from standin import StandIn
 from standin.world import Channel
 from test_running import environment, start
 
-from bot.app import utc_now
 from bot.store.desks import load_desk, save_desk
 from bot.store.editions import last_editions
 from bot.store.nouns import Desk
 from bot.store.schedules import list_schedules
 from summarizer.errors import StorageError, StorageReplaced
+from summarizer.moments import utc_now
 
 CHANNEL = Channel(5, 7, 0, "news")
 

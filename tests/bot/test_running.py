@@ -81,7 +81,7 @@ async def test_it_goes_online_posts_what_is_due_and_stops_cleanly_on_sigterm(
     async with StandIn() as discord:
         channel = discord.add_channel(discord.add_guild())
         database = open_database(tmp_path)
-        from bot.app import utc_now
+        from summarizer.moments import utc_now
 
         now = utc_now()
         from datetime import timedelta
