@@ -7,9 +7,7 @@ fetched, stored articles are searched and digested.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -18,9 +16,10 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from summarizer.api import Summarizer
-from summarizer.archive import articles as kept
-from summarizer.archive import sources as shelf
-from summarizer.archive.database import archive_url, sqlite_path
+from summarizer.archive import articles as stored_articles
+from summarizer.archive import sources as stored_sources
+from summarizer.archive.database import archive_url
+from summarizer.archive.growth import Growth, growth_of
 from summarizer.archive.latecomers import latecomers
 from summarizer.archive.search import Filter, Hit, passage_by_meaning, search
 from summarizer.archive.sources import Source, SourceKind
@@ -54,10 +53,6 @@ Result = TypeVar("Result")
 
 ENCODE_BATCH = 256
 """Articles encoded in one go when the search by meaning catches up."""
-
-
-GROWTH_TIME = timedelta(days=30)
-"""By what came in of late it is told how fast an archive grows."""
 
 STORY_HITS = 10
 """Articles among which the first one of a story is looked for by words."""
@@ -105,21 +100,6 @@ def _no_address(text: str) -> ReadoutError | None:
 
 def _no_story(name: str, advice: str) -> NotFound:
     return NotFound("no digest has told such a story", subject=name, advice=advice)
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """How fast an archive grows, by the articles of the last 30 days.
-
-    Attributes:
-        size: bytes of its file.
-        a_day: articles that came in a day.
-        days_left: until its disk is full, if nothing is deleted; None: none came in.
-    """
-
-    size: int
-    a_day: float
-    days_left: float | None
 
 
 class Library:
@@ -199,7 +179,7 @@ class Library:
         brought_by: str | None = None,
     ) -> Added:
         with self.archive.begin() as connection:
-            source, new = shelf.add_source(
+            source, new = stored_sources.add_source(
                 connection,
                 url,
                 now=self._clock(),
@@ -217,14 +197,14 @@ class Library:
             NotFound: there is no such source.
         """
         with self.archive.begin() as connection:
-            source = shelf.get_source(connection, name)
-            shelf.remove_source(connection, source.id)
+            source = stored_sources.get_source(connection, name)
+            stored_sources.remove_source(connection, source.id)
         return source
 
     def sources(self) -> list[Source]:
         """Return all sources by title."""
         with self.archive.read() as connection:
-            return shelf.list_sources(connection)
+            return stored_sources.list_sources(connection)
 
     def hold(self, name: str, *, paused: bool) -> Source:
         """Pause a source, or let it be fetched again; return it.
@@ -234,9 +214,9 @@ class Library:
         """
         now = self._clock()
         with self.archive.begin() as connection:
-            source = shelf.get_source(connection, name)
+            source = stored_sources.get_source(connection, name)
             health = by_hand(source.health, now, paused=paused)
-            shelf.keep_health(connection, source.id, health)
+            stored_sources.keep_health(connection, source.id, health)
         return replace(source, health=health)
 
     def alarms(self, now: datetime | None = None) -> list[Source]:
@@ -246,10 +226,12 @@ class Library:
         """
         moment = now or self._clock()
         with self.archive.begin() as connection:
-            stopped = [s for s in shelf.list_sources(connection) if alarm_due(s.health, moment)]
+            stopped = [
+                s for s in stored_sources.list_sources(connection) if alarm_due(s.health, moment)
+            ]
             for source in stopped:
                 told = replace(source.health, last_alarm=moment)
-                shelf.keep_health(connection, source.id, told)
+                stored_sources.keep_health(connection, source.id, told)
         return stopped
 
     def chosen(self, names: Sequence[str], tags: Sequence[str]) -> tuple[str, ...] | None:
@@ -263,8 +245,8 @@ class Library:
         if not names and not tags:
             return None
         with self.archive.read() as connection:
-            named = [shelf.get_source(connection, name) for name in names]
-            every = shelf.list_sources(connection)
+            named = [stored_sources.get_source(connection, name) for name in names]
+            every = stored_sources.list_sources(connection)
         tagged = [source for source in every if set(tags) & set(source.tags)]
         if tags and not tagged:
             raise NotFound(
@@ -345,9 +327,9 @@ class Library:
         wanted = self.chosen(names, tags)
         with self.archive.read() as connection:
             if names or everything:
-                chosen = shelf.list_sources(connection)
+                chosen = stored_sources.list_sources(connection)
             else:
-                chosen = shelf.due_sources(connection, self._clock())
+                chosen = stored_sources.due_sources(connection, self._clock())
         if not names:
             chosen = [s for s in chosen if s.health.state != "retired" and not is_held(s.health)]
         if wanted is not None:
@@ -398,7 +380,7 @@ class Library:
         """Delete what is older than the days that the settings keep."""
         if self.settings.keep_days:
             with self.archive.begin() as connection:
-                kept.forget_before(
+                stored_articles.forget_before(
                     connection, self._clock() - timedelta(days=self.settings.keep_days)
                 )
 
@@ -412,7 +394,7 @@ class Library:
             since, until = (
                 end and end.astimezone(window.place) for end in (window.since, window.until)
             )
-            return kept.articles_between(
+            return stored_articles.articles_between(
                 connection, since, until, sources=sources, limit=limit, paths=self.paths
             )
 
@@ -433,20 +415,11 @@ class Library:
     def count(self) -> int:
         """Return how many articles are stored."""
         with self.archive.read() as connection:
-            return kept.count_articles(connection)
+            return stored_articles.count_articles(connection)
 
     def growth(self) -> Growth | None:
         """Return how fast the archive grows; None where it is no file, or holds nothing."""
-        path, now = sqlite_path(self.archive.engine.url), self._clock()
-        with self.archive.read() as connection:
-            count = kept.count_articles(connection)
-            first, new = kept.came_in(connection, now - GROWTH_TIME)
-        if path is None or not count:
-            return None
-        size = path.stat().st_size
-        a_day = new / max(1.0, min(GROWTH_TIME, now - first) / timedelta(days=1))
-        room = shutil.disk_usage(path.parent).free
-        return Growth(size, a_day, room / (size / count * a_day) if a_day else None)
+        return growth_of(self.archive, self._clock())
 
     def search(
         self,
@@ -544,20 +517,7 @@ class Library:
     def export_rows(self) -> Iterator[str]:
         """Yield every stored article as a row of JSON, newest first; each ends in a line feed."""
         with self.archive.read() as connection:
-            for article in kept.each_article(connection):
-                row = {
-                    "id": article.id,
-                    "title": article.title,
-                    "url": article.url,
-                    "source": article.source,
-                    "author": article.author,
-                    "published": article.published.isoformat() if article.published else None,
-                    "fetched": article.fetched.isoformat() if article.fetched else None,
-                    "language": article.language,
-                    "complete": article.complete,
-                    "text": article.text,
-                }
-                yield json.dumps(row, ensure_ascii=False) + "\n"
+            yield from stored_articles.each_row(connection)
 
     @property
     def where(self) -> str:

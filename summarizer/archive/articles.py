@@ -67,6 +67,12 @@ AS_THEY_ARE = (
 )  # fmt: skip
 """What of an article is stored as it is, in the column of its name."""
 
+IN_ROWS = (
+    "id", "title", "url", "source", "author", "published", "fetched", "language", "complete",
+    "text",
+)  # fmt: skip
+"""What of an article is exported, in this order."""
+
 SHRUNK = 0.5
 """A new text under half of the stored one is a preview or an error page, not an update."""
 
@@ -407,13 +413,17 @@ def newest_headlines(
     return [(row[0], row[1]) for row in rows]
 
 
-def each_article(connection: Connection) -> Iterator[Article]:
-    """Yield all articles, newest first, a few at a time in memory."""
+def each_row(connection: Connection) -> Iterator[str]:
+    """Yield all articles as rows of JSON, newest first, a few at a time in memory.
+
+    Each row ends in a line feed; times are ISO 8601.
+    """
     rows = connection.execution_options(yield_per=CHUNK).execute(
         select(articles).order_by(appeared.desc(), articles.c.id)
     )
-    for row in rows:
-        yield article_of(row)
+    for article in map(article_of, rows):
+        told = {name: getattr(article, name) for name in IN_ROWS}
+        yield json.dumps(told, ensure_ascii=False, default=datetime.isoformat) + "\n"
 
 
 def forget_before(connection: Connection, moment: datetime) -> int:
