@@ -14,11 +14,12 @@ from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.moments import home_zone
 from summarizer.cli.output import (
+    HUMAN,
     LISTED,
     STORY_FORMATS,
     check_output,
     choose_format,
-    look_of,
+    choose_target,
     open_output,
     write_object,
 )
@@ -151,9 +152,7 @@ def story(
     console = Console(quiet=quiet)
     with guard(console, debug=debug):
         budget = options.word_budget(length, words)
-        chosen = choose_format(format, output, STORY_FORMATS)
-        check_output(output)
-        spoken = options.language(language)
+        target = choose_target(format, output, STORY_FORMATS, language=language, explain=explain)
 
         from summarizer.render import render_stories
         from summarizer.settings import load_settings
@@ -166,15 +165,11 @@ def story(
         ):
             told = library.story(" ".join(name), summarizer, words=budget)
             by_day = ""
-            if chosen in ("terminal", "text", "markdown"):
-                tongue = tongue_of(spoken or settings.language, told.articles)
-                markdown, zone = chosen == "markdown", home_zone(settings)
+            if target.format in HUMAN:
+                tongue = tongue_of(target.language or settings.language, told.articles)
+                markdown, zone = target.format == "markdown", home_zone(settings)
                 by_day = _days(told, summarizer, tongue, markdown=markdown, zone=zone)
-        console.clear()
-        look = look_of(chosen, output, explain=explain, language=spoken or settings.language)
-        text = render_stories([told], **look)
-        with open_output(output, chosen) as write:
-            write(text + by_day)
+        target.write(render_stories([told], **target.look(settings)) + by_day, console)
 
 
 def _days(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,13 +13,14 @@ from summarizer.cli.console import Console
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, paths_or_stdin
-from summarizer.cli.output import Look, check_output, choose_format, look_of, open_output
+from summarizer.cli.output import Target, choose_target, open_output
 from summarizer.cli.prose import open_pen
 from summarizer.render import FORMATS, Format, between, render_brief, render_briefs
 
 if TYPE_CHECKING:
     from summarizer.api import Summarizer
     from summarizer.domain import Brief
+    from summarizer.settings import Settings
 
 STREAMED: tuple[Format, ...] = ("terminal", "text", "markdown", "jsonl")
 """Formats in which each brief is written as soon as it is made, in bounded memory."""
@@ -52,15 +52,12 @@ def brief(
         budget = options.word_budget(length, words)
         options.check_count("--sentences", sentences)
         options.check_count("--limit", limit)
-        chosen = choose_format(format, output, FORMATS)
-        check_output(output)
-        spoken = options.language(language)
+        target = choose_target(format, output, FORMATS, language=language, explain=explain)
         named = paths_or_stdin(paths)
 
         from summarizer.settings import load_settings
 
         settings = load_settings()
-        look = look_of(chosen, output, explain=explain, language=spoken or settings.language)
         intake = Intake(named, settings.max_file_mb, console)
         make = _together if together else _each
         with (
@@ -70,7 +67,7 @@ def brief(
             made = make(summarizer, intake, limit, budget, sentences)
             if pen is not None:
                 made = pen.briefs(made, summarizer.embedder, sentences)
-            _write_all(made, look, output, console, intake)
+            _write_all(made, target, settings, console, intake)
 
 
 def _each(
@@ -105,7 +102,7 @@ def _together(
 
 
 def _write_all(
-    made: Iterator[Brief], look: Look, output: Path | None, console: Console, intake: Intake
+    made: Iterator[Brief], target: Target, settings: Settings, console: Console, intake: Intake
 ) -> None:
     """Write the briefs; the output is opened only once there is a first one.
 
@@ -115,18 +112,17 @@ def _write_all(
     first = next(made, None)
     if first is None:
         raise nothing_left(intake.dropped if console.quiet else [])
-    every = chain([first], made)
-    with open_output(output, look["format"]) as write:
-        if look["format"] not in STREAMED:
-            told = list(every)
-            one = len(told) == 1
-            text = render_brief(told[0], **look) if one else render_briefs(told, **look)
-            console.clear()
-            write(text)
-            return
+    look = target.look(settings)
+    if target.format not in STREAMED:
+        told = [first, *made]
+        one = len(told) == 1
+        text = render_brief(first, **look) if one else render_briefs(told, **look)
+        target.write(text, console)
+        return
+    with open_output(target.output, target.format) as write:
         gap = ""
-        for item in every:
+        for item in chain([first], made):
             text = render_brief(item, **look)
             console.clear()
             write(gap + text)
-            gap = between(look["format"], width=look["width"])
+            gap = between(target.format, width=look["width"])

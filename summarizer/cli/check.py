@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.console import Console, width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.inputs import Intake, check_stdin, nothing_left
-from summarizer.cli.output import LISTED, check_output, choose_format, open_output
+from summarizer.cli.output import LISTED, Target, choose_target
 from summarizer.cli.summaries import read_summary
 from summarizer.tongue import Tongue, tongue_of
 
@@ -23,32 +23,37 @@ if TYPE_CHECKING:
     from summarizer.check import Embed, Report
     from summarizer.check.report import Verdict
     from summarizer.models.base import Embedder, Progress
-    from summarizer.render import Format
-    from summarizer.render.layout import Line
+    from summarizer.render.layout import Line, Style
     from summarizer.render.numbering import Numbering
+    from summarizer.render.text import Sheet
 
 SCHEMA = "readout/check/1"
 QUOTE_CHARS = 300
 """A source sentence longer than this is cut where it is shown."""
 
 
+SummaryArgument = Annotated[
+    str, typer.Argument(metavar="SUMMARY", help="The text to check; - is standard input.")
+]
+MoreArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="PATH", help="More sources, after --sources.")
+]
+SourcesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sources",
+        "-s",
+        metavar="PATH",
+        help="Files or folders with the articles that should bear it out; repeatable.",
+    ),
+]
+
+
 def check(
     context: typer.Context,
-    summary: Annotated[
-        str, typer.Argument(metavar="SUMMARY", help="The text to check; - is standard input.")
-    ],
-    more: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH", help="More sources, after --sources.")
-    ] = None,
-    sources: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--sources",
-            "-s",
-            metavar="PATH",
-            help="Files or folders with the articles that should bear it out; repeatable.",
-        ),
-    ] = None,
+    summary: SummaryArgument,
+    more: MoreArgument = None,
+    sources: SourcesOption = None,
     format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
     output: options.OutputOption = None,
     language: options.LanguageOption = None,
@@ -69,9 +74,7 @@ def check(
         if not sources:
             raise typer.BadParameter("name the sources.", param_hint="'--sources'")
         check_stdin([summary, *named])
-        chosen = choose_format(format, output, LISTED)
-        spoken = options.language(language)
-        check_output(output)
+        target = choose_target(format, output, LISTED, language=language, explain=explain)
 
         from summarizer.check import check_text
         from summarizer.settings import load_settings
@@ -95,10 +98,8 @@ def check(
             )
         finally:
             embedder.close()
-        console.clear()
-        tongue = tongue_of(spoken or settings.language, articles)
-        with open_output(output, chosen) as write:
-            write(_show(report, chosen, explain, tongue, colour=wants_colour(chosen, output)))
+        tongue = tongue_of(target.language or settings.language, articles)
+        target.write(_show(report, target, tongue), console)
         if not report.borne_out:
             raise typer.Exit(FAILED)
 
@@ -116,15 +117,15 @@ def _telling(embedder: Embedder, console: Console) -> Embed:
     return embed
 
 
-def _show(report: Report, chosen: Format, explain: bool, tongue: Tongue, *, colour: bool) -> str:
+def _show(report: Report, target: Target, tongue: Tongue) -> str:
     from summarizer.render.layout import paint
     from summarizer.render.safe import dump_json
 
-    if chosen == "json":
+    if target.format == "json":
         from summarizer.check import report_as_json
 
         return dump_json({"schema": SCHEMA, **report_as_json(report)}) + "\n"
-    return paint(_lines(report, explain, tongue), colour=colour)
+    return paint(_lines(report, target.explain, tongue), colour=target.colour)
 
 
 def _lines(report: Report, explain: bool, tongue: Tongue) -> list[Line]:
@@ -146,9 +147,9 @@ def _lines(report: Report, explain: bool, tongue: Tongue) -> list[Line]:
     sheet.say(outcome, "title")
     sheet.gap()
     for verdict in report.sentences:
-        style = "plain" if verdict.borne_out else "warn"
+        style: Style = "plain" if verdict.borne_out else "warn"
         text = f"{tongue.say('ok' if verdict.borne_out else 'NO')} {clean(verdict.text)}"
-        sheet.say(text, style, first="", rest="    ")  # type: ignore[arg-type]
+        sheet.say(text, style, rest="    ")
         for reason in verdict.reasons:
             sheet.say(tongue.again(reason), "dim", first="    - ", rest="      ")
         if explain or not verdict.borne_out:
@@ -157,14 +158,12 @@ def _lines(report: Report, explain: bool, tongue: Tongue) -> list[Line]:
     return sheet.lines
 
 
-def _put_nearest(sheet: object, verdict: Verdict, numbering: Numbering) -> set[int]:
+def _put_nearest(sheet: Sheet, verdict: Verdict, numbering: Numbering) -> set[int]:
     """Show the source sentence that is nearest; return its number."""
     from summarizer.render.layout import GLUE
     from summarizer.render.safe import clean
-    from summarizer.render.text import Sheet
     from summarizer.render.wording import colon
 
-    assert isinstance(sheet, Sheet)
     if not verdict.citations:
         return set()
     nearest = verdict.citations[0]

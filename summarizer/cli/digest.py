@@ -11,7 +11,7 @@ from summarizer.cli.console import Console
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.inputs import Intake, nothing_left, packaged_seeds, paths_or_stdin
-from summarizer.cli.output import STORY_FORMATS, check_output, choose_format, look_of, open_output
+from summarizer.cli.output import STORY_FORMATS, choose_target
 from summarizer.cli.prose import open_pen
 from summarizer.cli.stored import (
     Asked,
@@ -29,6 +29,7 @@ from summarizer.render import FORMATS, render_digest, render_stories
 if TYPE_CHECKING:
     from summarizer.api import Summarizer
     from summarizer.domain import Digest
+    from summarizer.settings import Settings
 
 NOTHING_TODAY = (
     "nothing was stored in the last 24 hours; 'readout fetch' reads the sources, and a path names "
@@ -47,18 +48,6 @@ TopicOption = Annotated[
         metavar="TEXT",
         help="Only what the articles say on this topic, by meaning.",
     ),
-]
-SinceOption = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="WHEN",
-        help="Leave out what was published before WHEN: 2024-08-27, yesterday, '3 days ago', 12h.",
-    ),
-]
-UntilOption = Annotated[
-    str | None,
-    typer.Option("--until", metavar="WHEN", help="Leave out what was published after WHEN."),
 ]
 OnOption = Annotated[
     str | None,
@@ -101,8 +90,8 @@ def digest(
     context: typer.Context,
     paths: DigestPaths = None,
     topic: TopicOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
+    since: options.SinceOption = None,
+    until: options.UntilOption = None,
     on: OnOption = None,
     again: AgainOption = False,
     source: SourceOption = None,
@@ -125,23 +114,12 @@ def digest(
         budget = options.word_budget(length, words)
         options.check_count("--limit", limit)
         start, end = options.window(since, until)
-        chosen = choose_format(format, output, FORMATS)
-        check_output(output)
-        spoken = options.language(language)
-        if topic is not None and not topic.strip():
-            raise typer.BadParameter("name a topic.", param_hint="'--topic'")
-        if paths and (source or tag):
-            raise typer.BadParameter(
-                "chooses among stored articles; name no paths.",
-                param_hint="'--source'" if source else "'--tag'",
-            )
-        if on is not None:
-            _check_alone(context)
-        tags = options.check_tags(tag)
-        asked = Asked(topic, start, end, limit, budget, source or (), tags)
+        target = choose_target(format, output, FORMATS, language=language, explain=explain)
+        _check_wishes(context)
+        asked = Asked(topic, start, end, limit, budget, source or (), options.check_tags(tag))
         from summarizer.settings import load_settings
 
-        settings, hint = load_settings(), None
+        settings = load_settings()
         if on is not None:
             made = digest_of_day(settings, on, paths)
         else:
@@ -149,25 +127,13 @@ def digest(
                 open_summarizer(context, settings, console, no_cache=no_cache) as summarizer,
                 open_pen(settings, console, extract=extract) as pen,
             ):
-                if not paths and is_stored(settings):
-                    made = digest_of_stored(settings, summarizer, asked, again=again)
-                    if not (made.coverage.read or start or end):
-                        hint = older_articles(settings)
-                else:
-                    if not paths and (source or tag or again or stored_sources(settings)):
-                        raise NothingToBrief(NOTHING_STORED)
-                    named = _named_or_example(paths, console)
-                    made = _digest_of_paths(summarizer, named, asked)
+                made = _digest(summarizer, paths, asked, console, again=again)
                 if pen is not None:
                     made = pen.digest(made, summarizer.embedder)
         _refuse_empty(made)
-        look = look_of(chosen, output, explain=explain, language=spoken or settings.language)
-        text = render_digest(made, **look)
-        console.clear()
-        with open_output(output, chosen) as write:
-            write(text)
-        if hint is not None:
-            console.notice(hint)
+        target.write(render_digest(made, **target.look(settings)), console)
+        if not (made.coverage.read or paths or on or start or end):
+            _tell_older(settings, console)
         _say_silence(made, topic)
 
 
@@ -194,9 +160,7 @@ def stories(
     with guard(console, debug=debug):
         budget = options.word_budget(length, words)
         options.check_count("--limit", limit)
-        chosen = choose_format(format, output, STORY_FORMATS)
-        check_output(output)
-        spoken = options.language(language)
+        target = choose_target(format, output, STORY_FORMATS, language=language, explain=explain)
         from summarizer.settings import load_settings
 
         settings = load_settings()
@@ -216,15 +180,28 @@ def stories(
             raise nothing_left([], NOTHING_TODAY)
         if not told:
             raise nothing_left(intake.dropped if quiet else [])
-        look = look_of(chosen, output, explain=explain, language=spoken or settings.language)
-        text = render_stories(told, **look)
-        console.clear()
-        with open_output(output, chosen) as write:
-            write(text)
+        target.write(render_stories(told, **target.look(settings)), console)
 
 
-def _digest_of_paths(summarizer: Summarizer, named: list[str], asked: Asked) -> Digest:
-    intake = Intake(named, summarizer.settings.max_file_mb)
+def _digest(
+    summarizer: Summarizer,
+    paths: list[str] | None,
+    asked: Asked,
+    console: Console,
+    *,
+    again: bool,
+) -> Digest:
+    """Return the digest of the paths; without any of what is stored, else of the examples.
+
+    Raises:
+        NothingToBrief: nothing is stored, though sources were added or stored articles asked for.
+    """
+    settings = summarizer.settings
+    if not paths and is_stored(settings):
+        return digest_of_stored(settings, summarizer, asked, again=again)
+    if not paths and (asked.sources or asked.tags or again or stored_sources(settings)):
+        raise NothingToBrief(NOTHING_STORED)
+    intake = Intake(_named_or_example(paths, console), settings.max_file_mb)
     read, dropped = intake.articles(), intake.dropped
     return digest_of(summarizer, read, asked, dropped=dropped, contents=intake.contents)
 
@@ -233,17 +210,25 @@ SHOWN_AS_IT_WAS = tuple("topic since until again source tag limit length words e
 """Wishes that change a digest; one that is shown as it was cannot have them."""
 
 
-def _check_alone(context: typer.Context) -> None:
-    """Refuse with `--on` what would have to be another digest.
+def _check_wishes(context: typer.Context) -> None:
+    """Refuse a topic without a word, and wishes that cannot be had together.
 
     Raises:
         typer.BadParameter: such a wish was named.
     """
-    for name in SHOWN_AS_IT_WAS:
-        if context.params.get(name):
-            raise typer.BadParameter(
-                f"shows a digest as it was; leave out --{name}.", param_hint="'--on'"
-            )
+    given = context.params
+    if given["topic"] is not None and not given["topic"].strip():
+        raise typer.BadParameter("name a topic.", param_hint="'--topic'")
+    if given["paths"] and (given["source"] or given["tag"]):
+        raise typer.BadParameter(
+            "chooses among stored articles; name no paths.",
+            param_hint="'--source'" if given["source"] else "'--tag'",
+        )
+    named = [name for name in SHOWN_AS_IT_WAS if given.get(name)]
+    if given["on"] is not None and named:
+        raise typer.BadParameter(
+            f"shows a digest as it was; leave out --{named[0]}.", param_hint="'--on'"
+        )
 
 
 def _named_or_example(paths: list[str] | None, console: Console) -> list[str]:
@@ -251,6 +236,11 @@ def _named_or_example(paths: list[str] | None, console: Console) -> list[str]:
         return paths_or_stdin(paths)
     console.notice("no path was named: this is the digest of the example articles")
     return [str(packaged_seeds())]
+
+
+def _tell_older(settings: Settings, console: Console) -> None:
+    if hint := older_articles(settings):
+        console.notice(hint)
 
 
 def _say_silence(made: Digest, topic: str | None) -> None:

@@ -101,6 +101,18 @@ StoryLimitOption = Annotated[
     int | None,
     typer.Option("--limit", "-n", metavar="N", help="At most N stories, the highest ranks."),
 ]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="WHEN",
+        help="Leave out what was published before WHEN: 2024-08-27, yesterday, '3 days ago', 12h.",
+    ),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option("--until", metavar="WHEN", help="Leave out what was published after WHEN."),
+]
 ExplainOption = Annotated[
     bool,
     typer.Option(

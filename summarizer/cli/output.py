@@ -7,16 +7,19 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypedDict
 
 import typer
 
-from summarizer.cli.console import is_colour_forced, wants_colour, width
+from summarizer.cli import options
+from summarizer.cli.console import Console, is_colour_forced, wants_colour, width
 from summarizer.errors import StorageError, reason_of
 
 if TYPE_CHECKING:
     from summarizer.render import Format
+    from summarizer.settings import Settings
 
 Write = Callable[[str], None]
 
@@ -57,10 +60,64 @@ class Look(TypedDict):
     language: str
 
 
-def look_of(chosen: Format, output: Path | None, *, explain: bool, language: str) -> Look:
-    """Return how a result looks in the given format, where it goes."""
-    colour = wants_colour(chosen, output)
-    return Look(format=chosen, explain=explain, width=width(), colour=colour, language=language)
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a command's result goes, and how it is to look there.
+
+    Attributes:
+        format: one that the command writes.
+        output: the file; None is standard output.
+        language: the code that was asked for; None takes the settings'.
+        explain: show the parts of each rank, the place of each citation, the whole ledger.
+    """
+
+    format: Format
+    output: Path | None
+    language: str | None = None
+    explain: bool = False
+
+    @property
+    def colour(self) -> bool:
+        """Whether it is styled."""
+        return wants_colour(self.format, self.output)
+
+    def look(self, settings: Settings) -> Look:
+        """Return how the result is rendered."""
+        return Look(
+            format=self.format,
+            explain=self.explain,
+            width=width(),
+            colour=self.colour,
+            language=self.language or settings.language,
+        )
+
+    def write(self, text: str, console: Console) -> None:
+        """Write the whole result, in the place of the progress line.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        console.clear()
+        with open_output(self.output, self.format) as write:
+            write(text)
+
+
+def choose_target(
+    format: str | None,  # noqa: A002 - the option's own name
+    output: Path | None,
+    allowed: tuple[Format, ...],
+    *,
+    language: str | None = None,
+    explain: bool = False,
+) -> Target:
+    """Return where the result goes, as the options say; looked at before the work.
+
+    Raises:
+        typer.BadParameter: there is no such format or language, or the file cannot be written.
+    """
+    chosen = choose_format(format, output, allowed)
+    check_output(output)
+    return Target(chosen, output, options.language(language), explain)
 
 
 def choose_format(given: str | None, output: Path | None, allowed: tuple[Format, ...]) -> Format:

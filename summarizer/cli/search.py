@@ -33,34 +33,36 @@ NOTHING_STORED = (
 )
 
 
+QueryArgument = Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="NAME", help="Only from this source; repeatable."),
+]
+StoryOption = Annotated[
+    str | None, typer.Option("--story", metavar="ID", help="Only in this story, by its id.")
+]
+TagOption = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TEXT", help="Only from sources with this tag; repeatable."),
+]
+WordsOnlyOption = Annotated[
+    bool, typer.Option("--words-only", help="Search by words alone; starts faster.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+
+
 def search(
     context: typer.Context,
-    query: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
-    since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="WHEN", help="Leave out what was published before WHEN."),
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="WHEN", help="Leave out what was published after WHEN."),
-    ] = None,
-    source: Annotated[
-        list[str] | None,
-        typer.Option("--source", metavar="NAME", help="Only from this source; repeatable."),
-    ] = None,
-    story: Annotated[
-        str | None, typer.Option("--story", metavar="ID", help="Only in this story, by its id.")
-    ] = None,
-    tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", metavar="TEXT", help="Only from sources with this tag; repeatable."),
-    ] = None,
+    query: QueryArgument,
+    since: options.SinceOption = None,
+    until: options.UntilOption = None,
+    source: SourceOption = None,
+    story: StoryOption = None,
+    tag: TagOption = None,
     limit: options.ArticleLimitOption = None,
-    words_only: Annotated[
-        bool, typer.Option("--words-only", help="Search by words alone; starts faster.")
-    ] = False,
+    words_only: WordsOnlyOption = False,
     format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    as_json: JsonOption = False,
     language: options.LanguageOption = None,
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,

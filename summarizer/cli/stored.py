@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from summarizer.api import Summarizer
     from summarizer.archive.sources import Source
-    from summarizer.domain import Article, Digest
+    from summarizer.domain import Article, Digest, Window
+    from summarizer.edition import Desk
     from summarizer.library import Library
     from summarizer.settings import Settings
 
@@ -113,21 +114,10 @@ def digest_of_stored(
     one of chosen sources take the place of the day's. Where the archive cannot be written, the
     digest is made all the same.
     """
-    from summarizer.edition import (
-        HERE,
-        Desk,
-        edition_of,
-        make_edition,
-        unread_articles,
-        was_told,
-        window_of,
-    )
+    from summarizer.edition import Desk, unread_articles, was_told, window_of
     from summarizer.errors import StorageError
-    from summarizer.lengths import LENGTHS
-    from summarizer.wish import Wish
 
-    zone = home_zone(settings)
-    now = datetime.now(zone)
+    now = datetime.now(home_zone(settings))
     if asked.since and asked.since >= (asked.until or now):
         begin = f"{asked.since:%Y-%m-%d %H:%M} {asked.since:%Z}"
         raise typer.BadParameter(f"{begin} is not before the end.", param_hint="'--since'")
@@ -136,39 +126,66 @@ def digest_of_stored(
         sources = library.chosen(asked.sources, asked.tags)
         if again or asked.topic:
             articles = library.articles(window, sources=sources)
-            return digest_of(
-                summarizer, articles, replace(asked, since=asked.since or window.since)
-            )
-        moment = min(now, (asked.until or now) - LAST_MOMENT)
-        midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-        if asked.since is None and window.since and was_told(library, midnight):
-            window = replace(window, since=window.since - OVERLAP)
-        wish = Wish(
+        else:
+            moment = min(now, (asked.until or now) - LAST_MOMENT)
+            midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+            if asked.since is None and window.since and was_told(library, midnight):
+                window = replace(window, since=window.since - OVERLAP)
+            desk = Desk(library, summarizer.embedder, summarizer.report)
+            try:
+                return _edition(desk, settings, asked, window, sources, (midnight, moment, now))
+            except StorageError as error:
+                articles = unread_articles(library, window, sources=sources, before=midnight)
+                logger.warning("%s This digest is not kept, and is told again another time.", error)
+        return digest_of(summarizer, articles, replace(asked, since=asked.since or window.since))
+
+
+def _edition(
+    desk: Desk,
+    settings: Settings,
+    asked: Asked,
+    window: Window,
+    sources: Sequence[str] | None,
+    times: tuple[datetime, datetime, datetime],
+) -> Digest:
+    """Return what is new in a window, and keep it where it is the digest of its day.
+
+    Args:
+        desk: what it is made with.
+        settings: for the usual length.
+        asked: length and limit, and whether a time was named.
+        window: the time that it speaks of.
+        sources: ids of the sources that count; None takes all.
+        times: the midnight before which others count as told, its own moment, and now; in
+            the reader's zone.
+
+    Raises:
+        StorageError: the archive cannot be written.
+    """
+    from summarizer.edition import HERE, edition_of, make_edition
+    from summarizer.lengths import LENGTHS
+    from summarizer.wish import Wish
+
+    midnight, moment, now = times
+    past = moment.date() < now.date()
+    partial = sources is not None
+    for_the_day = not (past or partial) or edition_of(desk.library, f"{moment:%Y-%m-%d}") is None
+    return make_edition(
+        desk,
+        Wish(
             words=asked.words or LENGTHS[settings.length],
             window=replace(window, until=window.until or now),
             limit=asked.limit,
-        )
-        desk = Desk(library, summarizer.embedder, summarizer.report)
-        past = moment.date() < now.date()
-        partial = sources is not None
-        for_the_day = not (past or partial) or edition_of(library, f"{moment:%Y-%m-%d}") is None
-        try:
-            return make_edition(
-                desk,
-                wish,
-                audience=HERE,
-                now=moment,
-                sources=sources,
-                told_before=midnight,
-                late_after=FIRST_MOMENT if asked.since is asked.until is None else None,
-                zone=zone,
-                keep=for_the_day or not past,
-                shown_again=for_the_day,
-            )
-        except StorageError as error:
-            articles = unread_articles(library, window, sources=sources, before=midnight)
-            logger.warning("%s This digest is not kept, and is told again another time.", error)
-        return digest_of(summarizer, articles, replace(asked, since=asked.since or window.since))
+        ),
+        audience=HERE,
+        now=moment,
+        sources=sources,
+        told_before=midnight,
+        late_after=FIRST_MOMENT if asked.since is asked.until is None else None,
+        zone=home_zone(settings),
+        keep=for_the_day or not past,
+        shown_again=for_the_day,
+    )
 
 
 def older_articles(settings: Settings) -> str | None:
