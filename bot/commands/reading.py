@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -32,8 +33,11 @@ from bot.shown import View, show_new
 from bot.store.shelf import clip
 from bot.views import brief_story
 from summarizer.domain import Article, Brief, Citation, Digest, Point, Story
+from summarizer.errors import ReadoutError
 from summarizer.render.wording import title_of
 from summarizer.tongue import Tongue, to_say
+
+log = logging.getLogger(__name__)
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
@@ -190,7 +194,9 @@ async def brief_message(reply: Reply, message: discord.Message) -> None:
     for link in links[:MOST_LINKS]:
         try:
             articles.append(await read_link(reply, link))
-        except Exception as error:
+        except Exception as error:  # the others are read all the same
+            if not isinstance(error, ReadoutError):
+                log.exception("a link could not be read (a fault in Readout)")
             problems.append(error)
     if not articles:
         raise problems[0]

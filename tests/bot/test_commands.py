@@ -91,6 +91,17 @@ async def test_links_that_were_not_read_are_told(running: Running) -> None:
     assert "Only the first 5 of 6 links were read" in (await use.answered()).text
 
 
+async def test_a_link_over_which_the_bot_stumbles_costs_no_other_and_the_log_says_why(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad = "https://bad.example/story"
+    running.wire.by_address[bad] = object()  # no article
+    use = await running.use.message_menu("Brief the links", running.channel, f"{FERRY_URL} {bad}")
+    text = (await use.answered()).text
+    assert "electric ferries" in text and "1 link could not be read" in text
+    assert "AttributeError" in caplog.text
+
+
 async def test_a_message_without_links_is_answered_kindly(running: Running) -> None:
     use = await running.use.message_menu("Brief the links", running.channel, "good morning")
     assert (await use.answered()).text == "⚠️ that message holds no link"
