@@ -7,13 +7,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 from sqlalchemy import select, text
+from support.archived import NOW, TEXT, article, save, stored
 from support.fake_encoder import FakeEncoder
 
 from summarizer.archive.articles import (
@@ -28,7 +29,6 @@ from summarizer.archive.database import (
     archive_url,
     open_database,
     sqlite_url,
-    use_write_ahead_log,
 )
 from summarizer.archive.digests import (
     digest_of_day,
@@ -45,7 +45,7 @@ from summarizer.archive.passages import Sought, find_passage
 from summarizer.archive.schema import articles, versions
 from summarizer.archive.search import Filter, Hit, search
 from summarizer.archive.sources import add_source, get_source, list_sources, remove_source
-from summarizer.archive.store import Archive, restore
+from summarizer.archive.store import Archive
 from summarizer.archive.stories import active_stories, is_story, keep_story, load_story
 from summarizer.archive.vectors import VectorIndex, store_vector
 from summarizer.domain import Article, Coverage, Digest, Story, Window
@@ -53,35 +53,12 @@ from summarizer.errors import NotFound, Refused, StorageAway, StorageError, Stor
 from summarizer.library import Library
 from summarizer.settings import Settings
 
-NOW = datetime(2024, 8, 29, 12, 0, tzinfo=UTC)
-TEXT = "The harbour council met on Tuesday. It voted to raise the old quay by half a metre."
-
 
 @pytest.fixture
 def archive(database_url: str) -> Iterator[Archive]:
     """An archive in SQLite, then one in PostgreSQL."""
     with Archive(database_url) as opened:
         yield opened
-
-
-def article(number: int = 0, body: str = TEXT, **fields: object) -> Article:
-    defaults: dict[str, object] = {
-        "title": f"Story {number}",
-        "url": f"https://harbour.example/{number}",
-        "source": "Harbour Gazette",
-        "published": NOW - timedelta(hours=number),
-    }
-    return Article(text=body, **(defaults | fields))  # type: ignore[arg-type]
-
-
-def save(archive: Archive, *items: Article) -> list[str]:
-    with archive.begin() as connection:
-        return [save_article(connection, item, now=NOW)[1] for item in items]
-
-
-def stored(archive: Archive) -> list[Article]:
-    with archive.begin() as connection:
-        return articles_between(connection, None, None)
 
 
 def find(archive: Archive, query: str, **only: object) -> list[Hit]:
@@ -465,200 +442,6 @@ def test_two_who_store_never_wait_for_each_other(archive: Archive, database_url:
         with pytest.raises(StorageAway), other.begin() as second:
             second.execute(text("SET LOCAL lock_timeout = '20ms'"))
             mark_seen(second, source.id, "an entry without an article", None, NOW)
-
-
-def a_new_file_that_another_opens(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
-    """Return who holds the lock of a file that is not yet in WAL mode, and who comes second."""
-    first, second = (sqlite3.connect(path, isolation_level=None, timeout=30) for _ in range(2))
-    first.execute("CREATE TABLE made (number)")
-    first.execute("BEGIN IMMEDIATE")
-    return first, second
-
-
-def test_who_opens_a_new_archive_second_waits_for_the_first(tmp_path: Path) -> None:
-    first, second = a_new_file_that_another_opens(tmp_path / "readout.db")
-    tries: list[str] = []
-
-    def end_the_first(statement: str) -> None:
-        tries.append(statement)
-        if len(tries) == 3:
-            first.execute("COMMIT")
-
-    second.set_trace_callback(end_the_first)
-    use_write_ahead_log(second, seconds=30)
-    second.set_trace_callback(None)
-    assert len(tries) == 3
-    assert second.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    first.close()
-    second.close()
-
-
-def test_who_is_kept_out_of_an_archive_all_the_time_says_so(tmp_path: Path) -> None:
-    first, second = a_new_file_that_another_opens(tmp_path / "readout.db")
-    with pytest.raises(sqlite3.OperationalError, match="locked"):
-        use_write_ahead_log(second, seconds=0)
-    first.close()
-    second.close()
-
-
-@pytest.mark.parametrize("name", ["data", "50%20 #1 ?x=y é"])
-def test_a_backup_is_restored_whole_and_the_old_file_kept(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / name
-    url = archive_url(folder)
-    with Archive(url) as archive:
-        save(archive, article(1))
-        archive.backup(tmp_path / "copy.db")
-        save(archive, article(2, body="Something that came later and is not in the copy."))
-    kept = restore(tmp_path / "copy.db", url)
-    assert kept == folder / "readout.db.before-restore"
-    with Archive(url) as archive:
-        assert [item.title for item in stored(archive)] == ["Story 1"]
-    with Archive(sqlite_url(kept)) as old:
-        assert len(stored(old)) == 2
-
-
-def test_nothing_is_restored_under_the_hands_of_a_running_bot(tmp_path: Path) -> None:
-    url = archive_url(tmp_path)
-    with Archive(url) as archive:
-        save(archive, article(1))
-        archive.backup(tmp_path / "copy.db")
-        save(archive, article(2, body="Something that came later and is not in the copy."))
-        with pytest.raises(StorageError, match="in use"):
-            restore(tmp_path / "copy.db", url)
-        assert len(stored(archive)) == 2
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "readout.db"]
-
-
-def test_a_damaged_archive_is_no_hindrance_to_a_backup(tmp_path: Path) -> None:
-    url = archive_url(tmp_path)
-    with Archive(url) as archive:
-        save(archive, article(1))
-        archive.backup(tmp_path / "copy.db")
-    (tmp_path / "readout.db").write_bytes(b"no database any more" * 500)
-    restore(tmp_path / "copy.db", url)
-    with Archive(url) as archive:
-        assert len(stored(archive)) == 1
-
-
-def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'readout.db'}"
-    with Archive(url) as archive:
-        save(archive, article(1))
-    (tmp_path / "junk").write_text("junk " * 500)
-    with pytest.raises(StorageError):
-        restore(tmp_path / "junk", url)
-    with Archive(url) as archive:
-        assert len(stored(archive)) == 1
-
-
-def test_a_second_restore_keeps_what_the_first_one_replaced(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'readout.db'}"
-    for number in (1, 2):
-        with Archive(url) as archive:
-            archive.backup(tmp_path / f"copy{number}.db")
-            save(archive, article(number, body=f"{TEXT} Number {number}."))
-    kept = [restore(tmp_path / f"copy{number}.db", url) for number in (2, 1)]
-    counts = []
-    for path in kept:
-        with Archive(f"sqlite:///{path}") as old:
-            counts.append(len(stored(old)))
-    assert counts == [2, 1]
-    with Archive(url) as archive:
-        assert stored(archive) == []
-
-
-@pytest.mark.parametrize("content", [None, b"", b"SQLite format 3\0 and then something else"])
-def test_a_restore_of_no_archive_leaves_everything_as_it_was(
-    tmp_path: Path, content: bytes | None
-) -> None:
-    url = f"sqlite:///{tmp_path / 'readout.db'}"
-    with Archive(url) as archive:
-        save(archive, article(1))
-    given = tmp_path / "given.db"
-    if content is not None:
-        given.write_bytes(content)
-    with pytest.raises(StorageError, match=r"given\.db"):
-        restore(given, url)
-    assert given.exists() == (content is not None)
-    assert sorted(path.name for path in tmp_path.iterdir() if path != given) == ["readout.db"]
-    with Archive(url) as archive:
-        assert len(stored(archive)) == 1
-
-
-def test_a_restored_backup_of_an_older_readout_is_brought_up_to_date_but_not_changed(
-    tmp_path: Path,
-) -> None:
-    backup = tmp_path / "old.db"
-    engine = open_database(f"sqlite:///{backup}")
-    migrate(engine, upto=1)
-    with engine.begin() as connection:
-        save_article(connection, article(), now=NOW)
-    engine.dispose()
-    before = backup.read_bytes()
-    restore(backup, f"sqlite:///{tmp_path / 'readout.db'}")
-    assert backup.read_bytes() == before
-    with Archive(f"sqlite:///{tmp_path / 'readout.db'}") as archive:
-        assert [item.title for item in stored(archive)] == ["Story 0"]
-
-
-@pytest.mark.parametrize("name", ["readout.db", ".", "nowhere/copy.db"])
-def test_a_backup_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
-    with Archive(f"sqlite:///{tmp_path / 'readout.db'}") as archive:
-        save(archive, article(1))
-        with pytest.raises(StorageError, match="the backup cannot be written"):
-            archive.backup(tmp_path / name)
-        assert len(stored(archive)) == 1
-        assert {path.name for path in tmp_path.iterdir()} <= {
-            "readout.db",
-            "readout.db-wal",
-            "readout.db-shm",
-        }
-
-
-@pytest.fixture
-def shut(tmp_path: Path) -> Iterator[Callable[[Path], None]]:
-    """Make a folder read-only until the test ends; root, whom modes do not stop, remounts it."""
-    done: list[Path] = []
-
-    def shut_folder(folder: Path) -> None:
-        done.append(folder)
-        if os.getuid():
-            folder.chmod(0o555)
-            return
-        bind = ["mount", "--bind", str(folder), str(folder)]
-        for command in (bind, ["mount", "-o", "remount,ro,bind", str(folder)]):
-            if subprocess.run(command, capture_output=True, check=False).returncode:
-                pytest.skip("root may not mount here")
-
-    yield shut_folder
-    for folder in done:
-        if os.getuid():
-            folder.chmod(0o755)
-        else:
-            subprocess.run(["umount", str(folder)], capture_output=True, check=False)
-
-
-def test_an_archive_on_a_read_only_disk_is_read_and_never_written(
-    tmp_path: Path, shut: Callable[[Path], None]
-) -> None:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    settings = Settings(data_dir=folder, database_url="")
-    with Library(settings, clock=lambda: NOW) as library:
-        save(library.archive, article(1))
-        with library.archive.begin() as connection:
-            add_source(connection, "https://h.example/feed", now=NOW, title="Harbour")
-    shut(folder)
-    with Library(settings, clock=lambda: NOW) as library:
-        assert library.count() == 1
-        assert [source.title for source in library.sources()] == ["Harbour"]
-        assert library.search("quay", FakeEncoder())[0].article.title == "Story 1"
-        assert len(list(library.export_rows())) == 1
-        library.archive.backup(tmp_path / "copy.db")
-        with pytest.raises(StorageError, match="cannot be written"):
-            save(library.archive, article(2, body=f"{TEXT} It rains."))
-    with Archive(f"sqlite:///{tmp_path / 'copy.db'}") as copy:
-        assert len(stored(copy)) == 1
 
 
 EACH_TABLE = (
