@@ -28,6 +28,7 @@ from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
 from bot.zones import zone_of_settings
 from summarizer.archive.database import read_url
 from summarizer.errors import StorageAway
+from summarizer.models.files import find_model
 from summarizer.models.writers import SERVER, check_writer
 from summarizer.moments import utc_now
 from summarizer.settings import Settings
@@ -119,8 +120,6 @@ def secrets_of(settings: BotSettings, summarizer: Settings) -> list[str]:
 
 def check_model(summarizer: Settings) -> None:
     """Raise ModelError unless the encoder's files are there."""
-    from summarizer.models.files import find_model
-
     find_model(summarizer.encoder)
 
 

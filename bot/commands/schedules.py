@@ -95,13 +95,14 @@ def add_schedules(tree: Tree, office: Office) -> None:
         allowed_installs=INSTALLS,
     )
     add_adding(group, office)
+    add_editing(group, office)
     add_changing(group, office)
     add_running(group, office)
     tree.add_command(group)
 
 
 def add_adding(group: app_commands.Group, office: Office) -> None:
-    """Add /schedule add and edit."""
+    """Add /schedule add."""
 
     @group.command(name="add", description="Post a briefing by itself: a time is enough")
     @app_commands.describe(**OPTIONS)
@@ -136,6 +137,10 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
             await keep_new(reply, schedule)
 
         await answering(office, interaction, work)
+
+
+def add_editing(group: app_commands.Group, office: Office) -> None:
+    """Add /schedule edit."""
 
     @group.command(name="edit", description="Change a schedule; what is not given stays")
     @app_commands.describe(schedule="Which one", **OPTIONS)
