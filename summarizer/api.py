@@ -294,9 +294,9 @@ def _at_least_one(**asked: object) -> None:
 
 def _articles(given: object) -> Iterator[Article]:
     """Yield what was given; raise TypeError at what is no article, a bare text above all."""
-    several = isinstance(given, Iterable) and not isinstance(given, str | bytes)
-    articles: Iterable[object] = given if several else (given,)  # type: ignore[assignment]
-    for article in articles:
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        given = (given,)
+    for article in given:
         if not isinstance(article, Article):
             kind = type(article).__name__
             raise TypeError(f"that is no Article but a {kind}: use Article(text=…) of its text")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -43,7 +43,7 @@ class Use:
 UNSEEN = Use()
 
 
-@lru_cache(maxsize=1)
+@cache
 def _table() -> tuple[int, dict[str, str]]:
     """The number of texts, and each word's counts as they stand in the file: few are asked for."""
     packed = resources.files("summarizer").joinpath("data", TABLE).read_bytes()
@@ -52,14 +52,14 @@ def _table() -> tuple[int, dict[str, str]]:
     return total, dict([line.split("\t", 1) for line in lines[1:]])
 
 
-@lru_cache(maxsize=1)
+@cache
 def fields() -> dict[str, str]:
     """Return the field of the news that a word's key belongs to, where it has one."""
     lines = [line.split() for line in lines_of(FIELDS)]
     return {key_of(word): words[0] for words in lines for word in words}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _synonyms() -> dict[str, frozenset[str]]:
     groups = [frozenset(map(key_of, line.split())) for line in lines_of(SYNONYMS)]
     return {key: group for group in groups for key in group}
