@@ -29,7 +29,7 @@ class Hub:
         ]
         return SimpleNamespace(siblings=siblings, sha="abc123")
 
-    def hf_hub_download(self, repo: str, name: str, *, revision: str, cache_dir: Any) -> str:
+    def hf_hub_download(self, repo: str, name: str, *, revision: str) -> str:
         self.asked.append(name)
         place = self.root / "snapshots" / revision / name
         place.parent.mkdir(parents=True, exist_ok=True)

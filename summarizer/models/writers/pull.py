@@ -96,13 +96,7 @@ def plan_pull(name: str, *, hub: Any = None) -> Plan:
     return Plan(repo, str(info.sha or "main"), tuple(sorted(files, key=lambda f: f.size)))
 
 
-def pull(
-    plan: Plan,
-    *,
-    progress: Step | None = None,
-    hub: Any = None,
-    cache_dir: Path | None = None,
-) -> Path:
+def pull(plan: Plan, *, progress: Step | None = None, hub: Any = None) -> Path:
     """Download what the plan names; return the model's folder.
 
     Files that are already whole are not fetched again, and a broken one goes on where
@@ -112,7 +106,6 @@ def pull(
         plan: from `plan_pull`.
         progress: told before and after each file.
         hub: a `huggingface_hub.HfApi`; None makes one.
-        cache_dir: where it goes; None is the hub's own cache, in which Readout looks.
 
     Raises:
         ModelDamaged: a file's checksum is not the hub's; the file is deleted.
@@ -125,11 +118,7 @@ def pull(
         if progress is not None:
             progress(file.name, done, plan.size)
         try:
-            place = Path(
-                api.hf_hub_download(
-                    plan.repo, file.name, revision=plan.revision, cache_dir=cache_dir
-                )
-            )
+            place = Path(api.hf_hub_download(plan.repo, file.name, revision=plan.revision))
         except Exception as error:
             raise _hub_error(error, plan.repo) from error
         _require_sum(place, file)
