@@ -9,7 +9,7 @@ import typer
 
 from summarizer.archive.place import archive_path, has_archive
 from summarizer.cli import options
-from summarizer.cli.console import Console, width
+from summarizer.cli.console import width
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
 from summarizer.cli.moments import home_zone
@@ -49,8 +49,7 @@ def status(
     debug: options.DebugOption = False,
 ) -> None:
     """Tell where the archive is and how many articles and sources it holds."""
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug):
         chosen = choose_format(format, None, LISTED)
 
         from summarizer.archive.database import archive_url
@@ -74,8 +73,7 @@ def status(
 @app.command("backup", short_help="Copy it to a file.")
 def backup(file: FileArgument, debug: options.DebugOption = False) -> None:
     """Copy the archive to a file, safe while the bot runs."""
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug):
         from summarizer.render.wording import plural
 
         with open_stored() as library:
@@ -87,8 +85,7 @@ def backup(file: FileArgument, debug: options.DebugOption = False) -> None:
 @app.command("restore", short_help="Put a backup in its place.")
 def restore(file: FileArgument, debug: options.DebugOption = False) -> None:
     """Put a backup in the place of the archive; the old file is kept. Stop the bot first."""
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug):
         from summarizer.archive.database import archive_url
         from summarizer.archive.store import restore as put_back
         from summarizer.settings import load_settings
@@ -107,8 +104,7 @@ def move(
     debug: options.DebugOption = False,
 ) -> None:
     """Copy the archive, what was told included, into an empty PostgreSQL. Stop the bot first."""
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug):
         from summarizer.archive.moving import move_archive
         from summarizer.render.wording import plural
         from summarizer.settings import load_settings
@@ -126,8 +122,7 @@ def move(
 @app.command("export", short_help="Write the articles as JSON Lines.")
 def export(output: options.OutputOption = None, debug: options.DebugOption = False) -> None:
     """Write all articles as JSON Lines, a row an article: what `readout brief` reads."""
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug):
         check_output(output)
         with open_stored() as library, open_output(output, "jsonl") as write:
             for row in library.export_rows():
@@ -149,8 +144,7 @@ def story(
     debug: options.DebugOption = False,
 ) -> None:
     """Tell one story of earlier digests over time: where it stands, and what each day added."""
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(quiet=quiet, debug=debug) as console:
         budget = options.word_budget(length, words)
         target = choose_target(format, output, STORY_FORMATS, language=language, explain=explain)
 

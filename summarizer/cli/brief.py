@@ -47,8 +47,7 @@ def brief(
     debug: options.DebugOption = False,
 ) -> None:
     """Brief each article: the few sentences that say what happened, each with its source."""
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(quiet=quiet, debug=debug) as console:
         budget = options.word_budget(length, words)
         options.check_count("--sentences", sentences)
         options.check_count("--limit", limit)

@@ -68,8 +68,7 @@ def check(
 
     The exit status is 1 if any sentence is not borne out.
     """
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(quiet=quiet, debug=debug) as console:
         named = [*(sources or ()), *(more or ())]
         if not sources:
             raise typer.BadParameter("name the sources.", param_hint="'--sources'")

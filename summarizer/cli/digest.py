@@ -109,8 +109,7 @@ def digest(
     debug: options.DebugOption = False,
 ) -> None:
     """Digest all the articles: a lead, the stories, the topics, the sources, the ledger."""
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(quiet=quiet, debug=debug) as console:
         budget = options.word_budget(length, words)
         options.check_count("--limit", limit)
         start, end = options.window(since, until)
@@ -156,8 +155,7 @@ def stories(
 
     Without a path, those of the last day's stored articles.
     """
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(quiet=quiet, debug=debug) as console:
         budget = options.word_budget(length, words)
         options.check_count("--limit", limit)
         target = choose_target(format, output, STORY_FORMATS, language=language, explain=explain)

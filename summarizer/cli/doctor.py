@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.console import Console, wants_colour, width
+from summarizer.cli.console import wants_colour, width
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.output import LISTED, choose_format, write_object
 from summarizer.text.addresses import is_address
@@ -39,8 +39,7 @@ def doctor(
     debug: options.DebugOption = False,
 ) -> None:
     """Check versions, processor, memory, disk, settings and models; say what to do."""
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug, settings=False):
+    with guard(quiet=quiet, debug=debug, settings=False) as console:
         chosen = choose_format(format, None, LISTED)
 
         from summarizer.cli.checkup import Finding, attempt, examine

@@ -22,23 +22,24 @@ REPORT = "This is a fault in Readout. Run it again with --debug and report what 
 
 
 @contextmanager
-def guard(console: Console, *, debug: bool = False, settings: bool = True) -> Iterator[None]:
-    """Run a command's body and turn whatever it raises into an exit status.
+def guard(*, debug: bool, quiet: bool = False, settings: bool = True) -> Iterator[Console]:
+    """Run a command's body with its console; turn whatever it raises into an exit status.
 
     Args:
-        console: where the reason is said.
         debug: show the trace too.
+        quiet: say nothing on standard error but errors.
         settings: say first which variables look like settings and have no effect.
 
     Raises:
         typer.Exit: with the status, after the reason was said on standard error.
     """
+    console = Console(quiet=quiet)
     _bear_foreign_letters()
     try:
         with _heard(console, debug):
             if settings:
                 _tell_misspelt(console)
-            yield
+            yield console
         console.finish()
         sys.stdout.flush()
     except (typer.Exit, typer.Abort, typer.BadParameter):

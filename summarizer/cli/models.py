@@ -38,8 +38,7 @@ def models(
     """
     if context.invoked_subcommand is not None:
         return
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug):
         chosen = choose_format(format, None, LISTED)
 
         from summarizer.models.registry import list_models
@@ -69,8 +68,7 @@ def pull(
 
     A download that broke goes on where it stopped.
     """
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(quiet=quiet, debug=debug) as console:
         from summarizer.cli.checkup import size
         from summarizer.models.writers.pull import plan_pull
         from summarizer.models.writers.pull import pull as download
@@ -101,8 +99,7 @@ def bench(
     debug: options.DebugOption = False,
 ) -> None:
     """Write one brief with a model, and tell its seconds and its memory on this machine."""
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(quiet=quiet, debug=debug) as console:
         from summarizer.models.writers import open_writer
         from summarizer.models.writers.bench import bench as measure
         from summarizer.settings import load_settings

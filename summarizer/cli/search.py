@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.console import Console, width
+from summarizer.cli.console import width
 from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.moments import home_zone
@@ -68,8 +68,7 @@ def search(
     debug: options.DebugOption = False,
 ) -> None:
     """Find stored articles, best first, with the passage that answers."""
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(quiet=quiet, debug=debug) as console:
         chosen = choose_format("json" if as_json and format is None else format, None, LISTED)
         start, end = options.window(since, until)
         spoken = options.language(language)

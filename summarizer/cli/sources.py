@@ -67,8 +67,7 @@ def add(
     debug: options.DebugOption = False,
 ) -> None:
     """Add feeds, sites (their feed is found), single pages, or folders that are watched."""
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(quiet=quiet, debug=debug) as console:
         from summarizer.library import Library
         from summarizer.settings import load_settings
 
@@ -93,8 +92,7 @@ def _tell_added(console: Console, added: list[Added]) -> None:
 @app.command("remove", short_help="Remove a source; its articles stay.")
 def remove(name: NameArgument, debug: options.DebugOption = False) -> None:
     """Remove a source by id, address or title. Articles that it brought stay."""
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug):
         with open_stored() as library:
             gone = library.remove(name)
         _say(f"removed {gone.name} ({gone.shown})")
@@ -106,8 +104,7 @@ def list_all(
     debug: options.DebugOption = False,
 ) -> None:
     """List the sources with their ids, kinds and tags."""
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug) as console:
         sources = _sources(console, choose_format(format, None, LISTED))
         if not sources:
             return
@@ -121,8 +118,7 @@ def health(
     debug: options.DebugOption = False,
 ) -> None:
     """Tell each source's state, its last success, its failures in a row and the last error."""
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug) as console:
         sources = _sources(console, choose_format(format, None, LISTED))
         if not sources:
             return
@@ -207,8 +203,7 @@ def resume(name: NameArgument, debug: options.DebugOption = False) -> None:
 
 
 def _hold(name: str, *, paused: bool, debug: bool) -> None:
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug):
         with open_stored() as library:
             source = library.hold(name, paused=paused)
         _say(f"{'paused' if paused else 'resumed'} {source.name} ({source.shown})")
@@ -235,8 +230,7 @@ def import_list(
     debug: options.DebugOption = False,
 ) -> None:
     """Add the feeds of an OPML list; its folders become tags."""
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug) as console:
         from summarizer.library import Library
         from summarizer.settings import load_settings
 
@@ -270,8 +264,7 @@ def _read_list(file: Path) -> bytes:
 @app.command("export", short_help="Write the feeds as an OPML list.")
 def export(output: options.OutputOption = None, debug: options.DebugOption = False) -> None:
     """Write the feeds as an OPML list, tags as folders."""
-    console = Console()
-    with guard(console, debug=debug):
+    with guard(debug=debug) as console:
         check_output(output)
         from summarizer.render.wording import plural
 
@@ -305,8 +298,7 @@ def fetch(
     debug: options.DebugOption = False,
 ) -> None:
     """Fetch the sources that are due and store what is new."""
-    console = Console(quiet=quiet)
-    with guard(console, debug=debug):
+    with guard(quiet=quiet, debug=debug) as console:
         chosen = choose_format(format, None, LISTED)
 
         from summarizer.settings import load_settings
