@@ -35,7 +35,7 @@ from summarizer.domain import Article, Story, Window
 from summarizer.entries import Reader
 from summarizer.errors import NotFound, ReadoutError, Refused, StorageError
 from summarizer.gather import Gathered, Progress, gather, read_address
-from summarizer.lookup import find_source
+from summarizer.lookup import find_source, no_address
 from summarizer.models.base import Embedder
 from summarizer.moments import utc_now
 from summarizer.reading import head_of, prepare
@@ -78,26 +78,6 @@ def of_last_day(articles: Sequence[Article]) -> list[Article]:
     return last or list(articles)
 
 
-def _no_address(text: str) -> ReadoutError | None:
-    """Return what is wrong with something on the command line that looks like a path."""
-    path = Path(text).expanduser()
-    if path.is_file():
-        return Refused(
-            "is a file, not a source",
-            subject=text,
-            advice="Name its folder to have it watched; 'readout sources import' reads OPML.",
-        )
-    if "://" not in text and (path.is_absolute() or text.startswith((".", "~"))):
-        return NotFound("there is no such folder", subject=text)
-    if text.strip() and not set(text) & set(".:/"):
-        return NotFound(
-            "there is no such folder, and it is no address",
-            subject=text,
-            advice="An address is as https://example.org.",
-        )
-    return None
-
-
 def _no_story(name: str, advice: str) -> NotFound:
     return NotFound("no digest has told such a story", subject=name, advice=advice)
 
@@ -136,14 +116,15 @@ class Library:
         folders = [a for a in addresses if a.strip() and Path(a).expanduser().is_dir()]
         added = [self._keep(path, "folder", Path(path).resolve().name, tags) for path in folders]
 
-        async def work(reader: Reader) -> list[Added]:
-            return [await self.add_address(reader, address, tags=tags) for address in rest]
-
         rest = [address for address in addresses if address not in folders]
-        wrong = [_no_address(address) for address in rest]
-        rest = [address for address, why in zip(rest, wrong, strict=True) if why is None]
-        added += [Added(why.subject, error=str(why)) for why in wrong if why is not None]
-        return added + (self.run(work) if rest else [])
+        wrong = {address: why for address in rest if (why := no_address(address)) is not None}
+        added += [Added(address, error=str(why)) for address, why in wrong.items()]
+        asked = [address for address in rest if address not in wrong]
+
+        async def work(reader: Reader) -> list[Added]:
+            return [await self.add_address(reader, address, tags=tags) for address in asked]
+
+        return added + (self.run(work) if asked else [])
 
     async def add_address(
         self,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from summarizer.archive.sources import SourceKind
 from summarizer.entries import Reader, read_answer
-from summarizer.errors import NoArticle, ReadoutError
+from summarizer.errors import NoArticle, NotFound, ReadoutError, Refused
 from summarizer.sources.discover import announced_feeds, usual_feeds
 from summarizer.sources.feeds import Feed, parse_feed
 from summarizer.sources.guard import parse_address
@@ -22,6 +23,26 @@ class Found:
     kind: SourceKind
     url: str
     title: str
+
+
+def no_address(text: str) -> ReadoutError | None:
+    """Return what is wrong with a text that can be no address, but may be meant as a path."""
+    path = Path(text).expanduser()
+    if path.is_file():
+        return Refused(
+            "is a file, not a source",
+            subject=text,
+            advice="Name its folder to have it watched; 'readout sources import' reads OPML.",
+        )
+    if "://" not in text and (path.is_absolute() or text.startswith((".", "~"))):
+        return NotFound("there is no such folder", subject=text)
+    if text.strip() and not set(text) & set(".:/"):
+        return NotFound(
+            "there is no such folder, and it is no address",
+            subject=text,
+            advice="An address is as https://example.org.",
+        )
+    return None
 
 
 async def find_source(reader: Reader, address: str) -> Found:
