@@ -29,7 +29,6 @@ from summarizer.render import FORMATS, render_digest, render_stories
 if TYPE_CHECKING:
     from summarizer.api import Summarizer
     from summarizer.domain import Digest
-    from summarizer.settings import Settings
 
 NOTHING_TODAY = (
     "nothing was stored in the last 24 hours; 'readout fetch' reads the sources, and a path names "
@@ -131,8 +130,9 @@ def digest(
                     made = pen.digest(made, summarizer.embedder)
         _refuse_empty(made)
         target.write(render_digest(made, **target.look(settings)), console)
-        if not (made.coverage.read or paths or on or start or end):
-            _tell_older(settings, console)
+        nothing_new = not (made.coverage.read or paths or on or start or end)
+        if nothing_new and (hint := older_articles(settings)):
+            console.notice(hint)
         _say_silence(made, topic)
 
 
@@ -234,11 +234,6 @@ def _named_or_example(paths: list[str] | None, console: Console) -> list[str]:
         return paths_or_stdin(paths)
     console.notice("no path was named: this is the digest of the example articles")
     return [str(packaged_seeds())]
-
-
-def _tell_older(settings: Settings, console: Console) -> None:
-    if hint := older_articles(settings):
-        console.notice(hint)
 
 
 def _say_silence(made: Digest, topic: str | None) -> None:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from summarizer.api import Summarizer
     from summarizer.archive.sources import Source
-    from summarizer.domain import Article, Digest, Window
+    from summarizer.domain import Article, Digest
     from summarizer.edition import Desk
     from summarizer.library import Library
     from summarizer.settings import Settings
+    from summarizer.wish import Wish
 
 
 logger = logging.getLogger("readout.digest")
@@ -116,6 +117,8 @@ def digest_of_stored(
     """
     from summarizer.edition import Desk, unread_articles, was_told, window_of
     from summarizer.errors import StorageError
+    from summarizer.lengths import LENGTHS
+    from summarizer.wish import Wish
 
     now = datetime.now(home_zone(settings))
     if asked.since and asked.since >= (asked.until or now):
@@ -132,8 +135,20 @@ def digest_of_stored(
             if asked.since is None and window.since and was_told(library, midnight):
                 window = replace(window, since=window.since - OVERLAP)
             desk = Desk(library, summarizer.embedder, summarizer.report)
+            words, until = asked.words or LENGTHS[settings.length], window.until or now
+            wish = Wish(words=words, window=replace(window, until=until), limit=asked.limit)
+            late = FIRST_MOMENT if asked.since is asked.until is None else None
             try:
-                return _edition(desk, settings, asked, window, sources, (midnight, moment, now))
+                return _edition(
+                    desk,
+                    wish,
+                    moment,
+                    now,
+                    sources=sources,
+                    told_before=midnight,
+                    late_after=late,
+                    zone=home_zone(settings),
+                )
             except StorageError as error:
                 articles = unread_articles(library, window, sources=sources, before=midnight)
                 logger.warning("%s This digest is not kept, and is told again another time.", error)
@@ -142,49 +157,32 @@ def digest_of_stored(
 
 def _edition(
     desk: Desk,
-    settings: Settings,
-    asked: Asked,
-    window: Window,
+    wish: Wish,
+    moment: datetime,
+    now: datetime,
+    *,
     sources: Sequence[str] | None,
-    times: tuple[datetime, datetime, datetime],
+    **more: Any,
 ) -> Digest:
-    """Return what is new in a window, and keep it where it is the digest of its day.
+    """Return what is new at a moment, and keep it where that day has no digest of its own.
 
-    Args:
-        desk: what it is made with.
-        settings: for the usual length.
-        asked: length and limit, and whether a time was named.
-        window: the time that it speaks of.
-        sources: ids of the sources that count; None takes all.
-        times: the midnight before which others count as told, its own moment, and now; in
-            the reader's zone.
-
-    Raises:
-        StorageError: the archive cannot be written.
+    `more` as in `make_edition`, which says what is raised.
     """
     from summarizer.edition import HERE, edition_of, make_edition
-    from summarizer.lengths import LENGTHS
-    from summarizer.wish import Wish
 
-    midnight, moment, now = times
     past = moment.date() < now.date()
-    partial = sources is not None
-    for_the_day = not (past or partial) or edition_of(desk.library, f"{moment:%Y-%m-%d}") is None
+    for_the_day = (sources is None and not past) or (
+        edition_of(desk.library, f"{moment:%Y-%m-%d}") is None
+    )
     return make_edition(
         desk,
-        Wish(
-            words=asked.words or LENGTHS[settings.length],
-            window=replace(window, until=window.until or now),
-            limit=asked.limit,
-        ),
+        wish,
         audience=HERE,
         now=moment,
         sources=sources,
-        told_before=midnight,
-        late_after=FIRST_MOMENT if asked.since is asked.until is None else None,
-        zone=home_zone(settings),
         keep=for_the_day or not past,
         shown_again=for_the_day,
+        **more,
     )
 
 
