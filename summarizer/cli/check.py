@@ -87,16 +87,13 @@ def check(
             raise nothing_left(
                 intake.dropped if quiet else [], "there is no source to check it against"
             )
-        embedder = open_encoder(context, settings, no_cache=no_cache)
-        try:
+        with open_encoder(context, settings, no_cache=no_cache) as embedder:
             report = check_text(
                 text,
                 articles,
                 embed=_telling(embedder, console),
                 progress=lambda done, total: console.progress("checking", done, total),
             )
-        finally:
-            embedder.close()
         tongue = tongue_of(target.language or settings.language, articles)
         target.write(_show(report, target, tongue), console)
         if not report.borne_out:

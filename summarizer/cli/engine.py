@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -29,9 +31,13 @@ def open_summarizer(
     )
 
 
-def open_encoder(context: typer.Context, settings: Settings, *, no_cache: bool) -> Embedder:
-    """Return the encoder alone."""
+@contextmanager
+def open_encoder(
+    context: typer.Context, settings: Settings, *, no_cache: bool = False
+) -> Iterator[Embedder]:
+    """Yield the encoder alone, and release it."""
     from summarizer.models.encoder import open_embedder
 
     given: Embedder | None = context.obj
-    return given or open_embedder(settings, use_cache=not no_cache)
+    with closing(given or open_embedder(settings, use_cache=not no_cache)) as encoder:
+        yield encoder

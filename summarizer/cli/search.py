@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -88,11 +88,8 @@ def search(
             raise typer.Exit(FAILED)
         with open_stored(settings) as library:
             ids = library.chosen(source or (), tags)
-            with ExitStack() as opened:
-                encoder = None
-                if not words_only:
-                    encoder = open_encoder(context, settings, no_cache=False)
-                    opened.callback(encoder.close)
+            by_meaning = nullcontext() if words_only else open_encoder(context, settings)
+            with by_meaning as encoder:
                 hits = library.search(
                     asked,
                     encoder,
