@@ -38,6 +38,7 @@ from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import BotSettings
 from bot.shards import Shards
+from bot.starts import Starts
 from bot.status import StatusServer, Vitals
 from bot.store.desks import load_desk, mark_left, note_servers, tidy
 from bot.store.engine import Database
@@ -146,6 +147,11 @@ class ReadoutBot(discord.AutoShardedClient):
         self.ended_since = ""
         """Why the bot went offline by itself."""
 
+        self.starts: Starts | None = None
+        """Where logins are counted; None: nowhere."""
+
+        self.logged_in: datetime | None = None
+
         self.worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.add_commands()
 
@@ -171,6 +177,18 @@ class ReadoutBot(discord.AutoShardedClient):
         ]
         if self.settings.health_port:
             await self.serve_status(self.settings.health_port)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Count the login just before it goes out: what crashes later does so after it."""
+        if self.logged_in is None and self.starts is not None:
+            self.logged_in = self.clock()
+            self.starts.note(self.logged_in)
+        await super().before_identify_hook(shard_id, initial=initial)
+
+    def forget_login(self) -> None:
+        """Do not count the login: the bot is asked to stop, and did not crash."""
+        if self.logged_in is not None and self.starts is not None:
+            self.starts.forget(self.logged_in, self.clock())
 
     async def take_shards(self) -> Process:
         """Note on the database which shards are ours; wait while another process has one.

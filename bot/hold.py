@@ -11,11 +11,8 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import AsyncExitStack, suppress
 
-from aiohttp import web
-
-from bot.status import health_answer, listen
+from bot.status import wait_unwell
 from summarizer.errors import ReadoutError
 
 HOLD_SECONDS = 3600.0
@@ -34,18 +31,8 @@ def hold(error: ReadoutError, seconds: float = HOLD_SECONDS) -> None:
 
 
 async def _wait(error: ReadoutError, seconds: float) -> None:
-    async def health(_request: web.Request) -> web.Response:
-        return health_answer([str(error)])
-
     asked = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    async with AsyncExitStack() as open_pages:
-        port = os.environ.get("READOUT_BOT_HEALTH_PORT", "")  # the settings may be what is wrong
-        if port.isdecimal() and port != "0":
-            with suppress(OSError, OverflowError):
-                runner = await listen(int(port), {"/healthz": health})
-                open_pages.push_async_callback(runner.cleanup)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await asked.wait()
+    port = os.environ.get("READOUT_BOT_HEALTH_PORT", "")  # the settings may be what is wrong
+    await wait_unwell(str(error), seconds, int(port) if port.isdecimal() else 0, asked)

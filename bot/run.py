@@ -22,6 +22,8 @@ from bot.logs import set_up_logs
 from bot.newsroom import Newsroom
 from bot.prose import SECONDS, open_prose
 from bot.settings import BotSettings, misspelt_settings, require_token
+from bot.starts import Starts
+from bot.status import wait_unwell
 from bot.store.engine import Database
 from bot.wire import LibraryWire
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
@@ -137,10 +139,16 @@ async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -
 
     listen_for_signals(stop)
     wait = FIRST_WAIT
+    starts = Starts(settings.data_dir, settings.shards)
     while not stopping.is_set():
+        await wait_for_turn(starts, settings.health_port, stopping)
+        if stopping.is_set():
+            break
         began = asyncio.get_running_loop().time()
         try:
-            problem = await run_once(build(settings, summarizer), token, stopping)
+            bot = build(settings, summarizer)
+            bot.starts = starts
+            problem = await run_once(bot, token, stopping)
         except StorageAway as error:
             problem = str(error)
         if problem is None:
@@ -152,6 +160,22 @@ async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -
             async with asyncio.timeout(wait):
                 await stopping.wait()
         wait = min(LONGEST_WAIT, wait * 2)
+
+
+async def wait_for_turn(starts: Starts, port: int, stopping: asyncio.Event) -> None:
+    """Wait before one more login where there were many of late; say so in the log and /healthz."""
+    now = utc_now()
+    wait = starts.wait(now)
+    if not wait:
+        return
+    count = len(starts.recent(now))
+    problem = (
+        f"the bot logged in {count} times within a day and ended by itself; it logs in again at "
+        f"{now + wait:%H:%M} UTC, since Discord resets the token of a bot that does so too often. "
+        f"To try at once: stop it, delete {starts.file}, start it"
+    )
+    log.error(problem)
+    await wait_unwell(problem, wait.total_seconds(), port, stopping)
 
 
 def listen_for_signals(stop: Callable[[], None]) -> None:
@@ -175,6 +199,7 @@ async def run_once(bot: ReadoutBot, token: str, stopping: asyncio.Event) -> str 
     try:
         await asyncio.wait({online, asked}, return_when=asyncio.FIRST_COMPLETED)
         if asked.done():
+            bot.forget_login()
             return None
         return bot.ended_since or why_offline(online)
     finally:

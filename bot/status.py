@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,6 +44,22 @@ def health_answer(problems: Sequence[str]) -> web.Response:
     """Return 200 with "ok", or 503 with what is wrong."""
     body = {"status": "unwell" if problems else "ok", "problems": problems}
     return web.json_response(body, status=503 if problems else 200)
+
+
+async def wait_unwell(problem: str, seconds: float, port: int, asked: asyncio.Event) -> None:
+    """Wait so many seconds, or until it is asked to stop; /healthz on `port` (0: none) says why."""
+
+    async def health(_request: web.Request) -> web.Response:
+        return health_answer([problem])
+
+    async with AsyncExitStack() as open_pages:
+        if port:
+            with suppress(OSError, OverflowError):
+                runner = await listen(port, {"/healthz": health})
+                open_pages.push_async_callback(runner.cleanup)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await asked.wait()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ import resource
 import signal
 import socket
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 from bot_in import bot_in
-from helpers import keep_schedule, open_database, texts
+from helpers import START, keep_schedule, open_database, texts
 from standin import Fault, StandIn
 from standin.server import TOKEN
 from standin.world import APPLICATION_ID
@@ -27,8 +28,10 @@ from bot.checkup import check_archive
 from bot.errors import StartError
 from bot.hold import hold
 from bot.logs import LineFormatter, Masker, set_up_logs
+from bot.preview import is_address
 from bot.run import secrets_of
 from bot.settings import BotSettings, load_bot_settings
+from bot.starts import Starts
 from summarizer.errors import StorageFull
 from summarizer.library import Library
 from summarizer.settings import Settings
@@ -84,8 +87,6 @@ async def test_it_goes_online_posts_what_is_due_and_stops_cleanly_on_sigterm(
         from summarizer.moments import utc_now
 
         now = utc_now()
-        from datetime import timedelta
-
         due = now - timedelta(minutes=2)
         keep_schedule(
             database, channel, due - timedelta(minutes=5), zone="UTC", times=(f"{due:%H:%M}",)
@@ -127,6 +128,57 @@ async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:
         env = environment(tmp_path, discord, DISCORD_TOKEN=TOKEN.replace("a", "b"))
         code, _, err = await readout_bot(tmp_path, "run", **env)
         assert code == 2 and "Discord does not accept it" in err and "Reset the token" in err
+
+
+def starts_in(folder: Path) -> list[str]:
+    file = folder / "starts.txt"
+    return file.read_text().splitlines() if file.exists() else []
+
+
+async def test_a_bot_that_crashed_again_and_again_waits_before_it_logs_in(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    crashes = [now - timedelta(minutes=10 - n) for n in range(9)]
+    (tmp_path / "starts.txt").write_text("\n".join(["?", *map(str, crashes)]))
+    async with StandIn() as discord:
+        env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(free_port()))
+        process = await start(tmp_path, "run", **env)
+        async with asyncio.timeout(300):
+            health = await healthy(env)
+            process.send_signal(signal.SIGTERM)
+            _, err = await process.communicate()
+        assert discord.asked == [] and discord.gateway.identifies == []
+    assert process.returncode == 0 and health[0] == 503
+    until = f"{crashes[-1] + timedelta(minutes=16):%H:%M} UTC"
+    for said in (health[1], err.decode()):
+        assert "logged in 9 times within a day" in said and until in said
+        assert f"delete {tmp_path / 'starts.txt'}" in said
+
+
+async def test_a_login_counts_unless_somebody_ends_what_began_with_it(tmp_path: Path) -> None:
+    for end in (signal.SIGKILL, signal.SIGTERM):
+        async with StandIn() as discord:
+            discord.add_guild()
+            process = await start(tmp_path, "run", **environment(tmp_path, discord))
+            async with asyncio.timeout(300):
+                await discord.gateway.ready.wait()
+                process.send_signal(end)
+                await process.communicate()
+            assert len(starts_in(tmp_path)) == 1
+
+
+def test_the_wait_before_a_login_grows_to_an_hour_and_a_few_crashes_cost_none(
+    tmp_path: Path,
+) -> None:
+    starts, now = Starts(tmp_path / "new", "0-3/8"), START
+    waits = []
+    for _ in range(16):
+        waits.append(starts.wait(now) // timedelta(minutes=1))
+        now += starts.wait(now)
+        starts.note(now)
+    assert waits == [0] * 5 + [1, 2, 4, 8, 16, 32] + [60] * 5
+    assert not starts.wait(now + timedelta(hours=1)), "one that ran for long starts at once"
+    assert not Starts(tmp_path / "new", "").wait(now), "other shards count for themselves"
+    assert not starts.wait(START - timedelta(days=1)), "so it is while the clock is behind"
 
 
 def free_port() -> int:
