@@ -56,14 +56,18 @@ def preview_pages(
 
 def is_address(text: str) -> bool:
     """Return whether an argument is a web address: what is no path, and reads like a host."""
-    if text.startswith(("http://", "https://")):
+    if text.lower().startswith(("http://", "https://")):
         return True
-    if Path(text).expanduser().exists() or text.lower().endswith(FILE_ENDINGS):
+    if Path(text).expanduser().exists():
         return False
-    return bool(HOST.match(text))
+    alone = not set(text) & set("/?:")  # "notes.md" is a file that is missing
+    return bool(HOST.match(text)) and not (alone and text.lower().endswith(FILE_ENDINGS))
 
 
-HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(:\d+)?(/|$)", re.IGNORECASE)
+HOST = re.compile(
+    r"(?:(?:[\w-]+\.)+[^\W\d_]{2,}|(?:\d{1,3}\.){3}\d{1,3}|localhost(?=:))(?::\d+)?(?:[/?]|$)",
+    re.IGNORECASE,
+)
 FILE_ENDINGS = (".txt", ".md", ".html", ".htm", ".pdf", ".jsonl")
 
 

@@ -237,8 +237,9 @@ def require_token(settings: BotSettings) -> str:
         raise StartError(
             "no token is set",
             subject="DISCORD_TOKEN",
-            advice="Put DISCORD_TOKEN=… into .env: the token is on the Bot page of your "
-            "application at Discord's developer portal.",
+            advice="Put DISCORD_TOKEN=… where the other settings are: into .env, or into the file "
+            "that EnvironmentFile= of the service or env_file: of the container names. The token "
+            "is on the Bot page of your application at Discord's developer portal.",
         )
     if not TOKEN_FORM.fullmatch(token):
         raise StartError(

@@ -82,8 +82,13 @@ def say_time(match: re.Match[str]) -> str:
     return at.strftime(TIME_FORMS.get(match["style"] or "f", "%d %B %Y, %H:%M UTC"))
 
 
+BEFORE_NUMBER = re.compile(r" (?=\[\d+\](?: \[\d+\])*$)|(?<=\d\]) (?=\[)")
+"""The space before the number of a source, and the one between that and its name."""
+
+
 def line_html(line: str) -> str:
-    """Return one line as a block of HTML."""
+    """Return one line as a block of HTML; a source's number stands on no line alone."""
+    line = BEFORE_NUMBER.sub("\u00a0", line)
     match = BLOCK.match(line)
     if match is None:
         return f"<p>{inline_html(line)}</p>"

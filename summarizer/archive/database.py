@@ -270,8 +270,9 @@ def told(engine: Engine) -> Iterator[None]:
 def storage_error(engine: Engine, error: SQLAlchemyError) -> StorageError:
     """Return the error in words; the address is shown without its password."""
     said = str(error.orig if isinstance(error, DatabaseError) else error).lower()
-    subject = engine.url.database or engine.url.render_as_string(hide_password=True)
-    if "readonly" in said and engine.url.database and _is_full(Path(engine.url.database).parent):
+    path = sqlite_path(engine.url)
+    subject = str(path or engine.url.render_as_string(hide_password=True))
+    if "readonly" in said and path and _is_full(path.parent):
         said = "disk is full"
     kind = kind_of(error, said)
     for mark, problem, advice in FAULTS:

@@ -375,6 +375,31 @@ async def test_preview_needs_no_token(tmp_path: Path) -> None:
     assert "<article" in page.read_text() and "41 million crowns" in page.read_text()
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("bbc.com", True),
+        ("bbc.com/news/index.html", True),
+        ("bbc.com?page=a.txt", True),
+        ("HTTPS://bbc.com", True),
+        ("127.0.0.1:8000/feed", True),
+        ("localhost:8000/feed", True),
+        ("новости.рф", True),
+        ("notes.md", False),
+        ("articles/ferry.html", False),
+        ("ferry.tar/notes.txt", False),
+        ("localhost", False),
+    ],
+)
+def test_what_is_no_path_and_reads_like_an_address_is_one(
+    text: str, address: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ferry.tar").mkdir()
+    (tmp_path / "ferry.tar" / "notes.txt").touch()
+    assert is_address(text) is address
+
+
 async def test_preview_of_nothing_says_so(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     code, _, err = await readout_bot(

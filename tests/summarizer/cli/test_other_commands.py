@@ -298,7 +298,7 @@ def test_the_doctor_looks_at_the_archive_and_tells_no_password(
     monkeypatch.setenv("READOUT_WRITER_KEY", "sk-hunter33")
     monkeypatch.setenv("READOUT_WRITER_URL", "http://me:hunter44@a.example/v1?key=hunter55")
     told = flat(readout("doctor").stdout)
-    assert "hunter" not in told and "does not answer" in told
+    assert "hunter" not in told and "does not answer" in told and "127.0.0.1" in told
 
 
 def flat(text: str) -> str:
