@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from functools import partial
 
 from bot.delivery.postman import NotDone
 from bot.format.budget import paginate
 from bot.format.health import health_line
 from bot.format.page import Line, Page
 from bot.format.safe import fit
+from bot.format.words import and_more
 from bot.office import Office
 from bot.store.alarms import Alarm, drop_alarms, note_alarm, untold_alarms
-from bot.teller import OwnerTeller
+from bot.teller import OwnerTeller, Said
 from summarizer.archive.sources import Source
-from summarizer.tongue import ENGLISH
+from summarizer.tongue import ENGLISH, Tongue
 
 log = logging.getLogger(__name__)
 
@@ -59,26 +62,37 @@ class AlarmBell:
         """
         key = f"alarm:{owner}:{self.office.clock():%Y-%m-%d}:{alarms[0].source_id}"
         number = int(owner[1:])
+        known = {source.id: source for source in await self.office.wire.sources()}
+        troubles = [trouble_of(alarm, known.get(alarm.source_id)) for alarm in alarms]
         if owner.startswith("u"):
-            await self.teller.tell_first([number], stopped_page("", alarms), key)
+            await self.teller.tell_first(owner, [number], partial(stopped_page, "", troubles), key)
             return
         guild = await self.teller.guild_of(number)
-        page = stopped_page(guild.name if guild else "", alarms)
-        people = [*(alarm.by for alarm in alarms), guild.owner_id if guild else None]
-        if not await self.teller.tell_server(owner, people, page, key):
+        write = partial(stopped_page, guild.name if guild else "", troubles)
+        people = [alarm.by for alarm in alarms]
+        if not await self.teller.tell_server(owner, guild, people, write, key):
             log.warning("nobody could be told that sources stopped", extra={"owner": owner})
 
 
-def stopped_page(server: str, alarms: list[Alarm]) -> Page:
+def trouble_of(alarm: Alarm, source: Source | None) -> Said:
+    """Return what says why a source stopped; as it was noted where that is all there is."""
+    if source is None or source.health.state == "active":
+        return lambda _tongue: alarm.problem
+    return partial(health_line, source)
+
+
+def stopped_page(server: str, troubles: Sequence[Said], tongue: Tongue) -> Page:
     """Return what is told of sources that stopped."""
-    what = "A source has stopped" if len(alarms) == 1 else f"{len(alarms)} sources have stopped"
+    what = tongue.count("A source has stopped", "{n} sources have stopped", len(troubles))
     where = f" · {fit(server, 80)}" if server else ""
-    lines = [Line(f"## {what}{where}", "head"), *(Line(alarm.problem) for alarm in alarms)]
+    lines = [Line(f"## {what}{where}", "head"), *(Line(say(tongue)) for say in troubles)]
     end = Line(
-        "Nothing new comes from there for now. What does not answer is asked once a day and comes "
-        "back by itself; `/sources health` shows how all fare."
+        tongue.say(
+            "Nothing new comes from there for now. What does not answer is asked once a day and "
+            "comes back by itself; `/sources health` shows how all fare."
+        )
     )
     first = paginate([lines], limit=3_000)[0]
     left = len(lines) - len(first)
-    more = (Line(f"-# and {left:,} more", "small"),) if left else ()
+    more = (Line(f"-# {and_more(left, tongue)}", "small"),) if left else ()
     return Page((*first, *more, end))

@@ -20,7 +20,8 @@ import discord
 from discord import app_commands
 from discord.http import Route
 
-from bot.delivery.postman import NotDone, PostError, Vanished, explain
+from bot.delivery.plainer import plainer_answers
+from bot.delivery.postman import NotDone, PostError, Rejected, Vanished, explain
 from bot.errors import Busy
 from bot.format.page import NO_MENTIONS, V2_FLAG, Page, note, to_message
 from bot.format.safe import fit
@@ -123,6 +124,10 @@ class Reply:
             return desk.language or own or self.office.language
         return (own if self.private else None) or desk.language or self.office.language
 
+    async def note_language(self) -> None:
+        """Note in which language the asker is to be told what becomes of what they set up."""
+        await self.office.hear(self.owner, self.asker, spoken(self.interaction.locale))
+
     async def speak_of(self, articles: Sequence[Article] = ()) -> Tongue:
         """Return the language of this answer beside articles; what is said from now on is in it."""
         chosen = self.language(await self.office.desk(self.owner))
@@ -158,8 +163,33 @@ class Reply:
         return True
 
     async def show(self, page: Page) -> None:
-        """Put a page in the place of the answer."""
-        await self.send(self.route(), to_message(page))
+        """Put a page in the place of the answer; in a plainer form where Discord refuses it."""
+        message = to_message(page)
+        try:
+            await self.send(self.route(), message)
+        except Rejected as refused:
+            await self.show_plainer(message, refused)
+
+    async def show_plainer(self, message: dict[str, Any], refused: Rejected) -> None:
+        """Show an answer that Discord refused in the first plainer form that it takes.
+
+        Raises:
+            TooLate: the interaction's token has run out.
+            PostError: it could not be shown.
+        """
+        said = self.tongue.say(
+            "Discord refused this answer as it was made: links, buttons or its end may be missing."
+        )
+        for form in plainer_answers(message, said, boxed=self.in_place or self.progress_shown):
+            words = " ".join(str(refused.__cause__ or refused).split())
+            log.warning("Discord refused an answer", extra={"why": words[:500]})
+            try:
+                await self.send(self.route(), form)
+            except Rejected as error:
+                refused = error
+            else:
+                return
+        raise refused from refused.__cause__
 
     async def send(self, route: Route, payload: dict[str, Any]) -> None:
         """Send a message to where it can be shown; repeated where that may help.
@@ -324,7 +354,7 @@ class Progress:
                 async with self.editing:
                     self.reply.progress_shown = True
                     try:
-                        await self.reply.show(note(f"⏳ {words}…"))
+                        await self.reply.send(self.reply.route(), to_message(note(f"⏳ {words}…")))
                     except (PostError, TooLate):
                         return
                 shown = words

@@ -43,7 +43,8 @@ from bot.status import StatusServer, Vitals
 from bot.store.desks import load_desk, mark_left, note_servers, tidy
 from bot.store.engine import Database
 from bot.store.fleet import BEAT, Process, beat, claim_shards, fleet_of, leave, this_place
-from bot.store.nouns import guild_owner
+from bot.store.nouns import Schedule, guild_owner
+from bot.store.schedules import drop_roles
 from bot.teller import OwnerTeller
 from bot.translate import Translator
 from bot.tries import Tries
@@ -249,7 +250,7 @@ class ReadoutBot(discord.AutoShardedClient):
             timeout=self.settings.send_timeout,
             pace=Pace(self.settings.sends_per_second),
         )
-        teller = OwnerTeller(self, self.database, postman, self.clock)
+        teller = OwnerTeller(self, self.office, postman)
         self.office.postman = postman
         self.bell = AlarmBell(self.office, teller)
         courier = Courier(
@@ -382,11 +383,23 @@ class ReadoutBot(discord.AutoShardedClient):
         if self.closing.is_set():  # the library tells it seconds later
             return
         log.info("connected", extra={"guilds": len(self.guilds), "shards": self.shard_count})
+        await self.database.aside(drop_roles, self.database, self.lacks_role)
         await self.note_servers()
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Have a server's settings at hand before its first question."""
         await self.office.desk(guild_owner(guild.id))
+
+    def lacks_role(self, schedule: Schedule) -> bool:
+        """Return whether the role that a schedule mentions is gone; False where it is not known."""
+        guild = self.get_guild(schedule.guild_id or 0)
+        if guild is None or guild.unavailable:
+            return False
+        return guild.get_role(schedule.role_id or 0) is None
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Mention it no more: readers would see "@deleted-role"."""
+        await self.database.aside(drop_roles, self.database, lambda it: it.role_id == role.id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """A server invited the bot, perhaps again."""

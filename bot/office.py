@@ -15,10 +15,10 @@ from bot.errors import Busy
 from bot.jobs import Selection
 from bot.newsroom import Newsroom
 from bot.settings import BotSettings
-from bot.store.desks import load_desk, save_desk
+from bot.store.desks import language_of, load_desk, note_language, save_desk
 from bot.store.engine import Database
 from bot.store.fleet import Process
-from bot.store.nouns import Desk, Schedule, guild_owner
+from bot.store.nouns import Desk, Schedule, guild_owner, user_owner
 from bot.store.shelf import (
     brought_by_bot,
     let_go,
@@ -120,6 +120,26 @@ class Office:
     def known_tongue(self, owner: str) -> Tongue:
         """Return that language as far as it is in memory; needs no database."""
         return tongue_of(self.known_desk(owner).language or self.language)
+
+    async def tongue_for(self, owner: str, person: int | None) -> Tongue:
+        """Return the language in which a person (None: a channel) is told of an owner's things.
+
+        It is the one that they chose in direct messages, else that of their Discord when they
+        set something up there, else the owner's.
+        """
+        own = None
+        if person is not None:
+            own = (await self.desk(user_owner(person))).language
+            own = own or await self.database.aside(language_of, self.database, owner, person)
+        try:
+            return await self.tongue(owner, chosen=own)
+        except StorageError as error:  # the archive, whose headlines tell it where none is chosen
+            log.warning("the language of a notice is not known", extra={"why": str(error)})
+            return self.known_tongue(owner)
+
+    async def hear(self, owner: str, person: int, own: str | None) -> None:
+        """Note the language of who sets something up; None: it is none that is spoken here."""
+        await self.database.aside(note_language, self.database, owner, person, own)
 
     async def speak_as(self, owner: str, own: str | None, host: str) -> None:
         """Address a member who has chosen no language in that of their Discord.

@@ -68,6 +68,17 @@ def missing_for(channel: Any, mode: Mode, member: Any = None) -> list[str]:
     return [name for flag, name in wanted.items() if not getattr(have, flag)]
 
 
+def may_ping(channel: Any, role_id: int) -> bool:
+    """Return whether the mention of a role pings anybody; True where that is not known."""
+    guild = getattr(channel, "guild", None)
+    if guild is None or guild.me is None:
+        return True
+    role = guild.get_role(role_id)
+    if role is None or role.mentionable:
+        return True
+    return bool(channel.permissions_for(guild.me).mention_everyone)
+
+
 def invite_link(application_id: int) -> str:
     """Return the address at which a server's owner invites the bot."""
     return discord.utils.oauth_url(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from datetime import datetime
+from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 import aiohttp
@@ -14,17 +14,22 @@ import discord
 from bot.delivery.postman import Forbidden, NotDone, PostError, Postman, Rejected, Vanished
 from bot.format.page import Line, Page, to_message
 from bot.format.safe import fit
-from bot.format.words import moment
+from bot.format.words import moment, reason
+from bot.office import Office
 from bot.permissions import BASE, missing_for
 from bot.store.desks import tell_once
-from bot.store.engine import Database
 from bot.store.nouns import Schedule
 from bot.store.schedules import list_schedules
 from summarizer.domain import make_id
+from summarizer.tongue import Tongue
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
+
+Said = Callable[[Tongue], str]
+Written = Callable[[Tongue], Page]
+"""A notice, which each who is told has in a language of their own."""
 
 WAITS = (0.5, 2.0, 8.0)
 """Seconds between tries of a notice."""
@@ -33,20 +38,16 @@ WAITS = (0.5, 2.0, 8.0)
 class OwnerTeller:
     """Tells by direct message who set something up; where that is closed, the server's owner.
 
-    Where neither takes direct messages, the channel of a briefing of that server is told.
+    Where neither takes direct messages, the channel of a briefing of that server is told. Who
+    left the server is told nothing of it.
     """
 
-    def __init__(
-        self,
-        client: discord.Client,
-        database: Database,
-        postman: Postman,
-        clock: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, client: discord.Client, office: Office, postman: Postman) -> None:
         self.client = client
-        self.database = database
+        self.office = office
+        self.database = office.database
         self.postman = postman
-        self.clock = clock
+        self.clock = office.clock
 
     async def tell_paused(self, schedule: Schedule, problem: PostError) -> None:
         """Say once why a schedule was paused, naming the missing permissions."""
@@ -59,35 +60,38 @@ class OwnerTeller:
         guild = await self.guild_of(schedule.guild_id)
         forbidden = guild is not None and isinstance(problem, Forbidden)
         hindrance = await self.hindrance(schedule, guild) if guild and forbidden else None
-        await self.tell_of(schedule, guild, paused_page(schedule, problem, hindrance), key)
+        write = partial(paused_page, schedule, problem, hindrance)
+        await self.tell_of(schedule, guild, write, key)
 
     async def tell_failed(self, schedule: Schedule, problem: PostError) -> None:
         """Say, once a day, that a briefing was not posted, or not to its end, and why."""
-        await self.tell_daily(schedule, "failed", failed_page(schedule, problem))
+        await self.tell_daily(schedule, "failed", partial(failed_page, schedule, problem))
 
     async def tell_plain(self, schedule: Schedule) -> None:
         """Say, once a day, that a briefing was posted as text; a member sees that of its own."""
         if schedule.mode != "dm":
-            await self.tell_daily(schedule, "plain", plain_page(schedule))
+            await self.tell_daily(schedule, "plain", partial(plain_page, schedule))
 
-    async def tell_daily(self, schedule: Schedule, what: str, page: Page) -> None:
+    async def tell_daily(self, schedule: Schedule, what: str, write: Written) -> None:
         """Tell something of a schedule once a day."""
         now = self.clock()
         key = f"{what}:{schedule.id}:{now:%Y-%m-%d}"
         if await self.database.aside(tell_once, self.database, key, now):
-            await self.tell_of(schedule, await self.guild_of(schedule.guild_id), page, key)
+            await self.tell_of(schedule, await self.guild_of(schedule.guild_id), write, key)
 
     async def tell_of(
-        self, schedule: Schedule, guild: discord.Guild | None, page: Page, key: str
+        self, schedule: Schedule, guild: discord.Guild | None, write: Written, key: str
     ) -> None:
         """Tell something of a schedule; never raises."""
         about = {"schedule": schedule.id, "notice": key}
         try:
             if schedule.mode == "dm":  # it is nobody else's business
-                told = await self.tell_first([schedule.user_id or schedule.created_by], page, key)
+                person = schedule.user_id or schedule.created_by
+                told = await self.tell_first(schedule.owner, [person], write, key)
             else:
-                people = [schedule.created_by, guild.owner_id if guild is not None else None]
-                told = await self.tell_server(schedule.owner, people, page, key)
+                told = await self.tell_server(
+                    schedule.owner, guild, [schedule.created_by], write, key
+                )
         except NotDone as error:
             log.warning("an owner was not told", extra=about | {"why": str(error)})
             return
@@ -95,9 +99,21 @@ class OwnerTeller:
             log.warning("nobody could be told", extra=about)
 
     async def tell_server(
-        self, owner: str, people: Sequence[int | None], page: Page, key: str
+        self,
+        owner: str,
+        guild: discord.Guild | None,
+        people: Sequence[int | None],
+        write: Written,
+        key: str,
     ) -> bool:
-        """Tell the first of these people, else the channel of one of the owner's briefings.
+        """Tell the first of these members, else the server's owner, else one of its channels.
+
+        Args:
+            owner: the server.
+            guild: the same, as far as it is known.
+            people: by id, the one who should know first.
+            write: says it in a language.
+            key: of the notice; the same twice is one message.
 
         Returns:
             Whether somebody was told.
@@ -105,20 +121,30 @@ class OwnerTeller:
         Raises:
             NotDone: Discord is away.
         """
-        if await self.tell_first(people, page, key):
+        there = [
+            person
+            for person in dict.fromkeys(people)
+            if person and await self.postman.is_member(int(owner[1:]), person)
+        ]
+        chief = guild.owner_id if guild is not None else None
+        if await self.tell_first(owner, [*there, chief], write, key):
             return True
+        page = write(await self.office.tongue_for(owner, None))
         rows = await self.database.aside(list_schedules, self.database, owner)
         for channel in dict.fromkeys(row.channel_id for row in rows if row.channel_id):
             if await self.tell_in(channel, page, key):
                 return True
         return False
 
-    async def tell_first(self, people: Sequence[int | None], page: Page, key: str) -> bool:
+    async def tell_first(
+        self, owner: str, people: Sequence[int | None], write: Written, key: str
+    ) -> bool:
         """Tell the first of these people whom a direct message reaches; return whether one did.
 
         Args:
+            owner: whose things it is about.
             people: by id, the one who should know first.
-            page: what to tell.
+            write: says it in a language.
             key: of the notice; the same twice is one message.
 
         Raises:
@@ -129,6 +155,7 @@ class OwnerTeller:
                 channel = await self.patiently(self.postman.direct_channel, person)
             except (Forbidden, Vanished, Rejected):
                 continue
+            page = write(await self.office.tongue_for(owner, person))
             if await self.tell_in(channel, page, key):
                 return True
         return False
@@ -163,14 +190,14 @@ class OwnerTeller:
         known = self.client.get_guild(guild_id)
         return known or await quietly(self.client.fetch_guild(guild_id, with_counts=False))
 
-    async def hindrance(self, schedule: Schedule, guild: discord.Guild) -> str | None:
-        """Return what hinders the bot in the schedule's channel, as one line; None: not known."""
+    async def hindrance(self, schedule: Schedule, guild: discord.Guild) -> Said | None:
+        """Return what says in one line what hinders the bot in the channel; None: not known."""
         assert self.client.user is not None
         channel: Any = guild.get_channel_or_thread(schedule.channel_id or 0)
         try:
             channel = channel or await guild.fetch_channel(schedule.channel_id or 0)
         except discord.Forbidden:
-            return missing_line([BASE["view_channel"]])
+            return partial(missing_line, [BASE["view_channel"]])
         except (discord.DiscordException, aiohttp.ClientError, OSError):
             return None
         member = guild.get_member(self.client.user.id) or await quietly(
@@ -178,9 +205,9 @@ class OwnerTeller:
         )
         until = member.timed_out_until if member is not None else None
         if until is not None and until > self.clock():
-            return f"The bot is in a time-out in this server until {moment(until)}."
+            return partial(timed_out_line, moment(until))
         missing = missing_for(channel, schedule.mode, member)
-        return missing_line(missing) if missing else None
+        return partial(missing_line, missing) if missing else None
 
 
 async def quietly(asked: Coroutine[Any, Any, T]) -> T | None:
@@ -192,62 +219,86 @@ async def quietly(asked: Coroutine[Any, Any, T]) -> T | None:
         return None
 
 
-def missing_line(missing: Sequence[str]) -> str:
+def timed_out_line(until: str, tongue: Tongue) -> str:
+    """Return until when the bot may not write in a server."""
+    return tongue.say("The bot is in a time-out in this server until {moment}.", moment=until)
+
+
+def missing_line(missing: Sequence[str], tongue: Tongue) -> str:
     """Return which permissions are missing."""
-    return f"Missing there: **{', '.join(missing)}**."
+    names = tongue.listed([reason(name, tongue) for name in missing])
+    return tongue.say("Missing there: **{permissions}**.", permissions=names)
 
 
-def place_of(schedule: Schedule) -> str:
-    """Return where a schedule posts."""
-    return f"<#{schedule.channel_id}>" if schedule.channel_id else "direct messages"
-
-
-def paused_page(schedule: Schedule, problem: PostError, hindrance: str | None) -> Page:
+def paused_page(
+    schedule: Schedule, problem: PostError, hindrance: Said | None, tongue: Tongue
+) -> Page:
     """Return what the owner is told of a schedule that was paused."""
-    this = f"schedule:{schedule.id}"
+    number = schedule.id
     lines = [
-        Line(f"## Briefing #{schedule.id} is paused", "head"),
-        Line(f"It could not be posted in {place_of(schedule)}: {fit(str(problem), 300)}."),
+        Line(f"## {tongue.say('Briefing #{number} is paused', number=number)}", "head"),
+        Line(
+            tongue.say(
+                "It could not be posted in {channel}: {problem}.",
+                channel=f"<#{schedule.channel_id}>",
+                problem=fit(reason(str(problem), tongue), 300),
+            )
+        ),
     ]
-    if hindrance:
-        lines.append(Line(hindrance))
+    if hindrance is not None:
+        lines.append(Line(hindrance(tongue)))
     lines.append(
         Line(
-            f"Put that right, then use `/schedule resume {this}`; or choose another channel: "
-            f"`/schedule edit {this} channel:`."
+            tongue.say(
+                "Put that right, then use `/schedule resume schedule:{number}`; or choose another "
+                "channel: `/schedule edit schedule:{number} channel:`.",
+                number=number,
+            )
         )
     )
     return Page(tuple(lines))
 
 
-def failed_page(schedule: Schedule, problem: PostError) -> Page:
+def failed_page(schedule: Schedule, problem: PostError, tongue: Tongue) -> Page:
     """Return what the owner is told of a briefing that was not posted, or not to its end."""
+    number, why = schedule.id, fit(reason(str(problem), tongue), 300)
+    said = tongue.say("It did not come, or not to its end: {problem}.", problem=why)
+    if schedule.channel_id is not None:
+        said = tongue.say(
+            "It did not come to {channel}, or not to its end: {problem}.",
+            channel=f"<#{schedule.channel_id}>",
+            problem=why,
+        )
     return Page(
         (
-            Line(f"## Briefing #{schedule.id} was not posted", "head"),
+            Line(f"## {tongue.say('Briefing #{number} was not posted', number=number)}", "head"),
+            Line(said),
             Line(
-                f"It did not come to {place_of(schedule)}, or not to its end: "
-                f"{fit(str(problem), 300)}."
-            ),
-            Line(
-                "The next one comes at its time, with the news of this one if nothing of it was "
-                f"posted. To try at once: `/schedule run schedule:{schedule.id}`. If it fails "
-                "again, tell whoever runs the bot: its log has Discord's own words."
+                tongue.say(
+                    "The next one comes at its time, with the news of this one if nothing of it "
+                    "was posted. To try at once: `/schedule run schedule:{number}`. If it fails "
+                    "again, tell whoever runs the bot: its log has Discord's own words.",
+                    number=number,
+                )
             ),
         )
     )
 
 
-def plain_page(schedule: Schedule) -> Page:
+def plain_page(schedule: Schedule, tongue: Tongue) -> Page:
     """Return what the owner is told of a briefing that was posted as text."""
+    head = tongue.say("Briefing #{number} was posted as plain text", number=schedule.id)
     return Page(
         (
-            Line(f"## Briefing #{schedule.id} was posted as plain text", "head"),
+            Line(f"## {head}", "head"),
             Line(
-                f"Discord refused it in {place_of(schedule)} as it was made. Nothing is missing "
-                "but menus, buttons and perhaps links. The server's AutoMod, or Discord's filter "
-                "of harmful links, may be why; else tell whoever runs the bot: its log has "
-                "Discord's own words."
+                tongue.say(
+                    "Discord refused it in {channel} as it was made. Nothing is missing but menus, "
+                    "buttons and perhaps links. The server's AutoMod, or Discord's filter of "
+                    "harmful links, may be why; else tell whoever runs the bot: its log has "
+                    "Discord's own words.",
+                    channel=f"<#{schedule.channel_id}>",
+                )
             ),
         )
     )

@@ -27,7 +27,7 @@ from summarizer.sources.feeds import Entry, Feed
 from summarizer.sources.guard import shown_address
 from summarizer.sources.pdf import read_document
 from summarizer.sources.sites import site_of, speaks_for
-from summarizer.sources.web import Fetched, Fetcher
+from summarizer.sources.web import KEPT_OUT, Fetched, Fetcher
 from summarizer.sources.worker import ParserEnded, ParseWorker
 from summarizer.text.clean import Cleaned, clean_text
 from summarizer.text.language import detect_language
@@ -90,6 +90,7 @@ class Told:
         via: the site that carried the words, where it is not the address's own.
         later: its page did not answer; it is tried again.
         place: where on its page it stands, as a fragment, if others stand there too.
+        kept_out: its page was not read, since its site's robots.txt asks for that.
     """
 
     entry: Entry
@@ -97,6 +98,7 @@ class Told:
     via: str | None = None
     later: bool = False
     place: str = ""
+    kept_out: bool = False
 
 
 def entry_name(entry: Entry) -> str:
@@ -259,7 +261,7 @@ async def _read_entry(
             why, later = error.problem, False
     if why is not None:
         article = await _own_words(reader, entry, source, feed, complete=False, why=why)
-        return Told(entry, article, via, later)
+        return Told(entry, article, via, later, kept_out=why == KEPT_OUT)
     share = count_words(page.text) / max(1, count_words(entry.text))
     if share < 1:  # far less than the feed's excerpt: a log-in wall or a notice
         complete = page.complete and share >= SAME_LENGTH

@@ -64,7 +64,10 @@ logger = logging.getLogger("readout.gather")
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What came of one source: counts of articles, or what went wrong in words."""
+    """What came of one source: counts of articles, or what went wrong in words.
+
+    `kept_out` counts the pages that were not read, since their site's robots.txt asks for that.
+    """
 
     source: Source
     new: int = 0
@@ -72,6 +75,7 @@ class Gathered:
     known: int = 0
     problems: tuple[Dropped, ...] = ()
     error: str | None = None
+    kept_out: int = 0
 
 
 async def gather(
@@ -260,7 +264,8 @@ def _store(
             ttl=feed.ttl,
         )
         health = _settle(connection, reader, source, health, other)
-    return _gathered(replace(source, health=health), counts, problems)
+    gathered = _gathered(replace(source, health=health), counts, problems)
+    return replace(gathered, kept_out=sum(one.kept_out for one in told))
 
 
 def _save(

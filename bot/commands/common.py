@@ -42,6 +42,9 @@ STORY_LENGTHS = [
     Choice(name="long (120 words a story)", value=120),
 ]
 
+PAGE = to_say("Which page of a long list")
+MOST_PAGES = 99
+
 Complete = Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
 
 

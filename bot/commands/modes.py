@@ -50,6 +50,21 @@ def checked_mode(reply: Reply, schedule: Schedule, given: dict[str, Any]) -> Mod
     mode = schedule.mode
     if "mode" not in given and not (schedule.id and fits(mode, kind)):
         mode = NATURAL.get(kind, "channel")
+    check_place(channel, kind, mode)
+    return mode
+
+
+def check_place(channel: Any, kind: discord.ChannelType | None, mode: Mode) -> None:
+    """Refuse a place that could not be posted in.
+
+    Args:
+        channel: as discord.py has it; None: it is not known here.
+        kind: its type, if that is known.
+        mode: how it is to be posted in.
+
+    Raises:
+        Unusable: the mode does not fit, or permissions are missing there.
+    """
     if not fits(mode, kind):
         problem, advice = MISFITS["channel" if kind is discord.ChannelType.forum else mode]
         raise Unusable(problem, subject="mode", advice=advice)
@@ -64,7 +79,6 @@ def checked_mode(reply: Reply, schedule: Schedule, given: dict[str, Any]) -> Mod
             f"the bot may not post there; it lacks {', '.join(missing)}",
             advice="Give it these permissions in the channel's settings.",
         )
-    return mode
 
 
 def channel_of(reply: Reply, schedule: Schedule, place: Channel | None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
@@ -13,6 +14,8 @@ from bot.answers import Interaction, Reply, answering
 from bot.commands.common import (
     CONTEXTS,
     INSTALLS,
+    MOST_PAGES,
+    PAGE,
     STORY_LENGTHS,
     PlaceTransformer,
     particulars,
@@ -21,20 +24,21 @@ from bot.commands.common import (
     schedules_count,
     zone_complete,
 )
-from bot.commands.modes import Channel, checked_mode
+from bot.commands.modes import Channel, channel_of, check_place, checked_mode
 from bot.commands.reading import written
 from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, read_tags
-from bot.delivery.plan import add_edition_now, begin_now, busiest_day
+from bot.delivery.plan import add_edition_now, begin_now, busiest_day, doubled
 from bot.delivery.postman import Forbidden, PostError, Rejected, Vanished
 from bot.delivery.traces import find, home_of
 from bot.editor import audience_of, preview_edition, withdraw
 from bot.errors import LimitReached, NothingYet, Unusable
-from bot.format.budget import first_page
+from bot.format.budget import one_page
 from bot.format.page import Line, Page, to_message
 from bot.format.safe import fit
 from bot.format.words import moment
 from bot.office import DEFAULT_WORDS, Office
+from bot.permissions import may_ping
 from bot.schedule import MOST_TIMES, Quiet, parse_days, parse_times, say_days
 from bot.shown import View, show_new
 from bot.store.editions import compose_anew, end_part, finish, last_editions, load_parts
@@ -133,7 +137,6 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
 
         async def work(reply: Reply) -> None:
             schedule = await changed(reply, await new_schedule(reply), wanted)
-            await check_room(reply, schedule)
             await keep_new(reply, schedule)
 
         await answering(office, interaction, work)
@@ -176,11 +179,11 @@ def add_editing(group: app_commands.Group, office: Office) -> None:
             if channel is not None and found.pause_reason not in (None, BY_HAND):
                 # It stopped since it could not post where it was.
                 after = replace(after, state="active", pause_reason=None)
-            await check_room(reply, after)
+            mine = await office.database.aside(list_schedules, office.database, reply.owner)
+            check_room(mine, after, office.settings.max_schedules)
+            check_news(mine, after)
             kept = await keep_changes(reply, found, after)
-            page = schedule_page(kept, to_say("Changed: briefing #{number}"), reply.tongue)
-            reads = await office.reads_of(kept)
-            await reply.show(page if reads else hinted(page, kept, reply.tongue))
+            await show_schedule(reply, kept, to_say("Changed: briefing #{number}"))
 
         await answering(office, interaction, work)
 
@@ -303,18 +306,20 @@ COLUMNS: dict[str, Any] = {
 """Option to columns; a value that cannot be raises `Unusable`."""
 
 
-async def check_room(reply: Reply, wanted: Schedule) -> None:
+def check_room(mine: Sequence[Schedule], wanted: Schedule, most: int) -> None:
     """Refuse a schedule, new or changed, for which there is no room.
 
     What was kept before there was a limit stays, and may be changed to less.
+
+    Args:
+        mine: its owner's schedules as they are.
+        wanted: as it is to be.
+        most: schedules of one owner.
 
     Raises:
         LimitReached: its owner has as many schedules as may be, or would get more direct
             messages a day than a single schedule may send.
     """
-    office = reply.office
-    most = office.settings.max_schedules
-    mine = await office.database.aside(list_schedules, office.database, reply.owner)
     if not wanted.id and len(mine) >= most:
         raise LimitReached(
             f"at most {most} schedules can be kept here", advice="Remove one: /schedule remove."
@@ -328,32 +333,84 @@ async def check_room(reply: Reply, wanted: Schedule) -> None:
         )
 
 
+def check_news(mine: Sequence[Schedule], wanted: Schedule) -> None:
+    """Refuse a schedule, new or changed, that would bring what another brings at the same time.
+
+    Two that did so before may be changed in other ways.
+
+    Raises:
+        Unusable: which one does, and what may be done with it.
+    """
+    before = next((item for item in mine if item.id == wanted.id), None)
+    for other in mine:
+        times = doubled(wanted, other)
+        if other.id == wanted.id or not times or (before and doubled(before, other) == times):
+            continue
+        advice = f"To change it: /schedule edit schedule:{other.id}."
+        if other.state == "paused":
+            advice = f"It is paused: /schedule resume schedule:{other.id} lets it post again."
+        elif other.mode == "dm":
+            advice = (
+                "/unsubscribe ends it; /schedule edit in the direct messages with the bot "
+                "changes it."
+            )
+        raise Unusable(
+            f"briefing #{other.id} already brings the same news there at {', '.join(times)}",
+            advice=advice,
+        )
+
+
 async def keep_new(reply: Reply, schedule: Schedule) -> None:
     """Keep a new schedule and show it.
 
     Raises:
-        Unusable: it is for direct messages, and the member takes none.
+        LimitReached: there is no room for it.
+        Unusable: another one brings the same, or it is for direct messages, and the member
+            takes none.
     """
     office = reply.office
     begun = begin_now(schedule, office.clock())
+
+    def check(mine: Sequence[Schedule]) -> None:
+        check_room(mine, begun, office.settings.max_schedules)
+        check_news(mine, begun)
+
+    check(await office.database.aside(list_schedules, office.database, reply.owner))
     if begun.mode == "dm" and not reply.interaction.context.dm_channel:
         await greet(reply, begun)
-    ident = await office.database.aside(add_schedule, office.database, begun)
+    ident = await office.database.aside(add_schedule, office.database, begun, check)
+    await reply.note_language()
     await office.ring()
-    sources = await office.reads_of(begun)
-    what = to_say("Set up: briefing #{number}")
-    page = schedule_page(replace(begun, id=ident), what, reply.tongue)
-    await reply.show(page if sources else hinted(page, begun, reply.tongue))
+    await show_schedule(reply, replace(begun, id=ident), to_say("Set up: briefing #{number}"))
 
 
-def hinted(page: Page, schedule: Schedule, tongue: Tongue) -> Page:
-    """Return the page of a schedule for which nothing is read, with what to do about it."""
-    hint = tongue.say("Nothing is read here yet: add a site with `/sources add`.")
-    if schedule.tags:
+async def show_schedule(reply: Reply, schedule: Schedule, what: str) -> None:
+    """Show a schedule, and what keeps it from doing what is expected of it.
+
+    Args:
+        reply: the answer.
+        schedule: as it is kept.
+        what: what was done, in English, with a place for its {number}.
+    """
+    tongue = reply.tongue
+    page = schedule_page(schedule, what, tongue)
+    hints = []
+    if not await reply.office.reads_of(schedule):
+        hint = tongue.say("Nothing is read here yet: add a site with `/sources add`.")
+        if schedule.tags:
+            hint = tongue.say(
+                "No source has such a tag: see `/sources list`; `/sources add` gives it one."
+            )
+        hints.append(Line(hint))
+    if schedule.role_id and not may_ping(channel_of(reply, schedule, None), schedule.role_id):
         hint = tongue.say(
-            "No source has such a tag: see `/sources list`; `/sources add` gives it one."
+            "{role} would be shown, and nobody pinged: let everybody mention that role (*Server "
+            "Settings → Roles*), or give the bot the permission *Mention @everyone, @here and All "
+            "Roles*.",
+            role=f"<@&{schedule.role_id}>",
         )
-    return replace(page, lines=(*page.lines, Line(hint)))
+        hints.append(Line(hint))
+    await reply.show(replace(page, lines=(*page.lines, *hints)))
 
 
 CLOSED = (
@@ -446,7 +503,8 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
     """Add /schedule list, pause, resume and remove."""
 
     @group.command(name="list", description="The schedules, their last and next briefings")
-    async def show_list(interaction: Interaction) -> None:
+    @app_commands.describe(page=PAGE)
+    async def show_list(interaction: Interaction, page: Range[int, 1, MOST_PAGES] = 1) -> None:
         async def work(reply: Reply) -> None:
             found = await office.database.aside(list_schedules, office.database, reply.owner)
             if not found:
@@ -455,7 +513,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
                 )
             lines = [Line(f"## {schedules_count(len(found), reply.tongue)}", "head")]
             lines += [Line(await schedule_status(office, item, reply.tongue)) for item in found]
-            await reply.show(first_page([lines]))
+            await reply.show(one_page([lines], page, reply.tongue))
 
         await answering(office, interaction, work)
 
@@ -477,10 +535,12 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
     async def resume(interaction: Interaction, schedule: Range[str, 1, 20]) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
+            place = channel_of(reply, found, None)
+            if place is not None:  # it would be paused again at its next time
+                check_place(place, place.type, found.mode)
             active = replace(found, state="active", pause_reason=None)
             kept = await keep_changes(reply, found, active)
-            what = to_say("Resumed: briefing #{number}")
-            await reply.show(schedule_page(kept, what, reply.tongue))
+            await show_schedule(reply, kept, to_say("Resumed: briefing #{number}"))
 
         await answering(office, interaction, work)
 

@@ -114,7 +114,10 @@ def add_settings(tree: Tree, office: Office) -> None:
             if changed != desk:
                 await office.save_desk(changed)
             await reply.speak_of()  # in the language that was just chosen
-            await reply.show(settings_page(office, changed, reply.tongue))
+            page = settings_page(office, changed, reply.tongue)
+            if changed.zone != desk.zone:
+                page = await with_other_zones(reply, changed.zone, page)
+            await reply.show(page)
 
         await answering(office, interaction, work, private=True)
 
@@ -158,6 +161,21 @@ def settings_page(office: Office, desk: Desk, tongue: Tongue) -> Page:
     return Page((head, *(Line(f"- {text}") for text in said)))
 
 
+async def with_other_zones(reply: Reply, zone: str | None, page: Page) -> Page:
+    """Return the page of what is set, with how many schedules go on in another time zone."""
+    office = reply.office
+    mine = await office.database.aside(list_schedules, office.database, reply.owner)
+    left = sum(item.zone != zone for item in mine)
+    if not left:
+        return page
+    hint = reply.tongue.count(
+        "{n} schedule keeps its own time zone: `/schedule edit` with `zone` changes it.",
+        "{n} schedules keep their own time zone: `/schedule edit` with `zone` changes it.",
+        left,
+    )
+    return replace(page, lines=(*page.lines, Line(hint)))
+
+
 async def status_page(reply: Reply) -> Page:
     """Return how the bot fares for this owner."""
     office, tongue = reply.office, reply.tongue
@@ -181,7 +199,7 @@ async def status_page(reply: Reply) -> Page:
     if left := len(schedules[MOST_SCHEDULES:]):
         more = tongue.count("and {n} more schedule", "and {n} more schedules", left)
         lines.append(Line(f"-# {more}{colon(tongue)} `/schedule list`"))
-    return first_page([lines])
+    return first_page([lines], tongue)
 
 
 def waiting_count(n: int, tongue: Tongue) -> str:

@@ -12,6 +12,8 @@ from bot.answers import Interaction, Reply, answering, owner_of
 from bot.commands.common import (
     CONTEXTS,
     INSTALLS,
+    MOST_PAGES,
+    PAGE,
     Complete,
     body_of,
     offer,
@@ -19,7 +21,7 @@ from bot.commands.common import (
     sources_count,
 )
 from bot.errors import LimitReached, NothingYet, Unusable
-from bot.format.budget import first_page
+from bot.format.budget import one_page
 from bot.format.health import health_line
 from bot.format.page import Line
 from bot.format.safe import fit, link
@@ -119,12 +121,23 @@ async def add_source(reply: Reply, address: str, tags: tuple[str, ...]) -> None:
     if not await keep(reply.owner, added.source, tags, new=added.new, by=reply.asker):
         await reply.say(await known_already(reply, added.source, tags))
         return
+    await reply.note_language()
     came = await office.wire.fetch_due([added.source.id])
     count = sum(item.new + item.known + item.changed for item in came)
     tongue = reply.tongue
     said = [tongue.say("**{name}** is read here from now on.", name=linked_name(added.source))]
     if count:
         said.append(tongue.count("{n} article came in.", "{n} articles came in.", count))
+    if kept_out := sum(item.kept_out for item in came):
+        said.append(
+            tongue.count(
+                "The site asks (robots.txt) that {n} of its pages not be read: of that, only what "
+                "the feed itself says is told.",
+                "The site asks (robots.txt) that {n} of its pages not be read: of those, only what "
+                "the feed itself says is told.",
+                kept_out,
+            )
+        )
     await reply.say(" ".join(said))
 
 
@@ -189,7 +202,8 @@ def add_showing(group: app_commands.Group, office: Office) -> None:
     """Add /sources list and health."""
 
     @group.command(name="list", description="What is read here")
-    async def show_list(interaction: Interaction) -> None:
+    @app_commands.describe(page=PAGE)
+    async def show_list(interaction: Interaction, page: Range[int, 1, MOST_PAGES] = 1) -> None:
         async def work(reply: Reply) -> None:
             found = await need_own(reply)
             lines = [Line(f"## {sources_count(len(found), reply.tongue)}", "head")]
@@ -198,17 +212,18 @@ def add_showing(group: app_commands.Group, office: Office) -> None:
                 Line(source_line(item, tags.get(item.id, item.tags), reply.tongue))
                 for item in found
             ]
-            await reply.show(first_page([lines]))
+            await reply.show(one_page([lines], page, reply.tongue))
 
         await answering(office, interaction, work)
 
     @group.command(name="health", description="How the sources fare, the troubled first")
-    async def show_health(interaction: Interaction) -> None:
+    @app_commands.describe(page=PAGE)
+    async def show_health(interaction: Interaction, page: Range[int, 1, MOST_PAGES] = 1) -> None:
         async def work(reply: Reply) -> None:
             found = sorted(await need_own(reply), key=lambda item: -item.health.failures)
             lines = [Line(f"## {reply.tongue.say('How the sources fare')}", "head")]
             lines += [Line(health_line(item, reply.tongue)) for item in found]
-            await reply.show(first_page([lines]))
+            await reply.show(one_page([lines], page, reply.tongue))
 
         await answering(office, interaction, work)
 
@@ -286,6 +301,8 @@ async def import_sources(reply: Reply, body: bytes) -> None:
         new += await reply.office.read_from_now(
             reply.owner, item.source, tags, new=item.new, by=reply.asker
         )
+    if new:
+        await reply.note_language()
     bad = len(added) - len(good)
     tongue = reply.tongue
     words = [tongue.count("{n} feed added.", "{n} feeds added.", new)]

@@ -10,7 +10,7 @@ from discord.app_commands import Range
 
 from bot.answers import Interaction, Reply, answering
 from bot.commands.common import CONTEXTS, INSTALLS, STORY_LENGTHS, zone_complete
-from bot.commands.schedules import OPTIONS, changed, check_room, keep_new, new_schedule
+from bot.commands.schedules import OPTIONS, changed, keep_new, new_schedule
 from bot.editor import audience_of
 from bot.office import Office
 from bot.store.nouns import user_owner
@@ -44,7 +44,6 @@ def add_subscribing(tree: Tree, office: Office) -> None:
             reply.owner = user_owner(reply.asker)
             base = replace(base, owner=reply.owner, mode="dm", user_id=reply.asker, channel_id=None)
             schedule = await changed(reply, base, wanted)
-            await check_room(reply, schedule)
             await keep_new(reply, schedule)
             await office.speak_as(reply.owner, spoken(interaction.locale), server)
 

@@ -103,6 +103,47 @@ def without_addresses(message: dict[str, Any]) -> list[dict[str, Any]] | None:
     return None if words == message["content"] else [message | {"content": words}]
 
 
+def plainer_answers(message: dict[str, Any], said: str, *, boxed: bool) -> Iterator[dict[str, Any]]:
+    """Yield an answer that Discord refused in plainer forms: it is one message, whatever is lost.
+
+    First without addresses, then as text alone, cut where it is long.
+
+    Args:
+        message: in components v2.
+        said: to be said below of what may be missing.
+        boxed: it takes the place of a message in components v2, which can be no other kind.
+    """
+    note = f"-# {said}"
+    bare = without_links(message["components"])
+    if bare != message["components"]:
+        yield message | {"components": [*bare, words_of(note)]}
+    lines = [line for item in walk(bare) if is_words(item) for line in item["content"].split("\n")]
+    pieces = pack(lines, limits.CONTENT - size(note) - 3)
+    text = "\n".join([pieces[0], *(["…"] if len(pieces) > 1 else []), note])
+    if boxed:
+        yield message | {"components": [words_of(text)]}
+    else:
+        flags = (message.get("flags") or 0) & ~V2_FLAG
+        yield message | {"flags": flags, "components": [], "content": text}
+
+
+def without_links(components: Any) -> list[dict[str, Any]]:
+    """Return components with the addresses taken out of their texts."""
+    return [
+        item | {"content": LINK.sub(r"\1", item["content"])}
+        if is_words(item)
+        else item | {"components": without_links(item["components"])}
+        if "components" in item
+        else item
+        for item in components
+    ]
+
+
+def words_of(text: str) -> dict[str, Any]:
+    """Return the component that is a text."""
+    return {"type": 10, "content": text}
+
+
 def as_part(refused: Part, index: int, message: dict[str, Any]) -> Part:
     """Return a piece of a refused part: the first in its place, others as messages after it.
 

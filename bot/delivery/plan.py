@@ -45,6 +45,18 @@ def busiest_day(schedules: Sequence[Schedule]) -> int:
     return max(sum(len(it.times) for it in schedules if day in it.days) for day in "1234567")
 
 
+def doubled(one: Schedule, other: Schedule) -> tuple[str, ...]:
+    """Return the local times at which two schedules bring the same news to one place."""
+
+    def brings(schedule: Schedule) -> tuple[object, ...]:
+        place = schedule.owner, schedule.guild_id, schedule.channel_id, schedule.zone
+        return (*place, (schedule.topic or "").casefold(), frozenset(schedule.tags))
+
+    if brings(one) != brings(other) or not set(one.days) & set(other.days):
+        return ()
+    return tuple(time for time in one.times if time in other.times)
+
+
 END_OF_TIME = datetime(9998, 1, 1, tzinfo=UTC)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.format import limits
 from bot.format.page import RULE, Line, Page, page_size
 from bot.format.words import and_more
+from summarizer.tongue import Tongue
 
 Block = Sequence[Line]
 """A story, a topic, a lead: a headline, its points, its line of sources."""
@@ -18,12 +19,25 @@ MOST_BLOCKS = (limits.V2_COMPONENTS - 2 - ROWS_ROOM) // 2
 """Each block is a text display and a separator."""
 
 
-def first_page(blocks: list[Block]) -> Page:
+def one_page(blocks: list[Block], number: int, tongue: Tongue) -> Page:
+    """Return one page of blocks, from 1, with how many there are; the last, where it is beyond."""
+    pages = paginate(blocks)
+    number = min(number, len(pages))
+    lines = pages[number - 1]
+    if len(pages) == 1:
+        return Page(lines)
+    said = tongue.say(
+        "Page {number} of {count}; the option `page` shows another", number=number, count=len(pages)
+    )
+    return Page((*lines, Line(f"-# {said}", "small")))
+
+
+def first_page(blocks: list[Block], tongue: Tongue) -> Page:
     """Return the first page of blocks; what does not fit is counted."""
     pages = paginate(blocks)
     lines = pages[0]
     rest = sum(len(page) for page in pages[1:])
-    return Page((*lines[:-1], Line(f"-# {and_more(rest + 1)}")) if rest else lines)
+    return Page((*lines[:-1], Line(f"-# {and_more(rest + 1, tongue)}")) if rest else lines)
 
 
 def units_of(block: Block) -> list[tuple[Line, ...]]:

@@ -44,6 +44,24 @@ def save_desk(database: Database, desk: Desk, now: datetime) -> None:
         )
 
 
+def note_language(database: Database, owner: str, user_id: int, language: str | None) -> None:
+    """Note the language of who set something up for an owner; None: it is none of ours."""
+    table = schema.managers
+    this = sa.and_(table.c.owner == owner, table.c.user_id == user_id)
+    with database.write() as connection:
+        connection.execute(sa.delete(table).where(this))
+        if language is not None:
+            insert_new(connection, table, owner=owner, user_id=user_id, language=language)
+
+
+def language_of(database: Database, owner: str, user_id: int) -> str | None:
+    """Return the language that was noted of a member, if one was."""
+    table = schema.managers
+    query = sa.select(table.c.language).where(table.c.owner == owner, table.c.user_id == user_id)
+    with database.read() as connection:
+        return connection.execute(query).scalar_one_or_none()
+
+
 def mark_left(database: Database, owner: str, now: datetime | None) -> None:
     """Note that the bot was removed from a server, or (None) that it is back."""
     with database.write() as connection:
@@ -92,6 +110,16 @@ class Forgotten:
     schedules: tuple[int, ...]
 
 
+OF_OWNERS = (
+    schema.schedules,
+    schema.clippings,
+    schema.snapshots,
+    schema.alarms,
+    schema.managers,
+    schema.desks,
+)
+
+
 def forget(database: Database, owner: str) -> Forgotten:
     """Delete all that is kept of an owner; sources that nobody reads now become orphans."""
     reads = [item.source_id for item in subscriptions_of(database, owner)]
@@ -107,8 +135,7 @@ def forget(database: Database, owner: str) -> Forgotten:
         ids = list(connection.execute(editions).scalars())
         for table, column in ((schema.deliveries, "edition_id"), (schema.editions, "id")):
             connection.execute(sa.delete(table).where(table.c[column].in_(ids)))
-        tables = (schema.schedules, schema.clippings, schema.snapshots, schema.alarms, schema.desks)
-        for table in tables:
+        for table in OF_OWNERS:
             connection.execute(sa.delete(table).where(table.c.owner == owner))
         return schedules
 

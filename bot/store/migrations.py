@@ -113,6 +113,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX snapshots_answer ON snapshots (answer)",
         ),
     ),
+    Migration(
+        7,
+        "the language of who set something up, in which they are told what became of it",
+        (
+            "CREATE TABLE managers (owner VARCHAR(24) NOT NULL, user_id BIGINT NOT NULL, "
+            "language VARCHAR(8) NOT NULL, PRIMARY KEY (owner, user_id))",
+        ),
+    ),
 )
 
 LOCK = 0x7265_6164

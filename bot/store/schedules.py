@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -31,9 +31,21 @@ def from_row(row: Any) -> Schedule:
     return Schedule(**values)
 
 
-def add_schedule(database: Database, schedule: Schedule) -> int:
-    """Keep a new schedule and return its id."""
+def add_schedule(
+    database: Database,
+    schedule: Schedule,
+    check: Callable[[Sequence[Schedule]], None] = lambda _mine: None,
+) -> int:
+    """Keep a new schedule and return its id.
+
+    Args:
+        database: the bot's.
+        schedule: the new one.
+        check: is shown what its owner has already; what it raises keeps the new one out.
+    """
     with database.write() as connection:
+        mine = sa.select(TABLE).where(TABLE.c.owner == schedule.owner).order_by(TABLE.c.id)
+        check([from_row(row) for row in connection.execute(mine)])
         done = connection.execute(sa.insert(TABLE).values(**to_row(schedule)).returning(TABLE.c.id))
         return int(done.scalar_one())
 
@@ -73,6 +85,24 @@ def remove_schedule(database: Database, schedule_id: int) -> None:
         connection.execute(sa.delete(TABLE).where(TABLE.c.id == schedule_id))
 
     database.change(work)
+
+
+def drop_roles(database: Database, gone: Callable[[Schedule], bool]) -> int:
+    """Let schedules mention nobody whose role is gone; return how many that concerns.
+
+    Args:
+        database: the bot's.
+        gone: says of a schedule with a role whether that is gone.
+    """
+
+    def work(connection: sa.Connection) -> int:
+        query = sa.select(TABLE).where(TABLE.c.role_id.is_not(None))
+        ids = [row.id for row in connection.execute(query) if gone(from_row(row))]
+        if ids:
+            connection.execute(sa.update(TABLE).where(TABLE.c.id.in_(ids)).values(role_id=None))
+        return len(ids)
+
+    return database.change(work)
 
 
 def load_schedule(database: Database, schedule_id: int) -> Schedule | None:

@@ -179,6 +179,14 @@ alarms = sa.Table(
     sa.Column("at", Moment, nullable=False),
 )
 
+managers = sa.Table(
+    "managers",
+    metadata,
+    sa.Column("owner", sa.String(24), primary_key=True),
+    sa.Column("user_id", BIG, primary_key=True, autoincrement=False),
+    sa.Column("language", sa.String(8), nullable=False),
+)
+
 notices = sa.Table(
     "notices",
     metadata,

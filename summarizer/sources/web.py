@@ -41,6 +41,8 @@ ROBOTS_RETRY = 600.0
 
 NOT_ASKED = SourceError("its robots.txt was not read")
 
+KEPT_OUT = "the site's robots.txt asks not to read it"
+
 ROBOTS_BYTES = 512_000
 """RFC 9309: at least 500 kibibytes are read."""
 
@@ -186,7 +188,7 @@ class Fetcher:
         permanent, host = True, ""
         for hop in range(MAX_REDIRECTS + 1):
             if obey_robots and not await self._may(url, budget):
-                raise Refused("the site's robots.txt asks not to read it", subject=_name(url))
+                raise Refused(KEPT_OUT, subject=_name(url))
             # A host that sends us on to itself has asked for the next request.
             asked, host = host, urlsplit(url).netloc
             async with (

@@ -85,6 +85,10 @@ FAULTS: tuple[str | tuple[str, str], ...] = (
     "Take fewer times, or remove one: /schedule remove.",
     "I may not write to you, so nothing was set up. Allow direct messages from this server's "
     "members (the server's name, then *Privacy Settings*), then use the command again.",
+    "briefing #{number} already brings the same news there at {times}",
+    "To change it: /schedule edit schedule:{number}.",
+    "It is paused: /schedule resume schedule:{number} lets it post again.",
+    "/unsubscribe ends it; /schedule edit in the direct messages with the bot changes it.",
     "nothing is scheduled here",
     "Try /schedule add times:08:00.",
     "quiet hours are two times",

@@ -41,6 +41,15 @@ async def test_who_added_a_source_is_told_that_it_stopped(running: Running) -> N
     assert "/sources health" in told
 
 
+async def test_it_is_told_in_the_language_of_who_added_it(running: Running) -> None:
+    await running.command("sources add", address="https://b.example/feed", locale="de", by=78)
+    stop_source(running, 1)
+    running.wire.known["https://b.example/feed"] = running.wire.stopped[0]
+    await running.bot.poll()
+    [told] = texts(running.discord.direct(78))
+    assert "## Eine Quelle ist verstummt" in told and "wird einmal am Tag gefragt" in told
+
+
 async def test_several_that_stop_at_once_are_one_message(running: Running) -> None:
     await running.command("sources add", address="https://b.example/feed")
     stop_source(running, 0)

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 from bot_in import Running, bot_in
-from helpers import open_database, texts
+from helpers import keep_schedule, open_database, texts
 from news import ARTICLES, FERRY
 from standin import Fault, StandIn
 from standin.world import FORUM, NEEDS_TAG, NEWS, PUBLIC_THREAD, Role
@@ -302,6 +302,50 @@ async def test_a_schedule_needs_only_a_time(running: Running) -> None:
     assert "add a site with `/sources add`" in use.text
 
 
+async def test_the_same_schedule_twice_is_refused_and_the_first_is_named(running: Running) -> None:
+    [guild] = running.discord.guilds.values()
+    other = running.discord.add_channel(guild, "other")
+    first = {"times": "8, 18", "topic": "Ferries", "tags": "sea, land"}
+    assert "Set up" in (await running.command("schedule add", **first)).text
+    again = {"times": "18", "days": "weekends", "topic": "ferries", "tags": "land, sea"}
+    use = await running.command("schedule add", **again)
+    assert "briefing #1 already brings the same news there at 18:00" in use.text
+    assert "/schedule edit schedule:1" in use.text
+    await running.command("schedule pause", schedule="1")
+    use = await running.command("schedule add", **first)
+    assert "at 08:00, 18:00" in use.text and "/schedule resume schedule:1" in use.text
+    for differing in (
+        {"times": "9"}, {"topic": "bridges"}, {"tags": "sea"}, {"channel": other},
+        {"zone": "Tokyo"},
+    ):  # fmt: skip
+        assert "Set up" in (await running.command("schedule add", **(first | differing))).text
+    use = await running.command("schedule edit", schedule="3", topic="Ferries")
+    assert "briefing #1 already" in use.text
+    assert "6 schedules" in (await running.command("schedule list")).text
+
+
+async def test_two_presses_of_one_schedule_add_are_one_schedule(running: Running) -> None:
+    both = await asyncio.gather(
+        *(running.command("schedule add", times="8", by=member) for member in (1, 2))
+    )
+    assert sorted("Set up" in use.text for use in both) == [False, True]
+    assert "1 schedule\n" in (await running.command("schedule list")).text + "\n"
+
+
+async def test_who_subscribes_twice_is_told_and_greeted_once(running: Running) -> None:
+    await running.command("subscribe", times="8", by=55)
+    use = await running.command("subscribe", times="8", by=55)
+    assert "already brings the same news" in use.text and "/unsubscribe ends it" in use.text
+    assert len(texts(running.discord.direct(55))) == 1
+
+
+async def test_two_schedules_that_were_alike_before_may_be_changed(running: Running) -> None:
+    for _ in range(2):
+        keep_schedule(running.bot.database, running.channel)
+    use = await running.command("schedule edit", schedule="2", length=120)
+    assert "Changed: briefing #2" in use.text
+
+
 async def test_a_schedule_is_changed_listed_paused_resumed_and_removed(running: Running) -> None:
     await running.read_site()
     await running.command("schedule add", times="8")
@@ -414,8 +458,8 @@ async def test_a_question_that_needs_two_jobs_is_declined_before_the_token_ends(
 
 
 async def test_status_says_how_many_schedules_it_does_not_show(running: Running) -> None:
-    for _ in range(12):
-        await running.command("schedule add", times="8")
+    for hour in range(12):
+        await running.command("schedule add", times=str(hour))
     use = await running.command("status")
     assert "#10" in use.text and "#11" not in use.text
     assert "and 2 more schedules: `/schedule list`" in use.text
@@ -526,6 +570,37 @@ async def test_a_clock_that_is_put_back_makes_nobody_wait_for_an_hour(tmp_path: 
             assert "voted" in (await running.command("brief", link=FERRY_URL)).text
 
 
+async def test_what_would_be_paused_again_is_not_resumed(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild(permissions=str(1 << 10))  # to view channels
+        channel = discord.add_channel(guild)
+        async with bot_in(discord, tmp_path) as running:
+            keep_schedule(running.bot.database, channel, state="paused")
+            use = await running.command("schedule resume", schedule="1")
+            assert "it lacks Send Messages, Embed Links, Read Message History" in use.text
+            assert "paused" in (await running.command("schedule list")).text
+
+
+async def test_a_new_time_zone_says_which_schedules_keep_theirs(running: Running) -> None:
+    await running.command("schedule add", times="8")
+    await running.command("schedule add", times="8", zone="Tokyo")
+    use = await running.command("settings", zone="Tokyo")
+    assert "1 schedule keeps its own time zone: `/schedule edit` with `zone`" in use.text
+    assert "time zone: `" not in (await running.command("settings", zone="Tokyo")).text
+
+
+async def test_a_long_list_has_pages(running: Running) -> None:
+    for number in range(40):
+        await running.command("sources add", address=f"https://{number}.example/{'x' * 200}")
+    first = await running.command("sources list")
+    assert "Page 1 of 3; the option `page` shows another" in first.text
+    pages = [(await running.command("sources list", page=n)).text for n in (1, 2, 3)]
+    assert pages[0] == first.text and "Page 3 of 3" in pages[2]
+    assert sum(text.count("Island Wire") for text in pages) == 40
+    assert (await running.command("sources list", page=9)).text == pages[2]
+    assert "of 1" not in (await running.command("sources health", page=9)).text
+
+
 async def test_another_servers_schedule_cannot_be_touched(running: Running) -> None:
     await running.command("schedule add", times="8")
     other = running.discord.add_channel(running.discord.add_guild("Elsewhere"))
@@ -537,6 +612,36 @@ async def test_another_servers_schedule_cannot_be_touched(running: Running) -> N
 async def test_time_zones_are_offered_by_city(running: Running) -> None:
     offers = await running.use.complete("schedule add", "zone", running.channel, zone="munich")
     assert offers[0] == {"name": "Europe/Berlin", "value": "Europe/Berlin"}
+
+
+@pytest.mark.parametrize(("mentionable", "may"), [(False, False), (True, False), (False, True)])
+async def test_a_role_that_nobody_would_be_pinged_by_is_named(
+    tmp_path: Path, mentionable: bool, may: bool
+) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild(permissions=str((1 << 50) - 1 - (0 if may else 1 << 17) - 8))
+        guild.roles.append(Role(4242, mentionable=mentionable))
+        discord.add_channel(guild)
+        async with bot_in(discord, tmp_path) as running:
+            use = await running.command("schedule add", times="8", role=guild.roles[0])
+            assert ("nobody pinged" in use.text) is not (mentionable or may)
+
+
+async def test_a_role_that_is_deleted_is_mentioned_no_more(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild()
+        guild.roles += [Role(4242), Role(4343)]
+        discord.add_channel(guild)
+        async with bot_in(discord, tmp_path) as running:
+            for hour, role in enumerate(list(guild.roles)):
+                await running.command("schedule add", times=str(hour), role=role)
+            gone = {"guild_id": str(guild.id), "role_id": "4242"}
+            await discord.gateway.dispatch("GUILD_ROLE_DELETE", gone)
+            listed = await running.command("schedule list")
+            assert "<@&4242>" not in listed.text and "<@&4343>" in listed.text
+        guild.roles.clear()  # while the bot is away
+        async with bot_in(discord, tmp_path) as running:
+            assert "<@&" not in (await running.command("schedule list")).text
 
 
 async def test_a_role_is_mentioned_until_everyone_is_chosen_for_none(running: Running) -> None:

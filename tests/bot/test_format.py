@@ -18,7 +18,7 @@ from standin.checker import check_message, check_request, embed_length
 
 from bot.delivery.arrange import arrange
 from bot.delivery.marks import marked
-from bot.delivery.plainer import message_of, plainer
+from bot.delivery.plainer import message_of, plainer, plainer_answers
 from bot.format import limits
 from bot.format.cards import (
     Keys,
@@ -32,7 +32,7 @@ from bot.format.cards import (
     with_pager,
 )
 from bot.format.limits import size
-from bot.format.page import Page, note, to_embed_message, to_message
+from bot.format.page import Line, Page, note, to_embed_message, to_message
 from bot.format.preview import inline_html, preview_html, preview_text
 from bot.format.safe import clusters, fit, link, plain, safe_url
 from summarizer.domain import Article, Brief, Citation, Digest, Point, Story, Topic
@@ -425,6 +425,21 @@ def test_the_preview_page_shows_links_and_runs_no_script() -> None:
     page = preview_html(digest_pages(digest_of((story((bad,)),))), "<b>")
     assert "<script>" not in page and "<b>" not in page
     assert 'href="https://courier.example/news/courier-3"' in page
+
+
+@pytest.mark.parametrize("boxed", [True, False])
+def test_an_answer_too_long_for_one_text_is_cut_between_its_lines(boxed: bool) -> None:
+    page = Page(tuple(Line(f"- point {number} " + "x" * 150) for number in range(20)))
+    *_, last = plainer_answers(to_message(page), "Something is missing.", boxed=boxed)
+    text = last["components"][0]["content"] if boxed else last["content"]
+    assert check_message(last) == [] and 1_700 < size(text) <= limits.CONTENT
+    assert text.endswith("x\n…\n-# Something is missing.")
+
+
+def test_on_the_preview_page_no_number_of_a_source_stands_on_a_line_alone() -> None:
+    page = preview_html(digest_pages(DIGEST), "Preview")
+    assert re.search(r"\.\u00a0\[1\]", page), "a point keeps its number"
+    assert re.search(r"<small>\[1\]\u00a0<a ", page), "a number keeps its outlet"
 
 
 def test_the_preview_in_the_terminal_is_plain_text() -> None:

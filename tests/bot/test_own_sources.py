@@ -112,3 +112,13 @@ async def test_a_source_that_is_added_while_it_is_let_go_is_kept(
         await two_servers.command("sources add", other, address=paper.url("feed"))
     assert "Harbour Gazette" in (await two_servers.command("sources list", other)).text
     assert len(await two_servers.wire.sources()) == 1
+
+
+async def test_a_feed_whose_pages_robots_txt_keeps_out_is_said_when_it_is_added(
+    two_servers: Running, paper: Newspaper
+) -> None:
+    paper.add("Members only", path="/private/x", feed_words=40)
+    paper.add("For members", path="/private/y", feed_words=40)
+    use = await two_servers.command("sources add", address=paper.url("feed"))
+    assert "3 articles came in." in use.text
+    assert "(robots.txt) that 2 of its pages not be read" in use.text

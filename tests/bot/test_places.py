@@ -36,8 +36,8 @@ async def test_as_many_schedules_as_may_be_post_once_at_each_of_their_times(
 
 async def test_two_schedules_of_one_place_and_time_both_post(running: Running) -> None:
     await running.read_site()
-    for _ in range(2):
-        await running.command("schedule add", times="7")
+    for topic in ("ferries", "bridges"):
+        await running.command("schedule add", times="7", topic=topic)
     running.clock.to("2024-08-28T07:00:01")
     await running.see_through()
     assert len(texts(running.channel)) == 2

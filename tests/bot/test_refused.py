@@ -1,4 +1,4 @@
-"""A briefing that Discord refuses: it comes as plain text, or its managers learn why it did not."""
+"""What Discord refuses comes as plain text; of a briefing that does not, its managers learn why."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def components_and_embeds(message: dict[str, Any]) -> int:
 def links(message: dict[str, Any]) -> int:
     """Refuse whatever leads to a page."""
     return 240000 if "https://" in str(message) else 0
+
+
+def menus(message: dict[str, Any]) -> int:
+    """Refuse what can be pressed."""
+    return 50035 if "custom_id" in str(message) else 0
 
 
 def anything(message: dict[str, Any]) -> int:
@@ -107,6 +112,41 @@ async def test_what_discord_refuses_as_it_was_made_is_posted_once_as_text(
     if mode != "dm":
         [notice] = told(reading, OWNER)
         assert "was posted as plain text" in notice
+
+
+@pytest.mark.parametrize(
+    ("refuses", "kept"),
+    [(links, True), (components_and_embeds, False), (menus, False)],
+)
+async def test_an_answer_that_discord_refuses_comes_in_a_plainer_form(
+    reading: Running, refuses: Any, kept: bool
+) -> None:
+    reading.channel.refuses = refuses
+    use = await reading.command("digest")
+    assert "The boats will cost 41 million crowns" in use.text
+    assert "Discord refused this answer as it was made" in use.text
+    assert bool(use.custom_ids()) is kept, "buttons stay where they are not what is refused"
+    assert "https://" not in use.text
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_an_answer_is_made_plainer_where_its_progress_stood(reading: Running) -> None:
+    reading.channel.refuses = menus
+    reading.bench.gate.clear()
+    use = await reading.use.command("digest", reading.channel)
+    await use.until(lambda: "⏳" in use.text)
+    reading.bench.gate.set()
+    await use.answered()
+    assert "The boats will cost" in use.text and not use.custom_ids()
+
+
+async def test_an_answer_that_discord_takes_in_no_form_is_told_of_in_words(
+    reading: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    reading.channel.refuses = anything
+    use = await reading.command("digest")
+    assert use.text == "⚠️ The server's AutoMod blocked the message."
+    assert "Discord refused an answer" in caplog.text
 
 
 def state_of(running: Running) -> str:
@@ -190,6 +230,47 @@ async def test_a_briefing_that_no_thread_can_be_opened_for_comes_in_the_channel(
     await morning(reading)
     said = texts(place)
     assert len(said) == 2 and "The boats will cost" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("server", "locale", "own", "said"),
+    [
+        ("de", "ja", None, "Briefing #1 ist pausiert"),  # not spoken here: as the server
+        ("de", "fr", None, "Le point d’actualité n° 1 est en pause"),
+        ("de", "fr", "sv", "Nyhetssvep #1 är pausat"),
+    ],
+)
+async def test_a_notice_is_in_the_language_of_who_is_told(
+    reading: Running, server: str, locale: str, own: str | None, said: str
+) -> None:
+    await reading.command("settings", language=server)
+    if own:
+        await reading.command("settings", reading.discord.direct(OWNER), language=own)
+    await reading.command("schedule add", times="8", locale=locale)
+    reading.channel.forbidden["send"] = 50013
+    await morning(reading)
+    [notice] = told(reading, OWNER)
+    assert said in notice and "Missing there" not in notice and "/schedule resume" in notice
+
+
+async def test_in_a_channel_a_notice_is_in_the_servers_language(reading: Running) -> None:
+    await reading.command("settings", language="nl")
+    await reading.command("schedule add", times="8", locale="fr")
+    reading.channel.refuses = anything
+    reading.discord.forbidden_users |= {OWNER, GUILD_OWNER}
+    await morning(reading)
+    [notice] = texts(reading.channel)
+    assert "Overzicht #1 is niet geplaatst" in notice and "AutoMod van de server" in notice
+
+
+async def test_who_left_the_server_is_told_nothing_of_it(reading: Running) -> None:
+    place = await scheduled(reading, "channel")
+    reading.discord.guilds[place.guild_id or 0].left.add(OWNER)
+    place.forbidden["send"] = 50013
+    await morning(reading)
+    assert told(reading, OWNER) == []
+    [notice] = told(reading, GUILD_OWNER)
+    assert "Briefing #1 is paused" in notice
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ class Gateway:
     async def dispatch(self, event: str, data: dict[str, Any]) -> None:
         """Send an event to every session of the shard that it belongs to, as Discord does."""
         assert self.newest is not None, "nobody has identified"
-        about = data["id"] if event.startswith("GUILD_") else data.get("guild_id", 0)
+        about = data.get("guild_id") or (data["id"] if event.startswith("GUILD_") else 0)
         for session in list(self.sessions.values()):
             number, count = session.shard
             if (int(about) >> 22) % count == number:

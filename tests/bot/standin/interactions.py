@@ -22,6 +22,7 @@ from standin.world import (
 if TYPE_CHECKING:
     from standin.server import StandIn
 
+V2 = 1 << 15
 KINDS = {"sub": 1, "group": 2, str: 3, int: 4, bool: 5, float: 10}
 
 
@@ -327,6 +328,11 @@ class Interactions:
         if use is None or not use.acknowledged:
             return web.json_response({"code": 10015, "message": "Unknown Webhook"}, status=404)
         if method == "PATCH":
+            code = use.channel.refuses(body) if use.channel and use.channel.refuses else 0
+            if not code and (use.message.get("flags") or 0) & ~(body.get("flags") or 0) & V2:
+                code = 50035  # a message in components v2 stays one
+            if code:
+                return web.json_response({"code": code, "message": "refused"}, status=400)
             use.edits.append(body)
             use.changed.set()
         channel = use.channel or self.discord.direct(77)

@@ -107,6 +107,7 @@ class Role:
 
     id: int
     name: str = "readers"
+    mentionable: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the role as Discord writes one."""
@@ -119,7 +120,7 @@ class Role:
             "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
             "hoist": False,
             "managed": False,
-            "mentionable": False,
+            "mentionable": self.mentionable,
             "flags": 0,
         }
 
@@ -132,6 +133,7 @@ class Guild:
     name: str
     permissions: str = ALL_PERMISSIONS
     channels: list[int] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
     left: set[int] = field(default_factory=set)
     """Members who left, or were banned."""
     time_out: str | None = None
@@ -164,7 +166,7 @@ class Guild:
             "id": str(self.id),
             "name": self.name,
             "owner_id": "1",
-            "roles": [role],
+            "roles": [role, *(one.as_json() for one in self.roles)],
             "emojis": [],
             "features": [],
             "channels": [channels[item].as_json() for item in self.channels],
