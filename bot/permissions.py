@@ -20,7 +20,10 @@ BY_MODE: dict[str, dict[str, str]] = {
         "create_public_threads": "Create Public Threads",
         "send_messages_in_threads": "Send Messages in Threads",
     },
-    "forum": {"send_messages_in_threads": "Send Messages in Threads"},
+    "forum": {  # there Discord's screens name them otherwise
+        "send_messages": "Create Posts",
+        "send_messages_in_threads": "Send Messages in Posts",
+    },
     "announcement": {},
     "dm": {},
 }

@@ -41,7 +41,10 @@ log = logging.getLogger(__name__)
 
 Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
-LINK = re.compile(r"https?://[^\s<>()\"']+")
+LINK = re.compile(r"https?://(?:[^\s<>()\"']|\([^\s<>()\"']*\))+")
+"""A web address in a text: a bracket belongs to it if its pair does."""
+
+AFTER_LINK = ".,;:!?*|~`]"
 MOST_LINKS = 5
 STORY_SPAN = timedelta(days=7)
 NOT_FOUND = "nothing was found"
@@ -185,8 +188,8 @@ async def brief_articles(
 
 async def brief_message(reply: Reply, message: discord.Message) -> None:
     """Brief what the links of a message lead to: one article, or a small digest."""
-    text = f"{message.content}\n" + "\n".join(embed.url or "" for embed in message.embeds)
-    links = list(dict.fromkeys(link.rstrip(".,;:!?") for link in LINK.findall(text)))
+    text = "\n".join(texts_of(message))
+    links = list(dict.fromkeys(link.rstrip(AFTER_LINK) for link in LINK.findall(text)))
     if not links:
         raise Unusable("that message holds no link")
     articles: list[Article] = []
@@ -210,6 +213,23 @@ async def brief_message(reply: Reply, message: discord.Message) -> None:
     )
     title = tongue.say("The links of that message")
     await show_new(reply, View("digest", words=DEFAULT_WORDS, title=title, notes=notes), digest)
+
+
+def texts_of(message: discord.Message) -> Iterator[str]:
+    """Yield what a message says: its text, its embeds and components, what it forwards."""
+    for part in (message, *message.message_snapshots):
+        yield part.content
+        for embed in part.embeds:
+            yield from (embed.url or "", embed.title or "", embed.description or "")
+            yield from (field.value or "" for field in embed.fields)
+        yield from words_in([item.to_dict() for item in part.components])
+
+
+def words_in(components: Any) -> Iterator[str]:
+    """Yield the texts in components, and where their buttons lead."""
+    for item in components or ():
+        yield from (item.get("content") or "", item.get("url") or "")
+        yield from words_in([*item.get("components", ()), *filter(None, [item.get("accessory")])])
 
 
 def unread(links: int, failed: int, tongue: Tongue) -> Iterator[str]:

@@ -235,6 +235,7 @@ async def keep_changes(reply: Reply, found: Schedule, wanted: Schedule) -> Sched
         NothingYet: somebody removed it meanwhile.
     """
     office = reply.office
+    await office.ring()  # what was due before the change is still posted
     given = {
         item.name: value
         for item in fields(Schedule)

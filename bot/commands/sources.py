@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, TypeAlias
 
 import discord
@@ -41,9 +42,15 @@ def source_complete(office: Office) -> Complete:
     """Autocomplete of the owner's sources."""
 
     async def complete(interaction: Interaction, current: str) -> list[Choice[str]]:
-        wanted = current.casefold()
-        rows = [(item.name, item.id) for item in await own_sources(office, owner_of(interaction))]
-        return offer([row for row in rows if wanted in row[0].casefold()])
+        wanted = current.casefold().strip()
+        mine = await own_sources(office, owner_of(interaction))
+        names = Counter(item.name for item in mine)
+        rows = [
+            (item.name if names[item.name] == 1 else f"{item.name} · {item.shown}", item)
+            for item in mine
+        ]
+        found = [(label, it) for label, it in rows if wanted in f"{label} {it.shown}".casefold()]
+        return offer([(label, item.id) for label, item in found])
 
     return quiet(complete)
 

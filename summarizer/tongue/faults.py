@@ -75,6 +75,8 @@ FAULTS: tuple[str | tuple[str, str], ...] = (
     "Read Message History",
     "Create Public Threads",
     "Send Messages in Threads",
+    "Create Posts",
+    "Send Messages in Posts",
     "your own briefings come by direct message, and there alone",
     "that schedule was removed just now",
     "there is no such schedule here",

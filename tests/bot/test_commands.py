@@ -73,6 +73,41 @@ async def test_the_links_of_a_message_are_briefed_for_who_asks(running: Running)
     assert "electric ferries" in use.text and use.ephemeral
 
 
+def box(*texts: str) -> list[dict]:
+    """A message's components as a bot makes them: texts, and a button that leads somewhere."""
+    parts = [{"type": 10, "id": n, "content": text} for n, text in enumerate(texts, 2)]
+    return [{"type": 17, "id": 1, "components": parts}]
+
+
+ODD = "https://odd.example/wiki/Ferry_(boat)"
+
+
+@pytest.mark.parametrize(
+    ("content", "more"),
+    [
+        (f"([boats]({ODD}))", {}),
+        (f"**{ODD}**, I think", {}),
+        ("", {"components": box("# Boats", f"- [The Courier]({ODD})")}),
+        ("", {"embeds": [{"type": "rich", "description": f"All on boats: {ODD}."}]}),
+        ("", {"message_snapshots": [{"message": {"content": f"Look: <{ODD}>", "embeds": []}}]}),
+    ],
+    ids=["brackets", "bold", "components", "embed", "forwarded"],
+)
+async def test_a_link_is_found_wherever_a_message_has_it(
+    running: Running, content: str, more: dict
+) -> None:
+    running.wire.by_address[ODD] = ARTICLES[0]
+    for snapshot in more.get("message_snapshots", ()):
+        snapshot["message"] |= {
+            "timestamp": "2024-08-28T08:00:00+00:00", "edited_timestamp": None, "mentions": [],
+            "mention_roles": [], "attachments": [], "components": [], "type": 0, "flags": 0,
+        }  # fmt: skip
+    menu = running.use.message_menu
+    use = await menu("Brief the links", running.channel, content, **more)
+    await use.answered()
+    assert "electric ferries" in use.text
+
+
 async def test_several_links_become_a_small_digest(running: Running) -> None:
     text = " ".join(str(item.url) for item in ARTICLES)
     use = await running.use.message_menu("Brief the links", running.channel, text)
@@ -568,6 +603,38 @@ async def test_a_clock_that_is_put_back_makes_nobody_wait_for_an_hour(tmp_path: 
             await running.command("brief", link=FERRY_URL)
             running.clock.at -= timedelta(hours=1)
             assert "voted" in (await running.command("brief", link=FERRY_URL)).text
+
+
+async def test_what_a_forum_lacks_is_named_as_its_settings_do(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild(permissions=str(1 << 10))
+        discord.add_channel(guild)
+        forum = discord.add_channel(guild, "forum", FORUM)
+        async with bot_in(discord, tmp_path) as running:
+            use = await running.command("schedule add", times="8", channel=forum)
+            assert "it lacks Create Posts, Embed Links" in use.text
+            assert "Send Messages in Posts" in use.text
+
+
+async def test_a_change_takes_no_briefing_away_that_was_due_before_it(running: Running) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    running.clock.to("2024-08-28T08:00:20")  # the machine slept until now, and nothing rang
+    await running.command("schedule edit", schedule="1", length=120)
+    await running.see_through()
+    assert len(texts(running.channel)) == 1
+
+
+async def test_sources_of_one_name_are_told_apart_while_typing(running: Running) -> None:
+    for host in ("a", "b"):
+        await running.command("sources add", address=f"https://{host}.example/feed")
+    complete = running.use.complete
+    both = await complete("sources remove", "source", running.channel, source="island")
+    assert [item["name"] for item in both] == [
+        "Island Wire · https://a.example/feed", "Island Wire · https://b.example/feed",
+    ]  # fmt: skip
+    [one] = await complete("sources remove", "source", running.channel, source="b.example")
+    assert one["name"] == "Island Wire · https://b.example/feed"
 
 
 async def test_what_would_be_paused_again_is_not_resumed(tmp_path: Path) -> None:

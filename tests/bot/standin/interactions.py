@@ -223,11 +223,13 @@ class Interactions:
             "resolved": resolved,
         }
 
-    async def message_menu(self, name: str, channel: Channel, content: str, by: int = 77) -> Use:
-        """Let a member use a message's context menu."""
+    async def message_menu(
+        self, name: str, channel: Channel, content: str, by: int = 77, **more: Any
+    ) -> Use:
+        """Let a member use a message's context menu; `more` is of the message."""
         target = snowflake()
         message = message_json(channel, target, {"content": content})
-        message["author"] = user(88, "writer")
+        message |= {"author": user(88, "writer")} | more
         data = {
             "id": str(snowflake()),
             "name": name,
