@@ -348,13 +348,13 @@ def check_news(mine: Sequence[Schedule], wanted: Schedule) -> None:
         if other.id == wanted.id or not times or (before and doubled(before, other) == times):
             continue
         advice = f"To change it: /schedule edit schedule:{other.id}."
-        if other.state == "paused":
-            advice = f"It is paused: /schedule resume schedule:{other.id} lets it post again."
-        elif other.mode == "dm":
+        if other.mode == "dm":
             advice = (
                 "/unsubscribe ends it; /schedule edit in the direct messages with the bot "
                 "changes it."
             )
+        elif other.state == "paused":
+            advice = f"It is paused: /schedule resume schedule:{other.id} lets it post again."
         raise Unusable(
             f"briefing #{other.id} already brings the same news there at {', '.join(times)}",
             advice=advice,
@@ -382,27 +382,41 @@ async def keep_new(reply: Reply, schedule: Schedule) -> None:
     ident = await office.database.aside(add_schedule, office.database, begun, check)
     await reply.note_language()
     await office.ring()
-    await show_schedule(reply, replace(begun, id=ident), to_say("Set up: briefing #{number}"))
+    hints = []
+    desk = await office.desk(reply.owner)
+    if begun.mode != "dm" and desk.zone is None and begun.zone == office.settings.zone:
+        hint = reply.tongue.say(
+            "No time zone is chosen here, so {zone} counts: `/schedule edit schedule:{number} "
+            "zone:` changes it for this briefing, `/settings zone:` for those to come.",
+            zone=begun.zone,
+            number=ident,
+        )
+        hints.append(hint)
+    what = to_say("Set up: briefing #{number}")
+    await show_schedule(reply, replace(begun, id=ident), what, hints)
 
 
-async def show_schedule(reply: Reply, schedule: Schedule, what: str) -> None:
+async def show_schedule(
+    reply: Reply, schedule: Schedule, what: str, hints: Sequence[str] = ()
+) -> None:
     """Show a schedule, and what keeps it from doing what is expected of it.
 
     Args:
         reply: the answer.
         schedule: as it is kept.
         what: what was done, in English, with a place for its {number}.
+        hints: what else is to be known, in the answer's language.
     """
     tongue = reply.tongue
     page = schedule_page(schedule, what, tongue)
-    hints = []
+    said = list(hints)
     if not await reply.office.reads_of(schedule):
         hint = tongue.say("Nothing is read here yet: add a site with `/sources add`.")
         if schedule.tags:
             hint = tongue.say(
                 "No source has such a tag: see `/sources list`; `/sources add` gives it one."
             )
-        hints.append(Line(hint))
+        said.append(hint)
     if schedule.role_id and not may_ping(channel_of(reply, schedule, None), schedule.role_id):
         hint = tongue.say(
             "{role} would be shown, and nobody pinged: let everybody mention that role (*Server "
@@ -410,8 +424,8 @@ async def show_schedule(reply: Reply, schedule: Schedule, what: str) -> None:
             "Roles*.",
             role=f"<@&{schedule.role_id}>",
         )
-        hints.append(Line(hint))
-    await reply.show(replace(page, lines=(*page.lines, *hints)))
+        said.append(hint)
+    await reply.show(replace(page, lines=(*page.lines, *map(Line, said))))
 
 
 CLOSED = (

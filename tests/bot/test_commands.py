@@ -648,6 +648,16 @@ async def test_what_would_be_paused_again_is_not_resumed(tmp_path: Path) -> None
             assert "paused" in (await running.command("schedule list")).text
 
 
+async def test_a_first_schedule_says_that_no_time_zone_is_chosen(running: Running) -> None:
+    use = await running.command("schedule add", times="8")
+    assert "No time zone is chosen here, so UTC counts" in use.text
+    assert "`/schedule edit schedule:1 zone:`" in use.text
+    use = await running.command("schedule add", times="8", zone="Kathmandu")
+    assert "No time zone" not in use.text and "(Asia/Kathmandu)" in use.text
+    await running.command("settings", zone="UTC")
+    assert "No time zone" not in (await running.command("schedule add", times="9")).text
+
+
 async def test_a_new_time_zone_says_which_schedules_keep_theirs(running: Running) -> None:
     await running.command("schedule add", times="8")
     await running.command("schedule add", times="8", zone="Tokyo")
