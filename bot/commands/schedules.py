@@ -82,6 +82,9 @@ OPTIONS = {
     "catch_up": "Hours after its time that a missed briefing is still posted",
 }
 MOST_CATCH_UP = 48.0
+LAST_SLOTS = 50
+"""Editions of a schedule among which are all that a change of its zone could bring again."""
+
 BY_HAND = "by hand"
 """Why a schedule is paused that a person paused."""
 
@@ -241,11 +244,13 @@ async def keep_changes(reply: Reply, found: Schedule, wanted: Schedule) -> Sched
         for item in fields(Schedule)
         if (value := getattr(wanted, item.name)) != getattr(found, item.name)
     }
+    rows = await office.database.aside(last_editions, office.database, found.id, LAST_SLOTS)
+    had = {row.slot for row in rows}
     kept = await office.database.aside(
         change_schedule,
         office.database,
         found.id,
-        lambda stored: begin_now(replace(stored, **given), office.clock()),
+        lambda stored: begin_now(replace(stored, **given), office.clock(), had),
     )
     if kept is None:
         raise NothingYet("that schedule was removed just now", advice="See /schedule list.")

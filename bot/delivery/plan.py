@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -34,9 +34,19 @@ def timetable_of(schedule: Schedule) -> Timetable:
     return Timetable.of(schedule.days, schedule.times, schedule.zone)
 
 
-def begin_now(schedule: Schedule, now: datetime) -> Schedule:
-    """Return the schedule as new or changed at `now`: earlier slots are not its."""
-    _, due = next_slot(timetable_of(schedule), now)
+def begin_now(schedule: Schedule, now: datetime, had: Collection[str] = ()) -> Schedule:
+    """Return the schedule as new or changed at `now`: earlier slots are not its.
+
+    Args:
+        schedule: it.
+        now: the moment.
+        had: the slots of its editions. Where its zone was changed, the local time of one of today
+            may come again; it is posted once.
+    """
+    timetable = timetable_of(schedule)
+    slot, due = next_slot(timetable, now)
+    while slot.key in had:
+        slot, due = next_slot(timetable, due)
     return replace(schedule, since=now, next_due=due)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -95,6 +95,22 @@ async def test_what_a_person_paused_is_only_moved(running: Running) -> None:
     running.clock.to("2024-08-28T07:00:01")
     await running.see_through()
     assert texts(other) == []
+
+
+async def test_where_a_new_zone_brings_a_local_time_again_the_next_day_is_announced(
+    running: Running,
+) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    running.clock.to("2024-08-28T08:00:01")
+    await running.see_through()
+    use = await running.command("schedule edit", schedule="1", zone="New York")
+    tomorrow = int(datetime(2024, 8, 29, 12, tzinfo=UTC).timestamp())
+    assert f"next: <t:{tomorrow}:f>" in use.text
+    for day, posts in ((28, 1), (29, 2)):
+        running.clock.to(f"2024-08-{day}T12:00:01")
+        await running.see_through()
+        assert len(texts(running.channel)) == posts
 
 
 @pytest.fixture
