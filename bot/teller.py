@@ -121,13 +121,13 @@ class OwnerTeller:
         Raises:
             NotDone: Discord is away.
         """
-        there = [
-            person
-            for person in dict.fromkeys(people)
-            if person and await self.postman.is_member(int(owner[1:]), person)
-        ]
+        for person in dict.fromkeys(person for person in people if person):
+            if not await self.postman.is_member(int(owner[1:]), person):
+                continue
+            if await self.tell_first(owner, [person], write, key):
+                return True
         chief = guild.owner_id if guild is not None else None
-        if await self.tell_first(owner, [*there, chief], write, key):
+        if chief not in people and await self.tell_first(owner, [chief], write, key):
             return True
         page = write(await self.office.tongue_for(owner, None))
         rows = await self.database.aside(list_schedules, self.database, owner)

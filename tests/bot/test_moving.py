@@ -17,7 +17,14 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.delivery.marks import nonce_of
 from bot.moving import TABLES, move_state
-from bot.store.desks import keep_snapshot, load_desk, load_snapshot, save_desk, tell_once
+from bot.store.desks import (
+    keep_snapshot,
+    load_desk,
+    load_snapshot,
+    note_language,
+    save_desk,
+    tell_once,
+)
 from bot.store.editions import insert_edition, last_editions, load_parts, store_parts, take
 from bot.store.engine import Database
 from bot.store.nouns import Desk, Part
@@ -33,6 +40,7 @@ def fill(folder: Path) -> Database:
     """A state with something in every table, and an edition whose posting has begun."""
     database = open_database(folder)
     save_desk(database, Desk("g7", "Asia/Tokyo", language="de"), START)
+    note_language(database, "g7", 1, "de")
     subscribe(database, "g7", "source", START, tags=["sea"], ours=True, by=1)
     clip(database, "g7", "article", "A title — with “signs”", START)
     schedule = keep_schedule(database, CHANNEL, topic="ferries", tags=("sea",))

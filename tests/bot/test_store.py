@@ -26,9 +26,11 @@ from bot.store.desks import (
     Forgotten,
     forget,
     keep_snapshot,
+    language_of,
     load_desk,
     load_snapshot,
     mark_left,
+    note_language,
     save_desk,
     tell_once,
     tidy,
@@ -268,6 +270,7 @@ def test_all_of_a_server_is_deleted_some_time_after_it_left(database: Database) 
         save_desk(database, Desk(owner, "Asia/Tokyo"), START)
         subscribe(database, owner, "source", START, ours=True, by=1)
         clip(database, owner, "article", "A title", START)
+        note_language(database, owner, 1, "de")
     add_schedule(database, make_schedule(CHANNEL))
     mark_left(database, "g7", START)
     assert tidy(database, START + timedelta(days=29), forget_days=30, clip_days=90) == []
@@ -276,6 +279,7 @@ def test_all_of_a_server_is_deleted_some_time_after_it_left(database: Database) 
     assert list_schedules(database, "g7") == [] and subscriptions_of(database, "g7") == []
     assert clippings_of(database, "g7") == [] and load_desk(database, "g7") == Desk("g7")
     assert len(subscriptions_of(database, "g8")) == 1
+    assert [language_of(database, owner, 1) for owner in ("g7", "g8")] == [None, "de"]
     assert orphans(database) == [], "the other server still reads the source"
     assert forget(database, "g8") == Forgotten("g8", ())
     assert orphans(database) == ["source"]
