@@ -50,24 +50,23 @@ def checked_mode(reply: Reply, schedule: Schedule, given: dict[str, Any]) -> Mod
     mode = schedule.mode
     if "mode" not in given and not (schedule.id and fits(mode, kind)):
         mode = NATURAL.get(kind, "channel")
-    check_place(channel, kind, mode)
-    return mode
-
-
-def check_place(channel: Any, kind: discord.ChannelType | None, mode: Mode) -> None:
-    """Refuse a place that could not be posted in.
-
-    Args:
-        channel: as discord.py has it; None: it is not known here.
-        kind: its type, if that is known.
-        mode: how it is to be posted in.
-
-    Raises:
-        Unusable: the mode does not fit, or permissions are missing there.
-    """
     if not fits(mode, kind):
         problem, advice = MISFITS["channel" if kind is discord.ChannelType.forum else mode]
         raise Unusable(problem, subject="mode", advice=advice)
+    check_rights(channel, mode)
+    return mode
+
+
+def check_rights(channel: Any, mode: Mode) -> None:
+    """Refuse a channel that the bot may not post in.
+
+    Args:
+        channel: as discord.py has it; None: it is not known here.
+        mode: how it is to be posted in.
+
+    Raises:
+        Unusable: permissions are missing there, or it wants a tag on each post.
+    """
     if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
         raise Unusable(
             "that forum wants a tag on each post, and a briefing has none",

@@ -217,7 +217,8 @@ async def brief_message(reply: Reply, message: discord.Message) -> None:
 
 def texts_of(message: discord.Message) -> Iterator[str]:
     """Yield what a message says: its text, its embeds and components, what it forwards."""
-    for part in (message, *message.message_snapshots):
+    parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
+    for part in parts:
         yield part.content
         for embed in part.embeds:
             yield from (embed.url or "", embed.title or "", embed.description or "")

@@ -24,7 +24,7 @@ from bot.commands.common import (
     schedules_count,
     zone_complete,
 )
-from bot.commands.modes import Channel, channel_of, check_place, checked_mode
+from bot.commands.modes import Channel, channel_of, check_rights, checked_mode
 from bot.commands.reading import written
 from bot.commands.settings import schedule_status
 from bot.commands.sources import MANAGE, read_tags
@@ -555,9 +555,8 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
     async def resume(interaction: Interaction, schedule: Range[str, 1, 20]) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
-            place = channel_of(reply, found, None)
-            if place is not None:  # it would be paused again at its next time
-                check_place(place, place.type, found.mode)
+            if found.mode != "dm":  # it would be paused again at its next time
+                check_rights(channel_of(reply, found, None), found.mode)
             active = replace(found, state="active", pause_reason=None)
             kept = await keep_changes(reply, found, active)
             await show_schedule(reply, kept, to_say("Resumed: briefing #{number}"))
