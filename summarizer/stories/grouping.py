@@ -58,7 +58,8 @@ def _groups(
     days = np.array([feature.day for feature in features])
     vectors = np.stack([one.vector for one in articles])
     graph = similarity_graph(vectors, features, days, trust_in_meaning(articles))
-    return events(average_linkage(graph, THRESHOLD), days)
+    lengths = np.array([feature.length for feature in features])
+    return events(average_linkage(graph, THRESHOLD), days, lengths)
 
 
 def _story(

@@ -61,7 +61,7 @@ def camps(
     table = np.full((total, total), between)
     table[: sizes[0], : sizes[0]] = inside
     table[sizes[0] :, sizes[0] :] = inside
-    return events(average_linkage(complete(table), 0.3), np.full(total, np.nan))
+    return events(average_linkage(complete(table), 0.3), np.full(total, np.nan), np.full(total, 50))
 
 
 @pytest.mark.parametrize(("between", "found"), [(0.65, 1), (0.5, 2), (0.2, 2)])
@@ -75,18 +75,18 @@ def test_a_lone_article_joins_a_pair_on_the_threshold_but_not_a_tight_group():
     assert len(camps(0.6, sizes=(4, 1))) == 1
 
 
-def pair(similarity: float, days: float) -> int:
-    table = np.full((2, 2), similarity)
-    return len(events(average_linkage(complete(table), 0.3), np.array([0.0, days])))
+def pair(similarity: float, days: float, words: int = 50) -> int:
+    merges = [Merge(0, 1, similarity)]
+    return len(events(merges, np.array([0.0, days]), np.full(2, words)))
 
 
-def test_two_lone_articles_need_more_likeness_unless_they_are_of_one_day():
-    assert pair(0.45, days=np.nan) == pair(0.45, days=6.0) == 1
-    assert pair(0.37, days=0.5) == 1
-    assert pair(0.37, days=np.nan) == pair(0.37, days=6.0) == 2
+def test_two_lone_articles_need_more_likeness_unless_they_are_of_one_day() -> None:
+    assert pair(0.39, days=np.nan) == pair(0.39, days=6.0) == 1
+    assert pair(0.36, days=0.5) == 1
+    assert pair(0.36, days=np.nan) == pair(0.36, days=6.0) == 2
 
 
-def test_two_undated_reports_that_are_clearly_alike_are_one_event() -> None:
-    undated = np.full(2, np.nan)
-    assert events([Merge(0, 1, 0.39)], undated) == [(0, 1)]
-    assert events([Merge(0, 1, 0.36)], undated) == [(0,), (1,)]
+def test_two_long_reports_need_less_likeness_unless_their_dates_part_them() -> None:
+    assert pair(0.36, days=np.nan, words=200) == 1
+    assert pair(0.36, days=6.0, words=200) == 2
+    assert pair(0.32, days=np.nan, words=200) == 2
