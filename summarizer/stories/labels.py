@@ -66,7 +66,8 @@ _KICKER = re.compile(
 _OPINION = re.compile(
     r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
     r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|maps?|watch|live"
-    r"|(?:see|hear|read)(?= ))\b"
+    r"|(?:see|hear|read)(?= ))\b|[,.:;] (?:hear|see|watch) (?:what|how|why|his|her|their|the)\b"
+    r"|^(?:[\w’'-]+ ){0,3}quiz\b"
     r"|\bfact[- ]checked\b|\breview(?= [-–—|]|:|$)|^(?:the )?(?:\d+ )?best (?!buy\b)"
     r"|^(?:don['’]t|do not|let['’]s|stop|sorry|dear|yes|enough|forget|imagine)\b(?! of\b)"
     r"|^(?:we|they|he|she) |\b(?:(?-i:I)|(?-i:I)['’](?:m|ve)|we should|my|our)\b|!",
@@ -96,6 +97,18 @@ _AHEAD = re.compile(
     r"|upcoming|tomorrow|later this (?:week|month|year))\b",
     re.IGNORECASE,
 )
+_NAME_FIRST = re.compile(r"^(?:Will|Best|Live)(?= [A-Z][\w’'-]+ (?:[a-z]+(?:s|ed)|to|and)\b)")
+"""A name that begins like a question or a list: "Will Smith slaps …", "Best Western opens …"."""
+_SPEAKER_LAST = re.compile(
+    r",(?P<mark>[’'”\"]?) (?P<who>[^,;:“”\"]{2,40}) "
+    r"(?:says?|said|argues?|claims?|warns?|insists?|believes?|reports?|finds?|shows?|suggests?)$"
+    r"|,(?P<mark2>[’'”\"]?) (?:says|warns|argues|claims) (?P<who2>[^,;:“”\"]{2,40})$"
+)
+_ONE_OF_MANY = re.compile(r"\b(?:an?|the) (?:[\w-]+ )?[a-z]+$")
+"""Of whom only the "who" behind tells which: "police arrest a man"."""
+_ABOUT = re.compile(r"(?:for|to|at|on|of|with|about|into|from|over)\b")
+_VOICED = re.compile(r"[‘“\"]|(?:^|\s)'|\b(?:[Ww]e|[Oo]ur|us|[Mm]y|[Yy]ou|[Yy]our|I)\b")
+"""What only its speaker can say."""
 _SCARE = re.compile(r"[‘'\"“][^‘’'\"“”]{2,40}[’'\"”]")
 _QUOTED_FIRST = re.compile(r"[‘'\"“][^‘\"“”]{3,70}[’'\"”],?:\s+(?=\S)")
 """“There are parallels”: the news stands behind the colon."""
@@ -118,7 +131,7 @@ _DAY_FIRST = re.compile(
 Flood in Harwick", which is over all that was printed on that day."""
 _HANGING = re.compile(
     r"(?:[\s–—-]+(?:just|and|or|the|an?|of|in|on|at|to|for|from|by|with|their|its|his|her|most"
-    r"|that|is|are|was|were|be|not|even|how|into|over|than))+$",
+    r"|that|is|are|was|were|be|not|even|how|into|over|than|due))+$",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"(?:(?<=\s)|^)[‘'](?=\w|$)|(?<=[\w.,!?…])[’'](?=[\s,;:.!?]|$)")
@@ -135,6 +148,7 @@ _TAKEN_AS = re.compile(
 )
 """What "as" belongs to: it opens no clause there."""
 _OPENS_CLAUSE = re.compile(
+    r"(?:(?:\d+|an?|one|two|three|four|five|ten) (?:day|week|month|year)s? )?"
     r"(?:as|after|while|when|with|if|although|though|because|since|despite|amid|once|until)\b",
     re.IGNORECASE,
 )
@@ -354,16 +368,38 @@ def _without_quotation(title: str) -> str:
 def shorten(title: str) -> str:
     """Return `title` cut at a clause, else at a word, to at most 80 characters."""
     title = " ".join(title.split())
-    if len(title) <= LONGEST:
-        return title
-    cuts = _borders(title)
+    return title if len(title) <= LONGEST else _said_by(title) or _cut(title)
+
+
+def _said_by(title: str) -> str:
+    """Return "Mayor: ‘We rebuild’" for a long "‘We rebuild’ …, mayor says"; "" for anything else.
+
+    What only its speaker can say is cut rather than told without whom.
+    """
+    speaker = _SPEAKER_LAST.search(title)
+    if speaker is None:
+        return ""
+    mark, who = speaker["mark"] or speaker["mark2"] or "", speaker["who"] or speaker["who2"]
+    said, who = title[: speaker.start()] + mark, who.removeprefix("the ")
+    room = LONGEST - len(who) - 2
+    if not _VOICED.search(said) or room < 2 * SHORTEST:
+        return ""
+    return f"{who[0].upper()}{who[1:]}: {said if len(said) <= room else _cut(said, room)}"
+
+
+def _cut(title: str, room: int = LONGEST) -> str:
+    cuts = [cut for cut in _borders(title) if cut <= room]
     if cuts:
         kept, mark = title[: cuts[-1]], title[cuts[-1] : _past_mark(title, cuts[-1])]
         return _without_end(kept.rstrip(_POINTS), title[cuts[-1] :]) + mark.lstrip(",")
-    if len(whole := fullest_cut(title)) >= WHOLE:
+    whole = fullest_cut(title)
+    if room >= len(whole) >= WHOLE and not _asks_on(whole, title):
         return whole
-    cut = title.rfind(" ", 0, LONGEST)
-    kept = title[: cut if cut > SHORTEST else LONGEST - 1].rstrip(_POINTS)
+    cut = title.rfind(" ", 0, room)
+    kept = title[: cut if cut > SHORTEST else room - 1].rstrip(_POINTS)
+    opened = max(map(kept.rfind, (" ‘", " “", " '", ' "')))
+    if opened > SHORTEST and _open_quotation(kept):
+        kept = kept[:opened].rstrip(_POINTS)
     return _HANGING.sub("", _FULL_STOP.sub("", kept)) + "…"
 
 
@@ -378,6 +414,12 @@ def _without_end(kept: str, rest: str) -> str:
     if soon and not _COUNTED.search(kept[: soon.start()]):
         kept = kept[: soon.start()]
     return _HANGING.sub("", kept)
+
+
+def _asks_on(kept: str, title: str) -> bool:
+    """Return whether a cut parts a deed from what it is about: "allegedly calling" / "for help"."""
+    rest = title[len(kept) :].lstrip()
+    return kept.endswith("ing") and bool(_ABOUT.match(rest)) and title.startswith(kept)
 
 
 def _borders(title: str) -> list[int]:
@@ -404,8 +446,9 @@ def _is_told_by(title: str, cut: int) -> bool:
     kept, rest = title[:cut].rstrip(), title[cut:].lstrip()
     if _SET_AGAINST.match(rest) or (rest.startswith("as ") and _TAKEN_AS.search(kept)):
         return False
+    which = rest.startswith("who ") and bool(_ONE_OF_MANY.search(kept))
     within_number = kept[-1:].isdigit() and rest[:1] == "," and rest[1:2].isdigit()
-    return not within_number and ("," in kept or not _OPENS_CLAUSE.match(kept))
+    return not which and not within_number and ("," in kept or not _OPENS_CLAUSE.match(kept))
 
 
 def _past_mark(title: str, cut: int) -> int:
@@ -424,8 +467,8 @@ def _open_quotation(piece: str) -> bool:
 
 def _is_publisher(name: str, rest: str) -> bool:
     words = name.split()
-    capitals = sum(word[:1].isupper() or not word[:1].isalpha() for word in words)
-    return len(words) <= 5 and capitals >= len(words) - 1 and len(rest) >= SHORTEST
+    capitals = sum(word[:1].isupper() or "." in word or not word[:1].isalpha() for word in words)
+    return len(words) <= 5 and capitals >= max(1, len(words) - 1) and len(rest) >= SHORTEST
 
 
 def _weights(text: str) -> dict[str, float]:
@@ -435,7 +478,8 @@ def _weights(text: str) -> dict[str, float]:
 
 def penalty(title: str) -> float:
     """Return how unlike a plain statement of news `title` is, in units of shared words."""
-    loss = 1.0 * bool(_QUESTION.search(title)) + 1.0 * bool(_OPINION.search(title))
+    stated = _NAME_FIRST.sub("", title)
+    loss = 1.0 * bool(_QUESTION.search(stated)) + 1.0 * bool(_OPINION.search(stated))
     loss += 0.3 * (title.count(",") >= LIST_COMMAS) + UNFIT * bool(_DAY_FIRST.match(title))
     loss += 0.1 * bool(_SCARE.search(title)) + 0.2 * title.rstrip('”")').endswith(("…", "..."))
     length = len(title)

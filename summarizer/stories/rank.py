@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from summarizer.domain import Article, EncodedArticle, Rank, Story
 from summarizer.stories.labels import UNFIT, penalty
+from summarizer.text.english import WEEKDAY
 
 HALF_LIFE_DAYS = 1.0
 """A story a day older than `now` counts half."""
@@ -26,14 +27,46 @@ CENTRAL_LEAST = 0.5
 UNREPORTED = 0.5
 """Outlets for which one counts that reports nothing: it asks, advises, reviews or holds a view."""
 
+_OF_THE_NEWS = re.compile(
+    r"!(?= [a-z])"
+    r"|^(?:Video|Letter|Opinion polls?|Analysis|Review)"
+    r"(?= (?!(?:of|on|by|from|to|in|for|into)\b)[a-z]"
+    r"| (?:of|by|from|into|to) .{3,60}? (?:finds|found|shows|showed|reveals|concludes|suggests|"
+    r"says|said|warns|clears|blames|urges|recommends|confirms|exposes|prompts)\b)"
+)
+"""A "!" within a name, and what names no kind of article: "Video shows …", "Letter bomb …",
+"Review of the ferries finds …"."""
+_OF_THE_DESK = re.compile(
+    r"^(?:corrections?\b(?: and clarifications?)?|the (?:[\w’'-]+ ){1,2}view on\b)"
+    r"|[-–—|:] (?:[\w’'-]+ ){0,4}(?:podcast|cartoon|crossword|letters|quiz|(?:in|your) pictures)$"
+    r"|\b(?:crossword|wordle|sudoku|horoscopes?)\b|\b(?:all|of|for|to) (?-i:us)\b",
+    re.IGNORECASE,
+)
+"""A leader, corrections, a puzzle, a podcast, and who speaks of "us"."""
+_ADVISES = re.compile(r"\b(?:should|ought to|needs? to)\b")
+_SAID = re.compile(
+    r"\b(?:says?|said|tells?|told|rules?|warns?|urges?|argues?|finds?|claims?|thinks?|believes?|wants?"
+    r"|hints?|insists?|suggests?|agrees?|asks?)\b"
+)
+"""Whoever is reported to say it may think that something should be done."""
+_OWN_PROGRAMME = re.compile(
+    r"\b(?:[A-Z]{2,5}|[A-Z]\w+ (?:News|TV|Radio))['’]s (?:[A-Z][\w’'-]+ ){2}"
+    r"|\bjoins (?:[A-Z][\w’'-]+ ){2}to (?:talk|discuss)"
+    r"|\b(?:speaks|talks|sits down) (?:to|with) [^“”\"]{0,200}\b(?:about|on)\b"
+    rf"|{WEEKDAY}['’]s (?:papers|headlines|front pages)\b"
+)
+"""A film's line: "… shares with Harbour TV's Mira Tolk how …", "… joins Mira Tolk to discuss …",
+and what other papers print."""
+TEASER_SENTENCES = 2
+"""Sentences up to which a page is only what leads to a film."""
+
+AGAIN, MOST_AGAIN = 0.25, 2
+"""Outlets for which a further report of the same outlet counts, and how many of them count: what it
+gives two articles it thinks worth more than what it gives one."""
+
 _HOST = re.compile(r"^[a-z]+://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 """Whoever is quoted may say "I", and ask."""
-_OF_THE_NEWS = re.compile(
-    r"!(?= [a-z])"
-    r"|^(?:Video|Letter|Opinion polls?|Analysis|Review)(?= (?!(?:of|on|by|from|to|in|for)\b)[a-z])"
-)
-"""A "!" within a name, and what names no kind of article: "Video shows …", "Letter bomb …"."""
 _EDITION = re.compile(r"\s*(?:\([^)]*\)|[-–—|:/].*)$")
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "ne", "or", "org"})
 
@@ -51,11 +84,11 @@ def rank_stories(
         encoded: their articles.
         now: the moment against which a story is recent; None counts all as new.
     """
-    vectors = {one.article.id: one.vector for one in encoded}
-    centres = [_centre([vectors[a.id] for a in s.originals if a.id in vectors]) for s in stories]
+    known = {one.article.id: one for one in encoded}
+    centres = [_centre([known[a.id].vector for a in s.originals if a.id in known]) for s in stories]
     central = _centrality(centres)
     ranked = [
-        replace(story, rank=_rank(story, likeness, now))
+        replace(story, rank=_rank(story, known, likeness, now))
         for story, likeness in zip(stories, central, strict=True)
     ]
     return sorted(ranked, key=_standing)
@@ -75,20 +108,38 @@ def publisher(article: Article) -> str:
     return (_EDITION.sub("", name) or name).casefold().strip()
 
 
-def _rank(story: Story, likeness: float, now: datetime | None) -> Rank:
+def _rank(
+    story: Story, known: Mapping[str, EncodedArticle], likeness: float, now: datetime | None
+) -> Rank:
     outlets = len({publisher(article) for article in story.originals})
-    coverage = math.log2(1 + (outlets if outlets > 1 or _reports(story) else UNREPORTED))
+    told = outlets if outlets > 1 or _reports(story, known) else UNREPORTED
+    again = min(len(story.originals) - outlets, MOST_AGAIN) * AGAIN
+    coverage = math.log2(1 + told + again)
     recency = _recency(story.last_seen, now)
     centrality = CENTRAL_LEAST + (1 - CENTRAL_LEAST) * likeness
     return Rank(outlets, coverage, recency, centrality, coverage * recency * centrality)
 
 
-def _reports(story: Story) -> bool:
-    """Return whether a headline of the story states what happened, as far as there is one."""
+def _reports(story: Story, encoded: Mapping[str, EncodedArticle]) -> bool:
+    """Return whether an article of the story states what happened, as far as its headline says."""
     return any(
-        article.title_made or penalty(_OF_THE_NEWS.sub("", _QUOTED.sub(" ", article.title))) < UNFIT
+        not _airs(encoded.get(article.id)) and (article.title_made or _states(article.title))
         for article in story.originals
     )
+
+
+def _states(headline: str) -> bool:
+    told = _QUOTED.sub(" ", headline)
+    if _OF_THE_DESK.search(headline) or (_ADVISES.search(told) and not _SAID.search(told)):
+        return False
+    return penalty(_OF_THE_NEWS.sub("", told)) < UNFIT
+
+
+def _airs(one: EncodedArticle | None) -> bool:
+    """Return whether an article is no more than the line below a film."""
+    if one is None or not 0 < len(one.sentences) <= TEASER_SENTENCES:
+        return False
+    return any(map(_OWN_PROGRAMME.search, one.texts))
 
 
 def _recency(last: datetime | None, now: datetime | None) -> float:

@@ -25,8 +25,8 @@ can be trusted further down."""
 LONE_SURE = 0.33
 """The same where all are dated within one day of each other, which speaks for one event, and
 where all are long and no dates part them: the more two texts say, the less of what they share is
-chance. Of 93 groups of undated full reports (Multi-News, twelve groups to a day) that finds .02 more
-of what belongs together at the same precision; 0.34 costs the stream of days .003 of F1."""
+chance. Of 93 groups of undated full reports (Multi-News, twelve groups to a day) that finds .02
+more of what belongs together at the same precision; 0.34 costs the stream of days .003 of F1."""
 
 LONG_WORDS = 150
 """Words of a compared head from which an article is long; from 100 to 200 no figure of the

@@ -65,8 +65,13 @@ _PRINTED = re.compile(
     r"|(?:[A-Z][\w.’'-]+ ){2,4}is an? (?!former\b)(?:[a-z-]+ ){0,3}"
     r"(?:reporter|writer|correspondent|editor|producer|columnist|contributor) "
     r"(?:at|for|with) [A-Z][^,]{2,40}\.$"
+    r"|(?:(?:[A-Z][\w.’'-]*|and|in),?\s)+contributed(?: reporting| to (?:this|the) \w+)?\.$"
+    r"|[^,“”\"]{3,60} (?:has|have) (?:asked|contacted|approached|reached out to) [^“”\"]{3,100} "
+    r"for (?:an? )?(?:comment|response|statement)\.$"
+    r"|[^“”\"]{3,100} (?:has|have) been (?:contacted|approached|asked) "
+    r"for (?:an? )?(?:comment|response|statement)\.$"
 )
-"""What other papers print, what the text belongs to, who wrote it."""
+"""What other papers print, what the text belongs to, who wrote it, whom its desk has asked."""
 _MORE_HERE = re.compile(
     r"\A[^“”\"]{0,60}\b(?:headlines are|sign up|subscribe) here\.\Z", re.IGNORECASE
 )
@@ -101,8 +106,9 @@ _NOTICE = re.compile(
     r"[^\]]{0,80}\]|We(?:['’]ll| will) have more (?:to|on|about)\b"
     r"|(?:Anyone|Witnesses|Those|Drivers|Residents) with (?:any )?(?:further |more )?information\b"
     r"[^“”\"]{0,60} (?:is|are) (?:being )?(?:asked|urged|encouraged|requested) to\b"
-    r"|If you (?:capture|have|are|want|would|know|see|wish)\b.*\b(?:e-?mail|contact|call|send"
-    r"|submit|click|visit|subscribe)\b"
+    r"|If you (?:capture|have|are|want|would|know|see|wish|cannot see|can['’]t see)\b.*\b"
+    r"(?:e-?mail|contact|call|send|submit|click|visit|subscribe|try)\b"
+    r"|Some (?:\w+ )?(?:users|readers|viewers) may experience\b|Try (?:last|this) week['’]s\b"
     r"|(?:Download|Sign up|Click|Subscribe|Tune in)\b[^“”\"]{0,80}\b(?:free|guide|newsletter|here"
     r"|our)\b"
     r"|(?:The|This) [^,“”\"]{2,60} (?:is|was) (?:supported|sponsored|brought to you) by\b"

@@ -17,6 +17,7 @@ from support.invented_news import (
 from summarizer.domain import Article
 from summarizer.stories import group_stories, rank_stories
 from summarizer.stories.rank import publisher
+from summarizer.text.sentences import split_sentences
 
 NOW = START + timedelta(days=4)
 
@@ -86,12 +87,22 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         "Why the fish hall of Brenholm should never be built again",
         "The best fish halls of the Vard coast",
         "I miss the fish hall of Brenholm, and so do you",
+        "Corrections and clarifications",
+        "The Vard Post view on Brenholm: build the fish hall again",
+        "Brenholm without its fish hall - podcast",
+        "The fish hall of Brenholm should stand where it stood",
+        "Review of the new fish hall of Brenholm",
     )
     news = (
         "Mayor of Brenholm: “I will build the fish hall again”",
         "WHO warns of the water in the harbour of Brenholm",
         "Video shows fire spreading through the fish hall of Brenholm",
         "Letter bomb destroys the fish hall of Brenholm",
+        "Will Smith slaps the mayor of Brenholm",
+        "Best Western opens its hotel in the fish hall of Brenholm",
+        "Live Nation sues over the fish hall of Brenholm",
+        "Review of the fire in Brenholm finds faults",
+        "Mayor says the fish hall of Brenholm should be built again",
     )
 
     def first(title: str) -> str:
@@ -105,3 +116,30 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         assert first(title) == report.article.title
     for title in news:
         assert first(title) == title
+
+
+def test_the_line_below_a_film_comes_after_reports() -> None:
+    (report,) = write_articles(RATE_CUT[:1], "report")
+    newer = START + timedelta(hours=12)
+    for text in (
+        "The mayor of Brenholm tells Harbour TV's Mira Tolk how the fish hall burnt.",
+        "Author Ida Holm joins Mira Tolk to discuss her book on the fish hall of Brenholm.",
+        "Friday's headlines include the fire in the fish hall of Brenholm.",
+    ):
+        (film,) = encode([Article(id="film", title="Fire in Brenholm", text=text, published=newer)])
+        film = replace(film, sentences=split_sentences(film.article))
+        articles = [report, film]
+        assert rank_stories(group_stories(articles), articles, now=newer)[0].articles == (
+            report.article,
+        )
+
+
+def test_what_one_outlet_tells_twice_comes_before_what_it_tells_once() -> None:
+    once = write_articles(RATE_CUT[:1], "once", day=0.2)
+    twice = [
+        replace(one, article=replace(one.article, source="Vard Post"))
+        for one in write_articles(HARBOUR_FIRE[:2], "twice")
+    ]
+    articles = [*once, *twice]
+    ranked = rank_stories(group_stories(articles), articles, now=START + timedelta(days=0.2))
+    assert [len(story.articles) for story in ranked] == [2, 1]

@@ -198,6 +198,21 @@ def test_a_label_does_not_end_before_what_somebody_did():
             "The harbour master of Harwick was jailed for fourteen years after a fire on a boat",
             "The harbour master of Harwick was jailed for fourteen years",
         ),
+        (
+            "Five years after the storm that sank the ferry, Harwick is building a second "
+            "harbour wall",
+            "Five years after the storm that sank the ferry, Harwick is building a second…",
+        ),
+        (
+            "Harwick police arrest a man who was filmed at the quay calling for the mayor to "
+            "be drowned",
+            "Harwick police arrest a man who was filmed at the quay calling for the mayor…",
+        ),
+        (
+            "Girl who lost her dog in the Harwick storm of last winter carries ‘a picture "
+            "that can't be sold’",
+            "Girl who lost her dog in the Harwick storm of last winter carries…",
+        ),
     ],
 )
 def test_a_cut_never_turns_the_news_round(headline, expected):
@@ -295,3 +310,33 @@ def test_a_headline_that_is_one_endless_word_costs_no_more_than_its_length() -> 
     begun = process_time()
     assert title_story([article]).startswith("Ferry aaa")
     assert process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        (
+            "‘Impossible’ for Harwick to give up our ferry while no island has a bridge, "
+            "mayor argues",
+            "Mayor: ‘Impossible’ for Harwick to give up our ferry",
+        ),
+        (
+            "‘We keep watch’ on the quay of Harwick until the last of the old boats is home, "
+            "says the mayor",
+            "Mayor: ‘We keep watch’ on the quay of Harwick until the last of the old boats…",
+        ),
+        (
+            "Harwick has sold its last two ferries to the islands for less than they cost, "
+            "papers show",
+            "Harwick has sold its last two ferries to the islands for less than they cost",
+        ),
+    ],
+)
+def test_what_only_its_speaker_can_say_keeps_its_speaker(headline: str, expected: str) -> None:
+    assert plain_headline(headline) == expected
+
+
+def test_whose_finding_it_is_is_no_publisher() -> None:
+    title = "Harwick's ferries are older than those of all other towns - study"
+    assert plain_headline(title) == title
+    assert plain_headline(title.replace("study", "Vard Post")) == title.removesuffix(" - study")
