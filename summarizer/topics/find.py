@@ -235,16 +235,22 @@ def without_twins(named: Sequence[tuple[Theme, str]]) -> list[tuple[Theme, str]]
 
 
 def of_that_name(theme: Theme, label: str) -> Theme:
-    """Return a theme without what has only a part of the longer name that is its label.
+    """Return a theme without what does not speak of the name that is its label.
 
-    Under "Florida State", a university, "Florida" alone is mostly the state.
+    Under "Florida State", a university, "Florida" alone is mostly the state; under "Yunnan", the
+    other provinces are elsewhere.
     """
     whole = next((m for m in theme.members if m.form == label and m.is_name), None)
-    if whole is None or len(whole.words) == 1:
+    if whole is None:
         return theme
-    parts = [m for m in theme.members if m.is_name and set(m.words) < set(whole.words)]
-    spoken = set().union(*(m.sentences for m in theme.members if m not in parts))
-    return theme.within(spoken) if parts else theme
+    named = set(whole.words)
+    if len(named) > 1:
+        parts = [m for m in theme.members if m.is_name and set(m.words) < named]
+        spoken = set().union(*(m.sentences for m in theme.members if m not in parts))
+        return theme.within(spoken) if parts else theme
+    spoken = set().union(*(m.sentences for m in theme.members if named <= set(m.words)))
+    mostly = 2 * len(spoken.intersection(theme.hits)) >= len(theme.hits)
+    return theme if mostly else theme.within(spoken)
 
 
 def _label_words(label: str) -> set[str]:

@@ -127,7 +127,10 @@ def test_the_line_below_a_film_comes_after_reports() -> None:
         "Friday's headlines include the fire in the fish hall of Brenholm.",
     ):
         (film,) = encode([Article(id="film", title="Fire in Brenholm", text=text, published=newer)])
-        film = replace(film, sentences=split_sentences(film.article))
+        sentences = split_sentences(film.article)
+        film = replace(
+            film, sentences=sentences, vectors=film.vector[None].repeat(len(sentences), 0)
+        )
         articles = [report, film]
         assert rank_stories(group_stories(articles), articles, now=newer)[0].articles == (
             report.article,
