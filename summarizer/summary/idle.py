@@ -84,6 +84,8 @@ _OWNERS = re.compile(
 """Whose paper it is: "Tolk Media is a parent company of The Courier."."""
 _LINKED = re.compile(r"https?://|\bpic\.twitter\.com|\bt\.co/|(?:^|\s)#\w{2,}.*\s#\w{2,}")
 """A post that was copied with its addresses."""
+_RELATED = re.compile(r"\bRelated article [‘“\"A-Z]")
+"""A picture's credit with the headline that a page puts beside it."""
 _SHOWS = re.compile(
     r"\b(?:has|have|had|got|obtained|released?) (?:the )?exclusive (?:pictures|photos|images|"
     r"video|footage|audio|details|coverage)\b"
@@ -261,6 +263,7 @@ _WITHIN = (
     (("orward", "ctual results", "undertake", "assume", "isclaim", "Reform Act"), _OWN_FUTURE),
     ((" us ",), _WRITE_TO_US),
     ((" here.",), _MORE_HERE),
+    (("Related article",), _RELATED),
 )
 """What is searched for, after parts of words of which one stands in every text that matches."""
 
