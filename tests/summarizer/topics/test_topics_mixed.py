@@ -121,6 +121,14 @@ def test_a_place_where_unlike_things_happened_is_no_heading() -> None:
     assert not is_heading(0.35)
 
 
+def test_a_heading_that_names_a_province_tells_nothing_of_other_provinces() -> None:
+    name = Candidate("Tarvan", Counter({"Tarvan": 2}), {1, 2}, 2, names=2)
+    theme = theme_of(phrase("province", 1, 2, 3, 4, 5), name, phrase("Tarvan province", 1))
+    assert of_that_name(theme, "Tarvan").hits == (1, 2)
+    mostly = theme_of(name, phrase("port", 2, 3))
+    assert of_that_name(mostly, "Tarvan") == mostly, "other words for what is mostly of the name"
+
+
 def test_two_headings_that_share_a_word_and_a_meaning_are_one() -> None:
     deadline = theme_of(phrase("eviction deadline", 1, 2))
     midnight = theme_of(phrase("midnight deadline", 3, 4))
