@@ -54,7 +54,7 @@ from summarizer.pipeline import (
     write_below_topic,
     write_stories,
 )
-from summarizer.reading import Ledger, encode, inside
+from summarizer.reading import Ledger, encode, inside, prepare
 from summarizer.stories import group_stories, rank_stories, without_refrains
 from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS, ActiveStory, link_stories
 from summarizer.summary import make_brief
@@ -128,15 +128,16 @@ def make_edition(
     stories = follow_stories(desk, encoded, now)
     encoded = without_refrains(encoded, stories)
     others: list[EncodedArticle] = []
+    lately = [] if wish.topic is None else _said_lately(desk, encoded, sources, now)
     if wish.topic is not None:
-        asked = ask(wish, encoded, stories, desk.embedder)
+        asked = ask(wish, encoded, stories, desk.embedder, lately)
         kept, others = speaking(asked, wish, encoded, ledger)
         stories = follow_stories(desk, kept, now)  # titled by those that speak of it
     told = _told(desk, to, stories)
     fresh, news = _news(stories, encoded, told, _read_before(desk, told, to, now), ledger)
     ranked = rank_stories(fresh, news, now=wish.now or newest(news))
     ranked, news = keep_first(ranked, news, wish.limit, ledger)
-    written, topics, lead = _write(desk, wish, ranked, news, told, others)
+    written, topics, lead = _write(desk, wish, ranked, news, told, others, lately)
     silent = others and len(others) == len(encoded)
     word = silence(wish, len(others)) if silent else _quiet(last, zone)
     notices = () if written else (word,)
@@ -170,11 +171,12 @@ def _write(
     news: Sequence[EncodedArticle],
     told: dict[str, Told],
     others: Sequence[EncodedArticle],
+    lately: Sequence[str],
 ) -> tuple[list[Story], tuple[Topic, ...], tuple[Point, ...]]:
     """Return the stories with their briefs, the topics and the lead.
 
     Of a wish for a topic, the topic alone, with what `others`, which do not speak of it, are
-    told apart by.
+    told apart by; how rare its words are, the sentences of `lately` tell too.
     """
     model = desk.embedder.name
     if wish.topic is None:
@@ -185,7 +187,7 @@ def _write(
         return written, tell_topics(news, written, lead, desk.embedder), lead
     written = write_below_topic(ranked, news, wish, model, desk.report)
     written = [_mark_changes(story, told, desk.embedder) for story in written]
-    answer = ask(wish, [*news, *others], ranked, desk.embedder) if news else None
+    answer = ask(wish, [*news, *others], ranked, desk.embedder, lately) if news else None
     return written, *answered(answer, written, news)
 
 
@@ -211,6 +213,21 @@ def _late(
         return []
     seen = max(last - STORING, window.since)
     return library.latecomers((oldest, window.since), seen=seen, sources=sources)
+
+
+LATELY, MOST_LATELY = timedelta(days=3), 200
+"""How far back, and in how many articles, it is looked up how rare the words of a topic are."""
+
+
+def _said_lately(
+    desk: Desk, encoded: Sequence[EncodedArticle], sources: Sequence[str] | None, now: datetime
+) -> list[str]:
+    """Return the sentences of the last days' newest other articles."""
+    window = Window(now - LATELY, now)
+    articles = desk.library.articles(window, sources=sources, limit=MOST_LATELY)
+    told = {e.article.id for e in encoded}
+    drafts = [prepare(article) for article in articles if article.id not in told]
+    return [sentence.of(article) for article, sentences in drafts for sentence in sentences]
 
 
 def unread(

@@ -264,12 +264,21 @@ def digest_of_topic(
 
 
 def ask(
-    wish: Wish, encoded: Sequence[EncodedArticle], stories: Sequence[Story], embedder: Embedder
+    wish: Wish,
+    encoded: Sequence[EncodedArticle],
+    stories: Sequence[Story],
+    embedder: Embedder,
+    lately: Sequence[str] = (),
 ) -> Topic | None:
-    """Return what the articles say on the topic of a wish; None: nothing."""
+    """Return what the articles say on the topic of a wish; None: nothing.
+
+    `lately`: sentences of the days before, by which it is judged how rare a word is.
+    """
     asked = wish.topic or ""
     vector = embedder.embed([asked])[0]
-    return ask_topic(asked, vector, encoded, stories, words=wish.words, embed=embedder.embed)
+    return ask_topic(
+        asked, vector, encoded, stories, words=wish.words, embed=embedder.embed, lately=lately
+    )
 
 
 def speaking(

@@ -7,7 +7,7 @@ are silent, the answer is None: silence is told, never filled.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,6 +51,7 @@ def ask_topic(
     *,
     words: int = 120,
     embed: Embed | None = None,
+    lately: Sequence[str] = (),
 ) -> Topic | None:
     """Return what the articles say on `query`, or None when they are silent about it.
 
@@ -62,11 +63,13 @@ def ask_topic(
         words: the most words of all points together.
         embed: turns parts of long sentences into vectors; without it only whole
             sentences are compared.
+        lately: sentences of the days before, which tell nothing here but how rare a word is:
+            where few articles are left to tell of, each of their words looks common.
     """
     corpus = build_corpus(articles, stories)
     if not corpus.texts or not query.strip():
         return None
-    said = shares_of(corpus, query)
+    said = shares_of(corpus, query, lately)
     meaning = trusted(corpus, meaning_of(corpus, query_vector, embed))
     speaks = speaks_of(said, meaning)
     if not speaks.any():
@@ -96,25 +99,34 @@ def speaks_of(said: NDArray[np.float64], meaning: NDArray[np.float64]) -> NDArra
     return by_words | by_both | (meaning >= MEANING)
 
 
-def shares_of(corpus: Corpus, query: str) -> NDArray[np.float64]:
-    """Return (n,) which share of the topic's words, weighed by rarity, each sentence holds."""
+def shares_of(corpus: Corpus, query: str, lately: Sequence[str] = ()) -> NDArray[np.float64]:
+    """Return (n,) which share of the topic's words, weighed by rarity, each sentence holds.
+
+    How rare a word is, the sentences of `lately` tell too.
+    """
     weights = {
         key_of(token.text): 0.2 + rarity(token.lower)
         for token in tokens_of(query)
         if token.kind != "mark" and token.lower not in CLOSED
     }
     meant = [same_thing(key) for key in weights]
-    holds = np.zeros((len(weights), len(corpus.texts)))
-    for number, text in enumerate(corpus.texts):
-        lower = text.lower().replace("-", "").replace(".", "")
-        if any(key[:5] in lower for group in meant for key in group):
-            keys = {key_of(token.text) for token in tokens_of(text)}
-            holds[:, number] = [not group.isdisjoint(keys) for group in meant]
-    scarce = _scarcity(holds)
+    holds = _holds(corpus.texts, meant)
+    scarce = _scarcity(np.hstack([holds, _holds(lately, meant)]))
     weight = np.array(list(weights.values())) * (scarce if scarce.any() else 1)
     total = float(weight.sum())
     shares = np.asarray(weight @ holds / total) if total > 0 else np.zeros(len(corpus.texts))
     return np.maximum(shares, _shares_elsewhere(corpus, query))
+
+
+def _holds(texts: Sequence[str], meant: Sequence[Collection[str]]) -> NDArray[np.float64]:
+    """Return (k, n) which of k words, each with those for the same thing, each text holds."""
+    holds = np.zeros((len(meant), len(texts)))
+    for number, text in enumerate(texts):
+        lower = text.lower().replace("-", "").replace(".", "")
+        if any(key[:5] in lower for group in meant for key in group):
+            keys = {key_of(token.text) for token in tokens_of(text)}
+            holds[:, number] = [not keys.isdisjoint(group) for group in meant]
+    return holds
 
 
 def _shares_elsewhere(corpus: Corpus, query: str) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -243,6 +244,22 @@ def test_asking_tells_silence(news: list[EncodedArticle]) -> None:
 def test_a_topic_that_every_sentence_names_is_no_silence() -> None:
     news = [encode("Pilots strike\n\nPilots of Velmora begin a strike at midnight.", "one")]
     assert ask_topic("Velmora", embed(["Velmora"])[0], news, tell(*news), embed=None)
+
+
+def test_how_rare_a_word_is_is_told_by_the_days_before_too() -> None:
+    today = "Velmora opened its baths. Velmora lit its old lamps. A tunnel in far hills is closed."
+    one, query = encode(f"Velmora wakes up\n\n{today}", "one"), np.eye(256, dtype=np.float32)[0]
+    rows = np.eye(256, dtype=np.float32)[1 : len(one.sentences) + 1]
+    news = [replace(one, vectors=0.44 * query + np.sqrt(1 - 0.44**2) * rows)]
+    before = ["The tunnel under the bay is closed."] * 8 + ["The baker sold out."] * 8
+
+    def told(lately: Sequence[str]) -> str:
+        topic = ask_topic("Velmora tunnel", query, news, tell(*news), lately=lately)
+        return "" if topic is None else " ".join(point.text for point in topic.points)
+
+    assert "hills" in told([])
+    assert "baths" in told(before)
+    assert "hills" not in told(before)
 
 
 def test_asking_keeps_to_the_words_allowed(news: list[EncodedArticle]) -> None:
