@@ -37,7 +37,7 @@ _OF_THE_NEWS = re.compile(
 """A "!" within a name, and what names no kind of article: "Video shows …", "Letter bomb …",
 "Review of the ferries finds …"."""
 _OF_THE_DESK = re.compile(
-    r"^(?:corrections?\b(?: and clarifications?)?|the (?:[\w’'-]+ ){1,2}view on\b)"
+    r"^(?:corrections?(?: and clarifications?)?(?:$|:)|the (?:[\w’'-]+ ){1,2}view on\b)"
     r"|[-–—|:] (?:[\w’'-]+ ){0,4}(?:podcast|cartoon|crossword|letters|quiz|(?:in|your) pictures)$"
     r"|\b(?:crossword|wordle|sudoku|horoscopes?)\b|\b(?:all|of|for|to) (?-i:us)\b",
     re.IGNORECASE,
@@ -49,14 +49,17 @@ _SAID = re.compile(
     r"|hints?|insists?|suggests?|agrees?|asks?)\b"
 )
 """Whoever is reported to say it may think that something should be done."""
-_OWN_PROGRAMME = re.compile(
-    r"\b(?:[A-Z]{2,5}|[A-Z]\w+ (?:News|TV|Radio))['’]s (?:[A-Z][\w’'-]+ ){2}"
-    r"|\bjoins (?:[A-Z][\w’'-]+ ){2}to (?:talk|discuss)"
-    r"|\b(?:speaks|talks|sits down) (?:to|with) [^“”\"]{0,200}\b(?:about|on)\b"
+_ON_FILM = re.compile(
+    r"\bjoins (?:[A-Z][\w’'-]+ ){2}to (?:talk|discuss)"
     rf"|{WEEKDAY}['’]s (?:papers|headlines|front pages)\b"
 )
-"""A film's line: "… shares with Harbour TV's Mira Tolk how …", "… joins Mira Tolk to discuss …",
-and what other papers print."""
+"""A film's line, "… joins Mira Tolk to discuss …", and what other papers print."""
+_REPORTER = re.compile(r"\b(?P<outlet>[A-Z]\w+(?: [A-Z]\w+)?)['’]s (?:[A-Z][\w’'-]+ ){2}")
+"""Who may be of the outlet itself: "… shares with Harbour TV's Mira Tolk how …"."""
+_HOST_OF = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+) (?:speaks|talks|sits down) (?:to|with) [^“”\"]{0,200}\b(?:about|on)\b"
+)
+"""Who is no host where the headline has the name: "Tolk speaks with Holm about the ferries"."""
 TEASER_SENTENCES = 2
 """Sentences up to which a page is only what leads to a film."""
 
@@ -68,6 +71,8 @@ _HOST = re.compile(r"^[a-z]+://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 """Whoever is quoted may say "I", and ask."""
 _EDITION = re.compile(r"\s*(?:\([^)]*\)|[-–—|:/].*)$")
+_COUNTRIES = frozenset({"eu", "uk", "us"})
+"""Ends of addresses that are names, too: "the UK's …" is no reporter of news.example.uk."""
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "ne", "or", "org"})
 
 
@@ -139,7 +144,18 @@ def _airs(one: EncodedArticle | None) -> bool:
     """Return whether an article is no more than the line below a film."""
     if one is None or not 0 < len(one.sentences) <= TEASER_SENTENCES:
         return False
-    return any(map(_OWN_PROGRAMME.search, one.texts))
+    return any(_is_on_film(text, one.article) for text in one.texts)
+
+
+def _is_on_film(text: str, article: Article) -> bool:
+    outlet = set(re.split(r"\W+", article.outlet.casefold())) - _SECOND_LEVEL - _COUNTRIES
+    own = (match["outlet"].casefold().split() for match in _REPORTER.finditer(text))
+    host = _HOST_OF.search(text)
+    return (
+        _ON_FILM.search(text) is not None
+        or any(outlet.issuperset(words) for words in own)
+        or (host is not None and host["name"] not in article.title)
+    )
 
 
 def _recency(last: datetime | None, now: datetime | None) -> float:

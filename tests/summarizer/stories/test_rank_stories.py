@@ -118,23 +118,28 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         assert first(title) == title
 
 
-def test_the_line_below_a_film_comes_after_reports() -> None:
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        ("The mayor of Brenholm tells Harbour TV's Mira Tolk how the fish hall burnt.", True),
+        ("Author Ida Holm joins Mira Tolk to discuss her book on the fish hall.", True),
+        ("Friday's headlines include the fire in the fish hall of Brenholm.", True),
+        ("Mira Tolk talks to the mayor of Brenholm about the fire in the fish hall.", True),
+        ("The mayor of Brenholm thanked the EU's Ida Holm for the new fish hall.", False),
+        ("Governor Strand talks to the mayor of Brenholm about the fish hall.", False),
+    ],
+)
+def test_the_line_below_a_film_comes_after_reports(text: str, below: bool) -> None:
     (report,) = write_articles(RATE_CUT[:1], "report")
     newer = START + timedelta(hours=12)
-    for text in (
-        "The mayor of Brenholm tells Harbour TV's Mira Tolk how the fish hall burnt.",
-        "Author Ida Holm joins Mira Tolk to discuss her book on the fish hall of Brenholm.",
-        "Friday's headlines include the fire in the fish hall of Brenholm.",
-    ):
-        (film,) = encode([Article(id="film", title="Fire in Brenholm", text=text, published=newer)])
-        sentences = split_sentences(film.article)
-        film = replace(
-            film, sentences=sentences, vectors=film.vector[None].repeat(len(sentences), 0)
-        )
-        articles = [report, film]
-        assert rank_stories(group_stories(articles), articles, now=newer)[0].articles == (
-            report.article,
-        )
+    given = Article(
+        id="film", title="Strand hears of fire", text=text, source="Harbour TV", published=newer
+    )
+    (film,) = encode([given])
+    sentences = split_sentences(film.article)
+    film = replace(film, sentences=sentences, vectors=film.vector[None].repeat(len(sentences), 0))
+    ranked = rank_stories(group_stories([report, film]), [report, film], now=newer)
+    assert (ranked[0].articles == (report.article,)) is below
 
 
 def test_what_one_outlet_tells_twice_comes_before_what_it_tells_once() -> None:
