@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.domain import Article, Sentence
+from summarizer.text.stopwords import is_foreign
 
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 """A quotation within a sentence, with its marks."""
@@ -32,6 +33,13 @@ _MARK = re.compile(r"[“”\"‘'’]")
 """Every mark there is: found first, since `_MARKS` has to look back at each character."""
 _OPENS = {"open": '"', "single": "'"}
 _CLOSES = {"close": '"', "unsingle": "'"}
+_OTHERS = {
+    mark[0]: mark[1:] for mark in ("«»", "»«", "„“”", "“”", "””", "「」", "『』", "‹›", '""')
+}
+"""What closes the quotations of other languages, by what opens them: « », » «, „ “, ” ”, 「 」."""
+_OTHER_MARK = re.compile('[«»„“”「」『』‹›"]')
+_BOTH_WAYS = '»”"'
+"""Marks that open only before a word, with a space, a bracket or nothing before them."""
 
 
 def inside_quotations(article: Article, sentences: Sequence[Sentence]) -> frozenset[int]:
@@ -39,6 +47,7 @@ def inside_quotations(article: Article, sentences: Sequence[Sentence]) -> frozen
 
     A paragraph begins with none open: where a quotation goes on, it has a mark of its own.
     """
+    after = _after_abroad if is_foreign(article.language) else _after
     inside: set[int] = set()
     run: list[int] = []
     mark = ""
@@ -46,13 +55,13 @@ def inside_quotations(article: Article, sentences: Sequence[Sentence]) -> frozen
     for number, sentence in enumerate(sentences):
         if sentence.paragraph != paragraph:
             mark, place, paragraph = "", sentence.start, sentence.paragraph
-        mark = _after(article.text[place : sentence.start], mark)
+        mark = after(article.text[place : sentence.start], mark)
         run = [*run, number] if mark else []
         inside.update(run)
         if len(run) > LONGEST_RUN:
             inside.difference_update(run)
             mark, run = "", []
-        mark = _after(article.text[sentence.start : sentence.end], mark)
+        mark = after(article.text[sentence.start : sentence.end], mark)
         place = sentence.end
     return frozenset(inside)
 
@@ -71,3 +80,20 @@ def _after(text: str, mark: str) -> str:
         elif _CLOSES.get(kind) == mark:
             mark = ""
     return mark
+
+
+def _after_abroad(text: str, mark: str) -> str:
+    """Return the same of another language's text."""
+    for place in _OTHER_MARK.finditer(text):
+        sign, at = place[0], place.start()
+        if mark:
+            if sign in _OTHERS[mark]:
+                mark = ""
+        elif sign in _OTHERS and (sign not in _BOTH_WAYS or _begins_word(text, at)):
+            mark = sign
+    return mark
+
+
+def _begins_word(text: str, at: int) -> bool:
+    before, behind = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    return (not before or before in " \u00a0\u202f\n([—–-:") and not behind.isspace()

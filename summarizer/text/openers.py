@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 
 from summarizer.text.language import detect_language
+from summarizer.text.scripts import MARKS
 from summarizer.text.tables import by_language
 
 POINTING = by_language("openers.txt", "pointing")
@@ -84,9 +85,16 @@ _LEFT_ALONE = re.compile(
 )
 """A verb right after such an opener: its subject was told before."""
 
+_UNSPACED_BACK = re.compile(
+    r"[「『“（(]?(?:他|她|它|这|那(?!么多)|此|该|其(?!他|它|余)|对此|为此|因此|上述|两人|双方"
+    r"|彼ら?(?![ァ-ヶ岸])|彼女|これ|それ|この|その|こう|そう|ここ|そこ|あの|同(?:氏|社|日|省|党|国|紙|局|庁)|両(?:氏|者|国))"
+)
+"""The same where no space parts words: Chinese and Japanese."""
+
 _KIN = (("es", "pt"), ("ru", "uk", "bg"), ("sv", "da", "nb"))
 """Languages whose short sentences are taken for each other."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*")
 _BEHIND = re.compile(
     r" (?:von (?:ihn|dies)en|d['’]entre|de (?:ell|est)[ao]s|di (?:loro|ess|quest)|d(?:el|est)[ae]s|"
     r"van (?:hen|deze)|av (?:dem|dessa)|z nich|w ni(?:ej|m|ch)|из них|(?:з|із) них|"
@@ -125,6 +133,8 @@ def points_back(text: str) -> bool:
 
     False for English, and where nobody can tell the language.
     """
+    if not text.isascii() and _UNSPACED_BACK.match(text):
+        return True
     if (joined := _joined(text)) is not None:
         return _LEFT_ALONE.match(text, joined.end()) is not None
     if _speaks_of_somebody(text):
@@ -212,7 +222,7 @@ def _joiners() -> frozenset[str]:
 def _back(language: str) -> re.Pattern[str]:
     """The openings of one language that point back."""
     said = "|".join(map(_spaced, POINTING[language]))
-    parts = [rf"(?:{said})(?![\w’'-])"]
+    parts = [rf"(?:{said})(?![\w{MARKS}’'-])"]
     if some := _SOME_OF.get(language):
         parts.append(rf"(?:[^\W_]+ ){{1,2}}{some}\b")
     if told := _TOLD_ON.get(language):

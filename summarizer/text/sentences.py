@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain, islice
 
+from summarizer.characters import UNSPACED
 from summarizer.domain import Article, Sentence, Span
 from summarizer.text.abbreviations import (
     ABROAD,
@@ -43,7 +44,7 @@ _MARKS = ".!?…\u037e؟۔।॥։።။។៕༎།！？。｡．‼⁇⁈⁉"
 _END = re.compile(
     rf"(?P<marks>[{_MARKS}][{_MARKS}]{{0,31}})"  # `re` looks at a first character alone
     rf"(?P<close>(?=[{_CLOSERS}\[]|[ \u00a0\u202f]»)"  # asked first: mostly there is none
-    rf"(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»){{0,8}}|)"
+    rf"(?:(?![“‘][{UNSPACED}])[{_CLOSERS}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»(?!\w)){{0,8}}|)"
 )
 _SURE = frozenset("。！？｡．।॥۔؟։።။។៕༎")
 """Marks that end a sentence whatever follows."""

@@ -44,3 +44,39 @@ def test_a_mark_that_never_closes_silences_no_article() -> None:
 
 def test_inches_and_apostrophes_open_nothing() -> None:
     assert inside("The 30\" pipe burst. It was 6'2\" wide. The town's men mended it.") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "goes_on"),
+    [
+        ("fr", "« Le pont est sûr. Il est testé. Il tient », dit Holm. La ville a voté.", "Il est"),
+        (
+            "de",
+            "„Wir bauen neu. Das ist sicher. Es hält“, sagte Holm. Die Stadt stimmte zu.",
+            "Das",
+        ),
+        ("de", "Holm trat vor. »Wir bauen. Das ist sicher.« Die Stadt stimmte am Abend zu.", "Das"),
+        (
+            "sv",
+            "”Bron är trygg. Vi har provat. Den håller”, sade Holm. Staden röstade ja.",
+            "Vi har",
+        ),
+        ("es", '"¿Quién lo duda? El puente es seguro. Aguanta", dijo Holm. Se votó.', "El puente"),
+        ("ru", "«Мост надёжен. Его проверили. Он держится», — сказал Хольм. Город решил.", "Его"),
+        ("zh", "霍尔姆回应。“桥很安全。我们测试过。不必担心。”市议会周一通过决议。", "我们"),
+        (
+            "ja",
+            "「橋は安全だ。検査は済んだ。心配ない」と述べた。市は月曜に開通した。",
+            "検査",
+        ),
+    ],
+)
+def test_quotations_of_other_languages_hold_their_sentences(
+    language: str, text: str, goes_on: str
+) -> None:
+    article = Article(text=text, language=language)
+    sentences = split_sentences(article)
+    found = inside_quotations(article, sentences)
+    texts = [sentence.of(article) for sentence in sentences]
+    assert any(texts[k].startswith(goes_on) for k in found)
+    assert len(texts) - 1 not in found

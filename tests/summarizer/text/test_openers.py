@@ -27,6 +27,17 @@ from summarizer.summary.heads import display_form
         "Он добавил, что людей вывели за 40 минут.",
         "Кредиты для бизнеса, по её словам, подешевеют не сразу.",
         "Вона врятувалася разом із двома дітьми.",
+        "Det oplyser Østfyns Politi i en meddelelse torsdag.",
+        "Hun opplyser at saken er henlagt av politiet i Drammen.",
+        "Podle něj je most bezpečný pro všechny obyvatele.",
+        "Aceasta a declarat că podul este sigur pentru toți.",
+        "Hal itu disampaikan oleh wali kota pada hari Senin.",
+        "Điều này khiến người dân lo lắng về an toàn của cây cầu.",
+        "他说，桥上的裂缝早在三月就被发现。",
+        "その後、市議会は改修案を可決した。",
+        "그는 다리가 안전하다고 말했다.",
+        "وأضاف أن الجسر آمن بعد إصلاحه.",
+        "उन्होंने कहा कि पुल सुरक्षित है।",
     ],
 )
 def test_a_sentence_that_points_back_does_not_stand_alone(sentence: str) -> None:
@@ -47,6 +58,12 @@ def test_a_sentence_that_points_back_does_not_stand_alone(sentence: str) -> None
         "Die Hard is a film that everyone of that age has seen.",
         "Han Solo is the hero of the film that they made.",
         "To the south of the city there is a lake.",
+        "Statsministeren sier at broen er trygg for alle.",
+        "El alcalde dijo que el puente es seguro para todos.",
+        "Wali kota mengatakan jembatan itu aman bagi warga.",
+        "市长说，桥上的裂缝早在三月就被发现。",
+        "市議会は改修案を可決した。",
+        "वहाँ के लोगों ने कहा कि पुल सुरक्षित है।",
     ],
 )
 def test_a_day_an_article_and_an_english_name_point_at_nothing(sentence: str) -> None:

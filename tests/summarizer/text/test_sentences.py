@@ -105,6 +105,19 @@ def test_sentences_end_with_the_marks_of_their_script(sentences: list[str]) -> N
     assert split(" ".join(sentences)) == sentences
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["市长发表讲话。", "“我们将重建家园。", "没有人会被遗忘。”", "市议会通过了决议。"],
+        ["Holm trat vor die Presse.", "»Wir bauen neu«, sagte sie.", "Die Stadt stimmte zu."],
+        ["Le pont est sûr.", "« Il tient. »", "La ville a voté."],
+    ],
+)
+def test_a_mark_that_opens_belongs_to_the_quotation_behind_it(sentences: list[str]) -> None:
+    joined = "" if sentences[0].endswith("。") else " "
+    assert split(joined.join(sentences)) == sentences
+
+
 def test_several_sentences_inside_one_quotation_are_parted() -> None:
     text = "“We came early. We left late. Nobody saw us,” said Ms. Haug."
     assert split(text) == ["“We came early.", "We left late.", "Nobody saw us,” said Ms. Haug."]
