@@ -121,6 +121,19 @@ def usual_cosine(rows: Matrix) -> float:
     return middle_of((rows @ rows.T)[np.triu_indices(len(rows), 1)])
 
 
+LOOKED_AT = 400
+"""Sentences of an article by which it is told what all of them share."""
+
+
+def without_shared(rows: Matrix) -> tuple[Matrix, Matrix, float]:
+    """Return at least two (n, d) unit rows without what all share, that, and their usual cosine."""
+    centre = unit_row(rows.mean(0))
+    shared = max(usual_cosine(rows[:LOOKED_AT]), 0.0)
+    # A row of cosine `shared` to the others has a part of length sqrt(shared) along the centre.
+    left = rows - np.float32(shared**0.5) * centre
+    return np.stack([unit_row(row) for row in left]), centre, shared
+
+
 def mean_of(values: Matrix) -> np.float32:
     """Return the mean of (n,) float32, to the bit what `numpy.mean` gives."""
     return np.float32(np.add.reduce(values) / np.float32(len(values)))

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from summarizer.characters import capitalised
 from summarizer.domain import squeeze
+from summarizer.lengths import count_words
 from summarizer.salience.openings import connective_end
 from summarizer.text.datelines import foreign_dateline
 from summarizer.text.english import SHORT_MONTH
@@ -131,4 +132,4 @@ def _idle_end(text: str) -> int:
 
 
 def _enough(rest: str) -> bool:
-    return len(rest.split()) >= MIN_WORDS_AFTER
+    return count_words(rest) >= MIN_WORDS_AFTER

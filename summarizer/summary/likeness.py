@@ -14,14 +14,11 @@ from itertools import chain
 import numpy as np
 
 from summarizer.domain import EncodedArticle
-from summarizer.salience.features import Material, Matrix, unit_row, usual_cosine
+from summarizer.salience.features import Material, Matrix, without_shared
 from summarizer.text.stopwords import is_foreign
 
 MEANING, WORDS = 0.5, 0.5
 """Shares of the cosine of what two sentences mean and of that of their words."""
-
-LOOKED_AT = 400
-"""Sentences of an article by which it is told what all of them share."""
 
 
 def likeness_rows(articles: Sequence[EncodedArticle], m: Material, rows: Sequence[int]) -> Matrix:
@@ -49,13 +46,7 @@ def likeness_rows(articles: Sequence[EncodedArticle], m: Material, rows: Sequenc
 
 def _apart(vectors: Matrix) -> Matrix:
     """The rows without what all of them have in common, at length 1."""
-    if len(vectors) < 2:
-        return vectors
-    centre = unit_row(vectors.mean(0))
-    shared = max(usual_cosine(vectors[:LOOKED_AT]), 0.0)
-    # A row of cosine `shared` to the others has a part of length sqrt(shared) along the centre.
-    left = vectors - np.float32(shared**0.5) * centre
-    return np.stack([unit_row(row) for row in left])
+    return vectors if len(vectors) < 2 else without_shared(vectors)[0]
 
 
 def _words(m: Material, rows: Sequence[int]) -> Matrix:

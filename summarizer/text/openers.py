@@ -55,6 +55,18 @@ _TOLD_ON = {
 }
 """Where no subject need be said: "Añadió que …", "Dodał, że …"."""
 
+_NO_SUBJECT = {
+    "es": r"(?:es|son|era|eran|fue|fueron) (?:el|la|los|las|un|una|uno|unos|unas)\b"
+    r"(?! (?:\w+ )?(?:vez|hora|día)\b)|se trata(?:ba)? de\b"
+    r"|\w{3,}(?:ó|aron|ieron) (?:a )?\w{2,}[aei]r\b",
+    "pt": r"(?:é|são|era|eram|foi|foram) (?:os?|as?|um|uma|uns|umas)\b"
+    r"(?! (?:\w+ )?(?:vez|hora|dia|que)\b)|trata(?:va)?-se de\b"
+    r"|\w{3,}(?:ou|eu|iu|aram|eram|iram) (?:a )?\w{2,}[aei]r\b",
+    "it": r"(?:è|sono|era|erano|fu|furono) (?:il|lo|la|i|gli|le|un|uno|una|l['’]|un['’])(?!\w)"
+    r"(?! (?:\w+ )?(?:volta|ora|giorno|caso)\b)|si tratta(?:va)? (?:di|del)",
+}
+"""Where the verb stands first and its subject is left out: "Es la novena en la línea …"."""
+
 _TIMES = frozenset(
     """jahr woche wochen monat monate tage tagen mal sommer winter herbst frühjahr frühling jahres
     montag dienstag mittwoch donnerstag freitag samstag sonntag morgen abend
@@ -91,6 +103,16 @@ _UNSPACED_BACK = re.compile(
 )
 """The same where no space parts words: Chinese and Japanese."""
 
+_UNSPACED_JOINS = re.compile(
+    r"(?:しかし|だが|ただし?|また|さらに|一方で?|なお|そして|このほか)、"
+    r"|(?:但是?|不过|然而|同时|此外|另外|而且|与此同时)，"
+)
+"""Openers that only join, likewise."""
+_VERBS = frozenset(
+    "es son era eran fue fueron é são foi foram è sono erano fu furono se si trata-se".split()
+)
+_VERB_ENDS = re.compile("(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram)$")
+"""How the first words begin, and end, of what `_NO_SUBJECT` finds."""
 _KIN = (("es", "pt"), ("ru", "uk", "bg"), ("sv", "da", "nb"))
 """Languages whose short sentences are taken for each other."""
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*"
@@ -133,11 +155,10 @@ def points_back(text: str) -> bool:
 
     False for English, and where nobody can tell the language.
     """
-    if not text.isascii() and _UNSPACED_BACK.match(text):
-        return True
     if (joined := _joined(text)) is not None:
         return _LEFT_ALONE.match(text, joined.end()) is not None
-    if _speaks_of_somebody(text):
+    unspaced = not text.isascii() and _UNSPACED_BACK.match(text) is not None
+    if unspaced or _speaks_of_somebody(text) or _leaves_subject_out(text):
         return True
     if _first(text) not in _firsts() and _BEHIND.search(text, 0, REACH) is None:
         return False
@@ -146,6 +167,14 @@ def points_back(text: str) -> bool:
         return False
     after = _WORD.search(text, match.end())
     return after is None or after[0].lower() not in _TIMES
+
+
+def _leaves_subject_out(text: str) -> bool:
+    first = _first(text)
+    if first not in _VERBS and _VERB_ENDS.search(first) is None:
+        return False
+    patterns = (_NO_SUBJECT.get(language) for language in _languages(text))
+    return any(re.match(p, text, re.IGNORECASE) for p in patterns if p)
 
 
 def _speaks_of_somebody(text: str) -> bool:
@@ -170,6 +199,8 @@ def joining_end(text: str) -> int:
 
 
 def _joined(text: str) -> re.Match[str] | None:
+    if not text.isascii() and (match := _UNSPACED_JOINS.match(text)):
+        return match
     return _match(text, _joins, JOINING) if _first(text) in _joiners() else None
 
 

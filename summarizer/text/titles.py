@@ -10,7 +10,7 @@ from summarizer.text.header import without_dateline, without_stamps
 from summarizer.text.narrowing import SHORTEST_CUT, shorter_forms, unframed
 from summarizer.text.sentences import first_sentences
 from summarizer.text.stamps import with_dashes
-from summarizer.text.stopwords import stop_words
+from summarizer.text.stopwords import is_foreign, stop_words
 from summarizer.text.verbs import has_finite_verb, is_clause
 from summarizer.text.words import content_words
 
@@ -160,6 +160,9 @@ _DANGLING = (
     stop_words("en")
     - frozenset("more most out up down off back over again together away here there now".split())
 ) | frozenset("mr mrs ms dr president minister senator former u.s us top chief".split())
+_MARKED = (("“", "”"), ("(", ")"), ('"', '"'), ("«", "»"), ("「", "」"))
+_MARKED_LOW = (("„", "“"), *_MARKED[1:])
+"""Marks of which no cut leaves one half; with "„" the high one closes."""
 _COMPLEMENTS = ("as ", "by ", "with ", "into ")
 """What a participle asks for: "have been described" does not stand alone."""
 
@@ -171,8 +174,9 @@ def make_title(text: str, language: str | None = None) -> str:
     frame ("the ministry said that ..."). If it is still too long, insertions, weekdays,
     ranks and offices go, one after the other, and each of these forms is cut where a
     thought may end: never inside a quotation, before the verb, or after a word that asks
-    for another. The fullest of what is found is the title. Where nothing is, the lead is
-    cut at a word and ends in "…". Empty for a text without a sentence.
+    for another. The fullest of what is found is the title. Where nothing is, and in other
+    languages, whose verbs are not known, the lead is cut at a word and ends in "…". Empty for a
+    text without a sentence.
     """
     lead = _lead(text, language)
     if not lead:
@@ -180,6 +184,8 @@ def make_title(text: str, language: str | None = None) -> str:
     lead = unframed(lead)
     if len(lead) <= LONGEST_TITLE:
         return _finished(lead)
+    if is_foreign(language):
+        return _cut_at_word(lead, stop_words(language))
     forms = shorter_forms(lead)
     return _fullest(forms, english=language == "en") or _cut_at_word(forms[-1])
 
@@ -354,12 +360,13 @@ def _stands(piece: str) -> bool:
     return last not in _DANGLING
 
 
-def _cut_at_word(lead: str) -> str:
+def _cut_at_word(lead: str, function: frozenset[str] = frozenset()) -> str:
+    """Return a lead's beginning, which ends in none of the words that ask for another."""
     cut = lead[: LONGEST_TITLE - 1]
     if " " in cut and len(lead) > len(cut) and lead[len(cut)] != " ":
         cut = cut[: cut.rindex(" ")]
     closing = ""
-    for mark, pair in (("“", "”"), ("(", ")"), ('"', '"')):
+    for mark, pair in _MARKED_LOW if "„" in cut else _MARKED:
         opened = cut.count(mark) % 2 if mark == pair else cut.count(mark) > cut.count(pair)
         place = cut.rfind(mark)
         if opened and place > SHORTEST_CUT:
@@ -369,10 +376,10 @@ def _cut_at_word(lead: str) -> str:
     kept, ending = cut.split(" "), "…" + closing
     while len(kept) > 3 and (
         len(" ".join(kept) + ending) > LONGEST_TITLE
-        or kept[-1].lower().strip("“”\"'’.,;:–—-") in _DANGLING | {""}
+        or kept[-1].lower().strip("“”\"'’.,;:–—-") in _DANGLING | function | {""}
     ):
         kept.pop()
-    return _capital(" ".join(kept).rstrip(" ,;:–—-“(")) + ending
+    return _capital(" ".join(kept).rstrip(" ,;:–—-“(«„")) + ending
 
 
 def _finished(piece: str) -> str:

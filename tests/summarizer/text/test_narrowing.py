@@ -99,3 +99,26 @@ def test_a_quotation_that_a_title_breaks_off_is_closed() -> None:
         'anybody in Harwick," a neighbour told the harbour board as he asked for a new one.'
     )
     assert make_title(lead, "en").count('"') == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "title"),
+    [
+        (
+            "es",
+            "El gobierno de la alcaldesa de Velmora, Marta Quiles, ultima su proyecto de "
+            "ordenanzas fiscales para 2020.",
+            "El gobierno de la alcaldesa de Velmora, Marta Quiles, ultima su proyecto…",
+        ),
+        (
+            "de",
+            "Der Streit um den „Plan B“ der Regierung ist am Montag in Velm vor dem obersten "
+            "Gericht weitergegangen.",
+            "Der Streit um den „Plan B“ der Regierung ist am Montag in Velm vor dem obersten…",
+        ),
+    ],
+)
+def test_a_lead_of_another_language_is_cut_with_a_mark_at_no_function_word(
+    language: str, lead: str, title: str
+) -> None:
+    assert make_title(lead, language) == title

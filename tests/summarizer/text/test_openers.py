@@ -38,6 +38,10 @@ from summarizer.summary.heads import display_form
         "그는 다리가 안전하다고 말했다.",
         "وأضاف أن الجسر آمن بعد إصلاحه.",
         "उन्होंने कहा कि पुल सुरक्षित है।",
+        "Es la novena en la línea de sucesión al trono británico, tras el príncipe Carlos.",
+        "Se trata de un conjunto de unas 80 aldeas a las que nadie ha dado importancia.",
+        "Prometeu tirar a aposentadoria do projeto e preparar uma lei só sobre o assunto.",
+        "È il terzo incidente sulla stessa strada dall'inizio dell'anno.",
     ],
 )
 def test_a_sentence_that_points_back_does_not_stand_alone(sentence: str) -> None:
@@ -59,6 +63,10 @@ def test_a_sentence_that_points_back_does_not_stand_alone(sentence: str) -> None
         "Han Solo is the hero of the film that they made.",
         "To the south of the city there is a lake.",
         "Statsministeren sier at broen er trygg for alle.",
+        "Es la primera vez que el gobierno sube los impuestos este año.",
+        "Murió en Madrid el escritor Juan Marsé a los 87 años.",
+        "È la prima volta che il governo alza le tasse quest'anno.",
+        "Caribou near the town were counted from the air in May.",
         "El alcalde dijo que el puente es seguro para todos.",
         "Wali kota mengatakan jembatan itu aman bagi warga.",
         "市长说，桥上的裂缝早在三月就被发现。",
@@ -89,6 +97,15 @@ def test_a_day_an_article_and_an_english_name_point_at_nothing(sentence: str) ->
             "Ponadto prokuratura wszczęła śledztwo w sprawie katastrofy budowlanej.",
             "Prokuratura wszczęła śledztwo w sprawie katastrofy budowlanej.",
         ),
+        (
+            "E, ao contrário do que alguns dizem, as obras da ponte começam em maio.",
+            "Ao contrário do que alguns dizem, as obras da ponte começam em maio.",
+        ),
+        (
+            "しかし、市議会は月曜日に橋の改修案を可決した。",
+            "市議会は月曜日に橋の改修案を可決した。",
+        ),
+        ("不过，市议会周一通过了修桥的决议。", "市议会周一通过了修桥的决议。"),
     ],
 )
 def test_an_opener_that_only_joins_is_left_out(sentence: str, shown: str) -> None:
