@@ -15,7 +15,7 @@ import numpy as np
 
 from summarizer.domain import EncodedArticle
 from summarizer.salience.features import Material, Matrix, without_shared
-from summarizer.text.stopwords import is_foreign
+from summarizer.salience.score import is_abroad
 
 MEANING, WORDS = 0.5, 0.5
 """Shares of the cosine of what two sentences mean and of that of their words."""
@@ -26,7 +26,7 @@ def likeness_rows(articles: Sequence[EncodedArticle], m: Material, rows: Sequenc
 
     The vectors themselves where all articles are English.
     """
-    foreign = [is_foreign(e.article.language) for e in articles]
+    foreign = [is_abroad(e) for e in articles]
     if not any(foreign):
         return np.asarray(m.vectors[list(rows)], np.float32)
     left = np.concatenate(
