@@ -15,6 +15,8 @@ from summarizer.salience.done import is_done
 from summarizer.stories.background import background
 from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
 from summarizer.text.english import SHORT_MONTH, WEEKDAY, counted
+from summarizer.text.language import detect_language
+from summarizer.text.stopwords import is_foreign, stop_words
 from summarizer.text.titles import fullest_cut, make_title
 from summarizer.text.tolls import toll_value, tolls_of
 
@@ -404,7 +406,18 @@ def _cut(title: str, room: int = LONGEST) -> str:
     opened = max(map(kept.rfind, (" ‘", " “", " '", ' "')))
     if opened > SHORTEST and _open_quotation(kept):
         kept = kept[:opened].rstrip(_POINTS)
-    return _HANGING.sub("", _FULL_STOP.sub("", kept)) + "…"
+    return _without_function_words(_HANGING.sub("", _FULL_STOP.sub("", kept)), title) + "…"
+
+
+def _without_function_words(kept: str, title: str) -> str:
+    """Return the beginning of a headline of another language that ends in no "à toute la"."""
+    language = detect_language(title)
+    if not is_foreign(language):
+        return kept
+    function, words = stop_words(language), kept.split()
+    while len(words) > 3 and (words[-1].lower() in function or len(words[-1]) == 1):
+        words.pop()
+    return " ".join(words).rstrip(_POINTS)
 
 
 def _without_end(kept: str, rest: str) -> str:

@@ -83,7 +83,11 @@ _TIMES = frozenset(
     roku rok tydzień tygodnia miesiąc lata zimy wiosny jesieni weekend
     годом году лето летом зимой весной осенью утром вечером неделе неделя месяце ночью
     року тижня літа зими весни осені
-    yıl hafta ay sabah akşam gün yaz kış sezon""".split()
+    yıl hafta ay sabah akşam gün yaz kış sezon
+    uge ugen måned weekend sommer vinter forår efterår uke uken helgen helg vår høst år
+    týden rok měsíc víkend léto zimu týdnu roku săptămână an lună weekend vară iarnă dimineață
+    الأسبوع العام الشهر اليوم الصباح المساء الصيف الشتاء
+    सप्ताह हफ्ते साल वर्ष महीने बार दिन सुबह शाम""".split()
 )
 """What "this" may stand before and mean the day on which one reads."""
 
@@ -98,7 +102,7 @@ _LEFT_ALONE = re.compile(
 """A verb right after such an opener: its subject was told before."""
 
 _UNSPACED_BACK = re.compile(
-    r"[「『“（(]?(?:他|她|它|这|那(?!么多)|此|该|其(?!他|它|余)|对此|为此|因此|上述|两人|双方"
+    r"[「『“（(]?(?:他|她|它|这|那|此|该|其(?!他|它|余)|对此|为此|因此|上述|两人|双方"
     r"|彼ら?(?![ァ-ヶ岸])|彼女|これ|それ|この|その|こう|そう|ここ|そこ|あの|同(?:氏|社|日|省|党|国|紙|局|庁)|両(?:氏|者|国))"
 )
 """The same where no space parts words: Chinese and Japanese."""

@@ -340,3 +340,13 @@ def test_whose_finding_it_is_is_no_publisher() -> None:
     title = "Harwick's ferries are older than those of all other towns - study"
     assert plain_headline(title) == title
     assert plain_headline(title.replace("study", "Vard Post")) == title.removesuffix(" - study")
+
+
+def test_a_headline_of_another_language_is_not_broken_off_at_a_function_word() -> None:
+    french = (
+        "Salon de l'agriculture : la présidente invite un groupe de pêcheurs de Velm à une table "
+        "ronde"
+    )
+    assert shorten(french) == (
+        "Salon de l'agriculture : la présidente invite un groupe de pêcheurs de Velm…"
+    )
