@@ -16,7 +16,7 @@ from summarizer.salience.features import Material, Matrix
 from summarizer.salience.model import Weights
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.quoted import inside_quotations
-from summarizer.salience.score import Salience, weigh
+from summarizer.salience.score import Salience, is_abroad, weigh
 from summarizer.salience.substance import substance
 from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
@@ -81,6 +81,9 @@ _IN_VAIN = frozenset(
 """A text that it matches holds one of these."""
 SHORT_NOTE = 22
 """Words of a sentence that tells no more than that."""
+_MAILED = re.compile(r"\w@\w[\w-]*\.\w")
+"""An address to write to: in other languages, whose requests are not known by their wording, what
+holds one is the page's, not the news."""
 
 
 class Candidate:
@@ -236,8 +239,14 @@ def _see(
         aside = frozenset(turns[k]) if reported else talk.barred if talk else frozenset()
         quoted = inside_quotations(e.article, e.sentences)
         strange = voices[k] - turns[k].keys()
-        seen.append(_Seen(items[k], turns[k], quoted | strange | aside | apart[k] | lists[k][1]))
+        mailed = _mailed(texts[k]) if is_abroad(e) else frozenset()
+        barred = quoted | strange | aside | apart[k] | lists[k][1] | mailed
+        seen.append(_Seen(items[k], turns[k], barred))
     return seen
+
+
+def _mailed(texts: Sequence[str]) -> frozenset[int]:
+    return frozenset(k for k, text in enumerate(texts) if _MAILED.search(text))
 
 
 def _is_no_point(text: str) -> bool:

@@ -45,3 +45,9 @@ def test_what_all_sentences_share_does_not_change_the_choice(language: str | Non
         for cosine in (0.5, 0.65, 0.8)
     }
     assert len(briefs) == 1
+
+
+def test_an_address_to_write_to_is_no_news() -> None:
+    asks = "Si ha visto usted grietas en el puente viejo, escriba a puente@velmora.example hoy."
+    article = encode(f"{asks} " + " ".join(PUENTE[:4]), "diario", language="es")
+    assert "@" not in make_brief([article], title="Puente", words=100).text
