@@ -31,9 +31,10 @@ def find_dropped_doubts(
     alignment: Alignment, evidence: Sequence[SourceSentence], sources: Sources
 ) -> Iterator[Finding]:
     """Yield where the nearest evidence doubts, plans or supposes what is stated as a fact."""
-    if not evidence or any(_doubting(token) for token in alignment.tokens):
+    said = alignment.tokens
+    if not evidence or any(_doubting(said, place) for place in range(len(said))):
         return
-    said, held = alignment.tokens, evidence[0].tokens
+    held = evidence[0].tokens
     for found in (
         _dropped(said, held),
         _supposed(said, held),
@@ -51,7 +52,11 @@ def _finding(weight: float, stated: Token, doubt: str) -> Finding:
     return fault_at("doubt", weight, reason, stated)
 
 
-def _doubting(token: Token) -> bool:
+def _doubting(said: Sequence[Token], place: int) -> bool:
+    """Whether a word leaves the statement in doubt; the month of May does not."""
+    token = said[place]
+    if token.text == "May" and (place or any(after.kind == "number" for after in said[1:2])):
+        return False
     return token.key in MODALS or token.text.lower() in MODALS
 
 

@@ -70,6 +70,21 @@ def test_the_same_in_another_order_finds_nothing(true: str) -> None:
     assert not verdict_on(true, MILL).reasons
 
 
+@pytest.mark.parametrize(
+    "false", ["The school will be closed in May.", "May 3 is when the school will be closed."]
+)
+def test_the_month_of_may_leaves_nothing_in_doubt(false: str) -> None:
+    source = Article(text="The council met. The school may be closed on May 3, its head said.")
+    assert_refused(false, source, "only says may")
+
+
+def test_may_at_the_head_of_a_sentence_is_a_wish() -> None:
+    source = Article(text="The council met. The school may be closed soon, its head said.")
+    assert not [
+        r for r in verdict_on("May the school be closed soon.", source).reasons if "only says" in r
+    ]
+
+
 def test_an_amount_of_goods_has_not_the_currency_of_its_price() -> None:
     source = Article(text="The firm sold 1,200 tonnes for €12 million. In May 1,200 tonnes burned.")
     (reason,) = verdict_on("The firm sold 1,200 tonnes for $12 million.", source).reasons
