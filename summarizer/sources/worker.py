@@ -22,7 +22,10 @@ from typing import Any, Self
 from summarizer.errors import ReadoutError, Unreadable
 
 TASK_SECONDS = 10.0
-"""An honest page of 3 MB takes under two."""
+"""Of the processor's time: an honest page of 3 MB takes under two, on a busy machine, too."""
+
+PATIENCE = 6
+"""Times as long by the clock, for a task that waits for the processor, or for something else."""
 
 START_SECONDS = 30.0
 """For the process to start and import, once."""
@@ -34,6 +37,9 @@ than the minute between a bot's looks at what is due."""
 MEMORY_BYTES = 2_000_000_000
 """Address space of the worker; parsing an honest page takes a tenth of it."""
 
+
+_TIMED = hasattr(signal, "setitimer")
+"""Whether the system can end a process after so much of the processor's time."""
 
 NEEDED = ("feedparser", "summarizer.sources.feeds", "summarizer.text.clean")
 """What every feed takes to be read."""
@@ -58,7 +64,8 @@ class ParseWorker:
     not sent. Use as an async context manager.
 
     Args:
-        seconds: that one task may take.
+        seconds: of the processor's time that one task may take; by the clock `PATIENCE` times as
+            many. By the clock alone where the system has no such timer.
         rest: seconds without a task after which the process is let go.
     """
 
@@ -134,13 +141,16 @@ class ParseWorker:
         if pipe is None:
             return _Outcome(crash="could not be read: the parser does not start")
         try:
-            pipe.send((function, args, named))
-            if pipe.poll(self._seconds):
+            pipe.send((self._seconds, function, args, named))
+            if pipe.poll(self._seconds * (PATIENCE if _TIMED else 1)):
                 outcome: _Outcome = pipe.recv()
                 return outcome
         except (EOFError, OSError):
-            self._stop()
-            return _Outcome(crash="could not be read: it is too much for the parser", ended=True)
+            ended = self._stop()
+            if not _TIMED or ended != -signal.SIGPROF:
+                return _Outcome(
+                    crash="could not be read: it is too much for the parser", ended=True
+                )
         self._stop()
         return _Outcome(crash=f"could not be read within {self._seconds:g} seconds", ended=True)
 
@@ -171,14 +181,18 @@ class ParseWorker:
             return None
         return ours
 
-    def _stop(self) -> None:
+    def _stop(self) -> int | None:
+        """End the process, if there is one; return how it ended, below zero by which signal."""
+        ended = None
         if self._process is not None:
             self._process.kill()
             self._process.join()
+            ended = self._process.exitcode
             self._process.close()
         if self._pipe is not None:
             self._pipe.close()
         self._process = self._pipe = None
+        return ended
 
 
 def _serve(pipe: Connection) -> None:
@@ -194,10 +208,19 @@ def _serve(pipe: Connection) -> None:
     pipe.send("ready")
     while True:
         try:
-            function, args, named = pipe.recv()
+            seconds, function, args, named = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(_outcome(function, args, named))
+        _allow(seconds)
+        outcome = _outcome(function, args, named)
+        _allow(0)
+        pipe.send(outcome)
+
+
+def _allow(seconds: float) -> None:
+    """Have the system end this process after so much of the processor's time; 0 sets no end."""
+    if _TIMED:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _outcome(

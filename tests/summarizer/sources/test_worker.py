@@ -6,6 +6,7 @@ import asyncio
 import errno
 import multiprocessing
 import os
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -69,6 +70,11 @@ async def test_leaving_does_not_wait_for_a_task_under_way(tmp_path: Path) -> Non
     with pytest.raises(Unreadable):
         await endless
     writer.close()
+
+
+async def test_who_waits_for_a_busy_machine_is_not_given_up() -> None:
+    async with ParseWorker(seconds=0.2) as worker:
+        await worker.run(time.sleep, 0.25)  # by the clock it is late, and it has done nothing yet
 
 
 async def until_gone() -> None:
