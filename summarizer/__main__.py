@@ -26,7 +26,9 @@ def main() -> None:
 
         leave_the_pipe()
     except OSError as error:  # help or version onto a full disk
-        sys.stderr.write(f"readout: {error.strerror}\n")
+        from summarizer.errors import reason_of
+
+        sys.stderr.write(f"readout: {reason_of(error)}\n")
         sys.exit(1)
 
 

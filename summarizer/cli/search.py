@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "readout/search/1"
 DEFAULT_HITS = 10
+LONGEST_SHOWN = 200
+"""Characters of a question that an answer repeats."""
 FOUND = {
     "words": to_say("found by words"),
     "meaning": to_say("found by meaning"),
@@ -104,7 +106,8 @@ def search(
             tongue = tongue_of(spoken or settings.language, [hit.article for hit in hits])
             typer.echo(_as_text(hits, zone, tongue))
         if not hits:
-            console.error(f"nothing stored answers “{asked}”")
+            shown = f"{asked[:LONGEST_SHOWN]}…" if len(asked) > LONGEST_SHOWN else asked
+            console.error(f"nothing stored answers “{shown}”")
             raise typer.Exit(FAILED)
 
 

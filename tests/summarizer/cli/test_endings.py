@@ -158,11 +158,12 @@ def test_a_reader_that_goes_away_ends_it_silently(start: Start, rows: Path) -> N
 
 
 @posix
-def test_a_full_disk_is_said(start: Start, rows: Path) -> None:
+@pytest.mark.parametrize("command", ["brief", "--version"])
+def test_a_full_disk_is_said(start: Start, rows: Path, command: str) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
     with Path("/dev/full").open("w") as full:
-        process = start("brief", rows, stdout=full)
+        process = start(command, *([rows] if command == "brief" else []), stdout=full)
         _, err = process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == 1
     assert b"no space left" in err

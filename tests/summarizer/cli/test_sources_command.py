@@ -411,6 +411,14 @@ def test_a_search_that_finds_nothing_says_so_even_when_quiet(readout: Readout) -
     assert "nothing stored answers" in result.stderr
 
 
+@pytest.mark.usefixtures("library")
+def test_a_search_for_a_whole_page_of_words_is_not_repeated_whole(readout: Readout) -> None:
+    result = readout("search", *["zeppelin"] * 5_000, "--words-only")
+    assert result.exit_code == 1
+    assert "“zeppelin zeppelin" in result.stderr
+    assert len(result.stderr) < 500
+
+
 def test_what_a_person_paused_is_fetched_by_its_name_alone_and_stays_paused(
     readout: Readout, tmp_path: Path
 ) -> None:
