@@ -20,6 +20,7 @@ from summarizer.domain import squeeze
 from summarizer.errors import NoArticle, Refused
 from summarizer.sources.decode import tidy
 from summarizer.sources.flow import lines_in
+from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE
 from summarizer.sources.guard import parse_address, shown_address
 from summarizer.text.dates import EARLIEST, not_ahead, read_date
 
@@ -29,9 +30,6 @@ MAX_ENTRIES = 200
 MAX_PARSED = 1_000
 """Entries that are parsed at all, half from each end: some feeds put the newest last.
 A hundred thousand took 14 seconds."""
-
-MAX_TITLE = 200
-"""Characters of a feed's title."""
 
 MAX_ENTRY_CHARACTERS = 100_000
 """Of one entry's text; a feed was seen whose first item held 2 MB."""
@@ -214,7 +212,7 @@ def _entry(
     now: datetime,
 ) -> Entry | None:
     """Build an entry; None where there is neither an address nor a title."""
-    plain_title = squeeze(tidy(text_of(title)))[:500]
+    plain_title = squeeze(tidy(text_of(title)))[:LONGEST_TITLE]
     if not (url or plain_title):
         return None
     published = not_ahead(published, now)
@@ -225,7 +223,7 @@ def _entry(
         key=key.strip()[:2_000] or url or plain_title,
         url=url,
         title=plain_title,
-        author=squeeze(tidy(text_of(author)))[:200],
+        author=squeeze(tidy(text_of(author)))[:LONGEST_NAME],
         published=published,
         text=text,
         full=not cut and len(text.split()) >= FULL_TEXT_WORDS,
@@ -274,7 +272,7 @@ def _as_html(text: str) -> str:
 
 def _title(title: object) -> str:
     """Return a feed's title as one line of plain text."""
-    return squeeze(tidy(str(title or "")))[:MAX_TITLE]
+    return squeeze(tidy(str(title or "")))[:LONGEST_NAME]
 
 
 def _address(link: object, base: str) -> str | None:

@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+LONGEST_TITLE, LONGEST_NAME = 500, 200
+"""Characters of a headline, and of an outlet's or authors' names, of whatever comes in: each is
+written wherever the article is."""
+
 _KEYS = frozenset({"title", "url", "source", "published", "author"})
 _ALIASES = {
     "headline": "title",
@@ -78,6 +82,9 @@ def split_front_matter(text: str) -> tuple[Facts, str]:
         return Facts(), text
     if not is_web(known.get("url", "")):
         known.pop("url", None)
+    for key, most in (("title", LONGEST_TITLE), ("source", LONGEST_NAME), ("author", LONGEST_NAME)):
+        if key in known:
+            known[key] = known[key][:most]
     return Facts(**known), text[match.end() :]
 
 

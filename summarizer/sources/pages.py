@@ -9,14 +9,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from summarizer.domain import Article
 from summarizer.errors import NoArticle, Refused, TooLarge
 from summarizer.sources.comments import ENOUGH_WORDS, drop_comments, within_body
 from summarizer.sources.decode import guess, marked, tidy
+from summarizer.sources.facts import better_headline, headline_of, outlet_of, people_of
 from summarizer.sources.flow import COMMIT, lay_out
-from summarizer.sources.frontmatter import host_of, is_web
+from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, host_of, is_web
 from summarizer.sources.guard import parse_address
 from summarizer.sources.rows import too_short
 from summarizer.sources.sites import same_page
@@ -35,22 +37,22 @@ their number; no news page comes near."""
 PREVIEW_WORDS = 250
 """A page that declares itself not free and gives fewer words is a preview."""
 
-LONGEST_TITLE, LONGEST_NAME = 500, 200
-"""Characters of a headline, and of an outlet's or authors' names, as of a feed's entries: each is
-written wherever the article is."""
-
 _SCRIPT = re.compile(rb"<script[^<>]{0,500}application/ld\+json[^<>]{0,500}>", re.I)
 _LONGEST_SCRIPT = 300_000
-_ATTRIBUTES = rb"(?:[\s/]*+[^\s>/][^\s=>]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+)"
+_OPENS = re.compile(rb"(?://|/\*)?\s*+<!(?:\[CDATA\[|--)(?:\s*+\*/)?")
+_CLOSES = re.compile(rb"(?://|/\*)?\s*(?:\]\]|--)>(?:\s*\*/)?\Z")
+_LONGEST_CLOSE = 40
 _GOES_ON = rb"(?!</script|</style|-->)"
-_MORE = (
-    rb"(?:[\s/]*+" + _GOES_ON + rb"[^\s>/](?:" + _GOES_ON + rb"[^\s=>])*+"
-    rb"(?:\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'|(?:" + _GOES_ON + rb"[^\s>])*+))?+)"
+_ATTRIBUTES = (
+    rb"(?:[\s/]*+" + _GOES_ON + rb"[^\s>/](?:" + _GOES_ON + rb"[^\s=>])*+(?:\s*+=\s*+(?:"
+    rb"\"[^\"<-]*+(?:" + _GOES_ON + rb"[<-][^\"<-]*+)*+\""
+    rb"|'[^'<-]*+(?:" + _GOES_ON + rb"[<-][^'<-]*+)*+'"
+    rb"|(?:" + _GOES_ON + rb"[^\s>])*+))?+)"
 )
-_TAG = re.compile(rb"(<[a-z][^\s>/]*+" + _ATTRIBUTES + rb"{0,200}+)(" + _MORE + rb"*+)", re.I)
+_TAG = re.compile(rb"(<[a-z][^\s>/]*+" + _ATTRIBUTES + rb"{0,200}+)" + _ATTRIBUTES + rb"*+", re.I)
 """A tag's first attributes, and those beyond what honest tags have: parsers compare each with all
-others. What looks like a tag within a script ("i<n") ends with the script at the latest. It matches
-wherever a tag begins, so that no part of a page is looked at twice."""
+others. What looks like a tag or opens a quotation within a script or comment ("i<n") ends with that
+at the latest. It matches wherever a tag begins, so that no part of a page is looked at twice."""
 _META = re.compile(rb"<meta\s[^<>]{5,2000}>", re.I)
 _LINK = re.compile(rb"<link\s[^<>]{5,2000}>", re.I)
 _ATTRIBUTE = re.compile(rb"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -66,6 +68,8 @@ _PUBLISHED_META = (
 )
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPosting", "WebPage")
 _DEEPEST = 6
+_HEADINGS = 50
+_LONGEST_NAMES = 2_000
 
 _CHARSET = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _ITEM = re.compile(r"(?:- )+(?=.)")
@@ -134,23 +138,33 @@ def read_page(
         advice = "Give the address of the site, or of its feed."
         raise NoArticle("is a sitemap, no article", subject=subject, advice=advice)
     html = _whole(_as_utf8(html, charset))
-    found = _extract(html, url, subject)
+    found, named, headings = _extract(html, url, subject)
     declared = _declared(html)
     text = within_body(tidy(found.text or ""), declared.body)
     cleaned = clean_text("\n".join(map(_unlisted, text.split("\n"))), cautious=True)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
-    title = (_line(found.title) or _line(declared.headline))[:LONGEST_TITLE]
-    outlet = (_line(declared.publisher) or _line(found.sitename))[:LONGEST_NAME]
-    authors = ", ".join(declared.authors) or _line(found.author).replace("; ", ", ")
     address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
+    title = (_line(found.title) or _line(declared.headline))[:LONGEST_TITLE]
+    outlets = (
+        outlet_of(_line(name), title, named) for name in (declared.publisher, found.sitename)
+    )
+    outlet = (next(filter(None, outlets), "") or host_of(address) or "")[:LONGEST_NAME]
+    people = people_of(
+        declared.authors or [_line(found.author)[:_LONGEST_NAMES]], html.decode("utf-8", "replace")
+    )
+    names = (outlet, host_of(address), _line(found.sitename), *people)
+    named = headline_of(named or _line(declared.headline), names)
+    headings.append(_line(declared.headline))
+    title = better_headline(headline_of(title, names), named, headings)[:LONGEST_TITLE]
+    authors = ", ".join(people)
     preview = not declared.free and len(words(cleaned.text)) < PREVIEW_WORDS
     return Article(
         text=cleaned.text,
         title=title or cleaned.title,
         title_made=not title and cleaned.title_made,
         url=address,
-        source=outlet or host_of(address),
+        source=outlet or None,
         author=authors[:LONGEST_NAME] or cleaned.author,
         published=declared.published or _appeared(found.date) or cleaned.published,
         language=detect_language(cleaned.text),
@@ -167,16 +181,18 @@ def _unlisted(line: str) -> str:
     return COMMIT.sub("", line[item.end() :]) if item else line
 
 
-def _extract(html: bytes, url: str | None, subject: str) -> Any:
-    """Return trafilatura's document: text, title, author, date, sitename, url."""
+def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list[str]]:
+    """Return trafilatura's document (text, title, author, date, sitename, url), and `_titles`."""
     from trafilatura import load_html
 
     html, tags = _TAG.subn(rb"\1", html)
     if tags > MOST_TAGS:
         raise TooLarge(f"more than {MOST_TAGS} elements, the limit for a page", subject=subject)
     tree = load_html(html)
-    without = False
+    without, named = False, ""
+    headings: list[str] = []
     if tree is not None:
+        named, headings = _titles(tree)
         lay_out(tree)
         without = drop_comments(tree)
     found = _document(tree, url)
@@ -184,7 +200,16 @@ def _extract(html: bytes, url: str | None, subject: str) -> Any:
         found = _document(load_html(html), url)
     if found is None or not getattr(found, "text", None):
         raise NoArticle("holds no article text", subject=subject)
-    return found
+    return found, named, headings
+
+
+def _titles(tree: Any) -> tuple[str, list[str]]:
+    """Return a page's title, as a browser's window shows it, and its headings in their order."""
+    title = next(tree.iterfind("./head/title"), None)
+    named = " ".join(title.itertext()) if title is not None else ""
+    headings = islice(tree.iter("h1", "h2", "h3"), _HEADINGS)
+    found = (_line("".join(heading.itertext())) for heading in headings)
+    return _line(named)[:LONGEST_TITLE], [heading[:LONGEST_TITLE] for heading in found]
 
 
 def _document(tree: Any, url: str | None) -> Any:
@@ -256,7 +281,7 @@ def _declared(html: bytes) -> _Declared:
     declared = _Declared()
     for script in _scripts(html):
         try:
-            data = json.loads(script.decode("utf-8", "replace"), strict=False)
+            data = json.loads(_bare(script).decode("utf-8", "replace"), strict=False)
         except (ValueError, RecursionError):
             continue
         for node in _nodes(data):
@@ -277,6 +302,16 @@ def _scripts(html: bytes) -> Iterator[bytes]:
             return
         if end - start <= _LONGEST_SCRIPT:
             yield html[start:end]
+
+
+def _bare(script: bytes) -> bytes:
+    """Return a script without the section or comment that hides it from old browsers and XML."""
+    script = script.strip()
+    opened = _OPENS.match(script)
+    if opened is None:
+        return script
+    closed = _CLOSES.search(script, max(opened.end(), len(script) - _LONGEST_CLOSE))
+    return script[opened.end() : closed.start() if closed else None]
 
 
 def _nodes(data: object, depth: int = 0) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from summarizer.domain import Article, Dropped
 from summarizer.sources.decode import whole
-from summarizer.sources.frontmatter import host_of, is_web
+from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, host_of, is_web
 from summarizer.text.clean import body_spans
 from summarizer.text.dates import read_date
 from summarizer.text.language import detect_language
@@ -108,10 +108,10 @@ def _article(row: dict[str, Any], text: str, name: str, notes: tuple[str, ...]) 
     return Article(
         text=text,
         id=_string(row, "id") or "",
-        title=_string(row, "title") or "",
+        title=(_string(row, "title") or "")[:LONGEST_TITLE],
         url=url,
-        source=_string(row, "source") or host_of(url),
-        author=_string(row, "author"),
+        source=(_string(row, "source") or host_of(url) or "")[:LONGEST_NAME] or None,
+        author=(_string(row, "author") or "")[:LONGEST_NAME] or None,
         published=published,
         language=detect_language(text),
         complete=row.get("complete") is not False,

@@ -83,6 +83,16 @@ def test_front_matter_tells_what_the_text_does_not(tmp_path: Path) -> None:
     assert "mood" not in article.text
 
 
+@pytest.mark.parametrize("kind", ["a.txt", "a.jsonl"])
+def test_no_file_has_names_that_fill_a_screen(tmp_path: Path, kind: str) -> None:
+    facts = {"title": "Ferry " * 300, "source": "Post " * 300, "author": "Ada " * 300}
+    front = "".join(f"{key}: {value}\n" for key, value in facts.items())
+    text = f"---\n{front}---\n{STORY}" if kind == "a.txt" else json.dumps(facts | {"text": STORY})
+    article = only(read(file(tmp_path, kind, text)))
+    assert len(article.title) <= 500
+    assert max(len(article.source or ""), len(article.author or "")) <= 200
+
+
 def test_an_address_that_is_none_is_left_out(tmp_path: Path) -> None:
     article = only(read(file(tmp_path, "a.txt", "---\nurl: javascript:alert(1)\n---\n" + STORY)))
     assert article.url is None

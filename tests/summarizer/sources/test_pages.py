@@ -248,3 +248,14 @@ def test_what_only_looks_like_a_tag_of_many_attributes_takes_nothing_of_the_page
     article = read_page(page(body=around % code + BODY))
     assert "spent 2.4 million crowns" in article.text
     assert "total" not in article.text
+
+
+@pytest.mark.parametrize("around", ["<script>%s</script>", "<style>%s</style>", "<!-- %s -->"])
+@pytest.mark.parametrize("mark", ['"', "'"])
+def test_a_quotation_that_code_never_closes_takes_nothing_of_the_page(
+    around: str, mark: str
+) -> None:
+    told = " ".join(f"On day {n} the crew tested the engines of ferry {n}." for n in range(60))
+    body = f"<article><p>The board said {mark}we sail{mark} again. {told}</p></article>"
+    article = read_page(page(body=around % f"x <y; z={mark}open" + body))
+    assert "the engines of ferry 59." in article.text

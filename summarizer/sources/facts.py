@@ -1,0 +1,127 @@
+"""What a page calls itself, its article and who wrote it: without what is run into such names.
+
+Extractors take them from places that are made for machines, or where most pages put them. Some
+pages put the outlet's name behind each headline, a date behind each author, an address or a rights
+notice where the outlet's name belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from summarizer.text.english import MONTH
+from summarizer.text.words import content_words
+
+_JOINT = re.compile(r"\s*[|·•»«]+\s*|\s+(?:[-–—]+|::?)\s+")
+"""What stands between a headline and the outlet's name."""
+
+LEAST_TITLE, LEAST_NAME = 8, 3
+"""Letters of a headline that is left, and of a name that is looked for behind it."""
+
+SAME = 0.5
+"""Share of the longer name that the shorter makes up: "Harbour Post", "harbourpost.example"."""
+
+_NO_OUTLET = re.compile(
+    r"https?:|www\.\S*/|^\W*(?:©|\(c\)|copyright\b|\d{4}\b)|rights reserved", re.I
+)
+
+_BY = re.compile(
+    r"^(?:(?:view|see|read) )?(?:all )?"
+    r"(?:(?:posts?|articles?|stories|written|submitted|posted) )?by\s+",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"(?:^|\s+)(?:last )?(?:updated|published|posted|submitted|modified)\b.*", re.I)
+_MONTH = re.compile(rf"\s+{MONTH}$")
+_WEB = re.compile(r"https?\b|www\.|@\w", re.I)
+_INITIAL = re.compile(r"\b[^\W\d_]\b(?!\.)")
+
+
+def headline_of(title: str, names: Iterable[str | None]) -> str:
+    """Return a headline without the outlet's or author's name that pages put behind it.
+
+    Args:
+        title: one line.
+        names: what the outlet is called, its host, the authors.
+    """
+    keys = [key for name in names if name and len(key := _key(name)) >= LEAST_NAME]
+    while joints := list(_JOINT.finditer(title)):
+        last = joints[-1]
+        tail, left = _key(title[last.end() :]), title[: last.start()].rstrip()
+        if len(_key(left)) < LEAST_TITLE or not any(_same(tail, key) for key in keys):
+            return title
+        title = left
+    return title
+
+
+def better_headline(title: str, page: str, headings: Iterable[str]) -> str:
+    """Return the headline: `title`, or the heading that the page's own title repeats.
+
+    The largest heading of a page may be a menu's or a box's. A page's title names its article.
+
+    Args:
+        title: what was taken for the headline.
+        page: the page's title, as the window of a browser shows it, without the outlet's name.
+        headings: the page's headings, in their order.
+    """
+    named = set(content_words(page))
+    if not named or not named.isdisjoint(content_words(title)):
+        return title
+    told = (one for one in headings if len(_key(one)) >= LEAST_TITLE and _key(one) in _key(page))
+    return max(told, key=len, default=title)
+
+
+def outlet_of(name: str, title: str, page: str) -> str:
+    """Return an outlet's name; empty where it is an address, a rights notice or the headline.
+
+    Args:
+        name: what was taken for it.
+        title, page: as in `better_headline`.
+    """
+    headline = bool(title and _key(title) in _key(name)) or _same(_key(name), _key(page))
+    return "" if headline or _NO_OUTLET.search(name) else name
+
+
+def people_of(names: Iterable[str], page: str) -> list[str]:
+    """Return authors' names, each once, without the stamps that stood beside them.
+
+    Args:
+        names: one or more in each, parted by semicolons.
+        page: all of its source, by which a month is told from a name and initials get their stops.
+    """
+    found: dict[str, str] = {}
+    for name in (part for given in names for part in given.split("; ")):
+        person = _person(name, page)
+        if person:
+            found.setdefault(person.casefold(), person)
+    return list(found.values())
+
+
+def _person(name: str, page: str) -> str:
+    name = _STAMP.sub("", _BY.sub("", name.strip(" ,")))
+    if _WEB.search(name) or re.fullmatch(MONTH, name):
+        return ""
+    if _MONTH.search(name) and not re.search(rf"{re.escape(name)}(?!\s*\d)", page):
+        name = _MONTH.sub("", name)  # the day that stood behind it is lost already
+    words = name.split()
+    half = len(words) // 2
+    if half and words[:half] == words[half:]:
+        words = words[:half]
+    return _as_written(" ".join(words), page)
+
+
+def _as_written(name: str, page: str) -> str:
+    """Return a name with the full stops of its initials, as they stand on the page."""
+    if not _INITIAL.search(name) or "." in name or len(name) > 60:
+        return name
+    written = re.search(r"\.? ?".join(map(re.escape, name.split())) + r"(?!\w)", page)
+    return written[0] if written else name
+
+
+def _key(name: str) -> str:
+    return re.sub(r"^(?:www\.|the )|[\W_]+", "", name.strip().casefold())
+
+
+def _same(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= LEAST_NAME and long.startswith(short) and len(short) >= SAME * len(long)

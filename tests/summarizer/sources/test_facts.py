@@ -1,0 +1,112 @@
+"""What a page says of itself: its headline, outlet, authors and date, from however odd a place."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from summarizer.domain import Article
+from summarizer.sources.pages import read_page
+
+PROSE = """<p>The ferry between Norwick and Saltmarsh will run again from Monday after a break of
+six weeks, the harbour board said.</p><p>Engineers replaced both engines and tested them for ten
+days. The board spent 2.4 million crowns on the work.</p>"""
+TITLE = "Ferry service to resume on Monday"
+
+
+def read(head: str = "", *, above: str = f"<h1>{TITLE}</h1>", below: str = "") -> Article:
+    html = f"<html><head>{head}</head><body>{above}<article>{PROSE}{below}</article></body></html>"
+    return read_page(html.encode(), url="https://www.harbourpost.example/ferry")
+
+
+def meta(**values: str) -> str:
+    named = ((key.replace("_", ":", 1), value) for key, value in values.items())
+    return "".join(f'<meta property="{key}" content="{value}">' for key, value in named)
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<![CDATA[%s]]>", "//<![CDATA[\n%s\n//]]>", "/*<![CDATA[*/ %s /*]]>*/", "<!--\n%s\n-->", "%s"],
+)
+def test_linked_data_is_read_in_whatever_hides_it_from_old_browsers(around: str) -> None:
+    data = (
+        '{"@type": "NewsArticle", "datePublished": "2025-03-04T08:15:00Z", "author": "Ada Quill"}'
+    )
+    script = f'<script type="application/ld+json">{around % data}</script>'
+    changed = '<meta property="article:modified_time" content="2025-06-01T10:00:00Z">'
+    article = read(script + changed)
+    assert article.published == datetime(2025, 3, 4, 8, 15, tzinfo=UTC)
+    assert article.author == "Ada Quill"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        " | Harbour Post",
+        " - HarbourPost.example",
+        " – The Harbour Post – Harbour Post",
+        " | Ada Quill",
+        " » Harbour Post",
+        " :: HARBOUR POST",
+    ],
+)
+def test_a_headline_goes_without_the_name_of_its_outlet_or_author(tail: str) -> None:
+    named = meta(og_title=TITLE + tail, og_site_name="Harbour Post")
+    assert read(named + '<meta name="author" content="Ada Quill">').title == TITLE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Quill – the ferry that never sailed",
+        "Harbour Post – Saltmarsh: the longest crossing",
+        "Velm | Harbour Post",
+        "Five crossings - and one that failed",
+    ],
+)
+def test_a_headline_keeps_what_is_its_own(title: str) -> None:
+    assert read(meta(og_title=title, og_site_name="Harbour Post")).title == title
+
+
+def test_a_menu_s_heading_is_no_headline_where_the_page_s_title_names_another() -> None:
+    head = f"<title>{TITLE} | Harbour Post</title>"
+    above = f"<h1>Main menu</h1><h2>{TITLE}</h2><h2>Weather for the coast</h2>"
+    assert read(head, above=above).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "https://social.example/harbourpost",
+        "© 2024 Harbour Media",
+        "2025 Harbour Media. All rights reserved.",
+        f"{TITLE} | Harbour Post",
+        TITLE,
+    ],
+)
+def test_an_outlet_is_called_by_its_host_where_the_page_gives_no_name_of_one(name: str) -> None:
+    head = f"<title>{TITLE} | Harbour Post</title>" + meta(og_site_name=name)
+    assert read(head).source == "harbourpost.example"
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("<span class='author-line'>Ada Quill <i>July 10, 2015</i></span>", "Ada Quill"),
+        ("<span class='author-line'>January 17, 2017 at 6:08 PM</span>", None),
+        ("<p class='byline'>Ada Quill Updated on May 3, 2024</p>", "Ada Quill"),
+        ("<a rel='author' href='/a'>View all posts by Ada Quill</a>", "Ada Quill"),
+        ("<span class='submitted-by'>Submitted on Mon, 2019-01-21</span>", None),
+        ("<span itemprop='author'>Ada Quill Ada Quill</span>", "Ada Quill"),
+        ("<p class='byline'>By Ada May</p>", "Ada May"),
+        ("<p class='byline'>By Ada R. Quill</p>", "Ada R. Quill"),
+    ],
+)
+def test_an_author_is_a_name_without_the_stamps_beside_it(byline: str, author: str | None) -> None:
+    assert read(above=f"<h1>{TITLE}</h1>{byline}").author == author
+
+
+def test_an_author_that_the_page_names_twice_is_one() -> None:
+    names = '<meta name="author" content="Ada Quill"><meta name="byl" content="By ADA QUILL">'
+    assert read(names).author == "Ada Quill"
