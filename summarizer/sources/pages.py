@@ -12,7 +12,7 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
-from summarizer.domain import Article
+from summarizer.domain import Article, squeeze
 from summarizer.errors import NoArticle, Refused, TooLarge
 from summarizer.sources.comments import ENOUGH_WORDS, drop_comments, within_body
 from summarizer.sources.decode import guess, marked, tidy
@@ -22,6 +22,7 @@ from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, host_of,
 from summarizer.sources.guard import parse_address
 from summarizer.sources.rows import too_short
 from summarizer.sources.sites import same_page
+from summarizer.sources.unseen import drop_hidden, lines_of_players
 from summarizer.text.clean import clean_text
 from summarizer.text.dates import EARLIEST, read_date
 from summarizer.text.language import detect_language
@@ -191,15 +192,20 @@ def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list
     tree = load_html(html)
     without, named = False, ""
     headings: list[str] = []
+    players: frozenset[str] = frozenset()
     if tree is not None:
         named, headings = _titles(tree)
+        players = lines_of_players(tree)
+        without = drop_hidden(tree)
         lay_out(tree)
-        without = drop_comments(tree)
+        without = drop_comments(tree) or without
     found = _document(tree, url)
     if without and len(words(getattr(found, "text", None) or "")) < ENOUGH_WORDS:
         found = _document(load_html(html), url)
     if found is None or not getattr(found, "text", None):
         raise NoArticle("holds no article text", subject=subject)
+    lines = found.text.split("\n")
+    found.text = "\n".join(line for line in lines if squeeze(_unlisted(line)) not in players)
     return found, named, headings
 
 

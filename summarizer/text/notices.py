@@ -32,6 +32,8 @@ _ACCESS = re.compile(
     r"|\b(?:subscribe|log ?in|sign ?in|register|join)\b.{0,40}\bto (?:continue|keep|read|unlock|"
     r"access|finish|view)\b"
     r"|\bto (?:continue|keep) reading\b"
+    r"|\bto (?:read|view|see|access|unlock|finish) (?:the |this |our )?(?:\w+ )?(?:article|story|"
+    r"content|post|text)\b.{0,20}\b(?:subscribe|log ?in|sign ?in|register|become)\b"
     r"|\b(?:continue|keep) reading\b.{0,40}\b(?:subscri|log ?in|sign|free|account)"
     r"|\balready (?:a )?(?:subscriber|member|subscribed|have an account)\b"
     r"|\b(?:subscribers?|members?)[- ]only (?:article|content|story)\b"
@@ -128,8 +130,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"(?:more (?:from|on|in|about)\b|more (?:stories|news)\b|related (?:stories|articles|news|"
-    r"topics|content|"
+    r"(?:more (?:from|on|in|about)\b|more (?:stories|news|must[- ]reads)\b|"
+    r"related (?:stories|articles|news|topics|content|"
     r"posts|links)\b|related$|recommended\b|trending\b|most (?:read|popular|viewed|shared)\b|"
     r"up next\b|top stories\b|latest (?:news|stories|headlines)\b|you (?:may|might) also like\b|"
     r"mehr (?:zum thema|aus)\b|das könnte sie|à lire aussi|más (?:leídas|noticias)|leggi anche)",
@@ -183,11 +185,14 @@ _PRINTED = re.compile(
 
 
 _EARNS = re.compile(
-    r"\b(?:we|our \w+|this (?:site|page|article|story|post)) "
+    r"(?:^|[.!?:]\s+)(?:[A-Z][\w’' ]{0,60}, )?"
+    r"(?:we|our \w+|this (?:site|page|article|story|post)) "
     r"(?:(?:may|might|can|could|will|sometimes|often|also) ){0,2}(?:receive|earn|get|make)s? "
     r"(?:(?:an?|some|small|affiliate|the) ){0,3}(?:commissions?|money|compensation|revenue)\b"
     r".{0,60}\b(?:links?|purchas\w+|buy|bought|products?)\b"
-    r"|\bcommissions?\b.{0,30}\b(?:from|through|via|on|for) (?:\w+ ){0,3}links\b",
+    r"|\bcommissions?\b.{0,30}\b(?:from|through|via|on|for) (?:\w+ ){0,3}links\b"
+    r"|\b(?:when|if) you (?:buy|shop|purchase|order|click)\b.{0,80}\bwe (?:\w+ ){0,2}"
+    r"(?:earn|receive|get|make)s? (?:(?:an?|some|small|affiliate) ){0,3}(?:commission|money)",
     re.IGNORECASE,
 )
 """What the site is paid for its links."""

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 from time import process_time
 
@@ -259,3 +260,30 @@ def test_a_quotation_that_code_never_closes_takes_nothing_of_the_page(
     body = f"<article><p>The board said {mark}we sail{mark} again. {told}</p></article>"
     article = read_page(page(body=around % f"x <y; z={mark}open" + body))
     assert "the engines of ferry 59." in article.text
+
+
+PLAYER = """<div class="video-js vjs-paused"><p>Video player is loading for all the viewers.</p>
+<div><span>Current time of the film</span></div><p>This is a modal window that can be closed by
+the Escape key.</p><ul><li>Captions of the film are off, selected</li></ul></div>"""
+
+
+def test_what_a_player_s_buttons_say_is_not_the_page_s_text() -> None:
+    article = read_page(page(body=BODY.replace("<p>Engineers", PLAYER + "<p>Engineers")))
+    assert "spent 2.4 million crowns" in article.text
+    assert not re.search("modal|selected|loading", article.text)
+    with pytest.raises(NoArticle):
+        read_page(page(body=f"<article>{PLAYER}</article>"))
+
+
+@pytest.mark.parametrize(
+    "how", ["style='display:none'", "style='color:red;visibility: hidden'", "hidden"]
+)
+def test_what_a_page_hides_is_not_its_text(how: str) -> None:
+    note = f"<div {how}><p>We see that you block what pays for the work of our crew.</p></div>"
+    assert "pays for" not in read_page(page(body=BODY + note)).text
+
+
+@pytest.mark.parametrize("how", ["style='display:none'", "hidden"])
+def test_an_article_that_a_script_shows_later_is_read(how: str) -> None:
+    body = BODY.replace("<article>", f"<article {how}>")
+    assert "spent 2.4 million crowns" in read_page(page(body=body)).text

@@ -1,0 +1,88 @@
+"""What stands in a page's source and is no article: hidden boxes, and the controls of players."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+from summarizer.sources.flow import lines_in
+
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_PLAYER = re.compile(
+    r"(?:^|[\s_-])(?:video-?js|vjs|jw-?player|plyr|mejs|flowplayer|(?:video|audio|media)-?player)"
+    r"(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+"""In the names that a page gives to an element."""
+
+ENOUGH_WORDS = 40
+"""Words of paragraphs in sight: with fewer, a script may show later what is hidden now."""
+
+PARAGRAPH = 25
+"""Words of a paragraph that no player says of itself ("This is a modal window …")."""
+
+
+def lines_of_players(tree: Any) -> frozenset[str]:
+    """Return what the buttons and boxes of a page's players for films and sound say, line by line.
+
+    The players stay: an extractor finds articles by what stands around them.
+
+    Args:
+        tree: lxml's.
+    """
+    players = (deepcopy(element) for element in _outermost(tree, _is_player))
+    return frozenset(line for player in players for line in lines_in(player))
+
+
+def drop_hidden(tree: Any) -> bool:
+    """Take out what a page's own style hides, where more than that stands in sight.
+
+    Args:
+        tree: lxml's; it is changed.
+
+    Returns:
+        Whether there was any.
+    """
+    hidden = _outermost(tree, _is_hidden)
+    unseen = sum(map(_told, hidden))
+    if not hidden or _told(tree) - unseen < max(ENOUGH_WORDS, unseen):
+        return False
+    for element in hidden:
+        element.drop_tree()
+    return True
+
+
+def _outermost(tree: Any, wanted: Callable[[Any], bool]) -> list[Any]:
+    """Return the elements that are wanted and stand in no other such one."""
+    from lxml.etree import iterwalk
+
+    found = []
+    walk = iterwalk(tree, events=("start",), tag="*")
+    for _, element in walk:
+        if element.tag not in ("html", "body", "head") and wanted(element):
+            walk.skip_subtree()
+            if element.getparent() is not None:
+                found.append(element)
+    return found
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_player(element: Any) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if not _PLAYER.search(names) or element.find(".//h1") is not None:
+        return False
+    return all(_count(p) < PARAGRAPH for p in element.iter("p"))
+
+
+def _told(element: Any) -> int:
+    """Return the words of an element's paragraphs."""
+    return sum(map(_count, element.iter("p")))
+
+
+def _count(element: Any) -> int:
+    return len("".join(element.itertext()).split())
