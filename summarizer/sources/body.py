@@ -53,10 +53,13 @@ async def read_body(answer: aiohttp.ClientResponse, url: str, cap: int) -> bytes
     """
     if (answer.content_length or 0) > cap:
         raise _too_large(url, cap)
-    expand = _expander(answer.headers.get("Content-Encoding", ""), url)
+    encoding = answer.headers.get("Content-Encoding", "")
+    expand = _expander(encoding, url)
     parts: list[bytes] = []
     size = sent = 0
     async for chunk in answer.content.iter_chunked(CHUNK):
+        if not sent and chunk.startswith(MEMBER):
+            expand = _expander(_told(encoding), url)
         sent += len(chunk)
         for piece in expand(chunk):
             size += len(piece)
@@ -66,6 +69,11 @@ async def read_body(answer: aiohttp.ClientResponse, url: str, cap: int) -> bytes
     for piece in expand(None):
         parts.append(piece)
     return b"".join(parts)
+
+
+def _told(encoding: str) -> str:
+    """Return how a body that begins as gzip is sent: files of it come without a word on that."""
+    return "gzip" if encoding.strip().lower() in PLAIN else encoding
 
 
 def _expander(encoding: str, url: str) -> Callable[[bytes | None], list[bytes] | _Pieces]:

@@ -150,9 +150,11 @@ def _content_type(body: bytes, charset: str | None) -> str:
 def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
     contents = [str(part.get("value", "")) for part in item.get("content", ())]
     html = max((*contents, str(item.get("summary", ""))), key=len)[:MAX_ENTRY_CHARACTERS]
+    link = item.get("link")
     return _entry(
-        key=str(item.get("id", "")) or _with_fragment(item.get("link")),
-        url=_address(item.get("link"), base),
+        key=str(item.get("id", "")) or _with_fragment(link),
+        # FeedBurner's own links count who follows them; many lead nowhere by now.
+        url=_address(item.get("feedburner_origlink"), base) or _address(link, base),
         title=str(item.get("title", "")),
         author=str(item.get("author", "")),
         published=_moment(item, "published") or _moment(item, "updated"),
@@ -161,14 +163,20 @@ def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
     )
 
 
+_VERSION = re.compile(r"jsonfeed\.org|^1(?:\.\d)?$")
+"""Of a JSON Feed: an address, for which some systems write the number alone."""
+
+
 def _json_feed(body: bytes, url: str, now: datetime) -> Feed:
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise _not_a_feed(url) from error
-    if not isinstance(data, dict) or "jsonfeed.org" not in str(data.get("version", "")):
+    if not isinstance(data, dict) or not _VERSION.search(str(data.get("version", ""))):
         raise _not_a_feed(url)
     items = data.get("items")
+    if not isinstance(items, list) and "jsonfeed.org" not in str(data["version"]):
+        raise _not_a_feed(url)
     found = [
         _json_entry(item, url, now)
         for item in (items if isinstance(items, list) else [])[:MAX_PARSED]

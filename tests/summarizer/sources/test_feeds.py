@@ -75,6 +75,21 @@ def test_every_kind_of_feed_gives_the_same_article(body: str) -> None:
     assert entry.published == datetime(2024, 8, 28, 4, 30, tzinfo=UTC)
 
 
+def test_a_json_feed_that_names_its_version_by_the_number_alone_is_read() -> None:
+    data = json.loads(JSON) | {"version": "1.1"}
+    assert [entry.title for entry in read(json.dumps(data)).entries] == ["Ferry reopens"]
+    with pytest.raises(NoArticle):
+        read('{"version": "1.1", "name": "harbour", "items": 7}')
+
+
+def test_an_entry_s_page_is_named_and_not_who_counts_its_readers() -> None:
+    space = 'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
+    page = "<feedburner:origLink>https://harbour.example/ferry</feedburner:origLink></item>"
+    item = RSS_ITEM.replace("/ferry", "https://counts.example/~r/x/1").replace("</item>", page)
+    [entry] = read(rss(item).replace("<rss ", f"<rss {space} ")).entries
+    assert entry.url == "https://harbour.example/ferry"
+
+
 def test_the_text_of_an_entry_is_free_of_scripts() -> None:
     [entry] = read(rss(RSS_ITEM)).entries
     assert entry.text == "It runs."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import re
 import resource
 import shutil
@@ -337,6 +338,13 @@ async def test_broken_and_mislabelled_feeds_give_their_items(
 
 async def test_a_feed_sent_as_a_page_is_a_feed(reader: Reader, site: BadSite) -> None:
     assert (await bring(reader, site, "texthtml")).new == 2
+
+
+async def test_a_feed_that_is_kept_as_a_gzip_file_is_read(reader: Reader, site: BadSite) -> None:
+    site.given = http(gzip.compress(rss(item(1), item(2)).encode()), kind="application/gzip")
+    assert (await bring(reader, site, "given")).new == 2
+    site.given = http(gzip.compress(bytes(6_000_000)))
+    assert "larger than 5 MB" in ((await bring(reader, site, "given?bomb")).error or "")
 
 
 @pytest.mark.parametrize("path", ["latin1", "utf16"])
