@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from summarizer.text.english import MONTH
+from summarizer.text.english import MONTH, WEEKDAY
 from summarizer.text.words import content_words
 
 _JOINT = re.compile(r"\s*[|·•»«]+\s*|\s+(?:[-–—]+|::?)\s+")
@@ -32,7 +32,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:^|\s+)(?:last )?(?:updated|published|posted|submitted|modified)\b.*", re.I)
-_MONTH = re.compile(rf"\s+{MONTH}$")
+_DAY = re.compile(rf"(?:\s+(?:{WEEKDAY}|{MONTH}),?)+$")
 _WEB = re.compile(r"https?\b|www\.|@\w", re.I)
 _INITIAL = re.compile(r"\b[^\W\d_]\b(?!\.)")
 
@@ -78,7 +78,8 @@ def outlet_of(name: str, title: str, page: str) -> str:
         name: what was taken for it.
         title, page: as in `better_headline`.
     """
-    headline = bool(title and _key(title) in _key(name)) or _same(_key(name), _key(page))
+    own, whole = _key(name), _key(page)
+    headline = (title and _key(title) in own) or (own != whole and _same(own, whole))
     return "" if headline or _NO_OUTLET.search(name) else name
 
 
@@ -99,10 +100,10 @@ def people_of(names: Iterable[str], page: str) -> list[str]:
 
 def _person(name: str, page: str) -> str:
     name = _STAMP.sub("", _BY.sub("", name.strip(" ,")))
-    if _WEB.search(name) or re.fullmatch(MONTH, name):
+    if _WEB.search(name) or _DAY.fullmatch(f" {name}"):
         return ""
-    if _MONTH.search(name) and not re.search(rf"{re.escape(name)}(?!\s*\d)", page):
-        name = _MONTH.sub("", name)  # the day that stood behind it is lost already
+    if _DAY.search(name) and not re.search(rf"{re.escape(name)}(?!\s*\d)", page):
+        name = _DAY.sub("", name)  # the day that stood behind it is lost already
     words = name.split()
     half = len(words) // 2
     if half and words[:half] == words[half:]:

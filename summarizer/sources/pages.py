@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from summarizer.domain import Article, squeeze
@@ -17,7 +17,7 @@ from summarizer.errors import NoArticle, Refused, TooLarge
 from summarizer.sources.comments import ENOUGH_WORDS, drop_comments, within_body
 from summarizer.sources.decode import guess, marked, tidy
 from summarizer.sources.facts import better_headline, headline_of, outlet_of, people_of
-from summarizer.sources.flow import COMMIT, lay_out
+from summarizer.sources.flow import COMMIT, lay_out, lines_in
 from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, host_of, is_web
 from summarizer.sources.guard import parse_address
 from summarizer.sources.rows import too_short
@@ -25,7 +25,9 @@ from summarizer.sources.sites import same_page
 from summarizer.sources.unseen import drop_hidden, lines_of_players
 from summarizer.text.clean import clean_text
 from summarizer.text.dates import EARLIEST, read_date
+from summarizer.text.header import find_published
 from summarizer.text.language import detect_language
+from summarizer.text.notices import is_date_line
 from summarizer.text.words import words
 
 LARGEST_PAGE = 5_000_000
@@ -70,6 +72,7 @@ _PUBLISHED_META = (
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPosting", "WebPage")
 _DEEPEST = 6
 _HEADINGS = 50
+_BELOW, _TEXT_WORDS = 6, 25
 _LONGEST_NAMES = 2_000
 
 _CHARSET = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
@@ -159,6 +162,7 @@ def read_page(
     headings.append(_line(declared.headline))
     title = better_headline(headline_of(title, names), named, headings)[:LONGEST_TITLE]
     authors = ", ".join(people)
+    language = detect_language(cleaned.text)
     preview = not declared.free and len(words(cleaned.text)) < PREVIEW_WORDS
     return Article(
         text=cleaned.text,
@@ -167,8 +171,11 @@ def read_page(
         url=address,
         source=outlet or None,
         author=authors[:LONGEST_NAME] or cleaned.author,
-        published=declared.published or _appeared(found.date) or cleaned.published,
-        language=detect_language(cleaned.text),
+        published=declared.published
+        or _appeared(found.date)
+        or cleaned.published
+        or _dated_below(title, html, language),
+        language=language,
         complete=cleaned.complete and not preview,
         dateline=cleaned.dateline,
         origin=origin,
@@ -277,6 +284,20 @@ def _appeared(value: object) -> datetime | None:
     """Return when a page says that it appeared; none before there were pages: 1970-01-01."""
     when = read_date(value)
     return when if when is not None and when.year >= EARLIEST else None
+
+
+def _dated_below(title: str, html: bytes, language: str | None) -> datetime | None:
+    """Return the date that stands alone on a line between a page's headline and its text."""
+    from trafilatura import load_html
+
+    tree = load_html(_TAG.sub(rb"\1", html)) if title else None
+    lines = iter(lines_in(tree) if tree is not None else ())
+    for line in lines:
+        if line == title:
+            below = takewhile(lambda one: len(one.split()) < _TEXT_WORDS, islice(lines, _BELOW))
+            dated = filter(is_date_line, below)
+            return find_published(list(dated)[:1], day_first=language not in ("en", None))
+    return None
 
 
 def _line(value: object) -> str:

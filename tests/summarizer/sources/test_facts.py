@@ -94,6 +94,7 @@ def test_an_outlet_is_called_by_its_host_where_the_page_gives_no_name_of_one(nam
     ("byline", "author"),
     [
         ("<span class='author-line'>Ada Quill <i>July 10, 2015</i></span>", "Ada Quill"),
+        ("<p class='author-line'>Ada Quill <i>Monday, July 10, 2015</i></p>", "Ada Quill"),
         ("<span class='author-line'>January 17, 2017 at 6:08 PM</span>", None),
         ("<p class='byline'>Ada Quill Updated on May 3, 2024</p>", "Ada Quill"),
         ("<a rel='author' href='/a'>View all posts by Ada Quill</a>", "Ada Quill"),
@@ -110,3 +111,18 @@ def test_an_author_is_a_name_without_the_stamps_beside_it(byline: str, author: s
 def test_an_author_that_the_page_names_twice_is_one() -> None:
     names = '<meta name="author" content="Ada Quill"><meta name="byl" content="By ADA QUILL">'
     assert read(names).author == "Ada Quill"
+
+
+@pytest.mark.parametrize(
+    ("above", "when"),
+    [
+        (f"<h1>{TITLE}</h1><div>Ada Quill</div><div>March 4, 2025</div>", "2025-03-04"),
+        (f"<h1>{TITLE}</h1><div class='x'>2025年3月4日</div>", "2025-03-04"),
+        (f"<div>Tuesday, March 4, 2025</div><nav>News</nav><h1>{TITLE}</h1>", "None"),
+        (f"<h1>{TITLE}</h1><div>Last flood: March 4, 2025, said Ada Quill</div>", "None"),
+    ],
+)
+def test_a_date_that_stands_alone_below_the_headline_is_when_a_page_appeared(
+    above: str, when: str
+) -> None:
+    assert str(read(above=above).published)[:10] == when
