@@ -150,14 +150,13 @@ def read_page(
         raise NoArticle("holds no article text", subject=subject)
     address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
     title = (_line(found.title) or _line(declared.headline))[:LONGEST_TITLE]
-    outlets = (
-        outlet_of(_line(name), title, named) for name in (declared.publisher, found.sitename)
-    )
+    given = [_line(name)[:LONGEST_NAME] for name in (declared.publisher, found.sitename)]
+    outlets = (outlet_of(name, title, named) for name in given)
     outlet = (next(filter(None, outlets), "") or host_of(address) or "")[:LONGEST_NAME]
     people = people_of(
         declared.authors or [_line(found.author)[:_LONGEST_NAMES]], html.decode("utf-8", "replace")
     )
-    names = (outlet, host_of(address), _line(found.sitename), *people)
+    names = (outlet, host_of(address), *given, *people)
     named = headline_of(named or _line(declared.headline), names)
     headings.append(_line(declared.headline))
     title = better_headline(headline_of(title, names), named, headings)[:LONGEST_TITLE]
