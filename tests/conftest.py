@@ -12,7 +12,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 from support.closed import watch
+from support.parser import KeptParser
 from support.postgres import Server, why_not
+
+from summarizer.models.hardware import available_memory, usable_cpus
 
 OURS = re.compile(r"READOUT_(CACHE_DIR|DEV_DATA|DISCORD_OPENAPI|TEST_\w+)$")
 """What is meant for the tests. The cache folder is only where a test names none of its own."""
@@ -41,6 +44,16 @@ hypothesis.settings.register_profile(
 hypothesis.settings.register_profile("explore", deadline=None, suppress_health_check=SLOW_IS_FINE)
 hypothesis.settings.load_profile("readout")
 
+MOST_PROCESSES = 8
+MEMORY_OF_ONE = 1 << 30
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """What `-n auto` means: a process for each CPU, as far as there is memory."""
+    memory = available_memory() or MEMORY_OF_ONE * MOST_PROCESSES
+    return max(1, min(usable_cpus(), memory // MEMORY_OF_ONE, MOST_PROCESSES))
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
@@ -60,3 +73,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'readout.db'}"
     server: Server = request.getfixturevalue("postgres")
     return server.database()
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[KeptParser]:
+    """A parser for tests that read pages and feeds; its process is of one module."""
+    kept = KeptParser(seconds=120)
+    yield kept
+    kept.end()
+
+
+@pytest.fixture
+def parser_of_libraries(parser: KeptParser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opens a library gets that parser."""
+    monkeypatch.setattr("summarizer.library.ParseWorker", parser.lend)

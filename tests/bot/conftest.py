@@ -27,6 +27,11 @@ def fragile() -> Iterator[Server]:
     server.close()
 
 
+@pytest.fixture(autouse=True)
+def one_parser(parser_of_libraries: None) -> None:
+    """Bots that fetch start no parser each."""
+
+
 @pytest.fixture
 async def running(tmp_path: Path) -> AsyncIterator[Running]:
     """A bot in a guild with one channel; it has read nothing yet."""

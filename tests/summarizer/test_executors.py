@@ -126,7 +126,8 @@ class Cluster:
         place = ("--scheduler-file", str(self.place))
         self.scheduler = self.dask("scheduler", "--host", "127.0.0.1", "--port", "0", *place)
         alone = ("--nthreads", "1", "--no-nanny", "--memory-limit", "0")
-        self.workers = [self.dask("worker", *place, *alone) for _ in range(workers)]
+        scratch = ("--local-directory", str(folder))
+        self.workers = [self.dask("worker", *place, *alone, *scratch) for _ in range(workers)]
 
     @property
     def address(self) -> str | None:

@@ -16,6 +16,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import func, select
 from support.newspaper import Newspaper, newspaper, prose
+from support.parser import KeptParser
 
 from summarizer.archive.articles import (
     articles_between,
@@ -58,14 +59,11 @@ async def paper() -> AsyncIterator[Newspaper]:
 
 
 @pytest.fixture
-async def reader(paper: Newspaper, tmp_path: Path) -> AsyncIterator[Reader]:
+async def reader(paper: Newspaper, parser: KeptParser, tmp_path: Path) -> AsyncIterator[Reader]:
     limits = Limits(seconds=120, idle_seconds=60, pause=0)
     hosts = frozenset({paper.host, f"localhost:{paper.port}"})
     with Archive(f"sqlite:///{tmp_path / 'a.db'}") as archive:
-        async with (
-            Fetcher(allow_hosts=hosts, limits=limits) as fetcher,
-            ParseWorker(seconds=120) as worker,
-        ):
+        async with Fetcher(allow_hosts=hosts, limits=limits) as fetcher, parser as worker:
             yield Reader(archive, fetcher, worker, NOW, spread=lambda: 0.0)
 
 

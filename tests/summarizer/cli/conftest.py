@@ -60,6 +60,11 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def one_parser(parser_of_libraries: None) -> None:
+    """Commands that fetch start no parser each."""
+
+
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
     """A folder of three articles."""

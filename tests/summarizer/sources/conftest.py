@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.badsite import BadSite, bad_site
 from support.hostile import HASTY, LIMITS, NOW
+from support.parser import KeptParser
 
 from summarizer.archive.store import Archive
 from summarizer.entries import Reader
@@ -17,11 +17,10 @@ from summarizer.sources.web import Fetcher
 from summarizer.sources.worker import ParseWorker
 
 
-@pytest.fixture(scope="module")
-def worker() -> Iterator[ParseWorker]:
-    shared = ParseWorker(seconds=120)
-    yield shared
-    asyncio.run(shared.__aexit__())
+@pytest.fixture
+async def worker(parser: KeptParser) -> AsyncIterator[ParseWorker]:
+    async with parser:
+        yield parser
 
 
 @pytest.fixture
