@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,6 +110,13 @@ def keep_schedule(
 def texts(channel: Channel) -> list[str]:
     """What stands in a channel, oldest first."""
     return [words_of(channel.messages[item]) for item in sorted(channel.messages)]
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Let the loop run until `done()`."""
+    async with asyncio.timeout(60):
+        while not done():  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.001)
 
 
 class Clock:

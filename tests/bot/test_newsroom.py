@@ -7,12 +7,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes import FakeBench
+from helpers import until
 from news import ARTICLES
 
 from bot.errors import Busy
@@ -45,13 +45,6 @@ class Room:
     @property
     def order(self) -> list[int]:
         return [job.words for job in self.bench.done]
-
-
-async def until(done: Callable[[], bool]) -> None:
-    """Let the loop run until `done()`."""
-    async with asyncio.timeout(60):
-        while not done():  # noqa: ASYNC110 - what is waited for happens in a thread
-            await asyncio.sleep(0.001)
 
 
 async def ask_all(room: Newsroom, questions: list[tuple[str, Job]]) -> list[asyncio.Task[Any]]:

@@ -11,6 +11,7 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -135,12 +136,14 @@ def starts_in(folder: Path) -> list[str]:
     return file.read_text().splitlines() if file.exists() else []
 
 
-async def test_a_bot_that_crashed_again_and_again_waits_before_it_logs_in(tmp_path: Path) -> None:
+async def test_a_bot_that_crashed_again_and_again_waits_before_it_logs_in(
+    tmp_path: Path, port: int
+) -> None:
     now = datetime.now(UTC)
     crashes = [now - timedelta(minutes=10 - n) for n in range(9)]
     (tmp_path / "starts.txt").write_text("\n".join(["?", *map(str, crashes)]))
     async with StandIn() as discord:
-        env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(free_port()))
+        env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(port))
         process = await start(tmp_path, "run", **env)
         async with asyncio.timeout(300):
             health = await healthy(env)
@@ -181,10 +184,13 @@ def test_the_wait_before_a_login_grows_to_an_hour_and_a_few_crashes_cost_none(
     assert not starts.wait(START - timedelta(days=1)), "so it is while the clock is behind"
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port for the bot to listen at; it is held meanwhile, so that nobody else is given it."""
+    with socket.socket() as kept:  # it does not listen, so a server that shares its address may
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield int(kept.getsockname()[1])
 
 
 def newer_database(folder: Path) -> None:
@@ -203,12 +209,12 @@ def newer_database(folder: Path) -> None:
     ],
 )
 async def test_in_a_container_what_a_person_must_mend_is_said_and_waited_for(
-    tmp_path: Path, changes: dict[str, str], logins: int, words: str
+    tmp_path: Path, port: int, changes: dict[str, str], logins: int, words: str
 ) -> None:
     if not changes:
         newer_database(tmp_path)
     async with StandIn() as discord:
-        env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(free_port())) | changes
+        env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(port)) | changes
         process = await start(tmp_path, "run", "--hold", **env)
         assert process.stderr is not None
         async with asyncio.timeout(300):
@@ -442,10 +448,9 @@ async def test_a_start_on_a_full_disk_is_to_be_tried_again(tmp_path: Path) -> No
     assert "See that the disk has room" in err.decode() and "Traceback" not in err.decode()
 
 
-async def test_a_disk_that_fills_up_makes_the_bot_unwell(tmp_path: Path) -> None:
+async def test_a_disk_that_fills_up_makes_the_bot_unwell(tmp_path: Path, port: int) -> None:
     async with StandIn() as discord:
         discord.add_channel(discord.add_guild())
-        port = free_port()
         env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(port))
         process = await start(tmp_path, "run", **env)
         async with asyncio.timeout(300):
