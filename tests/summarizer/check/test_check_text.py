@@ -97,7 +97,9 @@ def test_every_sentence_of_the_source_bears_itself_out() -> None:
 
 def test_offsets_point_into_the_text_that_was_checked() -> None:
     summary = "  A ferry sank off Halvern.  Rescue crews pulled 48 survivors from the water. "
-    for found in check_text(summary, [FERRY]).sentences:
+    sentences = check_text(summary, [FERRY]).sentences
+    assert len(sentences) == 2
+    for found in sentences:
         assert summary[found.start : found.end] == found.text
 
 

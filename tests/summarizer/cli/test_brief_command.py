@@ -56,7 +56,9 @@ def test_quiet_leaves_standard_error_empty(readout: Readout, news: Path) -> None
 @pytest.mark.parametrize("words", [15, 30, 60])
 def test_words_set_an_exact_budget(readout: Readout, rows: Path, words: int) -> None:
     result = readout("brief", rows, "--words", words, "--format", "jsonl")
-    for line in result.stdout.splitlines():
+    lines = result.stdout.splitlines()
+    assert len(lines) == 3
+    for line in lines:
         brief = json.loads(line)
         assert 0 < len(brief["text"].split()) <= words
         assert brief["length"] == words
@@ -71,7 +73,9 @@ def test_length_takes_names_and_numbers(readout: Readout, rows: Path) -> None:
 def test_sentences_bound_the_points(readout: Readout, rows: Path) -> None:
     result = readout("brief", rows, "--sentences", 2, "-f", "jsonl")
     assert result.exit_code == 0
-    for line in result.stdout.splitlines():
+    lines = result.stdout.splitlines()
+    assert len(lines) == 3
+    for line in lines:
         assert 1 <= len(json.loads(line)["points"]) <= 2
 
 

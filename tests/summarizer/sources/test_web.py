@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import resource
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from support import newsite
+from support.memory import forget_peak, peak
 
 from summarizer.errors import NotFound, ReadoutError, Refused, TooLarge, Unreadable
 from summarizer.sources.body import FetchFailed, Gone
@@ -120,11 +120,11 @@ async def test_gzip_is_expanded(site: newsite.NewsSite, fetcher: Fetcher) -> Non
 async def test_a_gzip_bomb_stops_at_the_cap_without_using_memory(
     site: newsite.NewsSite, fetcher: Fetcher
 ) -> None:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = forget_peak()
     with pytest.raises(TooLarge, match="larger than 2 MB"):
         await fetcher.fetch(site.url("bomb"))
     # The site's own 60 MB are in this process too; the fetcher must add no further 60.
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 110_000
+    assert peak() - before < 110_000
 
 
 @pytest.mark.parametrize(
