@@ -42,8 +42,9 @@ endef
 digest: install
 	@$(BIN)/readout digest
 
+# In several processes; a single test needs none: .venv/bin/python -m pytest FILE -k NAME
 test: dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 install: $(VENV)/.installed
 dev: $(VENV)/.installed-dev
@@ -59,8 +60,10 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@touch $@
 	@echo "[3/3] Ready" >&2
 
-$(VENV)/.installed-dev: pyproject.toml | $(VENV)/.installed
-	@echo "[2/3] Installing the test tools; this happens once" >&2
+# Brings what .installed does; one after the other where both are asked for.
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python \
+		$(if $(filter digest install env-example,$(MAKECMDGOALS)),$(VENV)/.installed)
+	@echo "[2/3] Installing Readout and the test tools; this happens once" >&2
 	@$(call watched,Installing,$(INSTALL) -e '.[dev]')
 	@touch $@ $(VENV)/.installed
 	@echo "[3/3] Ready" >&2
