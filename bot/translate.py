@@ -8,6 +8,7 @@ of one server with different Discords all name a command by one name.
 from __future__ import annotations
 
 import asyncio
+from functools import cache
 from typing import Any
 
 from discord import Locale, app_commands
@@ -23,6 +24,7 @@ SHOWN = (
 )
 
 
+@cache
 def spoken(locale: Locale) -> str | None:
     """Return the code of the language of a member's Discord; None where Readout lacks it."""
     try:
