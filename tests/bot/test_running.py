@@ -482,7 +482,7 @@ async def test_a_health_port_that_is_taken_keeps_no_briefing_back(
                 running.clock.to("2024-08-28T06:00")
                 await running.see_through()
                 assert len(texts(channel)) == 1
-    assert "the health page could not be opened" in [row.message for row in caplog.records]
+    assert "the health page could not be opened" in caplog.messages
 
 
 async def test_a_chore_that_finds_no_database_is_one_line_in_the_log(

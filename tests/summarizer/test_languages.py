@@ -168,8 +168,8 @@ FIRES = {
 
 
 @pytest.fixture(scope="module")
-def summarizer() -> Iterator[Summarizer]:
-    with Summarizer(Settings(), use_cache=False) as made:
+def summarizer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Summarizer]:
+    with Summarizer(Settings(cache_dir=tmp_path_factory.mktemp("cache"))) as made:
         yield made
 
 

@@ -222,12 +222,18 @@ def test_several_threads_get_the_same_vectors(built, settings_for):
 def test_close_frees_the_weights_and_the_next_call_loads_them_again(built, settings_for):
     from summarizer.models.bert import PackedBert
 
+    def loaded() -> int:
+        return sum(type(one) is PackedBert for one in gc.get_objects())
+
+    gc.collect()
+    others = loaded()
     embedder = open_embedder(settings_for(built()), use_cache=False)
     before = embedder.embed(TEXTS[:2])
     assert embedder.loaded
+    assert loaded() == others + 1
     embedder.close()
     assert not embedder.loaded
-    assert not any(type(one) is PackedBert for one in gc.get_objects())
+    assert loaded() == others
     np.testing.assert_array_equal(embedder.embed(TEXTS[:2]), before)
     embedder.close()
 
