@@ -46,6 +46,7 @@ hypothesis.settings.load_profile("readout")
 
 MOST_PROCESSES = 8
 MEMORY_OF_ONE = 1 << 30
+"""Bytes that one process takes at its height, and some more."""
 
 
 @pytest.hookimpl(optionalhook=True)
