@@ -42,7 +42,7 @@ endef
 digest: install
 	@$(BIN)/readout digest
 
-# In several processes; a single test needs none: .venv/bin/python -m pytest FILE -k NAME
+# In a process for each CPU. Some by hand: .venv/bin/python -m pytest FILE -k NAME
 test: dev
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
