@@ -42,6 +42,9 @@ LONGEST_WAIT = 120.0
 QUIET_MODELS = {"TQDM_DISABLE": "1", "TRANSFORMERS_VERBOSITY": "error"}
 """Progress bars of the model's library have no place in a log; worker processes inherit it."""
 
+LOOK_AGAIN = 60.0
+"""Seconds after which a bot that waits looks again whether it must: a clock may be put right."""
+
 LAST_RESORT = 1.5
 """Seconds over the setting after which the process ends whatever still hangs."""
 
@@ -164,18 +167,17 @@ async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -
 
 async def wait_for_turn(starts: Starts, port: int, stopping: asyncio.Event) -> None:
     """Wait before one more login where there were many of late; say so in the log and /healthz."""
-    now = utc_now()
-    wait = starts.wait(now)
-    if not wait:
-        return
-    count = len(starts.recent(now))
-    problem = (
-        f"the bot logged in {count} times within a day and ended by itself; it logs in again at "
-        f"{now + wait:%H:%M} UTC, since Discord resets the token of a bot that does so too often. "
-        f"To try at once: stop it, delete {starts.file}, start it"
-    )
-    log.error(problem)
-    await wait_unwell(problem, wait.total_seconds(), port, stopping)
+    said = ""
+    while not stopping.is_set() and (wait := starts.wait(now := utc_now())):
+        problem = (
+            f"the bot logged in {len(starts.recent(now))} times within a day and was not asked to "
+            f"stop; it logs in again at {now + wait:%H:%M} UTC, since Discord resets the token of "
+            f"a bot that does so too often. To have it try within a minute, delete {starts.file}"
+        )
+        if problem != said:
+            log.error(problem)
+        said = problem
+        await wait_unwell(problem, min(LOOK_AGAIN, wait.total_seconds()), port, stopping)
 
 
 def listen_for_signals(stop: Callable[[], None]) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from bot_in import bot_in
-from helpers import START, keep_schedule, open_database, texts
+from helpers import START, keep_schedule, open_database, texts, until
 from standin import Fault, StandIn
 from standin.server import TOKEN
 from standin.world import APPLICATION_ID
@@ -30,7 +30,7 @@ from bot.errors import StartError
 from bot.hold import hold
 from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.preview import is_address
-from bot.run import secrets_of
+from bot.run import secrets_of, wait_for_turn
 from bot.settings import BotSettings, load_bot_settings
 from bot.starts import Starts
 from summarizer.errors import StorageFull
@@ -155,6 +155,20 @@ async def test_a_bot_that_crashed_again_and_again_waits_before_it_logs_in(
     for said in (health[1], err.decode()):
         assert "logged in 9 times within a day" in said and until in said
         assert f"delete {tmp_path / 'starts.txt'}" in said
+
+
+async def test_a_bot_that_waits_goes_online_once_its_logins_are_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.run.LOOK_AGAIN", 0.01)
+    starts = Starts(tmp_path, "")
+    for _ in range(9):
+        starts.note(datetime.now(UTC))
+    waiting = asyncio.create_task(wait_for_turn(starts, 0, asyncio.Event()))
+    async with asyncio.timeout(10):
+        await until(lambda: "logged in 9 times" in caplog.text)
+        starts.file.unlink()
+        await waiting
 
 
 async def test_a_login_counts_unless_somebody_ends_what_began_with_it(tmp_path: Path) -> None:
