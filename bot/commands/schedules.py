@@ -238,6 +238,7 @@ async def keep_changes(reply: Reply, found: Schedule, wanted: Schedule) -> Sched
         NothingYet: somebody removed it meanwhile.
     """
     office = reply.office
+    now = office.clock()  # before the ring: what becomes due from here on is the changed one's
     await office.ring()  # what was due before the change is still posted
     given = {
         item.name: value
@@ -250,7 +251,7 @@ async def keep_changes(reply: Reply, found: Schedule, wanted: Schedule) -> Sched
         change_schedule,
         office.database,
         found.id,
-        lambda stored: begin_now(replace(stored, **given), office.clock(), had),
+        lambda stored: begin_now(replace(stored, **given), now, had),
     )
     if kept is None:
         raise NothingYet("that schedule was removed just now", advice="See /schedule list.")
@@ -350,20 +351,30 @@ def check_news(mine: Sequence[Schedule], wanted: Schedule) -> None:
     before = next((item for item in mine if item.id == wanted.id), None)
     for other in mine:
         times = doubled(wanted, other)
-        if other.id == wanted.id or not times or (before and doubled(before, other) == times):
+        had = doubled(before, other) if before else ()
+        if other.id == wanted.id or set(times) <= set(had):
             continue
-        advice = f"To change it: /schedule edit schedule:{other.id}."
-        if other.mode == "dm":
-            advice = (
-                "/unsubscribe ends it; /schedule edit in the direct messages with the bot "
-                "changes it."
-            )
-        elif other.state == "paused":
-            advice = f"It is paused: /schedule resume schedule:{other.id} lets it post again."
         raise Unusable(
             f"briefing #{other.id} already brings the same news there at {', '.join(times)}",
-            advice=advice,
+            advice=how_to_change(other),
         )
+
+
+def how_to_change(schedule: Schedule) -> str:
+    """Return what may be done with a schedule that stands in the way of another."""
+    paused = schedule.state == "paused"
+    if schedule.mode != "dm":
+        if paused:
+            return f"It is paused: /schedule resume schedule:{schedule.id} lets it post again."
+        return f"To change it: /schedule edit schedule:{schedule.id}."
+    if paused:
+        return (
+            "It is paused: /schedule resume in the direct messages with the bot lets it post again."
+        )
+    return (
+        "In the direct messages with the bot, /schedule edit changes it and /schedule remove "
+        "ends it."
+    )
 
 
 async def keep_new(reply: Reply, schedule: Schedule) -> None:

@@ -370,15 +370,28 @@ async def test_two_presses_of_one_schedule_add_are_one_schedule(running: Running
 async def test_who_subscribes_twice_is_told_and_greeted_once(running: Running) -> None:
     await running.command("subscribe", times="8", by=55)
     use = await running.command("subscribe", times="8", by=55)
-    assert "already brings the same news" in use.text and "/unsubscribe ends it" in use.text
+    assert "already brings the same news" in use.text and "/schedule remove ends it" in use.text
     assert len(texts(running.discord.direct(55))) == 1
+
+
+async def test_who_subscribes_again_after_a_pause_is_told_how_it_goes_on(running: Running) -> None:
+    await running.command("subscribe", times="8", by=55)
+    direct = running.discord.direct(55)
+    await running.command("schedule pause", direct, schedule="1", by=55)
+    use = await running.command("subscribe", times="8", by=55)
+    assert "It is paused: /schedule resume in the direct messages with the bot" in use.text
+    use = await running.command("schedule resume", direct, schedule="1", by=55)
+    assert "Resumed" in use.text
 
 
 async def test_two_schedules_that_were_alike_before_may_be_changed(running: Running) -> None:
     for _ in range(2):
-        keep_schedule(running.bot.database, running.channel)
-    use = await running.command("schedule edit", schedule="2", length=120)
-    assert "Changed: briefing #2" in use.text
+        keep_schedule(running.bot.database, running.channel, times=("08:00", "18:00"))
+    for change in ({"length": 120}, {"times": "18"}, {"times": "19"}):
+        use = await running.command("schedule edit", schedule="2", **change)
+        assert "Changed: briefing #2" in use.text
+    use = await running.command("schedule edit", schedule="2", times="18")
+    assert "briefing #1 already" in use.text
 
 
 async def test_a_schedule_is_changed_listed_paused_resumed_and_removed(running: Running) -> None:
@@ -620,6 +633,24 @@ async def test_a_change_takes_no_briefing_away_that_was_due_before_it(running: R
     await running.read_site()
     await running.command("schedule add", times="8")
     running.clock.to("2024-08-28T08:00:20")  # the machine slept until now, and nothing rang
+    await running.command("schedule edit", schedule="1", length=120)
+    await running.see_through()
+    assert len(texts(running.channel)) == 1
+
+
+async def test_a_time_that_comes_while_a_change_is_kept_is_not_passed_over(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await running.read_site()
+    await running.command("schedule add", times="8")
+    running.clock.to("2024-08-28T07:59:59")
+    ring = running.bot.office.ring
+
+    async def slow_ring() -> None:
+        await ring()
+        running.clock.to("2024-08-28T08:00:01")
+
+    monkeypatch.setattr(running.bot.office, "ring", slow_ring)
     await running.command("schedule edit", schedule="1", length=120)
     await running.see_through()
     assert len(texts(running.channel)) == 1
