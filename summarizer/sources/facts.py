@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from summarizer.text.english import MONTH, WEEKDAY
 from summarizer.text.words import content_words
@@ -19,11 +20,15 @@ _JOINT = re.compile(r"\s*[|·•»«]+\s*|\s+(?:[-–—]+|::?)\s+")
 LEAST_TITLE, LEAST_NAME = 8, 3
 """Letters of a headline that is left, and of a name that is looked for behind it."""
 
+LONGEST, MOST_PEOPLE = 2_000, 50
+"""Characters of what may name several people, and how many of them are looked at: for each the page
+is searched."""
+
 SAME = 0.5
 """Share of the longer name that the shorter makes up: "Harbour Post", "harbourpost.example"."""
 
 _NO_OUTLET = re.compile(
-    r"https?:|www\.\S*/|^\W*(?:©|\(c\)|copyright\b|\d{4}\b)|rights reserved", re.I
+    r"https?:|www\.\S*/|^\W*(?:©|\(c\)|copyright\b|(?:19[5-9]|20)\d\d\b)|rights reserved", re.I
 )
 
 _BY = re.compile(
@@ -78,8 +83,9 @@ def outlet_of(name: str, title: str, page: str) -> str:
         name: what was taken for it.
         title, page: as in `better_headline`.
     """
-    own, whole = _key(name), _key(page)
-    headline = (title and _key(title) in own) or (own != whole and _same(own, whole))
+    own, told, whole = _key(name), _key(title), _key(page)
+    before = bool(told) and whole == own + told  # "Harbour Post | Flood in Harwick"
+    headline = (told and told in own) or (own != whole and not before and _same(own, whole))
     return "" if headline or _NO_OUTLET.search(name) else name
 
 
@@ -91,7 +97,8 @@ def people_of(names: Iterable[str], page: str) -> list[str]:
         page: all of its source, by which a month is told from a name and initials get their stops.
     """
     found: dict[str, str] = {}
-    for name in (part for given in names for part in given.split("; ")):
+    told = (part for given in names for part in given[:LONGEST].split("; "))
+    for name in islice(told, MOST_PEOPLE):
         person = _person(name, page)
         if person:
             found.setdefault(person.casefold(), person)

@@ -73,7 +73,6 @@ _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPo
 _DEEPEST = 6
 _HEADINGS = 50
 _BELOW, _TEXT_WORDS = 6, 25
-_LONGEST_NAMES = 2_000
 
 _CHARSET = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _ITEM = re.compile(r"(?:- )+(?=.)")
@@ -153,9 +152,7 @@ def read_page(
     given = [_line(name)[:LONGEST_NAME] for name in (declared.publisher, found.sitename)]
     outlets = (outlet_of(name, title, named) for name in given)
     outlet = (next(filter(None, outlets), "") or host_of(address) or "")[:LONGEST_NAME]
-    people = people_of(
-        declared.authors or [_line(found.author)[:_LONGEST_NAMES]], html.decode("utf-8", "replace")
-    )
+    people = people_of(declared.authors or [_line(found.author)], html.decode("utf-8", "replace"))
     names = (outlet, host_of(address), *given, *people)
     named = headline_of(named or _line(declared.headline), names)
     headings.append(_line(declared.headline))

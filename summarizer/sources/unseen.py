@@ -21,7 +21,8 @@ ENOUGH_WORDS = 40
 """Words of paragraphs in sight: with fewer, a script may show later what is hidden now."""
 
 PARAGRAPH = 25
-"""Words of a paragraph that no player says of itself ("This is a modal window …")."""
+"""Words of a paragraph that no player says of itself ("This is a modal window …"); nor does one say
+`ENOUGH_WORDS` in short ones."""
 
 
 def lines_of_players(tree: Any) -> frozenset[str]:
@@ -76,7 +77,8 @@ def _is_player(element: Any) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if not _PLAYER.search(names) or element.find(".//h1") is not None:
         return False
-    return all(_count(p) < PARAGRAPH for p in element.iter("p"))
+    told = [_count(p) for p in element.iter("p")]
+    return max(told, default=0) < PARAGRAPH and sum(told) < ENOUGH_WORDS
 
 
 def _told(element: Any) -> int:

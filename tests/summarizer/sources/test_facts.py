@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 
 from summarizer.domain import Article
+from summarizer.sources.facts import outlet_of, people_of
 from summarizer.sources.pages import read_page
 
 PROSE = """<p>The ferry between Norwick and Saltmarsh will run again from Monday after a break of
@@ -106,6 +108,25 @@ def test_an_outlet_is_called_by_its_host_where_the_page_gives_no_name_of_one(nam
 )
 def test_an_author_is_a_name_without_the_stamps_beside_it(byline: str, author: str | None) -> None:
     assert read(above=f"<h1>{TITLE}</h1>{byline}").author == author
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "page"),
+    [
+        ("Flood hits", "Harbour Post", "Harbour Post | Flood hits"),
+        ("…", "Harbour Post", "Harbour Post"),
+        ("Flood hits", "1843 magazine", "Flood hits | 1843 magazine"),
+        ("Flood hits", "5280", "Flood hits - 5280"),
+    ],
+)
+def test_a_name_of_an_outlet_is_kept(title: str, outlet: str, page: str) -> None:
+    assert outlet_of(outlet, title, page) == outlet
+
+
+def test_a_name_without_an_end_takes_no_time() -> None:
+    started = time.process_time()
+    assert people_of(["May " * 8_000 + "x", "A B; " * 10_000], "Ada " * 1_000)
+    assert time.process_time() - started < 1
 
 
 def test_an_author_that_the_page_names_twice_is_one() -> None:

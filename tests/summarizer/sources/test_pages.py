@@ -275,6 +275,14 @@ def test_what_a_player_s_buttons_say_is_not_the_page_s_text() -> None:
         read_page(page(body=f"<article>{PLAYER}</article>"))
 
 
+def test_an_article_in_short_paragraphs_that_is_named_for_its_film_is_read() -> None:
+    said = "".join(
+        f"<p>Engine {n} was tested for ten days by the crew of ferry {n}.</p>" for n in range(9)
+    )
+    film = f"<article class='has-video-player'>{said}</article>"
+    assert "engine 8 was tested" in read_page(page(body=film)).text.lower()
+
+
 @pytest.mark.parametrize(
     "how", ["style='display:none'", "style='color:red;visibility: hidden'", "hidden"]
 )
