@@ -73,7 +73,7 @@ _OPINION = re.compile(
     r"^(?:opinions?|perspectives?|analysis|editorial|op-ed|commentary|column|review|letters?"
     r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|maps?|watch|live"
     r"|(?:see|hear|read)(?= ))\b|[,.:;] (?:hear|see|watch) (?:what|how|why|his|her|their|the)\b"
-    r"|^(?:[\w’'-]+ ){0,3}quiz\b"
+    r"|^(?:[\w’'-]+ ){0,3}quiz(?=$|[:?!,]| (?:[-–—|]|of\b|for\b))"
     r"|\bfact[- ]checked\b|\breview(?= [-–—|]|:|$)|^(?:the )?(?:\d+ )?best (?!buy\b)"
     r"|^(?:don['’]t|do not|let['’]s|stop|sorry|dear|yes|enough|forget|imagine)\b(?! of\b)"
     r"|^(?:we|they|he|she) |\b(?:(?-i:I)|(?-i:I)['’](?:m|ve)|we should|my|our)\b|!",
@@ -430,7 +430,7 @@ def _without_end(kept: str, rest: str) -> str:
     soon = _SOON.search(kept)
     if soon and not _COUNTED.search(kept[: soon.start()]):
         kept = kept[: soon.start()]
-    return _HANGING.sub("", kept)
+    return _HANGING.sub("", kept).rstrip(_POINTS)
 
 
 def _asks_on(kept: str, title: str) -> bool:

@@ -30,23 +30,25 @@ UNREPORTED = 0.5
 _OF_THE_NEWS = re.compile(
     r"!(?= [a-z])"
     r"|^(?:Video|Letter|Opinion polls?|Analysis|Review)"
-    r"(?= (?!(?:of|on|by|from|to|in|for|into)\b)[a-z]"
-    r"| (?:of|by|from|into|to) .{3,60}? (?:finds|found|shows|showed|reveals|concludes|suggests|"
+    r"(?= (?!(?:of|on|by|from|to|in|for)\b)[a-z]"
+    r"| (?:of|by|from|to) .{3,60}? (?:finds|found|shows|showed|reveals|concludes|suggests|"
     r"says|said|warns|clears|blames|urges|recommends|confirms|exposes|prompts)\b)"
 )
 """A "!" within a name, and what names no kind of article: "Video shows …", "Letter bomb …",
 "Review of the ferries finds …"."""
 _OF_THE_DESK = re.compile(
-    r"^(?:corrections?(?: and clarifications?)?(?:$|:)|the (?:[\w’'-]+ ){1,2}view on\b)"
+    r"^(?:corrections?(?: and clarifications?)?(?:$|:)|the (?:[\w’'-]+ ){1,2}view on\b[^:]+:)"
     r"|[-–—|:] (?:[\w’'-]+ ){0,4}(?:podcast|cartoon|crossword|letters|quiz|(?:in|your) pictures)$"
-    r"|\b(?:crossword|wordle|sudoku|horoscopes?)\b|\b(?:all|of|for|to) (?-i:us)\b",
+    r"|\b(?:crossword|wordle|sudoku|horoscopes?)"
+    r"(?=$|[:,]| (?:today|hints?|answers?|solutions?|for|no|number|[-–—|#\d]))"
+    r"|\b(?:all|of|for|to) (?-i:us)\b",
     re.IGNORECASE,
 )
 """A leader, corrections, a puzzle, a podcast, and who speaks of "us"."""
 _ADVISES = re.compile(r"\b(?:should|ought to|needs? to)\b")
 _SAID = re.compile(
     r"\b(?:says?|said|tells?|told|rules?|warns?|urges?|argues?|finds?|claims?|thinks?|believes?|wants?"
-    r"|hints?|insists?|suggests?|agrees?|asks?)\b"
+    r"|hints?|insists?|suggests?|agrees?|asks?|announces?|hears?|heard|concludes?|recommends?)\b"
 )
 """Whoever is reported to say it may think that something should be done."""
 _ON_FILM = re.compile(

@@ -88,6 +88,8 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         "The best fish halls of the Vard coast",
         "I miss the fish hall of Brenholm, and so do you",
         "Corrections and clarifications",
+        "Brenholm news quiz: how much do you know of the fish hall?",
+        "Cryptic crossword no 29,104",
         "The Vard Post view on Brenholm: build the fish hall again",
         "Brenholm without its fish hall - podcast",
         "The fish hall of Brenholm should stand where it stood",
@@ -103,6 +105,11 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         "Live Nation sues over the fish hall of Brenholm",
         "Review of the fire in Brenholm finds faults",
         "Mayor says the fish hall of Brenholm should be built again",
+        "Review into the fire in Brenholm begins",
+        "Pub quiz cheat of Brenholm sets fire to the fish hall",
+        "Crossword editor dies in the fire of Brenholm",
+        "The mayor's view on the fish hall of Brenholm changes",
+        "Fish hall of Brenholm should close in the heat, minister announces",
     )
 
     def first(title: str) -> str:
