@@ -102,10 +102,13 @@ _LEFT_ALONE = re.compile(
 """A verb right after such an opener: its subject was told before."""
 
 _UNSPACED_BACK = re.compile(
-    r"[「『“（(]?(?:他|她|它|这|那|此|该|其(?!他|它|余)|对此|为此|因此|上述|两人|双方"
-    r"|彼ら?(?![ァ-ヶ岸])|彼女|これ|それ|この|その|こう|そう|ここ|そこ|あの|同(?:氏|社|日|省|党|国|紙|局|庁)|両(?:氏|者|国))"
+    r"[「『“（(]?(?:他(?![国國社県人の方州])|她|它|这(?!一?[年天周夏]|个[夏冬春秋周月])"
+    r"|那(?![不覇霸須须曲])|此|该|其(?!他|它|余)|对此|为此|因此|上述|两人|双方"
+    r"|彼ら?(?![ァ-ヶ岸])|彼女|これ(?!まで|から)|それ(?!ぞれ)|この(?![春夏秋冬年]|ほど|[\d０-９一二三数十]+[年か週])"
+    r"|その(?!他|ほか)|こう(?!のとり)|そう(?!めん)|ここ(?![\d０-９一二三数十]|最近)|そこ|あの|同(?:氏|社|日|省|党|国|紙|局|庁)|両(?:氏|者|国))"
 )
-"""The same where no space parts words: Chinese and Japanese."""
+"""The same where no space parts words: Chinese and Japanese. Not the time in which one reads
+("この夏", "这一年"), nor what only begins alike: 那覇, 他国."""
 
 _UNSPACED_JOINS = re.compile(
     r"(?:しかし|だが|ただし?|また|さらに|一方で?|なお|そして|このほか)、"

@@ -117,3 +117,22 @@ def test_an_opener_that_only_joins_is_left_out(sentence: str, shown: str) -> Non
 
 def test_no_opener_goes_where_the_verb_follows_it() -> None:
     assert connective_end("Außerdem fiel in zwei Ortsteilen der Strom aus.") == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "back"),
+    [
+        ("この夏、港の魚の値段は三割上がった。", False),
+        ("このほど、港で新しい船が公開された。", False),
+        ("ここ数年、港の船は減っている。", False),
+        ("那覇市は月曜日に橋の改修案を可決した。", False),
+        ("他国の船も港に集まった。", False),
+        ("这一年，港口的船只增加了三成。", False),
+        ("那不勒斯港周一重新开放。", False),
+        ("この案は月曜日に可決された。", True),
+        ("这一决议周一通过。", True),
+        ("他说，港口将重新开放。", True),
+    ],
+)
+def test_the_day_of_reading_points_to_nothing_told_before(sentence: str, back: bool) -> None:
+    assert opens_dangling(sentence) is back
