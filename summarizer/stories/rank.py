@@ -38,13 +38,14 @@ _OF_THE_NEWS = re.compile(
 "Review of the ferries finds …"."""
 _OF_THE_DESK = re.compile(
     r"^(?:corrections?(?: and clarifications?)?(?:$|:)|the (?:[\w’'-]+ ){1,2}view on\b[^:]+:)"
+    r"|(?:^|[:–—|-] )(?:an?|the|your|our) (?:[\w’'-]+ ){0,2}guide to\b"
     r"|[-–—|:] (?:[\w’'-]+ ){0,4}(?:podcast|cartoon|crossword|letters|quiz|(?:in|your) pictures)$"
     r"|\b(?:crossword|wordle|sudoku|horoscopes?)"
     r"(?=$|[:,]| (?:today|hints?|answers?|solutions?|for|no|number|[-–—|#\d]))"
     r"|\b(?:all|of|for|to) (?-i:us)\b",
     re.IGNORECASE,
 )
-"""A leader, corrections, a puzzle, a podcast, and who speaks of "us"."""
+"""A leader, corrections, a guide, a puzzle, a podcast, and who speaks of "us"."""
 _ADVISES = re.compile(r"\b(?:should|ought to|needs? to)\b")
 _SAID = re.compile(
     r"\b(?:says?|said|tells?|told|rules?|warns?|urges?|argues?|finds?|claims?|thinks?|believes?|wants?"
@@ -119,9 +120,9 @@ def _rank(
     story: Story, known: Mapping[str, EncodedArticle], likeness: float, now: datetime | None
 ) -> Rank:
     outlets = len({publisher(article) for article in story.originals})
-    told = outlets if outlets > 1 or _reports(story, known) else UNREPORTED
     again = min(len(story.originals) - outlets, MOST_AGAIN) * AGAIN
-    coverage = math.log2(1 + told + again)
+    told = outlets + again if outlets > 1 or _reports(story, known) else UNREPORTED
+    coverage = math.log2(1 + told)
     recency = _recency(story.last_seen, now)
     centrality = CENTRAL_LEAST + (1 - CENTRAL_LEAST) * likeness
     return Rank(outlets, coverage, recency, centrality, coverage * recency * centrality)

@@ -158,3 +158,18 @@ def test_what_one_outlet_tells_twice_comes_before_what_it_tells_once() -> None:
     articles = [*once, *twice]
     ranked = rank_stories(group_stories(articles), articles, now=START + timedelta(days=0.2))
     assert [len(story.articles) for story in ranked] == [2, 1]
+
+
+def test_two_guides_of_one_outlet_come_after_a_report() -> None:
+    report = write_articles(RATE_CUT[:1], "report")
+    guides = [
+        replace(one, article=replace(one.article, source="Vard Post", title=title))
+        for one, title in zip(
+            write_articles(HARBOUR_FIRE[:2], "guide", day=0.2),
+            ("Brenholm: A guide to the fish hall", "The visitor's guide to Brenholm"),
+            strict=True,
+        )
+    ]
+    articles = [*report, *guides]
+    ranked = rank_stories(group_stories(articles), articles, now=START + timedelta(days=0.2))
+    assert [len(story.articles) for story in ranked] == [1, 2]
