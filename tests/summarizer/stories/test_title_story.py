@@ -350,3 +350,11 @@ def test_a_headline_of_another_language_is_not_broken_off_at_a_function_word() -
     assert shorten(french) == (
         "Salon de l'agriculture : la présidente invite un groupe de pêcheurs de Velm…"
     )
+
+
+def test_a_cut_headline_ends_in_no_comma() -> None:
+    title = (
+        "Storm sets the works on the harbour of Brenholm back by months, not years, as the mayor "
+        "hails the crews, the board says"
+    )
+    assert shorten(title) == "Storm sets the works on the harbour of Brenholm back by months"
