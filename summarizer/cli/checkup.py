@@ -214,13 +214,15 @@ def look_at_archive(settings: Settings) -> Finding:
     if not has_archive(settings.data_dir, settings.database_url):
         return Finding("Archive", "good", "no articles are stored yet")
     from summarizer.library import Library
+    from summarizer.render.wording import plural
 
     with Library(settings) as library:
-        articles, sources = library.count(), len(library.sources())
-        text = f"{articles:,} articles, {sources:,} sources in {library.where}"
+        articles = plural(library.count(), "article")
+        text = f"{articles}, {plural(len(library.sources()), 'source')} in {library.where}"
         growth = library.growth()
     if growth is not None:
-        text += f", {size(growth.size)}; {growth.a_day:,.0f} articles a day came in of late"
+        a_day = plural(round(growth.a_day), "article")
+        text += f", {size(growth.size)}; {a_day} a day came in of late"
         if (
             growth.days_left is not None
             and growth.days_left < LITTLE_TIME

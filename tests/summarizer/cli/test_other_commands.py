@@ -14,6 +14,7 @@ from support.schemas import validate
 from typer.testing import Result
 
 from summarizer.archive.articles import save_article
+from summarizer.archive.sources import add_source
 from summarizer.cli.checkup import (
     Finding,
     attempt,
@@ -213,6 +214,16 @@ def test_the_doctor_says_how_fast_the_archive_grows_and_when_the_disk_is_full(
     assert 180 <= days <= 220, "a hundred articles took a twentieth of the room in ten days"
     kept = look_at_archive(settings.model_copy(update={"keep_days": 90}))
     assert kept.state == "good" and "full in" not in kept.text
+
+
+def test_the_doctor_counts_one_article_of_one_source(tmp_path: Path) -> None:
+    settings, now = Settings(_env_file=None, data_dir=tmp_path), datetime.now(UTC)
+    with Library(settings) as library, library.archive.begin() as connection:
+        source, _ = add_source(connection, "https://gazette.example/feed", now=now)
+        save_article(connection, Article(text="The quay is closed."), now=now, source=source.id)
+    found = look_at_archive(settings).text
+    assert found.startswith("1 article, 1 source in ")
+    assert "; 1 article a day came in of late" in found
 
 
 def test_programs_are_told_what_the_doctor_finds(
