@@ -15,6 +15,7 @@ from bot.workshop import no_report
 from summarizer.api import Summarizer
 from summarizer.domain import Article, Dropped, Window
 from summarizer.errors import NothingToBrief, StorageError, reason_of
+from summarizer.lookup import path_of
 from summarizer.settings import Settings, load_settings
 from summarizer.sources.files import read_paths
 from summarizer.tongue import tongue_of
@@ -58,7 +59,7 @@ def is_address(text: str) -> bool:
     """Return whether an argument is a web address: what is no path, and reads like a host."""
     if text.lower().startswith(("http://", "https://")):
         return True
-    if Path(text).expanduser().exists():
+    if path_of(text) is not None:
         return False
     alone = not set(text) & set("/?:")  # "notes.md" is a file that is missing
     return bool(HOST.match(text)) and not (alone and text.lower().endswith(FILE_ENDINGS))

@@ -35,7 +35,7 @@ from summarizer.domain import Article, Story, Window
 from summarizer.entries import Reader
 from summarizer.errors import NotFound, ReadoutError, Refused, StorageError
 from summarizer.gather import Gathered, Progress, gather, read_address
-from summarizer.lookup import find_source, no_address
+from summarizer.lookup import find_source, no_address, path_of
 from summarizer.models.base import Embedder
 from summarizer.moments import utc_now
 from summarizer.reading import head_of, prepare
@@ -113,7 +113,7 @@ class Library:
     def add(self, addresses: Sequence[str], *, tags: Sequence[str] = ()) -> list[Added]:
         """Add feeds, sites and pages by address, folders by path; each is looked at first."""
         addresses = list(dict.fromkeys(addresses))
-        folders = [a for a in addresses if a.strip() and Path(a).expanduser().is_dir()]
+        folders = [a for a in addresses if (path := path_of(a)) is not None and path.is_dir()]
         added = [self._keep(path, "folder", Path(path).resolve().name, tags) for path in folders]
 
         rest = [address for address in addresses if address not in folders]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,16 +26,29 @@ class Found:
     title: str
 
 
+def path_of(text: str) -> Path | None:
+    """Return the file or folder that a text names; None where there is none, or can be none."""
+    try:
+        path = Path(text).expanduser()
+        return path if text.strip() and path.exists() else None
+    except RuntimeError:  # "~who" of whom the machine knows nothing
+        return None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # as many an address is
+            return None
+        raise
+
+
 def no_address(text: str) -> ReadoutError | None:
     """Return what is wrong with a text that can be no address, but may be meant as a path."""
-    path = Path(text).expanduser()
-    if path.is_file():
+    path = path_of(text)
+    if path is not None and path.is_file():
         return Refused(
             "is a file, not a source",
             subject=text,
             advice="Name its folder to have it watched; 'readout sources import' reads OPML.",
         )
-    if "://" not in text and (path.is_absolute() or text.startswith((".", "~"))):
+    if "://" not in text and (text.startswith((".", "~")) or Path(text).is_absolute()):
         return NotFound("there is no such folder", subject=text)
     if text.strip() and not set(text) & set(".:/"):
         return NotFound(

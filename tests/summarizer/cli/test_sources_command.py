@@ -262,6 +262,9 @@ def test_lists_come_in_and_go_out_with_their_folders(readout: Readout, tmp_path:
         ("http://10.0.0.1/feed", "not a public address"),
         ("file:///etc/hostname", "only http and https"),
         ("", "there is no address"),
+        ("~nobody-at-all/news", "there is no such folder"),
+        pytest.param(f"http://10.0.0.1/{'a' * 5000}", "more than 2,000 characters", id="long"),
+        pytest.param(f"gazette.example/{'a' * 5000}", "Did you mean https://", id="long, bare"),
     ],
 )
 def test_what_is_no_source_is_told_with_a_way_on(
