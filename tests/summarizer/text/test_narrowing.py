@@ -106,9 +106,9 @@ def test_a_quotation_that_a_title_breaks_off_is_closed() -> None:
     [
         (
             "es",
-            "El gobierno de la alcaldesa de Velmora, Marta Quiles, ultima su proyecto de "
-            "ordenanzas fiscales para 2020.",
-            "El gobierno de la alcaldesa de Velmora, Marta Quiles, ultima su proyecto…",
+            "El consejo del puerto de Velmora, con su presidenta Marta Quiles, vende dos barcos de "
+            "la naviera municipal.",
+            "El consejo del puerto de Velmora, con su presidenta Marta Quiles, vende dos…",
         ),
         (
             "de",

@@ -38,9 +38,9 @@ from summarizer.summary.heads import display_form
         "그는 다리가 안전하다고 말했다.",
         "وأضاف أن الجسر آمن بعد إصلاحه.",
         "उन्होंने कहा कि पुल सुरक्षित है।",
-        "Es la novena en la línea de sucesión al trono británico, tras el príncipe Carlos.",
-        "Se trata de un conjunto de unas 80 aldeas a las que nadie ha dado importancia.",
-        "Prometeu tirar a aposentadoria do projeto e preparar uma lei só sobre o assunto.",
+        "Es la tercera en la lista del partido, detrás de su hermana Clara.",
+        "Se trata de una docena de faros que nadie vigila desde hace años.",
+        "Prometeu baixar a tarifa da balsa e reabrir o cais ainda neste verão.",
         "È il terzo incidente sulla stessa strada dall'inizio dell'anno.",
     ],
 )
