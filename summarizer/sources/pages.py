@@ -148,16 +148,8 @@ def read_page(
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
     address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
-    title = (_line(found.title) or _line(declared.headline))[:LONGEST_TITLE]
-    given = [_line(name)[:LONGEST_NAME] for name in (declared.publisher, found.sitename)]
-    outlets = (outlet_of(name, title, named) for name in given)
-    outlet = (next(filter(None, outlets), "") or host_of(address) or "")[:LONGEST_NAME]
     people = people_of(declared.authors or [_line(found.author)], html.decode("utf-8", "replace"))
-    names = (outlet, host_of(address), *given, *people)
-    named = headline_of(named or _line(declared.headline), names)
-    headings.append(_line(declared.headline))
-    title = better_headline(headline_of(title, names), named, headings)[:LONGEST_TITLE]
-    authors = ", ".join(people)
+    title, outlet = _called(found, declared, (named, headings), (host_of(address), *people))
     language = detect_language(cleaned.text)
     preview = not declared.free and len(words(cleaned.text)) < PREVIEW_WORDS
     return Article(
@@ -166,7 +158,7 @@ def read_page(
         title_made=not title and cleaned.title_made,
         url=address,
         source=outlet or None,
-        author=authors[:LONGEST_NAME] or cleaned.author,
+        author=", ".join(people)[:LONGEST_NAME] or cleaned.author,
         published=declared.published
         or _appeared(found.date)
         or cleaned.published
@@ -177,6 +169,32 @@ def read_page(
         origin=origin,
         body=cleaned.body,
     )
+
+
+def _called(
+    found: Any,
+    declared: _Declared,
+    titles: tuple[str, list[str]],
+    others: tuple[str | None, ...],
+) -> tuple[str, str]:
+    """Return the article's headline and the outlet's name, each without what is run into it.
+
+    Args:
+        found: trafilatura's document.
+        declared: what the page says to machines.
+        titles: as from `_titles`.
+        others: the host, which stands for an outlet without a name, and the authors.
+    """
+    named, headings = titles
+    headline = _line(declared.headline)
+    title = (_line(found.title) or headline)[:LONGEST_TITLE]
+    given = [_line(name)[:LONGEST_NAME] for name in (declared.publisher, found.sitename)]
+    outlets = (outlet_of(name, title, named) for name in given)
+    outlet = (next(filter(None, outlets), "") or others[0] or "")[:LONGEST_NAME]
+    names = (outlet, *given, *others)
+    named = headline_of(named or headline, names)
+    title = better_headline(headline_of(title, names), named, [*headings, headline])
+    return title[:LONGEST_TITLE], outlet
 
 
 def _unlisted(line: str) -> str:

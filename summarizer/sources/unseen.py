@@ -9,6 +9,10 @@ from typing import Any
 
 from summarizer.sources.flow import lines_in
 
+_STYLED = "descendant-or-self::*[@hidden or @style]"
+_NAMED = "descendant-or-self::*[@class or @id]"
+"""What libxml2 finds by itself; these alone are asked closely."""
+
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _PLAYER = re.compile(
     r"(?:^|[\s_-])(?:video-?js|vjs|jw-?player|plyr|mejs|flowplayer|(?:video|audio|media)-?player)"
@@ -33,7 +37,7 @@ def lines_of_players(tree: Any) -> frozenset[str]:
     Args:
         tree: lxml's.
     """
-    players = (deepcopy(element) for element in _outermost(tree, _is_player))
+    players = (deepcopy(element) for element in _outermost(tree, _NAMED, _is_player))
     return frozenset(line for player in players for line in lines_in(player))
 
 
@@ -46,7 +50,7 @@ def drop_hidden(tree: Any) -> bool:
     Returns:
         Whether there was any.
     """
-    hidden = _outermost(tree, _is_hidden)
+    hidden = _outermost(tree, _STYLED, _is_hidden)
     unseen = sum(map(_told, hidden))
     if not hidden or _told(tree) - unseen < max(ENOUGH_WORDS, unseen):
         return False
@@ -55,18 +59,14 @@ def drop_hidden(tree: Any) -> bool:
     return True
 
 
-def _outermost(tree: Any, wanted: Callable[[Any], bool]) -> list[Any]:
-    """Return the elements that are wanted and stand in no other such one."""
-    from lxml.etree import iterwalk
-
-    found = []
-    walk = iterwalk(tree, events=("start",), tag="*")
-    for _, element in walk:
-        if element.tag not in ("html", "body", "head") and wanted(element):
-            walk.skip_subtree()
-            if element.getparent() is not None:
-                found.append(element)
-    return found
+def _outermost(tree: Any, path: str, wanted: Callable[[Any], bool]) -> list[Any]:
+    """Return the elements of an XPath that are wanted and stand in no other such one."""
+    found: dict[Any, None] = {}
+    for element in tree.xpath(path):
+        own = element.tag not in ("html", "body", "head") and wanted(element)
+        if own and found.keys().isdisjoint(element.iterancestors()):
+            found[element] = None
+    return [element for element in found if element.getparent() is not None]
 
 
 def _is_hidden(element: Any) -> bool:
