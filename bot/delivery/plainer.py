@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.format import limits
 from bot.format.limits import size
-from bot.format.page import NO_MENTIONS, V2_FLAG
+from bot.format.page import NO_MENTIONS, V2_FLAG, text_display
 from bot.store.nouns import Part
 from summarizer.domain import make_id
 
@@ -116,12 +116,12 @@ def plainer_answers(message: dict[str, Any], said: str, *, boxed: bool) -> Itera
     note = f"-# {said}"
     bare = without_links(message["components"])
     if bare != message["components"]:
-        yield message | {"components": [*bare, words_of(note)]}
+        yield message | {"components": [*bare, text_display(note)]}
     lines = [line for item in walk(bare) if is_words(item) for line in item["content"].split("\n")]
     pieces = pack(lines, limits.CONTENT - size(note) - 3)
     text = "\n".join([pieces[0], *(["…"] if len(pieces) > 1 else []), note])
     if boxed:
-        yield message | {"components": [words_of(text)]}
+        yield message | {"components": [text_display(text)]}
     else:
         flags = (message.get("flags") or 0) & ~V2_FLAG
         yield message | {"flags": flags, "components": [], "content": text}
@@ -137,11 +137,6 @@ def without_links(components: Any) -> list[dict[str, Any]]:
         else item
         for item in components
     ]
-
-
-def words_of(text: str) -> dict[str, Any]:
-    """Return the component that is a text."""
-    return {"type": 10, "content": text}
 
 
 def as_part(refused: Part, index: int, message: dict[str, Any]) -> Part:

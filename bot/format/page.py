@@ -113,6 +113,11 @@ def rows_json(rows: tuple[Row, ...]) -> list[dict[str, Any]]:
     return made
 
 
+def text_display(words: str) -> dict[str, Any]:
+    """Return the component that shows words."""
+    return {"type": 10, "content": words}
+
+
 def paragraphs(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
     """Return text displays with separators between; lines of one block stand together."""
     made: list[dict[str, Any]] = []
@@ -122,7 +127,7 @@ def paragraphs(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
             block.append(line.text)
             continue
         if block:
-            made.append({"type": 10, "content": "\n".join(block)})
+            made.append(text_display("\n".join(block)))
             made.append({"type": 14, "divider": True, "spacing": 1})
         block = []
     return made[:-1]
@@ -135,7 +140,7 @@ def to_message(page: Page, *, role: int | None = None) -> dict[str, Any]:
         "accent_color": ACCENT,
         "components": [*paragraphs(page.lines), *rows_json(page.rows)],
     }
-    call = [{"type": 10, "content": f"<@&{role}>"}] if role else []
+    call = [text_display(f"<@&{role}>")] if role else []
     return {
         "flags": V2_FLAG,
         "components": [*call, box],

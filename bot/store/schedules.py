@@ -44,8 +44,7 @@ def add_schedule(
         check: is shown what its owner has already; what it raises keeps the new one out.
     """
     with database.write() as connection:
-        mine = sa.select(TABLE).where(TABLE.c.owner == schedule.owner).order_by(TABLE.c.id)
-        check([from_row(row) for row in connection.execute(mine)])
+        check(_of_owner(connection, schedule.owner))
         done = connection.execute(sa.insert(TABLE).values(**to_row(schedule)).returning(TABLE.c.id))
         return int(done.scalar_one())
 
@@ -114,11 +113,15 @@ def load_schedule(database: Database, schedule_id: int) -> Schedule | None:
 
 def list_schedules(database: Database, owner: str | None = None) -> list[Schedule]:
     """Return an owner's schedules, or all, oldest first."""
+    with database.read() as connection:
+        return _of_owner(connection, owner)
+
+
+def _of_owner(connection: sa.Connection, owner: str | None) -> list[Schedule]:
     query = sa.select(TABLE).order_by(TABLE.c.id)
     if owner is not None:
         query = query.where(TABLE.c.owner == owner)
-    with database.read() as connection:
-        return [from_row(row) for row in connection.execute(query)]
+    return [from_row(row) for row in connection.execute(query)]
 
 
 def due_schedules(connection: sa.Connection, now: datetime) -> list[Schedule]:
