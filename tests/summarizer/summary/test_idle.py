@@ -23,7 +23,7 @@ from tests.support.fake_encoder import FakeEncoder
         "The Courier has asked the harbour board of Harwick for comment.",
         "The owner of the ferry has been contacted for a statement.",
         "Some mobile users may experience difficulties.",
-        "If you cannot see the quiz, try this link.",
+        "If you can’t see the map of Velm, try our page of maps.",
         "Mira Tolk/Courier Images Related article Fear and anger as the quay is closed.",
         "Velm Pumps undertakes no obligation to update any forward-looking statement.",
         "This post is part 2 in our series on the ferries of the north.",
