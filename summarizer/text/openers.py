@@ -65,7 +65,7 @@ _NO_SUBJECT = {
     "it": r"(?:è|sono|era|erano|fu|furono) (?:il|lo|la|i|gli|le|un|uno|una|l['’]|un['’])(?!\w)"
     r"(?! (?:\w+ )?(?:volta|ora|giorno|caso)\b)|si tratta(?:va)? (?:di|del)",
 }
-"""Where the verb stands first and its subject is left out: "Es la novena en la línea …"."""
+"""Where the verb stands first and its subject is left out: "Es la tercera en la lista …"."""
 
 _TIMES = frozenset(
     """jahr woche wochen monat monate tage tagen mal sommer winter herbst frühjahr frühling jahres
