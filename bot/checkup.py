@@ -20,6 +20,7 @@ from bot.shards import Shards
 from bot.store.engine import Database
 from bot.zones import zone_of_settings
 from summarizer.errors import ReadoutError
+from summarizer.models.judges import check_judge
 from summarizer.models.writers import check_writer
 from summarizer.render.wording import plural
 from summarizer.settings import Settings
@@ -75,6 +76,7 @@ async def checks(settings: BotSettings, summarizer: Settings) -> list[Check]:
         attempt("archive", lambda: check_archive(summarizer)),
         attempt("model", lambda: check_model(summarizer)),
         attempt("writer", lambda: check_writer(summarizer)),
+        attempt("judge", lambda: check_judge(summarizer)),
         *await discord_checks(settings),
     ]
 

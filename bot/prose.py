@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from bot.jobs import Progress
 from summarizer.domain import Digest, Story
+from summarizer.models.judges import open_judge
 from summarizer.models.writers import open_writer
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
-    from summarizer.models.base import Embedder, Writer
+    from summarizer.models.base import Embedder, Judge, Writer
 
 SECONDS = 240.0
 """For all briefs of one answer: an interaction can be answered for a quarter of an hour, and
@@ -63,6 +64,7 @@ class Prose:
 
     Args:
         writer: the model; None leaves everything as it is.
+        judge: an entailment model that is asked of each sentence; None: the checker alone.
         seconds: longest time for one answer.
         cancelled: says whether nobody waits for the answer any more.
     """
@@ -71,10 +73,12 @@ class Prose:
         self,
         writer: Writer | None,
         *,
+        judge: Judge | None = None,
         seconds: float = SECONDS,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self.writer = writer
+        self.judge = judge
         self.seconds = seconds
         self.cancelled = cancelled
 
@@ -86,7 +90,12 @@ class Prose:
 
         halt = Halt(self.seconds, self.cancelled)
         made = rewrite_digest(
-            digest, self.writer, embed=embedder.embed, stop=halt, progress=report
+            digest,
+            self.writer,
+            embed=embedder.embed,
+            judge=self.judge,
+            stop=halt,
+            progress=report,
         ).digest
         if halt.late:
             notices = (notice.replace(CANCELLED, OUT_OF_TIME) for notice in made.notices)
@@ -94,9 +103,10 @@ class Prose:
         return credited(made, self.writer.name)
 
     def close(self) -> None:
-        """Release the writer's memory; the next digest loads it again."""
-        if self.writer is not None:
-            self.writer.close()
+        """Release the models' memory; the next digest loads them again."""
+        for model in (self.writer, self.judge):
+            if model is not None:
+                model.close()
 
 
 def credited(digest: Digest, writer: str) -> Digest:
@@ -119,11 +129,13 @@ def is_written(story: Story) -> bool:
 def open_prose(
     settings: Settings, *, seconds: float = SECONDS, cancelled: Callable[[], bool] = lambda: False
 ) -> Prose:
-    """Return the prose of the writer that the settings name.
+    """Return the prose of the writer, and by the judge, that the settings name.
 
     Raises:
-        SettingsError: a server is wanted without its address or model.
+        SettingsError: a server is wanted without its address or model, or a model is named by
+            an address.
     """
     longest = min(settings.writer_seconds, max(5, int(seconds)))
     writer = open_writer(settings.model_copy(update={"writer_seconds": longest}))
-    return Prose(writer, seconds=seconds, cancelled=cancelled)
+    judge = open_judge(settings) if writer is not None else None
+    return Prose(writer, judge=judge, seconds=seconds, cancelled=cancelled)

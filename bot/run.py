@@ -31,6 +31,7 @@ from bot.zones import zone_of_settings
 from summarizer.archive.database import read_url
 from summarizer.errors import StorageAway
 from summarizer.models.files import find_model
+from summarizer.models.judges import check_judge
 from summarizer.models.writers import SERVER, check_writer
 from summarizer.moments import utc_now
 from summarizer.settings import Settings
@@ -107,6 +108,7 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
         os.environ.setdefault(name, value)
     check_model(summarizer)
     check_writer(summarizer)
+    check_judge(summarizer)
     point_at(settings)
     asyncio.run(stay_online(settings, summarizer, token))
 

@@ -168,18 +168,24 @@ class Settings(StrictSettings):
     )
     writer_device: Literal["auto", "cpu", "cuda", "mps"] = Field(
         "auto",
-        description="Where the writing model runs: cpu, cuda, mps, or auto for a GPU that has room "
-        "for it, else the CPU.",
+        description="Where the writing model and the judge run: cpu, cuda, mps, or auto for a "
+        "GPU that has room, else the CPU.",
     )
     writer_dtype: Literal["auto", "float32", "bfloat16", "float16"] = Field(
         "auto",
-        description="Number type of the writing model: float32, bfloat16, float16, or auto for the "
-        "fastest there.",
+        description="Number type of the writing model and the judge: float32, bfloat16, float16, "
+        "or auto for the fastest there.",
     )
     writer_seconds: Annotated[int, Field(ge=5, le=3_600)] = Field(
         120,
         description="Seconds that the writing model may take for one brief; then the extract is "
         "used.",
+    )
+    judge: str = Field(
+        "",
+        description="Entailment model that judges written sentences besides the checker: a preset "
+        "(judge-1gb, judge-2gb, judge-many-2gb, judge-3gb), a folder, or the name of a downloaded "
+        "model. Empty: none.",
     )
     zone: str = Field(
         "",

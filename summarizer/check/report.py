@@ -13,11 +13,28 @@ REPORT_VERSION = 1
 """Version of `report_as_json`; fields are added without a new one, never changed."""
 
 
-class Judge(Protocol):
-    """A further opinion, such as an entailment model: called for every written sentence."""
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a judge holds of a sentence.
 
-    def __call__(self, claim: str, evidence: Sequence[str]) -> float:
-        """Return how likely the evidence bears out the claim, from 0 to 1."""
+    Attributes:
+        score: 0 to 1, how likely its evidence bears it out.
+        reason: what a reader should know of it, in plain words; empty where there is nothing.
+    """
+
+    score: float
+    reason: str = ""
+
+
+Claim = tuple[str, Sequence[str]]
+"""A sentence, and the source sentences that are nearest to it, best first."""
+
+
+class Judge(Protocol):
+    """A further opinion, such as an entailment model's, on what the checker would let pass."""
+
+    def __call__(self, claims: Sequence[Claim]) -> Sequence[Opinion]:
+        """Return an opinion on each claim."""
         ...
 
 
@@ -97,11 +114,11 @@ class Report:
         return min((verdict.score for verdict in self.sentences), default=1.0)
 
 
-def report_as_json(report: Report) -> dict[str, object]:
-    """Return the report as plain values for JSON.
+def report_as_json(report: Report, *, judge: str = "") -> dict[str, object]:
+    """Return the report as plain values for JSON; `judge` names the entailment model, if any.
 
-    ``{"version": 1, "borne_out": bool, "score": float, "counts": {"sentences": int,
-    "borne_out": int, "refused": int}, "sentences": [{"text", "start", "end",
+    ``{"version": 1, "borne_out": bool, "score": float, "judge": str | None, "counts":
+    {"sentences": int, "borne_out": int, "refused": int}, "sentences": [{"text", "start", "end",
     "borne_out", "score", "reasons": [str], "sources": [{"article", "name", "title",
     "url", "start", "end", "quote"}]}]}``
     """
@@ -110,6 +127,7 @@ def report_as_json(report: Report) -> dict[str, object]:
         "version": REPORT_VERSION,
         "borne_out": report.borne_out,
         "score": round(report.score, 4),
+        "judge": judge or None,
         "counts": {
             "sentences": report.checked,
             "borne_out": report.checked - report.refused,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ from summarizer.check.align import Alignment, align
 from summarizer.check.facts import find_faults
 from summarizer.check.features import measure, measure_vectors, variants
 from summarizer.check.findings import Finding, instead
-from summarizer.check.report import Judge, Report, Verdict
+from summarizer.check.report import Judge, Opinion, Report, Verdict
 from summarizer.check.scoring import REFUSE, added_words, as_score, score_of, swap_scores
 from summarizer.check.sources import (
     Sources,
@@ -50,6 +50,8 @@ CITED = 2
 REASONS = 4
 """Reasons given at most; more do not tell a reader more."""
 
+JOINED = "joins parts of the sources that do not stand together there"
+
 
 def check_text(
     summary: str,
@@ -66,7 +68,7 @@ def check_text(
         sources: what it must be borne out by. With none, nothing is borne out.
         embed: turns texts into (n, d) vectors of length 1; without it the plain weights
             are used, which see less.
-        judge: a further opinion per sentence; the lower score counts.
+        judge: a further opinion on each sentence that would pass; the lower score counts.
         progress: told after each sentence; one that comes again is measured, and told, once.
 
     Returns:
@@ -122,10 +124,33 @@ def _judge_all(
             progress(len(measured), len(places))
     drafts = [measured[text[start:end]] for start, end in spans]
     new = sum(added_words(draft.features) for draft in drafts)
-    return tuple(
-        _judge(draft, span, sources, copied=new == 0, vectors=embed is not None, judge=judge)
+    made = [
+        _judge(draft, span, sources, copied=new == 0, vectors=embed is not None)
         for draft, span in zip(drafts, spans, strict=True)
-    )
+    ]
+    return tuple(made if judge is None else _heard(made, drafts, sources, judge))
+
+
+def _heard(
+    made: Sequence[Verdict], drafts: Sequence[_Draft], sources: Sources, judge: Judge
+) -> list[Verdict]:
+    """Return the verdicts after a judge was heard on what would pass and stands in no source."""
+    passing = {
+        verdict.text: [sources.sentences[place].text for place in draft.alignment.evidence]
+        for verdict, draft in zip(made, drafts, strict=True)
+        if verdict.borne_out and draft.alignment is not None and not _is_copy(draft, sources)
+    }
+    opinions = dict(zip(passing, judge([*passing.items()]), strict=True)) if passing else {}
+    return [
+        _lowered(verdict, opinions[verdict.text]) if verdict.text in opinions else verdict
+        for verdict in made
+    ]
+
+
+def _lowered(verdict: Verdict, opinion: Opinion) -> Verdict:
+    score = min(verdict.score, opinion.score)
+    told = (*verdict.reasons, opinion.reason) if opinion.reason else verdict.reasons
+    return replace(verdict, score=score, borne_out=score >= REFUSE, reasons=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,26 +238,31 @@ def _judge(
     *,
     copied: bool,
     vectors: bool,
-    judge: Judge | None,
 ) -> Verdict:
     if draft.alignment is None:
         return Verdict(draft.text, *span, True, 1.0, (), ())
-    runs = draft.alignment.runs
-    # A copy may leave out the "não" that stood before it.
-    cut = sources.language is not None and any(f.kind == "negation" for f in draft.faults)
-    if len(runs) == 1 and runs[0].last - runs[0].first == len(draft.alignment.tokens) and not cut:
-        cited = _cite([sources.sentences[runs[0].sentence]], sources)
+    if _is_copy(draft, sources):
+        cited = _cite([sources.sentences[draft.alignment.runs[0].sentence]], sources)
         return Verdict(draft.text, *span, True, 1.0, (), cited)
     evidence = [sources.sentences[place] for place in draft.alignment.evidence]
     score = score_of(draft.features, vectors=vectors, copied=copied)
     # Where a text adds no word, how its pieces join tells more than any single word.
     swapped = [] if copied else swap_scores(draft.swap_features, vectors=vectors)
     score = min([score, *swapped, *(as_score(fault.weight, SURE_FAULT) for fault in draft.faults)])
-    if judge is not None:
-        score = min(score, float(judge(draft.text, [source.text for source in evidence])))
     borne_out = score >= REFUSE
     reasons = _reasons(draft, swapped, borne_out)
     return Verdict(draft.text, *span, borne_out, score, reasons, _cite(evidence, sources))
+
+
+def _is_copy(draft: _Draft, sources: Sources) -> bool:
+    """Whether the sentence stands in one piece in a source."""
+    if draft.alignment is None:
+        return False
+    runs = draft.alignment.runs
+    # A copy may leave out the "não" that stood before it.
+    cut = sources.language is not None and any(f.kind == "negation" for f in draft.faults)
+    whole = len(runs) == 1 and runs[0].last - runs[0].first == len(draft.alignment.tokens)
+    return whole and not cut
 
 
 def _cite(evidence: Sequence[SourceSentence], sources: Sources) -> tuple[Citation, ...]:
@@ -272,4 +302,4 @@ def _why_doubted(draft: _Draft, swapped: Sequence[float]) -> str:
         return f"not in the sources: {named}"
     if swapped and min(swapped) < REFUSE:
         return f"the sources do not say “{word}” of this"
-    return "joins parts of the sources that do not stand together there"
+    return JOINED

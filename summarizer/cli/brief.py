@@ -42,6 +42,7 @@ def brief(
     language: options.LanguageOption = None,
     explain: options.ExplainOption = False,
     extract: options.ExtractOption = False,
+    judge: options.JudgeOption = None,
     quiet: options.QuietOption = False,
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,
@@ -61,7 +62,7 @@ def brief(
         make = _together if together else _each
         with (
             open_summarizer(context, settings, console, no_cache=no_cache) as summarizer,
-            open_pen(settings, console, extract=extract) as pen,
+            open_pen(settings, console, extract=extract, judge=judge) as pen,
         ):
             made = make(summarizer, intake, limit, budget, sentences)
             if pen is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ from summarizer.cli.engine import open_encoder
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.inputs import Intake, check_stdin, nothing_left
 from summarizer.cli.output import LISTED, Target, choose_target
+from summarizer.cli.prose import with_judge
 from summarizer.cli.summaries import read_summary
 from summarizer.tongue import Tongue, tongue_of
 
@@ -20,12 +22,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from summarizer.check import Embed, Report
-    from summarizer.check.report import Verdict
-    from summarizer.models.base import Embedder, Progress
+    from summarizer.check import Embed, Report, Verdict
+    from summarizer.check import Judge as Judged
+    from summarizer.models.base import Embedder, Judge, Progress
     from summarizer.render.layout import Line, Style
     from summarizer.render.numbering import Numbering
     from summarizer.render.text import Sheet
+    from summarizer.settings import Settings
 
 SCHEMA = "readout/check/1"
 QUOTE_CHARS = 300
@@ -60,6 +63,7 @@ def check(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the nearest source of every sentence.")
     ] = False,
+    judge: options.JudgeOption = None,
     quiet: options.QuietOption = False,
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,
@@ -78,7 +82,7 @@ def check(
         from summarizer.check import check_text
         from summarizer.settings import load_settings
 
-        settings = load_settings()
+        settings = with_judge(load_settings(), judge)
         limit = settings.max_file_mb
         text = read_summary(summary, limit)
         intake = Intake(named, limit, console)
@@ -87,17 +91,50 @@ def check(
             raise nothing_left(
                 intake.dropped if quiet else [], "there is no source to check it against"
             )
-        with open_encoder(context, settings, no_cache=no_cache) as embedder:
+        with (
+            _open_asked(settings) as asked,
+            open_encoder(context, settings, no_cache=no_cache) as embedder,
+        ):
             report = check_text(
                 text,
                 articles,
                 embed=_telling(embedder, console),
+                judge=None if asked is None else _judging(asked, console),
                 progress=lambda done, total: console.progress("checking", done, total),
             )
         tongue = tongue_of(target.language or settings.language, articles)
-        target.write(_show(report, target, tongue), console)
+        judged = "" if asked is None else asked.name
+        target.write(_show(report, judged, target, tongue), console)
         if not report.borne_out:
             raise typer.Exit(FAILED)
+
+
+@contextmanager
+def _open_asked(settings: Settings) -> Iterator[Judge | None]:
+    """Yield the entailment model that the settings name, loaded, and release it.
+
+    Raises:
+        SettingsError, ModelError: it cannot be used.
+    """
+    from summarizer.models.judges import open_judge
+
+    judge = open_judge(settings)
+    if judge is None:
+        yield None
+        return
+    with closing(judge):
+        judge.load()
+        yield judge
+
+
+def _judging(judge: Judge, console: Console) -> Judged:
+    from summarizer.check import judge_by
+
+    return judge_by(
+        lambda pairs: judge.entail(
+            pairs, lambda done, total: console.progress("judging", done, total)
+        )
+    )
 
 
 def _telling(embedder: Embedder, console: Console) -> Embed:
@@ -113,14 +150,14 @@ def _telling(embedder: Embedder, console: Console) -> Embed:
     return embed
 
 
-def _show(report: Report, target: Target, tongue: Tongue) -> str:
+def _show(report: Report, judge: str, target: Target, tongue: Tongue) -> str:
     from summarizer.render.layout import paint
     from summarizer.render.safe import dump_json
 
     if target.format == "json":
         from summarizer.check import report_as_json
 
-        return dump_json({"schema": SCHEMA, **report_as_json(report)}) + "\n"
+        return dump_json({"schema": SCHEMA, **report_as_json(report, judge=judge)}) + "\n"
     return paint(_lines(report, target.explain, tongue), colour=target.colour)
 
 

@@ -66,6 +66,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     if model.state != "fault":
         yield attempt("Trial", lambda: try_model(settings))
     yield attempt("Writer", lambda: look_at_writer(settings))
+    yield attempt("Judge", lambda: look_at_judge(settings))
 
 
 def attempt(name: str, look: Callable[[], Finding]) -> Finding:
@@ -291,6 +292,17 @@ def look_at_writer(settings: Settings) -> Finding:
     from summarizer.models.writers import check_writer
 
     return Finding("Writer", "good", check_writer(settings))
+
+
+def look_at_judge(settings: Settings) -> Finding:
+    """Can the entailment model be used, where the settings name one; it is not loaded.
+
+    Raises:
+        SettingsError, ModelError: it cannot.
+    """
+    from summarizer.models.judges import check_judge
+
+    return Finding("Judge", "good", check_judge(settings))
 
 
 def size(count: int) -> str:

@@ -103,6 +103,7 @@ def digest(
     language: options.LanguageOption = None,
     explain: options.ExplainOption = False,
     extract: options.ExtractOption = False,
+    judge: options.JudgeOption = None,
     quiet: options.QuietOption = False,
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,
@@ -123,7 +124,7 @@ def digest(
         else:
             with (
                 open_summarizer(context, settings, console, no_cache=no_cache) as summarizer,
-                open_pen(settings, console, extract=extract) as pen,
+                open_pen(settings, console, extract=extract, judge=judge) as pen,
             ):
                 made = _digest(summarizer, paths, asked, console, again=again)
                 if pen is not None:
@@ -147,6 +148,7 @@ def stories(
     language: options.LanguageOption = None,
     explain: options.ExplainOption = False,
     extract: options.ExtractOption = False,
+    judge: options.JudgeOption = None,
     quiet: options.QuietOption = False,
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,
@@ -168,7 +170,7 @@ def stories(
         )
         with (
             open_summarizer(context, settings, console, no_cache=no_cache) as summarizer,
-            open_pen(settings, console, extract=extract) as pen,
+            open_pen(settings, console, extract=extract, judge=judge) as pen,
         ):
             articles = intake.articles() if kept is None else kept
             told = summarizer.stories(articles, words=budget)[:limit]
@@ -204,7 +206,9 @@ def _digest(
     return digest_of(summarizer, read, asked, dropped=dropped, contents=intake.contents)
 
 
-SHOWN_AS_IT_WAS = tuple("topic since until again source tag limit length words extract".split())
+SHOWN_AS_IT_WAS = tuple(
+    "topic since until again source tag limit length words extract judge".split()
+)
 """Wishes that change a digest; one that is shown as it was cannot have them."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,12 +12,14 @@ from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.guard import FAILED, guard
 from summarizer.cli.output import LISTED, choose_format, write_object
+from summarizer.errors import ModelError
 
 if TYPE_CHECKING:
     from summarizer.models.registry import ModelInfo
     from summarizer.models.writers.bench import Cost
     from summarizer.models.writers.pull import Plan
     from summarizer.render.layout import Line
+    from summarizer.settings import Settings
 
 SCHEMA = "readout/models/1"
 VERDICTS = {True: "checksum right", False: "NOT WHOLE", None: "whole; no checksum to compare"}
@@ -55,7 +58,7 @@ def models(
             raise typer.Exit(FAILED)
 
 
-@app.command("pull", short_help="Download a writing model.")
+@app.command("pull", short_help="Download a model that writes or judges.")
 def pull(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="A preset such as chat-4gb, or a hub name.")
@@ -70,6 +73,8 @@ def pull(
     """
     with guard(quiet=quiet, debug=debug) as console:
         from summarizer.cli.checkup import size
+        from summarizer.models.files import ModelFolder
+        from summarizer.models.judges.labels import is_judge
         from summarizer.models.writers.pull import plan_pull
         from summarizer.models.writers.pull import pull as download
 
@@ -83,10 +88,13 @@ def pull(
 
         folder = download(plan, progress=tell)
         typer.echo(f"{plan.repo} is in {folder}")
-        console.notice(f"set READOUT_WRITER={name} to have briefs written by it")
+        if is_judge(ModelFolder(plan.repo, folder)):
+            console.notice(f"set READOUT_JUDGE={name} to have written sentences judged by it")
+        else:
+            console.notice(f"set READOUT_WRITER={name} to have briefs written by it")
 
 
-@app.command("bench", short_help="Measure what a writing model costs here.")
+@app.command("bench", short_help="Measure what a model that writes or judges costs here.")
 def bench(
     name: Annotated[
         str | None,
@@ -98,24 +106,72 @@ def bench(
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
 ) -> None:
-    """Write one brief with a model, and tell its seconds and its memory on this machine."""
+    """Write one brief with a model, and tell its seconds and its memory on this machine.
+
+    An entailment model judges some sentences instead.
+    """
     with guard(quiet=quiet, debug=debug) as console:
-        from summarizer.models.writers import open_writer
+        from summarizer.models.writers import SERVER, open_writer
+        from summarizer.models.writers.bench import WORDS
         from summarizer.models.writers.bench import bench as measure
         from summarizer.settings import load_settings
 
         settings = load_settings()
+        if name and name != SERVER and _judges(name):
+            typer.echo(_cost_of_judge(settings.model_copy(update={"judge": name}), console))
+            return
         if name is not None:
             settings = settings.model_copy(update={"writer": name})
         writer = open_writer(settings)
         if writer is None:
             raise typer.BadParameter(_advice(), param_hint="'NAME'")
         console.notice(f"loading {writer.name} and writing one brief")
-        try:
+        with closing(writer):
             cost = measure(writer)
-        finally:
-            writer.close()
-        typer.echo(_cost_text(cost))
+        typer.echo(_cost_text(cost, f"{cost.seconds:.1f} seconds for a brief of {WORDS} words"))
+
+
+@app.command("presets", short_help="List the models that have a short name.")
+def presets(debug: options.DebugOption = False) -> None:
+    """List the models that have a short name: what they do, the memory that they need."""
+    with guard(debug=debug):
+        from summarizer.cli.tables import table
+        from summarizer.models.writers.presets import JUDGES, PRESETS
+
+        rows = [
+            (
+                preset.name,
+                f"{preset.memory_gb:g} GB{' on a GPU' * preset.gpu}",
+                preset.does,
+                preset.licence,
+                preset.repo,
+            )
+            for preset in (*PRESETS, *JUDGES)
+        ]
+        typer.echo(table(("name", "memory", "does", "licence", "model"), rows))
+
+
+def _judges(name: str) -> bool:
+    """Whether a name is that of an entailment model; False where there is no such model."""
+    from summarizer.models.judges.labels import is_judge
+    from summarizer.models.writers.folders import find_pulled
+    from summarizer.models.writers.presets import JUDGES
+
+    with suppress(ModelError):
+        return is_judge(find_pulled(name))
+    return any(preset.name == name for preset in JUDGES)
+
+
+def _cost_of_judge(settings: Settings, console: Console) -> str:
+    from summarizer.models.judges import open_judge
+    from summarizer.models.writers.bench import bench_judge
+
+    judge = open_judge(settings)
+    assert judge is not None
+    console.notice(f"loading {judge.name} and judging sentences")
+    with closing(judge):
+        cost = bench_judge(judge)
+    return _cost_text(cost, f"{cost.seconds:.2f} seconds for a sentence")
 
 
 def _require_consent(plan: Plan, console: Console, *, yes: bool) -> None:
@@ -161,14 +217,13 @@ def _advice() -> str:
     return f"{text} This machine has memory for {fits.name}." if fits else text
 
 
-def _cost_text(cost: Cost) -> str:
+def _cost_text(cost: Cost, told: str) -> str:
     from summarizer.cli.checkup import size
-    from summarizer.models.writers.bench import WORDS
     from summarizer.render.safe import clean
 
     lines = [
         clean(cost.name),
-        f"  {cost.brief_seconds:.1f} seconds for a brief of {WORDS} words",
+        f"  {told}",
         f"  {cost.load_seconds:.1f} seconds to load, once",
     ]
     if cost.tokens_per_second:

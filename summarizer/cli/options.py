@@ -126,6 +126,16 @@ ExtractOption = Annotated[
         "--extract", help="The articles' own sentences, though READOUT_WRITER names a model."
     ),
 ]
+JudgeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--judge",
+        metavar="NAME",
+        help="Entailment model that is asked of each sentence besides the checker: a preset, a "
+        "folder or a downloaded model. Default: that of READOUT_JUDGE, else none.",
+        autocompletion=_complete("judge-1gb", "judge-2gb", "judge-many-2gb", "judge-3gb"),
+    ),
+]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no notices; errors only.")
 ]

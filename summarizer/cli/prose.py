@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import typer
+
 from summarizer.cli.console import Console
 
 if TYPE_CHECKING:
     from summarizer.domain import Brief, Digest, Story
-    from summarizer.models.base import Embedder, Writer
+    from summarizer.models.base import Embedder, Judge, Writer
     from summarizer.settings import Settings
     from summarizer.writing import Rewritten
 
@@ -23,11 +25,13 @@ class Pen:
 
     Args:
         writer: the model.
+        judge: an entailment model that is asked of each sentence; None: the checker alone.
         console: hears of progress and of what the reader should know.
     """
 
-    def __init__(self, writer: Writer, console: Console) -> None:
+    def __init__(self, writer: Writer, judge: Judge | None, console: Console) -> None:
         self._writer = writer
+        self._judge = judge
         self._console = console
         self._told: set[str] = set()
 
@@ -48,6 +52,7 @@ class Pen:
                 item,
                 self._writer,
                 embed=embedder.embed,
+                judge=self._judge,
                 progress=lambda done, total: self._console.progress(STEP, done, total),
             )
             self._tell(written)
@@ -61,6 +66,7 @@ class Pen:
             made,
             self._writer,
             embed=embedder.embed,
+            judge=self._judge,
             progress=lambda _, done, total: self._console.progress(STEP, done, total),
         ).digest
         for text in written.notices[len(made.notices) :]:
@@ -76,6 +82,7 @@ class Pen:
             made,
             self._writer,
             embed=embedder.embed,
+            judge=self._judge,
             progress=lambda _, done, total: self._console.progress(STEP, done, total),
         )
         for text in notices_of(written.briefs, self._writer.name):
@@ -100,22 +107,45 @@ class Pen:
 
 
 @contextmanager
-def open_pen(settings: Settings, console: Console, *, extract: bool) -> Iterator[Pen | None]:
+def open_pen(
+    settings: Settings, console: Console, *, extract: bool, judge: str | None
+) -> Iterator[Pen | None]:
     """Open the writer that the settings name; None where they name none or `extract` is set.
 
+    Args:
+        settings: they name the writer, and the judge unless the next does.
+        console: for the pen.
+        extract: nothing is to be written.
+        judge: the entailment model that was asked for, "" for none.
+
     Raises:
-        SettingsError: a server without an address or a model.
+        SettingsError: a server without an address or a model; a model named by an address.
+        typer.BadParameter: a judge was asked for where nothing is written.
     """
     if extract or not settings.writer:
+        if judge:
+            raise typer.BadParameter(
+                "judges what a writing model writes, and none does here; see READOUT_WRITER.",
+                param_hint="'--judge'",
+            )
         yield None
         return
+    from summarizer.models.judges import open_judge
     from summarizer.models.writers import open_writer
 
     writer = open_writer(settings)
+    asked = open_judge(with_judge(settings, judge))
     if writer is None:
         yield None
         return
     try:
-        yield Pen(writer, console)
+        yield Pen(writer, asked, console)
     finally:
         writer.close()
+        if asked is not None:
+            asked.close()
+
+
+def with_judge(settings: Settings, judge: str | None) -> Settings:
+    """Return the settings with the judge that was asked for; None: as they are."""
+    return settings if judge is None else settings.model_copy(update={"judge": judge})

@@ -1,4 +1,4 @@
-"""The two seams for models: what turns text into numbers, and points into prose."""
+"""The three seams for models: texts to numbers, points to prose, sentences to opinions."""
 
 from __future__ import annotations
 
@@ -121,4 +121,39 @@ class Writer(Protocol):
 
     def close(self) -> None:
         """Release the model's memory; the next `write` loads it again."""
+        ...
+
+
+class Judge(Protocol):
+    """Tells how likely one text follows from another. Safe to call from several threads."""
+
+    @property
+    def name(self) -> str:
+        """What a reader would call the model."""
+        ...
+
+    def load(self) -> None:
+        """Load the model now rather than when it is first asked.
+
+        Raises:
+            ModelError: the model is missing, damaged or of another kind, or does not fit into
+                memory.
+        """
+        ...
+
+    def entail(
+        self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
+    ) -> list[float | None]:
+        """Return for each (premise, claim) how likely the claim follows, 0 to 1.
+
+        A premise is cut at its end where the pair is too long for the model, a claim never;
+        None where the claim leaves the premise no room.
+
+        Raises:
+            ModelError: as `load`.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release the model's memory; the next question loads it again."""
         ...

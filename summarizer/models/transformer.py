@@ -262,7 +262,7 @@ def _load_model(folder: ModelFolder, dtype: torch.dtype) -> Any:
         problem, subject=str(folder.path), advice=folder.advice
     )
     try:
-        with _silence():
+        with silence():
             model, report = AutoModel.from_pretrained(
                 str(folder.path),
                 dtype=dtype,
@@ -282,7 +282,7 @@ def _load_model(folder: ModelFolder, dtype: torch.dtype) -> Any:
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def silence() -> Iterator[None]:
     """Keep transformers' progress bars and advice off standard error while it loads."""
     from transformers.utils import logging
 

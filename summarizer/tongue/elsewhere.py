@@ -78,6 +78,7 @@ SAID_ELSEWHERE: tuple[str | tuple[str, str], ...] = (
     "it wrote nothing",
     "it wrote in another language",
     "the sources bear out none of its sentences",
+    "the entailment model cannot be used: {why}",
     # why a sentence of a summary is not borne out
     "says “{said}”; the source says “{held}”",
     "says {said}; the source says {held}",
@@ -103,4 +104,6 @@ SAID_ELSEWHERE: tuple[str | tuple[str, str], ...] = (
     "the sources do not speak of {words}",
     "the sources do not give these words to {name}",
     "there is no source to hold it against",
+    "the entailment model finds it not borne out",
+    "it is too long for the entailment model, which was not asked",
 )

@@ -6,9 +6,9 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.check import Embed, Judge
+from summarizer.check import Embed
 from summarizer.domain import Digest, Story, make_id
-from summarizer.models.base import Progress, Writer
+from summarizer.models.base import Judge, Progress, Writer
 from summarizer.wish import Report
 from summarizer.writing.rewrite import Rewritten, rewrite_brief
 
@@ -57,7 +57,7 @@ def rewrite_digest(
     Args:
         digest: an extractive digest.
         writer: the model.
-        embed, judge: for the checker.
+        embed, judge: as for `rewrite_brief`.
         stop: set it from another thread to cancel; what is not written stays extract.
         progress: called with (step, done, total) per token, over all stories.
         stories: how many stories are written anew.
@@ -72,9 +72,10 @@ def rewrite_digest(
         most=stories,
     )
     written = [story.brief.text for story in made.stories if story.brief is not None]
+    by = [writer.name] if judge is None else [writer.name, judge.name]
     renewed = replace(
         digest,
-        id=make_id(digest.id, writer.name, *written) if made.briefs else digest.id,
+        id=make_id(digest.id, *by, *written) if made.briefs else digest.id,
         stories=made.stories,
         notices=(*digest.notices, *notices_of(made.briefs, writer.name)),
     )

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.check import Judge
+from summarizer.check import Claim, Judge, Opinion
 from summarizer.check.tokens import content_keys, tokenize
+from summarizer.check.verdict import JOINED
 
 HELD_BY_ONE = 0.7
 """Of a clause's words that the sources hold, the least that one of them must hold alone."""
@@ -27,7 +28,7 @@ ASKS = re.compile(r"\?[\"”’')\]]*\s*$")
 
 
 def judge_fusion(claim: str, evidence: Sequence[str]) -> float:
-    """Return 0 for a claim that mixes its evidence or asserts what it asks, else 1: a `Judge`."""
+    """Return 0 for a claim that mixes its evidence or asserts what it asks, else 1."""
     if not evidence:
         return 0.0
     words = content_keys(tokenize(claim))
@@ -38,10 +39,19 @@ def judge_fusion(claim: str, evidence: Sequence[str]) -> float:
 
 
 def with_fusions(judge: Judge | None) -> Judge:
-    """Return a judge that also asks `judge_fusion`; the lower opinion counts."""
-    if judge is None:
-        return judge_fusion
-    return lambda claim, evidence: min(judge(claim, evidence), judge_fusion(claim, evidence))
+    """Return a judge that asks `judge_fusion`, and the other one of what that lets pass."""
+
+    def both(claims: Sequence[Claim]) -> list[Opinion]:
+        scores = [judge_fusion(claim, evidence) for claim, evidence in claims]
+        opinions = [Opinion(score, "" if score else JOINED) for score in scores]
+        passed = [place for place, score in enumerate(scores) if score]
+        if judge is not None and passed:
+            heard = judge([claims[place] for place in passed])
+            for place, opinion in zip(passed, heard, strict=True):
+                opinions[place] = opinion
+        return opinions
+
+    return both
 
 
 def _mixes(clause: str, evidence: Sequence[str]) -> bool:

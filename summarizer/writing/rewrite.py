@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from summarizer.characters import join_sentences
-from summarizer.check import Embed, Judge, Repaired, repair
+from summarizer.check import Embed, Repaired, judge_by, repair
+from summarizer.check import Judge as Judged
 from summarizer.check.align import align
 from summarizer.check.sources import Sources, read_citations
 from summarizer.check.tokens import content_keys, tokenize
 from summarizer.domain import Brief, Citation, Point
 from summarizer.errors import ModelError
 from summarizer.lengths import count_words
-from summarizer.models.base import Draft, Progress, Task, TaskTooLong, Writer
+from summarizer.models.base import Draft, Judge, Progress, Task, TaskTooLong, Writer
 from summarizer.text.language import detect_language
 from summarizer.writing.fused import with_fusions
 from summarizer.writing.passages import (
@@ -53,6 +55,9 @@ TELLING = 80
 
 PROMPT_SPARE = 1_200
 """Characters of a chat model's window that the instruction takes."""
+
+CANCELLED = "it was cancelled"
+JUDGE_FAILED = "the entailment model cannot be used"
 
 LEAST_ROOM = 200
 """Characters: a window that does not hold one sentence is of no use."""
@@ -109,28 +114,78 @@ def rewrite_brief(
         brief: an extractive brief.
         writer: the model.
         embed: vectors for the checker; it sees less without.
-        judge: a further opinion on each sentence.
+        judge: an entailment model, which is asked of each sentence too; where it cannot be
+            used, no sentence is either.
         stop: set it from another thread to cancel; the extract comes back.
         progress: called with (tokens written, tokens at most), over all parts.
     """
     passages = passages_of(brief)
     if not passages:
         return Rewritten(brief)
+    try:
+        opinion = with_fusions(_opened(judge))
+        sentences, note = _written(brief, passages, writer, stop, progress)
+        mended = _mend(brief, passages, sentences, embed, opinion, stop)
+    except _Unusable as error:
+        return _unused(brief, writer, str(error))
+    return _rewritten(brief, mended, writer, note)
+
+
+class _Unusable(Exception):
+    """Nothing that was written can be used; says why, for a reader."""
+
+
+def _written(
+    brief: Brief,
+    passages: Sequence[Passage],
+    writer: Writer,
+    stop: threading.Event | None,
+    progress: Progress | None,
+) -> tuple[list[str], str]:
+    """Return the sentences that the writer wrote, and why it was stopped, if it was.
+
+    Raises:
+        _Unusable: there are none, or in another language.
+    """
     words = brief.length or DEFAULT_WORDS
     try:
         draft = _draft_that_fits(brief, passages, writer, words, stop, progress)
     except ModelError as error:
-        return _unused(brief, writer, str(error))
+        raise _Unusable(str(error)) from error
     if stop is not None and stop.is_set():
-        return _unused(brief, writer, "it was cancelled")
-    language = _language(brief)
+        raise _Unusable(CANCELLED)
     sentences = within(sentences_of(tidy(draft.text), finished=draft.finished), round(words * OVER))
     if not sentences:
-        return _unused(brief, writer, draft.note or "it wrote nothing")
-    if _other_tongue(sentences, language):
-        return _unused(brief, writer, "it wrote in another language")
-    mended = _mend(brief, passages, sentences, embed, judge)
-    return _rewritten(brief, mended, writer, draft.note)
+        raise _Unusable(draft.note or "it wrote nothing")
+    if _other_tongue(sentences, _language(brief)):
+        raise _Unusable("it wrote in another language")
+    return sentences, draft.note
+
+
+def _opened(judge: Judge | None) -> Judged | None:
+    """Return how the checker asks a judge; it is loaded, since to write for nothing takes long.
+
+    Raises:
+        _Unusable: it cannot be loaded. What is returned raises it, too.
+    """
+    if judge is None:
+        return None
+
+    def entail(pairs: Sequence[tuple[str, str]]) -> Sequence[float | None]:
+        with _asking():
+            return judge.entail(pairs)
+
+    with _asking():
+        judge.load()
+    return judge_by(entail)
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    try:
+        yield
+    except ModelError as error:
+        raise _Unusable(f"{JUDGE_FAILED}: {error}") from error
 
 
 def _draft_that_fits(
@@ -227,15 +282,21 @@ def _mend(
     passages: Sequence[Passage],
     sentences: Sequence[str],
     embed: Embed | None,
-    judge: Judge | None,
+    judge: Judged,
+    stop: threading.Event | None,
 ) -> _Mended:
-    """Cite, check and repair every sentence; the passages are the only source there is."""
+    """Cite, check and repair every sentence; the passages are the only source there is.
+
+    Raises:
+        _Unusable: it was cancelled meanwhile, or the judge broke off.
+    """
     spans = [citation for passage in passages for citation in passage.citations]
     sources = read_citations(spans, brief.articles)
-    judge = with_fusions(judge)
     made = _Mended(len(sentences))
     told: list[frozenset[str]] = []
     for sentence in sentences:
+        if stop is not None and stop.is_set():
+            raise _Unusable(CANCELLED)
         cited = cite(sentence, spans, sources)
         mended = (
             repair(sentence, cited, brief.articles, embed=embed, judge=judge) if cited else None

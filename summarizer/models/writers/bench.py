@@ -1,4 +1,4 @@
-"""What a writer would cost on this machine, before a person chooses it."""
+"""What a writer or a judge would cost on this machine, before a person chooses it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.models.base import Task
+from summarizer.models.writers.held import HeldModel
 
 if TYPE_CHECKING:
-    from summarizer.models.base import Writer
+    from summarizer.models.base import Judge, Writer
 
 WORDS = 120
 """A brief of medium length."""
@@ -27,18 +28,21 @@ TEXT = (
 ) * 4
 """About 500 words of our own, the size of a story's chosen points with their context."""
 
+JUDGED = 20
+"""Sentences that a judge is timed with: what a digest has."""
+
 DEVICES = {"cpu": "the processor", "cuda": "the GPU", "mps": "the Mac's GPU"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one brief costs.
+    """What one brief costs, or the judging of one sentence.
 
     Attributes:
         name: the model.
         load_seconds: until the model is in memory.
-        brief_seconds: for a brief of 120 words, after that.
-        tokens_per_second: how fast it writes; 0 when that is not known.
+        seconds: for a brief of 120 words, or for a sentence, after that.
+        tokens_per_second: how fast it writes; 0 when that is not known, and for a judge.
         memory_bytes: the process's largest size; 0 when it cannot be told.
         where: device and number type, as a reader would say them; empty for a server.
         gpu_bytes: the most that it held of a GPU's memory.
@@ -46,7 +50,7 @@ class Cost:
 
     name: str
     load_seconds: float
-    brief_seconds: float
+    seconds: float
     tokens_per_second: float
     memory_bytes: int
     where: str = ""
@@ -60,9 +64,8 @@ def bench(writer: Writer) -> Cost:
         ModelError: as `Writer.write` does.
     """
     start = time.perf_counter()
-    load = getattr(writer, "load", None)
-    if load is not None:
-        load()
+    if isinstance(writer, HeldModel):
+        writer.load()
     loaded = time.perf_counter()
     task = Task(
         TEXT[: writer.room], f"Summarize the passages in about {WORDS} words of prose.", WORDS
@@ -72,17 +75,44 @@ def bench(writer: Writer) -> Cost:
     return Cost(
         name=writer.name,
         load_seconds=loaded - start,
-        brief_seconds=seconds,
+        seconds=seconds,
         tokens_per_second=draft.tokens / seconds if seconds > 0 else 0.0,
         memory_bytes=peak_memory(),
         where=_where(writer),
-        gpu_bytes=getattr(writer, "gpu_bytes", 0),
+        gpu_bytes=_gpu_bytes(writer),
     )
 
 
-def _where(writer: Writer) -> str:
-    place = getattr(writer, "place", None)
+def bench_judge(judge: Judge) -> Cost:
+    """Load the model, judge sentences of our own, each by three, and measure both.
+
+    Raises:
+        ModelError: as `Judge.entail` does.
+    """
+    start = time.perf_counter()
+    judge.load()
+    loaded = time.perf_counter()
+    sentences = [f"{one.strip()}." for one in TEXT.split(". ") if one.strip()][:JUDGED]
+    evidence = [" ".join(sentences[place : place + 3]) for place in range(len(sentences))]
+    judge.entail(list(zip(evidence, sentences, strict=True)))
+    return Cost(
+        name=judge.name,
+        load_seconds=loaded - start,
+        seconds=(time.perf_counter() - loaded) / len(sentences),
+        tokens_per_second=0.0,
+        memory_bytes=peak_memory(),
+        where=_where(judge),
+        gpu_bytes=_gpu_bytes(judge),
+    )
+
+
+def _where(model: object) -> str:
+    place = model.place if isinstance(model, HeldModel) else None
     return "" if place is None else f"{DEVICES[place.device]} in {place.dtype}"
+
+
+def _gpu_bytes(model: object) -> int:
+    return model.gpu_bytes if isinstance(model, HeldModel) else 0
 
 
 def peak_memory() -> int:

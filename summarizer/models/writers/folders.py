@@ -1,4 +1,4 @@
-"""Finds a writing model's folder; nothing is downloaded."""
+"""Finds the folder of a model that writes or judges; nothing is downloaded."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ ENCODER_DECODERS = frozenset(
 )
 
 
-def find_writer(setting: str) -> ModelFolder:
-    """Return the folder of the writer that the setting names, its weights looked over.
+def find_pulled(setting: str) -> ModelFolder:
+    """Return the folder of the model that the setting names, its weights looked over.
 
     Args:
         setting: a preset, a folder, or the name of a model that was downloaded.

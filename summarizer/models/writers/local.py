@@ -7,24 +7,17 @@ same draft.
 
 from __future__ import annotations
 
-import gc
 import threading
-from contextlib import contextmanager
-from pathlib import Path
-from traceback import clear_frames
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from summarizer.errors import ModelDamaged, ModelError, WriterFailed
+from summarizer.errors import WriterFailed
 from summarizer.models.base import Draft, Progress, Task, TaskTooLong
 from summarizer.models.files import ModelFolder
 from summarizer.models.hardware import choose_threads
-from summarizer.models.writers.folders import find_writer, writes_from_encoder
-from summarizer.models.writers.places import Device, Place, WriterDtype, choose_place
-from summarizer.models.writers.presets import find_preset
+from summarizer.models.writers.folders import writes_from_encoder
+from summarizer.models.writers.held import HeldModel, Loaded
+from summarizer.models.writers.places import Device, Place, WriterDtype
 from summarizer.models.writers.stops import Watch
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TOKENS_PER_WORD = 1.6
 """Of English news by the tokenizers of the presets at most; other languages take more."""
@@ -48,7 +41,7 @@ SMALL_PROMPT = 64
 """Tokens of a window that instruction and template take at the least."""
 
 
-class LocalWriter:
+class LocalWriter(HeldModel["_Loaded"]):
     """A model in a folder or the hub's cache, loaded at the first task.
 
     Args:
@@ -59,6 +52,10 @@ class LocalWriter:
         seconds: longest time for one draft.
     """
 
+    variable = "READOUT_WRITER"
+    failed = WriterFailed
+    relief = ", or ask for shorter briefs"
+
     def __init__(
         self,
         setting: str,
@@ -68,20 +65,8 @@ class LocalWriter:
         threads: int = 0,
         seconds: float = 120,
     ) -> None:
-        self.setting, self.seconds, self.threads = setting, seconds, threads
-        self._device, self._dtype = device, dtype
-        self._lock = threading.RLock()
-        self._folder: ModelFolder | None = None
-        self._loaded: _Loaded | None = None
-
-    @property
-    def name(self) -> str:
-        """What a reader would call the model."""
-        preset = find_preset(self.setting)
-        if preset is not None:
-            return preset.repo.rpartition("/")[2]
-        path = Path(self.setting).expanduser()
-        return path.resolve().name if path.is_dir() else self.setting
+        super().__init__(setting, device=device, dtype=dtype, threads=threads)
+        self.seconds = seconds
 
     @property
     def follows(self) -> bool:
@@ -93,25 +78,6 @@ class LocalWriter:
         """Characters that it can read at once."""
         config = self._find().json("config.json")
         return max(_window(config) - SMALL_PROMPT, SMALL_PROMPT) * CHARACTERS_PER_TOKEN
-
-    @property
-    def loaded(self) -> bool:
-        """Whether it is in memory."""
-        return self._loaded is not None
-
-    @property
-    def place(self) -> Place | None:
-        """Where it runs; None until it is loaded."""
-        return self._loaded.place if self._loaded is not None else None
-
-    @property
-    def gpu_bytes(self) -> int:
-        """The most of a GPU's memory that it has held; 0 where it runs elsewhere."""
-        if self.place is None or self.place.device != "cuda":
-            return 0
-        import torch
-
-        return int(torch.cuda.max_memory_reserved())
 
     def write(
         self,
@@ -126,48 +92,14 @@ class LocalWriter:
             ModelError: the model is missing or damaged or does not fit into memory.
             WriterFailed: it ran out of memory while it wrote.
         """
-        with self._lock, _in_words(self.setting):
-            model = self._load()
-            try:
-                return model.write(task, stop, progress, self.seconds)
-            except BaseException as error:
-                # What a failed run holds, in its frames too, is given back before anything
-                # else happens.
-                clear_frames(error.__traceback__)
-                model.empty_cache()
-                raise
+        with self._running() as model:
+            return model.write(task, stop, progress, self.seconds)
 
-    def load(self) -> None:
-        """Load the model now rather than at the first task.
-
-        Raises:
-            ModelError: as `write` does.
-        """
-        with self._lock, _in_words(self.setting):
-            self._load()
-
-    def close(self) -> None:
-        """Release the model's memory."""
-        with self._lock:
-            if self._loaded is not None:
-                self._loaded.release()
-                self._loaded = None
-
-    def _find(self) -> ModelFolder:
-        with self._lock:
-            if self._folder is None:
-                self._folder = find_writer(self.setting)
-            return self._folder
-
-    def _load(self) -> _Loaded:
-        if self._loaded is None:
-            folder = self._find()
-            place = choose_place(folder, self._device, self._dtype, subject=self.setting)
-            self._loaded = _Loaded(folder, place, self.threads)
-        return self._loaded
+    def _open(self, folder: ModelFolder, place: Place) -> _Loaded:
+        return _Loaded(folder, place, self.threads)
 
 
-class _Loaded:
+class _Loaded(Loaded):
     """Tokenizer and weights in memory."""
 
     def __init__(self, folder: ModelFolder, place: Place, threads: int) -> None:
@@ -178,7 +110,6 @@ class _Loaded:
         chatter.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(choose_threads(threads))
         self.seq2seq = writes_from_encoder(folder)
-        self.place = place
         self.config = folder.json("config.json")
         kind = AutoModelForSeq2SeqLM if self.seq2seq else AutoModelForCausalLM
         self.tokenizer: Any = AutoTokenizer.from_pretrained(
@@ -191,7 +122,7 @@ class _Loaded:
             use_safetensors=True,
             dtype=getattr(torch, place.dtype),
         )
-        self.model = model.to(place.device).eval()
+        super().__init__(model, place)
 
     def write(
         self, task: Task, stop: threading.Event | None, progress: Progress | None, seconds: float
@@ -216,18 +147,6 @@ class _Loaded:
         ended = any(token in self._ends() for token in written[1:] or written)
         note = watch.reason or ("" if ended else "it stopped in the middle")
         return Draft(text, finished=not note, tokens=len(written), note=note)
-
-    def release(self) -> None:
-        self.model = None
-        gc.collect()
-        self.empty_cache()
-
-    def empty_cache(self) -> None:
-        import torch
-
-        gc.collect()
-        if self.place.device == "cuda":
-            torch.cuda.empty_cache()
 
     def _encode(self, task: Task, most: int) -> Any:
         window = _window(self.config)
@@ -311,36 +230,3 @@ def _window(config: dict[str, Any]) -> int:
         if isinstance(value, int) and value > 0:
             return min(value, LONGEST_WINDOW)
     return 1_024 if config.get("is_encoder_decoder") else 2_048
-
-
-@contextmanager
-def _in_words(setting: str) -> Iterator[None]:
-    """Turn what torch and transformers raise into errors for a reader."""
-    try:
-        yield
-    except ModelError:
-        raise
-    except MemoryError as error:
-        raise _no_memory(setting) from error
-    except RuntimeError as error:
-        if "out of memory" in str(error).lower() or "can't allocate" in str(error).lower():
-            raise _no_memory(setting) from error
-        raise WriterFailed(_first_line(error), subject=setting) from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError) as error:
-        raise ModelDamaged(
-            f"it cannot be loaded or run ({_first_line(error)})",
-            subject=setting,
-            advice="Download it again, or set READOUT_WRITER to another model.",
-        ) from error
-
-
-def _no_memory(setting: str) -> WriterFailed:
-    return WriterFailed(
-        "it ran out of memory",
-        subject=setting,
-        advice="Set READOUT_WRITER to a smaller model, or ask for shorter briefs.",
-    )
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:160]

@@ -1,4 +1,4 @@
-"""Where a writer runs and in which number type, by what the machine holds.
+"""Where a writer or a judge runs and in which number type, by what the machine holds.
 
 Left to itself a model goes to a GPU that has room for it, else to the processor; there in
 float32 unless the processor multiplies bfloat16, or float32 does not fit and bfloat16 does.
@@ -37,13 +37,16 @@ class Place:
     dtype: str
 
 
-def choose_place(folder: ModelFolder, device: Device, dtype: WriterDtype, *, subject: str) -> Place:
+def choose_place(
+    folder: ModelFolder, device: Device, dtype: WriterDtype, *, subject: str, variable: str
+) -> Place:
     """Return the first place that holds the model: a GPU before the processor.
 
     Args:
         folder: the model.
         device, dtype: what was asked for; "auto" leaves it to the machine.
         subject: the model as the user names it, for errors.
+        variable: the setting that names it, for advice.
 
     Raises:
         ModelError: the wanted device is not there, or no place has the memory.
@@ -54,21 +57,22 @@ def choose_place(folder: ModelFolder, device: Device, dtype: WriterDtype, *, sub
     ]
     for place in places:
         free = _free(place.device)
-        if free is None or _needed(numbers, place) <= free:
+        if free is None or needed_memory(numbers, place.dtype) <= free:
             return place
-    smallest = min(reversed(places), key=lambda place: _needed(numbers, place))
+    smallest = min(reversed(places), key=lambda place: BYTES[place.dtype])
     free = _free(smallest.device) or 0
     of = "of the GPU's memory" if smallest.device == "cuda" else "of memory"
     raise ModelError(
-        f"it needs about {_needed(numbers, smallest) / 1e9:.1f} GB {of}, "
+        f"it needs about {needed_memory(numbers, smallest.dtype) / 1e9:.1f} GB {of}, "
         f"{free / 1e9:.1f} GB are free",
         subject=subject,
-        advice="Close other programs, or set READOUT_WRITER to a smaller model.",
+        advice=f"Close other programs, or set {variable} to a smaller model.",
     )
 
 
-def _needed(numbers: int, place: Place) -> int:
-    return int(numbers * BYTES[place.dtype] * OVERHEAD)
+def needed_memory(numbers: int, dtype: str) -> int:
+    """Return the bytes that a model of so many numbers needs."""
+    return int(numbers * BYTES[dtype] * OVERHEAD)
 
 
 def _devices(wanted: Device) -> list[str]:

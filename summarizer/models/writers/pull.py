@@ -20,7 +20,8 @@ from summarizer.text.addresses import is_address, public_address
 WANTED = (
     "*.safetensors", "*.safetensors.index.json", "config.json", "generation_config.json",
     "tokenizer*.json", "tokenizer.model", "special_tokens_map.json", "added_tokens.json",
-    "vocab.json", "vocab.txt", "merges.txt", "spiece.model", "sentencepiece.bpe.model",
+    "vocab.json", "vocab.txt", "merges.txt", "spiece.model", "spm.model",
+    "sentencepiece.bpe.model",
     "chat_template.jinja", "modules.json", "sentence_bert_config.json", "1_Pooling/config.json",
     "README.md",
 )  # fmt: skip

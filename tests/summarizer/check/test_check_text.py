@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.verdicts import assert_refused, verdict_on
 
-from summarizer.check import check_entities, check_point, check_text, repair, report_as_json
+from summarizer.check import (
+    check_entities,
+    check_point,
+    check_text,
+    judge_by,
+    repair,
+    report_as_json,
+)
 from summarizer.check.report import Verdict
 from summarizer.domain import Article, Citation
 from summarizer.text.sentences import split_sentences
@@ -141,16 +148,32 @@ def test_an_empty_text_has_nothing_to_refuse(text: str) -> None:
 
 
 def test_a_further_judge_can_refuse_but_not_overrule() -> None:
-    def no(claim: str, evidence: Sequence[str]) -> float:
-        return 0.1
-
-    def yes(claim: str, evidence: Sequence[str]) -> float:
-        return 1.0
+    def always(chance: float | None) -> Any:
+        return lambda pairs: [chance] * len(pairs)
 
     true, false = "Rescuers pulled 48 survivors out.", "Rescue crews pulled 99 survivors."
     assert check_text(true, [FERRY]).borne_out
-    assert not check_text(true, [FERRY], judge=no).borne_out
-    assert not check_text(false, [FERRY], judge=yes).borne_out
+    [refused] = check_text(true, [FERRY], judge=judge_by(always(0.1))).sentences
+    assert not refused.borne_out and refused.score == 0.1
+    assert "the entailment model finds it not borne out" in refused.reasons
+    assert not check_text(false, [FERRY], judge=judge_by(always(1.0))).borne_out
+    [unasked] = check_text(true, [FERRY], judge=judge_by(always(None))).sentences
+    assert unasked.borne_out and "too long for the entailment model" in unasked.reasons[-1]
+
+
+def test_a_judge_is_asked_once_of_what_would_pass_and_stands_in_no_source() -> None:
+    asked: list[list[tuple[str, str]]] = []
+
+    def entail(pairs: Sequence[tuple[str, str]]) -> list[float]:
+        asked.append(list(pairs))
+        return [0.9] * len(pairs)
+
+    copied, new = "Norvik Lines may sue the town.", "Rescuers pulled 48 survivors out."
+    false = "A ferry sank off Halvern, killing 34 people."
+    report = check_text(f"{copied} {new} {false} {new}", [FERRY], judge=judge_by(entail))
+    assert [found.borne_out for found in report.sentences] == [True, True, False, True]
+    [[(premise, claim)]] = asked
+    assert claim == new and premise.startswith("Rescue crews pulled 48 survivors")
 
 
 def test_vectors_are_asked_for_in_few_calls() -> None:

@@ -1,0 +1,64 @@
+"""Models of entailment: how likely a sentence follows from what it cites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.errors import SettingsError
+from summarizer.text.addresses import is_address, public_address
+
+if TYPE_CHECKING:
+    from summarizer.models.base import Judge
+    from summarizer.settings import Settings
+
+VARIABLE = "READOUT_JUDGE"
+
+
+def open_judge(settings: Settings) -> Judge | None:
+    """Return the judge that the settings name, or None when they name none.
+
+    Cheap: nothing is read or imported before it is loaded.
+
+    Raises:
+        SettingsError: it is named by an address.
+    """
+    if not settings.judge:
+        return None
+    if is_address(settings.judge):
+        raise SettingsError(
+            "an address is no name of a model",
+            subject=f"{VARIABLE}={public_address(settings.judge)}",
+            advice="Name a preset, a folder or a downloaded model.",
+        )
+    from summarizer.models.judges.local import LocalJudge
+
+    return LocalJudge(
+        settings.judge,
+        device=settings.writer_device,
+        dtype=settings.writer_dtype,
+        threads=settings.threads,
+    )
+
+
+def check_judge(settings: Settings) -> str:
+    """Return the judge's name and the memory that it needs, or that there is none.
+
+    Its files are looked over; it is not loaded.
+
+    Raises:
+        SettingsError, ModelError: it cannot be used, in words.
+    """
+    judge = open_judge(settings)
+    if judge is None:
+        return "none; the checker judges alone"
+    from summarizer.models.judges.labels import read_answers
+    from summarizer.models.writers.folders import count_numbers, find_pulled
+    from summarizer.models.writers.places import needed_memory
+
+    folder = find_pulled(settings.judge)
+    read_answers(folder)
+    whole = needed_memory(count_numbers(folder), "float32") / 1e9
+    return f"{judge.name}, entailment; about {whole:.1f} GB of memory, half of it in bfloat16"
+
+
+__all__ = ["check_judge", "open_judge"]
