@@ -83,6 +83,10 @@ def check(
         from summarizer.settings import load_settings
 
         settings = with_judge(load_settings(), judge)
+        if settings.judge:
+            from summarizer.models.judges import check_judge
+
+            check_judge(settings)  # to read for nothing takes long
         limit = settings.max_file_mb
         text = read_summary(summary, limit)
         intake = Intake(named, limit, console)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +16,8 @@ from helpers import texts
 from news import ARTICLES
 from standin import StandIn
 from support.fake_encoder import FakeEncoder
+from support.tiny_judge import save_taught
+from support.writing_server import server
 
 from bot.jobs import BriefJob, DigestJob, EditionJob, Job
 from bot.jobs import Progress as Report
@@ -26,8 +25,10 @@ from bot.newsroom import Newsroom
 from bot.prose import Halt, Prose, open_prose
 from bot.workshop import ThreadWorkshop, no_report
 from summarizer.domain import Article, Digest
-from summarizer.errors import SettingsError, WriterFailed
+from summarizer.errors import ModelMissing, SettingsError, WriterFailed
 from summarizer.models.base import Draft, Progress, Task
+from summarizer.models.judges import check_judge
+from summarizer.models.judges.local import LocalJudge
 from summarizer.models.writers import check_writer
 from summarizer.settings import Settings
 
@@ -91,35 +92,11 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
             yield running
 
 
-@contextmanager
-def server(text: str, status: int = 200) -> Iterator[str]:
-    """An OpenAI-compatible server that always says the same; its base address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            choice = {"message": {"content": text}, "finish_reason": "stop"}
-            body = json.dumps({"choices": [choice]}).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{made.server_address[1]}/v1"
-    made.shutdown()
-    made.server_close()
-    thread.join()
-
-
-def settings_of(url: str) -> Settings:
-    return Settings(_env_file=None, writer="server", writer_url=url, writer_model="scribe")
+def settings_of(url: str, judge: str = "") -> Settings:
+    return Settings(
+        _env_file=None, writer="server", writer_url=url, writer_model="scribe", judge=judge,
+        writer_dtype="float32", writer_device="cpu", threads=1,
+    )  # fmt: skip
 
 
 async def test_a_brief_is_in_the_models_words_and_says_so(running: Running) -> None:
@@ -139,6 +116,43 @@ async def test_what_no_article_says_never_reaches_a_reader(running: Running) -> 
     use = await running.command("brief", link=FERRY_URL)
     assert TRUE in use.text and "99 million" not in use.text
     assert "not borne out by the sources" in use.text
+
+
+@pytest.mark.model
+async def test_what_the_entailment_model_refuses_never_reaches_a_reader(
+    running: Running, tmp_path: Path
+) -> None:
+    right = "The council of Marrowby voted on Tuesday to buy two electric ferries."
+    wrong = "The islands voted on Tuesday to buy two electric ferries."
+    text = ARTICLES[0].text
+    examples = [
+        (text, right, True),
+        (text, wrong, False),
+        (TRUE, right, True),
+        (TRUE, wrong, False),
+    ]
+    judge = save_taught(tmp_path / "judge", examples)
+    alone = digest_by(Prose(Pen(f"{right} {wrong}"))).stories[0].brief
+    assert alone and [point.text for point in alone.points] == [right, wrong]
+    with server(f"{right} {wrong}") as url:
+        running.bench.prose = open_prose(settings_of(url, str(judge)))
+        judged = await running.command("brief", link=FERRY_URL)
+    assert right in judged.text and wrong not in judged.text
+    held = running.bench.prose.judge
+    assert isinstance(held, LocalJudge) and held.loaded
+    running.bench.prose.close()
+    assert not held.loaded, "it is let go with the writer"
+    assert "not borne out by the sources" in judged.text
+
+
+async def test_a_judge_that_is_not_there_leaves_the_extract_and_the_reader_is_told(
+    running: Running,
+) -> None:
+    with server(TRUE) as url:
+        running.bench.prose = open_prose(settings_of(url, "nobody/such-model"))
+        use = await running.command("brief", link=FERRY_URL)
+    assert "scribe was not used (the entailment model cannot be used: nobody/such-model" in use.text
+    assert "the articles' own wording" in use.text
 
 
 @pytest.mark.parametrize("command", ["brief", "digest"])
@@ -262,6 +276,13 @@ def test_without_a_writer_everything_stays_as_it_is() -> None:
 def test_a_server_without_an_address_is_refused_at_start() -> None:
     with pytest.raises(SettingsError, match="needs an address and a model"):
         check_writer(replace_writer(Settings(_env_file=None), "server"))
+
+
+def test_a_judge_that_is_not_there_is_refused_at_start() -> None:
+    settings = Settings(_env_file=None)
+    assert check_judge(settings).startswith("none")
+    with pytest.raises(ModelMissing, match="readout models pull nobody/such-model"):
+        check_judge(settings.model_copy(update={"judge": "nobody/such-model"}))
 
 
 def replace_writer(settings: Settings, writer: str) -> Settings:
