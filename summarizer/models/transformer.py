@@ -60,7 +60,7 @@ class Transformer:
     def __init__(
         self, folder: ModelFolder, shape: EncoderShape, *, dtype: Dtype, threads: int
     ) -> None:
-        _yield_when_waiting()
+        yield_when_waiting()
         import torch
 
         self._threads = choose_threads(threads)
@@ -175,7 +175,7 @@ class Transformer:
         return _pool(hidden.float(), mask, self._shape.pooling)
 
 
-def _yield_when_waiting() -> None:
+def yield_when_waiting() -> None:
     """Let torch's threads sleep, not spin, while they wait for each other.
 
     OpenMP reads this once, when torch is first imported. Spinning lost a factor of 2 to 7 on a

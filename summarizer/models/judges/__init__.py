@@ -58,7 +58,7 @@ def check_judge(settings: Settings) -> str:
     folder = find_pulled(settings.judge)
     read_answers(folder)
     whole = needed_memory(count_numbers(folder), "float32") / 1e9
-    return f"{judge.name}, entailment; about {whole:.1f} GB of memory, half of it in bfloat16"
+    return f"{judge.name}, entailment; about {whole:.1f} GB of memory"
 
 
 __all__ = ["check_judge", "open_judge"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from summarizer.errors import ModelError
 from summarizer.models.files import ModelFolder
@@ -47,33 +48,42 @@ def read_answers(folder: ModelFolder) -> Answers:
         ModelError: it is another kind of model, or does not say which answer is entailment.
     """
     config = folder.json("config.json")
-    kinds = [str(kind) for kind in config.get("architectures") or ()]
-    if not any(kind.endswith(CLASSIFIER) for kind in kinds):
-        named = ", ".join(kinds) or str(config.get("model_type", "")) or "of no kind"
+    if not is_judge(folder):
+        named = ", ".join(_kinds(config)) or str(config.get("model_type") or "of no kind")
         raise _unfit(folder, f"it does not judge pairs of texts (it is {named})")
     labels = config.get("id2label")
-    names = labels if isinstance(labels, dict) else {}
-    count = len(names) or int(config.get("num_labels") or 2)
-    if count == 1:
-        activation = str(
-            config.get("sbert_ce_default_activation_function")
-            or (config.get("sentence_transformers") or {}).get("activation_fn")
-            or ""
-        )
-        if activation.endswith(NO_PROBABILITY):
+    placed = labels.items() if isinstance(labels, dict) else ()
+    names = [str(name) for _, name in sorted(placed, key=lambda item: (len(item[0]), item[0]))]
+    if len(names) == 1 or config.get("num_labels") == 1:
+        if _activation(config).endswith(NO_PROBABILITY):
             raise _unfit(folder, "it ranks texts, and its number is no probability")
         return Answers(1, 0)
-    found = [int(place) for place, name in names.items() if ENTAILED.match(str(name))]
+    found = [place for place, name in enumerate(names) if ENTAILED.match(name)]
     if len(found) != 1:
-        said = ", ".join(str(name) for name in names.values()) or f"{count} without names"
+        said = ", ".join(names) or "they have no names"
         raise _unfit(folder, f"it does not say which of its answers is entailment ({said})")
-    return Answers(count, found[0])
+    return Answers(len(names), found[0])
 
 
 def is_judge(folder: ModelFolder) -> bool:
-    """Return whether the model puts texts into classes, as a judge does and no writer."""
-    kinds = folder.json("config.json").get("architectures") or ()
-    return any(str(kind).endswith(CLASSIFIER) for kind in kinds)
+    """Return whether the model puts texts into classes, as a judge does and no writer.
+
+    Raises:
+        ModelDamaged: config.json cannot be read.
+    """
+    return any(kind.endswith(CLASSIFIER) for kind in _kinds(folder.json("config.json")))
+
+
+def _kinds(config: dict[str, Any]) -> list[str]:
+    kinds = config.get("architectures")
+    return [str(kind) for kind in kinds] if isinstance(kinds, list) else []
+
+
+def _activation(config: dict[str, Any]) -> str:
+    """What a cross-encoder of sentence-transformers says is to be done with its number."""
+    newer = config.get("sentence_transformers")
+    said = newer.get("activation_fn") if isinstance(newer, dict) else None
+    return str(said or config.get("sbert_ce_default_activation_function") or "")
 
 
 def _unfit(folder: ModelFolder, problem: str) -> ModelError:

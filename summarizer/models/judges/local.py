@@ -78,8 +78,8 @@ class _Loaded(Loaded):
                 subject=str(folder.path),
                 advice="Download it again, or set READOUT_JUDGE to another model.",
             )
-        known = getattr(model.config, "max_position_embeddings", None) or LONGEST
-        self.length = min(LONGEST, known, self.tokenizer.model_max_length)
+        known = getattr(model.config, "max_position_embeddings", None) or 0
+        self.length = min(LONGEST, known if known > 0 else LONGEST, self.tokenizer.model_max_length)
         super().__init__(model, place)
 
     def entail(

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from summarizer.errors import ModelDamaged, ModelError
 from summarizer.models.files import ModelFolder
+from summarizer.models.transformer import yield_when_waiting
 from summarizer.models.writers.folders import find_pulled
 from summarizer.models.writers.places import Device, Place, WriterDtype, choose_place
 from summarizer.models.writers.presets import find_preset
@@ -131,6 +132,7 @@ class HeldModel(ABC, Generic[L]):
         """Yield the loaded model, to one user at a time; what goes wrong is told in words."""
         with self._lock, self._in_words():
             if self._loaded is None:
+                yield_when_waiting()
                 folder = self._find()
                 place = choose_place(
                     folder,

@@ -138,6 +138,7 @@ def test_a_premise_is_cut_and_a_claim_never(taught: Path) -> None:
         ({"architectures": None, "model_type": "bert"}, "it is bert"),
         ({"id2label": {"0": "LABEL_0", "1": "LABEL_1"}}, "which of its answers is entailment"),
         ({"id2label": {"0": "positive", "1": "negative"}}, "positive, negative"),
+        ({"id2label": ["entailment"]}, "they have no names"),
         (
             {
                 "id2label": {"0": "LABEL_0"},
