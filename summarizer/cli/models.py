@@ -100,7 +100,8 @@ def bench(
         str | None,
         typer.Argument(
             metavar="NAME",
-            help="A preset, a folder or a downloaded model; default: that of READOUT_WRITER.",
+            help="A preset, a folder or a downloaded model; default: that of READOUT_WRITER, else "
+            "of READOUT_JUDGE.",
         ),
     ] = None,
     quiet: options.QuietOption = False,
@@ -117,12 +118,11 @@ def bench(
         from summarizer.settings import load_settings
 
         settings = load_settings()
+        name = name or settings.writer or settings.judge
         if name and name != SERVER and _judges(name):
             typer.echo(_cost_of_judge(settings.model_copy(update={"judge": name}), console))
             return
-        if name is not None:
-            settings = settings.model_copy(update={"writer": name})
-        writer = open_writer(settings)
+        writer = open_writer(settings.model_copy(update={"writer": name}))
         if writer is None:
             raise typer.BadParameter(_advice(), param_hint="'NAME'")
         console.notice(f"loading {writer.name} and writing one brief")

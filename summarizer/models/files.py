@@ -131,7 +131,7 @@ def find_model(setting: str) -> ModelFolder:
     if folder.is_dir():
         _require_config(folder, setting)
         return ModelFolder(folder.resolve().name, folder.resolve())
-    if _is_path(setting):
+    if is_path(setting):
         raise ModelMissing(
             "there is no such folder",
             subject=public_address(setting),
@@ -140,7 +140,7 @@ def find_model(setting: str) -> ModelFolder:
     return ModelFolder(setting, _downloaded(setting))
 
 
-def _is_path(setting: str) -> bool:
+def is_path(setting: str) -> bool:
     """Whether a setting can only mean a folder: hub names are "name" or "owner/name"."""
     return setting.startswith((".", "~", "/")) or "\\" in setting or setting.count("/") > 1
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from math import prod
+from pathlib import Path
 
 from summarizer.errors import ModelMissing
-from summarizer.models.files import ModelFolder, check_layout, find_model, read_header
+from summarizer.models.files import ModelFolder, check_layout, find_model, is_path, read_header
 from summarizer.models.writers.presets import find_preset
 
 ENCODER_DECODERS = frozenset(
@@ -29,10 +30,13 @@ def find_pulled(setting: str) -> ModelFolder:
     try:
         folder = find_model(name)
     except ModelMissing as error:
+        folder_meant = is_path(name) or Path(name).expanduser().is_dir()
         raise ModelMissing(
             error.problem,
             subject=setting if preset is None else f"{setting} ({name})",
-            advice=f"Download it first: readout models pull {setting}",
+            advice="Name the folder that holds config.json, a preset or a downloaded model."
+            if folder_meant
+            else f"Download it first: readout models pull {setting}",
         ) from error
     for path in folder.weights():
         check_layout(path, f"Download it again: readout models pull {setting}")

@@ -17,6 +17,7 @@ from support.writing_server import server
 from typer.testing import CliRunner, Result
 
 from summarizer.cli.app import app
+from summarizer.cli.checkup import look_at_judge
 from summarizer.domain import Brief
 from summarizer.errors import ModelDamaged, ModelError, ModelMissing, SettingsError
 from summarizer.models.base import Draft, Task
@@ -199,6 +200,12 @@ def test_a_model_that_is_not_there_says_how_to_get_it_and_fetches_nothing() -> N
         judge_at(Path("judge-1gb")).load()
 
 
+@pytest.mark.parametrize("folder", ["nothing", "."])
+def test_a_folder_without_a_model_is_told_as_a_folder(tmp_path: Path, folder: str) -> None:
+    with pytest.raises(ModelMissing, match="Name the folder that holds"):
+        judge_at(tmp_path / folder).load()
+
+
 def test_one_that_memory_does_not_hold_is_told_with_what_it_needs(
     taught: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -309,8 +316,11 @@ def test_nothing_is_written_where_the_judge_cannot_be_loaded(brief: Brief) -> No
     assert pen.asked == 0
 
 
-def test_a_bench_tells_what_a_sentence_costs(files: Path, taught: Path) -> None:
-    result = readout("models", "bench", taught)
+def test_a_bench_tells_what_a_sentence_costs(
+    files: Path, taught: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READOUT_JUDGE", str(taught))
+    result = readout("models", "bench")
     assert result.exit_code == 0, result.stderr
     assert "tiny-nli\n" in result.stdout and "seconds for a sentence" in result.stdout
     assert "on the processor in float32" in result.stdout
@@ -324,12 +334,14 @@ def test_models_and_doctor_tell_of_the_judge(
     [judge] = [one for one in found if one["kind"] == "judge"]
     assert judge["name"] == "tiny-nli" and judge["chosen"] and len(judge["sha256"]) == 64
     assert judge["note"] == "entailment among 3 answers"
-    told = " ".join(readout("doctor").stdout.split())
-    assert "Judge tiny-nli, entailment; about 0.0 GB of memory" in told
+    told = look_at_judge(Settings(_env_file=None))  # type: ignore[call-arg]
+    assert told.text == "tiny-nli, entailment; about 0.0 GB of memory"
     monkeypatch.setenv("READOUT_JUDGE", "nobody/such-model")
     result = readout("models")
-    assert (result.exit_code == 1 and "NOT" in result.stdout) or "not there" in result.stdout
-    assert "readout models pull nobody/such-model" in " ".join(readout("doctor").stdout.split())
+    assert result.exit_code == 1 and "not there" in result.stdout
+    doctor = " ".join(readout("doctor").stdout.split())
+    assert "Judge nobody/such-model: there is no such folder" in doctor
+    assert "readout models pull nobody/such-model" in doctor
 
 
 def test_a_pull_says_how_a_judge_is_set(
