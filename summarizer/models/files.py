@@ -38,24 +38,26 @@ _MAX_HEADER = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """An encoder on disk.
+    """A model on disk.
 
     Attributes:
         name: what a reader would call it.
         path: its folder.
         sha256: the checksum that its weights must have; None when nobody has said.
+        again: what to do when it is not whole, where it is no encoder.
     """
 
     name: str
     path: Path
     sha256: str | None = None
+    again: str = ""
 
     @property
     def advice(self) -> str:
         """What to do when it is not whole."""
         if self.sha256 == PACKAGED_SHA256:
             return PACKAGED_ADVICE
-        return "Download it again, or set READOUT_ENCODER to another model."
+        return self.again or "Download it again, or set READOUT_ENCODER to another model."
 
     def weights(self) -> tuple[Path, ...]:
         """Return the weight files in order.

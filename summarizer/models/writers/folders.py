@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import prod
 from pathlib import Path
 
@@ -28,7 +29,9 @@ def find_pulled(setting: str) -> ModelFolder:
     preset = find_preset(setting)
     name = preset.repo if preset else setting
     try:
-        folder = find_model(name)
+        folder = replace(
+            find_model(name), again=f"Download it again: readout models pull {setting}"
+        )
     except ModelMissing as error:
         folder_meant = is_path(name) or Path(name).expanduser().is_dir()
         raise ModelMissing(
@@ -39,7 +42,7 @@ def find_pulled(setting: str) -> ModelFolder:
             else f"Download it first: readout models pull {setting}",
         ) from error
     for path in folder.weights():
-        check_layout(path, f"Download it again: readout models pull {setting}")
+        check_layout(path, folder.advice)
     return folder
 
 

@@ -200,6 +200,14 @@ def test_a_model_that_is_not_there_says_how_to_get_it_and_fetches_nothing() -> N
         judge_at(Path("judge-1gb")).load()
 
 
+def test_one_without_weights_is_told_as_what_it_is(tmp_path: Path, taught: Path) -> None:
+    folder = shutil.copytree(taught, tmp_path / "bare")
+    (folder / "model.safetensors").unlink()
+    with pytest.raises(ModelMissing) as caught:
+        judge_at(folder).load()
+    assert "READOUT_ENCODER" not in str(caught.value)
+
+
 @pytest.mark.parametrize("folder", ["nothing", "."])
 def test_a_folder_without_a_model_is_told_as_a_folder(tmp_path: Path, folder: str) -> None:
     with pytest.raises(ModelMissing, match="Name the folder that holds"):

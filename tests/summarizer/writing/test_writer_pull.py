@@ -10,8 +10,9 @@ import pytest
 from support.fake_hub import FILES, WEIGHTS, Hub
 
 from summarizer.errors import ModelDamaged, ModelError, ModelMissing
-from summarizer.models.writers.presets import PRESETS, find_preset, fitting_preset
+from summarizer.models.writers.presets import JUDGES, PRESETS, find_preset, fitting_preset
 from summarizer.models.writers.pull import plan_pull, pull
+from summarizer.settings import Settings
 
 
 def test_the_size_is_known_before_a_byte_is_fetched(tmp_path: Path) -> None:
@@ -69,6 +70,18 @@ def test_presets_grow_and_are_those_of_the_docs() -> None:
     ]
     assert find_preset("chat-4gb") in PRESETS
     assert find_preset("nothing") is None
+
+
+def test_presets_that_judge_are_those_of_the_docs_and_of_the_settings() -> None:
+    sizes = [preset.memory_gb for preset in JUDGES]
+    assert sizes == sorted(sizes)
+    docs = (Path(__file__).parents[3] / "docs" / "models" / "check.md").read_text(encoding="utf-8")
+    rows = r"^\| (judge-\S+) \| (\S+/\S+) \| (\S+) GB \| .* \| (\S+) \|$"
+    assert re.findall(rows, docs, re.MULTILINE) == [
+        (preset.name, preset.repo, f"{preset.memory_gb:g}", preset.licence) for preset in JUDGES
+    ]
+    said = Settings.model_fields["judge"].description or ""
+    assert ", ".join(preset.name for preset in JUDGES) in said
 
 
 def test_a_machine_gets_the_largest_preset_that_fits() -> None:
