@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
 from summarizer.domain import Article, Brief, Citation, Coverage, Digest, Point, Story, Window
 from summarizer.models.base import Draft, Progress, Task
@@ -34,6 +35,33 @@ class Copyist:
 
     def close(self) -> None:
         pass
+
+
+class Yes:
+    """A judge that lets all pass; `stop` is set when it is asked."""
+
+    def __init__(self, name: str, stop: threading.Event | None = None) -> None:
+        self.name, self.stop = name, stop
+
+    def load(self) -> None:
+        pass
+
+    def entail(
+        self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None
+    ) -> list[float | None]:
+        if self.stop is not None:
+            self.stop.set()
+        return [1.0] * len(pairs)
+
+    def close(self) -> None:
+        pass
+
+
+class Reporter(Copyist):
+    """Writes two sentences of its own on the first story."""
+
+    def write(self, task: Task, **_: object) -> Draft:
+        return Draft("Varn's council approved a tram line. It will cost 210 million.")
 
 
 def digest() -> Digest:
@@ -71,6 +99,23 @@ def test_a_cancelled_digest_keeps_its_extracts() -> None:
     given = digest()
     made = rewrite_digest(given, Copyist(stop), stop=stop)
     assert [story.brief for story in made.digest.stories] == [s.brief for s in given.stories]
+    assert "cancelled" in made.digest.notices[0]
+
+
+def test_a_digest_that_another_judge_let_pass_is_another_digest() -> None:
+    given = digest()
+    ids = {
+        rewrite_digest(given, Copyist(), judge=judge).digest.id
+        for judge in (None, Yes("small"), Yes("large"))
+    }
+    assert len(ids) == 3
+
+
+def test_what_is_cancelled_while_it_is_judged_keeps_its_extract() -> None:
+    stop = threading.Event()
+    given = digest()
+    made = rewrite_digest(given, Reporter(), judge=Yes("slow", stop), stop=stop, stories=1)
+    assert made.digest.stories == given.stories
     assert "cancelled" in made.digest.notices[0]
 
 

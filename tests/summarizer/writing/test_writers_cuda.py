@@ -1,4 +1,4 @@
-"""Writers on an NVIDIA GPU: run where there is one, and say that they were left out elsewhere."""
+"""Writers and judges on an NVIDIA GPU: run where there is one, elsewhere left out by name."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.tiny_judge import save_opinionated
 
 from summarizer.domain import Brief
 from summarizer.models.base import Task
+from summarizer.models.judges.local import LocalJudge
 from summarizer.models.writers.bench import bench
 from summarizer.models.writers.local import LocalWriter
 from summarizer.writing import rewrite_brief
@@ -110,3 +112,14 @@ def test_a_bench_tells_the_gpus_memory(tiny: Callable[[str], Path]) -> None:
     cost = bench(LocalWriter(str(tiny("llama"))))
     assert cost.where.startswith("the GPU in ")
     assert cost.gpu_bytes > 1_000_000
+
+
+def test_a_judge_takes_the_gpu_and_holds_there_what_it_holds_on_the_processor(
+    tmp_path: Path,
+) -> None:
+    folder = str(save_opinionated(tmp_path, [0.5, 1.5, -1.0], family="deberta-v2"))
+    there, here = LocalJudge(folder), LocalJudge(folder, device="cpu", dtype="float32")
+    pairs = [("It rained all night.", "It rained."), ("a " * 90, "b")]
+    assert there.entail(pairs) == pytest.approx(here.entail(pairs), abs=0.01)
+    assert there.place is not None and there.place.device == "cuda"
+    there.close()
