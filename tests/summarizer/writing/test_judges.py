@@ -352,6 +352,21 @@ def test_models_and_doctor_tell_of_the_judge(
     assert "readout models pull nobody/such-model" in doctor
 
 
+def test_a_downloaded_judge_is_listed_and_taken_by_its_name(
+    files: Path, taught: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = files / "hub" / "models--owner--nli"
+    shutil.copytree(taught, entry / "snapshots" / "abc123")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(files / "hub"))
+    found = json.loads(readout("models", "-f", "json").stdout)["models"]
+    [judge] = [one for one in found if one["kind"] == "judge"]
+    assert judge["note"] == "downloaded; READOUT_JUDGE=owner/nli takes it" and not judge["chosen"]
+    result = readout(
+        "check", files / "said.txt", "-s", files / "canal.jsonl", "--judge", "owner/nli"
+    )
+    assert result.exit_code == 1 and "entailment model" in result.stdout
+
+
 def test_a_pull_says_how_a_judge_is_set(
     files: Path, taught: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
