@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from summarizer.models.base import Judge
     from summarizer.settings import Settings
 
-VARIABLE = "READOUT_JUDGE"
-
 
 def open_judge(settings: Settings) -> Judge | None:
     """Return the judge that the settings name, or None when they name none.
@@ -27,7 +25,7 @@ def open_judge(settings: Settings) -> Judge | None:
     if is_address(settings.judge):
         raise SettingsError(
             "an address is no name of a model",
-            subject=f"{VARIABLE}={public_address(settings.judge)}",
+            subject=f"READOUT_JUDGE={public_address(settings.judge)}",
             advice="Name a preset, a folder or a downloaded model.",
         )
     from summarizer.models.judges.local import LocalJudge

@@ -19,8 +19,8 @@ from summarizer.models.writers.held import HeldModel, Loaded
 from summarizer.models.writers.places import Place
 
 LONGEST = 512
-"""Tokens of a pair: three sentences and one more seldom have 200, and no model of this kind was
-taught on longer pairs."""
+"""Tokens of a pair: three sentences and one more seldom have 200, and most models of this kind
+read no more."""
 
 LEAST_PREMISE = 32
 """Tokens: where a claim leaves fewer to what it is held against, nothing could be told."""
@@ -85,8 +85,9 @@ class _Loaded(Loaded):
     def entail(
         self, pairs: Sequence[tuple[str, str]], progress: Progress | None
     ) -> list[float | None]:
-        premises, claims = ([_clean(text) for text in side] for side in zip(*pairs, strict=True))
-        alone = self.tokenizer(list(claims), add_special_tokens=False)["input_ids"]
+        premises = [_clean(premise) for premise, _ in pairs]
+        claims = [_clean(claim) for _, claim in pairs]
+        alone = self.tokenizer(claims, add_special_tokens=False, verbose=False)["input_ids"]
         special = int(self.tokenizer.num_special_tokens_to_add(pair=True))
         room = self.length - special - LEAST_PREMISE
         asked = [place for place, ids in enumerate(alone) if len(ids) <= room]
