@@ -41,18 +41,18 @@ class AlarmBell:
         while self.heard:
             source = self.heard[0]
             line = health_line(source, ENGLISH)
-            await database.aside(note_alarm, database, source.id, line, self.office.clock())
+            await database.aside(note_alarm, source.id, line, self.office.clock())
             del self.heard[0]
             log.warning(
                 "a source stopped", extra={"source": source.shown, "why": source.health.last_error}
             )
-        for owner, alarms in (await database.aside(untold_alarms, database)).items():
+        for owner, alarms in (await database.aside(untold_alarms)).items():
             try:
                 await self.tell(owner, alarms)
             except NotDone as error:
                 log.info("an alarm waits", extra={"owner": owner, "why": str(error)})
                 continue
-            await database.aside(drop_alarms, database, owner)
+            await database.aside(drop_alarms, owner)
 
     async def tell(self, owner: str, alarms: list[Alarm]) -> None:
         """Tell one owner of all its sources that stopped.

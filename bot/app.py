@@ -209,7 +209,7 @@ class ReadoutBot(discord.AutoShardedClient):
             seen_at=now,
         )
         waiting = False
-        while other := await self.database.aside(claim_shards, self.database, me, self.clock()):
+        while other := await self.database.aside(claim_shards, me, self.clock()):
             if not waiting:
                 log.warning(
                     "another process serves these servers; standing by until it is gone",
@@ -228,9 +228,9 @@ class ReadoutBot(discord.AutoShardedClient):
         me = self.office.process
         assert me is not None
         now = self.clock()
-        if await self.database.aside(beat, self.database, me, now):
+        if await self.database.aside(beat, me, now):
             return
-        if await self.database.aside(claim_shards, self.database, me, now):
+        if await self.database.aside(claim_shards, me, now):
             log.error("another process took these servers over; going offline")
             self.chores.append(asyncio.create_task(self.close()))
 
@@ -238,7 +238,7 @@ class ReadoutBot(discord.AutoShardedClient):
         """Return whether this process does what is to be done once for all: the longest running."""
         me = self.office.process
         now = self.clock()
-        fleet = await self.database.aside(fleet_of, self.database, self.application_id or 0, now)
+        fleet = await self.database.aside(fleet_of, self.application_id or 0, now)
         return me is None or not fleet or fleet[0].worker == me.worker
 
     def make_rounds(self) -> Rounds:
@@ -273,7 +273,7 @@ class ReadoutBot(discord.AutoShardedClient):
         commands = self.tree._get_all_commands(guild=None)
         plain = [command.to_dict(self.tree) for command in commands]
         source = hash_of([self.application_id, plain, fingerprint()])
-        known = await self.database.aside(self.database.recall, COMMANDS_KEY) or ""
+        known = await self.database.aside(Database.recall, COMMANDS_KEY) or ""
         if known.startswith(source):
             return
         translator = self.tree.translator or Translator()
@@ -283,7 +283,7 @@ class ReadoutBot(discord.AutoShardedClient):
             await self.tree.sync()
             log.info("commands registered", extra={"count": len(payload)})
         key = f"{source} {registered}"
-        await self.database.aside(self.database.replace, COMMANDS_KEY, key)
+        await self.database.aside(Database.replace, COMMANDS_KEY, key)
 
     async def serve_status(self, port: int) -> None:
         """Open the health page; without it briefings are posted all the same."""
@@ -352,7 +352,6 @@ class ReadoutBot(discord.AutoShardedClient):
             return
         forgotten = await self.database.aside(
             tidy,
-            self.database,
             self.clock(),
             forget_days=self.settings.forget_days,
             clip_days=self.settings.clip_days,
@@ -372,7 +371,6 @@ class ReadoutBot(discord.AutoShardedClient):
         count = self.shard_count or 1
         await self.database.aside(
             note_servers,
-            self.database,
             present,
             lambda guild_id: self.shard_range.serves((guild_id >> 22) % count),
             self.clock(),
@@ -383,7 +381,7 @@ class ReadoutBot(discord.AutoShardedClient):
         if self.closing.is_set():  # the library tells it seconds later
             return
         log.info("connected", extra={"guilds": len(self.guilds), "shards": self.shard_count})
-        await self.database.aside(drop_roles, self.database, self.lacks_role)
+        await self.database.aside(drop_roles, self.lacks_role)
         await self.note_servers()
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -399,17 +397,17 @@ class ReadoutBot(discord.AutoShardedClient):
 
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """Mention it no more: readers would see "@deleted-role"."""
-        await self.database.aside(drop_roles, self.database, lambda it: it.role_id == role.id)
+        await self.database.aside(drop_roles, lambda it: it.role_id == role.id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """A server invited the bot, perhaps again."""
         owner = guild_owner(guild.id)
-        await self.database.aside(mark_left, self.database, owner, None)
-        self.office.desks[owner] = await self.database.aside(load_desk, self.database, owner)
+        await self.database.aside(mark_left, owner, None)
+        self.office.desks[owner] = await self.database.aside(load_desk, owner)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server removed the bot: its data is deleted some time later."""
-        await self.database.aside(mark_left, self.database, guild_owner(guild.id), self.clock())
+        await self.database.aside(mark_left, guild_owner(guild.id), self.clock())
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer buttons that nothing else answers."""
@@ -440,6 +438,6 @@ class ReadoutBot(discord.AutoShardedClient):
         await super().close()
         if self.office.process is not None:
             try:
-                await self.database.aside(leave, self.database, self.office.process)
+                await self.database.aside(leave, self.office.process)
             except StorageError as error:  # the others will notice that nothing is heard of it
                 log.warning("the database does not answer", extra={"why": str(error)})

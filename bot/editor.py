@@ -45,7 +45,7 @@ def audience_of(schedule_id: int) -> str:
 
 async def last_posted(office: Office, schedule: Schedule, before: datetime) -> datetime | None:
     """Return the instant of the last edition that was posted."""
-    rows = await office.database.aside(last_editions, office.database, schedule.id, 40)
+    rows = await office.database.aside(last_editions, schedule.id, 40)
     posted = (row.instant for row in rows if row.state == "sent" and row.instant < before)
     return next(posted, None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import math
 from collections.abc import Awaitable, Callable, Sequence
@@ -81,7 +82,7 @@ class Office:
     async def desk(self, owner: str) -> Desk:
         """Return what an owner has set."""
         if owner not in self.desks:
-            self.desks[owner] = await self.database.aside(load_desk, self.database, owner)
+            self.desks[owner] = await self.database.aside(load_desk, owner)
         return self.desks[owner]
 
     def known_desk(self, owner: str) -> Desk:
@@ -90,7 +91,7 @@ class Office:
 
     async def save_desk(self, desk: Desk) -> None:
         """Keep what an owner has set."""
-        await self.database.aside(save_desk, self.database, desk, self.clock())
+        await self.database.aside(save_desk, desk, self.clock())
         self.desks[desk.owner] = desk
 
     async def zone(self, owner: str) -> str:
@@ -115,7 +116,7 @@ class Office:
             newest = await self.wire.headlines(await self.reads(owner), TELLING_HEADLINES)
             text = "\n".join(item.title for item in newest)
             articles = [Article(text=text, language=detect_language(text))] if text else ()
-        return await self.database.aside(tongue_of, chosen, articles)
+        return await asyncio.to_thread(tongue_of, chosen, articles)
 
     def known_tongue(self, owner: str) -> Tongue:
         """Return that language as far as it is in memory; needs no database."""
@@ -130,7 +131,7 @@ class Office:
         own = None
         if person is not None:
             own = (await self.desk(user_owner(person))).language
-            own = own or await self.database.aside(language_of, self.database, owner, person)
+            own = own or await self.database.aside(language_of, owner, person)
         try:
             return await self.tongue(owner, chosen=own)
         except StorageError as error:  # the archive, whose headlines tell it where none is chosen
@@ -139,7 +140,7 @@ class Office:
 
     async def hear(self, owner: str, person: int, own: str | None) -> None:
         """Note the language of who sets something up; None: it is none that is spoken here."""
-        await self.database.aside(note_language, self.database, owner, person, own)
+        await self.database.aside(note_language, owner, person, own)
 
     async def speak_as(self, owner: str, own: str | None, host: str) -> None:
         """Address a member who has chosen no language in that of their Discord.
@@ -159,11 +160,11 @@ class Office:
 
         Who has none reads the house's: those that were added on the command line.
         """
-        mine = await self.database.aside(subscriptions_of, self.database, owner)
+        mine = await self.database.aside(subscriptions_of, owner)
         if mine:
             chosen = (item for item in mine if not tags or set(tags) & set(item.tags))
             return tuple(item.source_id for item in chosen)
-        members = await self.database.aside(brought_by_bot, self.database)
+        members = await self.database.aside(brought_by_bot)
         house = [
             item
             for item in await self.wire.sources()
@@ -182,17 +183,17 @@ class Office:
             for item in await self.wire.sources()
             if item.brought_by == self.database.instance and item.added and item.added < before
         ]
-        await self.database.aside(note_strays, self.database, added)
+        await self.database.aside(note_strays, added)
 
     async def let_go(self) -> None:
         """Take out of the archive what nobody reads any more; what fails is done later.
 
         What somebody began to read in this very moment is put back; see `read_from_now`.
         """
-        for source_id in await self.database.aside(orphans, self.database):
+        for source_id in await self.database.aside(orphans):
             try:
                 gone = await self.wire.let_go(source_id)
-                read = await self.database.aside(let_go, self.database, source_id)
+                read = await self.database.aside(let_go, source_id)
                 if read and gone is not None:
                     await self.wire.put_back(gone)
             except StorageError as error:
@@ -209,7 +210,7 @@ class Office:
         """
         ours = new or source.brought_by == self.database.instance
         added = await self.database.aside(
-            subscribe, self.database, owner, source.id, self.clock(), tags=tags, ours=ours, by=by
+            subscribe, owner, source.id, self.clock(), tags=tags, ours=ours, by=by
         )
         await self.wire.put_back(source)
         return added

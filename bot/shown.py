@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -107,10 +108,9 @@ def pages_of(view: View, digest: Digest, keys: Keys, tongue: Tongue) -> list[Pag
 
 async def keep(office: Office, owner: str, view: View, digest: Digest) -> Shown:
     """Keep an answer for its buttons."""
-    body = await office.database.aside(render_digest, digest, "json")
+    body = await asyncio.to_thread(render_digest, digest, "json")
     key = await office.database.aside(
         keep_snapshot,
-        office.database,
         owner,
         view.to_json(),
         body,
@@ -129,7 +129,7 @@ async def recall(office: Office, key: str) -> Shown:
     Raises:
         Expired: it is no longer kept.
     """
-    found = await office.database.aside(load_snapshot, office.database, key, office.clock())
+    found = await office.database.aside(load_snapshot, key, office.clock())
     if found is None:
         days = office.settings.answer_days
         raise Expired(
@@ -144,7 +144,7 @@ async def recall(office: Office, key: str) -> Shown:
             ),
         )
     owner, view, body = found
-    digest = await office.database.aside(read_digest, body)
+    digest = await asyncio.to_thread(read_digest, body)
     return Shown(key, owner, View.from_json(view), digest)
 
 

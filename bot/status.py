@@ -131,7 +131,7 @@ class StatusServer:
         if vitals.last_tick is None or self.clock() - vitals.last_tick > late:
             found.append("the schedules were not looked at for a while")
         try:  # to write: a full disk still reads
-            await self.database.aside(self.database.replace, "checked", str(self.clock()))
+            await self.database.aside(Database.replace, "checked", str(self.clock()))
         except StorageError as error:
             found.append(str(error))
         return found
@@ -160,6 +160,6 @@ class StatusServer:
             ("deliveries_under_way", "Editions being composed or posted", vitals.under_way),
         ]
         for state in ("sent", "failed", "missed", "skipped", "sending", "planned", "due"):
-            count = await self.database.aside(count_editions, self.database, state)
+            count = await self.database.aside(count_editions, state)
             rows.append((f"editions_{state}", f"Editions that are {state}", count))
         return rows

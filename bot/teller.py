@@ -53,7 +53,7 @@ class OwnerTeller:
         """Say once why a schedule was paused, naming the missing permissions."""
         database = self.database
         key = f"paused:{schedule.id}:{schedule.since.isoformat()}"
-        if not await database.aside(tell_once, database, key, self.clock()):
+        if not await database.aside(tell_once, key, self.clock()):
             return
         if schedule.mode == "dm":
             return  # who subscribed takes no messages, and it is nobody else's business
@@ -76,7 +76,7 @@ class OwnerTeller:
         """Tell something of a schedule once a day."""
         now = self.clock()
         key = f"{what}:{schedule.id}:{now:%Y-%m-%d}"
-        if await self.database.aside(tell_once, self.database, key, now):
+        if await self.database.aside(tell_once, key, now):
             await self.tell_of(schedule, await self.guild_of(schedule.guild_id), write, key)
 
     async def tell_of(
@@ -130,7 +130,7 @@ class OwnerTeller:
         if chief not in people and await self.tell_first(owner, [chief], write, key):
             return True
         page = write(await self.office.tongue_for(owner, None))
-        rows = await self.database.aside(list_schedules, self.database, owner)
+        rows = await self.database.aside(list_schedules, owner)
         for channel in dict.fromkeys(row.channel_id for row in rows if row.channel_id):
             if await self.tell_in(channel, page, key):
                 return True

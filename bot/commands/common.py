@@ -97,7 +97,7 @@ OFFERED_ARTICLES = 300
 
 async def offered_articles(office: Office, owner: str) -> list[tuple[str, str]]:
     """Return (title, id) of the articles that an owner may name: no other server's."""
-    mine = await office.database.aside(clippings_of, office.database, owner)
+    mine = await office.database.aside(clippings_of, owner)
     newest = await office.wire.headlines(await office.reads(owner), OFFERED_ARTICLES)
     brought = [(item.title, item.article_id) for item in mine]
     return brought + [(item.title, item.article_id) for item in newest]
@@ -108,7 +108,7 @@ def schedule_complete(office: Office) -> Complete:
 
     async def complete(interaction: Interaction, current: str) -> list[Choice[str]]:
         owner = owner_of(interaction)
-        rows = await office.database.aside(list_schedules, office.database, owner)
+        rows = await office.database.aside(list_schedules, owner)
         tongue = await tongue_of_member(office, interaction)
         named = [(f"#{item.id} · {schedule_line(item, tongue)}", str(item.id)) for item in rows]
         return offer([row for row in named if current.casefold() in row[0].casefold()])

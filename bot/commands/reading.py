@@ -163,9 +163,7 @@ async def clipped(reply: Reply, article: Article) -> Article:
     """Remember that a member of this owner brought an article."""
     office = reply.office
     title = article.title or article.text[:100]
-    await office.database.aside(
-        clip, office.database, reply.owner, article.id, title, office.clock()
-    )
+    await office.database.aside(clip, reply.owner, article.id, title, office.clock())
     return article
 
 

@@ -182,7 +182,7 @@ def add_editing(group: app_commands.Group, office: Office) -> None:
             if channel is not None and found.pause_reason not in (None, BY_HAND):
                 # It stopped since it could not post where it was.
                 after = replace(after, state="active", pause_reason=None)
-            mine = await office.database.aside(list_schedules, office.database, reply.owner)
+            mine = await office.database.aside(list_schedules, reply.owner)
             check_room(mine, after, office.settings.max_schedules)
             check_news(mine, after)
             kept = await keep_changes(reply, found, after)
@@ -245,11 +245,10 @@ async def keep_changes(reply: Reply, found: Schedule, wanted: Schedule) -> Sched
         for item in fields(Schedule)
         if (value := getattr(wanted, item.name)) != getattr(found, item.name)
     }
-    rows = await office.database.aside(last_editions, office.database, found.id, LAST_SLOTS)
+    rows = await office.database.aside(last_editions, found.id, LAST_SLOTS)
     had = {row.slot for row in rows}
     kept = await office.database.aside(
         change_schedule,
-        office.database,
         found.id,
         lambda stored: begin_now(replace(stored, **given), now, had),
     )
@@ -269,10 +268,10 @@ async def take_along(office: Office, before: Schedule) -> None:
     """
     assert office.postman is not None
     database = office.database
-    for edition in await database.aside(last_editions, database, before.id):
+    for edition in await database.aside(last_editions, before.id):
         if edition.state != "planned":
             continue
-        first, *_ = await database.aside(load_parts, database, edition.id)
+        first, *_ = await database.aside(load_parts, edition.id)
         if first.sent_at is not None:
             continue
         now, there = office.clock(), None
@@ -283,15 +282,15 @@ async def take_along(office: Office, before: Schedule) -> None:
             except Vanished:
                 there = None
             except Forbidden as error:
-                await database.aside(finish, database, edition.id, "failed", now, str(error))
+                await database.aside(finish, edition.id, "failed", now, str(error))
                 await withdraw(office, edition)
                 continue
             except PostError:  # it is looked for there again before it is sent
                 continue
         if there is None:
-            await database.aside(compose_anew, database, edition.id)
+            await database.aside(compose_anew, edition.id)
         else:
-            await database.aside(end_part, database, edition.id, first.part, now, place, there)
+            await database.aside(end_part, edition.id, first.part, now, place, there)
 
 
 COLUMNS: dict[str, Any] = {
@@ -392,10 +391,10 @@ async def keep_new(reply: Reply, schedule: Schedule) -> None:
         check_room(mine, begun, office.settings.max_schedules)
         check_news(mine, begun)
 
-    check(await office.database.aside(list_schedules, office.database, reply.owner))
+    check(await office.database.aside(list_schedules, reply.owner))
     if begun.mode == "dm" and not reply.interaction.context.dm_channel:
         await greet(reply, begun)
-    ident = await office.database.aside(add_schedule, office.database, begun, check)
+    ident = await office.database.aside(add_schedule, begun, check)
     await reply.note_language()
     await office.ring()
     hints = []
@@ -520,7 +519,7 @@ async def find_schedule(reply: Reply, text: str) -> Schedule:
     found = None
     if number.isdecimal() and len(number) < 18:
         database = reply.office.database
-        found = await database.aside(load_schedule, database, int(number))
+        found = await database.aside(load_schedule, int(number))
     if found is None or found.owner != reply.owner:
         raise NothingYet(
             "there is no such schedule here",
@@ -537,7 +536,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
     @app_commands.describe(page=PAGE)
     async def show_list(interaction: Interaction, page: Range[int, 1, MOST_PAGES] = 1) -> None:
         async def work(reply: Reply) -> None:
-            found = await office.database.aside(list_schedules, office.database, reply.owner)
+            found = await office.database.aside(list_schedules, reply.owner)
             if not found:
                 raise NothingYet(
                     "nothing is scheduled here", advice="Try /schedule add times:08:00."
@@ -580,7 +579,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
     async def remove(interaction: Interaction, schedule: Range[str, 1, 20]) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
-            await office.database.aside(remove_schedule, office.database, found.id)
+            await office.database.aside(remove_schedule, found.id)
             await office.wire.forget_told(audience_of(found.id))
             await reply.say(reply.tongue.say("Briefing #{number} is gone.", number=found.id))
 
@@ -590,8 +589,8 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
 async def pause_by_hand(office: Office, schedule: Schedule) -> None:
     """Pause a schedule; what it had written and not posted may be told the next time."""
     now = office.clock()
-    await office.database.aside(pause_schedule, office.database, schedule.id, BY_HAND, now)
-    for edition in await office.database.aside(last_editions, office.database, schedule.id):
+    await office.database.aside(pause_schedule, schedule.id, BY_HAND, now)
+    for edition in await office.database.aside(last_editions, schedule.id):
         if edition.state == "missed" and edition.finished_at == now:
             await withdraw(office, edition)
 
@@ -606,7 +605,7 @@ def add_running(group: app_commands.Group, office: Office) -> None:
         async def work(reply: Reply) -> None:
             found = await find_schedule(reply, schedule)
             office.cool_down(reply.asker)
-            await office.database.aside(add_edition_now, office.database, found, office.clock())
+            await office.database.aside(add_edition_now, found, office.clock())
             await office.ring()
             said = reply.tongue.say(
                 "Briefing #{number} is being made and will be posted in a moment.", number=found.id

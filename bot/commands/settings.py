@@ -164,7 +164,7 @@ def settings_page(office: Office, desk: Desk, tongue: Tongue) -> Page:
 async def with_other_zones(reply: Reply, zone: str | None, page: Page) -> Page:
     """Return the page of what is set, with how many schedules go on in another time zone."""
     office = reply.office
-    mine = await office.database.aside(list_schedules, office.database, reply.owner)
+    mine = await office.database.aside(list_schedules, reply.owner)
     left = sum(item.zone != zone for item in mine)
     if not left:
         return page
@@ -179,7 +179,7 @@ async def with_other_zones(reply: Reply, zone: str | None, page: Page) -> Page:
 async def status_page(reply: Reply) -> Page:
     """Return how the bot fares for this owner."""
     office, tongue = reply.office, reply.tongue
-    schedules = await office.database.aside(list_schedules, office.database, reply.owner)
+    schedules = await office.database.aside(list_schedules, reply.owner)
     sources = await office.reads(reply.owner)
     started = tongue.say(
         "Readout {version}, started {moment}", version=VERSION, moment=moment(office.started, "R")
@@ -242,9 +242,7 @@ async def served_by(reply: Reply) -> str:
     if guild is None:
         where = to_say("Direct messages: shard {shard}, served by {process}")
     lines = [f"- {tongue.say(where, shard=shard, process=named(me))}"]
-    fleet = await office.database.aside(
-        fleet_of, office.database, office.application_id, office.clock()
-    )
+    fleet = await office.database.aside(fleet_of, office.application_id, office.clock())
     if len(fleet) > 1:
         for item in fleet[:MOST_PROCESSES]:
             what = to_say("Process {process}: {shards}")
@@ -276,7 +274,7 @@ OUTCOMES = {
 
 async def schedule_status(office: Office, schedule: Schedule, tongue: Tongue) -> str:
     """Return a schedule with its last outcome and its next time."""
-    last = await office.database.aside(last_editions, office.database, schedule.id, 1)
+    last = await office.database.aside(last_editions, schedule.id, 1)
     line = escape(fit(schedule_line(schedule, tongue), 200, escaped=False))
     head = f"**#{schedule.id}** · {line}, {place_of(schedule, tongue)}"
     if more := particulars(schedule, tongue):

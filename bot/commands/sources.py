@@ -101,7 +101,7 @@ def add_editing(group: app_commands.Group, office: Office) -> None:
         async def work(reply: Reply) -> None:
             found = await find_own(reply, source)
             await check_own(reply, found)
-            await office.database.aside(unsubscribe, office.database, reply.owner, found.id)
+            await office.database.aside(unsubscribe, reply.owner, found.id)
             await office.let_go()
             name = fit(found.name, 200)
             await reply.say(reply.tongue.say("**{name}** is not read here any more.", name=name))
@@ -151,9 +151,7 @@ async def add_source(reply: Reply, address: str, tags: tuple[str, ...]) -> None:
 async def known_already(reply: Reply, source: Source, tags: tuple[str, ...]) -> str:
     """Add tags to a source that is read here; return what to say of it."""
     office = reply.office
-    kept = await office.database.aside(
-        tag, office.database, reply.owner, source.id, tags, MOST_TAGS
-    )
+    kept = await office.database.aside(tag, reply.owner, source.id, tags, MOST_TAGS)
     tongue = reply.tongue
     said = [tongue.say("**{name}** is read here already.", name=fit(source.name, 200))]
     if kept:
@@ -168,7 +166,7 @@ async def check_room(reply: Reply, wanted: int) -> int:
         LimitReached: not so many.
     """
     office = reply.office
-    mine = await office.database.aside(subscriptions_of, office.database, reply.owner)
+    mine = await office.database.aside(subscriptions_of, reply.owner)
     room = office.settings.max_sources - len(mine)
     if room < wanted:
         raise LimitReached(
@@ -196,7 +194,7 @@ async def find_own(reply: Reply, name: str) -> Source:
 async def check_own(reply: Reply, source: Source) -> None:
     """Raise Unusable where a source is read here only because nothing was added here."""
     office = reply.office
-    mine = await office.database.aside(subscriptions_of, office.database, reply.owner)
+    mine = await office.database.aside(subscriptions_of, reply.owner)
     if source.id not in {item.source_id for item in mine}:
         raise Unusable(
             "it was not added here: it is read in every server that has added none",
@@ -250,7 +248,7 @@ async def need_own(reply: Reply) -> list[Source]:
 async def tags_here(reply: Reply) -> dict[str, tuple[str, ...]]:
     """Return the tags that the owner gave to its sources, by id."""
     office = reply.office
-    mine = await office.database.aside(subscriptions_of, office.database, reply.owner)
+    mine = await office.database.aside(subscriptions_of, reply.owner)
     return {item.source_id: item.tags for item in mine}
 
 
@@ -285,7 +283,7 @@ def add_lists(group: app_commands.Group, office: Office) -> None:
     async def export_list(interaction: Interaction) -> None:
         async def work(reply: Reply) -> None:
             found = await need_own(reply)
-            mine = await office.database.aside(subscriptions_of, office.database, reply.owner)
+            mine = await office.database.aside(subscriptions_of, reply.owner)
             if not mine:  # the operator's own feeds: a key in their addresses is for nobody here
                 found = [item for item in found if item.shown == item.url]
             body = await office.wire.export_opml(found)

@@ -53,9 +53,9 @@ def add_subscribing(tree: Tree, office: Office) -> None:
     async def unsubscribe(interaction: Interaction) -> None:
         async def work(reply: Reply) -> None:
             owner = user_owner(reply.asker)
-            found = await office.database.aside(list_schedules, office.database, owner)
+            found = await office.database.aside(list_schedules, owner)
             for item in found:
-                await office.database.aside(remove_schedule, office.database, item.id)
+                await office.database.aside(remove_schedule, item.id)
                 await office.wire.forget_told(audience_of(item.id))
             ended = reply.tongue.count(
                 "{n} briefing by direct message ended.",

@@ -21,7 +21,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Protocol
 
 from bot.delivery.marks import marked, nonce_of
 from bot.delivery.plainer import is_plain, plainer
@@ -43,8 +43,6 @@ from bot.store.schedules import load_schedule, pause_schedule
 from summarizer.errors import ModelError, ReadoutError, StorageError
 
 log = logging.getLogger(__name__)
-P = ParamSpec("P")
-T = TypeVar("T")
 
 NONCE_HOLDS = timedelta(seconds=90)
 """Discord remembers a nonce for "the past few minutes"; within this we rely on it."""
@@ -126,6 +124,7 @@ class Courier:
         checkpoint: Callable[[str], None] = no_checkpoint,
     ) -> None:
         self.database = database
+        self.aside = database.aside
         self.postman = postman
         self.composer = composer
         self.teller = teller
@@ -515,12 +514,6 @@ class Courier:
             now = self.clock()
             if not await self.aside(editions.renew, edition_id, self.worker, now, self.lease):
                 return
-
-    async def aside(
-        self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Call `work(database, …)` in the database's thread."""
-        return await self.database.aside(work, self.database, *args, **kwargs)
 
 
 def named(edition: Edition) -> dict[str, Any]:

@@ -73,8 +73,8 @@ class Rounds:
         if self.looked_at is None or now < self.looked_at - CLOCK_DOUBT:
             await self.put_clock_right(now)
         self.looked_at = now
-        await self.database.aside(plan_editions, self.database, now, self.courier.lease)
-        found = await self.database.aside(open_editions, self.database, now)
+        await self.database.aside(plan_editions, now, self.courier.lease)
+        found = await self.database.aside(open_editions, now)
         new = [item for item in found if item.id not in self.under_way]
         left = [item.id for item in new if item.lease_by]
         self.waiting = deque(item.id for item in new if not item.lease_by)
@@ -86,7 +86,7 @@ class Rounds:
 
     async def put_clock_right(self, now: datetime) -> None:
         """Undo what was put off while the clock was ahead: at the start, and when it went back."""
-        changed = await self.database.aside(put_clock_right, self.database, now)
+        changed = await self.database.aside(put_clock_right, now)
         if changed:
             said = "the clock was ahead for a while, or is behind now"
             log.warning(said, extra={"schedules": changed})
@@ -143,8 +143,8 @@ class Rounds:
         if self.alarm is None:
             return
         moments = [
-            await self.database.aside(next_due, self.database),
-            await self.database.aside(next_open, self.database),
+            await self.database.aside(next_due),
+            await self.database.aside(next_open),
         ]
         ahead = [moment for moment in moments if moment is not None and moment > now]
         if ahead and self.alarm is not None:

@@ -147,10 +147,12 @@ class Database:
         with self.write() as connection:
             return work(connection, *args, **kwargs)
 
-    async def aside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do `work` in the database's thread, so that the event loop goes on."""
+    async def aside(
+        self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do `work(database, …)` in the database's thread, so that the event loop goes on."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.threads, lambda: work(*args, **kwargs))
+        return await loop.run_in_executor(self.threads, lambda: work(self, *args, **kwargs))
 
     def remember(self, key: str, value: str) -> str:
         """Keep `value` under `key` unless one is kept already; return the kept one."""

@@ -58,7 +58,7 @@ async def run(case: dict) -> None:
         await rounds.tick()
         await asyncio.sleep(TICK)
         try:
-            sent = await database.aside(count_editions, database, "sent")
+            sent = await database.aside(count_editions, "sent")
         except StorageError:
             continue
     await rounds.settle()

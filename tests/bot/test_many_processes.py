@@ -65,7 +65,7 @@ def start() -> Iterator[Start]:
 async def sent_of(database: Database, count: int, seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until so many editions are sent."""
     deadline = time.monotonic() + seconds
-    while await database.aside(count_editions, database, "sent") < count:
+    while await database.aside(count_editions, "sent") < count:
         assert time.monotonic() < deadline
         await asyncio.sleep(0.05)
 
@@ -106,7 +106,7 @@ async def until_it_holds_some(
 ) -> None:
     """Wait until a bot, alive or not, has taken editions."""
     deadline = time.monotonic() + seconds
-    while not await database.aside(held_by, database, pid):
+    while not await database.aside(held_by, pid):
         assert time.monotonic() < deadline
         await asyncio.sleep(0.05)
 
@@ -127,7 +127,7 @@ async def seconds_until_sent(database: Database, editions: list[int]) -> float:
     left = list(editions)
     while left:
         try:
-            edition = await database.aside(load_edition, database, left[0])
+            edition = await database.aside(load_edition, left[0])
         except StorageError:
             edition = None
         if edition and edition.state == "sent":
