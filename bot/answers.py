@@ -12,8 +12,10 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from functools import wraps
+from inspect import signature
+from typing import Any, Concatenate, TypeAlias
 
 import aiohttp
 import discord
@@ -38,6 +40,8 @@ from summarizer.tongue import ENGLISH, Tongue, to_say, tongue_of
 log = logging.getLogger(__name__)
 
 Interaction: TypeAlias = "discord.Interaction[Any]"
+Answer: TypeAlias = "Callable[Concatenate[Interaction, ...], Coroutine[Any, Any, None]]"
+"""A command as discord.py calls it."""
 
 ACKNOWLEDGE_SECONDS = 2.5
 """Discord's limit is three seconds."""
@@ -438,6 +442,29 @@ async def answering(
         outcome = f"refused: {type(error).__name__}"
         await reply.fail(error)
     log.info(outcome, extra=use_of(interaction, time.monotonic() - reply.began))
+
+
+def answered(
+    office: Office, *, private: bool | None = None
+) -> Callable[[Callable[..., Awaitable[None]]], Answer]:
+    """Make a command of what is done with the `Reply` and the options: `answering` around it.
+
+    Where `private` is None and the command has such an option, that counts.
+    """
+
+    def made(work: Callable[..., Awaitable[None]]) -> Answer:
+        @wraps(work)
+        async def command(interaction: Interaction, *args: Any, **options: Any) -> None:
+            alone = options.get("private") if private is None else private
+            await answering(
+                office, interaction, lambda reply: work(reply, *args, **options), private=alone
+            )
+
+        # discord.py would look for the names of its options in this module.
+        command.__signature__ = signature(work, eval_str=True)  # type: ignore[attr-defined]
+        return command
+
+    return made
 
 
 def use_of(interaction: Interaction, seconds: float) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from typing import Any
 import discord
 import yarl
 from discord import app_commands
+from discord.app_commands import AppCommandContext, AppInstallationType
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -139,7 +140,11 @@ class ReadoutBot(discord.AutoShardedClient):
         self.clock = clock
         self.office = Office(settings, database, wire, newsroom, clock, self.http, self.ring)
         self.office.tries = tries
-        self.tree = Tree(self)
+        self.tree = Tree(
+            self,
+            allowed_contexts=AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=AppInstallationType(guild=True, user=True),
+        )
         self.rounds: Rounds | None = None
         self.bell: AlarmBell | None = None
         self.status_server: StatusServer | None = None

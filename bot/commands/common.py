@@ -1,4 +1,4 @@
-"""What several commands share: options, autocomplete, installs, periods of time."""
+"""What several commands share: options, autocomplete, periods of time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -30,8 +30,7 @@ from summarizer.tongue import Tongue, to_say
 
 log = logging.getLogger(__name__)
 
-CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
-INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
+Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
 LENGTH_CHOICES = [
     Choice(name=f"{name} ({words} words)", value=words) for name, words in LENGTHS.items()

@@ -6,18 +6,17 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import Range
 
-from bot.answers import Interaction, Reply, answering
+from bot.answers import Reply, answered
 from bot.commands.common import (
-    CONTEXTS,
-    INSTALLS,
     LENGTH_CHOICES,
     STORY_LENGTHS,
+    Tree,
     article_complete,
     body_of,
     need_sources,
@@ -39,7 +38,6 @@ from summarizer.tongue import Tongue, to_say
 
 log = logging.getLogger(__name__)
 
-Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
 LINK = re.compile(r"https?://(?:[^\s<>()\"']|\([^\s<>()\"']*\))+")
 """A web address in a text: a bracket belongs to it if its pair does."""
@@ -71,33 +69,24 @@ def add_brief(tree: Tree, office: Office) -> None:
     )
     @app_commands.choices(length=LENGTH_CHOICES)
     @app_commands.autocomplete(article=article_complete(office))
+    @answered(office)
     async def brief(
-        interaction: Interaction,
+        reply: Reply,
         article: Range[str, 1, 300] | None = None,
         link: Range[str, 1, 2000] | None = None,
         file: discord.Attachment | None = None,
         length: int = BRIEF_WORDS,
         private: bool | None = None,
     ) -> None:
-        async def work(reply: Reply) -> None:
-            office.cool_down(reply.asker)
-            found = await find_article(reply, article, link, file)
-            await brief_articles(reply, [found], length)
+        office.cool_down(reply.asker)
+        found = await find_article(reply, article, link, file)
+        await brief_articles(reply, [found], length)
 
-        await answering(office, interaction, work, private=private)
-
-    brief.allowed_contexts, brief.allowed_installs = CONTEXTS, INSTALLS
-
-    async def brief_links(interaction: Interaction, message: discord.Message) -> None:
-        async def work(reply: Reply) -> None:
-            office.cool_down(reply.asker)
-            await brief_message(reply, message)
-
-        await answering(office, interaction, work, private=True)
-
-    menu = app_commands.ContextMenu(name="Brief the links", callback=brief_links)
-    menu.allowed_contexts, menu.allowed_installs = CONTEXTS, INSTALLS
-    tree.add_command(menu)
+    @tree.context_menu(name="Brief the links")
+    @answered(office, private=True)
+    async def brief_links(reply: Reply, message: discord.Message) -> None:
+        office.cool_down(reply.asker)
+        await brief_message(reply, message)
 
 
 async def find_article(
@@ -257,29 +246,25 @@ def add_digest(tree: Tree, office: Office) -> None:
     )
     @app_commands.choices(length=STORY_LENGTHS)
     @app_commands.autocomplete(period=period_complete(office))
+    @answered(office)
     async def digest(
-        interaction: Interaction,
+        reply: Reply,
         topic: Range[str, 1, 200] | None = None,
         period: Range[str, 1, 40] | None = None,
         stories: Range[int, 1, 25] = 8,
         length: int | None = None,
         private: bool | None = None,
     ) -> None:
-        async def work(reply: Reply) -> None:
-            desk = await office.desk(reply.owner)
-            since, until = parse_period(period, office.clock(), await office.zone(reply.owner))
-            await need_sources(office, reply.owner)
-            office.cool_down(reply.asker)
-            words = length or desk.words or DEFAULT_WORDS
-            selection = await office.selection(reply.owner, since, until)
-            about = written(topic) or None
-            job = DigestJob(words, selection, topic=about, limit=stories)
-            made = await reply.ask(job, to_say("Reading the news"))
-            await show_new(reply, View("digest", words=words, topic=about), made)
-
-        await answering(office, interaction, work, private=private)
-
-    digest.allowed_contexts, digest.allowed_installs = CONTEXTS, INSTALLS
+        desk = await office.desk(reply.owner)
+        since, until = parse_period(period, office.clock(), await office.zone(reply.owner))
+        await need_sources(office, reply.owner)
+        office.cool_down(reply.asker)
+        words = length or desk.words or DEFAULT_WORDS
+        selection = await office.selection(reply.owner, since, until)
+        about = written(topic) or None
+        job = DigestJob(words, selection, topic=about, limit=stories)
+        made = await reply.ask(job, to_say("Reading the news"))
+        await show_new(reply, View("digest", words=words, topic=about), made)
 
 
 def add_stories(tree: Tree, office: Office) -> None:
@@ -291,16 +276,14 @@ def add_stories(tree: Tree, office: Office) -> None:
         private="Only you see the answer",
     )
     @app_commands.autocomplete(period=period_complete(office))
+    @answered(office)
     async def stories(
-        interaction: Interaction,
+        reply: Reply,
         period: Range[str, 1, 40] | None = None,
         private: bool | None = None,
     ) -> None:
-        async def work(reply: Reply) -> None:
-            found = await list_stories(reply, period)
-            await show_new(reply, View("stories"), found)
-
-        await answering(office, interaction, work, private=private)
+        found = await list_stories(reply, period)
+        await show_new(reply, View("stories"), found)
 
     @tree.command(name="story", description="One story: brief, sources, timeline, what is new")
     @app_commands.describe(
@@ -310,19 +293,14 @@ def add_stories(tree: Tree, office: Office) -> None:
     )
     @app_commands.choices(length=LENGTH_CHOICES)
     @app_commands.autocomplete(story=article_complete(office))
+    @answered(office)
     async def story(
-        interaction: Interaction,
+        reply: Reply,
         story: Range[str, 1, 300],
         length: int = BRIEF_WORDS,
         private: bool | None = None,
     ) -> None:
-        async def work(reply: Reply) -> None:
-            await tell_story(reply, asked_for(story), length)
-
-        await answering(office, interaction, work, private=private)
-
-    for command in (stories, story):
-        command.allowed_contexts, command.allowed_installs = CONTEXTS, INSTALLS
+        await tell_story(reply, asked_for(story), length)
 
 
 async def list_stories(reply: Reply, period: str | None) -> Digest:
@@ -375,28 +353,24 @@ def add_search(tree: Tree, office: Office) -> None:
         private="Only you see the answer",
     )
     @app_commands.autocomplete(period=period_complete(office))
+    @answered(office)
     async def search(
-        interaction: Interaction,
+        reply: Reply,
         query: Range[str, 1, 200],
         period: Range[str, 1, 40] | None = None,
         private: bool | None = None,
     ) -> None:
-        async def work(reply: Reply) -> None:
-            wanted = asked_for(query)
-            since = until = None
-            if period:
-                zone = await office.zone(reply.owner)
-                since, until = parse_period(period, office.clock(), zone)
-            sources = await need_sources(office, reply.owner)
-            office.cool_down(reply.asker)
-            hits = await reply.ask(SearchJob(wanted, sources, since, until), to_say("Searching"))
-            if not hits:
-                raise NothingYet(NOT_FOUND, subject=plain(wanted)[:80])
-            await show_new(reply, View("stories", topic=wanted), hits_digest(hits))
-
-        await answering(office, interaction, work, private=private)
-
-    search.allowed_contexts, search.allowed_installs = CONTEXTS, INSTALLS
+        wanted = asked_for(query)
+        since = until = None
+        if period:
+            zone = await office.zone(reply.owner)
+            since, until = parse_period(period, office.clock(), zone)
+        sources = await need_sources(office, reply.owner)
+        office.cool_down(reply.asker)
+        hits = await reply.ask(SearchJob(wanted, sources, since, until), to_say("Searching"))
+        if not hits:
+            raise NothingYet(NOT_FOUND, subject=plain(wanted)[:80])
+        await show_new(reply, View("stories", topic=wanted), hits_digest(hits))
 
 
 def hits_digest(hits: list[Any]) -> Digest:

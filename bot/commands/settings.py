@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, TypeAlias
 
 from discord import app_commands
 from discord.app_commands import Range
 
-from bot.answers import Interaction, Reply, answering
+from bot.answers import Reply, answered
 from bot.commands.common import (
-    CONTEXTS,
-    INSTALLS,
     STORY_LENGTHS,
+    Tree,
     particulars,
     place_of,
     schedule_line,
@@ -36,8 +34,6 @@ from bot.zones import check_zone
 from summarizer.render.wording import colon
 from summarizer.tongue import AUTO, NAMES, Tongue, to_say
 from summarizer.version import VERSION
-
-Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
 HELP = (
     "## Readout",
@@ -95,48 +91,39 @@ def add_settings(tree: Tree, office: Office) -> None:
     @app_commands.choices(language=LANGUAGES)
     @app_commands.autocomplete(zone=zone_complete(office))
     @app_commands.default_permissions(manage_guild=True)
+    @answered(office, private=True)
     async def settings(
-        interaction: Interaction,
+        reply: Reply,
         zone: Range[str, 1, 60] | None = None,
         length: int | None = None,
         private: bool | None = None,
         language: str | None = None,
     ) -> None:
-        async def work(reply: Reply) -> None:
-            desk = await office.desk(reply.owner)
-            changed = replace(
-                desk,
-                zone=check_zone(zone) if zone else desk.zone,
-                words=length or desk.words,
-                private=desk.private if private is None else private,
-                language=language or desk.language,
-            )
-            if changed != desk:
-                await office.save_desk(changed)
-            await reply.speak_of()  # in the language that was just chosen
-            page = settings_page(office, changed, reply.tongue)
-            if changed.zone != desk.zone:
-                page = await with_other_zones(reply, changed.zone, page)
-            await reply.show(page)
-
-        await answering(office, interaction, work, private=True)
+        desk = await office.desk(reply.owner)
+        changed = replace(
+            desk,
+            zone=check_zone(zone) if zone else desk.zone,
+            words=length or desk.words,
+            private=desk.private if private is None else private,
+            language=language or desk.language,
+        )
+        if changed != desk:
+            await office.save_desk(changed)
+        await reply.speak_of()  # in the language that was just chosen
+        page = settings_page(office, changed, reply.tongue)
+        if changed.zone != desk.zone:
+            page = await with_other_zones(reply, changed.zone, page)
+        await reply.show(page)
 
     @tree.command(name="help", description="What the bot can do")
-    async def show_help(interaction: Interaction) -> None:
-        async def work(reply: Reply) -> None:
-            await reply.show(Page(tuple(Line(reply.tongue.say(text)) for text in HELP)))
-
-        await answering(office, interaction, work, private=True)
+    @answered(office, private=True)
+    async def show_help(reply: Reply) -> None:
+        await reply.show(Page(tuple(Line(reply.tongue.say(text)) for text in HELP)))
 
     @tree.command(name="status", description="How the bot fares, last and next briefings")
-    async def status(interaction: Interaction) -> None:
-        async def work(reply: Reply) -> None:
-            await reply.show(await status_page(reply))
-
-        await answering(office, interaction, work, private=True)
-
-    for command in (settings, show_help, status):
-        command.allowed_contexts, command.allowed_installs = CONTEXTS, INSTALLS
+    @answered(office, private=True)
+    async def status(reply: Reply) -> None:
+        await reply.show(await status_page(reply))
 
 
 def settings_page(office: Office, desk: Desk, tongue: Tongue) -> Page:

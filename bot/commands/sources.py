@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, TypeAlias
 
 import discord
 from discord import Permissions, app_commands
 from discord.app_commands import Choice, Range
 
-from bot.answers import Interaction, Reply, answering, owner_of
+from bot.answers import Interaction, Reply, answered, owner_of
 from bot.commands.common import (
-    CONTEXTS,
-    INSTALLS,
     MOST_PAGES,
     PAGE,
     Complete,
+    Tree,
     body_of,
     offer,
     quiet,
@@ -30,8 +28,6 @@ from bot.office import Office
 from bot.store.shelf import subscriptions_of, tag, unsubscribe
 from summarizer.archive.sources import Source
 from summarizer.tongue import Tongue, to_say
-
-Tree: TypeAlias = "app_commands.CommandTree[Any]"
 
 MANAGE = Permissions(manage_guild=True)
 MOST_OPML_MB = 2
@@ -67,8 +63,6 @@ def add_sources(tree: Tree, office: Office) -> None:
         name="sources",
         description="The feeds and pages that are read here",
         default_permissions=MANAGE,
-        allowed_contexts=CONTEXTS,
-        allowed_installs=INSTALLS,
     )
     add_editing(group, office)
     add_showing(group, office)
@@ -84,29 +78,25 @@ def add_editing(group: app_commands.Group, office: Office) -> None:
         address="The web address of a site, a feed or a page",
         tags="Words to group sources by, with commas between",
     )
+    @answered(office)
     async def add(
-        interaction: Interaction,
+        reply: Reply,
         address: Range[str, 3, 2000],
         tags: Range[str, 1, 200] | None = None,
     ) -> None:
-        async def work(reply: Reply) -> None:
-            await add_source(reply, address, read_tags(tags))
-
-        await answering(office, interaction, work)
+        await add_source(reply, address, read_tags(tags))
 
     @group.command(name="remove", description="Read a source no more")
     @app_commands.describe(source="Which one")
     @app_commands.autocomplete(source=source_complete(office))
-    async def remove(interaction: Interaction, source: Range[str, 1, 200]) -> None:
-        async def work(reply: Reply) -> None:
-            found = await find_own(reply, source)
-            await check_own(reply, found)
-            await office.database.aside(unsubscribe, reply.owner, found.id)
-            await office.let_go()
-            name = fit(found.name, 200)
-            await reply.say(reply.tongue.say("**{name}** is not read here any more.", name=name))
-
-        await answering(office, interaction, work)
+    @answered(office)
+    async def remove(reply: Reply, source: Range[str, 1, 200]) -> None:
+        found = await find_own(reply, source)
+        await check_own(reply, found)
+        await office.database.aside(unsubscribe, reply.owner, found.id)
+        await office.let_go()
+        name = fit(found.name, 200)
+        await reply.say(reply.tongue.say("**{name}** is not read here any more.", name=name))
 
 
 def read_tags(text: str | None) -> tuple[str, ...]:
@@ -208,29 +198,24 @@ def add_showing(group: app_commands.Group, office: Office) -> None:
 
     @group.command(name="list", description="What is read here")
     @app_commands.describe(page=PAGE)
-    async def show_list(interaction: Interaction, page: Range[int, 1, MOST_PAGES] = 1) -> None:
-        async def work(reply: Reply) -> None:
-            found = await need_own(reply)
-            lines = [Line(f"## {sources_count(len(found), reply.tongue)}", "head")]
-            tags = await tags_here(reply)
-            lines += [
-                Line(source_line(item, tags.get(item.id, item.tags), reply.tongue))
-                for item in found
-            ]
-            await reply.show(one_page([lines], page, reply.tongue))
-
-        await answering(office, interaction, work)
+    @answered(office)
+    async def show_list(reply: Reply, page: Range[int, 1, MOST_PAGES] = 1) -> None:
+        found = await need_own(reply)
+        lines = [Line(f"## {sources_count(len(found), reply.tongue)}", "head")]
+        tags = await tags_here(reply)
+        lines += [
+            Line(source_line(item, tags.get(item.id, item.tags), reply.tongue)) for item in found
+        ]
+        await reply.show(one_page([lines], page, reply.tongue))
 
     @group.command(name="health", description="How the sources fare, the troubled first")
     @app_commands.describe(page=PAGE)
-    async def show_health(interaction: Interaction, page: Range[int, 1, MOST_PAGES] = 1) -> None:
-        async def work(reply: Reply) -> None:
-            found = sorted(await need_own(reply), key=lambda item: -item.health.failures)
-            lines = [Line(f"## {reply.tongue.say('How the sources fare')}", "head")]
-            lines += [Line(health_line(item, reply.tongue)) for item in found]
-            await reply.show(one_page([lines], page, reply.tongue))
-
-        await answering(office, interaction, work)
+    @answered(office)
+    async def show_health(reply: Reply, page: Range[int, 1, MOST_PAGES] = 1) -> None:
+        found = sorted(await need_own(reply), key=lambda item: -item.health.failures)
+        lines = [Line(f"## {reply.tongue.say('How the sources fare')}", "head")]
+        lines += [Line(health_line(item, reply.tongue)) for item in found]
+        await reply.show(one_page([lines], page, reply.tongue))
 
 
 async def need_own(reply: Reply) -> list[Source]:
@@ -271,26 +256,22 @@ def add_lists(group: app_commands.Group, office: Office) -> None:
 
     @group.command(name="import", description="Add the feeds of an OPML list")
     @app_commands.describe(file="An OPML file, as other feed readers export")
-    async def import_list(interaction: Interaction, file: discord.Attachment) -> None:
-        async def work(reply: Reply) -> None:
-            if file.size > MOST_OPML_MB * 1_000_000:
-                raise Unusable(f"a list may have {MOST_OPML_MB} MB", subject=file.filename[:80])
-            await import_sources(reply, await body_of(file))
-
-        await answering(office, interaction, work)
+    @answered(office)
+    async def import_list(reply: Reply, file: discord.Attachment) -> None:
+        if file.size > MOST_OPML_MB * 1_000_000:
+            raise Unusable(f"a list may have {MOST_OPML_MB} MB", subject=file.filename[:80])
+        await import_sources(reply, await body_of(file))
 
     @group.command(name="export", description="Get the feeds as an OPML list")
-    async def export_list(interaction: Interaction) -> None:
-        async def work(reply: Reply) -> None:
-            found = await need_own(reply)
-            mine = await office.database.aside(subscriptions_of, reply.owner)
-            if not mine:  # the operator's own feeds: a key in their addresses is for nobody here
-                found = [item for item in found if item.shown == item.url]
-            body = await office.wire.export_opml(found)
-            count = sources_count(len(found), reply.tongue)
-            await reply.show_file(count, "readout.opml", body)
-
-        await answering(office, interaction, work, private=True)
+    @answered(office, private=True)
+    async def export_list(reply: Reply) -> None:
+        found = await need_own(reply)
+        mine = await office.database.aside(subscriptions_of, reply.owner)
+        if not mine:  # the operator's own feeds: a key in their addresses is for nobody here
+            found = [item for item in found if item.shown == item.url]
+        body = await office.wire.export_opml(found)
+        count = sources_count(len(found), reply.tongue)
+        await reply.show_file(count, "readout.opml", body)
 
 
 async def import_sources(reply: Reply, body: bytes) -> None:
