@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.tongue import CHOICES
+from summarizer.cli import options
 
 app = typer.Typer(
     name="readout-bot",
@@ -22,10 +22,6 @@ PathsArgument = Annotated[
     list[str],
     typer.Argument(metavar="PATH", help="Feeds, sites, pages, files or folders."),
 ]
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup's file.")]
-AddressArgument = Annotated[
-    str, typer.Argument(metavar="ADDRESS", help="Where to: postgresql+psycopg://…")
-]
 HtmlOption = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Write it to FILE as a page, too.")
 ]
@@ -35,14 +31,6 @@ TopicOption = Annotated[
 ]
 WordsOption = Annotated[
     int, typer.Option(metavar="N", min=15, max=400, help="At most N words a brief.")
-]
-LanguageOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="CODE",
-        help=f"Language of headings, counts and dates: {', '.join(CHOICES[:-1])}, or auto for that "
-        "of most of the articles.",
-    ),
 ]
 LimitOption = Annotated[
     int, typer.Option(metavar="N", min=1, max=25, help="At most N stories, the highest ranks.")
@@ -139,15 +127,14 @@ def preview(
     topic: TopicOption = None,
     words: WordsOption = 60,
     limit: LimitOption = 8,
-    language: LanguageOption = None,
+    language: options.LanguageOption = None,
     html: HtmlOption = None,
 ) -> None:
     """Show what the bot would post; needs no token, and keeps nothing."""
     from bot.preview import preview_pages, write_page
 
-    if language is not None:
-        language = code_of(language)
-    pages = preview_pages(paths, topic=topic, words=words, limit=limit, language=language)
+    spoken = options.language(language)
+    pages = preview_pages(paths, topic=topic, words=words, limit=limit, language=spoken)
     from bot.format.preview import preview_text
 
     typer.echo(preview_text(pages))
@@ -156,22 +143,8 @@ def preview(
         typer.echo(f"\nWritten: {html}", err=True)
 
 
-def code_of(language: str) -> str:
-    """Return the code of a language that was asked for.
-
-    Raises:
-        typer.BadParameter: there is no such language.
-    """
-    from summarizer.tongue import language_code
-
-    try:
-        return language_code(language)
-    except ValueError as error:
-        raise typer.BadParameter(f"{language!r} is {error}.", param_hint="'--language'") from None
-
-
 @app.command(short_help="Copy the bot's state to a file.")
-def backup(file: FileArgument) -> None:
+def backup(file: options.FileArgument) -> None:
     """Copy the bot's state to a file, safe while the bot runs."""
     from bot.backup import back_up
 
@@ -181,7 +154,7 @@ def backup(file: FileArgument) -> None:
 
 
 @app.command(short_help="Put a backup in the place of the bot's state.")
-def restore(file: FileArgument) -> None:
+def restore(file: options.FileArgument) -> None:
     """Put a backup in the place of the bot's state; the old file is kept. Stop the bot first."""
     from bot.backup import restore_from
 
@@ -190,7 +163,7 @@ def restore(file: FileArgument) -> None:
 
 
 @app.command(short_help="Move the bot's state into PostgreSQL.")
-def move(address: AddressArgument) -> None:
+def move(address: options.AddressArgument) -> None:
     """Move the bot's state into an empty PostgreSQL; the file is kept. Stop the bot first."""
     from bot.moving import move_state
     from bot.settings import load_bot_settings

@@ -20,7 +20,7 @@ from bot.store.desks import language_of, load_desk, note_language, save_desk
 from bot.store.engine import Database
 from bot.store.fleet import Process
 from bot.store.nouns import Desk, Schedule, guild_owner, user_owner
-from bot.store.shelf import (
+from bot.store.subscriptions import (
     brought_by_bot,
     let_go,
     note_strays,

@@ -23,7 +23,7 @@ from bot.office import DEFAULT_WORDS, Office
 from bot.schedule import say_days
 from bot.store.nouns import CATCH_UP_HOURS, Schedule
 from bot.store.schedules import list_schedules
-from bot.store.shelf import clippings_of
+from bot.store.subscriptions import clippings_of
 from bot.zones import find_zones
 from summarizer.lengths import LENGTHS
 from summarizer.tongue import Tongue, to_say

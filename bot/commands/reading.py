@@ -29,7 +29,7 @@ from bot.format.safe import plain
 from bot.jobs import BriefJob, DigestJob, SearchJob, StoriesJob, list_digest
 from bot.office import BRIEF_WORDS, DEFAULT_WORDS, Office
 from bot.shown import View, show_new
-from bot.store.shelf import clip
+from bot.store.subscriptions import clip
 from bot.views import brief_story
 from summarizer.domain import Article, Brief, Citation, Digest, Point, Story
 from summarizer.errors import ReadoutError

@@ -25,7 +25,7 @@ from bot.format.health import health_line
 from bot.format.page import Line
 from bot.format.safe import fit, link
 from bot.office import Office
-from bot.store.shelf import subscriptions_of, tag, unsubscribe
+from bot.store.subscriptions import subscriptions_of, tag, unsubscribe
 from summarizer.archive.sources import Source
 from summarizer.tongue import Tongue, to_say
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from bot.store import schema
 from bot.store.engine import Database, insert_new
 from bot.store.nouns import Desk
-from bot.store.shelf import leave, subscriptions_of
+from bot.store.subscriptions import leave, subscriptions_of
 from summarizer.archive.database import take_turn
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,8 +39,6 @@ app = typer.Typer(
 
 SCHEMA = "readout/archive/1"
 
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup's file.")]
-
 
 @app.command("status", short_help="Tell what is stored, and where.")
 def status(
@@ -71,7 +68,7 @@ def status(
 
 
 @app.command("backup", short_help="Copy it to a file.")
-def backup(file: FileArgument, debug: options.DebugOption = False) -> None:
+def backup(file: options.FileArgument, debug: options.DebugOption = False) -> None:
     """Copy the archive to a file, safe while the bot runs."""
     with guard(debug=debug):
         from summarizer.render.wording import plural
@@ -83,7 +80,7 @@ def backup(file: FileArgument, debug: options.DebugOption = False) -> None:
 
 
 @app.command("restore", short_help="Put a backup in its place.")
-def restore(file: FileArgument, debug: options.DebugOption = False) -> None:
+def restore(file: options.FileArgument, debug: options.DebugOption = False) -> None:
     """Put a backup in the place of the archive; the old file is kept. Stop the bot first."""
     with guard(debug=debug):
         from summarizer.archive.database import archive_url
@@ -97,12 +94,7 @@ def restore(file: FileArgument, debug: options.DebugOption = False) -> None:
 
 
 @app.command("move", short_help="Copy it into PostgreSQL.")
-def move(
-    address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="Where to: postgresql+psycopg://…")
-    ],
-    debug: options.DebugOption = False,
-) -> None:
+def move(address: options.AddressArgument, debug: options.DebugOption = False) -> None:
     """Copy the archive, what was told included, into an empty PostgreSQL. Stop the bot first."""
     with guard(debug=debug):
         from summarizer.archive.moving import move_archive

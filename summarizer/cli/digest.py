@@ -59,22 +59,6 @@ OnOption = Annotated[
 AgainOption = Annotated[
     bool, typer.Option("--again", help="Of stored articles, tell also what earlier digests told.")
 ]
-SourceOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--source",
-        metavar="NAME",
-        help="Of stored articles, only those of this source; repeatable.",
-    ),
-]
-TagOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--tag",
-        metavar="TEXT",
-        help="Of stored articles, only those of sources with this tag; repeatable.",
-    ),
-]
 DigestPaths = Annotated[
     list[str] | None,
     typer.Argument(
@@ -93,8 +77,8 @@ def digest(
     until: options.UntilOption = None,
     on: OnOption = None,
     again: AgainOption = False,
-    source: SourceOption = None,
-    tag: TagOption = None,
+    source: options.SourceOption = None,
+    tag: options.TagOption = None,
     limit: options.StoryLimitOption = None,
     length: options.LengthOption = None,
     words: options.WordsOption = None,

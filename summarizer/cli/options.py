@@ -113,6 +113,22 @@ UntilOption = Annotated[
     str | None,
     typer.Option("--until", metavar="WHEN", help="Leave out what was published after WHEN."),
 ]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source",
+        metavar="NAME",
+        help="Of stored articles, only those of this source; repeatable.",
+    ),
+]
+TagOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tag",
+        metavar="TEXT",
+        help="Of stored articles, only those of sources with this tag; repeatable.",
+    ),
+]
 ExplainOption = Annotated[
     bool,
     typer.Option(
@@ -144,6 +160,11 @@ NoCacheOption = Annotated[
 ]
 DebugOption = Annotated[
     bool, typer.Option("--debug", help="Show the trace when something goes wrong.")
+]
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup's file.")]
+AddressArgument = Annotated[
+    str, typer.Argument(metavar="ADDRESS", help="Where to: postgresql+psycopg://…")
 ]
 
 

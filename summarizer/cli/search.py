@@ -36,16 +36,8 @@ NOTHING_STORED = (
 
 
 QueryArgument = Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")]
-SourceOption = Annotated[
-    list[str] | None,
-    typer.Option("--source", metavar="NAME", help="Only from this source; repeatable."),
-]
 StoryOption = Annotated[
     str | None, typer.Option("--story", metavar="ID", help="Only in this story, by its id.")
-]
-TagOption = Annotated[
-    list[str] | None,
-    typer.Option("--tag", metavar="TEXT", help="Only from sources with this tag; repeatable."),
 ]
 WordsOnlyOption = Annotated[
     bool, typer.Option("--words-only", help="Search by words alone; starts faster.")
@@ -58,9 +50,9 @@ def search(
     query: QueryArgument,
     since: options.SinceOption = None,
     until: options.UntilOption = None,
-    source: SourceOption = None,
+    source: options.SourceOption = None,
     story: StoryOption = None,
-    tag: TagOption = None,
+    tag: options.TagOption = None,
     limit: options.ArticleLimitOption = None,
     words_only: WordsOnlyOption = False,
     format: options.ListFormatOption = None,  # noqa: A002 - the option's own name

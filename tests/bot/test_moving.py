@@ -29,7 +29,7 @@ from bot.store.editions import insert_edition, last_editions, load_parts, store_
 from bot.store.engine import Database
 from bot.store.nouns import Desk, Part
 from bot.store.schedules import add_schedule, list_schedules, remove_schedule
-from bot.store.shelf import clip, subscribe, subscriptions_of
+from bot.store.subscriptions import clip, subscribe, subscriptions_of
 from summarizer.archive.moving import copy_tables
 from summarizer.errors import NotFound, StorageError
 

@@ -48,7 +48,7 @@ from bot.store.engine import Database, insert_new, open_engine
 from bot.store.migrations import MIGRATIONS, Migration, migrate
 from bot.store.nouns import Desk, Part
 from bot.store.schedules import add_schedule, list_schedules, load_schedule
-from bot.store.shelf import (
+from bot.store.subscriptions import (
     brought_by_bot,
     clip,
     clippings_of,
