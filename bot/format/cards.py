@@ -182,16 +182,19 @@ def digest_rows(digest: Digest, keys: Keys, tongue: Tongue) -> tuple[Row, ...]:
         return ()
     rows: list[Row] = []
     if digest.stories:
-        choices = [
-            Choice(
-                fit(f"{index}. {story.title}", limits.CHOICE_LABEL, escaped=False), str(index - 1)
-            )
-            for index, story in enumerate(digest.stories[: limits.CHOICES], 1)
-        ]
-        rows.append(Menu(keys.to("more"), tongue.say("More on a story…"), tuple(choices)))
+        rows.append(story_menu(digest.stories[: limits.CHOICES], keys, tongue))
     lengths = length_buttons(keys, tongue) if digest.stories or digest.topics else ()
     rows.append((*lengths, Button(tongue.say("Sources"), keys.to("src"))))
     return tuple(rows)
+
+
+def story_menu(stories: Sequence[Story], keys: Keys, tongue: Tongue, start: int = 0) -> Menu:
+    """Return the menu that shows more of one of these stories, the first of which is `start`."""
+    choices = [
+        Choice(fit(f"{index + 1}. {story.title}", limits.CHOICE_LABEL, escaped=False), str(index))
+        for index, story in enumerate(stories, start)
+    ]
+    return Menu(keys.to("more", start), tongue.say("More on a story…"), tuple(choices))
 
 
 def length_buttons(keys: Keys, tongue: Tongue, words: int | None = None) -> tuple[Button, ...]:
@@ -285,16 +288,7 @@ def stories_pages(stories: Sequence[Story], keys: Keys, *, tongue: Tongue = ENGL
         blocks: list[Block] = [
             story_summary(story, start + index, tongue) for index, story in enumerate(group, 1)
         ]
-        choices = tuple(
-            Choice(
-                fit(f"{start + index}. {story.title}", limits.CHOICE_LABEL, escaped=False),
-                str(start + index - 1),
-            )
-            for index, story in enumerate(group, 1)
-        )
-        rows: tuple[Row, ...] = ()
-        if keys.snapshot:
-            rows = (Menu(keys.to("more", start), tongue.say("More on a story…"), choices),)
+        rows = (story_menu(group, keys, tongue, start),) if keys.snapshot else ()
         pages += finish(blocks, rows, tongue.say("Stories"))
     return pages
 

@@ -55,13 +55,35 @@ def insert_edition(
     )
 
 
-def _change(
-    database: Database, edition_id: int, *guards: sa.ColumnElement[bool], **values: Any
+def _change_in(
+    connection: sa.Connection, edition_id: int, *guards: sa.ColumnElement[bool], **values: Any
 ) -> bool:
     """Change an edition if all guards let it through; return whether they do."""
     ours = TABLE.c.id == edition_id, *guards
+    return connection.execute(sa.update(TABLE).where(*ours).values(**values)).rowcount == 1
+
+
+def _change(
+    database: Database, edition_id: int, *guards: sa.ColumnElement[bool], **values: Any
+) -> bool:
+    """Do `_change_in` in a transaction of its own, which does not wait for the disk."""
     with database.write(durable=False) as connection:
-        return connection.execute(sa.update(TABLE).where(*ours).values(**values)).rowcount == 1
+        return _change_in(connection, edition_id, *guards, **values)
+
+
+def _is_free(now: datetime) -> sa.ColumnElement[bool]:
+    """Nobody works on it, or whoever did is gone."""
+    return sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now)
+
+
+def _is_sent_by(worker: str) -> sa.ColumnElement[bool]:
+    """The worker has claimed it, and no other took it over."""
+    return sa.and_(TABLE.c.state == "sending", TABLE.c.lease_by == worker)
+
+
+def _put(connection: sa.Connection, edition_id: int, parts: Sequence[Part]) -> None:
+    rows = [asdict(part) | {"edition_id": edition_id} for part in parts]
+    connection.execute(sa.insert(PARTS), rows)
 
 
 CLOCK_DOUBT = timedelta(minutes=5)
@@ -116,7 +138,7 @@ def open_editions(database: Database, now: datetime, limit: int = 2_000) -> list
     query = sa.select(TABLE).where(
         TABLE.c.state.in_(OPEN_STATES),
         sa.or_(TABLE.c.next_try.is_(None), TABLE.c.next_try <= now),
-        sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now),
+        _is_free(now),
     )
     with database.read() as connection:
         begun = sa.case((TABLE.c.lease_until.is_not(None), 0), else_=1)
@@ -149,12 +171,11 @@ def shorten_leases(connection: sa.Connection, until: datetime) -> None:
 
 def take(database: Database, edition_id: int, worker: str, now: datetime, lease: timedelta) -> bool:
     """Take a due edition for composing; return whether it is ours."""
-    free = sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now)
     return _change(
         database,
         edition_id,
         TABLE.c.state == "due",
-        free,
+        _is_free(now),
         lease_until=now + lease,
         lease_by=worker,
         attempts=TABLE.c.attempts + 1,
@@ -168,24 +189,21 @@ def store_parts(database: Database, edition_id: int, parts: Sequence[Part], summ
         Whether this was the first.
     """
     with database.write(durable=False) as connection:
-        done = connection.execute(
-            sa.update(TABLE)
-            .where(TABLE.c.id == edition_id, TABLE.c.state == "due")
-            .values(
-                state="planned",
-                summary=summary,
-                attempts=0,
-                last_error=None,
-                next_try=None,
-                lease_until=None,
-                lease_by=None,
-            )
+        first = _change_in(
+            connection,
+            edition_id,
+            TABLE.c.state == "due",
+            state="planned",
+            summary=summary,
+            attempts=0,
+            last_error=None,
+            next_try=None,
+            lease_until=None,
+            lease_by=None,
         )
-        if done.rowcount != 1:
-            return False
-        rows = [asdict(part) | {"edition_id": edition_id} for part in parts]
-        connection.execute(sa.insert(PARTS), rows)
-        return True
+        if first:
+            _put(connection, edition_id, parts)
+        return first
 
 
 def put_parts(database: Database, edition_id: int, worker: str, parts: Sequence[Part]) -> bool:
@@ -194,34 +212,20 @@ def put_parts(database: Database, edition_id: int, worker: str, parts: Sequence[
     Returns:
         Whether it still is.
     """
-    rows = [asdict(part) | {"edition_id": edition_id} for part in parts]
     with database.write() as connection:
-        ours = connection.execute(
-            sa.update(TABLE)
-            .where(TABLE.c.id == edition_id, TABLE.c.state == "sending", TABLE.c.lease_by == worker)
-            .values(lease_by=worker)
-        )
-        if ours.rowcount == 1:
+        ours = _change_in(connection, edition_id, _is_sent_by(worker), lease_by=worker)
+        if ours:
             connection.execute(sa.delete(PARTS).where(PARTS.c.edition_id == edition_id))
-            connection.execute(sa.insert(PARTS), rows)
-        return ours.rowcount == 1
+            _put(connection, edition_id, parts)
+        return ours
 
 
 def compose_anew(database: Database, edition_id: int) -> None:
     """Take back what an edition was to post, unless somebody works on it or some of it is out."""
     out = sa.exists().where(PARTS.c.edition_id == edition_id, PARTS.c.sent_at.is_not(None))
+    idle = TABLE.c.state == "planned", TABLE.c.lease_until.is_(None), ~out
     with database.write() as connection:
-        done = connection.execute(
-            sa.update(TABLE)
-            .where(
-                TABLE.c.id == edition_id,
-                TABLE.c.state == "planned",
-                TABLE.c.lease_until.is_(None),
-                ~out,
-            )
-            .values(state="due", next_try=None)
-        )
-        if done.rowcount == 1:
+        if _change_in(connection, edition_id, *idle, state="due", next_try=None):
             connection.execute(sa.delete(PARTS).where(PARTS.c.edition_id == edition_id))
 
 
@@ -260,12 +264,7 @@ def begin_part(
         False when the claim is no longer ours: then nothing may be sent.
     """
     with database.write() as connection:
-        ours = connection.execute(
-            sa.update(TABLE)
-            .where(TABLE.c.id == edition_id, TABLE.c.state == "sending", TABLE.c.lease_by == worker)
-            .values(lease_until=now + lease)
-        )
-        if ours.rowcount != 1:
+        if not _change_in(connection, edition_id, _is_sent_by(worker), lease_until=now + lease):
             return False
         connection.execute(
             sa.update(PARTS)
@@ -348,12 +347,11 @@ def put_off(
     error: str | None,
 ) -> None:
     """Give an edition back that is ours or nobody's now, to be tried again at `until`."""
-    free = sa.or_(TABLE.c.lease_until.is_(None), TABLE.c.lease_until <= now)
     _change(
         database,
         edition_id,
         TABLE.c.state.in_(OPEN_STATES),
-        sa.or_(TABLE.c.lease_by == worker, free),
+        sa.or_(TABLE.c.lease_by == worker, _is_free(now)),
         state=sa.case((TABLE.c.state == "sending", "planned"), else_=TABLE.c.state),
         next_try=until,
         lease_until=None,

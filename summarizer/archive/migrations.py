@@ -38,6 +38,16 @@ _state = Table(
 )
 
 
+def doing(*statements: str) -> Migration:
+    """Return the migration that is these statements, the same on every database."""
+
+    def migration(connection: Connection) -> None:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+    return migration
+
+
 def create_tables(connection: Connection) -> None:
     """1: articles, versions, sources, stories, digests."""
     first_schema.metadata.create_all(connection)
@@ -50,10 +60,8 @@ def create_text_search(connection: Connection) -> None:
 
     On PostgreSQL the word vectors came with the tables.
     """
-    if connection.dialect.name != "sqlite":
-        return
-    for statement in _FTS:
-        connection.exec_driver_sql(statement)
+    if connection.dialect.name == "sqlite":
+        doing(*_FTS)(connection)
 
 
 _FTS = (
@@ -90,11 +98,9 @@ def move_vectors(connection: Connection) -> None:
         UniqueConstraint("article", "model"),
         sqlite_autoincrement=True,
     ).create(connection)
-    for statement in _VECTORS:
-        connection.exec_driver_sql(statement)
+    doing(*_VECTORS)(connection)
     if connection.dialect.name == "sqlite":
-        for statement in _STEMS:
-            connection.exec_driver_sql(statement)
+        doing(*_STEMS)(connection)
 
 
 _VECTORS = (
@@ -112,21 +118,6 @@ _STEMS = (
 )
 
 
-def keep_times_to_live(connection: Connection) -> None:
-    """4: the time to live of a feed, for the answers that only say that nothing changed."""
-    connection.exec_driver_sql("ALTER TABLE sources ADD COLUMN ttl DOUBLE PRECISION")
-
-
-def keep_moves(connection: Connection) -> None:
-    """5: which source another one's address leads to now."""
-    connection.exec_driver_sql("ALTER TABLE sources ADD COLUMN moved_into TEXT")
-
-
-def keep_headlines(connection: Connection) -> None:
-    """6: the headline that each source showed last for an article, so that a correction tells."""
-    connection.exec_driver_sql("ALTER TABLE article_sources ADD COLUMN title TEXT")
-
-
 def index_runs(connection: Connection) -> None:
     """7: the second index, for scripts whose words the first does not cut.
 
@@ -134,8 +125,7 @@ def index_runs(connection: Connection) -> None:
     texts: what it was given for a text is given again to take it out.
     """
     if connection.dialect.name == "sqlite":
-        for statement in _RUNS:
-            connection.exec_driver_sql(statement)
+        doing(*_RUNS)(connection)
     else:
         _index_runs_again(connection)
 
@@ -178,40 +168,27 @@ AT_ONCE = 500
 """Articles in memory."""
 
 
-def let_go_of_digests(connection: Connection) -> None:
-    """8: digests that nobody can ask for again: only the command line's are shown by their day.
-
-    Those of a bot's channels were kept too, and took most of its archive. To take digests out,
-    their points are found by them.
-    """
-    for statement in (
-        "UPDATE digests SET payload = '' WHERE audience <> 'here'",
-        "CREATE INDEX points_of_a_digest ON told_points (digest)",
-    ):
-        connection.exec_driver_sql(statement)
-
-
-def keep_paths(connection: Connection) -> None:
-    """9: in which file a watched folder has an article; known again when it is read again."""
-    connection.exec_driver_sql("ALTER TABLE article_sources ADD COLUMN path TEXT")
-
-
-def keep_who_brought(connection: Connection) -> None:
-    """10: which bot's members added a source, so that it is never taken for the operator's own."""
-    connection.exec_driver_sql("ALTER TABLE sources ADD COLUMN brought_by TEXT")
-
-
 MIGRATIONS: tuple[Migration, ...] = (
     create_tables,
     create_text_search,
     move_vectors,
-    keep_times_to_live,
-    keep_moves,
-    keep_headlines,
+    # 4: the time to live of a feed, for the answers that only say that nothing changed.
+    doing("ALTER TABLE sources ADD COLUMN ttl DOUBLE PRECISION"),
+    # 5: which source another one's address leads to now.
+    doing("ALTER TABLE sources ADD COLUMN moved_into TEXT"),
+    # 6: the headline that each source showed last for an article, so that a correction tells.
+    doing("ALTER TABLE article_sources ADD COLUMN title TEXT"),
     index_runs,
-    let_go_of_digests,
-    keep_paths,
-    keep_who_brought,
+    # 8: digests that nobody can ask for again, most of a bot's archive: only the command line's
+    # are shown by their day. To take digests out, their points are found by them.
+    doing(
+        "UPDATE digests SET payload = '' WHERE audience <> 'here'",
+        "CREATE INDEX points_of_a_digest ON told_points (digest)",
+    ),
+    # 9: in which file a watched folder has an article; known again when it is read again.
+    doing("ALTER TABLE article_sources ADD COLUMN path TEXT"),
+    # 10: which bot's members added a source, so that it is never taken for the operator's own.
+    doing("ALTER TABLE sources ADD COLUMN brought_by TEXT"),
 )
 
 
