@@ -30,7 +30,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus
-from corpus import Item
+from corpus import Item, interval
 
 from summarizer.characters import UNSPACED
 from summarizer.lengths import count_words, first_words
@@ -39,7 +39,6 @@ from summarizer.settings import load_settings
 from summarizer.summary import make_brief
 from summarizer.text.scripts import MARKS
 
-SAMPLES = 2000
 BOUNDS: tuple[tuple[int | None, int | None], ...] = ((None, 3), (30, None), (60, None))
 """Words and sentences of a brief of one article."""
 BOUNDS_OF_SEVERAL: tuple[tuple[int | None, int | None], ...] = ((100, None), (200, None))
@@ -156,14 +155,6 @@ def _grams(row: Sequence[str], n: int) -> Counter[tuple[str, ...]]:
 
 def _overlap(a: Counter[tuple[str, ...]], b: Counter[tuple[str, ...]]) -> float:
     return 2 * (a & b).total() / max(a.total() + b.total(), 1)
-
-
-def interval(differences: Any) -> list[float]:
-    """Return the mean with the 95 % interval of a bootstrap."""
-    rng = np.random.default_rng(0)
-    rows = rng.integers(0, len(differences), (SAMPLES, len(differences)))
-    low, high = np.percentile(differences[rows].mean(1), [2.5, 97.5])
-    return [round(float(x), 2) for x in (differences.mean(), low, high)]
 
 
 if __name__ == "__main__":

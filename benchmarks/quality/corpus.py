@@ -8,11 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from summarizer.domain import Article, EncodedArticle
 from summarizer.models.base import Embedder
 from summarizer.reading import Ledger, encode
 
+SAMPLES = 2000
+"""Of a bootstrap."""
 SETS = ("cnndm", "xsum", "newsroom", "newsroom_human", "summeval", "writers", "multinews")
 
 
@@ -111,3 +116,11 @@ def groups(items: Sequence[Item]) -> list[int]:
                 a, b = find(distinct[0]), find(other)
                 leader[max(a, b)] = min(a, b)
     return [find(k) for k in range(len(items))]
+
+
+def interval(differences: Any) -> list[float]:
+    """Return the mean with the 95 % interval of a bootstrap."""
+    rng = np.random.default_rng(0)
+    rows = rng.integers(0, len(differences), (SAMPLES, len(differences)))
+    low, high = np.percentile(differences[rows].mean(1), [2.5, 97.5])
+    return [round(float(x), 2) for x in (differences.mean(), low, high)]

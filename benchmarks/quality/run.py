@@ -33,7 +33,7 @@ import corpus
 import learn
 import peers
 import stack
-from corpus import Item
+from corpus import Item, interval
 from train import SINGLE
 
 from summarizer.models.encoder import open_embedder
@@ -42,7 +42,6 @@ from summarizer.salience.model import Weights, read_weights
 from summarizer.settings import load_settings
 from summarizer.summary import make_brief
 
-SAMPLES = 2000
 RESULTS = Path(__file__).parents[1] / "results" / "quality.json"
 TASKS: dict[str, list[int | None]] = {
     "cnndm": [None, 0, 30, 60, 100],
@@ -269,15 +268,6 @@ def repetition(text: str) -> float:
     row = corpus.rouge_tokens(text)
     pairs = list(itertools.pairwise(row))
     return 1 - len(set(pairs)) / max(len(pairs), 1)
-
-
-def interval(differences: Any) -> list[float]:
-    """Return the mean with the 95 % interval of a bootstrap."""
-    rng = np.random.default_rng(0)
-    rows = rng.integers(0, len(differences), (SAMPLES, len(differences)))
-    means = differences[rows].mean(1)
-    low, high = np.percentile(means, [2.5, 97.5])
-    return [round(float(x), 2) for x in (differences.mean(), low, high)]
 
 
 def line(name: str, figures: dict[str, Any]) -> str:

@@ -782,11 +782,8 @@ async def test_no_time_to_live_keeps_a_feed_from_being_read(
     assert result.source.health.next_check == NOW + timedelta(days=1)
 
 
-@pytest.mark.parametrize("status", [200, 503])
-async def test_a_source_that_is_paused_while_it_is_fetched_stays_paused(
-    reader: Reader, paper: Newspaper, status: int
-) -> None:
-    paper.add("Ferry line reopens", feed_words=260)
+def pause_while_it_answers(reader: Reader, paper: Newspaper, status: int) -> None:
+    """Let a person pause the source of the feed at the moment when it answers."""
 
     def pause_and_answer(_: web.Request) -> web.Response:
         with reader.archive.begin() as connection:
@@ -795,6 +792,14 @@ async def test_a_source_that_is_paused_while_it_is_fetched_stays_paused(
         return web.Response(text=paper.feed(), status=status)
 
     paper.serve("/feed", pause_and_answer)
+
+
+@pytest.mark.parametrize("status", [200, 503])
+async def test_a_source_that_is_paused_while_it_is_fetched_stays_paused(
+    reader: Reader, paper: Newspaper, status: int
+) -> None:
+    paper.add("Ferry line reopens", feed_words=260)
+    pause_while_it_answers(reader, paper, status)
     result = await fetch_feed(reader, paper)
     with reader.archive.begin() as connection:
         health = get_source(connection, result.source.id).health
@@ -807,13 +812,7 @@ async def test_a_source_that_is_paused_while_it_is_fetched_stays_paused(
 async def test_a_silent_source_that_is_paused_while_it_is_tried_again_stays_paused(
     reader: Reader, paper: Newspaper, status: int
 ) -> None:
-    def pause_and_answer(_: web.Request) -> web.Response:
-        with reader.archive.begin() as connection:
-            source = get_source(connection, paper.url("feed"))
-            keep_health(connection, source.id, by_hand(source.health, NOW, paused=True))
-        return web.Response(text=paper.feed(), status=status)
-
-    paper.serve("/feed", pause_and_answer)
+    pause_while_it_answers(reader, paper, status)
     with reader.archive.begin() as connection:
         source, _ = add_source(connection, paper.url("feed"), now=NOW)
         keep_health(connection, source.id, Health("paused", FAILURES_TO_PAUSE, NOW, last_try=NOW))
