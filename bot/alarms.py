@@ -9,7 +9,7 @@ from functools import partial
 from bot.delivery.postman import NotDone
 from bot.format.budget import paginate
 from bot.format.health import health_line
-from bot.format.page import Line, Page
+from bot.format.page import Line, Page, heading, small
 from bot.format.safe import fit
 from bot.format.words import and_more
 from bot.office import Office
@@ -85,7 +85,7 @@ def stopped_page(server: str, troubles: Sequence[Said], tongue: Tongue) -> Page:
     """Return what is told of sources that stopped."""
     what = tongue.count("A source has stopped", "{n} sources have stopped", len(troubles))
     where = f" · {fit(server, 80)}" if server else ""
-    lines = [Line(f"## {what}{where}", "head"), *(Line(say(tongue)) for say in troubles)]
+    lines = [heading(f"{what}{where}"), *(Line(say(tongue)) for say in troubles)]
     end = Line(
         tongue.say(
             "Nothing new comes from there for now. What does not answer is asked once a day and "
@@ -94,5 +94,5 @@ def stopped_page(server: str, troubles: Sequence[Said], tongue: Tongue) -> Page:
     )
     first = paginate([lines], limit=3_000)[0]
     left = len(lines) - len(first)
-    more = (Line(f"-# {and_more(left, tongue)}", "small"),) if left else ()
+    more = (small(and_more(left, tongue)),) if left else ()
     return Page((*first, *more, end))

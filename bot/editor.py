@@ -12,7 +12,7 @@ from bot.delivery.courier import Composed
 from bot.delivery.marks import NONCE_HOLE
 from bot.delivery.plan import timetable_of
 from bot.format.cards import Keys, with_mark
-from bot.format.page import Line, Page
+from bot.format.page import Line, Page, heading, small
 from bot.format.safe import fit, plain
 from bot.format.words import moment, reason
 from bot.jobs import EditionJob, Job, Selection
@@ -151,7 +151,7 @@ class Editor:
     ) -> Composed:
         """Return one message, in the schedule's mode; a thread is not worth it."""
         title = title_of(schedule, edition, tongue)
-        lines = (Line(f"## {fit(title, 200)}", "head"), said, next_line(schedule, tongue))
+        lines = (heading(fit(title, 200)), said, next_line(schedule, tongue))
         mode = "channel" if schedule.mode == "thread" else schedule.mode
         [one] = marked([Page(lines, name=title)], "", tongue)
         return Composed(arrange(mode, [one], short=one), summary)
@@ -183,13 +183,13 @@ def late_notes(edition: Edition, tongue: Tongue) -> tuple[str, ...]:
 def next_line(schedule: Schedule, tongue: Tongue) -> Line:
     """Return when the next briefing comes."""
     due = schedule.next_due or next_slot(timetable_of(schedule), schedule.since)[1]
-    return Line(f"-# {tongue.say('Next: {moment}', moment=moment(due))}", "small")
+    return small(tongue.say("Next: {moment}", moment=moment(due)))
 
 
 def short_page(title: str, digest: Digest, notes: Sequence[str], tongue: Tongue) -> Page:
     """Return the short post under which a thread opens: the headlines."""
-    lines = [Line(f"## {fit(title, 200)}", "head")]
-    lines += [Line(f"-# {note}", "small") for note in notes]
+    lines = [heading(fit(title, 200))]
+    lines += [small(note) for note in notes]
     lines += [Line(f"- {fit(story.title, 200)}") for story in digest.stories[:5]]
     rest = len(digest.stories) - 5
     if rest > 0:

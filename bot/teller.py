@@ -12,7 +12,7 @@ import aiohttp
 import discord
 
 from bot.delivery.postman import Forbidden, NotDone, PostError, Postman, Rejected, Vanished
-from bot.format.page import Line, Page, to_message
+from bot.format.page import Line, Page, heading, to_message
 from bot.format.safe import fit
 from bot.format.words import moment, reason
 from bot.office import Office
@@ -236,7 +236,7 @@ def paused_page(
     """Return what the owner is told of a schedule that was paused."""
     number = schedule.id
     lines = [
-        Line(f"## {tongue.say('Briefing #{number} is paused', number=number)}", "head"),
+        heading(tongue.say("Briefing #{number} is paused", number=number)),
         Line(
             tongue.say(
                 "It could not be posted in {channel}: {problem}.",
@@ -271,7 +271,7 @@ def failed_page(schedule: Schedule, problem: PostError, tongue: Tongue) -> Page:
         )
     return Page(
         (
-            Line(f"## {tongue.say('Briefing #{number} was not posted', number=number)}", "head"),
+            heading(tongue.say("Briefing #{number} was not posted", number=number)),
             Line(said),
             Line(
                 tongue.say(
@@ -287,10 +287,9 @@ def failed_page(schedule: Schedule, problem: PostError, tongue: Tongue) -> Page:
 
 def plain_page(schedule: Schedule, tongue: Tongue) -> Page:
     """Return what the owner is told of a briefing that was posted as text."""
-    head = tongue.say("Briefing #{number} was posted as plain text", number=schedule.id)
     return Page(
         (
-            Line(f"## {head}", "head"),
+            heading(tongue.say("Briefing #{number} was posted as plain text", number=schedule.id)),
             Line(
                 tongue.say(
                     "Discord refused it in {channel} as it was made. Nothing is missing but menus, "

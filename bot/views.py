@@ -15,7 +15,7 @@ import discord
 from bot.answers import Interaction, Reply, answering
 from bot.errors import Expired, Unusable
 from bot.format.cards import LONGEST, SHORTEST
-from bot.format.page import Line, Page
+from bot.format.page import Line, Page, heading, small
 from bot.format.safe import fit
 from bot.format.words import moment
 from bot.jobs import BriefJob, DigestJob
@@ -102,7 +102,7 @@ def about_lines(office: Office, digest: Digest | None, tongue: Tongue) -> list[L
         if written
         else tongue.say("Sentences are the articles' own words; the numbers lead to them.")
     )
-    return [Line(f"## {tongue.say('About this briefing')}", "head"), Line(f"{how} {where}")]
+    return [heading(tongue.say("About this briefing")), Line(f"{how} {where}")]
 
 
 async def show_about(reply: Reply, shown: Shown, _argument: str) -> None:
@@ -115,10 +115,10 @@ async def show_about(reply: Reply, shown: Shown, _argument: str) -> None:
         digest.coverage.used,
         model=digest.model or tongue.say("the model"),
     )
-    lines = [*about_lines(reply.office, digest, tongue), Line(f"-# {read}", "small")]
+    lines = [*about_lines(reply.office, digest, tongue), small(read)]
     if digest.window.since:
         since, until = moment(digest.window.since), moment(digest.window.until)
-        lines.append(Line(f"-# {since} – {until}", "small"))
+        lines.append(small(f"{since} – {until}"))
     await reply.show(Page(tuple(lines)))
 
 

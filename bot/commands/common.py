@@ -70,13 +70,10 @@ def quiet(complete: Complete) -> Complete:
     return wrapped
 
 
-def zone_complete(_office: Office) -> Complete:
-    """Autocomplete of time zones, by city too."""
-
-    async def complete(_interaction: Interaction, current: str) -> list[Choice[str]]:
-        return offer([(zone.replace("_", " "), zone) for zone in find_zones(current)])
-
-    return quiet(complete)
+@quiet
+async def zone_complete(_interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Offer time zones, by city too."""
+    return offer([(zone.replace("_", " "), zone) for zone in find_zones(current)])
 
 
 def article_complete(office: Office) -> Complete:

@@ -35,7 +35,7 @@ from bot.delivery.plan import add_edition_now
 from bot.editor import audience_of, preview_edition, withdraw
 from bot.errors import NothingYet
 from bot.format.budget import one_page
-from bot.format.page import Line
+from bot.format.page import Line, heading
 from bot.office import Office
 from bot.shown import View, show_new
 from bot.store.editions import last_editions
@@ -67,7 +67,7 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
     """Add /schedule add."""
 
     @group.command(name="add", description="Post a briefing by itself: a time is enough")
-    @takes(office, *OPTIONS, needed=["times"])
+    @takes(*OPTIONS, needed=["times"])
     @answered(office)
     async def add(reply: Reply, **wanted: Any) -> None:
         schedule = await changed(reply, await new_schedule(reply), wanted)
@@ -80,7 +80,7 @@ def add_editing(group: app_commands.Group, office: Office) -> None:
     @group.command(name="edit", description="Change a schedule; what is not given stays")
     @app_commands.describe(schedule="Which one")
     @app_commands.autocomplete(schedule=schedule_complete(office))
-    @takes(office, *OPTIONS)
+    @takes(*OPTIONS)
     @answered(office)
     async def edit(reply: Reply, schedule: Range[str, 1, 20], **wanted: Any) -> None:
         found = await find_schedule(reply, schedule)
@@ -125,7 +125,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
         found = await office.database.aside(list_schedules, reply.owner)
         if not found:
             raise NothingYet("nothing is scheduled here", advice="Try /schedule add times:08:00.")
-        lines = [Line(f"## {schedules_count(len(found), reply.tongue)}", "head")]
+        lines = [heading(schedules_count(len(found), reply.tongue))]
         lines += [Line(await schedule_status(office, item, reply.tongue)) for item in found]
         await reply.show(one_page([lines], page, reply.tongue))
 

@@ -27,7 +27,7 @@ from bot.delivery.postman import Forbidden, PostError, Rejected, Vanished
 from bot.delivery.traces import find, home_of
 from bot.editor import withdraw
 from bot.errors import LimitReached, NothingYet, Unusable
-from bot.format.page import Line, Page, to_message
+from bot.format.page import Line, Page, heading, small, to_message
 from bot.format.safe import fit
 from bot.format.words import moment
 from bot.office import DEFAULT_WORDS, Office
@@ -93,7 +93,7 @@ class Kinds:
     catch_up: Range[float, 0.0, MOST_CATCH_UP]
 
 
-def takes(office: Office, *names: str, needed: Sequence[str] = ()) -> Callable[[Answer], Answer]:
+def takes(*names: str, needed: Sequence[str] = ()) -> Callable[[Answer], Answer]:
     """Give a command options of a schedule in the place of its `**wanted`; None: not given."""
     kinds = get_annotations(Kinds, eval_str=True)
 
@@ -112,7 +112,7 @@ def takes(office: Office, *names: str, needed: Sequence[str] = ()) -> Callable[[
         app_commands.describe(**{name: OPTIONS[name] for name in names})(command)
         app_commands.choices(**{name: CHOICES[name] for name in names if name in CHOICES})(command)
         app_commands.rename(**{name: name.replace("_", "-") for name in names})(command)
-        return app_commands.autocomplete(zone=zone_complete(office))(command)
+        return app_commands.autocomplete(zone=zone_complete)(command)
 
     return given
 
@@ -396,9 +396,9 @@ async def greet(reply: Reply, schedule: Schedule) -> None:
     when = when_of(schedule, tongue)
     page = Page(
         (
-            Line(f"## {tongue.say('Your briefings')}", "head"),
+            heading(tongue.say("Your briefings")),
             Line(tongue.say("One comes here at {when}.", when=when)),
-            Line(f"-# {tongue.say('`/unsubscribe` ends it')}", "small"),
+            small(tongue.say("`/unsubscribe` ends it")),
         )
     )
     try:
@@ -431,13 +431,12 @@ def schedule_page(schedule: Schedule, what: str, tongue: Tongue) -> Page:
             place=place,
             topic=fit(schedule.topic, 200),
         )
-    head = Line(f"## {tongue.say(what, number=schedule.id)}", "head")
+    head = heading(tongue.say(what, number=schedule.id))
     lines = [head, Line(said)]
     if more := particulars(schedule, tongue):
         lines.append(Line(more, "small"))
     if schedule.state == "paused":
         lines.append(Line(tongue.say("It is paused: `/schedule resume` lets it post again.")))
     elif schedule.next_due:
-        due = tongue.say("next: {moment}", moment=moment(schedule.next_due))
-        lines.append(Line(f"-# {due}", "small"))
+        lines.append(small(tongue.say("next: {moment}", moment=moment(schedule.next_due))))
     return Page(tuple(lines))

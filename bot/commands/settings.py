@@ -21,7 +21,7 @@ from bot.commands.common import (
 )
 from bot.delivery.plan import slot_name
 from bot.format.budget import first_page
-from bot.format.page import Line, Page
+from bot.format.page import Line, Page, heading
 from bot.format.safe import escape, fit
 from bot.format.words import moment, reason
 from bot.office import DEFAULT_WORDS, Office
@@ -89,7 +89,7 @@ def add_settings(tree: Tree, office: Office) -> None:
     )
     @app_commands.choices(length=STORY_LENGTHS)
     @app_commands.choices(language=LANGUAGES)
-    @app_commands.autocomplete(zone=zone_complete(office))
+    @app_commands.autocomplete(zone=zone_complete)
     @app_commands.default_permissions(manage_guild=True)
     @answered(office, private=True)
     async def settings(
@@ -144,7 +144,7 @@ def settings_page(office: Office, desk: Desk, tongue: Tongue) -> Page:
         tongue.say("Language: **{language}**", language=language),
         answers,
     )
-    head = Line(f"## {tongue.say('Settings')}", "head")
+    head = heading(tongue.say("Settings"))
     return Page((head, *(Line(f"- {text}") for text in said)))
 
 
@@ -172,7 +172,7 @@ async def status_page(reply: Reply) -> Page:
         "Readout {version}, started {moment}", version=VERSION, moment=moment(office.started, "R")
     )
     lines = [
-        Line(f"## {tongue.say('Status')}", "head"),
+        heading(tongue.say("Status")),
         Line(
             f"- {started}\n"
             f"- {sources_count(len(sources), tongue)}, {schedules_count(len(schedules), tongue)}\n"

@@ -22,7 +22,7 @@ from bot.commands.common import (
 from bot.errors import LimitReached, NothingYet, Unusable
 from bot.format.budget import one_page
 from bot.format.health import health_line
-from bot.format.page import Line
+from bot.format.page import Line, heading
 from bot.format.safe import fit, link
 from bot.office import Office
 from bot.store.subscriptions import subscriptions_of, tag, unsubscribe
@@ -201,7 +201,7 @@ def add_showing(group: app_commands.Group, office: Office) -> None:
     @answered(office)
     async def show_list(reply: Reply, page: Range[int, 1, MOST_PAGES] = 1) -> None:
         found = await need_own(reply)
-        lines = [Line(f"## {sources_count(len(found), reply.tongue)}", "head")]
+        lines = [heading(sources_count(len(found), reply.tongue))]
         tags = await tags_here(reply)
         lines += [
             Line(source_line(item, tags.get(item.id, item.tags), reply.tongue)) for item in found
@@ -213,7 +213,7 @@ def add_showing(group: app_commands.Group, office: Office) -> None:
     @answered(office)
     async def show_health(reply: Reply, page: Range[int, 1, MOST_PAGES] = 1) -> None:
         found = sorted(await need_own(reply), key=lambda item: -item.health.failures)
-        lines = [Line(f"## {reply.tongue.say('How the sources fare')}", "head")]
+        lines = [heading(reply.tongue.say("How the sources fare"))]
         lines += [Line(health_line(item, reply.tongue)) for item in found]
         await reply.show(one_page([lines], page, reply.tongue))
 

@@ -19,7 +19,7 @@ def add_subscribing(tree: Tree, office: Office) -> None:
     """Add /subscribe and /unsubscribe: for every member, by direct message."""
 
     @tree.command(name="subscribe", description="Get a briefing by direct message")
-    @takes(office, "times", "days", "zone", "topic", "length", needed=["times"])
+    @takes("times", "days", "zone", "topic", "length", needed=["times"])
     @answered(office, private=True)
     async def subscribe(reply: Reply, **wanted: Any) -> None:
         base, server = await new_schedule(reply), reply.owner

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.format import limits
-from bot.format.page import RULE, Line, Page, page_size
+from bot.format.page import RULE, Line, Page, page_size, small
 from bot.format.words import and_more
 from summarizer.tongue import Tongue
 
@@ -29,7 +29,7 @@ def one_page(blocks: list[Block], number: int, tongue: Tongue) -> Page:
     said = tongue.say(
         "Page {number} of {count}; the option `page` shows another", number=number, count=len(pages)
     )
-    return Page((*lines, Line(f"-# {said}", "small")))
+    return Page((*lines, small(said)))
 
 
 def first_page(blocks: list[Block], tongue: Tongue) -> Page:

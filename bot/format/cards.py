@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.format import limits
 from bot.format.budget import Block, paginate
-from bot.format.page import PLAIN, Button, Choice, Line, Menu, Page, Row
+from bot.format.page import PLAIN, Button, Choice, Line, Menu, Page, Row, heading, small
 from bot.format.safe import fit
 from bot.format.words import (
     Numbers,
@@ -109,8 +109,8 @@ def opening(
 ) -> Block:
     """Return the title, what the reader should know first, and the lead."""
     lines = [head_line(title, tongue, level=2)]
-    lines += [Line(f"-# {note}", "small") for note in notes]
-    lines += [Line(f"-# {fit(tongue.again(note), 300)}", "small") for note in digest.notices[:4]]
+    lines += [small(note) for note in notes]
+    lines += [small(fit(tongue.again(note), 300)) for note in digest.notices[:4]]
     lines += [point_line(point, numbers, bullet="") for point in shown_lead(digest)]
     return lines
 
@@ -136,7 +136,7 @@ def story_block(
     """
     lines = [story_head(story, index, tongue)]
     if when:
-        lines.append(Line(f"-# {when}", "small"))
+        lines.append(small(when))
     lines += [point_line(point, numbers) for point in points]
     lines.append(sources_line(story.articles, numbers, tongue))
     return lines
@@ -168,11 +168,11 @@ def topic_block(
         whole: somebody asked for it, and reads all that is said.
     """
     count = "" if topic.note else f" · {articles_count(len(topic.articles), tongue)}"
-    lines = [Line(f"### {tongue.say('Across the stories')}", "head")] if first else []
+    lines = [heading(tongue.say("Across the stories"), level=3)] if first else []
     lines.append(Line(f"**{fit(topic.label, 120)}**{count}", "head"))
     lines += [point_line(point, numbers) for point in points[: None if whole else TOPIC_POINTS]]
     if topic.note:
-        lines.append(Line(f"-# {fit(tongue.again(topic.note), limits.SMALL - 4)}", "small"))
+        lines.append(small(fit(tongue.again(topic.note), limits.SMALL - 4)))
     return lines
 
 
@@ -218,7 +218,7 @@ def brief_pages(
     numbers = number_articles(brief.articles)
     title = brief.title or (story.title if story else "")
     opening: list[Line] = [head_line(title, tongue, level=2)]
-    opening += [Line(f"-# {note}", "small") for note in notes]
+    opening += [small(note) for note in notes]
     opening += preview_lines(brief.articles, numbers, tongue)
     opening += [point_line(point, numbers) for point in brief.points]
     opening.append(sources_line(brief.articles, numbers, tongue))
@@ -244,7 +244,7 @@ def preview_lines(articles: Sequence[Article], numbers: Numbers, tongue: Tongue)
         if len(articles) == 1
         else tongue.say("Of {numbers} only a preview could be read", numbers=" ".join(cut))
     )
-    return [Line(f"-# {said}", "small")]
+    return [small(said)]
 
 
 def point_menu(points: Sequence[Point], keys: Keys, tongue: Tongue) -> Menu:
@@ -265,7 +265,7 @@ def timeline_block(story: Story, numbers: Numbers, tongue: Tongue = ENGLISH) -> 
         (article for article in story.articles if article.published),
         key=lambda article: (article.published, article.id),
     )
-    lines = [Line(f"### {tongue.say('Timeline')}", "head")]
+    lines = [heading(tongue.say("Timeline"), level=3)]
     for article in dated[:MOST_ON_TIMELINE]:
         title = fit(article.title or article.text[:120], 160)
         number = f" [{numbers[article.id]}]" if article.id in numbers else ""
@@ -276,7 +276,7 @@ def timeline_block(story: Story, numbers: Numbers, tongue: Tongue = ENGLISH) -> 
             )
         )
     if len(dated) > MOST_ON_TIMELINE:
-        lines.append(Line(f"-# {and_more(len(dated) - MOST_ON_TIMELINE, tongue)}", "small"))
+        lines.append(small(and_more(len(dated) - MOST_ON_TIMELINE, tongue)))
     return lines if dated else []
 
 
@@ -308,7 +308,7 @@ def story_summary(story: Story, index: int, tongue: Tongue) -> Block:
     who = f"{who}{colon(tongue)} {fit(', '.join(names), 300)}"
     if names == [unnamed(tongue)]:
         who = articles_count(len(story.articles), tongue)
-    lines.append(Line(f"-# {who}{seen}", "small"))
+    lines.append(small(f"{who}{seen}"))
     return lines
 
 
@@ -332,7 +332,7 @@ def evidence_pages(
 def sources_pages(digest: Digest, *, tongue: Tongue = ENGLISH) -> list[Page]:
     """Return every article of a digest with its number, and what was left out and why."""
     numbers = number_articles(digest.articles)
-    lines: list[Line] = [Line(f"## {tongue.say('Sources')}", "head")]
+    lines: list[Line] = [heading(tongue.say("Sources"))]
     for article in digest.articles:
         when = f" · {date_words(article.published, tongue, 'D')}" if article.published else ""
         title = fit(article.title or article.text[:100], 180)
@@ -341,7 +341,7 @@ def sources_pages(digest: Digest, *, tongue: Tongue = ENGLISH) -> list[Page]:
         lines.append(Line(f"{source}{when}{part}{colon(tongue)} {title}"))
     blocks: list[Block] = [lines]
     if digest.coverage.dropped:
-        left: list[Line] = [Line(f"### {tongue.say('Left out')}", "head")]
+        left: list[Line] = [heading(tongue.say("Left out"), level=3)]
         left += [
             Line(f"- {fit(item.name, 120)}{colon(tongue)} {fit(tongue.again(item.reason), 200)}")
             for item in digest.coverage.dropped[:30]

@@ -34,6 +34,16 @@ class Line:
 RULE = Line("", "rule")
 
 
+def heading(text: str, *, level: int = 2) -> Line:
+    """Return a heading."""
+    return Line(f"{'#' * level} {text}", "head")
+
+
+def small(text: str) -> Line:
+    """Return a line in small letters."""
+    return Line(f"-# {text}", "small")
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button that calls the bot."""
