@@ -21,6 +21,7 @@ from summarizer.domain import Article, Digest, Story, Window, make_id
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
+    from summarizer.api import Summarizer
     from summarizer.archive.search import Hit
 
 
@@ -41,13 +42,16 @@ class SummarizerBench:
         self.library = Library(settings)
         self.embedder = open_embedder(settings)
 
-    def digest(self, job: DigestJob, articles: list[Article], report: Progress) -> Digest:
-        """Digest articles."""
+    def machine(self, report: Progress) -> Summarizer:
+        """Return a summarizer that tells how far it is."""
         from summarizer.api import Summarizer
 
+        return Summarizer(self.settings, embedder=self.embedder, progress=report)
+
+    def digest(self, job: DigestJob, articles: list[Article], report: Progress) -> Digest:
+        """Digest articles."""
         selection = job.selection or Selection(())
-        machine = Summarizer(self.settings, embedder=self.embedder, progress=report)
-        digest = machine.digest(
+        digest = self.machine(report).digest(
             articles,
             job.topic,
             selection.since,
@@ -59,10 +63,7 @@ class SummarizerBench:
 
     def brief(self, job: BriefJob, report: Progress) -> Digest:
         """Brief articles; the story around the brief carries all of them."""
-        from summarizer.api import Summarizer
-
-        machine = Summarizer(self.settings, embedder=self.embedder, progress=report)
-        brief = machine.brief(job.articles, words=job.words, title=job.title)
+        brief = self.machine(report).brief(job.articles, words=job.words, title=job.title)
         dates = [item.published for item in job.articles if item.published]
         story = Story(
             make_id("brief", *(item.id for item in job.articles)),
@@ -77,10 +78,7 @@ class SummarizerBench:
 
     def stories(self, job: StoriesJob, articles: list[Article], report: Progress) -> list[Story]:
         """Find stories."""
-        from summarizer.api import Summarizer
-
-        machine = Summarizer(self.settings, embedder=self.embedder, progress=report)
-        return machine.stories(articles, words=job.words)
+        return self.machine(report).stories(articles, words=job.words)
 
     def edition(self, job: EditionJob, report: Progress) -> Digest:
         """Make an edition.
@@ -124,18 +122,10 @@ class SummarizerBench:
 
     def select(self, selection: Selection) -> list[Article]:
         """Load the newest articles of a selection."""
-        from summarizer.archive.articles import articles_between
-
         if not selection.sources:
             return []
-        with self.library.archive.read() as connection:
-            return articles_between(
-                connection,
-                selection.since,
-                selection.until,
-                sources=selection.sources,
-                limit=selection.most,
-            )
+        window = Window(selection.since, selection.until)
+        return self.library.articles(window, sources=selection.sources, limit=selection.most)
 
     def close(self) -> None:
         """Let go of the archive, the cache of vectors and the models."""

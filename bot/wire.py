@@ -30,7 +30,6 @@ from summarizer.errors import NoArticle
 from summarizer.gather import Gathered, gather, read_address
 from summarizer.library import Added, Library
 from summarizer.settings import Settings
-from summarizer.sources.opml import Outline, write_opml
 
 T = TypeVar("T")
 
@@ -186,12 +185,7 @@ class LibraryWire:
 
     async def export_opml(self, sources: Sequence[Source]) -> bytes:
         """Return feeds as a list."""
-        outlines = [
-            Outline(source.url, source.title, source.tags)
-            for source in sources
-            if source.kind == "feed"
-        ]
-        return write_opml(outlines, title="Readout sources", created=self.clock())
+        return self.library.export_opml(sources)
 
     async def let_go(self, source_id: str) -> Source | None:
         """Delete a source that is not the operator's."""

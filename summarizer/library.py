@@ -278,10 +278,10 @@ class Library:
                 added.append(Added(outline.url, error=str(error)))
         return added, listed
 
-    def export_opml(self) -> bytes:
-        """Return all feeds as an OPML list."""
-        feeds = [source for source in self.sources() if source.kind == "feed"]
-        outlines = [Outline(source.url, source.title, source.tags) for source in feeds]
+    def export_opml(self, sources: Sequence[Source] | None = None) -> bytes:
+        """Return the feeds among `sources`, or all, as an OPML list."""
+        chosen = self.sources() if sources is None else sources
+        outlines = [Outline(s.url, s.title, s.tags) for s in chosen if s.kind == "feed"]
         return write_opml(outlines, title="Readout sources", created=self._clock())
 
     # fetching
