@@ -131,7 +131,7 @@ def between(format: Format, *, width: int = DEFAULT_WIDTH) -> str:  # noqa: A002
 
 
 _MODULES = {
-    "terminal": "terminal",
+    "terminal": "text",
     "text": "text",
     "markdown": "markdown",
     "json": "jsonout",

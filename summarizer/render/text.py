@@ -61,6 +61,11 @@ def digest_text(digest: Digest, view: View) -> str:
     return paint(digest_lines(digest, view), colour=False)
 
 
+def digest_terminal(digest: Digest, view: View) -> str:
+    """Return the digest for a terminal, with ANSI styles if the view has colour."""
+    return paint(digest_lines(digest, view), colour=view.colour)
+
+
 def digest_lines(digest: Digest, view: View) -> list[Line]:
     """Lay out a digest."""
     sheet = Sheet(view.width, view.tongue)
@@ -258,6 +263,11 @@ def briefs_text(briefs: Sequence[Brief], view: View) -> str:
     return paint(briefs_lines(briefs, view), colour=False)
 
 
+def briefs_terminal(briefs: Sequence[Brief], view: View) -> str:
+    """Return briefs for a terminal, with ANSI styles if the view has colour."""
+    return paint(briefs_lines(briefs, view), colour=view.colour)
+
+
 def briefs_lines(briefs: Sequence[Brief], view: View) -> list[Line]:
     """Lay out briefs, with a rule between two."""
     sheet = Sheet(view.width, view.tongue)
@@ -306,6 +316,11 @@ def _put_brief_point(
 def stories_text(stories: Sequence[Story], view: View) -> str:
     """Return a list of stories as plain text."""
     return paint(stories_lines(stories, view), colour=False)
+
+
+def stories_terminal(stories: Sequence[Story], view: View) -> str:
+    """Return a list of stories for a terminal, with ANSI styles if the view has colour."""
+    return paint(stories_lines(stories, view), colour=view.colour)
 
 
 def stories_lines(stories: Sequence[Story], view: View) -> list[Line]:
