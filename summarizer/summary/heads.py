@@ -112,11 +112,6 @@ def head_end(text: str) -> int:
     return end
 
 
-def without_dateline(text: str) -> str:
-    """Return the sentence without its dateline, in single spaces; as it is without one."""
-    return capitalised(squeeze(text[dateline_end(text) :]))
-
-
 def display_form(text: str) -> str:
     """Return the sentence as it should be shown where it need not be shorter.
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.salience.openings import reads_alone
-from summarizer.summary import opens_dangling, trim_sentence
+from summarizer.salience.openings import opens_dangling, reads_alone
+from summarizer.summary.trim import trim_sentence
 
 DANGLING = [
     "He said the plan had failed.",

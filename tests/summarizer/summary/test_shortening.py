@@ -13,8 +13,9 @@ from summarizer.domain import Article
 from summarizer.lengths import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.sources.files import read_paths
-from summarizer.summary import display_form, shorten_to, trim_sentence, without_dateline
 from summarizer.summary.cut import cut_open, cut_sentence
+from summarizer.summary.heads import display_form
+from summarizer.summary.trim import shorten_to, trim_sentence
 from summarizer.text.sentences import split_sentences
 
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -45,11 +46,6 @@ def test_datelines_and_idle_openings_are_not_shown(text: str, expected: str) -> 
     assert display_form(text) == expected
     first = trim_sentence(text)[0]
     assert (first.text, first.preferred) == (expected, True)
-
-
-def test_only_the_dateline_goes_where_only_it_is_asked_to() -> None:
-    text = "Velmora, Harland – However, the council closed the bridge."
-    assert without_dateline(text) == "However, the council closed the bridge."
 
 
 @pytest.mark.parametrize(

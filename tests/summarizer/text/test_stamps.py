@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.summary import display_form
+from summarizer.summary.heads import display_form
 from summarizer.text.header import without_tail
 from summarizer.text.stamps import stamp_end
 from summarizer.text.titles import make_title
