@@ -9,13 +9,7 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.answers import Reply, answered
-from bot.commands.common import (
-    MOST_PAGES,
-    PAGE,
-    Tree,
-    schedule_complete,
-    schedules_count,
-)
+from bot.commands.common import MOST_PAGES, PAGE, Tree, schedule_complete, schedules_count
 from bot.commands.modes import channel_of, check_rights
 from bot.commands.scheduling import (
     BY_HAND,
@@ -40,12 +34,7 @@ from bot.office import Office
 from bot.shown import View, show_new
 from bot.store.editions import last_editions
 from bot.store.nouns import Schedule
-from bot.store.schedules import (
-    list_schedules,
-    load_schedule,
-    pause_schedule,
-    remove_schedule,
-)
+from bot.store.schedules import list_schedules, load_schedule, pause_schedule, remove_schedule
 from summarizer.tongue import to_say
 
 

@@ -35,11 +35,7 @@ from bot.permissions import may_ping
 from bot.schedule import MOST_TIMES, Quiet, parse_days, parse_times, say_days
 from bot.store.editions import compose_anew, end_part, finish, last_editions, load_parts
 from bot.store.nouns import Schedule
-from bot.store.schedules import (
-    add_schedule,
-    change_schedule,
-    list_schedules,
-)
+from bot.store.schedules import add_schedule, change_schedule, list_schedules
 from bot.zones import check_zone
 from summarizer.tongue import Tongue, to_say
 
@@ -97,18 +93,16 @@ def takes(*names: str, needed: Sequence[str] = ()) -> Callable[[Answer], Answer]
     """Give a command options of a schedule in the place of its `**wanted`; None: not given."""
     kinds = get_annotations(Kinds, eval_str=True)
 
+    def option(name: str) -> Parameter:
+        if name in needed:
+            return Parameter(name, Parameter.KEYWORD_ONLY, annotation=kinds[name])
+        return Parameter(name, Parameter.KEYWORD_ONLY, annotation=kinds[name] | None, default=None)
+
     def given(command: Answer) -> Answer:
         shown = signature(command)
-        options = [
-            Parameter(name, Parameter.KEYWORD_ONLY, annotation=kinds[name])
-            if name in needed
-            else Parameter(
-                name, Parameter.KEYWORD_ONLY, annotation=kinds[name] | None, default=None
-            )
-            for name in names
-        ]
         own = list(shown.parameters.values())[:-1]
-        command.__signature__ = shown.replace(parameters=own + options)  # type: ignore[attr-defined]
+        options = [*own, *map(option, names)]
+        command.__signature__ = shown.replace(parameters=options)  # type: ignore[attr-defined]
         app_commands.describe(**{name: OPTIONS[name] for name in names})(command)
         app_commands.choices(**{name: CHOICES[name] for name in names if name in CHOICES})(command)
         app_commands.rename(**{name: name.replace("_", "-") for name in names})(command)
@@ -119,8 +113,10 @@ def takes(*names: str, needed: Sequence[str] = ()) -> Callable[[Answer], Answer]
 
 LAST_SLOTS = 50
 """Editions of a schedule among which are all that a change of its zone could bring again."""
+
 BY_HAND = "by hand"
 """Why a schedule is paused that a person paused."""
+
 CLEAR = ("none", "all", "off", "-")
 """What a member writes to have an option no more."""
 
