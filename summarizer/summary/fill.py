@@ -287,7 +287,7 @@ class _Shop:
         best, most = None, 0.0
         found = 0
         for k in islice(ready, 2 * LOOKED_AT):
-            offer = self.fitting(k, plan.left) or self.shortened(k, plan.left)
+            offer = self.fitting(k, plan.left)
             if offer is None:
                 continue
             says = offer.says(told)
@@ -341,7 +341,7 @@ class _Shop:
                 return offer
         return None
 
-    def shortened(self, k: int, left: int, share: float = KEPT) -> _Offer | None:
+    def shortened(self, k: int, left: int, share: float) -> _Offer | None:
         """The longest shortening within `left` words, if it keeps enough of the sentence."""
         key = (k, left, share)
         if key not in self._short:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.text.line_features import NAMES, line_features, wording_of
+from summarizer.text.line_features import NAMES, is_told, line_features, wording_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -170,17 +170,20 @@ def find_furniture(
         lines: the text's paragraphs in order, white space squeezed.
         repeated: keys (`line_key`) of lines that other articles of the source share.
         cautious: take the text for clean. Then the odds are of lines whose wording is the page's,
-            since no other can be furniture; of the rest they are 0.
+            since no other can be furniture, and of paragraphs only where they speak to a reader; of
+            the rest they are 0.
         asked: lines of which the odds are wanted all the same.
     """
     if not lines:
         return np.zeros(0, np.bool_), np.zeros(0, np.float32)
-    wordings = list(map(wording_of, lines))
-    looked_at = [k for k, one in enumerate(wordings) if not cautious or one.telling or k in asked]
+    looked_at: Sequence[int] = range(len(lines))
+    if cautious:
+        short = (k for k in looked_at if k in asked or not is_told(lines[k]))
+        looked_at = [k for k in short if k in asked or wording_of(lines[k]).telling]
     odds = np.zeros(len(lines), np.float32)
     if not looked_at and not repeated:
         return np.zeros(len(lines), np.bool_), odds
-    rows = line_features(lines, wordings, looked_at)
+    rows = line_features(lines, looked_at)
     odds[looked_at] = packaged_trees().odds(rows[looked_at])
     again = [len(line) <= LONGEST_REPEAT and line_key(line) in repeated for line in lines]
     return judge(rows, odds, cautious=cautious) | np.array(again, np.bool_), odds

@@ -21,7 +21,7 @@ import numpy as np
 from summarizer.characters import mostly_wide
 from summarizer.text.dates import find_dates
 from summarizer.text.hints import Hints
-from summarizer.text.runs import runs_in_order, runs_of
+from summarizer.text.runs import runs_in_order, runs_of, word_runs
 from summarizer.text.stopwords import languages_of
 from summarizer.text.words import words
 
@@ -169,22 +169,26 @@ def wording_of(line: str) -> Wording:
     return Wording(tuple(groups), min(you, 3))
 
 
+def is_told(line: str) -> bool:
+    """Return whether a line is a paragraph that speaks to no reader: as long, and ends like one."""
+    if len(line) < LONG or (len(line) < 2 * LONG and not _ends(line)):
+        return False
+    return word_runs(line).isdisjoint(_YOU) or not wording_of(line).you
+
+
 def line_features(
-    lines: Sequence[str],
-    wordings: Sequence[Wording] | None = None,
-    asked: Sequence[int] | None = None,
+    lines: Sequence[str], asked: Sequence[int] | None = None
 ) -> NDArray[np.float32]:
     """Return an (n, len(NAMES)) float32 table that describes the n lines of a text.
 
     Args:
         lines: of the text, in order.
-        wordings: of each line, where they are known.
         asked: the lines whose rows are wanted. Of the others a part is filled: what the rows of
             these take from them, with `ends` and `you`.
     """
     if not lines:
         return np.zeros((0, len(NAMES)), np.float32)
-    wordings = wordings or list(map(wording_of, lines))
+    wordings = list(map(wording_of, lines))
     wanted = frozenset(range(len(lines)) if asked is None else asked)
     seen = {place + offset for place in wanted for offset in range(-NEIGHBOURS, NEIGHBOURS + 1)}
     heads = [line[:READ] for line in lines]
