@@ -30,7 +30,7 @@ from summarizer.summary.referents import opens_with
 from summarizer.summary.select import Form, Task
 from summarizer.summary.timing import worth_kept
 from summarizer.summary.transcripts import Turn, talk_in
-from summarizer.summary.trim import shorten_to, trim_sentence
+from summarizer.summary.trim import is_shown_whole, shorten_to, trim_sentence
 from summarizer.text.runs import word_runs
 
 MAX_CANDIDATES = 400
@@ -101,7 +101,7 @@ class Candidate:
         item: it is one of a list, which ends without a mark.
     """
 
-    __slots__ = ("_dated", "_forms", "article", "index", "text", "turn", "usable")
+    __slots__ = ("_dated", "_forms", "_full", "article", "index", "text", "turn", "usable")
 
     def __init__(
         self,
@@ -120,6 +120,7 @@ class Candidate:
         self.usable = not barred and SHORTEST <= count_words(text) <= LONGEST and whole
         self.text, self._dated = text, dated
         self._forms: tuple[tuple[str, ...], int] | None = None
+        self._full: tuple[str, bool] | None = None
 
     def left_out(self) -> Candidate:
         """Return the same sentence as one that must not be used."""
@@ -131,6 +132,25 @@ class Candidate:
     def texts(self) -> tuple[str, ...]:
         """Its forms, preferred first; empty when it is not usable."""
         return self._made()[0]
+
+    @property
+    def full(self) -> str:
+        """How it is shown where there is room; only of a usable one."""
+        return self._at_length()[0]
+
+    @property
+    def full_is_whole(self) -> bool:
+        """Whether that is the untrimmed sentence."""
+        return self._at_length()[1]
+
+    def _at_length(self) -> tuple[str, bool]:
+        if self._full is None:
+            plain = self.turn is None and (self._dated or not deictic_time(self.text))
+            if plain and is_shown_whole(self.text):  # most are, and need no shorter form
+                self._full = self.text, True
+            else:
+                self._full = self.texts[-1], self.whole == len(self.texts) - 1
+        return self._full
 
     @property
     def whole(self) -> int:

@@ -113,7 +113,7 @@ def draft(
     starts = [*islice(shop.free(shop.order), STARTS), *islice(shop.free(), TOPS)]
     for k in dict.fromkeys(starts):
         plans.append(shop.grow(k, words, most))
-        if ALONE * words < count_words(candidates[k].texts[-1]) <= words:
+        if ALONE * words < count_words(candidates[k].full) <= words:
             plans.append(_Plan(0, [shop.full(k)]))
     if (broken := shop.broken(first, words)) is not None:
         sound = shop.shortened(first, words, 0)
@@ -158,7 +158,7 @@ def _lead_of(candidates: Sequence[Candidate], task: Task) -> int | None:
     Nor one that hangs on a sentence that cannot be shown: "The answer is no".
     """
     usable = [k for k, candidate in enumerate(candidates) if candidate.usable]
-    upright = (k for k in usable if k < OPENING and not leans(candidates[k].texts[-1]))
+    upright = (k for k in usable if k < OPENING and not leans(candidates[k].full))
     free = (k for k in usable if task.needs[k] < 0)
     return next(chain(upright, free, usable), None)
 
@@ -210,9 +210,8 @@ class _Shop:
         order = np.argsort(-score, kind="stable").tolist()
         self.order = [k for k in order if candidates[k].usable]
         self.rivals = Rivals(task)
-        self._bars: dict[int, tuple[int, frozenset[int]]] = {}
-        self._forms: dict[int, list[tuple[int, Pick]]] = {}
-        self._fitting: dict[tuple[int, int], _Offer] = {}
+        self._full: dict[int, _Offer] = {}
+        self._shorter: dict[int, list[_Offer]] = {}
         self._short: dict[tuple[int, int, float], _Offer | None] = {}
         self._grown: set[frozenset[Pick]] = set()
 
@@ -248,7 +247,7 @@ class _Shop:
                 break
             if k != first and not (self.may_come(k, plan.taken) and self.tells(k)):
                 continue
-            fits = count_words(self.candidates[k].texts[-1]) <= plan.left
+            fits = count_words(self.candidates[k].full) <= plan.left
             least = STUMP if plan.picks else 0.0
             offer = self.offer(self.full(k)) if fits else self.shortened(k, plan.left, least)
             if offer is None and not plan.picks:
@@ -265,8 +264,8 @@ class _Shop:
 
     def full(self, k: int) -> Pick:
         """The sentence at the full length at which it is shown."""
-        texts = self.candidates[k].texts
-        return Pick(k, texts[-1], len(texts) - 1 == self.candidates[k].whole)
+        candidate = self.candidates[k]
+        return Pick(k, candidate.full, candidate.full_is_whole)
 
     def opening(self, k: int, left: int) -> _Offer | None:
         """A first sentence cut to fit; where no border is sound, broken off with a mark."""
@@ -276,30 +275,23 @@ class _Shop:
 
     def broken(self, k: int, left: int) -> Pick | None:
         """A sentence that is too long, broken off with a mark."""
-        text = self.candidates[k].texts[-1]
+        text = self.candidates[k].full
         cut = cut_open(text, left) if count_words(text) > left else None
         return None if cut is None else Pick(k, cut, False)
 
     def best(self, plan: _Plan) -> _Offer | None:
         """Return what adds most to the plan, of the next few sentences."""
-        taken, told = plan.taken, plan.told
-        ready = (k for k in self.order if self.may_come(k, taken))
-        best, most = None, 0.0
-        found = 0
-        for k in islice(ready, 2 * LOOKED_AT):
+        left = (k for k in self.order if k not in plan.taken)
+        found: list[tuple[float, int, _Offer]] = []
+        for k in islice(left, LOOKED_AT):
             offer = self.fitting(k, plan.left)
-            if offer is None:
-                continue
-            says = offer.says(told)
+            says = 0.0 if offer is None else offer.says(plan.told)
             # Room is no reason to take what says nothing: "Comments are closed."
-            if says > LEAST * offer.size:
-                found += 1
-                gain = says + ADJOINING * (k - 1 in taken)  # it reads on
-                if best is None or gain > most:
-                    best, most = offer, gain
-            if found == LOOKED_AT:
-                break
-        return best
+            if offer is not None and says > LEAST * offer.size:
+                gain = says + ADJOINING * (k - 1 in plan.taken)  # it reads on
+                found.append((gain, -len(found), offer))
+        ready = (offer for *_, offer in sorted(found, reverse=True))
+        return next((o for o in ready if self.may_come(o.pick.candidate, plan.taken)), None)
 
     def lengthened(self, picks: Sequence[Pick], words: int, most: int) -> list[Pick]:
         """Return a plan gone on with down the article's top: the room was asked for."""
@@ -317,29 +309,23 @@ class _Shop:
     def may_come(self, k: int, taken: Set[int]) -> bool:
         if k in taken or not self.candidates[k].usable:
             return False
-        bars = self._bars.get(k)
-        if bars is None:
-            self._bars[k] = bars = self.task.needs[k], self.rivals.of(k)
-        needed, rivals = bars
-        return (needed < 0 or needed in taken) and rivals.isdisjoint(taken)
+        if not self.rivals.of(k).isdisjoint(taken):
+            return False
+        needed = self.task.needs[k]
+        return needed < 0 or needed in taken
 
     def fitting(self, k: int, left: int) -> _Offer | None:
-        """The longest form within `left` words."""
-        forms = self._forms.get(k)
-        if forms is None:
-            whole = self.candidates[k].whole
-            picks = (Pick(k, t, n == whole) for n, t in enumerate(self.candidates[k].texts))
-            forms = sorted(
-                ((count_words(pick.text), pick) for pick in picks), key=lambda form: -form[0]
-            )
-            self._forms[k] = forms
-        for size, pick in forms:
-            if size <= left:
-                offer = self._fitting.get((k, size))
-                if offer is None:
-                    self._fitting[k, size] = offer = self.offer(pick)
-                return offer
-        return None
+        """The sentence, or the longest of its shorter forms within `left` words."""
+        offer = self._full.get(k)
+        if offer is None:
+            self._full[k] = offer = self.offer(self.full(k))
+        if offer.size <= left:
+            return offer
+        if k not in self._shorter:
+            picks = (Pick(k, text, False) for text in self.candidates[k].texts[:-1])
+            offers = map(self.offer, picks)
+            self._shorter[k] = sorted(offers, key=lambda offer: -offer.size)
+        return next((o for o in self._shorter[k] if o.size <= left), None)
 
     def shortened(self, k: int, left: int, share: float) -> _Offer | None:
         """The longest shortening within `left` words, if it keeps enough of the sentence."""
@@ -392,7 +378,7 @@ def _shortened(k: int, candidate: Candidate, left: int, share: float = KEPT) -> 
     """The longest shortening within `left` words, if it keeps enough of the sentence."""
     if candidate.turn is not None:  # a cut could take the speaker's name
         return None
-    longest = candidate.texts[-1]
+    longest = candidate.full
     least = max(SHORTEST, share * count_words(longest))
     if left < least:
         return None

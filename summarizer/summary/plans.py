@@ -151,7 +151,7 @@ class PlanMeasure:
 
     def _size(self, k: int) -> int:
         """Words of a candidate at the full length at which it is shown."""
-        return count_words(self.candidates[k].texts[-1])
+        return count_words(self.candidates[k].full)
 
     def _opening_share(self, plan: Sequence[Pick]) -> float:
         """Which share of the pairs in the article's first words the plan repeats."""

@@ -106,6 +106,11 @@ def trim_sentence(text: str) -> list[Trim]:
     return sorted(found.values(), key=lambda trim: -len(trim.text))[:MAX_VARIANTS]
 
 
+def is_shown_whole(text: str) -> bool:
+    """Return whether nothing is left out of `text` whatever the room."""
+    return not head_end(text) and not idle_spans(text)
+
+
 def shorten_to(text: str, words: int) -> Trim | None:
     """Return the longest grammatical form of `text` within `words` words, or None.
 
