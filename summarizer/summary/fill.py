@@ -280,18 +280,34 @@ class _Shop:
         return None if cut is None else Pick(k, cut, False)
 
     def best(self, plan: _Plan) -> _Offer | None:
-        """Return what adds most to the plan, of the next few sentences."""
-        left = (k for k in self.order if k not in plan.taken)
-        found: list[tuple[float, int, _Offer]] = []
-        for k in islice(left, LOOKED_AT):
+        """Return what adds most to the plan, of the next few sentences that may come."""
+        barred: set[int] = set()
+        # Whether one may come is asked of the best alone: it takes the most patterns.
+        while (best := self._most(plan, barred)) is not None:
+            if self.may_come(best.pick.candidate, plan.taken):
+                return best
+            barred.add(best.pick.candidate)
+        return None
+
+    def _most(self, plan: _Plan, barred: Set[int]) -> _Offer | None:
+        taken, told = plan.taken, plan.told
+        ready = (k for k in self.order if k not in taken and k not in barred)
+        best, most = None, 0.0
+        found = 0
+        for k in islice(ready, 2 * LOOKED_AT):
             offer = self.fitting(k, plan.left)
-            says = 0.0 if offer is None else offer.says(plan.told)
+            if offer is None:
+                continue
+            says = offer.says(told)
             # Room is no reason to take what says nothing: "Comments are closed."
-            if offer is not None and says > LEAST * offer.size:
-                gain = says + ADJOINING * (k - 1 in plan.taken)  # it reads on
-                found.append((gain, -len(found), offer))
-        ready = (offer for *_, offer in sorted(found, reverse=True))
-        return next((o for o in ready if self.may_come(o.pick.candidate, plan.taken)), None)
+            if says > LEAST * offer.size:
+                found += 1
+                gain = says + ADJOINING * (k - 1 in taken)  # it reads on
+                if best is None or gain > most:
+                    best, most = offer, gain
+            if found == LOOKED_AT:
+                break
+        return best
 
     def lengthened(self, picks: Sequence[Pick], words: int, most: int) -> list[Pick]:
         """Return a plan gone on with down the article's top: the room was asked for."""

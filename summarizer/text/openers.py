@@ -215,13 +215,12 @@ def _match(
     text: str, compiled: Callable[[str], re.Pattern[str]], table: Collection[str]
 ) -> re.Match[str] | None:
     """The opening of `text` in its language; one that no other language has tells the language."""
-    own = _languages(text)
     for language in table:
         match = compiled(language).match(text)
         empty = _EMPTY.get(language)
         if match is None or (empty is not None and re.match(empty, text, re.IGNORECASE)):
             continue
-        if language in own or len(match[0]) >= SURE or not match[0].isascii():
+        if len(match[0]) >= SURE or not match[0].isascii() or language in _languages(text):
             return match
     return None
 
