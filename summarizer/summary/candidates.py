@@ -288,7 +288,7 @@ def _without_labels(
 def display_texts(m: Material) -> list[str]:
     """Return each row as it is shown at full length; empty where it must not be used."""
     made = (Candidate(0, 0, squeeze(text), dated=True) for text in m.texts)
-    return [candidate.texts[-1] if candidate.texts else "" for candidate in made]
+    return [candidate.full if candidate.usable else "" for candidate in made]
 
 
 def _strange_voices(articles: Sequence[Sequence[str]], *, several: bool) -> list[frozenset[int]]:

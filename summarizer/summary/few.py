@@ -95,7 +95,7 @@ def _best_set(
     if salience.sets is not None and sets.shape[1] > 1:
         m = salience.material
         rows = np.array([candidates[k].index for k in pool])
-        words = np.array([count_words(candidates[k].texts[-1]) for k in pool], np.float32)
+        words = np.array([count_words(candidates[k].full) for k in pool], np.float32)
         worth = worth + salience.sets(measure_sets(m, rows, sets, words, salience.words))
     best = sets[int(worth.argmax())]
     return [pool[i] for i in best if i != NONE]

@@ -1,10 +1,11 @@
 """A word budget for one article: what covers most of the news, and hardly a word unused.
 
 Several plans are grown, each from another first sentence; one reads the article from its
-top. A sentence that does not fit comes in a shorter form, or cut at a phrase border
+top. A first sentence that does not fit comes in a shorter form, or cut at a phrase border
 (`cut_sentence`): a lead of forty words is better told in thirty than replaced by the
-fourth paragraph. While a plan grows, a sentence is worth the chances of the words that it
-covers and its salience; which plan is shown, learned weights say (`plans.py`).
+fourth paragraph. So does the one that fits no more from the top. While a plan grows, a
+sentence is worth the chances of the words that it covers and its salience; which plan is
+shown, learned weights say (`plans.py`).
 """
 
 from __future__ import annotations

@@ -176,9 +176,7 @@ def is_told(line: str) -> bool:
     return word_runs(line).isdisjoint(_YOU) or not wording_of(line).you
 
 
-def line_features(
-    lines: Sequence[str], asked: Sequence[int] | None = None
-) -> NDArray[np.float32]:
+def line_features(lines: Sequence[str], asked: Sequence[int] | None = None) -> NDArray[np.float32]:
     """Return an (n, len(NAMES)) float32 table that describes the n lines of a text.
 
     Args:
