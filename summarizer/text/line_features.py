@@ -170,7 +170,7 @@ def wording_of(line: str) -> Wording:
 
 
 def is_told(line: str) -> bool:
-    """Return whether a line is a paragraph that speaks to no reader: as long, and ends like one."""
+    """Return whether a line has a paragraph's length and end, and speaks to no reader."""
     if len(line) < LONG or (len(line) < 2 * LONG and not _ends(line)):
         return False
     return word_runs(line).isdisjoint(_YOU) or not wording_of(line).you
