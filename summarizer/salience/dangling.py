@@ -20,6 +20,8 @@ from summarizer.text.runs import word_runs
 
 LONGEST = 1200
 """Characters that are looked at: longer "sentences" are faults of splitting."""
+SUBJECT = 5
+"""Words of a subject within which it names somebody: "the former mayor of Velm"."""
 _WORD = re.compile(r"“”|[A-Za-z]+(?:[.-][A-Za-z]+)*\.?|\d[\d,.]*|[,;:—–()]")
 _QUOTE_MARKS = re.compile(r"[“\"‘']")
 _DETERMINER = frozenset("the a an some many most several all each every no any both".split())
@@ -214,9 +216,11 @@ def _names_someone(words: list[str], place: int) -> bool:
         for k, w in enumerate(before)
     )
     after = words[place + 1 : place + 12]
-    # "In his speech, Anders Holm": the name comes after.
+    # "In his speech, Anders Holm": the name comes after, as the subject.
     preposed = words[0].lower() in _PREPOSED or words[0].endswith(("ing", "ed")) or "," in before
-    return named or nouns or (preposed and "," in after and any(w[:1].isupper() for w in after))
+    if named or nouns or not preposed or "," not in after:
+        return named or nouns
+    return any(w[:1].isupper() for w in after[: after.index(",") + 1 + SUBJECT])
 
 
 def _names_something(words: list[str], place: int) -> bool:

@@ -44,6 +44,23 @@ def speaks(text: str) -> bool:
     return not word_runs(text).isdisjoint(_OURS) and bool(_US.search(ANY_QUOTED.sub(" ", text)))
 
 
+_YOUR_PAPER = re.compile(
+    r"\b[Yy]our (?:(?:recent|excellent|front-page) )?(?:report|article|editorial|leader|letter|"
+    r"story|columnist|correspondent|coverage|paper|newspaper)\b"
+)
+_QUOTE_MARKS = frozenset('“”"‘')
+
+
+def is_own_account(text: str) -> bool:
+    """Return whether the writer of a sentence tells of himself, or writes to the paper.
+
+    One in which anything is quoted is not: where a mark is missing, all may be somebody's words.
+    """
+    if not _QUOTE_MARKS.isdisjoint(text) or word_runs(text).isdisjoint(_SELF):
+        return False
+    return bool(_ME.search(text) or _YOUR_PAPER.search(text))
+
+
 _ANSWER = re.compile(
     r"[“\"](?:(?:And|But|So|Well|Yes|No|Yeah),? )?(?:That|This|It|Those|These)"
     r"(?:['’](?:s|d|ll|re)| (?:is|was|are|were|will|would|could|can|may|might|must|should|has|had|"

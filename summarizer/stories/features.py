@@ -62,6 +62,14 @@ _SCRIPT_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:['’.,](?=[^\W_])[^
 """The same where letters carry marks: Hindi, Thai, Arabic with its vowels."""
 
 
+_SIDE = r"[A-Z][\w.’'-]*(?: (?:[A-Z&][\w.’'-]*|of|de))*"
+_FIXTURE = re.compile(
+    rf"(?:(?:Live|LIVE):? )?(?P<home>{_SIDE}) (?:v|vs\.?|\d{{1,3}} ?[-–] ?\d{{1,3}}) "
+    rf"(?P<away>{_SIDE})"
+)
+"""A match by its sides, at the head of a headline: "Velm v Orlavik: …", "Velm 2-1 Orlavik"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A sparse matrix: row i has `values[starts[i]:starts[i + 1]]` in those `columns`.
@@ -85,6 +93,7 @@ class Features:
         length: of the head, in words.
         day: when it was published, in days since 1970; nan when nobody says.
         dated: the same, else a full date that its opening names.
+        sides: the words of the sides whose match the headline names; empty for no match.
     """
 
     words: tuple[str, ...]
@@ -92,6 +101,7 @@ class Features:
     length: int
     day: float
     dated: float
+    sides: frozenset[str] = frozenset()
 
 
 def body_of(article: Article, limit: int | None = None) -> str:
@@ -126,7 +136,16 @@ def read_features(article: Article) -> Features:
         length=sum(map(len, map(_STEMS.__getitem__, tokens))),
         day=day,
         dated=named_day(head) if math.isnan(day) else day,
+        sides=sides_of(article),
     )
+
+
+def sides_of(article: Article) -> frozenset[str]:
+    """Return the words of the sides of the match that an article's headline names, if any."""
+    found = None if article.title_made else _FIXTURE.match(article.title)
+    if found is None:
+        return frozenset()
+    return frozenset(f"{found['home']} {found['away']}".casefold().split())
 
 
 def _telling(tokens: Iterable[str], language: str | None) -> Iterator[str]:

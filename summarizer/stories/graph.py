@@ -115,7 +115,18 @@ def similarity_graph(
     weight *= time_factor(days[first], days[second])
     dated = np.array([feature.dated for feature in features])
     weight[np.abs(dated[first] - dated[second]) > YEAR_APART] = 0.0
+    weight[_two_matches(features, first, second)] = 0.0
     return Graph(count, first, second, weight, absent)
+
+
+def _two_matches(
+    features: Sequence[Features], first: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the places of the pairs whose headlines name two matches without a side in common."""
+    named = np.array([bool(feature.sides) for feature in features])
+    both = np.flatnonzero(named[first] & named[second])
+    apart = [features[first[k]].sides.isdisjoint(features[second[k]].sides) for k in both]
+    return both[np.array(apart, bool)]
 
 
 def similarities(

@@ -74,6 +74,7 @@ _OPINION = re.compile(
     r"|podcast|explainer|fact[- ]check|factbox|timeline|in pictures|video|maps?|watch|live"
     r"|(?:see|hear|read)(?= ))\b|[,.:;] (?:hear|see|watch) (?:what|how|why|his|her|their|the)\b"
     r"|^(?:[\w’'-]+ ){0,3}quiz(?=$|[:?!,]| (?:[-–—|]|of\b|for\b))"
+    r"|[:–—-] inside (?:the|this|our) (?:[\w’'-]+ ){0,4}(?:weekly|monthly|issue|edition|magazine)\b"
     r"|\bfact[- ]checked\b|\breview(?= [-–—|]|:|$)|^(?:the )?(?:\d+ )?best (?!buy\b)"
     r"|^(?:don['’]t|do not|let['’]s|stop|sorry|dear|yes|enough|forget|imagine)\b(?! of\b)"
     r"|^(?:we|they|he|she) |\b(?:(?-i:I)|(?-i:I)['’](?:m|ve)|we should|my|our)\b|!",

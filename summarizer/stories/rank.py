@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import Article, EncodedArticle, Rank, Story
+from summarizer.salience.voice import is_own_account
 from summarizer.stories.labels import UNFIT, penalty
 from summarizer.text.english import WEEKDAY
 
@@ -42,10 +43,12 @@ _OF_THE_DESK = re.compile(
     r"|[-–—|:] (?:[\w’'-]+ ){0,4}(?:podcast|cartoon|crossword|letters|quiz|(?:in|your) pictures)$"
     r"|\b(?:crossword|wordle|sudoku|horoscopes?)"
     r"(?=$|[:,]| (?:today|hints?|answers?|solutions?|for|no|number|[-–—|#\d]))"
-    r"|\b(?:all|of|for|to) (?-i:us)\b",
+    r"|\b(?:all|of|for|to) (?-i:us)\b"
+    r"|\bvs?\.? [^:]{2,40}[:–—-].*\b(?:live|preview|team news|line-?ups|how to watch)\b",
     re.IGNORECASE,
 )
-"""A leader, corrections, a guide, a puzzle, a podcast, and who speaks of "us"."""
+"""A leader, corrections, a guide, a puzzle, a podcast, who speaks of "us", and a match of which
+there is no result yet."""
 _ADVISES = re.compile(r"\b(?:should|ought to|needs? to)\b")
 _SAID = re.compile(
     r"\b(?:says?|said|tells?|told|rules?|warns?|urges?|argues?|finds?|claims?|thinks?|believes?|wants?"
@@ -65,6 +68,9 @@ _HOST_OF = re.compile(
 """Who is no host where the headline has the name: "Tolk speaks with Holm about the ferries"."""
 TEASER_SENTENCES = 2
 """Sentences up to which a page is only what leads to a film."""
+
+OWN_SENTENCES = 2
+"""First sentences in which a column, a letter or a memoir says "I": "I read your report …"."""
 
 AGAIN, MOST_AGAIN = 0.25, 2
 """Outlets for which a further report of the same outlet counts, and how many of them count: what it
@@ -131,9 +137,18 @@ def _rank(
 def _reports(story: Story, encoded: Mapping[str, EncodedArticle]) -> bool:
     """Return whether an article of the story states what happened, as far as its headline says."""
     return any(
-        not _airs(encoded.get(article.id)) and (article.title_made or _states(article.title))
+        not _airs(encoded.get(article.id))
+        and not _is_own(encoded.get(article.id))
+        and (article.title_made or _states(article.title))
         for article in story.originals
     )
+
+
+def _is_own(one: EncodedArticle | None) -> bool:
+    """Return whether an English article opens with what its writer tells of himself."""
+    if one is None or one.article.language != "en":
+        return False
+    return any(is_own_account(one.text_of(k)) for k in range(len(one.sentences[:OWN_SENTENCES])))
 
 
 def _states(headline: str) -> bool:

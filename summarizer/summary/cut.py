@@ -109,7 +109,7 @@ _STATEMENTS = frozenset(
 _ASKING = {
     "for": frozenset(
         """responsible eligible reason reasons plans demand demands need needs margin room
-        bid""".split()
+        bid up""".split()
     ),
     "from": frozenset("away far apart aside free range ranges price".split()),
     "in": frozenset("game games interest role stake increase rise drop fall".split()),
@@ -130,6 +130,7 @@ _SUPERLATIVE = re.compile(rf"(?:most|least|best|worst|{SUPERLATIVE})", re.IGNORE
 _TELLS = frozenset(
     "told tell tells informed warned assured convinced reminded notified promised".split()
 )
+_WHAT_IS_TOLD = frozenset("that to of about how why what whether if when where".split())
 TOLD_WITHIN = 7
 """Words within which whom somebody told stands: "told the government of the island that"."""
 _DASHES = ("–", "—", "―", "-", "--")
@@ -197,11 +198,22 @@ def _cut(body: str, most: int, tail: str) -> str | None:
             continue
         if words[end - 1][-1] == "," and leads_on(bare):
             continue
+        if _is_told_later(words, end):
+            continue
         # "While the house has not confirmed it, the talks" has a verb, but not of its own.
         leans = words[0].lower() in _SUBORDINATE
         if not ends_openly(bare) and (not leans or is_clause(bare)):
             return bare + tail
     return None
+
+
+def _is_told_later(words: list[str], end: int) -> bool:
+    """Whether what somebody is told is cut off: "told the envoy in Velm [that …]"."""
+    bare = [word.strip("“”\"'’(),;:").lower() for word in words]
+    told = next((k for k in range(end - 1, -1, -1) if bare[k] in _TELLS), end)
+    if told == end or any(words[k][0] in '“"‘' for k in range(told, end)):
+        return False
+    return _WHAT_IS_TOLD.isdisjoint(bare[told:end]) and "that" in bare[end:]
 
 
 def _limits(words: list[str], end: int) -> bool:
@@ -261,7 +273,9 @@ def _is_verb(word: str) -> bool:
 def _is_border(words: list[str], end: int) -> bool:
     last, following = words[end - 1], words[end]
     bare = last.strip("“”\"'’()[],;:.–—-").lower()
-    if not bare or bare in _LOOSE_END or last[-1] in ".-" or last in _DASHES:
+    # "the series Walking [With Owls]"
+    named = last[:1].isupper() and following[:1].isupper() and last[-1].isalpha()
+    if not bare or bare in _LOOSE_END or last[-1] in ".-" or last in _DASHES or named:
         return False
     opener = _opener(following)
     then = words[end + 1].lower() if end + 1 < len(words) else ""

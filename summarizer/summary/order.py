@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.salience.dangling import dangles
+from summarizer.salience.openings import opens_dangling
 from summarizer.summary.candidates import Candidate
+from summarizer.summary.needs import leans
+from summarizer.summary.opening import can_open
 from summarizer.summary.persons import Persons, called_by
 
 NEXT = 8
 """Sentences below the news within which its article still tells the same."""
+STANDS = 0.2
+"""Up to here a sentence hardly leans: it may open in place of one that does."""
 _MARKS = ("“", '"', "‘", "«", "„")
 
 
@@ -56,9 +62,10 @@ def readable_order(
 ) -> list[int]:
     """Return the order of `reading_order`, mended so that each point is understood where it stands.
 
-    Of several articles (`opened`), who is named by surname alone comes after the sentence that
-    names them in full. Where the first point is shown elsewhere (`first_told`), a statement is
-    read before the first quotation.
+    Of one article, a line above its text that leans on the headline ("The two sides remain apart")
+    comes after the news. Of several (`opened`), who is named by surname alone comes after the
+    sentence that names them in full. Where the first point is shown elsewhere (`first_told`), a
+    statement is read before the first quotation.
 
     Args:
         chosen: in the order of choice.
@@ -69,7 +76,7 @@ def readable_order(
     """
     order = reading_order(chosen, opened=opened)
     if not opened:
-        return order
+        return _below_the_news(chosen, order, needs)
     tied = {k for k, needed in enumerate(needs) if needed >= 0} | set(needs)
     if first_told and len(order) > 1 and chosen[order[1]].text.startswith(_MARKS):
         free = (k for k in order[2:] if needs[k] < 0 and not chosen[k].text.startswith(_MARKS))
@@ -79,6 +86,21 @@ def readable_order(
         order = _brought(order, plain, 1)
     persons = Persons([c.text for c in chosen], [c.text for c in heard])
     return _introduced_first(chosen, order, needs, tied, persons)
+
+
+def _below_the_news(
+    chosen: Sequence[Candidate], order: list[int], needs: Sequence[int]
+) -> list[int]:
+    """The order with an article's first sentence, where it leans, behind the next that stands."""
+    if len(order) < len(("one", "other")):
+        return order
+    first, news = order[:2]
+    above, text = chosen[first].text, chosen[news].text
+    # A "he" behind another's news would be taken for him.
+    if chosen[first].index or first in needs or opens_dangling(above) or not leans(above):
+        return order
+    told = chosen[news].index <= NEXT and needs[news] < 0
+    return _brought(order, news, 0) if told and can_open(text) and dangles(text) < STANDS else order
 
 
 def _brought(order: list[int], one: int, place: int) -> list[int]:

@@ -40,6 +40,28 @@ _NOT = re.compile(r"(?:\b(?:not|cannot|hardly|barely|rarely|seldom)\b|n['’]t\b
 _WHICH_KIND = re.compile(
     r"\b(?:sort|kind|type|form|number|series|the ones?|those) ?(?:of [\w ’'-]+)?$"
 )
+_DRIVEN = re.compile(
+    r"(?P<before>[\w’'-]+) (?:\w+ly )?"
+    r"(?!need\b|speed\b|breed\b|seed\b|feed\b|men\b|women\b|children\b|garden\b)"
+    r"[a-z]+(?:ed|en|wn|ught|ung|ilt)$"
+)
+_IN_THE_PASSIVE = re.compile(
+    rf"(?:{_BE}|get|gets|got|getting|gotten|have|has|had|having|and|or|not|also|then|later|been|"
+    r"now|[a-z]+ly|n['’]t)$"
+)
+"""What stands before a participle that a sentence's own verb needs: "was attacked [by …]"."""
+_WITH_WHOM = re.compile(
+    r"\b(?:reunif|unif|reunit|unit|merg|combin|replac|compar|connect|associat|align|integrat|"
+    r"equip|supply|suppl|provid|confront|reconcil|link|pair)(?:y|e|s|es|ies|ied|ed|ing|ying|d|ped|"
+    r"ping)? (?:the |an? |its |his |her |their )?(?:[\w’'-]+ ){0,2}[\w’'-]+$"
+)
+"""Verbs that join their object to another: "reunify the island [with the mainland]"."""
+_ABSTRACT = re.compile(
+    r"\bthe (?:[a-z]+(?:[ct]ion|sion|ment|ance|ence|ity|ness)|version|need|call|case|basis|"
+    r"demand|desire|support)s?$"
+)
+"""Which one: "describes the inspiration [for its fibres]", "had bought the version [from 2019]"."""
+_OF_WHICH = frozenset("for from between behind against with to".split())
 _FOR_WITHOUT_VERB = re.compile(r", (?:for|by|in|without|after|before) [a-z]+ing [^,;:]*$")
 
 
@@ -59,7 +81,22 @@ def is_stump(kept: str, opener: str, *, paused: bool) -> bool:
         return True
     if opener in ("that", "who", "which", "whose", "where") and _WHICH_KIND.search(kept):
         return True
-    return opener in _LATER_PART and ends_on_its_verb(kept)
+    return _asks_for(kept, opener) or (opener in _LATER_PART and ends_on_its_verb(kept))
+
+
+def _asks_for(kept: str, opener: str) -> bool:
+    """Return whether the last words of `kept` go with a phrase that `opener` begins."""
+    if opener == "by":
+        return _is_driven(kept)
+    if opener == "with" and _WITH_WHOM.search(kept):
+        return True
+    return opener in _OF_WHICH and _ABSTRACT.search(kept) is not None
+
+
+def _is_driven(kept: str) -> bool:
+    """Return whether `kept` ends on a participle that no verb goes with: "a thriller driven"."""
+    found = _DRIVEN.search(kept)
+    return found is not None and _IN_THE_PASSIVE.match(found["before"]) is None
 
 
 def ends_on_its_verb(kept: str) -> bool:

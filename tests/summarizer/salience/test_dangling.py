@@ -23,6 +23,7 @@ LEANS = [
     "Around this time, she left the council.",
     "In talks in Harwick, the two sides made clear that many differences remain.",
     "The celebrity couple announced the birth of a son.",
+    "Before his fall, few if any of the captains of Harwick’s old port had heard of Ida Holm.",
 ]
 STANDS = [
     "The council of Velmora met on Friday.",

@@ -80,6 +80,34 @@ def test_articles_a_year_apart_by_their_own_date_lines_are_two_events():
     assert len(group_stories(encode([old, new]))) == 2
 
 
+def test_two_matches_of_one_evening_are_two_stories():
+    def match(key: str, title: str, text: str) -> Article:
+        return Article(id=key, title=title, text=text, published=START)
+
+    velm = match(
+        "velm",
+        "Velm 2-1 Harwick: captain scores twice",
+        "Velm beat their guests in the second round of the cup on Monday night. The captain"
+        " scored twice before the break, and the goalkeeper held a penalty near the end.",
+    )
+    tarn = match(
+        "tarn",
+        "Tarn v Osk: captain scores twice",
+        "Tarn won in the second round of the cup on Monday night. Its captain scored twice"
+        " before the break, and its goalkeeper held a penalty near the end.",
+    )
+    again = match(
+        "again",
+        "Velm v Harwick: captain sees Velm through",
+        "A captain who scored twice before the break and a goalkeeper who held a penalty near"
+        " the end took Velm past Harwick in the second round of the cup on Monday night.",
+    )
+    assert events(group_stories(encode([velm, tarn, again]))) == {
+        frozenset({"velm", "again"}),
+        frozenset({"tarn"}),
+    }
+
+
 def test_a_copy_is_credited_and_is_no_original():
     own, *_ = write_articles(HARBOUR_FIRE[:1], "harbour")
     text = own.article.text[:-40]

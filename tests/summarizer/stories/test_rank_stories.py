@@ -94,6 +94,8 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         "Brenholm without its fish hall - podcast",
         "The fish hall of Brenholm should stand where it stood",
         "Review of the new fish hall of Brenholm",
+        "Brenholm v Ostermoor: cup final of the fish hall league - live",
+        "The fish hall of Brenholm: inside this week's issue",
     )
     news = (
         "Mayor of Brenholm: “I will build the fish hall again”",
@@ -110,6 +112,7 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         "Crossword editor dies in the fire of Brenholm",
         "The mayor's view on the fish hall of Brenholm changes",
         "Fish hall of Brenholm should close in the heat, minister announces",
+        "Brenholm v Ostermoor: fish hall side wins the cup",
     )
 
     def first(title: str) -> str:
@@ -146,6 +149,27 @@ def test_the_line_below_a_film_comes_after_reports(text: str, below: bool) -> No
     sentences = split_sentences(film.article)
     film = replace(film, sentences=sentences, vectors=film.vector[None].repeat(len(sentences), 0))
     ranked = rank_stories(group_stories([report, film]), [report, film], now=newer)
+    assert (ranked[0].articles == (report.article,)) is below
+
+
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        ("I read with interest that the fish hall of Brenholm has burnt down.", True),
+        ("The fish hall of Brenholm has burnt. My father sold cod there for years.", True),
+        ("Your report on the fish hall of Brenholm leaves out who paid for it.", True),
+        ("“I saw the fish hall of Brenholm burn,” the mayor of the town said.", False),
+        ("Fire destroyed the fish hall of Brenholm. Your evening in Brenholm is safe.", False),
+    ],
+)
+def test_a_letter_or_a_column_comes_after_reports(text: str, below: bool) -> None:
+    (report,) = write_articles(RATE_CUT[:1], "report")
+    newer = START + timedelta(hours=12)
+    given = Article(id="own", title="Fish hall burns", text=text, language="en", published=newer)
+    (own,) = encode([given])
+    sentences = split_sentences(own.article)
+    own = replace(own, sentences=sentences, vectors=own.vector[None].repeat(len(sentences), 0))
+    ranked = rank_stories(group_stories([report, own]), [report, own], now=newer)
     assert (ranked[0].articles == (report.article,)) is below
 
 

@@ -95,6 +95,11 @@ from tests.support.fake_encoder import FakeEncoder
         "This is a weekly summary of what happened in the port.",
         "Okay, let's get into the news of the harbour.",
         "Thanks to everyone who sent us a picture of the ferry.",
+        "Warning: This article contains spoilers from the last voyage of the Tarn.",
+        "This story contains descriptions of violence at sea.",
+        "Press play below to listen to the captain's song.",
+        "Let us know what you think of the new timetable.",
+        "Get the Tolk harbour raincoat for just $9 at the quay!",
     ],
 )
 def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> None:

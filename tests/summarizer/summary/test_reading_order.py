@@ -45,6 +45,17 @@ def test_who_is_named_by_surname_stands_after_the_sentence_that_tells_who_it_is(
     assert readable_order([known, SAID, WHO], [-1, -1, -1], opened=True) == [0, 1, 2]
 
 
+def test_a_line_above_the_text_that_leans_on_the_headline_stands_below_the_news() -> None:
+    above = told(0, 0, "In talks in Harwick, the two sides remained apart on the price.")
+    news = told(0, 1, "Ida Brenholt and Arne Osk agreed on Monday to let ferries sail to Varn.")
+    far = told(0, 19, "Ida Brenholt had refused to sign the first plan for the ferries in May.")
+    assert readable_order([above, news], [-1, -1], opened=False) == [1, 0]
+    assert readable_order([news, PLAIN], [-1, -1], opened=False) == [0, 1]
+    assert readable_order([above, far], [-1, -1], opened=False) == [0, 1]
+    # What follows hangs on it: nothing can be moved.
+    assert readable_order([above, news], [-1, 0], opened=False) == [0, 1]
+
+
 def test_below_a_lead_a_statement_stands_before_the_first_quotation() -> None:
     quoted = told(0, 2, "“The crossings are what this island lives on,” the mayor of Varn said.")
     chosen = [NEWS, quoted, PLAIN]

@@ -383,6 +383,20 @@ MAIMED = [
         "figures.",
     ),
     ("The board of the harbour has been in talks with two ferry lines of the north.", "talks."),
+    ("The studio has turned the old novel into a slow thriller driven by comic fury.", "driven."),
+    ("Mira Tolk spent some quiet days with former Dancing With Owls winner Ida Holm.", "Dancing."),
+    (
+        "The envoy was told in Velm that the north will reunify the island with the coast, "
+        "according to three officials.",
+        "reunify the island, according to three officials.",
+    ),
+    ("Teaching pupils to plan early can set them up for success in later years.", "up."),
+    ("Holm would complain loudly if he had bought the version from earlier in May.", "version."),
+    (
+        "The minister told the envoy during their talks in Velm that the ferry would be sold, "
+        "according to three officials.",
+        "talks, according to three officials.",
+    ),
 ]
 
 
