@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from summarizer.domain import EncodedArticle, Point, Story
 from summarizer.lengths import count_words
+from summarizer.salience.voice import speaks
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.opening import MIN_WORDS, Opening, best_opening, can_open
 
@@ -72,13 +73,14 @@ def _opening_of(
     """
     if story.points:
         first = story.points[0]
-        if count_words(first.text) <= room and can_open(first.text):
+        if count_words(first.text) <= room and can_open(first.text) and not speaks(first.text):
             return first
         if only_first:
             return None
     members = [by_id[a.id] for a in story.articles if a.id in by_id]
     best = best_opening(members, room)
-    return None if best is None else _point(best, members)
+    # Above all outlets "we" are nobody: an essay's first words are no day's news.
+    return None if best is None or speaks(best.text) else _point(best, members)
 
 
 def _point(opening: Opening, members: Sequence[EncodedArticle]) -> Point:

@@ -55,6 +55,17 @@ def test_the_lead_stays_short() -> None:
     assert len(choose_lead(STORIES, [FLOOD, BANK], words=20)) == 1
 
 
+def test_no_outlet_s_own_we_opens_a_digest() -> None:
+    letter = encode(
+        "We are going to think of the ferries and of all that our island was this year.\n"
+        "There was so much that we could not count it.",
+        "letter",
+    )
+    stories = [Story("s0", "A letter to the island", (letter.article,)), *STORIES]
+    lead = choose_lead(stories, [letter, FLOOD, BANK])
+    assert [point.articles[0] for point in lead] == ["flood", "bank"]
+
+
 def test_a_second_story_is_told_by_what_opens_its_brief_or_not_at_all() -> None:
     told = Point(BANK.text_of(1), (Citation.at(BANK.article, *span_of(BANK, 1)),))
     brief = Brief("Interest rates", (told,), (BANK.article,), 120, "test")
