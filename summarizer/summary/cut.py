@@ -97,7 +97,8 @@ _LOOSE_END = frozenset(
     their our my your this these those into over after before about between against during under
     near more most very so such not no only if while when where because since until per including
     mr mrs ms dr sir said says told also both either neither every each any some another new
-    s st amid like via within without towards toward upon through across among around""".split()
+    s st amid like via worth within without towards toward upon through across among
+    around""".split()
 )
 _ARTICLES = frozenset("a an the its their his her this".split())
 _STATEMENTS = frozenset(

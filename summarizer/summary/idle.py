@@ -113,6 +113,7 @@ _NOTICE = re.compile(
     r"|(?:[Ss]poiler )?(?:Warning|Alert|warning|alert): (?:[Tt]his|[Ss]poilers|[Tt]he following)\b"
     r"|This (?:article|story|post|review|episode) contains (?:[a-z]+ )?"
     r"(?:spoilers|affiliate|descriptions|discussions?)\b"
+    r"|If you or (?:someone|anyone|somebody)(?: else)? (?:you know|that you know)\b"
     r"|(?:Press|Hit) play\b|Let (?:me|us) know (?:if|what|how|which|in)\b"
     r"|(?:Get|Buy|Shop|Grab|Order|Snag|Score) [^“”\"]{3,90} for (?:just|only|as low as) [$£€]\d"
     r"|Some (?:\w+ )?(?:users|readers|viewers) may experience\b|Try (?:last|this) week['’]s\b"

@@ -95,6 +95,7 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         "The fish hall of Brenholm should stand where it stood",
         "Review of the new fish hall of Brenholm",
         "Brenholm v Ostermoor: cup final of the fish hall league - live",
+        "Brenholm vs. Ostermoor live stream, watch online, TV, fish hall cup",
         "The fish hall of Brenholm: inside this week's issue",
     )
     news = (
@@ -112,7 +113,7 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         "Crossword editor dies in the fire of Brenholm",
         "The mayor's view on the fish hall of Brenholm changes",
         "Fish hall of Brenholm should close in the heat, minister announces",
-        "Brenholm v Ostermoor: fish hall side wins the cup",
+        "Brenholm v Ostermoor: fish hall side wins the cup in its last live match",
     )
 
     def first(title: str) -> str:

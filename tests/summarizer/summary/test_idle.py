@@ -98,6 +98,7 @@ from tests.support.fake_encoder import FakeEncoder
         "Warning: This article contains spoilers from the last voyage of the Tarn.",
         "This story contains descriptions of violence at sea.",
         "Press play below to listen to the captain's song.",
+        "If you or someone you know is in need, call the harbour line at 555 0100.",
         "Let us know what you think of the new timetable.",
         "Get the Tolk harbour raincoat for just $9 at the quay!",
     ],

@@ -390,6 +390,7 @@ MAIMED = [
         "according to three officials.",
         "reunify the island, according to three officials.",
     ),
+    ("The harbour board has offered the two lines deals worth at least nine million.", "worth."),
     ("Teaching pupils to plan early can set them up for success in later years.", "up."),
     ("Holm would complain loudly if he had bought the version from earlier in May.", "version."),
     (
