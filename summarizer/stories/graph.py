@@ -126,7 +126,8 @@ def _two_matches(
     named = np.array([bool(feature.sides) for feature in features])
     both = np.flatnonzero(named[first] & named[second])
     apart = [features[first[k]].sides.isdisjoint(features[second[k]].sides) for k in both]
-    return both[np.array(apart, bool)]
+    found: NDArray[np.int64] = both[np.array(apart, bool)]
+    return found
 
 
 def similarities(

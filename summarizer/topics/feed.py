@@ -73,6 +73,8 @@ a word ("Ferrari", "draws", "disclosure"), or one story that was not seen to be 
 MANY_VOICES = 5
 """Articles that make a theme of what is one thing only once others are left out: "inflation" in
 nine; "basketball" in three was half of games on a screen."""
+TOP = 12
+"""First sentences of an article, in which it says what it is about."""
 WORD_CONTRAST = 0.28
 """Least contrast of a theme named by one ordinary word, in a mixed feed: "impeachment" .33,
 "racism" .38, "protesters" .34; "midfielder" .26, "custody" .20, "footage" .19, "bag" .25."""
@@ -133,7 +135,7 @@ class Feed:
         """
         corpus = self.corpus
         rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
-        if self.unrelated and not self._is_about(theme):
+        if self.unrelated and not (self._is_about(theme) and self.is_at_the_top(theme)):
             return False
         if not self.narrow and len(corpus.story_ids) >= MANY_STORIES:
             plain = all(
@@ -158,6 +160,17 @@ class Feed:
         if not (near and self.kinship(theme) >= kin and self.is_named_alike(theme)):
             return False
         return about >= PLAINLY_ABOUT or self.nearest(theme) >= AKIN
+
+    def is_at_the_top(self, theme: Theme) -> bool:
+        """Return whether two stories speak of it where they say what they are about.
+
+        A club of one match and of two managers' pasts is no theme. Many articles are not asked.
+        """
+        if self.voices(theme) >= MANY_VOICES:
+            return True
+        corpus = self.corpus
+        top = {int(corpus.owner[s]) for s in theme.hits if corpus.index[s] < TOP}
+        return len(set(corpus.story[list(top)].tolist())) > 1
 
     def core(self, theme: Theme) -> Theme:
         """Return a theme with those of its sentences that use a word which two stories use.

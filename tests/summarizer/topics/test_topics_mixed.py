@@ -24,15 +24,19 @@ VACCINE = (
 )
 
 
-def mixed(spoken: int, akin: float = 1.0) -> tuple[list[EncodedArticle], list[Story]]:
+def mixed(
+    spoken: int, akin: float = 1.0, below: int = 0
+) -> tuple[list[EncodedArticle], list[Story]]:
     """Return eight unrelated articles, of which the first `spoken` also speak of one vaccine.
 
-    `akin` is how much of each of these, as a whole, is of that.
+    `akin` is how much of each of these, as a whole, is of that; `below` how many further sentences
+    stand above it.
     """
     encoded, stories = [], []
     for n in range(STORIES):
         own = f"Event{n} happened near Place{n} on Tuesday. Nobody at Place{n} was hurt."
-        text = f"{own} {VACCINE[n]}" if n < spoken else own
+        more = " ".join(f"Guest {k} of Place{n} slept well." for k in range(below))
+        text = f"{own} {more} {VACCINE[n]}" if n < spoken else f"{own} {more}"
         article = Article(text=text, id=f"a{n}", language="en")
         sentences = split_sentences(article)
         rows = np.zeros((len(sentences), STORIES + 2), np.float32)
@@ -49,9 +53,13 @@ def mixed(spoken: int, akin: float = 1.0) -> tuple[list[EncodedArticle], list[St
     return encoded, stories
 
 
-@pytest.mark.parametrize(("spoken", "found"), [(3, True), (2, False)])
-def test_two_of_many_unrelated_articles_make_no_topic(spoken: int, found: bool) -> None:
-    encoded, stories = mixed(spoken)
+@pytest.mark.parametrize(
+    ("spoken", "below", "found"), [(3, 0, True), (2, 0, False), (3, 5, True), (3, 15, False)]
+)
+def test_two_of_many_unrelated_articles_make_no_topic_nor_what_all_mention_in_passing(
+    spoken: int, below: int, found: bool
+) -> None:
+    encoded, stories = mixed(spoken, below=below)
     labels = [topic.label for topic in find_topics(encoded, stories)]
     assert any("vaccine" in label.lower() for label in labels) is found, labels
 
