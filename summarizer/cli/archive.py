@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.archive.place import archive_path, has_archive
+from summarizer.archive.place import archive_file, has_archive
 from summarizer.cli import options
 from summarizer.cli.console import width
 from summarizer.cli.engine import open_summarizer
@@ -49,13 +49,14 @@ def status(
     with guard(debug=debug):
         chosen = choose_format(format, None, LISTED)
 
-        from summarizer.archive.database import archive_url
+        from summarizer.archive.database import archive_url, shown_url
         from summarizer.render.wording import plural
         from summarizer.settings import load_settings
 
         settings = load_settings()
-        count, sources, where = 0, 0, archive_url(settings.data_dir)
-        begun = has_archive(settings.data_dir, settings.database_url)
+        url = settings.database_url
+        count, sources, where = 0, 0, shown_url(url or archive_url(settings.data_dir))
+        begun = has_archive(settings.data_dir, url)
         if begun:
             with open_stored(settings) as library:
                 count, sources, where = library.count(), len(library.sources()), library.where
@@ -64,7 +65,8 @@ def status(
         elif begun:
             typer.echo(f"{plural(count, 'article')} from {plural(sources, 'source')} in {where}")
         else:
-            typer.echo(f"nothing is stored yet; it will be in {archive_path(settings.data_dir)}")
+            place = archive_file(settings.data_dir, url)
+            typer.echo(f"nothing is stored yet; it will be in {place}")
 
 
 @app.command("backup", short_help="Copy it to a file.")

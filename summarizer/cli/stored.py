@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from summarizer.archive.place import archive_path, has_archive
+from summarizer.archive.place import archive_file, has_archive
 from summarizer.cli.moments import home_zone, read_moment
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ def open_stored(settings: Settings | None = None) -> Library:
     if not has_archive(settings.data_dir, settings.database_url):
         raise NotFound(
             "there is no archive yet",
-            subject=str(archive_path(settings.data_dir)),
-            advice="'readout sources add ADDRESS' begins one. READOUT_DATA_DIR names the folder "
-            "that it is in; a service has its own.",
+            subject=str(archive_file(settings.data_dir, settings.database_url)),
+            advice="'readout sources add ADDRESS' begins one. READOUT_DATA_DIR or "
+            "READOUT_DATABASE_URL names where it is; a service has its own.",
         )
     return Library(settings, paths=True)
 

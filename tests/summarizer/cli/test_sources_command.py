@@ -368,6 +368,20 @@ def test_the_status_of_no_archive_tells_where_it_will_be(readout: Readout, tmp_p
     assert not list(tmp_path.glob("**/readout.db*"))
 
 
+def test_what_asks_of_an_archive_that_was_named_by_its_address_makes_none(
+    readout: Readout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "elsewhere" / "news.db"
+    monkeypatch.setenv("READOUT_DATABASE_URL", f"sqlite:///{file}")
+    status = readout("archive", "status")
+    assert status.stdout == f"nothing is stored yet; it will be in {file}\n"
+    told = validate(readout("archive", "status", "-f", "json").stdout, "archive")
+    assert told["where"] == f"sqlite:///{file}"
+    assert f"{file}: there is no archive yet" in readout("archive", "export").stderr
+    assert "nothing is stored yet" in readout("search", "dam").stderr
+    assert not file.parent.exists()
+
+
 def test_a_word_that_is_neither_a_folder_nor_an_address_is_called_so(readout: Readout) -> None:
     result = readout("sources", "add", "clippings")
     assert result.exit_code == 1
