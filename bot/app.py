@@ -35,11 +35,11 @@ from bot.delivery.pace import Pace
 from bot.delivery.postman import DiscordPostman
 from bot.delivery.rounds import Rounds
 from bot.editor import Editor, audience_of
+from bot.logins import NOTHING, Logins
 from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import BotSettings
 from bot.shards import Shards
-from bot.starts import Starts
 from bot.status import StatusServer, Vitals
 from bot.store.desks import load_desk, mark_left, note_servers, tidy
 from bot.store.engine import Database
@@ -60,6 +60,9 @@ log = logging.getLogger(__name__)
 COMMANDS_KEY = "commands"
 POLL_SECONDS = 60.0
 TIDY_SECONDS = 6 * 3600.0
+LOOK_AGAIN = timedelta(minutes=1)
+"""How soon a bot that waits for its login asks again whether it must."""
+
 LONGEST_WAIT_FOR_LIMIT = 60.0
 
 
@@ -153,10 +156,8 @@ class ReadoutBot(discord.AutoShardedClient):
         self.ended_since = ""
         """Why the bot went offline by itself."""
 
-        self.starts: Starts | None = None
-        """Where logins are counted; None: nowhere."""
-
-        self.logged_in: datetime | None = None
+        self.waits = ""
+        """Why the bot does not log in yet."""
 
         self.worker = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.add_commands()
@@ -184,17 +185,30 @@ class ReadoutBot(discord.AutoShardedClient):
         if self.settings.health_port:
             await self.serve_status(self.settings.health_port)
 
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Count the login just before it goes out: what crashes later does so after it."""
-        if self.logged_in is None and self.starts is not None:
-            self.logged_in = self.clock()
-            self.starts.note(self.logged_in)
-        await super().before_identify_hook(shard_id, initial=initial)
-
-    def forget_login(self) -> None:
-        """Do not count the login: the bot is asked to stop, and did not crash."""
-        if self.logged_in is not None and self.starts is not None:
-            self.starts.forget(self.logged_in, self.clock())
+    async def launch_shards(self) -> None:
+        """Log in, once Discord's count of logins lets us; briefings are posted meanwhile."""
+        waited = NOTHING
+        while not self.closing.is_set():
+            shards, _, limit = await self.http.get_bot_gateway()
+            now = self.clock()
+            logins = self.office.logins = Logins.read(limit, now)
+            wait = logins.wait(len(self.shard_ids or range(shards)), waited)
+            if not wait:
+                self.waits = ""
+                await super().launch_shards()
+                return
+            problem = (
+                f"Discord grants {logins.left:,} more logins until {logins.renewed:%Y-%m-%d %H:%M} "
+                f"UTC; the next is at {now + wait:%Y-%m-%d %H:%M} UTC"
+            )
+            if not self.waits:
+                log.error("the bot logged in too often of late and waits", extra={"why": problem})
+            self.waits = problem
+            step = min(wait, LOOK_AGAIN)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(step.total_seconds()):
+                    await self.closing.wait()
+            waited += step
 
     async def take_shards(self) -> Process:
         """Note on the database which shards are ours; wait while another process has one.
@@ -285,7 +299,7 @@ class ReadoutBot(discord.AutoShardedClient):
         payload = [await item.get_translated_payload(self.tree, translator) for item in commands]
         registered = hash_of([self.application_id, payload])
         if not known.endswith(registered):
-            await self.tree.sync()
+            await self.http.bulk_upsert_global_commands(self.application_id or 0, payload)
             log.info("commands registered", extra={"count": len(payload)})
         key = f"{source} {registered}"
         await self.database.aside(Database.replace, COMMANDS_KEY, key)
@@ -314,6 +328,7 @@ class ReadoutBot(discord.AutoShardedClient):
             waiting=self.office.newsroom.waiting,
             computed=self.office.newsroom.computed,
             under_way=len(self.rounds.under_way) if self.rounds else 0,
+            waits=self.waits,
         )
 
     async def ring(self) -> None:

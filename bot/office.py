@@ -14,6 +14,7 @@ from discord.http import HTTPClient
 from bot.delivery.postman import Postman
 from bot.errors import Busy
 from bot.jobs import Selection
+from bot.logins import Logins
 from bot.newsroom import Newsroom
 from bot.settings import BotSettings
 from bot.store.desks import language_of, load_desk, note_language, save_desk
@@ -77,6 +78,7 @@ class Office:
     desks: dict[str, Desk] = field(default_factory=dict)
     last_asked: dict[int, datetime] = field(default_factory=dict)
     application_id: int = 0
+    logins: Logins | None = None
     started: datetime | None = None
 
     async def desk(self, owner: str) -> Desk:

@@ -52,7 +52,8 @@ def invite_permissions() -> discord.Permissions:
 def missing_for(channel: Any, mode: Mode, member: Any = None) -> list[str]:
     """Return the names of the permissions that the bot lacks in a channel.
 
-    Nothing is said of a channel that cannot be seen from here: the first delivery will.
+    Nothing is said of a channel that cannot be seen from here: the first delivery will. Where View
+    Channel is missing, Discord takes all others away, so only that one is named.
 
     Args:
         channel: as discord.py has it.
@@ -64,6 +65,8 @@ def missing_for(channel: Any, mode: Mode, member: Any = None) -> list[str]:
     if guild is None or member is None:
         return []
     have = channel.permissions_for(member)
+    if not have.view_channel:
+        return [BASE["view_channel"]]
     wanted = BASE | BY_MODE[mode]
     if isinstance(channel, discord.Thread):
         wanted = wanted | {"send_messages_in_threads": "Send Messages in Threads"}

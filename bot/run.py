@@ -22,8 +22,6 @@ from bot.logs import set_up_logs
 from bot.newsroom import Newsroom
 from bot.prose import SECONDS, open_prose
 from bot.settings import BotSettings, misspelt_settings, require_token
-from bot.starts import Starts
-from bot.status import wait_unwell
 from bot.store.engine import Database
 from bot.wire import LibraryWire
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
@@ -42,9 +40,6 @@ FIRST_WAIT = 2.0
 LONGEST_WAIT = 120.0
 QUIET_MODELS = {"TQDM_DISABLE": "1", "TRANSFORMERS_VERBOSITY": "error"}
 """Progress bars of the model's library have no place in a log; worker processes inherit it."""
-
-LOOK_AGAIN = 60.0
-"""Seconds after which a bot that waits looks again whether it must: a clock may be put right."""
 
 LAST_RESORT = 1.5
 """Seconds over the setting after which the process ends whatever still hangs."""
@@ -144,15 +139,10 @@ async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -
 
     listen_for_signals(stop)
     wait = FIRST_WAIT
-    starts = Starts(settings.data_dir, settings.shards)
     while not stopping.is_set():
-        await wait_for_turn(starts, settings.health_port, stopping)
-        if stopping.is_set():
-            break
         began = asyncio.get_running_loop().time()
         try:
             bot = build(settings, summarizer)
-            bot.starts = starts
             problem = await run_once(bot, token, stopping)
         except StorageAway as error:
             problem = str(error)
@@ -165,21 +155,6 @@ async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -
             async with asyncio.timeout(wait):
                 await stopping.wait()
         wait = min(LONGEST_WAIT, wait * 2)
-
-
-async def wait_for_turn(starts: Starts, port: int, stopping: asyncio.Event) -> None:
-    """Wait before one more login where there were many of late; say so in the log and /healthz."""
-    said = ""
-    while not stopping.is_set() and (wait := starts.wait(now := utc_now())):
-        problem = (
-            f"the bot logged in {len(starts.recent(now))} times within a day and was not asked to "
-            f"stop; it logs in again at {now + wait:%H:%M} UTC, since Discord resets the token of "
-            f"a bot that does so too often. To have it try within a minute, delete {starts.file}"
-        )
-        if problem != said:
-            log.error(problem)
-        said = problem
-        await wait_unwell(problem, min(LOOK_AGAIN, wait.total_seconds()), port, stopping)
 
 
 def listen_for_signals(stop: Callable[[], None]) -> None:
@@ -203,7 +178,6 @@ async def run_once(bot: ReadoutBot, token: str, stopping: asyncio.Event) -> str 
     try:
         await asyncio.wait({online, asked}, return_when=asyncio.FIRST_COMPLETED)
         if asked.done():
-            bot.forget_login()
             return None
         return bot.ended_since or why_offline(online)
     finally:

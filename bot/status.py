@@ -74,6 +74,7 @@ class Vitals:
         waiting: questions in the queue.
         computed: jobs done since the start.
         under_way: deliveries in progress.
+        waits: why it does not log in yet; empty where it does.
     """
 
     connected: bool
@@ -83,6 +84,7 @@ class Vitals:
     waiting: int
     computed: int
     under_way: int
+    waits: str = ""
 
 
 class StatusServer:
@@ -126,7 +128,8 @@ class StatusServer:
     async def problems(self) -> list[str]:
         """Return what is wrong, in words."""
         vitals = self.vitals()
-        found = [] if vitals.connected else ["not connected to Discord"]
+        waits = f": {vitals.waits}" if vitals.waits else ""
+        found = [] if vitals.connected else [f"not connected to Discord{waits}"]
         late = timedelta(seconds=self.tick * STALE_TICKS)
         if vitals.last_tick is None or self.clock() - vitals.last_tick > late:
             found.append("the schedules were not looked at for a while")

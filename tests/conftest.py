@@ -50,8 +50,13 @@ MEMORY_OF_ONE = 1 << 30
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """What `-n auto` means: a process for each CPU, as far as there is memory."""
+def pytest_xdist_auto_num_workers() -> int | None:
+    """What `-n auto` means: a process for each CPU, as far as there is memory.
+
+    None where a variable of pytest-xdist's own says it.
+    """
+    if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
+        return None
     memory = available_memory() or MEMORY_OF_ONE * MOST_PROCESSES
     return max(1, min(usable_cpus(), memory // MEMORY_OF_ONE, MOST_PROCESSES))
 

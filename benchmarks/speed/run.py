@@ -260,15 +260,16 @@ def run(
     command = [sys.executable if mine else str(peers), str(HERE / "worker.py"), module, job]
     command += [str(given), *([str(vectors)] if vectors else [])]
     try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            env=environment,
-            cwd=given.parent,
-            timeout=left + SPARE_SECONDS,
-            check=False,
-        )
+        with tempfile.TemporaryDirectory(prefix="readout-speed-") as its_own:  # killed or not
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                env=environment | {"TMPDIR": its_own},
+                cwd=given.parent,
+                timeout=left + SPARE_SECONDS,
+                check=False,
+            )
     except subprocess.TimeoutExpired:
         return {"failed": f"broken off after {left + SPARE_SECONDS:.0f} s"}
     if done.returncode:

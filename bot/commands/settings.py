@@ -181,6 +181,14 @@ async def status_page(reply: Reply) -> Page:
         Line(await served_by(reply)),
     ]
     lines += [Line(mishap) for mishap in mishaps(office, tongue)]
+    if (logins := office.logins) and logins.scarce and logins.renewed > office.clock():
+        scarce = tongue.say(
+            "Logins that Discord grants until {moment}: {left} of {total}; a start now waits",
+            moment=moment(logins.renewed),
+            left=tongue.number(logins.left),
+            total=tongue.number(logins.total),
+        )
+        lines.append(Line(f"- ⚠️ {scarce}"))
     for schedule in schedules[:MOST_SCHEDULES]:
         lines.append(Line(await schedule_status(office, schedule, tongue)))
     if left := len(schedules[MOST_SCHEDULES:]):

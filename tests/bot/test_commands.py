@@ -9,9 +9,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from bot_in import Running, bot_in
+from discord import Locale
 from helpers import keep_schedule, open_database, texts
 from news import ARTICLES, FERRY
 from standin import Fault, StandIn
@@ -20,6 +22,7 @@ from standin.world import FORUM, NEEDS_TAG, NEWS, PUBLIC_THREAD, Role
 from bot.commands.schedules import find_schedule
 from bot.jobs import StoriesJob
 from bot.store.schedules import add_schedule, load_schedule
+from bot.translate import Translator
 from summarizer.errors import ModelMissing, StorageAway
 
 FERRY_URL = ARTICLES[0].url
@@ -834,6 +837,14 @@ async def test_a_missing_permission_is_named_when_a_schedule_is_set_up(tmp_path:
             assert "lacks Send Messages, Embed Links, Read Message History" in use.text
 
 
+async def test_of_a_channel_that_is_not_seen_only_that_is_named(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild(permissions="0"))
+        async with bot_in(discord, tmp_path) as running:
+            use = await running.command("schedule add", times="8")
+            assert "it lacks View Channel." in use.text
+
+
 async def test_forums_and_announcement_channels_get_their_own_mode(tmp_path: Path) -> None:
     async with StandIn() as discord:
         guild = discord.add_guild()
@@ -1038,6 +1049,25 @@ async def test_a_hundred_questions_in_a_second_while_a_digest_is_made_are_all_an
     for use in (first, *uses):
         await use.answered()
     assert len(running.bench.done) == 4, "equal questions are computed once"
+
+
+async def test_commands_are_translated_once_at_a_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    async def translate(self: Translator, string: Any, locale: Locale, context: Any) -> str | None:
+        asked.append((string.message, locale))
+        return await plain(self, string, locale, context)
+
+    plain = Translator.translate
+    monkeypatch.setattr(Translator, "translate", translate)
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        async with bot_in(discord, tmp_path):
+            by_name = {item["name"]: item for item in discord.commands}
+    assert asked.count((by_name["status"]["description"], Locale.german)) == 1
+    assert by_name["status"]["description_localizations"]["de"].startswith("Wie es")
 
 
 async def test_commands_are_registered_only_when_they_changed(tmp_path: Path) -> None:

@@ -28,11 +28,11 @@ from support.postgres import Server
 from bot.checkup import check_archive
 from bot.errors import StartError
 from bot.hold import hold
+from bot.logins import Logins
 from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.preview import is_address
-from bot.run import secrets_of, wait_for_turn
+from bot.run import secrets_of
 from bot.settings import BotSettings, load_bot_settings
-from bot.starts import Starts
 from summarizer.errors import StorageFull
 from summarizer.library import Library
 from summarizer.settings import Settings
@@ -131,71 +131,62 @@ async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:
         assert code == 2 and "Discord does not accept it" in err and "Reset the token" in err
 
 
-def starts_in(folder: Path) -> list[str]:
-    file = folder / "starts.txt"
-    return file.read_text().splitlines() if file.exists() else []
-
-
-async def test_a_bot_that_crashed_again_and_again_waits_before_it_logs_in(
+async def test_a_bot_whose_logins_are_used_up_posts_and_waits_and_says_until_when(
     tmp_path: Path, port: int
 ) -> None:
-    now = datetime.now(UTC)
-    crashes = [now - timedelta(minutes=10 - n) for n in range(9)]
-    (tmp_path / "starts.txt").write_text("\n".join(["?", *map(str, crashes)]))
     async with StandIn() as discord:
+        discord.logins = {"remaining": 0, "reset_after": 3 * 3600 * 1000}
+        channel = discord.add_channel(discord.add_guild())
+        due = datetime.now(UTC) - timedelta(minutes=2)
+        database = open_database(tmp_path)
+        begun = due - timedelta(minutes=5)
+        keep_schedule(database, channel, begun, zone="UTC", times=(f"{due:%H:%M}",))
+        database.close()
         env = environment(tmp_path, discord, READOUT_BOT_HEALTH_PORT=str(port))
         process = await start(tmp_path, "run", **env)
         async with asyncio.timeout(300):
-            health = await healthy(env)
+            status, said = await healthy(env)
+            while "grants" not in said:
+                status, said = await healthy(env)
+            await discord.wait_for(lambda: channel.messages, 300)
             process.send_signal(signal.SIGTERM)
             _, err = await process.communicate()
-        assert discord.asked == [] and discord.gateway.identifies == []
-    assert process.returncode == 0 and health[0] == 503
-    until = f"{crashes[-1] + timedelta(minutes=16):%H:%M} UTC"
-    for said in (health[1], err.decode()):
-        assert "logged in 9 times within a day" in said and until in said
-        assert f"delete {tmp_path / 'starts.txt'}" in said
+        assert discord.gateway.identifies == []
+    assert process.returncode == 0 and status == 503
+    for text in (said, err.decode()):
+        assert "Discord grants 0 more logins until " in text and "the next is at " in text
 
 
-async def test_a_bot_that_waits_goes_online_once_its_logins_are_forgotten(
+async def test_a_bot_that_waits_logs_in_once_discord_grants_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.run.LOOK_AGAIN", 0.01)
-    starts = Starts(tmp_path, "")
-    for _ in range(9):
-        starts.note(datetime.now(UTC))
-    waiting = asyncio.create_task(wait_for_turn(starts, 0, asyncio.Event()))
-    async with asyncio.timeout(10):
-        await until(lambda: "logged in 9 times" in caplog.text)
-        starts.file.unlink()
-        await waiting
+    monkeypatch.setattr("bot.app.LOOK_AGAIN", timedelta(milliseconds=10))
+    async with StandIn() as discord:
+        discord.add_channel(discord.add_guild())
+        discord.logins = {"remaining": 0, "reset_after": 60_000}
+
+        async def renew() -> None:
+            await until(lambda: "logged in too often" in caplog.text)
+            assert discord.gateway.identifies == []
+            discord.logins = {"remaining": 400, "reset_after": 400}
+
+        renewing = asyncio.create_task(renew())
+        async with asyncio.timeout(60), bot_in(discord, tmp_path) as running:
+            await renewing
+            assert "400 of 1,000; a start now waits" in (await running.command("status")).text
 
 
-async def test_a_login_counts_unless_somebody_ends_what_began_with_it(tmp_path: Path) -> None:
-    for end in (signal.SIGKILL, signal.SIGTERM):
-        async with StandIn() as discord:
-            discord.add_guild()
-            process = await start(tmp_path, "run", **environment(tmp_path, discord))
-            async with asyncio.timeout(300):
-                await discord.gateway.ready.wait()
-                process.send_signal(end)
-                await process.communicate()
-            assert len(starts_in(tmp_path)) == 1
+def test_logins_are_spread_only_where_discord_has_few_left_to_grant() -> None:
+    def wait(left: int, shards: int = 1, waited: int = 0) -> float:
+        limit = {"total": 1000, "remaining": left, "reset_after": 20 * 3600 * 1000}
+        logins = Logins.read(limit, START)
+        return logins.wait(shards, timedelta(seconds=waited)).total_seconds()
 
-
-def test_the_wait_before_a_login_grows_to_an_hour_and_a_few_crashes_cost_none(
-    tmp_path: Path,
-) -> None:
-    starts, now = Starts(tmp_path / "new", "0-3/8"), START
-    waits = []
-    for _ in range(16):
-        waits.append(starts.wait(now) // timedelta(minutes=1))
-        now += starts.wait(now)
-        starts.note(now)
-    assert waits == [0] * 5 + [1, 2, 4, 8, 16, 32] + [60] * 5
-    assert not starts.wait(now + timedelta(hours=1)), "one that ran for long starts at once"
-    assert not Starts(tmp_path / "new", "").wait(now), "other shards count for themselves"
-    assert not starts.wait(START - timedelta(days=1)), "so it is while the clock is behind"
+    assert [wait(left) for left in (1000, 989, 500)] == [0, 0, 0], "eleven crashes cost nothing"
+    assert [wait(left) for left in (499, 400, 100)] == [pytest.approx(144, 0.01), 180, 720]
+    assert wait(400, waited=180) == 0
+    assert wait(300, shards=100) == 3600, "never more than an hour while there are logins"
+    assert wait(0, waited=99_999) == wait(99, shards=100) == 20 * 3600, "until they are renewed"
 
 
 @pytest.fixture

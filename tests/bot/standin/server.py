@@ -78,6 +78,7 @@ class StandIn:
         self.commands: list[dict[str, Any]] = []
         self.limits = Limits()
         self.shards = 1
+        self.logins = {"remaining": 999, "reset_after": 0}
         self.remember_nonces = True
         self.forbidden_users: set[int] = set()
         self.limited = 0
@@ -398,7 +399,7 @@ class StandIn:
 
     def gateway_bot(self) -> dict[str, Any]:
         """Return where the gateway is."""
-        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        limit = {"total": 1000, "max_concurrency": 1} | self.logins
         return {"url": self.gateway.url, "shards": self.shards, "session_start_limit": limit}
 
 
