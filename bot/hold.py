@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 
+from bot.signals import listen_for_signals
 from bot.status import wait_unwell
 from summarizer.errors import ReadoutError
 
@@ -32,7 +32,6 @@ def hold(error: ReadoutError, seconds: float = HOLD_SECONDS) -> None:
 
 async def _wait(error: ReadoutError, seconds: float) -> None:
     asked = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    listen_for_signals(asked.set)
     port = os.environ.get("READOUT_BOT_HEALTH_PORT", "")  # the settings may be what is wrong
     await wait_unwell(str(error), seconds, int(port) if port.isdecimal() else 0, asked)

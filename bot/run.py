@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import signal
 import threading
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from urllib.parse import quote, urlsplit
 
@@ -22,6 +20,7 @@ from bot.logs import set_up_logs
 from bot.newsroom import Newsroom
 from bot.prose import SECONDS, open_prose
 from bot.settings import BotSettings, misspelt_settings, require_token
+from bot.signals import listen_for_signals
 from bot.store.engine import Database
 from bot.wire import LibraryWire
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
@@ -155,13 +154,6 @@ async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -
             async with asyncio.timeout(wait):
                 await stopping.wait()
         wait = min(LONGEST_WAIT, wait * 2)
-
-
-def listen_for_signals(stop: Callable[[], None]) -> None:
-    """Call `stop` on SIGTERM and SIGINT."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop)
 
 
 async def run_once(bot: ReadoutBot, token: str, stopping: asyncio.Event) -> str | None:

@@ -53,6 +53,10 @@ class Process:
     seen_at: datetime
 
 
+SIGNAL_0_ASKS = os.name == "posix"
+"""On Windows it is no question: 0 is Ctrl-C there, and the other process would end."""
+
+
 def this_place() -> str:
     """Return what tells this machine and container from others."""
     try:
@@ -68,6 +72,8 @@ def has_ended(process: Process) -> bool:
         return False
     if process.pid == os.getpid():
         return True
+    if not SIGNAL_0_ASKS:
+        return False
     try:
         os.kill(process.pid, 0)
     except ProcessLookupError:

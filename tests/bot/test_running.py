@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -250,6 +251,32 @@ def test_what_waits_for_a_person_tries_again_by_itself_in_the_end(
 ) -> None:
     hold(StartError("Discord does not accept it", subject="DISCORD_TOKEN"), seconds=0)
     assert "DISCORD_TOKEN: Discord does not accept it\n" in capfd.readouterr().err
+
+
+WITHOUT_SIGNAL_HANDLERS = """
+import asyncio, os, signal, sys
+if sys.platform != "win32":
+    from asyncio.unix_events import _UnixSelectorEventLoop
+    del _UnixSelectorEventLoop.add_signal_handler, _UnixSelectorEventLoop.remove_signal_handler
+from bot.signals import listen_for_signals
+
+async def wait():
+    asked = asyncio.Event()
+    listen_for_signals(asked.set)
+    os.kill(os.getpid(), signal.{name})
+    await asyncio.wait_for(asked.wait(), 60)
+
+asyncio.run(wait())
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_loop_that_takes_no_signal_handlers_as_on_windows_is_stopped_all_the_same(
+    name: str,
+) -> None:
+    code = WITHOUT_SIGNAL_HANDLERS.format(name=name)
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", code], env=env, check=True, timeout=300)
 
 
 @pytest.mark.parametrize(

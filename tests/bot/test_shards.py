@@ -85,6 +85,20 @@ def test_a_process_that_died_on_this_machine_is_not_waited_for(tmp_path: Path) -
     database.close()
 
 
+def test_no_process_is_ended_by_the_question_whether_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.fleet.SIGNAL_0_ASKS", False)
+    monkeypatch.setattr("os.kill", lambda *_: pytest.fail("Windows would have ended it"))
+    database = open_database(tmp_path)
+    other = replace(ELSEWHERE, place=this_place(), pid=NOBODYS_PID)
+    assert claim_shards(database, other, START) is None
+    me = replace(ELSEWHERE, worker="w2")
+    assert claim_shards(database, me, START) is not None, "it is waited for"
+    assert claim_shards(database, me, START + GONE_AFTER) is None
+    database.close()
+
+
 def channels_on(discord: StandIn, count: int) -> dict[int, Channel]:
     """A channel on each shard."""
     found: dict[int, Channel] = {}
