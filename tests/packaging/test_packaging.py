@@ -165,6 +165,10 @@ def test_what_the_unit_starts_starts_and_is_not_restarted_over_a_wrong_setting(
     assert [str(done.returncode)] == unit_value("RestartPreventExitStatus")
 
 
+def test_what_may_pass_is_tried_again_however_often_it_failed() -> None:
+    assert unit_value("Restart") == ["always"] and unit_value("StartLimitIntervalSec") == ["0"]
+
+
 def test_commands_on_a_server_work_where_its_service_works(tmp_path: Path) -> None:
     """The script is run as it is, but for its user and folders."""
     told = dict(pair.split("=", 1) for line in unit_value("Environment") for pair in line.split())
