@@ -341,6 +341,28 @@ async def keep_new(reply: Reply, schedule: Schedule) -> None:
     await show_schedule(reply, replace(begun, id=ident), what, hints)
 
 
+async def resume_like(reply: Reply, wanted: Schedule) -> bool:
+    """Resume a member's paused briefing that is just as the one that is asked for; say whether so.
+
+    It may have been paused since the member took no direct messages for a while.
+
+    Raises:
+        Unusable: the member takes none.
+    """
+    office = reply.office
+    for item in await office.database.aside(list_schedules, reply.owner):
+        alike = doubled(item, wanted) == item.times == wanted.times
+        alike = alike and (item.days, item.words) == (wanted.days, wanted.words)
+        if item.state != "paused" or not alike:
+            continue
+        if not reply.interaction.context.dm_channel:
+            await greet(reply, item)
+        kept = await keep_changes(reply, item, replace(item, state="active", pause_reason=None))
+        await show_schedule(reply, kept, to_say("Resumed: briefing #{number}"))
+        return True
+    return False
+
+
 async def show_schedule(
     reply: Reply, schedule: Schedule, what: str, hints: Sequence[str] = ()
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.answers import Reply, answered
 from bot.commands.common import Tree
-from bot.commands.scheduling import changed, keep_new, new_schedule, takes
+from bot.commands.scheduling import changed, keep_new, new_schedule, resume_like, takes
 from bot.editor import audience_of
 from bot.office import Office
 from bot.store.nouns import user_owner
@@ -26,7 +26,8 @@ def add_subscribing(tree: Tree, office: Office) -> None:
         reply.owner = user_owner(reply.asker)
         base = replace(base, owner=reply.owner, mode="dm", user_id=reply.asker, channel_id=None)
         schedule = await changed(reply, base, wanted)
-        await keep_new(reply, schedule)
+        if not await resume_like(reply, schedule):
+            await keep_new(reply, schedule)
         await office.speak_as(reply.owner, spoken(reply.interaction.locale), server)
 
     @tree.command(name="unsubscribe", description="Get no more briefings by direct message")

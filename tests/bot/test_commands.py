@@ -21,7 +21,7 @@ from standin.world import FORUM, NEEDS_TAG, NEWS, PUBLIC_THREAD, Role
 
 from bot.commands.schedules import find_schedule
 from bot.jobs import StoriesJob
-from bot.store.schedules import add_schedule, load_schedule
+from bot.store.schedules import add_schedule, load_schedule, pause_schedule
 from bot.translate import Translator
 from summarizer.errors import ModelMissing, StorageAway
 
@@ -377,11 +377,27 @@ async def test_who_subscribes_twice_is_told_and_greeted_once(running: Running) -
     assert len(texts(running.discord.direct(55))) == 1
 
 
-async def test_who_subscribes_again_after_a_pause_is_told_how_it_goes_on(running: Running) -> None:
+async def test_who_subscribes_again_after_a_pause_gets_it_again(running: Running) -> None:
+    await running.command("subscribe", times="8", by=55)
+    direct = running.discord.direct(55)
+    pause_schedule(running.bot.database, 1, "Discord lets the bot not write", running.clock())
+    direct.forbidden["send"] = 50007
+    use = await running.command("subscribe", times="8", by=55)
+    assert "Resumed" not in use.text
+    del direct.forbidden["send"]
+    use = await running.command("subscribe", times="8", by=55)
+    assert "Resumed: briefing #1" in use.text
+    schedule = load_schedule(running.bot.database, 1)
+    assert schedule and schedule.state == "active"
+
+
+async def test_who_subscribes_otherwise_after_a_pause_is_told_how_it_goes_on(
+    running: Running,
+) -> None:
     await running.command("subscribe", times="8", by=55)
     direct = running.discord.direct(55)
     await running.command("schedule pause", direct, schedule="1", by=55)
-    use = await running.command("subscribe", times="8", by=55)
+    use = await running.command("subscribe", times="8, 18", by=55)
     assert "It is paused: /schedule resume in the direct messages with the bot" in use.text
     use = await running.command("schedule resume", direct, schedule="1", by=55)
     assert "Resumed" in use.text
