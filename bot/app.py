@@ -40,7 +40,7 @@ from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import BotSettings
 from bot.shards import Shards
-from bot.status import StatusServer, Vitals
+from bot.status import StatusServer, Vitals, wait_unwell
 from bot.store.desks import load_desk, mark_left, note_servers, tidy
 from bot.store.engine import Database
 from bot.store.fleet import BEAT, Process, beat, claim_shards, fleet_of, leave, this_place
@@ -235,9 +235,11 @@ class ReadoutBot(discord.AutoShardedClient):
                     extra={"by": other.name, "pid": other.pid, "has": str(other.shards)},
                 )
             waiting = True
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self.standby_seconds):
-                    await self.closing.wait()
+            problem = (
+                f"standing by until {other.name} ({other.pid}) is gone, as it serves {other.shards}"
+            )
+            port = self.settings.health_port
+            await wait_unwell(problem, self.standby_seconds, port, self.closing)
             if self.closing.is_set():
                 raise discord.ClientException("asked to stop while standing by")
         return me

@@ -53,7 +53,17 @@ IO_ERROR = "disk i/o error"
 NO_ROOM = (*FULL, IO_ERROR)
 """The same, with what SQLite says where the index of its log finds none: at the opening."""
 
+HOW_TO_ENTER = "Set PGPASSWORD, or add a line to ~/.pgpass."
+
 FAULTS = (
+    ("password authentication failed", "refuses the password", HOW_TO_ENTER),
+    ("no password supplied", "asks for a password", HOW_TO_ENTER),
+    ("fatal:  role", "knows no such user", "See the user in the address, or have it made."),
+    ("fatal:  database", "has no such database", "See its name in the address, or have it made."),
+    ("pg_hba.conf", "lets this user not in from here", "Add a line to its pg_hba.conf."),
+    ("permission denied for", "gives this user no right", "Make the user the database's owner."),
+    ("failed to resolve host", "cannot be found", "See the name of the host in the address."),
+    ("connection is bad", "cannot be reached", "See that the database server is running."),
     ("read-only transaction", "cannot be written", "Name the primary server, not a standby."),
     ("connection refused", "does not answer", "See that the database server is running."),
     ("connection failed", "does not answer", "See that the database server is running."),

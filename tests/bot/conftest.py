@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -30,6 +31,15 @@ def fragile() -> Iterator[Server]:
 @pytest.fixture(autouse=True)
 def one_parser(parser_of_libraries: None) -> None:
     """Bots that fetch start no parser each."""
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port for the bot to listen at; it is held meanwhile, so that nobody else is given it."""
+    with socket.socket() as kept:  # it does not listen, so a server that shares its address may
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield int(kept.getsockname()[1])
 
 
 @pytest.fixture

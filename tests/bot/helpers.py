@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 from standin.interactions import words_of
 from standin.world import Channel
 
@@ -117,6 +118,17 @@ async def until(done: Callable[[], bool]) -> None:
     async with asyncio.timeout(60):
         while not done():  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(0.001)
+
+
+async def health_at(port: int) -> tuple[int, str]:
+    """Ask for the health page until somebody listens."""
+    async with aiohttp.ClientSession() as web:
+        while True:
+            try:
+                async with web.get(f"http://127.0.0.1:{port}/healthz") as answer:
+                    return answer.status, await answer.text()
+            except aiohttp.ClientConnectorError:
+                await asyncio.sleep(0.01)
 
 
 class Clock:

@@ -12,14 +12,13 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 from bot_in import bot_in
-from helpers import START, keep_schedule, open_database, texts, until
+from helpers import START, health_at, keep_schedule, open_database, texts, until
 from standin import Fault, StandIn
 from standin.server import TOKEN
 from standin.world import APPLICATION_ID
@@ -190,15 +189,6 @@ def test_logins_are_spread_only_where_discord_has_few_left_to_grant() -> None:
     assert wait(0, waited=99_999) == wait(99, shards=100) == 20 * 3600, "until they are renewed"
 
 
-@pytest.fixture
-def port() -> Iterator[int]:
-    """A port for the bot to listen at; it is held meanwhile, so that nobody else is given it."""
-    with socket.socket() as kept:  # it does not listen, so a server that shares its address may
-        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        kept.bind(("127.0.0.1", 0))
-        yield int(kept.getsockname()[1])
-
-
 def newer_database(folder: Path) -> None:
     database = open_database(folder)
     with database.engine.begin() as connection:
@@ -236,14 +226,7 @@ async def test_in_a_container_what_a_person_must_mend_is_said_and_waited_for(
 
 async def healthy(env: dict[str, str]) -> tuple[int, str]:
     """Ask until somebody listens."""
-    url = f"http://127.0.0.1:{env['READOUT_BOT_HEALTH_PORT']}/healthz"
-    async with aiohttp.ClientSession() as web:
-        while True:
-            try:
-                async with web.get(url) as answer:
-                    return answer.status, await answer.text()
-            except aiohttp.ClientConnectorError:
-                await asyncio.sleep(0.01)
+    return await health_at(int(env["READOUT_BOT_HEALTH_PORT"]))
 
 
 def test_what_waits_for_a_person_tries_again_by_itself_in_the_end(

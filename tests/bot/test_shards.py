@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from bot_in import Running, bot_in, settings_for
-from helpers import START, open_database, texts
+from helpers import START, health_at, open_database, texts
 from news import ARTICLES
 from standin import StandIn
 from standin.server import TOKEN
@@ -23,6 +23,7 @@ from bot.errors import StartError
 from bot.run import build, run_once
 from bot.shards import ALL, Shards, unserved
 from bot.store.fleet import GONE_AFTER, Process, beat, claim_shards, fleet_of, leave, this_place
+from summarizer.moments import utc_now
 from summarizer.settings import Settings
 
 FERRY_URL = ARTICLES[0].url
@@ -199,20 +200,25 @@ async def test_a_second_process_stands_by_and_takes_over(
         database.close()
 
 
-async def test_one_that_stands_by_stops_at_once(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+async def test_one_that_stands_by_says_so_and_stops_at_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, port: int
 ) -> None:
     async with StandIn() as discord:
         discord.add_channel(discord.add_guild())
         database = open_database(tmp_path)
-        assert claim_shards(database, ELSEWHERE, START) is None
-        settings = settings_for(discord, tmp_path, stop_seconds=20)
+        now = utc_now()
+        other = replace(ELSEWHERE, started_at=now, seen_at=now)
+        assert claim_shards(database, other, now) is None
+        settings = settings_for(discord, tmp_path, stop_seconds=20, health_port=port)
         point_at(settings)
         bot = build(settings, Settings(_env_file=None, data_dir=tmp_path))
         bot.standby_seconds = 3600.0
         stopping = asyncio.Event()
         running = asyncio.create_task(run_once(bot, TOKEN, stopping))
         await discord.wait_for(lambda: discord.requests("GET", "/oauth2/applications/@me"))
+        async with asyncio.timeout(60):
+            status, said = await health_at(port)
+        assert status == 503 and "standing by until morning (5) is gone" in said
         stopping.set()
         async with asyncio.timeout(60):
             assert await running is None

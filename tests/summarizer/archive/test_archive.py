@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import select, text
 from support.archived import NOW, TEXT, article, save, stored
 from support.fake_encoder import FakeEncoder
+from support.postgres import Server
 
 from summarizer.archive.articles import (
     articles_between,
@@ -373,6 +374,23 @@ def test_a_read_only_archive_is_told(tmp_path: Path) -> None:
         with Archive(f"sqlite:///file:{path}?mode=ro&uri=true") as archive:
             save(archive, article())
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("readout@", "rumour@", "knows no such user"),
+        ("?", "x?", "has no such database"),
+        ("host=", "host=/nowhere", "cannot be reached"),
+    ],
+)
+def test_a_server_that_lets_nobody_in_is_not_called_away(
+    postgres: Server, old: str, new: str, said: str
+) -> None:
+    address = postgres.database()
+    assert address.count(old) == 1
+    with pytest.raises(StorageError, match=said):
+        Archive(address.replace(old, new))
 
 
 def test_an_address_that_is_none_is_told_with_an_example() -> None:
