@@ -24,8 +24,12 @@ LONGEST, MOST_PEOPLE = 2_000, 50
 """Characters of what may name several people, and how many of them are looked at: for each the page
 is searched."""
 
+FEWEST_WORDS = 2
+"""Of a name beside which an address stood: less is what was said of the address ("Follow")."""
+
 SAME = 0.5
-"""Share of the longer name that the shorter makes up: "Harbour Post", "harbourpost.example"."""
+"""Share of the longer name that the shorter makes up: "Harbour Post", "harbourpost.example"; and of
+a title that its headline makes up."""
 
 _NO_OUTLET = re.compile(
     r"https?:|www\.\S*/|^\W*(?:©|\(c\)|copyright\b|(?:19[5-9]|20)\d\d\b)|rights reserved", re.I
@@ -33,30 +37,37 @@ _NO_OUTLET = re.compile(
 
 _BY = re.compile(
     r"^(?:(?:view|see|read) )?(?:all )?"
-    r"(?:(?:posts?|articles?|stories|written|submitted|posted) )?by\s+",
+    r"(?:(?:author|posts?|articles?|stories|written|submitted|posted) )?by\s+",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:^|\s+)(?:last )?(?:updated|published|posted|submitted|modified)\b.*", re.I)
 _DAY = re.compile(rf"(?:\s+(?:{WEEKDAY}|{MONTH}),?)+$")
-_WEB = re.compile(r"https?\b|www\.|@\w", re.I)
+_WEB = re.compile(r"\(?\b(?:https?\b|www\.)\S*|\S*@\w\S*", re.I)
 _INITIAL = re.compile(r"\b[^\W\d_]\b(?!\.)")
 
 
-def headline_of(title: str, names: Iterable[str | None]) -> str:
-    """Return a headline without the outlet's or author's name that pages put behind it.
+def headline_of(title: str, names: Iterable[str | None], headings: Iterable[str] = ()) -> str:
+    """Return a headline without what pages run into it: their outlet, section, series or author.
 
     Args:
         title: one line.
         names: what the outlet is called, its host, the authors.
+        headings: the page's own. One that says all of the title, or most of it between two
+            joints, is the headline.
     """
+    own = set(map(_key, headings))
     keys = [key for name in names if name and len(key := _key(name)) >= LEAST_NAME]
-    while joints := list(_JOINT.finditer(title)):
-        last = joints[-1]
-        tail, left = _key(title[last.end() :]), title[: last.start()].rstrip()
+    joints = list(_JOINT.finditer(title))
+    while joints and _key(title) not in own:
+        tail, left = _key(title[joints[-1].end() :]), title[: joints[-1].start()].rstrip()
         if len(_key(left)) < LEAST_TITLE or not any(_same(tail, key) for key in keys):
-            return title
+            break
         title = left
-    return title
+        joints.pop()
+    starts, ends = [0, *(at.end() for at in joints)], [*(at.start() for at in joints), len(title)]
+    least = SAME * len(title)
+    parts = (title[start:end] for start in starts for end in ends if end - start >= least)
+    return max((part for part in parts if _key(part) in own), key=len, default=title)
 
 
 def better_headline(title: str, page: str, headings: Iterable[str]) -> str:
@@ -107,13 +118,18 @@ def people_of(names: Iterable[str], page: str) -> list[str]:
 
 def _person(name: str, page: str) -> str:
     name = _STAMP.sub("", _BY.sub("", name.strip(" ,")))
-    if _WEB.search(name) or _DAY.fullmatch(f" {name}"):
+    if _WEB.search(name):
+        name = _WEB.sub("", name).strip(" ,()<>|-–")
+        if len(name.split()) < FEWEST_WORDS:
+            return ""
+    if _DAY.fullmatch(f" {name}"):
         return ""
     if _DAY.search(name) and not re.search(rf"{re.escape(name)}(?!\s*\d)", page):
         name = _DAY.sub("", name)  # the day that stood behind it is lost already
     words = name.split()
     half = len(words) // 2
-    if half and words[:half] == words[half:]:
+    twice = half and words[:half] == words[half:]
+    if twice and (half > 1 or name not in page):  # "Duran Duran" is written in one piece
         words = words[:half]
     return _as_written(" ".join(words), page)
 

@@ -193,7 +193,7 @@ def _called(
     outlet = (next(filter(None, outlets), "") or others[0] or "")[:LONGEST_NAME]
     names = (outlet, *given, *others)
     named = headline_of(named or headline, names)
-    title = better_headline(headline_of(title, names), named, [*headings, headline])
+    title = better_headline(headline_of(title, names, headings), named, [*headings, headline])
     return title[:LONGEST_TITLE], outlet
 
 

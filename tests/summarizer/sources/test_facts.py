@@ -71,6 +71,24 @@ def test_a_headline_keeps_what_is_its_own(title: str) -> None:
     assert read(meta(og_title=title, og_site_name="Harbour Post")).title == title
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{TITLE} – Saltmarsh",
+        f"{TITLE} – Saltmarsh | Harbour Post",
+        f"Transport | {TITLE} – Saltmarsh | Local news",
+    ],
+)
+def test_a_heading_tells_what_of_a_title_is_the_headline(title: str) -> None:
+    named = meta(og_title=title, og_site_name="Saltmarsh")
+    assert read(named, above=f"<h1>{TITLE} – Saltmarsh</h1>").title == f"{TITLE} – Saltmarsh"
+
+
+def test_a_short_heading_is_not_taken_for_a_long_headline() -> None:
+    title = f"Norwick harbour – {TITLE}"
+    assert read(meta(og_title=title), above="<h2>Norwick harbour</h2>").title == title
+
+
 def test_a_menu_s_heading_is_no_headline_where_the_page_s_title_names_another() -> None:
     head = f"<title>{TITLE} | Harbour Post</title>"
     above = f"<h1>Main menu</h1><h2>{TITLE}</h2><h2>Weather for the coast</h2>"
@@ -104,6 +122,8 @@ def test_an_outlet_is_called_by_its_host_where_the_page_gives_no_name_of_one(nam
         ("<span itemprop='author'>Ada Quill Ada Quill</span>", "Ada Quill"),
         ("<p class='byline'>By Ada May</p>", "Ada May"),
         ("<p class='byline'>By Ada R. Quill</p>", "Ada R. Quill"),
+        ("<p class='byline'>Quill Quill</p>", "Quill Quill"),
+        ("<span itemprop='author'><b>Quill</b> <i>Quill</i></span>", "Quill"),
     ],
 )
 def test_an_author_is_a_name_without_the_stamps_beside_it(byline: str, author: str | None) -> None:
@@ -121,6 +141,26 @@ def test_an_author_is_a_name_without_the_stamps_beside_it(byline: str, author: s
 )
 def test_a_name_of_an_outlet_is_kept(title: str, outlet: str, page: str) -> None:
     assert outlet_of(outlet, title, page) == outlet
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ada Quill @adaquill",
+        "Ada Quill (@adaquill)",
+        "By Ada Quill <ada@harbourpost.example>",
+        "ada@harbourpost.example (Ada Quill)",
+        "Ada Quill, https://social.example/adaquill",
+        "Author by Ada Quill",
+    ],
+)
+def test_an_author_keeps_the_name_that_stands_beside_an_address(name: str) -> None:
+    assert people_of([name], "") == ["Ada Quill"]
+
+
+@pytest.mark.parametrize("name", ["@adaquill", "Follow @adaquill", "www.harbourpost.example"])
+def test_an_address_alone_is_no_author(name: str) -> None:
+    assert people_of([name], "") == []
 
 
 def test_a_name_without_an_end_takes_no_time() -> None:
