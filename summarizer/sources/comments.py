@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 _NAMES = (
@@ -35,6 +36,7 @@ _HEADING = re.compile(
     r"|kommentarer|komentarze|yorumlar|комментарии)(?:\s*[(\[]?\d[\d.,]*[)\]]?)?\s*:?",
     re.IGNORECASE,
 )
+_SCHEMA = "schema.org/comment"
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _TOLD_BY = ("class", "id", "data-testid", "data-component", "aria-label", "itemprop", "itemtype")
 
@@ -78,12 +80,21 @@ def _is_comments(element: Any) -> bool:
             return False
         return any(map(str.isdigit, heading)) or _is_in_pieces(list(element.itersiblings("*")))
     names = " ".join([element.tag, *(element.get(key) or "" for key in _TOLD_BY)])
-    if "schema.org/comment" in names.lower():
+    if not _may_be_comments(names):
+        return False
+    if _SCHEMA in names.lower():
         return True
     named = _NAMED.search(names) or (_PERHAPS_NAMED.search(names) and _is_in_pieces([element]))
     if not named or _STATE.search(names):
         return False
     return element.find(".//h1") is None and element.find(".//*[@itemprop='articleBody']") is None
+
+
+@lru_cache(maxsize=4_096)
+def _may_be_comments(names: str) -> bool:
+    """Whether an element of these names is looked at closely: most names of a page come again."""
+    found = _NAMED.search(names) or _PERHAPS_NAMED.search(names)
+    return found is not None or _SCHEMA in names.lower()
 
 
 def _is_in_pieces(elements: list[Any]) -> bool:

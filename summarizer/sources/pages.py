@@ -141,7 +141,7 @@ def read_page(
         advice = "Give the address of the site, or of its feed."
         raise NoArticle("is a sitemap, no article", subject=subject, advice=advice)
     html = _whole(_as_utf8(html, charset))
-    found, named, headings = _extract(html, url, subject)
+    found, named, headings, tree = _extract(html, url, subject)
     declared = _declared(html)
     text = within_body(tidy(found.text or ""), declared.body)
     cleaned = clean_text("\n".join(map(_unlisted, text.split("\n"))), cautious=True)
@@ -162,7 +162,7 @@ def read_page(
         published=declared.published
         or _appeared(found.date)
         or cleaned.published
-        or _dated_below(title, html, language),
+        or _dated_below(title, tree, language),
         language=language,
         complete=cleaned.complete and not preview,
         dateline=cleaned.dateline,
@@ -203,8 +203,8 @@ def _unlisted(line: str) -> str:
     return COMMIT.sub("", line[item.end() :]) if item else line
 
 
-def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list[str]]:
-    """Return trafilatura's document (text, title, author, date, sitename, url), and `_titles`."""
+def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list[str], Any]:
+    """Return trafilatura's document (text, title, author, date, sitename, url), `_titles`, lxml's."""
     from trafilatura import load_html
 
     html, tags = _TAG.subn(rb"\1", html)
@@ -222,12 +222,13 @@ def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list
         without = drop_comments(tree) or without
     found = _document(tree, url)
     if without and len(words(getattr(found, "text", None) or "")) < ENOUGH_WORDS:
-        found = _document(load_html(html), url)
+        tree = load_html(html)
+        found = _document(tree, url)
     if found is None or not getattr(found, "text", None):
         raise NoArticle("holds no article text", subject=subject)
     lines = found.text.split("\n")
     found.text = "\n".join(line for line in lines if squeeze(_unlisted(line)) not in players)
-    return found, named, headings
+    return found, named, headings, tree
 
 
 def _titles(tree: Any) -> tuple[str, list[str]]:
@@ -300,12 +301,12 @@ def _appeared(value: object) -> datetime | None:
     return when if when is not None and when.year >= EARLIEST else None
 
 
-def _dated_below(title: str, html: bytes, language: str | None) -> datetime | None:
-    """Return the date that stands alone on a line between a page's headline and its text."""
-    from trafilatura import load_html
+def _dated_below(title: str, tree: Any, language: str | None) -> datetime | None:
+    """Return the date that stands alone on a line between a page's headline and its text.
 
-    tree = load_html(_TAG.sub(rb"\1", html)) if title else None
-    lines = iter(lines_in(tree) if tree is not None else ())
+    The tree, lxml's, is changed.
+    """
+    lines = iter(lines_in(tree) if title else ())
     for line in lines:
         if line == title:
             below = takewhile(lambda one: len(one.split()) < _TEXT_WORDS, islice(lines, _BELOW))
