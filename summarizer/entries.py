@@ -52,6 +52,9 @@ date, so long after the first try."""
 SAME_LENGTH = 0.8
 """A page with at least this share of the words in the feed confirms that they are all."""
 
+NAMELESS = ("news.google.com",)
+"""Hosts whose pages lead on by a script alone: nobody else is told where an article stands."""
+
 MIN_EXCERPT_WORDS = 15
 """A feed's summary shorter than this says nothing that could be briefed."""
 
@@ -246,6 +249,8 @@ async def _read_entry(
         return Told(entry, words, via)
     host = urlsplit(entry.url).netloc
     why, later = patience.why_not(host), True
+    if host in NAMELESS:
+        why, later = f"{host} does not tell where it stands; add its outlet's own feed", False
     if why is None:
         try:
             answer = await reader.fetcher.fetch(entry.url, obey_robots=True)

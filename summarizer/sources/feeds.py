@@ -11,17 +11,21 @@ import calendar
 import json
 import re
 import time
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from xml.sax import SAXException
 
 from summarizer.domain import squeeze
 from summarizer.errors import NoArticle, Refused
 from summarizer.sources.decode import tidy
+from summarizer.sources.facts import LEAST_TITLE, headline_of, people_of
 from summarizer.sources.flow import lines_in
 from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE
 from summarizer.sources.guard import parse_address, shown_address
+from summarizer.sources.sites import site_of
 from summarizer.text.dates import EARLIEST, not_ahead, read_date
 
 MAX_ENTRIES = 200
@@ -39,6 +43,16 @@ FULL_TEXT_WORDS = 200
 
 CREDIT = re.compile(r"\s*\bThe post .{1,300}? (?:first appeared|appeared first) on .{1,120}$", re.I)
 """What a widespread blog system writes below each entry."""
+
+CREDIT_WORDS = 15
+"""Beside an entry's title, in a last line that names it: a credit in any language."""
+
+LINKED = 0.6
+"""Share of a short text's words that are links: with more it is a list of headlines."""
+
+_ESCAPED = re.compile(
+    r"\s*<(?:!--|(?:p|div|span|a|b|i|em|strong|img|br|ul|ol|table|h\d)\b).*>\s*\Z", re.S
+)
 
 CUT = re.compile(
     r"(?:…|\.{3}|\[\s*(?:…|\.{3})\s*\]|\((?:more|continued)\s*(?:…|\.{3})?\))\s*$"
@@ -120,11 +134,12 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
         raise _not_a_feed(url)
     about = read.feed
     entries = (_xml_entry(item, url, now) for item in read.entries[:MAX_PARSED])
+    title = _title(text_of(str(about.get("title") or "")))
     return Feed(
-        title=_title(text_of(str(about.get("title") or ""))),
+        title=title,
         language=str(about.get("language", ""))[:2].lower() or None,
         ttl=_minutes(about.get("ttl")) or _period(about),
-        entries=_newest_first(entry for entry in entries if entry is not None),
+        entries=_newest_first(entries, title),
     )
 
 
@@ -150,17 +165,24 @@ def _content_type(body: bytes, charset: str | None) -> str:
 def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
     contents = [str(part.get("value", "")) for part in item.get("content", ())]
     html = max((*contents, str(item.get("summary", ""))), key=len)[:MAX_ENTRY_CHARACTERS]
-    link = item.get("link")
+    link = _link(item)
     return _entry(
         key=str(item.get("id", "")) or _with_fragment(link),
         # FeedBurner's own links count who follows them; many lead nowhere by now.
         url=_address(item.get("feedburner_origlink"), base) or _address(link, base),
-        title=str(item.get("title", "")),
+        title=headline_of(str(item.get("title", "")), [(item.get("source") or {}).get("title")]),
         author=str(item.get("author", "")),
         published=_moment(item, "published") or _moment(item, "updated"),
         html=html,
         now=now,
     )
+
+
+def _link(item: Any) -> object:
+    """Return the address of an entry's page: feedparser takes the text of any later link for it."""
+    pages = [one.get("href") for one in item.get("links", ()) if one.get("rel") == "alternate"]
+    link = item.get("link")
+    return link if link in pages else next(filter(None, pages), link)
 
 
 _VERSION = re.compile(r"jsonfeed\.org|^1(?:\.\d)?$")
@@ -182,11 +204,12 @@ def _json_feed(body: bytes, url: str, now: datetime) -> Feed:
         for item in (items if isinstance(items, list) else [])[:MAX_PARSED]
         if isinstance(item, dict)
     ]
+    title = _title(data.get("title"))
     return Feed(
-        title=_title(data.get("title")),
+        title=title,
         language=_said(data, "language")[:2].lower() or None,
         ttl=None,
-        entries=_newest_first(entry for entry in found if entry is not None),
+        entries=_newest_first(found, title),
     )
 
 
@@ -223,24 +246,44 @@ def _entry(
     plain_title = squeeze(tidy(text_of(title)))[:LONGEST_TITLE]
     if not (url or plain_title):
         return None
+    writer = squeeze(tidy(text_of(author)))
     published = not_ahead(published, now)
     if published is not None and published.year < EARLIEST:
         published = None
-    text, cut = _whole_text(tidy(text_of(html)))
+    text, cut = _whole_text(tidy(_told(html, plain_title)), plain_title)
     return Entry(
         key=key.strip()[:2_000] or url or plain_title,
         url=url,
         title=plain_title,
-        author=squeeze(tidy(text_of(author)))[:LONGEST_NAME],
+        author=", ".join(people_of([writer], writer))[:LONGEST_NAME],
         published=published,
         text=text,
         full=not cut and len(text.split()) >= FULL_TEXT_WORDS,
     )
 
 
-def _whole_text(text: str) -> tuple[str, bool]:
+def _told(html: str, title: str) -> str:
+    """Return what an entry says: nothing where it links to others' headlines or repeats its own."""
+    text = text_of(html)
+    if _ESCAPED.match(text):  # some systems escape twice
+        html, text = text, text_of(text)
+    if "<a" not in html or len(text.split()) >= FULL_TEXT_WORDS:
+        return text
+    from lxml import html as parser
+
+    links = [squeeze(a.text_content()) for a in parser.fromstring(f"<div>{html}</div>").iter("a")]
+    linked = sum(len(link.split()) for link in links)
+    headlines = len(links) > 1 or links[:1] == [title]
+    return "" if headlines and linked >= LINKED * len(text.split()) else text
+
+
+def _whole_text(text: str, title: str) -> tuple[str, bool]:
     """Return an entry's text without the system's credit and "read more"; does it break off?"""
     text = CREDIT.sub("", text.rstrip())
+    above, _, last = text.rpartition("\n")
+    if above and len(title) >= LEAST_TITLE and title in last:
+        more = len(last.split()) - len(title.split())
+        text = above.rstrip() if more <= CREDIT_WORDS else text
     end = CUT.search(text, max(0, len(text) - 200))
     if end is None:
         return text, False
@@ -284,13 +327,20 @@ def _title(title: object) -> str:
 
 
 def _address(link: object, base: str) -> str | None:
-    """Return an http or https address, resolved; None for anything else a feed may hold."""
+    """Return an http or https address, resolved; None for anything else a feed may hold.
+
+    News alerts and searches lead through a door of their own, whose `url=` names the page.
+    """
     if not isinstance(link, str) or not link.strip():
         return None
     try:
-        return parse_address(link, base=base)
+        address = parse_address(link, base=base)
     except Refused:
         return None
+    behind = parse_qs(urlsplit(address).query).get("url", [""])[0]
+    if not behind.startswith(("https://", "http://")) or site_of(behind) == site_of(address):
+        return address
+    return _address(behind, base) or address
 
 
 def _with_fragment(link: object) -> str:
@@ -334,19 +384,29 @@ def _period(about: Any) -> float | None:
     return hours * 3_600 / times if hours and times > 0 else None
 
 
-def _newest_first(entries: Any) -> tuple[Entry, ...]:
+def _newest_first(found: Iterable[Entry | None], feed: str) -> tuple[Entry, ...]:
     """Sort by date, undated ones as they stand at the end; one entry per key and address.
 
-    Only the newest are kept.
+    Only the newest are kept. What is titled by its number alone gets the feed's title before it.
     """
-    unique = {(entry.key, entry.url, entry.title): entry for entry in entries}
+    unique = {(entry.key, entry.url, entry.title): entry for entry in found if entry is not None}
+    entries = [_with_name(entry, feed) for entry in unique.values()]
     dated = sorted(
-        (entry for entry in unique.values() if entry.published),
+        (entry for entry in entries if entry.published),
         key=lambda entry: entry.published or datetime.min.replace(tzinfo=UTC),
         reverse=True,
     )
-    undated = (entry for entry in unique.values() if not entry.published)
+    undated = (entry for entry in entries if not entry.published)
     return (*dated, *undated)[:MAX_ENTRIES]
+
+
+_NUMBER = re.compile(r"(?:v|version |release )?\d[\w.+-]*", re.I)
+
+
+def _with_name(entry: Entry, feed: str) -> Entry:
+    if not feed or not _NUMBER.fullmatch(entry.title):
+        return entry
+    return replace(entry, title=f"{feed}: {entry.title}"[:LONGEST_TITLE])
 
 
 def _not_a_feed(url: str) -> NoArticle:

@@ -204,7 +204,7 @@ def _unlisted(line: str) -> str:
 
 
 def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list[str], Any]:
-    """Return trafilatura's document (text, title, author, date, sitename, url), `_titles`, lxml's."""
+    """Return trafilatura's document (text, title, author, date, …), `_titles`, and lxml's tree."""
     from trafilatura import load_html
 
     html, tags = _TAG.subn(rb"\1", html)

@@ -333,6 +333,17 @@ async def test_robots_txt_leaves_the_excerpt_marked_incomplete(
     assert not article.complete
 
 
+async def test_a_feed_that_hides_where_its_articles_stand_is_told_to_do_so(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", path="https://news.google.com/rss/articles/CBM", feed_words=1)
+    hidden = paper.feed().replace(f"http://{paper.host}https", "https")
+    paper.serve("/feed", lambda _: web.Response(text=hidden))
+    result = await fetch_feed(reader, paper)
+    assert (result.new, result.error) == (0, None)
+    assert "add its outlet's own feed" in result.problems[0].reason
+
+
 @pytest.mark.parametrize(
     ("status", "state", "wait"),
     [

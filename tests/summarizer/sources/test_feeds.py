@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from html import escape
 from xml.etree import ElementTree
 
 import pytest
@@ -88,6 +89,79 @@ def test_an_entry_s_page_is_named_and_not_who_counts_its_readers() -> None:
     item = RSS_ITEM.replace("/ferry", "https://counts.example/~r/x/1").replace("</item>", page)
     [entry] = read(rss(item).replace("<rss ", f"<rss {space} ")).entries
     assert entry.url == "https://harbour.example/ferry"
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        (
+            "https://alerts.example/url?sa=t&url=https://coast.example/a%3Fn%3D1",
+            "coast.example/a?n=1",
+        ),
+        ("https://alerts.example/url?url=javascript:x()", "alerts.example/url?url=javascript:x()"),
+        ("https://harbour.example/a?url=https://harbour.example", None),
+    ],
+)
+def test_an_entry_of_an_alert_leads_to_the_page_behind_its_door(
+    link: str, address: str | None
+) -> None:
+    item = RSS_ITEM.replace("/ferry", link.replace("&", "&amp;"))
+    assert read(rss(item)).entries[0].url == (f"https://{address}" if address else link)
+
+
+def test_the_page_of_an_entry_is_named_where_another_link_holds_text() -> None:
+    picture = '<link rel="enclosure" type="image/png">https://pictures.example/1.png</link></entry>'
+    page = '<link rel="alternate" href="https://harbour.example/ferry"/>'
+    atom = re.sub(r"<link href=[^>]*>", page, ATOM).replace("</entry>", picture)
+    assert read(atom).entries[0].url == "https://harbour.example/ferry"
+
+
+@pytest.mark.parametrize(
+    "author",
+    ["Ana Berg (ana@harbour.example)", "ana@harbour.example (Ana Berg)", "By Ana Berg", "Ana Berg"],
+)
+def test_an_entry_s_author_is_a_name_without_an_address(author: str) -> None:
+    assert read(rss(RSS_ITEM.replace("Ana Berg", author))).entries[0].author == "Ana Berg"
+
+
+def test_what_is_titled_by_its_number_is_named_after_its_feed() -> None:
+    titled = (RSS_ITEM.replace("Ferry &lt;b&gt;reopens&lt;/b&gt;", t) for t in ("v2.1.0", "Pier 9"))
+    names = [read(rss(item)).entries[0].title for item in titled]
+    assert names == ["Harbour & Coast: v2.1.0", "Pier 9"]
+
+
+def described(html: str) -> str:
+    """Return the text of an entry "Ferry reopens" whose description is this."""
+    told = f"<description>{escape(html)}</description>"
+    item = re.sub(r"<description>.*</description>", lambda _: told, RSS_ITEM, flags=re.S)
+    return read(rss(item)).entries[0].text
+
+
+def test_headlines_of_others_and_an_entry_s_own_are_no_text_of_it() -> None:
+    link = '<a href="https://{0}.example">{0} reports that the ferry runs</a>&nbsp;{0}'
+    both = "".join(f"<li>{link.format(name)}</li>" for name in ("Coast", "Tide"))
+    assert described(f"<ol>{both}</ol>") == ""
+    assert described('<a href="https://c.example">Ferry reopens</a>&nbsp;Coast') == ""
+    teaser = '<a href="/ferry">It ran for the first time on Monday.</a>'
+    assert described(teaser) == "It ran for the first time on Monday."
+
+
+def test_a_credit_below_an_entry_is_left_out_in_any_language() -> None:
+    credit = '<p>Der Beitrag <a href="/a">Ferry reopens</a> erschien zuerst im Hafenblatt.</p>'
+    assert described(f"<p>It runs.</p>{credit}") == "It runs."
+    told = "<p>It runs.</p><p>Ferry reopens is what the board wrote above the notice.</p>"
+    assert described(told + "<p>So it is.</p>").count("\n") == 2
+
+
+def test_an_entry_whose_text_was_escaped_twice_is_read_without_its_tags() -> None:
+    assert described(escape("<p>It runs.</p><p>So it is.</p>")) == "It runs.\nSo it is."
+    assert described("<p>Write &lt;b&gt; for bold.</p>") == "Write <b> for bold."
+
+
+def test_the_name_of_whose_story_it_is_stands_in_no_headline() -> None:
+    item = RSS_ITEM.replace("</title>", " - Coast Daily</title>")
+    item = item.replace("<guid>", '<source url="https://coast.example">Coast Daily</source><guid>')
+    assert read(rss(item)).entries[0].title == "Ferry reopens"
 
 
 def test_the_text_of_an_entry_is_free_of_scripts() -> None:
