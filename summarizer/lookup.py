@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from summarizer.archive.sources import SourceKind
 from summarizer.entries import Reader, read_answer
 from summarizer.errors import NoArticle, NotFound, ReadoutError, Refused
-from summarizer.sources.discover import announced_feeds, usual_feeds
+from summarizer.sources.discover import announced_feeds, leads_to, usual_feeds
 from summarizer.sources.feeds import Feed, parse_feed
 from summarizer.sources.guard import parse_address
 from summarizer.sources.sites import spellings
@@ -71,6 +71,11 @@ async def find_source(reader: Reader, address: str) -> Found:
     found = await _as_feed(reader, address, answer)
     if found is not None:
         return found
+    onward = await reader.worker.run(leads_to, answer.body, url=answer.url)
+    if onward is not None and onward != answer.url:
+        address, answer = onward, await reader.fetcher.fetch(onward)
+        if found := await _as_feed(reader, address, answer):
+            return found
     announced = await reader.worker.run(announced_feeds, answer.body, url=answer.url)
     guesses = announced or (usual_feeds(answer.url) if _is_front_page(answer.url) else ())
     for candidate in guesses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 from summarizer.errors import Refused
@@ -22,6 +23,34 @@ MAX_FEEDS = 10
 
 MAX_PAGE = 1_000_000
 """Bytes of the page that are read: announcements stand in its head."""
+
+
+AT_ONCE = 10
+"""Seconds within which a page that leads on is no article: news pages ask to be loaded again."""
+
+_ONWARD = re.compile(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.I)
+
+
+def leads_to(page: bytes, *, url: str) -> str | None:
+    """Return the address to which a page sends its readers at once (`http-equiv`); else None.
+
+    What is meant for browsers without scripts sends nobody.
+    """
+    from lxml import etree, html
+
+    try:
+        tree = html.fromstring(page[:MAX_PAGE])
+    except (etree.ParserError, ValueError):
+        return None
+    for meta in tree.xpath("//meta[@http-equiv and @content][not(ancestor::noscript)]"):
+        sent = _ONWARD.match(str(meta.get("content")))
+        if str(meta.get("http-equiv")).lower() != "refresh" or sent is None:
+            continue
+        try:
+            return parse_address(sent[2], base=url) if int(sent[1]) <= AT_ONCE else None
+        except Refused:
+            return None
+    return None
 
 
 def announced_feeds(page: bytes, *, url: str) -> tuple[str, ...]:

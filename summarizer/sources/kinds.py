@@ -22,7 +22,7 @@ def other_kind(text: str) -> str | None:
     """Return what a text is where it is no article, and what to do with it; else None."""
     if _XML.match(text):
         return "a feed or other XML, not an article; 'readout sources add ADDRESS' follows a feed"
-    if _is_json(text):
+    if is_json(text):
         return "JSON; rows are read from .jsonl in UTF-8, an object with a text on each line"
     headers = _HEADERS.match(text, 0, _HEAD)
     if headers is not None and _OF_MAIL.search(headers.group()):
@@ -30,7 +30,8 @@ def other_kind(text: str) -> str | None:
     return None
 
 
-def _is_json(text: str) -> bool:
+def is_json(text: str) -> bool:
+    """Return whether a text is an object of JSON, or a list or lines of them."""
     text = text.lstrip("\ufeff \t\r\n")
     if not text.startswith(("{", "[")):
         return False

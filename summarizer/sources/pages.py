@@ -20,6 +20,7 @@ from summarizer.sources.facts import better_headline, headline_of, outlet_of, pe
 from summarizer.sources.flow import COMMIT, lay_out, lines_in
 from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, host_of, is_web
 from summarizer.sources.guard import parse_address
+from summarizer.sources.kinds import is_json
 from summarizer.sources.rows import too_short
 from summarizer.sources.sites import same_page
 from summarizer.sources.unseen import drop_hidden, lines_of_players
@@ -78,6 +79,7 @@ _CHARSET = re.compile(rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40
 _ITEM = re.compile(r"(?:- )+(?=.)")
 """What the extractor sets before the items of a list, once for each list they are in."""
 _SITEMAP = re.compile(rb"<(?:urlset|sitemapindex)[\s>]")
+_MARKED_UP = re.compile(rb"<(?:!doctype html|html|head|body|article|div|p|h1)[\s>]", re.I)
 _START = 1_000
 """Bytes in which the first element of XML stands."""
 
@@ -137,10 +139,9 @@ def read_page(
         raise TooLarge(size, subject=subject)
     if not html.strip():
         raise NoArticle("empty", subject=subject)
-    if _SITEMAP.search(html[:_START]):
-        advice = "Give the address of the site, or of its feed."
-        raise NoArticle("is a sitemap, no article", subject=subject, advice=advice)
-    html = _whole(_as_utf8(html, charset))
+    html = _as_utf8(html, charset)
+    _refuse_data(html, subject)
+    html = _whole(html)
     found, named, headings, tree = _extract(html, url, subject)
     declared = _declared(html)
     text = within_body(tidy(found.text or ""), declared.body)
@@ -169,6 +170,21 @@ def read_page(
         origin=origin,
         body=cleaned.body,
     )
+
+
+def _refuse_data(html: bytes, subject: str) -> None:
+    """Raise NoArticle where a page is none, but data for programs."""
+    start = html[:_START].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if _SITEMAP.search(start):
+        advice = "Give the address of the site, or of its feed."
+        raise NoArticle("is a sitemap, no article", subject=subject, advice=advice)
+    if b"<opml" in start:
+        advice = "Save it as a file; 'readout sources import FILE' adds its feeds."
+        raise NoArticle("is a list of feeds, no article", subject=subject, advice=advice)
+    if start.startswith(b"<?xml") and _MARKED_UP.search(html[:_HEAD]) is None:
+        raise NoArticle("is XML that is no feed and no page", subject=subject)
+    if start.startswith((b"{", b"[")) and is_json(html.decode("utf-8", "replace")):
+        raise NoArticle("is JSON, no article", subject=subject)
 
 
 def _called(

@@ -432,6 +432,24 @@ async def test_a_site_s_address_leads_to_its_feed(reader: Reader, paper: Newspap
     assert (found.kind, found.url, found.title) == ("feed", paper.url("feed"), "Harbour Gazette")
 
 
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ('<meta http-equiv="Refresh" content="0; url=/news/">', "feed"),
+        ('<meta http-equiv="refresh" content="1800; url=/news/">', "page"),
+        ('<noscript><meta http-equiv="refresh" content="0; url=/news/"></noscript>', "page"),
+    ],
+)
+async def test_a_page_that_leads_on_at_once_is_followed(
+    reader: Reader, paper: Newspaper, head: str, kind: str
+) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    told = f"<html><head>{head}</head><body><p>{prose(60, 'door')}</p></body></html>"
+    paper.serve("/old", lambda _: web.Response(text=told, content_type="text/html"))
+    paper.serve("/news/", lambda _: web.Response(text=f"<html><head>{link}</head></html>"))
+    assert (await find_source(reader, paper.url("old"))).kind == kind
+
+
 async def test_a_single_page_is_a_source_too(reader: Reader, paper: Newspaper) -> None:
     paper.add("Ferry line reopens", page_words=150)
     found = await find_source(reader, paper.url("a/0"))

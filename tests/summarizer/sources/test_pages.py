@@ -178,6 +178,28 @@ def test_a_date_that_a_page_puts_over_its_article_is_when_it_appeared(dated: str
     assert f"{found:%Y-%m-%d}" == "2025-03-04"
 
 
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (
+            '<?xml version="1.0"?><opml version="2.0"><body/></opml>',
+            "list of feeds.*sources import",
+        ),
+        (f'<?xml version="1.0"?><note><to>{"The ferry runs again. " * 20}</to></note>', "is XML"),
+        (f'{{"text": "{"The ferry runs again. " * 20}"}}', "is JSON"),
+    ],
+)
+def test_data_at_an_address_is_named_and_not_read_as_a_page(data: str, why: str) -> None:
+    with pytest.raises(NoArticle, match=why):
+        read_page(data.encode(), url="https://gazeta.example/data")
+
+
+def test_a_page_in_strict_xml_is_read() -> None:
+    prose = f"<p>{'The ferry between the two towns runs again. ' * 9}</p>"
+    html = f'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body>{prose}</body></html>'
+    assert "The ferry" in read_page(html.encode()).text
+
+
 @pytest.mark.parametrize("root", ["urlset", "sitemapindex"])
 def test_a_sitemap_is_named(root: str) -> None:
     xml = f"<?xml version='1.0' encoding='UTF-8'?>\n<{root}><url><loc>/a</loc></url></{root}>"
