@@ -267,13 +267,14 @@ def _told(html: str, title: str) -> str:
     text = text_of(html)
     if _ESCAPED.match(text):  # some systems escape twice
         html, text = text, text_of(text)
-    if "<a" not in html or len(text.split()) >= FULL_TEXT_WORDS:
+    if not title or "<a" not in html or len(text.split()) >= FULL_TEXT_WORDS:
         return text
     from lxml import html as parser
 
-    links = [squeeze(a.text_content()) for a in parser.fromstring(f"<div>{html}</div>").iter("a")]
-    linked = sum(len(link.split()) for link in links)
-    headlines = len(links) > 1 or links[:1] == [title]
+    links = list(parser.fromstring(f"<div>{html}</div>").iter("a"))
+    told = [squeeze(link.text_content()) for link in links]
+    linked = sum(len(words.split()) for words in told)
+    headlines = len({link.get("href") for link in links}) > 1 or told[:1] == [title]
     return "" if headlines and linked >= LINKED * len(text.split()) else text
 
 
