@@ -23,7 +23,7 @@ from summarizer.sources.guard import parse_address
 from summarizer.sources.kinds import is_json
 from summarizer.sources.rows import too_short
 from summarizer.sources.sites import same_page
-from summarizer.sources.unseen import drop_hidden, lines_of_players
+from summarizer.sources.unseen import drop_hidden, lines_of_links, lines_of_players
 from summarizer.text.clean import clean_text
 from summarizer.text.dates import EARLIEST, read_date
 from summarizer.text.header import find_published
@@ -229,13 +229,14 @@ def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list
     tree = load_html(html)
     without, named = False, ""
     headings: list[str] = []
-    players: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
     if tree is not None:
         named, headings = _titles(tree)
-        players = lines_of_players(tree)
+        aside = lines_of_players(tree)
         without = drop_hidden(tree)
         lay_out(tree)
         without = drop_comments(tree) or without
+        aside |= lines_of_links(tree)
     found = _document(tree, url)
     if without and len(words(getattr(found, "text", None) or "")) < ENOUGH_WORDS:
         tree = load_html(html)
@@ -243,7 +244,7 @@ def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list
     if found is None or not getattr(found, "text", None):
         raise NoArticle("holds no article text", subject=subject)
     lines = found.text.split("\n")
-    found.text = "\n".join(line for line in lines if squeeze(_unlisted(line)) not in players)
+    found.text = "\n".join(line for line in lines if squeeze(_unlisted(line)) not in aside)
     return found, named, headings, tree
 
 

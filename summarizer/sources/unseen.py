@@ -1,4 +1,4 @@
-"""What stands in a page's source and is no article: hidden boxes, and the controls of players."""
+"""What stands in a page's source and is no article: hidden boxes, players' buttons, mere links."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
+from summarizer.domain import squeeze
 from summarizer.sources.flow import lines_in
 
 _STYLED = "descendant-or-self::*[@hidden or @style]"
@@ -27,6 +28,39 @@ ENOUGH_WORDS = 40
 PARAGRAPH = 25
 """Words of a paragraph that no player says of itself ("This is a modal window …"); nor does one say
 `ENOUGH_WORDS` in short ones."""
+
+LEAST_LINK = 15
+"""Characters of a paragraph that names another article; less is a word of a list."""
+
+PROSE = 60
+"""Characters of a paragraph that tells something."""
+
+FEW = 3
+"""Paragraphs that tell something for each mere link: with fewer, the links are what is told."""
+
+_SENTENCE_ENDS = (".", "。", "।", "”", '"', "»", ":", "：")
+
+
+def lines_of_links(tree: Any) -> frozenset[str]:
+    """Return the paragraphs that are nothing but a link and end no sentence: other headlines.
+
+    Pages set them between the paragraphs of an article, often without a label. None are returned
+    of a page that mostly consists of them: a round-up.
+
+    Args:
+        tree: lxml's.
+    """
+    found: set[str] = set()
+    prose = 0
+    for paragraph in tree.iter("p"):
+        told = squeeze("".join(paragraph.itertext()))
+        link = next(paragraph.iter("a"), None)
+        mere = link is not None and squeeze("".join(link.itertext())) == told
+        if mere and len(told) >= LEAST_LINK and not told.endswith(_SENTENCE_ENDS):
+            found.add(told)
+        elif len(told) >= PROSE:
+            prose += 1
+    return frozenset(found) if FEW * len(found) <= prose else frozenset()
 
 
 def lines_of_players(tree: Any) -> frozenset[str]:

@@ -178,6 +178,35 @@ def test_a_date_that_a_page_puts_over_its_article_is_when_it_appeared(dated: str
     assert f"{found:%Y-%m-%d}" == "2025-03-04"
 
 
+POINTER = '<p><a href="/b">Bridge over the Orla to close for a year</a></p>'
+
+
+def told_around(*between: str) -> str:
+    """Return the text of a page on a ferry with these between its paragraphs."""
+    steps = ("first of May", "second week", "third crossing", "fourth pier")
+    ferry = "<p>The ferry to Saltmarsh sailed again on the {}, and the board was glad of it.</p>"
+    body = "".join(ferry.format(step) + more for step, more in zip(steps, between, strict=False))
+    return read_page(
+        f"<html><body><article><h1>Ferry</h1>{body}</article></body></html>".encode()
+    ).text
+
+
+def test_a_headline_of_another_article_between_the_paragraphs_is_left_out() -> None:
+    assert "Bridge" not in told_around(POINTER, "", "", "")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        (POINTER.replace("a year", "a year, the board told us."), "", "", ""),
+        (POINTER.replace("<p>", "<p>Board: "), "", "", ""),
+        (POINTER, POINTER.replace("Orla", "Velm"), POINTER.replace("Orla", "Tarn"), ""),
+    ],
+)
+def test_sentences_that_are_linked_and_round_ups_keep_their_links(between: tuple[str, ...]) -> None:
+    assert "Bridge over the Orla to close" in told_around(*between)
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
