@@ -64,6 +64,8 @@ def headline_of(title: str, names: Iterable[str | None], headings: Iterable[str]
             break
         title = left
         joints.pop()
+    if not own:
+        return title
     starts, ends = [0, *(at.end() for at in joints)], [*(at.start() for at in joints), len(title)]
     least = SAME * len(title)
     parts = (title[start:end] for start in starts for end in ends if end - start >= least)

@@ -12,6 +12,7 @@ import json
 import re
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -170,11 +171,12 @@ def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
         key=str(item.get("id", "")) or _with_fragment(link),
         # FeedBurner's own links count who follows them; many lead nowhere by now.
         url=_address(item.get("feedburner_origlink"), base) or _address(link, base),
-        title=headline_of(str(item.get("title", "")), [(item.get("source") or {}).get("title")]),
+        title=str(item.get("title", "")),
         author=str(item.get("author", "")),
         published=_moment(item, "published") or _moment(item, "updated"),
         html=html,
         now=now,
+        outlet=str((item.get("source") or {}).get("title", "")),
     )
 
 
@@ -241,9 +243,10 @@ def _entry(
     published: datetime | None,
     html: str,
     now: datetime,
+    outlet: str = "",
 ) -> Entry | None:
     """Build an entry; None where there is neither an address nor a title."""
-    plain_title = squeeze(tidy(text_of(title)))[:LONGEST_TITLE]
+    plain_title = headline_of(squeeze(tidy(text_of(title)))[:LONGEST_TITLE], [outlet])
     if not (url or plain_title):
         return None
     writer = squeeze(tidy(text_of(author)))
@@ -271,7 +274,7 @@ def _told(html: str, title: str) -> str:
         return text
     from lxml import html as parser
 
-    links = list(parser.fromstring(f"<div>{html}</div>").iter("a"))
+    links = list(parser.fromstring(f"<div>{_NOT_XML.sub('', html)}</div>").iter("a"))
     told = [squeeze(link.text_content()) for link in links]
     linked = sum(len(words.split()) for words in told)
     headlines = len({link.get("href") for link in links}) > 1 or told[:1] == [title]
@@ -339,9 +342,12 @@ def _address(link: object, base: str) -> str | None:
     except Refused:
         return None
     behind = parse_qs(urlsplit(address).query).get("url", [""])[0]
-    if not behind.startswith(("https://", "http://")) or site_of(behind) == site_of(address):
+    if not behind.startswith(("https://", "http://")):
         return address
-    return _address(behind, base) or address
+    with suppress(Refused):
+        behind = parse_address(behind)
+        return address if site_of(behind) == site_of(address) else behind
+    return address
 
 
 def _with_fragment(link: object) -> str:

@@ -55,7 +55,8 @@ def lines_of_links(tree: Any) -> frozenset[str]:
     for paragraph in tree.iter("p"):
         told = squeeze("".join(paragraph.itertext()))
         link = next(paragraph.iter("a"), None)
-        mere = link is not None and squeeze("".join(link.itertext())) == told
+        named = "" if link is None else squeeze("".join(link.itertext()))
+        mere = named == told and link is not None and not link.get("href", "#").startswith("#")
         if mere and len(told) >= LEAST_LINK and not told.endswith(_SENTENCE_ENDS):
             found.add(told)
         elif len(told) >= PROSE:

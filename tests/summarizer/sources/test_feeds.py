@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from datetime import UTC, datetime
 from html import escape
 from xml.etree import ElementTree
@@ -107,6 +108,21 @@ def test_an_entry_of_an_alert_leads_to_the_page_behind_its_door(
 ) -> None:
     item = RSS_ITEM.replace("/ferry", link.replace("&", "&amp;"))
     assert read(rss(item)).entries[0].url == (f"https://{address}" if address else link)
+
+
+def test_titles_and_links_without_end_take_no_time() -> None:
+    started = time.process_time()
+    doors = "?url=https://coast.example/a" * 2_000
+    source = "<source url='https://c.example'>Coast</source><title>"
+    for old, new in (
+        ("/ferry", f"/a{doors}"),
+        ("<title>", source + "a | " * 20_000 + " " * 50_000),
+    ):
+        assert read(rss(RSS_ITEM.replace(old, new))).entries
+    assert described(
+        "<p>It\vruns between the two towns.</p><a href='/a'>Coast</a><a href='/b'>Tide</a>"
+    )
+    assert time.process_time() - started < 2
 
 
 def test_the_page_of_an_entry_is_named_where_another_link_holds_text() -> None:
