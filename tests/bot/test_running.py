@@ -339,9 +339,9 @@ async def test_check_tries_everything_without_going_online(tmp_path: Path) -> No
         code, out, _ = await readout_bot(tmp_path, "check", **environment(tmp_path, discord))
         assert discord.gateway.identifies == []
     lines = out.splitlines()
-    assert [line.split(":")[0] for line in lines[:8]] == [
-        "✓ time zone", "✓ shards", "✓ database", "✓ archive", "✓ model", "✓ writer", "✓ token",
-        "✓ gateway",
+    assert [line.split(":")[0] for line in lines[:9]] == [
+        "✓ time zone", "✓ shards", "✓ database", "✓ archive", "✓ model", "✓ writer", "✓ judge",
+        "✓ token", "✓ gateway",
     ]  # fmt: skip
     assert "lacks View Channels, Send Messages" in lines[8], "as Discord's screens name them"
     assert code == 1, "the stand-in's server gives no permissions"
