@@ -15,7 +15,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summarizer.models.hardware import suits_mkl
+from summarizer.models.unbiased import without_biases
+
 if TYPE_CHECKING:
+    import torch
     from torch import Tensor
 
 Run = tuple[int, int]
@@ -49,13 +53,14 @@ class Norm:
 
 
 class Product:
-    """A linear map, laid out as oneDNN multiplies fastest, with what follows it built in.
+    """A linear map, as it is multiplied fastest.
 
-    torch's own `linear` uses MKL for float32, which on AMD processors reaches less than
-    half of oneDNN's rate, and stores the wide activations once more to apply GELU.
+    Either laid out for oneDNN, with what follows it built in; or as torch multiplies by itself,
+    with MKL for float32. On AMD processors that reaches less than half of oneDNN's rate; on
+    Intel's it is the faster one for a map without a bias.
     """
 
-    def __init__(self, weight: Tensor, bias: Tensor, *, fused: bool = True) -> None:
+    def __init__(self, weight: Tensor, bias: Tensor | None, *, fused: bool = True) -> None:
         self._bias = bias
         self._fused = _fused_operators() if fused else None
         self._weight = (
@@ -74,18 +79,21 @@ class Product:
 
     def gelu(self, rows: Tensor) -> Tensor:
         """Return GELU(rows W^T + b), the exact form with the error function."""
+        import torch
         from torch.nn import functional as f
 
         if self._fused is None:
-            return f.gelu(f.linear(rows, self._weight, self._bias))
+            return _tensor(torch.ops.aten.gelu_(f.linear(rows, self._weight, self._bias)))
         return _tensor(
             self._fused._linear_pointwise(rows, self._weight, self._bias, "gelu", [], "none")
         )
 
     def plus(self, rows: Tensor, residual: Tensor) -> Tensor:
-        """Return residual + rows W^T + b."""
+        """Return residual + rows W^T + b, which may have taken the residual's place."""
         from torch.nn import functional as f
 
+        if self._bias is None:
+            return residual.addmm_(rows, self._weight.t())
         if self._fused is None:
             return residual + f.linear(rows, self._weight, self._bias)
         return _tensor(
@@ -111,20 +119,34 @@ class PackedBert:
     Args:
         state: the state dict of a transformers `BertModel`, in the wanted number type.
         config: its configuration.
-        fused: use oneDNN's products where torch has them.
+        fused: use oneDNN's products where torch has them; None where they are the faster ones.
+
+    Attributes:
+        shared: several threads may share a product. MKL parts its sums by their number, and the
+            result is another in the last digit.
     """
 
-    def __init__(self, state: Mapping[str, Tensor], config: Any, *, fused: bool = True) -> None:
+    def __init__(
+        self, state: Mapping[str, Tensor], config: Any, *, fused: bool | None = None
+    ) -> None:
         self.width = int(config.hidden_size)
         self._heads = int(config.num_attention_heads)
+        self._scale = float((self.width // self._heads) ** -0.5)
         self._epsilon = float(config.layer_norm_eps)
         self._words = state["embeddings.word_embeddings.weight"]
         # Every token here is of the first segment: its vector is part of the position's.
         segment = state["embeddings.token_type_embeddings.weight"][0]
         self._positions = state["embeddings.position_embeddings.weight"] + segment
-        self._norm = _norm(state, "embeddings.LayerNorm")
         count = int(config.num_hidden_layers)
-        self._layers = [_layer(state, index, fused) for index in range(count)]
+        bare = None
+        if fused is False or (fused is None and _mkl_is_faster(self._words.dtype)):
+            bare = without_biases(state, count, self._scale)
+            self._scale = 1.0 if bare is not None else self._scale
+        self.shared = bare is None
+        state = state if bare is None else bare
+        onednn = bare is None and fused is not False
+        self._norm = _norm(state, "embeddings.LayerNorm")
+        self._layers = [_layer(state, index, onednn) for index in range(count)]
 
     @staticmethod
     def fits(config: Any) -> bool:
@@ -171,30 +193,40 @@ class PackedBert:
             mixed: (rows, width), the result's place.
         """
         start = 0
+        mkl = _has_mkl(projected.dtype)
         for count, length in runs:
-            for texts in _portions(count, length, self._heads):
+            for texts in _portions(count, length, self._heads, powers=not mkl):
                 end = start + texts * length
                 shape = (texts, length, self._heads, self.width // self._heads)
-                part = _attention(projected[start:end].view(texts, length, 3, *shape[2:]))
+                part = _attention(
+                    projected[start:end].view(texts, length, 3, *shape[2:]), self._scale, mkl
+                )
                 mixed[start:end].view(shape).copy_(part.transpose(1, 2))
                 start = end
 
 
-def _portions(count: int, length: int, heads: int) -> Iterator[int]:
+def _portions(count: int, length: int, heads: int, *, powers: bool) -> Iterator[int]:
     """Cut texts of one length into portions whose attention is computed at once.
 
-    Their sizes are powers of two: each new shape costs oneDNN a millisecond and memory.
+    Their sizes are powers of two for oneDNN: each new shape costs it a millisecond and memory.
     """
-    most = min(_ATTENDED // length, _SCORES // (heads * length * length))
-    size = 1 << max(0, most.bit_length() - 1)
+    most = max(1, min(_ATTENDED // length, _SCORES // (heads * length * length)))
     while count:
-        while size > count:
-            size //= 2
+        size = min(count, most)
+        size = 1 << (size.bit_length() - 1) if powers else size
         yield size
         count -= size
 
 
-def _attention(projected: Tensor) -> Tensor:
+def _has_mkl(dtype: torch.dtype) -> bool:
+    """Return whether torch's own products of a number type are MKL's."""
+    import torch
+
+    library: Any = torch.backends.mkl  # its functions have no types
+    return dtype == torch.float32 and bool(library.is_available())
+
+
+def _attention(projected: Tensor, scale: float, mkl: bool) -> Tensor:
     """(texts, length, 3, heads, size) -> (texts, heads, length, size).
 
     torch's fused kernel works through texts of a sentence's length in blocks that are mostly
@@ -205,8 +237,6 @@ def _attention(projected: Tensor) -> Tensor:
     import torch
 
     texts, length, _, heads, size = projected.shape
-    library: Any = torch.backends.mkl  # its functions have no types
-    mkl = projected.dtype == torch.float32 and library.is_available()
     full = length if mkl else -(-length // _LENGTHS) * _LENGTHS
     apart = projected.permute(2, 0, 3, 1, 4)
     apart = _filled(apart, (3, texts, heads, full, size)).view(3, texts * heads, full, size)
@@ -214,7 +244,8 @@ def _attention(projected: Tensor) -> Tensor:
     turned = key.transpose(1, 2)
     if mkl:  # which takes three times as long where it turns matrices as small as these itself
         turned = turned.contiguous()
-    scores = torch.bmm(query, turned)[:, :length, :length].float().mul_(size**-0.5)
+    scores = torch.bmm(query, turned)[:, :length, :length].float()
+    scores = scores if scale == 1 else scores.mul_(scale)
     if length >= _VECTOR:
         shares = torch.softmax(scores, -1)
     else:  # torch's softmax goes through shorter rows one number at a time
@@ -243,6 +274,11 @@ def _fused_operators() -> Any:
     return operators if there and hasattr(operators, "_reorder_linear_weight") else None
 
 
+def _mkl_is_faster(dtype: torch.dtype) -> bool:
+    """Return whether torch's own products, without biases, take less time than oneDNN's."""
+    return suits_mkl() and _has_mkl(dtype)
+
+
 def _tensor(value: Any) -> Tensor:
     """The untyped operators' result, typed."""
     result: Tensor = value
@@ -257,9 +293,10 @@ def _product(state: Mapping[str, Tensor], fused: bool, *names: str) -> Product:
     """The maps of the given names as one, their results side by side."""
     import torch
 
-    weight = torch.cat([state[f"{name}.weight"] for name in names]).contiguous()
-    bias = torch.cat([state[f"{name}.bias"] for name in names]).contiguous()
-    return Product(weight, bias, fused=fused)
+    weights = [state[f"{name}.weight"] for name in names]
+    biases = [state[f"{name}.bias"] for name in names if f"{name}.bias" in state]
+    weight = torch.cat(weights) if len(names) > 1 else weights[0].contiguous()
+    return Product(weight, torch.cat(biases) if biases else None, fused=fused)
 
 
 def _layer(state: Mapping[str, Tensor], index: int, fused: bool) -> Layer:

@@ -113,12 +113,13 @@ class Transformer:
         team = self._threads if self._packed is not None else 1
         batches = list(_batches(ids, team))
         given = ([ids[i] for i in batch] for batch in batches)
-        if team == 1 or len(batches) == 1:
+        shared = self._packed is None or self._packed.shared
+        if team == 1 or (len(batches) == 1 and shared):
             yield from zip(batches, map(self._vectors, given), strict=True)
             return
         import torch
 
-        threads = ThreadPoolExecutor(team, "readout-encoder", _compute_alone)
+        threads = ThreadPoolExecutor(min(team, len(batches)), "readout-encoder", _compute_alone)
         try:
             yield from zip(batches, threads.map(self._vectors, given), strict=True)
         finally:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from summarizer.errors import ModelDamaged, ModelMissing
 from summarizer.models.encoder import open_embedder
 
+WORDS = "harbour bridge ferry school river storm market".split()
 TEXTS = [
     "The council voted on the bridge.",
     "The harbour opened on Monday, the minister said.",
@@ -58,19 +59,50 @@ def test_vectors_equal_transformers_own(built, settings_for, pooling, kind):
     embedder.close()
 
 
-def test_without_torch_s_onednn_the_vectors_are_the_same(built):
+def taught(folder, lowest=0.5):
+    """A tiny encoder's weights with biases and norms as training leaves them, not 0 and 1."""
     import torch
     from transformers import BertModel
 
+    model = BertModel.from_pretrained(str(folder)).eval()
+    chance = torch.Generator().manual_seed(3)
+    for name, value in model.state_dict().items():
+        if name.endswith("LayerNorm.weight"):
+            value.uniform_(0.5, 1.5, generator=chance)
+            value[0] = lowest
+        elif name.endswith("bias"):
+            value.normal_(0, 0.5, generator=chance)
+    return model
+
+
+@pytest.mark.parametrize("lowest", [0.5, 0.001, 0.0])
+def test_without_torch_s_onednn_the_vectors_are_the_same(built, lowest):
+    """Biases are moved into weights and norms there, unless a norm leaves a number out."""
+    import torch
+
     from summarizer.models.bert import PackedBert
 
-    model = BertModel.from_pretrained(str(built())).eval()
+    model = taught(built(), lowest)
     state, runs = model.state_dict(), [(2, 5), (1, 7), (1, 20)]
-    tokens = torch.randint(4, 40, (37,))
+    tokens = torch.randint(4, 40, (37,), generator=torch.Generator().manual_seed(5))
     with torch.inference_mode():
-        fused = PackedBert(state, model.config).forward(tokens, runs)
+        fused = PackedBert(state, model.config, fused=True).forward(tokens, runs)
         plain = PackedBert(state, model.config, fused=False).forward(tokens, runs)
+        wanted = model(tokens[-20:][None]).last_hidden_state[0]
     torch.testing.assert_close(fused, plain, atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(plain[-20:], wanted, atol=1e-5, rtol=1e-5)
+
+
+def test_biases_are_moved_only_where_rounding_would_not_show(built):
+    from summarizer.models.unbiased import without_biases
+
+    bare = without_biases(taught(built()).state_dict(), 2, 1.0)
+    assert bare is not None
+    assert {name for name in bare if name.endswith("bias") and "LayerNorm" not in name} == {
+        "pooler.dense.bias"
+    }
+    assert without_biases(taught(built(), 0.0).state_dict(), 2, 1.0) is None
+    assert without_biases(taught(built()).bfloat16().state_dict(), 2, 1.0) is None
 
 
 @pytest.mark.parametrize("change", ["saved as a part of a larger model", "one number left unsaid"])
@@ -124,6 +156,17 @@ def test_a_text_has_one_vector_whatever_stands_beside_it(built, settings_for):
     alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
     np.testing.assert_array_equal(together, alone)
     np.testing.assert_array_equal(together, embedder.embed(TEXTS[::-1])[::-1])
+    embedder.close()
+
+
+def test_a_sentence_alone_has_the_packaged_encoder_s_vector_of_many(settings_for):
+    """Products as large as the real ones, which a library may part among threads."""
+    texts = [f"The council of {WORDS[i % 5]} voted on {WORDS[i % 7]} plan {i}" for i in range(40)]
+    texts += [" ".join([text] * 6) for text in texts[:4]]
+    embedder = open_embedder(settings_for(dtype="float32"), use_cache=False)
+    together = embedder.embed(texts)
+    alone = np.concatenate([embedder.embed([text]) for text in texts[::3]])
+    np.testing.assert_array_equal(together[::3], alone)
     embedder.close()
 
 
