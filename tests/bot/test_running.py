@@ -343,7 +343,7 @@ async def test_check_tries_everything_without_going_online(tmp_path: Path) -> No
         "✓ time zone", "✓ shards", "✓ database", "✓ archive", "✓ model", "✓ writer", "✓ judge",
         "✓ token", "✓ gateway",
     ]  # fmt: skip
-    assert "lacks View Channels, Send Messages" in lines[8], "as Discord's screens name them"
+    assert "lacks View Channels, Send Messages" in lines[9], "as Discord's screens name them"
     assert code == 1, "the stand-in's server gives no permissions"
 
 
