@@ -203,7 +203,9 @@ print(sorted(heavy & set(sys.modules)))
 
 
 def test_loading_says_nothing(built, settings_for, capfd):
-    embedder = open_embedder(settings_for(built()), use_cache=False)
+    settings = settings_for(built())
+    capfd.readouterr()  # saving a model shows its progress
+    embedder = open_embedder(settings, use_cache=False)
     embedder.embed(TEXTS[:1])
     embedder.close()
     assert capfd.readouterr() == ("", "")
