@@ -57,7 +57,7 @@ _WITH_WHOM = re.compile(
 )
 """Verbs that join their object to another: "reunify the island [with the mainland]"."""
 _ABSTRACT = re.compile(
-    r"\bthe (?:[a-z]+(?:[ct]ion|sion|ment|ance|ence|ity|ness)|version|need|call|case|basis|"
+    r"\bthe (?:[a-z]+(?:[ct]ion|sion|ment|ance|ence|ity|ness)|need|call|case|basis|"
     r"demand|desire|support)s?$"
 )
 """Which one: "describes the inspiration [for its fibres]", "had bought the version [from 2019]"."""

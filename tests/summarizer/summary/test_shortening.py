@@ -391,8 +391,8 @@ MAIMED = [
         "reunify the island, according to three officials.",
     ),
     ("The harbour board has offered the two lines deals worth at least nine million.", "worth."),
-    ("Teaching pupils to plan early can set them up for success in later years.", "up."),
-    ("Holm would complain loudly if he had bought the version from earlier in May.", "version."),
+    ("A gift of the harbour board has fitted the old ferry up for winter traffic.", "up."),
+    ("The museum of Velm will only lend the version from before the great fire.", "version."),
     (
         "The minister told the envoy during their talks in Velm that the ferry would be sold, "
         "according to three officials.",
