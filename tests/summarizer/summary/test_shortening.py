@@ -392,7 +392,10 @@ MAIMED = [
     ),
     ("The harbour board has offered the two lines deals worth at least nine million.", "worth."),
     ("A gift of the harbour board has fitted the old ferry up for winter traffic.", "up."),
-    ("The museum of Velm will only lend the version from before the great fire.", "version."),
+    (
+        "The archive of Velm has lost the version from before the great flood of the north.",
+        "version.",
+    ),
     (
         "The minister told the envoy during their talks in Velm that the ferry would be sold, "
         "according to three officials.",
