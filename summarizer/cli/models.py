@@ -118,11 +118,14 @@ def bench(
         from summarizer.settings import load_settings
 
         settings = load_settings()
-        name = name or settings.writer or settings.judge
-        if name and name != SERVER and _judges(name):
-            typer.echo(_cost_of_judge(settings.model_copy(update={"judge": name}), console))
+        asked = name or settings.writer
+        judge = "" if asked else settings.judge
+        if asked and asked != SERVER and _judges(asked):
+            judge = asked
+        if judge:
+            typer.echo(_cost_of_judge(settings.model_copy(update={"judge": judge}), console))
             return
-        writer = open_writer(settings.model_copy(update={"writer": name}))
+        writer = open_writer(settings.model_copy(update={"writer": asked}))
         if writer is None:
             raise typer.BadParameter(_advice(), param_hint="'NAME'")
         console.notice(f"loading {writer.name} and writing one brief")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.util import find_spec
 from math import prod
 from pathlib import Path
 
-from summarizer.errors import ModelMissing
+from summarizer.errors import ModelDamaged, ModelMissing
 from summarizer.models.files import ModelFolder, check_layout, find_model, is_path, read_header
 from summarizer.models.writers.presets import find_preset
 
@@ -14,6 +15,12 @@ ENCODER_DECODERS = frozenset(
     "bart t5 mt5 umt5 pegasus pegasus_x led longt5 mbart prophetnet bigbird_pegasus m2m_100 "
     "marian blenderbot fsmt plbart switch_transformers".split()
 )
+
+VOCABULARIES = ("tokenizer.json", "vocab.txt", "vocab.json")
+"""Files that a tokenizer's words are read from."""
+
+BYTEWISE = "ByT5Tokenizer"
+"""It needs no words."""
 
 
 def find_pulled(setting: str) -> ModelFolder:
@@ -24,14 +31,15 @@ def find_pulled(setting: str) -> ModelFolder:
 
     Raises:
         ModelMissing: there is nothing by that name.
-        ModelDamaged: its weights are cut or of a kind that is not loaded.
+        ModelDamaged: its weights are cut or of a kind that is not loaded, or no tokenizer is there.
     """
     preset = find_preset(setting)
     name = preset.repo if preset else setting
+    again = "Download it again, or name another model."
+    if not Path(name).expanduser().is_dir():
+        again = f"Download it again: readout models pull {setting}"
     try:
-        folder = replace(
-            find_model(name), again=f"Download it again: readout models pull {setting}"
-        )
+        folder = replace(find_model(name), again=again)
     except ModelMissing as error:
         folder_meant = is_path(name) or Path(name).expanduser().is_dir()
         raise ModelMissing(
@@ -43,7 +51,23 @@ def find_pulled(setting: str) -> ModelFolder:
         ) from error
     for path in folder.weights():
         check_layout(path, folder.advice)
+    _require_vocabulary(folder)
     return folder
+
+
+def _require_vocabulary(folder: ModelFolder) -> None:
+    """Raise ModelDamaged where no tokenizer can be read: transformers would take an empty one."""
+    there = any((folder.path / name).is_file() for name in VOCABULARIES)
+    pieces = any(folder.path.glob("*.model"))
+    if there or (pieces and find_spec("sentencepiece") is not None):
+        return
+    if folder.json("tokenizer_config.json").get("tokenizer_class") == BYTEWISE:
+        return
+    raise ModelDamaged(
+        "its tokenizer cannot be read without tokenizer.json" if pieces else "it has no tokenizer",
+        subject=str(folder.path),
+        advice="Take a model that comes with tokenizer.json." if pieces else folder.advice,
+    )
 
 
 def writes_from_encoder(folder: ModelFolder) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from summarizer.models.files import ModelFolder
 from summarizer.models.judges import open_judge
 from summarizer.models.judges.labels import read_answers
 from summarizer.models.judges.local import LocalJudge
-from summarizer.models.writers import places
+from summarizer.models.writers import check_writer, places
 from summarizer.settings import Settings
 from summarizer.writing import rewrite_brief
 
@@ -208,6 +209,30 @@ def test_one_without_weights_is_told_as_what_it_is(tmp_path: Path, taught: Path)
     assert "READOUT_ENCODER" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("vocabulary", "said"),
+    [("", "it has no tokenizer"), ("spm.model", "cannot be read without tokenizer.json")],
+)
+def test_one_without_words_is_refused(
+    tmp_path: Path, taught: Path, monkeypatch: pytest.MonkeyPatch, vocabulary: str, said: str
+) -> None:
+    """transformers would take every word for an unknown one, and the judge all claims for one."""
+    folder = shutil.copytree(taught, tmp_path / "mute")
+    for path in folder.glob("tokenizer*"):
+        path.unlink()
+    if vocabulary:
+        (folder / vocabulary).write_bytes(b"pieces")
+    monkeypatch.setitem(sys.modules, "sentencepiece", None)
+    with pytest.raises(ModelDamaged, match=said):
+        judge_at(folder).load()
+
+
+def test_a_judge_is_no_writer(taught: Path) -> None:
+    settings = Settings(_env_file=None, writer=str(taught))  # type: ignore[call-arg]
+    with pytest.raises(ModelError, match="Set READOUT_WRITER to a model that writes"):
+        check_writer(settings)
+
+
 @pytest.mark.parametrize("folder", ["nothing", "."])
 def test_a_folder_without_a_model_is_told_as_a_folder(tmp_path: Path, folder: str) -> None:
     with pytest.raises(ModelMissing, match="Name the folder that holds"):
@@ -332,6 +357,16 @@ def test_a_bench_tells_what_a_sentence_costs(
     assert result.exit_code == 0, result.stderr
     assert "tiny-nli\n" in result.stdout and "seconds for a sentence" in result.stdout
     assert "on the processor in float32" in result.stdout
+
+
+def test_a_bench_of_a_judge_that_is_none_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, model = build(tmp_path / "encoder")
+    model.bert.save_pretrained(str(tmp_path / "encoder"))
+    monkeypatch.setenv("READOUT_JUDGE", str(tmp_path / "encoder"))
+    result = readout("models", "bench")
+    assert result.exit_code == 1 and "it is BertModel" in " ".join(result.stderr.split())
 
 
 def test_models_and_doctor_tell_of_the_judge(
