@@ -123,6 +123,7 @@ def rewrite_brief(
     if not passages:
         return Rewritten(brief)
     try:
+        _go_on(stop)
         opinion = with_fusions(_opened(judge))
         sentences, note = _written(brief, passages, writer, stop, progress)
         mended = _mend(brief, passages, sentences, embed, opinion, stop)
@@ -133,6 +134,12 @@ def rewrite_brief(
 
 class _Unusable(Exception):
     """Nothing that was written can be used; says why, for a reader."""
+
+
+def _go_on(stop: threading.Event | None) -> None:
+    """Raise _Unusable where it was cancelled."""
+    if stop is not None and stop.is_set():
+        raise _Unusable(CANCELLED)
 
 
 def _written(
@@ -152,8 +159,7 @@ def _written(
         draft = _draft_that_fits(brief, passages, writer, words, stop, progress)
     except ModelError as error:
         raise _Unusable(str(error)) from error
-    if stop is not None and stop.is_set():
-        raise _Unusable(CANCELLED)
+    _go_on(stop)
     sentences = within(sentences_of(tidy(draft.text), finished=draft.finished), round(words * OVER))
     if not sentences:
         raise _Unusable(draft.note or "it wrote nothing")
@@ -295,8 +301,7 @@ def _mend(
     made = _Mended(len(sentences))
     told: list[frozenset[str]] = []
     for sentence in sentences:
-        if stop is not None and stop.is_set():
-            raise _Unusable(CANCELLED)
+        _go_on(stop)
         cited = cite(sentence, spans, sources)
         mended = (
             repair(sentence, cited, brief.articles, embed=embed, judge=judge) if cited else None

@@ -25,6 +25,9 @@ read no more."""
 LEAST_PREMISE = 32
 """Tokens: where a claim leaves fewer to what it is held against, nothing could be told."""
 
+TRIAL = ("It rained.", "It rained.")
+"""Asked as soon as a model is loaded: a fault shows before anything is written for it to judge."""
+
 TOKENS = 4_096
 """Of a batch, padding counted: with it its memory is bounded."""
 
@@ -48,7 +51,9 @@ class LocalJudge(HeldModel["_Loaded"]):
             return model.entail(pairs, progress)
 
     def _open(self, folder: ModelFolder, place: Place) -> _Loaded:
-        return _Loaded(folder, place, self.threads)
+        loaded = _Loaded(folder, place, self.threads)
+        loaded.entail([TRIAL], None)
+        return loaded
 
 
 class _Loaded(Loaded):

@@ -6,6 +6,7 @@ import json
 import math
 import shutil
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -347,6 +348,21 @@ def test_nothing_is_written_where_the_judge_cannot_be_loaded(brief: Brief) -> No
     pen = Copyist()
     assert rewrite_brief(brief, pen, judge=LocalJudge("nobody/such-model")).brief == brief
     assert pen.asked == 0
+
+
+def test_nothing_is_written_for_a_judge_that_gives_no_numbers(brief: Brief, tmp_path: Path) -> None:
+    pen = Copyist()
+    judge = judge_at(save_opinionated(tmp_path, [math.nan, 0.0, 0.0]))
+    made = rewrite_brief(brief, pen, judge=judge)
+    assert made.brief == brief and "it gives no numbers in float32" in made.notices[0]
+    assert pen.asked == 0
+
+
+def test_nothing_is_loaded_for_what_was_cancelled(brief: Brief, taught: Path) -> None:
+    pen, judge, stop = Copyist(), judge_at(taught), threading.Event()
+    stop.set()
+    assert rewrite_brief(brief, pen, judge=judge, stop=stop).brief == brief
+    assert not judge.loaded and pen.asked == 0
 
 
 def test_a_bench_tells_what_a_sentence_costs(
