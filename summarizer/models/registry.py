@@ -20,7 +20,7 @@ from summarizer.models.files import (
 )
 from summarizer.models.judges.labels import is_judge, read_answers
 from summarizer.models.shape import read_shape
-from summarizer.models.writers.folders import find_pulled
+from summarizer.models.writers.folders import find_named, look_over
 from summarizer.settings import PACKAGED_ENCODER, Settings
 from summarizer.text.addresses import public_address
 
@@ -88,7 +88,7 @@ def _look(setting: str, settings: Settings) -> ModelInfo:
 
 def _look_at_judge(settings: Settings) -> ModelInfo:
     try:
-        folder = find_pulled(settings.judge)
+        folder = find_named(settings.judge)
     except ModelError as error:
         name = public_address(settings.judge)
         return ModelInfo(name, "judge", None, "", "", 0, "", False, _note(error), True)
@@ -125,6 +125,7 @@ def _note_of_encoder(folder: ModelFolder) -> str:
 
 
 def _note_of_judge(folder: ModelFolder) -> str:
+    look_over(folder)
     count = read_answers(folder).count
     return "consistency as one number" if count == 1 else f"entailment among {count} answers"
 

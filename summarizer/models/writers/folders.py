@@ -24,14 +24,25 @@ BYTEWISE = "ByT5Tokenizer"
 
 
 def find_pulled(setting: str) -> ModelFolder:
-    """Return the folder of the model that the setting names, its weights looked over.
+    """Return the folder of the model that the setting names, looked over.
 
     Args:
         setting: a preset, a folder, or the name of a model that was downloaded.
 
     Raises:
         ModelMissing: there is nothing by that name.
-        ModelDamaged: its weights are cut or of a kind that is not loaded, or no tokenizer is there.
+        ModelDamaged: as `look_over` does.
+    """
+    folder = find_named(setting)
+    look_over(folder)
+    return folder
+
+
+def find_named(setting: str) -> ModelFolder:
+    """Return the folder of the model that the setting names, whole or not.
+
+    Raises:
+        ModelMissing: there is nothing by that name.
     """
     preset = find_preset(setting)
     name = preset.repo if preset else setting
@@ -39,7 +50,7 @@ def find_pulled(setting: str) -> ModelFolder:
     if not Path(name).expanduser().is_dir():
         again = f"Download it again: readout models pull {setting}"
     try:
-        folder = replace(find_model(name), again=again)
+        return replace(find_model(name), again=again)
     except ModelMissing as error:
         folder_meant = is_path(name) or Path(name).expanduser().is_dir()
         raise ModelMissing(
@@ -49,10 +60,18 @@ def find_pulled(setting: str) -> ModelFolder:
             if folder_meant
             else f"Download it first: readout models pull {setting}",
         ) from error
+
+
+def look_over(folder: ModelFolder) -> None:
+    """Look whether a model's files are whole, without reading all of them.
+
+    Raises:
+        ModelMissing: there are no weights.
+        ModelDamaged: they are cut or of a kind that is not loaded, or there is no tokenizer.
+    """
     for path in folder.weights():
         check_layout(path, folder.advice)
     _require_vocabulary(folder)
-    return folder
 
 
 def _require_vocabulary(folder: ModelFolder) -> None:

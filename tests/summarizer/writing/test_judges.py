@@ -403,6 +403,24 @@ def test_models_and_doctor_tell_of_the_judge(
     assert "readout models pull nobody/such-model" in doctor
 
 
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [("model.safetensors", "cut"), ("tokenizer.json", "no tokenizer")],
+)
+def test_a_damaged_judge_is_listed_as_damaged_not_as_missing(
+    files: Path, taught: Path, monkeypatch: pytest.MonkeyPatch, file: str, said: str
+) -> None:
+    folder = shutil.copytree(taught, files / "damaged")
+    (folder / file).rename(folder / "half")
+    if said == "cut":
+        (folder / file).write_bytes((folder / "half").read_bytes()[:2_000])
+    monkeypatch.setenv("READOUT_JUDGE", str(folder))
+    result = readout("models")
+    assert result.exit_code == 1 and "not there" not in result.stdout
+    _, told = result.stdout.split("damaged, judge (in use)")
+    assert "NOT WHOLE" in told and said in told
+
+
 def test_a_downloaded_judge_is_listed_and_taken_by_its_name(
     files: Path, taught: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
