@@ -46,7 +46,7 @@ CREDIT = re.compile(r"\s*\bThe post .{1,300}? (?:first appeared|appeared first) 
 """What a widespread blog system writes below each entry."""
 
 CREDIT_WORDS = 15
-"""Beside an entry's title, in a last line that names it: a credit in any language."""
+"""Beside an entry's title, in a last line that links to it: a credit in any language."""
 
 LINKED = 0.6
 """Share of a short text's words that are links: with more it is a list of headlines."""
@@ -253,7 +253,7 @@ def _entry(
     published = not_ahead(published, now)
     if published is not None and published.year < EARLIEST:
         published = None
-    text, cut = _whole_text(tidy(_told(html, plain_title)), plain_title)
+    text, cut = _whole_text(_told(html, plain_title))
     return Entry(
         key=key.strip()[:2_000] or url or plain_title,
         url=url,
@@ -270,24 +270,32 @@ def _told(html: str, title: str) -> str:
     text = text_of(html)
     if _ESCAPED.match(text):  # some systems escape twice
         html, text = text, text_of(text)
-    if not title or "<a" not in html or len(text.split()) >= FULL_TEXT_WORDS:
+    text = tidy(text)
+    if not title or "<a" not in html:
         return text
     from lxml import html as parser
 
     links = list(parser.fromstring(f"<div>{_NOT_XML.sub('', html)}</div>").iter("a"))
-    told = [squeeze(link.text_content()) for link in links]
-    linked = sum(len(words.split()) for words in told)
-    headlines = len({link.get("href") for link in links}) > 1 or told[:1] == [title]
-    return "" if headlines and linked >= LINKED * len(text.split()) else text
+    told = [squeeze(tidy(link.text_content())) for link in links]
+    words = len(text.split())
+    linked = sum(len(one.split()) for one in told)
+    pages = {link.get("href", "").partition("#")[0] for link in links}
+    headlines = len(pages) > 1 or told[:1] == [title]
+    if headlines and LINKED * words <= linked and words < FULL_TEXT_WORDS:
+        return ""
+    return _without_credit(text, title) if any(title in one for one in told) else text
 
 
-def _whole_text(text: str, title: str) -> tuple[str, bool]:
+def _without_credit(text: str, title: str) -> str:
+    """Return an entry's text without a last line that says little but the title."""
+    above, _, last = text.rstrip().rpartition("\n")
+    credit = title in last and len(last.split()) - len(title.split()) <= CREDIT_WORDS
+    return above.rstrip() if above and credit and len(title) >= LEAST_TITLE else text
+
+
+def _whole_text(text: str) -> tuple[str, bool]:
     """Return an entry's text without the system's credit and "read more"; does it break off?"""
     text = CREDIT.sub("", text.rstrip())
-    above, _, last = text.rpartition("\n")
-    if above and len(title) >= LEAST_TITLE and title in last:
-        more = len(last.split()) - len(title.split())
-        text = above.rstrip() if more <= CREDIT_WORDS else text
     end = CUT.search(text, max(0, len(text) - 200))
     if end is None:
         return text, False

@@ -159,6 +159,8 @@ def test_headlines_of_others_and_an_entry_s_own_are_no_text_of_it() -> None:
     assert described(f"<ol>{both}</ol>") == ""
     assert described('<a href="https://c.example">Ferry reopens</a>&nbsp;Coast') == ""
     teaser = '<a href="/ferry">It ran for the first time on Monday.</a>'
+    comments = '<a href="/ferry#respond">Comments</a>'
+    assert described(f"{teaser} {comments}").startswith("It ran for the first time")
     assert described(teaser * 2) == "It ran for the first time on Monday." * 2
 
 
@@ -167,6 +169,7 @@ def test_a_credit_below_an_entry_is_left_out_in_any_language() -> None:
     assert described(f"<p>It runs.</p>{credit}") == "It runs."
     told = "<p>It runs.</p><p>Ferry reopens is what the board wrote above the notice.</p>"
     assert described(told + "<p>So it is.</p>").count("\n") == 2
+    assert described(told).count("\n") == 1
 
 
 def test_an_entry_whose_text_was_escaped_twice_is_read_without_its_tags() -> None:
