@@ -37,7 +37,8 @@ _NO_OUTLET = re.compile(
 
 _BY = re.compile(
     r"^(?:(?:view|see|read) )?(?:all )?"
-    r"(?:(?:author|posts?|articles?|stories|written|submitted|posted) )?by\s+|^\w{1,20}\s?[:：]\s*",
+    r"(?:(?:author|posts?|articles?|stories|written|submitted|posted) )?by\s+"
+    r"|^\w{1,20}\s?[:：](?!//)\s*",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:^|\s+)(?:last )?(?:updated|published|posted|submitted|modified)\b.*", re.I)
@@ -122,7 +123,7 @@ def _person(name: str, page: str) -> str:
     name = _STAMP.sub("", _BY.sub("", name.strip(" ,")))
     if _WEB.search(name):
         in_brackets = not {*name}.isdisjoint("(<")
-        name = _WEB.sub("", name).strip(" ,()<>|-–")
+        name = _WEB.sub("", name).strip(" ,()<>|/·•-–—")
         if len(name.split()) < FEWEST_WORDS and not in_brackets:
             return ""
     if _DAY.fullmatch(f" {name}") or not any(map(str.isalpha, name)):

@@ -153,6 +153,7 @@ def test_a_name_of_an_outlet_is_kept(title: str, outlet: str, page: str) -> None
         "Ada Quill, https://social.example/adaquill",
         "Author by Ada Quill",
         "Author: Ada Quill",
+        "Ada Quill · @adaquill",
     ],
 )
 def test_an_author_keeps_the_name_that_stands_beside_an_address(name: str) -> None:
@@ -163,7 +164,10 @@ def test_a_name_before_an_address_in_brackets_may_be_one_word() -> None:
     assert people_of(["Ada (noreply@posts.example)", "作者：余聪", ". ."], "") == ["Ada", "余聪"]
 
 
-@pytest.mark.parametrize("name", ["@adaquill", "Follow @adaquill", "www.harbourpost.example"])
+@pytest.mark.parametrize(
+    "name",
+    ["@adaquill", "Follow @adaquill", "www.harbourpost.example", "https://harbourpost.example/ada"],
+)
 def test_an_address_alone_is_no_author(name: str) -> None:
     assert people_of([name], "") == []
 
