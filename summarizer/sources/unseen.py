@@ -44,8 +44,9 @@ _SENTENCE_ENDS = (".", "。", "।", "”", '"', "»", ":", "：")
 def lines_of_links(tree: Any) -> frozenset[str]:
     """Return the paragraphs that are nothing but a link and end no sentence: other headlines.
 
-    Pages set them between the paragraphs of an article, often without a label. None are returned
-    of a page that mostly consists of them: a round-up.
+    Pages set them between the paragraphs of an article, often without a label. Items of a list are
+    none: what is listed may be the news. None are returned of a page that mostly consists of them:
+    a round-up.
 
     Args:
         tree: lxml's.
@@ -57,7 +58,12 @@ def lines_of_links(tree: Any) -> frozenset[str]:
         link = next(paragraph.iter("a"), None)
         named = "" if link is None else squeeze("".join(link.itertext()))
         mere = named == told and link is not None and not link.get("href", "#").startswith("#")
-        if mere and len(told) >= LEAST_LINK and not told.endswith(_SENTENCE_ENDS):
+        if (
+            mere
+            and paragraph.getparent().tag != "li"
+            and len(told) >= LEAST_LINK
+            and not told.endswith(_SENTENCE_ENDS)
+        ):
             found.add(told)
         elif len(told) >= PROSE:
             prose += 1

@@ -195,6 +195,11 @@ def test_a_headline_of_another_article_between_the_paragraphs_is_left_out() -> N
     assert "Bridge" not in told_around(POINTER, "", "", "")
 
 
+def test_a_list_of_winners_keeps_those_to_whom_it_links() -> None:
+    winners = "<p>The winners are:</p><ul><li><p><a href='/b'>Ida Holm, for “Salt”, of Velm</a></p>"
+    assert "Ida Holm" in told_around("", "", "", f"{winners}</li><li>Arne Osk of Harwick</li></ul>")
+
+
 @pytest.mark.parametrize(
     "between",
     [
