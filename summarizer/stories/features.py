@@ -93,7 +93,7 @@ class Features:
         length: of the head, in words.
         day: when it was published, in days since 1970; nan when nobody says.
         dated: the same, else a full date that its opening names.
-        sides: the words of the sides whose match the headline names; empty for no match.
+        sides: the two whose match the headline names, each by its words as in `words`; else none.
     """
 
     words: tuple[str, ...]
@@ -101,7 +101,7 @@ class Features:
     length: int
     day: float
     dated: float
-    sides: frozenset[str] = frozenset()
+    sides: tuple[frozenset[str], ...] = ()
 
 
 def body_of(article: Article, limit: int | None = None) -> str:
@@ -140,12 +140,13 @@ def read_features(article: Article) -> Features:
     )
 
 
-def sides_of(article: Article) -> frozenset[str]:
-    """Return the words of the sides of the match that an article's headline names, if any."""
+def sides_of(article: Article) -> tuple[frozenset[str], ...]:
+    """Return the two sides of the match that an article's headline names, each by its words."""
     found = None if article.title_made else _FIXTURE.match(article.title)
     if found is None:
-        return frozenset()
-    return frozenset(f"{found['home']} {found['away']}".casefold().split())
+        return ()
+    tokens = (_TOKEN.findall(found[side]) for side in ("home", "away"))
+    return tuple(frozenset(_telling(side, article.language)) for side in tokens)
 
 
 def _telling(tokens: Iterable[str], language: str | None) -> Iterator[str]:

@@ -12,6 +12,7 @@ table, and of their names and numbers alone; `gap` is the number of days between
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -122,12 +123,24 @@ def similarity_graph(
 def _two_matches(
     features: Sequence[Features], first: NDArray[np.int64], second: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return the places of the pairs whose headlines name two matches without a side in common."""
+    """Return the places of the pairs whose headlines name two matches without a side in common.
+
+    Two names of one ("Roe v Wade", "Dobbs v Jackson") stand in the text of one of the articles.
+    """
     named = np.array([bool(feature.sides) for feature in features])
     both = np.flatnonzero(named[first] & named[second])
-    apart = [features[first[k]].sides.isdisjoint(features[second[k]].sides) for k in both]
+    pairs = ((features[first[k]], features[second[k]]) for k in both)
+    apart = [not (_tells(one, other) or _tells(other, one)) for one, other in pairs]
     found: NDArray[np.int64] = both[np.array(apart, bool)]
     return found
+
+
+def _tells(one: Features, other: Features) -> bool:
+    """Whether an article has a side of another's match in its headline, or both in its text."""
+    named = frozenset(chain(*one.sides))
+    words = frozenset(one.words)
+    sides = [not side or not side.isdisjoint(words) for side in other.sides]
+    return all(sides) or any(not side.isdisjoint(named) for side in other.sides)
 
 
 def similarities(

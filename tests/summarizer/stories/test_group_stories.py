@@ -108,6 +108,22 @@ def test_two_matches_of_one_evening_are_two_stories():
     }
 
 
+def test_two_names_of_one_contest_make_one_story():
+    ruling = Article(
+        title="Osk v Holm overturned: judges end the ferry law",
+        text="Six of nine judges of the high court in Velm ended the ferry law on Monday night, and"
+        " overturned Osk v Holm. Crossings will cost money again from the first of May.",
+        published=START,
+    )
+    case = Article(
+        title="Tolk v Brand: judges end the ferry law",
+        text="The ferry law of Velm ended on Monday night, when six of nine judges of the high"
+        " court overturned Osk v Holm. From the first of May crossings will cost money again.",
+        published=START,
+    )
+    assert len(group_stories(encode([ruling, case]))) == 1
+
+
 def test_a_copy_is_credited_and_is_no_original():
     own, *_ = write_articles(HARBOUR_FIRE[:1], "harbour")
     text = own.article.text[:-40]
