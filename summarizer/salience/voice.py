@@ -48,6 +48,8 @@ _YOUR_PAPER = re.compile(
     r"\b[Yy]our (?:(?:recent|excellent|front-page) )?(?:report|article|editorial|leader|letter|"
     r"story|columnist|correspondent|coverage|paper|newspaper)\b"
 )
+_NAMED_SO = re.compile(r"(?<=\w )(?:[A-Z][\w’'-]+ I\b|M[ey]\b)|\bM[ey](?= [A-Z])")
+"""A numeral ("Queen Ida I", "the Title I schools"), a word of a name ("the Me Too movement")."""
 _QUOTE_MARKS = frozenset('“”"‘')
 
 
@@ -58,7 +60,7 @@ def is_own_account(text: str) -> bool:
     """
     if not _QUOTE_MARKS.isdisjoint(text) or word_runs(text).isdisjoint(_SELF):
         return False
-    return bool(_ME.search(text) or _YOUR_PAPER.search(text))
+    return bool(_ME.search(_NAMED_SO.sub(" ", text)) or _YOUR_PAPER.search(text))
 
 
 _ANSWER = re.compile(

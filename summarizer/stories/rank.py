@@ -44,8 +44,8 @@ _OF_THE_DESK = re.compile(
     r"|\b(?:crossword|wordle|sudoku|horoscopes?)"
     r"(?=$|[:,]| (?:today|hints?|answers?|solutions?|for|no|number|[-–—|#\d]))"
     r"|\b(?:all|of|for|to) (?-i:us)\b"
-    r"|\bvs?\.? .{2,60}\b(?:live(?=$| (?:stream|updates|blog))|watch online|how to watch|preview"
-    r"|team news|line-?ups)\b",
+    r"|\b(?-i:vs?\.? [^\W\d_a-z]).{1,60}?(?:[-–—:|,] live$|\b(?:live (?:stream|updates|blog)"
+    r"|watch online|how to watch|preview|team news|line-?ups)\b)",
     re.IGNORECASE,
 )
 """A leader, corrections, a guide, a puzzle, a podcast, who speaks of "us", and a match of which

@@ -114,6 +114,9 @@ def test_a_report_comes_before_a_newer_column_of_one_outlet():
         "The mayor's view on the fish hall of Brenholm changes",
         "Fish hall of Brenholm should close in the heat, minister announces",
         "Brenholm v Ostermoor: fish hall side wins the cup in its last live match",
+        "Brenholm v Ostermoor: how the fish hall tax changes where the workers live",
+        "King Henrik V opens the fish hall of Brenholm where he used to live",
+        "Ferry v fish hall: councillors of Brenholm preview the vote",
     )
 
     def first(title: str) -> str:
@@ -161,6 +164,9 @@ def test_the_line_below_a_film_comes_after_reports(text: str, below: bool) -> No
         ("Your report on the fish hall of Brenholm leaves out who paid for it.", True),
         ("“I saw the fish hall of Brenholm burn,” the mayor of the town said.", False),
         ("Fire destroyed the fish hall of Brenholm. Your evening in Brenholm is safe.", False),
+        ("Fire destroyed the fish hall that Queen Ida I had built in Brenholm.", False),
+        ("The founder of the Me Too movement spoke in the fish hall of Brenholm.", False),
+        ("My Grey Harbour, a band, played in the fish hall of Brenholm.", False),
     ],
 )
 def test_a_letter_or_a_column_comes_after_reports(text: str, below: bool) -> None:
