@@ -41,7 +41,7 @@ _WHICH_KIND = re.compile(
     r"\b(?:sort|kind|type|form|number|series|the ones?|those) ?(?:of [\w ’'-]+)?$"
 )
 _DRIVEN = re.compile(
-    r"(?P<before>[\w’'-]+) (?:\w+ly )?"
+    r"(?<![\w’'-])(?P<before>[\w’'-]+) (?:\w+ly )?"
     r"(?!need\b|speed\b|breed\b|seed\b|feed\b|men\b|women\b|children\b|garden\b)"
     r"[a-z]+(?:ed|en|wn|ught|ung|ilt)$"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from summarizer.salience.openings import quotes_balance
 from summarizer.sources.files import read_paths
 from summarizer.summary.cut import cut_open, cut_sentence
 from summarizer.summary.heads import display_form
+from summarizer.summary.stumps import is_stump
 from summarizer.summary.trim import shorten_to, trim_sentence
 from summarizer.text.sentences import split_sentences
 
@@ -410,6 +412,12 @@ def test_no_cut_leaves_what_asks_for_the_rest(text: str, stump: str) -> None:
         assert not (cut_sentence(text, words) or "").endswith(stump)
         trim = shorten_to(text, words)
         assert trim is None or not trim.text.endswith(stump)
+
+
+def test_a_word_without_an_end_takes_no_time() -> None:
+    begun = process_time()
+    assert not is_stump("a" * 20_000, "by", paused=False)
+    assert process_time() - begun < 1
 
 
 @pytest.mark.parametrize(
