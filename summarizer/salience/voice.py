@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from summarizer.salience.openings import connective_end
 from summarizer.salience.quoted import ANY_QUOTED
+from summarizer.text.language import detect_language
 from summarizer.text.runs import word_runs
+from summarizer.text.stopwords import is_foreign
 
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b(?! know\b,)", re.IGNORECASE)
 _ME = re.compile(
@@ -34,14 +36,21 @@ def addresses(text: str) -> bool:
     if word_runs(text).isdisjoint(_SELF):
         return False
     outside = ANY_QUOTED.sub(" ", text)
-    return bool(_YOU.search(outside) or _ME.search(outside))
+    return bool(_YOU.search(outside) or _ME.search(outside)) and not _is_foreign(text)
 
 
 def speaks(text: str) -> bool:
     """The same, counting "we" too: in a report told by several outlets, no outlet says so."""
     if addresses(text):
         return True
-    return not word_runs(text).isdisjoint(_OURS) and bool(_US.search(ANY_QUOTED.sub(" ", text)))
+    if word_runs(text).isdisjoint(_OURS) or not _US.search(ANY_QUOTED.sub(" ", text)):
+        return False
+    return not _is_foreign(text)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether its words mean something else: "I Oslo" is "in Oslo", "I ministri" the ministers."""
+    return is_foreign(detect_language(text))
 
 
 _YOUR_PAPER = re.compile(

@@ -92,7 +92,7 @@ def _below_the_news(
     chosen: Sequence[Candidate], order: list[int], needs: Sequence[int]
 ) -> list[int]:
     """The order with an article's first sentence, where it leans, behind the next that stands."""
-    if len(order) < len(("one", "other")):
+    if not order[1:]:
         return order
     first, news = order[:2]
     above, text = chosen[first].text, chosen[news].text

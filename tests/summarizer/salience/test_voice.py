@@ -27,6 +27,9 @@ def test_a_letter_or_a_notice_is_not_the_papers_own_voice(text: str) -> None:
         "Henrik I of Soranthia opened the dam in 1911.",
         "Our ancestors in the Tarvan valley made tools of bone.",
         "The US sent two ships to the strait.",
+        "I Oslo vedtok bystyret på mandag å stenge broen i ett år for biler.",
+        "I Stockholm beslutade regeringen på måndagen att stänga bron i ett år.",
+        "I ministri hanno approvato lunedì il piano per il ponte, che resta chiuso.",
     ],
 )
 def test_what_somebody_is_quoted_with_is_not_taken_for_an_address(text: str) -> None:
