@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import secrets
 import sqlite3
 import time
@@ -20,6 +21,7 @@ from bot.store.migrations import migrate
 from summarizer.archive.database import (
     CONNECT_SECONDS,
     ESCAPES,
+    LOCKED_OUT,
     kind_of,
     read_url,
     shown_url,
@@ -245,18 +247,20 @@ def told(url: str) -> Iterator[None]:
     try:
         yield
     except sa.exc.DatabaseError as error:
-        if isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError):
+        said = str(error.orig).strip().lower()
+        ours = isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError)
+        if ours and not any(re.search(mark, said) for mark, *_ in LOCKED_OUT):
             raise
-        said = str(error.orig).strip().partition("\n")[0].lower()
         problem, advice = in_words(said, file=url.startswith("sqlite"))
         raise kind_of(error, said)(problem, subject=shown_url(url), advice=advice) from error
 
 
 def in_words(said: str, *, file: bool) -> tuple[str, str]:
     """Return what a database's complaint means, and what to do about it."""
-    for mark, problem, advice in FAULTS if file else ():
-        if mark in said:
+    for mark, problem, advice in FAULTS if file else LOCKED_OUT:
+        if re.search(mark, said):
             return problem, advice
+    said = said.partition("\n")[0]
     if file:
         return said, "See that the disk has room and that the file can be written."
     return (

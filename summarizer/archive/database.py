@@ -8,6 +8,7 @@ transaction, so that a kill at any moment leaves the last complete one.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -55,14 +56,28 @@ NO_ROOM = (*FULL, IO_ERROR)
 
 HOW_TO_ENTER = "Set PGPASSWORD, or add a line to ~/.pgpass."
 
-FAULTS = (
+LOCKED_OUT = (
     ("password authentication failed", "refuses the password", HOW_TO_ENTER),
     ("no password supplied", "asks for a password", HOW_TO_ENTER),
-    ("fatal:  role", "knows no such user", "See the user in the address, or have it made."),
-    ("fatal:  database", "has no such database", "See its name in the address, or have it made."),
-    ("pg_hba.conf", "lets this user not in from here", "Add a line to its pg_hba.conf."),
+    ("not permitted to log in", "lets this user not in", "ALTER ROLE … LOGIN lets it in."),
+    (
+        'role ".*" does not exist',
+        "knows no such user",
+        "See the user in the address, or have it made.",
+    ),
+    (
+        'database ".*" does not exist',
+        "has no such database",
+        "See its name in the address, or have it made.",
+    ),
+    (r"pg_hba\.conf", "lets this user not in from here", "Add a line to its pg_hba.conf."),
     ("permission denied for", "gives this user no right", "Make the user the database's owner."),
     ("failed to resolve host", "cannot be found", "See the name of the host in the address."),
+)
+"""What PostgreSQL says to whom it does not let in, as below."""
+
+FAULTS = (
+    *LOCKED_OUT,
     ("connection is bad", "cannot be reached", "See that the database server is running."),
     ("read-only transaction", "cannot be written", "Name the primary server, not a standby."),
     ("connection refused", "does not answer", "See that the database server is running."),
@@ -79,7 +94,7 @@ FAULTS = (
     ("unable to open", "cannot be opened", "Check that its folder exists and may be written."),
     ("locked", "is kept busy by another process", "Try again in a moment."),
 )
-"""What a driver says, what it means, what to do; the first that fits."""
+"""What a driver says (a pattern), what it means, what to do; the first that fits."""
 
 
 def archive_url(data_dir: Path) -> str:
@@ -286,7 +301,7 @@ def storage_error(engine: Engine, error: SQLAlchemyError) -> StorageError:
         said = "disk is full"
     kind = kind_of(error, said)
     for mark, problem, advice in FAULTS:
-        if mark in said:
+        if re.search(mark, said):
             return kind(problem, subject=subject, advice=advice)
     return kind(
         "the database refused the request",

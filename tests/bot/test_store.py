@@ -152,6 +152,28 @@ def test_a_database_that_cannot_be_opened_says_so_in_words(tmp_path: Path) -> No
         Database("nonsense")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("readout@", "rumour@", "knows no such user. See the user"),
+        ("?", "x?", "has no such database. See its name"),
+        ("readout@", "pg_monitor@", "lets this user not in"),
+        ("readout@", "guest@", "gives this user no right. Make the user the database's owner"),
+    ],
+)
+def test_a_server_that_lets_nobody_in_is_told_with_what_to_do(
+    postgres: Server, old: str, new: str, said: str
+) -> None:
+    address = postgres.database()
+    engine = open_engine(address)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP ROLE IF EXISTS guest")
+        connection.exec_driver_sql("CREATE ROLE guest LOGIN")
+    engine.dispose()
+    with pytest.raises(StorageError, match=said):
+        Database(address.replace(old, new))
+
+
 def test_a_full_disk_is_told_as_one_that_may_have_room_again(tmp_path: Path) -> None:
     with closing(open_database(tmp_path)) as database:
         database.replace("kept", "before")
