@@ -186,13 +186,21 @@ class ReadoutBot(discord.AutoShardedClient):
             await self.serve_status(self.settings.health_port)
 
     async def launch_shards(self) -> None:
-        """Log in, once Discord's count of logins lets us; briefings are posted meanwhile."""
+        """Log in, once Discord's count of logins lets us; briefings are posted meanwhile.
+
+        Raises:
+            ClientException: what it answers is no such count.
+        """
         waited = NOTHING
         while not self.closing.is_set():
-            shards, _, limit = await self.http.get_bot_gateway()
-            now = self.clock()
-            logins = self.office.logins = Logins.read(limit, now)
-            wait = logins.wait(len(self.shard_ids or range(shards)), waited)
+            try:
+                shards, _, limit = await self.http.get_bot_gateway()
+                now = self.clock()
+                logins = self.office.logins = Logins.read(limit, now)
+            except (LookupError, TypeError, ValueError, OverflowError) as error:
+                said = "Discord's answer to /gateway/bot cannot be read"
+                raise discord.ClientException(said) from error
+            wait = logins.wait(self.shard_count or shards, waited)
             if not wait:
                 self.waits = ""
                 await super().launch_shards()

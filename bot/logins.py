@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from discord.types.gateway import SessionStartLimit
 
 NOTHING = timedelta(0)
+MOMENT = timedelta(seconds=5)
+"""Where none is left and all are said to be granted now: until it is asked again."""
+
 SPARE = 0.5
 """Of what is granted: as long as so much is left, no start waits."""
 
@@ -39,9 +42,13 @@ class Logins:
 
     @classmethod
     def read(cls, limit: SessionStartLimit, now: datetime) -> Logins:
-        """Read the `session_start_limit` of /gateway/bot."""
-        renewed = now + timedelta(milliseconds=limit["reset_after"])
-        return cls(limit["total"], limit["remaining"], renewed, now)
+        """Read the `session_start_limit` of /gateway/bot.
+
+        Raises:
+            LookupError, TypeError, ValueError, OverflowError: it is none.
+        """
+        until = timedelta(milliseconds=max(0, int(limit["reset_after"])))
+        return cls(int(limit["total"]), int(limit["remaining"]), now + until, now)
 
     @property
     def scarce(self) -> bool:
@@ -51,12 +58,13 @@ class Logins:
     def wait(self, shards: int, waited: timedelta = NOTHING) -> timedelta:
         """Return how much longer a start of so many shards waits.
 
-        Where logins are scarce, what is left is spread over the time until all are granted again,
-        so that a bot that crashes for ever never uses them up.
+        Those of all processes count, which start together after a power cut. Where logins are
+        scarce, what is left is spread over the time until all are granted again, so that a bot
+        that crashes for ever never uses them up.
         """
         until = self.renewed - self.asked
         if self.left < shards:
-            return until
+            return max(until, MOMENT)
         if not self.scarce:
             return NOTHING
         return max(NOTHING, min(LONGEST_TURN, until * (shards / self.left)) - waited)

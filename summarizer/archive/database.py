@@ -55,21 +55,14 @@ NO_ROOM = (*FULL, IO_ERROR)
 """The same, with what SQLite says where the index of its log finds none: at the opening."""
 
 HOW_TO_ENTER = "Set PGPASSWORD, or add a line to ~/.pgpass."
+HOW_TO_MEND = "See the name in the address, or have it made."
 
 LOCKED_OUT = (
     ("password authentication failed", "refuses the password", HOW_TO_ENTER),
     ("no password supplied", "asks for a password", HOW_TO_ENTER),
     ("not permitted to log in", "lets this user not in", "ALTER ROLE … LOGIN lets it in."),
-    (
-        'role ".*" does not exist',
-        "knows no such user",
-        "See the user in the address, or have it made.",
-    ),
-    (
-        'database ".*" does not exist',
-        "has no such database",
-        "See its name in the address, or have it made.",
-    ),
+    ('role ".*" does not exist', "knows no such user", HOW_TO_MEND),
+    ('database ".*" does not exist', "has no such database", HOW_TO_MEND),
     (r"pg_hba\.conf", "lets this user not in from here", "Add a line to its pg_hba.conf."),
     ("permission denied for", "gives this user no right", "Make the user the database's owner."),
     ("failed to resolve host", "cannot be found", "See the name of the host in the address."),

@@ -14,10 +14,11 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
-from bot_in import bot_in
+from bot_in import bot_in, settings_for
 from helpers import START, health_at, keep_schedule, open_database, texts, until
 from standin import Fault, StandIn
 from standin.server import TOKEN
@@ -25,13 +26,14 @@ from standin.world import APPLICATION_ID
 from support.newspaper import newspaper
 from support.postgres import Server
 
+from bot.app import point_at
 from bot.checkup import check_archive
 from bot.errors import StartError
 from bot.hold import hold
 from bot.logins import Logins
 from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.preview import is_address
-from bot.run import secrets_of
+from bot.run import build, run_once, secrets_of
 from bot.settings import BotSettings, load_bot_settings
 from summarizer.errors import StorageFull
 from summarizer.library import Library
@@ -174,6 +176,35 @@ async def test_a_bot_that_waits_logs_in_once_discord_grants_it(
         async with asyncio.timeout(60), bot_in(discord, tmp_path) as running:
             await renewing
             assert "400 of 1,000; a start now waits" in (await running.command("status")).text
+
+
+@pytest.mark.parametrize(
+    ("logins", "shards"),
+    [
+        ({"remaining": None}, ""),
+        ({"reset_after": 10**18}, ""),
+        ({"total": "many"}, "0/2"),
+        ({"remaining": 1, "reset_after": 0}, "0/2"),
+        ({"remaining": 0, "reset_after": 0}, ""),
+    ],
+)
+async def test_no_login_is_asked_for_that_discord_may_not_grant(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, logins: dict[str, Any], shards: str
+) -> None:
+    async with StandIn() as discord:
+        discord.logins |= logins
+        settings = settings_for(discord, tmp_path, shards=shards)
+        point_at(settings)
+        bot = build(settings, Settings(_env_file=None, data_dir=tmp_path))
+        stopping = asyncio.Event()
+        running = asyncio.create_task(run_once(bot, TOKEN, stopping))
+        async with asyncio.timeout(60):
+            await until(lambda: running.done() or "logged in too often" in caplog.text)
+            stopping.set()
+            problem = await running
+        assert problem is None or "answer to /gateway/bot cannot be read" in problem
+        assert discord.gateway.identifies == []
+        assert len(discord.requests("GET", "/gateway/bot")) == 1
 
 
 def test_logins_are_spread_only_where_discord_has_few_left_to_grant() -> None:

@@ -155,8 +155,8 @@ def test_a_database_that_cannot_be_opened_says_so_in_words(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("readout@", "rumour@", "knows no such user. See the user"),
-        ("?", "x?", "has no such database. See its name"),
+        ("readout@", "rumour@", "knows no such user. See the name"),
+        ("?", "x?", "has no such database. See the name"),
         ("readout@", "pg_monitor@", "lets this user not in"),
         ("readout@", "guest@", "gives this user no right. Make the user the database's owner"),
     ],
