@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.domain import Article
-from summarizer.summary.heads import without_dateline
-from summarizer.text.header import find_dateline
+from summarizer.text.header import find_dateline, without_dateline
 from summarizer.text.sentences import split_sentences
 
 
