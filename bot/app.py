@@ -59,6 +59,10 @@ log = logging.getLogger(__name__)
 
 COMMANDS_KEY = "commands"
 POLL_SECONDS = 60.0
+
+FIRST_FETCH_SECONDS = 60.0
+"""How long a briefing that is due at the start waits for the news of the time before it."""
+
 TIDY_SECONDS = 6 * 3600.0
 LOOK_AGAIN = timedelta(minutes=1)
 """How soon a bot that waits for its login asks again whether it must."""
@@ -148,6 +152,7 @@ class ReadoutBot(discord.AutoShardedClient):
             allowed_contexts=AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=AppInstallationType(guild=True, user=True),
         )
+        self.fetched = asyncio.Event()
         self.rounds: Rounds | None = None
         self.bell: AlarmBell | None = None
         self.status_server: StatusServer | None = None
@@ -176,6 +181,7 @@ class ReadoutBot(discord.AutoShardedClient):
         await self.tree.set_translator(Translator())
         await self.register_commands()
         self.rounds = self.make_rounds()
+        asyncio.get_running_loop().call_later(FIRST_FETCH_SECONDS, self.fetched.set)
         self.rounds.start(timedelta(seconds=self.settings.tick))
         self.chores = [
             asyncio.create_task(self.every(BEAT.total_seconds(), self.beat)),
@@ -291,7 +297,13 @@ class ReadoutBot(discord.AutoShardedClient):
             clock=self.clock,
             lease=timedelta(seconds=self.settings.lease),
         )
-        return Rounds(self.database, courier, clock=self.clock, most=self.settings.couriers)
+        return Rounds(
+            self.database,
+            courier,
+            clock=self.clock,
+            most=self.settings.couriers,
+            fetched=self.fetched,
+        )
 
     async def register_commands(self) -> None:
         """Register the commands if they changed since they were last registered.
@@ -364,9 +376,12 @@ class ReadoutBot(discord.AutoShardedClient):
 
     async def poll(self) -> None:
         """Fetch the sources whose time has come, and tell who should know that one stopped."""
-        if not await self.leads():
+        try:
+            came = await self.office.wire.fetch_due() if await self.leads() else None
+        finally:
+            self.fetched.set()
+        if came is None:
             return
-        came = await self.office.wire.fetch_due()
         if came:
             new = sum(item.new for item in came)
             failed = sum(item.error is not None for item in came)

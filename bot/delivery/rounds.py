@@ -30,6 +30,8 @@ class Rounds:
 
     Args:
         most: deliveries under way at once; what others left behind comes on top.
+        fetched: set once the news of the time before the start has come in: what was due then
+            is not made from what was read before; None waits for nothing.
     """
 
     def __init__(
@@ -39,7 +41,9 @@ class Rounds:
         *,
         clock: Callable[[], datetime],
         most: int,
+        fetched: asyncio.Event | None = None,
     ) -> None:
+        self.fetched = fetched
         self.database = database
         self.courier = courier
         self.clock = clock
@@ -98,16 +102,18 @@ class Rounds:
         do not wait behind hundreds of editions that only became due.
         """
         while self.waiting and len(self.under_way) < self.most and not self.stopped:
-            self.start_one(self.waiting.popleft())
+            self.start_one(self.waiting.popleft(), after=self.fetched)
 
-    def start_one(self, edition_id: int) -> None:
+    def start_one(self, edition_id: int, after: asyncio.Event | None = None) -> None:
         """Begin one delivery, unless it is under way."""
         if edition_id not in self.under_way:
-            self.under_way[edition_id] = asyncio.create_task(self.deliver(edition_id))
+            self.under_way[edition_id] = asyncio.create_task(self.deliver(edition_id, after))
 
-    async def deliver(self, edition_id: int) -> None:
-        """Deliver one edition; its errors end here."""
+    async def deliver(self, edition_id: int, after: asyncio.Event | None = None) -> None:
+        """Deliver one edition, `after` something; its errors end here."""
         try:
+            if after is not None:
+                await after.wait()
             await self.courier.deliver(edition_id)
         except StorageError as error:  # taken up again when its lease has run out
             why = {"edition": edition_id, "why": str(error)}
