@@ -128,7 +128,7 @@ async def discord_checks(settings: BotSettings) -> list[Check]:
         return [("token", str(error), "")]
     found: list[Check] = [
         ("token", "", f"{me['username']}, id {me['id']}"),
-        ("gateway", "", f"{shards} shards, {limit['remaining']} sessions left today"),
+        ("gateway", "", f"{plural(shards, 'shard')}, {limit['remaining']} sessions left today"),
     ]
     return found + [permission_check(row) for row in rows]
 

@@ -15,6 +15,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+import aiohttp
+import discord
+
 MASK = "•••"
 TOKEN_LIKE = re.compile(
     r"(?i)(authorization['\"]?\s*[:=]\s*['\"]?)(?:(?:bot|bearer|basic)\s+)?[^\s'\",}]+"
@@ -23,6 +26,9 @@ TOKEN_LIKE = re.compile(
     r"|(cookie['\"]?\s*[:=]\s*['\"]?)[^\s'\",}]+"
 )
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+AWAY = (OSError, aiohttp.ClientError, discord.ConnectionClosed, discord.GatewayNotFound)
+"""What discord.py logs while Discord cannot be reached: where in its code that was helps nobody."""
 
 
 class Masker:
@@ -50,7 +56,10 @@ class LineFormatter(logging.Formatter):
         """Return the record as one line (a traceback follows in text form)."""
         extra = {key: value for key, value in vars(record).items() if key not in STANDARD}
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        error = record.exc_info[1] if record.exc_info else None
         trace = self.formatException(record.exc_info) if record.exc_info else ""
+        if record.name.startswith("discord.") and isinstance(error, AWAY):
+            extra["why"], trace = f"{type(error).__name__}: {error}", ""
         if self.as_json:
             row: dict[str, Any] = {
                 "time": at,

@@ -126,6 +126,24 @@ async def test_no_key_or_password_of_the_settings_is_logged(tmp_path: Path) -> N
         assert secret not in mask(f"it failed with {secret!r} in {secret}")
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_that_discord_is_away_is_one_line_of_the_log_with_the_reason(form: str) -> None:
+    stream = io.StringIO()
+    root = logging.getLogger()
+    before, level = root.handlers, root.level
+    try:
+        set_up_logs("info", form, [], stream)
+        try:
+            raise ConnectionRefusedError(111, "Connect call failed")
+        except OSError:
+            logging.getLogger("discord.shard").exception("Attempting a reconnect in 2s")
+    finally:
+        root.handlers = before
+        root.setLevel(level)
+    assert stream.getvalue().count("\n") == 1
+    assert "Connect call failed" in stream.getvalue() and "Traceback" not in stream.getvalue()
+
+
 async def test_a_wrong_token_is_said_in_words_and_ends(tmp_path: Path) -> None:
     async with StandIn() as discord:
         env = environment(tmp_path, discord, DISCORD_TOKEN=TOKEN.replace("a", "b"))
@@ -380,6 +398,7 @@ async def test_check_tries_everything_without_going_online(tmp_path: Path) -> No
         "✓ time zone", "✓ shards", "✓ database", "✓ archive", "✓ model", "✓ writer", "✓ judge",
         "✓ token", "✓ gateway",
     ]  # fmt: skip
+    assert "1 shard," in lines[8]
     assert "lacks View Channels, Send Messages" in lines[9], "as Discord's screens name them"
     assert code == 1, "the stand-in's server gives no permissions"
 
