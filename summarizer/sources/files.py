@@ -12,7 +12,7 @@ from summarizer.domain import Article, Dropped
 from summarizer.errors import SourceError
 from summarizer.sources.decode import decode, tidy
 from summarizer.sources.frontmatter import Facts, host_of, split_front_matter
-from summarizer.sources.kinds import other_kind
+from summarizer.sources.kinds import FEED, FEED_LIST, other_kind
 from summarizer.sources.listing import (
     MARKDOWN,
     PAGES,
@@ -30,7 +30,8 @@ from summarizer.text.dates import read_date
 from summarizer.text.furniture import Repeats
 from summarizer.text.language import detect_language
 
-_NOT_TEXT = frozenset({".json", ".xml", ".csv", ".tsv", ".rss", ".atom", ".opml"})
+_NOT_TEXT = frozenset({".json", ".csv", ".tsv"})
+_XML_FILES = {".xml": FEED, ".rss": FEED, ".atom": FEED, ".opml": FEED_LIST}
 
 _START = rb"(?:\xef\xbb\xbf)?\s*(?:<!--(?:(?!-->).)*-->\s*)*"
 _XML = re.compile(_START + rb"<\?xml\b", re.DOTALL)
@@ -133,6 +134,8 @@ def _read_file(path: str, max_bytes: int, repeated: Collection[str]) -> Iterator
         if suffix in ROWS:
             with Path(path).open("rb") as file:
                 yield from _rows(file, name, max_bytes)
+        elif suffix in _XML_FILES:
+            yield Dropped(name, _XML_FILES[suffix])
         elif suffix in _NOT_TEXT:
             yield Dropped(name, f"{suffix} files are not read, only .txt, .md, .html and .jsonl")
         else:

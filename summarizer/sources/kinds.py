@@ -7,10 +7,14 @@ import re
 
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]", re.I)
 _HEADERS = re.compile(r"(?:[A-Za-z][\w-]{1,60}:[ \t].*\n(?:[ \t]+\S.*\n)*){3,}")
+_OPML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<opml[\s>]", re.I)
 _OF_MAIL = re.compile(
     r"^(?:MIME-Version|Received|Message-ID|Return-Path|Content-Transfer-Encoding|DKIM-Signature):",
     re.I | re.M,
 )
+FEED = "a feed or other XML, not an article; 'readout sources add ADDRESS' follows a feed"
+FEED_LIST = "a list of feeds, not an article; 'readout sources import FILE' adds them"
+
 _HEAD = 20_000
 """Characters in which an e-mail's headers stand."""
 
@@ -21,7 +25,7 @@ _LONGEST = 5_000_000
 def other_kind(text: str) -> str | None:
     """Return what a text is where it is no article, and what to do with it; else None."""
     if _XML.match(text):
-        return "a feed or other XML, not an article; 'readout sources add ADDRESS' follows a feed"
+        return FEED_LIST if _OPML.match(text) else FEED
     if is_json(text):
         return "JSON; rows are read from .jsonl in UTF-8, an object with a text on each line"
     headers = _HEADERS.match(text, 0, _HEAD)

@@ -574,6 +574,11 @@ def test_a_text_that_is_another_kind_of_file_is_not_quoted(
 
 def test_what_to_do_with_another_kind_of_file_is_told(tmp_path: Path) -> None:
     assert "plain text or HTML" in reason(read(file(tmp_path, "a.docx", b"PK\x03\x04" + b"x" * 99)))
+    opml = "<?xml version='1.0'?><opml version='2.0'><body/></opml>"
+    assert "readout sources import" in reason(read("-", stdin=io.BytesIO(opml.encode())))
+    assert "readout sources import" in reason(read(file(tmp_path, "a.opml", opml)))
+    for ending in ("rss", "atom", "xml"):
+        assert "readout sources add" in reason(read(file(tmp_path, f"a.{ending}", RSS)))
 
 
 RUSSIAN = (
