@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.jobs import Progress
 from summarizer.domain import Digest, Story
+from summarizer.models.base import CANCELLED
 from summarizer.models.judges import open_judge
 from summarizer.models.writers import open_writer
 from summarizer.settings import Settings
@@ -25,7 +26,6 @@ SECONDS = 240.0
 """For all briefs of one answer: an interaction can be answered for a quarter of an hour, and
 others wait. The last brief's own limit is at most as long again: eight minutes in all."""
 
-CANCELLED = "it was cancelled"
 OUT_OF_TIME = "its time was up"
 
 

@@ -59,6 +59,10 @@ class Task:
     words: int
 
 
+CANCELLED = "it was cancelled"
+"""Why a draft was stopped, where somebody asked for that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a writer wrote.

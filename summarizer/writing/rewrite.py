@@ -21,7 +21,15 @@ from summarizer.check.tokens import content_keys, tokenize
 from summarizer.domain import Brief, Citation, Point
 from summarizer.errors import ModelError
 from summarizer.lengths import count_words
-from summarizer.models.base import Draft, Judge, Progress, Task, TaskTooLong, Writer
+from summarizer.models.base import (
+    CANCELLED,
+    Draft,
+    Judge,
+    Progress,
+    Task,
+    TaskTooLong,
+    Writer,
+)
 from summarizer.text.language import detect_language
 from summarizer.writing.fused import with_fusions
 from summarizer.writing.passages import (
@@ -56,7 +64,6 @@ TELLING = 80
 PROMPT_SPARE = 1_200
 """Characters of a chat model's window that the instruction takes."""
 
-CANCELLED = "it was cancelled"
 JUDGE_FAILED = "the entailment model cannot be used"
 
 LEAST_ROOM = 200

@@ -11,7 +11,7 @@ import threading
 from typing import Any
 
 from summarizer.errors import ModelError, WriterFailed
-from summarizer.models.base import Draft, Progress, Task, TaskTooLong
+from summarizer.models.base import CANCELLED, Draft, Progress, Task, TaskTooLong
 from summarizer.models.files import ModelFolder
 from summarizer.models.hardware import choose_threads
 from summarizer.models.judges.labels import is_judge
@@ -147,7 +147,7 @@ class _Loaded(Loaded):
         prompt = 0 if self.seq2seq else int(given["input_ids"].shape[1])
         watch = Watch(prompt, most, stop=stop, seconds=seconds, progress=progress)
         if stop is not None and stop.is_set():
-            return Draft("", finished=False, note="it was cancelled")
+            return Draft("", finished=False, note=CANCELLED)
         with torch.inference_mode():
             out = self.model.generate(
                 **given,

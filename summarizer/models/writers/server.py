@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request
 
 from summarizer.errors import SettingsError, WriterFailed
-from summarizer.models.base import Draft, Progress, Task
+from summarizer.models.base import CANCELLED, Draft, Progress, Task
 from summarizer.models.writers.calls import LOOK_EVERY, Call, Line
 
 TOKENS_PER_WORD = 2.0
@@ -39,7 +39,7 @@ LONGEST_ANSWER = 1_000_000
 
 LONGEST_LINE = 65_536
 
-CANCELLED = Draft("", finished=False, note="it was cancelled")
+STOPPED = Draft("", finished=False, note=CANCELLED)
 
 
 class ServerWriter:
@@ -111,7 +111,7 @@ class ServerWriter:
         most = round(task.words * TOKENS_PER_WORD) + SPARE_TOKENS
         for attempt in range(ATTEMPTS):
             if stop is not None and stop.is_set():
-                return CANCELLED
+                return STOPPED
             try:
                 return self._call(task, most, deadline, stop, progress)
             except _Passing as error:
@@ -151,7 +151,7 @@ class ServerWriter:
                 progress(done, total)
 
         call = Call(lambda: self._ask(line, task, most, deadline, given_up, told), line)
-        return call.wait(given_up) or CANCELLED
+        return call.wait(given_up) or STOPPED
 
     def _ask(
         self,
@@ -169,7 +169,7 @@ class ServerWriter:
                     return _streamed(answer, most, deadline, stop, progress)
                 data = _read(answer, deadline, stop)
                 if stop is not None and stop.is_set():
-                    return CANCELLED
+                    return STOPPED
                 return _whole(data)
         except HTTPError as error:
             self._refused(error)
@@ -271,7 +271,7 @@ def _streamed(
     for event in _events(answer):
         # Checked at every line: servers send empty ones to keep a connection open.
         if stop is not None and stop.is_set():
-            return broken_off("it was cancelled")
+            return broken_off(CANCELLED)
         if time.monotonic() > deadline:
             return broken_off("it took too long")
         for choice in event.get("choices") or ():
@@ -284,7 +284,7 @@ def _streamed(
         if len(parts) > 2 * most:
             return broken_off("it did not stop")
     if reason is None and stop is not None and stop.is_set():  # the connection was cut
-        return broken_off("it was cancelled")
+        return broken_off(CANCELLED)
     return _draft("".join(parts), reason, len(parts))
 
 

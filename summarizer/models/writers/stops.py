@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from summarizer.models.base import CANCELLED
+
 REPEATED = 3
 """Times that a phrase must follow itself for the model to be going in circles."""
 
@@ -66,7 +68,7 @@ class Watch:
         if self.progress is not None:
             self.progress(min(self.written, self.most), self.most)
         if self.stop is not None and self.stop.is_set():
-            self.reason = "it was cancelled"
+            self.reason = CANCELLED
         elif self.clock() > self.deadline:
             self.reason = "it took too long"
         elif loops(written):
