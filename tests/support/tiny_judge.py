@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from support.lessons import teach
+
 Example = tuple[str, str, bool]
 """What is held, what is said of it, and whether it follows."""
 
@@ -109,13 +111,6 @@ def save_taught(folder: Path, examples: Sequence[Example], *, steps: int = 60) -
         return_tensors="pt",
     )
     wanted = torch.tensor([1 if follows else 0 for _, _, follows in examples])
-    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3)
-    model.train()
-    for _ in range(steps):
-        loss = model(**given, labels=wanted).loss
-        loss.backward()
-        optimizer.step()
-        optimizer.zero_grad()
-    model.eval()
+    teach(model, {**given, "labels": wanted}, steps)
     model.save_pretrained(str(folder))
     return folder

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.lessons import teach
 
 from summarizer.domain import Article, Brief, Citation, Point
 from summarizer.text.sentences import split_sentences
@@ -112,7 +113,6 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def copier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BART that was trained to give back the first sentence of what it reads."""
-    import torch
     from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
     folder = save_tiny(tmp_path_factory.mktemp("copier") / "copier", "bart")
@@ -121,16 +121,8 @@ def copier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first = TEXT.partition(". ")[0] + "."
     given = tokenizer(TEXT, return_tensors="pt")
     wanted = tokenizer(first, return_tensors="pt")["input_ids"]
-    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3)
-    model.train()
-    for _ in range(150):
-        loss = model(
-            input_ids=given["input_ids"], attention_mask=given["attention_mask"], labels=wanted
-        ).loss
-        loss.backward()
-        optimizer.step()
-        optimizer.zero_grad()
-    model.eval()
+    lesson = {key: given[key] for key in ("input_ids", "attention_mask")}
+    teach(model, {**lesson, "labels": wanted}, 150)
     model.save_pretrained(str(folder))
     return folder
 
