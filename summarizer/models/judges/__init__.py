@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.errors import SettingsError
-from summarizer.text.addresses import is_address, public_address
+from summarizer.models.writers import refuse_address
 
 if TYPE_CHECKING:
     from summarizer.models.base import Judge
@@ -22,12 +21,9 @@ def open_judge(settings: Settings) -> Judge | None:
     """
     if not settings.judge:
         return None
-    if is_address(settings.judge):
-        raise SettingsError(
-            "an address is no name of a model",
-            subject=f"READOUT_JUDGE={public_address(settings.judge)}",
-            advice="Name a preset, a folder or a downloaded model.",
-        )
+    refuse_address(
+        "READOUT_JUDGE", settings.judge, advice="Name a preset, a folder or a downloaded model."
+    )
     from summarizer.models.judges.local import LocalJudge
 
     return LocalJudge(

@@ -41,12 +41,11 @@ def open_writer(settings: Settings) -> Writer | None:
             key=settings.writer_key.get_secret_value(),
             seconds=settings.writer_seconds,
         )
-    if is_address(settings.writer):
-        raise SettingsError(
-            "an address is no name of a model",
-            subject=f"READOUT_WRITER={public_address(settings.writer)}",
-            advice="Set READOUT_WRITER=server and READOUT_WRITER_URL to the address.",
-        )
+    refuse_address(
+        "READOUT_WRITER",
+        settings.writer,
+        advice="Set READOUT_WRITER=server and READOUT_WRITER_URL to the address.",
+    )
     from summarizer.models.writers.local import LocalWriter
 
     return LocalWriter(
@@ -56,6 +55,20 @@ def open_writer(settings: Settings) -> Writer | None:
         threads=settings.threads,
         seconds=settings.writer_seconds,
     )
+
+
+def refuse_address(variable: str, setting: str, *, advice: str) -> None:
+    """Refuse an address where a setting takes the name of a model; what it hides is not shown.
+
+    Raises:
+        SettingsError: it is one.
+    """
+    if is_address(setting):
+        raise SettingsError(
+            "an address is no name of a model",
+            subject=f"{variable}={public_address(setting)}",
+            advice=advice,
+        )
 
 
 def check_writer(settings: Settings) -> str:
@@ -71,4 +84,4 @@ def check_writer(settings: Settings) -> str:
     return f"{writer.name}, {kind}"
 
 
-__all__ = ["SERVER", "check_writer", "open_writer"]
+__all__ = ["SERVER", "check_writer", "open_writer", "refuse_address"]
