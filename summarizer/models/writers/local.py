@@ -46,10 +46,7 @@ class LocalWriter(HeldModel["_Loaded"]):
     """A model in a folder or the hub's cache, loaded at the first task.
 
     Args:
-        setting: a preset, a folder or a downloaded model's name.
-        device: where it runs.
-        dtype: number type of its weights.
-        threads: CPU threads; 0 takes all that the process may use.
+        setting, device, dtype, threads: as for `HeldModel`.
         seconds: longest time for one draft.
     """
 
