@@ -267,19 +267,16 @@ def _entry(
 
 def _told(html: str, title: str) -> str:
     """Return what an entry says: nothing where it links to others' headlines or repeats its own."""
-    text = text_of(html)
+    text, links = _text_and_links(html)
     if _ESCAPED.match(text):  # some systems escape twice
-        html, text = text, text_of(text)
+        text, links = _text_and_links(text)
     text = tidy(text)
-    if not title or "<a" not in html:
+    if not title or not links:
         return text
-    from lxml import html as parser
-
-    links = list(parser.fromstring(f"<div>{_NOT_XML.sub('', html)}</div>").iter("a"))
-    told = [squeeze(tidy(link.text_content())) for link in links]
+    told = [squeeze(tidy(named)) for _, named in links]
     words = len(text.split())
     linked = sum(len(one.split()) for one in told)
-    pages = {link.get("href", "").partition("#")[0] for link in links}
+    pages = {address.partition("#")[0] for address, _ in links}
     headlines = len(pages) > 1 or told[:1] == [title]
     if headlines and LINKED * words <= linked and words < FULL_TEXT_WORDS:
         return ""
@@ -309,16 +306,23 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def text_of(html: str) -> str:
     """Return the plain text of a piece of HTML, paragraphs on lines of their own."""
+    return _text_and_links(html)[0]
+
+
+def _text_and_links(html: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the same, and each link's address and words."""
     if "<" not in html and "&" not in html:
-        return html
+        return html, []
     from lxml import etree
     from lxml import html as parser
 
     try:
         tree = parser.fromstring(f"<div>{_NOT_XML.sub('', html)}</div>")
     except (etree.ParserError, ValueError):
-        return ""
-    return "\n".join(lines_in(tree))
+        return "", []
+    found = tree.iter("a") if "<a" in html else ()
+    links = [(link.get("href", ""), link.text_content()) for link in found]
+    return "\n".join(lines_in(tree)), links
 
 
 def _said(values: dict[str, Any], name: str) -> str:
