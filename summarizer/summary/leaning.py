@@ -111,6 +111,10 @@ _DESCRIBED = re.compile(
     r"whom|(?:a|an) )"
 )
 """Somebody or something that has its name elsewhere: "The mission, originally named …"."""
+_POINTS_BACK = re.compile(
+    r"[^,;:()“”\"–—]{1,200} (?:on (?:this|that) front|in (?:this|that) (?:regard|respect))\.$"
+)
+"""Of one clause, so that what is meant stands before it: "No talks are planned on that front"."""
 _HONOUR = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|President|Prof)\.? [A-Z]")
 
 
@@ -129,6 +133,7 @@ def hangs_on(text: str) -> bool:
         or _NEXT_OF_THEM.match(body)
         or _DESCRIBED.match(body)
         or _REPLIES.search(body)
+        or _POINTS_BACK.match(body)
         or _is_aside(body)
         or _speaks_of_a_number(body)
         or _says_little(body)

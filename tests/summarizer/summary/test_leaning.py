@@ -42,6 +42,7 @@ from summarizer.summary.needs import leans
         "Regarding the ferry, the senior Harbour Board official highlighted the cost of fuel.",
         "Holm had counted on winning all three.",
         "(The harbour board owns the ferry, too.)",
+        "It is open whether the talks in Velm will bring anything new on this front.",
     ],
 )
 def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
@@ -67,6 +68,7 @@ def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
         "An official told the board on Monday that the count was wrong, the official said.",
         "Harwick, Velm and Brenna wanted a ferry, and all three have one now.",
         "The police stopped three boats and searched all three.",
+        "The storm took the east of the dunes, and no wall is planned on that front.",
         "(Brenna) The harbour board sold its ferry (and the quay).",
     ],
 )
