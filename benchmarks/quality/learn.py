@@ -31,6 +31,7 @@ from summarizer.salience.concepts import measure_concepts, measure_words
 from summarizer.salience.features import Material, lay_out, measure
 from summarizer.salience.model import (
     CLIP,
+    NETWORK,
     Kinds,
     Linear,
     Weights,
@@ -49,7 +50,6 @@ from summarizer.summary.candidates import display_texts
 from summarizer.summary.start import from_start
 
 Arrays = dict[str, NDArray[np.float32]]
-COUNCIL = ("inner", "inner_bias", "outer", "direct")
 
 TEACHERS = {
     "cnndm": ("brio", "pegasus"),
@@ -72,6 +72,8 @@ SHARPNESS = 6.0
 """Chances of sets grow with exp(6 x (ROUGE-1 + ROUGE-2)). At 12 Newsroom loses 0.6 to 1."""
 POOL_FIRST, POOL_BEST, POOL_OTHERS = 8, 5, 2
 """Sentences whose sets are learned from: the first, the best by reference, and any."""
+FEW_OTHERS = 7
+"""Any sentences beside the first ones, where the reference is not asked: `make_example`."""
 SHRINK_SHARES, TRUST_TERMS = 30.0, 0.005
 """Of several articles: ridge for the shares of sentences, and the inverse of it for the chances of
 terms. Chosen by squared error and log loss on clusters left out."""
@@ -134,8 +136,15 @@ def _grams(row: Sequence[str], n: int) -> list[Any]:
     return list(row) if n == 1 else list(pairwise(row))
 
 
-def make_example(item: Item, seed: int) -> Example | None:
-    """Return the item's features and the rewards of sets from a pool of its sentences."""
+def make_example(item: Item, seed: int, *, blind: bool = False) -> Example | None:
+    """Return the item's features and the rewards of sets from a pool of its sentences.
+
+    Args:
+        item: one article.
+        seed: of the draw of its pool.
+        blind: no sentence is in the pool for its own reward. Where those are, what lies low in
+            the pools is mostly good, and more articles teach to leave the lead.
+    """
     material = material_of(item)
     shown = display_texts(material)
     usable = [r for r, text in enumerate(shown) if text]
@@ -145,12 +154,14 @@ def make_example(item: Item, seed: int) -> Example | None:
     references = [rouge_tokens(text) for text in item.references]
     names = TEACHERS.get(item.dataset, tuple(item.systems) if item.dataset == "writers" else ())
     teachers = [rouge_tokens(item.systems[name]) for name in names if name in item.systems]
-    each = set_rewards(rows, np.arange(len(rows))[:, None], [*references[:3], *teachers])
-    best = [int(r) for r in np.argsort(-each, kind="stable") if shown[int(r)]]
-    pool = {*usable[:POOL_FIRST], *best[:POOL_BEST]}
+    pool, others = set(usable[:POOL_FIRST]), FEW_OTHERS
+    if not blind:
+        each = set_rewards(rows, np.arange(len(rows))[:, None], [*references[:3], *teachers])
+        best = [int(r) for r in np.argsort(-each, kind="stable") if shown[int(r)]]
+        pool, others = pool.union(best[:POOL_BEST]), POOL_OTHERS
     rest = [r for r in usable if r not in pool]
     rng = np.random.default_rng(seed)
-    pool |= {int(r) for r in rng.permutation(rest)[:POOL_OTHERS]}
+    pool |= {int(r) for r in rng.permutation(rest)[:others]}
     chosen = np.array(sorted(pool))
     sets = sets_of(len(chosen), (2, 3))
     picked = [rows[i] for i in chosen]
@@ -172,6 +183,12 @@ def make_example(item: Item, seed: int) -> Example | None:
     )
 
 
+def blind_examples(items: Sequence[Item], first_seed: int = 0) -> list[Example]:
+    """Return what the items teach the networks for budgets in sentences."""
+    made = (make_example(item, first_seed + k, blind=True) for k, item in enumerate(items))
+    return [example for example in made if example is not None]
+
+
 def train_council(
     examples: Sequence[Example], members: int = MEMBERS, readers: int = READERS
 ) -> Arrays:
@@ -188,15 +205,9 @@ def train_council(
     mean, spread = table.mean(0), table.std(0) + 1e-6
     table = np.concatenate([lot.sets for lot in lots])
     set_mean, set_spread = table.mean(0), table.std(0) + 1e-6
-    for lot in lots:
-        lot.every = np.clip((lot.every - mean) / spread, -CLIP, CLIP)
-        lot.sets = np.clip((lot.sets - set_mean) / set_spread, -CLIP, CLIP)
+    _standardize(lots, (mean, spread), (set_mean, set_spread))
     lead = train_lead(examples, kinds)
-    lessons = [_lesson(e, lot) for e, lot in zip(examples, lots, strict=True)]
-    nets = [_train_member(torch, examples, lots, seed) for seed in range(members)]
-    nets += [train_reader(lessons, seed) for seed in range(readers)]
-    stacked = {key: np.stack([net[key] for net in nets]) for key in COUNCIL}
-    set_weight = np.mean([net["sets"] for net in nets], 0)
+    nets = _train_nets(torch, examples, lots, members, readers)
     return {
         "kinds.mean": kinds.mean,
         "kinds.axes": kinds.axes,
@@ -204,14 +215,31 @@ def train_council(
         **linear("lead", lead.mean, lead.spread, lead.weight, lead.bias),
         "single.mean": mean,
         "single.spread": spread,
-        **{f"single.{key}": value for key, value in stacked.items()},
-        **{
-            f"reader.{key}": np.stack([net[f"reader.{key}"] for net in nets[members:]])
-            for key in PARTS
-            if readers
-        },
-        **linear("sets", set_mean, set_spread, set_weight, 0.0),
+        **{f"single.{key}": nets[key] for key in NETWORK},
+        **{key: value for key, value in nets.items() if key.startswith("reader.")},
+        **linear("sets", set_mean, set_spread, nets["sets"], 0.0),
     }
+
+
+def train_few(
+    single: Arrays, examples: Sequence[Example], members: int = MEMBERS, readers: int = READERS
+) -> Arrays:
+    """Return the networks for budgets in sentences, as "few.…".
+
+    Args:
+        single: what `train_council` made: its linear parts and standard scores are theirs too.
+        examples: what to learn from, with blind pools.
+    """
+    import torch
+
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    known = read_weights(with_unknown(single))
+    lots = [_prepare(example, known.kinds, known.used) for example in examples]
+    council, sets = known.single, known.sets
+    _standardize(lots, (council.mean, council.spread), (sets.mean, sets.spread))
+    nets = _train_nets(torch, examples, lots, members, readers)
+    return {f"few.{key}": value for key, value in nets.items()}
 
 
 @dataclass(slots=True)
@@ -220,6 +248,35 @@ class _Lot:
 
     every: NDArray[np.float32]
     sets: NDArray[np.float32]
+
+
+def _standardize(
+    lots: Sequence[_Lot],
+    rows: tuple[NDArray[np.float32], NDArray[np.float32]],
+    sets: tuple[NDArray[np.float32], NDArray[np.float32]],
+) -> None:
+    """Bring the inputs to standard scores by the mean and spread of each."""
+    for lot in lots:
+        lot.every = np.clip((lot.every - rows[0]) / rows[1], -CLIP, CLIP)
+        lot.sets = np.clip((lot.sets - sets[0]) / sets[1], -CLIP, CLIP)
+
+
+def _train_nets(
+    torch: Any, examples: Sequence[Example], lots: Sequence[_Lot], members: int, readers: int
+) -> Arrays:
+    """Return the networks, stacked, and the mean of what they say of sets."""
+    lessons = [_lesson(e, lot) for e, lot in zip(examples, lots, strict=True)]
+    nets = [_train_member(torch, examples, lots, seed) for seed in range(members)]
+    nets += [train_reader(lessons, seed) for seed in range(readers)]
+    return {
+        **{key: np.stack([net[key] for net in nets]) for key in NETWORK},
+        **{
+            f"reader.{key}": np.stack([net[f"reader.{key}"] for net in nets[members:]])
+            for key in PARTS
+            if readers
+        },
+        "sets": np.mean([net["sets"] for net in nets], 0),
+    }
 
 
 def _prepare(e: Example, kinds: Kinds, used: Linear) -> _Lot:

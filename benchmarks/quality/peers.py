@@ -22,6 +22,8 @@ from peer_env import python_of
 
 Peer = Callable[[Item, int | None, int], str]
 OUTSIDE = Path(__file__).with_name("outside.py")
+MARKS = ",;:—–"
+"""Marks at which a clause may end."""
 CORPUS = 100
 """Documents of which lexrank learns how rare a word is."""
 
@@ -74,9 +76,28 @@ def lead_whole(item: Item, words: int | None, count: int) -> str:
     texts = sentences_of(item)
     if words is None:
         return cut(texts, None, count)
+    return cut(texts[: max(_fitting(texts, words), 1)], words, count)
+
+
+def lead_clauses(item: Item, words: int | None, count: int) -> str:
+    """The lead in whole sentences, and of the next one what fits up to one of its inner marks.
+
+    A first sentence that is longer than the bound is cut anywhere.
+    """
+    texts = sentences_of(item)
+    fitting = len(texts) if words is None else _fitting(texts, words)
+    if words is None or not 0 < fitting < len(texts):
+        return cut(texts, words, count)
+    left = words - sum(len(text.split()) for text in texts[:fitting])
+    part = texts[fitting].split()[:left]
+    end = max((k for k, word in enumerate(part, 1) if word[-1] in MARKS), default=0)
+    return cut([*texts[:fitting], " ".join(part[:end]).rstrip(MARKS + " ")], words, count)
+
+
+def _fitting(texts: Sequence[str], words: int) -> int:
+    """How many of the first texts fit whole within so many words."""
     sizes = itertools.accumulate(len(text.split()) for text in texts)
-    fitting = sum(size <= words for size in sizes)
-    return cut(texts[: max(fitting, 1)], words, count)
+    return sum(size <= words for size in sizes)
 
 
 def _ranked(item: Item, order: list[int], words: int | None, count: int) -> str:
@@ -255,7 +276,11 @@ def ask_ahead(
     return thread
 
 
-LEADS: dict[str, Peer] = {"Lead": lead, "Lead, whole sentences": lead_whole}
+LEADS: dict[str, Peer] = {
+    "Lead": lead,
+    "Lead, whole sentences": lead_whole,
+    "Lead, whole clauses": lead_clauses,
+}
 OWN: dict[str, Peer] = LEADS | {
     "centrality": centrality,
     "centroid-MMR with position": centroid_mmr,

@@ -31,6 +31,7 @@ import itertools
 import borne
 import corpus
 import learn
+import more
 import peers
 import stack
 from corpus import Item, interval
@@ -61,6 +62,7 @@ Run = Callable[[Item, int | None, int], str]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--more", type=Path, help="further articles; default: DIR/more.jsonl")
     parser.add_argument("--peers", action="store_true", help="run other packages too")
     parser.add_argument("--limit", type=int, help="score only the first items of each set")
     parser.add_argument("--peer-items", type=int, help="run them on the first items only")
@@ -69,11 +71,14 @@ def main() -> None:
     parser.add_argument("--sets", nargs="*", default=list(TASKS), choices=list(TASKS))
     chosen = parser.parse_args()
     embedder = open_embedder(load_settings())
-    wanted = dict.fromkeys([*SINGLE, "multinews", *chosen.sets])
+    wanted = dict.fromkeys([*SINGLE, "multinews", "xsum"])
     items = {name: corpus.load(chosen.data, name, embedder) for name in wanted}
+    known = [item for name in items for item in items[name]]
+    further = more.examples_of(chosen.more or chosen.data / "more.jsonl", embedder, known)
     learn.MEMBERS, learn.READERS = chosen.members, max(chosen.members // 2, 1)
     results = score_all(
         items,
+        further,
         chosen.sets,
         with_peers=chosen.peers,
         limit=chosen.limit,
@@ -86,6 +91,7 @@ def main() -> None:
 
 def score_all(
     items: dict[str, list[Item]],
+    further: Sequence[learn.Example],
     sets: Sequence[str],
     *,
     with_peers: bool,
@@ -95,7 +101,7 @@ def score_all(
     """Return every figure, printing each line as it is known."""
     outside = peers.open_outside(spread(items, sets)) if with_peers else {}
     ahead = peers.ask_ahead(outside.values(), list(jobs(items, sets, limit, peer_items)))
-    weights = hold_out(items)
+    weights = hold_out(items, further)
     ahead.join()
     systems = dict(peers.OWN) | outside
     out: dict[str, Any] = {"data": {name: len(items[name]) for name in sets}, "results": {}}
@@ -111,9 +117,10 @@ def score_all(
 
 
 def beside(systems: dict[str, peers.Peer], bound: int | None) -> dict[str, peers.Peer]:
-    """Return what stands beside ours at a bound; by sentences both leads are one."""
+    """Return what stands beside ours at a bound; by sentences all leads are one."""
     if bound is None:
-        return {name: run for name, run in systems.items() if run is not peers.lead_whole}
+        both = (peers.lead_whole, peers.lead_clauses)
+        return {name: run for name, run in systems.items() if run not in both}
     return systems if bound in SHOWN_WITH_PEERS else peers.LEADS
 
 
@@ -152,14 +159,18 @@ def describe(name: str, bound: int | None) -> str:
     return f"{bound} words" if bound else "as long as the reference"
 
 
-def hold_out(items: dict[str, list[Item]]) -> dict[str, Weights]:
-    """Return, per item id, weights learned without it and what shares sentences with it."""
+def hold_out(items: dict[str, list[Item]], further: Sequence[learn.Example]) -> dict[str, Weights]:
+    """Return, per item id, weights learned without it and what shares sentences with it.
+
+    Args:
+        items: per set.
+        further: what the networks for budgets in sentences learn from, besides.
+    """
     every = [item for name in items for item in items[name]]
     fold = stack.folds_of(every)
-    made = {
-        item.id: learn.make_example(item, seed)
-        for seed, item in enumerate(i for name in SINGLE for i in items[name])
-    }
+    taught = [item for name in SINGLE for item in items[name]]
+    made = {item.id: learn.make_example(item, k) for k, item in enumerate(taught)}
+    blind = {item.id: learn.make_example(item, k, blind=True) for k, item in enumerate(taught)}
     clusters = {i.id: learn.make_cluster(i) for i in items["multinews"] if len(i.articles) > 1}
     parts: list[dict[str, Any]] = []
     apart = [
@@ -168,7 +179,9 @@ def hold_out(items: dict[str, list[Item]]) -> dict[str, Weights]:
     ]
     for inside in apart:
         examples = [e for key, e in made.items() if e is not None and key not in inside]
-        arrays = learn.train_council(examples, members=learn.MEMBERS, readers=learn.READERS)
+        arrays = learn.train_council(examples, learn.MEMBERS, learn.READERS)
+        examples = [e for key, e in blind.items() if e is not None and key not in inside]
+        arrays |= learn.train_few(arrays, [*examples, *further], learn.MEMBERS, learn.READERS)
         kept = [c for key, c in clusters.items() if key not in inside]
         arrays |= learn.train_several(kept, arrays)
         parts.append({key: np.asarray(a, np.float32) for key, a in arrays.items()})

@@ -18,7 +18,8 @@ COST = ROOT / "benchmarks" / "results" / "quality_cost.json"
 PAGE = ROOT / "docs" / "quality.md"
 TABLES = ROOT / "docs" / "quality-tables.md"
 WHOLE = "Lead, whole sentences"
-NOT_PEERS = ("Readout", "Lead", WHOLE, "oracle")
+CLAUSES = "Lead, whole clauses"
+NOT_PEERS = ("Readout", "Lead", WHOLE, CLAUSES, "oracle")
 Figures = dict[str, Any]
 
 HEAD = """# Quality of the briefs: every table

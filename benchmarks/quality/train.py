@@ -1,11 +1,13 @@
 """Learn the salience weights and write summarizer/data/salience.npz.
 
-    python benchmarks/quality/train.py --data DIR [--output FILE]
+    python benchmarks/quality/train.py --data DIR [--more MORE] [--keep KEPT] [--output FILE]
 
-DIR holds the files that `SINGLE` names and `multinews.jsonl`. Fixed seeds, one
-thread: on one machine the same data gives the same bytes. Where the encoder computes in
-another number type (bfloat16 or float32, by the processor) other networks are learned, which
-measure the same: docs/models/salience.md.
+DIR holds the files that `SINGLE` names, `multinews.jsonl` and `xsum.jsonl`; MORE, which `more.py`
+makes, further articles for the networks that choose by a number of sentences. With KEPT, a file of
+weights, only those are learned, and all others are taken from it. Fixed seeds, one thread: on one
+machine the same data gives the same bytes. Where the encoder computes in another number type
+(bfloat16 or float32, by the processor) other networks are learned, which measure the same:
+docs/models/salience.md.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus
 import learn
+import more
 import stack
 
 from summarizer.models.encoder import open_embedder
@@ -32,15 +35,32 @@ OUTPUT = Path(__file__).parents[2] / "summarizer" / "data" / "salience.npz"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--more", type=Path, help="further articles; default: DIR/more.jsonl")
+    parser.add_argument("--keep", type=Path, help="weights of which all but those are kept")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     chosen = parser.parse_args()
     embedder = open_embedder(load_settings())
     items = [item for name in SINGLE for item in corpus.load(chosen.data, name, embedder)]
     clusters = corpus.load(chosen.data, "multinews", embedder)
-    write(chosen.output, items, clusters)
+    measured = corpus.load(chosen.data, "xsum", embedder)
+    file = chosen.more or chosen.data / "more.jsonl"
+    further = more.examples_of(file, embedder, [*items, *clusters, *measured])
+    arrays = read(chosen.keep) if chosen.keep else learn_words(items, clusters)
+    own = learn.blind_examples(items)
+    arrays |= learn.train_few(arrays, [*own, *further])
+    named = sorted(arrays.items())
+    np.savez_compressed(chosen.output, **{k: v.astype(kind_of(k)) for k, v in named})
+    print(f"{chosen.output}: {len(own)} and {len(further)} articles, {len(clusters)} clusters")
 
 
-def write(output: Path, items: list[corpus.Item], clusters: list[corpus.Item]) -> None:
+def read(file: Path) -> learn.Arrays:
+    """Return the arrays of a file of weights, without the networks for budgets in sentences."""
+    with np.load(file) as table:
+        return {name: table[name] for name in table.files if not name.startswith("few.")}
+
+
+def learn_words(items: list[corpus.Item], clusters: list[corpus.Item]) -> learn.Arrays:
+    """Return all weights but the networks for budgets in sentences."""
     made = {item.id: learn.make_example(item, seed) for seed, item in enumerate(items)}
     examples = [example for example in made.values() if example is not None]
     arrays = learn.train_council(examples)
@@ -48,14 +68,12 @@ def write(output: Path, items: list[corpus.Item], clusters: list[corpus.Item]) -
     arrays |= stack.train_plans([lot for item in items for lot in lots[item.id]])
     several = [item for item in clusters if len(item.articles) > 1]
     joint = [learn.make_cluster(item) for item in several]
-    arrays |= learn.train_several(joint, arrays)
-    np.savez_compressed(output, **{k: v.astype(kind_of(k)) for k, v in sorted(arrays.items())})
-    print(f"{output}: {len(examples)} articles, {len(several)} clusters")
+    return arrays | learn.train_several(joint, arrays)
 
 
 def kind_of(name: str) -> type[np.floating]:
     """Half precision for what is large: it changes a score by less than a thousandth."""
-    return np.float16 if name.startswith("reader.") else np.float32
+    return np.float16 if "reader." in name else np.float32
 
 
 if __name__ == "__main__":

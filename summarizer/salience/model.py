@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -15,6 +15,8 @@ from summarizer.salience.reader import PARTS, Readers
 WEIGHTS = "salience.npz"
 CLIP = 5.0
 """Standard deviations beyond which a feature says no more: texts unlike all those learned from."""
+NETWORK = ("inner", "inner_bias", "outer", "direct")
+"""What is learned of a `Council`, as it is stored, in its order."""
 OPENING = 6
 """Places at the start of an article that have a weight of their own."""
 
@@ -107,6 +109,8 @@ class Weights:
         plans: what a plan for a number of words of one article is worth; None where it has
             not been learned.
         readers: the last networks of `single` read the whole article too; None for no such.
+        few: the same weights with networks, and a worth of sets, that were taught for budgets
+            in sentences; None where none were.
     """
 
     kinds: Kinds
@@ -119,6 +123,7 @@ class Weights:
     pairs: Linear
     plans: Linear | None = None
     readers: Readers | None = None
+    few: Weights | None = None
 
     def score(self, features: Matrix, vectors: Matrix) -> Matrix:
         """Return (n,) float32, the salience of the sentences of one article."""
@@ -165,20 +170,42 @@ def load_weights() -> Weights:
 
 def read_weights(part: dict[str, Matrix]) -> Weights:
     """Return weights from their arrays by name ("words.mean")."""
-    council = ("mean", "spread", "inner", "inner_bias", "outer", "direct")
     linear = ("mean", "spread", "weight", "bias")
-    return Weights(
+    weights = Weights(
         Kinds(
             part.get("kinds.mean", np.zeros(1, np.float32)),
             part.get("kinds.axes", np.zeros((1, 0), np.float32)),
         ),
         Linear(*(part[f"used.{name}"] for name in linear)),
-        Council(*(part[f"single.{name}"] for name in council)),
+        Council(
+            part["single.mean"],
+            part["single.spread"],
+            *(part[f"single.{name}"] for name in NETWORK),
+        ),
         Linear(*(part[f"lead.{name}"] for name in linear)),
         Linear(*(part[f"sets.{name}"] for name in linear)),
         Linear(*(part[f"several.{name}"] for name in linear)),
         Linear(*(part[f"words.{name}"] for name in linear)),
         Linear(*(part[f"pairs.{name}"] for name in linear)),
         Linear(*(part[f"plans.{name}"] for name in linear)) if "plans.weight" in part else None,
-        Readers(*(part[f"reader.{name}"] for name in PARTS)) if "reader.tells" in part else None,
+        _readers(part, "reader."),
+    )
+    return replace(weights, few=_few(part, weights)) if "few.sets" in part else weights
+
+
+def _readers(part: dict[str, Matrix], prefix: str) -> Readers | None:
+    if f"{prefix}tells" not in part:
+        return None
+    return Readers(*(part[prefix + name] for name in PARTS))
+
+
+def _few(part: dict[str, Matrix], weights: Weights) -> Weights:
+    """The weights for budgets in sentences: the features of `single`, networks of their own."""
+    single, sets = weights.single, weights.sets
+    networks = (part[f"few.{name}"] for name in NETWORK)
+    return replace(
+        weights,
+        single=Council(single.mean, single.spread, *networks),
+        sets=Linear(sets.mean, sets.spread, part["few.sets"], sets.bias),
+        readers=_readers(part, "few.reader."),
     )

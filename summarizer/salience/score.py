@@ -79,22 +79,35 @@ def is_abroad(encoded: EncodedArticle) -> bool:
     return len(rows) >= ENOUGH and usual_cosine(rows) > STRANGE_COSINE
 
 
-def weigh(articles: Sequence[EncodedArticle], weights: Weights | None = None) -> Salience:
-    """Return the salience of all sentences of `articles`."""
+def weigh(
+    articles: Sequence[EncodedArticle], weights: Weights | None = None, *, few: bool = False
+) -> Salience:
+    """Return the salience of all sentences of `articles`; `few` as `weigh_material`."""
     texts = [a.texts for a in articles]
     languages = {a.article.language for a in articles}
     function = function_words(languages) if any(map(is_abroad, articles)) else None
-    return weigh_material(lay_out(texts, [a.vectors for a in articles], function), weights)
+    material = lay_out(texts, [a.vectors for a in articles], function)
+    return weigh_material(material, weights, few=few)
 
 
-def weigh_material(material: Material, weights: Weights | None = None) -> Salience:
-    """Return the salience of all rows of `material`."""
+def weigh_material(
+    material: Material, weights: Weights | None = None, *, few: bool = False
+) -> Salience:
+    """Return the salience of all rows of `material`.
+
+    Args:
+        material: one article, or several on one event.
+        weights: other than the packaged ones.
+        few: a number of sentences bounds what is told, not one of words. Of one article in
+            English, these have networks of their own.
+    """
     nothing = np.zeros(0, np.float32)
     if not material.texts:
         return Salience(material, nothing, False, nothing, nothing)
     weights = weights or load_weights()
     if len(material.means) < 2:
-        return _alone(material, weights)
+        english = material.function is None  # others lose with what more English articles taught
+        return _alone(material, (few and english and weights.few) or weights)
     own = measure_own(material, lambda m: score_alone(m, weights))
     words, pairs = measure_concepts(material)
     rows = np.concatenate([with_places(measure(material)), own.rows], 1)

@@ -57,7 +57,7 @@ def make_brief(
     if words is None and sentences is None:
         words = DEFAULT_WORDS
     articles = from_start(articles)
-    candidates, task, salience = prepare(articles)
+    candidates, task, salience = prepare(articles, few=words is None)
     if not candidates:
         raise NothingToBrief("no article has a sentence", subject=title)
     picks = _picks(articles, candidates, task, salience, words, sentences)

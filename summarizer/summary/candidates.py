@@ -167,15 +167,16 @@ class Candidate:
 
 
 def prepare(
-    articles: Sequence[EncodedArticle], weights: Weights | None = None
+    articles: Sequence[EncodedArticle], weights: Weights | None = None, *, few: bool = False
 ) -> tuple[list[Candidate], Task, Salience]:
     """Return the candidates in reading order, the task of choosing, and their salience.
 
     Args:
         articles: one, or several on one event.
         weights: other than the packaged ones, to measure or to learn.
+        few: a number of sentences bounds what is told, not one of words.
     """
-    salience = weigh(articles, weights)
+    salience = weigh(articles, weights, few=few)
     rows = _best_rows(salience.score)
     m = salience.material
     texts = m.per_article

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from support.fake_encoder import encode
 
+from summarizer.salience import weigh
 from summarizer.salience.model import load_weights
 from summarizer.salience.reader import WINDOW, Matrix
 
@@ -49,3 +51,26 @@ def test_another_encoder_or_an_empty_article_is_scored_without_them() -> None:
     alone = replace(weights, readers=None)
     assert np.array_equal(weights.score(features, vectors[:, :256]), alone.score(features, vectors))
     assert weights.score(features[:0], vectors[:0]).shape == (0,)
+
+
+def test_budgets_in_sentences_have_networks_of_their_own_and_those_in_words_keep_theirs() -> None:
+    ferry = encode(
+        "The ferry between Sande and Orlavik stops in October. The ministry cut its grant by half. "
+        "Some 400 people cross each day. A bridge was promised in 1998. The mayor of Sande spoke "
+        "of a black day. A private boat may sail twice a week.",
+        "courier",
+    )
+    weights = load_weights()
+    before = replace(weights, few=None)
+    assert np.array_equal(weigh([ferry], weights).score, weigh([ferry], before).score)
+    assert np.array_equal(weigh([ferry], before, few=True).score, weigh([ferry], before).score)
+    assert np.abs(weigh([ferry], few=True).score - weigh([ferry]).score).max() > 0.01
+    two = [ferry, encode("The ferry stops in October. Sande will miss it.", "gazette")]
+    assert np.array_equal(weigh(two, few=True).score, weigh(two).score)
+    spanish = encode(
+        "El ayuntamiento de Velmora aprobó cerrar el puente viejo. Las obras empezarán en junio. "
+        "La alcaldesa prometió un transbordador gratuito.",
+        "diario",
+        language="es",
+    )
+    assert np.array_equal(weigh([spanish], few=True).score, weigh([spanish]).score)
