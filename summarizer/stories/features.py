@@ -64,10 +64,11 @@ _SCRIPT_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:['’.,](?=[^\W_])[^
 
 _SIDE = r"[A-Z][\w.’'-]*(?: (?:[A-Z&][\w.’'-]*|of|de))*"
 _FIXTURE = re.compile(
-    rf"(?:(?:Live|LIVE):? )?(?P<home>{_SIDE}) (?:v|vs\.?|\d{{1,3}} ?[-–] ?\d{{1,3}}) "
+    rf"(?:(?:Live|LIVE):? )?(?P<home>{_SIDE}) (?:v|vs\.?|1?\d{{1,2}} ?[-–] ?1?\d{{1,2}}) "
     rf"(?P<away>{_SIDE})"
 )
-"""A match by its sides, at the head of a headline: "Velm v Orlavik: …", "Velm 2-1 Orlavik"."""
+"""A match by its sides, at the head of a headline: "Velm v Orlavik: …", "Velm 2-1 Orlavik". No side
+scores 200: "Boeing 737-800" is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from support.invented_news import (
 
 from summarizer.domain import Article, Story
 from summarizer.stories import group_stories
+from summarizer.stories.features import sides_of
 
 
 def events(stories: list[Story]) -> set[frozenset[str]]:
@@ -106,6 +107,23 @@ def test_two_matches_of_one_evening_are_two_stories():
         frozenset({"velm", "again"}),
         frozenset({"tarn"}),
     }
+
+
+def test_the_number_of_an_aircraft_is_no_result():
+    first = Article(
+        title="Boeing 737-800 Lands In Velm Harbour",
+        text="All 112 people on board were saved on Monday after an aircraft of Tarn Airways came"
+        " down in the harbour of Velm. A flock of geese had flown into both engines.",
+        published=START,
+    )
+    second = Article(
+        title="Tarn Airways 114-112 Harwick Airways: Geese Down Aircraft in Velm Harbour",
+        text="Geese that flew into both engines brought an aircraft of Tarn Airways down in the"
+        " harbour of Velm on Monday. All 112 people on board were saved.",
+        published=START,
+    )
+    assert sides_of(first) == ()
+    assert len(sides_of(second)) == 2
 
 
 def test_two_names_of_one_contest_make_one_story():
