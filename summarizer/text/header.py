@@ -90,10 +90,12 @@ _DATELINE = re.compile(
     rf"^(?:(?:{_PLACE_CAPS}|{_PLACE_COMMA}){_MONTH_DAY}?(?: {_AGENCY})?{_DASH}"
     rf"|{_PLACE_AGENCY}{_MONTH_DAY}? {_AGENCY}\s?(?:--?|[–—:|])?\s+(?=[^\W_a-z]|[\"“])"
     rf"|{_AGENCY}\s?(?:--?|[–—:|])\s+"
+    r"|\(The(?: [A-Z][\w.’'-]+){1,4}\)\s?(?=[A-Z“\"])"
     r"|(?:[A-Z][\w'’.-]+(?:,? [A-Z][\w'’.-]+){0,3} )?\((?:CNN|AP|AFP|Reuters|UPI)\)\s*"
     r"(?=[^\W_a-z]|[\"“])"
     rf"|{_PLACES} (?:CNN|AP|AFP|Reuters|UPI)\s?(?:--?|[–—])\s*(?=[^\W_a-z]|[\"“])"
-    rf"|{_CAPS_PLACE}(?:, [A-Z][a-z]+\.?)?[–—](?=[A-Z“\"]))"
+    rf"|{_CAPS_PLACE}(?:, [A-Z][a-z]+\.?)?(?:[–—]|--)(?=[A-Z“\"])"
+    rf"|[A-Z][a-z]{{2,8}}\.? \d\d? {_AGENCY}\s?(?:--?|[–—:])\s+)"
 )
 
 

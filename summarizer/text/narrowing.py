@@ -38,7 +38,7 @@ _TELLS_WHO = re.compile(r"(?:As|When|While|After|[A-Z][a-z]+ing)\b")
 _WHO_WAS_TOLD = re.compile(r"the [a-z](?![^,]{0,40}[A-Z])")
 """After such an opening "the candidate" is who was named in it."""
 _POINTS_INTO_INTRO = re.compile(
-    r"(?:he|she|it|they|his|her|its|their|this|that|these|those|both|[a-z]{3,}ing)\b"
+    r"(?:he|she|it|they|his|her|its|their|this|that|these|those|both|but|[a-z]{3,}ing)\b"
 )
 """What follows an opening phrase and is not understood, or not begun, without it: "When a woman
 calls, her questions …"."""
@@ -51,16 +51,29 @@ _STILL_INTRO = re.compile(
 _PLACE_TAIL = re.compile(
     r"[A-Z][\w.]+(?: [A-Z][\w.]+)?, (?:on|in|at|the|an?|where|after|before|last|this|his|her)\b"
 )
+_STATE = re.compile(r"(?:[A-Z][a-z]{1,5}\.|(?:[A-Z]\.){2,3}), (?=[\w“\"])")
+"""A place's state or country in short: "to Saltmarsh, | N.Y., rescuers were"."""
+_BARE_NAME = re.compile(r"(?:When|While|Once|Because)(?: [A-Z][\w.’'-]*)+, $")
+"""The beginning of a clause whose verb is still to come: "When Ida Holm, | head of a firm, met"."""
 _GOES_ON = (
     r"(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says|met|won|began|took"
     r"|made|told|held|left|went|died|\w+ed)\b)"
 )
 _INSERTS = (
+    re.compile(
+        r", (?:his|her|their|the) [^,“”\"]{2,40}, [^,“”\"]{2,60}, (?:said|says|told|confirmed)"
+        r"(?: (?:on|to|in|the|[A-Z])[^,“”\"]{0,60})?\.?$"
+    ),
+    re.compile(
+        r"(?:, \d{1,3})?, (?:who|whose|the|an?)\b[^;:]{3,240},(?: ?[”\"’'])?"
+        r"(?= (?:has |have )?died\b)"
+    ),
     re.compile(r" ?\([^()]{1,60}\)"),
     re.compile(r", [RDI]-[A-Z][\w. ]{1,15},"),
     re.compile(r", [^,“”\"]{2,40} (?:said|says|reported|announced|confirmed)\b[^,“”\"]{0,40}\.?$"),
     re.compile(r" (?:[–—]|--) (?:(?!--)[^–—]){3,110} (?:[–—]|--)(?= [a-z])"),
     re.compile(r", \d{1,3}(?:(?=, (?:who|whose|of|from|an?|the)\b)|," + _GOES_ON + ")"),
+    re.compile(r", (?:from|of) [A-Z][^,;:“”\"]{2,40}, [A-Z][\w. ]{2,30}," + _GOES_ON),
     re.compile(
         r", (?:the|an?|one|his|her|their|its|who|whose|which|where|\w+ing|\w+ed|[A-Z][\w.]+[’']s) "
         r"(?:[^,;:“”\"]|\"[^\"]{1,40}\"|“[^”]{1,40}”){3,120},(?: [^,;:“”\"]{3,30},)?" + _GOES_ON
@@ -71,7 +84,8 @@ _GLUED = re.compile(r"(?<=\w)—[^–—]{3,110}—(?=[a-z])")
 """An insertion between dashes without spaces."""
 _WHEN = re.compile(
     rf"(?:^(?:On|Late|Early|Last) {WEEKDAY}(?: (?:morning|afternoon|evening|night))?,? (?=\S)"
-    rf"|(?:,? (?:on|late|early|last|this|by))*,? {WEEKDAY}"
+    rf"|(?<! a)(?<! the)(?<! one)(?<! of)(?<! each)(?<! every)"
+    rf"(?:,? (?:on|late|early|last|this|by))*,? {WEEKDAY}"
     r"(?: (?:morning|afternoon|evening|night)\b"
     r"|\b(?! (?:and|or|to|morning|afternoon|evening|night)\b))"
     r"|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b)(?!['’]s)"
@@ -106,7 +120,7 @@ def unframed(lead: str) -> str:
     lead = _JOINER.sub("", lead, count=1)
     for pattern in (_FRAME, _INTRO, _REPORTED, _INTRO):
         rest = pattern.sub("", lead, count=1)
-        rest = lead if _ends_in_a_place(lead[: len(lead) - len(rest)], rest) else _after_intro(rest)
+        rest = lead if _is_torn_off(lead[: len(lead) - len(rest)], rest) else _after_intro(rest)
         if _POINTS_INTO_INTRO.match(rest) or (
             rest != lead and _TELLS_WHO.match(lead) and _WHO_WAS_TOLD.match(rest)
         ):
@@ -117,12 +131,23 @@ def unframed(lead: str) -> str:
     return lead
 
 
+def _is_torn_off(gone: str, rest: str) -> bool:
+    """Return whether the comma ends no opening phrase, but stands within a part of it."""
+    return (
+        gone.count("(") != gone.count(")")
+        or _BARE_NAME.match(gone) is not None
+        or _ends_in_a_place(gone, rest)
+    )
+
+
 def _ends_in_a_place(gone: str, rest: str) -> bool:
     """Return whether the comma stands within a place: "to Saltmarsh, | Norland, on Monday"."""
     return gone.rstrip(", ").rpartition(" ")[2][:1].isupper() and bool(_PLACE_TAIL.match(rest))
 
 
 def _after_intro(rest: str) -> str:
+    """Return what follows an opening phrase without what still belongs to it."""
+    rest = _STATE.sub("", rest, count=1) if _STATE.match(rest) else rest
     going_on = _STILL_INTRO.match(rest)
     if going_on is None or next(verb_starts(going_on["noun"]), None) is not None:
         return rest

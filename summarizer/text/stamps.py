@@ -18,10 +18,11 @@ _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _DATE = (
     rf"(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
     rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|"
-    r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d|(?:19|20)\d\d ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2})"
+    r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d|(?:19|20)\d\d ?[/.-] ?\d{1,2} ?[/.-] ?\d{1,2}"
+    r"|\d{1,2} ?/ ?\d{1,2} ?/ ?\d\d\b)"
 )
 _CLOCK = (
-    r"(?:\d{1,2} ?[:.] ?\d\d(?: ?: ?\d\d)?(?: ?(?:[AaPp]\.?[Mm]\.?|hrs))?"
+    r"(?:\d{1,2} ?[:.] ?\d\d(?: ?: ?\d\d)?(?: ?(?:[AaPp]\.?[Mm]\.?|hrs)|[ap]\b)?"
     r"(?: (?:GMT|UTC|BST|IST|[ECMP][SD]?T))?"
     r"|\d{4} (?:GMT|UTC|BST|[ECMP][SD]?T))"
     r"(?: ?\(\d{4} [A-Z]{3,4}\)| ?\(?GMT ?[+-] ?\d\d ?: ?\d\d\)?)?"
@@ -32,20 +33,24 @@ _OPENERS = (
     r"(?=(?:The|An?|In|On|At|As|After|Before|Despite|When|While|For|With|Since|It|He|She|They|"
     r"We|This|That|There|If|But|Police|Officials|According|More|Some|Two|Three)\b)"
 )
+_DATELINE = r"(?=[A-Z]{3,}[A-Z .’'-]*(?:, [A-Z][A-Za-z]+\.?)? (?:\([A-Z]+\) )?[–—-] )"
 _SOMEBODY = (
     r"(?=[A-Z][\w’'-]+ [A-Z][\w’'-]+,? (?:who|which|has|have|had|is|are|was|were|will|would|said|"
     r"says)\b)"
 )
+_STAMPED = (
+    r"(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Ee]dited|PUBLISHED|POSTED|UPDATED)\b(?: time| date)?"
+)
 _STAMP = re.compile(
-    rf"(?:(?:[Ll]ast |[Ff]irst )?(?:[Pp]ublished|[Pp]osted|[Uu]pdated|PUBLISHED|POSTED|UPDATED)"
-    rf"\b(?: on| at)?:? ?(?:{_DATE}(?:,? (?:at )?{_CLOCK})?|[\w ,]{{1,30}}? (?:ago|AGO)\b)"
+    rf"(?:(?:[Ll]ast |[Ff]irst )?{_STAMPED}"
+    rf"(?: on| at)?:? ?(?:{_DATE}(?:,? (?:at )?{_CLOCK})?|[\w ,]{{1,30}}? (?:ago|AGO)\b)"
     rf"(?: ?\[[^\]]{{1,60}}\])?{_BY}[ |:,–—-]+{_NEXT}"
-    rf"|(?:(?:[Ll]ast )?(?:[Pp]ublished|[Pp]osted|[Uu]pdated|PUBLISHED|POSTED|UPDATED):? )?"
+    rf"|(?:(?:[Ll]ast )?{_STAMPED}:? )?"
     rf"(?:(?:[Oo]n )?{_DATE},? (?:(?:at|AT) )?{_CLOCK}|{_CLOCK},? (?:on )?{_DATE})"
     rf"{_BY}[ |:–—-]+{_NEXT}"
     rf"|{_DATE} [Ll]ast [Uu]pdated (?:at |on )?{_CLOCK}[ |:–—-]+{_NEXT}"
     rf"|{_DATE} ?(?:--|[–—|]) ?{_NEXT}"
-    rf"|{_DATE}\s+(?:{_OPENERS}|{_SOMEBODY}))"
+    rf"|{_DATE}\s+(?:{_OPENERS}|{_SOMEBODY}|{_DATELINE}))"
 )
 _PLACES = (
     r"(?:Instagram|Twitter|Facebook|YouTube|Getty(?: Images)?|AAP|AP|AFP|EPA|PA|Reuters|Rex|"
@@ -55,7 +60,8 @@ _BRACKETED = re.compile(
     rf"(?:\((?:{_PLACES}(?: (?:[Pp]hoto|[Ii]mage|via [A-Z]\w+))?|(?:Photo|Image|Picture|Video|"
     rf"Source|Credit)s?(?: by| courtesy of)?[: ][^()]{{2,60}}"
     rf"|[^()]{{2,40}} ?/ ?{_PLACES}[^()]{{0,20}})\)"
-    rf"|Image (?:copyright|source),? {_PLACES}|Follow (?:us )?@\w+(?: on \w+)?"
+    rf"|\((?:Read|See|Watch|More|Related|READ|SEE|WATCH|MORE|RELATED)(?: more| also| MORE| ALSO)?: "
+    rf"[^()]{{3,120}}\)|Image (?:copyright|source),? {_PLACES}|Follow (?:us )?@\w+(?: on \w+)?"
     rf"|\d{{1,3}} of \d{{1,3}}[.:]?)\s+{_NEXT}"
 )
 """Whose picture stood above, which of how many: "(Instagram)", "(Photo: Mira Tolk)", "3 of 9"."""
@@ -72,7 +78,9 @@ CREDIT = re.compile(
 )
 """A photographer's name with the agency's: "Mira Tolk/Getty Images"."""
 _CREDITED = re.compile(
-    rf"(?:{CREDIT.pattern}(?: via [A-Z][\w ]{{1,25}})?[.)]?|{_NAME} for (?:the )?{_AGENCIES})"
+    rf"(?:{CREDIT.pattern}(?: via [A-Z][\w ]{{1,25}})?[.)]?|{_NAME} for (?:the )?{_AGENCIES}"
+    rf"|{_NAME} [A-Z][\w.’'-]+ ?/ ?(?:The|THE) [A-Z]\w+"
+    rf"|Source: (?:[A-Z][\w.&’'-]+ ){{1,5}}via {_AGENCIES})"
     rf"\s+{_NEXT}"
 )
 _LABEL = re.compile(
@@ -99,13 +107,18 @@ _WHO = r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){1,2}"
 _BARE_BYLINE = re.compile(
     rf"[Bb][Yy]:? (?!(?:{_MONTH}|{_DAY})\b){_WHO}"
     rf"(?:,? (?:{_PLACES}|CNN|BBC|NPR|Bloomberg|USA T(?:oday|ODAY)))?"
-    rf"(?: ?\| ?(?={_DATE}|{_CLOCK}|[“\"‘]?[A-Z])|[ ,]+(?={_DATE}|Updated|Published|Posted)"
+    rf"(?: ?\| ?(?={_DATE}|{_CLOCK}|[“\"‘]?[A-Z])|[ ,]*(?={_DATE})"
+    r"|[ ,]+(?=Updated|Published|Posted)"
     rf"|\s+(?=(?:The|An?|In|On|At|After|When|It|Police|Officials) [a-z]))"
 )
 """A byline without an office: "By: Mira Tolk | ", "By Mira Tolk A game ranger …"."""
+_OUTLET_BYLINE = re.compile(
+    rf"[Bb][Yy]:? {_WHO}(?:(?:,| and|, and) {_WHO}){{0,3}},? (?:of |for )?{_AGENCIES},?\s+{_NEXT}"
+)
+"""With the outlet: "By Mira Tolk and Ida Holm, Velm News “Hello,” …"."""
 _AGENCY_BYLINE = re.compile(
     rf"[Bb][Yy] {_AGENCIES}(?: ?\| ?| [-–—] |\s*(?={_DATE}|{_CLOCK})"
-    r"|\s+(?=[A-Z]{3,}[A-Z .’'-]*(?:, [A-Z][a-z]+\.?)? (?:\([A-Z]+\) )?[–—-] ))"
+    rf"|\s+{_DATELINE})"
 )
 """An agency's name as a byline, its date run into it: "By The Associated Press2019-03-08 09:40"."""
 _CREDIT_WITHIN = re.compile(
@@ -159,13 +172,14 @@ def _may_open(text: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that may open the text, by its first letter; most begin with few."""
     first = text[:1]
     if first in "Bb":
-        return _STAMP, _BYLINE, _BARE_BYLINE, _AGENCY_BYLINE, _CREDITED, _LABEL
+        return _STAMP, _BYLINE, _BARE_BYLINE, _OUTLET_BYLINE, _AGENCY_BYLINE, _CREDITED, _LABEL
     if first in "IF":
         return _STAMP, _BRACKETED, _CREDITED, _LABEL
     if first.isdecimal():
         return _STAMP, _BRACKETED, _NUMBER
     if first.isalpha():
-        credited = "/" in text or " for " in text[:CREDITED_WITHIN]
+        start = text[:CREDITED_WITHIN]
+        credited = "/" in text or " for " in start or " via " in start
         return (_STAMP, _CREDITED, _LABEL) if credited else (_STAMP, _LABEL)
     return _BRACKETED, _NUMBER
 

@@ -88,6 +88,12 @@ _NO_STATEMENT = re.compile(
     re.DOTALL,
 )
 """Openings of what is no statement, or none by itself."""
+_SETS_IN = re.compile(
+    r"(?:Indeed|Of course|In fact|After all|Moreover|Furthermore|Besides), "
+    r"|(?:Some|Many|Most|All|Each|One|None) of (?:these|those|them)\b"
+)
+"""Goes on with what the sentence before it said."""
+_CUT_OFF = ("...", "…")
 _LEANS = re.compile(
     r"(?:The|And|So|Or|Yet) [a-z]|.{0,70}, (?:however|though|too|meanwhile|then|also|in turn),"
 )
@@ -123,6 +129,14 @@ _UNREAL = re.compile(
 )
 """A condition without "if": "Had they been armed, …"."""
 
+_INSERTED = re.compile(r"(?P<clause>[^,]{2,60}), (?:as|when|if|while|though|although)\b[^,]*$")
+_JOINED = re.compile(
+    r"(?:\bbut (?:the|an?|his|her|its|their)|, (?:his|her|their)) (?P<clause>[^,]+)$"
+)
+"""Clauses whose verb may be cut off: before an insertion, after "but", of kin who say so."""
+_OPENS_QUOTE = re.compile(r"(?<!\w)['‘](?=[A-Za-z])")
+_CLOSES_QUOTE = re.compile(r"(?<=\S)['’](?!\w)")
+
 _NAMES_AS = re.compile(r"\b(?:called|described|labell?ed|termed|deemed)(?! (?:for|off|on)\b)")
 """Verbs that ask for two things: whom or what, and what it is called."""
 
@@ -139,7 +153,7 @@ _ITS_SUBJECT = re.compile(
 )
 
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|must|should|do|does|did|said|says"
+    r"(?<!-)\b(?:is|are|was|were|has|have|had|will|would|can|could|must|should|do|does|did|said|says"
     r"|met|won|lost|began|broke|came|chose|fell|fled|flew|found|gave|got|grew|held|hit|kept|knew"
     r"|led|left|made|paid|ran|rose|sank|saw|sent|sold|spent|spoke|stood|struck|told|took|went|wrote"
     r"|wants|plans to|[a-z]{3,}ed(?! (?:by|with)\b))\b"
@@ -147,7 +161,7 @@ _VERB = re.compile(
 _ASIDE = re.compile(r"\s*\([^()]*\)\W*$")
 _PRESENT = re.compile(
     r"(?:[’']|(?<!\w)(?>\w*?[a-zA-Z]))\w*+ (?:now |also |still )?"
-    r"[a-z]{3,}(?<!ss)s (?:up |out |down |off |back |away )?"
+    r"[a-z]{3,}(?<!s)s (?:up |out |down |off |back |away )?"
     r"(?:(?:an?|the|his|her|its|their|to|more|no|new)\b|[A-Z\d$€£])"
 )
 """A subject and a verb of the present that no list holds: "An old ship opens the". A word is tried
@@ -221,7 +235,7 @@ def _lead(text: str, language: str | None) -> str:
         before = raw
         if listed:
             continue  # an item of a list
-        sentence = without_stamps(raw)
+        sentence = without_stamps(raw.lstrip("–—- "))
         if len(content_words(sentence)) >= 3:
             if language != "en":
                 return sentence
@@ -237,7 +251,9 @@ def _states_nothing(sentence: str) -> bool:
     """Return whether it asks, speaks to the reader or of its writer, or points at what is above."""
     personal = _PERSONAL.search(_QUOTED.sub(" ", sentence))
     addressed = personal is not None and personal.start() < LONGEST_TITLE
-    return addressed or _NO_STATEMENT.match(sentence) is not None
+    if addressed or sentence.endswith(_CUT_OFF) or _SETS_IN.match(sentence):
+        return True
+    return _NO_STATEMENT.match(sentence) is not None
 
 
 def _begins_at(sentences: Sequence[str]) -> int:
@@ -316,13 +332,24 @@ def _half_told(piece: str, whole: float) -> bool:
     """Return whether an English piece stops before its news: "Police say a man suspected of it"."""
     if _UNREAL.match(piece) or (whole != _BORDERS[0][1] and _HALF_TOLD.search(piece)):
         return True
-    if _SO_FAR.search(piece):
+    if _SO_FAR.search(piece) or _hangs_open(piece):
         return True
     reports = _REPORTS.match(piece)
     if reports is None or not reports["what"].strip():
         return False
     what = _PARTICIPLE.sub("", reports["what"])
     return not has_finite_verb(what) and _PRESENT.search(what) is None
+
+
+def _hangs_open(piece: str) -> bool:
+    """Return whether a clause has only begun: "Ida Holm, as she has done", "but the crew"."""
+    inserted, joined = _INSERTED.match(piece), _JOINED.search(piece)
+    return any(
+        found is not None
+        and not has_finite_verb(found["clause"])
+        and _PRESENT.search(found["clause"]) is None
+        for found in (inserted, joined)
+    )
 
 
 def _tells(piece: str, verb: int) -> bool:
@@ -349,12 +376,15 @@ def _is_a_clause_verb(piece: str) -> bool:
 
 
 def _stands(piece: str) -> bool:
-    """Return whether a piece has no open quotation and no dangling last word."""
+    """Return whether a piece has no open quotation or bracket and no dangling last word."""
     if (
         piece.count("“") != piece.count("”")
         or piece.count('"') % 2
         or piece.count("(") != piece.count(")")
     ):
+        return False
+    opened = [match.end() for match in _OPENS_QUOTE.finditer(piece)]
+    if opened and _CLOSES_QUOTE.search(piece, opened[-1]) is None:
         return False
     last = piece.rsplit(maxsplit=1)[-1].lower().strip("“”\"'’.,")
     return last not in _DANGLING
@@ -384,6 +414,8 @@ def _cut_at_word(lead: str, function: frozenset[str] = frozenset()) -> str:
 
 def _finished(piece: str) -> str:
     piece = piece.strip()
+    if piece[:1] in '“"' and not _QUOTED.match(piece):
+        piece = piece[1:]
     if (
         piece.endswith(".")
         and not piece.endswith("..")

@@ -60,6 +60,11 @@ _OF_WHICH = re.compile(
 )
 """Nouns after which a clause may stand without "that"."""
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_COMPOUND = re.compile(
+    r"(?<=[A-Za-z]{3}-)(?<!\b(?:pre|out|mis|dis)-)(?:based|born|led|run|owned|backed|built|made|held|"
+    r"trained|linked|aligned|controlled|sponsored|funded)\b"
+)
+"""A participle that describes what follows: "Velm-based"."""
 
 
 def finite_verbs(text: str) -> int:
@@ -91,8 +96,12 @@ def _kinds_of_words(text: str) -> Iterator[tuple[str, Literal["auxiliary", "plai
     """Yield each word with the kind of finite verb that it is; None for others."""
     words = [word.replace("’", "'") for word in _WORD.findall(text)]
     lower = ["", *map(str.lower, words), ""]
-    for k, word in enumerate(words, 1):
-        if lower[k] in _AUXILIARY and word != "May":
+    described = frozenset(map(re.Match.start, _COMPOUND.finditer(text))) if "-" in text else ()
+    places = [match.start() for match in _WORD.finditer(text)] if described else range(len(words))
+    for k, (word, place) in enumerate(zip(words, places, strict=True), 1):
+        if place in described:
+            yield word, None
+        elif lower[k] in _AUXILIARY and word != "May":
             yield word, "auxiliary"
         else:
             yield word, "plain" if _is_plain_verb(word, lower[k - 1], lower[k + 1]) else None

@@ -19,6 +19,9 @@ from summarizer.text.sentences import split_sentences
         "Harbour master Jon Brenholt testifies on Capitol Hill in Brenna, Nov. 14, 2013.",
         "Captain Jon Brenholt, left, talks to a diver on the quay.",
         "[Related: What the captain said on the radio]",
+        "[Breaking news, posted at 5:22 p.m. on the day of the wreck]",
+        "4/18 On Captain Brenholt “He runs his boat well.”",
+        "7/24 Captain Brenholt leaves the harbour",
         "An unknown visitor arrives at a gated house in Harwick, Jan. 24, 2017.",
         "Minister Ida Holm speaks to the press outside the station, Brenna, Friday, May, 2 2014.",
         "The fortified police station in Harwick, Brenna, Thursday, May 1, 2014.",
@@ -33,6 +36,8 @@ def test_captions(text: str) -> None:
     "text",
     [
         "3 of 5 lifeboats reached the ship within an hour.",
+        "9/11 Commission members came to the harbour.",
+        "[The mayor] said that the ferries were late.",
         "The picture of the harbour has changed, the mayor said.",
         "The owner is still in the picture, the court heard.",
         "Brenholt is seen as the captain who made the fewest mistakes.",

@@ -39,12 +39,110 @@ from summarizer.text.titles import LONGEST_TITLE, fullest_cut, make_title
             "showed mixed feelings about what had come so late.",
             "The harbour board released five young ferrymen on bail",
         ),
+        (
+            "(The Harwick Reporter) Ilka Brenholt, whose kites hung in every school of the island "
+            "and whose songs were on the radio, on records and in films, has died. She was 88. "
+            "Brenholt fell ill at her home in Velm, her son said.",
+            "Ilka Brenholt has died",
+        ),
+        (
+            "More than two days after the order to leave was given for the island town of Fort "
+            "Harwick, Alta., rescuers are still looking for the keeper of the lighthouse.",
+            "Rescuers are still looking for the keeper of the lighthouse",
+        ),
+        (
+            "Pilot Emil Ras, 18, from Saltmarsh, Norland, was found beside the wreck of a rowing "
+            "boat in the summer of 1995 by a warden.",
+            "Pilot Emil Ras was found beside the wreck of a rowing boat in the summer of 1995",
+        ),
+        (
+            "Ilka Brenholt fell from the pier of Saltmarsh in the night, her son and daughter, Ola "
+            "and Mira Brenholt, told the Harwick Post.",
+            "Ilka Brenholt fell from the pier of Saltmarsh in the night",
+        ),
+        (
+            "Dec 17 (Reuters) - A last run on the ferries could make the crossing of Tuesday the "
+            "fullest of the year, the board of the harbour said on Monday.",
+            "A last run on the ferries could make the crossing of Tuesday the fullest…",
+        ),
+        (
+            "“My son served on the ferry for four years. In Velm. He loved it. We all did. Now "
+            "look at us.” Mira Tolk waves.",
+            "My son served on the ferry for four years",
+        ),
+        (
+            "— The harbour board of Saltmarsh will sell two of its three ferries to a firm from "
+            "Velm, which wants to rebuild them.",
+            "The harbour board of Saltmarsh will sell two of its three ferries to a firm",
+        ),
     ],
 )
 def test_a_title_keeps_the_statement(lead: str, title: str) -> None:
     made = make_title(lead, "en")
     assert made == title
     assert len(made) <= LONGEST_TITLE
+
+
+@pytest.mark.parametrize(
+    ("lead", "half"),
+    [
+        (
+            "Paying the warden 50,000 Norland crowns ($2.4, £1.6) did not help, but when she gave "
+            "him a second purse, the gate of the harbour was opened to her.",
+            "£1.6) did",
+        ),
+        (
+            "When Emil Ras, chief warden of the harbour board, stood before the parliament of "
+            "Norland a few weeks ago, he asked for patience.",
+            "Chief warden",
+        ),
+        (
+            "Rule 667, as the much discussed order of the harbour board is mostly known here, "
+            "would give the ferry of Saltmarsh back its old name.",
+            "is mostly known here",
+        ),
+        (
+            "The team came second but the last change at the northern pier between Emil Ras and "
+            "his brother Ola was not made in time.",
+            "but the last change at the northern pier",
+        ),
+        (
+            "Harbour warden Ilka Brenholt of Saltmarsh answered that the ferry is 'fine for sheep "
+            "but not for anybody who wants to arrive'.",
+            "'fine",
+        ),
+        (
+            "Saltmarsh-based ferry builder Ilka Brenholt of the Norland Boat Yard went on the "
+            "radio last night to speak for a bridge.",
+            "Yard",
+        ),
+    ],
+)
+def test_a_title_is_not_cut_within_what_belongs_together(lead: str, half: str) -> None:
+    made = make_title(lead, "en")
+    assert not made.startswith(half)
+    assert not made.endswith(half)
+
+
+def test_a_title_does_not_lose_the_day_that_its_article_asks_for() -> None:
+    lead = (
+        "When Harwick wardens took a call in the early hours of a Saturday morning last November, "
+        "they came upon a sight and a deed that shocked the town."
+    )
+    assert "of a last" not in make_title(lead, "en")
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Indeed, for the harbour board it became the reason for a ban on rowing boats.",
+        "Some of these boats are listed in a report on the ferries of Norland.",
+        "The warden said on Sunday that the ferry would be...",
+    ],
+)
+def test_a_title_is_not_made_of_what_goes_on_or_breaks_off(first: str) -> None:
+    made = make_title(f"{first} Ilka Brenholt opened the new pier on Monday.", "en")
+    assert made == "Ilka Brenholt opened the new pier on Monday"
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,14 @@ NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on boa
         "Mira Tolk for the Harwick Globe ",
         "'Rowing' Boat Saves Hundreds, Captain Says HARWICK, Calif. (AP) - ",
         "Five Hurt as Ferry Runs Aground in Southern Soranthia ",
+        "Published time: March 12, 2029 02: 03 Edited time: March 13, 2029 02: 15 ",
+        "Updated APR 01, 2029 12:38p ET HARWICK, Kan. -- ",
+        "POSTED: 05/02/29, 9:00 PM PDT | ",
+        "By MIRA TOLKMAY 9, 2029 HARWICK, CALIF. — ",
+        "ILKA J. HOLM / THE HARWICKIAN ",
+        "(Read more: How the ferries of Velm were saved) ",
+        "Source: Holm Ferries Ltd. via Bloomberg ",
+        "NEW HARWICK--",
     ],
 )
 def test_what_stands_before_a_sentence_is_not_shown_with_it(stamp: str) -> None:
@@ -95,6 +103,19 @@ def test_a_sentence_keeps_its_own_beginning(text: str) -> None:
 )
 def test_a_made_title_carries_no_dateline(text: str, title: str) -> None:
     assert make_title(text).startswith(title)
+
+
+@pytest.mark.parametrize("idle", ["However ", "Thankfully, ", "Fortunately, "])
+def test_what_only_leads_over_is_not_shown(idle: str) -> None:
+    assert (
+        display_form(f"{idle}the ferry to Varnholm was saved.")
+        == "The ferry to Varnholm was saved."
+    )
+
+
+def test_a_byline_with_its_outlet_is_no_part_of_a_quotation() -> None:
+    said = "“Nobody was on the pier that night,” the warden said."
+    assert display_form("By Mira Tolk and Ida Holm, Harwick News " + said) == said
 
 
 def test_a_title_does_not_end_before_what_its_night_is_counted_from() -> None:
