@@ -39,7 +39,9 @@ _WITH_COMMA = re.compile(rf"(?:{_DROPPED_WITH_COMMA}),\s+", re.IGNORECASE)
 _BARE = re.compile(r"(?:But|And|Yet(?! another| to\b| again)|Meanwhile|However|Plus)\s+(?=\S)")
 """Openers that may stand without a comma. "However" needs a capital or article after it:
 "However hard they tried" is a clause of its own."""
-_AFTER_BARE_HOWEVER = re.compile(r"(?:However|Plus)\s+(?:[A-Z]|the\b|a\b|an\b)")
+_AFTER_BARE_HOWEVER = re.compile(
+    r"(?:However|Plus)\s+(?:[A-Z]|(?:the|an?|there|some|his|her|its|their|this|these|no)\b)"
+)
 _NO_DROP = re.compile(
     r"(?:for|if|when|while|because|as|although|though|despite|not|never|only)\b", re.IGNORECASE
 )

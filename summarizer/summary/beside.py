@@ -31,7 +31,7 @@ _HAS_VERB = re.compile(
     r"[’'](?:re|d|ll|ve|m)\b|\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hat|[Tt]here|[Hh]ere|[Ww]hat|[Ww]ho|"
     r"[Ww]here|[Hh]ow|[Ll]et|\w+(?:one|body|thing))[’']s\b"
     r"|[’']s (?:not|a|an|the|been|going|\w+ing)\b|^[“\"]|\?|^(?:They|We|He|She|You|I)\b"
-    r"|(?<![a-z])[a-z]{3,}(?<!ss)s "
+    r"|(?<![A-Za-z])[a-z]{3,}(?<!s)s "
     r"(?!of|in|on|at|for|with|from|and|or|to|by|up|down|as|that|who|across|"
     r"between|about|over|under|including|without|after|before)\w"
 )

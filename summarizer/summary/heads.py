@@ -38,13 +38,13 @@ _DATELINE = re.compile(
     rf"|(?:(?:North|South|East|West|Near|Outside) (?:of )?)?{_PLACE}"
     rf" (?:\({_AGENCY_NAME}\)\s*|{_AGENCY_NAME} ?[–—―]\s*)(?=[A-Z“\"])"
     rf"|(?!FILE)[A-ZÀ-Ý][A-ZÀ-Ý.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_DATE})?{_SIGN}"
-    rf"(?:{_DASH}|[–—―](?=[A-Z“\"]))"
+    rf"(?:{_DASH}|(?:[–—―]|--)(?=[A-Z“\"]))"
     rf"|{_NAME}, (?:{_NAME}|{_DATE})(?:,? {_DATE})?{_SIGN} ?(?:[–—―]|--?)\s+(?=[A-Z“\"])"
     rf"|{_CITY}{_SIGN} (?:[–—―]|--)\s+(?=[A-Z“\"])(?![^.]* [–—―] ))"
 )
 """An agency's "BEIJING (AP) — ", "Seoul (CNN) ", "LOS ANGELES – ", "Lagos, Nigeria – "."""
 
-_IN_EACH = re.compile(r"[(–—―]|-\s")
+_IN_EACH = re.compile(r"[(–—―]|-\s|--")
 """One of these stands in every dateline."""
 _LOOSE_DASH = re.compile(r"[\s\x80-\x9f\ufeff–—―-]*(?<=[\s\x80-\x9f\ufeff])(?=[A-Z“\"‘])")
 """What is left of a dateline that was lost above; "\x97" is a dash of an older encoding."""
@@ -58,7 +58,8 @@ _IDLE = re.compile(
     r"(?! (?:the|how|what|why|who|where)\b) [^,\d“”\"]{3,70})?"
     r"|(?:most |more |quite |perhaps most )?(?:notably|importantly|significantly|interestingly|"
     r"crucially|remarkably|ironically|incredibly|surprisingly|tellingly|encouragingly|"
-    r"important|interesting|obviously|clearly|unfortunately|sadly|needless to say)"
+    r"important|interesting|obviously|clearly|unfortunately|sadly|thankfully|fortunately|luckily|"
+    r"needless to say)"
     r"|looking ahead|moving forward|going forward|as (?:expected|always|usual|it happens)"
     r"|by the way|for the record|for (?:his|her|their|its) part|among other things"
     r"|not to be outdone|on top of (?:that|this)|all in all|to be clear|well"

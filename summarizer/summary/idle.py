@@ -61,7 +61,7 @@ _LONGEST_NAME = 50
 _MARKS = frozenset('“”"')
 _PRINTED = re.compile(
     rf"{WEEKDAY}['’]s (?:news)?(?:papers|headlines|front pages)\b"
-    r"|This (?:story|article|piece|report|interview) is part of\b"
+    r"|This (?:story|article|piece|report|interview) is part of\b|Related: "
     r"|(?:[A-Z][\w.’'-]+ ){2,4}is an? (?!former\b)(?:[a-z-]+ ){0,3}"
     r"(?:reporter|writer|correspondent|editor|producer|columnist|contributor) "
     r"(?:at|for|with) [A-Z][^,]{2,40}\.$"

@@ -71,6 +71,7 @@ _AFTER_THAT = re.compile(
 _CARRIES_ON = re.compile(
     r"(?:Moments|Minutes|Hours|Days|Weeks) (?:later|earlier) [a-z]"
     r"|Then (?:the|an?|came|there|his|her|their|he|she|they|it)\b"
+    r"|The (?:couple|pair|duo|trio) (?!of\b|behind\b|who\b)[a-z]"
     r"|So (?:begins?|began|goes|went|ends|ended|we|he|she|they|I) "
     r"|The (?:answer|reason|result|outcome|verdict|difference|catch|upshot|consequence)s?"
     r"(?:, [^,]{3,20},)? (?:is|are|was|were|(?:would|could|may|might) be|seems?|came)\b"
@@ -82,7 +83,8 @@ _REACTS = re.compile(
 )
 """To what? "The judge agreed, throwing out the claim"."""
 _THE_SAME = re.compile(
-    r"[^,;“”\"]{0,60}\b(?:the same thing|(?:said|says|say|suggests?|thinks?|thought) otherwise|"
+    r"[^,;“”\"]{0,60}\b(?:the same thing|(?:do|does|did|doing) (?:just|exactly) (?:this|that)|"
+    r"(?:said|says|say|suggests?|thinks?|thought) otherwise|"
     r"(?:give|gave|gives|giving) it a (?:try|shot|go))\b"
 )
 _GROUP_AFTER = re.compile(
@@ -115,6 +117,24 @@ _POINTS_BACK = re.compile(
     r"[^,;:()“”\"–—]{1,200} (?:on (?:this|that) front|in (?:this|that) (?:regard|respect))\.$"
 )
 """Of one clause, so that what is meant stands before it: "No talks are planned on that front"."""
+_THOSE = re.compile(
+    r"\b(?<!of )(?:these|those) (?:(?:two|three|four|five|six) )?(?:[a-z-]+ )??"
+    r"(?P<noun>[a-z-]{3,}s)\b"
+    r"(?! (?:who|which|that|whose|where|when|of|in|on|at|for|from|with|without|to|about|[a-z]+ed|"
+    r"[a-z]+ing)\b)"
+)
+"""Things pointed at: "Poor towns cannot afford those ferries"."""
+_NAMES_BEFORE = re.compile(r"[\w’'-]+, .*\b(?:and|or) [\w’'-]+")
+"""A list, which they may be."""
+_OF_A_TIME = frozenset("days years times weeks months hours moments terms words".split())
+_AS_TOLD = re.compile(r"(?:In (?:this|that|such a|either) case|At that point), ")
+"""As the one before told it: "In that case, the ferry is sold"."""
+_WHOSE = re.compile(
+    r"(?:Concerns|Topics|Issues|Priorities|Goals|Subjects|Demands|Charges|Allegations|Examples|"
+    r"Challenges|Highlights) (?:also )?(?:encompass|include|range|extend|cover|span|cent(?:er|re)|"
+    r"touch)(?:e?d)? "
+)
+"""Whose, and on what? "Concerns encompass the ferries"."""
 _HONOUR = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|President|Prof)\.? [A-Z]")
 
 
@@ -134,6 +154,9 @@ def hangs_on(text: str) -> bool:
         or _DESCRIBED.match(body)
         or _REPLIES.search(body)
         or _POINTS_BACK.match(body)
+        or _AS_TOLD.match(body)
+        or _WHOSE.match(body)
+        or _points_at_things(body)
         or _is_aside(body)
         or _speaks_of_a_number(body)
         or _says_little(body)
@@ -168,6 +191,19 @@ def hides_speaker(text: str) -> bool:
         return False
     before = text[: late.start()]
     return not named_in_full(before) and _HONOUR.search(before) is None
+
+
+def _points_at_things(body: str) -> bool:
+    """Whether it speaks of "those ferries" where it has not spoken of ferries before."""
+    if "hose " not in body and "hese " not in body:
+        return False
+    plain = QUOTED.sub(" ", body)
+    return any(
+        match["noun"] not in _OF_A_TIME
+        and match["noun"][:STEM] not in plain[: match.start()].lower()
+        and not _NAMES_BEFORE.search(plain[: match.start()])
+        for match in _THOSE.finditer(plain)
+    )
 
 
 def _is_aside(body: str) -> bool:

@@ -29,6 +29,8 @@ _COUNTED = re.compile(
     r"followed|walked|came|went|got|took|made|fled|fell|lost|won|[a-z]{3,}ed)\b"
 )
 """A number of things of which the sentence before told: "All walked", "Eleven others followed"."""
+_LABELLED = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,4}: [A-Z]")
+"""A caption's own heading: "Young captain: Ida Holm was …"."""
 FARTHEST = 3
 """Sentences above in which is looked for whom a "he", "she" or "they" means: their own words may
 stand between."""
@@ -106,9 +108,16 @@ class Needs(WhenAsked[int]):
         """The sentence above `row` that tells who the one is whom it names by surname; or -1."""
         if self._persons is None:
             return -1
-        first = [self._persons.introductions(name)[0] for name in self._persons.strangers(row)]
+        first = [
+            self._without_label(self._persons.introductions(name))
+            for name in self._persons.strangers(row)
+        ]
         usable = (r for r in first if r < row and r in self._place)
         return max((r for r in usable if not self._barred[self._place[r]]), default=-1)
+
+    def _without_label(self, rows: Sequence[int]) -> int:
+        """The first of some sentences, or the first that no caption's label opens."""
+        return next((row for row in rows if not _LABELLED.match(self._texts[row])), rows[0])
 
 
 def leans(text: str, *, several: bool = False) -> bool:

@@ -56,6 +56,7 @@ _OFFICE = (
     r"Professor|Captain|General|Colonel|Sergeant|Sen\.|Rep\.|Gov\.|Gen\.|Col\.|Capt\.|Sgt\.|Lt\.)"
 )
 _HONOURED = re.compile(rf"\b{_HONORIFIC} $")
+_ONLY_HONOURED = re.compile(rf"{_HONORIFIC} \S+")
 _NAME_BEFORE = re.compile(r"(?<![.!?“\"] )(?<!^)[A-Z][\w’'.-]* $")
 
 
@@ -72,6 +73,7 @@ _SIGNS = (
     (_HONOURS, re.compile(rf"\b{_HONORIFIC} (?:[A-Z][\w.]+ )?{_NAME}")),
     (_OFFICES, re.compile(rf"\b{_OFFICE} (?:[A-Z][\w.]+ ){{0,2}}{_NAME}")),
     (frozenset({"who"}), re.compile(rf"\b{_NAME}, who\b")),
+    (frozenset({"old"}), re.compile(rf"\d-year-old (?:[A-Z][\w.’'-]+ ){{0,3}}{_NAME}")),
 )
 """What stands around a surname only if it is a person's, and words of which each holds one."""
 _AGED = re.compile(rf"\b{_NAME}, (?:an? )?\d{{1,2}}\b")
@@ -103,12 +105,13 @@ def called_by(text: str) -> frozenset[str]:
     The first one too: "Shen Dingli" is called Shen, and a child by its own.
     """
     whole = _full_names(text)
-    return frozenset(name for match in whole for name in (match["first"], match["last"]))
+    names = (name for match in whole for name in (match["first"], match["last"]))
+    return frozenset(name for name in names if name.lower() not in _HONOURS)
 
 
 def _full_names(text: str) -> Iterator[re.Match[str]]:
-    """Yield the names that are whole: "Mr. Brandt" is none."""
-    return (match for match in _FULL.finditer(text) if not _HONOURED.match(match[0] + " "))
+    """Yield the names that are whole: "Mr Brandt" is none."""
+    return (match for match in _FULL.finditer(text) if not _ONLY_HONOURED.fullmatch(match[0]))
 
 
 class Persons:

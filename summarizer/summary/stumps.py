@@ -62,6 +62,8 @@ _ABSTRACT = re.compile(
 )
 """Which one: "describes the inspiration [for its fibres]", "had bought the version [from 2019]"."""
 _OF_WHICH = frozenset("for from between behind against with to".split())
+_WITH_WHOM_DOING = re.compile(r", with [^,;:–—]{2,60}$")
+"""Somebody of whom the verb is still to come: ", with the mayor [saying that …]"."""
 _FOR_WITHOUT_VERB = re.compile(r", (?:for|by|in|without|after|before) [a-z]+ing [^,;:]*$")
 
 
@@ -77,6 +79,8 @@ def is_stump(kept: str, opener: str, *, paused: bool) -> bool:
         return True
     if paused:
         return False
+    if opener.endswith("ing") and _WITH_WHOM_DOING.search(kept):
+        return True
     if opener in _NARROWS and (_PREDICATE.search(kept) or _NOT.search(kept)):
         return True
     if opener in ("that", "who", "which", "whose", "where") and _WHICH_KIND.search(kept):

@@ -401,8 +401,10 @@ def test_a_firm_called_by_its_kind_hangs_on_its_name(text: str, hangs: bool) -> 
     [
         ("Sixty ferries up and down the coast.", True),
         ("Lists of old “No Return” ships.", True),
+        ("Velmer Harbours Ltd. Chief Executive Mira Tolk.", True),
         ("The captain is charged in case No.", True),
         ("The line denies the claims.", False),
+        ("Velm owns all Harbours Ltd. shares.", False),
         ("A reading below 50 indicates falling output.", False),
         ("The ferry sank.", False),
         ("“Never again on this ferry.”", False),

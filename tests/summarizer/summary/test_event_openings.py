@@ -140,8 +140,21 @@ def test_a_capital_before_a_surname_or_a_suffix_behind_it_hides_nobody(
     assert stranger in Persons(told).strangers(2)
 
 
+@pytest.mark.parametrize("said", ["Ms Cowan said no.", "Mr. Cowan said no.", "Sir Cowan said no."])
+def test_a_title_of_honour_tells_nobody_who_somebody_is(said: str) -> None:
+    texts = ["Mo Cowan keeps the harbour.", said, "Mr Ian Ames said yes.", "Mr Ames was glad."]
+    assert Persons(texts).strangers(1) == ["Cowan"]
+    assert Persons(texts).introductions("Cowan") == (0,)
+    assert Persons(texts).introductions("Ames") == (2,)
+
+
+def test_an_age_before_a_name_makes_a_person() -> None:
+    texts = ["A banker, 29-year-old Velmer Rurik Holm, was charged.", "Holm lived on the quay."]
+    assert Persons(texts).strangers(1) == ["Holm"]
+
+
 def test_among_several_articles_a_sentence_leans_sooner() -> None:
-    text = "Officials of the harbour dismissed these charges."
+    text = "Officials of the harbour dismissed this charge."
     assert leans(text, several=True)
     assert not leans(text)
 

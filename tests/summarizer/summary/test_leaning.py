@@ -43,6 +43,11 @@ from summarizer.summary.needs import leans
         "Holm had counted on winning all three.",
         "(The harbour board owns the ferry, too.)",
         "It is open whether the talks in Velm will bring anything new on this front.",
+        "Poor towns on the coast cannot pay for those rescue boats.",
+        "In that case, the harbour board would have to sell the pier.",
+        "Concerns include the state of the pier and the price of a ticket.",
+        "The couple married in Velm two years ago.",
+        "A board in Velm is testing whether its readers can do just this by showing them a button.",
     ],
 )
 def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
@@ -70,6 +75,10 @@ def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
         "The police stopped three boats and searched all three.",
         "The storm took the east of the dunes, and no wall is planned on that front.",
         "(Brenna) The harbour board sold its ferry (and the quay).",
+        "Holm has two boats, and those boats are for sale.",
+        "Holm gave a coat to those passengers who had lost theirs.",
+        "Rain, hail and snow fell, and these showers closed the pier.",
+        "The couple who married on the ferry own it now.",
     ],
 )
 def test_a_point_that_says_of_whom_it_speaks_hangs_on_nothing(text: str) -> None:
