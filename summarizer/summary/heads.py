@@ -92,10 +92,11 @@ def _dateline(text: str) -> re.Match[str] | None:
 def dateline_of(text: str) -> str:
     """Return the dateline that a sentence opens with, an agency's or a place's; "" for none.
 
-    A bracket alone is none: it may be the credit of a picture.
+    A bracket alone is none: it may be the credit of a picture. Nor is "LOS ANGELES--", which may
+    stand below a standfirst that tells the news.
     """
     match = _dateline(text)
-    if match is None or _BRACKET.fullmatch(match[0]):
+    if match is None or _BRACKET.fullmatch(match[0]) or match[0].endswith("--"):
         return ""
     rest = text[match.end() :]
     return match[0] if _enough(rest) and rest.lstrip("“\"‘'")[:1].isupper() else ""

@@ -94,7 +94,7 @@ _DATELINE = re.compile(
     r"|(?:[A-Z][\w'’.-]+(?:,? [A-Z][\w'’.-]+){0,3} )?\((?:CNN|AP|AFP|Reuters|UPI)\)\s*"
     r"(?=[^\W_a-z]|[\"“])"
     rf"|{_PLACES} (?:CNN|AP|AFP|Reuters|UPI)\s?(?:--?|[–—])\s*(?=[^\W_a-z]|[\"“])"
-    rf"|{_CAPS_PLACE}(?:, [A-Z][a-z]+\.?)?(?:[–—]|--)(?=[A-Z“\"])"
+    rf"|{_CAPS_PLACE}(?:, [A-Z][a-z]+\.?)?[–—](?=[A-Z“\"])"
     rf"|[A-Z][a-z]{{2,8}}\.? \d\d? {_AGENCY}\s?(?:--?|[–—:])\s+)"
 )
 

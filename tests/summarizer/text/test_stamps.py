@@ -61,7 +61,6 @@ NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on boa
         "ILKA J. HOLM / THE HARWICKIAN ",
         "(Read more: How the ferries of Velm were saved) ",
         "Source: Holm Ferries Ltd. via Bloomberg ",
-        "NEW HARWICK--",
     ],
 )
 def test_what_stands_before_a_sentence_is_not_shown_with_it(stamp: str) -> None:
@@ -111,6 +110,10 @@ def test_what_only_leads_over_is_not_shown(idle: str) -> None:
         display_form(f"{idle}the ferry to Varnholm was saved.")
         == "The ferry to Varnholm was saved."
     )
+
+
+def test_a_dateline_with_two_dashes_is_not_shown() -> None:
+    assert display_form("NEW HARWICK--" + NEWS) == NEWS
 
 
 def test_a_byline_with_its_outlet_is_no_part_of_a_quotation() -> None:
