@@ -69,11 +69,24 @@ def load(folder: Path, name: str, embedder: Embedder, limit: int | None = None) 
     for number, (key, documents, references, systems) in enumerate(read_rows(folder, name)):
         if limit is not None and number >= limit:
             break
-        articles = [Article(text=text, id=f"{key}-{i}") for i, text in enumerate(documents)]
-        encoded = tuple(encode(articles, embedder, Ledger()))
-        if encoded:
-            items.append(Item(key, name, encoded, tuple(references), systems))
+        item = make_item(key, name, documents, references, embedder, systems)
+        if item.articles:
+            items.append(item)
     return items
+
+
+def make_item(
+    key: str,
+    name: str,
+    documents: Sequence[str],
+    references: Sequence[str],
+    embedder: Embedder,
+    systems: dict[str, str] | None = None,
+) -> Item:
+    """Return one row split and encoded; without articles where none has a usable sentence."""
+    articles = [Article(text=text, id=f"{key}-{i}") for i, text in enumerate(documents)]
+    encoded = tuple(encode(articles, embedder, Ledger()))
+    return Item(key, name, encoded, tuple(references), systems or {})
 
 
 @cache

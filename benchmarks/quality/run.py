@@ -1,7 +1,10 @@
 """Score briefs against references, beside peers that are really run.
 
-    python benchmarks/quality/run.py --data DIR [--peers] [--limit N] [--sets NAME ...]
+    python benchmarks/quality/run.py --data DIR [--more FILE] [--events FILE] [--peers] [--limit N]
+        [--sets NAME ...]
 
+The shipped weights were taught by further articles (`more.py`) and events (`events.py`), too: of
+those, ours learns only where their files are named, or lie in DIR as `more.jsonl` and `events.tsv`.
 `--peers` runs the packages of `outside.py` too, in an environment of their own, which is made
 where it is missing (READOUT_PEERS names its folder).
 
@@ -30,6 +33,7 @@ import itertools
 
 import borne
 import corpus
+import events
 import learn
 import more
 import peers
@@ -62,46 +66,63 @@ Run = Callable[[Item, int | None, int], str]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--more", type=Path, help="further articles; default: DIR/more.jsonl")
+    parser.add_argument("--more", type=Path, help="further articles to learn from")
     parser.add_argument("--peers", action="store_true", help="run other packages too")
     parser.add_argument("--limit", type=int, help="score only the first items of each set")
     parser.add_argument("--peer-items", type=int, help="run them on the first items only")
     parser.add_argument("--members", type=int, default=learn.MEMBERS, help="networks per fold")
     parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--events", type=Path, help="further events to learn from")
     parser.add_argument("--sets", nargs="*", default=list(TASKS), choices=list(TASKS))
     chosen = parser.parse_args()
     embedder = open_embedder(load_settings())
     wanted = dict.fromkeys([*SINGLE, "multinews", "xsum"])
     items = {name: corpus.load(chosen.data, name, embedder) for name in wanted}
     known = [item for name in items for item in items[name]]
-    further = more.examples_of(chosen.more or chosen.data / "more.jsonl", embedder, known)
+    articles = further_file(parser, chosen.more, chosen.data / "more.jsonl")
+    further = more.examples_of(articles, embedder, known) if articles else []
+    table = further_file(parser, chosen.events, chosen.data / "events.tsv")
+    added = events.load_events(table, embedder, beside=items["multinews"]) if table else []
     learn.MEMBERS, learn.READERS = chosen.members, max(chosen.members // 2, 1)
     results = score_all(
         items,
-        further,
         chosen.sets,
         with_peers=chosen.peers,
         limit=chosen.limit,
         peer_items=chosen.peer_items,
+        further=further,
+        several=added,
     )
+    results |= {"further_articles": len(further), "further_events": len(added)}
     results["members_per_fold"] = chosen.members
     chosen.out.parent.mkdir(exist_ok=True)
     chosen.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
+def further_file(parser: argparse.ArgumentParser, named: Path | None, usual: Path) -> Path | None:
+    """Return the file of what is learned besides; None, and a line on stderr, where none is."""
+    if named and not named.exists():
+        parser.error(f"there is no file {named}")
+    if named or usual.exists():
+        return named or usual
+    print(f"no {usual.name}: ours learns from less than the shipped weights did", file=sys.stderr)
+    return None
+
+
 def score_all(
     items: dict[str, list[Item]],
-    further: Sequence[learn.Example],
     sets: Sequence[str],
     *,
     with_peers: bool,
     limit: int | None,
     peer_items: int | None = None,
+    further: Sequence[learn.Example] = (),
+    several: Sequence[Item] = (),
 ) -> dict[str, Any]:
-    """Return every figure, printing each line as it is known."""
+    """Return every figure, printing each line as it is known; the rest as `hold_out`."""
     outside = peers.open_outside(spread(items, sets)) if with_peers else {}
     ahead = peers.ask_ahead(outside.values(), list(jobs(items, sets, limit, peer_items)))
-    weights = hold_out(items, further)
+    weights = hold_out(items, further, several)
     ahead.join()
     systems = dict(peers.OWN) | outside
     out: dict[str, Any] = {"data": {name: len(items[name]) for name in sets}, "results": {}}
@@ -159,12 +180,17 @@ def describe(name: str, bound: int | None) -> str:
     return f"{bound} words" if bound else "as long as the reference"
 
 
-def hold_out(items: dict[str, list[Item]], further: Sequence[learn.Example]) -> dict[str, Weights]:
+def hold_out(
+    items: dict[str, list[Item]],
+    further: Sequence[learn.Example],
+    several: Sequence[Item] = (),
+) -> dict[str, Weights]:
     """Return, per item id, weights learned without it and what shares sentences with it.
 
     Args:
         items: per set.
         further: what the networks for budgets in sentences learn from, besides.
+        several: events of several articles each, which are learned from throughout.
     """
     every = [item for name in items for item in items[name]]
     fold = stack.folds_of(every)
@@ -172,6 +198,7 @@ def hold_out(items: dict[str, list[Item]], further: Sequence[learn.Example]) -> 
     made = {item.id: learn.make_example(item, k) for k, item in enumerate(taught)}
     blind = {item.id: learn.make_example(item, k, blind=True) for k, item in enumerate(taught)}
     clusters = {i.id: learn.make_cluster(i) for i in items["multinews"] if len(i.articles) > 1}
+    always = [learn.make_cluster(item) for item in several]
     parts: list[dict[str, Any]] = []
     apart = [
         {item.id for item, f in zip(every, fold, strict=True) if f == number}
@@ -182,7 +209,7 @@ def hold_out(items: dict[str, list[Item]], further: Sequence[learn.Example]) -> 
         arrays = learn.train_council(examples, learn.MEMBERS, learn.READERS)
         examples = [e for key, e in blind.items() if e is not None and key not in inside]
         arrays |= learn.train_few(arrays, [*examples, *further], learn.MEMBERS, learn.READERS)
-        kept = [c for key, c in clusters.items() if key not in inside]
+        kept = [c for key, c in clusters.items() if key not in inside] + always
         arrays |= learn.train_several(kept, arrays)
         parts.append({key: np.asarray(a, np.float32) for key, a in arrays.items()})
     return _with_plans(items, apart, parts)

@@ -39,11 +39,13 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="weights of which all but those are kept")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     chosen = parser.parse_args()
+    file = chosen.more or chosen.data / "more.jsonl"
+    if not file.exists():
+        parser.error(f"there is no file {file}: more.py makes it")
     embedder = open_embedder(load_settings())
     items = [item for name in SINGLE for item in corpus.load(chosen.data, name, embedder)]
     clusters = corpus.load(chosen.data, "multinews", embedder)
     measured = corpus.load(chosen.data, "xsum", embedder)
-    file = chosen.more or chosen.data / "more.jsonl"
     further = more.examples_of(file, embedder, [*items, *clusters, *measured])
     arrays = read(chosen.keep) if chosen.keep else learn_words(items, clusters)
     own = learn.blind_examples(items)

@@ -1,0 +1,79 @@
+"""Learn the weights for several articles from further events, too; all other weights stay.
+
+    python benchmarks/quality/events.py --data DIR --events FILE [--output WEIGHTS]
+
+DIR holds `multinews.jsonl`. FILE is a table of Multi-News (`document`, `summary`, `split`), tabs
+between columns: `results/sample/sample_100_seed42.tsv`, on GitHub in
+`girasella/multi-news-ai4stem-polito-master` at 455518c. What is of the test part, and what shares
+long sentences with an event that is measured, is left out. Of WEIGHTS, which is written anew, only
+what is said of several articles changes. Fixed order, one thread: on one machine the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import corpus
+import learn
+from corpus import Item
+from train import OUTPUT
+
+from summarizer.models.base import Embedder
+from summarizer.models.encoder import open_embedder
+from summarizer.settings import load_settings
+
+BETWEEN = "|||||"
+"""What stands between two articles of an event."""
+MEASURED = "test"
+"""The part of Multi-News that events to measure are drawn from."""
+LONGEST_FIELD = 10**8
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--events", type=Path, required=True)
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    chosen = parser.parse_args()
+    embedder = open_embedder(load_settings())
+    own = corpus.load(chosen.data, "multinews", embedder)
+    further = load_events(chosen.events, embedder, beside=own)
+    with np.load(chosen.output) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    joint = [learn.make_cluster(item) for item in [*own, *further] if len(item.articles) > 1]
+    learned = learn.train_several(joint, arrays)
+    arrays |= {name: value.astype(np.float32) for name, value in learned.items()}
+    np.savez_compressed(chosen.output, **dict(sorted(arrays.items())))
+    print(f"{chosen.output}: {len(joint)} events, {len(further)} of them further ones")
+
+
+def load_events(file: Path, embedder: Embedder, *, beside: Sequence[Item]) -> list[Item]:
+    """Return the events of `file` of several articles, but for those that share with `beside`."""
+    made = [
+        corpus.make_item(key, "events", own, [told], embedder) for key, own, told in _rows(file)
+    ]
+    found = [item for item in made if len(item.articles) > 1]
+    leaders = corpus.groups([*beside, *found])
+    measured, own = set(leaders[: len(beside)]), leaders[len(beside) :]
+    return [item for item, leader in zip(found, own, strict=True) if leader not in measured]
+
+
+def _rows(file: Path) -> Iterator[tuple[str, list[str], str]]:
+    csv.field_size_limit(LONGEST_FIELD)
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            documents = [text for text in row["document"].split(BETWEEN) if text.strip()]
+            if row["split"] != MEASURED and len(documents) > 1:
+                yield f"event-{row['row_id']}", documents, row["summary"].lstrip("– ")
+
+
+if __name__ == "__main__":
+    main()
