@@ -23,7 +23,7 @@ from summarizer.domain import (
 from summarizer.models.base import Embedder
 from summarizer.text.addresses import public_address
 from summarizer.text.clean import body_spans
-from summarizer.text.failures import is_failed_page
+from summarizer.text.failures import FAILED, is_failed_page
 from summarizer.text.language import detect_language
 from summarizer.text.sentences import split_sentences
 from summarizer.text.titles import make_title
@@ -148,8 +148,8 @@ def encode(
         if not sentences:
             ledger.drop(article, "holds no sentence to brief")
             continue
-        if is_failed_page(draft.text):
-            ledger.drop(article, "no article: its page says that it failed, or what it needs")
+        if is_failed_page(draft.text, "" if draft.title_made else draft.title):
+            ledger.drop(article, FAILED)
             continue
         note_state(draft, sentences, ledger)
         drafts.append((draft, sentences))

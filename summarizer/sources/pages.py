@@ -26,6 +26,7 @@ from summarizer.sources.sites import same_page
 from summarizer.sources.unseen import drop_hidden, lines_of_links, lines_of_players
 from summarizer.text.clean import clean_text
 from summarizer.text.dates import EARLIEST, read_date
+from summarizer.text.failures import FAILED, is_failed_page
 from summarizer.text.header import find_published
 from summarizer.text.language import detect_language
 from summarizer.text.notices import is_date_line
@@ -131,7 +132,7 @@ def read_page(
 
     Raises:
         TooLarge: over `LARGEST_PAGE` bytes, or `MOST_TAGS` elements.
-        NoArticle: empty, or without a text of an article's length.
+        NoArticle: empty, without a text of an article's length, or a notice that stands for one.
     """
     subject = origin or url or "page"
     if len(html) > LARGEST_PAGE:
@@ -148,6 +149,8 @@ def read_page(
     cleaned = clean_text("\n".join(map(_unlisted, text.split("\n"))), cautious=True)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
+    if any(is_failed_page(cleaned.text, one) for one in (named, found.title or "", *headings[:1])):
+        raise NoArticle(FAILED, subject=subject)
     address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
     people = people_of(declared.authors or [_line(found.author)], html.decode("utf-8", "replace"))
     title, outlet = _called(found, declared, (named, headings), (host_of(address), *people))

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+FAILED = "no article: its page says that it failed, or what it needs"
+"""Why such a page is left out."""
+
 MOST_WORDS = 130
 """Words of such a page; what is longer tells something besides."""
 _BEGINS = 300
@@ -29,12 +32,61 @@ _FAILS = re.compile(
     r"|\bunusual (?:traffic|activity) from your\b|\benter the characters\b"
     r"|\bnot available in your (?:country|region|location)\b"
     r"|\badd location information to your tweets\b"
-    r"|\beffort to archive pages as they are created\b",
+    r"|\beffort to archive pages as they are created\b"
+    r"|\b(?:document|object)\b.{0,20}\b(?:may|can) be found here\b"
+    r"|\b(?:(?:our|this) (?:website|page)|our site|we are)\b.{0,30}\b(?:down|closed|offline|"
+    r"undergoing|unavailable)\b.{0,30}\bmaintenance\b"
+    r"|\bthis domain (?:name )?(?:is|may be) for sale\b"
+    r"|\bwithdraw (?:your|this) consent\b|\bpartners (?:store|process|use)\b.{0,80}\byour\b"
+    r"|\b(?:zustimmung|einwilligung)\b.{0,40}\bwiderrufen\b|\bretirer votre consentement\b"
+    r"|\b(?:retirar|revocar) (?:su|tu|o seu) consent|\brevocare il (?:tuo |suo )?consenso\b"
+    r"|\buw toestemming\b.{0,40}\bintrekken\b",
     re.IGNORECASE | re.DOTALL,
 )
+_ERROR = (
+    r"(?:error|fehler|erreur|errore|erro|fout|fel|fejl|feil|błąd|chyba|ошибка|помилка|エラー|错误)"
+)
+_STATUS = r"(?:40[0-9]|410|429|50[0-4])"
+_NAMED = re.compile(
+    rf"{_ERROR}?\W*{_STATUS}\W*(?:{_ERROR}|forbidden|unauthorized)?"
+    r"|30[1-8] (?:found|see other)"
+    rf"|(?:{_ERROR}?\W*{_STATUS}\W+)?(?:"
+    r"(?:the )?(?:page|file|document|article|site|url|content)?\s?(?:was |is |could )?"
+    r"not (?:be )?found|nothing (?:was )?found"
+    r"|bad gateway|gateway time-?out|internal server error|service (?:temporarily )?unavailable"
+    r"|too many requests|redirecting"
+    r"|(?:30[1-8] )?(?:object|document) moved|(?:30[1-8] )?moved (?:permanently|temporarily)"
+    r"|seite (?:wurde )?nicht gefunden|(?:cette )?page (?:est )?(?:introuvable|non trouvée)"
+    r"|página no encontrada|página não encontrada|pagina non trovata|pagina niet gevonden"
+    r"|sidan (?:hittades inte|kunde inte hittas)|siden (?:blev|ble) ikke (?:fundet|funnet)"
+    r"|nie znaleziono strony|strona nie (?:została )?znaleziona|stránka nenalezena"
+    r"|страница не найдена|сторінку не знайдено|sayfa bulunamadı|الصفحة غير موجودة|הדף לא נמצא"
+    r"|ページが見つかりません(?:でした)?|(?:页面不存在|找不到页面|页面未找到)"
+    r"|페이지를 찾을 수 없습니다)"
+    r"|just a moment|one moment,? please|attention required|access denied|security check"
+    r"|are you (?:a robot|human)|(?:verify|prove) (?:that )?you are (?:a )?human"
+    r"|(?:site|website)?\s?(?:is )?(?:down for|under|in) maintenance|maintenance mode"
+    r"|(?:we(?:['’]ll| will) )?be (?:right )?back soon|before you continue"
+    r"|(?:account|website|site) suspended|\S+\.\w+ is for sale|domain (?:for sale|parked)",
+    re.IGNORECASE,
+)
+"""All of what a page, or what stands between two strokes of its title, is called."""
+_JOINT = re.compile(r"\s*[|·•»«]+\s*|\s+[-–—:]+\s+")
 
 
-def is_failed_page(text: str) -> bool:
-    """Return whether a text is what a page shows in place of an article."""
+def is_failed_page(text: str, title: str = "") -> bool:
+    """Return whether a text is what a page shows in place of an article.
+
+    Args:
+        text: its words.
+        title: what it is called, with or without its outlet: "Not found | Harbour Post".
+    """
     words = text.split(maxsplit=MOST_WORDS)
-    return len(words) <= MOST_WORDS and _FAILS.search(" ".join(words)[:_BEGINS]) is not None
+    if len(words) > MOST_WORDS:
+        return False
+    return _says_so(title) or _FAILS.search(" ".join(words)[:_BEGINS]) is not None
+
+
+def _says_so(title: str) -> bool:
+    parts = (title, *_JOINT.split(title))
+    return any(_NAMED.fullmatch(part.strip(" \t.…!?")) for part in parts)

@@ -629,6 +629,23 @@ async def test_behind_a_log_in_wall_the_feed_s_excerpt_is_kept_and_marked(
     assert article.text == paper.items[0].feed_text
 
 
+async def test_a_page_of_a_fault_that_is_sent_as_if_all_were_well_takes_no_excerpt_s_place(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Ferry line reopens", feed_words=20)
+    lost = (
+        "<html><head><title>Seite nicht gefunden</title></head><body><h1>Seite nicht gefunden</h1>"
+        "<p>Was Sie suchen, steht hier nicht mehr, oder es stand hier nie. Sehen Sie bitte noch "
+        "einmal nach, ob die Adresse stimmt, oder fangen Sie auf unserer ersten Seite von vorn "
+        "an, wo alle neuen Berichte stehen.</p></body></html>"
+    )
+    paper.serve("/a/0", lambda _request: web.Response(text=lost, content_type="text/html"))
+    await fetch_feed(reader, paper)
+    [article] = stored(reader)
+    assert article.text == paper.items[0].feed_text
+    assert not article.complete
+
+
 def down(_request: web.Request) -> web.Response:
     return web.Response(status=503)
 

@@ -49,3 +49,44 @@ def test_the_ledger_names_what_was_no_article() -> None:
     (dropped,) = ledger.dropped
     assert dropped.name == "lost.txt"
     assert "no article" in dropped.reason
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Object Moved",
+        "301 Moved Permanently",
+        "Just a moment...",
+        "Page not found | Harbour Post",
+        "404",
+        "Erreur 404 – Page introuvable",
+        "Seite nicht gefunden - Küstenblatt",
+        "Страница не найдена",
+        "harwick.example is for sale",
+    ],
+)
+def test_a_page_that_failed_is_known_by_its_title(title: str) -> None:
+    text = "Look at the address once more, or start again from our front page."
+    assert is_failed_page(text, title)
+    assert not is_failed_page("The council of Harwick met on Monday evening. " * 20, title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Found", "The old ferry of Harwick is for sale", "Lost ring not found in Varnholm", "1984"],
+)
+def test_a_headline_that_reads_like_a_fault_is_news(title: str) -> None:
+    assert not is_failed_page("The council of Harwick met on Monday evening.", title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Object moved. The document can be found here.",
+        "Our website is down today for scheduled maintenance. Please come back in an hour.",
+        "You may withdraw your consent at any time by the link below. Accept all. Refuse.",
+        "Sie können Ihre Einwilligung jederzeit mit einem Klick widerrufen.",
+    ],
+)
+def test_a_wall_or_a_way_on_is_no_article(text: str) -> None:
+    assert is_failed_page(text)
