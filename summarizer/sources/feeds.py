@@ -24,7 +24,7 @@ from summarizer.errors import NoArticle, Refused
 from summarizer.sources.decode import tidy
 from summarizer.sources.facts import LEAST_TITLE, headline_of, people_of
 from summarizer.sources.flow import lines_in
-from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE
+from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, is_web
 from summarizer.sources.guard import parse_address, shown_address
 from summarizer.sources.sites import site_of
 from summarizer.text.dates import EARLIEST, not_ahead, read_date
@@ -47,6 +47,12 @@ CREDIT = re.compile(r"\s*\bThe post .{1,300}? (?:first appeared|appeared first) 
 
 CREDIT_WORDS = 15
 """Beside an entry's title, in a last line that links to it: a credit in any language."""
+
+FEWEST_BUTTONS, BUTTON = 2, 3
+"""Links of a last line that holds nothing else, and their words at most: "[link] [comments]"."""
+
+SIGNED = 3
+"""Words beside the writer's name in the line above that: "submitted by"."""
 
 LINKED = 0.6
 """Share of a short text's words that are links: with more it is a list of headlines."""
@@ -122,7 +128,7 @@ def parse_feed(body: bytes, *, url: str, now: datetime, charset: str | None = No
 def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed:
     import feedparser
 
-    body = _few_entries(body)
+    body = _MEDIA.sub(rb"<\1media:synopsis>", _few_entries(body))
     headers = {"content-location": url, "content-type": _content_type(body, charset)}
     try:
         read = feedparser.parse(
@@ -143,6 +149,11 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
         entries=_newest_first(entries, title),
     )
 
+
+_MEDIA = re.compile(rb"<(/?)media:description(?:\s[^<>]{0,500})?>")
+"""What tells of a film or a picture, which feedparser takes for the entry's own text."""
+
+_PICTURE = re.compile(r"\bimage\b|\.(?:jpe?g|png|webp|gif|avif)(?![\w.])", re.I)
 
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 
@@ -165,7 +176,7 @@ def _content_type(body: bytes, charset: str | None) -> str:
 
 def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
     contents = [str(part.get("value", "")) for part in item.get("content", ())]
-    html = max((*contents, str(item.get("summary", ""))), key=len)[:MAX_ENTRY_CHARACTERS]
+    html = max((*contents, str(item.get("summary", ""))), key=len) or _synopsis(item)
     link = _link(item)
     return _entry(
         key=str(item.get("id", "")) or _with_fragment(link),
@@ -174,10 +185,17 @@ def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
         title=str(item.get("title", "")),
         author=str(item.get("author", "")),
         published=_moment(item, "published") or _moment(item, "updated"),
-        html=html,
+        html=html[:MAX_ENTRY_CHARACTERS],
         now=now,
         outlet=str((item.get("source") or {}).get("title", "")),
     )
+
+
+def _synopsis(item: Any) -> str:
+    """Return what an entry without a text says of its film; of a picture it tells no news."""
+    media = item.get("media_content", ())
+    told = " ".join(str(one.get(key, "")) for one in media for key in ("medium", "type", "url"))
+    return "" if _PICTURE.search(told) else str(item.get("media_synopsis", ""))
 
 
 def _link(item: Any) -> object:
@@ -223,9 +241,13 @@ def _json_entry(item: dict[str, Any], base: str, now: datetime) -> Entry | None:
         if isinstance(author, dict)
     ]
     html = _said(item, "content_html") or _as_html(_said(item, "content_text"))
+    # An id may be the address; an item may only point to another site's page.
+    own = _said(item, "id")
+    links = (item.get("url"), own if is_web(own) else None, item.get("external_url"))
+    address = next(filter(None, links), None)
     return _entry(
-        key=_said(item, "id") or _with_fragment(item.get("url")),
-        url=_address(item.get("url"), base),
+        key=own or _with_fragment(address),
+        url=_address(address, base),
         title=_said(item, "title"),
         author=", ".join(name for name in names if name),
         published=read_date(item.get("date_published")) or read_date(item.get("date_modified")),
@@ -253,7 +275,7 @@ def _entry(
     published = not_ahead(published, now)
     if published is not None and published.year < EARLIEST:
         published = None
-    text, cut = _whole_text(_told(html, plain_title))
+    text, cut = _whole_text(_told(html, plain_title, writer))
     return Entry(
         key=key.strip()[:2_000] or url or plain_title,
         url=url,
@@ -265,7 +287,7 @@ def _entry(
     )
 
 
-def _told(html: str, title: str) -> str:
+def _told(html: str, title: str, writer: str) -> str:
     """Return what an entry says: nothing where it links to others' headlines or repeats its own."""
     text, links = _text_and_links(html)
     if _ESCAPED.match(text):  # some systems escape twice
@@ -280,7 +302,30 @@ def _told(html: str, title: str) -> str:
     headlines = len(pages) > 1 or told[:1] == [title]
     if headlines and LINKED * words <= linked and words < FULL_TEXT_WORDS:
         return ""
-    return _without_credit(text, title) if any(title in one for one in told) else text
+    if any(title in one for one in told):
+        text = _without_credit(text, title)
+    return _without_buttons(text, told, writer)
+
+
+def _without_buttons(text: str, links: list[str], writer: str) -> str:
+    """Return a text without a last line of nothing but links, and the writer's name above it.
+
+    Forums write so below each post: "submitted by …", "[link] [comments]".
+    """
+    above, _, last = text.rstrip().rpartition("\n")
+    held = [link for link in links if link and link in last]
+    short = all(len(link.split()) <= BUTTON for link in held)
+    if len(held) < FEWEST_BUTTONS or not short or any(map(str.isalnum, _without(last, held))):
+        return text
+    rest, _, line = above.rstrip().rpartition("\n")
+    signed = writer and writer in line and len(_without(line, [writer]).split()) <= SIGNED
+    return rest.rstrip() if signed else above.rstrip()
+
+
+def _without(line: str, names: list[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        line = line.replace(name, " ")
+    return line
 
 
 def _without_credit(text: str, title: str) -> str:
@@ -419,7 +464,8 @@ def _newest_first(found: Iterable[Entry | None], feed: str) -> tuple[Entry, ...]
     return (*dated, *undated)[:MAX_ENTRIES]
 
 
-_NUMBER = re.compile(r"(?:v|version |release )?\d[\w.+-]*", re.I)
+_NUMBER = re.compile(r"(?!\d{4}$)(?:v|version |release )?\d[\w.+-]*", re.I)
+"""Of a release or issue; "1984" may be a headline."""
 
 
 def _with_name(entry: Entry, feed: str) -> Entry:

@@ -153,6 +153,62 @@ def described(html: str) -> str:
     return read(rss(item)).entries[0].text
 
 
+def test_a_year_for_a_headline_is_not_named_after_its_feed() -> None:
+    [entry] = read(rss("<item><title>1984</title><link>/book</link></item>")).entries
+    assert entry.title == "1984"
+
+
+MEDIA = ' xmlns:media="http://search.yahoo.com/mrss/"'
+
+
+def test_a_picture_s_caption_is_no_text_of_an_entry() -> None:
+    caption = "The harbour of Harwick as it is seen from the tower on the hill behind the old mill."
+    picture = (
+        f'<media:content{MEDIA} url="https://harbour.example/a.jpg"><media:description '
+        f'type="plain">{caption}</media:description></media:content>'
+    )
+    text = "<description>The council fined a fleet.</description>"
+    item = "<item><title>Nets</title><link>/nets</link>{}</item>"
+    for told in (text + picture, picture + text):
+        assert read(rss(item.format(told))).entries[0].text == "The council fined a fleet."
+    assert read(rss(item.format(picture))).entries[0].text == ""
+
+
+def test_a_film_is_told_by_what_its_feed_says_of_it() -> None:
+    film = (
+        f"<media:group{MEDIA}><media:content type='video/mp4' url='https://harbour.example/v'/>"
+        "<media:description>Waves tore forty metres off the pier.</media:description></media:group>"
+    )
+    [entry] = read(ATOM.replace("<summary>It runs.</summary>", film)).entries
+    assert entry.text == "Waves tore forty metres off the pier."
+
+
+def test_a_forum_s_links_below_a_post_and_who_sent_it_are_no_text() -> None:
+    below = (
+        '<p>Submitted by <a href="/u/tern">/u/tern</a></p>'
+        '<p><a href="/p">[link]</a> | <a href="/c">[12 comments]</a></p>'
+    )
+    post = "<p>The pier lost forty metres.</p>"
+    item = (
+        "<item><title>Pier</title><link>/pier</link><author>/u/tern</author>"
+        f"<description>{escape(post + below)}</description></item>"
+    )
+    assert read(rss(item)).entries[0].text == "The pier lost forty metres."
+    tags = '<p>It was won by <a href="/a">Ana Berg</a> and <a href="/b">Tor Lie</a></p>'
+    kept = read(rss(item.replace(escape(below), escape(tags)))).entries[0].text
+    assert kept.endswith("Ana Berg and Tor Lie")
+
+
+def test_an_item_of_a_json_feed_is_found_by_its_id_or_the_page_it_points_to() -> None:
+    items = [
+        {"id": "https://harbour.example/pier", "content_text": "The pier is shut."},
+        {"id": "7", "external_url": "https://coast.example/ferry", "title": "Ferry"},
+    ]
+    feed = read(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}))
+    found = [entry.url for entry in feed.entries]
+    assert found == ["https://harbour.example/pier", "https://coast.example/ferry"]
+
+
 def test_headlines_of_others_and_an_entry_s_own_are_no_text_of_it() -> None:
     link = '<a href="https://{0}.example">{0} reports that the ferry runs</a>&nbsp;{0}'
     both = "".join(f"<li>{link.format(name)}</li>" for name in ("Coast", "Tide"))
@@ -337,6 +393,7 @@ def test_words_of_two_paragraphs_never_run_together(html: str) -> None:
         ("Wed, 28 Aug 2024 02:30:00 EDT", datetime(2024, 8, 28, 6, 30, tzinfo=UTC)),
         ("Wed, 28 Aug 2024 12:00:00 +05:30", datetime(2024, 8, 28, 6, 30, tzinfo=UTC)),
         ("mer., 28 août 2024 08:30:00 +0200", datetime(2024, 8, 28, 6, 30, tzinfo=UTC)),
+        ("Ср, 28 авг 2024 08:30:00 +0300", datetime(2024, 8, 28, 5, 30, tzinfo=UTC)),
         ("28.08.2024 08:30", datetime(2024, 8, 28, 8, 30, tzinfo=UTC)),
         ("Aug 28, 2024 02:30 PM EST", datetime(2024, 8, 28, 19, 30, tzinfo=UTC)),
         ("Wednesday, August 28, 2024 - 08:30", datetime(2024, 8, 28, 8, 30, tzinfo=UTC)),
