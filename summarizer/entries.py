@@ -74,13 +74,15 @@ class Reader:
 class Chosen:
     """The entries to read, those to pass over for good, and whether more wait.
 
-    `known` are those that were read before and are not read again, with their articles' ids.
+    `known` are those that were read before and are not read again, with their articles' ids;
+    `again` those that are.
     """
 
     read: tuple[Entry, ...]
     passed: tuple[Entry, ...] = ()
     more: bool = False
     known: dict[Entry, str] = field(default_factory=dict)
+    again: dict[Entry, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +130,17 @@ def place_name(entry: Entry) -> str:
 def choose_entries(reader: Reader, source: Source, feed: Feed) -> Chosen:
     """Return which entries to read, newest first.
 
-    An entry that was read before is looked at again only when the feed carries its text:
-    that costs no request and shows what was rewritten.
+    An entry that was read before is looked at again only when the feed carries its text, or names
+    no page: that costs no request and shows what was rewritten.
     """
     known = _known(reader, source, feed)
     unseen = [entry for entry in feed.entries if entry not in known]
     if source.health.last_success is not None:
-        again = [entry for entry in feed.entries if entry.full and known.get(entry)]
+        told = (entry for entry in feed.entries if entry.full or entry.url is None)
+        again = {entry: name for entry in told if (name := known.get(entry))}
         rest = {entry: name for entry, name in known.items() if name and entry not in again}
         read = (*unseen[:MORE_ENTRIES], *again)
-        return Chosen(read, more=len(unseen) > MORE_ENTRIES, known=rest)
+        return Chosen(read, more=len(unseen) > MORE_ENTRIES, known=rest, again=again)
     oldest = reader.now - FIRST_AGE
     recent = [e for e in unseen if e.published is None or e.published >= oldest]
     chosen = (recent or unseen[:1])[:FIRST_ENTRIES]

@@ -241,7 +241,8 @@ def _store(
         for one in told:
             identity = None
             if isinstance(one.article, Article):
-                identity, outcome = _save(connection, reader, source, one, one.article)
+                article = _as_known(one.article, chosen.again.get(one.entry))
+                identity, outcome = _save(connection, reader, source, one, article)
                 counts[outcome] += 1
             else:
                 problems.append(one.article)
@@ -266,6 +267,11 @@ def _store(
         health = _settle(connection, reader, source, health, other)
     gathered = _gathered(replace(source, health=health), counts, problems)
     return replace(gathered, kept_out=sum(one.kept_out for one in told))
+
+
+def _as_known(article: Article, known: str | None) -> Article:
+    """Return an article that no page names under the id that its entry had before, if any."""
+    return replace(article, id=known) if known and article.url is None else article
 
 
 def _save(

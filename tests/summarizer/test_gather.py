@@ -136,6 +136,20 @@ async def test_ids_and_dates_that_change_do_not_make_old_news_new(
     assert article.published == NOW - timedelta(hours=5)
 
 
+async def test_a_short_entry_without_a_page_is_followed_when_it_is_corrected(
+    reader: Reader, paper: Newspaper
+) -> None:
+    told = "The ferry company of Harwick fined {} sailors on Monday for nets that were too fine."
+    item = "<item><title>Nets</title><guid isPermaLink='false'>n</guid><description>{}"
+    paper.channel = f"{item}</description></item>".format(told.format(12))
+    first = await fetch_feed(reader, paper)
+    paper.channel = paper.channel.replace("12", "21")
+    again = await fetch(reader, first.source)
+    assert (again.new, again.changed) == (0, 1)
+    [article] = stored(reader)
+    assert article.text == told.format(21)
+
+
 async def test_an_article_that_was_rewritten_keeps_its_versions(
     reader: Reader, paper: Newspaper
 ) -> None:
