@@ -38,6 +38,9 @@ _ACCESS = re.compile(
     r"|\balready (?:a )?(?:subscriber|member|subscribed|have an account)\b"
     r"|\b(?:subscribers?|members?)[- ]only (?:article|content|story)\b"
     r"|\bthis (?:article|story|content) is (?:locked|behind a paywall|for subscribers)"
+    r"|\byou(?:['’]ve| have) (?:\w+ ){0,2}(?:reached|used|read)\b.{0,30}\bfree "
+    r"(?:articles|stories)\b"
+    r"|\bfree (?:articles|stories) (?:left|remaining)\b"
     r"|\bthank you for your patience while we verify\b"
     r"|\b(?:weiterlesen|lesen sie (?:den|diesen) (?:ganzen |"
     r"vollständigen )?artikel)\b.{0,60}\b(?:abo|anmeld|plus)"
@@ -60,8 +63,9 @@ _ACCESS = re.compile(
 )
 
 _ACCESS_WORDS = frozenset(
-    """article story content post text page access subscription preview subscribe log login sign
-    signin register join reading already subscriber subscribers member members patience""".split()
+    """article articles story stories content post text page access subscription preview subscribe
+    log login sign signin register join reading already subscriber subscribers member members
+    patience""".split()
 )
 _ACCESS_PAIRS = (
     (
@@ -77,6 +81,7 @@ _ACCESS_PAIRS = (
     (("already",), ("subscri", "member", "account")),
     (("article", "story", "content"), ("locked",)),
     (("preview", "patience"),),
+    (("articles", "stories"), ("free",)),
 )
 """Every English text that `_ACCESS` matches holds one of the words, and for one of the pairs a word
 that begins like one of its first and another like one of its second."""
@@ -109,7 +114,8 @@ _BIDS = re.compile(
     r"^(?:thank(?:s| you) for (?:your interest in|visiting|reading|subscribing|signing|joining)\b|"
     r"(?:please |now |just )?(?:sign ?up|subscribe|log ?in|register|follow (?:us|our|along)|"
     r"join (?:us|our|the conversation|"
-    r"thousands|millions)|get (?:the|our|your|breaking|daily|more|all|notified|"
+    r"thousands|millions)|get (?:full|unlimited) (?:digital )?access\b|"
+    r"get (?:the|our|your|breaking|daily|more|all|notified|"
     r"updates)\b.{0,40}\b(?:news|inbox|newsletter|"
     r"alerts?|stories|updates|app)|download (?:the|our)|click here|tap here|read (?:more|also|"
     r"next)\b|see also\b|"

@@ -42,6 +42,16 @@ def test_a_page_gives_its_article_and_what_it_declares() -> None:
     assert article.complete
 
 
+def test_what_a_page_offers_for_the_rest_of_its_article_is_no_text_of_it() -> None:
+    offer = (
+        "<p>You have read all of your free articles.</p>"
+        "<p>Get full access to our reporting for one crown a week.</p>"
+    )
+    article = read_page(page(body=BODY.replace("</article>", "") + offer + "</article>"))
+    assert not article.complete
+    assert article.text.endswith("told reporters.")
+
+
 def test_the_published_minute_comes_from_meta_tags_where_there_is_no_linked_data() -> None:
     meta = '<meta property="article:published_time" content="2025-03-04T08:15:00Z">'
     assert read_page(page(meta)).published == datetime(2025, 3, 4, 8, 15, tzinfo=UTC)

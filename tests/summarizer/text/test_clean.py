@@ -86,6 +86,8 @@ def test_a_preview_is_kept_and_marked() -> None:
     [
         "Already a subscriber? Log in to continue reading.",
         "This article is for subscribers only.",
+        "You have reached your limit of free articles for this month.",
+        "You have 2 free stories left this week.",
         "We are verifying your access. The rest of this article will load once you sign in.",
         "Jetzt weiterlesen mit dem Abo.",
         "Cet article est réservé aux abonnés.",
@@ -102,6 +104,7 @@ def test_access_notices_are_known_in_several_languages(line: str) -> None:
         "The paper lost subscribers after it put its archive behind a paywall.",
         "“You have to log in to continue reading,” the minister joked about the budget.",
         "The union asked its members to continue the strike.",
+        "The paper gives everyone three free articles a month, its owner said.",
     ],
 )
 def test_news_about_subscriptions_is_no_notice(line: str) -> None:
