@@ -48,8 +48,9 @@ CREDIT = re.compile(r"\s*\bThe post .{1,300}? (?:first appeared|appeared first) 
 CREDIT_WORDS = 15
 """Beside an entry's title, in a last line that links to it: a credit in any language."""
 
-FEWEST_BUTTONS, BUTTON = 2, 3
-"""Links of a last line that holds nothing else, and their words at most: "[link] [comments]"."""
+FEWEST_BUTTONS, BUTTON, LONGEST_BUTTONS = 2, 3, 200
+"""Links of a last line that holds nothing else, the words of each at most, and the line's
+characters: "[link] [comments]"."""
 
 SIGNED = 3
 """Words beside the writer's name in the line above that: "submitted by"."""
@@ -313,6 +314,8 @@ def _without_buttons(text: str, links: list[str], writer: str) -> str:
     Forums write so below each post: "submitted by …", "[link] [comments]".
     """
     above, _, last = text.rstrip().rpartition("\n")
+    if len(last) > LONGEST_BUTTONS:
+        return text
     held = [link for link in links if link and link in last]
     short = all(len(link.split()) <= BUTTON for link in held)
     if len(held) < FEWEST_BUTTONS or not short or any(map(str.isalnum, _without(last, held))):

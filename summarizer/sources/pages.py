@@ -149,7 +149,8 @@ def read_page(
     cleaned = clean_text("\n".join(map(_unlisted, text.split("\n"))), cautious=True)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
-    if any(is_failed_page(cleaned.text, one) for one in (named, found.title or "", *headings[:1])):
+    names = (named, (found.title or "")[:LONGEST_TITLE], *headings[:1])
+    if any(is_failed_page(cleaned.text, name) for name in names):
         raise NoArticle(FAILED, subject=subject)
     address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
     people = people_of(declared.authors or [_line(found.author)], html.decode("utf-8", "replace"))
