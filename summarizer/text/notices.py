@@ -114,8 +114,7 @@ _BIDS = re.compile(
     r"^(?:thank(?:s| you) for (?:your interest in|visiting|reading|subscribing|signing|joining)\b|"
     r"(?:please |now |just )?(?:sign ?up|subscribe|log ?in|register|follow (?:us|our|along)|"
     r"join (?:us|our|the conversation|"
-    r"thousands|millions)|get (?:full|unlimited) (?:digital )?access\b|"
-    r"get (?:the|our|your|breaking|daily|more|all|notified|"
+    r"thousands|millions)|get (?:the|our|your|breaking|daily|more|all|notified|"
     r"updates)\b.{0,40}\b(?:news|inbox|newsletter|"
     r"alerts?|stories|updates|app)|download (?:the|our)|click here|tap here|read (?:more|also|"
     r"next)\b|see also\b|"
@@ -208,15 +207,16 @@ _PLAYS = re.compile(
     re.IGNORECASE,
 )
 """What can go wrong with a film or an advertisement on the page, in a box that asks."""
-_BOX_WORDS = frozenset("commission commissions compensation revenue money ad video".split())
-"""One of these stands in every text that either matches."""
+_OFFERS = re.compile(r"^\W*get (?:full|unlimited) (?:digital )?access\b", re.IGNORECASE)
+_BOX_WORDS = frozenset("commission commissions compensation revenue money ad video access".split())
+"""One of these stands in every text that one of them matches."""
 
 
 def is_box_of_the_site(line: str) -> bool:
-    """Return whether a line tells what the site earns by its links, or asks how its films play."""
+    """Return whether a line tells what a site earns or sells, or asks how its films play."""
     if len(line) > LONGEST_NOTICE or word_runs(line).isdisjoint(_BOX_WORDS):
         return False
-    return any(wording.search(_QUOTED.sub(" ", line)) for wording in (_EARNS, _PLAYS))
+    return any(wording.search(_QUOTED.sub(" ", line)) for wording in (_EARNS, _PLAYS, _OFFERS))
 
 
 def is_access_notice(line: str) -> bool:
