@@ -241,6 +241,14 @@ class Measurer:
             cosines = held @ self.vectors[example.sentence]
         return align(tokenize(example.sentence), sources, cosines)
 
+    def evidence_of(self, example: Example) -> list[str]:
+        """Return the source sentences that an example is held against, the nearest first.
+
+        `measure` must have seen it.
+        """
+        sources = self.sources[example.article]
+        return [sources.sentences[n].text for n in self._align(example, sources).evidence]
+
     def measure_rounds(
         self, examples: Sequence[Example], count: int
     ) -> list[list[dict[str, float]]]:

@@ -1,10 +1,12 @@
 """How well the checker tells what sources bear out, by kind of error, beside simple rules.
 
-    python benchmarks/faithful/run.py --data DIR [--shipped] [--plain]
+    python benchmarks/faithful/run.py --data DIR [--shipped] [--plain] [--judge NAME]
 
 DIR holds the labelled sets (its README names them; a folder with `faithful/` in it does
 too). Figures are from held-out folds by article: the heads are trained anew on the other
 folds. `--shipped` measures the packaged weights instead, `--plain` does without vectors.
+`--judge` names an entailment model as `readout check --judge` does, and adds two tables: the
+checker with it, and the model alone; then no results are written.
 """
 
 from __future__ import annotations
@@ -31,12 +33,14 @@ from heads import ROUNDS, Head, train_joins, train_swaps, train_words, worst_wor
 from numpy.typing import NDArray
 from train import CUTS
 
+from summarizer.check import Judge, judge_by
 from summarizer.check.entities import ENTITY_FEATURES
 from summarizer.check.features import FEATURES, PLAIN_FEATURES
-from summarizer.check.scoring import EXCERPT_DOUBT, added_words, is_excerpt, load_head
+from summarizer.check.scoring import EXCERPT_DOUBT, REFUSE, added_words, is_excerpt, load_head
 from summarizer.check.swaps import PLAIN_SWAP_FEATURES, SWAP_FEATURES
 from summarizer.check.verdict import SURE_FAULT
 from summarizer.models.encoder import open_embedder
+from summarizer.models.judges import open_judge
 from summarizer.settings import Settings
 
 FOLDS = 8
@@ -149,6 +153,23 @@ def held_out(
     return words, joins, single
 
 
+def hear(
+    examples: Sequence[Example],
+    measured: Sequence[dict[str, float]],
+    measurer: Measurer,
+    judge: Judge,
+) -> Doubts:
+    """Return an entailment model's doubts; over 1 means refused, as in `as_doubt`.
+
+    As in the checker, a sentence that stands in one piece in a source is not asked about.
+    """
+    asked = [place for place, values in enumerate(measured) if values["longest_run"] < 1.0]
+    claims = [(examples[place].sentence, measurer.evidence_of(examples[place])) for place in asked]
+    doubts = np.zeros(len(examples))
+    doubts[asked] = [(1.0 - opinion.score) / (1.0 - REFUSE) for opinion in judge(claims)]
+    return doubts
+
+
 def shipped(
     measured: Sequence[dict[str, float]], prefix: str, swaps: Sequence[SwapRow]
 ) -> tuple[Doubts, Doubts, Doubts]:
@@ -211,7 +232,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--shipped", action="store_true")
     parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--judge", metavar="NAME", default="")
     options = parser.parse_args()
+    judge = open_judge(Settings(judge=options.judge))
+    if judge is not None:
+        judge.load()  # what is wrong with it shows before the minutes of measuring
     faithful = options.data / "faithful" if (options.data / "faithful").is_dir() else options.data
     quality = faithful.parent / "quality"
     examples = [*read_edits(faithful), *read_sentences(faithful)]
@@ -239,10 +264,15 @@ def main() -> None:
         result["checker, a third of the synonyms unknown"] = table(
             examples, as_doubt(examples, rounds[1], *_again(examples, rounds, names, swaps)), 1.0
         )
+    if judge is not None:
+        heard = hear(examples, rounds[0], measurer, judge_by(judge.entail))
+        joint = np.maximum(as_doubt(examples, rounds[0], *doubts), heard)
+        result[f"checker and {judge.name}"] = table(examples, joint, 1.0)
+        result[f"{judge.name} alone"] = table(examples, heard, 1.0)
     for name, lines in {**result, **result["baselines"]}.items():
         if isinstance(lines, dict) and name != "baselines":
             show(name, lines)
-    if not (options.shipped or options.plain):
+    if not (options.shipped or options.plain or options.judge):
         RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 

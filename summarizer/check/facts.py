@@ -18,6 +18,7 @@ from summarizer.check.abroad import (
 from summarizer.check.align import Alignment
 from summarizer.check.appositions import find_appositions, find_relatives
 from summarizer.check.counted import amount, counted_by, numbers_of
+from summarizer.check.crossed import find_crossed
 from summarizer.check.denials import find_denials
 from summarizer.check.exchanged import find_exchanged
 from summarizer.check.findings import LIKELY, SURE, Finding, differs, fault_at, instead
@@ -50,6 +51,7 @@ def find_faults(
         *_names(alignment, words, sources.language),
         *find_misplaced(text, alignment, words, sources),
         *find_places_taken(alignment, sources),
+        *find_crossed(text, alignment, sources),
         *find_appositions(text, alignment, words, sources),
         *find_relatives(text, alignment, sources),
         *find_quotations(text, words, sources),

@@ -14,7 +14,7 @@ from string import ascii_letters, digits
 
 from summarizer.characters import HAN, HANGUL, KANA, THAI
 from summarizer.text.runs import words_by
-from summarizer.text.stopwords import languages_of
+from summarizer.text.stopwords import languages_of, listed_languages
 
 SAMPLE = 4_000
 """Characters looked at: enough for a sure answer, little enough to cost nothing."""
@@ -51,7 +51,7 @@ _LETTERS = {
     "ru": "ыэё",
     "bg": "ъщ",
     "de": "ßäöü",
-    "fr": "çœêèàùû",
+    "fr": "çœéêèàùû",
     "es": "ñ¿¡",
     "pt": "ãõç",
     "sv": "åäö",
@@ -135,8 +135,14 @@ def _by_words(sample: str, there: str, *, cyrillic: bool) -> str | None:
     ]
     if not ranked:
         return None
-    score, language = max(ranked)
+    score, language = max(ranked, key=lambda found: (found[0], -_order()[found[1]]))
     return language if score / len(found) >= _MIN_SCORE else None
+
+
+@cache
+def _order() -> dict[str, int]:
+    """Return the place of each language among the lists: of equals the first is the likeliest."""
+    return {language: place for place, language in enumerate(listed_languages())}
 
 
 @cache

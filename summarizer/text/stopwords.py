@@ -42,6 +42,11 @@ def languages_of() -> dict[str, tuple[str, ...]]:
     return {word: tuple(languages) for word, languages in table.items()}
 
 
+def listed_languages() -> tuple[str, ...]:
+    """Return the languages whose function words are known, those of most news first."""
+    return tuple(language for language in _by_language() if language != MEANING)
+
+
 def is_foreign(language: str | None) -> bool:
     """Return whether `language` is not English; what nobody can tell is taken for English."""
     return language is not None and language != "en"

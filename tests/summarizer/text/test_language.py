@@ -34,6 +34,22 @@ def test_a_sentence_of_news_tells_its_language(code: str) -> None:
     assert detect_language(SAMPLES[code]) == code
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fr", "Le maire a refusé la demande."),
+        ("fr", "Le pont rouvre demain matin."),
+        ("fr", "La mairie annonce trois nouvelles lignes."),
+        ("it", "Il sindaco ha respinto la richiesta."),
+        ("es", "El alcalde rechazó la petición."),
+        ("en", "Residents fled as flames neared homes."),
+        ("en", "Mayor resigns over café licence."),
+    ],
+)
+def test_so_does_a_short_one(code: str, text: str) -> None:
+    assert detect_language(text) == code
+
+
 @pytest.mark.parametrize("text", ["", "12345 67", "👍👍", "Norwick"])
 def test_too_little_tells_nothing(text: str) -> None:
     assert detect_language(text) is None
