@@ -79,6 +79,9 @@ class Kept:
         """As the model."""
         return self._writer.room
 
+    def load(self) -> None:
+        """Nothing: with every draft kept, the model is not needed."""
+
     def write(self, task: Task, **more: Any) -> Draft:
         """Return the kept draft of a task, or have it written and keep it."""
         key = json.dumps([self._writer.name, task.instruction, task.text, task.words])

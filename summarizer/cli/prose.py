@@ -45,15 +45,12 @@ class Pen:
             embedder: for the checker.
             sentences: the most that a brief may have.
         """
-        from summarizer.writing import rewrite_brief
+        from summarizer.writing import Writing
 
+        writing = Writing(self._writer, self._judge, embedder.embed)
         for item in made:
-            written = rewrite_brief(
-                item,
-                self._writer,
-                embed=embedder.embed,
-                judge=self._judge,
-                progress=lambda done, total: self._console.progress(STEP, done, total),
+            written = writing.rewrite(
+                item, progress=lambda done, total: self._console.progress(STEP, done, total)
             )
             self._tell(written)
             yield replace(written.brief, points=written.brief.points[:sentences])

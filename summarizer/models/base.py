@@ -103,6 +103,14 @@ class Writer(Protocol):
         """Characters of text that it can read at once, by a careful estimate."""
         ...
 
+    def load(self) -> None:
+        """Load the model now rather than when it first writes; nothing for a server's.
+
+        Raises:
+            ModelError: the model is missing or damaged, or does not fit into memory.
+        """
+        ...
+
     def write(
         self,
         task: Task,

@@ -6,12 +6,13 @@ from summarizer.writing.editions import (
     rewrite_digest,
     rewrite_stories,
 )
-from summarizer.writing.rewrite import Rewritten, rewrite_brief
+from summarizer.writing.rewrite import Rewritten, Writing, rewrite_brief
 
 __all__ = [
     "Rewritten",
     "RewrittenDigest",
     "RewrittenStories",
+    "Writing",
     "rewrite_brief",
     "rewrite_digest",
     "rewrite_stories",

@@ -10,7 +10,7 @@ from summarizer.check import Embed
 from summarizer.domain import Digest, Story, make_id
 from summarizer.models.base import Judge, Progress, Writer
 from summarizer.wish import Report
-from summarizer.writing.rewrite import Rewritten, rewrite_brief
+from summarizer.writing.rewrite import Rewritten, Writing
 
 STORIES = 5
 """Stories that are written anew, in rank order: those that a digest tells at full length."""
@@ -100,16 +100,12 @@ def rewrite_stories(
         most: how many are written anew.
     """
     chosen = [story for story in stories[:most] if story.brief is not None]
+    writing = Writing(writer, judge, embed)
     made: dict[str, Rewritten] = {}
     for number, story in enumerate(chosen):
         assert story.brief is not None
-        made[story.id] = rewrite_brief(
-            story.brief,
-            writer,
-            embed=embed,
-            judge=judge,
-            stop=stop,
-            progress=_scaled(progress, number, len(chosen)),
+        made[story.id] = writing.rewrite(
+            story.brief, stop=stop, progress=_scaled(progress, number, len(chosen))
         )
         if stop is not None and stop.is_set():
             break

@@ -126,17 +126,64 @@ def rewrite_brief(
         stop: set it from another thread to cancel; the extract comes back.
         progress: called with (tokens written, tokens at most), over all parts.
     """
-    passages = passages_of(brief)
-    if not passages:
-        return Rewritten(brief)
-    try:
-        _go_on(stop)
-        opinion = with_fusions(_opened(judge))
-        sentences, note = _written(brief, passages, writer, stop, progress)
-        mended = _mend(brief, passages, sentences, embed, opinion, stop)
-    except _Unusable as error:
-        return _unused(brief, writer, str(error))
-    return _rewritten(brief, mended, writer, note)
+    return Writing(writer, judge, embed).rewrite(brief, stop=stop, progress=progress)
+
+
+class Writing:
+    """A writer and what its sentences are judged by, for the briefs of one edition.
+
+    Both are loaded with the first brief; where one cannot be, it is not tried again.
+
+    Args:
+        writer, judge, embed: as for `rewrite_brief`.
+    """
+
+    def __init__(
+        self, writer: Writer, judge: Judge | None = None, embed: Embed | None = None
+    ) -> None:
+        self.writer, self.judge, self._embed = writer, judge, embed
+        self._broken: _Unusable | None = None
+
+    def rewrite(
+        self,
+        brief: Brief,
+        *,
+        stop: threading.Event | None = None,
+        progress: Progress | None = None,
+    ) -> Rewritten:
+        """Return the brief in the writer's words; see `rewrite_brief`."""
+        passages = passages_of(brief)
+        if not passages:
+            return Rewritten(brief)
+        try:
+            _go_on(stop)
+            self._load()
+            opinion = with_fusions(None if self.judge is None else _judging(self.judge))
+            sentences, note = _written(brief, passages, self.writer, stop, progress)
+            mended = _mend(brief, passages, sentences, self._embed, opinion, stop)
+        except _Unusable as error:
+            return _unused(brief, self.writer, str(error))
+        return _rewritten(brief, mended, self.writer, note)
+
+    def _load(self) -> None:
+        """Load both: to write for a judge that cannot be asked takes long.
+
+        The writer first: where a GPU has room for one of them, it gains more by it.
+
+        Raises:
+            _Unusable: one of them cannot be loaded, or could not be before.
+        """
+        if self._broken is not None:
+            raise self._broken
+        try:
+            with _told():
+                self.writer.load()
+            if self.judge is not None:
+                with _told(JUDGE_FAILED):
+                    self.judge.load()
+        except _Unusable as error:
+            self._broken = error
+            raise
 
 
 class _Unusable(Exception):
@@ -162,10 +209,8 @@ def _written(
         _Unusable: there are none, or in another language.
     """
     words = brief.length or DEFAULT_WORDS
-    try:
+    with _told():
         draft = _draft_that_fits(brief, passages, writer, words, stop, progress)
-    except ModelError as error:
-        raise _Unusable(str(error)) from error
     _go_on(stop)
     sentences = within(sentences_of(tidy(draft.text), finished=draft.finished), round(words * OVER))
     if not sentences:
@@ -175,30 +220,23 @@ def _written(
     return sentences, draft.note
 
 
-def _opened(judge: Judge | None) -> Judged | None:
-    """Return how the checker asks a judge; it is loaded, since to write for nothing takes long.
-
-    Raises:
-        _Unusable: it cannot be loaded. What is returned raises it, too.
-    """
-    if judge is None:
-        return None
+def _judging(judge: Judge) -> Judged:
+    """Return how the checker asks a judge; it raises _Unusable where that cannot be asked."""
 
     def entail(pairs: Sequence[tuple[str, str]]) -> Sequence[float | None]:
-        with _asking():
+        with _told(JUDGE_FAILED):
             return judge.entail(pairs)
 
-    with _asking():
-        judge.load()
     return judge_by(entail)
 
 
 @contextmanager
-def _asking() -> Iterator[None]:
+def _told(what: str = "") -> Iterator[None]:
+    """Turn what a model raises into _Unusable."""
     try:
         yield
     except ModelError as error:
-        raise _Unusable(f"{JUDGE_FAILED}: {error}") from error
+        raise _Unusable(f"{what}: {error}" if what else str(error)) from error
 
 
 def _draft_that_fits(

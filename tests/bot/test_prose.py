@@ -46,6 +46,9 @@ class Pen:
         self.text, self.problem, self.waits = text, problem, waits
         self.begun = threading.Event()
 
+    def load(self) -> None:
+        pass
+
     def write(
         self,
         task: Task,

@@ -32,6 +32,9 @@ class Pen:
         self.finished = finished
         self.tasks: list[Task] = []
 
+    def load(self) -> None:
+        pass
+
     def write(
         self,
         task: Task,

@@ -64,8 +64,7 @@ def bench(writer: Writer) -> Cost:
         ModelError: as `Writer.write` does.
     """
     start = time.perf_counter()
-    if isinstance(writer, HeldModel):
-        writer.load()
+    writer.load()
     loaded = time.perf_counter()
     task = Task(
         TEXT[: writer.room], f"Summarize the passages in about {WORDS} words of prose.", WORDS

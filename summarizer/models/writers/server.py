@@ -92,6 +92,9 @@ class ServerWriter:
         """Characters sent at once."""
         return ROOM
 
+    def load(self) -> None:
+        """Nothing: the server has the model."""
+
     def write(
         self,
         task: Task,

@@ -320,6 +320,9 @@ class Copyist:
 
     name, follows, room, asked = "pen", True, 8_000, 0
 
+    def load(self) -> None:
+        pass
+
     def write(self, task: Task, **_: object) -> Draft:
         self.asked += 1
         return Draft("The council of Lindmouth voted on Monday to rebuild its sea wall.")

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 
 from summarizer.domain import Article, Brief, Citation, Coverage, Digest, Point, Story, Window
+from summarizer.errors import ModelError
 from summarizer.models.base import Draft, Progress, Task
 from summarizer.text.sentences import split_sentences
 from summarizer.writing import rewrite_digest
@@ -23,6 +24,9 @@ class Copyist:
 
     def __init__(self, stop: threading.Event | None = None) -> None:
         self.stop = stop
+
+    def load(self) -> None:
+        pass
 
     def write(
         self, task: Task, *, stop: threading.Event | None = None, progress: Progress | None = None
@@ -124,3 +128,48 @@ def test_only_the_leading_stories_are_written_anew() -> None:
     made = rewrite_digest(given, Copyist(), stories=1)
     assert len(made.briefs) == 1
     assert made.digest.stories[1] == given.stories[1]
+
+
+class Unloadable(Copyist):
+    """A writer whose weights memory does not hold."""
+
+    loads = 0
+
+    def load(self) -> None:
+        self.loads += 1
+        raise ModelError("it needs about 9.0 GB of memory", subject="copyist")
+
+
+class Gone(Yes):
+    """A judge that is not there."""
+
+    loads = 0
+
+    def load(self) -> None:
+        self.loads += 1
+        raise ModelError("it was not downloaded", subject=self.name)
+
+
+def test_a_model_that_cannot_be_loaded_is_tried_once_and_told_once() -> None:
+    writer, judge = Unloadable(), Gone("gone")
+    made = rewrite_digest(digest(), writer, judge=judge)
+    assert (writer.loads, judge.loads) == (1, 0)
+    assert len(made.digest.notices) == 1 and "9.0 GB" in made.digest.notices[0]
+    made = rewrite_digest(digest(), Copyist(), judge=judge)
+    assert judge.loads == 1
+    assert len(made.digest.notices) == 1 and "was not downloaded" in made.digest.notices[0]
+
+
+def test_the_writer_takes_its_place_before_the_judge() -> None:
+    order: list[str] = []
+
+    class Noted(Copyist):
+        def load(self) -> None:
+            order.append("writer")
+
+    class Asked(Yes):
+        def load(self) -> None:
+            order.append("judge")
+
+    rewrite_digest(digest(), Noted(), judge=Asked("yes"), stories=1)
+    assert order == ["writer", "judge"]
