@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from summarizer.cli.console import Console
+from summarizer.text.addresses import is_address
 
 if TYPE_CHECKING:
     from summarizer.domain import Brief, Digest, Story
@@ -144,5 +145,14 @@ def open_pen(
 
 
 def with_judge(settings: Settings, judge: str | None) -> Settings:
-    """Return the settings with the judge that was asked for; None: as they are."""
+    """Return the settings with the judge that was asked for; None: as they are.
+
+    Raises:
+        typer.BadParameter: it is an address.
+    """
+    if judge and is_address(judge):
+        raise typer.BadParameter(
+            "an address is no name of a model. Name a preset, a folder or a downloaded model.",
+            param_hint="'--judge'",
+        )
     return settings if judge is None else settings.model_copy(update={"judge": judge})

@@ -40,7 +40,12 @@ def save_tokenizer(folder: Path, texts: Sequence[str]) -> Any:
 
 
 def build(
-    folder: Path, labels: Sequence[str] = NLI, *, family: str = "bert", texts: Sequence[str] = ("",)
+    folder: Path,
+    labels: Sequence[str] = NLI,
+    *,
+    family: str = "bert",
+    texts: Sequence[str] = ("",),
+    positions: int = 160,
 ) -> tuple[Any, Any]:
     """Return a tokenizer and an untaught classifier of a family, the tokenizer saved."""
     import torch
@@ -56,13 +61,13 @@ def build(
     }  # fmt: skip
     size = {
         "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2,
-        "num_attention_heads": 2, "max_position_embeddings": 160,
+        "num_attention_heads": 2, "max_position_embeddings": positions,
     }  # fmt: skip
     if family == "bart":
         config: Any = t.BartConfig(
             **common, d_model=32, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
             decoder_attention_heads=2, encoder_ffn_dim=64, decoder_ffn_dim=64, eos_token_id=3,
-            bos_token_id=2, decoder_start_token_id=3, max_position_embeddings=160,
+            bos_token_id=2, decoder_start_token_id=3, max_position_embeddings=positions,
         )  # fmt: skip
     elif family == "deberta-v2":
         config = t.DebertaV2Config(
@@ -71,8 +76,8 @@ def build(
             norm_rel_ebd="layer_norm",
         )  # fmt: skip
     else:
-        kind = t.RobertaConfig if family == "roberta" else t.BertConfig
-        config = kind(**common, **size, type_vocab_size=2, hidden_dropout_prob=0.0)
+        kinds = {"bert": t.BertConfig, "roberta": t.RobertaConfig, "mpnet": t.MPNetConfig}
+        config = kinds[family](**common, **size, type_vocab_size=2, hidden_dropout_prob=0.0)
     return tokenizer, t.AutoModelForSequenceClassification.from_config(config)
 
 
@@ -82,12 +87,13 @@ def save_opinionated(
     labels: Sequence[str] = NLI,
     *,
     family: str = "bert",
+    positions: int = 160,
     **config: Any,
 ) -> Path:
     """Save a model that answers every pair with the same numbers."""
     import torch
 
-    _, model = build(folder, labels, family=family)
+    _, model = build(folder, labels, family=family, positions=positions)
     head = model.classifier if hasattr(model, "classifier") else model.classification_head
     head = getattr(head, "out_proj", head)
     with torch.no_grad():

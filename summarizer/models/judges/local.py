@@ -83,8 +83,7 @@ class _Loaded(Loaded):
                 subject=str(folder.path),
                 advice="Download it again, or set READOUT_JUDGE to another model.",
             )
-        known = getattr(model.config, "max_position_embeddings", None) or 0
-        self.length = min(LONGEST, known if known > 0 else LONGEST, self.tokenizer.model_max_length)
+        self.length = min(LONGEST, _positions(model), self.tokenizer.model_max_length)
         super().__init__(model, place)
 
     def entail(
@@ -132,6 +131,18 @@ class _Loaded(Loaded):
         else:
             chances = torch.softmax(logits, dim=1)[:, self.answers.entailed]
         return [float(chance) for chance in chances]
+
+
+def _positions(model: Any) -> int:
+    """Return how many tokens the model has places for; `LONGEST` where it does not say.
+
+    Families that descend from RoBERTa count places from after the one that padding has.
+    """
+    known = getattr(model.config, "max_position_embeddings", None) or 0
+    for name, part in model.named_modules():
+        if name.endswith("position_embeddings") and getattr(part, "padding_idx", None) is not None:
+            known = part.num_embeddings - part.padding_idx - 1
+    return known if known > 0 else LONGEST
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

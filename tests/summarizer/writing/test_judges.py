@@ -108,6 +108,12 @@ def test_other_families_judge_too(tmp_path: Path, family: str) -> None:
     assert judge.entail(pairs) == [pytest.approx(softmax([0, 2, 0], 1))] * 3
 
 
+@pytest.mark.parametrize("family", ["bert", "roberta", "bart", "mpnet"])
+def test_a_pair_is_cut_to_the_places_that_the_model_has(tmp_path: Path, family: str) -> None:
+    judge = judge_at(save_opinionated(tmp_path, [0.0, 2.0, 0.0], family=family, positions=90))
+    assert judge.entail([("a " * 300, "b")]) == [pytest.approx(softmax([0, 2, 0], 1))]
+
+
 def test_batches_are_bounded_and_answers_come_in_the_order_of_the_questions(
     taught: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
