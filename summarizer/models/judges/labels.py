@@ -74,6 +74,21 @@ def is_judge(folder: ModelFolder) -> bool:
     return any(kind.endswith(CLASSIFIER) for kind in _kinds(folder.json("config.json")))
 
 
+def refuse_judge(folder: ModelFolder) -> None:
+    """Refuse a judge where a writer is wanted.
+
+    Raises:
+        ModelDamaged: config.json cannot be read.
+        ModelError: it is one.
+    """
+    if is_judge(folder):
+        raise ModelError(
+            "it puts texts into classes and writes none",
+            subject=folder.name,
+            advice="Set READOUT_WRITER to a model that writes; readout models presets lists some.",
+        )
+
+
 def _kinds(config: dict[str, Any]) -> list[str]:
     kinds = config.get("architectures")
     return [str(kind) for kind in kinds] if isinstance(kinds, list) else []

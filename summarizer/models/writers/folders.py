@@ -16,6 +16,9 @@ ENCODER_DECODERS = frozenset(
     "marian blenderbot fsmt plbart switch_transformers".split()
 )
 
+DECODER = "ForCausalLM"
+"""How transformers ends the names of models that go on with a text."""
+
 VOCABULARIES = ("tokenizer.json", "vocab.txt", "vocab.json")
 """Files that a tokenizer's words are read from."""
 
@@ -87,6 +90,18 @@ def _require_vocabulary(folder: ModelFolder) -> None:
         subject=str(folder.path),
         advice="Take a model that comes with tokenizer.json." if pieces else folder.advice,
     )
+
+
+def writes(folder: ModelFolder) -> bool:
+    """Return whether the model makes text of text; others make it of sound or pictures, or none.
+
+    Raises:
+        ModelDamaged: config.json cannot be read.
+    """
+    config = folder.json("config.json")
+    kinds = config.get("architectures")
+    decodes = isinstance(kinds, list) and any(str(kind).endswith(DECODER) for kind in kinds)
+    return decodes or str(config.get("model_type", "")).lower() in ENCODER_DECODERS
 
 
 def writes_from_encoder(folder: ModelFolder) -> bool:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from summarizer.errors import ModelError, WriterFailed
+from summarizer.errors import WriterFailed
 from summarizer.models.base import CANCELLED, Draft, Progress, Task, TaskTooLong
 from summarizer.models.files import ModelFolder
 from summarizer.models.hardware import choose_threads
-from summarizer.models.judges.labels import is_judge
+from summarizer.models.judges.labels import refuse_judge
 from summarizer.models.writers.folders import writes_from_encoder
 from summarizer.models.writers.held import HeldModel, Loaded
 from summarizer.models.writers.places import Device, Place, WriterDtype
@@ -95,13 +95,7 @@ class LocalWriter(HeldModel["_Loaded"]):
 
     def _find(self) -> ModelFolder:
         folder = super()._find()
-        if is_judge(folder):
-            raise ModelError(
-                "it puts texts into classes and writes none",
-                subject=self.setting,
-                advice="Set READOUT_WRITER to a model that writes; readout models presets lists "
-                "some.",
-            )
+        refuse_judge(folder)
         return folder
 
     def _open(self, folder: ModelFolder, place: Place) -> _Loaded:

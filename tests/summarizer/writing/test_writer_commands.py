@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -247,3 +248,23 @@ def test_without_a_writer_none_of_its_code_is_imported(story: Path) -> None:
         env={**os.environ, "PYTHONPATH": path}, timeout=300,
     )  # fmt: skip
     assert done.stderr.strip() == "[]", done.stderr
+
+
+def test_writers_are_listed_the_one_in_use_and_those_downloaded(
+    copier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = tmp_path / "hub" / "models--owner--pen"
+    shutil.copytree(copier, entry / "snapshots" / "abc123")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
+    monkeypatch.setenv("READOUT_WRITER", str(copier))
+    result = readout("models", "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    used, pulled = (one for one in json.loads(result.stdout)["models"] if one["kind"] == "writer")
+    assert used["chosen"] and used["path"] == str(copier) and used["bytes"] > 0
+    assert pulled["note"] == "downloaded; READOUT_WRITER=owner/pen takes it"
+    monkeypatch.setenv("READOUT_WRITER", "nobody/such-model")
+    result = readout("models")
+    assert result.exit_code == 1
+    assert "nobody/such-model, writer (in use)\n  not there" in result.stdout
+    monkeypatch.setenv("READOUT_WRITER", "server")
+    assert readout("models").exit_code == 0
