@@ -22,7 +22,9 @@ def main() -> None:
 
         app(prog_name="readout-bot")
     except ReadoutError as error:
-        sys.stderr.write(f"readout-bot: {error}\n")
+        from summarizer.render.safe import clean
+
+        sys.stderr.write(f"readout-bot: {clean(str(error))}\n")
         sys.exit(1 if may_pass(error) else 2)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -17,7 +17,7 @@ from bot.errors import StartError
 from bot.permissions import SHOWN, invite_permissions
 from bot.settings import BotSettings, misspelt_settings, require_token
 from bot.shards import Shards
-from bot.store.engine import Database
+from bot.store.engine import try_database
 from bot.zones import zone_of_settings
 from summarizer.errors import ReadoutError
 from summarizer.models.judges import check_judge
@@ -72,7 +72,7 @@ async def checks(settings: BotSettings, summarizer: Settings) -> list[Check]:
         *(("settings", problem, "") for problem in misspelt_settings()),
         attempt("time zone", lambda: zone_of_settings(settings.zone)),
         attempt("shards", lambda: str(Shards.parse(settings.shards))),
-        attempt("database", lambda: check_database(settings)),
+        attempt("database", lambda: try_database(settings.database_url)),
         attempt("archive", lambda: check_archive(summarizer)),
         attempt("model", lambda: check_model(summarizer)),
         attempt("writer", lambda: check_writer(summarizer)),
@@ -89,17 +89,13 @@ def attempt(name: str, work: Callable[[], str]) -> Check:
         return name, str(error), ""
 
 
-def check_database(settings: BotSettings) -> str:
-    """Open and write the database; return its address."""
-    database = Database(settings.database_url)
-    database.replace("checked", str(time.time()))
-    database.close()
-    return database.engine.url.render_as_string(hide_password=True)
-
-
 def check_archive(summarizer: Settings) -> str:
-    """Open the archive; return how much is in it."""
+    """Open the archive and return how much is in it; where there is none, none is made."""
+    from summarizer.archive.place import has_archive
     from summarizer.library import Library
+
+    if not has_archive(summarizer.data_dir, summarizer.database_url):
+        return "no articles are stored yet"
 
     with Library(summarizer) as library:
         return f"{plural(library.count(), 'article')}, {plural(len(library.sources()), 'source')}"

@@ -6,7 +6,8 @@ import asyncio
 import logging
 import os
 import threading
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from urllib.parse import quote, urlsplit
 
 import aiohttp
@@ -26,7 +27,7 @@ from bot.wire import LibraryWire
 from bot.workshop import ProcessWorkshop, ThreadWorkshop, Workshop
 from bot.zones import zone_of_settings
 from summarizer.archive.database import read_url
-from summarizer.errors import StorageAway
+from summarizer.errors import ModelError, StorageAway
 from summarizer.models.files import find_model
 from summarizer.models.judges import check_judge
 from summarizer.models.writers import SERVER, check_writer
@@ -100,9 +101,12 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
         log.warning(said, kept, wanted)
     for name, value in QUIET_MODELS.items():
         os.environ.setdefault(name, value)
-    check_model(summarizer)
-    check_writer(summarizer)
-    check_judge(summarizer)
+    with naming("READOUT_ENCODER"):
+        check_model(summarizer)
+    with naming("READOUT_WRITER"):
+        check_writer(summarizer)
+    with naming("READOUT_JUDGE"):
+        check_judge(summarizer)
     point_at(settings)
     asyncio.run(stay_online(settings, summarizer, token))
 
@@ -122,6 +126,16 @@ def secrets_of(settings: BotSettings, summarizer: Settings) -> list[str]:
 def check_model(summarizer: Settings) -> None:
     """Raise ModelError unless the encoder's files are there."""
     find_model(summarizer.encoder)
+
+
+@contextmanager
+def naming(variable: str) -> Iterator[None]:
+    """Have what a model is faulted for name the setting that names the model."""
+    try:
+        yield
+    except ModelError as error:
+        error.subject = f"{variable}={error.subject}"
+        raise
 
 
 async def stay_online(settings: BotSettings, summarizer: Settings, token: str) -> None:

@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -178,7 +178,7 @@ class BotSettings(StrictSettings):
             ("http", DISCORD_API) if info.field_name == "api_base" else ("ws", DISCORD_GATEWAY)
         )
         parts = urlsplit(value)
-        if parts.scheme not in (scheme, f"{scheme}s") or not parts.hostname:
+        if parts.scheme not in (scheme, f"{scheme}s") or not parts.hostname or not has_port(parts):
             shown = value.rpartition("@")[2]  # without user name and password
             raise ValueError(f"{shown!r} is no address such as {example}")
         return value
@@ -189,6 +189,14 @@ class BotSettings(StrictSettings):
         from summarizer.archive.database import sqlite_url
 
         return self.database or sqlite_url(self.data_dir / STATE_FILE)
+
+
+def has_port(parts: SplitResult) -> bool:
+    """Return whether an address names no port, or one that there is."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
 
 
 def load_bot_settings() -> BotSettings:

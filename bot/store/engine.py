@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import re
 import secrets
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sa
@@ -22,6 +24,8 @@ from summarizer.archive.database import (
     CONNECT_SECONDS,
     ESCAPES,
     LOCKED_OUT,
+    UNFOUND,
+    is_locked_out,
     kind_of,
     read_url,
     shown_url,
@@ -54,6 +58,33 @@ not be put in an order: nothing of it was done."""
 CONFLICT_TRIES = 5
 CONFLICT_SECONDS = 0.05
 """Longest wait before the next try, so that the two do not meet again at the same place."""
+
+
+def try_database(url: str) -> str:
+    """Return a database's address, without its password, once it is known that a bot could use it.
+
+    Nothing is changed: where there is no file yet, none is made, and an older one stays as it is.
+
+    Raises:
+        StorageError: as for `Database`.
+    """
+    engine = open_engine(url)
+    shown = engine.url.render_as_string(hide_password=True)
+    path = sqlite_path(engine.url)
+    if path is not None and not (path.exists() and path.stat().st_size):
+        folder = next(place for place in path.absolute().parents if place.exists())
+        if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+            raise no_folder(path, "it may not be written")
+        return f"{shown}, which is made at the first start"
+    try:
+        with told(url), engine.connect() as connection:
+            writer = connection.execution_options(readout_writes=True)
+            with writer.begin() as transaction:
+                migrate(writer)
+                transaction.rollback()
+    finally:
+        engine.dispose()
+    return shown
 
 
 class Database:
@@ -199,11 +230,17 @@ def make_folder(address: sa.URL) -> None:
         try:
             make_place(path)
         except OSError as error:
-            raise StorageError(
-                f"its folder cannot be made ({reason_of(error)})",
-                subject=str(path),
-                advice="Set READOUT_BOT_DATA_DIR to a folder that can be written.",
-            ) from error
+            raise no_folder(path, reason_of(error)) from error
+
+
+def no_folder(path: Path, why: str) -> StorageError:
+    """Return what is told where no file can be made at `path`."""
+    return StorageError(
+        f"its folder cannot be made or used ({why})",
+        subject=str(path),
+        advice="Set READOUT_DATA_DIR, or READOUT_BOT_DATA_DIR for the bot's state alone, to a "
+        "folder that can be written.",
+    )
 
 
 def open_engine(url: str) -> sa.Engine:
@@ -249,7 +286,7 @@ def told(url: str) -> Iterator[None]:
     except sa.exc.DatabaseError as error:
         said = str(error.orig).strip().lower()
         ours = isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError)
-        if ours and not any(re.search(mark, said) for mark, *_ in LOCKED_OUT):
+        if ours and not is_locked_out(said):
             raise
         problem, advice = in_words(said, file=url.startswith("sqlite"))
         raise kind_of(error, said)(problem, subject=shown_url(url), advice=advice) from error
@@ -257,7 +294,7 @@ def told(url: str) -> Iterator[None]:
 
 def in_words(said: str, *, file: bool) -> tuple[str, str]:
     """Return what a database's complaint means, and what to do about it."""
-    for mark, problem, advice in FAULTS if file else LOCKED_OUT:
+    for mark, problem, advice in FAULTS if file else (*LOCKED_OUT, UNFOUND):
         if re.search(mark, said):
             return problem, advice
     said = said.partition("\n")[0]

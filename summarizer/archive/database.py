@@ -65,12 +65,14 @@ LOCKED_OUT = (
     ('database ".*" does not exist', "has no such database", HOW_TO_MEND),
     (r"pg_hba\.conf", "lets this user not in from here", "Add a line to its pg_hba.conf."),
     ("permission denied for", "gives this user no right", "Make the user the database's owner."),
-    ("failed to resolve host", "cannot be found", "See the name of the host in the address."),
 )
-"""What PostgreSQL says to whom it does not let in, as below."""
+"""What PostgreSQL says to whom it does not let in, as below. None of it passes by itself."""
+
+UNFOUND = ("failed to resolve host", "cannot be found", "See the name of the host in the address.")
 
 FAULTS = (
     *LOCKED_OUT,
+    UNFOUND,
     ("connection is bad", "cannot be reached", "See that the database server is running."),
     ("read-only transaction", "cannot be written", "Name the primary server, not a standby."),
     ("connection refused", "does not answer", "See that the database server is running."),
@@ -104,13 +106,19 @@ def read_url(url: str) -> URL:
     """Return a database's address.
 
     Raises:
-        ArgumentError: it is none. Nothing of it is named: what stands where the port should
-            be is often a piece of a password with an @ and a colon in it.
+        ArgumentError: it is none, or one of SQLite's own that is written to: such a file would
+            have no folder made, be readable by all and be in no backup. Nothing of it is named:
+            what stands where the port should be is often a piece of a password with an @ and a
+            colon in it.
     """
     try:
-        return make_url(url)
+        read = make_url(url)
     except ValueError:
         raise ArgumentError("that is no address of a database") from None
+    own = read.get_backend_name() == "sqlite" and (read.database or "").startswith("file:")
+    if own and not {("uri", "true"), ("mode", "ro")} <= set(read.query.items()):
+        raise ArgumentError("that is an address of SQLite's own")
+    return read
 
 
 def shown_url(url: str) -> str:
@@ -305,17 +313,22 @@ def storage_error(engine: Engine, error: SQLAlchemyError) -> StorageError:
 
 def kind_of(error: SQLAlchemyError, said: str) -> type[StorageError]:
     """Return which `StorageError` it is; `said` is what the driver said, in lower case."""
-    if is_away(error):
+    if is_away(error, said):
         return StorageAway
     return StorageFull if any(mark in said for mark in NO_ROOM) else StorageError
 
 
-def is_away(error: SQLAlchemyError) -> bool:
+def is_away(error: SQLAlchemyError, said: str) -> bool:
     """Return whether the same request may succeed in a moment, with nothing changed.
 
-    A server counts as away whatever it says on connecting: it starts, it restarts, it has no
-    place left. A file is away only while another process keeps it locked.
+    A server counts as away whatever else it says on connecting: it starts, it restarts, it has
+    no place left. A file is away only while another process keeps it locked.
     """
-    if not isinstance(error, OperationalError):
+    if not isinstance(error, OperationalError) or is_locked_out(said):
         return False
     return not isinstance(error.orig, sqlite3.Error) or "locked" in str(error.orig)
+
+
+def is_locked_out(said: str) -> bool:
+    """Return whether a server lets this user not in; `said` as for `kind_of`."""
+    return any(re.search(mark, said) for mark, *_ in LOCKED_OUT)

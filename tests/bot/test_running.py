@@ -46,6 +46,9 @@ BROKEN = "postgresql+psycopg://me:hun@ter:hunter22@127.0.0.1/readout"
 """An address whose password breaks it: what stands where the port should be is a part of it."""
 
 
+SERVED = {"READOUT_WRITER_URL": "http://127.0.0.1:9/v1", "READOUT_WRITER_MODEL": "pen"}
+
+
 def environment(folder: Path, discord: StandIn | None = None, **more: str) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("READOUT_")}
     kept.pop("DISCORD_TOKEN", None)
@@ -331,7 +334,10 @@ def test_a_loop_that_takes_no_signal_handlers_as_on_windows_is_stopped_all_the_s
         ({"READOUT_DATABASE_URL": BROKEN}, "in a password write %40 for @"),
         ({"READOUT_BOT_SHARDS": "8-3/4"}, "no range of shards"),
         ({"READOUT_WRITER": "server"}, "a server needs an address and a model"),
-        ({"READOUT_ENCODER": "/nowhere/model"}, "/nowhere/model"),
+        ({"READOUT_ENCODER": "/nowhere/\x1b[2Jmodel"}, "READOUT_ENCODER=/nowhere/model"),
+        ({"READOUT_WRITER": "/nowhere/pen"}, "READOUT_WRITER=/nowhere/pen: there is no such"),
+        ({"READOUT_WRITER": "server"} | SERVED | {"READOUT_JUDGE": "a/b"}, "READOUT_JUDGE=a/b: "),
+        ({"READOUT_BOT_API_BASE": "http://me:hunter22@h:99999"}, "BASE: 'h:99999' is no address"),
     ],
 )
 async def test_what_is_wrong_at_start_is_said_in_words(
@@ -393,6 +399,8 @@ async def test_check_tries_everything_without_going_online(tmp_path: Path) -> No
         discord.add_guild()
         code, out, _ = await readout_bot(tmp_path, "check", **environment(tmp_path, discord))
         assert discord.gateway.identifies == []
+    made = [name for _, _, names in os.walk(tmp_path) for name in names]
+    assert "bot.sqlite3" not in made and "readout.db" not in made, "it only looks"
     lines = out.splitlines()
     assert [line.split(":")[0] for line in lines[:9]] == [
         "✓ time zone", "✓ shards", "✓ database", "✓ archive", "✓ model", "✓ writer", "✓ judge",
@@ -683,6 +691,15 @@ async def test_a_database_that_is_not_up_yet_is_waited_for_and_one_that_left_let
             _, err = await process.communicate()
         await asyncio.to_thread(fragile.start)
         assert process.returncode == 0, err.decode()
+
+
+async def test_a_database_server_that_lets_the_bot_not_in_ends_it_at_once(
+    tmp_path: Path, postgres: Server
+) -> None:
+    url = postgres.database().replace("readout@", "rumour:hunter22@")
+    env = environment(tmp_path) | {"DISCORD_TOKEN": TOKEN, "READOUT_BOT_DATABASE": url}
+    code, _, err = await readout_bot(tmp_path, "run", **env)
+    assert code == 2 and "knows no such user. See the name" in err and "hunter22" not in err
 
 
 async def test_a_first_connection_that_fails_is_tried_again(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from standin.world import Channel
 from support.postgres import Server
 
 from bot.backup import back_up, file_of, restore_from
+from bot.errors import may_pass
 from bot.settings import BotSettings
 from bot.store import desks, schema
 from bot.store.desks import (
@@ -44,7 +45,7 @@ from bot.store.editions import (
     load_parts,
     store_parts,
 )
-from bot.store.engine import Database, insert_new, open_engine
+from bot.store.engine import Database, insert_new, open_engine, try_database
 from bot.store.migrations import MIGRATIONS, Migration, migrate
 from bot.store.nouns import Desk, Part
 from bot.store.schedules import add_schedule, list_schedules, load_schedule
@@ -58,6 +59,7 @@ from bot.store.subscriptions import (
     subscriptions_of,
     unsubscribe,
 )
+from summarizer.archive.store import Archive
 from summarizer.errors import NotFound, StorageAway, StorageError, StorageFull
 
 CHANNEL = Channel(5, 7, 0, "news")
@@ -170,8 +172,39 @@ def test_a_server_that_lets_nobody_in_is_told_with_what_to_do(
         connection.exec_driver_sql("DROP ROLE IF EXISTS guest")
         connection.exec_driver_sql("CREATE ROLE guest LOGIN")
     engine.dispose()
-    with pytest.raises(StorageError, match=said):
+    with pytest.raises(StorageError, match=said) as caught:
         Database(address.replace(old, new))
+    assert not may_pass(caught.value), "waiting helps nobody"
+
+
+def test_a_trial_of_an_old_database_leaves_it_as_it_is(tmp_path: Path) -> None:
+    open_database(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as file:
+        file.executescript("DROP TABLE managers; DELETE FROM migrations WHERE number = 7")
+    before = (tmp_path / "bot.sqlite3").read_bytes()
+    assert try_database(f"sqlite:///{tmp_path}/bot.sqlite3").endswith("bot.sqlite3")
+    assert (tmp_path / "bot.sqlite3").read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["bot.sqlite3"]
+
+
+def test_a_trial_finds_what_a_start_would_end_on(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match="its folder cannot be made or used"):
+        try_database(f"sqlite:///{tmp_path}/file/bot.sqlite3")
+    open_database(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as file, file:
+        file.execute("INSERT INTO migrations VALUES (99, 'of a later day')")
+    with pytest.raises(StorageError, match="a newer Readout"):
+        try_database(f"sqlite:///{tmp_path}/bot.sqlite3")
+
+
+@pytest.mark.parametrize("url", ["sqlite:///file:{}", "sqlite:///file:{}?uri=true"])
+def test_an_address_of_sqlites_own_is_refused_and_makes_no_file(tmp_path: Path, url: str) -> None:
+    with pytest.raises(StorageError, match="give sqlite:///path"):
+        Database(url.format(tmp_path / "state"))
+    with pytest.raises(StorageError, match="Use sqlite:///path"):
+        Archive(url.format(tmp_path / "state"))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_full_disk_is_told_as_one_that_may_have_room_again(tmp_path: Path) -> None:
