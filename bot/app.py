@@ -16,6 +16,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
@@ -25,6 +26,7 @@ from discord.http import Route
 
 from bot.alarms import AlarmBell
 from bot.answers import Interaction, tell_error
+from bot.clock import DiscordClock
 from bot.commands.reading import add_reading
 from bot.commands.schedules import add_schedules
 from bot.commands.settings import add_settings
@@ -147,6 +149,8 @@ class ReadoutBot(discord.AutoShardedClient):
         self.clock = clock
         self.office = Office(settings, database, wire, newsroom, clock, self.http, self.ring)
         self.office.tries = tries
+        if isinstance(clock, DiscordClock):
+            tries.trace.on_request_end.append(clock.hear)
         self.tree = Tree(
             self,
             allowed_contexts=AppCommandContext(guild=True, dm_channel=True, private_channel=True),
@@ -303,7 +307,21 @@ class ReadoutBot(discord.AutoShardedClient):
             clock=self.clock,
             most=self.settings.couriers,
             fetched=self.fetched,
+            sure=self.is_sure_of_the_time,
         )
+
+    async def is_sure_of_the_time(self) -> bool:
+        """Ask Discord for the time where the machine's clock was set since it told it last.
+
+        Returns:
+            Whether the time is known. Where Discord does not answer nothing could be posted.
+        """
+        if not isinstance(self.clock, DiscordClock) or not self.clock.in_doubt():
+            return True
+        with suppress(discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError):
+            async with asyncio.timeout(self.settings.send_timeout):
+                await self.http.request(Route("GET", "/gateway"))
+        return not self.clock.in_doubt()
 
     async def register_commands(self) -> None:
         """Register the commands if they changed since they were last registered.

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from bot.app import ReadoutBot, point_at
 from bot.bench import SummarizerBench
+from bot.clock import DiscordClock
 from bot.errors import StartError
 from bot.logs import set_up_logs
 from bot.newsroom import Newsroom
@@ -31,7 +32,6 @@ from summarizer.errors import ModelError, StorageAway
 from summarizer.models.files import find_model
 from summarizer.models.judges import check_judge
 from summarizer.models.writers import SERVER, check_writer
-from summarizer.moments import utc_now
 from summarizer.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -69,14 +69,15 @@ def build(settings: BotSettings, summarizer: Settings) -> ReadoutBot:
     with ExitStack() as undo:
         database = Database(settings.database_url)
         undo.callback(database.close)
-        wire = LibraryWire(summarizer, utc_now)
+        clock = DiscordClock(urlsplit(settings.api_base).hostname or "")
+        wire = LibraryWire(summarizer, clock)
         newsroom = Newsroom(
             make_workshop(settings, summarizer),
             limit=settings.queue_limit,
             idle_seconds=settings.worker_idle_minutes * 60,
             make_room=wire.make_room,
         )
-        bot = ReadoutBot(settings, database, wire, newsroom)
+        bot = ReadoutBot(settings, database, wire, newsroom, clock=clock)
         undo.pop_all()
     bot.office.language = summarizer.language
     if summarizer.writer == SERVER:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -25,6 +25,11 @@ from summarizer.errors import StorageError
 log = logging.getLogger(__name__)
 
 
+async def is_sure() -> bool:
+    """Take the clock at its word."""
+    return True
+
+
 class Rounds:
     """Ticks; keeps the deliveries under way and how long ago the last tick was.
 
@@ -32,6 +37,7 @@ class Rounds:
         most: deliveries under way at once; what others left behind comes on top.
         fetched: set once the news of the time before the start has come in: what was due then
             is not made from what was read before; None waits for nothing.
+        sure: says whether the time is known; where it is not, nothing is planned.
     """
 
     def __init__(
@@ -42,7 +48,9 @@ class Rounds:
         clock: Callable[[], datetime],
         most: int,
         fetched: asyncio.Event | None = None,
+        sure: Callable[[], Awaitable[bool]] = is_sure,
     ) -> None:
+        self.sure = sure
         self.fetched = fetched
         self.database = database
         self.courier = courier
@@ -73,6 +81,9 @@ class Rounds:
         Raises:
             StorageError: the database does not answer.
         """
+        if not await self.sure():
+            log.warning("the machine's clock was set; its time is taken once Discord confirms it")
+            return
         now = self.clock()
         if self.looked_at is None or now < self.looked_at - CLOCK_DOUBT:
             await self.put_clock_right(now)

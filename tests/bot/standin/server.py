@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
 
 from aiohttp import web
@@ -75,6 +78,9 @@ class StandIn:
         self.faults: list[Fault] = []
         self.asked: list[Asked] = []
         self.refused: list[str] = []
+        self.clock: Callable[[], datetime] | None = None
+        """What its answers are dated by; None: the real time."""
+
         self.commands: list[dict[str, Any]] = []
         self.limits = Limits()
         self.shards = 1
@@ -146,6 +152,8 @@ class StandIn:
             response = await handler(request)
         except Answer as answer:
             response = answer.response
+        if self.clock is not None:
+            response.headers["Date"] = format_datetime(self.clock(), usegmt=True)
         if response.content_type == "application/json":
             response.headers["Content-Type"] = "application/json"  # as Discord: no charset
         return response
