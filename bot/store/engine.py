@@ -71,7 +71,7 @@ def try_database(url: str) -> str:
     engine = open_engine(url)
     shown = engine.url.render_as_string(hide_password=True)
     path = sqlite_path(engine.url)
-    if path is not None and not (path.exists() and path.stat().st_size):
+    if path is not None and not has_bytes(path):
         folder = next(place for place in path.absolute().parents if place.exists())
         if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
             raise no_folder(path, "it may not be written")
@@ -85,6 +85,18 @@ def try_database(url: str) -> str:
     finally:
         engine.dispose()
     return shown
+
+
+def has_bytes(path: Path) -> bool:
+    """Return whether a database's file is there; one without a byte is none.
+
+    Raises:
+        StorageError: this user may not look.
+    """
+    try:
+        return path.exists() and path.stat().st_size > 0
+    except OSError as error:
+        raise no_folder(path, reason_of(error)) from error
 
 
 class Database:
