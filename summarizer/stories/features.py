@@ -62,6 +62,10 @@ _SCRIPT_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:['’.,](?=[^\W_])[^
 """The same where letters carry marks: Hindi, Thai, Arabic with its vowels."""
 
 
+_SET_OFF = re.compile("['’]")
+_OPENER = re.compile(rf"(?:^|[.!?…:]\s|\n)[^\w\s]*({_TOKEN.pattern})", re.MULTILINE)
+"""The first word of a sentence, or behind a colon."""
+
 _SIDE = r"[A-Z][\w.’'-]*(?: (?:[A-Z&][\w.’'-]*|of|de))*"
 _FIXTURE = re.compile(
     rf"(?:(?:Live|LIVE):? )?(?P<home>{_SIDE}) (?:v|vs\.?|1?\d{{1,2}} ?[-–] ?1?\d{{1,2}}) "
@@ -95,6 +99,7 @@ class Features:
         day: when it was published, in days since 1970; nan when nobody says.
         dated: the same, else a full date that its opening names.
         sides: the two whose match the headline names, each by its words as in `words`; else none.
+        names_abroad: those of `marks` that are names, in another language than English.
     """
 
     words: tuple[str, ...]
@@ -103,6 +108,7 @@ class Features:
     day: float
     dated: float
     sides: tuple[frozenset[str], ...] = ()
+    names_abroad: frozenset[str] = frozenset()
 
 
 def body_of(article: Article, limit: int | None = None) -> str:
@@ -131,13 +137,16 @@ def read_features(article: Article) -> Features:
     tokens = (_SCRIPT_TOKEN if needs_own_words(head) else _TOKEN).findall(head)
     counts = Counter(tokens)
     day = day_of(article.published)
+    foreign = is_foreign(article.language)
+    marks = _marks_abroad(head, counts, article.language) if foreign else _count_marks(counts)
     return Features(
         words=tuple(dict.fromkeys(_telling(counts, article.language))),
-        marks=_count_marks(counts),
+        marks=marks,
         length=sum(map(len, map(_STEMS.__getitem__, tokens))),
         day=day,
         dated=named_day(head) if math.isnan(day) else day,
         sides=sides_of(article),
+        names_abroad=frozenset(mark for mark in marks if mark[0] != "#" and foreign),
     )
 
 
@@ -166,7 +175,7 @@ def _telling(tokens: Iterable[str], language: str | None) -> Iterator[str]:
 
 def _without_particle(token: str) -> str:
     """Return "incendie" of "l'incendie", "İzmir" of "İzmir'in"."""
-    return max(re.split("['’]", token), key=len)
+    return max(_SET_OFF.split(token), key=len)
 
 
 def named_day(text: str) -> float:
@@ -203,6 +212,27 @@ def _count_marks(counts: Mapping[str, int]) -> dict[str, int]:
     for token, mark in zip(counts, map(_MARKS.__getitem__, counts), strict=True):
         if mark:
             found[mark] = found.get(mark, 0) + counts[token]
+    return found
+
+
+def _marks_abroad(head: str, counts: Counter[str], language: str | None) -> dict[str, int]:
+    """Return the same of a text of another language, whose words the table of names does not know.
+
+    A capital at the head of a sentence tells no name there, unless an ending is set off from it.
+    """
+    openers = Counter(token for token in _OPENER.findall(head) if not _SET_OFF.search(token))
+    functions = stop_words(language)
+    within: Counter[str] = Counter()
+    for token, count in counts.items():
+        word = _without_particle(token)
+        if _is_number(token):
+            within[word] += count
+        elif count > openers[token] and not (word[0].islower() or word.lower() in functions):
+            within[word] += count - openers[token]
+    found: Counter[str] = Counter()
+    for mark, count in _count_marks(within).items():
+        cut = language in INFLECTED and mark[0] != "#"
+        found[mark[:ROOT] if cut else mark] += count
     return found
 
 

@@ -50,6 +50,10 @@ BORNE_OUT, MOST_BORNE_OUT = 8.0, 0.8
 are taken to mean. Two reports of one event share .10 to .16 in words and marks in such languages,
 two events of one kind up to .06."""
 
+OTHER_NAMES, FEW_NAMES = 0.65, 1 / 3
+"""What is left of the likeness of two texts of other languages than English that share less than
+that of the names of the one that has fewer: two crimes share the words of police and courts."""
+
 FLOOR = 0.2
 """Meaning below which a pair is not looked at: 96 % of the pairs of one story are above,
 and leaving the others out changed no figure of the benchmark."""
@@ -114,6 +118,7 @@ def similarity_graph(
     first, second = np.minimum(one, other), np.maximum(one, other)
     weight = _combine(meaning, first, second, features, trust)
     weight *= time_factor(days[first], days[second])
+    weight *= _named_apart(features, first, second)
     dated = np.array([feature.dated for feature in features])
     weight[np.abs(dated[first] - dated[second]) > YEAR_APART] = 0.0
     weight[_two_matches(features, first, second)] = 0.0
@@ -143,6 +148,20 @@ def _tells(one: Features, other: Features) -> bool:
     return all(sides) or any(not side.isdisjoint(named) for side in other.sides)
 
 
+def _named_apart(
+    features: Sequence[Features], first: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return what is left of the likeness of pairs: less where they name others, and abroad."""
+    left = np.ones(len(first))
+    names = [feature.names_abroad for feature in features]
+    naming = np.array([bool(one) for one in names], bool)
+    for k in np.flatnonzero(naming[first] & naming[second]):
+        one, other = names[first[k]], names[second[k]]
+        if len(one & other) < FEW_NAMES * min(len(one), len(other)):
+            left[k] = OTHER_NAMES
+    return left
+
+
 def similarities(
     rows: Sequence[EncodedArticle], columns: Sequence[EncodedArticle]
 ) -> NDArray[np.float64]:
@@ -158,7 +177,10 @@ def similarities(
     thin = np.minimum(lengths[:cut, None], lengths[None, cut:]) < THIN_WORDS_BELOW
     trust = trust_in_meaning(both)
     least = _shared_trust(trust[:cut, None], trust[None, cut:])
-    return _weighted(_borne_out(meaning, lexical, least), lexical, thin)
+    likeness = _weighted(_borne_out(meaning, lexical, least), lexical, thin)
+    one, other = (part.ravel() for part in np.mgrid[:cut, cut : len(both)])
+    likeness[one, other - cut] *= _named_apart(features, one, other)
+    return likeness
 
 
 def time_factor(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:

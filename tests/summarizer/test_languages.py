@@ -216,6 +216,34 @@ def test_two_fires_are_two_stories_of_two_reports(summarizer: Summarizer, langua
     ]
 
 
+CRIMES = (
+    "Ankara'nın Keçiören ilçesinde bir kuyumcuyu silahla soyan üç şüpheli polis ekiplerince "
+    "yakalandı. Olayda iş yeri sahibi Hasan Demir yaralandı. Zanlılar Mamak'ta bir evde bulundu. "
+    "Emniyetteki işlemleri süren şüpheliler adliyeye sevk edilecek.",
+    "Keçiören'de kuyumcu soygununa karışan üç kişi gözaltına alındı. Polis, altınların bir "
+    "bölümünü Mamak'taki evde ele geçirdi. Hasan Demir'in durumunun iyi olduğu öğrenildi.",
+    "Antalya'nın Alanya ilçesinde otel odalarından para çalan şüpheli polis ekiplerince yakalandı. "
+    "Güvenlik kamerasından kimliği belirlenen zanlı, emniyetteki işlemlerinin ardından sevk "
+    "edildiği adliyede tutuklandı. Evinde 14 telefon ele geçirildi.",
+    "Mersin'in Tarsus ilçesinde silahlı saldırıya uğrayan Yusuf Çelik hayatını kaybetti. Kaçan "
+    "saldırganın yakalanması için polis ekipleri çalışma başlattı. Şüpheli aranıyor.",
+    "İzmir'in Buca ilçesinde çıkan silahlı kavgada 2 kişi öldü, 4 kişi yaralandı. Polis ekipleri "
+    "olayla ilgili 5 şüpheliyi gözaltına aldı. Yaralılar Tepecik hastanesine kaldırıldı.",
+)
+
+
+@pytest.mark.model
+def test_crimes_in_the_words_of_the_police_are_a_story_each(summarizer: Summarizer) -> None:
+    articles = [Article(text=text, id=str(n)) for n, text in enumerate(CRIMES)]
+    stories = summarizer.stories(articles)
+    assert sorted(sorted(a.id for a in story.articles) for story in stories) == [
+        ["0", "1"],
+        ["2"],
+        ["3"],
+        ["4"],
+    ]
+
+
 @pytest.mark.model
 def test_headings_of_a_mixed_feed_are_no_function_words(summarizer: Summarizer) -> None:
     texts = [*FLOODS.values(), *(text for four in FIRES.values() for text in four)]
