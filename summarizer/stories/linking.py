@@ -6,6 +6,7 @@ group of today either continues an active story and takes its id, or is a new on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,13 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import Copy, EncodedArticle, Story, make_id
-from summarizer.stories.features import day_of
+from summarizer.stories.features import day_of, head_of
 from summarizer.stories.graph import similarities
 from summarizer.stories.labels import title_story
+from summarizer.text.tolls import toll_value, tolls_of
 
 LINK = 0.38
 """Likeness from which a group continues a story, tuned on 100 days of dated news: lower
 tells new events as updates, higher tells updates as new events."""
+
+FEWER_DEAD = 0.7
+"""What is left of the likeness of a group to a story that counted more dead, of which it repeats no
+count: the dead do not become fewer, and two attacks on one town share their words."""
 
 MEMORY_DAYS = 30.0
 """Days over which a silent story loses a factor e of its likeness to what comes."""
@@ -30,6 +36,11 @@ ACTIVE_DAYS = 14.0
 
 LAST_MEMBERS = 10
 """Articles of a story that a new group is compared with: the newest, since stories move."""
+
+OPENING = 400
+"""Characters in which a report counts its own dead; behind them it may recall others."""
+
+_STOP = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,8 @@ def link_stories(
     A continuing story has `change` "update", a new one "new". Groups that continue the
     same story become one. Each group goes to the story it resembles most: the mean
     similarity of its articles to the nearest of the story's last ten, times
-    exp(-(gap - 1) / 30) for `gap` days of silence, if that is at least 0.38. The
+    exp(-(gap - 1) / 30) for `gap` days of silence, and 0.7 where the story counted more
+    dead, if that is at least 0.38. The
     nearest, since a story moves on from its latest turn and not from all of them.
 
     Args:
@@ -99,6 +111,7 @@ def _targets(
     todays = [[known[a.id] for a in group.originals if a.id in known] for group in groups]
     lasts = [list(story.members[-LAST_MEMBERS:]) for story in ordered]
     likeness = _likeness(todays, lasts) * _fading(groups, ordered)
+    _part_other_tolls(likeness, todays, lasts)
     best = likeness.argmax(axis=1)
     return [
         ordered[column].id if likeness[row, column] >= LINK else None
@@ -120,6 +133,30 @@ def _likeness(
     sums = np.add.reduceat(nearest, _starts([todays[i] for i in told]), axis=0)
     found[told] = sums / np.array([len(todays[i]) for i in told])[:, None]
     return found
+
+
+def _part_other_tolls(
+    likeness: NDArray[np.float64],
+    todays: Sequence[Sequence[EncodedArticle]],
+    lasts: Sequence[Sequence[EncodedArticle]],
+) -> None:
+    """Lower, in place, the (groups, stories) likeness of a group to a story with more dead."""
+    near = likeness >= LINK
+    now = {row: _dead(todays[row], OPENING) for row in np.flatnonzero(near.any(axis=1)).tolist()}
+    columns = near[[row for row, dead in now.items() if dead]].any(axis=0)
+    before = {column: _dead(lasts[column]) for column in np.flatnonzero(columns).tolist()}
+    for row, column in np.argwhere(near).tolist():
+        new, old = now[row], before.get(column)
+        if new and old and new.isdisjoint(old) and max(new) < max(old):
+            likeness[row, column] *= FEWER_DEAD
+
+
+def _dead(articles: Sequence[EncodedArticle], characters: int | None = None) -> set[int]:
+    """Return the numbers of dead that the heads of articles count, or their openings."""
+    heads = (head_of(one.article)[:characters] for one in articles)
+    sentences = (sentence for head in heads for sentence in _STOP.split(head))
+    counts = (tolls_of(sentence).get("dead") for sentence in sentences)
+    return {toll_value(count) for count in counts if count}
 
 
 def _starts(runs: Sequence[Sequence[EncodedArticle]]) -> NDArray[np.int64]:

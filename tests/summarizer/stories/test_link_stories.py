@@ -58,3 +58,30 @@ def test_without_active_stories_everything_is_new():
 
 def test_nothing_today_gives_nothing():
     assert link_stories([], [HARBOUR], []) == []
+
+
+FIRST_RAID = (
+    "Drones strike Orlavik market, killing nine",
+    "Drones struck the covered market of Orlavik on Monday and killed nine people, governor Hanne"
+    " Dufvel said. Firefighters in Orlavik fought the blaze for four hours. The air force said it"
+    " had shot down most of the drones that were sent from across the border.",
+)
+SECOND_RAID = (
+    "Three die as flats burn in Orlavik",
+    "Three residents were killed when drones tore through a block of flats in Orlavik before dawn."
+    " Neighbours carried children down smoking stairs to a school, where doctors treated the"
+    " wounded. Power is out in the whole district. Governor Hanne Dufvel asked for blankets.",
+)
+LATER = (
+    "Orlavik market toll rises to eleven",
+    "Two wounded people died in hospital, so that the drones that struck the covered market of"
+    " Orlavik on Monday have killed eleven people, governor Hanne Dufvel said. Firefighters left"
+    " the market after the blaze. The air force has opened an inquiry.",
+)
+
+
+def test_an_attack_with_fewer_dead_is_no_update_of_the_one_before():
+    before = ActiveStory("first-raid", tuple(write_articles([FIRST_RAID], "monday")), START)
+    (second,) = linked(write_articles([SECOND_RAID], "tuesday", day=1), before)
+    (later,) = linked(write_articles([LATER], "later", day=1), before)
+    assert (second.change, later.change) == ("new", "update")
