@@ -61,7 +61,6 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,](?=[^\W_])[^\W_]+)*%?")
 _SCRIPT_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:['’.,](?=[^\W_])[^\W_]+)*%?")
 """The same where letters carry marks: Hindi, Thai, Arabic with its vowels."""
 
-
 _SET_OFF = re.compile("['’]")
 _OPENER = re.compile(rf"(?:^|[.!?…:]\s|\n)[^\w\s]*({_TOKEN.pattern})", re.MULTILINE)
 """The first word of a sentence, or behind a colon."""
@@ -216,9 +215,10 @@ def _count_marks(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _marks_abroad(head: str, counts: Counter[str], language: str | None) -> dict[str, int]:
-    """Return the same of a text of another language, whose words the table of names does not know.
+    """Return how often each name and number stands in a text of another language than English.
 
-    A capital at the head of a sentence tells no name there, unless an ending is set off from it.
+    The table of names does not know its words, so capitals tell, but those at the head of a
+    sentence only where an ending is set off from the name: "İzmir'in".
     """
     openers = Counter(token for token in _OPENER.findall(head) if not _SET_OFF.search(token))
     functions = stop_words(language)

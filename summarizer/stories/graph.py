@@ -178,8 +178,8 @@ def similarities(
     trust = trust_in_meaning(both)
     least = _shared_trust(trust[:cut, None], trust[None, cut:])
     likeness = _weighted(_borne_out(meaning, lexical, least), lexical, thin)
-    one, other = (part.ravel() for part in np.mgrid[:cut, cut : len(both)])
-    likeness[one, other - cut] *= _named_apart(features, one, other)
+    one, other = np.nonzero(likeness >= FLOOR)  # what is less alike continues nothing anyway
+    likeness[one, other] *= _named_apart(features, one, other + cut)
     return likeness
 
 

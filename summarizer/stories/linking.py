@@ -71,8 +71,8 @@ def link_stories(
     same story become one. Each group goes to the story it resembles most: the mean
     similarity of its articles to the nearest of the story's last ten, times
     exp(-(gap - 1) / 30) for `gap` days of silence, and 0.7 where the story counted more
-    dead, if that is at least 0.38. The
-    nearest, since a story moves on from its latest turn and not from all of them.
+    dead, if that is at least 0.38. The nearest, since a story moves on from its latest turn
+    and not from all of them.
 
     Args:
         groups: today's stories, as `group_stories` gives them.
