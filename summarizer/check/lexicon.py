@@ -146,17 +146,25 @@ class WordVectors:
 
     Attributes:
         rows: word -> row.
-        vectors: (n, d) float32 of length 1.
+        vectors: (n, d) whole numbers, their vectors up to length.
+        lengths: (n,) of those rows.
         rarity: (n,) -log of the share of news articles that hold the word.
         capital: (n,) share of the articles with the word that only write it with a capital.
         unseen: the rarity of a word that is not in the table.
     """
 
     rows: dict[str, int]
-    vectors: NDArray[np.float32]
+    vectors: NDArray[np.int8]
+    lengths: NDArray[np.float32]
     rarity: NDArray[np.float32]
     capital: NDArray[np.float32]
     unseen: float
+
+    def of_length_one(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return (len(rows), d) of these rows' vectors at length 1."""
+        unit: NDArray[np.float32] = self.vectors[rows].astype(np.float32)
+        unit /= self.lengths[rows, None]
+        return unit
 
 
 @cache
@@ -165,12 +173,12 @@ def word_vectors() -> WordVectors:
     with resources.files("summarizer.data").joinpath("check.words.npz").open("rb") as file:
         packed = np.load(file)
         words = bytes(packed["words"]).decode("utf-8").split("\n")
-        vectors = packed["vectors"].astype(np.float32)
+        vectors = packed["vectors"]
         rarity = packed["rarity"].astype(np.float32) / 16.0
         capital = packed["capital"].astype(np.float32) / 15.0
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.int32)).astype(np.float32)
     rows = {word: row for row, word in enumerate(words)}
-    return WordVectors(rows, vectors, rarity, capital, float(rarity.max()) + 1.0)
+    return WordVectors(rows, vectors, lengths, rarity, capital, float(rarity.max()) + 1.0)
 
 
 def rarity(word: str) -> float:
@@ -203,7 +211,7 @@ def likeness(words: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]
     right = np.array([_row(word) for word in others], dtype=np.int64)
     if not len(left) or not len(right):
         return np.zeros((len(left), len(right)), dtype=np.float32)
-    cosines: NDArray[np.float32] = table.vectors[left] @ table.vectors[right].T
+    cosines: NDArray[np.float32] = table.of_length_one(left) @ table.of_length_one(right).T
     cosines[left < 0, :] = 0.0
     cosines[:, right < 0] = 0.0
     return cosines

@@ -35,7 +35,7 @@ WINDOW = 4096
 """Texts that are tokenized, encoded and kept together: what an interrupted run loses at most,
 and enough for batches of nearly equal lengths."""
 
-MANY = 1024
+MANY = 512
 """Texts of one run from which on it pays to give memory back: 10 ms, and as long to get it anew."""
 
 
@@ -109,7 +109,11 @@ class CachedEmbedder:
             rows |= self._encode(missing, progress)
         elif progress is not None and texts:
             progress(len(wanted), len(wanted))
-        return _units([rows[key] for key in keys], found.shape.dimension)
+        table = _units([rows[key] for key in keys], found.shape.dimension)
+        if len(missing) >= MANY:
+            del rows
+            give_memory_back()
+        return table
 
     def encode_window(self, texts: Sequence[str]) -> NDArray[np.float16]:
         """Return (n, dimension) vectors as the cache keeps them, past the cache: a worker's part.

@@ -20,8 +20,10 @@ and AVX-512 at 5 times the rate of plain float32 code. Without them bfloat16 is 
 slower than float32; on Arm, where it was not measured, float32 is the choice."""
 
 _KEPT_BYTES = 32 << 20
-"""Freed memory of so many bytes at the end of a heap stays with the process, and blocks up to that
-size lie in heaps: the most that glibc takes for the latter."""
+"""Blocks of memory up to so many bytes lie in the heap, the most that glibc takes; twice as much
+of what is freed at its end stays with the process, for two threads' batches."""
+_LEAST_BYTES = 1 << 20
+"""The same where memory is not kept."""
 
 _SHOWN = tuple("amx_tile amx_bf16 amx_int8 avx512_bf16 avx512f avx_vnni avx2 bf16 asimd".split())
 """Features that decide how fast the encoder is, in the order in which they are shown."""
@@ -98,7 +100,11 @@ def available_memory() -> int | None:
 
 
 def give_memory_back() -> None:
-    """Return to the system what the process holds and does not use, where the C library can."""
+    """Return to the system what the process holds and does not use, where the C library can.
+
+    So is what it frees from now on, until `keep_memory`.
+    """
+    _keep_freed(_LEAST_BYTES)
     _tell_glibc("malloc_trim", 0)
 
 
@@ -108,9 +114,23 @@ def keep_memory() -> None:
     glibc by itself gives a batch's memory back at its end, and gets it anew, page by page, for
     the next one.
     """
+    _keep_freed(_KEPT_BYTES)
+
+
+def _keep_freed(size: int) -> None:
     trim_threshold, mmap_threshold = -1, -3  # malloc.h; to set one leaves the other fixed, too
-    _tell_glibc("mallopt", mmap_threshold, _KEPT_BYTES)
-    _tell_glibc("mallopt", trim_threshold, _KEPT_BYTES)
+    _tell_glibc("mallopt", mmap_threshold, size)
+    _tell_glibc("mallopt", trim_threshold, 2 * size)
+
+
+def share_one_heap() -> None:
+    """Let threads that start from now on take memory from one heap, where the C library can.
+
+    glibc by itself gives each a heap of its own, and of these none gives back what is free at its
+    end, not even when asked: 50 MB once texts are encoded.
+    """
+    arena_max = -8  # malloc.h
+    _tell_glibc("mallopt", arena_max, 1)
 
 
 def _tell_glibc(function: str, *numbers: int) -> None:

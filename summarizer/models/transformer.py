@@ -18,7 +18,13 @@ from summarizer.errors import ModelDamaged, ModelMissing
 from summarizer.models.base import Progress
 from summarizer.models.bert import PackedBert, Run
 from summarizer.models.files import ModelFolder
-from summarizer.models.hardware import Dtype, choose_threads, keep_memory, number_type
+from summarizer.models.hardware import (
+    Dtype,
+    choose_threads,
+    keep_memory,
+    number_type,
+    share_one_heap,
+)
 from summarizer.models.shape import EncoderShape
 from summarizer.models.weights import read_bert
 
@@ -27,15 +33,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-log = logging.getLogger("readout.models")
+    Ids = NDArray[np.int32]
 
-Ids = list[int]
+log = logging.getLogger("readout.models")
 
 TOKENS = 1024
 """Tokens in one batch: see docs/performance.md for how it was measured."""
 
 LEAST_TOKENS = 128
 """Tokens for which it pays to wake another thread."""
+
+TOKENIZED = 256
+"""Texts that are tokenized at once: of each token the tokenizer keeps a hundred bytes meanwhile."""
 
 CHARACTERS_PER_TOKEN = 128
 """A text is cut at so many characters for each token that the model reads before it is
@@ -61,6 +70,7 @@ class Transformer:
         self, folder: ModelFolder, shape: EncoderShape, *, dtype: Dtype, threads: int
     ) -> None:
         yield_when_waiting()
+        share_one_heap()
         import torch
 
         self._threads = choose_threads(threads)
@@ -87,13 +97,13 @@ class Transformer:
 
         The next window is tokenized while the matrices of this one are multiplied.
         """
-        keep_memory()
         total, done = sum(len(window) for window in windows), 0
         with ThreadPoolExecutor(1, "readout-tokenizer") as ahead:
             waiting = ahead.submit(self._tokenize, windows[0]) if windows else None
             for index in range(len(windows)):
                 assert waiting is not None
                 ids = waiting.result()
+                keep_memory()
                 if index + 1 < len(windows):
                     waiting = ahead.submit(self._tokenize, windows[index + 1])
                 block = np.empty((len(ids), self._shape.dimension), np.float32)
@@ -134,9 +144,13 @@ class Transformer:
 
     def _tokenize(self, texts: Sequence[str]) -> list[Ids]:
         limit = self._shape.length * CHARACTERS_PER_TOKEN
-        ready = [_clean(self._shape.prompt + text[:limit], self._shape.lower) for text in texts]
-        encodings = self._tokenizer.encode_batch_fast(ready)
-        return [encoding.ids or [self._shape.pad] for encoding in encodings]
+        found: list[Ids] = []
+        for start in range(0, len(texts), TOKENIZED):
+            part = (self._shape.prompt + text[:limit] for text in texts[start : start + TOKENIZED])
+            ready = [_clean(text, self._shape.lower) for text in part]
+            encodings = self._tokenizer.encode_batch_fast(ready)
+            found += (np.array(one.ids or [self._shape.pad], np.int32) for one in encodings)
+        return found
 
     def _vectors(self, batch: Sequence[Ids]) -> NDArray[np.float32]:
         import torch
@@ -153,7 +167,7 @@ class Transformer:
         import torch
 
         runs: list[Run] = [(len(list(same)), n) for n, same in groupby(batch, key=len)]
-        tokens = torch.from_numpy(np.concatenate([np.asarray(ids, np.int64) for ids in batch]))
+        tokens = torch.from_numpy(np.concatenate(batch, dtype=np.int64))
         hidden = packed.forward(tokens, runs)
         parts, start = [], 0
         for count, length in runs:

@@ -112,7 +112,8 @@ def group(
     """Return the candidates' indices in groups of one meaning (average linkage)."""
     if len(candidates) < 2:
         return [[i] for i in range(len(candidates))]
-    return groups_within(np.clip(1 - similarities(candidates, vectors), 0, 2), 1 - threshold)
+    distance = 1 - similarities(candidates, vectors)
+    return groups_within(np.clip(distance, 0, 2, out=distance), 1 - threshold)
 
 
 def similarities(

@@ -143,6 +143,29 @@ print(faults[-1] - faults[0])
     assert int(done.stdout) < 1_000
 
 
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "mallopt"), reason="needs glibc")
+def test_memory_that_other_threads_freed_goes_back_to_the_system():
+    code = """
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+import numpy as np
+from summarizer.models import hardware
+def pages():
+    return int(Path("/proc/self/statm").read_text().split()[1])
+def batch(_):
+    return len([np.ones(size * 100_000) for size in (2, 6, 8, 4)])
+before = pages()
+hardware.share_one_heap()
+hardware.keep_memory()
+with ThreadPoolExecutor(4) as threads:
+    list(threads.map(batch, range(40)))
+    hardware.give_memory_back()
+    print(pages() - before)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 1_000
+
+
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="needs glibc")
 def test_memory_that_is_free_goes_back_to_the_system():
     def held():
