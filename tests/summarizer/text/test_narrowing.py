@@ -126,8 +126,8 @@ def test_a_title_is_not_cut_within_what_belongs_together(lead: str, half: str) -
 
 def test_a_title_does_not_lose_the_day_that_its_article_asks_for() -> None:
     lead = (
-        "When Harwick wardens took a call in the early hours of a Saturday morning last November, "
-        "they came upon a sight and a deed that shocked the town."
+        "When the ferry to Sande put out before the dawn of a Sunday morning last April, "
+        "its crew found a seal asleep on the car deck and a town that wanted to keep it."
     )
     assert "of a last" not in make_title(lead, "en")
 
