@@ -90,13 +90,16 @@ def attempt(name: str, work: Callable[[], str]) -> Check:
 
 
 def check_archive(summarizer: Settings) -> str:
-    """Open the archive and return how much is in it; where there is none, none is made."""
-    from summarizer.archive.place import has_archive
+    """Open the archive and return how much is in it; none is made, and none is changed."""
+    from summarizer.archive.database import archive_url, is_begun
+    from summarizer.archive.store import is_outdated
     from summarizer.library import Library
 
-    if not has_archive(summarizer.data_dir, summarizer.database_url):
+    url = summarizer.database_url or archive_url(summarizer.data_dir)
+    if not is_begun(url):
         return "no articles are stored yet"
-
+    if is_outdated(url):
+        return "its tables are brought up to date at the start"
     with Library(summarizer) as library:
         return f"{plural(library.count(), 'article')}, {plural(len(library.sources()), 'source')}"
 

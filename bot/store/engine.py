@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import re
 import secrets
@@ -32,7 +31,7 @@ from summarizer.archive.database import (
     sqlite_path,
     use_write_ahead_log,
 )
-from summarizer.archive.files import make_place
+from summarizer.archive.files import find_file, make_place
 from summarizer.archive.presence import Presence
 from summarizer.errors import StorageAway, StorageError, reason_of
 
@@ -71,11 +70,13 @@ def try_database(url: str) -> str:
     engine = open_engine(url)
     shown = engine.url.render_as_string(hide_password=True)
     path = sqlite_path(engine.url)
-    if path is not None and not has_bytes(path):
-        folder = next(place for place in path.absolute().parents if place.exists())
-        if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
-            raise no_folder(path, "it may not be written")
-        return f"{shown}, which is made at the first start"
+    if path is not None:
+        try:
+            begun = find_file(path)
+        except OSError as error:
+            raise no_folder(path, reason_of(error)) from error
+        if not begun:
+            return f"{shown}, which is made at the first start"
     try:
         with told(url), engine.connect() as connection:
             writer = connection.execution_options(readout_writes=True)
@@ -85,18 +86,6 @@ def try_database(url: str) -> str:
     finally:
         engine.dispose()
     return shown
-
-
-def has_bytes(path: Path) -> bool:
-    """Return whether a database's file is there; one without a byte is none.
-
-    Raises:
-        StorageError: this user may not look.
-    """
-    try:
-        return path.exists() and path.stat().st_size > 0
-    except OSError as error:
-        raise no_folder(path, reason_of(error)) from error
 
 
 class Database:

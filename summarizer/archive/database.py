@@ -27,7 +27,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
-from summarizer.archive.files import make_place, open_unwritable
+from summarizer.archive.files import find_file, make_place, open_unwritable
 from summarizer.archive.place import archive_path
 from summarizer.archive.runs import has_runs, index_terms
 from summarizer.errors import StorageAway, StorageError, StorageFull, reason_of
@@ -144,22 +144,47 @@ def open_database(url: str) -> Engine:
             make_place(path)
         engine = create_engine(parsed, **_options(parsed))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StorageError(
-            "is not a database address that can be used",
-            subject="READOUT_DATABASE_URL",
-            advice="Use sqlite:///path or, with the extra 'postgres', postgresql+psycopg://…; "
-            + ESCAPES,
-        ) from error
+        raise _no_address() from error
     except OSError as error:
-        raise StorageError(
-            f"the folder cannot be made ({reason_of(error)})",
-            subject=str(parsed.database),
-            advice="Set READOUT_DATA_DIR to a folder that may be written.",
-        ) from error
+        raise _no_folder(parsed, error) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
         event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def is_begun(url: str) -> bool:
+    """Return whether there is a database; of a server's it is assumed. Nothing is made.
+
+    Raises:
+        StorageError: the URL is malformed, or there is no file and none can be made.
+    """
+    try:
+        parsed = read_url(url)
+    except ArgumentError as error:
+        raise _no_address() from error
+    path = sqlite_path(parsed)
+    try:
+        return path is None or find_file(path)
+    except OSError as error:
+        raise _no_folder(parsed, error) from error
+
+
+def _no_address() -> StorageError:
+    return StorageError(
+        "is not a database address that can be used",
+        subject="READOUT_DATABASE_URL",
+        advice="Use sqlite:///path or, with the extra 'postgres', postgresql+psycopg://…; "
+        + ESCAPES,
+    )
+
+
+def _no_folder(parsed: URL, error: OSError) -> StorageError:
+    return StorageError(
+        f"the folder cannot be made or used ({reason_of(error)})",
+        subject=str(parsed.database),
+        advice="Set READOUT_DATA_DIR to a folder that may be written.",
+    )
 
 
 def sqlite_path(address: URL) -> Path | None:

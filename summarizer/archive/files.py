@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -30,6 +31,22 @@ def make_place(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(OSError):  # it is there; or SQLite will say why it cannot be
         path.touch(mode=0o600, exist_ok=False)
+
+
+def find_file(path: Path) -> bool:
+    """Return whether a database's file is there; nothing is made. One without a byte is none.
+
+    Raises:
+        OSError: it is not there and cannot be made, or this user may not look.
+    """
+    if path.exists() and path.stat().st_size > 0:
+        return True
+    folder = next(place for place in path.absolute().parents if place.exists())
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    return False
 
 
 def write_copy(source: Path, target: Path) -> None:

@@ -203,20 +203,38 @@ def migrate(engine: Engine, upto: int = len(MIGRATIONS)) -> None:
     if upto == len(MIGRATIONS) and _is_current(engine):
         return  # nothing is written: an archive on a read-only disk can be read
     with told(engine), engine.begin() as connection:
-        take_turn(connection, "schema")
-        if not inspect(connection).has_table(_state.name):
-            _state.create(connection)
-        done = set(connection.scalars(select(_state.c.number)))
-        if done and max(done) > len(MIGRATIONS):
-            raise StorageError(
-                f"was written by a newer Readout (schema {max(done)})",
-                subject=str(engine.url.database),
-                advice="Update Readout, or restore an older backup.",
-            )
-        for number, migration in enumerate(MIGRATIONS[:upto], start=1):
-            if number not in done:
-                migration(connection)
-                connection.execute(insert(_state).values(number=number))
+        _run(connection, upto)
+
+
+def rehearse(engine: Engine) -> bool:
+    """Return whether `migrate` has something to do; it is done and taken back.
+
+    Raises:
+        StorageError: as for `migrate`.
+    """
+    if _is_current(engine):
+        return False
+    with told(engine), engine.connect() as connection, connection.begin() as transaction:
+        _run(connection, len(MIGRATIONS))
+        transaction.rollback()
+    return True
+
+
+def _run(connection: Connection, upto: int) -> None:
+    take_turn(connection, "schema")
+    if not inspect(connection).has_table(_state.name):
+        _state.create(connection)
+    done = set(connection.scalars(select(_state.c.number)))
+    if done and max(done) > len(MIGRATIONS):
+        raise StorageError(
+            f"was written by a newer Readout (schema {max(done)})",
+            subject=str(connection.engine.url.database),
+            advice="Update Readout, or restore an older backup.",
+        )
+    for number, migration in enumerate(MIGRATIONS[:upto], start=1):
+        if number not in done:
+            migration(connection)
+            connection.execute(insert(_state).values(number=number))
 
 
 def _is_current(engine: Engine) -> bool:

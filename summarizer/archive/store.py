@@ -19,9 +19,22 @@ from summarizer.archive.database import (
     told,
 )
 from summarizer.archive.files import open_to_read, put_back, write_copy
-from summarizer.archive.migrations import migrate
+from summarizer.archive.migrations import migrate, rehearse
 from summarizer.archive.presence import Presence
 from summarizer.errors import StorageError, StorageReplaced
+
+
+def is_outdated(url: str) -> bool:
+    """Return whether an archive's tables are yet to be made or brought up to date; it stays so.
+
+    Raises:
+        StorageError: as for `Archive`.
+    """
+    engine = open_database(url)
+    try:
+        return rehearse(engine)
+    finally:
+        engine.dispose()
 
 
 class Archive:

@@ -27,7 +27,7 @@ from support.newspaper import newspaper
 from support.postgres import Server
 
 from bot.app import point_at
-from bot.checkup import check_archive
+from bot.checkup import attempt, check_archive
 from bot.errors import StartError
 from bot.hold import hold
 from bot.logins import Logins
@@ -35,6 +35,9 @@ from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.preview import is_address
 from bot.run import build, run_once, secrets_of
 from bot.settings import BotSettings, load_bot_settings
+from summarizer.archive.database import archive_url
+from summarizer.archive.database import open_database as open_archive
+from summarizer.archive.migrations import MIGRATIONS, migrate
 from summarizer.errors import StorageFull
 from summarizer.library import Library
 from summarizer.settings import Settings
@@ -417,6 +420,22 @@ def test_check_counts_one_source_as_one(tmp_path: Path) -> None:
     with Library(settings) as library:
         library.add([str(tmp_path / "clippings")])
     assert check_archive(settings) == "0 articles, 1 source"
+
+
+def test_check_leaves_an_archive_of_an_older_readout_as_it_is(tmp_path: Path) -> None:
+    engine = open_archive(archive_url(tmp_path))
+    migrate(engine, len(MIGRATIONS) - 1)
+    engine.dispose()
+    before = (tmp_path / "readout.db").read_bytes()
+    assert "brought up to date at the start" in check_archive(Settings(data_dir=tmp_path))
+    assert (tmp_path / "readout.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("folder", ["file/data", "d" * 300])
+def test_check_finds_a_folder_in_which_no_archive_can_be_made(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "file").touch()
+    _, problem, _ = attempt("archive", lambda: check_archive(Settings(data_dir=tmp_path / folder)))
+    assert "the folder cannot be made or used" in problem and "READOUT_DATA_DIR" in problem
 
 
 async def test_check_without_discord_says_so(tmp_path: Path) -> None:
