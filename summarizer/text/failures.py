@@ -33,14 +33,15 @@ _FAILS = re.compile(
     r"|\bnot available in your (?:country|region|location)\b"
     r"|\badd location information to your tweets\b"
     r"|\beffort to archive pages as they are created\b"
-    r"|\b(?:document|object)\b.{0,20}\b(?:may|can) be found here\b"
-    r"|\b(?:(?:our|this) (?:website|page)|our site|we are)\b.{0,30}\b(?:down|closed|offline|"
+    r"|\b(?:document|object) (?:has )?moved\b.{0,40}\bfound here\b"
+    r"|\bthis (?:document|object) (?:may|can) be found here\b"
+    r"|\b(?:our|this) (?:website|page|site) is (?:currently |temporarily )?(?:down|closed|offline|"
     r"undergoing|unavailable)\b.{0,30}\bmaintenance\b"
     r"|\bthis domain (?:name )?(?:is|may be) for sale\b"
     r"|\bwithdraw (?:your|this) consent\b|\bpartners (?:store|process|use)\b.{0,80}\byour\b"
-    r"|\b(?:zustimmung|einwilligung)\b.{0,40}\bwiderrufen\b|\bretirer votre consentement\b"
-    r"|\b(?:retirar|revocar) (?:su|tu|o seu) consent|\brevocare il (?:tuo |suo )?consenso\b"
-    r"|\buw toestemming\b.{0,40}\bintrekken\b",
+    r"|\b(?-i:Ihre|[Dd]eine) (?:zustimmung|einwilligung)\b.{0,40}\bwiderrufen\b"
+    r"|\bretirer votre consentement\b|\buw toestemming\b.{0,40}\bintrekken\b"
+    r"|\b(?:retirar|revocar|revocare)\b.{0,15}\bconsen\w+.{0,20}\bmomento\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ERROR = (
@@ -71,7 +72,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """All of what a page, or what stands between two strokes of its title, is called."""
-_JOINT = re.compile(r"\s*[|·•»«]+\s*|\s+[-–—:]+\s+")
+_STROKE, _DASH = re.compile(r"\s*[|·•»«]+\s*"), re.compile(r"\s+[-–—:]+\s+")
+_OUTLET = 4
+"""Words at most beside a dash that are a name: with more, a headline goes on there."""
 
 
 def is_failed_page(text: str, title: str = "") -> bool:
@@ -88,5 +91,11 @@ def is_failed_page(text: str, title: str = "") -> bool:
 
 
 def _says_so(title: str) -> bool:
-    parts = (title, *_JOINT.split(title))
-    return any(_NAMED.fullmatch(part.strip(" \t.…!?")) for part in parts)
+    return any(map(_is_fault, (title, *_STROKE.split(title))))
+
+
+def _is_fault(name: str) -> bool:
+    parts = [part.strip(" \t.…!?") for part in _DASH.split(name)]
+    faults = [part for part in (name.strip(" \t.…!?"), *parts) if _NAMED.fullmatch(part)]
+    rest = sum(len(part.split()) for part in parts if part not in faults)
+    return bool(faults) and rest <= _OUTLET

@@ -73,10 +73,32 @@ def test_a_page_that_failed_is_known_by_its_title(title: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Found", "The old ferry of Harwick is for sale", "Lost ring not found in Varnholm", "1984"],
+    [
+        "Found",
+        "The old ferry of Harwick is for sale",
+        "Lost ring not found in Varnholm",
+        "1984",
+        "Access denied – how hospitals keep families out",
+        "Not found - why Harwick's old maps lead astray | Harbour Post",
+    ],
 )
 def test_a_headline_that_reads_like_a_fault_is_news(title: str) -> None:
     assert not is_failed_page("The council of Harwick met on Monday evening.", title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are closed until Friday for maintenance,” the head of Harwick's museum said.",
+        "The bank's chief said: “Our website was down for nine hours after maintenance.”",
+        "The council told of the harbour's debts on Monday. Its document can be found here.",
+        "Die Grünen haben ihre Zustimmung zum Haushalt von Harwick am Montag widerrufen.",
+        "La paciente decidió retirar su consentimiento el lunes, dijo el hospital.",
+        "Il governo vuole revocare il consenso alla vendita del porto.",
+    ],
+)
+def test_news_in_words_that_walls_have_too_is_news(text: str) -> None:
+    assert not is_failed_page(text)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +108,7 @@ def test_a_headline_that_reads_like_a_fault_is_news(title: str) -> None:
         "Our website is down today for scheduled maintenance. Please come back in an hour.",
         "You may withdraw your consent at any time by the link below. Accept all. Refuse.",
         "Sie können Ihre Einwilligung jederzeit mit einem Klick widerrufen.",
+        "Puede retirar su consentimiento en cualquier momento.",
     ],
 )
 def test_a_wall_or_a_way_on_is_no_article(text: str) -> None:
