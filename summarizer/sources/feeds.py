@@ -52,8 +52,8 @@ FEWEST_BUTTONS, BUTTON, LONGEST_BUTTONS = 2, 3, 200
 """Links of a last line that holds nothing else, the words of each at most, and the line's
 characters: "[link] [comments]"."""
 
-SIGNED = 3
-"""Words beside the writer's name in the line above that: "submitted by"."""
+SIGNED = 4
+"""Words beside the writer's name in the line above that: "submitted by … to r/news"."""
 
 LINKED = 0.6
 """Share of a short text's words that are links: with more it is a list of headlines."""
@@ -151,10 +151,10 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
     )
 
 
-_MEDIA = re.compile(rb"<(/?)media:description(?:\s[^<>]{0,500})?>")
+_MEDIA = re.compile(rb"<(/?)media:description(?:\s[^<>]*)?>")
 """What tells of a film or a picture, which feedparser takes for the entry's own text."""
 
-_PICTURE = re.compile(r"\bimage\b|\.(?:jpe?g|png|webp|gif|avif)(?![\w.])", re.I)
+_PICTURE = re.compile(r"(?<![/.\w-])image\b|\.(?:jpe?g|png|webp|gif|avif)(?![\w.])", re.I)
 
 _ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 
@@ -195,8 +195,8 @@ def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
 def _synopsis(item: Any) -> str:
     """Return what an entry without a text says of its film; of a picture it tells no news."""
     media = item.get("media_content", ())
-    told = " ".join(str(one.get(key, "")) for one in media for key in ("medium", "type", "url"))
-    return "" if _PICTURE.search(told) else str(item.get("media_synopsis", ""))
+    pictures = [_PICTURE.search(" ".join(map(str, one.values()))) for one in media]
+    return "" if media and all(pictures) else str(item.get("media_synopsis", ""))
 
 
 def _link(item: Any) -> object:

@@ -165,7 +165,7 @@ def test_a_picture_s_caption_is_no_text_of_an_entry() -> None:
     caption = "The harbour of Harwick as it is seen from the tower on the hill behind the old mill."
     picture = (
         f'<media:content{MEDIA} url="https://harbour.example/a.jpg"><media:description '
-        f'type="plain">{caption}</media:description></media:content>'
+        f'type="plain" title="{"a" * 600}">{caption}</media:description></media:content>'
     )
     text = "<description>The council fined a fleet.</description>"
     item = "<item><title>Nets</title><link>/nets</link>{}</item>"
@@ -174,9 +174,12 @@ def test_a_picture_s_caption_is_no_text_of_an_entry() -> None:
     assert read(rss(item.format(picture))).entries[0].text == ""
 
 
-def test_a_film_is_told_by_what_its_feed_says_of_it() -> None:
+@pytest.mark.parametrize("address", ["v", "image/v.mp4"])
+@pytest.mark.parametrize("poster", ["", "<media:content medium='image' url='https://a.example/'/>"])
+def test_a_film_is_told_by_what_its_feed_says_of_it(address: str, poster: str) -> None:
     film = (
-        f"<media:group{MEDIA}><media:content type='video/mp4' url='https://harbour.example/v'/>"
+        f"<media:group{MEDIA}>{poster}"
+        f"<media:content type='video/mp4' url='https://harbour.example/{address}'/>"
         "<media:description>Waves tore forty metres off the pier.</media:description></media:group>"
     )
     [entry] = read(ATOM.replace("<summary>It runs.</summary>", film)).entries
@@ -185,7 +188,7 @@ def test_a_film_is_told_by_what_its_feed_says_of_it() -> None:
 
 def test_a_forum_s_links_below_a_post_and_who_sent_it_are_no_text() -> None:
     below = (
-        '<p>Submitted by <a href="/u/tern">/u/tern</a></p>'
+        '<p>Submitted by <a href="/u/tern">/u/tern</a> to <a href="/r/pier">r/pier</a></p>'
         '<p><a href="/p">[link]</a> | <a href="/c">[12 comments]</a></p>'
     )
     post = "<p>The pier lost forty metres.</p>"
