@@ -311,7 +311,7 @@ class ReadoutBot(discord.AutoShardedClient):
         )
 
     async def is_sure_of_the_time(self) -> bool:
-        """Ask Discord for the time where the machine's clock was set since it told it last.
+        """Ask Discord for the time where its last answer does not tell it any more.
 
         Returns:
             Whether the time is known. Where Discord does not answer nothing could be posted.

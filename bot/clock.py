@@ -23,6 +23,10 @@ log = logging.getLogger(__name__)
 MOST_OFF = timedelta(minutes=5)
 """A machine's clock that is nearer to Discord's than this counts as right."""
 
+HOLDS = timedelta(minutes=10)
+"""How long an answer is believed that says that the machine's clock is wrong: it may have lain
+in a machine that slept, and the clock between two answers may be as bad as the other."""
+
 
 def since_boot() -> float:
     """Return seconds that go on while the machine sleeps, where the system counts such."""
@@ -66,12 +70,17 @@ class DiscordClock:
         return moment + timedelta(seconds=self.steady() - at)
 
     def in_doubt(self) -> bool:
-        """Return whether something changed that only Discord's next answer can tell.
+        """Return whether only Discord's next answer can tell the time.
 
-        The machine's clock was set, or it slept and no clock counted that; or it was put right.
+        The machine's clock was set or put right, or the machine slept and no clock counted
+        that; or it is wrong, and Discord's last answer is old.
         """
-        told = self.discords()
-        return told is not None and (abs(self.machine() - told) > MOST_OFF) != self.wrong
+        if self.heard is None:
+            return False
+        moment, at = self.heard
+        passed = timedelta(seconds=self.steady() - at)
+        wrong = abs(self.machine() - moment - passed) > MOST_OFF
+        return wrong != self.wrong or (wrong and passed > HOLDS)
 
     async def hear(
         self,
@@ -85,7 +94,7 @@ class DiscordClock:
             return
         try:
             moment = parsedate_to_datetime(headers["Date"])
-        except (LookupError, ValueError):
+        except (LookupError, ValueError, OverflowError):
             return
         self.heard = (moment.replace(tzinfo=moment.tzinfo or UTC), self.steady())
         off = self.machine() - self.heard[0]

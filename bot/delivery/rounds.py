@@ -82,7 +82,7 @@ class Rounds:
             StorageError: the database does not answer.
         """
         if not await self.sure():
-            log.warning("the machine's clock was set; its time is taken once Discord confirms it")
+            log.warning("the clock is in doubt; nothing is planned until Discord tells the time")
             return
         now = self.clock()
         if self.looked_at is None or now < self.looked_at - CLOCK_DOUBT:

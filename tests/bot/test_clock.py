@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from bot_in import Running, bot_in
@@ -95,6 +97,27 @@ async def test_a_machine_that_starts_with_a_wrong_clock_posts_at_the_right_time(
     assert [record.seconds_ahead for record in caplog.records if "is wrong" in record.message] == [
         off.total_seconds()
     ]
+
+
+async def test_an_answer_that_came_hours_late_delays_no_briefing(tmp_path: Path) -> None:
+    times = Times()
+    async with StandIn() as discord, bot_by(times, discord, tmp_path) as running:
+        discord.clock = lambda: times.now - timedelta(hours=3)
+        await running.command("schedule list")
+        discord.clock = lambda: times.now
+        times.to("2024-08-28T06:00:01")
+        await running.see_through()
+        assert posted(running)
+
+
+async def test_a_date_beyond_all_calendars_is_passed_over() -> None:
+    clock = DiscordClock("discord.example", lambda: START)
+    headers = {"Date": f"Wed, 28 Aug {10**30} 05:00:00 GMT"}
+    answer: Any = SimpleNamespace(
+        url=SimpleNamespace(host="discord.example"), response=SimpleNamespace(headers=headers)
+    )
+    await clock.hear(answer, answer, answer)
+    assert clock() == START
 
 
 async def test_a_machine_that_slept_over_the_time_posts_late_once(tmp_path: Path) -> None:
