@@ -142,7 +142,7 @@ class Writing:
         self, writer: Writer, judge: Judge | None = None, embed: Embed | None = None
     ) -> None:
         self.writer, self.judge, self._embed = writer, judge, embed
-        self._broken: _Unusable | None = None
+        self._broken = ""
 
     def rewrite(
         self,
@@ -173,8 +173,8 @@ class Writing:
         Raises:
             _Unusable: one of them cannot be loaded, or could not be before.
         """
-        if self._broken is not None:
-            raise self._broken
+        if self._broken:
+            raise _Unusable(self._broken)
         try:
             with _told():
                 self.writer.load()
@@ -182,7 +182,7 @@ class Writing:
                 with _told(JUDGE_FAILED):
                     self.judge.load()
         except _Unusable as error:
-            self._broken = error
+            self._broken = str(error)  # the error itself holds what was loaded so far
             raise
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Sequence
 
 from summarizer.domain import Article, Brief, Citation, Coverage, Digest, Point, Story, Window
 from summarizer.errors import ModelError
 from summarizer.models.base import Draft, Progress, Task
 from summarizer.text.sentences import split_sentences
-from summarizer.writing import rewrite_digest
+from summarizer.writing import Writing, rewrite_digest
 
 TEXTS = (
     "The council of Varn approved a tram line on Tuesday. It will cost 210 million.",
@@ -158,6 +160,25 @@ def test_a_model_that_cannot_be_loaded_is_tried_once_and_told_once() -> None:
     made = rewrite_digest(digest(), Copyist(), judge=judge)
     assert judge.loads == 1
     assert len(made.digest.notices) == 1 and "was not downloaded" in made.digest.notices[0]
+
+
+def test_what_was_loaded_of_a_model_that_does_not_fit_goes_back_at_once() -> None:
+    class Weights:
+        pass
+
+    class Halfway(Copyist):
+        def load(self) -> None:
+            weights = Weights()
+            self.weights = weakref.ref(weights)
+            raise ModelError("it ran out of memory", subject="copyist")
+
+    writer = Halfway()
+    writing = Writing(writer)
+    [brief, *_] = [story.brief for story in digest().stories if story.brief]
+    assert not writing.rewrite(brief).written
+    gc.collect()
+    assert writer.weights() is None
+    assert writing.rewrite(brief).notices
 
 
 def test_the_writer_takes_its_place_before_the_judge() -> None:
