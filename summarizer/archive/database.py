@@ -157,7 +157,7 @@ def is_begun(url: str) -> bool:
     """Return whether there is a database; of a server's it is assumed. Nothing is made.
 
     Raises:
-        StorageError: the URL is malformed, or there is no file and none can be made.
+        StorageError: the URL is malformed, or no file can be made or written there.
     """
     try:
         parsed = read_url(url)

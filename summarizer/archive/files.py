@@ -37,16 +37,20 @@ def find_file(path: Path) -> bool:
     """Return whether a database's file is there; nothing is made. One without a byte is none.
 
     Raises:
-        OSError: it is not there and cannot be made, or this user may not look.
+        OSError: its folder cannot be made or written, or has no room, or may not be looked into.
     """
-    if path.exists() and path.stat().st_size > 0:
-        return True
+    begun = path.exists() and path.stat().st_size > 0
     folder = next(place for place in path.absolute().parents if place.exists())
+    wrong = None
     if not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-    return False
+        wrong = errno.ENOTDIR
+    elif not os.access(folder, os.W_OK | os.X_OK):
+        wrong = errno.EACCES
+    elif not shutil.disk_usage(folder).free:
+        wrong = errno.ENOSPC
+    if wrong is not None:
+        raise OSError(wrong, os.strerror(wrong), str(folder))
+    return begun
 
 
 def write_copy(source: Path, target: Path) -> None:

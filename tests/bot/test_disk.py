@@ -16,8 +16,12 @@ from support.fake_encoder import FakeEncoder
 from support.newspaper import NOW, newspaper
 
 from bot.bench import SummarizerBench
+from bot.checkup import check_archive
+from bot.store.engine import Database, try_database
 from bot.wire import LibraryWire
-from summarizer.errors import StorageFull
+from summarizer.archive.database import archive_url
+from summarizer.archive.store import Archive
+from summarizer.errors import StorageError, StorageFull
 from summarizer.settings import Settings
 
 
@@ -75,3 +79,16 @@ async def test_on_a_full_disk_nothing_is_lost_and_the_briefing_comes_once_there_
         await wire.close()
     for record in caplog.records:
         assert record.exc_info is None, record.message
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_check_finds_a_disk_without_room(disk: Path, begun: bool) -> None:
+    url, settings = f"sqlite:///{disk}/bot.sqlite3", Settings(_env_file=None, data_dir=disk)
+    if begun:
+        Database(url).close()
+        Archive(archive_url(disk)).close()
+    fill(disk / "filler")
+    with pytest.raises(StorageError, match="no space left"):
+        try_database(url)
+    with pytest.raises(StorageError, match="no space left"):
+        check_archive(settings)
