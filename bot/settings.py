@@ -10,7 +10,6 @@ import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import SplitResult, urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -27,6 +26,7 @@ from summarizer.settings import (
     own_folder,
     unreadable_file,
 )
+from summarizer.text.addresses import names_host
 
 DISCORD_API = "https://discord.com/api/v10"
 DISCORD_GATEWAY = "wss://gateway.discord.gg/"
@@ -177,8 +177,7 @@ class BotSettings(StrictSettings):
         scheme, example = (
             ("http", DISCORD_API) if info.field_name == "api_base" else ("ws", DISCORD_GATEWAY)
         )
-        parts = urlsplit(value)
-        if parts.scheme not in (scheme, f"{scheme}s") or not parts.hostname or not has_port(parts):
+        if not names_host(value, (scheme, f"{scheme}s")):
             shown = value.rpartition("@")[2]  # without user name and password
             raise ValueError(f"{shown!r} is no address such as {example}")
         return value
@@ -189,14 +188,6 @@ class BotSettings(StrictSettings):
         from summarizer.archive.database import sqlite_url
 
         return self.database or sqlite_url(self.data_dir / STATE_FILE)
-
-
-def has_port(parts: SplitResult) -> bool:
-    """Return whether an address names no port, or one that there is."""
-    try:
-        return parts.port != 0
-    except ValueError:
-        return False
 
 
 def load_bot_settings() -> BotSettings:

@@ -8,6 +8,7 @@ address without them: it still tells what the source is, and leads there whoever
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 _CERTAIN = re.compile(
@@ -39,6 +40,15 @@ def is_credential(name: str, value: str) -> bool:
 def is_address(text: str) -> bool:
     """Return whether a text is meant as an address of a network."""
     return "://" in text
+
+
+def names_host(address: str, schemes: Collection[str]) -> bool:
+    """Return whether an address has one of the schemes, a host, and no port that there is not."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def public_address(address: str) -> str:

@@ -341,6 +341,7 @@ def test_a_loop_that_takes_no_signal_handlers_as_on_windows_is_stopped_all_the_s
         ({"READOUT_WRITER": "/nowhere/pen"}, "READOUT_WRITER=/nowhere/pen: there is no such"),
         ({"READOUT_WRITER": "server"} | SERVED | {"READOUT_JUDGE": "a/b"}, "READOUT_JUDGE=a/b: "),
         ({"READOUT_BOT_API_BASE": "http://me:hunter22@h:99999"}, "BASE: 'h:99999' is no address"),
+        ({"READOUT_BOT_API_BASE": "http://me:hunter22@[h"}, "BASE: '[h' is no address"),
     ],
 )
 async def test_what_is_wrong_at_start_is_said_in_words(

@@ -19,6 +19,7 @@ from urllib.request import Request
 from summarizer.errors import SettingsError, WriterFailed
 from summarizer.models.base import CANCELLED, Draft, Progress, Task
 from summarizer.models.writers.calls import LOOK_EVERY, Call, Line
+from summarizer.text.addresses import names_host
 
 TOKENS_PER_WORD = 2.0
 """Of many tokenizers and languages; only a limit."""
@@ -65,15 +66,14 @@ class ServerWriter:
         seconds: float = 120,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not names_host(url, ("http", "https")):
             raise SettingsError(
                 "it is not an http or https address",
                 subject="READOUT_WRITER_URL",
                 advice="Give the base address, such as http://localhost:11434/v1.",
             )
         self.url = url.rstrip("/") + "/chat/completions"
-        self.host = parts.netloc.rpartition("@")[2]
+        self.host = urlsplit(url).netloc.rpartition("@")[2]
         self.model, self.seconds = model, seconds
         self._key, self._pause = key, pause
 

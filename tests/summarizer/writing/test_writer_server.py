@@ -272,5 +272,6 @@ def test_settings_open_a_server_and_miss_what_it_needs() -> None:
     assert writer.name == "m"
     with pytest.raises(SettingsError, match="WRITER_URL"):
         open_writer(Settings(_env_file=None, writer="server"))  # type: ignore[call-arg]
-    with pytest.raises(SettingsError):
-        ServerWriter("file:///etc/passwd", "m")
+    for url in ("file:///etc/passwd", "http://", "http://[h/v1", "http://h:99999/v1"):
+        with pytest.raises(SettingsError):
+            ServerWriter(url, "m")
