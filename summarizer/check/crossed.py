@@ -31,6 +31,9 @@ another sentence with the value may be where it comes from."""
 STATES = frozenset(("be", "have", "do"))
 """Keys of the verbs that are always seen."""
 
+POINTING = frozenset("he she it they we his her its their this that these those there".split())
+"""Words by which a clause speaks of what the one before it named."""
+
 YEARS = range(1500, 2100)
 
 Span = tuple[int, int]
@@ -77,6 +80,8 @@ def _rival(stated: frozenset[str], held: SourceSentence, where: int) -> str | No
         if own[0] <= other < own[1] or not parts.alike(where, other):
             continue
         mine, theirs = parts.telling(where, other), parts.telling(other, where)
+        if parts.goes_on(own):
+            theirs &= parts.verbs(parts.clause(other))
         if mine and not mine & stated and theirs & stated:
             return parts.told(other)
     return None
@@ -168,6 +173,24 @@ class _Parts:
             elif self._verb(beyond) is None:
                 told = after | self.words((clause[0], self._verb(clause) or clause[1]))
         return told - self.words(beyond)
+
+    def goes_on(self, clause: Span) -> bool:
+        """Whether a clause has no subject of its own: "and shut in May", "and its roof burned".
+
+        Of its subject other words may be used then, so that only the verb parts it from the other.
+        """
+        first = clause[0] + (self.tokens[clause[0]].key in LINKS)
+        verb = self._verb(clause)
+        if not clause[0] or (verb is None and self._verb((0, clause[0])) is not None):
+            return False  # "opens in May and the pool in June", "rose by 4 and imports by 7"
+        if verb is None:  # "and leaves in June"
+            return self.tokens[first].text.islower() and self.tokens[first].text.endswith("s")
+        pointing = any(t.text.lower() in POINTING for t in self.tokens[first:verb])
+        return pointing or not self.words((first, verb))
+
+    def verbs(self, clause: Span) -> frozenset[str]:
+        """Return the keys of what is seen to be a verb in a clause."""
+        return frozenset(token.key for token in self.tokens[slice(*clause)] if _is_verb(token))
 
     def _verb(self, clause: Span) -> int | None:
         """Return the first place of a clause with what is seen to be a verb."""

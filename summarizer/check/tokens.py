@@ -97,6 +97,11 @@ IRREGULAR = {
     for base, *forms in [line.split()]
     for form in [base, *forms]
 }
+NO_VERBS = frozenset(
+    """man woman child person foot tooth mouse wife life knife thief half crisis analysis medium
+    good bad far""".split()
+)
+"""Of those the nouns and what is compared."""
 CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "be"}
 SCALES_ABROAD = {
     word: stem_word
@@ -180,8 +185,11 @@ def stems(words: str) -> frozenset[str]:
 
 
 def is_past(form: str) -> bool:
-    """Return whether a lower-case word is written as a past: "sold", "moved", not "need"."""
-    return IRREGULAR.get(form, form) != form or (form.endswith("ed") and form[-3:] != "eed")
+    """Return whether a lower-case word is written as a past: "sold", "moved", not "need", "men"."""
+    base = IRREGULAR.get(form, form)
+    if base != form:
+        return base not in NO_VERBS
+    return form.endswith("ed") and form[-3:] != "eed"
 
 
 def content_keys(tokens: Iterable[Token]) -> frozenset[str]:

@@ -67,3 +67,42 @@ def test_another_sentence_that_says_the_like_bears_the_value_out() -> None:
         language="en",
     )
     assert verdict_on("The mill was built again in 1931.", later).borne_out
+
+
+@pytest.mark.parametrize(
+    ("source", "true"),
+    [
+        (
+            "The harbour board of Sande bought the northern ferry in 2011 and sold it in 2019.",
+            "The harbour board of Sande parted with the northern ferry in 2019.",
+        ),
+        (
+            "The old stone library of Velm opened in May and closed in September.",
+            "The old stone library of Velm shut in September.",
+        ),
+        (
+            "The warden arrives in Velm on Wednesday for talks on fishing and leaves on Thursday.",
+            "The warden will stay in Velm for talks on fishing until Thursday.",
+        ),
+        (
+            "The old bridge of Harwick was built in 1904; its successor was built in 1931.",
+            "The bridge of Harwick beside the old one was built in 1931.",
+        ),
+        (
+            "Clinics in the city of Velm treated 60 people on Monday, and 12 remained on Tuesday.",
+            "Some people were still in clinics in the city of Velm on Tuesday.",
+        ),
+    ],
+)
+def test_a_clause_without_a_subject_of_its_own_speaks_of_the_one_before(
+    source: str, true: str
+) -> None:
+    reasons = verdict_on(true, Article(text=source, language="en")).reasons
+    assert not [
+        r for r in reasons if r.startswith(("says 2019", "says Sept", "says T", "says 1931"))
+    ]
+
+
+def test_a_clause_without_a_subject_of_its_own_has_a_date_of_its_own() -> None:
+    mill = Article(text="The mill was built in 1904 and burned down in 1931.", language="en")
+    assert_refused("The mill was built in 1931.", mill, "says 1931; the source says 1904")
