@@ -71,7 +71,8 @@ _AFTER_THAT = re.compile(
 _CARRIES_ON = re.compile(
     r"(?:Moments|Minutes|Hours|Days|Weeks) (?:later|earlier) [a-z]"
     r"|Then (?:the|an?|came|there|his|her|their|he|she|they|it)\b"
-    r"|The (?:couple|pair|duo|trio) (?!of\b|behind\b|who\b)[a-z]"
+    r"|The (?:couple|pair|duo|trio) "
+    r"(?!(?:of|behind|who|whose|that|from|in|at|with)\b)[a-z]"
     r"|So (?:begins?|began|goes|went|ends|ended|we|he|she|they|I) "
     r"|The (?:answer|reason|result|outcome|verdict|difference|catch|upshot|consequence)s?"
     r"(?:, [^,]{3,20},)? (?:is|are|was|were|(?:would|could|may|might) be|seems?|came)\b"
@@ -83,7 +84,8 @@ _REACTS = re.compile(
 )
 """To what? "The judge agreed, throwing out the claim"."""
 _THE_SAME = re.compile(
-    r"[^,;“”\"]{0,60}\b(?:the same thing|(?:do|does|did|doing) (?:just|exactly) (?:this|that)|"
+    r"[^,;“”\"]{0,60}\b(?:the same thing|"
+    r"(?<!and )(?:do|does|did|doing) (?:just|exactly) (?:this|that)|"
     r"(?:said|says|say|suggests?|thinks?|thought) otherwise|"
     r"(?:give|gave|gives|giving) it a (?:try|shot|go))\b"
 )
@@ -126,6 +128,11 @@ _THOSE = re.compile(
 """Things pointed at: "Poor towns cannot afford those ferries"."""
 _NAMES_BEFORE = re.compile(r"[\w’'-]+, .*\b(?:and|or) [\w’'-]+")
 """A list, which they may be."""
+_NEXT_CLAUSE = re.compile(
+    r"[a-z]{3,}s\b.*(?:;|, (?:and|but|yet|since|because|as|while|though|so)) $"
+)
+"""What a clause opens behind that speaks of the things of the one before: "sells boats, but these
+boats"."""
 _OF_A_TIME = frozenset("days years times weeks months hours moments terms words".split())
 _AS_TOLD = re.compile(r"(?:In (?:this|that|such a|either) case|At that point), ")
 """As the one before told it: "In that case, the ferry is sold"."""
@@ -202,6 +209,7 @@ def _points_at_things(body: str) -> bool:
         match["noun"] not in _OF_A_TIME
         and match["noun"][:STEM] not in plain[: match.start()].lower()
         and not _NAMES_BEFORE.search(plain[: match.start()])
+        and not _NEXT_CLAUSE.search(plain[: match.start()])
         for match in _THOSE.finditer(plain)
     )
 

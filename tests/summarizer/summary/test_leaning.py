@@ -79,6 +79,10 @@ def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
         "Holm gave a coat to those passengers who had lost theirs.",
         "Rain, hail and snow fell, and these showers closed the pier.",
         "The couple who married on the ferry own it now.",
+        "The couple from Harwick was found on the pier on Monday.",
+        "Velm bought twelve trams in 2019, but these vehicles broke down.",
+        "The harbour board will scrap its ferries; those boats are forty years old.",
+        "The council banned scooters from the quay and did exactly that for bicycles in May.",
     ],
 )
 def test_a_point_that_says_of_whom_it_speaks_hangs_on_nothing(text: str) -> None:
