@@ -38,8 +38,9 @@ _FAILS = re.compile(
     r"|\b(?:our|this) (?:website|page|site) is (?:currently |temporarily )?(?:down|closed|offline|"
     r"undergoing|unavailable)\b.{0,30}\bmaintenance\b"
     r"|\bthis domain (?:name )?(?:is|may be) for sale\b"
-    r"|\bwithdraw (?:your|this) consent\b|\bpartners (?:store|process|use)\b.{0,80}\byour\b"
-    r"|\b(?-i:Ihre|[Dd]eine) (?:zustimmung|einwilligung)\b.{0,40}\bwiderrufen\b"
+    r"|\bwithdraw (?:your|this) consent\b|\b(?:our|\d+) (?:\w+ )?partners (?:store|process|use)\b"
+    r".{0,80}\byour\b|\b(?:sie können|du kannst)\b.{0,30}\b(?:zustimmung|einwilligung)\b"
+    r".{0,40}\bwiderrufen\b"
     r"|\bretirer votre consentement\b|\buw toestemming\b.{0,40}\bintrekken\b"
     r"|\b(?:retirar|revocar|revocare)\b.{0,15}\bconsen\w+.{0,20}\bmomento\b",
     re.IGNORECASE | re.DOTALL,

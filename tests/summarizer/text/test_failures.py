@@ -80,6 +80,7 @@ def test_a_page_that_failed_is_known_by_its_title(title: str) -> None:
         "1984",
         "Access denied – how hospitals keep families out",
         "Not found - why Harwick's old maps lead astray | Harbour Post",
+        "Service unavailable – ferry to Varnholm stops for a week",
     ],
 )
 def test_a_headline_that_reads_like_a_fault_is_news(title: str) -> None:
@@ -113,3 +114,19 @@ def test_news_in_words_that_walls_have_too_is_news(text: str) -> None:
 )
 def test_a_wall_or_a_way_on_is_no_article(text: str) -> None:
     assert is_failed_page(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Regierung hat ihre Zustimmung zum Fährvertrag widerrufen, sagte die Ministerin.",
+        "The museum of Harwick said: “We are closed until May for maintenance of the roof.”",
+        "A court ruled that partners use photographs of your children only if you agree.",
+    ],
+)
+def test_news_of_a_withdrawal_or_of_closed_doors_is_an_article(text: str) -> None:
+    assert not is_failed_page(text)
+
+
+def test_a_wall_that_names_partners_is_no_article() -> None:
+    assert is_failed_page("We and our 842 partners store and access information on your device.")

@@ -41,6 +41,7 @@ def test_a_sentence_of_news_tells_its_language(code: str) -> None:
         ("fr", "Le pont rouvre demain matin."),
         ("fr", "La mairie annonce trois nouvelles lignes."),
         ("it", "Il sindaco ha respinto la richiesta."),
+        ("pt", "Um incêndio destruiu dez casas."),
         ("es", "El alcalde rechazó la petición."),
         ("en", "Residents fled as flames neared homes."),
         ("en", "Mayor resigns over café licence."),
