@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -38,6 +39,13 @@ class Item:
     articles: tuple[EncodedArticle, ...]
     references: tuple[str, ...]
     systems: dict[str, str]
+
+
+def need(parser: argparse.ArgumentParser, folder: Path, names: Sequence[str], *files: Path) -> None:
+    """End with a usage error where one of the sets in `folder`, or another file, is missing."""
+    for file in (*(folder / f"{name}.jsonl" for name in names), *files):
+        if not file.is_file():
+            parser.error(f"there is no file {file}")
 
 
 def read_rows(

@@ -2,8 +2,8 @@
 
     python benchmarks/quality/events.py --data DIR --events FILE [--output WEIGHTS]
 
-DIR holds `multinews.jsonl`. FILE is a table of Multi-News (`document`, `summary`, `split`), tabs
-between columns: `results/sample/sample_100_seed42.tsv`, on GitHub in
+DIR holds `multinews.jsonl`. FILE is a table of Multi-News (`row_id`, `document`, `summary`,
+`split`), tabs between columns: `results/sample/sample_100_seed42.tsv`, on GitHub in
 `girasella/multi-news-ai4stem-polito-master` at 455518c. What is of the test part, and what shares
 long sentences with an event that is measured, is left out. Of WEIGHTS, which is written anew, only
 what is said of several articles changes. Fixed order, one thread: on one machine the same bytes.
@@ -43,6 +43,10 @@ def main() -> None:
     parser.add_argument("--events", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=OUTPUT)
     chosen = parser.parse_args()
+    corpus.need(parser, chosen.data, ["multinews"], chosen.events, chosen.output)
+    missing = {"row_id", "document", "summary", "split"} - columns_of(chosen.events)
+    if missing:
+        parser.error(f"{chosen.events} has no column {', '.join(sorted(missing))}")
     embedder = open_embedder(load_settings())
     own = corpus.load(chosen.data, "multinews", embedder)
     further = load_events(chosen.events, embedder, beside=own)
@@ -64,6 +68,12 @@ def load_events(file: Path, embedder: Embedder, *, beside: Sequence[Item]) -> li
     leaders = corpus.groups([*beside, *found])
     measured, own = set(leaders[: len(beside)]), leaders[len(beside) :]
     return [item for item, leader in zip(found, own, strict=True) if leader not in measured]
+
+
+def columns_of(file: Path) -> set[str]:
+    """Return the names at the head of a table."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return set(next(csv.reader(lines, delimiter="\t"), []))
 
 
 def _rows(file: Path) -> Iterator[tuple[str, list[str], str]]:

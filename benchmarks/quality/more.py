@@ -10,6 +10,7 @@ docs/models/salience.md. Prints how many were written and the file's SHA-256.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import hashlib
 import json
@@ -31,10 +32,14 @@ FIRST_SEED = 10_000
 
 
 def main() -> None:
-    articles, test_urls, output = map(Path, sys.argv[1:4])
-    urls = test_urls.read_text(encoding="utf-8").split()
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("articles", "test_urls", "output"):
+        parser.add_argument(name, type=Path)
+    chosen = parser.parse_args()
+    corpus.need(parser, chosen.output.parent, [], chosen.articles, chosen.test_urls)
+    urls = chosen.test_urls.read_text(encoding="utf-8").split()
     test = {hashlib.sha1(url.encode()).hexdigest() for url in urls}
-    with articles.open(encoding="utf-8", newline="") as lines:
+    with chosen.articles.open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["id"] not in test]
     kept = [
         {
@@ -47,8 +52,8 @@ def main() -> None:
         if NOTICE not in row["highlights"]
     ]
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
-    output.write_text(text, encoding="utf-8")
-    print(len(kept), hashlib.sha256(output.read_bytes()).hexdigest())
+    chosen.output.write_text(text, encoding="utf-8")
+    print(len(kept), hashlib.sha256(chosen.output.read_bytes()).hexdigest())
 
 
 def as_printed(text: str) -> str:

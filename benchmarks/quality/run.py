@@ -75,13 +75,14 @@ def main() -> None:
     parser.add_argument("--events", type=Path, help="further events to learn from")
     parser.add_argument("--sets", nargs="*", default=list(TASKS), choices=list(TASKS))
     chosen = parser.parse_args()
-    embedder = open_embedder(load_settings())
     wanted = dict.fromkeys([*SINGLE, "multinews", "xsum"])
+    corpus.need(parser, chosen.data, list(wanted))
+    articles = further_file(parser, chosen.more, chosen.data / "more.jsonl")
+    table = further_file(parser, chosen.events, chosen.data / "events.tsv")
+    embedder = open_embedder(load_settings())
     items = {name: corpus.load(chosen.data, name, embedder) for name in wanted}
     known = [item for name in items for item in items[name]]
-    articles = further_file(parser, chosen.more, chosen.data / "more.jsonl")
     further = more.examples_of(articles, embedder, known) if articles else []
-    table = further_file(parser, chosen.events, chosen.data / "events.tsv")
     added = events.load_events(table, embedder, beside=items["multinews"]) if table else []
     learn.MEMBERS, learn.READERS = chosen.members, max(chosen.members // 2, 1)
     results = score_all(

@@ -42,6 +42,8 @@ def main() -> None:
     file = chosen.more or chosen.data / "more.jsonl"
     if not file.exists():
         parser.error(f"there is no file {file}: more.py makes it")
+    kept = [chosen.keep] if chosen.keep else []
+    corpus.need(parser, chosen.data, [*SINGLE, "multinews", "xsum"], *kept)
     embedder = open_embedder(load_settings())
     items = [item for name in SINGLE for item in corpus.load(chosen.data, name, embedder)]
     clusters = corpus.load(chosen.data, "multinews", embedder)
