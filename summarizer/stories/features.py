@@ -61,6 +61,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,](?=[^\W_])[^\W_]+)*%?")
 _SCRIPT_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:['’.,](?=[^\W_])[^\W_]+)*%?")
 """The same where letters carry marks: Hindi, Thai, Arabic with its vowels."""
 
+NOUNS_CAPITAL = "de"
+"""The language that writes each noun with a capital, so that those tell no names."""
 _SET_OFF = re.compile("['’]")
 _OPENER = re.compile(rf"(?:^|[.!?…:]\s|\n)[^\w\s]*({_TOKEN.pattern})", re.MULTILINE)
 """The first word of a sentence, or behind a colon."""
@@ -98,7 +100,7 @@ class Features:
         day: when it was published, in days since 1970; nan when nobody says.
         dated: the same, else a full date that its opening names.
         sides: the two whose match the headline names, each by its words as in `words`; else none.
-        names_abroad: those of `marks` that are names, in another language than English.
+        names_abroad: those of `marks` that are names, in another language than English or German.
     """
 
     words: tuple[str, ...]
@@ -138,6 +140,7 @@ def read_features(article: Article) -> Features:
     day = day_of(article.published)
     foreign = is_foreign(article.language)
     marks = _marks_abroad(head, counts, article.language) if foreign else _count_marks(counts)
+    named = foreign and article.language != NOUNS_CAPITAL
     return Features(
         words=tuple(dict.fromkeys(_telling(counts, article.language))),
         marks=marks,
@@ -145,7 +148,7 @@ def read_features(article: Article) -> Features:
         day=day,
         dated=named_day(head) if math.isnan(day) else day,
         sides=sides_of(article),
-        names_abroad=frozenset(mark for mark in marks if mark[0] != "#" and foreign),
+        names_abroad=frozenset(mark for mark in marks if mark[0] != "#" and named),
     )
 
 

@@ -51,8 +51,9 @@ are taken to mean. Two reports of one event share .10 to .16 in words and marks 
 two events of one kind up to .06."""
 
 OTHER_NAMES, FEW_NAMES = 0.65, 1 / 3
-"""What is left of the likeness of two texts of other languages than English that share less than
-that of the names of the one that has fewer: two crimes share the words of police and courts."""
+"""What is left of the likeness of two texts of other languages than English and German that share
+less than that of the names of the one that has fewer: two crimes share the words of police and
+courts."""
 
 FLOOR = 0.2
 """Meaning below which a pair is not looked at: 96 % of the pairs of one story are above,

@@ -41,6 +41,11 @@ OPENING = 400
 """Characters in which a report counts its own dead; behind them it may recall others."""
 
 _STOP = re.compile(r"(?<=[.!?])\s+")
+_FEW = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_PART = re.compile(
+    rf"\b(?:another|{_FEW} (?:(?:\w+ )?more(?! than)|of (?:the|those|them)))\b", re.IGNORECASE
+)
+"""A part of the dead, or those that came in addition: "Three more people died"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,7 @@ def _part_other_tolls(
 def _dead(articles: Sequence[EncodedArticle], characters: int | None = None) -> set[int]:
     """Return the numbers of dead that the heads of articles count, or their openings."""
     heads = (head_of(one.article)[:characters] for one in articles)
-    sentences = (sentence for head in heads for sentence in _STOP.split(head))
+    sentences = (said for head in heads for said in _STOP.split(head) if not _PART.search(said))
     counts = (tolls_of(sentence).get("dead") for sentence in sentences)
     return {toll_value(count) for count in counts if count}
 

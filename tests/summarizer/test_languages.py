@@ -245,6 +245,19 @@ def test_crimes_in_the_words_of_the_police_are_a_story_each(summarizer: Summariz
 
 
 @pytest.mark.model
+def test_german_nouns_are_no_names_that_part_two_reports(summarizer: Summarizer) -> None:
+    texts = (
+        "Im Hafen von Bremerhaven ist am Dienstagmorgen ein Kran auf ein Lagerhaus gestürzt. Zwei "
+        "Arbeiter wurden dabei verletzt. Die Polizei vermutet eine Sturmböe als Ursache.",
+        "Nach dem Sturz eines Krans im Hafen von Bremerhaven ermittelt die Staatsanwaltschaft. Er "
+        "zerstörte das Dach einer Halle und verletzte zwei Männer. Der Betreiber spricht von einem "
+        "Unglück.",
+    )
+    (story,) = summarizer.stories([Article(text=text, id=text[:9]) for text in texts])
+    assert len(story.articles) == 2
+
+
+@pytest.mark.model
 def test_headings_of_a_mixed_feed_are_no_function_words(summarizer: Summarizer) -> None:
     texts = [*FLOODS.values(), *(text for four in FIRES.values() for text in four)]
     digest = summarizer.digest([Article(text=text, id=str(n)) for n, text in enumerate(texts)])

@@ -79,6 +79,19 @@ LATER = (
     " the market after the blaze. The air force has opened an inquiry.",
 )
 
+IN_ADDITION = (
+    "Wounded die in hospital",
+    "Two more people died in hospital, governor Hanne Dufvel said. Power is out in Orlavik since the"
+    " drones of Monday. Neighbours brought blankets to a school where doctors treat burns. A"
+    " ministry has asked for beds and bandages.",
+)
+
+
+def test_those_who_died_in_addition_are_no_other_toll():
+    before = ActiveStory("first-raid", tuple(write_articles([FIRST_RAID], "monday")), START)
+    (later,) = linked(write_articles([IN_ADDITION], "tuesday", day=1), before)
+    assert later.change == "update"
+
 
 def test_an_attack_with_fewer_dead_is_no_update_of_the_one_before():
     before = ActiveStory("first-raid", tuple(write_articles([FIRST_RAID], "monday")), START)
