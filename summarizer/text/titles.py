@@ -94,6 +94,8 @@ _SETS_IN = re.compile(
 )
 """Goes on with what the sentence before it said."""
 _CUT_OFF = ("...", "…")
+_DASHES = re.compile(r"(?:(?:—|[–-](?!\d))\s*)+")
+"""At the head of a sentence; not the sign of "-5 degrees"."""
 _LEANS = re.compile(
     r"(?:The|And|So|Or|Yet) [a-z]|.{0,70}, (?:however|though|too|meanwhile|then|also|in turn),"
 )
@@ -235,7 +237,8 @@ def _lead(text: str, language: str | None) -> str:
         before = raw
         if listed:
             continue  # an item of a list
-        sentence = without_stamps(raw.lstrip("–—- "))
+        dashes = _DASHES.match(raw)
+        sentence = without_stamps(raw[dashes.end() :] if dashes else raw)
         if len(content_words(sentence)) >= 3:
             if language != "en":
                 return sentence

@@ -81,8 +81,8 @@ LATER = (
 
 IN_ADDITION = (
     "Wounded die in hospital",
-    "Two more people died in hospital, governor Hanne Dufvel said. Power is out in Orlavik since the"
-    " drones of Monday. Neighbours brought blankets to a school where doctors treat burns. A"
+    "Two more people died in hospital, governor Hanne Dufvel said. Power is out in Orlavik since"
+    " the drones of Monday. Neighbours brought blankets to a school where doctors treat burns. A"
     " ministry has asked for beds and bandages.",
 )
 

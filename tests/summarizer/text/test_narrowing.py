@@ -124,6 +124,11 @@ def test_a_title_is_not_cut_within_what_belongs_together(lead: str, half: str) -
     assert not made.endswith(half)
 
 
+def test_a_title_does_not_lose_the_sign_of_a_number() -> None:
+    lead = "-5 degrees were measured in Harwick on Monday, the coldest day of the year."
+    assert make_title(lead, "en").startswith("-5 degrees")
+
+
 def test_a_title_does_not_lose_the_day_that_its_article_asks_for() -> None:
     lead = (
         "When the ferry to Sande put out before the dawn of a Sunday morning last April, "
