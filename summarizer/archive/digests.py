@@ -14,6 +14,7 @@ from summarizer.archive.schema import articles, digests, told_articles, told_poi
 from summarizer.domain import Article, Digest, make_id
 from summarizer.render import render_digest
 from summarizer.render.jsonin import read_digest
+from summarizer.text.tolls import tolls_of
 
 
 def keep_digest(
@@ -53,6 +54,7 @@ def keep_digest(
         )
     )
     rows = {(story.id, point.text) for story in digest.stories for point in story.points}
+    rows |= {(story.id, story.title) for story in digest.stories if tolls_of(story.title)}
     if digest.query is not None:  # the answer stands above its stories, and tells of them
         rows |= {
             (story.id, point.text)
@@ -109,12 +111,11 @@ def _told(
     }
 
 
-def told_as_it_is(audience: str, before: datetime) -> ColumnElement[bool]:
-    """Return the condition that an audience was told of an article before, in today's wording."""
+def was_told(audience: str, before: datetime) -> ColumnElement[bool]:
+    """Return the condition that an audience was told of an article before, in any wording."""
     return exists().where(
         told_articles.c.audience == audience,
         told_articles.c.article == articles.c.id,
-        told_articles.c.content_hash == articles.c.content_hash,
         told_articles.c.told < before,
     )
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from summarizer.archive.articles import article_of, located, parts_of
+from summarizer.archive.articles import article_of, content_hash, located, parts_of
 from summarizer.archive.database import take_turn
-from summarizer.archive.digests import told_as_it_is
-from summarizer.archive.schema import appeared, articles, stories, story_articles
+from summarizer.archive.digests import told_of, was_told
+from summarizer.archive.schema import appeared, articles, stories, story_articles, versions
 from summarizer.domain import Article, Copy, Story
 from summarizer.errors import NotFound
 from summarizer.sources.decode import whole
@@ -42,8 +43,8 @@ def active_stories(
         since: of the newest article.
         most: of each story so many articles, the newest; one that goes on has hundreds in a year.
         among: ids of the stories that count; None takes all.
-        told: (audience, moment): only articles that these readers were told of before then, as
-            they are worded now.
+        told: (audience, moment): only articles that these readers were told of before then, each
+            in the last wording of those that they were told.
     """
     place = func.row_number().over(
         partition_by=stories.c.id, order_by=(appeared.desc(), articles.c.id.desc())
@@ -56,7 +57,7 @@ def active_stories(
         .where(stories.c.last_seen >= since)
     )
     if told is not None:
-        inner = inner.where(told_as_it_is(*told))
+        inner = inner.where(was_told(*told))
     found: dict[str, tuple[str, list[Article]]] = {}
     for part in [None] if among is None else parts_of(among):
         some = (inner if part is None else inner.where(stories.c.id.in_(part))).subquery()
@@ -68,7 +69,30 @@ def active_stories(
         )
         for row in connection.execute(query):
             found.setdefault(row.story_id, (row.story_title, []))[1].append(article_of(row))
-    return found
+    if told is None:
+        return found
+    members = [article for _, several in found.values() for article in several]
+    as_told = _as_told(connection, *told, members)
+    return {
+        story: (title, [as_told[a.id] for a in several if a.id in as_told])
+        for story, (title, several) in found.items()
+    }
+
+
+def _as_told(
+    connection: Connection, audience: str, before: datetime, found: Sequence[Article]
+) -> dict[str, Article]:
+    """Return articles by their ids in the last wording that an audience was told of before."""
+    known = told_of(connection, audience, before, found)
+    as_told = {a.id: a for a in found if (a.id, content_hash(a.text)) in known}
+    changed = {a.id: a for a in found if a.id not in as_told}
+    for part in parts_of(changed):
+        query = select(versions).where(versions.c.article.in_(part)).order_by(versions.c.version)
+        for row in connection.execute(query):
+            if (row.article, content_hash(row.text)) in known:
+                article = changed[row.article]
+                as_told[row.article] = replace(article, title=row.title, text=row.text, body=None)
+    return as_told
 
 
 def keep_story(connection: Connection, story: Story, now: datetime) -> None:

@@ -217,6 +217,47 @@ def test_a_corrected_headline_makes_nothing_new_and_names_the_story(desk: Desk) 
     assert edition(desk, 1).stories == ()
 
 
+FIRE = (
+    "A fire in a warehouse of the furniture maker Holmdahl in Vestrand killed 4 workers on Sunday. "
+    "It took the fire brigade of Vestrand seven hours to put out the flames. "
+    "The fire chief, Orla Penning, said that two exits had been locked from outside. "
+    "Holmdahl employs 320 people in Vestrand, most of them in the night shift. "
+    "Its director, Sten Brokvar, said that the company would pay for the burials. "
+    "The labour inspectorate had asked for a second staircase in March. "
+    "Neighbours laid flowers and candles before the gate. "
+    "A service will be held in the church of Saint Anne on Thursday."
+)
+
+
+def correct(desk: Desk, text: str) -> None:
+    """Let the only article that is stored be given another text by its feed."""
+    with desk.library.archive.begin() as connection:
+        [stored] = articles_between(connection, None, None)
+        changed = replace(stored, text=text, fetched=None)
+        assert save_article(connection, changed, now=MONDAY)[1] == "changed"
+
+
+@pytest.mark.parametrize(("wrong", "right"), [("candles", "lanterns"), ("killed 4", "killed 3")])
+def test_a_corrected_text_is_not_told_once_more(desk: Desk, wrong: str, right: str) -> None:
+    publish(desk, "Fire kills 4 at a warehouse in Vestrand", FIRE, 0)
+    assert len(told(edition(desk, 0))) < FIRE.count(". "), "the brief has no room for some"
+    correct(desk, FIRE.replace(wrong, right))
+    assert edition(desk, 1).stories == ()
+    [anew] = edition(desk, 1, "another").stories
+    assert wrong not in " ".join(point.text for point in anew.points)
+
+
+def test_of_a_text_that_grew_only_what_is_new_is_told(desk: Desk) -> None:
+    publish(desk, "Fire kills 4 at a warehouse in Vestrand", FIRE, 0)
+    assert "killed 4" not in " ".join(told(edition(desk, 0))), "the headline tells it"
+    news = "Police arrested Mika Tolvan, who had locked the doors on Sunday."
+    correct(desk, FIRE.replace("killed 4", "killed 6").replace(". ", f". {news} ", 1))
+    tuesday = edition(desk, 1)
+    [fire] = tuesday.stories
+    assert (fire.change, fire.note) == ("update", "dead: was 4, now 6")
+    assert set(told(tuesday)) == {FIRE.partition(". ")[0].replace("4", "6") + ".", news}
+
+
 def test_a_number_that_moved_is_shown_as_was_and_now(desk: Desk) -> None:
     publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
     edition(desk, 0)
