@@ -56,6 +56,7 @@ from summarizer.pipeline import (
 )
 from summarizer.reading import Ledger, encode, inside, prepare
 from summarizer.stories import group_stories, rank_stories, without_refrains
+from summarizer.stories.labels import title_story
 from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS, ActiveStory, link_stories
 from summarizer.summary import make_brief
 from summarizer.tongue import ENGLISH
@@ -297,7 +298,10 @@ def _active(desk: Desk, now: datetime) -> list[ActiveStory]:
 
 
 def _gathered(encoded: Sequence[EncodedArticle], placed: dict[str, str]) -> list[Story]:
-    """Return a `Story` per stored identity, with the window's articles in it."""
+    """Return a `Story` per stored identity, with the window's articles in it.
+
+    Where several groups of today go on with one story, its title is made of all of them.
+    """
     groups: dict[str, list[EncodedArticle]] = {}
     for e in encoded:
         groups.setdefault(placed[e.article.id], []).append(e)
@@ -307,10 +311,15 @@ def _gathered(encoded: Sequence[EncodedArticle], placed: dict[str, str]) -> list
         articles = tuple(article for part in parts for article in part.originals)
         copies = tuple(copy for part in parts for copy in part.copies)
         seen = [e.article.published for e in members if e.article.published]
+        title = parts[0].title
+        if len(parts) > 1:
+            told = {article.id for part in parts for article in part.originals}
+            title = title_story([e for e in members if e.article.id in told])
         stories.append(
             replace(
                 parts[0],
                 id=identity,
+                title=title,
                 articles=articles,
                 copies=copies,
                 first_seen=min(seen, default=None),

@@ -16,6 +16,7 @@ import numpy as np
 from summarizer.domain import EncodedArticle
 from summarizer.salience.openings import opens_dangling
 from summarizer.text.english import MONTHS
+from summarizer.text.stopwords import stop_words
 from summarizer.text.tolls import toll_value, tolls_of
 from summarizer.text.words import content_words
 
@@ -47,11 +48,14 @@ _OF_TOLLS = frozenset(
 )
 """Words that tell a toll and nothing else."""
 
+NO_NOUNS = frozenset("last next earlier later previously".split())
+"""Words that follow a number and tell when: "fell to 473,000 last week"."""
+
 MAX_CHANGES = 3
 
 _COUNTED = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
-    r"(?:\s+(?P<scale>hundred|thousand|million|billion|percent|per cent))?"
+    r"(?:\s+(?P<scale>hundred|thousand|million|billion|trillion|percent|per cent))?"
     r"\s+(?P<noun>[^\W\d_]{3,})"
 )
 
@@ -196,7 +200,7 @@ def counted(text: str) -> dict[str, str]:
     doubled: set[str] = set()
     for match in _COUNTED.finditer(text):
         noun = match["noun"].lower()
-        if noun in MONTHS:
+        if noun in MONTHS or noun in NO_NOUNS or noun in stop_words("en"):
             continue
         number = f"{match['number']} {match['scale']}" if match["scale"] else match["number"]
         if found.get(noun, number) != number:

@@ -12,10 +12,10 @@ from support.fake_encoder import FakeEncoder
 
 from summarizer.archive.articles import articles_between, save_article
 from summarizer.archive.sources import add_source
-from summarizer.archive.stories import load_story
-from summarizer.domain import Article, Digest, Window
+from summarizer.archive.stories import keep_story, load_story
+from summarizer.domain import Article, Digest, Story, Window
 from summarizer.edition import Desk, edition_of, make_edition, story_by_day
-from summarizer.follow import lead_with
+from summarizer.follow import counted, lead_with
 from summarizer.library import Library
 from summarizer.models.encoder import open_embedder
 from summarizer.render import render_digest
@@ -264,6 +264,25 @@ def test_a_number_that_moved_is_shown_as_was_and_now(desk: Desk) -> None:
     publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
     [flood] = edition(desk, 1).stories
     assert flood.note == "dead: was 12, now 21"
+
+
+def test_what_follows_a_number_is_not_always_what_it_counts() -> None:
+    fell = "Claims fell to 473,000 last week, by 3,500 from May and by 2,000 more than feared."
+    assert counted(fell) == {}
+    assert counted("The bridge costs 3.5 trillion crowns.") == {"crowns": "3.5 trillion"}
+
+
+def test_a_story_that_two_groups_continue_is_titled_by_what_most_of_it_tells(
+    desk: Desk,
+) -> None:
+    publish(desk, "A matter of its own", BANK, 0)
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0, "Hill Post")
+    publish(desk, "Dam above Orlavik bursts in rain", FLOOD_AGAIN, 0)
+    with desk.library.archive.begin() as connection:
+        members = articles_between(connection, None, None)
+        keep_story(connection, Story("one", "Orlavik", tuple(members)), MONDAY)
+    [story] = edition(desk, 0).stories
+    assert "Orlavik" in story.title
 
 
 def test_of_a_topic_only_its_stories_are_told_and_its_answer_counts_as_told(desk: Desk) -> None:
