@@ -55,8 +55,7 @@ from summarizer.pipeline import (
     write_stories,
 )
 from summarizer.reading import Ledger, encode, inside, prepare
-from summarizer.stories import group_stories, rank_stories, without_refrains
-from summarizer.stories.labels import title_story
+from summarizer.stories import group_stories, rank_stories, title_story, without_refrains
 from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS, ActiveStory, link_stories
 from summarizer.summary import make_brief
 from summarizer.tongue import ENGLISH

@@ -40,7 +40,7 @@ def group_stories(articles: Sequence[EncodedArticle]) -> list[Story]:
         members = [originals[i] for i in group]
         repeated = sorted(copy for member in members for copy in copies_of.get(member, ()))
         stories.append(
-            _story(
+            make_story(
                 [known[i] for i in members],
                 [features[i].words for i in group],
                 tuple(Copy(known[i].article, known[copies[i]].article.id) for i in repeated),
@@ -62,11 +62,12 @@ def _groups(
     return events(average_linkage(graph, THRESHOLD), days, lengths)
 
 
-def _story(
+def make_story(
     members: Sequence[EncodedArticle],
     heads: Sequence[Collection[str]],
     copies: tuple[Copy, ...],
 ) -> Story:
+    """Return the story that articles tell; `heads`: the words of each one's head."""
     pairs = sorted(zip(members, heads, strict=True), key=lambda pair: _newest_first(pair[0]))
     ordered = [one for one, _ in pairs]
     everyone = [*(one.article for one in ordered), *(copy.article for copy in copies)]

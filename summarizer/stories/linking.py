@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import Copy, EncodedArticle, Story, make_id
-from summarizer.stories.features import day_of, head_of
+from summarizer.stories.features import day_of, head_of, read_words
 from summarizer.stories.graph import similarities
+from summarizer.stories.grouping import make_story
 from summarizer.stories.labels import title_story
 from summarizer.text.tolls import toll_value, tolls_of
 
@@ -39,6 +40,12 @@ LAST_MEMBERS = 10
 
 OPENING = 400
 """Characters in which a report counts its own dead; behind them it may recall others."""
+
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_SAID_ON = re.compile(r"\b(?:said|told|announced|confirmed|reported)\b[^.,;]*")
+"""When something was said is not when it happened."""
+_BESIDES = re.compile(r"\b(?:among|further|others?)\b", re.IGNORECASE)
+"""Such dead may belong to those of before: "Four of one family were among the dead"."""
 
 _STOP = re.compile(r"(?<=[.!?])\s+")
 _FEW = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -76,8 +83,9 @@ def link_stories(
     same story become one. Each group goes to the story it resembles most: the mean
     similarity of its articles to the nearest of the story's last ten, times
     exp(-(gap - 1) / 30) for `gap` days of silence, and 0.7 where the story counted more
-    dead, if that is at least 0.38. The nearest, since a story moves on from its latest turn
-    and not from all of them.
+    dead (0 where they are of another day), if that is at least 0.38. The nearest, since a
+    story moves on from its latest turn and not from all of them. A group that tells of such
+    dead and of the story is parted first.
 
     Args:
         groups: today's stories, as `group_stories` gives them.
@@ -86,7 +94,12 @@ def link_stories(
         encoded: the articles of `groups`.
     """
     known = {one.article.id: one for one in encoded}
-    target = _targets(groups, active, known)
+    ordered = sorted((story for story in active if story.members), key=lambda story: story.id)
+    met = _meet(groups, ordered, known)
+    parted = [part for place in range(len(groups)) for part in _part_new_event(met, place)]
+    if len(parted) > len(groups):
+        met = _meet(parted, ordered, known)
+    target, groups = _targets(met), met.groups
     joined: dict[str, list[Story]] = {}
     taken = {story.id for story in active}
     for group, goal in zip(groups, target, strict=True):
@@ -107,21 +120,70 @@ def _free(identity: str, taken: set[str]) -> str:
     return identity
 
 
-def _targets(
-    groups: Sequence[Story], active: Sequence[ActiveStory], known: dict[str, EncodedArticle]
-) -> list[str | None]:
-    ordered = sorted((story for story in active if story.members), key=lambda story: story.id)
-    if not groups or not ordered:
-        return [None] * len(groups)
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Today's groups beside the active stories, their articles and (groups, stories) likeness."""
+
+    groups: Sequence[Story]
+    stories: Sequence[ActiveStory]
+    todays: Sequence[Sequence[EncodedArticle]]
+    lasts: Sequence[Sequence[EncodedArticle]]
+    likeness: NDArray[np.float64]
+
+
+def _meet(
+    groups: Sequence[Story], stories: Sequence[ActiveStory], known: dict[str, EncodedArticle]
+) -> _Meeting:
     todays = [[known[a.id] for a in group.originals if a.id in known] for group in groups]
-    lasts = [list(story.members[-LAST_MEMBERS:]) for story in ordered]
-    likeness = _likeness(todays, lasts) * _fading(groups, ordered)
-    _part_other_tolls(likeness, todays, lasts)
-    best = likeness.argmax(axis=1)
+    lasts = [list(story.members[-LAST_MEMBERS:]) for story in stories]
+    if not groups or not stories:
+        return _Meeting(groups, stories, todays, lasts, np.zeros((len(groups), len(stories))))
+    likeness = _likeness(todays, lasts) * _fading(groups, stories)
+    return _Meeting(groups, stories, todays, lasts, likeness)
+
+
+def _targets(met: _Meeting) -> list[str | None]:
+    if not met.likeness.size:
+        return [None] * len(met.groups)
+    _part_other_tolls(met.likeness, met.todays, met.lasts)
+    best = met.likeness.argmax(axis=1)
     return [
-        ordered[column].id if likeness[row, column] >= LINK else None
+        met.stories[column].id if met.likeness[row, column] >= LINK else None
         for row, column in enumerate(best.tolist())
     ]
+
+
+def _part_new_event(met: _Meeting, place: int) -> list[Story]:
+    """Return a group as it is, or parted into what goes on with its nearest story and what is new.
+
+    New is what tells other dead of another day, and what is nearer to it than to the story.
+    """
+    group, articles = met.groups[place], met.todays[place]
+    if len(articles) < 2 or not met.stories:
+        return [group]
+    nearest = int(met.likeness[place].argmax())
+    if met.likeness[place, nearest] < LINK:
+        return [group]
+    last = met.lasts[nearest]
+    dead, days = _dead(last), _days_of(last)
+    signs = [_tells_another(one, dead, days) for one in articles]
+    if not any(signs):
+        return [group]
+    new = [one for one, sign in zip(articles, signs, strict=True) if sign]
+    to_new, to_last = (similarities(articles, those).max(axis=1) for those in (new, last))
+    sides: tuple[list[EncodedArticle], list[EncodedArticle]] = ([], [])
+    for one, sign, is_nearer in zip(articles, signs, (to_new > to_last).tolist(), strict=True):
+        told = _dead([one], OPENING)
+        goes_on = not told.isdisjoint(dead) or max(told, default=0) > max(dead)
+        sides[sign or (is_nearer and not goes_on)].append(one)
+    return [_only(group, side) for side in sides] if all(sides) else [group]
+
+
+def _only(group: Story, members: Sequence[EncodedArticle]) -> Story:
+    """Return the story of some of a group's articles, with their copies."""
+    ids = {one.article.id for one in members}
+    heads = [read_words(head_of(one.article)) for one in members]
+    return make_story(members, heads, tuple(copy for copy in group.copies if copy.of in ids))
 
 
 def _likeness(
@@ -152,8 +214,35 @@ def _part_other_tolls(
     before = {column: _dead(lasts[column]) for column in np.flatnonzero(columns).tolist()}
     for row, column in np.argwhere(near).tolist():
         new, old = now[row], before.get(column)
-        if new and old and new.isdisjoint(old) and max(new) < max(old):
-            likeness[row, column] *= FEWER_DEAD
+        if not (new and old and new.isdisjoint(old) and max(new) < max(old)):
+            continue
+        days = _days_of(lasts[column])
+        another = any(_tells_another(one, old, days) for one in todays[row])
+        likeness[row, column] *= 0.0 if another else FEWER_DEAD
+
+
+def _tells_another(one: EncodedArticle, dead: set[int], days: set[str]) -> bool:
+    """Return whether an article tells other, fewer dead of a day that a story never named.
+
+    Args:
+        one: the article.
+        dead: how many the story counted.
+        days: the weekdays that it named.
+    """
+    head = head_of(one.article)[:OPENING]
+    now = _dead([one], OPENING)
+    if not (now and dead and now.isdisjoint(dead) and max(now) < max(dead)):
+        return False
+    if not days or not days.isdisjoint(_WEEKDAY.findall(head)):
+        return False
+    counting = [part for part in _STOP.split(head) if "dead" in tolls_of(part)]
+    if any(_BESIDES.search(part) or _PART.search(part) for part in counting):
+        return False
+    return any(_WEEKDAY.search(_SAID_ON.sub("", part)) for part in counting)
+
+
+def _days_of(articles: Sequence[EncodedArticle]) -> set[str]:
+    return {day for one in articles for day in _WEEKDAY.findall(head_of(one.article))}
 
 
 def _dead(articles: Sequence[EncodedArticle], characters: int | None = None) -> set[int]:

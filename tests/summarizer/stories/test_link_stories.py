@@ -98,3 +98,38 @@ def test_an_attack_with_fewer_dead_is_no_update_of_the_one_before():
     (second,) = linked(write_articles([SECOND_RAID], "tuesday", day=1), before)
     (later,) = linked(write_articles([LATER], "later", day=1), before)
     assert (second.change, later.change) == ("new", "update")
+
+
+THIRD_RAID = (
+    "Drones kill four at Orlavik station",
+    "Drones struck the covered platform of the station of Orlavik on Tuesday and killed four"
+    " people, governor Hanne Dufvel said. Firefighters in Orlavik fought the blaze for an hour."
+    " It was a day after the drones that struck the market.",
+)
+STATION = (
+    "Four die as drones strike Orlavik station",
+    "Four people died when drones struck the station of Orlavik, where firefighters fought a blaze"
+    " on the covered platform for an hour. Trains are cancelled, governor Hanne Dufvel said.",
+)
+FAMILY = (
+    "Orlavik market: four of one family buried",
+    "Four of the people killed when drones struck the covered market of Orlavik were of one family,"
+    " governor Hanne Dufvel said on Tuesday. Firefighters who had fought the blaze carried them.",
+)
+
+
+def test_a_new_attack_and_an_update_of_one_morning_are_two_stories():
+    before = ActiveStory("first-raid", tuple(write_articles([FIRST_RAID], "monday")), START)
+    today = write_articles([LATER, THIRD_RAID, STATION], "tuesday", day=1)
+    assert len(group_stories(today)) == 1, "they are alike"
+    stories = {story.change: story for story in linked(today, before)}
+    assert [article.title for article in stories["update"].articles] == [LATER[0]]
+    new = {article.title for article in stories["new"].articles}
+    assert new == {THIRD_RAID[0], STATION[0]}
+
+
+def test_some_of_the_dead_of_an_attack_are_no_other_attack():
+    before = ActiveStory("first-raid", tuple(write_articles([FIRST_RAID], "monday")), START)
+    (story,) = linked(write_articles([LATER, FAMILY], "tuesday", day=1), before)
+    assert story.change == "update"
+    assert len(story.articles) == 2
