@@ -8,10 +8,11 @@ sentences, too. English has its own rules (`salience/openings.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 
 from summarizer.text.language import detect_language
+from summarizer.text.runs import word_runs
 from summarizer.text.scripts import MARKS
 from summarizer.text.tables import by_language
 
@@ -118,7 +119,7 @@ _UNSPACED_JOINS = re.compile(
 _VERBS = frozenset(
     "es son era eran fue fueron é são foi foram è sono erano fu furono se si trata-se".split()
 )
-_VERB_ENDS = re.compile("(?:ó|aron|ieron|ou|eu|iu|aram|eram|iram)$")
+_VERB_ENDS = ("ó", "aron", "ieron", "ou", "eu", "iu", "aram", "eram", "iram")
 """How the first words begin, and end, of what `_NO_SUBJECT` finds."""
 _KIN = (("es", "pt"), ("ru", "uk", "bg"), ("sv", "da", "nb"))
 """Languages whose short sentences are taken for each other."""
@@ -130,12 +131,13 @@ _BEHIND = re.compile(
     r"que|che|że|by|aby|jak|czy|что|чтобы|що|щоб)\b"
 )
 """What may tell, behind the first word, that an opening points back."""
+_TELLING_BEHIND = _SOME_OF.keys() | _TOLD_ON.keys()
 SURE = 9
 """Letters of an opening from which it is of one language only."""
 REACH = 60
 """Characters in which that is looked for."""
-_SPEAKING = tuple(
-    "-il -elle sagte sagt erklärte betonte meinte zei zegt aldus säger sade ele ela словам словами "
+_SPEAKING = frozenset(
+    "il elle sagte sagt erklärte betonte meinte zei zegt aldus säger sade ele ela словам словами "
     "он она він вона".split()
 )
 """One of these stands in every sentence that `_SPOKEN` finds."""
@@ -167,9 +169,9 @@ def points_back(text: str) -> bool:
     unspaced = not text.isascii() and _UNSPACED_BACK.match(text) is not None
     if unspaced or _speaks_of_somebody(text) or _leaves_subject_out(text):
         return True
-    if _first(text) not in _firsts() and _BEHIND.search(text, 0, REACH) is None:
-        return False
-    match = _match(text, _back, POINTING)
+    known = _pointers().get(_first(text), ())
+    behind = _TELLING_BEHIND if _BEHIND.search(text, 0, REACH) else ()
+    match = _match(text, _back, [one for one in POINTING if one in known or one in behind])
     if match is None:
         return False
     after = _WORD.search(text, match.end())
@@ -178,7 +180,7 @@ def points_back(text: str) -> bool:
 
 def _leaves_subject_out(text: str) -> bool:
     first = _first(text)
-    if first not in _VERBS and _VERB_ENDS.search(first) is None:
+    if first not in _VERBS and not first.endswith(_VERB_ENDS):
         return False
     patterns = (_NO_SUBJECT.get(language) for language in _languages(text))
     return any(re.match(p, text, re.IGNORECASE) for p in patterns if p)
@@ -186,7 +188,7 @@ def _leaves_subject_out(text: str) -> bool:
 
 def _speaks_of_somebody(text: str) -> bool:
     """Return whether who speaks is only "er", "elle", "он": "…, sagte er", "…, по её словам"."""
-    if not any(word in text for word in _SPEAKING):
+    if _SPEAKING.isdisjoint(word_runs(text)):
         return False
     match = _SPOKEN.search(text)
     if match is None:
@@ -208,14 +210,14 @@ def joining_end(text: str) -> int:
 def _joined(text: str) -> re.Match[str] | None:
     if not text.isascii() and (match := _UNSPACED_JOINS.match(text)):
         return match
-    return _match(text, _joins, JOINING) if _first(text) in _joiners() else None
+    return _match(text, _joins, _joiners().get(_first(text), ()))
 
 
 def _match(
-    text: str, compiled: Callable[[str], re.Pattern[str]], table: Collection[str]
+    text: str, compiled: Callable[[str], re.Pattern[str]], languages: Iterable[str]
 ) -> re.Match[str] | None:
     """The opening of `text` in its language; one that no other language has tells the language."""
-    for language in table:
+    for language in languages:
         match = compiled(language).match(text)
         empty = _EMPTY.get(language)
         if match is None or (empty is not None and re.match(empty, text, re.IGNORECASE)):
@@ -231,6 +233,7 @@ def same_person(one: str, other: str) -> bool:
     return first in _PERSONS and first == _first(other) and points_back(one) and points_back(other)
 
 
+@lru_cache(maxsize=1024)
 def _first(text: str) -> str:
     match = _WORD.match(text)
     return match[0].lower().replace("’", "'") if match else ""
@@ -245,14 +248,22 @@ def _languages(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _firsts() -> frozenset[str]:
-    return frozenset(w.partition("|")[0] for words in POINTING.values() for w in words)
+def _pointers() -> dict[str, list[str]]:
+    return _by_first_word(POINTING)
 
 
 @cache
-def _joiners() -> frozenset[str]:
-    """The first words of all openers that only join."""
-    return frozenset(w.rstrip(",").partition("|")[0] for f in JOINING.values() for w in f)
+def _joiners() -> dict[str, list[str]]:
+    return _by_first_word(JOINING)
+
+
+def _by_first_word(table: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return for the first word of each opener the languages that have such a one, in order."""
+    found: dict[str, list[str]] = {}
+    for language, openers in table.items():
+        for first in {opener.rstrip(",").partition("|")[0] for opener in openers}:
+            found.setdefault(first, []).append(language)
+    return found
 
 
 @cache
