@@ -273,6 +273,7 @@ _WITHIN = (
     (("Related article",), _RELATED),
 )
 """What is searched for, after parts of words of which one stands in every text that matches."""
+_AFTER_PART = [(part, pattern) for parts, pattern in _WITHIN for part in parts]
 
 
 def is_idle(text: str) -> bool:
@@ -288,9 +289,7 @@ def is_idle(text: str) -> bool:
         return True
     if _is_on_air(text) or _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
         return True
-    return any(
-        pattern.search(text) for parts, pattern in _WITHIN if any(part in text for part in parts)
-    )
+    return bool([part for part, found in _AFTER_PART if part in text and found.search(text)])
 
 
 def _is_on_air(text: str) -> bool:
