@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.check.tokens import IRREGULAR, Token, stem
+from summarizer.check.tokens import Token, stem
+from summarizer.text.irregular import BASES
 from summarizer.text.tables import lines_of
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def _row(word: str) -> int:
     table = word_vectors()
     row = table.rows.get(word)
     if row is None:
-        row = table.rows.get(IRREGULAR.get(word, word))
+        row = table.rows.get(BASES.get(word, word))
     return -1 if row is None else row
 
 

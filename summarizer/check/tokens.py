@@ -15,8 +15,8 @@ from summarizer.characters import PAIRED, UNSPACED
 from summarizer.check.glyphs import NUMERAL, read_run, value_of
 from summarizer.late import late
 from summarizer.text.english import MONTHS, NUMBERS, WEEKDAYS
+from summarizer.text.irregular import BASES
 from summarizer.text.scripts import MARKS
-from summarizer.text.tables import lines_of
 
 _JOINED = "\u0590-\u06d3"
 """Hebrew and Arabic, which write "and" and "in" at the front of a number."""
@@ -91,12 +91,6 @@ MODALS = frozenset(
 )
 """Words that make a statement less than a fact."""
 
-IRREGULAR = {
-    form: base
-    for line in lines_of("check.irregular.txt")
-    for base, *forms in [line.split()]
-    for form in [base, *forms]
-}
 NO_VERBS = frozenset(
     """man woman child person foot tooth mouse wife life knife thief half crisis analysis medium
     good bad far""".split()
@@ -154,7 +148,7 @@ def stem(word: str) -> str:
     Only endings that leave the meaning alone go, and a final "e" with them; the rest
     of the word may be no word itself.
     """
-    word = IRREGULAR.get(word, word)
+    word = BASES.get(word, word)
     if len(word) <= SHORTEST_STEM:
         return word
     for ending, put in (("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ying", "y")):
@@ -186,7 +180,7 @@ def stems(words: str) -> frozenset[str]:
 
 def is_past(form: str) -> bool:
     """Return whether a lower-case word is written as a past: "sold", "moved", not "need", "men"."""
-    base = IRREGULAR.get(form, form)
+    base = BASES.get(form, form)
     if base != form:
         return base not in NO_VERBS
     return form.endswith("ed") and form[-3:] != "eed"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from summarizer.salience.times import looks_ahead
+from summarizer.text.irregular import FORMS
 from summarizer.text.runs import word_runs
 
 SAME_NAMES = 2
@@ -21,13 +22,6 @@ _HEADLINED = re.compile(
     r"\b(?:Will|will|(?:[Ss]et |[Dd]ue |[Ee]xpected )?[Tt]o) (?P<verb>[A-Z]?[a-z]+)"
 )
 """The same in a headline: "Holm to Meet Envoy"."""
-_IRREGULAR = dict(
-    pair.split(":")
-    for pair in "meet:met hold:held speak:spoke leave:left win:won lose:lost fly:flew begin:began "
-    "send:sent sell:sold buy:bought build:built fight:fought choose:chose rise:rose fall:fell "
-    "shut:shut cut:cut run:ran sit:sat write:wrote pay:paid drop:dropped plan:planned set:set "
-    "ban:banned bring:brought tell:told draw:drew throw:threw quit:quit stop:stopped".split()
-)
 _SLIGHT = frozenset("be have do make take give get go come see say keep put".split())
 """Verbs that many unlike things are told with."""
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]*[a-z]\b")
@@ -53,9 +47,12 @@ def is_done(text: str, others: Iterable[str], *, headline: bool = False) -> bool
 
 
 def _pasts(verb: str) -> tuple[str, ...]:
-    if verb in _IRREGULAR:
-        return (_IRREGULAR[verb],)
-    return (f"{verb}d",) if verb.endswith("e") else (f"{verb}ed", f"{verb[:-1]}ied")
+    """Return the forms that tell a verb as done, some of which no writer would use."""
+    if verb in FORMS:
+        return tuple(form for form in FORMS[verb] if not form.endswith(("s", "ing")))
+    if verb.endswith("e"):
+        return (f"{verb}d",)
+    return f"{verb}ed", f"{verb}{verb[-1]}ed", f"{verb[:-1]}ied"
 
 
 def _names(text: str) -> frozenset[str]:
