@@ -11,7 +11,7 @@ from support.invented_news import HARBOUR_FIRE, START, encode, write_articles
 
 from summarizer.domain import Article
 from summarizer.stories import title_story
-from summarizer.stories.labels import LONGEST, plain_headline, shorten
+from summarizer.stories.headlines import LONGEST, plain_headline, shorten
 
 
 def label(*titles: str, texts: tuple[str, ...] = ()) -> str:
