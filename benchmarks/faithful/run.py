@@ -39,6 +39,7 @@ from summarizer.check.features import FEATURES, PLAIN_FEATURES
 from summarizer.check.scoring import EXCERPT_DOUBT, REFUSE, added_words, is_excerpt, load_head
 from summarizer.check.swaps import PLAIN_SWAP_FEATURES, SWAP_FEATURES
 from summarizer.check.verdict import SURE_FAULT
+from summarizer.errors import ReadoutError
 from summarizer.models.encoder import open_embedder
 from summarizer.models.judges import open_judge
 from summarizer.settings import Settings
@@ -234,9 +235,12 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--judge", metavar="NAME", default="")
     options = parser.parse_args()
-    judge = open_judge(Settings(judge=options.judge))
-    if judge is not None:
-        judge.load()  # what is wrong with it shows before the minutes of measuring
+    try:
+        judge = open_judge(Settings(judge=options.judge))
+        if judge is not None:
+            judge.load()  # what is wrong with it shows before the minutes of measuring
+    except ReadoutError as error:
+        parser.error(f"--judge: {error}")
     faithful = options.data / "faithful" if (options.data / "faithful").is_dir() else options.data
     quality = faithful.parent / "quality"
     examples = [*read_edits(faithful), *read_sentences(faithful)]
