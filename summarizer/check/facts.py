@@ -24,6 +24,7 @@ from summarizer.check.exchanged import find_exchanged
 from summarizer.check.findings import LIKELY, SURE, Finding, differs, fault_at, instead
 from summarizer.check.hedges import find_dropped_doubts
 from summarizer.check.misplaced import EASY_NUMBERS, find_misplaced
+from summarizer.check.modifiers import find_modifiers
 from summarizer.check.places_taken import find_places_taken
 from summarizer.check.quotations import find_quotations
 from summarizer.check.sources import Sources, SourceSentence
@@ -52,6 +53,7 @@ def find_faults(
         *find_misplaced(text, alignment, words, sources),
         *find_places_taken(alignment, sources),
         *find_crossed(text, alignment, sources),
+        *find_modifiers(text, alignment, sources),
         *find_appositions(text, alignment, words, sources),
         *find_relatives(text, alignment, sources),
         *find_quotations(text, words, sources),

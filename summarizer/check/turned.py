@@ -12,6 +12,7 @@ from summarizer.check.tokens import beside, stem
 PAIRS = (
     "for against", "with without", "up down", "before after", "over under", "in out",
     "more less", "more fewer", "most least", "above below", "inside outside", "all some",
+    "former current",
 )  # fmt: skip
 
 
