@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, Finding, fault_at
 from summarizer.check.sources import SourceSentence
-from summarizer.check.speakers import SAYING
+from summarizer.check.speakers import ADDRESSING, SAYING
 from summarizer.check.tokens import CALENDAR, Token, is_past, stems
 
 MUTUAL = stems(
@@ -133,7 +133,7 @@ def _turned(one: Sequence[int], other: Sequence[int], verb: int, *, turned: bool
 
 def _may_be_verb(token: Token) -> bool:
     plain = token.kind == "word" and token.content and not token.upper
-    return plain and token.key not in SAYING and token.key not in MUTUAL
+    return plain and token.key not in SAYING - ADDRESSING and token.key not in MUTUAL
 
 
 def _is_verb(tokens: Sequence[Token], place: int) -> bool:

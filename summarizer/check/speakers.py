@@ -1,4 +1,4 @@
-"""Who says it: words given to another speaker, and a hearer of whom no source speaks."""
+"""Who says it: words given to another, or to the one who was told them, and hearers unheard of."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from summarizer.check.findings import SURE, Finding
 from summarizer.check.lexicon import named_places, places_in
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.support import WordSupport, is_name
-from summarizer.check.tokens import Token, stems
+from summarizer.check.swaps import ARTICLES
+from summarizer.check.tokens import Token, content_keys, stems
 
 SAYING = stems(
     "say tell add claim warn announce report explain insist admit argue note state "
     "reveal suggest believe think reply write tweet confirm deny promise complain declare "
     "describe concede predict stress urge vow pledge"
 )
+ADDRESSING = stems(
+    "tell urge warn promise ask order advise assure remind press request instruct beg accuse blame"
+)
+"""Verbs with the one who is spoken to right behind them."""
+TITLE_WORDS = 5
+"""Tokens behind such a verb up to the end of his name: "told the union leader Pavel Horak"."""
 HEARING = stems("hear tell")
 HEARERS = frozenset(
     "court jury inquest tribunal hearing inquiry committee panel commission parliament judge "
@@ -44,6 +51,7 @@ def find_speakers(
     """Yield statements that the sources give to another name, and hearers of their own making."""
     names = frozenset(word.token.start for word in words if word.name)
     yield from _another_speaker(text, alignment.tokens, names, sources)
+    yield from _spoken_to(text, alignment.tokens, names, sources)
     yield from _hearers(text, alignment.tokens, sources)
 
 
@@ -67,6 +75,50 @@ def _another_speaker(
             reason = f"gives to {said} what the source has from {other}"
             yield Finding("speaker", SURE, reason, speaker[0].start, verb.end)
             return
+
+
+def _spoken_to(
+    text: str, tokens: Sequence[Token], names: frozenset[int], sources: Sources
+) -> Iterator[Finding]:
+    """Yield a speaker whom the sources have as the one who is told the statement."""
+    for place, verb in enumerate(tokens):
+        if not _speaks(verb):
+            continue
+        speaker = _speaker(text, tokens, place)
+        told = any(token.key in ADDRESSING for token in tokens[place + 1 :])
+        if told or not any(token.start in names for token in speaker):
+            continue
+        keys = {token.key for token in speaker}
+        stated = content_keys(tokens) - keys - {verb.key}
+        shares = [(len(stated & s.key_set), s) for s in sources.sentences if keys & s.key_set]
+        like = [s for share, s in shares if share >= ANOTHER * len(stated)]
+        surely = any(share >= SAME_STATEMENT * len(stated) for share, _ in shares)
+        if len(stated) >= LEAST_STATED and surely and all(_only_told(keys, s) for s in like):
+            said = text[speaker[0].start : speaker[-1].end]
+            reason = f"has {said} say what the source says to {said}"
+            yield Finding("speaker", SURE, reason, speaker[0].start, verb.end)
+            return
+
+
+def _speaks(token: Token) -> bool:
+    return token.key in SAYING | ADDRESSING and not token.upper
+
+
+def _only_told(speaker: set[str], sentence: SourceSentence) -> bool:
+    """Whether a sentence names somebody behind a verb of addressing, and nowhere else."""
+    places = [place for place, key in enumerate(sentence.keys) if key in speaker]
+    verb = next((n for n, token in enumerate(sentence.tokens) if token.key in ADDRESSING), None)
+    return verb is not None and all(_reaches(sentence, verb, place) for place in places)
+
+
+def _reaches(sentence: SourceSentence, verb: int, place: int) -> bool:
+    """Whether only articles and titles stand between a verb and a place."""
+    between = sentence.tokens[verb + 1 : place]
+    return (
+        0 < place - verb <= TITLE_WORDS
+        and all(t.content or t.text.lower() in ARTICLES for t in between)
+        and all(_beside(sentence.text, sentence.tokens, n) for n in range(verb, place))
+    )
 
 
 def _speaker(text: str, tokens: Sequence[Token], place: int) -> list[Token]:

@@ -70,6 +70,50 @@ def test_the_same_in_another_order_finds_nothing(true: str) -> None:
     assert not verdict_on(true, MILL).reasons
 
 
+RENNER = Article(
+    text=(
+        "Minister Olga Renner told union leader Pavel Horak that the state should not subsidise "
+        "the Karvan mine. Horak later told reporters that the miners would strike in March. The "
+        "Commission urged Velia to close its oldest coal plant. A judge ordered the firm Steinbach "
+        "to pay the families of Dorn. Chancellor Frank promised Sol a loan for the new hospital."
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("false", "reason"),
+    [
+        (
+            "Horak urged the state not to subsidise the Karvan mine.",
+            "has Horak say what the source says to Horak",
+        ),
+        ("Steinbach ordered the families of Dorn to pay.", "what the source says to Steinbach"),
+        ("Sol has pledged a loan for the hospital to Frank.", "what the source says to Sol"),
+        ("Velia urged the Commission to close its oldest coal plant.", "says to Velia"),
+        (
+            "The Commission was urged by Velia to close its oldest coal plant.",
+            "puts Commission in the place of Velia",
+        ),
+    ],
+)
+def test_who_is_told_is_not_who_says_it(false: str, reason: str) -> None:
+    assert_refused(false, RENNER, reason)
+
+
+@pytest.mark.parametrize(
+    "true",
+    [
+        "Renner urged the state not to subsidise the Karvan mine.",
+        "Horak told reporters that the miners would strike in March.",
+        "Velia was urged by the Commission to close its oldest coal plant.",
+        "Steinbach was ordered to pay the families of Dorn.",
+        "Frank has pledged a loan for the hospital to Sol.",
+    ],
+)
+def test_who_says_it_may_be_told_in_other_words(true: str) -> None:
+    assert verdict_on(true, RENNER).borne_out
+
+
 @pytest.mark.parametrize(
     "false", ["The school will be closed in May.", "May 3 is when the school will be closed."]
 )

@@ -27,7 +27,7 @@ SORREL = Article(
     [
         (
             "A suspected Swedish spy ship was seen.",
-            "says Swedish spy ship; the source says Russian",
+            "the source says Russian spy ship",
         ),
         ("An Estonian patrol boat followed the ship.", "the source says Finnish patrol boat"),
         ("Russian divers are to inspect the pipeline in June.", "the source says German divers"),
