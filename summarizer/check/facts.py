@@ -32,6 +32,7 @@ from summarizer.check.speakers import find_speakers
 from summarizer.check.support import Support, WordSupport
 from summarizer.check.tokens import CALENDAR, Token
 from summarizer.check.turned import find_turned
+from summarizer.check.undone import find_undone
 
 LEAST_COVERED = 0.35
 """Share of a sentence's content, by rarity, that its evidence must hold at the least: none
@@ -64,6 +65,7 @@ def find_faults(
         *find_turned(alignment, evidence),
         *find_exchanged(alignment, evidence),
         *find_dropped_doubts(alignment, evidence, sources),
+        *find_undone(alignment, sources),
         *_unheard(text, alignment, words),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.kind)))
