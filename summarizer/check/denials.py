@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.check.align import Alignment
+from summarizer.check.exchanged import SETTING_ASIDE
 from summarizer.check.findings import LIKELY, SURE, Finding, fault_at, leaves_out
 from summarizer.check.lexicon import synonym_groups
 from summarizer.check.sources import Sources, SourceSentence
@@ -47,7 +48,9 @@ def find_denials(
         if token.key not in NEGATIONS or (place and tokens[place - 1].key == "or"):
             continue
         near = _near(tokens, place)
-        if near and not _denied_somewhere(near, sources, evidence):
+        if near and not (
+            _set_aside(tokens[place + 1 :], evidence) or _denied_somewhere(near, sources, evidence)
+        ):
             yield fault_at(
                 "negation",
                 SURE if _stated(tokens, place, evidence) else LIKELY,
@@ -66,6 +69,17 @@ def _stated(tokens: Sequence[Token], place: int, evidence: Sequence[SourceSenten
     """Return whether the evidence says the very word that is denied."""
     denied = next((t.key for t in tokens[place + 1 : place + 4] if t.content), None)
     return any(denied in sentence.key_set for sentence in evidence)
+
+
+def _set_aside(after: Sequence[Token], evidence: Sequence[SourceSentence]) -> bool:
+    """Whether the word behind a denial is one that the evidence has behind "rather than"."""
+    denied = next((token.key for token in after if token.content), None)
+    return any(
+        next((t.key for t in sentence.tokens[where + 2 :] if t.content), None) == denied
+        for sentence in evidence
+        for where, pair in enumerate(pairwise(sentence.keys))
+        if pair in SETTING_ASIDE
+    )
 
 
 def _near(tokens: Sequence[Token], place: int) -> set[str]:

@@ -39,13 +39,16 @@ OPENING = frozenset(
 )
 """After a verb's form these show that it has no object: "people killed in" may be a participle."""
 
-LINKS = (
-    ("instead", "of"), ("rather", "than"), ("but", "not"), ("and", "not"), ("than",), ("from",),
-    ("not",),
-)  # fmt: skip
-"""Small words, by their keys, that say something else of what stands on their other side."""
+SETTING_ASIDE = (("instead", "of"), ("rather", "than"), ("but", "not"), ("and", "not"), ("not",))
+"""Small words, by their keys, that deny what follows them and state what stands before."""
 OF_WHICH = ("of",)
-"""The same between two numbers: "800 of its 1,200"."""
+"""Between two numbers: "800 of its 1,200"."""
+LINKS = (SETTING_ASIDE, (("than",),), (("from",),), (OF_WHICH,))
+"""Small words that say something else of what stands on their other side; those that say the
+same stand together."""
+
+JOINING = stems("and while but")
+"""Words between clauses of equal rank."""
 
 BEFORE_VERB, AFTER_VERB, APART = 3, 6, 8
 """Tokens before and after a verb in which its things are looked for, and the same in the
@@ -111,12 +114,20 @@ def _around_verb(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, T
         if doer is None:
             continue
         turned = voices[0] != voices[1]
-        for other in said[place + 1 : place + 1 + (AFTER_VERB if sure else AFTER_OTHER)]:
+        reach = place + 1 + (AFTER_VERB if sure else AFTER_OTHER)
+        for last, other in enumerate(said[place + 1 : reach], start=place + 1):
             if not sure and not (doer.upper and other.upper):
                 continue
-            if _turned(order.places(doer), order.places(other), there, turned=turned):
+            first = order.places(doer)
+            gapped = bool(first) and _joined(said[place:last]) and _joined(held[there : min(first)])
+            if not gapped and _turned(first, order.places(other), there, turned=turned):
                 return doer, other
     return None
+
+
+def _joined(tokens: Sequence[Token]) -> bool:
+    """Whether a clause may end there, the next without a verb: "lost 12 and the cinema 30"."""
+    return any(token.key in JOINING for token in tokens)
 
 
 def _turned(one: Sequence[int], other: Sequence[int], verb: int, *, turned: bool) -> bool:
@@ -168,13 +179,16 @@ def _before(tokens: Sequence[Token], place: int) -> Token | None:
 def _around_link(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, Token] | None:
     order, keys = _Order(said, held), [token.key for token in held]
     for place in range(1, len(said)):
-        for link in (*LINKS, OF_WHICH):
-            last = place + len(link)
-            if tuple(order.said[place:last]) != link:
+        for links in LINKS:
+            link = next(
+                (one for one in links if order.said[place : place + len(one)] == [*one]), ()
+            )
+            if not link:
                 continue
+            last = place + len(link)
             before = [t for t in said[max(0, place - BEFORE_LINK) : place] if t.content]
             after = [t for t in said[last : last + AFTER_LINK] if t.content]
-            for span in _spans_of(link, keys):
+            for span in (span for other in links for span in _spans_of(other, keys)):
                 pair = _crossed(before, after, order, span, numbers_only=link == OF_WHICH)
                 if pair is not None:
                     return pair

@@ -70,6 +70,40 @@ def test_the_same_in_another_order_finds_nothing(true: str) -> None:
     assert not verdict_on(true, MILL).reasons
 
 
+RESERVOIR = Article(
+    text=(
+        "The growers say that drought, rather than waste, has emptied the reservoir. It is price "
+        "instead of quality that worries the shops. Sande's decline began with the tax rather than "
+        "the flood. The theatre lost 12 seats and the cinema 30."
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "true",
+    [
+        "Drought, not waste, has emptied the reservoir, the growers say.",
+        "It is price, not quality, that worries the shops.",
+        "The cinema lost 30 seats and the theatre 12.",
+    ],
+)
+def test_what_is_set_aside_or_left_to_a_gap_is_no_fault(true: str) -> None:
+    assert verdict_on(true, RESERVOIR).borne_out
+
+
+@pytest.mark.parametrize(
+    ("false", "reason"),
+    [
+        ("Waste, not drought, has emptied the reservoir, the growers say.", "does not deny"),
+        ("It is quality, not price, that worries the shops.", "does not deny"),
+        ("Sande's decline began with the flood, not the tax.", "puts flood in the place of tax"),
+        ("The cinema lost 12 seats and the theatre 30.", "says 12 seats"),
+    ],
+)
+def test_the_contrary_of_what_is_set_aside_is_refused(false: str, reason: str) -> None:
+    assert_refused(false, RESERVOIR, reason)
+
+
 RENNER = Article(
     text=(
         "Minister Olga Renner told union leader Pavel Horak that the state should not subsidise "
