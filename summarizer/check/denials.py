@@ -74,7 +74,7 @@ def _stated(tokens: Sequence[Token], place: int, evidence: Sequence[SourceSenten
 def _set_aside(after: Sequence[Token], evidence: Sequence[SourceSentence]) -> bool:
     """Whether the word behind a denial is one that the evidence has behind "rather than"."""
     denied = next((token.key for token in after if token.content), None)
-    return any(
+    return denied is not None and any(
         next((t.key for t in sentence.tokens[where + 2 :] if t.content), None) == denied
         for sentence in evidence
         for where, pair in enumerate(pairwise(sentence.keys))
