@@ -57,6 +57,8 @@ FUNCTION_WORTH = 0.5
 COMMENT, COMMENT_COST = 0.3, 1.5
 """What a sentence of several articles is still worth that only says what an event means, and what
 one of a single article loses of its score."""
+LEAD = 2
+"""Sentences with which an article begins that tell what its news is."""
 MARGIN = 0.17
 """Chance per word below which a part of a sentence makes a brief worse: half of usual ROUGE."""
 OWN_OPENING = 3
@@ -219,9 +221,10 @@ def prepare(
     power = SEVERAL_POWER if salience.several else SINGLE_POWER
     vectors = likeness_rows(articles, m, rows) if rows else np.zeros((0, 1), np.float32)
     content = WhenAsked(len(rows), lambda k: m.terms.telling(rows[k]))
+    leads = [a if salience.several and index < LEAD else -1 for a, index in places]
     return (
         candidates,
-        Task(forms, vectors, worth, needs, power, content, salience.several),
+        Task(forms, vectors, worth, needs, power, content, salience.several, leads),
         salience,
     )
 

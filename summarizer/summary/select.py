@@ -24,6 +24,8 @@ again in other words."""
 ALIKE, NEAR = 1.1, 0.6
 """Of several articles: cosine and that share added, and the least cosine, from which two sentences
 tell the same news; outlets word it each in their way, so neither alone need be high."""
+LEADS_ALIKE, LEADS_NEAR = 1.0, 0.55
+"""The same of the first sentences of two articles: each outlet begins with the news."""
 FULL = 7
 """Content words of a sentence that tells the news: of a shorter one a name or two is half."""
 MOST_BROUGHT = 2
@@ -69,6 +71,8 @@ class Task:
     """Per sentence its content words, to tell restatements; may be left out."""
     several: bool = False
     """The sentences are of several articles, which tell the same news in their own words."""
+    leads: Sequence[int] = ()
+    """Per sentence, of several articles, the one that it begins, or -1; may be left out."""
 
     def without(self, gone: Collection[int]) -> Task:
         """Return the same task, in which some sentences must not be used."""
@@ -163,11 +167,11 @@ def is_redundant(task: Task, rows: Sequence[int], chosen: Sequence[int]) -> bool
     near = task.vectors[list(rows)] @ task.vectors[list(chosen)].T
     if near.max() > REDUNDANT:
         return True
-    if not task.content or near.max() < NEAR:
+    if not task.content or near.max() < LEADS_NEAR:
         return False
     return any(
         _restates(task, float(near[i, j]), rows[int(i)], chosen[int(j)])
-        for i, j in np.argwhere(near >= NEAR)
+        for i, j in np.argwhere(near >= LEADS_NEAR)
     )
 
 
@@ -177,8 +181,15 @@ def _restates(task: Task, near: float, row: int, other: int) -> bool:
     shared = _shared(one, two)
     if near >= RESTATED and shared >= SHARED:
         return True
+    if _both_lead(task, row, other) and near + shared >= LEADS_ALIKE:
+        return True
     full = task.several and min(len(one), len(two)) >= FULL
     return full and near >= NEAR and near + shared >= ALIKE
+
+
+def _both_lead(task: Task, row: int, other: int) -> bool:
+    """Whether two sentences begin two articles."""
+    return bool(task.leads) and -1 != task.leads[row] != task.leads[other] != -1
 
 
 class Rivals:

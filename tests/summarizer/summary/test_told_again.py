@@ -157,6 +157,25 @@ def test_the_news_is_told_once_however_each_outlet_words_it(words: int) -> None:
     assert len([text for text in points if "ixty" in text]) == 2
 
 
+CLINIC = """
+The district of Halm is to close its night clinic for children at the end of March.
+Four nurses and two doctors will move to the hospital of the neighbouring town.
+The rooms were rented from a savings bank that needs them for its archive.
+"""
+CLINIC_AGAIN = """
+Parents in Halm have to drive to the city after dusk from April, when the clinic shuts its doors.
+A bus between the two hospitals is to run every half hour until midnight.
+Some three thousand families used the service in the year before.
+"""
+
+
+@pytest.mark.parametrize("words", [60, 90, 120])
+def test_two_outlets_that_begin_with_one_piece_of_news_tell_it_once(words: int) -> None:
+    articles = as_near(CLINIC, "a", (1.0, 0.0)), as_near(CLINIC_AGAIN, "bb", (0.8, 0.6))
+    points = [point.text for point in make_brief(articles, title="Clinic", words=words).points]
+    assert len(points) > 2 and len([text for text in points if "Halm" in text]) == 1
+
+
 def test_who_must_be_introduced_is_not_quoted_twice_for_it() -> None:
     tellings = [
         "A ferry with 212 people on board ran aground off Harwick on Sunday night. "
