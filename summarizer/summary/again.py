@@ -21,6 +21,7 @@ from summarizer.salience.terms import content_tokens, tokens
 from summarizer.summary.bearing import read_statement
 from summarizer.summary.candidates import Candidate
 from summarizer.summary.select import Task
+from summarizer.summary.trim import shortened
 
 NEW_SHARE = 0.4
 """Share of a sentence's content words that nothing chosen before it may have told."""
@@ -39,6 +40,8 @@ other: "deal" and "agreement" .7."""
 LEAST_RARITY, MOST_RARITY = 0.5, 8.0
 FEWEST_COUNTED = 3
 """Numbers from which two sentences hardly hold one by chance."""
+LEAST_TOLD = 3
+"""Content words of a part that is cut because it was told: of one or two it may be chance."""
 YEARS = range(1900, 2100)
 NEW_BESIDE_QUOTE = 0.6
 """The same share of the words beside a quotation that another chosen sentence holds too."""
@@ -81,6 +84,23 @@ def told_again(
             kept.append(row)
     quoted = _quoted_again([candidates[row].text for row in kept], [row in needed for row in kept])
     return frozenset(chosen) - {row for k, row in enumerate(kept) if k not in quoted}
+
+
+def without_told(texts: Sequence[str]) -> list[str]:
+    """Return the points of a brief without the part that another one tells, word by word.
+
+    "…, injuring five people" goes where that was told of them; no first point is cut.
+    """
+    left = list(texts)
+    for place in range(1, len(left)):
+        own = content_tokens(left[place])
+        others = [content_tokens(text) for k, text in enumerate(left) if k != place]
+        for form in reversed(shortened(left[place])):
+            gone = own - content_tokens(form)
+            if len(gone) >= LEAST_TOLD and any(gone <= told for told in others):
+                left[place] = form
+                break
+    return left
 
 
 def tells_news(text: str, told: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from summarizer.domain import EncodedArticle
 from summarizer.salience.score import Salience
 from summarizer.salience.terms import tokens
+from summarizer.summary.again import without_told
 from summarizer.summary.candidates import SENTENCE_WORTH, Candidate
 from summarizer.summary.fill import picks_of, top_up
 from summarizer.summary.plans import Pick
@@ -70,9 +71,20 @@ def draft_event(
     for way in WAYS:
         weighed = _in_that_way(task, way)
         chosen = choose_several(candidates, weighed, words=words, sentences=sentences, best=best)
-        picks = picks_of(candidates, chosen)
+        picks = _without_told(candidates, picks_of(candidates, chosen))
         plans.append(top_up(candidates, task, score, picks, words=words, sentences=sentences))
     return [plan for plan in plans if plan]
+
+
+def _without_told(candidates: Sequence[Candidate], picks: Sequence[Pick]) -> list[Pick]:
+    """The same picks without what others of them tell; of a talk nothing is cut."""
+    if any(candidates[pick.candidate].turn for pick in picks):
+        return list(picks)
+    cut = without_told([pick.text for pick in picks])
+    return [
+        pick if text == pick.text else Pick(pick.candidate, text, False)
+        for pick, text in zip(picks, cut, strict=True)
+    ]
 
 
 def _in_that_way(task: Task, way: Way) -> Task:

@@ -135,6 +135,13 @@ def shorten_to(text: str, words: int) -> Trim | None:
     return next((trim for size, trim in _shortenings(text, start) if size <= words), None)
 
 
+def shortened(text: str) -> list[str]:
+    """Return the forms that `shorten_to` has for `text`, longest first; none of an odd source."""
+    if not quotes_balance(text) or count_words(text) > LONGEST_SOURCE:
+        return []
+    return [trim.text for _, trim in _shortenings(text, head_end(text))]
+
+
 @lru_cache(maxsize=256)  # one text is asked for in several lengths
 def _shortenings(text: str, start: int) -> tuple[tuple[int, Trim], ...]:
     """Return the shorter forms of `text`, longest first: of each length the least cut."""

@@ -190,3 +190,22 @@ def test_who_must_be_introduced_is_not_quoted_twice_for_it() -> None:
         text = make_brief(articles, title="Ferry", words=words).text
         assert text.count("its people are safe") <= 1
         assert "Brenholt said" not in text or "Jon Brenholt" in text or 80 < words < 110
+
+
+QUAKE = """
+A strong earthquake hit the isle of Ostra on Sunday, injuring five people and damaging houses.
+The ferry to the mainland was stopped until engineers had looked at both piers.
+"""
+QUAKE_AGAIN = """
+Schools stay closed for two days, the island council wrote in a notice.
+The tremor was felt in an area around the harbour of Velm, injuring five people and damaging houses.
+Tents for two hundred families arrived by ship in the evening.
+"""
+
+
+@pytest.mark.parametrize("words", [60, 120])
+def test_a_clause_that_another_point_told_is_not_told_again(words: int) -> None:
+    articles = [encode(QUAKE, "a"), encode(QUAKE_AGAIN, "b")]
+    text = make_brief(articles, title="Quake", words=words).text
+    assert "The tremor was felt in an area around the harbour of Velm." in text
+    assert text.count("injuring five people") == 1
