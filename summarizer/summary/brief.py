@@ -18,7 +18,7 @@ from summarizer.summary.fill import fill, picks_of
 from summarizer.summary.order import readable_order, reading_order
 from summarizer.summary.plans import Pick
 from summarizer.summary.select import Task
-from summarizer.summary.several import choose_several, opening_of
+from summarizer.summary.several import choose_several, has_room_for_people, opening_of
 from summarizer.summary.start import from_start
 from summarizer.summary.transcripts import Turn
 
@@ -56,16 +56,17 @@ def make_brief(
         raise ValueError("a brief needs room for at least one word and one sentence")
     if words is None and sentences is None:
         words = DEFAULT_WORDS
+    introduce = has_room_for_people(words)
     articles = from_start(articles)
     candidates, task, salience = prepare(articles, few=words is None)
     if not candidates:
         raise NothingToBrief("no article has a sentence", subject=title)
-    picks = _picks(articles, candidates, task, salience, words, sentences)
+    picks = _picks(articles, candidates, task, salience, words, sentences, introduce)
     if first_told and picks:
         first = _first(candidates, picks, opened=salience.several)
         words = None if words is None else words + count_words(first.text)
         for _ in range(MOST_ROUNDS):
-            picks = _picks(articles, candidates, task, salience, words, sentences)
+            picks = _picks(articles, candidates, task, salience, words, sentences, introduce)
             leaning = _leaning_on_first(candidates, task, picks, opened=salience.several)
             if not leaning:
                 break
@@ -103,12 +104,20 @@ def _picks(
     salience: Salience,
     words: int | None,
     sentences: int | None,
+    introduce: bool,
 ) -> list[Pick]:
     score = row_scores(salience, candidates, task)
     if salience.several:
         if words is not None:
             plans = draft_event(
-                articles, candidates, task, salience, score, words=words, sentences=sentences
+                articles,
+                candidates,
+                task,
+                salience,
+                score,
+                words=words,
+                sentences=sentences,
+                introduce=introduce,
             )
             return most_agreed(plans)
         best = opening_of(articles, salience, words=None)

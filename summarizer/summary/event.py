@@ -24,9 +24,10 @@ from summarizer.salience.terms import tokens
 from summarizer.summary.again import without_told
 from summarizer.summary.candidates import SENTENCE_WORTH, Candidate
 from summarizer.summary.fill import picks_of, top_up
+from summarizer.summary.persons import Persons
 from summarizer.summary.plans import Pick
 from summarizer.summary.select import Form, Task
-from summarizer.summary.several import choose_several, opening_of
+from summarizer.summary.several import all_known, choose_several, opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def draft_event(
     *,
     words: int,
     sentences: int | None,
+    introduce: bool,
 ) -> list[list[Pick]]:
     """Return the plan of each way: sentences of several articles, in the order of choice.
 
@@ -65,15 +67,26 @@ def draft_event(
         salience: of the articles.
         score: (n,) salience of each candidate.
         words, sentences: both bounds hold; `sentences` may be None.
+        introduce: nobody is named by surname alone who is not introduced.
     """
     plans = []
     best = opening_of(articles, salience, words)
+    persons = Persons([candidate.text for candidate in candidates])
     for way in WAYS:
         weighed = _in_that_way(task, way)
-        chosen = choose_several(candidates, weighed, words=words, sentences=sentences, best=best)
+        chosen = choose_several(
+            candidates, weighed, words=words, sentences=sentences, best=best, introduce=introduce
+        )
         picks = _without_told(candidates, picks_of(candidates, chosen))
-        plans.append(top_up(candidates, task, score, picks, words=words, sentences=sentences))
+        known = all_known(persons, picks) if introduce else _anybody
+        plans.append(
+            top_up(candidates, task, score, picks, words=words, sentences=sentences, apt=known)
+        )
     return [plan for plan in plans if plan]
+
+
+def _anybody(_: int) -> bool:
+    return True
 
 
 def _without_told(candidates: Sequence[Candidate], picks: Sequence[Pick]) -> list[Pick]:

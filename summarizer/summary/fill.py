@@ -10,7 +10,7 @@ shown, learned weights say (`plans.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import NamedTuple
@@ -366,8 +366,9 @@ def top_up(
     *,
     words: int,
     sentences: int | None,
+    apt: Callable[[int], bool] = lambda _: True,
 ) -> list[Pick]:
-    """Return `picks` with one more sentence, cut to the room that they leave, if one can be.
+    """Return `picks` with one more `apt` sentence, cut to the room that they leave, if one can be.
 
     Never with one that tells again what they told, nor one beside which one of them would.
     """
@@ -376,7 +377,7 @@ def top_up(
         return picks
     taken = [pick.candidate for pick in picks]
     order = [int(k) for k in np.argsort(-score, kind="stable")]
-    ready = (k for k in order if _may_come(k, candidates, task, taken))
+    ready = (k for k in order if apt(k) and _may_come(k, candidates, task, taken))
     for k in islice(ready, LOOKED_AT):
         if (pick := _shortened(k, candidates[k], left)) is not None:
             return [*picks, pick]

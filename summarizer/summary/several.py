@@ -7,7 +7,7 @@ the others have not told, though its words may be other outlets' for the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from summarizer.summary.again import told_again
 from summarizer.summary.candidates import Candidate
 from summarizer.summary.opening import Opening, best_opening
 from summarizer.summary.persons import Persons, called_by
+from summarizer.summary.plans import Pick
 from summarizer.summary.select import Choice, Task, choose, is_redundant
 
 NO_ROOM_FOR_PEOPLE = range(81, 110)
@@ -35,14 +36,14 @@ def choose_several(
     words: int | None,
     sentences: int | None,
     best: Opening | None,
+    introduce: bool = True,
 ) -> list[Choice]:
     """Return what a brief of several articles tells, the opening first, within both bounds.
 
-    `best` is what `opening_of` found for `words`.
+    `best` is what `opening_of` found for `words`; `introduce` as `has_room_for_people`.
     """
     opening = _opening(candidates, task, best, words)
     persons = Persons([candidate.text for candidate in candidates])
-    introduce = words not in NO_ROOM_FOR_PEOPLE
     first = [] if opening is None else [opening]
     for _ in range(MOST_ROUNDS):
         rest = _after(task, opening)
@@ -57,6 +58,17 @@ def choose_several(
             return chosen
         task = replace(task, needs=needs).without(again)
     return [c for c in chosen if c.sentence not in again and task.needs[c.sentence] not in again]
+
+
+def has_room_for_people(words: int | None) -> bool:
+    """Return whether everybody is introduced in a brief for which somebody asked for `words`."""
+    return words not in NO_ROOM_FOR_PEOPLE
+
+
+def all_known(persons: Persons, picks: Sequence[Pick]) -> Callable[[int], bool]:
+    """Return which sentences name nobody by surname alone whom no pick introduces."""
+    known = frozenset[str]().union(*(called_by(pick.text) for pick in picks))
+    return lambda k: known.issuperset(persons.strangers(k))
 
 
 def _introduced(

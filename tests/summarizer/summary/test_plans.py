@@ -89,7 +89,9 @@ def test_several_articles_are_briefed_by_one_of_the_ways_within_both_bounds() ->
     candidates, task, salience = prepare([DAM, FLOOD])
     score = row_scores(salience, candidates, task)
     both = [DAM, FLOOD]
-    plans = draft_event(both, candidates, task, salience, score, words=60, sentences=3)
+    plans = draft_event(
+        both, candidates, task, salience, score, words=60, sentences=3, introduce=True
+    )
     assert 1 <= len(plans) <= len(WAYS)
     brief = make_brief([DAM, FLOOD], title="Dam", words=60, sentences=3)
     assert count_words(brief.text) <= 60

@@ -209,3 +209,19 @@ def test_a_clause_that_another_point_told_is_not_told_again(words: int) -> None:
     text = make_brief(articles, title="Quake", words=words).text
     assert "The tremor was felt in an area around the harbour of Velm." in text
     assert text.count("injuring five people") == 1
+
+
+@pytest.mark.parametrize("words", range(40, 81, 5))
+def test_who_is_named_below_a_lead_is_introduced_however_long_the_lead_is(words: int) -> None:
+    named = "Sandvik told both cities that the batteries of each ship come from a works in Lindham."
+    introduced = (
+        "The design came from Liv Sandvik, an engineer who drew a hull on a napkin one winter in a "
+        "small cafe.\n“I like napkins,” Sandvik said.\n"
+    )
+    articles = [
+        encode(HERALD + named, "a"),
+        encode(COURIER, "b"),
+        encode(GAZETTE + introduced, "c"),
+    ]
+    text = make_brief(articles, title="Ferry line", words=words, first_told=True).text
+    assert "Sandvik" not in text or "Liv Sandvik" in text
