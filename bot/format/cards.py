@@ -15,7 +15,6 @@ from bot.format.words import (
     date_words,
     footer_line,
     head_line,
-    moment,
     number_articles,
     outlet_name,
     point_line,
@@ -302,7 +301,7 @@ def story_summary(story: Story, index: int, tongue: Tongue) -> Block:
         point_line(point, numbers, bullet="")
         for point in (story.brief.points[:1] if story.brief else ())
     ]
-    seen = f" · {moment(story.last_seen, 'R')}" if story.last_seen else ""
+    seen = f" · {date_words(story.last_seen, tongue, 'R')}" if story.last_seen else ""
     names = list(dict.fromkeys(outlet_name(article, tongue) for article in story.articles))
     who = tongue.count("{n} outlet", "{n} outlets", len(names))
     who = f"{who}{colon(tongue)} {fit(', '.join(names), 300)}"

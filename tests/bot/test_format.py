@@ -365,6 +365,8 @@ def test_an_article_of_which_only_the_day_is_known_has_that_day_everywhere() -> 
     timeline = "\n".join(line.text for line in timeline_block(made, {}))
     assert "- 28 August 2024 · The Marrowby Courier" in timeline
     assert "· 28 August 2024:" in sources_pages(digest_of((made,)))[0].text
+    listed = stories_pages((story((article,)),), Keys())[0].text
+    assert listed.endswith("The Marrowby Courier · 28 August 2024")  # not "6 hours ago"
 
 
 def test_a_reader_is_told_of_which_article_only_a_preview_could_be_read() -> None:
