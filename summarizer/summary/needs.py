@@ -108,16 +108,19 @@ class Needs(WhenAsked[int]):
         """The sentence above `row` that tells who the one is whom it names by surname; or -1."""
         if self._persons is None:
             return -1
-        first = [
-            self._without_label(self._persons.introductions(name))
-            for name in self._persons.strangers(row)
-        ]
-        usable = (r for r in first if r < row and r in self._place)
-        return max((r for r in usable if not self._barred[self._place[r]]), default=-1)
+        tellers = map(self._persons.introductions, self._persons.strangers(row))
+        return max((self._usable(rows, row) for rows in tellers), default=-1)
 
-    def _without_label(self, rows: Sequence[int]) -> int:
-        """The first of some sentences, or the first that no caption's label opens."""
-        return next((row for row in rows if not _LABELLED.match(self._texts[row])), rows[0])
+    def _usable(self, rows: Sequence[int], below: int) -> int:
+        """The first of some sentences above another that may be used; or -1.
+
+        One that a caption's label opens only where there is no other.
+        """
+        usable = [
+            r for r in rows if r < below and r in self._place and not self._barred[self._place[r]]
+        ]
+        plain = (r for r in usable if not _LABELLED.match(self._texts[r]))
+        return next(plain, next(iter(usable), -1))
 
 
 def leans(text: str, *, several: bool = False) -> bool:

@@ -372,6 +372,22 @@ def test_one_articles_brief_says_who_is_named_by_surname() -> None:
     assert "Brenholt told" in told
 
 
+MILL = """\
+The tower of the mill in Sandmoor will be rebuilt before the winter, the parish said on Monday.
+Jon Ekhaug could not be reached for comment.
+A fund for the roof has so far brought in eighty thousand crowns from three hundred givers.
+The plans were drawn by Jon Ekhaug, a carpenter from the next valley.
+The old sails were sold in the spring to a museum that shows how grain was milled and stored.
+Ekhaug said that the tower of the mill in Sandmoor will be rebuilt in oak before the winter.
+"""
+
+
+def test_whoever_may_not_be_introduced_by_one_sentence_is_by_another() -> None:
+    for bound in ({"sentences": n} for n in range(1, 6)):
+        text = make_brief([encode(MILL, "mill")], title="Mill", **bound).text
+        assert "Ekhaug said" not in text or "Jon Ekhaug" in text
+
+
 def test_a_long_brief_of_several_articles_introduces_whom_it_names() -> None:
     tellings = [
         "A ferry with 212 people on board ran aground off Harwick on Sunday night. "
