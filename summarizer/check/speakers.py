@@ -95,7 +95,7 @@ def _spoken_to(
         surely = any(share >= SAME_STATEMENT * len(stated) for share, _ in shares)
         if len(stated) >= LEAST_STATED and surely and all(_only_told(keys, s) for s in like):
             said = text[speaker[0].start : speaker[-1].end]
-            reason = f"has {said} say what the source says to {said}"
+            reason = f"has {said} say what the source says to them"
             yield Finding("speaker", SURE, reason, speaker[0].start, verb.end)
             return
 

@@ -94,6 +94,8 @@ SAID_ELSEWHERE: tuple[str | tuple[str, str], ...] = (
     "quotes “{said}”; the source says “{held}”",
     "the source words it otherwise: “{quoted}”",
     "gives to {said} what the source has from {other}",
+    "has {said} say what the source says to them",
+    "states as done what the source only says “{coming}”",
     "says “{said}”; the sources do not say who heard it",
     "{name} is not in the sources",
     "{name} is not named in the sources",

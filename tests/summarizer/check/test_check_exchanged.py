@@ -119,11 +119,14 @@ RENNER = Article(
     [
         (
             "Horak urged the state not to subsidise the Karvan mine.",
-            "has Horak say what the source says to Horak",
+            "has Horak say what the source says to them",
         ),
-        ("Steinbach ordered the families of Dorn to pay.", "what the source says to Steinbach"),
-        ("Sol has pledged a loan for the hospital to Frank.", "what the source says to Sol"),
-        ("Velia urged the Commission to close its oldest coal plant.", "says to Velia"),
+        (
+            "Steinbach ordered the families of Dorn to pay.",
+            "has Steinbach say what the source says",
+        ),
+        ("Sol has pledged a loan for the hospital to Frank.", "has Sol say what the source says"),
+        ("Velia urged the Commission to close its oldest coal plant.", "has Velia say"),
         (
             "The Commission was urged by Velia to close its oldest coal plant.",
             "puts Commission in the place of Velia",
