@@ -58,9 +58,8 @@ class DiscordClock:
 
     def __call__(self) -> datetime:
         """Return the time."""
-        now = self.machine()
-        told = self.discords()
-        return told if told is not None and abs(now - told) > MOST_OFF else now
+        now, told = self.machine(), self.discords()
+        return now if told is None or abs(now - told) <= MOST_OFF else told
 
     def discords(self) -> datetime | None:
         """Return Discord's time by its last answer; None before the first."""
@@ -75,12 +74,11 @@ class DiscordClock:
         The machine's clock was set or put right, or the machine slept and no clock counted
         that; or it is wrong, and Discord's last answer is old.
         """
-        if self.heard is None:
+        told = self.discords()
+        if self.heard is None or told is None:
             return False
-        moment, at = self.heard
-        passed = timedelta(seconds=self.steady() - at)
-        wrong = abs(self.machine() - moment - passed) > MOST_OFF
-        return wrong != self.wrong or (wrong and passed > HOLDS)
+        wrong = abs(self.machine() - told) > MOST_OFF
+        return wrong != self.wrong or (wrong and told - self.heard[0] > HOLDS)
 
     async def hear(
         self,

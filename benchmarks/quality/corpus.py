@@ -139,6 +139,13 @@ def groups(items: Sequence[Item]) -> list[int]:
     return [find(k) for k in range(len(items))]
 
 
+def apart(found: Sequence[Item], known: Sequence[Item]) -> list[Item]:
+    """Return the items of `found` that share long sentences with none of `known`."""
+    leaders = groups([*known, *found])
+    taken = set(leaders[: len(known)])
+    return [i for i, g in zip(found, leaders[len(known) :], strict=True) if g not in taken]
+
+
 def interval(differences: Any) -> list[float]:
     """Return the mean with the 95 % interval of a bootstrap."""
     rng = np.random.default_rng(0)

@@ -64,10 +64,7 @@ def load_events(file: Path, embedder: Embedder, *, beside: Sequence[Item]) -> li
     made = [
         corpus.make_item(key, "events", own, [told], embedder) for key, own, told in _rows(file)
     ]
-    found = [item for item in made if len(item.articles) > 1]
-    leaders = corpus.groups([*beside, *found])
-    measured, own = set(leaders[: len(beside)]), leaders[len(beside) :]
-    return [item for item, leader in zip(found, own, strict=True) if leader not in measured]
+    return corpus.apart([item for item in made if len(item.articles) > 1], beside)
 
 
 def columns_of(file: Path) -> set[str]:

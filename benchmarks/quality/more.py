@@ -73,10 +73,7 @@ def examples_of(
         known: what is learned from and measured.
     """
     more = corpus.load(file.parent, file.stem, embedder)
-    leaders = corpus.groups([*known, *more])
-    taken = set(leaders[: len(known)])
-    apart = [i for i, g in zip(more, leaders[len(known) :], strict=True) if g not in taken]
-    return learn.blind_examples(apart, FIRST_SEED)
+    return learn.blind_examples(corpus.apart(more, known), FIRST_SEED)
 
 
 if __name__ == "__main__":

@@ -76,9 +76,10 @@ def main() -> None:
     parser.add_argument("--sets", nargs="*", default=list(TASKS), choices=list(TASKS))
     chosen = parser.parse_args()
     wanted = dict.fromkeys([*SINGLE, "multinews", "xsum"])
-    corpus.need(parser, chosen.data, list(wanted))
-    articles = further_file(parser, chosen.more, chosen.data / "more.jsonl")
-    table = further_file(parser, chosen.events, chosen.data / "events.tsv")
+    named = [file for file in (chosen.more, chosen.events) if file]
+    corpus.need(parser, chosen.data, list(wanted), *named)
+    articles = chosen.more or if_there(chosen.data / "more.jsonl")
+    table = chosen.events or if_there(chosen.data / "events.tsv")
     embedder = open_embedder(load_settings())
     items = {name: corpus.load(chosen.data, name, embedder) for name in wanted}
     known = [item for name in items for item in items[name]]
@@ -100,13 +101,11 @@ def main() -> None:
     chosen.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
-def further_file(parser: argparse.ArgumentParser, named: Path | None, usual: Path) -> Path | None:
+def if_there(file: Path) -> Path | None:
     """Return the file of what is learned besides; None, and a line on stderr, where none is."""
-    if named and not named.exists():
-        parser.error(f"there is no file {named}")
-    if named or usual.exists():
-        return named or usual
-    print(f"no {usual.name}: ours learns from less than the shipped weights did", file=sys.stderr)
+    if file.exists():
+        return file
+    print(f"no {file.name}: ours learns from less than the shipped weights did", file=sys.stderr)
     return None
 
 

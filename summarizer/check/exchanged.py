@@ -15,7 +15,8 @@ from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, Finding, fault_at
 from summarizer.check.sources import SourceSentence
 from summarizer.check.speakers import ADDRESSING, SAYING
-from summarizer.check.tokens import CALENDAR, Token, is_past, stems
+from summarizer.check.tokens import CALENDAR, NO_VERBS, Token, is_past, stems
+from summarizer.text.irregular import BASES
 
 MUTUAL = stems(
     "meet marry wed divorce face play fight date join collide talk debate draw equal "
@@ -23,16 +24,13 @@ MUTUAL = stems(
 )
 """Verbs that say the same whichever way round, and those that say nothing by themselves."""
 
-NO_VERBS = frozenset(
-    "man men woman women child children person people persons foot feet tooth teeth mouse mice "
-    "wife wives life lives knife knives thief thieves half halves crisis crises analysis analyses "
-    "medium media good better best bad worse worst far further farther furthest lead like felt "
-    "found ground light lay lie set cut hurt read".split()
-)
-"""Forms of the table of irregular words that are no verbs, or also something else."""
+ALSO_ELSE = frozenset("lead like felt found ground light lay lie set cut hurt read".split())
+"""Forms of verbs that are also something else."""
 
 AUXILIARY = frozenset("will would can could may might must should to".split())
 STATES = frozenset(("be", "get"))
+NO_DEEDS = (SAYING - ADDRESSING) | MUTUAL
+"""Verbs of which the order of the two names tells nothing."""
 OPENING = frozenset(
     "in at by on with while for of from to as into after before during over under against near "
     "since until amid about and or that who which than".split()
@@ -144,12 +142,12 @@ def _turned(one: Sequence[int], other: Sequence[int], verb: int, *, turned: bool
 
 def _may_be_verb(token: Token) -> bool:
     plain = token.kind == "word" and token.content and not token.upper
-    return plain and token.key not in SAYING - ADDRESSING and token.key not in MUTUAL
+    return plain and token.key not in NO_DEEDS
 
 
 def _is_verb(tokens: Sequence[Token], place: int) -> bool:
     form = tokens[place].text.lower()
-    if form in NO_VERBS:
+    if form in ALSO_ELSE or BASES.get(form) in NO_VERBS:
         return False
     return is_past(form) or (place > 0 and tokens[place - 1].text.lower() in AUXILIARY)
 

@@ -26,7 +26,9 @@ ENOUGH = 2
 """How many of these must hold: both names are places, the statement is much the same, the thing is
 well known. Of 16,822 true sentences none is refused then."""
 
-TIMES = frozenset("last this next early late earlier later ahead alone soon".split())
+NO_THINGS = AUXILIARY | frozenset(
+    "last this next early late earlier later ahead alone soon".split()
+)
 """After a name these open a phrase of their own: "left Corran last week"."""
 
 Span = tuple[int, int]
@@ -70,7 +72,7 @@ def _thing(text: str, tokens: Sequence[Token], last: int) -> tuple[str, ...]:
         if not beside or token.upper or not token.content or token.kind != "word":
             break
         form = token.text.lower()
-        if form in TIMES | AUXILIARY or is_past(form) or token.key in SAYING:
+        if form in NO_THINGS or is_past(form) or token.key in SAYING:
             break
         if form.endswith(("ly", "ing")):
             break

@@ -21,6 +21,7 @@ ADDRESSING = stems(
     "tell urge warn promise ask order advise assure remind press request instruct beg accuse blame"
 )
 """Verbs with the one who is spoken to right behind them."""
+SPEAKING = SAYING | ADDRESSING
 TITLE_WORDS = 5
 """Tokens behind such a verb up to the end of his name: "told the union leader Pavel Horak"."""
 HEARING = stems("hear tell")
@@ -101,7 +102,7 @@ def _spoken_to(
 
 
 def _speaks(token: Token) -> bool:
-    return token.key in SAYING | ADDRESSING and not token.upper
+    return token.key in SPEAKING and not token.upper
 
 
 def _only_told(speaker: set[str], sentence: SourceSentence) -> bool:

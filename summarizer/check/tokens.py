@@ -95,7 +95,7 @@ NO_VERBS = frozenset(
     """man woman child person foot tooth mouse wife life knife thief half crisis analysis medium
     good bad far""".split()
 )
-"""Of those the nouns and what is compared."""
+"""Irregular words that are nouns or compared."""
 CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "be"}
 SCALES_ABROAD = {
     word: stem_word

@@ -61,6 +61,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,](?=[^\W_])[^\W_]+)*%?")
 _SCRIPT_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:['’.,](?=[^\W_])[^\W_]+)*%?")
 """The same where letters carry marks: Hindi, Thai, Arabic with its vowels."""
 
+STOP = re.compile(r"(?<=[.!?])\s+")
+"""What stands between two sentences, as far as a look at a head needs to know."""
+
 NOUNS_CAPITAL = "de"
 """The language that writes each noun with a capital, so that those tell no names."""
 _SET_OFF = re.compile("['’]")

@@ -13,7 +13,7 @@ import numpy as np
 from summarizer.domain import Article, EncodedArticle
 from summarizer.salience.done import is_done
 from summarizer.stories.background import background
-from summarizer.stories.features import HEAD, body_of, day_of, head_of, read_words
+from summarizer.stories.features import HEAD, STOP, body_of, day_of, head_of, read_words
 from summarizer.stories.headlines import SHORTEST, plain_headline, shorten
 from summarizer.text.english import SHORT_MONTH, WEEKDAY
 from summarizer.text.titles import make_title
@@ -86,7 +86,6 @@ _AHEAD = re.compile(
 _NAME_FIRST = re.compile(r"^(?:Will|Best|Live)(?= [A-Z][\w’'-]+ (?:[a-z]+(?:s|ed)|to|and)\b)")
 """A name that begins like a question or a list: "Will Smith slaps …", "Best Western opens …"."""
 _SCARE = re.compile(r"[‘'\"“][^‘’'\"“”]{2,40}[’'\"”]")
-_STOP = re.compile(r"(?<=[.!?])\s+")
 _MONTH = rf"{SHORT_MONTH}\.?"
 _DAY_FIRST = re.compile(
     rf"(?:{WEEKDAY},? )?"
@@ -250,7 +249,7 @@ def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list
 
 def _done_since(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list[bool]:
     """Return which headlines announce what another article, no older, tells as done."""
-    heads = [_STOP.split(head_of(one.article)) for one in articles]
+    heads = [STOP.split(head_of(one.article)) for one in articles]
     days = [day_of(one.article.published) for one in articles]
     return [
         any(
@@ -266,7 +265,7 @@ def _risen_tolls(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -
     counted = [_dead(draft.title) for draft in drafts]
     if not any(counted):
         return [False] * len(counted)
-    heads = [sentence for one in articles for sentence in _STOP.split(head_of(one.article))]
+    heads = [sentence for one in articles for sentence in STOP.split(head_of(one.article))]
     most = max(map(_dead, heads), default=0)
     return [0 < dead < most for dead in counted]
 

@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import Copy, EncodedArticle, Story, make_id
-from summarizer.stories.features import day_of, head_of, read_words
+from summarizer.stories.features import STOP, day_of, head_of, read_words
 from summarizer.stories.graph import similarities
 from summarizer.stories.grouping import make_story
 from summarizer.stories.labels import title_story
+from summarizer.text.english import WEEKDAY, counted
 from summarizer.text.tolls import toll_value, tolls_of
 
 LINK = 0.38
@@ -41,14 +42,13 @@ LAST_MEMBERS = 10
 OPENING = 400
 """Characters in which a report counts its own dead; behind them it may recall others."""
 
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WEEKDAY = re.compile(rf"\b{WEEKDAY}\b")
 _SAID_ON = re.compile(r"\b(?:said|told|announced|confirmed|reported)\b[^.,;]*")
 """When something was said is not when it happened."""
 _BESIDES = re.compile(r"\b(?:among|further|others?)\b", re.IGNORECASE)
 """Such dead may belong to those of before: "Four of one family were among the dead"."""
 
-_STOP = re.compile(r"(?<=[.!?])\s+")
-_FEW = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_FEW = rf"(?:\d+|{counted(1, 10)})"
 _PART = re.compile(
     rf"\b(?:another|{_FEW} (?:(?:\w+ )?more(?! than)|of (?:the|those|them)))\b", re.IGNORECASE
 )
@@ -213,8 +213,8 @@ def _part_other_tolls(
     columns = near[[row for row, dead in now.items() if dead]].any(axis=0)
     before = {column: _dead(lasts[column]) for column in np.flatnonzero(columns).tolist()}
     for row, column in np.argwhere(near).tolist():
-        new, old = now[row], before.get(column)
-        if not (new and old and new.isdisjoint(old) and max(new) < max(old)):
+        old = before.get(column, set())
+        if not _are_fewer(now[row], old):
             continue
         days = _days_of(lasts[column])
         another = any(_tells_another(one, old, days) for one in todays[row])
@@ -230,15 +230,19 @@ def _tells_another(one: EncodedArticle, dead: set[int], days: set[str]) -> bool:
         days: the weekdays that it named.
     """
     head = head_of(one.article)[:OPENING]
-    now = _dead([one], OPENING)
-    if not (now and dead and now.isdisjoint(dead) and max(now) < max(dead)):
+    if not _are_fewer(_dead([one], OPENING), dead):
         return False
     if not days or not days.isdisjoint(_WEEKDAY.findall(head)):
         return False
-    counting = [part for part in _STOP.split(head) if "dead" in tolls_of(part)]
+    counting = [part for part in STOP.split(head) if "dead" in tolls_of(part)]
     if any(_BESIDES.search(part) or _PART.search(part) for part in counting):
         return False
     return any(_WEEKDAY.search(_SAID_ON.sub("", part)) for part in counting)
+
+
+def _are_fewer(now: set[int], before: set[int]) -> bool:
+    """Return whether counts of dead are below those of before and repeat none of them."""
+    return bool(now and before) and now.isdisjoint(before) and max(now) < max(before)
 
 
 def _days_of(articles: Sequence[EncodedArticle]) -> set[str]:
@@ -248,7 +252,7 @@ def _days_of(articles: Sequence[EncodedArticle]) -> set[str]:
 def _dead(articles: Sequence[EncodedArticle], characters: int | None = None) -> set[int]:
     """Return the numbers of dead that the heads of articles count, or their openings."""
     heads = (head_of(one.article)[:characters] for one in articles)
-    sentences = (said for head in heads for said in _STOP.split(head) if not _PART.search(said))
+    sentences = (said for head in heads for said in STOP.split(head) if not _PART.search(said))
     counts = (tolls_of(sentence).get("dead") for sentence in sentences)
     return {toll_value(count) for count in counts if count}
 
