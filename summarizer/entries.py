@@ -20,7 +20,7 @@ from summarizer.archive.entries import seen_entries
 from summarizer.archive.sources import Source
 from summarizer.archive.store import Archive
 from summarizer.domain import Article, Dropped, make_id
-from summarizer.errors import ReadoutError, StorageError
+from summarizer.errors import NoArticle, NotNow, ReadoutError, StorageError
 from summarizer.lengths import count_words
 from summarizer.sources.body import FetchFailed
 from summarizer.sources.feeds import Entry, Feed
@@ -204,12 +204,12 @@ class _Patience:
             return "there was no time left for it; it is tried again with the next fetch"
         return None
 
-    def hear(self, host: str, error: FetchFailed | None) -> None:
-        """Count a failure, or forget the earlier ones."""
+    def hear(self, host: str, error: ReadoutError | None) -> None:
+        """Count a failure that may pass, or forget the earlier ones."""
         if error is None:
             self.failed[host] = 0
         else:
-            self.failed[host] += TIRED if error.retry_after else 1
+            self.failed[host] += TIRED if getattr(error, "retry_after", None) else 1
 
 
 async def read_entries(
@@ -257,14 +257,16 @@ async def _read_entry(
     if why is None:
         try:
             answer = await reader.fetcher.fetch(entry.url, obey_robots=True)
-            patience.hear(host, None)
             page = await read_answer(reader, answer)
+            patience.hear(host, None)
         except StorageError:
             raise
-        except FetchFailed as error:
+        except (FetchFailed, NotNow) as error:
             patience.hear(host, error)
             why = error.problem
         except ReadoutError as error:
+            if isinstance(error, NoArticle):
+                patience.hear(host, None)
             patience.ended += isinstance(error, ParserEnded)
             why, later = error.problem, False
     if why is not None:

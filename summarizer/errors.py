@@ -8,6 +8,7 @@
     │   ├── Unreadable         it is there, but cannot be read or decoded
     │   ├── TooLarge           it is over a limit
     │   ├── NoArticle          it was read, but holds no article
+    │   │   └── NotNow         a notice stands in its place that may pass (maintenance, a check)
     │   └── Refused            Readout declines to fetch it (unsafe address, robots.txt)
     ├── ModelError             a model cannot be used
     │   ├── ModelMissing       nothing at the folder or name
@@ -65,6 +66,10 @@ class TooLarge(SourceError):
 
 class NoArticle(SourceError):
     """It was read, but holds no article."""
+
+
+class NotNow(NoArticle):
+    """A notice stands in an article's place that may pass: maintenance, a check for robots."""
 
 
 class Refused(SourceError):

@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from summarizer.domain import Article, squeeze
-from summarizer.errors import NoArticle, Refused, TooLarge
+from summarizer.errors import NoArticle, NotNow, Refused, TooLarge
 from summarizer.sources.comments import ENOUGH_WORDS, drop_comments, within_body
 from summarizer.sources.decode import guess, marked, tidy
 from summarizer.sources.facts import better_headline, headline_of, outlet_of, people_of
@@ -26,7 +26,7 @@ from summarizer.sources.sites import same_page
 from summarizer.sources.unseen import drop_hidden, lines_of_links, lines_of_players
 from summarizer.text.clean import clean_text
 from summarizer.text.dates import EARLIEST, read_date
-from summarizer.text.failures import FAILED, is_failed_page
+from summarizer.text.failures import FAILED, is_failed_page, may_pass
 from summarizer.text.header import find_published
 from summarizer.text.language import detect_language
 from summarizer.text.notices import is_date_line
@@ -133,6 +133,7 @@ def read_page(
     Raises:
         TooLarge: over `LARGEST_PAGE` bytes, or `MOST_TAGS` elements.
         NoArticle: empty, without a text of an article's length, or a notice that stands for one.
+        NotNow: that notice may pass.
     """
     subject = origin or url or "page"
     if len(html) > LARGEST_PAGE:
@@ -147,11 +148,10 @@ def read_page(
     declared = _declared(html)
     text = within_body(tidy(found.text or ""), declared.body)
     cleaned = clean_text("\n".join(map(_unlisted, text.split("\n"))), cautious=True)
+    names = (named, (found.title or "")[:LONGEST_TITLE], *headings[:1])
+    _refuse_notice(cleaned.text, names, subject)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle("holds no article text", subject=subject)
-    names = (named, (found.title or "")[:LONGEST_TITLE], *headings[:1])
-    if any(is_failed_page(cleaned.text, name) for name in names):
-        raise NoArticle(FAILED, subject=subject)
     address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
     people = people_of(declared.authors or [_line(found.author)], html.decode("utf-8", "replace"))
     title, outlet = _called(found, declared, (named, headings), (host_of(address), *people))
@@ -189,6 +189,15 @@ def _refuse_data(html: bytes, subject: str) -> None:
         raise NoArticle("is XML that is no feed and no page", subject=subject)
     if start.startswith((b"{", b"[")) and is_json(html.decode("utf-8", "replace")):
         raise NoArticle("is JSON, no article", subject=subject)
+
+
+def _refuse_notice(text: str, names: tuple[str, ...], subject: str) -> None:
+    """Raise NoArticle where a page says that it failed, NotNow where that may pass."""
+    faults = [name for name in names if is_failed_page(text, name)]
+    if any(may_pass(text, name) for name in faults):
+        raise NotNow(FAILED, subject=subject)
+    if faults:
+        raise NoArticle(FAILED, subject=subject)
 
 
 def _called(
@@ -246,6 +255,8 @@ def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list
         tree = load_html(html)
         found = _document(tree, url)
     if found is None or not getattr(found, "text", None):
+        seen = "" if tree is None else "\n".join(lines_in(tree))
+        _refuse_notice(seen, (named, *headings[:1]), subject)
         raise NoArticle("holds no article text", subject=subject)
     lines = found.text.split("\n")
     found.text = "\n".join(line for line in lines if squeeze(_unlisted(line)) not in aside)

@@ -67,12 +67,28 @@ _NAMED = re.compile(
     r"|페이지를 찾을 수 없습니다)"
     r"|just a moment|one moment,? please|attention required|access denied|security check"
     r"|are you (?:a robot|human)|(?:verify|prove) (?:that )?you are (?:a )?human"
-    r"|(?:site|website)?\s?(?:is )?(?:down for|under|in) maintenance|maintenance mode"
+    r"|(?:site|website)?\s?(?:is )?(?:down for|under|in) maintenance"
+    r"|(?:site |scheduled )?maintenance(?: mode)?|(?:site )?en maintenance|wartung(?:sarbeiten|smodus)?|(?:sitio )?en mantenimiento"
+    r"|(?:sito )?in manutenzione|(?:site )?em manutenção|(?:site )?in onderhoud"
     r"|(?:we(?:['’]ll| will) )?be (?:right )?back soon|before you continue"
     r"|(?:account|website|site) suspended|\S+\.\w+ is for sale|domain (?:for sale|parked)",
     re.IGNORECASE,
 )
 """All of what a page, or what stands between two strokes of its title, is called."""
+_PASSES = re.compile(
+    r"\b(?:temporar\w+|maintenance|scheduled|back (?:up )?(?:soon|shortly|online|in)|shortly"
+    r"|(?:try|check|come) (?:again|back)|(?:a|one) moment|429|50[0-4]|too many requests"
+    r"|unusual (?:traffic|activity)|bad gateway|time-?out|internal server error"
+    r"|(?:service|currently) unavailable|access denied|attention required|security check"
+    r"|permission to access|(?:not )?a robot|(?:are|you['’]re) (?:a )?human"
+    r"|checking (?:if|your|that)|connection is secure|overload\w*"
+    r"|vorübergehend\w*|wartung\w*|später|réessay\w+|temporaire\w*|mantenimiento|manutenzione"
+    r"|manutenção|temporal?mente|temporaneamente|temporariamente|más tarde|più tardi|mais tarde"
+    r"|tijdelijk\w*|onderhoud|tillfällig\w*|midlertidig\w*|chwilowo|временно|тимчасово)\b",
+    re.IGNORECASE,
+)
+"""Of a page that failed, or a check: later the article may stand there."""
+
 _STROKE, _DASH = re.compile(r"\s*[|·•»«]+\s*"), re.compile(r"\s+[-–—:]+\s+")
 _OUTLET = 4
 """Words at most beside a dash that are a name: with more, a headline goes on there."""
@@ -89,6 +105,18 @@ def is_failed_page(text: str, title: str = "") -> bool:
     if len(words) > MOST_WORDS:
         return False
     return _says_so(title) or _FAILS.search(" ".join(words)[:_BEGINS]) is not None
+
+
+def may_pass(text: str, title: str = "") -> bool:
+    """Return whether a page that failed says so of this moment, or checks who asks.
+
+    What is not found, has moved or asks for consent stays so.
+
+    Args:
+        text: its words.
+        title: what it is called.
+    """
+    return _PASSES.search(f"{title}\n{text[:_BEGINS]}") is not None
 
 
 def _says_so(title: str) -> bool:

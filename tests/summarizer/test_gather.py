@@ -709,6 +709,29 @@ async def test_a_page_that_does_not_answer_is_read_when_it_does(
     assert paper.asked[asked:] == ["/feed"]
 
 
+NOTICES = (
+    "<title>Site maintenance</title><p>We are mending our machines. Come back after breakfast, "
+    "when all of the news of the harbour and the valley will stand here as it always has.</p>",
+    "<title>Just a moment...</title><h1>coast.example</h1>",
+    "<title>Wartungsarbeiten</title><p>Wir sind bald wieder für Sie da.</p>",
+)
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+async def test_an_article_is_read_when_the_notice_that_stood_in_its_place_is_gone(
+    reader: Reader, paper: Newspaper, notice: str
+) -> None:
+    paper.add("Ferry line reopens", feed_words=40, page_words=150)
+    paper.serve("/a/0", lambda _request: web.Response(text=notice, content_type="text/html"))
+    first = await fetch_feed(reader, paper)
+    assert not article_of(reader, "Ferry line reopens").complete
+    paper.serve("/a/0", None)
+    with reader.archive.begin() as connection:
+        source = get_source(connection, first.source.id)
+    assert (await fetch(reader, source)).changed == 1
+    assert article_of(reader, "Ferry line reopens").complete
+
+
 async def test_a_page_that_fails_for_a_day_is_given_up(reader: Reader, paper: Newspaper) -> None:
     paper.add("Ferry line reopens", feed_words=40, hours_ago=25)
     paper.serve("/a/0", down)
@@ -719,12 +742,17 @@ async def test_a_page_that_fails_for_a_day_is_given_up(reader: Reader, paper: Ne
     assert paper.asked.count("/a/0") == 1
 
 
+def in_repair(_request: web.Request) -> web.Response:
+    return web.Response(text=NOTICES[0], content_type="text/html")
+
+
+@pytest.mark.parametrize("answer", [down, in_repair])
 async def test_a_site_that_is_down_is_not_asked_for_every_page(
-    reader: Reader, paper: Newspaper
+    reader: Reader, paper: Newspaper, answer: Callable[[web.Request], web.Response]
 ) -> None:
     for number in range(8):
         paper.add(f"Story {number}", feed_words=40)
-        paper.serve(f"/a/{number}", down)
+        paper.serve(f"/a/{number}", answer)
     result = await fetch_feed(reader, paper)
     assert result.new == 8
     assert sum(path.startswith("/a/") for path in paper.asked) == TIRED
