@@ -72,6 +72,8 @@ _PUBLISHED_META = (
     b"date",
 )
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPosting", "WebPage")
+_GLUED = re.compile(r"([a-z]{2}[.!?][\"”’)]?)(?=[\"“]?[A-Z][a-z])")
+"""The end of a paragraph that the next one follows without so much as a space."""
 _DEEPEST = 6
 _HEADINGS = 50
 _BELOW, _TEXT_WORDS = 6, 25
@@ -146,7 +148,7 @@ def read_page(
     html = _whole(html)
     found, named, headings, tree = _extract(html, url, subject)
     declared = _declared(html)
-    text = within_body(tidy(found.text or ""), declared.body)
+    text = within_body(_in_lines(tidy(found.text or ""), declared.body), declared.body)
     cleaned = clean_text("\n".join(map(_unlisted, text.split("\n"))), cautious=True)
     names = (named, (found.title or "")[:LONGEST_TITLE], *headings[:1])
     _refuse_notice(cleaned.text, names, subject)
@@ -224,6 +226,26 @@ def _called(
     named = headline_of(named or headline, names)
     title = better_headline(headline_of(title, names, headings), named, [*headings, headline])
     return title[:LONGEST_TITLE], outlet
+
+
+def _in_lines(text: str, body: str) -> str:
+    """Return a page's text in the paragraphs of `articleBody`, where it was taken from there.
+
+    The extractor joins them. A body that has lost its breaks ("the pier.Engineers") gets them back.
+    """
+    if "\n" in text or "".join(text.split()) != "".join(body.split()):
+        return text
+    return body if "\n" in body.strip() else _GLUED.sub(r"\1\n", text)
+
+
+def _plain(body: str) -> str:
+    """Return what a page declares as its body; some systems write it with its tags."""
+    if _MARKED_UP.search(body.encode("utf-8", "replace")) is None:
+        return body
+    from trafilatura import load_html
+
+    tree = load_html(f"<html><body>{body}</body></html>")
+    return body if tree is None else "\n".join(lines_in(tree))
 
 
 def _unlisted(line: str) -> str:
@@ -410,7 +432,7 @@ def _take(node: dict[str, Any], declared: _Declared) -> None:
     if not declared.headline and isinstance(node.get("headline"), str):
         declared.headline = node["headline"]
     if not declared.body and isinstance(node.get("articleBody"), str):
-        declared.body = tidy(unescape(node["articleBody"]))
+        declared.body = tidy(_plain(unescape(node["articleBody"])))
     if not declared.authors:
         declared.authors = [name for name in map(_line, _names(node.get("author"))) if name][:6]
     declared.publisher = declared.publisher or next(_names(node.get("publisher")), "")

@@ -52,6 +52,18 @@ def test_what_a_page_offers_for_the_rest_of_its_article_is_no_text_of_it() -> No
     assert article.text.endswith("told reporters.")
 
 
+@pytest.mark.parametrize("between", [r"\n\n", "</p><p>", ""], ids=["lines", "tags", "nothing"])
+def test_a_text_that_only_the_linked_data_holds_keeps_its_paragraphs(between: str) -> None:
+    told = [
+        "A barge struck the bridge at Brekke in September, and cars went by Orsund for nine weeks.",
+        "Since Friday they cross it again. The road office replaced sixty metres of the deck.",
+        "Lorries over twenty tonnes wait until spring, when a fender around the pier is ready.",
+    ]
+    body = ', "articleBody": "%s%s%s"' % ("<p>" * ("p" in between), between.join(told), "")
+    article = read_page(page(LINKED % body, "<div id='app'>Loading</div>"))
+    assert article.text.split("\n") == told
+
+
 def test_the_published_minute_comes_from_meta_tags_where_there_is_no_linked_data() -> None:
     meta = '<meta property="article:published_time" content="2025-03-04T08:15:00Z">'
     assert read_page(page(meta)).published == datetime(2025, 3, 4, 8, 15, tzinfo=UTC)
