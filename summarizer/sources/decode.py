@@ -136,13 +136,20 @@ def _is_narrow(data: bytes) -> bool:
 
 def guess(data: bytes) -> tuple[str, str]:
     """Return the text of bytes that are not UTF-8, and a note of what they were taken for."""
-    text = data.decode("utf-8", "replace")
-    broken, sound = text.count("\ufffd"), len(re.findall("[\u0080-\ufffc]", text))
-    if broken <= max(1, _DAMAGE_SHARE * len(text)) and sound > broken:
+    if (text := damaged(data)) is not None:
+        broken = text.count("\ufffd")
         return text, f"its bytes were not all valid UTF-8; {broken} could not be read"
     encoding = _statistics(data)
     name = "windows-1252" if encoding == "cp1252" else encoding.lower().replace("_", "-")
     return data.decode(encoding, "replace"), f"its bytes were not valid UTF-8; read as {name}"
+
+
+def damaged(data: bytes) -> str | None:
+    """Return the text of UTF-8 with a few broken bytes; None where it is another encoding's."""
+    text = data.decode("utf-8", "replace")
+    broken, sound = text.count("\ufffd"), len(re.findall("[\u0080-\ufffc]", text))
+    few = broken <= max(1, _DAMAGE_SHARE * len(text)) and sound > broken
+    return text if few else None
 
 
 _HIGH = re.compile(rb"[\x80-\xff]+")

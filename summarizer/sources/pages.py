@@ -15,7 +15,7 @@ from typing import Any
 from summarizer.domain import Article, squeeze
 from summarizer.errors import NoArticle, NotNow, Refused, TooLarge
 from summarizer.sources.comments import ENOUGH_WORDS, drop_comments, within_body
-from summarizer.sources.decode import guess, marked, tidy
+from summarizer.sources.decode import damaged, guess, marked, tidy
 from summarizer.sources.facts import better_headline, headline_of, outlet_of, people_of
 from summarizer.sources.flow import COMMIT, lay_out, lines_in
 from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, host_of, is_web
@@ -324,7 +324,7 @@ def _as_utf8(html: bytes, charset: str | None) -> bytes:
         with suppress(UnicodeDecodeError):
             html.decode("utf-8")
             return html
-        text = _as_named(html, charset) or guess(html)[0]
+        text = damaged(html) or _as_named(html, charset) or guess(html)[0]
     return text.encode("utf-8", "replace")
 
 
@@ -335,13 +335,18 @@ def _whole(html: bytes) -> bytes:
 
 
 def _as_named(html: bytes, charset: str | None) -> str | None:
-    """Return a page in the encoding that its server or itself names; None where none fits."""
+    """Return a page in the encoding that its server or itself names; None where none fits.
+
+    UTF-8, which many name whatever is in the page, was tried before.
+    """
     named = _CHARSET.search(html[:_HEAD])
     own = named[1].decode("ascii", "replace").lower() if named else ""
     servers = (charset or "").lower()
     for name in (own, servers) if servers in _DEFAULTS else (servers, own):
+        if name in ("", "utf-8", "utf8"):
+            continue
         try:
-            text = html.decode(_WIDER.get(name, name), "replace") if name else ""
+            text = html.decode(_WIDER.get(name, name), "replace")
         except (LookupError, UnicodeError):  # none that there is, or none for texts
             continue
         if text and text.count("\ufffd") <= _WRONG_SHARE * len(text):

@@ -86,6 +86,11 @@ def test_what_a_page_declares_is_read_in_the_page_s_own_encoding(
     assert (article.author, article.source) == ("Иван Петров", "Городская газета")
 
 
+def test_a_letter_of_a_page_that_calls_itself_utf8_and_is_none_is_read_all_the_same() -> None:
+    told = page('<meta charset="utf-8">').decode().replace("Lena Orvik", "Lena Ørvik")
+    assert "Lena Ørvik" in read_page(told.encode("latin-1"), charset="utf-8").text
+
+
 @pytest.mark.parametrize("written", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z"])
 def test_an_empty_field_s_date_is_not_when_a_page_appeared(written: str) -> None:
     linked = LINKED.replace("2025-03-04T08:15:00+02:00", written)

@@ -296,6 +296,15 @@ async def test_a_body_in_several_gzip_members_is_read_to_its_end(at: int) -> Non
     assert got.body == newsite.FEED
 
 
+async def test_a_gzip_file_that_its_server_compresses_once_more_is_read() -> None:
+    twice = gzip.compress(gzip.compress(newsite.FEED))
+    got = await fetch_raw(answer(twice, "Content-Encoding: gzip"))
+    assert got.body == newsite.FEED
+    bomb = gzip.compress(gzip.compress(b"\0" * 50_000_000))
+    with pytest.raises(TooLarge):
+        await fetch_raw(answer(bomb, "Content-Encoding: gzip"))
+
+
 async def test_what_stands_after_the_end_of_a_gzip_body_is_passed_over() -> None:
     got = await fetch_raw(
         answer(gzip.compress(newsite.FEED) + b"\0" * 99, "Content-Encoding: gzip")
