@@ -17,6 +17,7 @@ from summarizer.text.header import (
     without_tail,
 )
 from summarizer.text.language import detect_language
+from summarizer.text.letters import beside_the_news
 from summarizer.text.lines import paragraph_spans
 from summarizer.text.notices import (
     is_access_notice,
@@ -158,6 +159,8 @@ def _judge(
         likely = index in spoken and odds[index] >= DOUBTFUL
         if likely or _told(line) or _disguised(head, index):
             drop[index] = True
+    for index in beside_the_news(head):
+        drop[index] = True
     _drop_headings(head, drop)
     if not cautious:
         _drop_tail(head, drop)

@@ -59,7 +59,8 @@ def test_a_text_that_only_the_linked_data_holds_keeps_its_paragraphs(between: st
         "Since Friday they cross it again. The road office replaced sixty metres of the deck.",
         "Lorries over twenty tonnes wait until spring, when a fender around the pier is ready.",
     ]
-    body = ', "articleBody": "%s%s%s"' % ("<p>" * ("p" in between), between.join(told), "")
+    opened = "<p>" if "p" in between else ""
+    body = f', "articleBody": "{opened}{between.join(told)}"'
     article = read_page(page(LINKED % body, "<div id='app'>Loading</div>"))
     assert article.text.split("\n") == told
 

@@ -1,0 +1,79 @@
+"""What a newsletter says besides its news is no text of its articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.domain import Article
+from summarizer.text.clean import body_spans, clean_text
+
+NEWS = [
+    "The harbour of Orsund shut its quay on Monday after divers found cracks in eleven of its "
+    "forty piles, and ferries will call at Brekke until March.",
+    "Repairs will cost 3.4 million crowns, according to a report that the council released on "
+    "Tuesday. The county has offered to pay for half of them.",
+    "A decision on who pays for the other half is expected before Christmas, the mayor said.",
+]
+
+
+def told(*inside: str) -> list[str]:
+    return clean_text("\n".join([*NEWS[:2], *inside, *NEWS[2:]]), cautious=True).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        [
+            "A MESSAGE FROM KEELHAUL",
+            "We power what floats",
+            "Boat owners lose hours each month on invoices, and Keelhaul sends them by itself.",
+            "See how it works.",
+        ],
+        [
+            "Together with Harrow Credit Union",
+            "Savings deserve better. Harrow Credit Union adds 50 euros to a first deposit.",
+        ],
+        ["Today's letter is brought to you by Keelhaul: Keelhaul sends the invoices of boats."],
+        ["Was this email forwarded to you?"],
+        ["Good morning! Today's newsletter is 812 words, a 3-minute read. Edited by Mia Ross."],
+        ["Interested in sponsoring this newsletter? Write to us."],
+        ["That's all for this week. Forward it to a friend, and hit the heart below."],
+        [
+            "Jobs of the week",
+            "Harrow Shipyard is hiring a surveyor for its northern dock.",
+            "Bus driver, Valley Transport (part time)",
+        ],
+    ],
+)
+def test_what_is_no_news_of_a_letter_is_no_text_of_it(beside: list[str]) -> None:
+    assert told(*beside) == NEWS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The festival will be held together with Harrow Credit Union, the town said on Monday.",
+        "“That’s all for now,” the mayor said, and left the hall before the vote was counted.",
+        "A message from the sea was found in a bottle on the beach of Brekke on Sunday morning.",
+        "The minister’s letter to the council is four pages and 1,200 words long, all of it angry.",
+    ],
+)
+def test_news_that_speaks_of_letters_and_sponsors_is_news(line: str) -> None:
+    assert line in told(line)
+
+
+@pytest.mark.parametrize("label", ["Together with Harrow Credit Union", "Presented by Keelhaul"])
+def test_who_is_only_thanked_takes_no_news_along(label: str) -> None:
+    assert told(label) == NEWS
+
+
+def test_jobs_in_the_news_are_news() -> None:
+    lines = "Jobs", "The jobless rate fell to 3.9 percent in October, the lowest since the spring."
+    assert lines[1] in told(*lines)
+
+
+def test_what_a_letter_s_sponsor_says_is_no_sentence_of_a_text_that_came_as_data() -> None:
+    sponsor = "Together with Keelhaul", "Keelhaul sends the invoices of boats while you sail."
+    text = "\n".join([*NEWS[:2], *sponsor, NEWS[2]])
+    article = Article(text=text, body=body_spans(text))
+    assert [text[start:end] for start, end in article.body or ()] == NEWS
