@@ -11,9 +11,10 @@ import asyncio
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from urllib.parse import urlsplit
 
 from summarizer.archive.entries import seen_entries
@@ -116,6 +117,17 @@ def page_name(entry: Entry) -> str | None:
     return f"page\x1f{entry.url}" if entry.url else None
 
 
+def excerpt_names(entry: Entry) -> tuple[str, ...]:
+    """Return what it is known by that an excerpt stands in for its page, and what it says then.
+
+    Empty for an entry that carries its text, or names no page.
+    """
+    if entry.full or entry.url is None:
+        return ()
+    stands_in = f"excerpt\x1f{entry.url}"
+    return stands_in, f"{stands_in}\x1f{make_id(entry.text)}"
+
+
 _FRAGMENT = re.compile(r"#([\w.:~-]{1,100})$", re.ASCII)
 
 
@@ -130,13 +142,15 @@ def place_name(entry: Entry) -> str:
 def choose_entries(reader: Reader, source: Source, feed: Feed) -> Chosen:
     """Return which entries to read, newest first.
 
-    An entry that was read before is looked at again only when the feed carries its text, or names
-    no page: that costs no request and shows what was rewritten.
+    An entry that was read before is looked at again only when the feed carries its text, names no
+    page, or corrected the excerpt that stands in for its page: that costs no request and shows what
+    was rewritten.
     """
     known = _known(reader, source, feed)
     unseen = [entry for entry in feed.entries if entry not in known]
     if source.health.last_success is not None:
-        told = (entry for entry in feed.entries if entry.full or entry.url is None)
+        corrected = _corrected(reader, source, known)
+        told = (e for e in feed.entries if e.full or e.url is None or e in corrected)
         again = {entry: name for entry in told if (name := known.get(entry))}
         rest = {entry: name for entry, name in known.items() if name and entry not in again}
         read = (*unseen[:MORE_ENTRIES], *again)
@@ -160,6 +174,14 @@ def _known(reader: Reader, source: Source, feed: Feed) -> dict[Entry, str | None
             if one is not None and one in seen:
                 known[entry] = known.get(entry) or seen[one]
     return known
+
+
+def _corrected(reader: Reader, source: Source, known: Iterable[Entry]) -> set[Entry]:
+    """Return the entries whose excerpts stand in for their pages and are worded anew."""
+    names = {entry: name for entry in known if (name := excerpt_names(entry))}
+    with reader.archive.read() as connection:
+        seen = seen_entries(connection, source.id, chain.from_iterable(names.values()))
+    return {entry for entry, (own, now) in names.items() if own in seen and now not in seen}
 
 
 def headlines(feed: Feed, known: Mapping[Entry, str], *, address: str) -> dict[str, str]:
@@ -213,7 +235,13 @@ class _Patience:
 
 
 async def read_entries(
-    reader: Reader, source: Source, feed: Feed, entries: Sequence[Entry], *, address: str
+    reader: Reader,
+    source: Source,
+    feed: Feed,
+    entries: Sequence[Entry],
+    *,
+    address: str,
+    again: Container[Entry] = (),
 ) -> list[Told]:
     """Return what each entry gave, in their order.
 
@@ -223,6 +251,7 @@ async def read_entries(
         feed: the entries' feed.
         entries: those to read.
         address: where the feed was really read from.
+        again: those that were read before; their pages are not asked for.
 
     Raises:
         StorageError: the archive cannot be read.
@@ -232,7 +261,10 @@ async def read_entries(
     named = source.title if speaks_for(source.url, address) else ""
     whole = replace(source, title=named or feed.title)
     shared = _shared(feed)
-    told = [await _read_entry(reader, whole, feed, entry, address, patience) for entry in entries]
+    told = [
+        await _read_entry(reader, whole, feed, entry, address, None if entry in again else patience)
+        for entry in entries
+    ]
     return [
         replace(one, place=place_name(one.entry))
         if one.entry.full and one.entry.url in shared
@@ -242,12 +274,20 @@ async def read_entries(
 
 
 async def _read_entry(
-    reader: Reader, source: Source, feed: Feed, entry: Entry, address: str, patience: _Patience
+    reader: Reader,
+    source: Source,
+    feed: Feed,
+    entry: Entry,
+    address: str,
+    patience: _Patience | None,
 ) -> Told:
-    """Return the entry's article: its own text, its page's, whichever holds more."""
+    """Return the entry's article: its own text, its page's, whichever holds more.
+
+    Without patience its page is not asked for.
+    """
     own = entry.url is None or speaks_for(address, entry.url)
     via = None if own else site_of(address)
-    if entry.full or entry.url is None:
+    if entry.full or entry.url is None or patience is None:
         words = await _own_words(reader, entry, source, feed, complete=entry.full)
         return Told(entry, words, via)
     host = urlsplit(entry.url).netloc

@@ -40,6 +40,7 @@ from summarizer.entries import (
     Told,
     choose_entries,
     entry_name,
+    excerpt_names,
     headlines,
     page_name,
     read_answer,
@@ -183,7 +184,9 @@ async def _gather_feed(reader: Reader, source: Source) -> Gathered:
     feed = _outward(reader, feed)
     source = replace(source, title=source.title or feed.title)
     chosen = choose_entries(reader, source, feed)
-    told = await read_entries(reader, source, feed, chosen.read, address=answer.url)
+    told = await read_entries(
+        reader, source, feed, chosen.read, address=answer.url, again=chosen.again
+    )
     if chosen.more or any(one.later for one in told):
         # The next answer must be the whole feed again, changed or not: entries wait in it.
         answer, digest = replace(answer, etag=None, last_modified=None), None
@@ -222,7 +225,8 @@ def _outward(reader: Reader, feed: Feed) -> Feed:
         replace(entry, url=None) if entry.url and reader.fetcher.refuses(entry.url) else entry
         for entry in feed.entries
     )
-    return replace(feed, entries=tuple(entry for entry in entries if entry.url or entry.title))
+    told = (entry for entry in entries if entry.url or entry.title or entry.text)
+    return replace(feed, entries=tuple(told))
 
 
 def _store(
@@ -244,6 +248,8 @@ def _store(
                 article = _as_known(one.article, chosen.again.get(one.entry))
                 identity, outcome = _save(connection, reader, source, one, article)
                 counts[outcome] += 1
+                for name in excerpt_names(one.entry) if article.fetched is None else ():
+                    mark_seen(connection, source.id, name, identity, reader.now)
             else:
                 problems.append(one.article)
             if not one.later or not _may_wait(connection, reader, source, one.entry):

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.sax import SAXException
 
-from summarizer.domain import squeeze
+from summarizer.domain import make_id, squeeze
 from summarizer.errors import NoArticle, Refused
 from summarizer.sources.decode import tidy
 from summarizer.sources.facts import LEAST_TITLE, headline_of, people_of
@@ -81,7 +81,7 @@ class Entry:
     """One item of a feed.
 
     Attributes:
-        key: what the feed calls it: its id, else address, else title.
+        key: what the feed calls it: its id, else address, else title, else a hash of its text.
         url: the article's address, or None.
         title, author: plain text; may be empty.
         published: UTC, never later than now; None where the feed does not say.
@@ -268,17 +268,17 @@ def _entry(
     now: datetime,
     outlet: str = "",
 ) -> Entry | None:
-    """Build an entry; None where there is neither an address nor a title."""
+    """Build an entry; None where there is neither an address nor a title nor a text."""
     plain_title = headline_of(squeeze(tidy(text_of(title)))[:LONGEST_TITLE], [outlet])
-    if not (url or plain_title):
-        return None
     writer = squeeze(tidy(text_of(author)))
     published = not_ahead(published, now)
     if published is not None and published.year < EARLIEST:
         published = None
     text, cut = _whole_text(_told(html, plain_title, writer))
+    if not (url or plain_title or text):
+        return None
     return Entry(
-        key=key.strip()[:2_000] or url or plain_title,
+        key=key.strip()[:2_000] or url or plain_title or make_id(text),
         url=url,
         title=plain_title,
         author=", ".join(people_of([writer], writer))[:LONGEST_NAME],

@@ -68,7 +68,8 @@ _NAMED = re.compile(
     r"|just a moment|one moment,? please|attention required|access denied|security check"
     r"|are you (?:a robot|human)|(?:verify|prove) (?:that )?you are (?:a )?human"
     r"|(?:site|website)?\s?(?:is )?(?:down for|under|in) maintenance"
-    r"|(?:site |scheduled )?maintenance(?: mode)?|(?:site )?en maintenance|wartung(?:sarbeiten|smodus)?|(?:sitio )?en mantenimiento"
+    r"|(?:site |scheduled )?maintenance(?: mode)?|(?:site )?en maintenance"
+    r"|wartung(?:sarbeiten|smodus)?|(?:sitio )?en mantenimiento"
     r"|(?:sito )?in manutenzione|(?:site )?em manutenção|(?:site )?in onderhoud"
     r"|(?:we(?:['’]ll| will) )?be (?:right )?back soon|before you continue"
     r"|(?:account|website|site) suspended|\S+\.\w+ is for sale|domain (?:for sale|parked)",

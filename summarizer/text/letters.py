@@ -54,7 +54,8 @@ _SAYS_OF_ITSELF = late(
     r"|sponsorships? (?:has|have) no (?:influence|effect|bearing)\b"
     rf"|(?:that['’]s|that is) (?:all|it) for (?:today|now|this (?:week|month|{_LETTER}))\b"
     rf"|(?:if you )?(?:like|love|enjoy)\w* (?:this|today['’]s|our) {_LETTER}\b"
-    rf"|(?:please )?(?:forward|share) (?:this|it) (?:{_LETTER} |story |post )?(?:with|to) {_FRIENDS}"
+    rf"|(?:please )?(?:forward|share) (?:this|it) (?:{_LETTER} |story |post )?"
+    rf"(?:with|to) {_FRIENDS}"
     rf"|(?:tell|invite) {_FRIENDS}[^.?!]{{0,20}}\b(?:sign|subscri)"
     r"|(?:see you|talk to you|back) (?:again )?(?:tomorrow|on [A-Z]\w+day|next week|soon)\W*\Z",
     re.IGNORECASE,

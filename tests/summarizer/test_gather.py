@@ -150,6 +150,35 @@ async def test_a_short_entry_without_a_page_is_followed_when_it_is_corrected(
     assert article.text == told.format(21)
 
 
+async def test_an_excerpt_whose_page_cannot_be_read_is_followed_when_it_is_corrected(
+    reader: Reader, paper: Newspaper
+) -> None:
+    paper.add("Members only", path="/private/x", feed_words=40)
+    paper.add("Open to all", feed_words=40, page_words=150)
+    first = await fetch_feed(reader, paper)
+    for item in paper.items:
+        item.feed_text = item.feed_text.replace("Fishermen", "Sailors")
+    asked = len(paper.asked)
+    again = await fetch(reader, first.source)
+    assert (again.new, again.changed) == (0, 1)
+    assert article_of(reader, "Members only").text == paper.items[0].feed_text
+    assert article_of(reader, "Open to all").complete
+    assert paper.asked[asked:] == ["/feed"]
+    paper.channel = "<ttl>60</ttl>"
+    assert (await fetch(reader, again.source)).changed == 0
+
+
+async def test_an_entry_of_nothing_but_a_text_is_news(reader: Reader, paper: Newspaper) -> None:
+    told = prose(30, "oaks")
+    paper.channel = f"<item><description>{told}</description></item>"
+    first = await fetch_feed(reader, paper)
+    [article] = stored(reader)
+    assert (article.text, article.url) == (told, None)
+    assert article.title_made
+    again = await fetch(reader, first.source)
+    assert (again.new, again.changed) == (0, 0)
+
+
 async def test_an_article_that_was_rewritten_keeps_its_versions(
     reader: Reader, paper: Newspaper
 ) -> None:
