@@ -29,6 +29,7 @@ from summarizer.text.notices import (
     is_date_line,
     is_sign,
 )
+from summarizer.text.speakers import join_speakers
 from summarizer.text.stopwords import is_foreign, stop_words
 from summarizer.text.thai import ends_unmarked
 from summarizer.text.titles import make_title
@@ -36,6 +37,9 @@ from summarizer.text.words import common_words, words
 
 PARAGRAPH = 100
 """Characters from which a line that ends like a sentence is a paragraph of the article."""
+
+SENTENCE = 60
+"""Characters from which such a line above the first paragraph is the article's own."""
 
 SUBHEAD = 100
 """Characters; a longer line is no sub-head."""
@@ -97,7 +101,7 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
             (`furniture.Repeats`).
         cautious: the text has been through an extractor; only what is all but sure goes.
     """
-    lines = [squeeze(raw[start:end]) for start, end in paragraph_spans(raw)]
+    lines = join_speakers([squeeze(raw[start:end]) for start, end in paragraph_spans(raw)])
     drop = _judge(lines, repeated, cautious=cautious)
     first, last = _body_edges(lines, drop)
     opening = _after_header(lines, drop, first)
@@ -105,6 +109,10 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
         drop[index] = drop[index] or find_author([lines[index]]) is not None
     above, below = lines[:first], lines[last:]
     rough = "\n".join(lines[first:last])
+    if cautious:
+        # An extractor's text begins with the article: its own sentences stand above no headline.
+        told = (i for i, line in enumerate(above) if not drop[i] and _is_told(line))
+        above = above[: next(told, first)]
     headline = find_title(above, rough, inflected=is_foreign(detect_language(rough)))
     if headline is not None:
         drop[headline] = True
@@ -213,6 +221,10 @@ def _drop_tail(lines: Sequence[str], drop: list[bool]) -> None:
 
 def _is_sentence(line: str) -> bool:
     return (_ends(line) and len(words(line)) >= 4) or bool(_LISTED.match(line))
+
+
+def _is_told(line: str) -> bool:
+    return len(line) >= SENTENCE and _ends(line)
 
 
 def _is_paragraph(line: str) -> bool:

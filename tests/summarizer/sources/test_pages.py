@@ -92,6 +92,18 @@ def test_a_letter_of_a_page_that_calls_itself_utf8_and_is_none_is_read_all_the_s
     assert "Lena Ørvik" in read_page(told.encode("latin-1"), charset="utf-8").text
 
 
+def test_what_stands_above_the_first_long_paragraph_of_a_page_is_its_article() -> None:
+    told = [
+        "Ida Holm inspected ships for thirty years. We met her on the quay of Orsund on Friday.",
+        "When did you first see the hull?",
+        "I saw it in May. The plates on the north side of that hull were four millimetres thin, "
+        "and I wrote that down.",
+        "The county must look at the other two boats before Sunday, as they are older than this.",
+    ]
+    body = "<h1>Ida Holm on ferries</h1>" + "".join(f"<p>{line}</p>" for line in told)
+    assert read_page(page(body=f"<article>{body}</article>")).text.split("\n")[-4:] == told
+
+
 @pytest.mark.parametrize("written", ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z"])
 def test_an_empty_field_s_date_is_not_when_a_page_appeared(written: str) -> None:
     linked = LINKED.replace("2025-03-04T08:15:00+02:00", written)

@@ -1,0 +1,49 @@
+"""Talks that set who speaks on a line of its own: the name is joined to what is said below it.
+
+Otherwise a sentence of a talk would stand in a digest without who said it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from summarizer.late import late
+
+LONGEST = 60
+"""Characters of a speaker's name, with what they are."""
+
+SPEAKERS, TURNS = 2, 6
+"""Names that come again, and lines with one of them, from which it is a talk."""
+
+DENSE = 0.25
+"""Share of a text's lines that are such names."""
+
+_NAME = late(
+    r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
+    r"(?: (?:[^\W\d_a-zß-öø-ÿ][\w.’'-]*|of|the|de|la|van|von|der|and)){0,4}"
+    r"(?:, [A-Z][A-Z ]{1,30}| ?[(\[][^()\[\]]{1,30}[)\]])?\s?:?"
+)
+_ENDS = (".", "!", "?", "”", '"', "…", "—", "–")
+
+
+def join_speakers(lines: Sequence[str]) -> list[str]:
+    """Return the lines, each name of a speaker in one with the first line of what they say."""
+    named = {
+        index: line.rstrip(": ")
+        for index, line in enumerate(lines[:-1])
+        if len(line) <= LONGEST and _NAME.fullmatch(line) and lines[index + 1].endswith(_ENDS)
+    }
+    often = {name for name, count in Counter(named.values()).items() if count > 1}
+    turns = {index for index, name in named.items() if name in often}
+    # Of who speaks but once a colon tells that it is a name.
+    turns |= {index for index in named if lines[index].endswith(":")}
+    if len(often) < SPEAKERS or len(turns) < max(TURNS, DENSE * len(lines)):
+        return list(lines)
+    joined: list[str] = []
+    for index, line in enumerate(lines):
+        if index - 1 in turns:
+            joined[-1] = f"{named[index - 1]}: {line}"
+        else:
+            joined.append(line)
+    return joined
