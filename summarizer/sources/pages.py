@@ -218,7 +218,9 @@ def _called(
     """
     named, headings = titles
     headline = _line(declared.headline)
-    title = (_line(found.title) or headline)[:LONGEST_TITLE]
+    # Of several articles in its data, as a live page has, a page shows its own on top.
+    own = headline if headline in headings else ""
+    title = (own or _line(found.title) or headline)[:LONGEST_TITLE]
     given = [_line(name)[:LONGEST_NAME] for name in (declared.publisher, found.sitename)]
     outlets = (outlet_of(name, title, named) for name in given)
     outlet = (next(filter(None, outlets), "") or others[0] or "")[:LONGEST_NAME]
@@ -433,7 +435,9 @@ def _nodes(data: object, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def _take(node: dict[str, Any], declared: _Declared) -> None:
     """Take over what a node says, where nothing was said before."""
-    declared.published = declared.published or _appeared(node.get("datePublished"))
+    live = "LiveBlogPosting" in str(node.get("@type")) and _appeared(node.get("dateModified"))
+    # What a live page tells is as new as its last entry.
+    declared.published = declared.published or live or _appeared(node.get("datePublished"))
     if not declared.headline and isinstance(node.get("headline"), str):
         declared.headline = node["headline"]
     if not declared.body and isinstance(node.get("articleBody"), str):

@@ -28,6 +28,7 @@ from summarizer.text.notices import (
     is_correction,
     is_date_line,
     is_sign,
+    part_of,
 )
 from summarizer.text.speakers import join_speakers
 from summarizer.text.stopwords import is_foreign, stop_words
@@ -79,7 +80,7 @@ class Cleaned:
         author: the byline without its "By".
         published: when the text says that it appeared (UTC).
         dateline: the place that the body opens with.
-        complete: False where an access notice says that this is a preview.
+        complete: False where a notice says that this is a preview, or one page of several.
     """
 
     text: str
@@ -131,7 +132,7 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
         author=find_author(lines[:opening], below),
         published=find_published(lines[:opening], below, day_first=language not in ("en", None)),
         dateline=find_dateline(body),
-        complete=not any(is_access_notice(line) for line in lines),
+        complete=_has_all_parts(lines) and not any(is_access_notice(line) for line in lines),
     )
 
 
@@ -179,12 +180,19 @@ def _told(line: str) -> bool:
     """Return whether the wording alone says that a line is the site's."""
     return (
         is_access_notice(line)
+        or part_of(line) is not None
         or is_date_line(line)
         or is_sign(line)
         or is_correction(line)
         or is_archive_note(line)
         or is_box_of_the_site(line)
     )
+
+
+def _has_all_parts(lines: Sequence[str]) -> bool:
+    """Return whether a text that is set on several pages holds all of them, as a document does."""
+    parts = {part for line in lines if (part := part_of(line))}
+    return all(len(parts) >= count for _, count in parts)
 
 
 def _keep_schedules(lines: Sequence[str], drop: list[bool]) -> None:

@@ -42,6 +42,9 @@ _BEGINS = late(
     r"|(?:czytaj|zobacz|przeczytaj) (?:także|też|również|więcej)\b|dalsza część\b"
     r"|(?:polub|obserwuj) nas\b|(?:читайте|смотрите) (?:также|ещё|еще)\b"
     r"|(?:читайте|дивіться) (?:також|ще)\b|ilginizi çekebilir\b|haberin devamı\b"
+    r"|[اإ]قر[أا]\w* أيض\w*|شاهد أيض\w*|قد يهمك|بیشتر بخوانید|קרא(?:ו|י)? (?:גם|עוד)\b"
+    r"|関連記事|あわせて読みたい|(?:相关|相關)(?:阅读|新闻|閱讀|新聞|報導)|延伸(?:阅读|閱讀)"
+    r"|관련 ?기사"
     r"|(?:foto|fot\.|bild|фото|світлина|crédits? photo|foto's)\s?[:/]|fot\. [A-Z]",
     re.IGNORECASE,
 )

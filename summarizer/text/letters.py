@@ -1,4 +1,4 @@
-"""What a newsletter says besides its news: its sponsors, its open posts, itself.
+"""What a newsletter or page says besides its news: its sponsors, its open posts, itself.
 
 A sponsor is announced on a line of its own ("Together with …"), and its words follow without
 another mark. What names it below is its own; where nothing does, the line alone is the sponsor's.
@@ -54,6 +54,11 @@ _SAYS_OF_ITSELF = late(
     r"|sponsorships? (?:has|have) no (?:influence|effect|bearing)\b"
     rf"|(?:that['’]s|that is) (?:all|it) for (?:today|now|this (?:week|month|{_LETTER}))\b"
     rf"|(?:if you )?(?:like|love|enjoy)\w* (?:this|today['’]s|our) {_LETTER}\b"
+    r"|if you (?:like|love|enjoy)\w* (?:this|my|our) (?:story|post|article|piece|video|episode)\b"
+    r"|no spam\b|(?:you can )?unsubscribe (?:at )?any ?time\b"
+    r"|(?:is|was) this (?:page|article|story|information) (?:useful|helpful)\b|help us improve\b"
+    r"|(?:media|press) (?:enquir|inquir|contact)\w*(?: details)?\s?:"
+    r"|printed from\b.{0,160}(?:https?:|\b(?:19|20)\d\d\b)"
     rf"|(?:please )?(?:forward|share) (?:this|it) (?:{_LETTER} |story |post )?"
     rf"(?:with|to) {_FRIENDS}"
     rf"|(?:tell|invite) {_FRIENDS}[^.?!]{{0,20}}\b(?:sign|subscri)"

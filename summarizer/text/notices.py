@@ -57,14 +57,25 @@ _ACCESS = re.compile(
     r"|\b(?:conteúdo|matéria) exclusiv[oa] para assinantes\b|\bjá é assinante\b"
     r"|\bdit artikel is (?:alleen|exclusief) voor abonnees\b|\b(?:är du|er du) (?:redan|"
     r"allerede) (?:prenumerant|abonnent)\b"
+    r"|^continued on (?:the )?(?:next page|page \d+)\W*$"
     r"|有料会員|会員限定|残り\d*文字|ログインして続き|続きを読む|订阅后|会员专享"
     r"|доступ\w* только подписчикам",
     re.IGNORECASE,
 )
 
+_PART = re.compile(
+    r"(?:page|seite|página|pagina|sida|side|strona|страница)\s?(\d{1,2})"
+    r"\s(?:of|von|sur|de|di|van|av|af|z|из|/)\s(\d{1,2})\W*",
+    re.IGNORECASE,
+)
+"""Which page of its article this is."""
+LONGEST_PART = 25
+"""Characters of such a line."""
+
 _ACCESS_WORDS = frozenset(
-    """article articles story stories content post text page access subscription preview subscribe
-    log login sign signin register join reading already subscriber subscribers member members
+    """continued article articles story stories content post text page access subscription preview
+    subscribe log login sign signin register join reading already subscriber subscribers member
+    members
     patience""".split()
 )
 _ACCESS_PAIRS = (
@@ -80,7 +91,7 @@ _ACCESS_PAIRS = (
     (("reading",), ("continue", "keep")),
     (("already",), ("subscri", "member", "account")),
     (("article", "story", "content"), ("locked",)),
-    (("preview", "patience"),),
+    (("preview", "patience", "continued"),),
     (("articles", "stories"), ("free",)),
 )
 """Every English text that `_ACCESS` matches holds one of the words, and for one of the pairs a word
@@ -224,6 +235,12 @@ def is_access_notice(line: str) -> bool:
     if len(line) > LONGEST_NOTICE:
         return False
     return _may_bar(line) and _ACCESS.search(_QUOTED.sub(" ", line)) is not None
+
+
+def part_of(line: str) -> tuple[int, int] | None:
+    """Return which page of how many a line says that this is ("Page 1 of 3"); None for others."""
+    found = _PART.fullmatch(line) if len(line) <= LONGEST_PART else None
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def _may_bar(line: str) -> bool:

@@ -92,6 +92,23 @@ def test_a_letter_of_a_page_that_calls_itself_utf8_and_is_none_is_read_all_the_s
     assert "Lena Ørvik" in read_page(told.encode("latin-1"), charset="utf-8").text
 
 
+def test_a_live_page_is_called_by_its_own_headline_and_as_new_as_its_last_entry() -> None:
+    linked = (
+        '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Storm over '
+        'Tolnes: two are missing", "datePublished": "2026-11-26T06:00:00Z", "dateModified": '
+        '"2026-11-27T09:40:00Z", "liveBlogUpdate": [{"@type": "BlogPosting", "headline": "Two '
+        'found alive", "datePublished": "2026-11-27T09:40:00Z", "articleBody": "Both live."}]}'
+        "</script>"
+    )
+    entries = (
+        "<h2>Two found alive</h2><p>Both were found on an islet, the coast guard said.</p>" * 3
+    )
+    body = f"<article><h1>Storm over Tolnes: two are missing</h1>{entries}</article>"
+    article = read_page(page(linked, body).replace(b"Ferry service to resume on", b"Live on"))
+    assert article.title == "Storm over Tolnes: two are missing"
+    assert article.published == datetime(2026, 11, 27, 9, 40, tzinfo=UTC)
+
+
 def test_what_stands_above_the_first_long_paragraph_of_a_page_is_its_article() -> None:
     told = [
         "Ida Holm inspected ships for thirty years. We met her on the quay of Orsund on Friday.",

@@ -44,6 +44,13 @@ def scraped(*, above: list[str] = (), inside: list[str] = (), below: list[str] =
     return "\n".join([*above, *PARAGRAPHS[:3], *inside, *PARAGRAPHS[3:], *below])
 
 
+def test_one_page_of_an_article_in_several_is_no_whole_article() -> None:
+    parts = [f"Page {number} of 3" for number in (1, 2, 3)]
+    first = clean_text(scraped(above=parts[:1], below=["Continued on the next page"]))
+    assert (first.text, first.complete) == (BODY, False)
+    assert clean_text(scraped(above=parts[:1], inside=parts[1:2], below=parts[2:])).complete
+
+
 def test_a_page_comes_out_as_its_article() -> None:
     raw = scraped(
         above=[HEADLINE, "By Ada Quill", "March 7, 2025Updated 4:10 p.m. ET"],

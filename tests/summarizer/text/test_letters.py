@@ -36,6 +36,10 @@ def told(*inside: str) -> list[str]:
         ["Today's letter is brought to you by Keelhaul: Keelhaul sends the invoices of boats."],
         ["Was this email forwarded to you?"],
         ["Good morning! Today's newsletter is 812 words, a 3-minute read. Edited by Mia Ross."],
+        ["No spam. Unsubscribe anytime."],
+        ["If you enjoyed this story, clap for it and follow me for more."],
+        ["Help us improve this site. Don’t include financial information."],
+        ["اقرأ أيضا: عاصفة تضرب الساحل"],
         ["Interested in sponsoring this newsletter? Write to us."],
         ["That's all for this week. Forward it to a friend, and hit the heart below."],
         [
