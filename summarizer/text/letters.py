@@ -1,7 +1,8 @@
 """What a newsletter or page says besides its news: its sponsors, its open posts, itself.
 
 A sponsor is announced on a line of its own ("Together with …"), and its words follow without
-another mark. What names it below is its own; where nothing does, the line alone is the sponsor's.
+another mark. What names it below and speaks to the reader is its own; where nothing does, the line
+alone is the sponsor's.
 """
 
 from __future__ import annotations
@@ -34,13 +35,15 @@ _SPONSOR = late(
     r"paid (?:message|post) (?:from|by))|(?:made possible|brought to you|presented|sponsored) by|"
     r"together with|in partnership with)"
     r"(?: (?:our|today['’]s|this week['’]s) (?:\w+ )?(?:sponsors?|partners?)[,:]?)?\s*:?\s+"
-    r"(?P<name>[^\W_][^:.!?]{1,50})",
+    r"(?P<name>(?!the |our |an? )[^\W_][^:.!?]{1,50})",
     re.IGNORECASE,
 )
 _ANNOUNCES = frozenset(
     "message word note paid possible brought presented sponsored together partnership".split()
 )
 """One of these stands in each such line."""
+
+_YOU = frozenset(("you", "your", "yours"))
 
 _LETTER = r"(?:newsletter|letter|edition|issue|e-?mail)"
 _FRIENDS = r"(?:a |your )?(?:friends?|colleagues?)\b"
@@ -109,7 +112,8 @@ def _sponsored(lines: Sequence[str], index: int) -> range:
         return range(0)
     named = _key(announced["name"])
     if colon and rest.strip():
-        return range(index, index + 1) if _names(rest, named) else range(0)
+        own = _names(rest, named) and _speaks_to_reader([rest])
+        return range(index, index + 1) if own else range(0)
     last, words = index, 0
     for at in range(index + 1, min(index + 1 + FURTHEST, len(lines))):
         words += len(lines[at].split())
@@ -118,9 +122,16 @@ def _sponsored(lines: Sequence[str], index: int) -> range:
             break
         if _names(lines[at], named):
             last = at
-    while index < last and last + 1 < len(lines) and _is_button(lines[last + 1]):
-        last += 1
-    return range(index, last + 1)
+    end = last + 1
+    while index < last and end < len(lines) and _is_button(lines[end]):
+        end += 1
+    if end > last + 1 or _speaks_to_reader(lines[index + 1 : end]):
+        return range(index, end)
+    return range(index, index + 1)
+
+
+def _speaks_to_reader(lines: Sequence[str]) -> bool:
+    return any(not _YOU.isdisjoint(word_runs(line)) for line in lines)
 
 
 def _is_button(line: str) -> bool:

@@ -31,9 +31,9 @@ def told(*inside: str) -> list[str]:
         ],
         [
             "Together with Harrow Credit Union",
-            "Savings deserve better. Harrow Credit Union adds 50 euros to a first deposit.",
+            "Savings deserve better. Harrow Credit Union adds 50 euros to your deposit.",
         ],
-        ["Today's letter is brought to you by Keelhaul: Keelhaul sends the invoices of boats."],
+        ["Today's letter is brought to you by Keelhaul: Keelhaul sends your invoices."],
         ["Was this email forwarded to you?"],
         ["Good morning! Today's newsletter is 812 words, a 3-minute read. Edited by Mia Ross."],
         ["No spam. Unsubscribe anytime."],
@@ -69,6 +69,11 @@ def test_news_that_speaks_of_letters_and_sponsors_is_news(line: str) -> None:
 @pytest.mark.parametrize("label", ["Together with Harrow Credit Union", "Presented by Keelhaul"])
 def test_who_is_only_thanked_takes_no_news_along(label: str) -> None:
     assert told(label) == NEWS
+
+
+def test_news_of_whom_a_heading_names_is_news() -> None:
+    news = "Norway and the county will pay for the new quay of Orsund, the minister said on Monday."
+    assert news in told("Together with Norway", news)
 
 
 def test_jobs_in_the_news_are_news() -> None:
