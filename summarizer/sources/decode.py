@@ -83,6 +83,11 @@ def decode(data: bytes, *, subject: str) -> tuple[str, tuple[str, ...]]:
         return _checked(text, subject), (note,)
 
 
+def is_binary(data: bytes) -> bool:
+    """Return whether bytes begin as a picture, a program, an archive or the like does."""
+    return data.startswith(tuple(magic for magic, _ in _MAGIC))
+
+
 def marked(data: bytes) -> str | None:
     """Return the text of bytes that begin with a byte order mark; None without one."""
     for mark, encoding in _BOMS:

@@ -15,7 +15,7 @@ from typing import Any
 from summarizer.domain import Article, squeeze
 from summarizer.errors import NoArticle, NotNow, Refused, TooLarge
 from summarizer.sources.comments import ENOUGH_WORDS, drop_comments, within_body
-from summarizer.sources.decode import damaged, guess, marked, tidy
+from summarizer.sources.decode import damaged, guess, is_binary, marked, tidy
 from summarizer.sources.facts import better_headline, headline_of, outlet_of, people_of
 from summarizer.sources.flow import COMMIT, lay_out, lines_in
 from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, host_of, is_web
@@ -143,6 +143,8 @@ def read_page(
         raise TooLarge(size, subject=subject)
     if not html.strip():
         raise NoArticle("empty", subject=subject)
+    if is_binary(html):
+        raise NoArticle("is a binary file, not text", subject=subject)
     html = _as_utf8(html, charset)
     _refuse_data(html, subject)
     html = _whole(html)

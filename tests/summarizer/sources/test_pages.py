@@ -87,6 +87,11 @@ def test_what_a_page_declares_is_read_in_the_page_s_own_encoding(
     assert (article.author, article.source) == ("Иван Петров", "Городская газета")
 
 
+def test_a_picture_at_a_page_s_address_is_called_no_text() -> None:
+    with pytest.raises(NoArticle, match="binary file"):
+        read_page(b"\x89PNG\r\n\x1a\n" + bytes(200), url="https://x.example/front")
+
+
 def test_a_letter_of_a_page_that_calls_itself_utf8_and_is_none_is_read_all_the_same() -> None:
     told = page('<meta charset="utf-8">').decode().replace("Lena Orvik", "Lena Ørvik")
     assert "Lena Ørvik" in read_page(told.encode("latin-1"), charset="utf-8").text
