@@ -67,7 +67,7 @@ def try_database(url: str) -> str:
     Raises:
         StorageError: as for `Database`.
     """
-    engine = open_engine(url)
+    engine = open_engine(url, set_up=wait_for_others)
     shown = engine.url.render_as_string(hide_password=True)
     path = sqlite_path(engine.url)
     if path is not None:
@@ -244,8 +244,32 @@ def no_folder(path: Path, why: str) -> StorageError:
     )
 
 
-def open_engine(url: str) -> sa.Engine:
-    """Return an engine; SQLite in WAL mode, with transactions that begin when we say so."""
+def wait_for_others(connection: sqlite3.Connection, _record: object) -> None:
+    """Set one SQLite connection up that leaves the file as it is; transactions begin by us."""
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+
+def prepare_connection(connection: sqlite3.Connection, record: object) -> None:
+    """Set one SQLite connection up: several processes, and no loss when the power goes."""
+    wait_for_others(connection, record)
+    use_write_ahead_log(connection, BUSY_SECONDS)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def open_engine(
+    url: str, set_up: Callable[[sqlite3.Connection, object], None] = prepare_connection
+) -> sa.Engine:
+    """Return an engine; SQLite with transactions that begin when we say so, in WAL mode.
+
+    Args:
+        url: the database's address.
+        set_up: what is done to each new connection to a SQLite file.
+
+    Raises:
+        StorageError: the address is none.
+    """
     try:
         # A server's restart leaves dead connections behind: each is tried before it is used.
         server = not url.startswith("sqlite")
@@ -259,18 +283,9 @@ def open_engine(url: str) -> sa.Engine:
             + ESCAPES,
         ) from error
     if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", prepare_connection)
+        sa.event.listen(engine, "connect", set_up)
         sa.event.listen(engine, "begin", begin_transaction)
     return engine
-
-
-def prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
-    """Set one SQLite connection up: several processes, and no loss when the power goes."""
-    connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
-    use_write_ahead_log(connection, BUSY_SECONDS)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def begin_transaction(connection: sa.Connection) -> None:

@@ -187,6 +187,15 @@ def test_a_trial_of_an_old_database_leaves_it_as_it_is(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["bot.sqlite3"]
 
 
+def test_a_trial_keeps_the_journal_mode_of_a_file(tmp_path: Path) -> None:
+    open_database(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as file:
+        file.execute("PRAGMA journal_mode=DELETE")
+    before = (tmp_path / "bot.sqlite3").read_bytes()
+    try_database(f"sqlite:///{tmp_path}/bot.sqlite3")
+    assert (tmp_path / "bot.sqlite3").read_bytes() == before
+
+
 def test_a_trial_finds_what_a_start_would_end_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="its folder cannot be made or used"):
