@@ -11,6 +11,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -211,6 +212,18 @@ class Settings(StrictSettings):
     def is_spoken(cls, value: str) -> str:
         """Refuse a language that no catalogue is there for."""
         return language_code(value)
+
+    @field_validator("zone")
+    @classmethod
+    def is_zone(cls, value: str) -> str:
+        """Refuse what is no zone before days are counted by it, or by another unnoticed."""
+        try:
+            return value and ZoneInfo(value).key
+        except (ValueError, LookupError, OSError) as error:
+            raise ValueError(
+                "no time zone that this machine knows; name one as Europe/Berlin, or leave it "
+                "empty for the machine's own"
+            ) from error
 
 
 def load_settings() -> Settings:

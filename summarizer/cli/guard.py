@@ -12,9 +12,12 @@ from contextlib import contextmanager, suppress
 import typer
 
 from summarizer.cli.console import Console
-from summarizer.errors import ReadoutError, reason_of
+from summarizer.errors import ReadoutError, SettingsError, reason_of
 
 FAILED = 1
+MISUSED = 2
+"""A setting, as an option, has a value that makes no sense."""
+
 STOPPED = 130
 """128 + SIGINT, as shells count."""
 
@@ -54,7 +57,7 @@ def guard(*, debug: bool, quiet: bool = False, settings: bool = True) -> Iterato
         raise typer.Exit(STOPPED) from None
     except ReadoutError as error:
         _explain(console, str(error), debug)
-        raise typer.Exit(FAILED) from None
+        raise typer.Exit(MISUSED if isinstance(error, SettingsError) else FAILED) from None
     except MemoryError:
         _explain(console, "the machine has not enough memory for this many articles", debug)
         raise typer.Exit(FAILED) from None

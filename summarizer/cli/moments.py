@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from summarizer.errors import SettingsError
-
 if TYPE_CHECKING:
     from summarizer.settings import Settings
 
@@ -36,23 +34,12 @@ _AGO = re.compile(r"(?:last\s+)?(\d{1,6}|an?)?\s*([a-z]+?)s?(?:\s+ago)?", re.ASC
 
 
 def home_zone(settings: Settings) -> ZoneInfo:
-    """Return the reader's time zone: the settings', else the machine's, else UTC.
-
-    Raises:
-        SettingsError: the settings name none that is known.
-    """
+    """Return the reader's time zone: the settings', else the machine's, else UTC."""
     from tzlocal import get_localzone_name
 
-    named = settings.zone
-    with suppress(ValueError, LookupError, OSError):
-        return ZoneInfo(named or get_localzone_name() or "UTC")
-    if not named:  # the machine's own cannot be told: TZ may hold anything
-        return UTC_ZONE
-    raise SettingsError(
-        f"{named!r} is no time zone that this machine knows",
-        subject="READOUT_ZONE",
-        advice="Name one as Europe/Berlin, or leave it empty for the machine's own.",
-    )
+    with suppress(ValueError, LookupError, OSError):  # the machine's TZ may hold anything
+        return ZoneInfo(settings.zone or get_localzone_name() or "UTC")
+    return UTC_ZONE
 
 
 def read_moment(text: str, now: datetime, zone: ZoneInfo = UTC_ZONE) -> datetime:

@@ -230,7 +230,7 @@ def moment(name: str, text: str | None) -> datetime | None:
 
     Raises:
         typer.BadParameter: it cannot be read.
-        SettingsError: the zone cannot be.
+        SettingsError: the settings cannot be read.
     """
     if text is None:
         return None

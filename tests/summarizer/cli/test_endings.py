@@ -70,7 +70,7 @@ def test_a_wrong_setting_is_named(
 ) -> None:
     monkeypatch.setenv("READOUT_THREADS", "many")
     result = readout("digest", news)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "READOUT_THREADS" in result.stderr
     assert "Traceback" not in result.stderr
 

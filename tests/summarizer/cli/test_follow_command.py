@@ -279,13 +279,15 @@ def test_a_file_of_a_watched_folder_is_named_wherever_its_article_is(
     assert str(moved) in readout("search", "Orlavik", "--words-only").stdout
 
 
-def test_a_zone_that_is_none_is_told(
-    readout: Readout, monkeypatch: pytest.MonkeyPatch, news: Path
+@pytest.mark.parametrize("asked", [["--since", "yesterday"], []], ids=["a day", "no day"])
+def test_a_zone_that_is_none_is_told_whether_a_day_is_asked_for_or_not(
+    readout: Readout, monkeypatch: pytest.MonkeyPatch, news: Path, asked: list[str]
 ) -> None:
     monkeypatch.setenv("READOUT_ZONE", "Mars/Base")
-    result = readout("digest", news, "--since", "yesterday")
-    assert result.exit_code == 1
-    assert "READOUT_ZONE: 'Mars/Base' is no time zone" in result.stderr
+    result = readout("digest", news, *asked)
+    assert result.exit_code == 2
+    told = " ".join(result.stderr.split())
+    assert "READOUT_ZONE: no time zone that this machine knows" in told and "Mars/Base" in told
 
 
 def test_a_story_is_told_over_time_by_words_or_id(readout: Readout, watched: Path) -> None:

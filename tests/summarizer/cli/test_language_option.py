@@ -122,5 +122,5 @@ def test_an_unknown_language_is_named_with_those_that_there_are(
     assert "'klingon' is no language that Readout speaks: en, da, de" in said
     monkeypatch.setenv("READOUT_LANGUAGE", "xx")
     result = readout("digest", german)
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (2, "")
     assert "READOUT_LANGUAGE: no language that Readout speaks: en, da, de" in result.stderr

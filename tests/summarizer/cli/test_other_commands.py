@@ -266,7 +266,7 @@ def test_an_address_for_a_writing_model_is_refused(
 ) -> None:
     monkeypatch.setenv("READOUT_WRITER", ADDRESS)
     result = readout(*command.format(news=news).split())
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (2, "")
     assert "Set READOUT_WRITER=server and READOUT_WRITER_URL" in result.stderr
     assert "hunter2" not in result.stderr
     assert "SECRET1" not in result.stderr
@@ -293,7 +293,7 @@ def test_the_doctor_tells_the_time_zone(readout: Readout, monkeypatch: pytest.Mo
     monkeypatch.setenv("READOUT_ZONE", "Pacific/Auckland")
     assert "Time zone Pacific/Auckland" in flat(readout("doctor").stdout)
     monkeypatch.setenv("READOUT_ZONE", "Mars/Base")
-    assert "READOUT_ZONE: 'Mars/Base' is no time zone" in flat(readout("doctor").stdout)
+    assert "READOUT_ZONE: no time zone" in flat(readout("doctor").stdout)
 
 
 def test_the_doctor_looks_at_the_archive_and_tells_no_password(

@@ -229,7 +229,7 @@ def test_a_reason_that_holds_for_every_brief_is_told_once(
 def test_a_server_without_an_address_is_told(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READOUT_WRITER", "server")
     result = readout("brief", story)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "READOUT_WRITER_URL" in result.stderr
 
 
