@@ -110,6 +110,21 @@ async def test_an_answer_that_came_hours_late_delays_no_briefing(tmp_path: Path)
         assert posted(running)
 
 
+@pytest.mark.parametrize("age", [0, 3600])
+async def test_answers_that_a_cache_on_the_way_kept_tell_the_time_by_their_age(
+    tmp_path: Path, age: int
+) -> None:
+    times = Times()
+    async with StandIn() as discord, bot_by(times, discord, tmp_path) as running:
+        discord.age = age
+        times.off = DAY
+        await running.see_through()
+        assert posted(running) == [], "that is tomorrow's"
+        times.to("2024-08-28T06:00:01")
+        await running.see_through()
+        assert posted(running)
+
+
 async def test_a_date_beyond_all_calendars_is_passed_over() -> None:
     clock = DiscordClock("discord.example", lambda: START)
     headers = {"Date": f"Wed, 28 Aug {10**30} 05:00:00 GMT"}

@@ -7,7 +7,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
@@ -81,6 +81,9 @@ class StandIn:
         self.clock: Callable[[], datetime] | None = None
         """What its answers are dated by; None: the real time."""
 
+        self.age: int | None = None
+        """How many seconds a cache before it kept each answer; None: there is none."""
+
         self.commands: list[dict[str, Any]] = []
         self.limits = Limits()
         self.shards = 1
@@ -153,7 +156,10 @@ class StandIn:
         except Answer as answer:
             response = answer.response
         if self.clock is not None:
-            response.headers["Date"] = format_datetime(self.clock(), usegmt=True)
+            made = self.clock() - timedelta(seconds=self.age or 0)
+            response.headers["Date"] = format_datetime(made, usegmt=True)
+        if self.age is not None:
+            response.headers["Age"] = str(self.age)
         if response.content_type == "application/json":
             response.headers["Content-Type"] = "application/json"  # as Discord: no charset
         return response
