@@ -27,6 +27,7 @@ from bot.delivery.marks import marked, nonce_of
 from bot.delivery.plainer import is_plain, plainer
 from bot.delivery.plan import is_over, posted_from, quiet_until
 from bot.delivery.postman import (
+    Deleted,
     Forbidden,
     Misplaced,
     NotDone,
@@ -418,27 +419,33 @@ class Courier:
         Raises:
             PartRefused: Discord does not take a message as it stands.
         """
+        about = before.message_id if before is not None else None
+        made = about
         try:
             if part.kind == "message":
                 made = await self.postman.send(place, part.payload, part.nonce)
-                return replace(part, channel_id=place, message_id=made)
-            if part.kind == "forum":
-                thread, _ = await self.postman.start_post(place, part.payload)
-                return replace(part, channel_id=place, message_id=thread)
+            elif part.kind == "forum":
+                made, _ = await self.postman.start_post(place, part.payload)
+            elif part.kind == "thread":
+                made = await self.open_thread(part, place, about)
+            elif about is not None:
+                await self.postman.publish(place, about)
+        except Deleted as error:  # its readers have had it, or were not to
+            log.warning("a message was deleted", extra={"part": part.part, "why": str(error)})
+            made = None
         except Rejected as error:
             raise PartRefused(part.part, error) from error
-        if before is None or before.message_id is None:
-            raise Rejected("there is no message before this step")
-        if part.kind == "thread":
-            name = str(part.payload["name"])
-            try:
-                thread = await self.postman.start_thread(place, before.message_id, name)
-            except (Rejected, Misplaced) as error:  # the briefing goes on in the channel itself
-                log.warning("no thread was opened", extra={"why": str(error)})
-                return replace(part, channel_id=place)
-            return replace(part, channel_id=place, message_id=thread)
-        await self.postman.publish(place, before.message_id)
-        return replace(part, channel_id=place, message_id=before.message_id)
+        return replace(part, channel_id=place, message_id=made)
+
+    async def open_thread(self, part: Part, place: int, about: int | None) -> int | None:
+        """Open the thread of a message; None: the briefing goes on in the channel itself."""
+        if about is None:
+            return None
+        try:
+            return await self.postman.start_thread(place, about, str(part.payload["name"]))
+        except (Rejected, Misplaced) as error:
+            log.warning("no thread was opened", extra={"why": str(error)})
+            return None
 
     async def fail(self, schedule: Schedule, edition: Edition, error: PostError) -> None:
         """End an edition that cannot be posted; pause its schedule and tell, where due."""

@@ -21,7 +21,7 @@ from bot.delivery.pace import Pace
 
 log = logging.getLogger(__name__)
 
-GONE = frozenset({10003, 10004, 10008, 10013})
+GONE = frozenset({10003, 10004, 10013})
 NOT_ALLOWED = frozenset({50001, 50013})
 WAITS = frozenset({20016, 20028, 20029, 40062, 40333, 130000})
 """Too much was written there, or Discord, or what stands before it, cannot answer just now."""
@@ -66,6 +66,10 @@ class Vanished(PostError):
     """The channel, thread or member is not there any more."""
 
 
+class Deleted(Vanished):
+    """The message is not there any more: an earlier try posted it, and somebody deleted it."""
+
+
 class Rejected(PostError):
     """Discord refuses the request as it stands; again would be the same."""
 
@@ -77,6 +81,7 @@ WRONG_KIND = Misplaced, "that kind of channel does not take it in this form"
 TOO_MANY_THREADS = Misplaced, "the server has as many open threads as Discord allows"
 BY_AUTOMOD = Rejected, "the server's AutoMod blocked the message"
 MEANT: dict[int, tuple[type[PostError], str]] = {
+    10008: (Deleted, "the message was deleted"),
     40058: WRONG_KIND,
     40066: WANTS_TAG,
     40067: WANTS_TAG,
@@ -100,7 +105,11 @@ class Postman(Protocol):
     """What a delivery needs of Discord. All raise `PostError`s."""
 
     async def send(self, channel_id: int, payload: dict[str, Any], nonce: str) -> int:
-        """Post a message and return its id; the same nonce twice is one message."""
+        """Post a message and return its id; the same nonce twice is one message.
+
+        Raises:
+            Deleted: an earlier try posted it, and somebody deleted it since.
+        """
 
     async def start_thread(self, channel_id: int, message_id: int, name: str) -> int:
         """Open a thread under a message and return its id; again gives the same thread."""
@@ -188,7 +197,7 @@ class DiscordPostman:
         path = "/channels/{channel_id}/messages/{message_id}/crosspost"
         try:
             await self.request("POST", path, channel_id=channel_id, message_id=message_id)
-        except (Rejected, Misplaced) as error:
+        except (Rejected, Misplaced, Deleted) as error:
             if error_code(error) != ALREADY_PUBLISHED:  # it stands in its channel all the same
                 log.warning("a message could not be published", extra={"why": str(error)})
 

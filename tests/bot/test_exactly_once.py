@@ -357,6 +357,40 @@ async def test_a_forum_post_whose_answer_was_lost_is_found_and_not_opened_again(
     assert stage.read() == WHOLE["forum"]
 
 
+DELETED = {
+    "channel": WHOLE["channel"][1:],
+    "announcement": WHOLE["announcement"][1:],
+    "dm": WHOLE["dm"][1:],
+    "thread": WHOLE["thread"][1:],
+}
+
+
+@pytest.mark.parametrize("mode", DELETED)
+async def test_a_message_that_somebody_deleted_at_once_does_not_come_again_and_pauses_nothing(
+    runner: Runner, stage: Stage, mode: str
+) -> None:
+    await runner.run(**stage.case(DUE, kill_at="part 0 sent"))
+    for place in stage.places():
+        place.messages.clear()
+    assert await runner.run(**stage.case(LATER)) == [0]
+    assert stage.read() == DELETED[mode]
+    assert stage.outcome()[0] == "sent"
+    assert await runner.run(**stage.case("2024-08-29T06:00:01+00:00")) == [0]
+    assert "2024-08-29T08:00 page 1 of 2" in stage.read(), "the schedule goes on"
+
+
+@pytest.mark.parametrize("mode", ["announcement", "thread"])
+async def test_a_message_that_somebody_deleted_before_the_next_step_pauses_nothing(
+    runner: Runner, stage: Stage, mode: str
+) -> None:
+    step = "part 0 recorded" if mode == "thread" else "part 1 recorded"
+    await runner.run(**stage.case(DUE, kill_at=step))
+    del stage.channel.messages[min(stage.channel.messages)]
+    assert await runner.run(**stage.case(LATER)) == [0]
+    assert stage.read() == DELETED[mode]
+    assert stage.outcome()[0] == "sent"
+
+
 async def test_discord_away_for_minutes_is_waited_out(runner: Runner, stage: Stage) -> None:
     stage.discord.faults.append(Fault(SEND, 503, times=6))
     for minute in (0, 5, 15, 40):

@@ -313,7 +313,7 @@ class StandIn:
         refuse_what(channel, body)
         nonce = str(body.get("nonce") or "")
         if body.get("enforce_nonce") and self.remember_nonces and nonce in channel.nonces:
-            return web.json_response(channel.messages[channel.nonces[nonce]])
+            return web.json_response(message_in(channel, channel.nonces[nonce]))
         made = snowflake()
         channel.messages[made] = message_json(channel, made, body)
         if nonce:
@@ -335,6 +335,7 @@ class StandIn:
             raise Answer(403, code)
         if channel.type == VOICE:
             raise Answer(400, 50024)
+        message_in(channel, message_id)
         if message_id in self.channels:
             raise Answer(400, 160004, "A thread has already been created for this message")
         made = Channel(
@@ -367,8 +368,9 @@ class StandIn:
             raise Answer(400, 50024)
         if message_id in channel.published:
             raise Answer(400, 40033, "This message has already been crossposted")
+        message = message_in(channel, message_id)
         channel.published.append(message_id)
-        return web.json_response(channel.messages[message_id])
+        return web.json_response(message)
 
     def guild(self, ident: str) -> Guild:
         """Return a server."""
@@ -421,6 +423,13 @@ def refuse_what(channel: Channel, message: dict[str, Any]) -> None:
     """Refuse a message that its channel does not take; a thread is as its channel."""
     if channel.refuses is not None and (code := channel.refuses(message)):
         raise Answer(400, code)
+
+
+def message_in(channel: Channel, message_id: int) -> dict[str, Any]:
+    """Return a message that was posted in a channel, unless it was deleted since."""
+    if message_id not in channel.messages:
+        raise Answer(404, 10008, "Unknown Message")
+    return channel.messages[message_id]
 
 
 async def read_body(request: web.Request) -> Any:
