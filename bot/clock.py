@@ -86,7 +86,7 @@ class DiscordClock:
         _context: SimpleNamespace,
         request: aiohttp.TraceRequestEndParams,
     ) -> None:
-        """Take the time out of an answer: its date, and the age that a cache on the way gives it."""
+        """Take the time out of an answer: its date, and the age that a cache on the way tells."""
         headers = request.response.headers
         if request.url.host != self.host:
             return

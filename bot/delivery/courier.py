@@ -399,7 +399,7 @@ class Courier:
             if found is not None:
                 return replace(part, channel_id=place, message_id=found)
         for attempt in range(QUICK_TRIES):
-            found = await find(self.postman, part, place, started) if look else None
+            found = await self.find_sent(part, place, started) if look else None
             if found is not None:
                 return replace(part, channel_id=place, message_id=found)
             try:
@@ -410,8 +410,25 @@ class Courier:
                     raise
                 await self.pause(wait)
                 await self.begin(edition, part, place)
-                look = look or part.kind == "forum" or self.clock() - started > NONCE_HOLDS
+                look = look or part.kind == "forum" or not self.nonce_holds(started)
         raise AssertionError("unreachable")
+
+    async def find_sent(self, part: Part, place: int, started: datetime) -> int | None:
+        """Look for a part that an earlier try may have sent.
+
+        Raises:
+            Forbidden: the history may not be read, and Discord may have forgotten the nonce.
+        """
+        try:
+            return await find(self.postman, part, place, started)
+        except Forbidden:
+            if part.kind == "message" and self.nonce_holds(started):
+                return None
+            raise
+
+    def nonce_holds(self, started: datetime) -> bool:
+        """Return whether Discord still knows the nonce of what was first tried then."""
+        return timedelta(0) <= self.clock() - started <= NONCE_HOLDS
 
     async def send_part(self, part: Part, place: int, before: Part | None) -> Part:
         """Do the one request of a part.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -127,7 +128,11 @@ class Postman(Protocol):
         """Return whether a member is still in a server; True where that is not known."""
 
     async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
-        """Return our message that carries `nonce` and was posted after `since`."""
+        """Return our message that carries `nonce` and was posted after `since`.
+
+        Raises:
+            Forbidden: nobody can tell, as the history may not be read.
+        """
 
     async def find_post(self, channel_id: int, nonce: str, since: datetime) -> int | None:
         """Return our forum post of which a message carries `nonce`."""
@@ -228,6 +233,8 @@ class DiscordPostman:
                 channel_id=channel_id,
                 query={"after": str(after), "limit": str(HISTORY_PAGE)},
             )
+            if not page:
+                await self.check_may_read(channel_id, after)
             for message in page:
                 if self.is_ours(message, nonce):
                     return int(message["id"])
@@ -235,6 +242,18 @@ class DiscordPostman:
                 return None
             after = max(int(message["id"]) for message in page)
         raise Rejected("the channel is too busy to tell whether the briefing was posted")
+
+    async def check_may_read(self, channel_id: int, message_id: int) -> None:
+        """Tell a channel without messages from one whose history is not shown.
+
+        Discord lists none of either; asked for one message it says that it is not there, or no.
+
+        Raises:
+            Forbidden: it may not be read.
+        """
+        path = "/channels/{channel_id}/messages/{message_id}"
+        with suppress(Deleted):
+            await self.request("GET", path, channel_id=channel_id, message_id=message_id)
 
     async def find_post(self, channel_id: int, nonce: str, since: datetime) -> int | None:
         """Look through the forum's posts since the first try."""

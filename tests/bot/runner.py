@@ -65,7 +65,7 @@ async def run_case(case: dict) -> None:
         QuietTeller(),
         worker=f"worker-{os.getpid()}",
         clock=clock,
-        lease=timedelta(seconds=180),
+        lease=timedelta(seconds=case.get("lease", 180)),
         pause=no_wait,
         checkpoint=killer(case.get("kill_at")),
     )

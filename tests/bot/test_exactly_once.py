@@ -403,9 +403,21 @@ async def test_without_the_right_to_look_nothing_is_posted_twice(
 ) -> None:
     await runner.run(**stage.case(DUE, kill_at="part 1 sent"))
     stage.channel.forbidden["read"] = 50001
+    stage.discord.remember_nonces = False
     await runner.run(**stage.case(LATER))
     assert stage.read() == WHOLE["channel"]
     assert stage.outcome()[0] == "failed"
+
+
+@pytest.mark.parametrize("step", ["part 0 begun", "part 0 sent", "part 1 sent"])
+async def test_without_the_right_to_look_a_briefing_is_completed_while_discord_knows_its_nonce(
+    runner: Runner, stage: Stage, step: str
+) -> None:
+    stage.channel.forbidden["read"] = 50001
+    await runner.run(**stage.case(DUE, kill_at=step, lease=20))
+    assert await runner.run(**stage.case("2024-08-28T06:01:00+00:00", lease=20)) == [0]
+    assert stage.read() == WHOLE["channel"]
+    assert stage.outcome()[0] == "sent"
 
 
 CHANGES = {

@@ -290,6 +290,9 @@ class StandIn:
                 return web.json_response(channel.as_json())
             case ("GET", "messages"):
                 return web.json_response(self.history(channel, request))
+            case ("GET", "messages", ident):
+                check_may_read(channel)
+                return web.json_response(message_in(channel, int(ident)))
             case ("POST", "messages"):
                 return self.post(channel, body)
             case ("POST", "messages", ident, "threads"):
@@ -299,6 +302,7 @@ class StandIn:
             case ("POST", "threads"):
                 return self.forum_post(channel, body)
             case ("GET", "threads", "archived", "public"):
+                check_may_read(channel)
                 return web.json_response({"threads": [], "members": [], "has_more": False})
             case ("PATCH", "messages", ident):
                 return web.json_response(channel.messages[int(ident)])
@@ -321,9 +325,12 @@ class StandIn:
         return web.json_response(channel.messages[made])
 
     def history(self, channel: Channel, request: web.Request) -> list[dict[str, Any]]:
-        """Return messages after an id, as Discord does: the oldest page, newest first."""
-        if code := channel.forbidden.get("read"):
-            raise Answer(403, code)
+        """Return messages after an id, as Discord does: the oldest page, newest first.
+
+        None, and no error, without the permission to read the history.
+        """
+        if "read" in channel.forbidden:
+            return []
         after = int(request.query.get("after", 0))
         rows = sorted(item for item in channel.messages if item > after)
         page = rows[: int(request.query.get("limit", 50))]
@@ -423,6 +430,12 @@ def refuse_what(channel: Channel, message: dict[str, Any]) -> None:
     """Refuse a message that its channel does not take; a thread is as its channel."""
     if channel.refuses is not None and (code := channel.refuses(message)):
         raise Answer(400, code)
+
+
+def check_may_read(channel: Channel) -> None:
+    """Refuse what is of the history of a channel where that may not be read."""
+    if code := channel.forbidden.get("read"):
+        raise Answer(403, code)
 
 
 def message_in(channel: Channel, message_id: int) -> dict[str, Any]:
