@@ -102,6 +102,7 @@ def find_zones(text: str, limit: int = 25) -> list[str]:
     ranked = [
         *(zone for place, zone in named_places() if place == wanted),
         *(zone for key, zone in known_zones().items() if key == wanted),
+        *(zone for key, zone in known_zones().items() if key.rsplit("/", 1)[-1].startswith(wanted)),
         *(zone for place, zone in named_places() if place.startswith(wanted)),
         *(zone for key, zone in known_zones().items() if wanted in key),
         *(zone for place, zone in named_places() if wanted in place),

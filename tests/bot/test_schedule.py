@@ -214,6 +214,8 @@ def test_bad_quiet_hours_are_refused(said: str) -> None:
         ("são paulo", "America/Sao_Paulo"),
         ("new_york", "America/New_York"),
         ("köln", "Europe/Berlin"),
+        ("berl", "Europe/Berlin"),
+        ("bei", "Asia/Beirut"),
     ],
 )
 def test_zones_are_found_by_city(said: str, first: str) -> None:
