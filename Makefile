@@ -1,6 +1,6 @@
-# Two commands for a newcomer:  make digest   (install, then read a digest of seeds/)
-#                               make test     (install the test tools, then run the tests)
+# Two commands for a newcomer: make digest, make test.
 # Everything lands in .venv; a second run installs nothing again.
+# PYTHON=... chooses the interpreter, TORCH=cpu torch's CPU build on Linux.
 
 # The first interpreter that torch's pinned version is built for; PYTHON=... chooses another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 python; do \
@@ -39,15 +39,15 @@ endef
 
 .PHONY: digest test check lint types contracts fix install dev env-example clean help
 
-digest: install
+digest: install  ## print a digest of the articles in seeds/
 	@$(BIN)/readout digest
 
-# In a process for each CPU. Some by hand: .venv/bin/python -m pytest FILE -k NAME
-test: dev
+# Some by hand: .venv/bin/python -m pytest FILE -k NAME
+test: dev  ## run the tests, in a process for each CPU
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-install: $(VENV)/.installed
-dev: $(VENV)/.installed-dev
+install: $(VENV)/.installed  ## put readout and readout-bot into .venv/bin
+dev: $(VENV)/.installed-dev  ## the same, with the tools for tests and checks
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Readout needs Python 3.11 to 3.14 on the PATH (or: make PYTHON=/path/to/python3)." >&2; exit 1; }
@@ -68,25 +68,25 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python \
 	@touch $@ $(VENV)/.installed
 	@echo "[3/3] Ready" >&2
 
-check: lint types contracts
+check: lint types contracts  ## lint, types and borders
 
-lint: dev
+lint: dev  ## ruff: rules and form
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-types: dev
+types: dev  ## mypy, strict
 	@$(BIN)/mypy
 
-contracts: dev
+contracts: dev  ## import-linter: which part may import which
 	@$(BIN)/lint-imports
 
-fix: dev
+fix: dev  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-env-example: install
+env-example: install  ## write .env.example anew from the settings
 	@$(BIN)/python -m bot.example_env > .env.example
 
-clean:
+clean:  ## remove .venv and what the tools keep
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-help:
-	@sed -n '1,3p' Makefile
+help:  ## show this
+	@sed -n '1,3s/^# //p' Makefile; echo; sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 16
