@@ -151,8 +151,8 @@ def with_judge(settings: Settings, judge: str | None) -> Settings:
         typer.BadParameter: it is an address.
     """
     if judge and is_address(judge):
-        raise typer.BadParameter(
-            "an address is no name of a model. Name a preset, a folder or a downloaded model.",
-            param_hint="'--judge'",
-        )
+        from summarizer.models.judges import NAMES
+        from summarizer.models.writers import NO_NAME
+
+        raise typer.BadParameter(f"{NO_NAME}. {NAMES}", param_hint="'--judge'")
     return settings if judge is None else settings.model_copy(update={"judge": judge})

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from summarizer.models.base import Judge
     from summarizer.settings import Settings
 
+NAMES = "Name a preset, a folder or a downloaded model."
+
 
 def open_judge(settings: Settings) -> Judge | None:
     """Return the judge that the settings name, or None when they name none.
@@ -21,9 +23,7 @@ def open_judge(settings: Settings) -> Judge | None:
     """
     if not settings.judge:
         return None
-    refuse_address(
-        "READOUT_JUDGE", settings.judge, advice="Name a preset, a folder or a downloaded model."
-    )
+    refuse_address("READOUT_JUDGE", settings.judge, advice=NAMES)
     from summarizer.models.judges.local import LocalJudge
 
     return LocalJudge(
@@ -55,4 +55,4 @@ def check_judge(settings: Settings) -> str:
     return f"{judge.name}, entailment; about {whole:.1f} GB of memory"
 
 
-__all__ = ["check_judge", "open_judge"]
+__all__ = ["NAMES", "check_judge", "open_judge"]

@@ -57,6 +57,9 @@ def open_writer(settings: Settings) -> Writer | None:
     )
 
 
+NO_NAME = "an address is no name of a model"
+
+
 def refuse_address(variable: str, setting: str, *, advice: str) -> None:
     """Refuse an address where a setting takes the name of a model; what it hides is not shown.
 
@@ -65,7 +68,7 @@ def refuse_address(variable: str, setting: str, *, advice: str) -> None:
     """
     if is_address(setting):
         raise SettingsError(
-            "an address is no name of a model",
+            NO_NAME,
             subject=f"{variable}={public_address(setting)}",
             advice=advice,
         )
@@ -84,4 +87,4 @@ def check_writer(settings: Settings) -> str:
     return f"{writer.name}, {kind}"
 
 
-__all__ = ["SERVER", "check_writer", "open_writer", "refuse_address"]
+__all__ = ["NO_NAME", "SERVER", "check_writer", "open_writer", "refuse_address"]

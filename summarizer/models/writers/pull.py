@@ -14,6 +14,7 @@ from typing import Any
 
 from summarizer.errors import ModelDamaged, ModelError, ModelMissing, reason_of
 from summarizer.models.files import checksum
+from summarizer.models.writers import NO_NAME
 from summarizer.models.writers.presets import find_preset
 from summarizer.text.addresses import is_address, public_address
 
@@ -73,7 +74,7 @@ def plan_pull(name: str, *, hub: Any = None) -> Plan:
     """
     if is_address(name):
         raise ModelMissing(
-            "an address is no name of a model",
+            NO_NAME,
             subject=public_address(name),
             advice="Models of the hub are named by owner and name, such as owner/name.",
         )
