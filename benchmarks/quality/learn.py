@@ -26,6 +26,7 @@ from corpus import Item, rouge_tokens
 from numpy.typing import NDArray
 from reader import Lesson, train_reader
 
+from summarizer.domain import squeeze
 from summarizer.lengths import count_words
 from summarizer.salience.concepts import measure_concepts, measure_words
 from summarizer.salience.features import Material, lay_out, measure
@@ -46,7 +47,7 @@ from summarizer.salience.reader import PARTS
 from summarizer.salience.score import score_alone
 from summarizer.salience.sets import NONE, measure_sets, sets_of, wording_chances
 from summarizer.salience.terms import tokens
-from summarizer.summary.candidates import display_texts
+from summarizer.summary.candidates import Candidate
 from summarizer.summary.start import from_start
 
 Arrays = dict[str, NDArray[np.float32]]
@@ -146,7 +147,8 @@ def make_example(item: Item, seed: int, *, blind: bool = False) -> Example | Non
             the pools is mostly good, and more articles teach to leave the lead.
     """
     material = material_of(item)
-    shown = display_texts(material)
+    made = (Candidate(0, 0, squeeze(text), dated=True) for text in material.texts)
+    shown = [candidate.full if candidate.usable else "" for candidate in made]
     usable = [r for r, text in enumerate(shown) if text]
     if len(usable) < 4:
         return None

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from summarizer.domain import EncodedArticle, squeeze
 from summarizer.lengths import count_words
-from summarizer.salience.features import Material, Matrix
+from summarizer.salience.features import Matrix
 from summarizer.salience.model import Weights
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.quoted import inside_quotations
@@ -287,12 +287,6 @@ def _without_labels(
         for texts, own in zip(articles, turns, strict=True)
         for k, text in enumerate(texts)
     ]
-
-
-def display_texts(m: Material) -> list[str]:
-    """Return each row as it is shown at full length; empty where it must not be used."""
-    made = (Candidate(0, 0, squeeze(text), dated=True) for text in m.texts)
-    return [candidate.full if candidate.usable else "" for candidate in made]
 
 
 def _strange_voices(articles: Sequence[Sequence[str]], *, several: bool) -> list[frozenset[int]]:

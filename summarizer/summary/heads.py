@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.characters import capitalised
-from summarizer.domain import squeeze
 from summarizer.lengths import count_words
 from summarizer.salience.openings import connective_end
 from summarizer.text.datelines import foreign_dateline
@@ -112,15 +110,6 @@ def head_end(text: str) -> int:
             break
         end += step
     return end
-
-
-def display_form(text: str) -> str:
-    """Return the sentence as it should be shown where it need not be shorter.
-
-    Without dateline, pure connective ("However, ") and idle opening ("In a significant
-    development, "), in single spaces, with a capital first letter.
-    """
-    return capitalised(squeeze(text[head_end(text) :]))
 
 
 def _idle_end(text: str) -> int:

@@ -12,11 +12,10 @@ from support import fake_encoder
 from summarizer.domain import EncodedArticle
 from summarizer.summary import make_brief
 from summarizer.summary.beside import bids
-from summarizer.summary.heads import display_form
 from summarizer.summary.needs import leans
 from summarizer.summary.opening import best_opening
 from summarizer.summary.persons import Persons
-from summarizer.summary.trim import shorten_to
+from summarizer.summary.trim import shorten_to, trim_sentence
 
 
 def encode(text: str, name: str, title: str = "", language: str | None = "en") -> EncodedArticle:
@@ -188,4 +187,4 @@ def test_what_is_left_before_a_speaker_still_tells_something() -> None:
 @pytest.mark.parametrize("dash", ["–", "—", "―", "--"])
 def test_the_dateline_goes_whatever_its_dash(dash: str) -> None:
     text = f"HARWICK {dash} The harbour board chose Ines Ostrava as its head on Wednesday morning."
-    assert display_form(text).startswith("The harbour board")
+    assert trim_sentence(text)[0].text.startswith("The harbour board")
