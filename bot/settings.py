@@ -19,12 +19,13 @@ from bot.errors import StartError
 from summarizer.errors import SettingsError
 from summarizer.settings import (
     NO_SETTING,
+    WHERE_SET,
     Settings,
     StrictSettings,
     misspelt,
-    name_of,
     own_folder,
     unreadable_file,
+    wrong_value,
 )
 from summarizer.text.addresses import names_host
 
@@ -202,15 +203,8 @@ def load_bot_settings() -> BotSettings:
     except (OSError, UnicodeDecodeError) as error:
         raise unreadable_file(error) from error
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        problem = first["msg"].removeprefix("Value error, ")
-        name = str(first["loc"][0])  # the field's, or its alias
-        name = name_of(BotSettings, name) if name in BotSettings.model_fields else name
-        raise StartError(
-            problem[0].lower() + problem[1:],
-            subject=name,
-            advice="Set it in the environment or in .env; .env.example lists every setting.",
-        ) from None
+        name, problem = wrong_value(BotSettings, error)
+        raise StartError(problem, subject=name, advice=WHERE_SET) from None
 
 
 def misspelt_settings() -> list[str]:

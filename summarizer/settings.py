@@ -237,14 +237,21 @@ def load_settings() -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise unreadable_file(error) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        name = name_of(Settings, str(first["loc"][0]))
-        problem = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(
-            f"{problem[0].lower()}{problem[1:]} (got {first['input']!r})",
-            subject=name,
-            advice="Set it in the environment or in .env; .env.example lists every setting.",
-        ) from error
+        name, problem = wrong_value(Settings, error)
+        got = error.errors()[0]["input"]
+        raise SettingsError(f"{problem} (got {got!r})", subject=name, advice=WHERE_SET) from error
+
+
+WHERE_SET = "Set it in the environment or in .env; .env.example lists every setting."
+
+
+def wrong_value(program: type[BaseSettings], error: ValidationError) -> tuple[str, str]:
+    """Return the variable whose value cannot be, and why; not the value, which may be a secret."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    field = str(first["loc"][0])  # the field's name, or its alias
+    problem = first["msg"].removeprefix("Value error, ")
+    name = name_of(program, field) if field in program.model_fields else field
+    return name, problem[0].lower() + problem[1:]
 
 
 def misspelt(*programs: type[BaseSettings]) -> tuple[tuple[str, str], ...]:
