@@ -244,15 +244,14 @@ def _plain_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 
-def open_outside(items: Sequence[Item], python: Path | None = None) -> dict[str, Outside]:
+def open_outside(items: Sequence[Item]) -> dict[str, Outside]:
     """Start every peer of the other environment.
 
     Args:
         items: lexrank learns how rare words are from the first `CORPUS` of them.
-        python: the interpreter; None makes or finds the environment.
     """
     corpus = [sentences_of(item) for item in items[:CORPUS]]
-    chosen = python or python_of()
+    chosen = python_of()
     return {name: Outside(name, chosen, corpus if name == "lexrank" else []) for name in NAMES}
 
 

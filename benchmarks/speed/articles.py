@@ -49,8 +49,11 @@ def load(folders: Path | Iterable[Path] | None, count: int) -> list[str]:
     return texts[:count] + [generate(seed) for seed in range(count - len(texts))]
 
 
-def openings(sentences: Iterable[list[str]], count: int, words: int = 100) -> list[list[str]]:
-    """Return `count` short articles of about so many words each, as sentences.
+SHORT = 100
+
+
+def openings(sentences: Iterable[list[str]], count: int) -> list[list[str]]:
+    """Return `count` short articles of about `SHORT` words each, as sentences.
 
     First the openings of all articles, then what follows in each, until there are enough.
     """
@@ -59,9 +62,9 @@ def openings(sentences: Iterable[list[str]], count: int, words: int = 100) -> li
     while len(found) < count and any(rests):
         for rest in rests:
             part: list[str] = []
-            while rest and sum(len(one.split()) for one in part) < words:
+            while rest and sum(len(one.split()) for one in part) < SHORT:
                 part.append(rest.pop(0))
-            if sum(len(one.split()) for one in part) >= words // 2:
+            if sum(len(one.split()) for one in part) >= SHORT // 2:
                 found.append(part)
     return found[:count]
 

@@ -71,14 +71,14 @@ class Lines:
         return re.findall(r"[^\W\d_]+", text.lower())
 
 
-def lexrank_of(sentences: list[str], count: int = SENTENCES) -> list[str]:
+def lexrank_of(sentences: list[str]) -> list[str]:
     from sumy.nlp.stemmers import Stemmer
     from sumy.parsers.plaintext import PlaintextParser
     from sumy.summarizers.lex_rank import LexRankSummarizer
 
     lines = "\n".join(" ".join(one.split()) for one in sentences)
     document = PlaintextParser.from_string(lines, Lines()).document
-    return [str(one) for one in LexRankSummarizer(Stemmer("english"))(document, count)]
+    return [str(one) for one in LexRankSummarizer(Stemmer("english"))(document, SENTENCES)]
 
 
 def lexrank(_texts: list[str], sentences: Sentences, others: Others) -> Job:

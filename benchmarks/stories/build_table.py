@@ -13,7 +13,7 @@ import argparse
 import gzip
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from summarizer.stories.features import _TOKEN, HEAD, plain_forms
@@ -44,13 +44,11 @@ def quality_texts(data: Path) -> Iterator[str]:
             yield "\n".join(row["body"])  # type: ignore[arg-type]
 
 
-def story_texts(
-    data: Path, only: Callable[[dict[str, object]], bool] | None = None
-) -> Iterator[str]:
+def story_texts(data: Path) -> Iterator[str]:
     seen: set[object] = set()
     for name in ("ecb", "basil", "allsides", "neus"):
         for row in read_rows(data / "stories" / f"{name}.jsonl"):
-            if row["label"] not in seen and (only is None or only(row)):
+            if row["label"] not in seen:
                 seen.add(row["label"])
                 yield f"{row['title']}. {row['text']}"
 

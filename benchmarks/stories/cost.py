@@ -26,8 +26,8 @@ MIDDLES = "a e i o u al er in on ar ul".split()
 ENDS = "da ke li mo na pe ri so tu va ment tion ing s ed ler ton".split()
 
 
-def made_articles(count: int, seed: int = 0) -> list[EncodedArticle]:
-    random = np.random.default_rng(seed)
+def made_articles(count: int) -> list[EncodedArticle]:
+    random = np.random.default_rng(0)
     syllables = [a + b for a in STARTS for b in MIDDLES]
     vocabulary = np.array([one + end for one in syllables for end in ENDS])
     common = 1 / np.arange(1, len(vocabulary) + 1)
