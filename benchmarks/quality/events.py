@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import corpus
 import learn
 from corpus import Item
-from train import OUTPUT
+from learn import OUTPUT
 
 from summarizer.models.base import Embedder
 from summarizer.models.encoder import open_embedder
@@ -44,19 +44,25 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=OUTPUT)
     chosen = parser.parse_args()
     corpus.need(parser, chosen.data, ["multinews"], chosen.events, chosen.output)
-    missing = {"row_id", "document", "summary", "split"} - columns_of(chosen.events)
-    if missing:
-        parser.error(f"{chosen.events} has no column {', '.join(sorted(missing))}")
+    check(parser, chosen.events)
     embedder = open_embedder(load_settings())
     own = corpus.load(chosen.data, "multinews", embedder)
     further = load_events(chosen.events, embedder, beside=own)
     with np.load(chosen.output) as kept:
         arrays = {name: kept[name] for name in kept.files}
-    joint = [learn.make_cluster(item) for item in [*own, *further] if len(item.articles) > 1]
-    learned = learn.train_several(joint, arrays)
+    learned = learn.learn_several([*own, *further], arrays)
     arrays |= {name: value.astype(np.float32) for name, value in learned.items()}
     np.savez_compressed(chosen.output, **dict(sorted(arrays.items())))
-    print(f"{chosen.output}: {len(joint)} events, {len(further)} of them further ones")
+    print(f"{chosen.output}: {len(own)} events and {len(further)} further ones")
+
+
+def check(parser: argparse.ArgumentParser, file: Path) -> None:
+    """End with a usage error where a table lacks a column."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        head = next(csv.reader(lines, delimiter="\t"), [])
+    missing = {"row_id", "document", "summary", "split"} - set(head)
+    if missing:
+        parser.error(f"{file} has no column {', '.join(sorted(missing))}")
 
 
 def load_events(file: Path, embedder: Embedder, *, beside: Sequence[Item]) -> list[Item]:
@@ -65,12 +71,6 @@ def load_events(file: Path, embedder: Embedder, *, beside: Sequence[Item]) -> li
         corpus.make_item(key, "events", own, [told], embedder) for key, own, told in _rows(file)
     ]
     return corpus.apart([item for item in made if len(item.articles) > 1], beside)
-
-
-def columns_of(file: Path) -> set[str]:
-    """Return the names at the head of a table."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        return set(next(csv.reader(lines, delimiter="\t"), []))
 
 
 def _rows(file: Path) -> Iterator[tuple[str, list[str], str]]:

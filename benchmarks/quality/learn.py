@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,7 @@ from summarizer.summary.candidates import Candidate
 from summarizer.summary.start import from_start
 
 Arrays = dict[str, NDArray[np.float32]]
+OUTPUT = Path(__file__).parents[2] / "summarizer" / "data" / "salience.npz"
 
 TEACHERS = {
     "cnndm": ("brio", "pegasus"),
@@ -447,6 +449,11 @@ def _with_own(cluster: Cluster, weights: Weights) -> Cluster:
         words=np.concatenate([cluster.words, own.words], 1),
         pairs=np.concatenate([cluster.pairs, own.pairs], 1),
     )
+
+
+def learn_several(items: Sequence[Item], single: Arrays) -> Arrays:
+    """Return the weights for several articles, learned from the items that hold several."""
+    return train_several([make_cluster(i) for i in items if len(i.articles) > 1], single)
 
 
 def train_several(clusters: Sequence[Cluster], single: Arrays) -> Arrays:

@@ -80,6 +80,8 @@ def main() -> None:
     corpus.need(parser, chosen.data, list(wanted), *named)
     articles = chosen.more or if_there(chosen.data / "more.jsonl")
     table = chosen.events or if_there(chosen.data / "events.tsv")
+    if table:
+        events.check(parser, table)
     embedder = open_embedder(load_settings())
     items = {name: corpus.load(chosen.data, name, embedder) for name in wanted}
     known = [item for name in items for item in items[name]]
