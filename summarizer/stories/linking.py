@@ -6,7 +6,6 @@ group of today either continues an active story and takes its id, or is a new on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,12 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import Copy, EncodedArticle, Story, make_id
-from summarizer.stories.features import STOP, day_of, head_of, read_words
+from summarizer.stories.features import day_of, head_of, read_words
 from summarizer.stories.graph import similarities
 from summarizer.stories.grouping import make_story
 from summarizer.stories.labels import title_story
-from summarizer.text.english import WEEKDAY, counted
-from summarizer.text.tolls import toll_value, tolls_of
+from summarizer.stories.occasions import OPENING, are_fewer, dead_of, is_another, read_occasion
 
 LINK = 0.38
 """Likeness from which a group continues a story, tuned on 100 days of dated news: lower
@@ -38,21 +36,6 @@ ACTIVE_DAYS = 14.0
 
 LAST_MEMBERS = 10
 """Articles of a story that a new group is compared with: the newest, since stories move."""
-
-OPENING = 400
-"""Characters in which a report counts its own dead; behind them it may recall others."""
-
-_WEEKDAY = re.compile(rf"\b{WEEKDAY}\b")
-_SAID_ON = re.compile(r"\b(?:said|told|announced|confirmed|reported)\b[^.,;]*")
-"""When something was said is not when it happened."""
-_BESIDES = re.compile(r"\b(?:among|further|others?)\b", re.IGNORECASE)
-"""Such dead may belong to those of before: "Four of one family were among the dead"."""
-
-_FEW = rf"(?:\d+|{counted(1, 10)})"
-_PART = re.compile(
-    rf"\b(?:another|{_FEW} (?:(?:\w+ )?more(?! than)|of (?:the|those|them)))\b", re.IGNORECASE
-)
-"""A part of the dead, or those that came in addition: "Three more people died"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +66,9 @@ def link_stories(
     same story become one. Each group goes to the story it resembles most: the mean
     similarity of its articles to the nearest of the story's last ten, times
     exp(-(gap - 1) / 30) for `gap` days of silence, and 0.7 where the story counted more
-    dead (0 where they are of another day), if that is at least 0.38. The nearest, since a
-    story moves on from its latest turn and not from all of them. A group that tells of such
-    dead and of the story is parted first.
+    dead, if that is at least 0.38; never to a story whose event was another (`is_another`).
+    The nearest, since a story moves on from its latest turn and not from all of them. A group
+    that tells of another event and of the story is parted first.
 
     Args:
         groups: today's stories, as `group_stories` gives them.
@@ -145,7 +128,7 @@ def _meet(
 def _targets(met: _Meeting) -> list[str | None]:
     if not met.likeness.size:
         return [None] * len(met.groups)
-    _part_other_tolls(met.likeness, met.todays, met.lasts)
+    _part_other_events(met.likeness, met.todays, met.lasts)
     best = met.likeness.argmax(axis=1)
     return [
         met.stories[column].id if met.likeness[row, column] >= LINK else None
@@ -156,7 +139,7 @@ def _targets(met: _Meeting) -> list[str | None]:
 def _part_new_event(met: _Meeting, place: int) -> list[Story]:
     """Return a group as it is, or parted into what goes on with its nearest story and what is new.
 
-    New is what tells other dead of another day, and what is nearer to it than to the story.
+    New is what tells another event, and what is nearer to it than to the story.
     """
     group, articles = met.groups[place], met.todays[place]
     if len(articles) < 2 or not met.stories:
@@ -165,16 +148,17 @@ def _part_new_event(met: _Meeting, place: int) -> list[Story]:
     if met.likeness[place, nearest] < LINK:
         return [group]
     last = met.lasts[nearest]
-    dead, days = _dead(last), _days_of(last)
-    signs = [_tells_another(one, dead, days) for one in articles]
+    past = read_occasion(last)
+    signs = [is_another(one, past) for one in articles]
     if not any(signs):
         return [group]
     new = [one for one, sign in zip(articles, signs, strict=True) if sign]
+    new_dead, most = dead_of(new, OPENING), max(past.dead, default=0)
     to_new, to_last = (similarities(articles, those).max(axis=1) for those in (new, last))
     sides: tuple[list[EncodedArticle], list[EncodedArticle]] = ([], [])
     for one, sign, is_nearer in zip(articles, signs, (to_new > to_last).tolist(), strict=True):
-        told = _dead([one], OPENING)
-        goes_on = not told.isdisjoint(dead) or max(told, default=0) > max(dead)
+        told = dead_of([one], OPENING) - new_dead
+        goes_on = not told.isdisjoint(past.dead) or max(told, default=0) > most
         sides[sign or (is_nearer and not goes_on)].append(one)
     return [_only(group, side) for side in sides] if all(sides) else [group]
 
@@ -202,59 +186,20 @@ def _likeness(
     return found
 
 
-def _part_other_tolls(
+def _part_other_events(
     likeness: NDArray[np.float64],
     todays: Sequence[Sequence[EncodedArticle]],
     lasts: Sequence[Sequence[EncodedArticle]],
 ) -> None:
-    """Lower, in place, the (groups, stories) likeness of a group to a story with more dead."""
+    """Lower, in place, the (groups, stories) likeness of a group to a story of other events."""
     near = likeness >= LINK
-    now = {row: _dead(todays[row], OPENING) for row in np.flatnonzero(near.any(axis=1)).tolist()}
-    columns = near[[row for row, dead in now.items() if dead]].any(axis=0)
-    before = {column: _dead(lasts[column]) for column in np.flatnonzero(columns).tolist()}
+    columns = np.flatnonzero(near.any(axis=0)).tolist()
+    past = {column: read_occasion(lasts[column]) for column in columns}
     for row, column in np.argwhere(near).tolist():
-        old = before.get(column, set())
-        if not _are_fewer(now[row], old):
-            continue
-        days = _days_of(lasts[column])
-        another = any(_tells_another(one, old, days) for one in todays[row])
-        likeness[row, column] *= 0.0 if another else FEWER_DEAD
-
-
-def _tells_another(one: EncodedArticle, dead: set[int], days: set[str]) -> bool:
-    """Return whether an article tells other, fewer dead of a day that a story never named.
-
-    Args:
-        one: the article.
-        dead: how many the story counted.
-        days: the weekdays that it named.
-    """
-    head = head_of(one.article)[:OPENING]
-    if not _are_fewer(_dead([one], OPENING), dead):
-        return False
-    if not days or not days.isdisjoint(_WEEKDAY.findall(head)):
-        return False
-    counting = [part for part in STOP.split(head) if "dead" in tolls_of(part)]
-    if any(_BESIDES.search(part) or _PART.search(part) for part in counting):
-        return False
-    return any(_WEEKDAY.search(_SAID_ON.sub("", part)) for part in counting)
-
-
-def _are_fewer(now: set[int], before: set[int]) -> bool:
-    """Return whether counts of dead are below those of before and repeat none of them."""
-    return bool(now and before) and now.isdisjoint(before) and max(now) < max(before)
-
-
-def _days_of(articles: Sequence[EncodedArticle]) -> set[str]:
-    return {day for one in articles for day in _WEEKDAY.findall(head_of(one.article))}
-
-
-def _dead(articles: Sequence[EncodedArticle], characters: int | None = None) -> set[int]:
-    """Return the numbers of dead that the heads of articles count, or their openings."""
-    heads = (head_of(one.article)[:characters] for one in articles)
-    sentences = (said for head in heads for said in STOP.split(head) if not _PART.search(said))
-    counts = (tolls_of(sentence).get("dead") for sentence in sentences)
-    return {toll_value(count) for count in counts if count}
+        if any(is_another(one, past[column]) for one in todays[row]):
+            likeness[row, column] = 0.0
+        elif are_fewer(dead_of(todays[row], OPENING), past[column].dead):
+            likeness[row, column] *= FEWER_DEAD
 
 
 def _starts(runs: Sequence[Sequence[EncodedArticle]]) -> NDArray[np.int64]:

@@ -6,7 +6,8 @@ import re
 
 from summarizer.text.english import NUMBERS, counted
 
-_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{counted(2, 12)})"
+_NO_AGE = r"(?<!\baged )(?<!man of )(?<!boy of )(?<!girl of )"
+_NUMBER = rf"{_NO_AGE}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{counted(2, 19)})"
 _TOLLS = tuple(
     (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
     for kind, pattern in (

@@ -21,6 +21,8 @@ from summarizer.text.tolls import tolls_of
         ("He claimed 3 million crowns.", {}),
         ("The blast killed seven and left 40 injured; 3 are missing.", {"dead": "seven"}),
         ("A flood in 1953 killed 300 people in the same valley.", {}),
+        ("Sixteen people died when the bus fell into the river.", {"dead": "sixteen"}),
+        ("A woman of 34 died in the hospital of Orlavik.", {}),
         ("About 900 residents slept in the sports hall.", {}),
     ],
 )

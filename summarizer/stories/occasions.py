@@ -1,0 +1,204 @@
+"""What a report tells of its own event that no other shares: its dead, its score, its convict.
+
+Two attacks on one town, two matches of one side and two trials before one court share their words;
+an event that comes next is known by what the story before never told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.domain import EncodedArticle
+from summarizer.stories.background import background
+from summarizer.stories.features import STOP, head_of, plain_forms
+from summarizer.text.english import WEEKDAY, counted
+from summarizer.text.tolls import toll_value, tolls_of
+
+OPENING = 400
+"""Characters in which a report tells its own event; behind them it may recall others."""
+
+_WEEKDAY = re.compile(rf"\b{WEEKDAY}\b")
+_SAID_ON = re.compile(r"\b(?:said|told|announced|confirmed|reported)\b[^.,;]*")
+"""When something was said is not when it happened."""
+_BESIDES = re.compile(
+    r"\b(?:among(?! them)|further|others?(?! (?:were )?(?:injured|wounded|hurt)))\b", re.IGNORECASE
+)
+"""Such dead may belong to those of before: "Four of one family were among the dead"."""
+_HURT_TOO = re.compile(r"\b(?:injur|wound)\w+ (?:[\w-]+ ){1,3}others\b", re.IGNORECASE)
+
+_FEW = rf"(?:\d+|{counted(1, 10)})"
+_PART = re.compile(
+    rf"\b(?:another|{_FEW} (?:\w+ )?more(?! than)|(?<!, ){_FEW} of (?:the|those|them))\b",
+    re.IGNORECASE,
+)
+"""A part of the dead, or those that came in addition: "Three more people died"."""
+
+_KNOWN = re.compile(
+    r"\b(?:toll|bod(?:y|ies)|rose|risen|raise[sd]?|rising|climb\w*|reach\w*|bring\w*|brought|found"
+    r"|recover\w*|pulled|search\w*|identif\w*|named|buried|burial|funerals?|mourn\w*|vigil"
+    r"|remember\w*|charged|arrest\w*|so far|now)\b"
+    r"|\b(?:that|which|who|whose)\b[^,.;]*\b(?:killed|died|dead)\b"
+    r"|(?<!were )(?<!was )(?<!been )(?<!are )\bkilled (?:in|by|when|on|at)\b",
+    re.IGNORECASE,
+)
+"""How the dead of an event that is known become more, or are told of again."""
+_A_NEW_THING = re.compile(r"\b[Aa]n? ")
+"""What is told for the first time comes with "a": "when a missile struck a bus depot"."""
+_DAY_OF_MORE = re.compile(
+    rf"\b{WEEKDAY}\b.*\b(?:after|when|as|into|over|for)\b.*\b(?:killed|died|dead|lives)\b"
+)
+"""A day before such a word is of something else: "On Friday an inquiry began after …"."""
+
+_SCORE = re.compile(
+    r"(?<![\w.,:/–-])(?P<one>1?\d?\d)(?:-|–|:| a | x )(?P<other>1?\d?\d)"
+    r"(?![\w:/–-]|[.,]\d| ?(?:Uhr|[ap]\.?m))"
+)
+_PLAYED = re.compile(
+    r"\b(?:beat(?:en|s|ing)?|w[io]ns?|winning|los[et]s?|losing|lost|dr[ae]ws?|drawn|held|victory"
+    r"|defeat(?:s|ed)?|thrash\w*|goals?|goalless|scor(?:ed?|ing)|match"
+    r"|gan[aóo]\w*|venc\w+|perd\w+|empat\w+|derrot\w+|victoria|vitória|goles?|gols?|partido"
+    r"|gew[ao]nn\w*|gewinnt|verl[io]\w+|sieg\w*|besieg\w*|schlug|schlägt|Niederlage|Tor\w{0,3}"
+    r"|gagn\w+|bat(?:tu)?|défaite|victoire|perdu)\b",
+    re.IGNORECASE,
+)
+_VOTED = re.compile(
+    r"\b(?:vot\w+|rul(?:ed|es|ing)|courts?|justices|judges|panel|senate|house|committee|council"
+    r"|parliament|congress|assembly|board|lawmakers|bill)\b",
+    re.IGNORECASE,
+)
+"""A vote has its figures, too."""
+
+_VERDICT = re.compile(
+    r"\b(?:jailed|sentenced|convicted|acquitted|imprisoned|found (?:not )?guilty|pleaded guilty"
+    r"|cleared of|(?:life|prison|jail) sentence|behind bars"
+    r"|(?:must|will|would|to) serve (?:at least|a minimum|\w+ years))\b",
+    re.IGNORECASE,
+)
+_BY_THE_WAY = re.compile(r"\b(?:after|before|since|when|who|whose|which)\b")
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What articles tell of their own event.
+
+    Attributes:
+        dead: how many they count.
+        days: the weekdays that they name.
+        scores: of the matches that they tell, the greater number first.
+        verdict: whether they tell how a trial ended.
+        persons: the surnames of those whom they name in full.
+    """
+
+    dead: frozenset[int]
+    days: frozenset[str]
+    scores: frozenset[tuple[int, int]]
+    verdict: bool
+    persons: frozenset[str]
+
+
+def read_occasion(articles: Sequence[EncodedArticle]) -> Occasion:
+    """Return what the heads of `articles` tell."""
+    heads = [head_of(one.article) for one in articles]
+    return Occasion(
+        dead=frozenset(dead_of(articles)),
+        days=frozenset(day for head in heads for day in _WEEKDAY.findall(head)),
+        scores=frozenset(score for head in heads for score in _scores(head)),
+        verdict=any(map(_VERDICT.search, heads)),
+        persons=frozenset(name for head in heads for name in _surnames(head)),
+    )
+
+
+def is_another(one: EncodedArticle, past: Occasion) -> bool:
+    """Return whether an article tells an event that is none of those of the past.
+
+    Its match had another score; its trial ended for others; so many died on a day that was never
+    named, and the story's day it does not name.
+    """
+    head = head_of(one.article)
+    return (
+        _is_another_match(head, past)
+        or _is_another_trial(head, past)
+        or _are_other_dead(one, head[:OPENING], past)
+    )
+
+
+def dead_of(articles: Iterable[EncodedArticle], characters: int | None = None) -> set[int]:
+    """Return the numbers of dead that the heads of articles count, or their openings."""
+    heads = (head_of(one.article)[:characters] for one in articles)
+    sentences = (said for head in heads for said in STOP.split(head) if not _PART.search(said))
+    counts = (tolls_of(sentence).get("dead") for sentence in sentences)
+    return {toll_value(count) for count in counts if count}
+
+
+def are_fewer(now: set[int], before: frozenset[int]) -> bool:
+    """Return whether counts of dead are below those of before and repeat none of them."""
+    return bool(now and before) and now.isdisjoint(before) and max(now) < max(before)
+
+
+def _is_another_match(head: str, past: Occasion) -> bool:
+    if not past.scores:
+        return False
+    told = set(_scores(head[:OPENING]))
+    return bool(told) and past.scores.isdisjoint(_scores(head))
+
+
+def _scores(text: str) -> Iterator[tuple[int, int]]:
+    for sentence in STOP.split(text):
+        if _PLAYED.search(sentence) and not _VOTED.search(sentence):
+            for found in _SCORE.finditer(sentence):
+                one, other = int(found["one"]), int(found["other"])
+                yield max(one, other), min(one, other)
+
+
+def _is_another_trial(head: str, past: Occasion) -> bool:
+    if not (past.verdict and past.persons):
+        return False
+    persons = set(_surnames(head))
+    if not persons or not past.persons.isdisjoint(persons):
+        return False
+    ends = [said for said in STOP.split(head[:OPENING]) if _tells_verdict(said)]
+    return any(any(_surnames(said)) or _is_of_another_day(said, past) for said in ends)
+
+
+def _tells_verdict(sentence: str) -> bool:
+    """Return whether a sentence tells how a trial ended, as news and not by the way."""
+    found = _VERDICT.search(sentence)
+    return found is not None and not _BY_THE_WAY.search(sentence[: found.start()])
+
+
+def _is_of_another_day(sentence: str, past: Occasion) -> bool:
+    days = _WEEKDAY.findall(_SAID_ON.sub("", sentence))
+    return bool(days and past.days) and past.days.isdisjoint(days)
+
+
+def _surnames(text: str) -> Iterator[str]:
+    table = background()
+    for run in _FULL_NAME.findall(text):
+        for word in plain_forms(run.rsplit(" ", 1)[-1]):
+            if word in table.names or word not in table.weights:
+                yield word
+
+
+def _are_other_dead(one: EncodedArticle, opening: str, past: Occasion) -> bool:
+    """Return whether an article tells other dead, of a day that the story never named.
+
+    Fewer are others; as many or more are where they are told as news.
+    """
+    dead = dead_of([one], OPENING)
+    if not (dead and past.dead and past.days):
+        return False
+    if not past.days.isdisjoint(_WEEKDAY.findall(opening)):
+        return False
+    counting = [part for part in STOP.split(opening) if "dead" in tolls_of(part)]
+    if any(_BESIDES.search(_HURT_TOO.sub("", part)) or _PART.search(part) for part in counting):
+        return False
+    dated = [part for part in counting if _WEEKDAY.search(_SAID_ON.sub("", part))]
+    if are_fewer(dead, past.dead):
+        return bool(dated)
+    return any(
+        _A_NEW_THING.search(part) and not (_KNOWN.search(part) or _DAY_OF_MORE.search(part))
+        for part in dated
+    )

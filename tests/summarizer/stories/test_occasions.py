@@ -1,0 +1,121 @@
+"""Events that come one after the other and share their words: the next is no update of the last."""
+
+import pytest
+from support.invented_news import START, write_articles
+
+from summarizer.stories import ActiveStory, group_stories, link_stories
+
+RAID = (
+    "Missile kills nine in Orlavik market",
+    "A missile hit the covered market of Orlavik on Monday and killed nine people, governor Hanne"
+    " Dufvel said. Twenty-six were injured. Firefighters in Orlavik searched the stalls until the"
+    " evening. The air force said that it had shot down most of what flew across the border.",
+)
+RAID_ON_FLATS = (
+    "Twelve killed as missiles hit flats in Orlavik",
+    "Missiles struck a block of flats in Orlavik before dawn on Wednesday and killed twelve"
+    " people, among them three children, governor Hanne Dufvel said. Firefighters in Orlavik"
+    " searched the ruins. The air force said that it had shot down most of the missiles.",
+)
+RAID_AS_DEADLY = (
+    "Nine killed in strike on Orlavik depot",
+    "Nine people were killed on Saturday when a missile struck a bus depot in Orlavik, governor"
+    " Hanne Dufvel said. Firefighters in Orlavik searched the halls until the evening. The air"
+    " force said that it had shot down most of what flew across the border.",
+)
+MATCH = (
+    "Late header sinks Tarn",
+    "Orlavik beat Tarn 2-1 in the northern league on Saturday with a late header by Dan Ashvik."
+    " Coach Per Holm praised the patience of his side, which climbs to seventh in the league.",
+)
+NEXT_MATCH = (
+    "Keeper Reven denies Orlavik",
+    "Orlavik were held 0-0 by Brenholm in the northern league on Tuesday. Dan Ashvik missed a"
+    " penalty. Coach Per Holm called it two points lost; his side stays seventh in the league.",
+)
+PARTIDO = (
+    "Ashvik da el triunfo al Orlavik",
+    "El Orlavik venció 2-1 al Tarn el domingo con un gol de Dan Ashvik. El equipo de Per Holm es"
+    " séptimo en la liga del norte.",
+)
+OTRO_PARTIDO = (
+    "El Orlavik no pasa del empate",
+    "El Orlavik empató 0-0 en Brenholm el martes, y Dan Ashvik falló un penalti. El equipo de Per"
+    " Holm sigue séptimo en la liga del norte.",
+)
+TRIAL = (
+    "Man jailed for life for murder of Brenholm baker",
+    "A man was jailed for life on Monday for the murder of a Brenholm baker. Brenholm Crown Court"
+    " heard that Colin Marvad, 41, had followed Elna Petrik for weeks and stabbed her at her shop."
+    " Judge Susan Hallik told him that he would serve at least 28 years.",
+)
+NEXT_TRIAL = (
+    "Teenager jailed for life for murder at Brenholm bus stop",
+    "A teenager was jailed for life on Wednesday for the murder of a student in Brenholm. Brenholm"
+    " Crown Court heard that Jaden Frostad, 18, had stabbed Oven Prikard at a bus stop. Judge"
+    " Martin Okes told him that he would serve at least 21 years.",
+)
+
+BLAST_INQUIRY = (
+    "Inquiry into the missile on Orlavik market",
+    "Prosecutors on Thursday opened an inquiry after a missile killed twelve people in the covered"
+    " market of Orlavik, governor Hanne Dufvel said. Firefighters in Orlavik have left the stalls.",
+)
+MORE_BODIES = (
+    "Orlavik market: twelve now dead",
+    "Twelve people are now known to have died of the missile that hit the covered market of"
+    " Orlavik, governor Hanne Dufvel said on Tuesday. Firefighters searched the stalls.",
+)
+COACH_GOES = (
+    "Tarn sack coach after defeat in Orlavik",
+    "Tarn have sacked their coach two days after the 2-1 defeat in Orlavik, where Dan Ashvik headed"
+    " late. Tarn are last in the northern league, in which Per Holm's side is seventh.",
+)
+APPEAL = (
+    "Managers apologise to family of Brenholm baker",
+    "Managers of the Brenholm police, led by Marta Shaven, apologised to the family of the baker a"
+    " day after her murderer was jailed for life. She had told them that she was followed.",
+)
+
+
+def linked(yesterday, *today):
+    active = ActiveStory("before", tuple(write_articles([yesterday], "before")), START)
+    articles = write_articles(today, "today", day=2)
+    return link_stories(group_stories(articles), [active], articles)
+
+
+@pytest.mark.parametrize(
+    ("before", "today"),
+    [
+        (RAID, RAID_ON_FLATS),
+        (RAID, RAID_AS_DEADLY),
+        (MATCH, NEXT_MATCH),
+        (PARTIDO, OTRO_PARTIDO),
+        (TRIAL, NEXT_TRIAL),
+    ],
+    ids=["more dead", "as many dead", "match", "Spanish match", "trial"],
+)
+def test_the_next_event_of_a_kind_is_a_new_story(before, today):
+    (story,) = linked(before, today)
+    assert story.change == "new"
+
+
+@pytest.mark.parametrize(
+    ("before", "today"),
+    [
+        (RAID, BLAST_INQUIRY),
+        (RAID, MORE_BODIES),
+        (MATCH, COACH_GOES),
+        (TRIAL, APPEAL),
+    ],
+    ids=["inquiry", "more bodies", "coach", "apology"],
+)
+def test_what_comes_of_an_event_is_an_update(before, today):
+    (story,) = linked(before, today)
+    assert (story.id, story.change) == ("before", "update")
+
+
+def test_a_new_attack_and_what_came_of_the_last_part_though_more_died():
+    stories = {story.change: story for story in linked(RAID, MORE_BODIES, RAID_ON_FLATS)}
+    assert [article.title for article in stories["update"].articles] == [MORE_BODIES[0]]
+    assert [article.title for article in stories["new"].articles] == [RAID_ON_FLATS[0]]
