@@ -70,6 +70,15 @@ _SET_OFF = re.compile("['’]")
 _OPENER = re.compile(rf"(?:^|[.!?…:]\s|\n)[^\w\s]*({_TOKEN.pattern})", re.MULTILINE)
 """The first word of a sentence, or behind a colon."""
 
+_AGE = re.compile(
+    r"(?<![\d.,-])(?P<age>\d{1,2})"
+    r"(?:[- ]?jährig| Jahre alt|enne\b|-l[ae]t[nek]|-летн|-річн| yaşında"
+    r"|-jarige|-årig|-åring| år gam|-vuotia|let[ýáé]| éves)"
+    r"|\b(?:d[ei] |âgée? de )(?:\d{1,2} (?:y|e|et) )?(?P<told>\d{1,2})"
+    r"(?= (?:años|anos|ans|anni)\b(?! d))"
+)
+"""How old somebody is, in other languages than English; "20 años de cárcel" is how long."""
+
 _SIDE = r"[A-Z][\w.’'-]*(?: (?:[A-Z&][\w.’'-]*|of|de))*"
 _FIXTURE = re.compile(
     rf"(?:(?:Live|LIVE):? )?(?P<home>{_SIDE}) (?:v|vs\.?|1?\d{{1,2}} ?[-–] ?1?\d{{1,2}}) "
@@ -103,6 +112,7 @@ class Features:
         day: when it was published, in days since 1970; nan when nobody says.
         dated: the same, else a full date that its opening names.
         sides: the two whose match the headline names, each by its words as in `words`; else none.
+        ages: of the persons it tells of, in another language than English.
         names_abroad: those of `marks` that are names, in another language than English or German.
     """
 
@@ -112,6 +122,7 @@ class Features:
     day: float
     dated: float
     sides: tuple[frozenset[str], ...] = ()
+    ages: frozenset[str] = frozenset()
     names_abroad: frozenset[str] = frozenset()
 
 
@@ -151,6 +162,7 @@ def read_features(article: Article) -> Features:
         day=day,
         dated=named_day(head) if math.isnan(day) else day,
         sides=sides_of(article),
+        ages=frozenset(chain(*_AGE.findall(head))) - {""} if foreign else frozenset(),
         names_abroad=frozenset(mark for mark in marks if mark[0] != "#" and named),
     )
 

@@ -244,6 +244,51 @@ def test_crimes_in_the_words_of_the_police_are_a_story_each(summarizer: Summariz
     ]
 
 
+ARRESTS = {
+    "de": (
+        "Nach einem tödlichen Messerangriff in der Dortmunder Nordstadt hat die Polizei am "
+        "Mittwoch einen 34-jährigen Mann festgenommen. Das Opfer, ein 29-Jähriger, starb im "
+        "Krankenhaus. Nach Angaben der Staatsanwaltschaft gerieten die beiden in einem Wettbüro "
+        "in Streit.",
+        "Nach dem Messerangriff in einem Wettbüro der Dortmunder Nordstadt ist ein 29 Jahre "
+        "alter Mann im Krankenhaus gestorben. Fahnder fassten am Mittwoch einen Verdächtigen, "
+        "mit dem er dort in Streit geraten war.",
+        "Die Polizei hat am Mittwoch in Leipzig einen 41-jährigen Mann festgenommen, der seine "
+        "frühere Freundin mit einem Messer verletzt haben soll. Nach Angaben der "
+        "Staatsanwaltschaft kam es im Treppenhaus zum Streit. Das Opfer liegt im Krankenhaus.",
+    ),
+    "es": (
+        "La Policía Nacional detuvo el miércoles en Valencia a un hombre de 43 años como "
+        "presunto autor de la muerte de su vecino, hallado con heridas de arma blanca en el "
+        "rellano. El detenido pasará a disposición judicial, según fuentes de la investigación.",
+        "Un hombre de 43 años fue arrestado en Valencia, acusado de matar a cuchilladas al "
+        "vecino de la puerta contigua. La víctima apareció en el rellano. Los dos se peleaban "
+        "por el ruido.",
+        "La Policía Nacional ha detenido en Sevilla a una mujer de 36 años como presunta autora "
+        "de las heridas de arma blanca de su pareja. La detenida pasará a disposición judicial, "
+        "según fuentes de la investigación. Los agentes hallaron el arma en la cocina.",
+    ),
+    "pt": (
+        "A Polícia Judiciária deteve na quarta-feira, no Porto, um homem de 52 anos suspeito de "
+        "matar a mulher com uma arma branca. O detido vai ser presente a um juiz para aplicação "
+        "de medidas de coação. O corpo foi encontrado na cozinha pela filha.",
+        "Uma mulher foi morta à facada em casa, no Porto, e o marido, de 52 anos, está detido. "
+        "Foi a filha quem encontrou o corpo na cozinha. A Polícia Judiciária investiga o crime.",
+        "A Polícia Judiciária deteve na quarta-feira, em Braga, um homem de 38 anos suspeito de "
+        "três assaltos com uma arma. O detido vai ser presente a um juiz para aplicação de "
+        "medidas de coação. Foram recuperados 12 mil euros.",
+    ),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("language", ARRESTS)
+def test_persons_of_other_ages_are_of_another_crime(summarizer: Summarizer, language: str) -> None:
+    articles = [Article(text=text, id=str(n)) for n, text in enumerate(ARRESTS[language])]
+    stories = summarizer.stories(articles)
+    assert sorted(sorted(a.id for a in story.articles) for story in stories) == [["0", "1"], ["2"]]
+
+
 @pytest.mark.model
 def test_german_nouns_are_no_names_that_part_two_reports(summarizer: Summarizer) -> None:
     texts = (
