@@ -72,7 +72,7 @@ _OPENER = re.compile(rf"(?:^|[.!?…:]\s|\n)[^\w\s]*({_TOKEN.pattern})", re.MULT
 
 _AGE = re.compile(
     r"(?<![\d.,-])(?P<age>\d{1,2})"
-    r"(?:[- ]?jährig| Jahre alt|enne\b|-l[ae]t[nek]|-летн|-річн| yaşında"
+    r"(?:[- ]?[Jj]ährig| Jahre alt|enne\b|-l[ae]t[nek]|-летн|-річн| yaşında"
     r"|-jarige|-årig|-åring| år gam|-vuotia|let[ýáé]| éves)"
     r"|\b(?:d[ei] |âgée? de )(?:\d{1,2} (?:y|e|et) )?(?P<told>\d{1,2})"
     r"(?= (?:años|anos|ans|anni)\b(?! d))"
