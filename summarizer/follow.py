@@ -15,7 +15,7 @@ import numpy as np
 
 from summarizer.domain import EncodedArticle
 from summarizer.salience.openings import opens_dangling
-from summarizer.text.english import MONTHS
+from summarizer.text.english import MONTHS, WEEKDAY
 from summarizer.text.stopwords import stop_words
 from summarizer.text.tolls import toll_value, tolls_of
 from summarizer.text.words import content_words
@@ -58,6 +58,10 @@ _COUNTED = re.compile(
     r"(?:\s+(?P<scale>hundred|thousand|million|billion|trillion|percent|per cent))?"
     r"\s+(?P<noun>[^\W\d_]{3,})"
 )
+
+
+_PLACE = re.compile(r"\bin (?:[a-z]+ )?([A-Z]\w+)")
+"""Where those of a toll were: "12 people in southern Israel"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +168,37 @@ def moved_counts(
 
 
 def _moved_tolls(told: Sequence[str], texts: Sequence[str]) -> list[Moved]:
-    """Return the tolls that are not what they last were; the dead do not become fewer."""
-    last: dict[str, str] = {}
-    for text in told:
-        last |= tolls_of(text)
+    """Return the tolls that are not what they last were; the dead do not become fewer.
+
+    Those of one people or place are no count of those of another: a war has two sides.
+    """
     found: dict[str, Moved] = {}
+    before = [(tolls_of(text), text) for text in told]
     for row, text in enumerate(texts):
         for kind, now in tolls_of(text).items():
-            was = last.get(kind, now)
+            was = now
+            for tolls, old in before:
+                if kind in tolls and not _are_others(old, tolls[kind], text, now):
+                    was = tolls[kind]
             fell = kind == "dead" and toll_value(now) < toll_value(was)
             if toll_value(now) != toll_value(was) and not fell:
                 found.setdefault(kind, Moved(kind, was, now, row))
     return list(found.values())
+
+
+def _are_others(one: str, number: str, other: str, second: str) -> bool:
+    """Return whether two sentences count those of two peoples, or in two places."""
+    (people, places), (others, elsewhere) = _whose(one, number), _whose(other, second)
+    if people != others:
+        return True
+    return bool(places and elsewhere) and places.isdisjoint(elsewhere)
+
+
+def _whose(text: str, number: str) -> tuple[str, set[str]]:
+    """Return the people ("230 Palestinians"), if one is named, and the places of a toll."""
+    stated = rf"(?i:\b{re.escape(number)}\b)"
+    found = re.search(rf"{stated}(?: (?!{WEEKDAY})([A-Z]\w+))?([^,.;:]*)", text)
+    return (found[1] or "", set(_PLACE.findall(found[2]))) if found else ("", set())
 
 
 def lead_with(texts: Sequence[str], rows: Sequence[int]) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from support.fake_encoder import FakeEncoder
 
@@ -15,7 +16,7 @@ from summarizer.archive.sources import add_source
 from summarizer.archive.stories import keep_story, load_story
 from summarizer.domain import Article, Digest, Story, Window
 from summarizer.edition import Desk, edition_of, make_edition, story_by_day
-from summarizer.follow import counted, lead_with
+from summarizer.follow import Told, counted, lead_with, moved_counts
 from summarizer.library import Library
 from summarizer.models.encoder import open_embedder
 from summarizer.render import render_digest
@@ -264,6 +265,31 @@ def test_a_number_that_moved_is_shown_as_was_and_now(desk: Desk) -> None:
     publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
     [flood] = edition(desk, 1).stories
     assert flood.note == "dead: was 12, now 21"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "notes"),
+    [
+        ("Rockets killed 12 people in Vestrand on Sunday.", "230 Tarnians have died.", []),
+        (
+            "Rockets killed 12 people in southern Vestrand on Sunday.",
+            "Air strikes killed 230 people in Tarn, doctors said.",
+            [],
+        ),
+        (
+            "Rockets killed 12 people in southern Vestrand on Sunday.",
+            "The death toll in Vestrand reached 14 Monday.",
+            ["dead: was 12, now 14"],
+        ),
+    ],
+    ids=["people", "place", "same place"],
+)
+def test_the_dead_of_one_side_are_no_count_of_the_other(
+    before: str, now: str, notes: list[str]
+) -> None:
+    apart = np.eye(2, dtype=np.float32)
+    moved = moved_counts(Told((before,), apart[:1]), [now], apart[1:])
+    assert [str(one) for one in moved] == notes
 
 
 def test_what_follows_a_number_is_not_always_what_it_counts() -> None:
