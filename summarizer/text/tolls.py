@@ -7,16 +7,16 @@ import re
 from summarizer.text.english import NUMBERS, counted
 
 _NO_AGE = r"(?<!\baged )(?<!man of )(?<!boy of )(?<!girl of )"
-_NUMBER = rf"{_NO_AGE}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{counted(2, 19)})"
+_NUMBER = rf"{_NO_AGE}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{counted(2, 19)})(?! more\b(?! than\b))"
 _TOLLS = tuple(
     (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
     for kind, pattern in (
-        ("dead", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:dead|died|killed|perished|bodies)\b"),
         (
             "dead",
             r"\btoll\b[^.;,\d]{0,90}? (?:to|at|is|was|of|hits?|reache[sd]|passed|above)"
             r"(?: at least| about| nearly| more than)? NUMBER\b",
         ),
+        ("dead", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:dead|died|killed|perished|bodies)\b"),
         ("dead", r"\blives of (?:at least |about |nearly )?NUMBER\b"),
         ("dead", r"\bclaim(?:s|ed|ing) (?:at least |about |nearly )?NUMBER lives\b"),
         ("dead", r"\bkill(?:s|ed|ing)(?: at least| about| some| nearly| more than)? NUMBER\b"),
