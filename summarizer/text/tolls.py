@@ -26,6 +26,17 @@ _TOLLS = tuple(
 )
 """What every outlet words its own way; compared within one story whatever the wording."""
 
+_ABROAD = re.compile(
+    r"(?<![\d.,])(?<!otros )(?<!otras )(?<!outros )(?<!outras )(?<!weitere )(?<!autres )"
+    r"(?<!altri )"
+    r"(?P<number>\d{1,3}(?:\.\d{3})+|\d+)"
+    r"(?: (?:personas|pessoas|Menschen|personnes|persone|los|las|os|han|sind|wurden|ont|été))*"
+    r" (?:muert[oa]s|murieron|fallecid[oa]s|fallecieron|mort[oa]s|morreram|morti|morts|mortes"
+    r"|tué[es]{1,2}|Tote|Todesopfer|starben|getötet|gestorben)\b(?! (?:más|mais|plus|in più)\b)",
+    re.IGNORECASE,
+)
+"""The dead, counted in digits, in Spanish, Portuguese, German, French and Italian."""
+
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -40,9 +51,11 @@ def tolls_of(text: str) -> dict[str, str]:
     for kind, pattern in _TOLLS:
         if match := pattern.search(text):
             found.setdefault(kind, match["number"].lower())
+    if not found and (match := _ABROAD.search(text)):
+        found["dead"] = match["number"]
     return found
 
 
 def toll_value(number: str) -> int:
     """Return the number that a toll is written as."""
-    return NUMBERS.index(number) if number in NUMBERS else int(number.replace(",", ""))
+    return NUMBERS.index(number) if number in NUMBERS else int(re.sub("[.,]", "", number))
