@@ -52,6 +52,14 @@ _EVENTS = frozenset(
     trip unveiling verdict victory visit vote win""".split()
 )
 """What happened, as a noun: a sentence about it may tell news, or only what it means."""
+_AIMS = frozenset("aim ambition focus goal hope intention objective priority purpose task".split())
+"""What somebody means to do, as a noun: it tells less than what was done."""
+_IS = re.compile(r"(?:(?:also|now|still) )?(?:is|are|was|were|remains?|remained|will be) ")
+_MOSTLY = re.compile(
+    r"\b(?:often|usually|typically|generally|traditionally|frequently|commonly|tend|tends|tended) "
+    r"(?:to )?$"
+)
+"""Before its verb: what is so as a rule, and was no news."""
 _NO_PLURAL = frozenset("focus emphasis consensus progress address business crisis process".split())
 
 _MEANS = (
@@ -198,6 +206,10 @@ def _kind(subject: str, rest: str) -> float:
         return ABSTRACT
     if (head in _EVENTS or subject.strip() in ("This", "That")) and _MEANING.match(rest):
         return MEANT
+    if head in _AIMS and _IS.match(rest):
+        return ABSTRACT
+    if head in _EVENTS | _NOTIONS and _MOSTLY.search(subject):
+        return EMPTY
     if _TALKS.match(rest) and _AT_EASE.match(rest):
         return EMPTY
     return 0.0

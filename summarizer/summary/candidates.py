@@ -73,7 +73,9 @@ _NO_COMMENT = re.compile(
     r"\b(?:(?:was|were)(?:n['’]?t| not) (?:immediately )?(?:available|reachable)|"
     r"(?:could|did) ?(?:n['’]?t| not) (?:be )?(?:immediately |hear )?(?:be )?(?:reached?|respond|"
     r"return|reply|comment|(?:immediately )?back)|declined (?:to comment|comment)|"
-    r"had no (?:immediate )?comment|reached out to)\b[^,;]{0,60}$",
+    r"had no (?:immediate )?comment|reached out to|"
+    r"did ?(?:n['’]?t| not) immediately (?:provide|give|release|disclose|offer|identify|name|say))"
+    r"\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
 """What a reporter did in vain: the first that an editor cuts."""

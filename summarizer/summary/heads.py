@@ -46,6 +46,8 @@ _IN_EACH = re.compile(r"[(–—―]|-\s|--")
 """One of these stands in every dateline."""
 _LOOSE_DASH = re.compile(r"[\s\x80-\x9f\ufeff–—―-]*(?<=[\s\x80-\x9f\ufeff])(?=[A-Z“\"‘])")
 """What is left of a dateline that was lost above; "\x97" is a dash of an older encoding."""
+_BULLET = re.compile(r"\s*[•▪●◦‣⁃]\s*")
+"""What an item of a list begins with."""
 _BRACKET = re.compile(r"\((?!CNN\))[^()]*\)\s*")
 
 _IDLE = re.compile(
@@ -72,7 +74,7 @@ _NEEDS_COMMA = re.compile(r",\s+$|\bthat\s+$")
 def dateline_end(text: str) -> int:
     """Return where the text after a stamp and a dateline begins; 0 when there is neither."""
     text = with_dashes(text)
-    loose = _LOOSE_DASH.match(text)
+    loose = _BULLET.match(text) or _LOOSE_DASH.match(text)
     start = loose.end() if loose else 0
     start += stamp_end(text[start:])
     match = _dateline(text[start:])

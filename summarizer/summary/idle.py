@@ -98,6 +98,7 @@ _REFERS = re.compile(
     r"(?:details?|story|reports?|more|latest|coverage)"
     r"(?: (?:on|from|about|of) [^,.]{2,40})?(?: \(@\w+\))?\W*$"
     r"|[A-Z][^,“”\"]{2,40}(?:first|originally) (?:reported|broke) (?:the|this) (?:story|news)\W*$"
+    r"|[A-Z][^,“”\"]{2,40} (?:was|were) (?:the )?first to report [^,“”\"]{3,60}$"
     r"|Below (?:is|are) (?:the|an?|some)\b|The following is an? \w+"
     r"|You must (?:enter|enable|be|have|log|sign|register)\b"
 )
@@ -224,6 +225,7 @@ _FILLS = re.compile(
     r"[Tt]he stakes (?:are|could(?: not|n['’]t)|have never been)\b|"
     r"[Oo]ne thing is (?:clear|certain|for (?:sure|certain))\b|"
     r"[Tt]he (?:clock is ticking|rest is history|question now is)\b|"
+    r"[Tt]here was (?:once )?a time when\b|"
     r"[Ww]hether (?:that|this|it) (?:will|works?|happens?)\b.* remains to be seen\b)"
 )
 """What a writer says when there is nothing more to tell."""

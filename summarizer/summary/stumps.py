@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.text.english import counted
+from summarizer.text.english import WEEKDAY, counted
 
 _BE = r"(?:is|are|was|were|be|been|being)"
 _PREDICATE = re.compile(
@@ -37,6 +37,7 @@ _DISTANCE = re.compile(
 )
 _FROM = frozenset("from north south east west off outside away along inside up down above".split())
 _NOT = re.compile(r"(?:\b(?:not|cannot|hardly|barely|rarely|seldom)\b|n['’]t\b)[^,;:–—]*$")
+_WHO = frozenset("that who which whose where".split())
 _WHICH_KIND = re.compile(
     r"\b(?:sort|kind|type|form|number|series|the ones?|those) ?(?:of [\w ’'-]+)?$"
 )
@@ -61,6 +62,12 @@ _ABSTRACT = re.compile(
     r"demand|desire|support)s?$"
 )
 """Which one: "describes the inspiration [for its fibres]", "had bought the version [from 2019]"."""
+_ITSELF = re.compile(rf"\b(?:it|him|her|them)sel(?:f|ves)(?: (?:on )?{WEEKDAY})?$")
+"""For what? "The town braced itself Tuesday [for the storm]"."""
+_ANY = re.compile(r"\b(?:an?|one|some|two|three|four|five|several) (?:[a-z-]+ ){0,2}[a-z-]+$")
+"""Who? "The guard saw one man [who hid under a table]"."""
+_WITH_A = re.compile(r"\bwith an? (?:[a-z-]+ )?[a-z-]+$")
+"""Of what kind? "answered the offer with a plan [around a third of its size]"."""
 _OF_WHICH = frozenset("for from between behind against with to".split())
 _WITH_WHOM_DOING = re.compile(r", with [^,;:–—]{2,60}$")
 """Somebody of whom the verb is still to come: ", with the mayor [saying that …]"."""
@@ -81,9 +88,13 @@ def is_stump(kept: str, opener: str, *, paused: bool) -> bool:
         return False
     if opener.endswith("ing") and _WITH_WHOM_DOING.search(kept):
         return True
-    if opener in _NARROWS and (_PREDICATE.search(kept) or _NOT.search(kept)):
+    if opener in _NARROWS and any(
+        found.search(kept) for found in (_PREDICATE, _NOT, _WITH_A, _ITSELF)
+    ):
         return True
-    if opener in ("that", "who", "which", "whose", "where") and _WHICH_KIND.search(kept):
+    if opener in _WHO and _ANY.search(kept):
+        return True
+    if opener in _WHO and _WHICH_KIND.search(kept):
         return True
     return _asks_for(kept, opener) or (opener in _LATER_PART and ends_on_its_verb(kept))
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from summarizer.domain import Article, Sentence, Span
 from summarizer.text.english import SHORT_MONTH, WEEKDAY
+from summarizer.text.runs import word_runs
 from summarizer.text.stamps import stamp_end
 
 _MARK = re.compile(
@@ -37,7 +38,7 @@ _CAPTION = re.compile(
     r"|\[[^\]]*\]\W*$"
     r"|.*\b[Ii]n (?:this|an? (?:file|handout|undated|courtesy)) (?:[\w.,]+ ){0,4}"
     r"(?:photo(?:graph)?|picture|image|handout|screenshot|video still)"
-    r"(?:,| (?:taken|released|provided|made|posted|from|dated)\b)"
+    r"(?:,| (?:taken|released|provided|made|posted|from|dated|of|by|shot)\b)"
     rf"|.*\b(?:is|are) (?:seen|pictured|shown) .*\b{_DATED}\W*$"
     rf"|(?!.*\b(?:will|said|says)\b)[^.]{{2,80}} {_ACTS} .*, (?:[A-Z]\w+day,? )?{_DATED}\W*$"
     rf"|.*, {WEEKDAY}, {_DATED}(?:, in [A-Z][\w., ]{{2,40}})?"
@@ -46,6 +47,28 @@ _CAPTION = re.compile(
     r"|.*\b(?:is|are) (?:seen|pictured|shown) (?:here|above|below|left|right)\b"
     r"|.*\b[A-Z]\w+\.?, (?:pictured|seen here|left|right|cent(?:er|re))(?: [a-z ]{1,20})?[,.])"
 )
+_WHO = (
+    r"(?:[A-Z][\w’'-]+ )(?:(?:de|van|von|der|al|el|bin) )?(?:[A-Z][\w’'.-]+ ){0,2}"
+    r"(?:\([^()]{3,30}\) )?"
+)
+_SEEN = r"(?:arrive|celebrate|embrace|gesture|greet|hug|listen|pose|smile|walk|wave)"
+_POSED = re.compile(
+    r"(?!(?:The|An?|It|That|This|He|She|Who|What|Nobody|Nothing|Everyone|Everybody|Each|Another|Now|"
+    r"Then|But|And)\b)"
+    rf"{_WHO}(?:(?:and (?:his |her )?(?:[a-z]+ )?{_WHO}(?:{_SEEN}|kiss|watch|look on|show off)"
+    rf"|(?:with {_WHO})?(?:{_SEEN}s|kisses|watches|looks (?:on|dejected|delighted)|shows off|"
+    r"holds (?:up|aloft))) )"
+    r"(?!away\b|over\b)"
+    r"(?![^“”\"]*\b(?:every|each|said|says|say|will|would|told|when|if|who|that|which|because)\b)[^“”\"]*$"
+)
+"""Somebody named, and what is seen to be done, as no report tells it: "Ida Holm poses with her
+medal in Velm"."""
+_SEEN_NOW = frozenset(
+    """arrive celebrate embrace gesture greet hug listen pose smile walk wave kiss watch look show
+    arrives celebrates embraces gestures greets hugs listens poses smiles walks waves kisses watches
+    looks shows holds""".split()
+)
+"""A text that it matches holds one of these."""
 _CREDIT_NEXT = re.compile(
     r" ?\((?:(?:AP )?(?:Photo|Image|Picture)s?(?: by| courtesy of| credit)?[:/ ]"
     r"|[^()\n]{2,40}/ ?(?:Getty|AP|AFP|Reuters|REUTERS|EPA|Staff|Associated Press|Bloomberg)\b)"
@@ -89,9 +112,11 @@ def is_caption_at(text: str, start: int, end: int) -> bool:
 
 def is_caption(text: str) -> bool:
     """Return whether a sentence by itself tells what is seen in a picture."""
-    return _may_be_caption(text) and _CAPTION.match(text) is not None
+    return _may_be_caption(text) and bool(_CAPTION.match(text) or _POSED.match(text))
 
 
 def _may_be_caption(text: str) -> bool:
+    if not word_runs(text).isdisjoint(_SEEN_NOW):
+        return True
     dated = text[-5:].rstrip(" .)")[-4:].isdecimal()
     return dated or text[:1].isdecimal() or _MARK.search(text) is not None

@@ -52,6 +52,10 @@ KIN = 0.05
 KIN_OF_WORDS = 0.15
 """The same for a theme that no name leads: "death penalty" .16, "personal email" .18, "vaccine"
 .27; "bus" .13, "catching fire" .11 (a film and a blaze), "privacy" .05."""
+NEAREST_OF_WORDS = 0.32
+"""The same however plainly, for a theme that no name leads: "infrastructure" and "sexual misconduct"
+.4 and more; "shooting" over a massacre and a photographer .30, "journalism" over a robber who
+taught it .26, "marijuana" over a comedian and a murder trial .23."""
 LINK = 0.2
 """How much more alike than any an article must be to another of its theme, where stories are
 unrelated: three forecasts of the weather .42 to .46, two of the economy .43, one to the other .14
@@ -154,12 +158,16 @@ class Feed:
 
     def _is_about(self, theme: Theme) -> bool:
         """Return whether unrelated articles are about a theme, and akin in that."""
-        kin = KIN if theme.members[0].is_name else KIN_OF_WORDS
+        named = theme.members[0].is_name
+        kin = KIN if named else KIN_OF_WORDS
         about = self.aboutness(theme)
         near = about >= ABOUT and theme.contrast >= LEAST_CONTRAST
         if not (near and self.kinship(theme) >= kin and self.is_named_alike(theme)):
             return False
-        return about >= PLAINLY_ABOUT or self.nearest(theme) >= AKIN
+        nearest = self.nearest(theme)
+        if not named and nearest < NEAREST_OF_WORDS:
+            return False
+        return about >= PLAINLY_ABOUT or nearest >= AKIN
 
     def is_at_the_top(self, theme: Theme) -> bool:
         """Return whether two stories speak of it where they say what they are about.
