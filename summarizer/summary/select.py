@@ -26,6 +26,9 @@ ALIKE, NEAR = 1.1, 0.6
 tell the same news; outlets word it each in their way, so neither alone need be high."""
 LEADS_ALIKE, LEADS_NEAR = 1.0, 0.55
 """The same of the first sentences of two articles: each outlet begins with the news."""
+TOLD_ALIKE, TOLD_NEAR = 1.3, 0.58
+"""The same of one article, whose sentences speak of one thing anyway: a lead and the standfirst's
+or a caption's words for it."""
 FULL = 7
 """Content words of a sentence that tells the news: of a shorter one a name or two is half."""
 MOST_BROUGHT = 2
@@ -199,7 +202,7 @@ class Rivals:
         self._task = task
         self._near = task.vectors @ task.vectors.T
         self._close: dict[int, list[int]] = {}
-        for row, other in np.argwhere(self._near >= min(RESTATED, REDUNDANT)).tolist():
+        for row, other in np.argwhere(self._near >= TOLD_NEAR).tolist():
             self._close.setdefault(row, []).append(other)
         self._found: dict[int, frozenset[int]] = {}
 
@@ -213,10 +216,14 @@ class Rivals:
         return found
 
     def _restates(self, row: int, other: int) -> bool:
-        if self._near[row, other] > REDUNDANT:
+        near = float(self._near[row, other])
+        if near > REDUNDANT:
             return True
         content = self._task.content
-        return bool(content) and _shared(content[row], content[other]) >= SHARED
+        if not content:
+            return False
+        shared = _shared(content[row], content[other])
+        return (near >= RESTATED and shared >= SHARED) or near + shared >= TOLD_ALIKE
 
 
 def _shared(one: frozenset[int], other: frozenset[int]) -> float:

@@ -17,9 +17,13 @@ COMMENTS = [
     "The purpose of this long-awaited visit is to navigate a complex relationship.",
     "The journey serves as a testament to the resilience of the community.",
     "The dialogue touched upon a broad spectrum of issues.",
+    "A main priority for the mayor is the return of talks between the two harbours.",
+    "The goal of the board was to keep everybody content.",
 ]
 NEWS = [
     "Holm signed the lease on Monday.",
+    "The goal of the match came from Holm in the last minute.",
+    "Visits to the island are often cancelled by the fog, the harbour master of Velm said in 2019.",
     "Plans are in place for a meeting of the two mayors.",
     "The approach road to the bridge was closed after a lorry caught fire.",
     "The decision reflects a vote of 61 to 12 in the chamber on Tuesday, Holm said.",
@@ -45,6 +49,12 @@ def test_names_and_numbers_behind_the_verb_make_a_comment_tell_more() -> None:
     bare = substance("The visit marks a turning point in the relationship.")
     counted = substance("The visit marks the first in 12 years by a mayor of Harwick.")
     assert bare < counted
+
+
+def test_what_is_so_as_a_rule_tells_less_than_what_was() -> None:
+    rule = substance("Earlier visits by envoys often included a walk along the quay.")
+    news = substance("The visit by the envoy included a walk along the quay.")
+    assert rule < 0.6 < news
 
 
 def test_the_head_of_a_phrase_is_the_noun_before_its_first_preposition() -> None:

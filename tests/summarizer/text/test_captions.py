@@ -25,6 +25,13 @@ from summarizer.text.sentences import split_sentences
         "An unknown visitor arrives at a gated house in Harwick, Jan. 24, 2017.",
         "Minister Ida Holm speaks to the press outside the station, Brenna, Friday, May, 2 2014.",
         "The fortified police station in Harwick, Brenna, Thursday, May 1, 2014.",
+        "The harbour lies under ice in this photograph by Ida Holm.",
+        "An artist’s impression of the new ferry, which will sail under a kite.",
+        "Fig. 4 Rivets of the hull that the divers brought up.",
+        "Ida Holm poses with her medal after the race across the bay.",
+        "Harwick's Jon Brenholt celebrates his goal against Velm in May.",
+        "Ida Holm and her brother Jon listen to the choir during the mass on the quay.",
+        "Brenholt (left) embraces the pilot after his rescue.",
         "Ida Holm signs books, Saturday, Oct. 3, 2015, in Harwick. (AP Photo/Jo Tolk)",
     ],
 )
@@ -43,6 +50,10 @@ def test_captions(text: str) -> None:
         "Brenholt is seen as the captain who made the fewest mistakes.",
         "Above all, the line wants its crossings back before March 4, 2019.",
         "In a photo that she posted on Sunday, the captain waves from the bridge.",
+        "Ida Holm walks to the quay every morning, her brother said.",
+        "The harbour celebrates its birthday in June.",
+        "Brenholt watches over forty berths.",
+        "The artist’s impression of the bridge was shown to the council on Monday.",
     ],
 )
 def test_sentences_of_the_article(text: str) -> None:
