@@ -80,6 +80,7 @@ _NO_STATEMENT = re.compile(
     r"\b.*\?[”\"’]?$"
     r"|(?:They|He|She|It|That|These|Those|His|Her|Their|Its|Both|Instead|Imagine|IMAGINE|If|Q|A"
     r"|This(?! (?:is the (?:\w+ )?(?:moment|scene)|week|weekend|month|year|morning|summer)\b)"
+    r"|[A-Z][\w’'-]+ (?:added|said|continued|replied|wrote|asked)(?=: ?[“\"])"
     r"|The two (?:are|were|have|had|men|women|sides)|DISCLAIMER|Disclaimer|Editor['’]s note|Note"
     r"|Please|Dear|Click|Download|Welcome|Sorry|Wow|Here(?: is| are|['’]s)|Below (?:is|are)"
     r"|Published every|View Images?|Don['’]t|Let['’]s|Meanwhile|However|But|Then|Also|For example"
@@ -119,6 +120,11 @@ _HALF_TOLD = re.compile(
     r"|\b(?:as|so) (?:far|long|soon|much|many|well|late|early)(?: back| ago)?$"
 )
 """Last words that have only begun to say what was done: "could easily lean [over …]"."""
+_FIRST_OF_TWO = re.compile(
+    r"\b(?:an?|the|its|his|her|their) (?:[\w-]+ )?\w+-(?:sized|like|old|based|shaped|style|long|wide|high|"
+    r"winning|born|looking|led|run|backed|owned|made|free|friendly|related)$"
+)
+"""An adjective that waits, behind a comma, for another and its noun: "a crow-sized, [blind owl]"."""
 _SO_FAR = re.compile(r"\b(?:as|so) (?:far|long|soon|much)(?: back| ago)?$")
 """Those of them that no border excuses."""
 _REPORTS = re.compile(
@@ -179,6 +185,8 @@ _DANGLING = (
 _MARKED = (("“", "”"), ("(", ")"), ('"', '"'), ("«", "»"), ("「", "」"))
 _MARKED_LOW = (("„", "“"), *_MARKED[1:])
 """Marks of which no cut leaves one half; with "„" the high one closes."""
+_TAKES_MORE = re.compile(r"(?:ed|\b(?:known|seen|given|taken|shown|chosen|sold))$")
+"""A participle at the end of a piece."""
 _COMPLEMENTS = ("as ", "by ", "with ", "into ")
 """What a participle asks for: "have been described" does not stand alone."""
 
@@ -225,7 +233,7 @@ def _lead(text: str, language: str | None) -> str:
     """Return the first sentence that states something, else the first that says something."""
     head = with_dashes(text[:4_000])
     found = [
-        " ".join(head[start:end].split())
+        " ".join(head[start:end].split()).replace("''", '"')
         for start, end in first_sentences(head, language, _LOOKED_AT)
         if not is_caption_at(head, start, end) and not _ASIDE.match(head[start:end])
     ]
@@ -254,7 +262,8 @@ def _states_nothing(sentence: str) -> bool:
     """Return whether it asks, speaks to the reader or of its writer, or points at what is above."""
     personal = _PERSONAL.search(_QUOTED.sub(" ", sentence))
     addressed = personal is not None and personal.start() < LONGEST_TITLE
-    if addressed or sentence.endswith(_CUT_OFF) or _SETS_IN.match(sentence):
+    torn = sentence.count("“") != sentence.count("”")
+    if addressed or torn or sentence.endswith(_CUT_OFF) or _SETS_IN.match(sentence):
         return True
     return _NO_STATEMENT.match(sentence) is not None
 
@@ -296,7 +305,9 @@ def _pieces(form: str, least: float, *, english: bool) -> list[tuple[float, str]
             continue
         if english and (not is_told(piece) or _half_told(piece, whole)):
             continue
-        if not _stands(piece) or (piece.endswith("ed") and rest.startswith(_COMPLEMENTS)):
+        if not _stands(piece) or (_TAKES_MORE.search(piece) and rest.startswith(_COMPLEMENTS)):
+            continue
+        if _FIRST_OF_TWO.search(piece) and form[len(piece)] == ",":
             continue
         asks = whole != _BORDERS[0][1] and _ASKS_OBJECT.search(piece)
         named = _NAMES_AS.search(piece) and not piece.endswith(("”", '"'))

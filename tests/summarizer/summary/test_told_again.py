@@ -225,3 +225,22 @@ def test_who_is_named_below_a_lead_is_introduced_however_long_the_lead_is(words:
     ]
     text = make_brief(articles, title="Ferry line", words=words, first_told=True).text
     assert "Sandvik" not in text or "Liv Sandvik" in text
+
+
+KEEPER = """
+The keeper of the lighthouse of Velm was last night accused of hiding a letter from the board.
+Ida Holm, who has kept the light since 2011, denied it in a note to the paper.
+Velm's lighthouse keeper was last night accused of hiding a letter from the board.
+Three fishermen say that they saw a fire on the beach in the first week of May.
+The council of Velm meets on Friday, and a new keeper may be named in autumn.
+"""
+
+
+@pytest.mark.parametrize("words", [80, 100])
+def test_a_report_that_tells_its_news_again_is_told_once(words: int) -> None:
+    one = as_near(KEEPER, "a", (1.0, 0.0))
+    rows = one.vectors.copy()
+    rows[2] = 0.64 * rows[0] + np.sqrt(1 - 0.64**2) * rows[2]
+    keeper = EncodedArticle(one.article, one.sentences, rows, one.vector)
+    points = [point.text for point in make_brief([keeper], title="Light", words=words).points]
+    assert len(points) > 2 and len([text for text in points if "accused" in text]) == 1

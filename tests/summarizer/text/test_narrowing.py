@@ -92,6 +92,16 @@ def test_a_title_keeps_the_statement(lead: str, title: str) -> None:
             "£1.6) did",
         ),
         (
+            "A family of Harwick is thanking the brave old terrier known as Captain for his swift "
+            "barking that saved their son from the tide.",
+            "known",
+        ),
+        (
+            "Divers on Monday told the board about a wreck with a ferry-sized, barnacled hull from "
+            "the northern yards that sank a century ago.",
+            "ferry-sized",
+        ),
+        (
             "When Emil Ras, chief warden of the harbour board, stood before the parliament of "
             "Norland a few weeks ago, he asked for patience.",
             "Chief warden",
@@ -143,6 +153,8 @@ def test_a_title_does_not_lose_the_day_that_its_article_asks_for() -> None:
         "Indeed, for the harbour board it became the reason for a ban on rowing boats.",
         "Some of these boats are listed in a report on the ferries of Norland.",
         "The warden said on Sunday that the ferry would be...",
+        "At heart, the board of the harbour does not want a new pier.”",
+        "Brenholt added: “It is plainly wrong that the ferry is to be sold.”",
     ],
 )
 def test_a_title_is_not_made_of_what_goes_on_or_breaks_off(first: str) -> None:
