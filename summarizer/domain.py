@@ -56,6 +56,10 @@ def _only_left_out(text: str, quote: str) -> bool:
     return all(word in held for word in _WORD.findall(text.casefold()))
 
 
+NO_BREAK = "\u00a0"
+"""A space at which no line ends; as wide as any other."""
+
+
 def squeeze(text: str) -> str:
     """Return `text` with every run of white space as one space, none at the ends.
 
@@ -184,13 +188,16 @@ class EncodedArticle:
 
     @property
     def texts(self) -> list[str]:
-        """The texts of its sentences, made anew on each call."""
-        text = self.article.text
+        """The texts of its sentences, made anew on each call; a no-break space is a space in them.
+
+        Patterns ask for plain ones, and editors' desks put the others wherever a link begins.
+        """
+        text = self.article.text.replace(NO_BREAK, " ")
         return [text[sentence.start : sentence.end] for sentence in self.sentences]
 
     def text_of(self, index: int) -> str:
-        """Return the text of sentence `index`."""
-        return self.sentences[index].of(self.article)
+        """Return the text of sentence `index`, as `texts` has it."""
+        return self.sentences[index].of(self.article).replace(NO_BREAK, " ")
 
     def cite(self, index: int) -> Citation:
         """Return the citation of sentence `index`."""

@@ -214,6 +214,8 @@ _OPEN_ENDS = ("?", ":", "…", "...", "：")
 _ASKS = re.compile("[?？؟]")
 _PAIRED = (("「", "」"), ("『", "』"), ("（", "）"), ("《", "》"), ("«", "»"))
 _OPENS_HIGH = re.compile(r"(?:^|[\s(])”\w")
+_OPENS_SPEECH = re.compile(r"['‘](?=[A-Z])(?!.*\w[.,!?…]?['’](?!\w))")
+"""Speech whose closing mark stands behind a later sentence: "'It was no gun."."""
 _HALF = re.compile(r"(?:Because|Although|Though|Whereas|Which|Unless|Whether|If|While|Since)\s")
 """Openers of a clause that needs another: without a comma there is none."""
 
@@ -223,7 +225,7 @@ def reads_alone(text: str) -> bool:
     text = text.strip()
     if count_words(text) < 4 or text.endswith(_OPEN_ENDS) or _ASKS.search(text[-3:]):
         return False
-    if _HALF.match(text) and "," not in text:
+    if (_HALF.match(text) and "," not in text) or _OPENS_SPEECH.match(text):
         return False
     ended = text[-1] in _ENDS or _STOPLESS.match(text[-1]) is not None
     return ended and quotes_balance(text)

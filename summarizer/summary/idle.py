@@ -198,7 +198,10 @@ _OWN_FUTURE = re.compile(
     re.IGNORECASE,
 )
 """What a company's lawyers add to its releases."""
-_WRITE_TO_US = re.compile(r"\b(?:e-?mail|write to|contact|call|reach|text) us (?:at|on|via) ")
+_WRITE_TO_US = re.compile(
+    r"\b(?:e-?mail|write to|contact|call|reach|text) us (?:at|on|via) "
+    r"|\bwe(?:['’]d| would) (?:like|love) to hear from you\b"
+)
 _NAMED_ON = re.compile(r"(?:[A-Z][\w.’'-]+ ){2,4}on [A-Za-z]")
 """A caption, or what a column is about: "Mira Tolk on the ferries of the north."."""
 _POSTED = re.compile(
@@ -270,7 +273,7 @@ _WITHIN = (
     ((": . ",), _LIST_AFTER),
     (("you need",), _ALL_YOU_NEED),
     (("orward", "ctual results", "undertake", "assume", "isclaim", "Reform Act"), _OWN_FUTURE),
-    ((" us ",), _WRITE_TO_US),
+    ((" us ", "hear from you"), _WRITE_TO_US),
     ((" here.",), _MORE_HERE),
     (("Related article",), _RELATED),
 )

@@ -92,9 +92,7 @@ def is_stump(kept: str, opener: str, *, paused: bool) -> bool:
         found.search(kept) for found in (_PREDICATE, _NOT, _WITH_A, _ITSELF)
     ):
         return True
-    if opener in _WHO and _ANY.search(kept):
-        return True
-    if opener in _WHO and _WHICH_KIND.search(kept):
+    if opener in _WHO and (_ANY.search(kept) or _WHICH_KIND.search(kept)):
         return True
     return _asks_for(kept, opener) or (opener in _LATER_PART and ends_on_its_verb(kept))
 

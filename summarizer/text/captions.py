@@ -16,8 +16,8 @@ from summarizer.text.stamps import stamp_end
 
 _MARK = re.compile(
     r"photo|Photo|PHOTO|picture|Picture|image|Image|caption|Caption|seen |shown|Shown|FILE|\[|"
-    r"Fig|artist[’']s|Above|Below|Left|Right|Top|Bottom|handout|screenshot|video still|Video|VIDEO|Slideshow|"
-    r"Gallery|, left|, right|, cent"
+    r"Fig|artist[’']s|Above|Below|Left|Right|Top|Bottom|handout|screenshot|video still|Video|VIDEO|"
+    r"Slideshow|Gallery|, left|, right|, cent"
 )
 """One of these stands in every caption that `_CAPTION` sees, or a digit at its start, or a year at
 its end: asked first, since it is quick where each alternative begins with a letter of its own."""
@@ -85,9 +85,11 @@ _POINTS_AT = re.compile(
     r"(?:above|below|left|right|centre|center|inset|top|bottom|main)"
     r"(?: (?:left|right|picture|image|photo))?"
     r"|[^()]{1,40} (?:pictured|shown|seen) (?:here|above|below|left|right)"
-    r"|(?:file|stock|library)(?: (?:photo|picture|image)))\)"
+    r"|(?:file|stock|library)(?: (?:photo|picture|image))"
+    r"|(?:[a-z]{1,6}-)*[A-Z]{2,6}['’](?:-[a-z]{1,6})*|pronounced [A-Za-z'’-]+)\)"
 )
-"""What a caption says of where to look: "(pictured)", "(second from left)"."""
+"""What a caption says of where to look: "(pictured)", "(second from left)"; how an agency's readers
+say a name: "(see-AHN'-see-uh)"."""
 
 
 def pointers_in(text: str) -> list[Span]:
@@ -107,7 +109,7 @@ def captions_of(article: Article, sentences: Sequence[Sentence]) -> frozenset[in
 
 def is_caption_at(text: str, start: int, end: int) -> bool:
     """Return whether a sentence of `text` is a caption, by itself or by the credit after it."""
-    own = text[start:end]
+    own = text[start:end].replace("\u00a0", " ")
     if _may_be_caption(own) and is_caption(own[stamp_end(own) :]):
         return True
     return "(" in text[end : end + 2] and _CREDIT_NEXT.match(text, end) is not None

@@ -121,10 +121,10 @@ _HALF_TOLD = re.compile(
 )
 """Last words that have only begun to say what was done: "could easily lean [over …]"."""
 _FIRST_OF_TWO = re.compile(
-    r"\b(?:an?|the|its|his|her|their) (?:[\w-]+ )?\w+-(?:sized|like|old|based|shaped|style|long|wide|high|"
-    r"winning|born|looking|led|run|backed|owned|made|free|friendly|related)$"
+    r"\b(?:an?|the|its|his|her|their) (?:[\w-]+ )?\w+-(?:sized|like|old|based|shaped|style|long|"
+    r"wide|high|winning|born|looking|led|run|backed|owned|made|free|friendly|related)$"
 )
-"""An adjective that waits, behind a comma, for another and its noun: "a crow-sized, [blind owl]"."""
+"""An adjective that waits, behind a comma, for another and its noun: "a cow-sized, [blind owl]"."""
 _SO_FAR = re.compile(r"\b(?:as|so) (?:far|long|soon|much)(?: back| ago)?$")
 """Those of them that no border excuses."""
 _REPORTS = re.compile(
@@ -185,6 +185,8 @@ _DANGLING = (
 _MARKED = (("“", "”"), ("(", ")"), ('"', '"'), ("«", "»"), ("「", "」"))
 _MARKED_LOW = (("„", "“"), *_MARKED[1:])
 """Marks of which no cut leaves one half; with "„" the high one closes."""
+_A_HIT = re.compile(r"\ban? (?:[\w-]+ ){0,2}hit$")
+"""Where it is no verb: "took a pretty big hit"."""
 _TAKES_MORE = re.compile(r"(?:ed|\b(?:known|seen|given|taken|shown|chosen|sold))$")
 """A participle at the end of a piece."""
 _COMPLEMENTS = ("as ", "by ", "with ", "into ")
@@ -374,7 +376,7 @@ def _tells(piece: str, verb: int) -> bool:
 def _ends_in_participle(piece: str, verb: int) -> bool:
     """Return whether a piece ends in "election held", which asks when or where."""
     before, last = ["", "", *piece.split()][-2:]
-    if _is_a_clause_verb(piece) or last in ("said", "says"):
+    if _is_a_clause_verb(piece) or last in ("said", "says") or _A_HIT.search(piece):
         return False
     helped = re.fullmatch(r"(?:is|are|was|were|be|been|being|has|have|had|get|got|\w+ly)", before)
     return len(piece) > verb and bool(_VERB.fullmatch(last)) and not helped

@@ -53,7 +53,7 @@ KIN_OF_WORDS = 0.15
 """The same for a theme that no name leads: "death penalty" .16, "personal email" .18, "vaccine"
 .27; "bus" .13, "catching fire" .11 (a film and a blaze), "privacy" .05."""
 NEAREST_OF_WORDS = 0.32
-"""The same however plainly, for a theme that no name leads: "infrastructure" and "sexual misconduct"
+"""The same however plainly, for a theme that no name leads: "infrastructure", "sexual misconduct"
 .4 and more; "shooting" over a massacre and a photographer .30, "journalism" over a robber who
 taught it .26, "marijuana" over a comedian and a murder trial .23."""
 LINK = 0.2

@@ -148,7 +148,6 @@ def choose_lines(
 
 def _line(text: str, number: int, worth: float, must_hold: Collection[str]) -> Line | None:
     """Return the best form of a sentence, or None when it cannot stand alone."""
-    text = text.replace("\xa0", " ")  # as wide, and what stands before a statement is seen
     if head_end(text) or idle_spans(text) or not stands_alone(text):
         shorter = [t.text for t in trim_sentence(text) if stands_alone(t.text)]
         shorter = [t for t in shorter if _holds(t, must_hold)]

@@ -32,6 +32,7 @@ from tests.support.fake_encoder import FakeEncoder
         "Ask Brenna is an advice column that answers what readers send in.",
         "If your boat needs a berth, write to us at the old quay.",
         "We ask you to send us what you remember of the old captain.",
+        "If you have ever sailed on the old ferry, we’d like to hear from you.",
         "Watch sailors haul the old ferry off the bank here.",
         "The Brenna Press was first to report the captain’s dismissal.",
         "There was a time when the captain seemed to be safe.",
@@ -183,3 +184,14 @@ def test_a_brief_neither_fills_nor_announces() -> None:
 def test_what_a_programme_shows_opens_no_digest() -> None:
     assert not can_open("Ida Holm speaks with the director of the port about the year to come.")
     assert can_open("Ida Holm spoke with the director of the port about the year to come.")
+
+
+def test_a_no_break_space_hides_no_notice_of_the_page() -> None:
+    text = (
+        "The harbour board of Velm sold its old ferry to a line of the north on Monday.\n"
+        "The\u00a0Brenna Press\u00a0was first to report the sale of the ferry.\n"
+        "The line will run it between the two isles from the first week of June.\n"
+    )
+    points = Summarizer(embedder=FakeEncoder()).brief(Article(text=text), words=90).points
+    assert [point.text.split()[0] for point in points] == ["The", "The"]
+    assert not any("first to report" in point.text for point in points)

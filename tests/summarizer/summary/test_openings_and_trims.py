@@ -112,10 +112,17 @@ def test_a_trim_only_leaves_words_out(text: str) -> None:
         "He said “no.",
         "",
         "Because the bridge was old.",
+        "'It was no real gun.",
+        "‘The tram didn’t stop at all.",
     ],
 )
 def test_questions_headings_and_cut_quotes_do_not_read_alone(text: str) -> None:
     assert not reads_alone(text)
+
+
+def test_a_quotation_in_single_marks_reads_alone_where_it_ends() -> None:
+    assert reads_alone("'It was no real gun,' the captain said of the flare.")
+    assert reads_alone("‘It was the crew’s gun.’")
 
 
 def test_no_cut_leaves_a_stump() -> None:
@@ -129,6 +136,8 @@ def test_no_cut_leaves_a_stump() -> None:
 
 def test_what_points_at_a_picture_is_shown_in_no_form() -> None:
     text = "Jon Holm (pictured) and his sister (right) were held in Harwick after the theft ."
+    said = trim_sentence("The guard sent Ida Sze (say-AHN'-see) to the ward of the old port.")
+    assert said[0].text == "The guard sent Ida Sze to the ward of the old port."
     shown = [trim.text for trim in trim_sentence(text)]
     assert shown[0] == "Jon Holm and his sister were held in Harwick after the theft."
     assert not any("(" in form or " ." in form for form in shown)

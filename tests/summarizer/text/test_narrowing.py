@@ -134,6 +134,14 @@ def test_a_title_is_not_cut_within_what_belongs_together(lead: str, half: str) -
     assert not made.endswith(half)
 
 
+def test_a_title_keeps_the_noun_that_could_be_a_verb() -> None:
+    lead = (
+        "The budget of the harbour board just took a pretty big hit -- the Courier has learned "
+        "that nine of its tugs ran aground on one morning."
+    )
+    assert make_title(lead, "en").endswith("took a pretty big hit")
+
+
 def test_a_title_does_not_lose_the_sign_of_a_number() -> None:
     lead = "-5 degrees were measured in Harwick on Monday, the coldest day of the year."
     assert make_title(lead, "en").startswith("-5 degrees")
