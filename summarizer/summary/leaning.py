@@ -83,6 +83,8 @@ _REACTS = re.compile(
     r"(?:agreed|disagreed|concurred|complied|obliged|relented|refused|declined)[,.]"
 )
 """To what? "The judge agreed, throwing out the claim"."""
+_JOINS = re.compile(r"(?:But|And|Yet(?! another| to\b| again)) ")
+"""A joiner that belongs to its clause, so that it cannot be left out: "But for one day, …"."""
 _THE_SAME = re.compile(
     r"[^,;“”\"]{0,60}\b(?:the same thing|"
     r"(?<!and )(?:do|does|did|doing) (?:just|exactly) (?:this|that)|"
@@ -155,6 +157,7 @@ def hangs_on(text: str) -> bool:
         or _AFTER_THAT.match(body)
         or _CARRIES_ON.match(body)
         or _REACTS.match(body)
+        or _JOINS.match(body)
         or _THE_SAME.match(body)
         or _GROUP_AFTER.match(body)
         or _NEXT_OF_THEM.match(body)

@@ -200,7 +200,8 @@ class Desk:
             lines = self._as_it_stands(rest[0], pool.words)
         if not lines and len(theme.hits) == 1:
             lines = self._as_it_stands(theme.hits[0], pool.words)
-        lines = self.that_tell(self.of_the_known(lines, fewest), fewest)
+        known = self.of_the_known(lines, fewest)
+        lines = self.that_tell(known, max(fewest - beside, 0))
         return lines if any(line.sentence not in self.used for line in lines) else []
 
     def of_the_known(self, lines: Sequence[Line], fewest: int) -> list[Line]:

@@ -13,6 +13,7 @@ from summarizer.summary.needs import leans
     [
         "Despite the quarrel, both sides have expressed a wish to keep the ferry running.",
         "“She was suffering,” Holm wrote.",
+        "But for one afternoon, it felt like the year of the great storm.",
         "Yes, that is a large increase for a harbour of this size.",
         "To answer that question, the warden looked at the books of the harbour.",
         "Instead the dog set fire to the kitchen of the ferry.",
