@@ -129,6 +129,14 @@ def test_a_place_where_unlike_things_happened_is_no_heading() -> None:
     assert not is_heading(0.35)
 
 
+def test_a_word_is_a_heading_over_unlike_stories_less_easily_than_a_name() -> None:
+    corpus = build_corpus(*mixed(3, 0.7))
+    told = [n for n, text in enumerate(corpus.texts) if "vaccine" in text]
+    word = phrase("vaccine", *told)
+    assert Feed.of(corpus).is_one_thing(theme_of(replace(word, names=len(told))))
+    assert not Feed.of(corpus).is_one_thing(theme_of(word))
+
+
 def test_a_heading_that_names_a_province_tells_nothing_of_other_provinces() -> None:
     name = Candidate("Tarvan", Counter({"Tarvan": 2}), {1, 2}, 2, names=2)
     theme = theme_of(phrase("province", 1, 2, 3, 4, 5), name, phrase("Tarvan province", 1))
