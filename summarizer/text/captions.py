@@ -56,13 +56,14 @@ _WHO = (
 )
 _SEEN = r"(?:arrive|celebrate|embrace|gesture|greet|hug|listen|pose|smile|walk|wave)"
 _POSED = re.compile(
-    r"(?!(?:The|An?|It|That|This|He|She|Who|What|Nobody|Nothing|Everyone|Everybody|Each|Another|Now|"
-    r"Then|But|And)\b)"
+    r"(?:[A-Z][a-z'’-]+(?: [a-z'’-]+){0,4}: )?"
+    r"(?!(?:The|An?|It|That|This|He|She|Who|What|Nobody|Nothing|Everyone|Everybody|Each|Another|"
+    r"Now|Then|But|And)\b)"
     rf"{_WHO}(?:(?:and (?:his |her )?(?:[a-z]+ )?{_WHO}(?:{_SEEN}|kiss|watch|look on|show off)"
-    rf"|(?:with {_WHO})?(?:{_SEEN}s|kisses|watches|looks (?:on|dejected|delighted)|shows off|"
-    r"holds (?:up|aloft))) )"
-    r"(?!away\b|over\b)"
-    r"(?![^“”\"]*\b(?:every|each|said|says|say|will|would|told|when|if|who|that|which|because)\b)[^“”\"]*$"
+    rf"|(?:with {_WHO}|(?:of the [A-Z]\w+)?, [^,“”\"]{{3,40}}, )?(?:{_SEEN}s|kisses|watches|"
+    r"looks (?:on|dejected|delighted)|shows off|holds (?:up|aloft))) )"
+    r"(?!away\b|over\b)(?![^“”\"]*\b(?:every|each|said|says|say|will|would|told|when|if|who|that|"
+    r"which|because)\b)[^“”\"]*$"
 )
 """Somebody named, and what is seen to be done, as no report tells it: "Ida Holm poses with her
 medal in Velm"."""

@@ -125,6 +125,9 @@ _FIRST_OF_TWO = re.compile(
     r"wide|high|winning|born|looking|led|run|backed|owned|made|free|friendly|related)$"
 )
 """An adjective that waits, behind a comma, for another and its noun: "a cow-sized, [blind owl]"."""
+_AN_ADJECTIVE = re.compile(r"\ban? [a-z]+$")
+_AND_ANOTHER = re.compile(r", (?:but|and|yet|if|though|albeit) (?:\w+ly )?[a-z]+, [a-z]")
+"""What comes behind the first: "a sad, [but familiar, story]"."""
 _SO_FAR = re.compile(r"\b(?:as|so) (?:far|long|soon|much)(?: back| ago)?$")
 """Those of them that no border excuses."""
 _REPORTS = re.compile(
@@ -310,6 +313,8 @@ def _pieces(form: str, least: float, *, english: bool) -> list[tuple[float, str]
         if not _stands(piece) or (_TAKES_MORE.search(piece) and rest.startswith(_COMPLEMENTS)):
             continue
         if _FIRST_OF_TWO.search(piece) and form[len(piece)] == ",":
+            continue
+        if _AN_ADJECTIVE.search(piece) and _AND_ANOTHER.match(form, len(piece)):
             continue
         asks = whole != _BORDERS[0][1] and _ASKS_OBJECT.search(piece)
         named = _NAMES_AS.search(piece) and not piece.endswith(("”", '"'))

@@ -27,6 +27,7 @@ from summarizer.text.sentences import split_sentences
         "The fortified police station in Harwick, Brenna, Thursday, May 1, 2014.",
         "The harbour lies under ice in this photograph by Ida Holm.",
         "An artist’s impression of the new ferry, which will sail under a kite.",
+        "Badly torn: Captain Jon Brenholt of the Osprey, an old cutter, holds up his net.",
         "Fig. 4 Rivets of the hull that the divers brought up.",
         "Ida Holm poses with her medal after the race across the bay.",
         "Harwick's Jon Brenholt celebrates his goal against Velm in May.",

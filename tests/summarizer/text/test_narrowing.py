@@ -102,6 +102,11 @@ def test_a_title_keeps_the_statement(lead: str, title: str) -> None:
             "ferry-sized",
         ),
         (
+            "The warden of Harwick is telling a hall full of ferrymen and their wives a sad, but "
+            "familiar, story about the autumn storms of his youth.",
+            "a sad",
+        ),
+        (
             "When Emil Ras, chief warden of the harbour board, stood before the parliament of "
             "Norland a few weeks ago, he asked for patience.",
             "Chief warden",
