@@ -90,7 +90,7 @@ _POINTS_AT = re.compile(
     r"|(?:[a-z]{1,6}-)*[A-Z]{2,6}['’](?:-[a-z]{1,6})*|pronounced [A-Za-z'’-]+)\)"
 )
 """What a caption says of where to look: "(pictured)", "(second from left)"; how an agency's readers
-say a name: "(see-AHN'-see-uh)"."""
+say a name: "(say-AHN'-see)"."""
 
 
 def pointers_in(text: str) -> list[Span]:

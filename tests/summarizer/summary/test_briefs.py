@@ -247,6 +247,7 @@ def test_a_bare_number_hangs_on_what_it_counts(text: str, hangs: bool) -> None:
     [
         ("Mr. Reth was not available for comment.", True),
         ("The company declined to comment.", True),
+        ("The police of Velm did not immediately give a reason for the theft.", True),
         (
             "The Post reached out to the harbour board for comment but didn't hear back.",
             True,

@@ -39,6 +39,7 @@ HEADS = [
     ),
     ("Notably, the council closed the old bridge.", "The council closed the old bridge."),
     ("Meanwhile, the council closed the old bridge.", "The council closed the old bridge."),
+    ("•The council closed the old bridge.", "The council closed the old bridge."),
 ]
 
 
