@@ -61,6 +61,7 @@ _POINTS_BACK = re.compile(
     r"(?:first|last) (?:one|of)|aforementioned)|"
     r"(?:one|some|many|most|all|none|several|two|three|half|each|any|few|part|much|both) of "
     r"(?:them|these|those|this|that|it|his|her|their|its|the(?:m|ir|se))|"
+    r"(?:many|most|some|several|few|all|none) (?:are|were|had|did|do|will)|"
     r"another|which|who|whom|whose|because of (?:this|that)|"
     r"(?:after|before|since|until|despite|besides|beyond|with|from|in|at|by|for|on|to|of|like|"
     r"unlike|during|following|given|amid|under|among) "

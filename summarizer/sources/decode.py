@@ -57,6 +57,11 @@ _JOINER = re.compile(
     "(?<![\u0600-\u0dff\u200d\ufe0f\u2190-\u2bff\U0001f000-\U0001faff])[\u200c\u200d]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_TYPED_QUOTE = re.compile(
+    r"(?:``|(?<![\w\"])\")(?=\S)((?:[^\"`\n]|\n(?!\s*\n))+?)(?<=[^\s\d])''(?![\w'\"])"
+)
+"""A quotation that ends in two apostrophes, as agencies and TeX type it: "Late Harvest''. Not a
+length in inches, nor an apostrophe that was doubled."""
 
 
 def decode(data: bytes, *, subject: str) -> tuple[str, tuple[str, ...]]:
@@ -191,10 +196,13 @@ def _is_western(data: bytes) -> bool:
 def tidy(text: str) -> str:
     """Return bare text in NFC without terminal escapes, control and invisible characters.
 
-    Joiners stay between emoji and in scripts that are written with them.
+    A quotation that ends in two apostrophes ends in the mark that they stand for. Joiners stay
+    between emoji and in scripts that are written with them.
     """
     text = _ESCAPE.sub("", text)
     text = _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "''" in text:
+        text = _TYPED_QUOTE.sub(r'"\1"', text)
     return unicodedata.normalize("NFC", whole(_JOINER.sub("", text)))
 
 

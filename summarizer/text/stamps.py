@@ -131,7 +131,7 @@ _CREDIT_WITHIN = re.compile(
 LONGEST_CAPTION = 240
 """Characters of a caption before its credit."""
 _NO_CAPTION = re.compile(r"[.!?“”\"] ")
-_NUMBER = re.compile(rf"(?:\d{{1,2}}[.)]|[•·▪►*])\s+{_NEXT}")
+_NUMBER = re.compile(rf"(?:(?:\d{{1,2}}[.)]|[·*])\s+|[•▪►]\s*){_NEXT}")
 _SMALL = r"(?:of|in|by|for|to|and|the|on|at|a|an|with|from|as|over|after|is|are|vs\.?)"
 _HEADING = re.compile(
     rf"[‘'“\"]?(?:[A-Z][\w’'-]*|\d[\d,.]*)[’'”\"]?"

@@ -316,6 +316,23 @@ def test_odd_texts_are_read_and_their_sentences_stand_where_they_say(
     assert all(one.of(article).strip() == one.of(article) != "" for one in sentences)
 
 
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("The painting \"Late Harvest'' was sold in Harwick.", '"Late Harvest" was'),
+        ("The painting ``Late Harvest'' was sold in Harwick.", '"Late Harvest" was'),
+        ("\"We are open again,'' Mira Tolk said on\nFriday.", '"We are open again," Mira'),
+        ("A pipe of \"6'' or more\" burst below the quay.", "\"6'' or more\""),
+        ("The clerk had typed O''Brien in the register.", "O''Brien"),
+    ],
+)
+def test_two_apostrophes_that_end_a_quotation_are_its_mark(
+    tmp_path: Path, typed: str, read_as: str
+) -> None:
+    article = only(read(file(tmp_path, "a.txt", f"{typed} {STORY}")))
+    assert read_as in article.text
+
+
 def test_rows_keep_their_text_and_facts(tmp_path: Path) -> None:
     text = f"  {STORY}\n\nSign up for our newsletter to get our stories in your inbox.\r\n\u200b"
     row = {

@@ -22,6 +22,8 @@ DANGLING = [
     "With this in hand, the council met again.",
     "In a statement, she denied the charge.",
     "Another man was hurt.",
+    "Many are children of the dockers.",
+    "Some were without a coat in the frost.",
 ]
 CLEAR = [
     "The council of Velmora met on Friday.",
@@ -35,6 +37,8 @@ CLEAR = [
     "Among those aboard were two captains of the ferry line.",
     "Yet another storm hit the coast.",
     "Both Holm and Sands will stand again.",
+    "Many have asked why the bridge is closed.",
+    "Some say that the ferry will never sail.",
 ]
 
 

@@ -45,6 +45,8 @@ NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on boa
         "Scroll down for video . ",
         "Why it matters: ",
         "1. ",
+        "•",
+        "▪ ",
         "EMBED More News Videos ",
         "JUNE 6, 2029 11: 34PM ",
         "26 September 2029, 10: 00 (GMT+05: 00) ",
