@@ -41,6 +41,11 @@ USUAL_COSINE = 0.25
 languages it is .4 to .8, which says nothing of the sentences but puts every feature that is drawn
 from their vectors beyond what the weights were learned from."""
 
+LEAD_SHARE = 0.5
+"""Where a number of sentences bounds an article of a kind whose lead is its summary, what the
+networks for numbers of words count for: half their chance of that. The others were taught mostly
+by articles of another kind."""
+
 STRANGE_COSINE, ENOUGH = 0.4, 4
 """Above it nine of ten Basque articles lie and one English one of a hundred; and the sentences by
 which it is told."""
@@ -99,7 +104,7 @@ def weigh_material(
         material: one article, or several on one event.
         weights: other than the packaged ones.
         few: a number of sentences bounds what is told, not one of words. Of one article in
-            English, these have networks of their own.
+            English, these have networks of their own; the others count as `LEAD_SHARE` says.
     """
     nothing = np.zeros(0, np.float32)
     if not material.texts:
@@ -107,7 +112,7 @@ def weigh_material(
     weights = weights or load_weights()
     if len(material.means) < 2:
         english = material.function is None  # others lose with what more English articles taught
-        return _alone(material, (few and english and weights.few) or weights)
+        return _alone(material, weights, weights.few if few and english else None)
     own = measure_own(material, lambda m: score_alone(m, weights))
     words, pairs = measure_concepts(material)
     rows = np.concatenate([with_places(measure(material)), own.rows], 1)
@@ -120,13 +125,19 @@ def weigh_material(
     )
 
 
-def _alone(material: Material, weights: Weights) -> Salience:
+def _alone(material: Material, weights: Weights, few: Weights | None) -> Salience:
     seen = _as_english(material)
     rows, used = _rows(seen, weights)
     lead = float(chance(weights.lead(article_row(rows))))
-    score = weights.score(with_wording(rows, material, used), seen.vectors)
+    told = with_wording(rows, material, used)
+    score, sets = weights.score(told, seen.vectors), weights.sets
+    if few is not None:
+        share = LEAD_SHARE * lead
+        score = share * score + (1 - share) * few.score(told, seen.vectors)
+        both = share * sets.weight + (1 - share) * few.sets.weight
+        sets = replace(few.sets, weight=both)
     nothing = np.zeros(0, np.float32)
-    return Salience(material, score, False, used, nothing, weights.sets, lead, weights.plans)
+    return Salience(material, score, False, used, nothing, sets, lead, weights.plans)
 
 
 def score_alone(material: Material, weights: Weights) -> tuple[Matrix, Matrix]:

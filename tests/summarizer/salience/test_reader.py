@@ -65,6 +65,11 @@ def test_budgets_in_sentences_have_networks_of_their_own_and_those_in_words_keep
     assert np.array_equal(weigh([ferry], weights).score, weigh([ferry], before).score)
     assert np.array_equal(weigh([ferry], before, few=True).score, weigh([ferry], before).score)
     assert np.abs(weigh([ferry], few=True).score - weigh([ferry]).score).max() > 0.01
+    lead = replace(
+        weights, lead=replace(weights.lead, bias=np.array(100, np.float32))
+    )  # surely the summary
+    half = (weigh([ferry]).score + weigh([ferry], weights.few, few=False).score) / 2
+    assert np.allclose(weigh([ferry], lead, few=True).score, half, atol=1e-5)
     two = [ferry, encode("The ferry stops in October. Sande will miss it.", "gazette")]
     assert np.array_equal(weigh(two, few=True).score, weigh(two).score)
     spanish = encode(
