@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from summarizer.check.glyphs import is_wide
 from summarizer.check.lexicon import synonymous
 from summarizer.check.sources import SourceSentence
-from summarizer.check.tokens import Token
+from summarizer.check.tokens import MAGNITUDES, Token, stem
+
+SCALES = {stem(word): value for word, value in MAGNITUDES.items()}
+WRITTEN = (
+    frozenset(("%", "percent", "cent")),
+    frozenset(("$", "dollar")),
+    frozenset(("£", "pound")),
+    frozenset(("€", "euro")),
+    frozenset(("¥", "yen")),
+)
+"""Signs and the words for them."""
 
 BETWEEN = 4
 """Tokens between a number and what it counts."""

@@ -41,7 +41,7 @@ Span = tuple[int, int]
 
 def find_crossed(text: str, alignment: Alignment, sources: Sources) -> Iterator[Finding]:
     """Yield numbers and dates that the sources have in a clause on something else."""
-    said = _Parts(text, alignment.tokens)
+    said = Parts(text, alignment.tokens)
     for place, token in enumerate(alignment.tokens):
         if said.sorts[place] is None or token.key not in sources.keys:
             continue
@@ -74,7 +74,7 @@ def _in_place_of(stated: frozenset[str], value: Token, sources: Sources) -> str 
 
 def _rival(stated: frozenset[str], held: SourceSentence, where: int) -> str | None:
     """Return the value in whose clause a sentence has the stated words, and none in its own."""
-    parts = _Parts(held.text, held.tokens)
+    parts = Parts(held.text, held.tokens)
     own = parts.clause(where)
     for other in range(len(held.tokens)):
         if own[0] <= other < own[1] or not parts.alike(where, other):
@@ -94,7 +94,7 @@ def _is_verb(token: Token) -> bool:
     return seen and token.key not in SAYING
 
 
-class _Parts:
+class Parts:
     """A sentence in clauses, one for each value of a sort."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
@@ -118,11 +118,11 @@ class _Parts:
 
     def alike(self, one: int, other: int) -> bool:
         """Whether two values are of one sort and count no two things."""
-        counted, also = self._counted(one), self._counted(other)
+        counted, also = self.counted(one), self.counted(other)
         same = counted is None or also is None or same_thing(counted, also)
         return self.sorts[one] == self.sorts[other] and same
 
-    def _counted(self, place: int) -> Token | None:
+    def counted(self, place: int) -> Token | None:
         """Return the word or sign right behind a number."""
         token, after = self.tokens[place], self.tokens[place + 1 : place + 2]
         if token.kind != "number" or self.sorts[place] == "year" or not after:
@@ -133,7 +133,7 @@ class _Parts:
 
     def told(self, place: int) -> str:
         """Return a value as it is written, with what it counts."""
-        token, counted = self.tokens[place], self._counted(place)
+        token, counted = self.tokens[place], self.counted(place)
         if place and self.tokens[place - 1].kind == "sign" and token.kind == "number":
             counted = self.tokens[place - 1]
         return amount(token, counted)
@@ -167,7 +167,7 @@ class _Parts:
         clause, beyond = self.clause(one), self.clause(other)
         told = self.words(clause)
         if clause[0] < beyond[0]:
-            after = self.words((one + 1 if self._counted(one) is None else one + 2, clause[1]))
+            after = self.words((one + 1 if self.counted(one) is None else one + 2, clause[1]))
             if not self.words((beyond[0], other)):
                 told = after
             elif self._verb(beyond) is None:

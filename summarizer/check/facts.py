@@ -16,10 +16,13 @@ from summarizer.check.abroad import (
     is_no_name,
 )
 from summarizer.check.align import Alignment
+from summarizer.check.amounts import find_amounts
 from summarizer.check.appositions import find_appositions, find_relatives
 from summarizer.check.counted import amount, counted_by, numbers_of
 from summarizer.check.crossed import find_crossed
 from summarizer.check.denials import find_denials
+from summarizer.check.derived import derived_places
+from summarizer.check.elsewhere import find_elsewhere
 from summarizer.check.exchanged import find_exchanged
 from summarizer.check.findings import LIKELY, SURE, Finding, differs, fault_at, instead
 from summarizer.check.hedges import find_dropped_doubts
@@ -54,6 +57,8 @@ def find_faults(
         *find_misplaced(text, alignment, words, sources),
         *find_places_taken(alignment, sources),
         *find_crossed(text, alignment, sources),
+        *find_amounts(text, alignment, sources),
+        *find_elsewhere(text, alignment, sources),
         *find_modifiers(text, alignment, sources),
         *find_appositions(text, alignment, words, sources),
         *find_relatives(text, alignment, sources),
@@ -68,7 +73,15 @@ def find_faults(
         *find_undone(alignment, sources),
         *_unheard(text, alignment, words),
     ]
-    return tuple(sorted(found, key=lambda finding: (finding.start, finding.kind)))
+    worked_out = [alignment.tokens[place] for place in derived_places(alignment.tokens, evidence)]
+    kept = (fault for fault in found if not _is_worked_out(fault, worked_out))
+    return tuple(sorted(kept, key=lambda finding: (finding.start, finding.kind)))
+
+
+def _is_worked_out(fault: Finding, derived: Sequence[Token]) -> bool:
+    """Whether a finding doubts an amount that the evidence bears out in other words."""
+    of_amount = fault.kind in ("number", "count", "kind")
+    return of_amount and any(t.start < fault.end and fault.start < t.end for t in derived)
 
 
 def _told_abroad(

@@ -6,21 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from summarizer.check.align import Alignment
+from summarizer.check.counted import SCALES, WRITTEN
 from summarizer.check.findings import SURE, Finding, differs, fault_at, instead
 from summarizer.check.lexicon import exclusive, kinds
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.support import Support, WordSupport, context
-from summarizer.check.tokens import MAGNITUDES, MONTH_KEYS, Token, beside, number_key, stem, stems
-
-SCALES = {stem(word): value for word, value in MAGNITUDES.items()}
-WRITTEN = (
-    frozenset(("%", "percent", "cent")),
-    frozenset(("$", "dollar")),
-    frozenset(("£", "pound")),
-    frozenset(("€", "euro")),
-    frozenset(("¥", "yen")),
-)
-"""Signs and the words for them."""
+from summarizer.check.tokens import MONTH_KEYS, Token, beside, number_key, stems
 
 CURRENCIES = WRITTEN[1:]
 MONEY_REACH = 4

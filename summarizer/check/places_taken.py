@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment
-from summarizer.check.counted import amount, counted_by, numbers_of, same_thing
+from summarizer.check.counted import SCALES, amount, counted_by, numbers_of, same_thing
 from summarizer.check.findings import SURE, Finding, differs, fault_at
 from summarizer.check.lexicon import named_places, places_in
-from summarizer.check.misplaced import EASY_NUMBERS, SCALES
+from summarizer.check.misplaced import EASY_NUMBERS
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.swaps import same_keys
 from summarizer.check.tokens import CALENDAR, MONTH_KEYS, Token, content_keys, stem

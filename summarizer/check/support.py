@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from summarizer.check.abroad import is_known_abroad
 from summarizer.check.align import Alignment
+from summarizer.check.derived import derived_places
 from summarizer.check.lexicon import (
     exclusive,
     kin,
@@ -95,11 +96,11 @@ class _Judge:
 
     def __init__(self, alignment: Alignment, sources: Sources) -> None:
         self.alignment, self.sources = alignment, sources
-        held = (sources.sentences[number].tokens for number in alignment.evidence)
-        self.evidence = [token for tokens in held for token in tokens if token.content]
+        held = [sources.sentences[number] for number in alignment.evidence]
+        self.evidence = [token for one in held for token in one.tokens if token.content]
         self.held = frozenset(token.key for token in self.evidence)
         self.written = frozenset(token.key for token in alignment.tokens)
-        self.aliased = _aliased(alignment.tokens, sources)
+        self.aliased = _aliased(alignment.tokens, sources) | derived_places(alignment.tokens, held)
 
     def judge(self, place: int, nearest: float) -> WordSupport:
         """Return the support of the word at a place; `nearest` as in `WordSupport`."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from summarizer.check.counted import SCALES, WRITTEN
 from summarizer.check.exchanged import exchanged
 from summarizer.check.lexicon import kin, likeness, rarity, synonymous
-from summarizer.check.misplaced import SCALES, WRITTEN
 from summarizer.check.quotations import LEAST_QUOTED_WORDS
 from summarizer.check.support import NEAR
 from summarizer.check.tokens import Token, number_key, stems, tokenize
