@@ -64,12 +64,11 @@ def find_faults(
         *find_relatives(text, alignment, sources),
         *find_quotations(text, words, sources),
         *find_speakers(text, alignment, words, sources),
-        *find_denials(alignment, sources, evidence),
-        *_told_abroad(text, alignment, sources, evidence),
+        *_denials(text, alignment, sources, evidence),
         *_contraries(words),
         *find_turned(alignment, evidence),
         *find_exchanged(alignment, evidence),
-        *find_dropped_doubts(alignment, evidence, sources),
+        *find_dropped_doubts(alignment, evidence),
         *find_undone(alignment, sources),
         *_unheard(text, alignment, words),
     ]
@@ -84,13 +83,17 @@ def _is_worked_out(fault: Finding, derived: Sequence[Token]) -> bool:
     return of_amount and any(t.start < fault.end and fault.start < t.end for t in derived)
 
 
-def _told_abroad(
+def _denials(
     text: str, alignment: Alignment, sources: Sources, evidence: Sequence[SourceSentence]
 ) -> Iterator[Finding]:
-    if sources.language in DENYING:
-        yield from find_denials_abroad(text, alignment.tokens, evidence, sources.language)
-        yield from find_turns_abroad(text, alignment.tokens, evidence, sources.language)
-        yield from find_counts_abroad(alignment.tokens, sources, sources.language)
+    """Yield denials; in other languages, whose "no" may be an English one, turns and counts too."""
+    language = sources.language
+    if language not in DENYING:
+        yield from find_denials(alignment, sources, evidence)
+        return
+    yield from find_denials_abroad(text, alignment.tokens, evidence, language)
+    yield from find_turns_abroad(text, alignment.tokens, evidence, language)
+    yield from find_counts_abroad(alignment.tokens, sources, language)
 
 
 def _numbers(

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, WEAK, Finding, fault_at
-from summarizer.check.sources import Sources, SourceSentence
+from summarizer.check.sources import SourceSentence
 from summarizer.check.speakers import SAYING
-from summarizer.check.tokens import MODALS, Token, is_past, stems
+from summarizer.check.tokens import MODALS, Token, stems
 
 DOUBTS = frozenset("may might could allegedly alleged reportedly".split())
 DROPPED = frozenset("may might could allegedly".split())
@@ -23,23 +23,16 @@ CERTAIN_FOR = frozenset(("may", "might"))
 AIMS = stems("intend plan expect prepare seek want hope likely threaten propose due set")
 """Words after which, with "to", a thing has not happened."""
 
-SINCE_DONE = 2
-"""Tokens before a verb among which "has" or "have" makes it done."""
-
 
 def find_dropped_doubts(
-    alignment: Alignment, evidence: Sequence[SourceSentence], sources: Sources
+    alignment: Alignment, evidence: Sequence[SourceSentence]
 ) -> Iterator[Finding]:
-    """Yield where the nearest evidence doubts, plans or supposes what is stated as a fact."""
+    """Yield where the nearest evidence doubts or supposes what is stated as a fact."""
     said = alignment.tokens
     if not evidence or any(_doubting(said, place) for place in range(len(said))):
         return
     held = evidence[0].tokens
-    for found in (
-        _dropped(said, held),
-        _supposed(said, held),
-        _only_planned(said, held, sources),
-    ):
+    for found in (_dropped(said, held), _supposed(said, held)):
         if found is not None:
             stated, doubt = found
             yield _finding(SURE, stated, doubt)
@@ -107,33 +100,6 @@ def _supposed(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, str]
 def _supposes(tokens: Sequence[Token]) -> bool:
     forms = {token.text.lower() for token in tokens}
     return bool(forms & {"if", "unless"}) or any(token.text == "Should" for token in tokens)
-
-
-def _only_planned(
-    said: Sequence[Token], held: Sequence[Token], sources: Sources
-) -> tuple[Token, str] | None:
-    """Return what "has" been done, where the evidence and all else only tell of an aim."""
-    aims = {
-        verb.key: aim.text
-        for aim, to, verb in zip(held, held[1:], held[2:], strict=False)
-        if aim.key in AIMS and to.key == "to" and verb.content and not verb.upper
-    }
-    if any(token.key in AIMS or token.text.lower() in ("will", "to") for token in said):
-        return None
-    for place, token in enumerate(said):
-        near = {other.text.lower() for other in said[max(0, place - SINCE_DONE) : place]}
-        done = bool(near & {"has", "have"}) and is_past(token.text.lower())
-        if done and token.key in aims and not _told(token, sources):
-            return token, f"“{aims[token.key]} to”"
-    return None
-
-
-def _told(verb: Token, sources: Sources) -> bool:
-    """Whether a source has the very form of a verb."""
-    return any(
-        sources.sentences[number].tokens[place].text.lower() == verb.text.lower()
-        for number, place in sources.where.get(verb.key, ())
-    )
 
 
 def _perhaps_dropped(said: Sequence[Token], held: Sequence[Token]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.verdicts import verdict_on
 
 from summarizer.check import check_text
 from summarizer.check.sources import read_sources
@@ -92,3 +93,13 @@ def test_million_is_one_word_however_it_is_shortened() -> None:
 
 def test_english_sources_are_asked_nothing_new() -> None:
     assert read_sources([Article(text="The mayor did not go.", language="en")]).language is None
+
+
+def test_a_spanish_no_is_not_read_as_an_english_one() -> None:
+    ferry = Article(
+        text="El transbordador a Pellna volvió a navegar el domingo después de dos semanas. La "
+        "alcaldesa dijo que la reparación había costado nueve millones de euros.",
+        language="es",
+    )
+    reasons = verdict_on("El transbordador a Pellna no volvió a navegar el domingo.", ferry).reasons
+    assert reasons == ("says “no”; the source does not deny it",)
