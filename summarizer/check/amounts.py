@@ -19,6 +19,9 @@ from summarizer.check.tokens import Token
 Counted = tuple[Token, Token]
 """A number, and the word or sign for what it counts."""
 
+MOST = 8
+"""Numbers of a sentence that are compared with each other; with more it is a table."""
+
 OF_A_YEAR = frozenset("in since by for".split())
 BEFORE_YEAR = 4
 """Tokens before the year in which its amount is looked for: "£90 million in 2019"."""
@@ -31,7 +34,7 @@ def find_amounts(text: str, alignment: Alignment, sources: Sources) -> Iterator[
 
 
 def _exchanged(tokens: Sequence[Token], sources: Sources) -> Iterator[Finding]:
-    said = _counts(tokens)
+    said = _counts(tokens)[:MOST]
     if len(said) < 2:
         return
     held = [_counts(sentence.tokens) for sentence in sources.sentences]

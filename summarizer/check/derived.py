@@ -26,6 +26,9 @@ THAN = {"more": ABOVE, "less": BELOW, "fewer": BELOW}
 REACH = 3
 """Tokens before a number, or after what it counts, in which its sign is looked for."""
 
+MOST = 20
+"""Numbers of a source sentence that are taken from each other; with more it is a table."""
+
 OFF = 0.1
 """Share of a rounded number by which it may be off."""
 
@@ -80,7 +83,7 @@ class Quantity:
     @property
     def measure(self) -> frozenset[str]:
         """The forms of its currency or percent sign; empty for what counts things."""
-        key = self.counted.key if self.counted else ""
+        key = self.counted.key if self.counted and self.counted.text.lower() != "cents" else ""
         return next((forms for forms in WRITTEN if key in forms), frozenset())
 
 
@@ -177,7 +180,7 @@ def _is_difference(
     if not near & (MORE_OR_LESS | REST):
         return False
     for found in held:
-        for one, other in combinations(found, 2):
+        for one, other in combinations(found[:MOST], 2):
             if not _alike(one, other) or abs(one.value - other.value) != said.value:
                 continue
             if near & REST or (one.counted and same_thing(one.counted, other.counted)):
@@ -195,7 +198,8 @@ def _is_between(
         return False
     tokens_held = [token for sentence in evidence for token in sentence.tokens]
     if unit == stem("year"):
-        years = {int(t.text) for t in tokens_held if t.text.isdigit() and int(t.text) in YEARS}
+        numbers = (float(t.key[1:]) for t in tokens_held if t.kind == "number" and t.text.isdigit())
+        years = {number for number in numbers if number in YEARS}
         return any(abs(one - other) == said.value for one, other in combinations(years, 2))
     months = [MONTH_NUMBERS[t.key] for t in tokens_held if t.key in MONTH_NUMBERS and t.upper]
     return unit == stem("month") and any(

@@ -41,7 +41,7 @@ MILL = Article(
         ("The mill lies below the weir.", "“below”; the source says “above”"),
         ("The road will be closed.", "only says may"),
         ("Brightwater will stop one of the machines.", "would be if"),
-        ("It has hired eleven clerks.", "“expected to”"),
+        ("It has hired eleven clerks.", "“expected to hire”"),
         ("Brightwater paid $14 million.", "says $14; the source says €14"),
         ("Brightwater paid 14 million pounds.", "says 14 million pounds; the source says €14"),
         ("Nine people were hurt in a fire there in 1990.", "the source says Five"),
