@@ -21,7 +21,6 @@ from summarizer.check.appositions import find_appositions, find_relatives
 from summarizer.check.counted import amount, counted_by, numbers_of
 from summarizer.check.crossed import find_crossed
 from summarizer.check.denials import find_denials
-from summarizer.check.derived import derived_places
 from summarizer.check.elsewhere import find_elsewhere
 from summarizer.check.exchanged import find_exchanged
 from summarizer.check.findings import LIKELY, SURE, Finding, differs, fault_at, instead
@@ -30,6 +29,7 @@ from summarizer.check.misplaced import EASY_NUMBERS, find_misplaced
 from summarizer.check.modifiers import find_modifiers
 from summarizer.check.places_taken import find_places_taken
 from summarizer.check.quotations import find_quotations
+from summarizer.check.restated import restated_places
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.speakers import find_speakers
 from summarizer.check.support import Support, WordSupport
@@ -72,15 +72,15 @@ def find_faults(
         *find_undone(alignment, sources),
         *_unheard(text, alignment, words),
     ]
-    worked_out = [alignment.tokens[place] for place in derived_places(alignment.tokens, evidence)]
-    kept = (fault for fault in found if not _is_worked_out(fault, worked_out))
+    restated = [alignment.tokens[place] for place in restated_places(alignment.tokens, evidence)]
+    kept = (fault for fault in found if not _is_restated(fault, restated))
     return tuple(sorted(kept, key=lambda finding: (finding.start, finding.kind)))
 
 
-def _is_worked_out(fault: Finding, derived: Sequence[Token]) -> bool:
-    """Whether a finding doubts an amount that the evidence bears out in other words."""
+def _is_restated(fault: Finding, restated: Sequence[Token]) -> bool:
+    """Whether a finding doubts an amount that the evidence holds in another notation."""
     of_amount = fault.kind in ("number", "count", "kind")
-    return of_amount and any(t.start < fault.end and fault.start < t.end for t in derived)
+    return of_amount and any(t.start < fault.end and fault.start < t.end for t in restated)
 
 
 def _denials(

@@ -8,7 +8,6 @@ from enum import IntEnum
 
 from summarizer.check.abroad import is_known_abroad
 from summarizer.check.align import Alignment
-from summarizer.check.derived import derived_places
 from summarizer.check.lexicon import (
     exclusive,
     kin,
@@ -19,6 +18,7 @@ from summarizer.check.lexicon import (
     rarity,
     synonym_groups,
 )
+from summarizer.check.restated import restated_places
 from summarizer.check.sources import Sources
 from summarizer.check.tokens import NEGATIONS, Token, beside
 
@@ -100,7 +100,7 @@ class _Judge:
         self.evidence = [token for one in held for token in one.tokens if token.content]
         self.held = frozenset(token.key for token in self.evidence)
         self.written = frozenset(token.key for token in alignment.tokens)
-        self.aliased = _aliased(alignment.tokens, sources) | derived_places(alignment.tokens, held)
+        self.aliased = _aliased(alignment.tokens, sources) | restated_places(alignment.tokens, held)
 
     def judge(self, place: int, nearest: float) -> WordSupport:
         """Return the support of the word at a place; `nearest` as in `WordSupport`."""

@@ -1,4 +1,4 @@
-"""Numbers that a writer works out from those of the source, and wrong ones beside them."""
+"""Amounts in another notation than the source's, wrong ones beside them, and what is worked out."""
 
 from __future__ import annotations
 
@@ -21,37 +21,34 @@ CITY = Article(
 @pytest.mark.parametrize(
     ("sentence", "true", "false"),
     [
-        ("Orlund has nearly {} inhabitants.", "490,000", "450,000"),
-        ("Orlund has more than {} inhabitants.", "480,000", "490,000"),
-        ("More than {} of them are older than 65.", "60,000", "70,000"),
-        ("The port handled almost {} million containers.", "3.9", "3.8"),
-        ("About {} port workers got a bonus.", "2,000", "3,000"),
         ("Rents rose by a {} in five years.", "fifth", "third"),
         ("Of the tenants, {}% pay half of their income.", "25", "35"),
         ("It took {} and a half years to build the tram line of 18 kilometres.", "two", "three"),
-        ("The tram line opened in August and was shut {} months later.", "Five", "Seven"),
         ("In January 2024 it was shut for {} weeks.", "two", "three"),
         ("A ride by bus takes an {}.", "hour and a half", "hour"),
-        ("The other {} members of the council are men.", "47", "57"),
-        ("The fine rose by {} euros to 75 euros.", "15", "25"),
     ],
 )
-def test_what_the_source_bears_out_in_other_numbers_is_not_doubted(
+def test_an_amount_that_the_source_holds_in_another_notation_is_not_doubted(
     sentence: str, true: str, false: str
 ) -> None:
     assert not _doubts(sentence, true)
     assert _doubts(sentence, false)
 
 
-def test_a_number_without_its_sign_must_be_held() -> None:
-    assert _doubts("The port handled {} million containers.", "3.9")
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("Orlund has nearly {} inhabitants.", "490,000"),
+        ("The port handled about {} million containers.", "3.9"),
+        ("The other {} members of the council are men.", "47"),
+        ("The fine rose by {} euros to 75 euros.", "15"),
+    ],
+)
+def test_what_is_rounded_or_worked_out_is_held_by_no_source(sentence: str, amount: str) -> None:
+    assert _doubts(sentence, amount)
 
 
 def _doubts(sentence: str, amount: str) -> list[str]:
     """Return the reasons that name an amount of a sentence."""
     reasons = verdict_on(sentence.format(amount), CITY).reasons
     return [reason for reason in reasons if amount.split(maxsplit=1)[0] in reason.split(";")[0]]
-
-
-def test_an_amount_of_money_is_no_rounded_count() -> None:
-    assert not verdict_on("The workers got a bonus of almost €2,000 each.", CITY).borne_out
