@@ -135,7 +135,6 @@ FAULTS: tuple[str | tuple[str, str], ...] = (
     "the schedule has no channel",
     "the bot cannot tell whether its briefing was posted, since it may not read the channel's "
     "history; it does not post twice",
-    "there is no message before this step",
     "the bot cannot get at what it keeps; its log has the reason",
     "the model cannot be used; the bot's log has the reason",
     "something went wrong inside the bot; its log has the details",
