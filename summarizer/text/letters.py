@@ -44,6 +44,11 @@ _ANNOUNCES = frozenset(
 """One of these stands in each such line."""
 
 _YOU = frozenset(("you", "your", "yours"))
+_BIDDING = late(
+    r"(?:apply|book|check|claim|click|discover|download|explore|find|get|join|learn|meet|order|"
+    r"read|register|see|shop|sign|start|subscribe|take|try|visit|watch)\b",
+    re.IGNORECASE,
+)
 
 _LETTER = r"(?:newsletter|letter|edition|issue|e-?mail)"
 _FRIENDS = r"(?:a |your )?(?:friends?|colleagues?)\b"
@@ -54,14 +59,16 @@ _SAYS_OF_ITSELF = late(
     r"|(?:got|have) (?:a |any )?(?:news )?(?:tips?|feedback|thoughts|questions|suggestions)\b"
     r"[^.?!]{0,60}\?"
     rf"|(?:just |please |simply )?(?:hit reply|reply to this (?:{_LETTER}|message))\b"
-    r"|sponsorships? (?:has|have) no (?:influence|effect|bearing)\b"
+    r"|sponsorships? (?:has|have) no (?:influence|effect|bearing) (?:on|over) "
+    r"(?:what we|our|the editor)"
     rf"|(?:that['’]s|that is) (?:all|it) for (?:today|now|this (?:week|month|{_LETTER}))\b"
     rf"|(?:if you )?(?:like|love|enjoy)\w* (?:this|today['’]s|our) {_LETTER}\b"
     r"|if you (?:like|love|enjoy)\w* (?:this|my|our) (?:story|post|article|piece|video|episode)\b"
-    r"|no spam\b|(?:you can )?unsubscribe (?:at )?any ?time\b"
-    r"|(?:is|was) this (?:page|article|story|information) (?:useful|helpful)\b|help us improve\b"
-    r"|(?:media|press) (?:enquir|inquir|contact)\w*(?: details)?\s?:"
-    r"|printed from\b.{0,160}(?:https?:|\b(?:19|20)\d\d\b)"
+    r"|no spam(?:\W*\Z|[.,!;:–—-])|(?:you can )?unsubscribe (?:at )?any ?time\b"
+    r"|(?:is|was) this (?:page|article|story|information) (?:useful|helpful)\b"
+    r"|help us improve (?:this|our|\w+\.\w+)\b"
+    r"|(?:media|press) (?:enquiries|inquiries|contacts?)(?: details)?\s?:"
+    r"|printed from\b(?:.{0,160}https?:|[^.]{0,100}\b(?:19|20)\d\d\Z)"
     rf"|(?:please )?(?:forward|share) (?:this|it) (?:{_LETTER} |story |post )?"
     rf"(?:with|to) {_FRIENDS}"
     rf"|(?:tell|invite) {_FRIENDS}[^.?!]{{0,20}}\b(?:sign|subscri)"
@@ -69,7 +76,8 @@ _SAYS_OF_ITSELF = late(
     re.IGNORECASE,
 )
 _ITS_LENGTH = late(
-    rf"\b{_LETTER} is (?:about |only |just )?[\d,.]+ words\b"
+    rf"\b(?:(?:to(?:day|night)|this (?:week|month|morning|evening))['’]s|this) {_LETTER} is "
+    r"(?:about |only |just )?[\d,.]+ words\b"
     r"|\bwords, (?:an? )?[\w.½¼¾-]+[ -]min(?:ute)?s?[ -]read\b",
     re.IGNORECASE,
 )
@@ -81,9 +89,13 @@ _POSTS = late(
     re.IGNORECASE,
 )
 _HIRES = late(
-    r"\b(?:hir(?:ing|es?)|looking for an?|seek(?:s|ing) an?|apply|full[- ]time|part[- ]time)\b",
+    r"\b(?:(?:hir(?:ing|es?)|looking for|seek(?:s|ing)) an?|apply (?:now|here|today|by|at))\b"
+    r"|[(,|·–-]\s*(?:full|part)[- ]time\b",
     re.I,
 )
+_REPORTED = late(r"\b(?:said|says|told|asked|found|according to)\b", re.IGNORECASE)
+"""What a letter says of itself, and a post that is open, nobody is quoted with."""
+_QUOTED = late(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]")
 _ENDS = (".", "!", "?", "”", '"', ":", "…", "。")
 
 
@@ -94,7 +106,8 @@ def beside_the_news(lines: Sequence[str]) -> set[int]:
         if len(line) > LONGEST:
             continue
         held = word_runs(line)
-        if _SAYS_OF_ITSELF.match(line) or ("words" in held and _ITS_LENGTH.search(line)):
+        own = _SAYS_OF_ITSELF.match(line) and not _REPORTED.search(line)
+        if own or ("words" in held and _ITS_LENGTH.search(line)):
             found.add(index)
         elif not held.isdisjoint(_ANNOUNCES):
             found.update(_sponsored(lines, index))
@@ -131,11 +144,12 @@ def _sponsored(lines: Sequence[str], index: int) -> range:
 
 
 def _speaks_to_reader(lines: Sequence[str]) -> bool:
-    return any(not _YOU.isdisjoint(word_runs(line)) for line in lines)
+    return any(not _YOU.isdisjoint(word_runs(_QUOTED.sub(" ", line))) for line in lines)
 
 
 def _is_button(line: str) -> bool:
-    return line.endswith((".", "!", "→", "»")) and len(line.split()) <= BUTTON
+    pressed = line.endswith(("!", "→", "»")) or _BIDDING.match(line) is not None
+    return pressed and len(line.split()) <= BUTTON
 
 
 def _key(name: str) -> str:
@@ -150,7 +164,7 @@ def _open_posts(lines: Sequence[str], index: int) -> range:
     """Return a heading and the posts below it, of which one at least says that somebody hires."""
     last = index
     for at in range(index + 1, len(lines)):
-        hires = _HIRES.search(lines[at]) is not None
+        hires = bool(_HIRES.search(lines[at])) and not _REPORTED.search(lines[at])
         if len(lines[at]) > POST or not (hires or not lines[at].endswith(_ENDS)):
             break
         if hires:

@@ -60,6 +60,11 @@ def test_what_is_no_news_of_a_letter_is_no_text_of_it(beside: list[str]) -> None
         "“That’s all for now,” the mayor said, and left the hall before the vote was counted.",
         "A message from the sea was found in a bottle on the beach of Brekke on Sunday morning.",
         "The minister’s letter to the council is four pages and 1,200 words long, all of it angry.",
+        "Her letter is 1,200 words long and names nobody.",
+        "No spam filter stops letters of this kind, researchers of Brekke said.",
+        "Sponsorship has no effect on what pupils drink, a study of 4,000 of them found.",
+        "Printed from 1932 to 1950, the weekly told of ships and their captains.",
+        "Help us improve the schools, the minister asked the parents of Brekke on Monday.",
     ],
 )
 def test_news_that_speaks_of_letters_and_sponsors_is_news(line: str) -> None:
@@ -71,14 +76,29 @@ def test_who_is_only_thanked_takes_no_news_along(label: str) -> None:
     assert told(label) == NEWS
 
 
-def test_news_of_whom_a_heading_names_is_news() -> None:
-    news = "Norway and the county will pay for the new quay of Orsund, the minister said on Monday."
-    assert news in told("Together with Norway", news)
+@pytest.mark.parametrize(
+    "news",
+    [
+        ["Norway and the county will pay for the new quay of Orsund, the minister said on Monday."],
+        ["Norway will pay for the new quay, the minister said on Monday.", "The county agreed."],
+        ["Norway sent a ship on Monday. “We will stand with you,” its minister wrote."],
+    ],
+)
+def test_news_of_whom_a_heading_names_is_news(news: list[str]) -> None:
+    assert told("Together with Norway", *news) == [*NEWS[:2], *news, NEWS[2]]
 
 
-def test_jobs_in_the_news_are_news() -> None:
-    lines = "Jobs", "The jobless rate fell to 3.9 percent in October, the lowest since the spring."
-    assert lines[1] in told(*lines)
+@pytest.mark.parametrize(
+    "news",
+    [
+        "The jobless rate fell to 3.9 percent in October, the lowest since the spring.",
+        "Factories are hiring a third more people again, the statistics office said on Monday.",
+        "New rules apply from January to whoever works at night.",
+        "Full-time work rose by 3 percent in October.",
+    ],
+)
+def test_jobs_in_the_news_are_news(news: str) -> None:
+    assert news in told("Jobs", news)
 
 
 def test_what_a_letter_s_sponsor_says_is_no_sentence_of_a_text_that_came_as_data() -> None:
