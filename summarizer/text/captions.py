@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.domain import Article, Sentence, Span
+from summarizer.domain import NO_BREAK, Article, Sentence, Span
 from summarizer.text.english import SHORT_MONTH, WEEKDAY
 from summarizer.text.runs import word_runs
 from summarizer.text.stamps import stamp_end
@@ -50,20 +50,25 @@ _CAPTION = re.compile(
     r"|.*\b(?:is|are) (?:seen|pictured|shown) (?:here|above|below|left|right)\b"
     r"|.*\b[A-Z]\w+\.?, (?:pictured|seen here|left|right|cent(?:er|re))(?: [a-z ]{1,20})?[,.])"
 )
-_WHO = (
-    r"(?:[A-Z][\w’'-]+ )(?:(?:de|van|von|der|al|el|bin) )?(?:[A-Z][\w’'.-]+ ){0,2}"
-    r"(?:\([^()]{3,30}\) )?"
+_GIVEN = r"[A-Z][\w’'-]+ (?:(?:de|van|von|der|al|el|bin) )?"
+_SURNAME, _WHERE = r"[A-Z][\w’'.-]+ ", r"\([^()]{3,30}\) "
+_ANYBODY = rf"{_GIVEN}(?:{_SURNAME}){{0,2}}(?:{_WHERE})?"
+_WHO = rf"{_GIVEN}(?:(?:{_SURNAME}){{1,2}}(?:{_WHERE})?|{_WHERE})"
+"""In full, or where to look: of a single name ("Russia celebrates …") it may be news."""
+_SEEN = (
+    r"(?:arrive{s} (?=at|for|to)"
+    r"|(?:celebrate|embrace|gesture|greet|hug|listen|pose|smile|walk|wave){s} )"
 )
-_SEEN = r"(?:arrive|celebrate|embrace|gesture|greet|hug|listen|pose|smile|walk|wave)"
 _POSED = re.compile(
     r"(?:[A-Z][a-z'’-]+(?: [a-z'’-]+){0,4}: )?"
     r"(?!(?:The|An?|It|That|This|He|She|Who|What|Nobody|Nothing|Everyone|Everybody|Each|Another|"
-    r"Now|Then|But|And)\b)"
-    rf"{_WHO}(?:(?:and (?:his |her )?(?:[a-z]+ )?{_WHO}(?:{_SEEN}|kiss|watch|look on|show off)"
-    rf"|(?:with {_WHO}|(?:of the [A-Z]\w+)?, [^,“”\"]{{3,40}}, )?(?:{_SEEN}s|kisses|watches|"
-    r"looks (?:on|dejected|delighted)|shows off|holds (?:up|aloft))) )"
-    r"(?!away\b|over\b)(?![^“”\"]*\b(?:every|each|said|says|say|will|would|told|when|if|who|that|"
-    r"which|because)\b)[^“”\"]*$"
+    r"Now|Then|But|And|North|South|New|United|Saudi)\b)"
+    rf"{_WHO}(?:and (?:his |her )?(?:[a-z]+ )?{_ANYBODY}(?:{_SEEN.format(s='')}|(?:kiss|watch|"
+    rf"look on|show off) )|(?:with {_ANYBODY}|(?:of the [A-Z]\w+)?, [^,“”\"]{{3,40}}, )?"
+    rf"(?:{_SEEN.format(s='s')}|(?:kisses|watches|looks (?:on|dejected|delighted)|shows off|"
+    r"holds (?:up|aloft)) ))"
+    r"(?!away\b|back\b|out\b|over\b)(?![^“”\"]*\b(?:every|each|said|says|say|will|would|told|when|if|"
+    r"who|that|which|because)\b)[^“”\"]*$"
 )
 """Somebody named, and what is seen to be done, as no report tells it: "Ida Holm poses with her
 medal in Velm"."""
@@ -110,7 +115,7 @@ def captions_of(article: Article, sentences: Sequence[Sentence]) -> frozenset[in
 
 def is_caption_at(text: str, start: int, end: int) -> bool:
     """Return whether a sentence of `text` is a caption, by itself or by the credit after it."""
-    own = text[start:end].replace("\u00a0", " ")
+    own = text[start:end].replace(NO_BREAK, " ")
     if _may_be_caption(own) and is_caption(own[stamp_end(own) :]):
         return True
     return "(" in text[end : end + 2] and _CREDIT_NEXT.match(text, end) is not None

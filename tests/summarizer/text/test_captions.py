@@ -54,6 +54,10 @@ def test_captions(text: str) -> None:
         "Ida Holm walks to the quay every morning, her brother said.",
         "The harbour celebrates its birthday in June.",
         "Brenholt watches over forty berths.",
+        "Norland celebrates Harbour Day amid tight security.",
+        "Harwick and Velm greet the plan with caution.",
+        "Captain Jon Brenholt arrives in Velm for talks with the council.",
+        "Ida Holm walks back her promise of a bridge.",
         "The artist’s impression of the bridge was shown to the council on Monday.",
     ],
 )
