@@ -25,6 +25,8 @@ _NAME = late(
     r"(?:, [A-Z][A-Z ]{1,30}| ?[(\[][^()\[\]]{1,30}[)\]])?\s?:?"
 )
 _ENDS = (".", "!", "?", "”", '"', "…", "—", "–")
+_ITEM = late(r"[-–—•*·▪►]|\d{1,2}[.)] ")
+"""What a list's item begins with: its heading says nothing."""
 
 
 def join_speakers(lines: Sequence[str]) -> list[str]:
@@ -32,7 +34,7 @@ def join_speakers(lines: Sequence[str]) -> list[str]:
     named = {
         index: line.rstrip(": ")
         for index, line in enumerate(lines[:-1])
-        if len(line) <= LONGEST and _NAME.fullmatch(line) and lines[index + 1].endswith(_ENDS)
+        if len(line) <= LONGEST and _NAME.fullmatch(line) and _is_said(lines[index + 1])
     }
     often = {name for name, count in Counter(named.values()).items() if count > 1}
     turns = {index for index, name in named.items() if name in often}
@@ -47,3 +49,7 @@ def join_speakers(lines: Sequence[str]) -> list[str]:
         else:
             joined.append(line)
     return joined
+
+
+def _is_said(line: str) -> bool:
+    return line.endswith(_ENDS) and _ITEM.match(line) is None

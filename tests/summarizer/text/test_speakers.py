@@ -31,6 +31,13 @@ def test_who_speaks_stands_before_what_they_say(who: str, other: str) -> None:
     ]
 
 
+def test_headings_of_lists_are_no_speakers() -> None:
+    lines = []
+    for version in ("3.2.0", "3.1.0", "3.0.0"):
+        lines += [version, "Added", f"- The port of {version}.", "Fixed", f"- Its log ({version})."]
+    assert clean_text("\n".join(lines), cautious=True).text.split("\n") == lines
+
+
 def test_headings_of_a_report_are_no_speakers() -> None:
     lines = []
     for town in ("Orsund", "Brekke", "Sande", "Velm", "Tolnes", "Skagen"):
