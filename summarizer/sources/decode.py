@@ -58,10 +58,10 @@ _JOINER = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TYPED_QUOTE = re.compile(
-    r"(?:``|(?<![\w\"])\")(?=\S)((?:[^\"`\n]|\n(?!\s*\n))+?)(?<=[^\s\d])''(?![\w'\"])"
+    r"(?:``|(?<![\w\"])\")(?=\S)((?:[^\"`\n']|'(?!')|\n(?!\s*\n))+)(?<=[^\s\d])''(?![\w'\"])"
 )
 """A quotation that ends in two apostrophes, as agencies and TeX type it: "Late Harvest''. Not a
-length in inches, nor an apostrophe that was doubled."""
+length in inches, nor a title within that is set between two and two."""
 
 
 def decode(data: bytes, *, subject: str) -> tuple[str, tuple[str, ...]]:

@@ -324,6 +324,7 @@ def test_odd_texts_are_read_and_their_sentences_stand_where_they_say(
         ("\"We are open again,'' Mira Tolk said on\nFriday.", '"We are open again," Mira'),
         ("A pipe of \"6'' or more\" burst below the quay.", "\"6'' or more\""),
         ("The clerk had typed O''Brien in the register.", "O''Brien"),
+        ("\"He saw ''Hamlet'' on Friday,\" she said.", "\"He saw ''Hamlet'' on Friday,\""),
     ],
 )
 def test_two_apostrophes_that_end_a_quotation_are_its_mark(
