@@ -43,8 +43,8 @@ _BEGINS = late(
     r"|(?:polub|obserwuj) nas\b|(?:читайте|смотрите) (?:также|ещё|еще)\b"
     r"|(?:читайте|дивіться) (?:також|ще)\b|ilginizi çekebilir\b|haberin devamı\b"
     r"|[اإ]قر[أا]\w* أيض\w*|شاهد أيض\w*|قد يهمك|بیشتر بخوانید|קרא(?:ו|י)? (?:גם|עוד)\b"
-    r"|関連記事|あわせて読みたい|(?:相关|相關)(?:阅读|新闻|閱讀|新聞|報導)|延伸(?:阅读|閱讀)"
-    r"|관련 ?기사"
+    r"|(?:関連記事|あわせて読みたい|(?:相关|相關)(?:阅读|新闻|閱讀|新聞|報導)|延伸(?:阅读|閱讀)"
+    r"|관련 ?기사)(?!\w)"
     r"|(?:foto|fot\.|bild|фото|світлина|crédits? photo|foto's)\s?[:/]|fot\. [A-Z]",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ _CRUMBS = late(
     r"strona główna|главная|головна|anasayfa|ana sayfa)\s*[>|/»›·•]\s",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…]['\"”’»)]*$")
+_ENDS = re.compile(r"[.!?…。]['\"”’»」)]*$")
 
 
 def is_label_abroad(line: str) -> bool:

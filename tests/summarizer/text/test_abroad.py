@@ -58,6 +58,7 @@ def test_bylines_are_read(line: str, author: str | None) -> None:
         "Leer más: Los accidentes más graves", "Da Redação", "Tekst loopt door onder de foto",
         "Czytaj także: Katastrofa sprzed lat", "Подпишитесь на наш канал.", "Foto: dpa",
         "Підписуйтесь на наш канал", "Wir verwenden Cookies. Alle akzeptieren",
+        "関連記事", "延伸阅读：港口关闭", "관련 기사 3건",
     ],
 )  # fmt: skip
 def test_labels_of_the_page_are_none_of_the_article(line: str) -> None:
@@ -72,6 +73,8 @@ def test_labels_of_the_page_are_none_of_the_article(line: str) -> None:
         "Publicidad y propaganda se confunden en la campaña.",
         "Комментарии министра вызвали спор в парламенте.",
         "Foto: die Ausstellung zeigt 120 Bilder aus acht Jahrzehnten.",
+        "相关新闻发布会将于周一在港口举行。",
+        "関連記事を書いた記者が港で取材を断られた。",
     ],
 )
 def test_sentences_are_no_labels(line: str) -> None:
