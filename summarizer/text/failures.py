@@ -49,22 +49,25 @@ _ERROR = (
     r"(?:error|fehler|erreur|errore|erro|fout|fel|fejl|feil|błąd|chyba|ошибка|помилка|エラー|错误)"
 )
 _STATUS = r"(?:40[0-9]|410|429|50[0-4])"
-_NAMED = re.compile(
-    rf"{_ERROR}?\W*{_STATUS}\W*(?:{_ERROR}|forbidden|unauthorized)?"
-    r"|30[1-8] (?:found|see other)"
-    rf"|(?:{_ERROR}?\W*{_STATUS}\W+)?(?:"
+_NOT_FOUND = (
     r"(?:the )?(?:page|file|document|article|site|url|content)?\s?(?:was |is |could )?"
     r"not (?:be )?found|nothing (?:was )?found"
-    r"|bad gateway|gateway time-?out|internal server error|service (?:temporarily )?unavailable"
-    r"|too many requests|redirecting"
-    r"|(?:30[1-8] )?(?:object|document) moved|(?:30[1-8] )?moved (?:permanently|temporarily)"
     r"|seite (?:wurde )?nicht gefunden|(?:cette )?page (?:est )?(?:introuvable|non trouvée)"
     r"|página no encontrada|página não encontrada|pagina non trovata|pagina niet gevonden"
     r"|sidan (?:hittades inte|kunde inte hittas)|siden (?:blev|ble) ikke (?:fundet|funnet)"
     r"|nie znaleziono strony|strona nie (?:została )?znaleziona|stránka nenalezena"
     r"|страница не найдена|сторінку не знайдено|sayfa bulunamadı|الصفحة غير موجودة|הדף לא נמצא"
     r"|ページが見つかりません(?:でした)?|(?:页面不存在|找不到页面|页面未找到)"
-    r"|페이지를 찾을 수 없습니다)"
+    r"|페이지를 찾을 수 없습니다"
+)
+_NAMED = re.compile(
+    rf"{_ERROR}?\W*{_STATUS}\W*(?:{_ERROR}|forbidden|unauthorized)?"
+    r"|30[1-8] (?:found|see other)"
+    rf"|(?:{_ERROR}?\W*{_STATUS}\W+)?(?:"
+    rf"{_NOT_FOUND}"
+    r"|bad gateway|gateway time-?out|internal server error|service (?:temporarily )?unavailable"
+    r"|too many requests|redirecting"
+    r"|(?:30[1-8] )?(?:object|document) moved|(?:30[1-8] )?moved (?:permanently|temporarily))"
     r"|just a moment|one moment,? please|attention required|access denied|security check"
     r"|are you (?:a robot|human)|(?:verify|prove) (?:that )?you are (?:a )?human"
     r"|(?:site|website)?\s?(?:is )?(?:down for|under|in) maintenance"
@@ -89,6 +92,10 @@ _PASSES = re.compile(
     re.IGNORECASE,
 )
 """Of a page that failed, or a check: later the article may stand there."""
+_STAYS = re.compile(rf"{_NOT_FOUND}|\b(?:404|410)\b", re.IGNORECASE)
+"""Of a page that will not: many bid their reader to try again all the same."""
+_SECTION = re.compile(r"maintenance|wartung", re.IGNORECASE)
+"""What a part of a site is called, too: "Ten checks before winter | Maintenance"."""
 
 _STROKE, _DASH = re.compile(r"\s*[|·•»«]+\s*"), re.compile(r"\s+[-–—:]+\s+")
 _OUTLET = 4
@@ -117,11 +124,17 @@ def may_pass(text: str, title: str = "") -> bool:
         text: its words.
         title: what it is called.
     """
-    return _PASSES.search(f"{title}\n{text[:_BEGINS]}") is not None
+    said = f"{title}\n{text[:_BEGINS]}"
+    return _PASSES.search(said) is not None and _STAYS.search(said) is None
 
 
 def _says_so(title: str) -> bool:
-    return any(map(_is_fault, (title, *_STROKE.split(title))))
+    parts = _STROKE.split(title)
+    count = len(title.split())
+    return any(
+        _is_fault(part) and not (_SECTION.fullmatch(part) and count > _OUTLET + len(parts))
+        for part in (title, *parts)
+    )
 
 
 def _is_fault(name: str) -> bool:

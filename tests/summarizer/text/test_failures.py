@@ -7,7 +7,7 @@ from support.fake_encoder import FakeEncoder
 
 from summarizer.domain import Article
 from summarizer.reading import Ledger, encode
-from summarizer.text.failures import is_failed_page
+from summarizer.text.failures import is_failed_page, may_pass
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,11 @@ def test_a_page_that_failed_is_known_by_its_title(title: str) -> None:
     assert not is_failed_page("The council of Harwick met on Monday evening. " * 20, title)
 
 
+@pytest.mark.parametrize("title", ["Page not found", "Erreur 404", "Seite nicht gefunden"])
+def test_what_is_not_found_stays_so_though_its_page_bids_to_try_again(title: str) -> None:
+    assert not may_pass("Look at the address and try again, or come back soon.", title)
+
+
 @pytest.mark.parametrize(
     "title",
     [
@@ -81,6 +86,7 @@ def test_a_page_that_failed_is_known_by_its_title(title: str) -> None:
         "Access denied – how hospitals keep families out",
         "Not found - why Harwick's old maps lead astray | Harbour Post",
         "Service unavailable – ferry to Varnholm stops for a week",
+        "Ten checks of a boat before winter | Maintenance | Harbour Post",
     ],
 )
 def test_a_headline_that_reads_like_a_fault_is_news(title: str) -> None:
