@@ -60,6 +60,8 @@ _COUNTED = re.compile(
 )
 
 
+_ANYBODY = r"(?:Menschen|Personen|Tote|Todesopfer)\b"
+"""Nouns of German that name no people."""
 _PLACE = re.compile(r"\bin (?:[a-z]+ )?([A-Z]\w+)")
 """Where those of a toll were: "12 people in southern Israel"."""
 
@@ -197,7 +199,7 @@ def _are_others(one: str, number: str, other: str, second: str) -> bool:
 def _whose(text: str, number: str) -> tuple[str, set[str]]:
     """Return the people ("230 Palestinians"), if one is named, and the places of a toll."""
     stated = rf"(?i:\b{re.escape(number)}\b)"
-    found = re.search(rf"{stated}(?: (?!{WEEKDAY})([A-Z]\w+))?([^,.;:]*)", text)
+    found = re.search(rf"{stated}(?: (?!{WEEKDAY}|{_ANYBODY})([A-Z]\w+))?([^,.;:]*)", text)
     return (found[1] or "", set(_PLACE.findall(found[2]))) if found else ("", set())
 
 

@@ -281,8 +281,13 @@ def test_a_number_that_moved_is_shown_as_was_and_now(desk: Desk) -> None:
             "The death toll in Vestrand reached 14 Monday.",
             ["dead: was 12, now 14"],
         ),
+        (
+            "Nach dem Brand wurden 12 Tote geborgen.",
+            "14 Menschen starben bei dem Brand in Velm, sagte die Feuerwehr.",
+            ["dead: was 12, now 14"],
+        ),
     ],
-    ids=["people", "place", "same place"],
+    ids=["people", "place", "same place", "German"],
 )
 def test_the_dead_of_one_side_are_no_count_of_the_other(
     before: str, now: str, notes: list[str]

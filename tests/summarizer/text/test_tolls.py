@@ -29,6 +29,8 @@ from summarizer.text.tolls import tolls_of
         ("Bei dem Brand starben Menschen, 12 Tote wurden geborgen.", {"dead": "12"}),
         ("Le 12 mars, trois morts.", {}),
         ("Un hombre de 43 años y otros 2 muertos más.", {}),
+        ("Twenty-three people died when the bus fell into the river.", {}),
+        ("In all 2.5 million people were killed.", {}),
         ("Sixteen people died when the bus fell into the river.", {"dead": "sixteen"}),
         ("A woman of 34 died in the hospital of Orlavik.", {}),
         ("About 900 residents slept in the sports hall.", {}),
