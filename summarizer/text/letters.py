@@ -25,8 +25,8 @@ FURTHEST, MOST_WORDS = 5, 150
 BUTTON = 6
 """Words at most of the line that ends what a sponsor says: "See how we do it."."""
 
-POST = 120
-"""Characters of an open post."""
+POST, MOST_POSTS = 120, 40
+"""Characters of an open post, and lines of them below one heading."""
 
 _SPONSOR = late(
     r"(?:(?:today|tonight|this (?:week|month|morning|evening))['’]s |this |our )?"
@@ -163,7 +163,7 @@ def _names(line: str, name: str) -> bool:
 def _open_posts(lines: Sequence[str], index: int) -> range:
     """Return a heading and the posts below it, of which one at least says that somebody hires."""
     last = index
-    for at in range(index + 1, len(lines)):
+    for at in range(index + 1, min(index + 1 + MOST_POSTS, len(lines))):
         hires = bool(_HIRES.search(lines[at])) and not _REPORTED.search(lines[at])
         if len(lines[at]) > POST or not (hires or not lines[at].endswith(_ENDS)):
             break
