@@ -72,8 +72,8 @@ _PUBLISHED_META = (
     b"date",
 )
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlogPosting", "WebPage")
-_GLUED = re.compile(r"([a-z]{2}[.!?][\"”’)]?)(?=[\"“]?[A-Z][a-z])")
-"""The end of a paragraph that the next one follows without so much as a space."""
+_GLUED = re.compile(r"([a-z]{2}[.!?][\"”’)]?)(?=[\"“]?[A-Z][a-z])(?!(?:Com|Js|Net|Org)\b)")
+"""The end of a paragraph that the next one follows without so much as a space; not "Node.Js"."""
 _DEEPEST = 6
 _HEADINGS = 50
 _BELOW, _TEXT_WORDS = 6, 25

@@ -65,6 +65,15 @@ def test_a_text_that_only_the_linked_data_holds_keeps_its_paragraphs(between: st
     assert article.text.split("\n") == told
 
 
+def test_a_name_with_a_full_stop_within_is_the_end_of_no_paragraph() -> None:
+    told = (
+        "The shop Orsund.Com sold 3,500 boats. It told so in Brekke on Monday, and the county was "
+        "glad, since it owns a share of the shop and needs the money for its quay."
+    )
+    read = read_page(page(LINKED % f', "articleBody": "{told}"', "<div id='app'>Loading</div>"))
+    assert read.text == told
+
+
 def test_the_published_minute_comes_from_meta_tags_where_there_is_no_linked_data() -> None:
     meta = '<meta property="article:published_time" content="2025-03-04T08:15:00Z">'
     assert read_page(page(meta)).published == datetime(2025, 3, 4, 8, 15, tzinfo=UTC)
