@@ -9,7 +9,10 @@ from summarizer.text.english import NUMBERS, counted
 _NO_PART = r"(?<![-.,\d])"
 """Of another number: "twenty-three", "2.5 million"."""
 _NO_AGE = r"(?<!\baged )(?<!man of )(?<!boy of )(?<!girl of )"
-_NUMBER = rf"{_NO_PART}{_NO_AGE}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{counted(2, 19)})(?! more\b(?! than\b))"
+_NUMBER = (
+    rf"{_NO_PART}{_NO_AGE}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{counted(2, 19)})"
+    r"(?! more\b(?! than\b))"
+)
 _TOLLS = tuple(
     (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
     for kind, pattern in (

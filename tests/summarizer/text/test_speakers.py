@@ -38,6 +38,17 @@ def test_headings_of_lists_are_no_speakers() -> None:
     assert clean_text("\n".join(lines), cautious=True).text.split("\n") == lines
 
 
+@pytest.mark.parametrize("labels", [("Advertisement", "Image"), ("Politics", "Harbour")])
+def test_labels_of_a_page_say_nothing(labels: tuple[str, str]) -> None:
+    told = [
+        f"The quay of {town} was closed on Monday, and “we want it back,” its mayor said."
+        for town in ("Orsund", "Brekke", "Sande", "Velm", "Tolnes", "Skagen")
+    ]
+    lines = [line for at, text in enumerate(told) for line in (labels[at % 2], text)]
+    shown = clean_text("\n".join(lines)).text
+    assert not any(f"{label}: " in shown for label in labels)
+
+
 def test_headings_of_a_report_are_no_speakers() -> None:
     lines = []
     for town in ("Orsund", "Brekke", "Sande", "Velm", "Tolnes", "Skagen"):
