@@ -30,6 +30,8 @@ from summarizer.text.sentences import split_sentences
         "Badly torn: Captain Jon Brenholt of the Osprey, an old cutter, holds up his net.",
         "Fig. 4 Rivets of the hull that the divers brought up.",
         "Ida Holm poses with her medal after the race across the bay.",
+        "Brenholt celebrates after winning the race across the bay.",
+        "Ida and Jon Brenholt listen to the choir on the quay.",
         "Harwick's Jon Brenholt celebrates his goal against Velm in May.",
         "Ida Holm and her brother Jon listen to the choir during the mass on the quay.",
         "Brenholt (left) embraces the pilot after his rescue.",
