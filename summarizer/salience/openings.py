@@ -215,7 +215,7 @@ _OPEN_ENDS = ("?", ":", "…", "...", "：")
 _ASKS = re.compile("[?？؟]")
 _PAIRED = (("「", "」"), ("『", "』"), ("（", "）"), ("《", "》"), ("«", "»"))
 _OPENS_HIGH = re.compile(r"(?:^|[\s(])”\w")
-_OPENS_SPEECH = re.compile(r"['‘](?=[A-Z])(?!.*\w[.,!?…]?['’](?!\w))")
+_OPENS_SPEECH = re.compile(r"['‘](?=[A-Z])(?!T(?:is|was)\b)(?!(?s:.*)\S['’](?!\w))")
 """Speech whose closing mark stands behind a later sentence: "'It was no gun."."""
 _HALF = re.compile(r"(?:Because|Although|Though|Whereas|Which|Unless|Whether|If|While|Since)\s")
 """Openers of a clause that needs another: without a comma there is none."""

@@ -54,7 +54,13 @@ _EVENTS = frozenset(
 """What happened, as a noun: a sentence about it may tell news, or only what it means."""
 _AIMS = frozenset("aim ambition focus goal hope intention objective priority purpose task".split())
 """What somebody means to do, as a noun: it tells less than what was done."""
-_IS = re.compile(r"(?:(?:also|now|still) )?(?:is|are|was|were|remains?|remained|will be) ")
+_IS = (
+    r"(?:(?:also|now|still) )?(?:is|are|was|were|remains?|remained|will be) "
+    r"(?:(?:not|simply|only|still|now) )?"
+)
+_IS_TO = re.compile(rf"{_IS}(?:to|that)\b")
+_IS_THIS = re.compile(rf"{_IS}(?:the|an?)\b")
+"""A goal is this on a pitch, too."""
 _MOSTLY = re.compile(
     r"\b(?:often|usually|typically|generally|traditionally|frequently|commonly|tend|tends|tended) "
     r"(?:to )?$"
@@ -162,7 +168,7 @@ ABSTRACT, MEANT, EMPTY = 1.0, 0.8, 0.5
 """How surely it comments: a notion for its subject; an event that means something; somebody who
 acknowledges a potential."""
 _HINTS = frozenset(
-    form for noun in _NOTIONS | _EVENTS for form in (noun, f"{noun}s", f"{noun[:-1]}ies")
+    form for noun in _NOTIONS | _EVENTS | _AIMS for form in (noun, f"{noun}s", f"{noun[:-1]}ies")
 )
 """A comment holds one of these."""
 
@@ -206,7 +212,7 @@ def _kind(subject: str, rest: str) -> float:
         return ABSTRACT
     if (head in _EVENTS or subject.strip() in ("This", "That")) and _MEANING.match(rest):
         return MEANT
-    if head in _AIMS and _IS.match(rest):
+    if head in _AIMS and (_IS_TO.match(rest) or (head != "goal" and _IS_THIS.match(rest))):
         return ABSTRACT
     if head in _EVENTS | _NOTIONS and _MOSTLY.search(subject):
         return EMPTY

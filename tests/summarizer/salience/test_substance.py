@@ -19,10 +19,14 @@ COMMENTS = [
     "The dialogue touched upon a broad spectrum of issues.",
     "A main priority for the mayor is the return of talks between the two harbours.",
     "The goal of the board was to keep everybody content.",
+    "The task of the new board is to bring the islands together.",
 ]
 NEWS = [
     "Holm signed the lease on Monday.",
     "The goal of the match came from Holm in the last minute.",
+    "The goal was disallowed after the referee had watched the film.",
+    "The goal was a header from the edge of the box.",
+    "The objective of the brigade, a mill by the quay, was taken at dawn.",
     "Visits to the island are often cancelled by the fog, the harbour master of Velm said in 2019.",
     "Plans are in place for a meeting of the two mayors.",
     "The approach road to the bridge was closed after a lorry caught fire.",

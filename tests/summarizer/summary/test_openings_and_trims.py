@@ -124,9 +124,18 @@ def test_questions_headings_and_cut_quotes_do_not_read_alone(text: str) -> None:
     assert not reads_alone(text)
 
 
-def test_a_quotation_in_single_marks_reads_alone_where_it_ends() -> None:
-    assert reads_alone("'It was no real gun,' the captain said of the flare.")
-    assert reads_alone("‘It was the crew’s gun.’")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'It was no real gun,' the captain said of the flare.",
+        "‘It was the crew’s gun.’",
+        "'We do not know...' the captain said of the flare.",
+        "‘What a night (it was)!!’ the captain said to the crew.",
+        "'Twas a night of storms, the captain said to the crew.",
+    ],
+)
+def test_a_quotation_in_single_marks_reads_alone_where_it_ends(text: str) -> None:
+    assert reads_alone(text)
 
 
 def test_no_cut_leaves_a_stump() -> None:
