@@ -91,6 +91,12 @@ _SHOWS = re.compile(
     r"video|footage|audio|details|coverage)\b"
 )
 """A page's praise of what it shows elsewhere."""
+_OUTLET = (
+    r"(?:News|Press|Times|Post|Tribune|Globe|Herald|Journal|Chronicle|Courier|Gazette|Guardian|Mail|"
+    r"Telegraph|Standard|Mirror|Reuters|Bloomberg|Politico|Axios|Variety|Deadline|TMZ|ABC|BBC|CBS|"
+    r"CNN|NBC|NPR)"
+)
+"""What an outlet's name ends in; a country may be the first to report a fever, too."""
 _REFERS = re.compile(
     r"(?:[A-Z][\w.’'-]+ (?:of )?){1,5}(?:has|have|reports?|with) "
     r"(?:(?:the|an?|more|much more|all the) )?"
@@ -98,7 +104,7 @@ _REFERS = re.compile(
     r"(?:details?|story|reports?|more|latest|coverage)"
     r"(?: (?:on|from|about|of) [^,.]{2,40})?(?: \(@\w+\))?\W*$"
     r"|[A-Z][^,“”\"]{2,40}(?:first|originally) (?:reported|broke) (?:the|this) (?:story|news)\W*$"
-    r"|[A-Z][^,“”\"]{2,40} (?:was|were) (?:the )?first to report [^,“”\"]{3,60}$"
+    rf"|(?:[A-Z][\w.’'&-]* ){{0,4}}{_OUTLET} was (?:the )?first to report [^,“”\"]{{3,60}}$"
     r"|Below (?:is|are) (?:the|an?|some)\b|The following is an? \w+"
     r"|You must (?:enter|enable|be|have|log|sign|register)\b"
 )
@@ -200,7 +206,7 @@ _OWN_FUTURE = re.compile(
 """What a company's lawyers add to its releases."""
 _WRITE_TO_US = re.compile(
     r"\b(?:e-?mail|write to|contact|call|reach|text) us (?:at|on|via) "
-    r"|\bwe(?:['’]d| would) (?:like|love) to hear from you\b"
+    r"|^[^“”\"]*\bwe(?:['’]d| would) (?:like|love) to hear from you\b"
 )
 _NAMED_ON = re.compile(r"(?:[A-Z][\w.’'-]+ ){2,4}on [A-Za-z]")
 """A caption, or what a column is about: "Mira Tolk on the ferries of the north."."""
