@@ -70,11 +70,17 @@ _SET_OFF = re.compile("['’]")
 _OPENER = re.compile(rf"(?:^|[.!?…:]\s|\n)[^\w\s]*({_TOKEN.pattern})", re.MULTILINE)
 """The first word of a sentence, or behind a colon."""
 
+_NO_AGE = "".join(
+    rf"(?<!\b{word} )"
+    for word in """más menos mais plus moins più meno cerca después depois dentro pena condena peine
+    condanna contrato contrat contratto plan""".split()
+)
+"""After these it is how long something took or will take: "más de 20 años"."""
 _AGE = re.compile(
     r"(?<![\d.,-])(?P<age>\d{1,2})"
     r"(?:[- ]?[Jj]ährig| Jahre alt|enne\b|-l[ae]t[nek]|-летн|-річн| yaşında"
     r"|-jarige|-årig|-åring| år gam|-vuotia|let[ýáé]| éves)"
-    r"|\b(?:d[ei] |âgée? de )(?:\d{1,2} (?:y|e|et) )?(?P<told>\d{1,2})"
+    rf"|{_NO_AGE}\b(?:d[ei] |âgée? de )(?:\d{{1,2}} (?:y|e|et) )?(?P<told>\d{{1,2}})"
     r"(?= (?:años|anos|ans|anni)\b(?! d))"
 )
 """How old somebody is, in other languages than English; "20 años de cárcel" is how long."""

@@ -52,9 +52,14 @@ _DAY_OF_MORE = re.compile(
 """A day before such a word is of something else: "On Friday an inquiry began after …"."""
 
 _SCORE = re.compile(
-    r"(?<![\w.,:/–-])(?P<one>1?\d?\d)(?:-|–|:| a | x )(?P<other>1?\d?\d)"
-    r"(?![\w:/–-]|[.,]\d| ?(?:Uhr|[ap]\.?m))"
+    r"(?<![\w.,:/–-])(?!(?:[01]?\d|2[0-3]):[0-5]\d)(?P<one>1?\d?\d)(?:-|–|:| a | x )"
+    r"(?P<other>1?\d?\d)(?![\w:/–-]|[.,]\d| ?(?:%|Uhr|[ap]\.?m))"
 )
+_MEASURED = re.compile(
+    r" (?:per ?cent|men|women|people|children"
+    r"|(?!(?:as|goals|has|his|its|points|this|was)\b)[a-z]+s)\b"
+)
+"""What a range counts, the smaller number first: "2-4 inches"; "lost 1-2" has nothing behind it."""
 _PLAYED = re.compile(
     r"\b(?:beat(?:en|s|ing)?|w[io]ns?|winning|los[et]s?|losing|lost|dr[ae]ws?|drawn|held|victory"
     r"|defeat(?:s|ed)?|thrash\w*|goals?|goalless|scor(?:ed?|ing)|match"
@@ -77,6 +82,7 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _BY_THE_WAY = re.compile(r"\b(?:after|before|since|when|who|whose|which)\b")
+_WORD = re.compile(r"[\w’'-]+")
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+")
 
 
@@ -150,14 +156,15 @@ def _scores(text: str) -> Iterator[tuple[int, int]]:
         if _PLAYED.search(sentence) and not _VOTED.search(sentence):
             for found in _SCORE.finditer(sentence):
                 one, other = int(found["one"]), int(found["other"])
-                yield max(one, other), min(one, other)
+                if one >= other or not _MEASURED.match(sentence, found.end()):
+                    yield max(one, other), min(one, other)
 
 
 def _is_another_trial(head: str, past: Occasion) -> bool:
     if not (past.verdict and past.persons):
         return False
     persons = set(_surnames(head))
-    if not persons or not past.persons.isdisjoint(persons):
+    if not persons or not past.persons.isdisjoint(_words(head)):
         return False
     ends = [said for said in STOP.split(head[:OPENING]) if _tells_verdict(said)]
     return any(any(_surnames(said)) or _is_of_another_day(said, past) for said in ends)
@@ -172,6 +179,10 @@ def _tells_verdict(sentence: str) -> bool:
 def _is_of_another_day(sentence: str, past: Occasion) -> bool:
     days = _WEEKDAY.findall(_SAID_ON.sub("", sentence))
     return bool(days and past.days) and past.days.isdisjoint(days)
+
+
+def _words(text: str) -> Iterator[str]:
+    return (form for word in _WORD.findall(text) for form in plain_forms(word))
 
 
 def _surnames(text: str) -> Iterator[str]:

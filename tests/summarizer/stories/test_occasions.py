@@ -1,9 +1,12 @@
 """Events that come one after the other and share their words: the next is no update of the last."""
 
+from dataclasses import replace
+
 import pytest
 from support.invented_news import START, write_articles
 
 from summarizer.stories import ActiveStory, group_stories, link_stories
+from summarizer.stories.features import read_features
 
 RAID = (
     "Missile kills nine in Orlavik market",
@@ -76,6 +79,27 @@ APPEAL = (
     "Managers of the Brenholm police, led by Marta Shaven, apologised to the family of the baker a"
     " day after her murderer was jailed for life. She had told them that she was followed.",
 )
+KICK_OFF = (
+    "Orlavik to meet Brenholm",
+    "Orlavik, who beat Tarn in the northern league on Saturday with a late header by Dan Ashvik,"
+    " play the next match at 19:30 on Tuesday, coach Per Holm said; his side is seventh.",
+)
+LAWYER = (
+    "Life sentence for murder of Brenholm baker to be challenged",
+    "Marvad was jailed for life for the murder of the Brenholm baker and will appeal, his lawyer"
+    " Ida Sands said on Tuesday. Brenholm Crown Court heard that he had followed her for weeks and"
+    " stabbed her at her shop.",
+)
+SNOW = (
+    "Snow storm nears Orlavik",
+    "Snow of 2-4 inches will fall on Orlavik on Monday, forecasters said as the governor, Hanne"
+    " Dufvel, held a briefing. Ferries of the northern line stay in port until the storm is over.",
+)
+MORE_SNOW = (
+    "Snow storm hits Orlavik",
+    "Snow of 6-8 inches fell on Orlavik on Tuesday, forecasters said as the governor, Hanne"
+    " Dufvel, held a briefing. Ferries of the northern line stay in port until the storm is over.",
+)
 
 
 def linked(yesterday, *today):
@@ -107,8 +131,11 @@ def test_the_next_event_of_a_kind_is_a_new_story(before, today):
         (RAID, MORE_BODIES),
         (MATCH, COACH_GOES),
         (TRIAL, APPEAL),
+        (MATCH, KICK_OFF),
+        (TRIAL, LAWYER),
+        (SNOW, MORE_SNOW),
     ],
-    ids=["inquiry", "more bodies", "coach", "apology"],
+    ids=["inquiry", "more bodies", "coach", "apology", "kick-off", "lawyer", "inches"],
 )
 def test_what_comes_of_an_event_is_an_update(before, today):
     (story,) = linked(before, today)
@@ -119,3 +146,10 @@ def test_a_new_attack_and_what_came_of_the_last_part_though_more_died():
     stories = {story.change: story for story in linked(RAID, MORE_BODIES, RAID_ON_FLATS)}
     assert [article.title for article in stories["update"].articles] == [MORE_BODIES[0]]
     assert [article.title for article in stories["new"].articles] == [RAID_ON_FLATS[0]]
+
+
+def test_years_that_something_took_are_nobodys_age():
+    text = "Un hombre de 43 años cumplirá una pena de 20 años por un robo de hace más de 10 años."
+    (article,) = write_articles([("Condenado", text)], "diario")
+    spanish = replace(article.article, language="es")
+    assert read_features(spanish).ages == {"43"}
