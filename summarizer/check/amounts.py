@@ -90,8 +90,11 @@ def _other_of_year(said: Parts, mine: int, held: Parts, where: int) -> str | Non
     theirs = _amount_of_year(held, where)
     if theirs is None or held.sorts[theirs] != said.sorts[mine]:
         return None
-    same = held.tokens[theirs].key == said.tokens[mine].key
-    return None if same else held.told(theirs)
+    if held.tokens[theirs].key == said.tokens[mine].key:
+        return None
+    counted, also = said.counted(mine), held.counted(theirs)
+    two = counted is not None and also is not None and not same_thing(counted, also)
+    return None if two else held.told(theirs)
 
 
 def _amount_of_year(parts: Parts, place: int) -> int | None:

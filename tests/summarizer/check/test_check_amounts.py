@@ -13,7 +13,8 @@ CLUB = Article(
     "a penalty in the 55th minute; another fell with 12 minutes left.\n\nThe reserves of the club "
     "fell from £90 million in 2019 to £23 million. The captain of the ferry that took the team "
     "home was questioned by the police for five hours after it ran aground. Rescuers took all "
-    "players to the shore within three hours.",
+    "players to the shore within three hours. The yard of Sallow made 300 boats with 20 workers in "
+    "2019.",
     language="en",
 )
 LOAN = Article(
@@ -59,6 +60,7 @@ def test_a_number_of_something_else_is_refused(false: str, reason: str) -> None:
         "Reserves of the club stood at £90 million in 2019 and are now at £23 million.",
         "The police questioned the captain of the ferry for five hours.",
         "All players were on the shore in three hours.",
+        "The yard of Sallow made 300 boats in 2019.",
     ],
 )
 def test_the_same_numbers_in_their_place_are_not_doubted_for_it(true: str) -> None:
