@@ -63,7 +63,7 @@ def _percents(tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
     for place, token in enumerate(tokens):
         if _is_cardinal(token):
             counted = counted_by(tokens, place)
-            if counted is not None and counted.key in PERCENT:
+            if counted and counted.key in PERCENT and counted.text.lower() != "cents":
                 yield place, float(token.key[1:])
 
 
@@ -76,10 +76,21 @@ def _fractions(tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
         before, after = tokens[place - 1], tokens[place + 1 : place + 2]
         of_a_thing = bool(after) and after[0].content and after[0].key not in MORE
         one = before.text.lower() in {*ONE, "one"} and not of_a_thing
+        if token.key == "half" and _is_no_share(tokens, place):
+            continue
         if one or token.key == "half":  # "half of them", "half the seats"
             yield place, 1 / parts
         elif before.kind == "number" and before.key[1:].isdigit() and token.text.endswith("s"):
             yield place, int(before.key[1:]) / parts
+
+
+def _is_no_share(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a half is one of two, or of a unit: "first half", "half an hour", "and a half"."""
+    return (
+        (tokens[place - 1].kind == "number" and not _is_cardinal(tokens[place - 1]))
+        or not ONE.isdisjoint(_forms(tokens[place + 1 : place + 2]))
+        or _forms(tokens[max(0, place - 2) : place + 1]) == AND_A_HALF
+    )
 
 
 def _times(tokens: Sequence[Token]) -> Iterator[tuple[int, float, str]]:

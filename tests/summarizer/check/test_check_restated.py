@@ -13,7 +13,9 @@ CITY = Article(
     "bonus of €480 each. Rents rose by 20 percent in five years. A quarter of the tenants pay half "
     "of their income.\n\nA tram line of 18 kilometres, which took 30 months to build, was opened "
     "in August 2023; in January 2024 it was shut for 14 days. A ride takes 90 minutes by bus. The "
-    "council has 80 members, 33 of whom are women. The fine rose from 60 euros to 75 euros.",
+    "council has 80 members, 33 of whom are women. The fine rose from 60 euros to 75 euros. In "
+    "the first half of the season the club won 80 percent of its games; a ticket costs a quarter "
+    "less than before.",
     language="en",
 )
 
@@ -42,6 +44,8 @@ def test_an_amount_that_the_source_holds_in_another_notation_is_not_doubted(
         ("The port handled about {} million containers.", "3.9"),
         ("The other {} members of the council are men.", "47"),
         ("The fine rose by {} euros to 75 euros.", "15"),
+        ("The club won {}% of its games in the first half of the season.", "50"),
+        ("A ticket costs {} cents less than before.", "25"),
     ],
 )
 def test_what_is_rounded_or_worked_out_is_held_by_no_source(sentence: str, amount: str) -> None:
