@@ -70,14 +70,16 @@ _PLAYED = re.compile(
 )
 _VOTED = re.compile(
     r"\b(?:vot\w+|rul(?:ed|es|ing)|courts?|justices|judges|panel|senate|house|committee|council"
-    r"|parliament|congress|assembly|board|lawmakers|bill)\b",
+    r"|parliament|congress|assembly|board|lawmakers|bill|elect\w*|polls?|part(?:y|ies)|referendum"
+    r"|ballots?)\b",
     re.IGNORECASE,
 )
 """A vote has its figures, too."""
 
 _VERDICT = re.compile(
     r"\b(?:jailed|sentenced|convicted|acquitted|imprisoned|found (?:not )?guilty|pleaded guilty"
-    r"|cleared of|(?:life|prison|jail) sentence|behind bars"
+    r"|cleared of (?!(?:the )?(?:snow|ice|debris|rubble|mines|trees|people|protesters)\b)"
+    r"|(?:life|prison|jail) sentence|behind bars"
     r"|(?:must|will|would|to) serve (?:at least|a minimum|\w+ years))\b",
     re.IGNORECASE,
 )

@@ -100,6 +100,26 @@ MORE_SNOW = (
     "Snow of 6-8 inches fell on Orlavik on Tuesday, forecasters said as the governor, Hanne"
     " Dufvel, held a briefing. Ferries of the northern line stay in port until the storm is over.",
 )
+ROADS = (
+    "Snow shuts roads of Orlavik",
+    "Snow shut the roads of Orlavik on Monday before the main one was cleared of snow, governor"
+    " Hanne Dufvel said. Ferries of the northern line stay in port until the storm is over.",
+)
+ROADS_STILL = (
+    "Snow keeps roads of Orlavik shut",
+    "Snow kept the roads of Orlavik shut on Tuesday; one was cleared of snow, mayor Ida Sands"
+    " said. Ferries of the northern line stay in port until the storm is over.",
+)
+POLLS = (
+    "Holm leads vote in Orlavik",
+    "Per Holm's party led 41-38 and had won the north of Orlavik on Sunday in the election for"
+    " governor, the first results said. Hanne Dufvel conceded nothing.",
+)
+ELECTED = (
+    "Holm governor of Orlavik after close election",
+    "Per Holm's party won 52-48 in Orlavik in the election for governor, the last results said on"
+    " Monday. Hanne Dufvel conceded.",
+)
 
 
 def linked(yesterday, *today):
@@ -134,8 +154,20 @@ def test_the_next_event_of_a_kind_is_a_new_story(before, today):
         (MATCH, KICK_OFF),
         (TRIAL, LAWYER),
         (SNOW, MORE_SNOW),
+        (ROADS, ROADS_STILL),
+        (POLLS, ELECTED),
     ],
-    ids=["inquiry", "more bodies", "coach", "apology", "kick-off", "lawyer", "inches"],
+    ids=[
+        "inquiry",
+        "more bodies",
+        "coach",
+        "apology",
+        "kick-off",
+        "lawyer",
+        "inches",
+        "roads",
+        "polls",
+    ],
 )
 def test_what_comes_of_an_event_is_an_update(before, today):
     (story,) = linked(before, today)
