@@ -98,11 +98,13 @@ def _other_of_year(said: Parts, mine: int, held: Parts, where: int) -> str | Non
 
 
 def _amount_of_year(parts: Parts, place: int) -> int | None:
-    """Return the place of the number right before "in" and a year."""
-    before = parts.tokens[max(0, place - 1) : place]
-    if parts.sorts[place] != "year" or not before or before[0].key not in OF_A_YEAR:
+    """Return the place of the number right before "in" and a year, or its month and year."""
+    lead = place - 1
+    while lead > 0 and parts.sorts[lead] in ("month", "day"):
+        lead -= 1
+    if parts.sorts[place] != "year" or lead < 0 or parts.tokens[lead].key not in OF_A_YEAR:
         return None
-    for where in range(place - 2, max(-1, place - 1 - BEFORE_YEAR), -1):
+    for where in range(lead - 1, max(-1, lead - BEFORE_YEAR), -1):
         if parts.sorts[where] in ("year", "month", "day"):
             return None
         if parts.tokens[where].kind == "number":

@@ -14,7 +14,7 @@ CLUB = Article(
     "fell from £90 million in 2019 to £23 million. The captain of the ferry that took the team "
     "home was questioned by the police for five hours after it ran aground. Rescuers took all "
     "players to the shore within three hours. The yard of Sallow made 300 boats with 20 workers in "
-    "2019.",
+    "2019. The league paid Sallow 4 million euros in May 2019 and 6 million euros in 2021.",
     language="en",
 )
 LOAN = Article(
@@ -42,6 +42,10 @@ LOAN = Article(
             "says £23; the source says £90",
         ),
         (
+            "Sallow were paid 6 million euros in 2019.",
+            "says 6 million; the source says 4 million",
+        ),
+        (
             "Police questioned the captain of the ferry for three hours.",
             "says three hours; the source says five hours",
         ),
@@ -61,6 +65,7 @@ def test_a_number_of_something_else_is_refused(false: str, reason: str) -> None:
         "The police questioned the captain of the ferry for five hours.",
         "All players were on the shore in three hours.",
         "The yard of Sallow made 300 boats in 2019.",
+        "The league paid Sallow 4 million euros in 2019.",
     ],
 )
 def test_the_same_numbers_in_their_place_are_not_doubted_for_it(true: str) -> None:
