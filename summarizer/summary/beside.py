@@ -115,7 +115,10 @@ def _shouted(articles: Sequence[Sequence[str]]) -> list[frozenset[int]]:
 
 
 def _shouts(text: str) -> bool:
-    return text.isupper() and len(text) >= SHOUT
+    if not text.isupper() or len(text) < SHOUT:
+        return False
+    # Many scripts have no capitals: a "GDP" among Chinese characters does not shout.
+    return sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text))
 
 
 def _replies(texts: Sequence[str], paragraphs: Sequence[int]) -> frozenset[int]:

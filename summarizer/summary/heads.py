@@ -86,7 +86,8 @@ def dateline_end(text: str) -> int:
 
 def _dateline(text: str) -> re.Match[str] | None:
     own = _DATELINE.match(text) if _IN_EACH.search(text) else None
-    return own or foreign_dateline(text)
+    abroad = foreign_dateline(text)
+    return abroad if own is None or (abroad and abroad.end() > own.end()) else own
 
 
 def dateline_of(text: str) -> str:

@@ -37,8 +37,11 @@ MAX_SHORTENINGS = 10
 """Parts that `shorten_to` combines: a thousand forms at most."""
 LONGEST_SOURCE = 120
 """Words of what may be shortened: longer ones are lists or faults of splitting."""
-_SPACE_BEFORE = re.compile(r" ([.,;:!?])(?![\w.])")
+_SPACE_BEFORE = re.compile(r" ([.,])(?![\w.])")
 """Never before a name that begins with its point: "an address in .news"."""
+_MARK = re.compile(r"[;:!?](?![\w.])")
+"""What a piece may begin with that stands close behind the last; within one it stands as in the
+article: French sets a space before it."""
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
 """What a cut after "Mo." or "F.B.I." leaves at the end."""
 _JOINS_WITHIN = re.compile(
@@ -58,7 +61,7 @@ _OPENS_APART = re.compile(
     r"Though|Because|Under|Over|From|To|Until|Unless|Once)\b"
 )
 """An opening that keeps its comma: "According to the Times, however, …"."""
-_STOPS = (" .", " ,", " ;", " :", " !", " ?")
+_STOPS = (" .", " ,")
 _BROKEN = re.compile(r"[,;:–—]\s*[.,;:]|\s[–—-]\s*\.|\(\s*\)|[,;:]$")
 """What a cut must not leave behind."""
 
@@ -225,7 +228,10 @@ def _apply(
         at = drop_end
     kept.append((at, pieces.end))
     kept = [span for span in kept if pieces[span]]
-    joined = " ".join([pieces[span] for span in kept])
+    parts = [pieces[span] for span in kept]
+    if len(parts) > 1:
+        parts[1:] = [part if _MARK.match(part) else f" {part}" for part in parts[1:]]
+    joined = "".join(parts)
     if any(stop in joined for stop in _STOPS):
         joined = _TWO_STOPS.sub(".", _SPACE_BEFORE.sub(r"\1", joined))
     if not joined or (drops and (_BROKEN.search(joined) or not quotes_balance(joined))):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from summarizer.characters import mostly_wide
 from summarizer.domain import Span, squeeze
 from summarizer.text.furniture import find_furniture
 from summarizer.text.header import (
@@ -41,6 +42,9 @@ PARAGRAPH = 100
 
 SENTENCE = 60
 """Characters from which such a line above the first paragraph is the article's own."""
+
+WIDE_SAYS = 2
+"""Times as much as a Latin letter a character of Chinese, Japanese or Korean says at least."""
 
 SUBHEAD = 100
 """Characters; a longer line is no sub-head."""
@@ -232,11 +236,15 @@ def _is_sentence(line: str) -> bool:
 
 
 def _is_told(line: str) -> bool:
-    return len(line) >= SENTENCE and _ends(line)
+    return _length(line) >= SENTENCE and _ends(line)
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= PARAGRAPH and _ends(line)
+    return _length(line) >= PARAGRAPH and _ends(line)
+
+
+def _length(line: str) -> int:
+    return len(line) * WIDE_SAYS if mostly_wide(line) else len(line)
 
 
 def _ends(line: str) -> bool:

@@ -2,13 +2,15 @@
 
 "MÜNCHEN, 4. März (AFP) - ", "MADRID, 3 may. (EFE).- ", "Karlsruhe (epd). ", "МОСКВА, 3 мая — РИА
 Новости. ", "KIRUNA (TT) ". General forms, each with a mark that no English one has: a day before
-its month in small letters, an agency that writes itself small, a stop behind its bracket.
+its month in small letters, an agency that writes itself small, a stop behind its bracket. Chinese
+ones have no dash ("新华社北京7月9日电 "), Japanese ones brackets of their own ("【北京共同】").
 """
 
 from __future__ import annotations
 
 import re
 
+from summarizer.characters import HAN
 from summarizer.late import late
 from summarizer.text.dates import MONTH
 
@@ -25,7 +27,8 @@ _GERMAN = (
 _SMALL_MONTH = rf"(?:(?=[a-zà-ÿа-яёіїєґ])(?i:{MONTH})|(?:{_GERMAN}))"
 _DAY = (
     rf"(?:,? \d{{1,2}}(?:\.|er|º)?\s(?:de\s)?{_SMALL_MONTH}\.?(?:\s(?:de\s)?\d{{4}}(?:\s?г\.)?)?"
-    r"|, \d{1,2}\.\d{1,2}\.(?:\d{4})?)"
+    r"|, \d{1,2}\.\d{1,2}\.(?:\d{4})?"
+    r"|, \d{1,2} (?:GEN|FEB|MAR|APR|MAG|GIU|LUG|AGO|SET|OTT|NOV|DIC)(?: 20\d\d)?)"
 )
 _SMALL = r"\((?:dpa|epd|kna|ots|sid|apa|sda|afp|rtr|efe|ansa|belga|anp|pap)(?:[/-][\w.]{1,12})?\)"
 _CAPITAL = r"\((?:[^\W\d_a-z][\w.]*(?:[ /.-][\w.]+){0,3})\)"
@@ -37,19 +40,31 @@ _THEIRS = (
     r"(?:TT|NTB|RITZAU|Ritzau|STT|AA|DHA|İHA|ANKA|PAP|ČTK|MTI|ANP|Belga|APA|SDA|ANSA|LUSA|Lusa|EFE|"
     r"Efe|AGERPRES|Adnkronos|AGI|LaPresse)"
 )
+_ARABIC = (
+    r"(?: \d{1,2} [\u0621-\u064a]{3,8})?"
+    r" \((?:رويترز|[أا] ?ف ?ب|د ?ب ?[أا]|[أا] ?ش ?[أا]|وام|واس)\)(?:\s?[-–—:.]+)?\s+"
+)
+_CHINESE = (
+    rf"(?:(?:(?!据|據)[{HAN}]{{2,14}}\d{{1,2}}月\d{{1,2}}日|本[报報台][{HAN}]{{0,4}})[电電讯訊]"
+    r"(?:\s?[（(][^()（）]{2,24}[)）]\s*|\s+|[，,:：]\s*)"
+    rf"|[（(][{HAN}]{{2,6}}[电電讯訊][）)]\s*)"
+)
+_JAPANESE = r"【[^【】]{2,24}】\s*"
 _DASH = r"\s?(?:[–—]|--?)\s+"
 _NEXT = r"(?=[^\W_a-zß-öø-ÿа-яёіїєґ]|[\"“„«¿¡‘'])"
 _DATELINE = late(
-    rf"{_PLACE}(?:"
+    rf"(?:\(?ANSA\)? [-–] )?{_PLACE}(?:"
     rf"{_DAY}?\s{_SMALL}[.:]?(?:\s?[-–—]+)?\s+"
     rf"|{_DAY}\s?(?:{_CAPITAL}|{_STROKES})?\.?(?:{_DASH}(?:{_NAMED}\.\s+)?|(?<=\.)\s+)"
     rf"|(?:{_DAY}?\s?{_CAPITAL}|{_DAY}|(?<=[^\W\d_]{{4}}))\.\s?[-–—]+\s+"
     rf"|{_DASH}{_NAMED}\.\s+"
     rf"|\s\({_THEIRS}\)(?:\s?[-–—:.]+)?\s+"
+    rf"|{_ARABIC}"
     rf"){_NEXT}"
     rf"|(?:\(EFE\)|\(Lusa\)|/[^/\s][^/]{{1,24}}/)\s?\.?\s?[-–—]*\s+{_NEXT}"
+    rf"|{_CHINESE}(?=\S)|{_JAPANESE}(?=\S)"
 )
-_MAY = re.compile(r"\(|/|[–—]|-\s|\.-")
+_MAY = re.compile(r"\(|/|[–—]|-\s|\.-|[电電讯訊】]")
 """One of these stands in every dateline."""
 
 

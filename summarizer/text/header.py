@@ -187,10 +187,13 @@ def find_title(above: Sequence[str], body: str, *, inflected: bool = False) -> i
     an inflected language are shared where they begin alike.
     """
     lead = _roots(content_words(body[:_LEAD]), inflected)
+    first = False
     if above and _could_be_title(above[0]):
-        # Two words are a section's name, unless the lead has both.
-        needed = SHARED_WITH_LEAD if len(content_words(above[0])) >= 3 else 1.0
-        if _shared(above[0], lead, inflected) >= needed:
+        # Two words are a section's name, unless the lead has both; one is, below which a headline
+        # stands ("Bergrettung").
+        own = len(content_words(above[0]))
+        first = _shared(above[0], lead, inflected) >= (SHARED_WITH_LEAD if own >= 3 else 1.0)
+        if first and own >= 2:
             return 0
     scored = [
         (_shared(line, lead, inflected), -index)
@@ -198,7 +201,7 @@ def find_title(above: Sequence[str], body: str, *, inflected: bool = False) -> i
         if _could_be_title(line) and len(content_words(line)) >= 3
     ]
     best, index = max(scored, default=(0.0, 0))
-    return -index if best >= SHARED_ABOVE else None
+    return -index if best >= SHARED_ABOVE else 0 if first else None
 
 
 def _roots(found: Iterable[str], inflected: bool) -> set[str]:

@@ -57,7 +57,12 @@ _SPEAKER = re.compile(
 )
 _WORD_AFTER = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLAUSE = re.compile(r"[;:—–,、，；：](?=\s|[\u3000-\u9fff])|\s[–—-](?=\s)")
-_SPOKE_ON = re.compile(r"[とっなはがをにのもでや]|[^\s。，]{0,4}(?:说|表示|指出|称|道|問|问)")
+_SPOKE_ON = re.compile(
+    r"[とっなはがをにのもでや]|[^\s。，]{0,4}(?:说|表示|指出|称|道|問|问)"
+    r"|[^\s。，,！？!?“”「」]{0,24}(?:[说說]|表示|指出|[称稱]|告[诉訴][记記]者|回[忆憶]|坦言|感[叹嘆]|"
+    r"[强強][调調]|解[释釋])道?。"
+)
+"""Who says it, behind a quotation that ends with its own mark."""
 _GLUED = re.compile(r"[A-Z][a-z]{1,20}[ ,'’]|[“][A-Z]")
 _AND_SO_ON = re.compile("ល។")
 """The end of Khmer's "។ល។", its "etc.\""""
@@ -251,6 +256,8 @@ def _glued(text: str, begin: int, match: re.Match[str], end: int) -> bool:
 _FILE_NUMBER = re.compile(r"[A-Z]{1,4}[-/]?\d")
 """A court's or an office's number: "case No. VA1187"."""
 _INITIAL = re.compile(r"[A-Z]\.(?!\w)")
+_DOUBLED = re.compile(r"([A-Z])\1\. ([A-Z])\2\.")
+"""A Spanish plural: "CC. OO.", "FF. AA."."""
 
 
 def _full_stop_ends(
@@ -267,11 +274,13 @@ def _full_stop_ends(
         before = text[match.start() - 1]
         return before in "\"'”’»)]“" or (before in SPACE and following[:1].isupper())
     before_number = word in BEFORE_NUMBER and following[:1].isdigit()
-    if before_number or word in TITLES or _shortened(word, language):
+    doubled = language == "es" and _DOUBLED.match(text[match.start() - len(word) :])
+    if before_number or word in TITLES or _shortened(word, language) or doubled:
         return False
     if word in BEFORE_NUMBER and _FILE_NUMBER.match(following):
         return False
-    if word in SOMETIMES or word in INSIDE or _is_initials(word):
+    unit = len(word) == 1 and text[match.start() - 2] == "/"  # of "m/s", no initial
+    if not unit and (word in SOMETIMES or word in INSIDE or _is_initials(word)):
         # In "L. A. County" the "A" opens no sentence.
         initial = len(word) == 1 and (word in INSIDE or _INITIAL.match(following))
         return opener and not initial

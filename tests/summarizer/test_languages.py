@@ -206,6 +206,13 @@ def test_a_sentence_told_twice_is_shown_once(summarizer: Summarizer) -> None:
 
 
 @pytest.mark.model
+def test_capitals_among_characters_that_have_none_do_not_shout(summarizer: Summarizer) -> None:
+    first = "国产客机C929周一完成首条高原航线的飞行，机上有一百二十八名乘客。"
+    brief = summarizer.brief(Article(text=first + FLOODS["zh"]), words=250)
+    assert brief.points[0].text == first
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("language", FIRES)
 def test_two_fires_are_two_stories_of_two_reports(summarizer: Summarizer, language: str) -> None:
     articles = [Article(text=text, id=str(n)) for n, text in enumerate(FIRES[language])]

@@ -430,3 +430,10 @@ def test_no_time_goes_that_a_word_beside_it_needs(text: str, never: str) -> None
     for words in range(6, count_words(text)):
         trim = shorten_to(text, words)
         assert trim is None or never not in trim.text
+
+
+def test_the_space_that_french_sets_before_a_mark_stays() -> None:
+    text = "Notamment, le chef du service n'y croit guère : « Qui paiera la note ? »"
+    whole = shorten_to(text, 40)
+    assert whole is not None
+    assert whole.text.endswith("guère : « Qui paiera la note ? »")

@@ -24,6 +24,9 @@ from summarizer.text.sentences import split_sentences
         ("sv", ["Larmet kom kl. 13.45 från en grupp skidåkare.", "Två var från Norge."]),
         ("ru", ["По мнению А. В. Исакова, ставка снизится.", "На ул. Горняков тихо."]),
         ("uk", ["Вибух стався на вул. Миколайчука.", "На місці працюють рятувальники."]),
+        ("es", ["Firmaron CC. OO. y UGT.", "Lo pidió CC. OO.", "Nada más."]),
+        ("pl", ["Ceny wzrosły o 2,4 proc. r/r.", "Rata kredytu spadnie."]),
+        ("de", ["Böen von 30 m/s.", "Feuerwehr und Polizei halfen."]),
     ],
 )
 def test_an_abbreviation_ends_no_sentence(language: str, sentences: list[str]) -> None:
@@ -109,3 +112,33 @@ def test_a_russian_headline_is_known_by_words_with_other_endings() -> None:
 @pytest.mark.parametrize("text", ["3 mag 2026", "4 ott. 2025", "12 avr. 2026", "7 mrt 2026"])
 def test_short_months_are_dates(text: str) -> None:
     assert find_dates(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            [
+                "静電気が原因か、樹脂工場の爆発 北浜市",
+                "北浜市の樹脂工場で2人が死亡した爆発で、静電気が溶剤に引火した可能性が高いことが"
+                "22日、分かった。県警は工場を捜索した。",
+                "死亡した2人はタンクの点検を担当していた。この工場では2年前にも小さな火災が起きて"
+                "いて、市が改善を求めていた。会社は「対策は終えていた」と説明している。周辺の住民"
+                "およそ八百人が一時避難したが、有害な物質は検出されなかった。",
+            ],
+            "静電気が原因か、樹脂工場の爆発 北浜市",
+        ),
+        (
+            [
+                "Bergrettung",
+                "Drei Wanderer nach Nacht am Hohen Grat gerettet",
+                "Drei Wanderer aus Ulm sind am Samstag nach einer Nacht im Schnee am Hohen Grat "
+                "gerettet worden, wie die Bergwacht berichtete.",
+            ],
+            "Drei Wanderer nach Nacht am Hohen Grat gerettet",
+        ),
+    ],
+)
+def test_the_headline_of_a_pasted_page_is_its_title(lines: list[str], title: str) -> None:
+    found = clean_text("\n".join(lines))
+    assert (found.title, found.title_made) == (title, False)

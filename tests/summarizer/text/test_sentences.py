@@ -56,6 +56,8 @@ def test_sentences_part_where_a_reader_would_part_them(sentences: list[str]) -> 
     [
         ["王毅说：“关系很重要。”", "双方同意继续对话。"],
         ["「話し合いを続ける」と述べた。", "会談は11時間続いた。"],
+        ["“石头滚下来，我只来得及抱起孩子。”村民王秀兰说。", "县长来了。"],
+        ["“我们不会放弃！”救援队长李刚告诉记者。", "他说还有希望。"],
     ],
 )
 def test_scripts_without_spaces_are_parted_too(sentences: list[str]) -> None:
