@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -16,6 +17,8 @@ MAX_WORDS = 60
 SAME_DAYS = timedelta(days=7)
 """Between the newest articles of two stories that one lead tells: the week's news at most."""
 MAX_CITATIONS = 4
+TOP = 3
+"""Stories that a lead may tell of."""
 
 
 def choose_lead(
@@ -29,13 +32,15 @@ def choose_lead(
         words: the most words of all points together.
 
     Returns: at most two points; none when no sentence can stand alone. The second is of
-    another story of the same days; where there is none, the lead is one sentence.
+    another story of the same days; where there is none, the lead is one sentence. Both are in the
+    language of most articles, where one of the top stories is.
     """
     by_id = {e.article.id: e for e in encoded}
     points: list[Point] = []
     room = words
-    for story in stories[:3]:
-        if points and not _of_the_same_days(stories[0], story):
+    top = _in_one_language(stories)
+    for story in top:
+        if points and not _of_the_same_days(top[0], story):
             continue
         point = _opening_of(story, by_id, room, only_first=bool(points))
         if point is None:
@@ -45,6 +50,18 @@ def choose_lead(
         if len(points) == 2 or room < MIN_WORDS:
             break
     return tuple(points)
+
+
+def _in_one_language(stories: Sequence[Story]) -> list[Story]:
+    """Return those of the top stories that one lead may tell: two languages side by side are none.
+
+    A story's language is that of its first article; of equally many the higher ranked one's counts.
+    """
+    told = Counter(a.language for story in stories for a in story.articles)
+    top = stories[:TOP]
+    languages = [story.articles[0].language for story in top]
+    most = max(languages, key=lambda language: told[language], default=None)
+    return [story for story, language in zip(top, languages, strict=True) if language == most]
 
 
 def _of_the_same_days(top: Story, other: Story) -> bool:

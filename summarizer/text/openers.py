@@ -150,6 +150,8 @@ _SPOKEN = re.compile(
     r"|, (?:по (?:его|её|ее|их) словам|за (?:його|її|їх(?:німи)?) словами),"
 )
 """A speaker who is only a pronoun."""
+_ANSWERS = re.compile(r"\b(?:que (?:sí|no|sim|não|oui|non)|di (?:sì|no)|что (?:да|нет))[.»”\"]*$")
+"""Yes or no, to a question that stands before: "La ministra asegura que sí."."""
 _QUOTED = re.compile(r"[«“„\"][^»”“\"]*[»”“\"]")
 _NAMED = re.compile(r"\s[^\W\d_a-zà-ÿа-яёіїєґ][\w’'-]{2,}")
 _PERSONS = frozenset(
@@ -166,6 +168,8 @@ def points_back(text: str) -> bool:
     """
     if (joined := _joined(text)) is not None:
         return _LEFT_ALONE.match(text, joined.end()) is not None
+    if _ANSWERS.search(text):
+        return True
     unspaced = not text.isascii() and _UNSPACED_BACK.match(text) is not None
     if unspaced or _speaks_of_somebody(text) or _leaves_subject_out(text):
         return True

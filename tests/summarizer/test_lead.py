@@ -49,6 +49,20 @@ def test_the_lead_is_no_quotation_and_does_not_dangle() -> None:
         assert not point.text.startswith(("“", "However", "He "))
 
 
+def test_a_lead_is_in_the_language_of_most_articles() -> None:
+    lock = encode(
+        "Die Schleuse in Brackdorf bleibt nach einem Schaden am Tor bis zum 20. April gesperrt.\n"
+        "Am Montag hatte ein Taucher Risse in den Trägern des Tores gefunden.",
+        "lock",
+    )
+    lock = replace(lock, article=replace(lock.article, language="de"))
+    english = [replace(e, article=replace(e.article, language="en")) for e in (FLOOD, BANK)]
+    told = [lock, *english]
+    stories = [Story(e.article.id, e.article.id, (e.article,)) for e in told]
+    assert [p.articles[0] for p in choose_lead(stories, told)] == ["flood", "bank"]
+    assert [p.articles[0] for p in choose_lead(stories[:2], told[:2])] == ["lock"]
+
+
 def test_the_lead_stays_short() -> None:
     lead = choose_lead(STORIES, [FLOOD, BANK])
     assert sum(len(point.text.split()) for point in lead) <= 60

@@ -42,6 +42,8 @@ from summarizer.summary.trim import trim_sentence
         "Se trata de una docena de faros que nadie vigila desde hace años.",
         "Prometeu baixar a tarifa da balsa e reabrir o cais ainda neste verão.",
         "È il terzo incidente sulla stessa strada dall'inizio dell'anno.",
+        "La ministra de Trabajo asegura que sí.",
+        "Le maire de Brénac pense que non.",
     ],
 )
 def test_a_sentence_that_points_back_does_not_stand_alone(sentence: str) -> None:
