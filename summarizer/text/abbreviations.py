@@ -6,7 +6,11 @@ from summarizer.text.tables import by_language, lists_of
 
 _LISTS = {name: frozenset(words) for name, words in lists_of("abbreviations.txt").items()}
 
-TITLES = _LISTS["TITLES"]
+CAPITALISED = _LISTS["CAPITALISED"]
+"""The same where they have a capital: written small, "hon", "det", "col" and "m" are words of other
+languages than English."""
+
+TITLES = _LISTS["TITLES"] | CAPITALISED
 """A name follows: never the end of a sentence."""
 
 BEFORE_NUMBER = _LISTS["BEFORE_NUMBER"]

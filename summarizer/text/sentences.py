@@ -19,6 +19,7 @@ from summarizer.domain import Article, Sentence, Span
 from summarizer.text.abbreviations import (
     ABROAD,
     BEFORE_NUMBER,
+    CAPITALISED,
     INSIDE,
     OPENERS,
     OPENERS_ABROAD,
@@ -61,6 +62,7 @@ _SPOKE_ON = re.compile(
     r"[とっなはがをにのもでや]|[^\s。，]{0,4}(?:说|表示|指出|称|道|問|问)"
     r"|[^\s。，,！？!?“”「」]{0,24}(?:[说說]|表示|指出|[称稱]|告[诉訴][记記]者|回[忆憶]|坦言|感[叹嘆]|"
     r"[强強][调調]|解[释釋])道?。"
+    r"|\s[يت]?(?:سأل|تساءل|قال|قول|صاح|هتف|أجاب)ت? "
 )
 """Who says it, behind a quotation that ends with its own mark."""
 _GLUED = re.compile(r"[A-Z][a-z]{1,20}[ ,'’]|[“][A-Z]")
@@ -263,7 +265,8 @@ _DOUBLED = re.compile(r"([A-Z])\1\. ([A-Z])\2\.")
 def _full_stop_ends(
     text: str, begin: int, match: re.Match[str], following: str, language: str | None
 ) -> bool:
-    word = _token(text, begin, match.start()).lower()
+    written = _token(text, begin, match.start())
+    word = written.lower()
     after = _WORD_AFTER.search(following)
     opener = bool(after and _opens(after.group(), following[after.end() :], language))
     if match["close"] and match["close"][0] not in ")]":
@@ -273,9 +276,10 @@ def _full_stop_ends(
         # by itself, between a caption and what follows: "in East Harwick . Tributes were paid".
         before = text[match.start() - 1]
         return before in "\"'”’»)]“" or (before in SPACE and following[:1].isupper())
-    before_number = word in BEFORE_NUMBER and following[:1].isdigit()
+    before_number = _unelided(word) in BEFORE_NUMBER and following[:1].isdigit()
     doubled = language == "es" and _DOUBLED.match(text[match.start() - len(word) :])
-    if before_number or word in TITLES or _shortened(word, language) or doubled:
+    title = word in TITLES and not (written in CAPITALISED and language not in ("en", None))
+    if before_number or title or _shortened(word, language) or doubled:
         return False
     if word in BEFORE_NUMBER and _FILE_NUMBER.match(following):
         return False
@@ -290,7 +294,12 @@ def _full_stop_ends(
 def _shortened(word: str, language: str | None) -> bool:
     """Return whether a word of another language is cut short by its stop: "L'ing. Rossi"."""
     cut = ABROAD.get(language or "")
-    return cut is not None and re.split("['’]", word)[-1] in cut
+    return cut is not None and _unelided(word) in cut
+
+
+def _unelided(word: str) -> str:
+    """Return the word without the article that stands before it: "art" of "l'art"."""
+    return re.split("['’]", word)[-1]
 
 
 def _opens(word: str, behind: str, language: str | None) -> bool:

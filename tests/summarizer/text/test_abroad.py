@@ -25,11 +25,34 @@ from summarizer.text.sentences import split_sentences
         ("ru", ["По мнению А. В. Исакова, ставка снизится.", "На ул. Горняков тихо."]),
         ("uk", ["Вибух стався на вул. Миколайчука.", "На місці працюють рятувальники."]),
         ("es", ["Firmaron CC. OO. y UGT.", "Lo pidió CC. OO.", "Nada más."]),
+        ("de", ["Dem widersprach Prof. em. Hans Kühn.", "Ab dem 3. Mai wird gebaut."]),
+        ("fr", ["L’art. 49 al. 3 a été utilisé.", "La gauche proteste."]),
+        ("it", ["Resta l'art. 18 dello statuto.", "I sindacati esultano."]),
+        ("ru", ["Работы идут с 2019 г.", "Их закончат в мае."]),
+        ("ar", ["«هل نبقى هنا؟» سأل العمدة.", "لم يجب أحد."]),
         ("pl", ["Ceny wzrosły o 2,4 proc. r/r.", "Rata kredytu spadnie."]),
         ("de", ["Böen von 30 m/s.", "Feuerwehr und Polizei halfen."]),
     ],
 )
 def test_an_abbreviation_ends_no_sentence(language: str, sentences: list[str]) -> None:
+    article = Article(text=" ".join(sentences), language=language)
+    assert [s.of(article) for s in split_sentences(article)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("sv", ["”Vi hann inte ut”, säger hon.", "Polisen utreder branden."]),
+        ("da", ["Politiet ved ikke, hvem der gjorde det.", "Lars Holm er sigtet."]),
+        ("fr", ["Il a attaqué au pied du col.", "Vingt coureurs ont abandonné."]),
+        ("fr", ["M. Costes a vu MM. Roux et Bel.", "Ils ont ri."]),
+        ("es", ["El pozo baja a 320 m.", "Un equipo busca al minero."]),
+        ("en", ["The hon. Ann Lowe met Col. Tarn.", "They talked."]),
+    ],
+)
+def test_a_word_that_is_a_title_in_english_ends_sentences_elsewhere(
+    language: str, sentences: list[str]
+) -> None:
     article = Article(text=" ".join(sentences), language=language)
     assert [s.of(article) for s in split_sentences(article)] == sentences
 
