@@ -6,11 +6,7 @@ from summarizer.text.tables import by_language, lists_of
 
 _LISTS = {name: frozenset(words) for name, words in lists_of("abbreviations.txt").items()}
 
-CAPITALISED = _LISTS["CAPITALISED"]
-"""The same where they have a capital: written small, "hon", "det", "col" and "m" are words of other
-languages than English."""
-
-TITLES = _LISTS["TITLES"] | CAPITALISED
+TITLES = _LISTS["TITLES"] | _LISTS["CAPITALISED"]
 """A name follows: never the end of a sentence."""
 
 BEFORE_NUMBER = _LISTS["BEFORE_NUMBER"]
@@ -19,8 +15,11 @@ BEFORE_NUMBER = _LISTS["BEFORE_NUMBER"]
 INSIDE = _LISTS["INSIDE"]
 """Mostly in the middle; they end a sentence only before a word that opens one."""
 
-SOMETIMES = _LISTS["SOMETIMES"]
+SOMETIMES = _LISTS["SOMETIMES"] | _LISTS["STATES"]
 """They end a sentence only before a word that opens one ("the U.S. He", not "U.S. Senate")."""
+
+OF_ENGLISH = _LISTS["CAPITALISED"] | _LISTS["STATES"]
+"""Of both, what is a word of other languages where it is written small: "hon", "det", "ind"."""
 
 OPENERS = _LISTS["OPENERS"]
 """Words that, capitalised after a doubtful full stop, open a new sentence."""

@@ -19,8 +19,8 @@ from summarizer.domain import Article, Sentence, Span
 from summarizer.text.abbreviations import (
     ABROAD,
     BEFORE_NUMBER,
-    CAPITALISED,
     INSIDE,
+    OF_ENGLISH,
     OPENERS,
     OPENERS_ABROAD,
     ORDINAL_LANGUAGES,
@@ -278,13 +278,16 @@ def _full_stop_ends(
         return before in "\"'”’»)]“" or (before in SPACE and following[:1].isupper())
     before_number = _unelided(word) in BEFORE_NUMBER and following[:1].isdigit()
     doubled = language == "es" and _DOUBLED.match(text[match.start() - len(word) :])
-    title = word in TITLES and not (written in CAPITALISED and language not in ("en", None))
+    a_word = written in OF_ENGLISH and language not in ("en", None)
+    title = word in TITLES and not a_word
     if before_number or title or _shortened(word, language) or doubled:
         return False
     if word in BEFORE_NUMBER and _FILE_NUMBER.match(following):
         return False
-    unit = len(word) == 1 and text[match.start() - 2] == "/"  # of "m/s", no initial
-    if not unit and (word in SOMETIMES or word in INSIDE or _is_initials(word)):
+    unit = len(word) == 1 and _before(text, match.start() - 1) == "/"  # of "m/s", no initial
+    unit |= written == "m" and _before(text, match.start() - 2).isdigit()
+    sometimes = word in SOMETIMES and not a_word
+    if not unit and (sometimes or word in INSIDE or _is_initials(word)):
         # In "L. A. County" the "A" opens no sentence.
         initial = len(word) == 1 and (word in INSIDE or _INITIAL.match(following))
         return opener and not initial
@@ -295,6 +298,11 @@ def _shortened(word: str, language: str | None) -> bool:
     """Return whether a word of another language is cut short by its stop: "L'ing. Rossi"."""
     cut = ABROAD.get(language or "")
     return cut is not None and _unelided(word) in cut
+
+
+def _before(text: str, place: int) -> str:
+    """Return the character before a place, "" at the start."""
+    return text[max(place - 1, 0) : max(place, 0)]
 
 
 def _unelided(word: str) -> str:

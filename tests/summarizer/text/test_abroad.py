@@ -46,11 +46,14 @@ def test_an_abbreviation_ends_no_sentence(language: str, sentences: list[str]) -
         ("da", ["Politiet ved ikke, hvem der gjorde det.", "Lars Holm er sigtet."]),
         ("fr", ["Il a attaqué au pied du col.", "Vingt coureurs ont abandonné."]),
         ("fr", ["M. Costes a vu MM. Roux et Bel.", "Ils ont ri."]),
-        ("es", ["El pozo baja a 320 m.", "Un equipo busca al minero."]),
+        ("es", ["El pozo baja a 320 m.", "Bomberos de Oviedo buscan al minero."]),
+        ("es", ["La tensión sigue alta.", "Juan Ruiz pide calma."]),
+        ("it", ["Lo sciopero dura 24 ore.", "Trenitalia garantisce le fasce."]),
+        ("da", ["Tyven gik ind.", "Politiet kom ti minutter efter."]),
         ("en", ["The hon. Ann Lowe met Col. Tarn.", "They talked."]),
     ],
 )
-def test_a_word_that_is_a_title_in_english_ends_sentences_elsewhere(
+def test_a_word_that_is_short_for_another_in_english_ends_sentences_elsewhere(
     language: str, sentences: list[str]
 ) -> None:
     article = Article(text=" ".join(sentences), language=language)
