@@ -55,13 +55,14 @@ def choose_lead(
 def _in_one_language(stories: Sequence[Story]) -> list[Story]:
     """Return those of the top stories that one lead may tell: two languages side by side are none.
 
-    A story's language is that of its first article; of equally many the higher ranked one's counts.
+    A story's language is that of its first article, if it can be told; of equally many the higher
+    ranked one's counts.
     """
     told = Counter(a.language for story in stories for a in story.articles)
     top = stories[:TOP]
     languages = [story.articles[0].language for story in top]
-    most = max(languages, key=lambda language: told[language], default=None)
-    return [story for story, language in zip(top, languages, strict=True) if language == most]
+    most = max(filter(None, languages), key=lambda language: told[language], default=None)
+    return [s for s, language in zip(top, languages, strict=True) if language in (most, None)]
 
 
 def _of_the_same_days(top: Story, other: Story) -> bool:

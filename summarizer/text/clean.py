@@ -236,15 +236,16 @@ def _is_sentence(line: str) -> bool:
 
 
 def _is_told(line: str) -> bool:
-    return _length(line) >= SENTENCE and _ends(line)
+    return _says(line, SENTENCE) and _ends(line)
 
 
 def _is_paragraph(line: str) -> bool:
-    return _length(line) >= PARAGRAPH and _ends(line)
+    return _says(line, PARAGRAPH) and _ends(line)
 
 
-def _length(line: str) -> int:
-    return len(line) * WIDE_SAYS if mostly_wide(line) else len(line)
+def _says(line: str, letters: int) -> bool:
+    """Return whether a line says as much as one of so many Latin letters."""
+    return len(line) >= letters or (len(line) * WIDE_SAYS >= letters and mostly_wide(line))
 
 
 def _ends(line: str) -> bool:

@@ -277,7 +277,7 @@ def _full_stop_ends(
         before = text[match.start() - 1]
         return before in "\"'”’»)]“" or (before in SPACE and following[:1].isupper())
     before_number = _unelided(word) in BEFORE_NUMBER and following[:1].isdigit()
-    doubled = language == "es" and _DOUBLED.match(text[match.start() - len(word) :])
+    doubled = language == "es" and _DOUBLED.match(text, match.start() - len(word))
     a_word = written in OF_ENGLISH and language not in ("en", None)
     title = word in TITLES and not a_word
     if before_number or title or _shortened(word, language) or doubled:

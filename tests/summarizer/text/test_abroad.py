@@ -50,6 +50,8 @@ def test_an_abbreviation_ends_no_sentence(language: str, sentences: list[str]) -
         ("es", ["La tensión sigue alta.", "Juan Ruiz pide calma."]),
         ("it", ["Lo sciopero dura 24 ore.", "Trenitalia garantisce le fasce."]),
         ("da", ["Tyven gik ind.", "Politiet kom ti minutter efter."]),
+        ("pl", ["Mówi o tym pos. Anna Lis.", "To już piąty maj.", "Pogoda dopisała."]),
+        ("pt", ["O dep. João Lima votou contra.", "O texto passou."]),
         ("en", ["The hon. Ann Lowe met Col. Tarn.", "They talked."]),
     ],
 )
