@@ -30,13 +30,15 @@ Rows = NDArray[np.float32]
 class Head:
     """A forest of extremely randomized trees and a logistic regression, averaged."""
 
-    def __init__(self, names: tuple[str, ...], trees: int = TREES, leaf: int = LEAF) -> None:
+    def __init__(
+        self, names: tuple[str, ...], trees: int = TREES, leaf: int = LEAF, *, seed: int = SEED
+    ) -> None:
         from sklearn.ensemble import ExtraTreesClassifier
         from sklearn.linear_model import LogisticRegression
 
         self.names = names
         self.forest = ExtraTreesClassifier(
-            trees, min_samples_leaf=leaf, max_features=0.4, random_state=SEED
+            trees, min_samples_leaf=leaf, max_features=0.4, random_state=seed
         )
         self.line = LogisticRegression(C=0.02, max_iter=2000)
 
@@ -103,9 +105,10 @@ def train_words(
     examples: Sequence[Example],
     rounds: Sequence[Sequence[dict[str, float]]],
     use: NDArray[np.bool_],
+    seed: int = SEED,
 ) -> Head:
     """Train the head for changed words on the examples that `use` marks."""
-    head = Head(names)
+    head = Head(names, seed=seed)
     chosen = use & np.array([example.dataset == "edits" for example in examples])
     false = np.array([1 - example.label for example in examples])[chosen]
     rows = [head.matrix([m for m, c in zip(r, chosen, strict=True) if c]) for r in rounds]
@@ -119,13 +122,14 @@ def train_joins(
     examples: Sequence[Example],
     measured: Sequence[dict[str, float]],
     use: NDArray[np.bool_],
+    seed: int = SEED,
 ) -> Head:
     """Train the head for badly joined copies on the examples that `use` marks.
 
     Only texts that add no word are taken, QAGS' own sentences aside: others are the other
     head's.
     """
-    head = Head(names)
+    head = Head(names, seed=seed)
     added: dict[str, float] = {}
     for example, values in zip(examples, measured, strict=True):
         added[example.text_id] = added.get(example.text_id, 0.0) + added_words(values)
@@ -142,10 +146,12 @@ def train_joins(
     return head.fit(rows, false, weights)
 
 
-def train_swaps(names: tuple[str, ...], swaps: Sequence[SwapRow], use: NDArray[np.bool_]) -> Head:
+def train_swaps(
+    names: tuple[str, ...], swaps: Sequence[SwapRow], use: NDArray[np.bool_], seed: int = SEED
+) -> Head:
     """Train the head for single words on those of the examples that `use` marks."""
     chosen = [row for row in swaps if use[row.example]]
-    head = Head(names, SWAP_TREES, SWAP_LEAF)
+    head = Head(names, SWAP_TREES, SWAP_LEAF, seed=seed)
     return head.fit(
         head.matrix([row.features for row in chosen]),
         np.array([row.false for row in chosen]),
