@@ -16,7 +16,7 @@ from summarizer.check.exchanged import AUXILIARY
 from summarizer.check.findings import SURE, Finding, differs, fault_at
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.speakers import SAYING
-from summarizer.check.tokens import CALENDAR, MONTH_KEYS, Token, is_past, stems
+from summarizer.check.tokens import CALENDAR, MONTH_KEYS, POINTING, Token, is_past, stems
 
 LINKS = stems("and but while whilst whereas")
 """Words that join clauses of equal rank; so does a semicolon."""
@@ -30,9 +30,6 @@ another sentence with the value may be where it comes from."""
 
 STATES = frozenset(("be", "have", "do"))
 """Keys of the verbs that are always seen."""
-
-POINTING = frozenset("he she it they we his her its their this that these those there".split())
-"""Words by which a clause speaks of what the one before it named."""
 
 YEARS = range(1500, 2100)
 

@@ -20,7 +20,7 @@ from summarizer.check.lexicon import (
 )
 from summarizer.check.restated import restated_places
 from summarizer.check.sources import Sources
-from summarizer.check.tokens import NEGATIONS, Token, beside
+from summarizer.check.tokens import NEGATIONS, POINTING, Token, beside
 
 NEAR = 0.5
 """Word vectors closer than this speak of the same thing, more or less."""
@@ -113,8 +113,8 @@ class _Judge:
             support=support,
             name=is_name(token, place, self.alignment.tokens, self.sources),
             partner=partner,
-            contrary=self._turned(place, opposed) if turned else None,
-            other=self._turned(place, exclusive) if turned else None,
+            contrary=self._turned(place, opposed, flanked) if turned else None,
+            other=self._turned(place, exclusive, flanked) if turned else None,
             nearest=nearest,
             rarity=rarity(token.text.lower()),
             flanked=flanked,
@@ -150,11 +150,12 @@ class _Judge:
         around = beside([one.key for one in self.alignment.tokens], place)
         return sentence.tokens[where], bool(around) and around == beside(sentence.keys, where)
 
-    def _turned(self, place: int, turns: Callable[[str, str], bool]) -> Token | None:
+    def _turned(self, place: int, turns: Callable[[str, str], bool], flanked: bool) -> Token | None:
         """Return a word of the evidence that the token turns round, said of the same thing.
 
-        The two say it of the same thing when they are partners in the alignment or when
-        a content word stands beside both.
+        They say it of the same thing when a content word is near both, or when they are partners
+        and `flanked` or the evidence has a pronoun there: "Rovers won", "they lost". Partners alone
+        need not: "cuts the drive", "ten stations get lifts".
         """
         own, partner = self.alignment.tokens, self.alignment.partners[place]
         near = context(own, place)
@@ -165,13 +166,18 @@ class _Judge:
                     continue
                 if _denied_here(tokens, where) != _denied_here(own, place):
                     continue  # "unknown" and "not yet known" say the same
-                if partner == (number, where) or near & context(tokens, where):
+                paired = partner == (number, where) and (flanked or _points_back(tokens, where))
+                if paired or near & context(tokens, where):
                     return source
         return None
 
 
 def _denied_here(tokens: Sequence[Token], place: int) -> bool:
     return any(token.key in NEGATIONS for token in tokens[max(0, place - REACH) : place])
+
+
+def _points_back(tokens: Sequence[Token], place: int) -> bool:
+    return any(token.text.lower() in POINTING for token in tokens[max(0, place - REACH) : place])
 
 
 def context(tokens: Sequence[Token], place: int) -> set[str]:

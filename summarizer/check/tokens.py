@@ -96,6 +96,9 @@ NO_VERBS = frozenset(
     good bad far""".split()
 )
 """Irregular words that are nouns or compared."""
+POINTING = frozenset("he she it they we his her its their this that these those there".split())
+"""Words by which a clause or sentence speaks of what the one before it named."""
+
 CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "be"}
 SCALES_ABROAD = {
     word: stem_word
