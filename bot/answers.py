@@ -1,7 +1,8 @@
 """How an interaction is answered: acknowledged at once, then edited until it is right.
 
 The acknowledgement goes out before any work. The answer is an edit of it, which may be
-repeated without harm. Ephemeral is decided with the acknowledgement and stays.
+repeated without harm. Ephemeral is decided with the acknowledgement and stays; where all would
+see that something went wrong, the acknowledgement is taken back and the asker alone is told.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from discord import app_commands
 from discord.http import Route
 
 from bot.delivery.plainer import plainer_answers
-from bot.delivery.postman import NotDone, PostError, Rejected, Vanished, explain
+from bot.delivery.postman import Deleted, NotDone, PostError, Rejected, Vanished, explain
 from bot.errors import Busy
 from bot.format.page import NO_MENTIONS, V2_FLAG, Page, note, to_message
 from bot.format.safe import fit
@@ -97,6 +98,9 @@ class Reply:
         self.in_place = False
         """It changes the message whose button was pressed."""
 
+        self.open = False
+        """Others see it, or that it is awaited."""
+
         self.progress_shown = False
         self.tongue: Tongue = ENGLISH
         self.began = time.monotonic()
@@ -119,6 +123,7 @@ class Reply:
         for _ in range(2):
             if await self.acknowledged(update):
                 break
+        self.open = not (self.private or self.in_place or self.interaction.context.dm_channel)
         self.tongue = await asyncio.to_thread(tongue_of, self.language(desk))
 
     def language(self, desk: Desk) -> str:
@@ -195,20 +200,23 @@ class Reply:
                 return
         raise refused from refused.__cause__
 
-    async def send(self, route: Route, payload: dict[str, Any]) -> None:
-        """Send a message to where it can be shown; repeated where that may help.
+    async def send(self, route: Route, payload: dict[str, Any] | None = None) -> None:
+        """Send a message to where it can be shown, or delete it; repeated where that may help.
 
         Raises:
             TooLate: the interaction's token has run out.
             PostError: it could not be shown.
         """
+        body: dict[str, Any] = {} if payload is None else {"json": payload}
         for attempt in range(EDIT_TRIES):
             try:
                 async with asyncio.timeout(self.office.settings.send_timeout):
-                    await self.office.http.request(route, json=payload)
+                    await self.office.http.request(route, **body)
                 return
             except Exception as error:
                 problem = explain(error)
+                if payload is None and isinstance(problem, Deleted):
+                    return
                 if isinstance(problem, Vanished):
                     raise TooLate from error
                 if not isinstance(problem, NotDone) or attempt == EDIT_TRIES - 1:
@@ -238,10 +246,10 @@ class Reply:
         except Exception as error:
             raise explain(error) from error
 
-    def route(self) -> Route:
-        """Return where the answer can be edited."""
+    def route(self, method: str = "PATCH") -> Route:
+        """Return where the answer can be edited, or deleted."""
         return Route(
-            "PATCH",
+            method,
             "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
             webhook_id=self.interaction.application_id,
             webhook_token=self.interaction.token,
@@ -297,17 +305,34 @@ class Reply:
     async def fail(self, error: BaseException) -> None:
         """Say kindly what went wrong; nothing inside the bot is shown.
 
-        An answer that was there before stays, and the asker alone reads what went wrong with it.
+        The asker alone reads it. An answer that was there before stays.
         """
+        taken_back = self.open and await self.take_back()
         page = note(words_for(error, self.tongue))
         try:
-            if self.in_place:
+            if self.in_place or taken_back:
                 await self.send(self.follow_up(), as_private(to_message(page)))
                 await self.put_back()
             else:
                 await self.show(page)
         except (PostError, TooLate) as problem:
             log.info("an answer could not be shown", extra={"why": str(problem)})
+
+    async def take_back(self) -> bool:
+        """Delete an acknowledgement that others see; return whether it is gone.
+
+        While it stands, Discord makes of whatever is said beside it an edit of it, for all to see.
+        """
+        try:
+            await self.send(self.route("DELETE"))
+        except (PostError, TooLate) as problem:
+            log.info("an answer could not be taken back", extra={"why": str(problem)})
+            return False
+        self.open, self.private = False, True
+        self.tongue = await asyncio.to_thread(
+            tongue_of, self.language(self.office.known_desk(self.owner))
+        )
+        return True
 
 
 def as_private(message: dict[str, Any]) -> dict[str, Any]:

@@ -195,6 +195,30 @@ async def test_search_shows_passages(running: Running) -> None:
     assert (f"{job.since:%F}", f"{job.until:%F}") == ("2024-08-27", "2024-08-28"), "that day alone"
 
 
+@pytest.mark.parametrize("lost", [0, 1], ids=["at once", "an answer of Discord is lost"])
+async def test_what_went_wrong_with_a_public_command_is_told_to_the_asker_alone(
+    running: Running, lost: int
+) -> None:
+    running.discord.faults.append(Fault("DELETE .*@original", times=lost, after=True))
+    use = await running.command("digest", locale="de")
+    assert use.gone and not use.edits, "nothing of it stays in the channel"
+    [told] = use.told_beside
+    assert told.startswith("⚠️") and "/sources add" in told and "Quelle" in told
+
+
+async def test_where_the_acknowledgement_cannot_be_taken_back_the_error_stands_in_its_place(
+    running: Running,
+) -> None:
+    running.discord.faults.append(Fault("DELETE .*@original", 403, 50013, times=9))
+    use = await running.command("digest")
+    assert not use.gone and "there are no sources yet" in use.text
+
+
+async def test_in_direct_messages_an_error_is_the_answer(running: Running) -> None:
+    use = await (await running.use.command("digest")).answered()
+    assert not use.gone and "there are no sources yet" in use.text
+
+
 async def test_an_answer_is_private_where_the_asker_wishes(running: Running) -> None:
     use = await running.command("brief", link=FERRY_URL, private=True)
     assert use.ephemeral

@@ -40,16 +40,22 @@ class Use:
     more: list[dict[str, Any]] = field(default_factory=list)
     """What was said beside the answer."""
 
+    gone: bool = False
+    """Whether the answer was deleted."""
+
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def ephemeral(self) -> bool:
         """Whether only the asker sees the answer."""
-        return bool(((self.data or {}).get("flags") or 0) & 64)
+        seen = self.message if self.gone else self.data or {}
+        return bool((seen.get("flags") or 0) & 64)
 
     @property
     def message(self) -> dict[str, Any]:
-        """The answer as it stands now."""
+        """The answer as it stands now; where it was deleted, what was said instead."""
+        if self.gone:
+            return self.more[-1] if self.more else {}
         if self.edits:
             return self.edits[-1]
         return (self.data or {}) if self.kind in (4, 7) else {}
@@ -329,6 +335,11 @@ class Interactions:
         use = self.uses.get(token)
         if use is None or not use.acknowledged:
             return web.json_response({"code": 10015, "message": "Unknown Webhook"}, status=404)
+        if use.gone:
+            return web.json_response({"code": 10008, "message": "Unknown Message"}, status=404)
+        if method == "DELETE":
+            use.gone = True
+            return web.Response(status=204)
         if method == "PATCH":
             code = use.channel.refuses(body) if use.channel and use.channel.refuses else 0
             if not code and (use.message.get("flags") or 0) & ~(body.get("flags") or 0) & V2:
@@ -345,6 +356,8 @@ class Interactions:
         use = self.uses.get(token)
         if use is None or not use.acknowledged:
             return web.json_response({"code": 10015, "message": "Unknown Webhook"}, status=404)
+        if use.kind == 5 and not use.edits and not use.gone:
+            return await self.original("PATCH", token, body)  # as Discord does, for all to see
         use.more.append(body)
         use.changed.set()
         channel = use.channel or self.discord.direct(77)
