@@ -27,6 +27,7 @@ from bot.delivery.marks import marked, nonce_of
 from bot.delivery.plainer import is_plain, plainer
 from bot.delivery.plan import is_over, posted_from, quiet_until
 from bot.delivery.postman import (
+    Closed,
     Deleted,
     Forbidden,
     Misplaced,
@@ -348,7 +349,9 @@ class Courier:
                 if part.sent_at is None:
                     place = thread if part.place == "thread" and thread else home
                     about = out.get(part.payload.get("of", -1), before)
-                    done = await self.send_and_record(edition, part, place, about)
+                    done = await self.send_and_record(
+                        edition, part, place, about, own=place == thread
+                    )
                 if done.kind in ("thread", "forum"):
                     thread = done.message_id
                 if done.kind == "message":
@@ -358,12 +361,21 @@ class Courier:
         return True
 
     async def send_and_record(
-        self, edition: Edition, part: Part, place: int, before: Part | None
+        self, edition: Edition, part: Part, place: int, before: Part | None, *, own: bool
     ) -> Part:
-        """Bring one part out and write down what came of it."""
+        """Bring one part out and write down what came of it.
+
+        In its `own` thread it comes only as long as nobody deletes or locks that.
+        """
         await self.begin(edition, part, place)
         self.checkpoint(f"part {part.part} begun")
-        done = await self.send_or_find(edition, part, place, before)
+        try:
+            done = await self.send_or_find(edition, part, place, before)
+        except (Vanished, Closed) as error:
+            if not own:
+                raise
+            log.warning("a thread was ended", extra=named(edition) | {"why": str(error)})
+            done = replace(part, channel_id=place, message_id=None)
         self.checkpoint(f"part {part.part} sent")
         await self.aside(
             editions.end_part,

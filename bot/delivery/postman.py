@@ -63,6 +63,10 @@ class Misplaced(Forbidden):
     """What was asked cannot be in that kind of channel, or in that server now."""
 
 
+class Closed(Forbidden):
+    """The thread is archived or locked."""
+
+
 class Vanished(PostError):
     """The channel, thread or member is not there any more."""
 
@@ -77,7 +81,7 @@ class Rejected(PostError):
 
 CLOSED_TO_BOT = Forbidden, "the member does not take direct messages from the bot"
 WANTS_TAG = Forbidden, "the forum wants a tag on each post"
-THREAD_CLOSED = Forbidden, "the thread there is archived or locked"
+THREAD_CLOSED = Closed, "the thread there is archived or locked"
 WRONG_KIND = Misplaced, "that kind of channel does not take it in this form"
 TOO_MANY_THREADS = Misplaced, "the server has as many open threads as Discord allows"
 BY_AUTOMOD = Rejected, "the server's AutoMod blocked the message"

@@ -391,6 +391,26 @@ async def test_a_message_that_somebody_deleted_before_the_next_step_pauses_nothi
     assert stage.outcome()[0] == "sent"
 
 
+@pytest.mark.parametrize("mode", ["forum", "thread"])
+@pytest.mark.parametrize("end", ["deleted", "locked"])
+async def test_a_thread_that_somebody_ends_while_its_briefing_is_posted_pauses_nothing(
+    runner: Runner, stage: Stage, mode: str, end: str
+) -> None:
+    step = "part 1 recorded" if mode == "thread" else "part 0 recorded"
+    await runner.run(**stage.case(DUE, kill_at=step))
+    [thread] = [place for place in stage.places() if place is not stage.channel]
+    if end == "deleted":
+        del stage.discord.channels[thread.id]
+    else:
+        thread.forbidden = {"send": 160005}
+    assert await runner.run(**stage.case(LATER)) == [0]
+    stays = mode == "thread" or end == "locked"
+    assert stage.read() == (WHOLE[mode][:1] if stays else [])
+    assert stage.outcome()[0] == "sent"
+    assert await runner.run(**stage.case("2024-08-29T06:00:01+00:00")) == [0]
+    assert "2024-08-29T08:00 page 2 of 2" in stage.read(), "the schedule goes on"
+
+
 async def test_discord_away_for_minutes_is_waited_out(runner: Runner, stage: Stage) -> None:
     stage.discord.faults.append(Fault(SEND, 503, times=6))
     for minute in (0, 5, 15, 40):
