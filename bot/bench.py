@@ -14,6 +14,7 @@ from bot.jobs import (
     SearchJob,
     Selection,
     StoriesJob,
+    StoryJob,
     list_digest,
 )
 from bot.prose import Prose, open_prose
@@ -79,6 +80,27 @@ class SummarizerBench:
     def stories(self, job: StoriesJob, articles: list[Article], report: Progress) -> list[Story]:
         """Find stories."""
         return self.machine(report).stories(articles, words=job.words)
+
+    def story(self, job: StoryJob, around: list[Article], report: Progress) -> Digest:
+        """Tell one story as it stands."""
+        from summarizer.edition import Desk, as_it_stands, whole_story
+
+        desk = Desk(self.library, self.embedder, report)
+        first, *_ = job.articles
+        if job.selection is not None:
+            story = whole_story(desk, first, around, sources=job.selection.sources)
+        else:
+            dates = [item.published for item in job.articles if item.published]
+            story = Story(
+                make_id("story", *(item.id for item in job.articles)),
+                first.title,
+                job.articles,
+                first_seen=min(dates, default=None),
+                last_seen=max(dates, default=None),
+            )
+        story = as_it_stands(desk, story, job.words)
+        digest = replace(list_digest([story]), title=story.title)
+        return self.prose.put(digest, self.embedder, report)
 
     def edition(self, job: EditionJob, report: Progress) -> Digest:
         """Make an edition.

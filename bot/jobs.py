@@ -66,6 +66,19 @@ class StoriesJob:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryJob:
+    """Tell a story as it stands; the answer is a digest of that story.
+
+    With a selection the first article tells the story, and the rest of it is looked for there and
+    in what editions told; without one the articles are the story.
+    """
+
+    articles: tuple[Article, ...]
+    words: int
+    selection: Selection | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EditionJob:
     """What is new to an audience, with a topic what is new on it.
 
@@ -96,7 +109,7 @@ class SearchJob:
     limit: int = 20
 
 
-Job = BriefJob | DigestJob | StoriesJob | EditionJob | SearchJob
+Job = BriefJob | DigestJob | StoriesJob | StoryJob | EditionJob | SearchJob
 Result = Any
 """A `Digest` of every job but a search; of that a list of `Hit`s."""
 
@@ -124,6 +137,9 @@ class Bench(Protocol):
     def stories(self, job: StoriesJob, articles: list[Article], report: Progress) -> list[Story]:
         """Find stories."""
 
+    def story(self, job: StoryJob, around: list[Article], report: Progress) -> Digest:
+        """Tell one story, which may go on in the articles around it."""
+
     def edition(self, job: EditionJob, report: Progress) -> Digest:
         """Make an edition."""
 
@@ -149,6 +165,8 @@ def do(job: Job, bench: Bench, report: Progress) -> Result:
         return bench.edition(job, report)
     if isinstance(job, SearchJob):
         return bench.search(job)
+    if isinstance(job, StoryJob):
+        return bench.story(job, bench.select(job.selection) if job.selection else [], report)
     if isinstance(job, StoriesJob):
         articles = bench.select(job.selection)
         return list_digest(bench.stories(job, articles, report))

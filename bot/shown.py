@@ -38,7 +38,7 @@ class View:
     """How an answer is looked at.
 
     Attributes:
-        kind: "digest", "brief", "stories", "sources" or "evidence".
+        kind: "digest", "brief", "story", "stories", "sources" or "evidence".
         asker: who may change the message; 0: it belongs to everybody.
         words: length of a story's brief.
         topic: what was asked for.
@@ -93,12 +93,12 @@ def pages_of(view: View, digest: Digest, keys: Keys, tongue: Tongue) -> list[Pag
         pages = sources_pages(digest, tongue=tongue)
     elif view.kind == "stories":
         pages = stories_pages(digest.stories, keys, tongue=tongue)
-    elif view.kind in ("brief", "evidence") and digest.stories and digest.stories[0].brief:
+    elif view.kind in ("brief", "story", "evidence") and digest.stories and digest.stories[0].brief:
         story = digest.stories[0]
         brief = replace(digest.stories[0].brief, length=view.words)  # JSON does not keep it
         if view.kind == "evidence":
             chosen = brief.points[view.point : view.point + 1]
-            return evidence_pages(chosen or brief.points, brief.articles, tongue=tongue)
+            return evidence_pages(chosen or brief.points, story.articles, tongue=tongue)
         notes = (*view.notes, *(fit(tongue.again(text), 300) for text in digest.notices))
         pages = brief_pages(brief, keys, notes=notes, story=story, tongue=tongue)
     else:
@@ -153,7 +153,7 @@ async def show(reply: Reply, shown: Shown, number: int = 0) -> None:
     pages = shown.pages(await reply.speak_of(shown.digest.articles))
     number = max(0, min(number, len(pages) - 1))
     page = pages[number]
-    if number < len(pages) - 1 and shown.view.kind in ("digest", "brief"):
+    if number < len(pages) - 1 and shown.view.kind in ("digest", "brief", "story"):
         page = replace(page, rows=pages[-1].rows)
     await reply.show(with_pager(page, Keys(shown.key), number, len(pages)))
 

@@ -18,7 +18,7 @@ from bot.format.cards import LONGEST, SHORTEST
 from bot.format.page import Line, Page, heading, small
 from bot.format.safe import fit
 from bot.format.words import moment
-from bot.jobs import BriefJob, DigestJob
+from bot.jobs import BriefJob, DigestJob, StoryJob
 from bot.office import BRIEF_WORDS, Office
 from bot.prose import is_written
 from bot.shown import Shown, View, keep, recall, show, show_new
@@ -62,9 +62,12 @@ async def change_length(reply: Reply, shown: Shown, argument: str) -> None:
     words = max(SHORTEST, min(LONGEST, round(shown.view.words * factor)))
     reply.office.cool_down(reply.asker)
     view = replace(shown.view, words=words)
-    if view.kind == "brief":
+    job: BriefJob | StoryJob | DigestJob
+    if view.kind == "story":
+        job = StoryJob(shown.digest.stories[0].articles, words)
+    elif view.kind == "brief":
         story = shown.digest.stories[0]
-        job: BriefJob | DigestJob = BriefJob(story.articles, words, story.title)
+        job = BriefJob(story.articles, words, story.title)
     else:
         job = DigestJob(
             words,
@@ -73,7 +76,7 @@ async def change_length(reply: Reply, shown: Shown, argument: str) -> None:
             limit=max(1, len(shown.digest.stories)),
         )
     digest = await reply.ask(job, to_say("Writing it anew"))
-    if view.kind != "brief":
+    if view.kind == "digest":
         digest = replace(digest, window=shown.digest.window, coverage=shown.digest.coverage)
     await show_new(reply, view, digest)
 

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -25,7 +26,7 @@ from summarizer.archive.digests import (
     told_of,
     told_to,
 )
-from summarizer.archive.stories import active_stories, keep_story, stories_of
+from summarizer.archive.stories import active_stories, keep_story, load_story, stories_of
 from summarizer.domain import (
     Article,
     Brief,
@@ -36,15 +37,17 @@ from summarizer.domain import (
     Topic,
     Window,
 )
+from summarizer.errors import NotFound, NothingToBrief
 from summarizer.follow import Told, lead_with, moved_counts, untold
 from summarizer.lead import choose_lead
-from summarizer.library import Library
+from summarizer.library import Library, of_last_day
 from summarizer.models.base import Embedder
 from summarizer.moments import day_in
 from summarizer.pipeline import (
     answered,
     ask,
     assemble,
+    brief_together,
     keep_first,
     newest,
     silence,
@@ -54,7 +57,7 @@ from summarizer.pipeline import (
     write_below_topic,
     write_stories,
 )
-from summarizer.reading import Ledger, encode, inside, prepare
+from summarizer.reading import Ledger, encode, inside, prepare, unique
 from summarizer.stories import group_stories, rank_stories, title_story, without_refrains
 from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS, ActiveStory, link_stories
 from summarizer.summary import make_brief
@@ -435,6 +438,102 @@ def _quiet(last: datetime | None, zone: tzinfo) -> str:
     if last is None:
         return "A quiet day: no article came in."
     return f"A quiet day: nothing new since the digest of {ENGLISH.day(last.astimezone(zone))}."
+
+
+def whole_story(
+    desk: Desk, article: Article, around: Iterable[Article], *, sources: Sequence[str]
+) -> Story:
+    """Return the story of an article with all that tells it, before and after; without a brief.
+
+    Nothing is stored. What editions placed in it is in it.
+
+    Args:
+        desk: the library and the encoder.
+        article: one that tells the story.
+        around: the news of its days, among which the story is looked for.
+        sources: ids; of what is stored, what one of them carries.
+
+    Raises:
+        NothingToBrief: the article holds no sentence.
+    """
+    ledger = Ledger()
+    encoded = encode(unique([article, *around], ledger), desk.embedder, ledger, desk.report)
+    placed = _placed_by_day(encoded)
+    if article.id not in placed:
+        raise NothingToBrief("holds no sentence to brief", subject=article.title)
+    identity = placed[article.id]
+    mine = [one for one, story in placed.items() if story == identity]
+    stored: dict[str, Article] = {}
+    with desk.library.archive.read() as connection:
+        for known in sorted(set(stories_of(connection, mine).values())):
+            with suppress(NotFound):  # what a member brought, no source carries
+                whole = load_story(connection, known, sources=sources)
+                stored |= {one.id: one for one in whole.articles}
+    by_id = {e.article.id: e for e in encoded}
+    more = [one for one in stored.values() if one.id not in by_id]
+    by_id |= {e.article.id: e for e in encode(more, desk.embedder, ledger)}
+    members = [one for one in by_id if one in stored or placed.get(one) == identity]
+    [story] = _gathered([by_id[one] for one in members], dict.fromkeys(members, identity))
+    newest_first = sorted(
+        story.originals,
+        key=lambda a: (-(a.published.timestamp() if a.published else 0.0), a.id),
+    )
+    return replace(story, articles=tuple(newest_first))
+
+
+def _placed_by_day(encoded: Iterable[EncodedArticle]) -> dict[str, str]:
+    """Return the story id of each article, as editions of each day would have placed them."""
+    days: dict[date, list[EncodedArticle]] = {}
+    for e in encoded:
+        moment = e.article.published or e.article.fetched
+        days.setdefault(day_in(UTC, moment) if moment else date.min, []).append(e)
+    stories: dict[str, Story] = {}
+    members: dict[str, list[EncodedArticle]] = {}
+    for _, todays in sorted(days.items()):
+        known = {e.article.id: e for e in todays}
+        active = [
+            ActiveStory(one, tuple(members[one]), story.last_seen, story.title)
+            for one, story in stories.items()
+        ]
+        for story in link_stories(group_stories(todays), active, todays):
+            stories[story.id] = story
+            members.setdefault(story.id, []).extend(known[a.id] for a in story.articles)
+    return {e.article.id: story for story, several in members.items() for e in several}
+
+
+def as_it_stands(desk: Desk, story: Story, words: int) -> Story:
+    """Return a story with a brief of the last day that brought news, led by what moved until then.
+
+    Args:
+        desk: the encoder.
+        story: with all its articles, newest first.
+        words: of the brief, at most.
+
+    Raises:
+        NothingToBrief: none of its articles holds a sentence.
+    """
+    encoded = encode(reversed(story.originals), desk.embedder, Ledger(), desk.report)
+    if not encoded:
+        raise NothingToBrief("holds no sentence to brief", subject=story.title)
+    news, before = _last_turn(encoded)
+    brief = brief_together(news, desk.embedder.name, words=words)
+    story = replace(story, title=brief.title, brief=brief)
+    return _mark_changes(story, {story.id: before} if before else {}, desk.embedder)
+
+
+def _last_turn(encoded: list[EncodedArticle]) -> tuple[list[EncodedArticle], Told | None]:
+    """Return the articles of the last day with news, and what was said before it, oldest first."""
+    while True:
+        newest_ids = {a.id for a in of_last_day([e.article for e in encoded])}
+        news = [e for e in encoded if e.article.id in newest_ids]
+        encoded = [e for e in encoded if e.article.id not in newest_ids]
+        if not encoded:
+            return news, None
+        texts = tuple(e.text_of(row) for e in encoded for row in range(len(e.sentences)))
+        before = Told(texts, np.concatenate([e.vectors for e in encoded]))
+        left = [(untold(e, before), e) for e in news]
+        if any(rest is not None and _worth_telling(rest, e, before) for rest, e in left):
+            return news, before
 
 
 @dataclass(frozen=True, slots=True)

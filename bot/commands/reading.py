@@ -26,11 +26,10 @@ from bot.commands.common import (
 )
 from bot.errors import NothingYet, Unusable
 from bot.format.safe import plain
-from bot.jobs import BriefJob, DigestJob, SearchJob, StoriesJob, list_digest
+from bot.jobs import BriefJob, DigestJob, SearchJob, StoriesJob, StoryJob, list_digest
 from bot.office import BRIEF_WORDS, DEFAULT_WORDS, Office
 from bot.shown import View, show_new
 from bot.store.subscriptions import clip
-from bot.views import brief_story
 from summarizer.domain import Article, Brief, Citation, Digest, Point, Story
 from summarizer.errors import ReadoutError
 from summarizer.render.wording import title_of
@@ -327,20 +326,17 @@ def days_around(article: Article, now: datetime) -> tuple[datetime, datetime]:
 
 
 async def tell_story(reply: Reply, wanted: str, words: int) -> None:
-    """Show the story that an article belongs to, among the news of its own days."""
+    """Show the story that an article tells, as it stands after the news of its own days."""
     office = reply.office
     office.cool_down(reply.asker)
     article = await known_article(reply, wanted)
     since, until = days_around(article, office.clock())
-    digest: Digest = await reply.ask(
-        StoriesJob(await office.selection(reply.owner, since, until)), to_say("Sorting the news")
-    )
-    office.last_asked.pop(reply.asker, None)  # one question, two jobs
-    for story in digest.stories:
-        if any(item.id == article.id for item in story.articles):
-            await brief_story(reply, story, words)
-            return
-    await brief_articles(reply, [article], words)
+    selection = await office.selection(reply.owner, since, until)
+    job = StoryJob((article,), words, selection)
+    digest: Digest = await reply.ask(job, to_say("Reading the story"))
+    tongue = await reply.speak_of(digest.articles)
+    moved = tuple(tongue.again(story.note) for story in digest.stories if story.note)
+    await show_new(reply, View("story", words=words, notes=moved), digest)
 
 
 def add_search(tree: Tree, office: Office) -> None:

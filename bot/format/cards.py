@@ -214,18 +214,19 @@ def brief_pages(
     tongue: Tongue = ENGLISH,
 ) -> list[Page]:
     """Return a brief of one article, or of one story, as pages."""
-    numbers = number_articles(brief.articles)
+    articles = story.articles if story else brief.articles
+    numbers = number_articles(articles)
     title = brief.title or (story.title if story else "")
     opening: list[Line] = [head_line(title, tongue, level=2)]
     opening += [small(note) for note in notes]
-    opening += preview_lines(brief.articles, numbers, tongue)
+    opening += preview_lines(articles, numbers, tongue)
     opening += [point_line(point, numbers) for point in brief.points]
-    opening.append(sources_line(brief.articles, numbers, tongue))
+    opening.append(sources_line(articles, numbers, tongue))
     blocks: list[Block] = [opening]
     if story is not None and len(story.articles) > 1:
         blocks.append(timeline_block(story, numbers, tongue))
-    coverage = Coverage(len(brief.articles), len(brief.articles))
-    blocks.append((footer_line(coverage, brief.articles, Window(), brief.model, tongue),))
+    coverage = Coverage(len(articles), len(articles))
+    blocks.append((footer_line(coverage, articles, Window(), brief.model, tongue),))
     rows: tuple[Row, ...] = ()
     if keys.snapshot:
         menu = (point_menu(brief.points, keys, tongue),) if brief.points else ()
@@ -259,13 +260,13 @@ MOST_ON_TIMELINE = 12
 
 
 def timeline_block(story: Story, numbers: Numbers, tongue: Tongue = ENGLISH) -> Block:
-    """Return who told the story when, earliest first."""
+    """Return who told the story when, earliest first; of many, the latest."""
     dated = sorted(
         (article for article in story.articles if article.published),
         key=lambda article: (article.published, article.id),
     )
     lines = [heading(tongue.say("Timeline"), level=3)]
-    for article in dated[:MOST_ON_TIMELINE]:
+    for article in dated[-MOST_ON_TIMELINE:]:
         title = fit(article.title or article.text[:120], 160)
         number = f" [{numbers[article.id]}]" if article.id in numbers else ""
         lines.append(

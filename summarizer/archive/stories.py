@@ -8,7 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from summarizer.archive.articles import article_of, content_hash, located, parts_of
+from summarizer.archive.articles import (
+    article_of,
+    carried_by,
+    content_hash,
+    located,
+    parts_of,
+)
 from summarizer.archive.database import take_turn
 from summarizer.archive.digests import told_of, was_told
 from summarizer.archive.schema import appeared, articles, stories, story_articles, versions
@@ -134,11 +140,23 @@ def is_story(connection: Connection, identity: str) -> bool:
     return connection.execute(known).first() is not None
 
 
-def load_story(connection: Connection, identity: str, *, paths: bool = False) -> Story:
+def load_story(
+    connection: Connection,
+    identity: str,
+    *,
+    sources: Sequence[str] | None = None,
+    paths: bool = False,
+) -> Story:
     """Return a story with all its articles, newest first; `paths` as in `located`.
 
+    Args:
+        connection: in whose transaction.
+        identity: its id.
+        sources: ids; articles that one of them carries. None takes all.
+        paths: as in `located`.
+
     Raises:
-        NotFound: there is none with this id.
+        NotFound: there is none with this id, or no such article of it.
     """
     row = connection.execute(select(stories).where(stories.c.id == identity)).first()
     query = (
@@ -147,6 +165,8 @@ def load_story(connection: Connection, identity: str, *, paths: bool = False) ->
         .where(story_articles.c.story == identity)
         .order_by(appeared.desc(), articles.c.id)
     )
+    if sources is not None:
+        query = query.where(carried_by(sources))
     members = connection.execute(query).all()
     if row is None or not members:
         raise NotFound(

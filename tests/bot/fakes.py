@@ -10,7 +10,16 @@ from typing import Any
 
 from news import ARTICLES, FERRY_STORY, digest_of, story
 
-from bot.jobs import BriefJob, DigestJob, EditionJob, Progress, SearchJob, Selection, StoriesJob
+from bot.jobs import (
+    BriefJob,
+    DigestJob,
+    EditionJob,
+    Progress,
+    SearchJob,
+    Selection,
+    StoriesJob,
+    StoryJob,
+)
 from bot.wire import Headline
 from summarizer.archive.search import Hit
 from summarizer.archive.sources import Source
@@ -160,6 +169,12 @@ class FakeBench:
             return [story((articles[0],), f"story-{n}") for n in range(self.many)]
         rest = [story((item,), f"story-{item.id}") for item in articles[2:]]
         return [FERRY_STORY, *rest]
+
+    def story(self, job: StoryJob, around: list[Article], report: Progress) -> Digest:
+        self.note(job, report)
+        first = job.articles[0].id
+        told = FERRY_STORY if any(first == item.id for item in FERRY_STORY.articles) else None
+        return digest_of((told or story(job.articles, "story"),))
 
     def edition(self, job: EditionJob, report: Progress) -> Digest:
         self.note(job, report)

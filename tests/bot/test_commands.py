@@ -20,7 +20,7 @@ from standin import Fault, StandIn
 from standin.world import FORUM, NEEDS_TAG, NEWS, PUBLIC_THREAD, Role
 
 from bot.commands.schedules import find_schedule
-from bot.jobs import StoriesJob
+from bot.jobs import StoryJob
 from bot.store.schedules import add_schedule, load_schedule, pause_schedule
 from bot.translate import Translator
 from summarizer.errors import ModelMissing, StorageAway
@@ -180,7 +180,7 @@ async def test_an_old_story_is_looked_for_among_the_news_of_its_days(running: Ru
     running.clock.to("2024-11-28T08:00")
     use = await running.command("story", story="electric")
     assert "### Timeline" in use.text
-    job = next(job for job in running.bench.done if isinstance(job, StoriesJob))
+    job = next(job for job in running.bench.done if isinstance(job, StoryJob))
     assert job.selection.since < ARTICLES[1].published < job.selection.until
 
 
@@ -537,13 +537,13 @@ async def test_a_question_that_needs_two_jobs_is_declined_before_the_token_ends(
     await running.read_site()
     now = [0.0]
     monkeypatch.setattr("bot.answers.time", SimpleNamespace(monotonic=lambda: now[0]))
-    find = running.bench.stories
+    find = running.bench.search
 
-    def stories_that_take_long(*args):
+    def search_that_takes_long(*args):
         now[0] += 14 * 60
         return find(*args)
 
-    monkeypatch.setattr(running.bench, "stories", stories_that_take_long)
+    monkeypatch.setattr(running.bench, "search", search_that_takes_long)
     use = await running.command("story", story="acorn")
     assert "longer than Discord waits for an answer" in use.text
 

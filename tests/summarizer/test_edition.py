@@ -15,7 +15,14 @@ from summarizer.archive.articles import articles_between, save_article
 from summarizer.archive.sources import add_source
 from summarizer.archive.stories import keep_story, load_story
 from summarizer.domain import Article, Digest, Story, Window
-from summarizer.edition import Desk, edition_of, make_edition, story_by_day
+from summarizer.edition import (
+    Desk,
+    as_it_stands,
+    edition_of,
+    make_edition,
+    story_by_day,
+    whole_story,
+)
 from summarizer.follow import Told, counted, lead_with, moved_counts
 from summarizer.library import Library
 from summarizer.models.encoder import open_embedder
@@ -448,6 +455,51 @@ def test_a_story_is_told_from_day_to_day_and_nothing_twice(desk: Desk) -> None:
     said = [point.text for one in days if one.brief for point in one.brief.points]
     assert len(said) == len(set(said))
     assert days[2].brief is None
+
+
+@pytest.mark.parametrize("found", ["Dam bursts", "Orlavik flood: inquiry", "Search ends"])
+@pytest.mark.parametrize("followed", [True, False], ids=["in editions", "by nobody"])
+def test_a_story_is_told_as_it_stands_whichever_of_its_articles_is_found(
+    desk: Desk, found: str, followed: bool
+) -> None:
+    rows = [("Dam bursts above Orlavik", FLOOD), ("Orlavik flood: inquiry opened", FLOOD_LATER)]
+    rows += [("Lermonia leaves interest rate unchanged", BANK), ("Search ends", FLOOD_END)]
+    for day, (title, text) in enumerate(rows):
+        publish(desk, title, text, day)
+        if followed:
+            edition(desk, day)
+    articles = desk.library.articles(Window())
+    [one] = [article for article in articles if article.title.startswith(found)]
+    story = as_it_stands(desk, whole_story(desk, one, articles, sources=()), 60)
+    assert [article.title for article in story.articles] == [
+        "Search ends", "Orlavik flood: inquiry opened", "Dam bursts above Orlavik"
+    ]  # fmt: skip
+    assert story.title == "Search ends" and story.note == "dead: was 21, now 24"
+    assert "24 people died" in story.points[0].text
+    assert not any("12 people" in point.text for point in story.points)
+
+
+def test_a_last_day_that_brings_nothing_new_hides_no_news(desk: Desk) -> None:
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
+    publish(desk, "What happened in Orlavik", FLOOD_AGAIN, 2, "Hill Post")
+    articles = desk.library.articles(Window())
+    story = as_it_stands(desk, whole_story(desk, articles[0], articles, sources=()), 60)
+    assert len(story.articles) == 3 and story.note == "dead: was 12, now 21"
+
+
+def test_a_story_holds_nothing_of_what_other_readers_brought(desk: Desk) -> None:
+    ids = []
+    for day, text in enumerate((FLOOD, FLOOD_LATER)):
+        with desk.library.archive.begin() as connection:
+            source, _ = add_source(connection, f"https://{day}.example/", now=MONDAY)
+        ids.append(source.id)
+        bring(desk, source.id, text, of=timedelta(days=day, hours=-2), at=timedelta(days=day))
+        edition(desk, day)
+    [mine] = desk.library.articles(Window(), sources=ids[:1])
+    story = whole_story(desk, mine, [mine], sources=ids[:1])
+    assert [article.id for article in story.articles] == [mine.id]
+    assert len(whole_story(desk, mine, [mine], sources=ids).articles) == 2
 
 
 @pytest.mark.model
