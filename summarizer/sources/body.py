@@ -28,8 +28,10 @@ MOST_MEMBERS = 10_000
 class FetchFailed(SourceError):
     """The server could not be reached or gave no usable answer; worth another try later."""
 
-    def __init__(self, problem: str, *, subject: str, retry_after: float | None = None) -> None:
-        super().__init__(problem, subject=subject)
+    def __init__(
+        self, problem: str, *, subject: str, retry_after: float | None = None, advice: str = ""
+    ) -> None:
+        super().__init__(problem, subject=subject, advice=advice)
         self.retry_after = retry_after
         """Seconds that the server asked to wait, or None."""
 

@@ -19,6 +19,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ from summarizer.sources.body import FetchFailed, Gone, read_body
 from summarizer.sources.guard import inner_host, parse_address, refusal, shown_address
 from summarizer.sources.headers import charset, conditions, max_age, retry_after
 from summarizer.sources.robots import Robots, read_robots
+from summarizer.tongue import ENGLISH
 from summarizer.version import VERSION
 
 MAX_REDIRECTS = 5
@@ -51,6 +53,9 @@ MAX_HOSTS = 2_000
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 OK, PASSED_ON, NOT_MODIFIED, GONE, TOO_MANY = 200, 203, 304, 410, 429
+
+LONG_MINUTES = 120
+"""Of a wait; a longer one is told in hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +381,20 @@ async def _read(
     return replace(head, body=body)
 
 
+def _when_again(seconds: float | None) -> str:
+    """Return when to ask a server again that does not answer now, as it asks itself."""
+    if seconds is None:
+        return "Please ask again in a few minutes."
+    minutes = ceil(seconds / 60)
+    if minutes <= LONG_MINUTES:
+        return ENGLISH.count(
+            "Please ask again in {n} minute.", "Please ask again in {n} minutes.", minutes
+        )
+    return ENGLISH.count(
+        "Please ask again in {n} hour.", "Please ask again in {n} hours.", ceil(minutes / 60)
+    )
+
+
 def _check_status(answer: aiohttp.ClientResponse, url: str, *, known: bool) -> None:
     """Raise unless there is an answer, or one that is `known` did not change."""
     status = answer.status
@@ -386,14 +405,25 @@ def _check_status(answer: aiohttp.ClientResponse, url: str, *, known: bool) -> N
     if status == GONE:
         raise Gone("is gone for good (410)", subject=_name(url))
     if status == 404:
-        raise NotFound("there is nothing (404)", subject=_name(url))
+        raise NotFound(
+            "there is nothing (404)",
+            subject=_name(url),
+            advice="Look whether the address is right; the page may have moved.",
+        )
     if status in (401, 403):
-        raise Unreadable(f"the server does not let Readout read it ({status})", subject=_name(url))
+        raise Unreadable(
+            f"the server does not let Readout read it ({status})",
+            subject=_name(url),
+            advice="It may want a login, or keep programs out: try the site's feed, or give the "
+            "text as a file.",
+        )
     if status == TOO_MANY or status >= 500:
+        wait = retry_after(answer.headers)
         raise FetchFailed(
             f"the server answered {status}",
             subject=_name(url),
-            retry_after=retry_after(answer.headers),
+            retry_after=wait,
+            advice=_when_again(wait),
         )
     raise Unreadable(f"the server answered {status}", subject=_name(url))
 

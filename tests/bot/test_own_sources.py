@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from bot_in import Running, bot_in
 from helpers import Clock
 from standin import StandIn
@@ -122,3 +123,24 @@ async def test_a_feed_whose_pages_robots_txt_keeps_out_is_said_when_it_is_added(
     use = await two_servers.command("sources add", address=paper.url("feed"))
     assert "3 articles came in." in use.text
     assert "(robots.txt) that 2 of its pages not be read" in use.text
+
+
+@pytest.mark.parametrize(
+    ("status", "after", "locale", "said"),
+    [
+        (401, "", "en-US", "try the site's feed, or give the text as a file"),
+        (403, "", "de", "gib den Text als Datei"),
+        (404, "", "en-US", "Look whether the address is right"),
+        (503, "", "en-US", "Please ask again in a few minutes."),
+        (429, "90", "fr", "Redemande dans 2 minutes."),
+        (429, "14400", "en-US", "Please ask again in 4 hours."),
+    ],
+)
+async def test_a_site_that_does_not_answer_is_told_with_what_to_do(
+    two_servers: Running, paper: Newspaper, status: int, after: str, locale: str, said: str
+) -> None:
+    headers = {"Retry-After": after} if after else {}
+    paper.serve("/a/0", lambda _: web.Response(status=status, headers=headers))
+    for command, option in (("brief", "link"), ("sources add", "address")):
+        use = await two_servers.command(command, locale=locale, **{option: paper.url("a/0")})
+        assert f"{status}" in use.text and said in use.text
