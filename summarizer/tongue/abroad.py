@@ -127,7 +127,15 @@ class Abroad(Tongue):
             return self.listed([self.fault(one) or one for one in value.split(", ")])
         if name == "choices":
             return format_list(value.split(" or "), style="or", locale=self.locale)
+        if name == "accounts":
+            return _QUOTED.sub(self._quoted, value)
+        if name in ("name", "here", "there") and (title := _QUOTED.fullmatch(value)):
+            return self._quoted(title)
         return self.again(value) if name in ("why", "what") else value
+
+    def _quoted(self, found: re.Match[str]) -> str:
+        """Return what stood in quotation marks in those of this language."""
+        return self.say("“{name}”", name=found[1])
 
 
 @cache
@@ -136,6 +144,9 @@ def _known(said: tuple[str | tuple[str, str], ...]) -> list[Known]:
     forms = [(text, text) if isinstance(text, str) else text for text in said]
     return [(*both, _pattern(text)) for both in forms for text in dict.fromkeys(both)]
 
+
+_QUOTED = re.compile("“((?:[^“”]|“[^“”]*”)*)”")
+"""A title, or what somebody said, in the marks of English; those within are its own."""
 
 # What stands at a placeholder, where it is not just anything.
 _KINDS = {"n": r"\d[\d,]*", "spoken": r"\d[\d,]*", "day": r"\d{1,2} [A-Z][a-z]+ \d{4}"}

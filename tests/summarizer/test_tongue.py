@@ -346,6 +346,11 @@ def test_dates_and_lists_are_the_languages_own(
         ("quotes “wept”, which nobody says there: “we wept; we left”",
          "zitiert „wept“, das dort niemand sagt: „we wept; we left“"),
         ("something that nobody foresaw {x}", "something that nobody foresaw {x}"),
+        ("only “The “old” pier” speaks of it", "nur „The “old” pier“ spricht davon"),
+        ("figures differ: 3 boats in “Harbour”, 4 in Gazette",
+         "die Angaben gehen auseinander: 3 boats bei „Harbour“, 4 bei Gazette"),
+        ("accounts differ: “in May” (Holm), “in June” (Tolk)",
+         "die Darstellungen gehen auseinander: „in May“ (Holm), „in June“ (Tolk)"),
     ],
 )  # fmt: skip
 def test_what_a_digest_says_of_itself_is_said_again(english: str, german: str) -> None:
