@@ -320,9 +320,12 @@ async def list_stories(reply: Reply, period: str | None) -> Digest:
 
 
 def days_around(article: Article, now: datetime) -> tuple[datetime, datetime]:
-    """Return the week until an article and the week after it: a story is told in so many days."""
+    """Return the week until an article and the week after it: a story is told in so many days.
+
+    It ends now at the latest, so that no answer of before the last news counts as the same.
+    """
     moment = min(article.published or article.fetched or now, now)
-    return moment - STORY_SPAN, moment + STORY_SPAN
+    return moment - STORY_SPAN, min(moment + STORY_SPAN, now)
 
 
 async def tell_story(reply: Reply, wanted: str, words: int) -> None:
