@@ -440,12 +440,16 @@ def _quiet(last: datetime | None, zone: tzinfo) -> str:
     return f"A quiet day: nothing new since the digest of {ENGLISH.day(last.astimezone(zone))}."
 
 
+MOST_OF_STORY = 100
+"""Articles, not counting copies, with which a story is told; one that goes on has hundreds."""
+
+
 def whole_story(
     desk: Desk, article: Article, around: Iterable[Article], *, sources: Sequence[str]
 ) -> Story:
     """Return the story of an article with all that tells it, before and after; without a brief.
 
-    Nothing is stored. What editions placed in it is in it.
+    Nothing is stored. What editions placed in it is in it; of a long one, the newest articles.
 
     Args:
         desk: the library and the encoder.
@@ -478,7 +482,10 @@ def whole_story(
         story.originals,
         key=lambda a: (-(a.published.timestamp() if a.published else 0.0), a.id),
     )
-    return replace(story, articles=tuple(newest_first))
+    kept = tuple(newest_first[:MOST_OF_STORY])
+    have = {one.id for one in kept}
+    copies = tuple(copy for copy in story.copies if copy.of in have)
+    return replace(story, articles=kept, copies=copies)
 
 
 def _placed_by_day(encoded: Iterable[EncodedArticle]) -> dict[str, str]:
