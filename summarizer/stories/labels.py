@@ -15,9 +15,9 @@ from summarizer.salience.done import is_done
 from summarizer.stories.background import background
 from summarizer.stories.features import HEAD, STOP, body_of, day_of, head_of, read_words
 from summarizer.stories.headlines import SHORTEST, plain_headline, shorten
+from summarizer.stories.tolls import read_tolls
 from summarizer.text.english import SHORT_MONTH, WEEKDAY
 from summarizer.text.titles import make_title
-from summarizer.text.tolls import toll_value, tolls_of
 
 ANSWERS = 0.4
 """Share of the words of a question or an opinion, by weight, that a lead's sentence tells too
@@ -234,7 +234,8 @@ def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list
     middle = known[len(known) // 2] if known and known[-1] - known[0] > 1 else -math.inf
     coming = [bool(_COMING.search(draft.title)) for draft in drafts]
     ahead = [_looks_ahead(one) for one in articles]
-    risen = _risen_tolls(articles, drafts)
+    tolls = read_tolls(articles)
+    risen = [tolls.overtakes(draft.title, first=True) for draft in drafts]
     done = _done_since(articles, drafts)
     came = sum(coming) * 2 < len(coming)
     happened = sum(ahead) * 2 < len(ahead)
@@ -258,21 +259,6 @@ def _done_since(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) ->
         )
         for i, draft in enumerate(drafts)
     ]
-
-
-def _risen_tolls(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list[bool]:
-    """Return which headlines count fewer dead than an article of the story does."""
-    counted = [_dead(draft.title) for draft in drafts]
-    if not any(counted):
-        return [False] * len(counted)
-    heads = [sentence for one in articles for sentence in STOP.split(head_of(one.article))]
-    most = max(map(_dead, heads), default=0)
-    return [0 < dead < most for dead in counted]
-
-
-def _dead(sentence: str) -> int:
-    number = tolls_of(sentence).get("dead")
-    return toll_value(number) if number else 0
 
 
 def _looks_ahead(one: EncodedArticle) -> bool:

@@ -141,6 +141,11 @@ def dead_of(articles: Iterable[EncodedArticle], characters: int | None = None) -
     return {toll_value(count) for count in counts if count}
 
 
+def tells_part(sentence: str) -> bool:
+    """Return whether a sentence counts some of the dead alone, or those that came in addition."""
+    return _PART.search(sentence) is not None
+
+
 def are_fewer(now: set[int], before: frozenset[int]) -> bool:
     """Return whether counts of dead are below those of before and repeat none of them."""
     return bool(now and before) and now.isdisjoint(before) and max(now) < max(before)

@@ -21,6 +21,7 @@ from summarizer.salience.substance import substance
 from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
 from summarizer.salience.voice import addresses, speaks, tells_belief
+from summarizer.stories.tolls import overtaken
 from summarizer.summary.beside import beside_the_text
 from summarizer.summary.leaning import hangs_on_all
 from summarizer.summary.likeness import likeness_rows
@@ -260,13 +261,14 @@ def _see(
     reported = any(turns) and not all(turns)  # what was said stands in the reports beside it
     items = [found for found, _ in lists]
     apart = beside_the_text(articles, texts, items=items, talks=turns)
+    old = overtaken(articles, texts)
     seen = []
     for k, (e, talk) in enumerate(zip(articles, talks, strict=True)):
         aside = frozenset(turns[k]) if reported else talk.barred if talk else frozenset()
         quoted = inside_quotations(e.article, e.sentences)
         strange = voices[k] - turns[k].keys()
         mailed = _mailed(texts[k]) if is_abroad(e) else frozenset()
-        barred = quoted | strange | aside | apart[k] | lists[k][1] | mailed
+        barred = quoted | strange | aside | apart[k] | lists[k][1] | mailed | old[k]
         seen.append(_Seen(items[k], turns[k], barred))
     return seen
 

@@ -24,6 +24,7 @@ from summarizer.salience.quoted import inside_quotations
 from summarizer.salience.substance import substance
 from summarizer.salience.terms import content_tokens
 from summarizer.salience.voice import addresses, speaks, tells_belief
+from summarizer.stories.tolls import overtaken
 from summarizer.summary.beside import is_no_statement, lacks_verb
 from summarizer.summary.heads import head_end
 from summarizer.summary.idle import is_idle
@@ -104,6 +105,8 @@ def best_opening(
     persons = Persons([e.text_of(k) for e in everyone for k in range(len(e.sentences))])
     starts = accumulate((len(e.sentences) for e in everyone), initial=0)
     headlines = _headlines(everyone)
+    heads = [[e.text_of(k) for k in range(len(e.sentences[:FIRST_SENTENCES]))] for e in everyone]
+    old = overtaken(everyone, heads)
     openings = [
         opening
         for number, (place, start, (k, e)) in enumerate(
@@ -119,6 +122,7 @@ def best_opening(
             persons,
             start,
             headlines,
+            old[number],
             several=len(members) > 1,
         )
         if count_words(opening.text) <= room
@@ -146,12 +150,13 @@ def _openings(
     persons: Persons,
     start: int,
     headlines: Sequence[frozenset[str]],
+    old: frozenset[int],
     *,
     several: bool,
 ) -> list[Opening]:
     found: list[Opening] = []
     first = encoded.sentences[:FIRST_SENTENCES]
-    barred = inside_quotations(encoded.article, first) | captions_of(encoded.article, first)
+    barred = inside_quotations(encoded.article, first) | captions_of(encoded.article, first) | old
     if (talk := talk_in(encoded, encoded.texts)) is not None:
         barred |= talk.turns.keys()
     for index in range(len(first)):

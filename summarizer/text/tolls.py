@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from summarizer.text.english import NUMBERS, counted
+from summarizer.text.stopwords import stop_words
 
 _NO_PART = r"(?<![-.,\d])"
 """Of another number: "twenty-three", "2.5 million"."""
 _NO_AGE = r"(?<!\baged )(?<!man of )(?<!boy of )(?<!girl of )"
+_TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_WORDS = rf"(?:{'|'.join(_TENS)})(?:-(?:{counted(1, 9)}))?|{counted(2, 19)}"
 _NUMBER = (
-    rf"{_NO_PART}{_NO_AGE}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{counted(2, 19)})"
+    rf"{_NO_PART}{_NO_AGE}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{_WORDS})"
     r"(?! more\b(?! than\b))"
 )
 _TOLLS = tuple(
@@ -43,6 +47,23 @@ _ABROAD = re.compile(
 """The dead, counted in digits, in Spanish, Portuguese, German, French and Italian."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DEAD = re.compile(
+    r"toll|dead|died|kill|perish|bodies|lives|mue?r|falle|mort|tué|tote|starb|getötet|gestorben",
+    re.IGNORECASE,
+)
+"""What a sentence that counts dead holds at least."""
+_FLOOR = re.compile(r"\b(?:at least|more than|over|above) $", re.IGNORECASE)
+_NEARLY = re.compile(
+    r"\b(?:some|about|around|nearly|almost|roughly|up to|as many as) $", re.IGNORECASE
+)
+_OF = re.compile(r"(?:[- ](?P<of>[^\W\d]+))?")
+_ANYBODY = frozenset(
+    "people persons lives others dead victims deaths fatalities killed died".split()
+)
+_NOBODY = frozenset(
+    """hours days weeks months years minutes times miles kilometers kilometres metres meters feet
+    percent per million billion year day hour""".split()
+)
 
 
 def tolls_of(text: str) -> dict[str, str]:
@@ -61,6 +82,46 @@ def tolls_of(text: str) -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """How many dead a sentence counts.
+
+    Attributes:
+        count: their number.
+        of: whom it counts, in lower case without a plural's s ("miner", "bodie"); "" for people.
+        floor: there may be more: "at least 12".
+        nearly: there may be a few more or fewer: "about 12".
+        place: behind which character of the sentence the number stands.
+    """
+
+    count: int
+    of: str
+    floor: bool
+    nearly: bool
+    place: int
+
+
+def dead_in(text: str) -> Dead | None:
+    """Return the dead that a sentence counts, as `tolls_of` reads them; None for none."""
+    number = tolls_of(text).get("dead") if _DEAD.search(text) else None
+    if number is None:
+        return None
+    found = re.search(rf"(?<![\w.,]){number}(?![\w.,]*\d)", text, re.IGNORECASE)
+    if found is None:
+        return None
+    behind = _OF.match(text, found.end())
+    of = (behind["of"] or "").lower() if behind else ""
+    if of in _NOBODY:
+        return None
+    anybody = of in _ANYBODY or of.endswith("ed") or of in stop_words("en")
+    floor, nearly = (mark.search(text, 0, found.start()) is not None for mark in (_FLOOR, _NEARLY))
+    of = "" if anybody else of.rstrip("s")
+    return Dead(toll_value(number), of, floor, nearly, found.end())
+
+
 def toll_value(number: str) -> int:
     """Return the number that a toll is written as."""
+    tens, _, ones = number.partition("-")
+    if tens in _TENS:
+        return 10 * (_TENS.index(tens) + 2) + (NUMBERS.index(ones) if ones else 0)
     return NUMBERS.index(number) if number in NUMBERS else int(re.sub("[.,]", "", number))

@@ -32,6 +32,7 @@ from summarizer.text.tolls import tolls_of
         ("Twenty-three people died when the bus fell into the river.", {}),
         ("In all 2.5 million people were killed.", {}),
         ("Sixteen people died when the bus fell into the river.", {"dead": "sixteen"}),
+        ("Forty-nine people died when the bus fell into the river.", {"dead": "forty-nine"}),
         ("A woman of 34 died in the hospital of Orlavik.", {}),
         ("About 900 residents slept in the sports hall.", {}),
     ],
