@@ -9,6 +9,7 @@ from datetime import timedelta
 from summarizer.domain import EncodedArticle, Point, Story
 from summarizer.lengths import count_words
 from summarizer.salience.voice import speaks
+from summarizer.stories.views import holds_view
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.opening import MIN_WORDS, Opening, best_opening, can_open
 
@@ -39,6 +40,7 @@ def choose_lead(
     points: list[Point] = []
     room = words
     top = _in_one_language(stories)
+    top = [story for story in top if _is_reported(story, by_id)] or top
     for story in top:
         if points and not _of_the_same_days(top[0], story):
             continue
@@ -63,6 +65,11 @@ def _in_one_language(stories: Sequence[Story]) -> list[Story]:
     languages = [story.articles[0].language for story in top]
     most = max(filter(None, languages), key=lambda language: told[language], default=None)
     return [s for s, language in zip(top, languages, strict=True) if language in (most, None)]
+
+
+def _is_reported(story: Story, by_id: dict[str, EncodedArticle]) -> bool:
+    """Return whether an article of the story is no column: what one thinks leads no day's news."""
+    return any(a.id in by_id and not holds_view(by_id[a.id]) for a in story.articles)
 
 
 def _of_the_same_days(top: Story, other: Story) -> bool:

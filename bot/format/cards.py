@@ -24,7 +24,7 @@ from bot.format.words import (
     unnamed,
 )
 from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic, Window
-from summarizer.render.wording import articles_count, colon, when_told
+from summarizer.render.wording import articles_count, colon, is_opinion, when_told
 from summarizer.told import fresh_points, shown_lead, shown_points
 from summarizer.tongue import ENGLISH, Tongue
 
@@ -142,9 +142,10 @@ def story_block(
 
 
 def story_head(story: Story, index: int, tongue: Tongue) -> Line:
-    """Return the headline of a story with its place, from 1, and whether it goes on."""
+    """Return the headline of a story with its place, from 1, and what it is besides new news."""
     update = f"{tongue.say('Update')} · " if story.change == "update" else ""
-    return head_line(story.title, tongue, before=f"{index}. {update}")
+    opinion = f"{tongue.say('opinion').capitalize()} · " if is_opinion(story) else ""
+    return head_line(story.title, tongue, before=f"{index}. {update}{opinion}")
 
 
 def topic_block(

@@ -29,6 +29,7 @@ from summarizer.lengths import count_words
 from summarizer.moments import day_in
 from summarizer.render.numbering import Numbering
 from summarizer.render.safe import clean, safe_url
+from summarizer.text.views import is_marked_opinion
 from summarizer.told import fresh_points, shown_points, stories_telling
 from summarizer.tongue import ENGLISH, Tongue
 
@@ -241,9 +242,15 @@ def _add(numbers: list[int], number: int | None) -> None:
 
 
 def change_words(story: Story, tongue: Tongue) -> str:
-    """Return what the story's change is called; nothing for one that is simply new."""
+    """Return what the story's change is called, and "opinion" if it is; "" if simply new."""
     said = {"update": tongue.say("updated"), "same": tongue.say("nothing new")}
-    return said.get(story.change, "")
+    words = [tongue.say("opinion")] if is_opinion(story) else []
+    return ", ".join([*words, *([said[story.change]] if story.change in said else [])])
+
+
+def is_opinion(story: Story) -> bool:
+    """Return whether those who tell a story all mark it as their opinion."""
+    return all(map(is_marked_opinion, story.originals))
 
 
 def changed(story: Story, tongue: Tongue) -> str:

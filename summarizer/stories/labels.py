@@ -16,6 +16,7 @@ from summarizer.stories.background import background
 from summarizer.stories.features import HEAD, STOP, body_of, day_of, head_of, read_words
 from summarizer.stories.headlines import SHORTEST, plain_headline, shorten
 from summarizer.stories.tolls import read_tolls
+from summarizer.stories.views import beside_reports
 from summarizer.text.english import SHORT_MONTH, WEEKDAY
 from summarizer.text.titles import make_title
 
@@ -224,7 +225,7 @@ def _centrality(articles: Sequence[EncodedArticle]) -> list[float]:
 
 
 def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list[float]:
-    """Return what each headline loses for telling yesterday's state of things.
+    """Return what each headline loses for telling yesterday's state of things, or a view of them.
 
     The older half of a story of several days loses a little; a headline of what is to
     come loses more where most of the others tell what came.
@@ -237,13 +238,14 @@ def _stale(articles: Sequence[EncodedArticle], drafts: Sequence[_Draft]) -> list
     tolls = read_tolls(articles)
     risen = [tolls.overtakes(draft.title, first=True) for draft in drafts]
     done = _done_since(articles, drafts)
+    views = beside_reports(articles)
     came = sum(coming) * 2 < len(coming)
     happened = sum(ahead) * 2 < len(ahead)
     return [
         OLDER * (days[i] < middle)
         + COMING * (coming[i] and came)
         + OVERTAKEN * (ahead[i] and happened and not articles[i].article.title_made)
-        + OVERTAKEN * max(risen[i], done[i])
+        + OVERTAKEN * max(risen[i], done[i], views[i])
         for i in range(len(drafts))
     ]
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from summarizer.domain import Article, EncodedArticle, Rank, Story
 from summarizer.salience.voice import is_own_account
 from summarizer.stories.labels import UNFIT, penalty
+from summarizer.stories.views import holds_view
 from summarizer.text.english import WEEKDAY
 
 HALF_LIFE_DAYS = 1.0
@@ -140,6 +141,7 @@ def _reports(story: Story, encoded: Mapping[str, EncodedArticle]) -> bool:
     return any(
         not _airs(encoded.get(article.id))
         and not _is_own(encoded.get(article.id))
+        and not _is_view(encoded.get(article.id))
         and (article.title_made or _states(article.title))
         for article in story.originals
     )
@@ -150,6 +152,10 @@ def _is_own(one: EncodedArticle | None) -> bool:
     if one is None or one.article.language != "en":
         return False
     return any(is_own_account(one.text_of(k)) for k in range(len(one.sentences[:OWN_SENTENCES])))
+
+
+def _is_view(one: EncodedArticle | None) -> bool:
+    return one is not None and holds_view(one)
 
 
 def _states(headline: str) -> bool:

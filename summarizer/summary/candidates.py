@@ -22,6 +22,7 @@ from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
 from summarizer.salience.voice import addresses, speaks, tells_belief
 from summarizer.stories.tolls import overtaken
+from summarizer.stories.views import beside_reports, thoughts
 from summarizer.summary.beside import beside_the_text
 from summarizer.summary.leaning import hangs_on_all
 from summarizer.summary.likeness import likeness_rows
@@ -262,6 +263,7 @@ def _see(
     items = [found for found, _ in lists]
     apart = beside_the_text(articles, texts, items=items, talks=turns)
     old = overtaken(articles, texts)
+    views = beside_reports(articles)
     seen = []
     for k, (e, talk) in enumerate(zip(articles, talks, strict=True)):
         aside = frozenset(turns[k]) if reported else talk.barred if talk else frozenset()
@@ -269,6 +271,8 @@ def _see(
         strange = voices[k] - turns[k].keys()
         mailed = _mailed(texts[k]) if is_abroad(e) else frozenset()
         barred = quoted | strange | aside | apart[k] | lists[k][1] | mailed | old[k]
+        if views[k]:
+            barred |= thoughts(e, texts[k])
         seen.append(_Seen(items[k], turns[k], barred))
     return seen
 

@@ -25,6 +25,7 @@ from summarizer.salience.substance import substance
 from summarizer.salience.terms import content_tokens
 from summarizer.salience.voice import addresses, speaks, tells_belief
 from summarizer.stories.tolls import overtaken
+from summarizer.stories.views import beside_reports
 from summarizer.summary.beside import is_no_statement, lacks_verb
 from summarizer.summary.heads import head_end
 from summarizer.summary.idle import is_idle
@@ -107,6 +108,7 @@ def best_opening(
     headlines = _headlines(everyone)
     heads = [[e.text_of(k) for k in range(len(e.sentences[:FIRST_SENTENCES]))] for e in everyone]
     old = overtaken(everyone, heads)
+    views = beside_reports(everyone)
     openings = [
         opening
         for number, (place, start, (k, e)) in enumerate(
@@ -125,7 +127,7 @@ def best_opening(
             old[number],
             several=len(members) > 1,
         )
-        if count_words(opening.text) <= room
+        if not views[number] and count_words(opening.text) <= room
     ]
     if not openings:
         return None

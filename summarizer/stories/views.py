@@ -1,0 +1,95 @@
+"""Columns: what an article thinks of the news, which reports of the same event tell as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.domain import EncodedArticle
+from summarizer.salience.quoted import ANY_QUOTED
+from summarizer.salience.voice import speaks
+from summarizer.text.english import WEEKDAY
+from summarizer.text.views import is_marked_opinion
+
+READ, LEAST = 25, 4
+"""First sentences that tell what an article is, and how few tell nothing."""
+VIEW = 0.4
+"""Share of sentences in which a writer speaks or argues beyond that of those that report."""
+REPORTED = -0.2
+"""The same share of an article that reports an event by itself."""
+
+_ARGUES = re.compile(
+    r"[?!]|n['’]t\b|^(?:But|And|So|Yet|Or|Nor|Still)\b"
+    r"|\b(?:[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|[Ww]hat|[Hh]e|[Ss]he|[Tt]hey)['’](?:s|re|ve|ll|d)\b"
+    r"|\b(?:should|must|ought|of course|indeed|surely|frankly|truth|wrong|absurd\w*|shameful\w*"
+    r"|hypocri\w+|ridiculous\w*|no wonder|after all|worse|perhaps|obvious\w*|clearly|sadly"
+    r"|unfortunately|simply|so-called|supposedly|silly|foolish\w*|nonsense|laughable|pathetic)\b"
+)
+"""What a paper says of no event by itself: advice, doubt, judgement, talk."""
+_REPORTS = re.compile(
+    rf"\b(?:said|says|told|tells|according to|announced|reported|added|spokes\w+|officials?"
+    rf"|statement|{WEEKDAY})\b"
+)
+_FIGURE = re.compile(r"\d")
+
+
+def holds_view(one: EncodedArticle) -> bool:
+    """Return whether an article is a column: marked so, or, in English, written as one is."""
+    return is_marked_opinion(one.article) or _share_of_views(one) > VIEW
+
+
+def _share_of_views(one: EncodedArticle, *, own: int = 1) -> float:
+    """Return how many more sentences argue than report, as a share of all, from -1 to 1.
+
+    `own`: what one counts in which the writer speaks of himself or to a reader.
+    """
+    texts = [one.text_of(k) for k in range(len(one.sentences[:READ]))]
+    if one.article.language != "en" or len(texts) < LEAST:
+        return 0.0
+    return sum(own if _is_own(text) else _leaning(text) for text in texts) / len(texts)
+
+
+def _is_own(text: str) -> bool:
+    return speaks(text) and not _is_reported(text)
+
+
+def _leaning(text: str) -> int:
+    """1 for a sentence in which the writer argues, -1 for one that reports, else 0."""
+    return -1 if _is_reported(text) else int(_ARGUES.search(text) is not None)
+
+
+def _is_reported(text: str) -> bool:
+    """Return whether a sentence quotes, or says who said it or on which day."""
+    return ANY_QUOTED.search(text) is not None or _REPORTS.search(text) is not None
+
+
+def beside_reports(articles: Sequence[EncodedArticle]) -> list[bool]:
+    """Return which of several articles are columns beside a report of the same event.
+
+    Whoever only speaks of himself there, as in a letter or a firm's statement, is a source.
+    """
+    if len(articles) < 2 or not any(map(_reports, articles)):
+        return [False] * len(articles)
+    return [
+        is_marked_opinion(one.article) or _share_of_views(one, own=0) > VIEW for one in articles
+    ]
+
+
+def _reports(one: EncodedArticle) -> bool:
+    """Return whether an article tells what happened, in the words of those who know."""
+    return not is_marked_opinion(one.article) and _share_of_views(one) < REPORTED
+
+
+def thoughts(one: EncodedArticle, texts: Sequence[str]) -> frozenset[int]:
+    """Return the places of those sentences of a column, `texts`, that are no facts to tell.
+
+    All of what is marked as opinion; else what names no day, no figure and nobody who said it.
+    """
+    marked = is_marked_opinion(one.article)
+    return frozenset(k for k, text in enumerate(texts) if marked or not _is_fact(text))
+
+
+def _is_fact(text: str) -> bool:
+    if _is_reported(text):
+        return True
+    return _FIGURE.search(text) is not None and not speaks(text) and not _ARGUES.search(text)
