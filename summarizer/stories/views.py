@@ -18,12 +18,20 @@ VIEW = 0.4
 REPORTED = -0.2
 """The same share of an article that reports an event by itself."""
 
+_JUDGES = re.compile(
+    r"\b(?:absurd(?:ly)?|shameful(?:ly)?|disgraceful(?:ly)?|hypocri(?:sy|tical)|ridiculous(?:ly)?"
+    r"|laughabl[ey]|pathetic(?:ally)?|mendacious|farcical|despicable|idiotic|nonsense|no wonder"
+    r"|(?:a|the) (?:good|bad|terrible|great|wrong) (?:thing|idea|one)(?= ?(?:[.,;:—–-]|$|for\b))"
+    r"|something to behold|frankly|sadly|thankfully|mercifully)\b",
+    re.IGNORECASE,
+)
+"""A judgement that no paper reports as its own."""
 _ARGUES = re.compile(
     r"[?!]|n['’]t\b|^(?:But|And|So|Yet|Or|Nor|Still)\b"
     r"|\b(?:[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|[Ww]hat|[Hh]e|[Ss]he|[Tt]hey)['’](?:s|re|ve|ll|d)\b"
-    r"|\b(?:should|must|ought|of course|indeed|surely|frankly|truth|wrong|absurd\w*|shameful\w*"
-    r"|hypocri\w+|ridiculous\w*|no wonder|after all|worse|perhaps|obvious\w*|clearly|sadly"
-    r"|unfortunately|simply|so-called|supposedly|silly|foolish\w*|nonsense|laughable|pathetic)\b"
+    r"|\b(?:should|must|ought|of course|indeed|surely|frankly|truth|wrong|after all"
+    r"|worse|perhaps|obvious\w*|clearly|unfortunately|simply|so-called|supposedly|silly"
+    r"|foolish\w*)\b"
 )
 """What a paper says of no event by itself: advice, doubt, judgement, talk."""
 _REPORTS = re.compile(
@@ -55,7 +63,16 @@ def _is_own(text: str) -> bool:
 
 def _leaning(text: str) -> int:
     """1 for a sentence in which the writer argues, -1 for one that reports, else 0."""
-    return -1 if _is_reported(text) else int(_ARGUES.search(text) is not None)
+    return -1 if _is_reported(text) else int(_argues(text))
+
+
+def _argues(text: str) -> bool:
+    return _ARGUES.search(text) is not None or _JUDGES.search(text) is not None
+
+
+def judges(text: str) -> bool:
+    """Return whether a sentence judges what happened, and nobody is named who does."""
+    return _JUDGES.search(text) is not None and not _is_reported(text)
 
 
 def _is_reported(text: str) -> bool:
@@ -92,4 +109,4 @@ def thoughts(one: EncodedArticle, texts: Sequence[str]) -> frozenset[int]:
 def _is_fact(text: str) -> bool:
     if _is_reported(text):
         return True
-    return _FIGURE.search(text) is not None and not speaks(text) and not _ARGUES.search(text)
+    return _FIGURE.search(text) is not None and not speaks(text) and not _argues(text)

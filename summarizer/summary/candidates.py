@@ -22,7 +22,7 @@ from summarizer.salience.terms import Terms, tokens
 from summarizer.salience.times import deictic_time
 from summarizer.salience.voice import addresses, speaks, tells_belief
 from summarizer.stories.tolls import overtaken
-from summarizer.stories.views import beside_reports, thoughts
+from summarizer.stories.views import beside_reports, judges, thoughts
 from summarizer.summary.beside import beside_the_text
 from summarizer.summary.leaning import hangs_on_all
 from summarizer.summary.likeness import likeness_rows
@@ -273,6 +273,8 @@ def _see(
         barred = quoted | strange | aside | apart[k] | lists[k][1] | mailed | old[k]
         if views[k]:
             barred |= thoughts(e, texts[k])
+        if salience.several:
+            barred |= {n for n, text in enumerate(texts[k]) if judges(text)}
         seen.append(_Seen(items[k], turns[k], barred))
     return seen
 

@@ -25,7 +25,7 @@ from summarizer.salience.substance import substance
 from summarizer.salience.terms import content_tokens
 from summarizer.salience.voice import addresses, speaks, tells_belief
 from summarizer.stories.tolls import overtaken
-from summarizer.stories.views import beside_reports
+from summarizer.stories.views import beside_reports, judges
 from summarizer.summary.beside import is_no_statement, lacks_verb
 from summarizer.summary.heads import head_end
 from summarizer.summary.idle import is_idle
@@ -170,7 +170,7 @@ def _openings(
         text, trimmed = form
         english = encoded.article.language == "en"
         beside = english and (lacks_verb(text) or is_no_statement(text))
-        if beside or (several and speaks(text)):
+        if beside or (several and (speaks(text) or judges(text))):
             continue
         worth = float(encoded.vectors[index] @ centre) + 0.4 * float(agreed[index])
         worth -= 0.05 * index + OLDER * place

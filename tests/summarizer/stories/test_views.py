@@ -83,6 +83,23 @@ def test_what_an_outlet_marks_as_opinion_is_a_column_however_it_is_written(
     assert {point.citations[0].article for point in points} == {"a", "b"}
 
 
+@pytest.mark.parametrize("words", [30, 60, 120, 200])
+def test_a_judgement_that_nobody_is_named_for_is_told_in_no_story(words: int) -> None:
+    judged = (
+        "Harwick waits for its pier",
+        "The council of Harwick gave a farcical answer about its timber pier on the quay. "
+        "The pier is closed for a fourth year, and that's a good thing for the gulls. "
+        "Boats from Harwick land at Orlavik, where the quay has room for nine of them. "
+        "“The study is absurd,” said Tom Olsen, a fisherman who lands his crab in Orlavik.",
+    )
+    points = make_brief((article(judged, "a"), article(REPORT, "b")), title="Pier", words=words)
+    told = " ".join(point.text for point in points.points)
+    assert "farcical" not in told
+    assert "good thing" not in told
+    if words == 200:
+        assert "absurd,” said Tom Olsen" in told
+
+
 def test_a_lone_column_comes_after_a_lone_report_and_does_not_lead() -> None:
     report, column = article(REPORT, "a"), article(COLUMN, "b")
     ranked = rank_stories([of(column), of(report)], [column, report], now=None)
