@@ -37,7 +37,7 @@ _AS_THEY_WERE = re.compile(
 )
 """An older toll that is told as one."""
 _RECALLED = re.compile(rf"\b{MONTH}\b|\b(?:since|history|deadliest|worst)\b")
-"""Below the first sentence, what happened in a month, or was the worst, happened before."""
+"""Below the first sentence, what is told with its month, or was the worst, happened before."""
 _OF_ALL = re.compile(r"\btoll\b", re.IGNORECASE)
 _DAY = re.compile(rf"\b{WEEKDAY}\b")
 _SAID_ON = re.compile(r"\b(?:said|told|announced|confirmed|reported)\b[^.,;]*")
@@ -154,9 +154,9 @@ def _agree(one: Dead, other: Dead) -> bool:
 
 
 def _newest(claims: Sequence[_Claim]) -> _Claim:
-    """Return which count stands: the last report's; of equals, or over an "at least", the highest.
+    """Return which count stands: that on which the last report opens, else the highest.
 
-    Where a later report opens on no lower count, it may have counted some of the dead alone.
+    "At least 12" takes nothing back, nor does what stands below an opening: it may be a part.
     """
     highest = max(claims, key=lambda c: (c.dead.count * (1 - NEAR * c.dead.nearly), -c.dead.floor))
     last = max((claim.day for claim in claims if not isnan(claim.day)), default=nan)

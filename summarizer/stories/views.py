@@ -100,7 +100,8 @@ def _reports(one: EncodedArticle) -> bool:
 def thoughts(one: EncodedArticle, texts: Sequence[str]) -> frozenset[int]:
     """Return the places of those sentences of a column, `texts`, that are no facts to tell.
 
-    All of what is marked as opinion; else what names no day, no figure and nobody who said it.
+    All of what is marked as opinion; else what neither quotes nor names who said it or when, and
+    either has no figure or argues with it.
     """
     marked = is_marked_opinion(one.article)
     return frozenset(k for k, text in enumerate(texts) if marked or not _is_fact(text))

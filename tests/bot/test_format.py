@@ -358,6 +358,13 @@ def test_stories_of_different_weeks_say_their_day_in_each_readers_own_zone() -> 
     assert "-# undated" in digest_pages(digest_of((FERRY_STORY, known)))[0].text
 
 
+def test_a_story_that_is_opinion_alone_is_named_so() -> None:
+    opinion = story(tuple(replace(one, source="Herald (Opinion)") for one in BAKERY_STORY.articles))
+    shown = digest_pages(digest_of((FERRY_STORY, replace(opinion, id="opinion"))))[0].text
+    assert "2. Opinion · " in shown
+    assert "1. Opinion · " not in shown
+
+
 def test_an_article_of_which_only_the_day_is_known_has_that_day_everywhere() -> None:
     day = datetime(2024, 8, 28, tzinfo=UTC)  # a time of that would be the 27th in New York
     article = replace(ARTICLES[0], published=day)
