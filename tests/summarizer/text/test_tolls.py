@@ -29,7 +29,7 @@ from summarizer.text.tolls import tolls_of
         ("Bei dem Brand starben Menschen, 12 Tote wurden geborgen.", {"dead": "12"}),
         ("Le 12 mars, trois morts.", {}),
         ("Un hombre de 43 años y otros 2 muertos más.", {}),
-        ("Twenty-three people died when the bus fell into the river.", {}),
+        ("Twenty-three people died when the bus fell into the river.", {"dead": "twenty-three"}),
         ("In all 2.5 million people were killed.", {}),
         ("Sixteen people died when the bus fell into the river.", {"dead": "sixteen"}),
         ("Forty-nine people died when the bus fell into the river.", {"dead": "forty-nine"}),
