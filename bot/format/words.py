@@ -12,6 +12,7 @@ from bot.format.limits import size
 from bot.format.page import Line
 from bot.format.safe import fit, link, safe_url
 from summarizer.domain import Article, Citation, Coverage, Point, Window
+from summarizer.render.numbering import in_runs
 from summarizer.render.wording import articles_count
 from summarizer.tongue import ENGLISH, Tongue
 
@@ -68,8 +69,8 @@ def told_words(told: Window | None, tongue: Tongue) -> str:
 
 
 def cite(point: Point, numbers: Numbers) -> str:
-    """Return the point's source numbers, " [1] [3]"."""
-    marks = [str(numbers[item]) for item in point.articles if item in numbers]
+    """Return the point's source numbers, " [1] [3]"; a long run as " [4–30]"."""
+    marks = in_runs(numbers[item] for item in point.articles if item in numbers)
     return "".join(f" [{mark}]" for mark in marks)
 
 

@@ -143,17 +143,36 @@ def _is_ideograph(character: str) -> bool:
 
 
 def _split_wide(units: Iterable[_Unit], room: int) -> Iterator[_Unit]:
-    """Cut units that no line can hold, between characters; addresses stay whole."""
+    """Cut units that no line can hold; addresses stay whole."""
     for unit in units:
         whole = "".join(text for text, _ in unit.runs)
         if unit.width <= room or "://" in whole:
             yield unit
             continue
-        spaced = unit.spaced
-        for text, style in unit.runs:
-            for part in _chunks(text, room):
-                yield _Unit([(part, style)], spaced)
-                spaced = False
+        for part in _between_marks(unit):
+            yield from [part] if part.width <= room else _cut(part, room)
+
+
+def _between_marks(unit: _Unit) -> Iterator[_Unit]:
+    """Cut a unit where one citation mark follows another: never within a number."""
+    runs: list[Run] = []
+    spaced = unit.spaced
+    for text, style in unit.runs:
+        for part in re.split(r"(?<=\])(?=\[)", text):
+            if runs and runs[-1][0].endswith("]") and part.startswith("["):
+                yield _Unit(runs, spaced)
+                runs, spaced = [], False
+            runs.append((part, style))
+    yield _Unit(runs, spaced)
+
+
+def _cut(unit: _Unit, room: int) -> Iterator[_Unit]:
+    """Cut a unit between characters."""
+    spaced = unit.spaced
+    for text, style in unit.runs:
+        for part in _chunks(text, room):
+            yield _Unit([(part, style)], spaced)
+            spaced = False
 
 
 def _chunks(text: str, room: int) -> Iterator[str]:

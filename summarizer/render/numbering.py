@@ -48,9 +48,27 @@ class Numbering:
         return {number for point in points for number in self.of_point(point)}
 
 
+LONG_RUN = 5
+"""So many numbers in a row are told by their first and last."""
+
+
+def in_runs(numbers: Iterable[int]) -> list[str]:
+    """Return numbers as they are shown, in their order: (9, 1, 2, 3, 4, 5) as "9", "1–5"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown: list[str] = []
+    for run in runs:
+        shown += map(str, run) if len(run) < LONG_RUN else [f"{run[0]}–{run[-1]}"]
+    return shown
+
+
 def marks(numbers: Iterable[int]) -> str:
-    """Return citation marks: (1, 3) as "[1][3]"."""
-    return "".join(f"[{number}]" for number in numbers)
+    """Return citation marks: (1, 3) as "[1][3]"; a long run as "[27–200]"."""
+    return "".join(f"[{shown}]" for shown in in_runs(numbers))
 
 
 def cited_prose(points: Sequence[Point], shown: Callable[[Point], str]) -> str:

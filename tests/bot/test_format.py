@@ -386,6 +386,14 @@ def test_a_reader_is_told_of_which_article_only_a_preview_could_be_read() -> Non
     assert " · preview only: Council buys" in sources_pages(digest_of((both,)))[0].text
 
 
+def test_a_point_that_hundreds_of_articles_bear_out_keeps_its_words() -> None:
+    articles = [Article(text=f"The bridge is open. {n} cars.") for n in range(300)]
+    cited = tuple(Citation.at(article, 0, 19) for article in articles)
+    point = Point("The bridge is open.", cited, "verbatim")
+    brief = Brief("Bridge", (point,), tuple(articles), 50, "tiny")
+    assert "- The bridge is open. [1–300]" in brief_pages(brief)[0].text
+
+
 def test_an_article_without_title_or_address_still_has_a_heading() -> None:
     bare = story((Article(text="A text without any title. It goes on.", id="bare"),))
     text = digest_pages(digest_of((bare,)))[0].text

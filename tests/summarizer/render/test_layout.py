@@ -48,6 +48,14 @@ def test_a_citation_mark_never_stands_alone_on_a_line() -> None:
         assert lines[-1].endswith("build. [1][2]")
 
 
+def test_many_citation_marks_break_between_two_of_them() -> None:
+    marks = "".join(f"[{number}]" for number in range(90, 130, 2))
+    for width in range(24, 60):
+        lines = plain(wrap([("It rained.", "plain"), (GLUE + marks, "cite")], width))
+        assert lines[0].startswith("It rained. [90]")
+        assert all(line.endswith("]") for line in lines)
+
+
 def test_an_address_stays_whole_so_that_it_can_be_clicked() -> None:
     url = "https://paper.example/" + "a" * 120
     assert plain(wrap([(url, "dim")], 40, first="  ", rest="  ")) == ["  " + url]

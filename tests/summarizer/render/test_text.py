@@ -57,6 +57,14 @@ def test_a_story_credits_who_tells_and_who_copies_it(digest: Digest) -> None:
     assert "Copied by: Coast Gazette [3] (from [2])" in text
 
 
+def test_a_point_of_many_articles_is_followed_by_no_wall_of_numbers() -> None:
+    articles = [Article(text=f"The bridge is open. It was a day of {n} cars.") for n in range(150)]
+    sources = [cite(article, "The bridge is open.") for article in (articles[4], *articles)]
+    point = Point("The bridge is open.", tuple(sources), "verbatim")
+    text = render_brief(Brief("Bridge", (point,), tuple(articles), 50, "tiny"), "text")
+    assert "The bridge is open. [5][1][2][3][4][6–150]" in text
+
+
 def test_a_story_that_moved_on_says_so(digest: Digest) -> None:
     assert "Storm cuts power along the Eider coast (updated)" in render_digest(digest, "text")
     for name in ("text", "markdown", "html", "rss"):
