@@ -82,7 +82,7 @@ def say_time(match: re.Match[str]) -> str:
     return at.strftime(TIME_FORMS.get(match["style"] or "f", "%d %B %Y, %H:%M UTC"))
 
 
-BEFORE_NUMBER = re.compile(r" (?=\[\d+\](?: \[\d+\])*$)|(?<=\d\]) (?=\[)")
+BEFORE_NUMBER = re.compile(r" (?=\[[\d–]+\](?: \[[\d–]+\])*$)|(?<=\d\]) (?=\[)")
 """The space before the number of a source, and the one between that and its name."""
 
 
