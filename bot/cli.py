@@ -158,8 +158,10 @@ def restore(file: options.FileArgument) -> None:
     """Put a backup in the place of the bot's state; the old file is kept. Stop the bot first."""
     from bot.backup import restore_from
 
-    kept = restore_from(file, settings_file())
-    typer.echo(f"Restored. The old state is in {kept}." if kept else "Restored.", err=True)
+    state = settings_file()
+    kept = restore_from(file, state)
+    old = f"; what was there before is kept in {kept}" if kept else ""
+    typer.echo(f"Restored: {state}, from {file}{old}", err=True)
 
 
 @app.command(short_help="Move the bot's state into PostgreSQL.")

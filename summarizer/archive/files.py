@@ -94,7 +94,7 @@ def put_back(
         renew: brings a file of an older version up to date.
 
     Returns:
-        Where the old file is kept, complete; None where there was none.
+        Where the old file is kept, complete; None where there was none, or an empty one.
 
     Raises:
         StorageError: the backup is none, somebody uses the file, or it cannot be written.
@@ -194,8 +194,11 @@ def refuse_in_use(target: Path, advice: str) -> None:
 
 
 def _keep_old(target: Path) -> Path | None:
-    """Keep a file, its log included, under a name that is free; return it."""
-    if not target.exists():
+    """Keep a file, its log included, under a name that is free; return it.
+
+    None for a file without a byte, as opening an address makes one.
+    """
+    if not target.exists() or not target.stat().st_size:
         return None
     old = free_name(target, "before-restore")
     for part in LOGS[:1]:

@@ -529,6 +529,7 @@ async def test_backup_and_restore_by_command(tmp_path: Path) -> None:
     assert "bot.sqlite3" in said  # of which folder, so that nobody keeps another bot's copy
     code, _, err = await readout_bot(tmp_path, "restore", copy, **env)
     assert code == 0 and "before-restore" in err
+    assert f"{tmp_path}/bot.sqlite3, from {copy}" in err
 
 
 NO_ROOM = 'ulimit -f 0; exec "$@"'

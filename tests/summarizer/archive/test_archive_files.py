@@ -79,6 +79,14 @@ def test_a_backup_is_restored_whole_and_the_old_file_kept(tmp_path: Path, name: 
         assert len(stored(old)) == 2
 
 
+def test_on_a_new_machine_a_restore_keeps_nothing_beside_it(tmp_path: Path) -> None:
+    with Archive(archive_url(tmp_path / "old")) as archive:
+        save(archive, article(1))
+        archive.backup(tmp_path / "copy.db")
+    assert restore(tmp_path / "copy.db", archive_url(tmp_path / "new")) is None
+    assert [file.name for file in (tmp_path / "new").iterdir()] == ["readout.db"]
+
+
 def test_nothing_is_restored_under_the_hands_of_a_running_bot(tmp_path: Path) -> None:
     url = archive_url(tmp_path)
     with Archive(url) as archive:
