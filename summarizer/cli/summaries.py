@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from summarizer.cli.inputs import STDIN, standard_input
+
+_NUMBER = r"\[\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\]"
+_RUN = rf"{_NUMBER}(?:[ \u00a0]?{_NUMBER})*"
+_AFTER_WORD = r"(?:(?<=[^\s\"'“‘«(\[])|(?<=[.!?…,][\"']))"
+_AFTER_SENTENCE = r"(?<=[.!?…。！？\"”’»)])[ \u00a0]"
+_BEFORE_STOP = rf"(?<=\w)[ \u00a0]{_RUN}(?=[ \t]*$|[.,;:!?…])"
+_CITED = re.compile(
+    rf"(?:{_AFTER_WORD}{_RUN}|{_AFTER_SENTENCE}{_RUN}(?!\S)|{_BEFORE_STOP})([.,;:!?…]?)",
+    re.MULTILINE,
+)
+"""The numbers of sources behind what they bear out; not "[12] of them" within a quotation."""
 
 
 def read_summary(name: str, max_mb: int) -> str:
     """Return the text to check: what a reader would see of the file.
 
     Of a web page (`.html`, `.htm`) that is its words; of rows (`.jsonl`) each one's
-    `summary`, or else its `text`; of anything else the file as it is.
+    `summary`, or else its `text`; of anything else the file as it is. Where "[3]" names a
+    source there are blanks: it is no number that the sources must hold.
 
     Raises:
         SourceError: it cannot be read, is too large, is not what its name says or is empty.
@@ -28,7 +41,7 @@ def read_summary(name: str, max_mb: int) -> str:
         text = _rows(text, name)
     if not text.strip():
         raise NoArticle("holds no text to check", subject=shown)
-    return text
+    return _CITED.sub(lambda mark: mark[1].ljust(len(mark[0])), text)
 
 
 def _bytes_of(name: str, most: int) -> bytes:

@@ -56,6 +56,29 @@ def test_a_sentence_that_the_sources_do_not_bear_out_is_marked(
     assert "borne out" not in german and "the source" not in german
 
 
+@pytest.mark.parametrize(
+    "cited", ["{} [7].", "{}.[7]", "{}. [7]", "{}. [7][12–30]", "{}.[2] [7, 8]"]
+)
+def test_the_number_of_a_source_is_nothing_to_be_borne_out(
+    readout: Readout, news: Path, cited: str
+) -> None:
+    told = "The Varnholm council voted 9 to 4 on Monday to replace the harbour ferry"
+    text = f"{cited.format(told)} Work is to begin in May. [3]\n"
+    result = readout("check", "-", "--sources", news, "-f", "json", stdin=text)
+    first, second = validate(result.stdout, "check")["sentences"]
+    assert (first["text"], second["text"]) == (f"{told}.", "Work is to begin in May.")
+    assert first["borne_out"]
+    assert text[second["start"] : second["end"]] == second["text"]
+
+
+@pytest.mark.parametrize("said", ["Monday, and [37] were hurt.", "Monday: “[37] were hurt.”"])
+def test_a_number_in_brackets_that_says_how_many_must_be_borne_out(
+    readout: Readout, news: Path, said: str
+) -> None:
+    result = readout("check", "-", "--sources", news, stdin=f"The council voted on {said}")
+    assert result.exit_code == 1, result.stdout
+
+
 def test_a_true_summary_passes_with_status_0(readout: Readout, news: Path) -> None:
     text = "The Varnholm council voted 9 to 4 on Monday to replace the harbour ferry."
     result = readout("check", "-", "--sources", news / "bridge.txt", news / "storm.txt", stdin=text)
