@@ -148,10 +148,10 @@ def _point(point: Point, numbering: Numbering) -> str:
 
 def _links(numbers: Iterable[int], numbering: Numbering) -> str:
     by_number = {number: key for key, number in numbering.numbers.items()}
-    return "".join(
-        link(escape(marks([number])), numbering.articles[by_number[number]].url)
-        for number in numbers
-    )
+    addresses = {number: numbering.articles[by_number[number]].url for number in numbers}
+    if not any(addresses.values()):  # no link needs a number of its own
+        return escape(marks(addresses))
+    return "".join(link(escape(marks([number])), url) for number, url in addresses.items())
 
 
 def _sources(numbering: Numbering, view: View) -> list[str]:

@@ -149,7 +149,7 @@ def _put_credits(sheet: Sheet, story: Story, numbering: Numbering, indent: str) 
             if credit.numbers:
                 runs.append(((GLUE if credit.name else "") + marks(credit.numbers), "cite"))
             if credit.of and credit.of != credit.numbers:
-                origin = sheet.tongue.say("(from {numbers})", numbers=marks(sorted(credit.of)))
+                origin = sheet.tongue.say("(from {numbers})", numbers=marks(credit.of))
                 runs.append((f" {origin}".replace(" [", f"{GLUE}["), "dim"))
         sheet.put(runs, first=indent, rest=indent)
 

@@ -219,7 +219,7 @@ def copied_by(story: Story, numbering: Numbering) -> list[Credit]:
         mine, originals = numbers.setdefault(clean(copy.article.source or ""), ([], []))
         _add(mine, numbering.of(copy.article.id))
         _add(originals, numbering.of(copy.of))
-    return [Credit(name, tuple(a), tuple(b)) for name, (a, b) in numbers.items()]
+    return [Credit(name, tuple(a), tuple(sorted(b))) for name, (a, b) in numbers.items()]
 
 
 def credits_of(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from summarizer.domain import Article, Digest
+from summarizer.domain import Article, Brief, Citation, Digest, Point
 from summarizer.render import render_brief, render_digest, render_stories
 from summarizer.render.markdown import escape, link
 from summarizer.render.safe import clean
@@ -104,3 +104,15 @@ def test_a_brief_and_a_list_of_stories_are_documents_too(digest: Digest, storm: 
     assert brief is not None
     assert render_brief(brief, "markdown").startswith("# Storm\n")
     assert render_stories(digest.stories, "markdown").startswith("# 2 stories\n")
+
+
+def test_numbers_that_lead_nowhere_are_told_by_their_runs() -> None:
+    told = "The bridge is open."
+    articles = tuple(Article(text=f"{told} {n} cars.") for n in range(40))
+    linked = tuple(
+        replace(article, url=f"https://a.example/{n}") for n, article in enumerate(articles)
+    )
+    for those, numbers in ((articles, r"\[1–40\]"), (linked, r"[\[40\]](<https://a.example/39>)")):
+        cited = tuple(Citation.at(article, 0, len(told)) for article in those)
+        brief = Brief("Bridge", (Point(told, cited, "verbatim"),), those, 50, "tiny")
+        assert numbers in render_brief(brief, "markdown")
