@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from summarizer.api import Summarizer
     from summarizer.archive.search import Hit
 
+MOST_ENCODED = 1_024
+"""Articles that one search has encoded, some ten seconds' worth: others wait for the worker, and a
+briefing with them."""
+
 
 class SummarizerBench:
     """Does jobs with the real summarizer. Cheap to build: the model loads on first use.
@@ -140,7 +144,9 @@ class SummarizerBench:
         if not job.sources:  # to the archive no source means all, also other servers'
             return []
         only = Filter(since=job.since, until=job.until, sources=job.sources)
-        return self.library.search(job.query, self.embedder, only=only, limit=job.limit)
+        return self.library.search(
+            job.query, self.embedder, only=only, limit=job.limit, most=MOST_ENCODED
+        )
 
     def select(self, selection: Selection) -> list[Article]:
         """Load the newest articles of a selection."""

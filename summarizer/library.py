@@ -409,9 +409,19 @@ class Library:
         *,
         only: Filter | None = None,
         limit: int = 10,
+        most: int | None = None,
         progress: Progress | None = None,
     ) -> list[Hit]:
         """Return the stored articles that answer the query best, by words and by meaning.
+
+        Args:
+            query: what is looked for, in words.
+            embedder: the encoder; None searches by words alone.
+            only: which articles are searched.
+            limit: at most so many hits.
+            most: at most about so many articles are encoded for it, the newest; what is left
+                is found by words until later searches come to it. None: all.
+            progress: is told how many are encoded.
 
         Raises:
             NotFound: the story that they should be of is none.
@@ -423,7 +433,7 @@ class Library:
         vector = index = None
         if embedder is not None:
             try:
-                self.index(embedder, progress)
+                self.index(embedder, progress, most=most)
             except StorageError as error:  # what was encoded before can still be searched
                 logger.warning("%s Articles that came in since are found by words alone.", error)
             known = embedder.name, self.archive.opened
@@ -446,12 +456,17 @@ class Library:
             for hit in hits
         ]
 
-    def index(self, embedder: Embedder, progress: Progress | None = None) -> int:
-        """Encode the articles that the encoder has not seen; return how many."""
+    def index(
+        self, embedder: Embedder, progress: Progress | None = None, *, most: int | None = None
+    ) -> int:
+        """Encode the articles that the encoder has not seen, newest first; return how many.
+
+        After `most` of them, rounded up to whole batches, the others are left.
+        """
         with self.archive.read() as connection:
             left = count_without_vector(connection, embedder.name)
         count = 0
-        while True:
+        while most is None or count < most:
             with self.archive.read() as connection:
                 batch = articles_without_vector(connection, embedder.name, ENCODE_BATCH)
             if not batch:
@@ -464,6 +479,7 @@ class Library:
             count += len(batch)
             if progress is not None:
                 progress(min(count, left), max(left, count))
+        return count
 
     def story(self, name: str, summarizer: Summarizer, *, words: int | None = None) -> Story:
         """Return a stored story with its articles, newest first, and a brief of its last day.

@@ -24,6 +24,7 @@ from bot.settings import BotSettings
 from bot.shown import View, pages_of
 from bot.wire import LibraryWire
 from bot.workshop import no_report
+from summarizer.archive.vectors import count_without_vector
 from summarizer.domain import Digest
 from summarizer.errors import NoArticle, NothingToBrief, ReadoutError
 from summarizer.render import render_digest
@@ -154,6 +155,27 @@ async def test_a_file_is_read_whatever_its_name_says(wire: LibraryWire) -> None:
         await wire.read_file("program.exe", b"MZ")
     with pytest.raises(NoArticle):
         await wire.read_file("empty.txt", b"")
+
+
+async def test_the_first_search_of_a_large_archive_does_not_keep_others_waiting(
+    wire: LibraryWire,
+    paper: Newspaper,
+    bench: SummarizerBench,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.bench.MOST_ENCODED", 1)
+    monkeypatch.setattr("summarizer.library.ENCODE_BATCH", 1)
+    sources = await read_feed(wire, paper)
+
+    def left() -> int:
+        with wire.library.archive.read() as connection:
+            return count_without_vector(connection, bench.embedder.name)
+
+    assert left() == 2
+    for title, still in (("Ferries for Marrowby", 1), ("Acorn bread in Tolgrave", 0)):
+        hits = do(SearchJob(title, sources), bench, no_report)
+        assert hits[0].article.title == title
+        assert left() == still
 
 
 async def test_a_digest_a_topic_stories_a_brief_and_a_search_over_the_archive(
