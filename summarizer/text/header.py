@@ -102,10 +102,9 @@ _DATELINE = re.compile(
 def find_dateline(text: str) -> str | None:
     """Return the place that a text opens with ("BEIJING", "Beijing, China"), or None."""
     head = text[:160].lstrip()
-    match = _DATELINE.match(head)
-    if match is None:
-        abroad = foreign_dateline(head)
-        return abroad["place"] if abroad else None
+    match = _match_dateline(head)
+    if match is None or "place" in match.re.groupindex:
+        return match["place"] if match else None
     place = match["caps"] or match["comma"] or match["agency"]
     if place is None or (place.isupper() and len(place.split()) > 4):
         return None
@@ -114,8 +113,14 @@ def find_dateline(text: str) -> str | None:
 
 def without_dateline(text: str) -> str:
     """Return a sentence without the dateline that it opens with."""
-    match = _DATELINE.match(text) or foreign_dateline(text)
+    match = _match_dateline(text)
     return text[match.end() :] if match else text
+
+
+def _match_dateline(text: str) -> re.Match[str] | None:
+    """Return the longer one of what English and other languages would take for a dateline."""
+    own, abroad = _DATELINE.match(text), foreign_dateline(text)
+    return abroad if abroad and (own is None or abroad.end() > own.end()) else own
 
 
 def without_stamps(text: str) -> str:

@@ -279,13 +279,15 @@ def _full_stop_ends(
     before_number = _unelided(word) in BEFORE_NUMBER and following[:1].isdigit()
     doubled = language == "es" and _DOUBLED.match(text, match.start() - len(word))
     a_word = written in OF_ENGLISH and language not in ("en", None)
-    title = word in TITLES and not a_word
-    if before_number or title or _shortened(word, language) or doubled:
+    unit = len(word) == 1 and _before(text, match.start() - 1) == "/"  # of "m/s", no initial
+    unit |= written == "m" and _before(text, match.start() - 2).isdigit()
+    capitals = _is_acronym(written) and not (after and _is_acronym(after.group()))
+    title = word in TITLES and not (a_word or unit or (capitals and opener))
+    short = not capitals and _shortened(word, language)
+    if before_number or title or short or doubled:
         return False
     if word in BEFORE_NUMBER and _FILE_NUMBER.match(following):
         return False
-    unit = len(word) == 1 and _before(text, match.start() - 1) == "/"  # of "m/s", no initial
-    unit |= written == "m" and _before(text, match.start() - 2).isdigit()
     sometimes = word in SOMETIMES and not a_word
     if not unit and (sometimes or word in INSIDE or _is_initials(word)):
         # In "L. A. County" the "A" opens no sentence.
@@ -298,6 +300,11 @@ def _shortened(word: str, language: str | None) -> bool:
     """Return whether a word of another language is cut short by its stop: "L'ing. Rossi"."""
     cut = ABROAD.get(language or "")
     return cut is not None and _unelided(word) in cut
+
+
+def _is_acronym(word: str) -> bool:
+    """Return whether a word is all capitals: "EM" and "MW" are short for nothing cut by a stop."""
+    return len(word) > 1 and word.isupper()
 
 
 def _before(text: str, place: int) -> str:

@@ -53,9 +53,28 @@ def test_an_abbreviation_ends_no_sentence(language: str, sentences: list[str]) -
         ("pl", ["Mówi o tym pos. Anna Lis.", "To już piąty maj.", "Pogoda dopisała."]),
         ("pt", ["O dep. João Lima votou contra.", "O texto passou."]),
         ("en", ["The hon. Ann Lowe met Col. Tarn.", "They talked."]),
+        ("en", ["The shaft is flooded to 320 m.", "Miners wait below."]),
     ],
 )
 def test_a_word_that_is_short_for_another_in_english_ends_sentences_elsewhere(
+    language: str, sentences: list[str]
+) -> None:
+    article = Article(text=" ".join(sentences), language=language)
+    assert [s.of(article) for s in split_sentences(article)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("de", ["Spanien gewann die EM.", "Danach feierte Madrid."]),
+        ("es", ["Vendió sus acciones de ING.", "Luego calló."]),
+        ("nl", ["Hij vertrekt bij ING.", "Dat zei de bank."]),
+        ("en", ["The plant makes 500 MW.", "The firm will add more."]),
+        ("it", ["IL DOTT. ROSSI È IN SALA.", "TUTTI TACCIONO."]),
+        ("en", ["MR. SHE-WHO-KNOWS CAME TO ST. LOUIS.", "HE LEFT."]),
+    ],
+)
+def test_an_acronym_is_no_abbreviation_of_the_same_letters(
     language: str, sentences: list[str]
 ) -> None:
     article = Article(text=" ".join(sentences), language=language)

@@ -23,10 +23,12 @@ from summarizer.text.sentences import split_sentences
         ("İZMİR (AA) - İzmir'de çıkan yangında dört işçi öldü.", "İZMİR", "İzmir'de"),
         ("КЕМЕРОВО, 3 мая — РИА Новости. Пять горняков погибли на шахте.", "КЕМЕРОВО", "Пять"),
         ("ROMA, 07 NOV - Il governo ha approvato la manovra.", "ROMA", "Il governo"),
+        ("(ANSA) - ROMA, 07 NOV - Il governo ha approvato la manovra.", "ROMA", "Il governo"),
         ("الساحل 3 مايو (رويترز) - ارتفع عدد القتلى.", "الساحل", "ارتفع"),
         ("新华社北京7月9日电 央行宣布降准。", None, "央行"),
         ("中新社青溪7月9日电（记者 李明）搜救工作结束。", None, "搜救"),
         ("【北京共同】外務省は方針を示した。", None, "外務省"),
+        ("【ソウル＝田村良】外務省は方針を示した。", None, "外務省"),
         (
             "МОСКВА, 24 апреля. /ТАСС/. Совет директоров Банка России снизил ставку.",
             "МОСКВА",
@@ -47,6 +49,7 @@ def test_a_dateline_is_found_and_not_shown(line: str, place: str | None, rest: s
         "LONDON, May 3 was a day of rain - The rest was dry and warm.",
         "记者7月9日电话采访了县长。",
         "本报电子版今日上线。",
+        "【女子100メートル決勝】北浜の田村が優勝した。",
     ],
 )
 def test_what_only_looks_like_one_stays(line: str) -> None:
