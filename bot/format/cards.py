@@ -24,6 +24,7 @@ from bot.format.words import (
     unnamed,
 )
 from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic, Window
+from summarizer.render.numbering import in_runs
 from summarizer.render.wording import articles_count, colon, is_opinion, when_told
 from summarizer.told import fresh_points, shown_lead, shown_points
 from summarizer.tongue import ENGLISH, Tongue
@@ -237,7 +238,7 @@ def brief_pages(
 
 def preview_lines(articles: Sequence[Article], numbers: Numbers, tongue: Tongue) -> list[Line]:
     """Return which articles end at a paywall, as one small line; nothing where none does."""
-    cut = [f"[{numbers[article.id]}]" for article in articles if not article.complete]
+    cut = [f"[{n}]" for n in in_runs(numbers[one.id] for one in articles if not one.complete)]
     if not cut:
         return []
     said = (

@@ -394,6 +394,15 @@ def test_a_point_that_hundreds_of_articles_bear_out_keeps_its_words() -> None:
     assert "- The bridge is open. [1–300]" in brief_pages(brief)[0].text
 
 
+def test_of_a_long_story_behind_a_paywall_the_numbers_are_no_wall() -> None:
+    told = "The bridge is open."
+    articles = tuple(Article(text=told, id=f"{n}", complete=n == 0) for n in range(100))
+    point = Point(told, (Citation.at(articles[0], 0, len(told)),), "verbatim")
+    brief = Brief("Bridge", (point,), articles[:1], 50, "tiny")
+    shown = brief_pages(brief, story=Story("bridge", "Bridge", articles))[0].text
+    assert "Of [2–100] only a preview could be read" in shown
+
+
 def test_an_article_without_title_or_address_still_has_a_heading() -> None:
     bare = story((Article(text="A text without any title. It goes on.", id="bare"),))
     text = digest_pages(digest_of((bare,)))[0].text
