@@ -258,6 +258,8 @@ def _glued(text: str, begin: int, match: re.Match[str], end: int) -> bool:
 _FILE_NUMBER = re.compile(r"[A-Z]{1,4}[-/]?\d")
 """A court's or an office's number: "case No. VA1187"."""
 _INITIAL = re.compile(r"[A-Z]\.(?!\w)")
+_UNITS = frozenset(("m", "mm", "cm", "km", "kg", "MW"))
+"""Behind a number they are words: the next sentence may begin with a name."""
 _DOUBLED = re.compile(r"([A-Z])\1\. ([A-Z])\2\.")
 """A Spanish plural: "CC. OO.", "FF. AA."."""
 
@@ -280,7 +282,7 @@ def _full_stop_ends(
     doubled = language == "es" and _DOUBLED.match(text, match.start() - len(word))
     a_word = written in OF_ENGLISH and language not in ("en", None)
     unit = len(word) == 1 and _before(text, match.start() - 1) == "/"  # of "m/s", no initial
-    unit |= written == "m" and _before(text, match.start() - 2).isdigit()
+    unit |= written in _UNITS and _before(text, match.start() - len(word) - 1).isdigit()
     capitals = _is_acronym(written) and not (after and _is_acronym(after.group()))
     title = word in TITLES and not (a_word or unit or (capitals and opener))
     short = not capitals and _shortened(word, language)

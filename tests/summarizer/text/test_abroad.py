@@ -54,6 +54,7 @@ def test_an_abbreviation_ends_no_sentence(language: str, sentences: list[str]) -
         ("pt", ["O dep. João Lima votou contra.", "O texto passou."]),
         ("en", ["The hon. Ann Lowe met Col. Tarn.", "They talked."]),
         ("en", ["The shaft is flooded to 320 m.", "Miners wait below."]),
+        ("en", ["The road is closed for 12 km.", "Marrowby is cut off."]),
     ],
 )
 def test_a_word_that_is_short_for_another_in_english_ends_sentences_elsewhere(
@@ -69,7 +70,8 @@ def test_a_word_that_is_short_for_another_in_english_ends_sentences_elsewhere(
         ("de", ["Spanien gewann die EM.", "Danach feierte Madrid."]),
         ("es", ["Vendió sus acciones de ING.", "Luego calló."]),
         ("nl", ["Hij vertrekt bij ING.", "Dat zei de bank."]),
-        ("en", ["The plant makes 500 MW.", "The firm will add more."]),
+        ("en", ["The plant makes 500 MW.", "Villagers had asked for less."]),
+        ("en", ["She is head of HR.", "She will stay."]),
         ("it", ["IL DOTT. ROSSI È IN SALA.", "TUTTI TACCIONO."]),
         ("en", ["MR. SHE-WHO-KNOWS CAME TO ST. LOUIS.", "HE LEFT."]),
     ],
