@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan, nan
+from math import inf, isnan, nan
 
 from summarizer.domain import EncodedArticle
 from summarizer.stories.features import day_of
@@ -45,6 +45,8 @@ _PLACE = re.compile(r"\b(?:in|at|for) (?:the )?(?:[a-z]+ )?([A-Z]\w+)")
 """Where those of a toll were: "12 people in southern Velm", "the toll in Velm"."""
 NEAR = 0.1
 """Share by which "about 50" and 49 may differ and be one count."""
+FAR = 10
+"""Times as many dead as any report opens on are those of a war or a plague, not of its event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Tolls:
 def read_tolls(articles: Sequence[EncodedArticle]) -> Tolls:
     """Return the newest tolls of the event that several articles tell."""
     claims = [claim for one in articles for claim in _claims(one)]
+    most = max((claim.dead.count for claim in claims if claim.first), default=inf)
+    claims = [claim for claim in claims if claim.dead.count <= most * FAR]
     groups: dict[str, list[_Claim]] = {}
     for claim in claims:
         groups.setdefault(claim.dead.of, []).append(claim)
@@ -134,8 +138,15 @@ def _claims(one: EncodedArticle) -> list[_Claim]:
     title = [] if one.article.title_made else [one.article.title]
     told = [*title, *(one.text_of(k) for k in range(len(one.sentences[:HEAD])))]
     counted = [(text, _counted(text, first=k <= len(title))) for k, text in enumerate(told)]
-    return [
+    claims = [
         _Claim(text, dead, day, k <= len(title)) for k, (text, dead) in enumerate(counted) if dead
+    ]
+    first: dict[str, int] = {}
+    return [
+        claim
+        for claim in claims
+        # What a report counts after its own event's dead is another: "the war has killed 60,000".
+        if first.setdefault(claim.dead.of, claim.dead.count) == claim.dead.count or claim.first
     ]
 
 

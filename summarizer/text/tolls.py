@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from summarizer.text.english import NUMBERS, counted
 from summarizer.text.stopwords import stop_words
 
-_NO_PART = r"(?<![-.,\d])"
-"""Of another number: "twenty-three", "2.5 million"."""
+_NO_PART = r"(?<![-.,\d])(?<!hundred )(?<!hundred and )"
+"""Of another number: "2.5 million", "a hundred and five"."""
 _NO_AGE = r"(?<!\baged )(?<!man of )(?<!boy of )(?<!girl of )"
 _TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _WORDS = rf"(?:{'|'.join(_TENS)})(?:-(?:{counted(1, 9)}))?|{counted(2, 19)}"
 _NUMBER = (
     rf"{_NO_PART}{_NO_AGE}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{_WORDS})"
-    r"(?! more\b(?! than\b))"
+    r"(?! more\b(?! than\b)| (?:hundred|thousand|million|billion|dozen)\b|[.,]\d|-\w)"
 )
+"""Not of what it is the first word of: "two hundred", "12-year-old"."""
 _TOLLS = tuple(
     (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
     for kind, pattern in (
@@ -71,14 +72,18 @@ def tolls_of(text: str) -> dict[str, str]:
 
     A sentence with a year tells of another disaster as well and counts for nothing.
     """
-    found: dict[str, str] = {}
+    return {kind: match["number"].lower() for kind, match in _matches(text).items()}
+
+
+def _matches(text: str) -> dict[str, re.Match[str]]:
+    found: dict[str, re.Match[str]] = {}
     if _YEAR.search(text):
         return found
     for kind, pattern in _TOLLS:
         if match := pattern.search(text):
-            found.setdefault(kind, match["number"].lower())
+            found.setdefault(kind, match)
     if not found and (match := _ABROAD.search(text)):
-        found["dead"] = match["number"]
+        found["dead"] = match
     return found
 
 
@@ -103,20 +108,18 @@ class Dead:
 
 def dead_in(text: str) -> Dead | None:
     """Return the dead that a sentence counts, as `tolls_of` reads them; None for none."""
-    number = tolls_of(text).get("dead") if _DEAD.search(text) else None
-    if number is None:
-        return None
-    found = re.search(rf"(?<![\w.,]){number}(?![\w.,]*\d)", text, re.IGNORECASE)
+    found = _matches(text).get("dead") if _DEAD.search(text) else None
     if found is None:
         return None
-    behind = _OF.match(text, found.end())
+    start, end = found.span("number")
+    behind = _OF.match(text, end)
     of = (behind["of"] or "").lower() if behind else ""
     if of in _NOBODY:
         return None
     anybody = of in _ANYBODY or of.endswith("ed") or of in stop_words("en")
-    floor, nearly = (mark.search(text, 0, found.start()) is not None for mark in (_FLOOR, _NEARLY))
+    floor, nearly = (mark.search(text, 0, start) is not None for mark in (_FLOOR, _NEARLY))
     of = "" if anybody else of.rstrip("s")
-    return Dead(toll_value(number), of, floor, nearly, found.end())
+    return Dead(toll_value(found["number"].lower()), of, floor, nearly, end)
 
 
 def toll_value(number: str) -> int:

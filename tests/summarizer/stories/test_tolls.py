@@ -94,3 +94,17 @@ def test_more_bodies_than_were_counted_leave_no_lower_toll(words: int) -> None:
     told = told_of(report(FIRST, "a", 0), report(last, "b", 5), words=words)
     assert "17 bodies" in told
     assert "12 people" not in told
+
+
+WAR = "More than 60,000 people have been killed in the war so far, the ministry said."
+
+
+@pytest.mark.parametrize("counts", ["", "The fire on board killed 12 people. "])
+def test_the_dead_of_a_whole_war_are_not_those_of_its_last_attack(counts: str) -> None:
+    opened = report((FIRST[0], f"{FIRST[1]} {WAR}"), "a", 0)
+    last = LAST[0], LAST[1][LAST[1].index("Four of the crew") :]
+    below = report((last[0], f"{last[1]} {counts}{WAR}"), "b", 5)
+    for story in ((opened, report(FIRST, "b", 5)), (opened, below)):
+        told = told_of(*story, words=200)
+        assert "12 people" in told
+        assert "60,000" in told
