@@ -35,9 +35,17 @@ _ARGUES = re.compile(
 )
 """What a paper says of no event by itself: advice, doubt, judgement, talk."""
 _REPORTS = re.compile(
-    rf"\b(?:said|says|told|tells|according to|announced|reported|added|spokes\w+|officials?"
-    rf"|statement|{WEEKDAY})\b"
+    rf"\b(?:said|says|told|tells|[Aa]ccording to|announced|reported|added|[Ss]pokes\w+"
+    rf"|[Oo]fficials?|statement|{WEEKDAY})\b"
 )
+_HOLDS = re.compile(
+    r"\b(?:call(?:s|ed|ing)|accus(?:es?|ed|ing)|describ(?:es?|ed|ing)|dismiss(?:es|ed|ing)?"
+    r"|denounc(?:es?|ed|ing)|condemn(?:s|ed|ing)?|critici[sz](?:es?|ed|ing)|brand(?:s|ed|ing)"
+    r"|label(?:s|l?ed|l?ing)|slam(?:s|med|ming)|reject(?:s|ed|ing)|deem(?:s|ed)|mock(?:s|ed|ing)"
+    r"|argu(?:es?|ed|ing)|insist(?:s|ed|ing)?|warn(?:s|ed|ing)?|claim(?:s|ed|ing)|wr(?:ites|ote)"
+    r"|thinks?|thought|believes?|believed|found|tweeted|posted|testified|complain(?:s|ed|ing))\b"
+)
+"""By which somebody is told to hold a view: "Olsen called the plan absurd"."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -54,16 +62,14 @@ def _share_of_views(one: EncodedArticle, *, own: int = 1) -> float:
     texts = [one.text_of(k) for k in range(len(one.sentences[:READ]))]
     if one.article.language != "en" or len(texts) < LEAST:
         return 0.0
-    return sum(own if _is_own(text) else _leaning(text) for text in texts) / len(texts)
+    return sum(_leaning(text, own) for text in texts) / len(texts)
 
 
-def _is_own(text: str) -> bool:
-    return speaks(text) and not _is_reported(text)
-
-
-def _leaning(text: str) -> int:
-    """1 for a sentence in which the writer argues, -1 for one that reports, else 0."""
-    return -1 if _is_reported(text) else int(_argues(text))
+def _leaning(text: str, own: int) -> int:
+    """1 for a sentence in which the writer argues, `own` if he speaks, -1 if it reports, else 0."""
+    if _is_reported(text):
+        return -1
+    return own if speaks(text) else int(_argues(text))
 
 
 def _argues(text: str) -> bool:
@@ -72,7 +78,9 @@ def _argues(text: str) -> bool:
 
 def judges(text: str) -> bool:
     """Return whether a sentence judges what happened, and nobody is named who does."""
-    return _JUDGES.search(text) is not None and not _is_reported(text)
+    if _JUDGES.search(text) is None or _is_reported(text):
+        return False
+    return speaks(text) or _HOLDS.search(text) is None
 
 
 def _is_reported(text: str) -> bool:

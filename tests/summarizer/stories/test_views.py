@@ -100,6 +100,23 @@ def test_a_judgement_that_nobody_is_named_for_is_told_in_no_story(words: int) ->
         assert "absurd,” said Tom Olsen" in told
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Fishermen of Orlavik called the new study of the timber pier absurd.",
+        "Two members of the opposition accused the council of hypocrisy over the timber pier.",
+    ],
+)
+def test_a_judgement_is_told_where_somebody_is_named_for_it(told: str) -> None:
+    judged = (
+        "Harwick council puts off its timber pier",
+        f"Harwick council put off its timber pier on Tuesday, officials said. {told} "
+        "Boats from Harwick land at Orlavik, where the quay has room for nine of them.",
+    )
+    points = make_brief((article(judged, "a"), article(REPORT, "b")), title="Pier", words=200)
+    assert told in " ".join(point.text for point in points.points)
+
+
 def test_a_lone_column_comes_after_a_lone_report_and_does_not_lead() -> None:
     report, column = article(REPORT, "a"), article(COLUMN, "b")
     ranked = rank_stories([of(column), of(report)], [column, report], now=None)
