@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
 
 from summarizer.domain import EncodedArticle
 from summarizer.salience.quoted import ANY_QUOTED
@@ -22,10 +24,9 @@ _JUDGES = re.compile(
     r"\b(?:absurd(?:ly)?|shameful(?:ly)?|disgraceful(?:ly)?|hypocri(?:sy|tical)|ridiculous(?:ly)?"
     r"|laughabl[ey]|pathetic(?:ally)?|mendacious|farcical|despicable|idiotic|nonsense|no wonder"
     r"|(?:a|the) (?:good|bad|terrible|great|wrong) (?:thing|idea|one)(?= ?(?:[.,;:—–-]|$|for\b))"
-    r"|something to behold|frankly|sadly|thankfully|mercifully)\b",
-    re.IGNORECASE,
+    r"|something to behold|frankly|sadly|thankfully|mercifully)\b"
 )
-"""A judgement that no paper reports as its own."""
+"""In small letters, a judgement that no paper reports as its own."""
 _ARGUES = re.compile(
     r"[?!]|n['’]t\b|^(?:But|And|So|Yet|Or|Nor|Still)\b"
     r"|\b(?:[Ii]t|[Tt]hat|[Tt]here|[Hh]ere|[Ww]hat|[Hh]e|[Ss]he|[Tt]hey)['’](?:s|re|ve|ll|d)\b"
@@ -62,23 +63,30 @@ def _share_of_views(one: EncodedArticle, *, own: int = 1) -> float:
     texts = [one.text_of(k) for k in range(len(one.sentences[:READ]))]
     if one.article.language != "en" or len(texts) < LEAST:
         return 0.0
-    return sum(_leaning(text, own) for text in texts) / len(texts)
+    worth = {"reports": -1, "speaks": own, "argues": 1, "states": 0}
+    return sum(worth[_manner(text)] for text in texts) / len(texts)
 
 
-def _leaning(text: str, own: int) -> int:
-    """1 for a sentence in which the writer argues, `own` if he speaks, -1 if it reports, else 0."""
+@lru_cache(maxsize=4096)
+def _manner(text: str) -> Literal["reports", "speaks", "argues", "states"]:
     if _is_reported(text):
-        return -1
-    return own if speaks(text) else int(_argues(text))
+        return "reports"
+    if speaks(text):
+        return "speaks"
+    return "argues" if _argues(text) else "states"
 
 
 def _argues(text: str) -> bool:
-    return _ARGUES.search(text) is not None or _JUDGES.search(text) is not None
+    return _ARGUES.search(text) is not None or _is_judged(text)
+
+
+def _is_judged(text: str) -> bool:
+    return _JUDGES.search(text.lower()) is not None
 
 
 def judges(text: str) -> bool:
     """Return whether a sentence judges what happened, and nobody is named who does."""
-    if _JUDGES.search(text) is None or _is_reported(text):
+    if not _is_judged(text) or _is_reported(text):
         return False
     return speaks(text) or _HOLDS.search(text) is None
 
