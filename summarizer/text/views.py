@@ -17,9 +17,9 @@ _LABEL = re.compile(
     r"|(?:\||[-–—]) (?:opinion|op-ed|editorial|commentary|comment)$",
     re.IGNORECASE,
 )
-_FOLDER = re.compile(
-    r"^[a-z]+://[^?#]*?/(?:opinions?|commentisfree|commentary|editorials?|op-?eds?|columnists?"
-    r"|columns|viewpoints?)/",
+_ADDRESS = re.compile(
+    r"^[a-z]+://(?:opinions?\.|[^?#]*?/(?:opinions?|commentisfree|commentary|editorials?|op-?eds?|columnists?"
+    r"|columns|viewpoints?)/)",
     re.IGNORECASE,
 )
 
@@ -29,5 +29,5 @@ def is_marked_opinion(article: Article) -> bool:
     return bool(
         _LABEL.search(article.title)
         or _SECTION.search(article.source or "")
-        or _FOLDER.match(article.url or "")
+        or _ADDRESS.match(article.url or "")
     )

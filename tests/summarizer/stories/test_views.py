@@ -62,6 +62,7 @@ def test_a_column_beside_a_report_is_told_as_no_fact(words: int) -> None:
     [
         {"source": "Velm Herald (Opinion)"},
         {"url": "https://news.example/opinion/2026/03/pier"},
+        {"url": "https://opinion.news.example/2026/03/pier"},
         {"title": "Opinion: Harwick can wait for its pier"},
     ],
 )
