@@ -18,6 +18,12 @@ _NUMBER = (
     r"(?! more\b(?! than\b)| (?:hundred|thousand|million|billion|dozen)\b|[.,]\d|-\w)"
 )
 """Not of what it is the first word of: "two hundred", "12-year-old"."""
+_SUFFERED = (
+    r"(?! (?:at least |about |some |nearly |more than |over )?"
+    rf"(?:(?:\d[\d,]*|{_WORDS})(?! (?:hour|day|week|month|year|mile|metre|meter)s?\b)"
+    r"|dozens|scores|hundreds|thousands|several|many)\b)"
+)
+"""Behind the verb, of those whom it befell: not "two gunmen killed 12 people"."""
 _TOLLS = tuple(
     (kind, re.compile(pattern.replace("NUMBER", _NUMBER), re.IGNORECASE))
     for kind, pattern in (
@@ -26,11 +32,14 @@ _TOLLS = tuple(
             r"\btoll\b[^.;,\d]{0,90}? (?:to|at|is|was|of|hits?|reache[sd]|passed|above)"
             r"(?: at least| about| nearly| more than)? NUMBER\b",
         ),
-        ("dead", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:dead|died|killed|perished|bodies)\b"),
+        (
+            "dead",
+            rf"\bNUMBER(?: [^\W\d]+){{0,4}}? (?:dead|died|perished|bodies|killed{_SUFFERED})\b",
+        ),
         ("dead", r"\blives of (?:at least |about |nearly )?NUMBER\b"),
         ("dead", r"\bclaim(?:s|ed|ing) (?:at least |about |nearly )?NUMBER lives\b"),
         ("dead", r"\bkill(?:s|ed|ing)(?: at least| about| some| nearly| more than)? NUMBER\b"),
-        ("injured", r"\bNUMBER(?: [^\W\d]+){0,4}? (?:injured|wounded|hurt)\b"),
+        ("injured", rf"\bNUMBER(?: [^\W\d]+){{0,4}}? (?:injured|wounded|hurt)\b{_SUFFERED}"),
         ("missing", r"\bNUMBER(?: [^\W\d]+){0,4}? missing\b"),
     )
 )
