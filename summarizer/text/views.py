@@ -18,8 +18,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"^[a-z]+://(?:opinions?\.|[^?#]*?/(?:opinions?|commentisfree|commentary|editorials?|op-?eds?|columnists?"
-    r"|columns|viewpoints?)/)",
+    r"^[a-z]+://(?:opinions?\.|[^?#]*?/(?:opinions?|commentisfree|commentary|editorials?|op-?eds?"
+    r"|columnists?|columns|viewpoints?)/)",
     re.IGNORECASE,
 )
 
