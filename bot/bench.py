@@ -69,15 +69,7 @@ class SummarizerBench:
     def brief(self, job: BriefJob, report: Progress) -> Digest:
         """Brief articles; the story around the brief carries all of them."""
         brief = self.machine(report).brief(job.articles, words=job.words, title=job.title)
-        dates = [item.published for item in job.articles if item.published]
-        story = Story(
-            make_id("brief", *(item.id for item in job.articles)),
-            brief.title,
-            job.articles,
-            first_seen=min(dates, default=None),
-            last_seen=max(dates, default=None),
-            brief=brief,
-        )
+        story = replace(_story_of("brief", job.articles, brief.title), brief=brief)
         digest = replace(list_digest([story]), title=brief.title)
         return self.prose.put(digest, self.embedder, report)
 
@@ -94,14 +86,7 @@ class SummarizerBench:
         if job.selection is not None:
             story = whole_story(desk, first, around, sources=job.selection.sources)
         else:
-            dates = [item.published for item in job.articles if item.published]
-            story = Story(
-                make_id("story", *(item.id for item in job.articles)),
-                first.title,
-                job.articles,
-                first_seen=min(dates, default=None),
-                last_seen=max(dates, default=None),
-            )
+            story = _story_of("story", job.articles, first.title)
         story = as_it_stands(desk, story, job.words)
         digest = replace(list_digest([story]), title=story.title)
         return self.prose.put(digest, self.embedder, report)
@@ -160,3 +145,15 @@ class SummarizerBench:
         self.library.archive.close()
         self.embedder.close()
         self.prose.close()
+
+
+def _story_of(kind: str, articles: tuple[Article, ...], title: str) -> Story:
+    """Return the story that articles tell by themselves; `kind` parts its id from others'."""
+    dates = [item.published for item in articles if item.published]
+    return Story(
+        make_id(kind, *(item.id for item in articles)),
+        title,
+        articles,
+        first_seen=min(dates, default=None),
+        last_seen=max(dates, default=None),
+    )

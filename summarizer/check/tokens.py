@@ -14,7 +14,7 @@ from functools import lru_cache
 from summarizer.characters import PAIRED, UNSPACED
 from summarizer.check.glyphs import NUMERAL, read_run, value_of
 from summarizer.late import late
-from summarizer.text.english import MONTHS, NUMBERS, WEEKDAYS
+from summarizer.text.english import MONTHS, NUMBERS, TENS, WEEKDAYS
 from summarizer.text.irregular import BASES
 from summarizer.text.scripts import MARKS
 
@@ -36,10 +36,6 @@ TOKEN = late(
 without spaces (Chinese, Japanese, Thai) are compared by their characters."""
 
 SMALL_NUMBERS = {word: value for value, word in enumerate(NUMBERS)}
-TENS = {
-    word: 10 * (place + 2)
-    for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-}
 ORDINALS = {
     word: value + 1
     for value, word in enumerate(

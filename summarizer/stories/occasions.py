@@ -141,6 +141,11 @@ def dead_of(articles: Iterable[EncodedArticle], characters: int | None = None) -
     return {toll_value(count) for count in counts if count}
 
 
+def days_of(sentence: str) -> set[str]:
+    """Return the weekdays on which a sentence lets something happen, not be said."""
+    return set(_WEEKDAY.findall(_SAID_ON.sub("", sentence)))
+
+
 def tells_part(sentence: str) -> bool:
     """Return whether a sentence counts some of the dead alone, or those that came in addition."""
     return _PART.search(sentence) is not None
@@ -184,7 +189,7 @@ def _tells_verdict(sentence: str) -> bool:
 
 
 def _is_of_another_day(sentence: str, past: Occasion) -> bool:
-    days = _WEEKDAY.findall(_SAID_ON.sub("", sentence))
+    days = days_of(sentence)
     return bool(days and past.days) and past.days.isdisjoint(days)
 
 
@@ -213,7 +218,7 @@ def _are_other_dead(one: EncodedArticle, opening: str, past: Occasion) -> bool:
     counting = [part for part in STOP.split(opening) if "dead" in tolls_of(part)]
     if any(_BESIDES.search(_HURT_TOO.sub("", part)) or _PART.search(part) for part in counting):
         return False
-    dated = [part for part in counting if _WEEKDAY.search(_SAID_ON.sub("", part))]
+    dated = [part for part in counting if days_of(part)]
     if are_fewer(dead, past.dead):
         return bool(dated)
     return any(

@@ -13,8 +13,8 @@ from math import inf, isnan, nan
 
 from summarizer.domain import EncodedArticle
 from summarizer.stories.features import day_of
-from summarizer.stories.occasions import tells_part
-from summarizer.text.english import MONTH, WEEKDAY
+from summarizer.stories.occasions import days_of, tells_part
+from summarizer.text.english import MONTH
 from summarizer.text.tolls import Dead, dead_in
 
 HEAD = 6
@@ -39,8 +39,6 @@ _AS_THEY_WERE = re.compile(
 _RECALLED = re.compile(rf"\b{MONTH}\b|\b(?:since|history|deadliest|worst)\b")
 """Below the first sentence, what is told with its month, or was the worst, happened before."""
 _OF_ALL = re.compile(r"\btoll\b", re.IGNORECASE)
-_DAY = re.compile(rf"\b{WEEKDAY}\b")
-_SAID_ON = re.compile(r"\b(?:said|told|announced|confirmed|reported)\b[^.,;]*")
 _PLACE = re.compile(r"\b(?:in|at|for) (?:the )?(?:[a-z]+ )?([A-Z]\w+)")
 """Where those of a toll were: "12 people in southern Velm", "the toll in Velm"."""
 NEAR = 0.1
@@ -186,7 +184,7 @@ def _comparable(one: _Claim, other: _Claim) -> bool:
         return False
     if one.total or other.total:
         return True
-    days, others = (set(_DAY.findall(_SAID_ON.sub("", c.text))) for c in (one, other))
+    days, others = (days_of(claim.text) for claim in (one, other))
     return not (days and others) or not days.isdisjoint(others)
 
 

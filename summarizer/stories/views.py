@@ -50,16 +50,16 @@ _HOLDS = re.compile(
 _FIGURE = re.compile(r"\d")
 
 
-def holds_view(one: EncodedArticle) -> bool:
-    """Return whether an article is a column: marked so, or, in English, written as one is."""
-    return is_marked_opinion(one.article) or _share_of_views(one) > VIEW
+def holds_view(one: EncodedArticle, *, own: int = 1) -> bool:
+    """Return whether an article is a column: marked so, or, in English, written as one is.
+
+    `own`: what a sentence counts in which the writer speaks of himself or to a reader.
+    """
+    return is_marked_opinion(one.article) or _share_of_views(one, own=own) > VIEW
 
 
 def _share_of_views(one: EncodedArticle, *, own: int = 1) -> float:
-    """Return how many more sentences argue than report, as a share of all, from -1 to 1.
-
-    `own`: what one counts in which the writer speaks of himself or to a reader.
-    """
+    """Return how many more sentences argue than report, as a share of all, from -1 to 1."""
     texts = [one.text_of(k) for k in range(len(one.sentences[:READ]))]
     if one.article.language != "en" or len(texts) < LEAST:
         return 0.0
@@ -103,9 +103,7 @@ def beside_reports(articles: Sequence[EncodedArticle]) -> list[bool]:
     """
     if len(articles) < 2 or not any(map(_reports, articles)):
         return [False] * len(articles)
-    return [
-        is_marked_opinion(one.article) or _share_of_views(one, own=0) > VIEW for one in articles
-    ]
+    return [holds_view(one, own=0) for one in articles]
 
 
 def _reports(one: EncodedArticle) -> bool:

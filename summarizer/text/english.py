@@ -15,6 +15,10 @@ NUMBERS = tuple(
     "sixteen seventeen eighteen nineteen".split()
 )
 """Each at the place of its value."""
+TENS = {
+    word: 10 * (place + 2)
+    for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
 
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 MONTH = f"(?:{'|'.join(map(str.capitalize, MONTHS))})"

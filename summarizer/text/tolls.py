@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.text.english import NUMBERS, counted
+from summarizer.text.english import NUMBERS, TENS, counted
 from summarizer.text.stopwords import stop_words
 
 _NO_PART = r"(?<![-.,\d])(?<!hundred )(?<!hundred and )"
 """Of another number: "2.5 million", "a hundred and five"."""
 _NO_AGE = r"(?<!\baged )(?<!man of )(?<!boy of )(?<!girl of )"
-_TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
-_WORDS = rf"(?:{'|'.join(_TENS)})(?:-(?:{counted(1, 9)}))?|{counted(2, 19)}"
+_WORDS = rf"(?:{'|'.join(TENS)})(?:-(?:{counted(1, 9)}))?|{counted(2, 19)}"
 _NUMBER = (
     rf"{_NO_PART}{_NO_AGE}(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{_WORDS})"
     r"(?! more\b(?! than\b)| (?:hundred|thousand|million|billion|dozen)\b|[.,]\d|-\w)"
@@ -134,6 +133,6 @@ def dead_in(text: str) -> Dead | None:
 def toll_value(number: str) -> int:
     """Return the number that a toll is written as."""
     tens, _, ones = number.partition("-")
-    if tens in _TENS:
-        return 10 * (_TENS.index(tens) + 2) + (NUMBERS.index(ones) if ones else 0)
+    if tens in TENS:
+        return TENS[tens] + (NUMBERS.index(ones) if ones else 0)
     return NUMBERS.index(number) if number in NUMBERS else int(re.sub("[.,]", "", number))
