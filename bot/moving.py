@@ -11,8 +11,7 @@ import sqlalchemy as sa
 from bot.backup import file_of
 from bot.store import schema
 from bot.store.engine import Database
-from bot.store.migrations import LOCK
-from summarizer.archive.database import shown_url
+from summarizer.archive.database import shown_url, take_turn
 from summarizer.archive.files import free_name, refuse_in_use
 from summarizer.archive.moving import ADVICE, AT_ONCE, copy_tables, refuse_filled, refuse_unmovable
 from summarizer.errors import StorageError, reason_of
@@ -82,7 +81,7 @@ def move_state(stored: str, address: str) -> Moved:
 def _copy(here: Database, there: Database, address: str) -> tuple[dict[str, int], bool]:
     """Copy all rows; return how many, and whether an earlier run had done it."""
     with here.write() as source, there.write() as target:
-        target.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+        take_turn(target, "schema")
         held = _fingerprint(source)
         if _known(target, "instance") == here.instance:
             if _known(target, COPIED) != held:

@@ -18,7 +18,6 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import schema
-from bot.store.migrations import migrate
 from summarizer.archive.database import (
     CONNECT_SECONDS,
     ESCAPES,
@@ -81,7 +80,7 @@ def try_database(url: str) -> str:
         with told(url), engine.connect() as connection:
             writer = connection.execution_options(readout_writes=True)
             with writer.begin() as transaction:
-                migrate(writer)
+                schema.PLAN.run(writer)
                 transaction.rollback()
     finally:
         engine.dispose()
@@ -105,7 +104,7 @@ class Database:
         self.threads = ThreadPoolExecutor(1, thread_name_prefix="database")
         try:
             with self.write() as connection:
-                self.migrated = migrate(connection)
+                schema.PLAN.run(connection)
             self.presence.hold()
             self.instance = self.remember("instance", secrets.token_hex(6))
         except BaseException:

@@ -1,4 +1,4 @@
-"""The tables as they are today; `migrations` is how a database gets there."""
+"""The tables of the bot's state as they are today, and the plan by which a database gets them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
+
+from summarizer.archive.migrations import Plan
 
 MOMENT_FORM = "%Y-%m-%dT%H:%M:%S.%f"
 
@@ -77,7 +79,7 @@ clippings = sa.Table(
 schedules = sa.Table(
     "schedules",
     metadata,
-    sa.Column("id", BIG, primary_key=True, autoincrement=True),
+    sa.Column("id", BIG, primary_key=True, autoincrement=True),  # never used twice
     sa.Column("owner", sa.String(24), nullable=False),
     sa.Column("guild_id", BIG),
     sa.Column("channel_id", BIG),
@@ -99,6 +101,9 @@ schedules = sa.Table(
     sa.Column("pause_reason", sa.Text),
     sa.Column("since", Moment, nullable=False),
     sa.Column("next_due", Moment),
+    sa.Index("schedules_due", "state", "next_due"),
+    sa.Index("schedules_owner", "owner"),
+    sqlite_autoincrement=True,
 )
 
 editions = sa.Table(
@@ -119,6 +124,8 @@ editions = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("finished_at", Moment),
     sa.UniqueConstraint("schedule_id", "slot"),
+    sa.Index("editions_open", "state", "next_try"),
+    sqlite_autoincrement=True,
 )
 
 deliveries = sa.Table(
@@ -145,6 +152,9 @@ snapshots = sa.Table(
     sa.Column("answer", sa.String(64), nullable=False),
     sa.Column("expires_at", Moment, nullable=False),
     sa.Column("asker", BIG, nullable=False),
+    sa.Index("snapshots_asker", "asker", "owner"),
+    sa.Index("snapshots_owner", "owner"),
+    sa.Index("snapshots_answer", "answer"),
 )
 
 answers = sa.Table(
@@ -192,4 +202,15 @@ notices = sa.Table(
     metadata,
     sa.Column("key", sa.String(120), primary_key=True),
     sa.Column("told_at", Moment, nullable=False),
+)
+
+PLAN = Plan(
+    ledger=sa.Table(
+        "migrations",
+        sa.MetaData(),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("name", sa.String(100), nullable=False, default=""),
+    ),
+    first=7,  # those who followed the source have files of this number
+    make=metadata.create_all,
 )

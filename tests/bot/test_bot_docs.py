@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_line_of_the_fault_table_is_a_test() -> None:
     named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "faults.md").read_text()))
-    written = "".join(path.read_text() for path in (ROOT / "tests" / "bot").glob("test_*.py"))
+    written = "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
     found = set(re.findall(r"def (test_\w+)", written))
     assert len(named) > 30
     assert named - found == set()

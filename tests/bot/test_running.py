@@ -8,10 +8,13 @@ import json
 import logging
 import os
 import resource
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,9 +38,7 @@ from bot.logs import LineFormatter, Masker, set_up_logs
 from bot.preview import is_address
 from bot.run import build, run_once, secrets_of
 from bot.settings import BotSettings, load_bot_settings
-from summarizer.archive.database import archive_url
-from summarizer.archive.database import open_database as open_archive
-from summarizer.archive.migrations import MIGRATIONS, migrate
+from bot.store.engine import try_database
 from summarizer.errors import StorageFull
 from summarizer.library import Library
 from summarizer.settings import Settings
@@ -423,13 +424,15 @@ def test_check_counts_one_source_as_one(tmp_path: Path) -> None:
     assert check_archive(settings) == "0 articles, 1 source"
 
 
-def test_check_leaves_an_archive_of_an_older_readout_as_it_is(tmp_path: Path) -> None:
-    engine = open_archive(archive_url(tmp_path))
-    migrate(engine, len(MIGRATIONS) - 1)
-    engine.dispose()
+def test_check_leaves_a_file_without_tables_as_it_is(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "readout.db")) as file:
+        file.executescript("PRAGMA journal_mode = WAL; PRAGMA user_version = 1")
+    shutil.copy(tmp_path / "readout.db", tmp_path / "bot.sqlite3")
     before = (tmp_path / "readout.db").read_bytes()
     assert "brought up to date at the start" in check_archive(Settings(data_dir=tmp_path))
+    assert try_database(f"sqlite:///{tmp_path}/bot.sqlite3").endswith("bot.sqlite3")
     assert (tmp_path / "readout.db").read_bytes() == before
+    assert (tmp_path / "bot.sqlite3").read_bytes() == before
 
 
 @pytest.mark.parametrize("folder", ["file/data", "d" * 300])

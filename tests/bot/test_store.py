@@ -1,4 +1,4 @@
-"""What is kept is kept: through migrations, crashes, two processes, backup and restore."""
+"""What is kept is kept: through crashes, two processes, backup and restore."""
 
 from __future__ import annotations
 
@@ -46,7 +46,6 @@ from bot.store.editions import (
     store_parts,
 )
 from bot.store.engine import Database, insert_new, open_engine, try_database
-from bot.store.migrations import MIGRATIONS, Migration, migrate
 from bot.store.nouns import Desk, Part
 from bot.store.schedules import add_schedule, list_schedules, load_schedule
 from bot.store.subscriptions import (
@@ -84,51 +83,9 @@ def test_a_schedule_comes_back_as_it_was(database: Database) -> None:
     assert list_schedules(database, "g999") == []
 
 
-def test_the_tables_are_what_the_migrations_make(database: Database) -> None:
-    found = sa.inspect(database.engine)
-    for table in schema.metadata.tables.values():
-        columns = {item["name"]: item["nullable"] for item in found.get_columns(table.name)}
-        assert columns.keys() == {column.name for column in table.columns}, table.name
-        for column in table.columns:
-            if not column.primary_key:
-                assert columns[column.name] == column.nullable, f"{table.name}.{column.name}"
-
-
-def test_a_database_of_every_earlier_version_is_brought_up_to_date_with_its_data(
-    tmp_path: Path,
-) -> None:
-    for upto in range(1, len(MIGRATIONS)):
-        url = f"sqlite:///{tmp_path / f'v{upto}.sqlite3'}"
-        engine = open_engine(url)
-        with (
-            engine.connect().execution_options(readout_writes=True) as connection,
-            connection.begin(),
-        ):
-            migrate(connection, MIGRATIONS[:upto])
-            connection.exec_driver_sql(
-                "INSERT INTO desks (owner, private, created_at) "
-                "VALUES ('g1', 1, '2024-01-01T00:00:00.000000')"
-            )
-        engine.dispose()
-        database = Database(url)
-        assert database.migrated == tuple(step.number for step in MIGRATIONS[upto:])
-        assert load_desk(database, "g1").private
-        database.close()
-
-
-def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
-    database = open_database(tmp_path)
-    bad = (*MIGRATIONS, Migration(99, "bad", ("CREATE TABLE extra (x INTEGER)", "NONSENSE")))
-    with pytest.raises(StorageError), database.write() as connection:
-        migrate(connection, bad)
-    assert "extra" not in sa.inspect(database.engine).get_table_names()
-    database.close()
-
-
-def test_two_processes_that_start_together_migrate_once(database_url: str) -> None:
+def test_processes_that_start_together_make_one_database(database_url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         opened = list(pool.map(lambda _: Database(database_url), range(4)))
-    assert sorted(len(item.migrated) for item in opened) == [0, 0, 0, len(MIGRATIONS)]
     assert len({item.instance for item in opened}) == 1
     for item in opened:
         item.close()
@@ -175,16 +132,6 @@ def test_a_server_that_lets_nobody_in_is_told_with_what_to_do(
     with pytest.raises(StorageError, match=said) as caught:
         Database(address.replace(old, new))
     assert not may_pass(caught.value), "waiting helps nobody"
-
-
-def test_a_trial_of_an_old_database_leaves_it_as_it_is(tmp_path: Path) -> None:
-    open_database(tmp_path).close()
-    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as file:
-        file.executescript("DROP TABLE managers; DELETE FROM migrations WHERE number = 7")
-    before = (tmp_path / "bot.sqlite3").read_bytes()
-    assert try_database(f"sqlite:///{tmp_path}/bot.sqlite3").endswith("bot.sqlite3")
-    assert (tmp_path / "bot.sqlite3").read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == ["bot.sqlite3"]
 
 
 def test_a_trial_keeps_the_journal_mode_of_a_file(tmp_path: Path) -> None:

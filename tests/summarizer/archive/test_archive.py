@@ -23,12 +23,10 @@ from summarizer.archive.articles import (
     count_articles,
     forget_before,
     load_articles,
-    located,
     save_article,
 )
 from summarizer.archive.database import (
     archive_url,
-    open_database,
     sqlite_url,
 )
 from summarizer.archive.digests import (
@@ -36,12 +34,9 @@ from summarizer.archive.digests import (
     keep_digest,
     keep_told_articles,
     last_digest,
-    told_of,
-    told_to,
 )
 from summarizer.archive.entries import mark_seen
 from summarizer.archive.latecomers import latecomers
-from summarizer.archive.migrations import MIGRATIONS, migrate
 from summarizer.archive.passages import Sought, find_passage
 from summarizer.archive.schema import articles, versions
 from summarizer.archive.search import Filter, Hit, search
@@ -322,29 +317,6 @@ def test_sources_are_found_by_id_address_or_title(archive: Archive) -> None:
             get_source(connection, "Harbour")
 
 
-@pytest.mark.parametrize("version", range(len(MIGRATIONS) + 1))
-def test_every_earlier_schema_is_brought_up_to_date_with_its_data(
-    database_url: str, version: int
-) -> None:
-    engine = open_database(database_url)
-    migrate(engine, upto=version)
-    if version:
-        with engine.begin() as connection:
-            save_article(connection, article(), now=NOW)
-    engine.dispose()
-    with Archive(database_url) as archive:
-        expected = ["Story 0"] if version else []
-        assert [item.title for item in stored(archive)] == expected
-        assert [hit.article.title for hit in find(archive, "quay")] == expected
-
-
-def test_an_archive_of_a_newer_readout_is_left_alone(database_url: str) -> None:
-    with Archive(database_url) as archive, archive.begin() as connection:
-        connection.execute(text("INSERT INTO readout_schema VALUES (999)"))
-    with pytest.raises(StorageError, match="newer Readout"):
-        Archive(database_url)
-
-
 def test_a_file_that_is_no_archive_is_named_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     path.write_text("not a database " * 100)
@@ -368,12 +340,11 @@ def test_a_read_only_archive_is_told(tmp_path: Path) -> None:
     path = tmp_path / "readout.db"
     with Archive(f"sqlite:///{path}"):
         pass
-    engine = open_database(f"sqlite:///file:{path}?mode=ro&uri=true")
-    with pytest.raises(StorageError, match="cannot be written"):
-        migrate(engine, upto=0)
-        with Archive(f"sqlite:///file:{path}?mode=ro&uri=true") as archive:
-            save(archive, article())
-    engine.dispose()
+    with (
+        Archive(f"sqlite:///file:{path}?mode=ro&uri=true") as archive,
+        pytest.raises(StorageError, match="cannot be written"),
+    ):
+        save(archive, article())
 
 
 @pytest.mark.parametrize(
@@ -462,57 +433,6 @@ def test_two_who_store_never_wait_for_each_other(archive: Archive, database_url:
             mark_seen(second, source.id, "an entry without an article", None, NOW)
 
 
-EACH_TABLE = (
-    "INSERT INTO sources (id, kind, url, title, tags, state, added, failures, etag) VALUES "
-    "('s', 'feed', 'https://h.example/feed', 'Harbour', '[\"local\"]', 'active', 1, 0, 'tag')",
-    "INSERT INTO articles (id, url, content_hash, title, title_made, text, source, published,"
-    " fetched, complete, version) VALUES ('a', 'https://h.example/1', 'x', 'Story 0', FALSE, "
-    "'The harbour council met. It raised the quay.', 'Harbour', 1724900000, 1724900000, TRUE, 2)",
-    "INSERT INTO versions (article, version, title, text, fetched) "
-    "VALUES ('a', 1, 'Old', 'The harbour council will meet.', 1724800000)",
-    "INSERT INTO entries (source, key, article, seen) VALUES ('s', 'k', 'a', 1724900000)",
-    "INSERT INTO article_sources (article, source) VALUES ('a', 's')",
-    "INSERT INTO stories (id, title, first_seen, last_seen, posted) "
-    "VALUES ('t', 'Quay raised', 1724900000, 1724900000, TRUE)",
-    "INSERT INTO story_articles (article, story, added) VALUES ('a', 't', 1724900000)",
-    "INSERT INTO digests (id, audience, day, made, payload) "
-    "VALUES ('d', 'here', '2024-08-29', 1724900000, '{}')",
-    "INSERT INTO told_points (audience, story, digest, text, told) "
-    "VALUES ('here', 't', 'd', 'It raised the quay.', 1724900000)",
-    "INSERT INTO told_articles (audience, article, content_hash, told) "
-    "VALUES ('here', 'a', 'x', 1724900000)",
-)
-
-
-@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
-def test_nothing_in_any_table_is_lost_on_the_way_from_an_earlier_schema(
-    database_url: str, version: int
-) -> None:
-    engine = open_database(database_url)
-    migrate(engine, upto=version)
-    with engine.begin() as connection:
-        for statement in EACH_TABLE:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
-    with Archive(database_url) as archive, archive.read() as connection:
-        for statement in EACH_TABLE:
-            table = statement.split()[2]
-            count = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
-            assert (table, count) == (table, 1)
-        [source] = list_sources(connection)
-        assert (source.title, source.tags, source.etag, source.ttl) == (
-            "Harbour",
-            ("local",),
-            "tag",
-            None,
-        )
-        [found] = articles_between(connection, None, None, sources=["s"])
-        assert (found.id, found.title, found.text[-5:]) == ("a", "Story 0", "quay.")
-        assert active_stories(connection, NOW - timedelta(days=9), 10)["t"][0] == "Quay raised"
-        assert told_to(connection, "here", NOW, ["t"]) == {"t": ["It raised the quay."]}
-        assert told_of(connection, "here", NOW, [found]) == {("a", "x")}
-
-
 def test_of_a_story_that_goes_on_for_months_only_the_newest_articles_are_read(
     archive: Archive,
 ) -> None:
@@ -530,36 +450,6 @@ def test_of_a_story_that_goes_on_for_months_only_the_newest_articles_are_read(
     assert [one.id for one in newest] == ids[80:]
     assert [one.id for one in known["t"][1]] == ids[30:40]
     assert unknown == {}
-
-
-def test_what_is_read_from_an_older_archive_s_folder_again_names_its_file(
-    database_url: str,
-) -> None:
-    note = Article(text=TEXT, title="Minutes", origin="/srv/minutes/may.txt")
-    engine = open_database(database_url)
-    migrate(engine, upto=8)
-    with engine.begin() as connection:
-        identity, _ = save_article(connection, note, now=NOW)
-        found = {"id": "folder", "kind": "folder", "url": "/srv/minutes", "now": NOW.timestamp()}
-        connection.execute(
-            text(
-                "INSERT INTO sources (id, kind, url, title, tags, state, added, failures) "
-                "VALUES (:id, :kind, :url, '', '[]', 'active', :now, 0)"
-            ),
-            found,
-        )
-        link = text("INSERT INTO article_sources (article, source) VALUES (:article, 'folder')")
-        connection.execute(link, {"article": identity})
-    engine.dispose()
-    with Archive(database_url) as archive:
-        assert [item.origin for item in stored(archive)] == [None]
-        with archive.begin() as connection:
-            _, outcome = save_article(connection, note, now=NOW, source="folder")
-        assert outcome == "known"
-        [article] = stored(archive)
-        assert article.origin == "may.txt"
-        with archive.read() as connection:
-            assert located(connection, [article], paths=True)[0].origin == note.origin
 
 
 def test_who_came_late_is_told_by_the_sources_age_and_the_first_sight(archive: Archive) -> None:

@@ -12,16 +12,11 @@ import pytest
 from support.archived import NOW, TEXT, article, save, stored
 from support.fake_encoder import FakeEncoder
 
-from summarizer.archive.articles import (
-    save_article,
-)
 from summarizer.archive.database import (
     archive_url,
-    open_database,
     sqlite_url,
     use_write_ahead_log,
 )
-from summarizer.archive.migrations import migrate
 from summarizer.archive.sources import add_source
 from summarizer.archive.store import Archive, restore
 from summarizer.errors import StorageError
@@ -153,22 +148,6 @@ def test_a_restore_of_no_archive_leaves_everything_as_it_was(
     assert sorted(path.name for path in tmp_path.iterdir() if path != given) == ["readout.db"]
     with Archive(url) as archive:
         assert len(stored(archive)) == 1
-
-
-def test_a_restored_backup_of_an_older_readout_is_brought_up_to_date_but_not_changed(
-    tmp_path: Path,
-) -> None:
-    backup = tmp_path / "old.db"
-    engine = open_database(f"sqlite:///{backup}")
-    migrate(engine, upto=1)
-    with engine.begin() as connection:
-        save_article(connection, article(), now=NOW)
-    engine.dispose()
-    before = backup.read_bytes()
-    restore(backup, f"sqlite:///{tmp_path / 'readout.db'}")
-    assert backup.read_bytes() == before
-    with Archive(f"sqlite:///{tmp_path / 'readout.db'}") as archive:
-        assert [item.title for item in stored(archive)] == ["Story 0"]
 
 
 @pytest.mark.parametrize("name", ["readout.db", ".", "nowhere/copy.db"])

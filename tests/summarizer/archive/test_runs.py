@@ -11,13 +11,10 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from summarizer.archive.articles import forget_before, save_article
-from summarizer.archive.database import open_database
-from summarizer.archive.migrations import MIGRATIONS, index_runs, migrate
 from summarizer.archive.runs import index_terms
 from summarizer.archive.schema import articles
 from summarizer.archive.search import Hit, search
 from summarizer.archive.store import Archive
-from summarizer.archive.words import article_words
 from summarizer.domain import Article
 
 NOW = datetime(2024, 8, 29, 12, 0, tzinfo=UTC)
@@ -151,24 +148,6 @@ def test_the_index_stays_sound_while_articles_change_and_go(archive: Archive) ->
     with archive.read() as connection:
         assert connection.scalar(text("SELECT count(*) FROM articles_runs_docsize")) == 0
     assert titles(archive, "山洪") == []
-
-
-def test_an_older_archive_finds_its_articles_after_the_migration(database_url: str) -> None:
-    engine = open_database(database_url)
-    migrate(engine, upto=MIGRATIONS.index(index_runs))
-    with engine.begin() as connection:
-        for number, (title, body) in enumerate(NEWS.items()):
-            url = f"https://news.example/{number}"
-            save_article(connection, Article(text=body, title=title, url=url), now=NOW)
-        if engine.dialect.name == "postgresql":  # where they were indexed as whole clauses
-            connection.execute(update(article_words).values(words=text("''::tsvector")))
-    engine.dispose()
-    with Archive(database_url) as archive:
-        assert titles(archive, "洪水") == ["zh flood"]
-        assert titles(archive, "เชียงราย") == ["th flood"]
-        with archive.begin() as connection:
-            connection.execute(delete(articles).where(articles.c.title == "zh flood"))
-        assert titles(archive, "洪水") == []
 
 
 def test_a_text_of_any_length_is_stored_and_found(archive: Archive) -> None:

@@ -1,23 +1,16 @@
-"""Search by meaning: what is held in memory follows what is stored; frozen first tables."""
+"""Search by meaning: what is held in memory follows what is stored."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import Column, Integer, Table, inspect
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.schema import CreateTable
 from support.fake_encoder import FakeEncoder
 
-from summarizer.archive import first_schema, schema
 from summarizer.archive.articles import forget_before, save_article
-from summarizer.archive.database import open_database
 from summarizer.archive.entries import mark_seen, seen_entries
-from summarizer.archive.migrations import migrate
 from summarizer.archive.search import Filter
 from summarizer.archive.sources import add_source
 from summarizer.archive.store import Archive
@@ -82,60 +75,6 @@ def test_a_hit_by_meaning_shows_the_sentence_that_is_nearest(tmp_path: Path) -> 
         [hit] = library.search("boats ahoy", near, only=Filter(until=NOW + timedelta(1)))
         assert hit.passage in text
         assert "boat" in hit.passage
-
-
-# what a migration made stays made that way
-
-FIRST_TABLES = {"sqlite": "609f04ec3e85b88f", "postgresql": "5342f6f06628170c"}
-
-
-@pytest.mark.parametrize("dialect", [sqlite, postgresql], ids=["sqlite", "postgresql"])
-def test_the_first_migration_is_frozen(dialect: object) -> None:
-    made = dialect.dialect()  # type: ignore[attr-defined]
-    tables = first_schema.metadata.sorted_tables
-    text = "".join(str(CreateTable(table).compile(dialect=made)) for table in tables)
-    digest = sha256(" ".join(text.split()).encode()).hexdigest()[:16]
-    assert digest == FIRST_TABLES[made.name], "never edit a migration: add one at the end"
-
-
-def test_a_later_change_of_the_tables_does_not_reach_the_first_migration(tmp_path: Path) -> None:
-    later = Table("later", schema.metadata, Column("id", Integer, primary_key=True))
-    try:
-        engine = open_database(f"sqlite:///{tmp_path / 'a.db'}")
-        migrate(engine, upto=1)
-        assert not inspect(engine).has_table("later")
-        engine.dispose()
-    finally:
-        schema.metadata.remove(later)
-
-
-@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
-def test_the_migrations_lead_to_the_tables_as_they_are_used(tmp_path: Path) -> None:
-    engine = open_database(f"sqlite:///{tmp_path / 'a.db'}")
-    migrate(engine)
-    found = inspect(engine)
-    for table in schema.metadata.sorted_tables:
-        columns = {column["name"] for column in found.get_columns(table.name)}
-        assert {column.name for column in table.columns} <= columns
-        indexes = {index["name"] for index in found.get_indexes(table.name)}
-        expected = {str(index.name) for index in table.indexes} - {"articles_by_moment"}
-        assert expected <= indexes
-    engine.dispose()
-
-
-def test_vectors_of_an_earlier_archive_are_taken_along(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    engine = open_database(url)
-    migrate(engine, upto=2)
-    with engine.begin() as connection:
-        row = {"id": "a1", "content_hash": "x", "title": "t", "text": "The quay.", "fetched": 1.0}
-        row |= {"vector": unit(1, 0).astype("float16").tobytes(), "model": "m"}
-        connection.execute(first_schema.articles.insert().values(**row))
-    engine.dispose()
-    index = VectorIndex("m")
-    with Archive(url) as archive, archive.read() as connection:
-        index.refresh(connection)
-    assert [name for name, _ in index.nearest(unit(1, 0), 5, floor=0.5)] == ["a1"]
 
 
 def test_an_archive_on_a_read_only_disk_can_be_read(
