@@ -2,8 +2,8 @@
 
 The sources hold both, so that neither is new; what tells is that everything around it stands so
 in a source sentence, with another number or place inside, and that no sentence says the like of
-the one that is written. A number may also count what the like sentences count by another, and a
-day of the week stand beside a statement that the nearest sentence has of another day.
+the one that is written. A day of the week may also stand beside a statement that the nearest
+sentence has of another day.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.check.align import Alignment
-from summarizer.check.counted import SCALES, amount, counted_by, numbers_of, same_thing
 from summarizer.check.findings import SURE, Finding, differs, fault_at
 from summarizer.check.lexicon import named_places, places_in
-from summarizer.check.misplaced import EASY_NUMBERS
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.swaps import same_keys
 from summarizer.check.tokens import CALENDAR, MONTH_KEYS, Token, content_keys, stem
@@ -49,7 +47,6 @@ def find_places_taken(alignment: Alignment, sources: Sources) -> Iterator[Findin
     for place, token in enumerate(tokens):
         if token.kind == "number":
             yield from _taken("number", tokens, (place, place + 1), sources)
-            yield from _counts_another(tokens, place, sources)
     for first, last, _ in places_in(tokens):
         yield from _taken("name", tokens, (first, last), sources)
     yield from _another_day(tokens, sources)
@@ -109,39 +106,6 @@ def _of_kind(kind: str, sentence: SourceSentence) -> Iterator[Span]:
     for place, token in enumerate(sentence.tokens):
         if token.kind == "number":
             yield place, place + 1
-
-
-def _counts_another(tokens: Sequence[Token], place: int, sources: Sources) -> Iterator[Finding]:
-    """Yield a number that no source counts this by, where a like sentence has another number.
-
-    Ages are left out: those of two people stand in one sentence.
-    """
-    number, counted = tokens[place], counted_by(tokens, place)
-    if counted is None or counted.kind == "sign" or not _may_count(tokens, place, sources):
-        return
-    if any(
-        same_thing(counted, counted_by(sources.sentences[sentence].tokens, where))
-        for sentence, where in sources.where.get(number.key, ())
-    ):
-        return
-    stated = content_keys(tokens) - {number.key}
-    like = _like(stated, sources)
-    if len(stated) < LEAST_STATED or any(number.key in s.key_set for s in like):
-        return
-    written = {token.key for token in tokens}
-    for other, thing in numbers_of(counted, like):
-        if not other.key.endswith("th") and other.key not in written:
-            reason = differs(amount(number, counted), amount(other, thing))
-            yield fault_at("number", SURE, reason, number)
-            return
-
-
-def _may_count(tokens: Sequence[Token], place: int, sources: Sources) -> bool:
-    key = tokens[place].key
-    after = [token.key for token in tokens[place + 1 : place + 3]]
-    if key.endswith("th") or key in EASY_NUMBERS or key in sources.spaced:
-        return False
-    return key in sources.keys and after != ["year", "old"] and not SCALES.keys() & set(after[:1])
 
 
 def _another_day(tokens: Sequence[Token], sources: Sources) -> Iterator[Finding]:
