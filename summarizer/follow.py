@@ -17,7 +17,7 @@ from summarizer.domain import EncodedArticle
 from summarizer.salience.openings import opens_dangling
 from summarizer.text.english import MONTHS, WEEKDAY
 from summarizer.text.stopwords import stop_words
-from summarizer.text.tolls import toll_value, tolls_of
+from summarizer.text.tolls import places_of, toll_value, tolls_of
 from summarizer.text.words import content_words
 
 if TYPE_CHECKING:
@@ -62,8 +62,6 @@ _COUNTED = re.compile(
 
 _ANYBODY = r"(?:Menschen|Personen|Tote|Todesopfer)\b"
 """Nouns of German that name no people."""
-_PLACE = re.compile(r"\bin (?:[a-z]+ )?([A-Z]\w+)")
-"""Where those of a toll were: "12 people in southern Israel"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +198,7 @@ def _whose(text: str, number: str) -> tuple[str, set[str]]:
     """Return the people ("230 Palestinians"), if one is named, and the places of a toll."""
     stated = rf"(?i:\b{re.escape(number)}\b)"
     found = re.search(rf"{stated}(?: (?!{WEEKDAY}|{_ANYBODY})([A-Z]\w+))?([^,.;:]*)", text)
-    return (found[1] or "", set(_PLACE.findall(found[2]))) if found else ("", set())
+    return (found[1] or "", places_of(found[2])) if found else ("", set())
 
 
 def lead_with(texts: Sequence[str], rows: Sequence[int]) -> list[int]:

@@ -15,7 +15,7 @@ from summarizer.domain import EncodedArticle
 from summarizer.stories.features import day_of
 from summarizer.stories.occasions import days_of, tells_part
 from summarizer.text.english import MONTH
-from summarizer.text.tolls import Dead, dead_in
+from summarizer.text.tolls import Dead, dead_in, places_of
 
 HEAD = 6
 """First sentences of a report, which count the dead of its own event."""
@@ -39,8 +39,6 @@ _AS_THEY_WERE = re.compile(
 _RECALLED = re.compile(rf"\b{MONTH}\b|\b(?:since|history|deadliest|worst)\b")
 """Below the first sentence, what is told with its month, or was the worst, happened before."""
 _OF_ALL = re.compile(r"\btoll\b", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:in|at|for) (?:the )?(?:[a-z]+ )?([A-Z]\w+)")
-"""Where those of a toll were: "12 people in southern Velm", "the toll in Velm"."""
 NEAR = 0.1
 """Share by which "about 50" and 49 may differ and be one count."""
 FAR = 10
@@ -192,8 +190,7 @@ def _places(claim: _Claim) -> set[str]:
     """Where those are who are counted, as far as it stands by the number or the word "toll"."""
     toll = _OF_ALL.search(claim.text, 0, claim.dead.place)
     start = toll.start() if toll else claim.dead.place
-    clause = re.split(r"[,.;:]", claim.text[start:], maxsplit=1)[0]
-    return set(_PLACE.findall(clause))
+    return places_of(re.split(r"[,.;:]", claim.text[start:], maxsplit=1)[0])
 
 
 def _holds(text: str, count: int) -> bool:

@@ -65,6 +65,7 @@ _FLOOR = re.compile(r"\b(?:at least|more than|over|above) $", re.IGNORECASE)
 _NEARLY = re.compile(
     r"\b(?:some|about|around|nearly|almost|roughly|up to|as many as) $", re.IGNORECASE
 )
+_PLACE = re.compile(r"\b(?:in|at|for) (?:the )?(?:[a-z]+ )?([A-Z]\w+)")
 _OF = re.compile(r"(?:[- ](?P<of>[^\W\d]+))?")
 _ANYBODY = frozenset(
     "people persons lives others dead victims deaths fatalities killed died".split()
@@ -136,3 +137,8 @@ def toll_value(number: str) -> int:
     if tens in TENS:
         return TENS[tens] + (NUMBERS.index(ones) if ones else 0)
     return NUMBERS.index(number) if number in NUMBERS else int(re.sub("[.,]", "", number))
+
+
+def places_of(clause: str) -> set[str]:
+    """Return where those of a toll were: "12 people in southern Velm", "the toll in Velm"."""
+    return set(_PLACE.findall(clause))
