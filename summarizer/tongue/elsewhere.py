@@ -24,7 +24,6 @@ SAID_ELSEWHERE: tuple[str | tuple[str, str], ...] = (
     "only {name} speaks of it",
     "figures differ: {first} in {here}, {second} in {there}",
     "accounts differ: {accounts}",
-    "quoted: {names}",
     "{what}: was {was}, now {now}",
     "dead",
     "injured",

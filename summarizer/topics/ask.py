@@ -17,10 +17,10 @@ from summarizer.domain import EncodedArticle, Story, Topic
 from summarizer.stories.graph import trust_in_meaning
 from summarizer.text.scripts import script_stem, script_words
 from summarizer.topics.corpus import Corpus, build_corpus
+from summarizer.topics.differences import note_of
 from summarizer.topics.find import article_ids
 from summarizer.topics.labels import MAX_LABEL
 from summarizer.topics.lexicon import key_of, rarity, same_thing
-from summarizer.topics.notes import note_of
 from summarizer.topics.phrases import tokens_of
 from summarizer.topics.points import as_it_stands, choose_lines, point_of
 from summarizer.topics.themes import Embed
@@ -88,7 +88,7 @@ def ask_topic(
         points=tuple(point_of(corpus, line, numbers) for line in lines),
         articles=article_ids(corpus, owners),
         stories=tuple(sorted({corpus.story_ids[corpus.story[o]] for o in owners})),
-        note=note_of(corpus, owners, [line.sentence for line in lines], numbers),
+        note=note_of(corpus, owners, numbers),
     )
 
 

@@ -21,7 +21,6 @@ from summarizer.topics.points import (
     as_it_stands,
     choose_lines,
     clear_when,
-    with_one_item,
 )
 from summarizer.topics.themes import Theme
 from summarizer.topics.told import speaks_of
@@ -197,9 +196,9 @@ class Desk:
         if not lines and beside < fewest and len(apt) < len(pool.near):
             lines = self._climb(pool, pool.near, fewest, beside)
         if not lines and not beside and (rest := sorted(pool.known, key=pool.remoteness)):
-            lines = self._as_it_stands(rest[0], pool.words)
+            lines = self._as_it_stands(rest[0])
         if not lines and len(theme.hits) == 1:
-            lines = self._as_it_stands(theme.hits[0], pool.words)
+            lines = self._as_it_stands(theme.hits[0])
         known = self.of_the_known(lines, fewest)
         lines = self.that_tell(known, max(fewest - beside, 0))
         return lines if any(line.sentence not in self.used for line in lines) else []
@@ -266,19 +265,15 @@ class Desk:
                 most=min(pool.most, fewest if rung.told else rung.most),
                 pairs=() if fewest > 1 else pairs if rung.pairs else close,
                 leaning=leaning,
-                lists={s for s in numbers if s in self.listing or self.crowd[s] >= CROWDED},
                 of_one=MOST_OF_ONE if pool.voices > 1 else MAX_POINTS,
             )
             if len(lines) >= (rung.enough or fewest):
                 break
         return lines
 
-    def _as_it_stands(self, sentence: int, words: Collection[str]) -> list[Line]:
-        """Return the only sentence of a theme, as far as it is about that."""
-        line: Line | None = as_it_stands(self.corpus, sentence)
-        if line is not None and not line.with_previous:
-            line = with_one_item(line, line.text, words)
-        only = clear_when(self.corpus, sentence, line)
+    def _as_it_stands(self, sentence: int) -> list[Line]:
+        """Return the only sentence of a theme."""
+        only = clear_when(self.corpus, sentence, as_it_stands(self.corpus, sentence))
         return [only] if only else []
 
     def _is_told(self, sentence: int, words: Collection[str]) -> bool:

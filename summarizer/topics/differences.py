@@ -1,4 +1,4 @@
-"""Where the sources part: figures that disagree, and accounts of one thing in other words.
+"""What sets the sources apart on a topic: who speaks of it, and in which figures or words.
 
 Only what stands on the page is told: two counts of the same noun in sentences that are
 alike, or two short quotations of when or how many, from different mouths, side by side.
@@ -20,8 +20,6 @@ from summarizer.topics.corpus import Corpus
 
 MOST_COMPARED = 60
 """Sentences of one topic whose figures are compared."""
-MOST_NAMED = 3
-"""Figures or speakers that one note names."""
 NAME_LENGTH = 40
 """Characters of a title that stands for an outlet's name."""
 SHORT_QUOTE = 6
@@ -172,27 +170,30 @@ def _contradict(one: Account, other: Account) -> bool:
     return bool(when) and not (shared - {"time"})
 
 
-def voices(corpus: Corpus, sentences: Sequence[int]) -> str:
-    """Return who is quoted at length in `sentences`, where that is more than one, or ""."""
-    named: dict[str, None] = {}
-    for sentence in sentences:
-        text = corpus.texts[sentence]
-        if any(len(match[1].split()) > 2 for match in _QUOTE.finditer(text)):
-            mouths = [_plain(m["who"]) for r in (_SUBJECT, _SOURCE) for m in r.finditer(text)]
-            named.update(dict.fromkeys(mouths[:1]))
-    names = list(named)[:MOST_NAMED]
-    return f"quoted: {', '.join(names)}" if len(names) > 1 else ""
-
-
-def differences(corpus: Corpus, shown: Sequence[int], own: Sequence[int]) -> list[str]:
-    """Return what sets the sources apart, in words.
+def note_of(corpus: Corpus, owners: Sequence[int], own: Sequence[int] = ()) -> str:
+    """Return how many of the articles speak of a topic, and where they differ.
 
     Args:
         corpus: the sentences' home.
-        shown: the sentences that the reader sees as points.
-        own: the topic's sentences that no other is nearer to: a difference is told once.
+        owners: the articles that speak of it.
+        own: its sentences that no other topic is nearer to: a difference is told once.
     """
     ordered = np.unique(np.asarray(own, dtype=np.int64)).tolist()
-    apart = accounts_differ(corpus, ordered)
-    said = [figures_differ(corpus, ordered), apart or voices(corpus, shown)]
-    return [part for part in said if part]
+    told = (
+        _spread(corpus, owners),
+        figures_differ(corpus, ordered),
+        accounts_differ(corpus, ordered),
+    )
+    return "; ".join(part for part in told if part)
+
+
+def _spread(corpus: Corpus, owners: Sequence[int]) -> str:
+    total = sum(1 + len(names) for names in corpus.copies)
+    count = sum(1 + len(corpus.copies[o]) for o in owners)
+    if total < 2:
+        return ""
+    if count == total:
+        return f"All {total} articles" if total > 2 else "Both articles"
+    if count == 1:
+        return f"Only {name_of(corpus.articles[owners[0]].article)} speaks of it"
+    return f"{count} of {total} articles"

@@ -16,12 +16,11 @@ from summarizer.told import is_told_again
 from summarizer.topics.candidates import Candidate, choose_candidates
 from summarizer.topics.corpus import READ_SENTENCES, Corpus, build_corpus
 from summarizer.topics.desk import Desk, listings
-from summarizer.topics.differences import accounts_of
+from summarizer.topics.differences import accounts_of, note_of
 from summarizer.topics.feed import FEW_VOICES, MANY_STORIES, MANY_VOICES, Feed, only_listed
 from summarizer.topics.labels import label_of, share_told
 from summarizer.topics.lexicon import key_of
 from summarizer.topics.mentions import owners_further_down
-from summarizer.topics.notes import note_of
 from summarizer.topics.points import MAX_PAIR, Line, citation_of, point_of
 from summarizer.topics.themes import Embed, Theme, build_themes
 from summarizer.topics.told import told_above
@@ -341,12 +340,7 @@ def _topic(
         points=tuple(point_of(corpus, line, sentences) for line in lines),
         articles=article_ids(corpus, owners),
         stories=tuple(stories),
-        note=note_of(
-            corpus,
-            owners,
-            [line.sentence for line in lines],
-            own,
-        ),
+        note=note_of(corpus, owners, own),
     )
 
 

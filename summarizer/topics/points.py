@@ -21,7 +21,6 @@ from summarizer.summary.leaning import hangs_on
 from summarizer.summary.trim import idle_spans, shorten_to, trim_sentence
 from summarizer.text.words import content_words
 from summarizer.topics.corpus import Corpus
-from summarizer.topics.items import only_item
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -101,7 +100,6 @@ def choose_lines(
     words: int | None = None,
     pairs: Collection[int] = (),
     leaning: Collection[int] = (),
-    lists: Collection[int] = (),
     of_one: int = MAX_POINTS,
 ) -> list[Line]:
     """Return the lines that tell most of what `sentences` say, best first.
@@ -115,7 +113,6 @@ def choose_lines(
         words: total words at most; None for no limit.
         pairs: sentences that may bring along the one before, on which they lean.
         leaning: sentences that lean on the one before though their wording does not show it.
-        lists: sentences that list many things, of which the one that is meant is enough.
         of_one: lines of one article at most.
     """
     lines: list[Line] = []
@@ -125,8 +122,6 @@ def choose_lines(
             continue
         if number not in leaning:
             line = _line(corpus.texts[number], number, value, must_hold)
-        if number in lists:
-            line = with_one_item(line, corpus.texts[number], must_hold)
         line = clear_when(corpus, number, line, must_hold)
         if line is None and number in pairs:
             line = clear_when(corpus, number, _pair(corpus, number, value))
@@ -157,16 +152,6 @@ def _line(text: str, number: int, worth: float, must_hold: Collection[str]) -> L
         forms += [t.text for t in trim_sentence(text) if _holds(t.text, must_hold)]
     best = max(forms, key=lambda form: (_length_fit(form), -len(form)))
     return Line(number, best, best != forms[0], worth * _length_fit(best))
-
-
-def with_one_item(line: Line | None, text: str, must_hold: Collection[str]) -> Line | None:
-    """Return the line with one item of its list in it, where the others can be left out."""
-    left = only_item(text, must_hold)
-    if left is None or not stands_alone(left):
-        return line
-    if line is None:
-        return None
-    return replace(line, text=left, trimmed=True)
 
 
 def _owner(corpus: Corpus, line: Line) -> int:

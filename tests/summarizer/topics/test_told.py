@@ -9,7 +9,6 @@ from summarizer.domain import Article, Brief, Citation, EncodedArticle, Point, S
 from summarizer.text.sentences import split_sentences
 from summarizer.topics.corpus import Corpus, build_corpus
 from summarizer.topics.find import find_topics, in_order
-from summarizer.topics.items import only_item
 from summarizer.topics.told import speaks_of, told_above
 
 PORT = (
@@ -82,56 +81,6 @@ def test_what_a_point_cites_besides_was_told_in_full(
     told = told_above(corpus, [story], [Point(encoded[0].text_of(0), cited)])
     road = number_of(corpus, "Fishermen")
     assert speaks_of(told[road], corpus.texts[road], {"fishermen"})
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "left"),
-    [
-        (
-            "Concerns encompass the fish quota, tolls and berths, the war in Veldria, and the"
-            " detention of nine sailors in Osthavn, such as Tor Lind, Ida Moe and Per Aas.",
-            {"detention of nine sailors"},
-            "Concerns encompass the detention of nine sailors in Osthavn, such as Tor Lind,"
-            " Ida Moe and Per Aas.",
-        ),
-        (
-            "The agenda covers many matters, including the quota, tolls and the harbour tunnel.",
-            {"harbour tunnel"},
-            "The agenda covers many matters, including the harbour tunnel.",
-        ),
-        (
-            "After two days the ministers remain apart on the quota, tolls and the tunnel.",
-            {"quota"},
-            "After two days the ministers remain apart on the quota.",
-        ),
-        (
-            "The envoy listed berths, calls between the two navies and the flow of ice among the"
-            " matters that she will raise.",
-            {"navies"},
-            "The envoy listed calls between the two navies among the matters that she will raise.",
-        ),
-    ],
-)
-def test_of_a_list_the_item_that_the_topic_is_about_is_told(
-    text: str, words: set[str], left: str
-) -> None:
-    assert only_item(text, words) == left
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Tolls, berths and the harbour tunnel were discussed on Monday in the town hall.",
-        "The talks covered tolls and the harbour tunnel, which both sides want.",
-        "The study covers tolls, which fell by half, berths and the harbour tunnel.",
-        "The tunnel plan covers tolls, berths and the harbour tunnel.",
-        "The ministers say that the plan covers only tolls, berths and the harbour tunnel.",
-        "“On Monday we discussed tolls, berths and the harbour tunnel,” said Ida Moe of Osthavn.",
-        "The town of Osthavn named Ida Moe, Tor Lind and the tunnel company winners.",
-    ],
-)
-def test_a_list_that_cannot_be_cut_safely_stays_whole(text: str) -> None:
-    assert only_item(text, {"tunnel"}) is None
 
 
 def test_one_quotation_in_six_papers_is_no_topic_and_two_stories_must_share_its_word() -> None:

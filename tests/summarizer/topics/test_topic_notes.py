@@ -8,7 +8,7 @@ from support.fake_encoder import FakeEncoder, encoded
 from summarizer.domain import Article, EncodedArticle, Story, check_citations
 from summarizer.topics import ask_topic, find_topics
 from summarizer.topics.corpus import FEWEST_READ, build_corpus
-from summarizer.topics.differences import accounts_differ, figures_differ, voices
+from summarizer.topics.differences import accounts_differ, figures_differ
 
 embed = FakeEncoder().embed
 
@@ -86,17 +86,6 @@ def test_quotations_that_name_no_time_are_no_contradiction() -> None:
     text = ACCOUNTS.replace("near future", "spirit of friendship")
     news = [encode(text, "a")]
     assert accounts_differ(build_corpus(news, one_story(*news)), [0, 1]) == ""
-
-
-def test_those_who_are_quoted_are_named() -> None:
-    text = (
-        "Anna Keller said the toll was “a tax on every fisherman.” "
-        "Tomas Brandt told the council that “nobody pays twice for water.”"
-    )
-    news = [encode(text, "a")]
-    assert (
-        voices(build_corpus(news, one_story(*news)), [0, 1]) == "quoted: Anna Keller, Tomas Brandt"
-    )
 
 
 def test_a_time_that_only_its_article_dates_is_not_told_where_the_article_has_no_date() -> None:
