@@ -86,12 +86,12 @@ class Plan:
 
     def _unreadable(self, connection: Connection, number: int) -> StorageError:
         if number > self._newest:
-            said, advice = "a newer Readout", "Update Readout, or restore an older backup."
+            said, advice = "by a newer Readout", "Update Readout, or restore an older backup."
         else:
-            said = "a Readout of before its first release"
+            said = "before Readout's first release"
             advice = "See in docs/deploy.md how it is brought up to date, or move it away."
         return StorageError(
-            f"was written by {said} (schema {number})",
+            f"was written {said} (schema {number})",
             subject=str(connection.engine.url.database),
             advice=advice,
         )
