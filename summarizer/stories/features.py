@@ -76,9 +76,12 @@ _NO_AGE = "".join(
     condanna contrato contrat contratto plan""".split()
 )
 """After these it is how long something took or will take: "más de 20 años"."""
+_LASTING = "schaft|ung|heit|keit|ion|tät|zeit|haft|strafe|dauer|frist|vertrag|jubiläum|krieg"
+"""How German ends the names of what lasts: "20-jährige Partnerschaft"."""
 _AGE = re.compile(
     r"(?<![\d.,-])(?P<age>\d{1,2})"
-    r"(?:[- ]?[Jj]ährig| Jahre alt|enne\b|-l[ae]t[nek]|-летн|-річн| yaşında"
+    rf"(?:[- ]?[Jj]ährig(?!\w* \w+(?:{_LASTING})\b)| Jahre alt"
+    r"|enne\b|-l[ae]t[nek]|-летн|-річн| yaşında"
     r"|-jarige|-årig|-åring| år gam|-vuotia|let[ýáé]| éves)"
     rf"|{_NO_AGE}\b(?:d[ei] |âgée? de )(?:\d{{1,2}} (?:y|e|et) )?(?P<told>\d{{1,2}})"
     r"(?= (?:años|anos|ans|anni)\b(?! d))"

@@ -68,6 +68,16 @@ _PLAYED = re.compile(
     r"|gagn\w+|bat(?:tu)?|défaite|victoire|perdu)\b",
     re.IGNORECASE,
 )
+_HALF_TIME = (
+    r"\b(?:half[- ]?time|(?:at|before|by) the (?:break|interval)|Halbzeit\w*|Pausen\w+|zur Pause"
+    r"|descanso|intervalo|mi-temps|la pause)\b"
+)
+_NOT_YET = re.compile(
+    rf"\d+(?:[-–:]| a | x )\d+[^\d,;]{{0,40}}{_HALF_TIME}"
+    rf"|{_HALF_TIME}[^\d,;]{{0,40}}\d+(?:[-–:]| a | x )\d+",
+    re.IGNORECASE,
+)
+"""A score of half-time is not yet that of the match."""
 _VOTED = re.compile(
     r"\b(?:vot\w+|rul(?:ed|es|ing)|courts?|justices|judges|panel|senate|house|committee|council"
     r"|parliament|congress|assembly|board|lawmakers|bill|elect\w*|polls?|part(?:y|ies)|referendum"
@@ -166,9 +176,10 @@ def _is_another_match(head: str, past: Occasion) -> bool:
 def _scores(text: str) -> Iterator[tuple[int, int]]:
     for sentence in STOP.split(text):
         if _PLAYED.search(sentence) and not _VOTED.search(sentence):
-            for found in _SCORE.finditer(sentence):
+            final = _NOT_YET.sub("", sentence)
+            for found in _SCORE.finditer(final):
                 one, other = int(found["one"]), int(found["other"])
-                if one >= other or not _MEASURED.match(sentence, found.end()):
+                if one >= other or not _MEASURED.match(final, found.end()):
                     yield max(one, other), min(one, other)
 
 

@@ -31,6 +31,21 @@ MATCH = (
     "Orlavik beat Tarn 2-1 in the northern league on Saturday with a late header by Dan Ashvik."
     " Coach Per Holm praised the patience of his side, which climbs to seventh in the league.",
 )
+HALF_TIME = (
+    "Tarn lead Orlavik at the break",
+    "Tarn were 1-0 up on Orlavik at half-time in the northern league on Saturday through a goal by"
+    " Ruben Eld. Coach Per Holm sent Dan Ashvik to warm up.",
+)
+HALBZEIT = (
+    "Tarn führt zur Pause in Orlavik",
+    "Zur Halbzeit der Nordliga steht es 0:1: Tarn ging am Samstag in Orlavik durch ein Tor von"
+    " Ruben Eld in Führung. Trainer Per Holm ließ Dan Ashvik warmlaufen.",
+)
+ABPFIFF = (
+    "Ashvik dreht das Spiel gegen Tarn",
+    "Orlavik gewann am Samstag in der Nordliga mit 2:1 gegen Tarn, das zur Pause mit 1:0 vorn lag."
+    " Trainer Per Holm lobte Dan Ashvik für das späte Tor.",
+)
 NEXT_MATCH = (
     "Keeper Reven denies Orlavik",
     "Orlavik were held 0-0 by Brenholm in the northern league on Tuesday. Dan Ashvik missed a"
@@ -152,6 +167,8 @@ def test_the_next_event_of_a_kind_is_a_new_story(before, today):
         (MATCH, COACH_GOES),
         (TRIAL, APPEAL),
         (MATCH, KICK_OFF),
+        (HALF_TIME, MATCH),
+        (HALBZEIT, ABPFIFF),
         (TRIAL, LAWYER),
         (SNOW, MORE_SNOW),
         (ROADS, ROADS_STILL),
@@ -163,6 +180,8 @@ def test_the_next_event_of_a_kind_is_a_new_story(before, today):
         "coach",
         "apology",
         "kick-off",
+        "half-time",
+        "Halbzeit",
         "lawyer",
         "inches",
         "roads",
@@ -180,8 +199,19 @@ def test_a_new_attack_and_what_came_of_the_last_part_though_more_died():
     assert [article.title for article in stories["new"].articles] == [RAID_ON_FLATS[0]]
 
 
-def test_years_that_something_took_are_nobodys_age():
-    text = "Un hombre de 43 años cumplirá una pena de 20 años por un robo de hace más de 10 años."
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "es",
+            "Un hombre de 43 años cumplirá una pena de 20 años por un robo de hace más de 10 años.",
+        ),
+        (
+            "de",
+            "Nach 20-jähriger Partnerschaft und 12-jähriger Bauzeit dankte ein 43-jähriger Lehrer.",
+        ),
+    ],
+)
+def test_years_that_something_took_are_nobodys_age(language, text):
     (article,) = write_articles([("Condenado", text)], "diario")
-    spanish = replace(article.article, language="es")
-    assert read_features(spanish).ages == {"43"}
+    assert read_features(replace(article.article, language=language)).ages == {"43"}
