@@ -13,9 +13,17 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.characters import PAIRED
 from summarizer.domain import Article
 from summarizer.stories.background import background, stem_of
-from summarizer.text.scripts import MARKS, PAIRED_RUN, is_grammar, needs_own_words, pieces_of
+from summarizer.text.scripts import (
+    MARKS,
+    PAIRED_RUN,
+    is_grammar,
+    needs_own_words,
+    pieces_of,
+    script_stem,
+)
 from summarizer.text.stopwords import is_foreign, stop_words
 
 HEAD = 1_500
@@ -58,8 +66,13 @@ _DATE = re.compile(
 _EPOCH = date(1970, 1, 1).toordinal()
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,](?=[^\W_])[^\W_]+)*%?")
-_SCRIPT_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*(?:['’.,](?=[^\W_])[^\W_]+)*%?")
-"""The same where letters carry marks: Hindi, Thai, Arabic with its vowels."""
+_LETTER = rf"[^\W_{PAIRED}]"
+_SCRIPT_TOKEN = re.compile(
+    rf"\d+(?:[.,]\d+)*[{PAIRED}]|{_LETTER}(?:{_LETTER}|[{MARKS}])*(?:['’.,](?={_LETTER}){_LETTER}+)*%?"
+    rf"|[{PAIRED}]+"
+)
+"""The same where letters carry marks (Hindi, Thai, Arabic with its vowels), and in a run without
+spaces, where a number keeps the sign of what it counts: "5人" of "5人遇难"."""
 
 STOP = re.compile(r"(?<=[.!?])\s+")
 """What stands between two sentences, as far as a look at a head needs to know."""
@@ -82,7 +95,7 @@ _AGE = re.compile(
     r"(?<![\d.,-])(?P<age>\d{1,2})"
     rf"(?:[- ]?[Jj]ährig(?!\w* \w+(?:{_LASTING})\b)| Jahre alt"
     r"|enne\b|-l[ae]t[nek]|-летн|-річн| yaşında"
-    r"|-jarige|-årig|-åring| år gam|-vuotia|let[ýáé]| éves)"
+    r"|-jarige|-årig|-åring| år gam|-vuotia|let[ýáé]| éves|岁|歳|세(?!기|대))"
     rf"|{_NO_AGE}\b(?:d[ei] |âgée? de )(?:\d{{1,2}} (?:y|e|et) )?(?P<told>\d{{1,2}})"
     r"(?= (?:años|anos|ans|anni)\b(?! d))"
 )
@@ -123,6 +136,7 @@ class Features:
         sides: the two whose match the headline names, each by its words as in `words`; else none.
         ages: of the persons it tells of, in another language than English.
         names_abroad: those of `marks` that are names, in another language than English or German.
+        numbers_abroad: those of `marks` that are numbers, in another language than English.
     """
 
     words: tuple[str, ...]
@@ -133,6 +147,7 @@ class Features:
     sides: tuple[frozenset[str], ...] = ()
     ages: frozenset[str] = frozenset()
     names_abroad: frozenset[str] = frozenset()
+    numbers_abroad: frozenset[str] = frozenset()
 
 
 def body_of(article: Article, limit: int | None = None) -> str:
@@ -173,6 +188,7 @@ def read_features(article: Article) -> Features:
         sides=sides_of(article),
         ages=frozenset(chain(*_AGE.findall(head))) - {""} if foreign else frozenset(),
         names_abroad=frozenset(mark for mark in marks if mark[0] != "#" and named),
+        numbers_abroad=frozenset(mark for mark in marks if mark[0] == "#" and foreign),
     )
 
 
@@ -195,8 +211,8 @@ def _telling(tokens: Iterable[str], language: str | None) -> Iterator[str]:
     stops = stop_words(language)
     told = (token for token in map(_without_particle, tokens) if token.lower() not in stops)
     stems = chain.from_iterable(map(_STEMS.__getitem__, told))
-    found = (stem for stem in stems if stem.isascii() or not is_grammar(stem))
-    return (stem[:ROOT] for stem in found) if language in INFLECTED else found
+    found = (one for one in stems if one.isascii() or (len(one) > 1 and not is_grammar(one)))
+    return (one[:ROOT] if language in INFLECTED else script_stem(one) for one in found)
 
 
 def _without_particle(token: str) -> str:

@@ -296,6 +296,36 @@ def test_persons_of_other_ages_are_of_another_crime(summarizer: Summarizer, lang
     assert sorted(sorted(a.id for a in story.articles) for story in stories) == [["0", "1"], ["2"]]
 
 
+CHINESE = (
+    (
+        "星河汽车宣布裁员3000人",
+        "电动车企业星河汽车9日宣布,将裁员3000人,约占员工总数的两成,并推迟合州工厂的投产。公司三季度亏损21亿元。"
+        "创始人韩毅在内部信中向员工致歉。",
+    ),
+    (
+        "韩毅:活下去才有未来",
+        "星河汽车创始人在给员工的信中说,降价战让公司难以为继,合州新厂将晚一年开工。此次离开的约三千名员工可获得补偿。"
+        "该公司上季度亏了21亿元,股价当天下跌9%。",
+    ),
+    (
+        "飞禾乳业宣布裁员800人",
+        "乳品企业飞禾乳业10日宣布,将裁员800人,并关闭北原工厂。公司上半年亏损4亿元。"
+        "董事长孙岚表示将集中资源发展奶酪业务。",
+    ),
+)
+
+
+@pytest.mark.model
+def test_other_numbers_tell_another_event_in_a_script_without_capitals(
+    summarizer: Summarizer,
+) -> None:
+    articles = [
+        Article(text=text, title=title, id=str(n)) for n, (title, text) in enumerate(CHINESE)
+    ]
+    stories = summarizer.stories(articles)
+    assert sorted(sorted(a.id for a in story.articles) for story in stories) == [["0", "1"], ["2"]]
+
+
 @pytest.mark.model
 def test_german_nouns_are_no_names_that_part_two_reports(summarizer: Summarizer) -> None:
     texts = (

@@ -210,6 +210,7 @@ def test_a_new_attack_and_what_came_of_the_last_part_though_more_died():
             "de",
             "Nach 20-jähriger Partnerschaft und 12-jähriger Bauzeit dankte ein 43-jähriger Lehrer.",
         ),
+        ("ja", "県警は11日、会社員の男(43歳)を逮捕した。"),
     ],
 )
 def test_years_that_something_took_are_nobodys_age(language, text):
