@@ -6,18 +6,25 @@ an event that comes next is known by what the story before never told.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from summarizer.domain import EncodedArticle
 from summarizer.stories.background import background
-from summarizer.stories.features import STOP, head_of, plain_forms
+from summarizer.stories.features import STOP, day_of, head_of, plain_forms, read_features
 from summarizer.text.english import WEEKDAY, counted
 from summarizer.text.tolls import toll_value, tolls_of
 
 OPENING = 400
 """Characters in which a report tells its own event; behind them it may recall others."""
+
+HALF_A_DAY = 0.5
+"""How far from whole weeks after the last a weekly report may come, in days."""
+FEWEST_NUMBERS, FEW_NUMBERS = 2, 1 / 3
+"""It tells so many numbers, of which fewer than that share are the story's."""
 
 _WEEKDAY = re.compile(rf"\b{WEEKDAY}\b")
 _SAID_ON = re.compile(r"\b(?:said|told|announced|confirmed|reported)\b[^.,;]*")
@@ -108,6 +115,8 @@ class Occasion:
         scores: of the matches that they tell, the greater number first.
         verdict: whether they tell how a trial ended.
         persons: the surnames of those whom they name in full.
+        day: the last on which they appeared, in days since 1970; nan where that is more than one.
+        numbers: of all kinds.
     """
 
     dead: frozenset[int]
@@ -115,17 +124,22 @@ class Occasion:
     scores: frozenset[tuple[int, int]]
     verdict: bool
     persons: frozenset[str]
+    day: float
+    numbers: frozenset[str]
 
 
 def read_occasion(articles: Sequence[EncodedArticle]) -> Occasion:
     """Return what the heads of `articles` tell."""
     heads = [head_of(one.article) for one in articles]
+    days = [day_of(one.article.published) for one in articles]
     return Occasion(
         dead=frozenset(dead_of(articles)),
         days=frozenset(day for head in heads for day in _WEEKDAY.findall(head)),
         scores=frozenset(score for head in heads for score in _scores(head)),
         verdict=any(map(_VERDICT.search, heads)),
         persons=frozenset(name for head in heads for name in _surnames(head)),
+        day=max(days) if max(days) - min(days) <= 1.0 else math.nan,
+        numbers=frozenset(chain.from_iterable(map(_numbers, articles))),
     )
 
 
@@ -133,13 +147,14 @@ def is_another(one: EncodedArticle, past: Occasion) -> bool:
     """Return whether an article tells an event that is none of those of the past.
 
     Its match had another score; its trial ended for others; so many died on a day that was never
-    named, and the story's day it does not name.
+    named, and the story's day it does not name; it comes whole weeks later and tells other numbers.
     """
     head = head_of(one.article)
     return (
         _is_another_match(head, past)
         or _is_another_trial(head, past)
         or _are_other_dead(one, head[:OPENING], past)
+        or _is_of_another_week(one, past)
     )
 
 
@@ -164,6 +179,21 @@ def tells_part(sentence: str) -> bool:
 def are_fewer(now: set[int], before: frozenset[int]) -> bool:
     """Return whether counts of dead are below those of before and repeat none of them."""
     return bool(now and before) and now.isdisjoint(before) and max(now) < max(before)
+
+
+def _is_of_another_week(one: EncodedArticle, past: Occasion) -> bool:
+    """Return whether an article reports what comes every week: a march, a market, the weather."""
+    gap = day_of(one.article.published) - past.day
+    weeks = round(gap / 7) if gap > 0 else 0
+    if not weeks or abs(gap - 7 * weeks) > HALF_A_DAY:
+        return False
+    numbers = _numbers(one)
+    fewer = min(len(numbers), len(past.numbers))
+    return fewer >= FEWEST_NUMBERS and len(numbers & past.numbers) < FEW_NUMBERS * fewer
+
+
+def _numbers(one: EncodedArticle) -> frozenset[str]:
+    return frozenset(mark for mark in read_features(one.article).marks if mark[0] == "#")
 
 
 def _is_another_match(head: str, past: Occasion) -> bool:

@@ -38,12 +38,12 @@ HALF_TIME = (
 )
 HALBZEIT = (
     "Tarn führt zur Pause in Orlavik",
-    "Zur Halbzeit der Nordliga steht es 0:1: Tarn ging am Samstag in Orlavik durch ein Tor von"
-    " Ruben Eld in Führung. Trainer Per Holm ließ Dan Ashvik warmlaufen.",
+    "Tarn führt am Samstag in der Nordliga zur Halbzeit mit 1:0 in Orlavik, durch ein Tor von Ruben"
+    " Eld. Trainer Per Holm ließ Dan Ashvik warmlaufen.",
 )
 ABPFIFF = (
     "Ashvik dreht das Spiel gegen Tarn",
-    "Orlavik gewann am Samstag in der Nordliga mit 2:1 gegen Tarn, das zur Pause mit 1:0 vorn lag."
+    "Orlavik gewann am Samstag in der Nordliga nach Rückstand mit 2:1 gegen Tarn."
     " Trainer Per Holm lobte Dan Ashvik für das späte Tor.",
 )
 NEXT_MATCH = (
@@ -137,9 +137,39 @@ ELECTED = (
 )
 
 
-def linked(yesterday, *today):
+MARCH = (
+    "Thousands march in Orlavik against the dam",
+    "Some 12,000 people marched through Orlavik on Saturday against the dam on the Velm, the police"
+    " said. Farmers came with 85 tractors. Organiser Ilva Trane said that they would march until"
+    " governor Hanne Dufvel gave up the plan.",
+)
+NEXT_MARCH = (
+    "Marchers fill Orlavik again over the dam",
+    "Around 9,000 people marched through Orlavik on Saturday against the dam on the Velm. Farmers"
+    " brought 40 tractors, and the police held 17 marchers. Organiser Ilva Trane said that they"
+    " would come until governor Hanne Dufvel gave up the plan.",
+)
+AFTER_THE_MARCH = (
+    "Orlavik police count the march against the dam again",
+    "The police in Orlavik said on Saturday that the march against the dam on the Velm had drawn"
+    " 15,000 people and not 12,000, as was first told, and 85 tractors. Organiser Ilva Trane called"
+    " on governor Hanne Dufvel to say sorry.",
+)
+WRAP = (
+    "Orlavik shares end the week higher",
+    "The Orlavik index gained 1.8% this week and closed at 4,312 points on Friday as oil shares rose."
+    " The crown fell to 10.41 a dollar. Shares of Velm Bank rose by 6%.",
+)
+NEXT_WRAP = (
+    "Orlavik shares end the week lower",
+    "The Orlavik index lost 2.3% this week and closed at 4,213 points on Friday as oil shares fell."
+    " The crown rose to 10.22 a dollar. Shares of Velm Bank fell by 4%.",
+)
+
+
+def linked(yesterday, *today, days=2):
     active = ActiveStory("before", tuple(write_articles([yesterday], "before")), START)
-    articles = write_articles(today, "today", day=2)
+    articles = write_articles(today, "today", day=days)
     return link_stories(group_stories(articles), [active], articles)
 
 
@@ -191,6 +221,21 @@ def test_the_next_event_of_a_kind_is_a_new_story(before, today):
 def test_what_comes_of_an_event_is_an_update(before, today):
     (story,) = linked(before, today)
     assert (story.id, story.change) == ("before", "update")
+
+
+@pytest.mark.parametrize(
+    ("before", "today", "days", "change"),
+    [
+        (MARCH, NEXT_MARCH, 7, "new"),
+        (WRAP, NEXT_WRAP, 7, "new"),
+        (MARCH, AFTER_THE_MARCH, 7, "update"),
+        (MARCH, NEXT_MARCH, 3, "update"),
+    ],
+    ids=["march", "market", "what came of it", "within the week"],
+)
+def test_what_comes_every_week_is_a_new_story(before, today, days, change):
+    (story,) = linked(before, today, days=days)
+    assert story.change == change
 
 
 def test_a_new_attack_and_what_came_of_the_last_part_though_more_died():
