@@ -65,11 +65,10 @@ _DATE = re.compile(
 )
 _EPOCH = date(1970, 1, 1).toordinal()
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.,](?=[^\W_])[^\W_]+)*%?")
+_TOKEN = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*%?")
 _LETTER = rf"[^\W_{PAIRED}]"
 _SCRIPT_TOKEN = re.compile(
-    rf"\d+(?:[.,]\d+)*[{PAIRED}]|{_LETTER}(?:{_LETTER}|[{MARKS}])*(?:['’.,](?={_LETTER}){_LETTER}+)*%?"
-    rf"|[{PAIRED}]+"
+    rf"\d+(?:[.,]\d+)*[{PAIRED}]|{_LETTER}(?:{_LETTER}|[{MARKS}])*(?:['’.,]{_LETTER}+)*%?|[{PAIRED}]+"
 )
 """The same where letters carry marks (Hindi, Thai, Arabic with its vowels), and in a run without
 spaces, where a number keeps the sign of what it counts: "5人" of "5人遇难"."""
@@ -93,7 +92,7 @@ _LASTING = "schaft|ung|heit|keit|ion|tät|zeit|haft|strafe|dauer|frist|vertrag|j
 """How German ends the names of what lasts: "20-jährige Partnerschaft"."""
 _AGE = re.compile(
     r"(?<![\d.,-])(?P<age>\d{1,2})"
-    rf"(?:[- ]?[Jj]ährig(?!\w* \w+(?:{_LASTING})\b)| Jahre alt"
+    rf"(?:[- ]?[Jj]ährig(?!\w* (?i:\w*(?:{_LASTING}))\b)| Jahre alt"
     r"|enne\b|-l[ae]t[nek]|-летн|-річн| yaşında"
     r"|-jarige|-årig|-åring| år gam|-vuotia|let[ýáé]| éves|岁|歳|세(?!기|대))"
     rf"|{_NO_AGE}\b(?:d[ei] |âgée? de )(?:\d{{1,2}} (?:y|e|et) )?(?P<told>\d{{1,2}})"

@@ -62,8 +62,8 @@ are in the other: so the police tell of persons without a name."""
 OTHER_NUMBERS, FEWEST_NUMBERS = 0.1, 2
 """What the likeness of two texts of other languages than English loses where each tells so many
 numbers and no number is in both: two fires share the words of fire brigades, in languages without
-capitals too. Of English look-alikes that share as many words, pairs with a number in common are of
-one event four times as often."""
+capitals too. Of English look-alikes that share as many words, the odds that a pair is of one event
+are four times as high and more where a number is in both."""
 
 FLOOR = 0.2
 """Meaning below which a pair is not looked at: 96 % of the pairs of one story are above,

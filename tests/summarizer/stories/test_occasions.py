@@ -157,12 +157,12 @@ AFTER_THE_MARCH = (
 )
 WRAP = (
     "Orlavik shares end the week higher",
-    "The Orlavik index gained 1.8% this week and closed at 4,312 points on Friday as oil shares rose."
+    "The Orlavik index gained 1.8% this week and closed at 4,312 points on Friday as oil rose."
     " The crown fell to 10.41 a dollar. Shares of Velm Bank rose by 6%.",
 )
 NEXT_WRAP = (
     "Orlavik shares end the week lower",
-    "The Orlavik index lost 2.3% this week and closed at 4,213 points on Friday as oil shares fell."
+    "The Orlavik index lost 2.3% this week and closed at 4,213 points on Friday as oil fell."
     " The crown rose to 10.22 a dollar. Shares of Velm Bank fell by 4%.",
 )
 
@@ -253,7 +253,7 @@ def test_a_new_attack_and_what_came_of_the_last_part_though_more_died():
         ),
         (
             "de",
-            "Nach 20-jähriger Partnerschaft und 12-jähriger Bauzeit dankte ein 43-jähriger Lehrer.",
+            "Nach 20-jähriger Partnerschaft und 12-jähriger Haft schwieg der 43-jährige Lehrer.",
         ),
         ("ja", "県警は11日、会社員の男(43歳)を逮捕した。"),
     ],
