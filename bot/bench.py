@@ -79,15 +79,16 @@ class SummarizerBench:
 
     def story(self, job: StoryJob, around: list[Article], report: Progress) -> Digest:
         """Tell one story as it stands."""
-        from summarizer.edition import Desk, as_it_stands, whole_story
+        from summarizer.edition import Desk, whole_story
+        from summarizer.storyline import as_it_stands
 
-        desk = Desk(self.library, self.embedder, report)
         first, *_ = job.articles
         if job.selection is not None:
+            desk = Desk(self.library, self.embedder, report)
             story = whole_story(desk, first, around, sources=job.selection.sources)
         else:
             story = _story_of("story", job.articles, first.title)
-        story = as_it_stands(desk, story, job.words)
+        story = as_it_stands(story, self.embedder, words=job.words, report=report)
         digest = replace(list_digest([story]), title=story.title)
         return self.prose.put(digest, self.embedder, report)
 

@@ -29,7 +29,6 @@ from summarizer.archive.digests import (
 from summarizer.archive.stories import active_stories, keep_story, load_story, stories_of
 from summarizer.domain import (
     Article,
-    Brief,
     Digest,
     EncodedArticle,
     Point,
@@ -38,16 +37,15 @@ from summarizer.domain import (
     Window,
 )
 from summarizer.errors import NotFound, NothingToBrief
-from summarizer.follow import Told, lead_with, moved_counts, untold
+from summarizer.follow import Told, untold
 from summarizer.lead import choose_lead
-from summarizer.library import Library, of_last_day
+from summarizer.library import Library
 from summarizer.models.base import Embedder
 from summarizer.moments import day_in
 from summarizer.pipeline import (
     answered,
     ask,
     assemble,
-    brief_together,
     keep_first,
     newest,
     silence,
@@ -60,13 +58,10 @@ from summarizer.pipeline import (
 from summarizer.reading import Ledger, encode, inside, prepare, unique
 from summarizer.stories import group_stories, rank_stories, title_story, without_refrains
 from summarizer.stories.linking import ACTIVE_DAYS, LAST_MEMBERS, ActiveStory, link_stories
-from summarizer.summary import make_brief
+from summarizer.storyline import mark_changes, worth_telling
 from summarizer.tongue import ENGLISH
 from summarizer.version import VERSION
 from summarizer.wish import Report, Wish, nothing
-
-DAY_WORDS = 50
-"""Of a day's brief in a story that is told from day to day."""
 
 HERE = "here"
 """The audience of the command line."""
@@ -184,12 +179,12 @@ def _write(
     model = desk.embedder.name
     if wish.topic is None:
         written = write_stories(ranked, news, wish.words, model, desk.report)
-        written = [_mark_changes(story, told, desk.embedder) for story in written]
+        written = [mark_changes(story, told.get(story.id), desk.embedder) for story in written]
         lead = choose_lead(written, news)
         written = within_its_room(written, lead, news, wish.words)
         return written, tell_topics(news, written, lead, desk.embedder), lead
     written = write_below_topic(ranked, news, wish, model, desk.report)
-    written = [_mark_changes(story, told, desk.embedder) for story in written]
+    written = [mark_changes(story, told.get(story.id), desk.embedder) for story in written]
     answer = ask(wish, [*news, *others], ranked, desk.embedder, lately) if news else None
     return written, *answered(answer, written, news)
 
@@ -389,7 +384,7 @@ def _news(
             news.extend(by_id[a.id] for a in story.articles)
             continue
         left = [untold(by_id[a.id], read.get(story.id, before)) for a in story.articles]
-        rest = [e for e in left if e is not None and _worth_telling(e, by_id[e.article.id], before)]
+        rest = [e for e in left if e is not None and worth_telling(e, by_id[e.article.id], before)]
         for article in story.articles:
             if article.id not in {e.article.id for e in rest}:
                 ledger.drop(article, "says nothing that was not told in an earlier digest")
@@ -405,33 +400,6 @@ def _news(
             )
             news.extend(rest)
     return fresh, news
-
-
-NEW_SHARE = 0.25
-"""An article of a told story is news if at least this share of its opening sentences is
-untold, or a count moved: one sentence in a wording of its own is no news."""
-
-OPENING = 6
-"""Sentences at the head of an article, where its news stands."""
-
-
-def _worth_telling(rest: EncodedArticle, whole: EncodedArticle, told: Told) -> bool:
-    opening = {sentence.index for sentence in whole.sentences[:OPENING]}
-    left = [row for row, sentence in enumerate(rest.sentences) if sentence.index in opening]
-    if len(left) >= NEW_SHARE * len(opening):
-        return bool(left)
-    return bool(moved_counts(told, [rest.text_of(row) for row in left], rest.vectors[left]))
-
-
-def _mark_changes(story: Story, told: dict[str, Told], embedder: Embedder) -> Story:
-    before = told.get(story.id)
-    if before is None or story.brief is None:
-        return story
-    texts = [point.text for point in story.brief.points]
-    moved = moved_counts(before, texts, np.asarray(embedder.embed(texts)))
-    order = lead_with(texts, [one.row for one in moved])
-    brief = replace(story.brief, points=tuple(story.brief.points[row] for row in order))
-    return replace(story, brief=brief, note="; ".join(map(str, moved)))
 
 
 def _quiet(last: datetime | None, zone: tzinfo) -> str:
@@ -506,83 +474,6 @@ def _placed_by_day(encoded: Iterable[EncodedArticle]) -> dict[str, str]:
             stories[story.id] = story
             members.setdefault(story.id, []).extend(known[a.id] for a in story.articles)
     return {e.article.id: story for story, several in members.items() for e in several}
-
-
-def as_it_stands(desk: Desk, story: Story, words: int) -> Story:
-    """Return a story with a brief of the last day that brought news, led by what moved until then.
-
-    Args:
-        desk: the encoder.
-        story: with all its articles, newest first.
-        words: of the brief, at most.
-
-    Raises:
-        NothingToBrief: none of its articles holds a sentence.
-    """
-    encoded = encode(reversed(story.originals), desk.embedder, Ledger(), desk.report)
-    if not encoded:
-        raise NothingToBrief("holds no sentence to brief", subject=story.title)
-    news, before = _last_turn(encoded)
-    brief = brief_together(news, desk.embedder.name, words=words)
-    story = replace(story, title=brief.title, brief=brief)
-    return _mark_changes(story, {story.id: before} if before else {}, desk.embedder)
-
-
-def _last_turn(encoded: list[EncodedArticle]) -> tuple[list[EncodedArticle], Told | None]:
-    """Return the articles of the last day with news, and what was said before it, oldest first."""
-    while True:
-        newest_ids = {a.id for a in of_last_day([e.article for e in encoded])}
-        news = [e for e in encoded if e.article.id in newest_ids]
-        encoded = [e for e in encoded if e.article.id not in newest_ids]
-        if not encoded:
-            return news, None
-        texts = tuple(e.text_of(row) for e in encoded for row in range(len(e.sentences)))
-        before = Told(texts, np.concatenate([e.vectors for e in encoded]))
-        left = [(untold(e, before), e) for e in news]
-        if any(rest is not None and _worth_telling(rest, e, before) for rest, e in left):
-            return news, before
-
-
-@dataclass(frozen=True, slots=True)
-class StoryDay:
-    """What one day added to a story: its date, its articles, and a brief of what was new."""
-
-    day: date
-    articles: tuple[Article, ...]
-    brief: Brief | None
-
-
-def story_by_day(
-    articles: Iterable[Article],
-    title: str,
-    embedder: Embedder,
-    *,
-    words: int = DAY_WORDS,
-    zone: tzinfo = UTC,
-) -> list[StoryDay]:
-    """Return a story from day to day, oldest first; each day tells what no earlier day told.
-
-    Args:
-        articles: of the story, in any order; undated ones are left out.
-        title: of the story.
-        embedder: for what is told twice.
-        words: of each day's brief, at most.
-        zone: of the reader, whose days they are.
-    """
-    days: dict[date, list[EncodedArticle]] = {}
-    for e in encode(articles, embedder, Ledger()):
-        if e.article.published is not None:
-            days.setdefault(day_in(zone, e.article.published), []).append(e)
-    told: list[str] = []
-    found = []
-    for day, members in sorted(days.items()):
-        before = Told(tuple(told), np.asarray(embedder.embed(told))) if told else None
-        left = [untold(e, before) if before else e for e in members]
-        rest = [e for e in left if e is not None and e.sentences]
-        brief = make_brief(rest, title=title, words=words, model=embedder.name) if rest else None
-        told += [point.text for point in brief.points] if brief else []
-        found.append(StoryDay(day, tuple(e.article for e in members), brief))
-    return found
 
 
 def window_of(since: datetime | None, until: datetime | None, now: datetime) -> Window:

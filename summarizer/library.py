@@ -11,7 +11,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -35,6 +35,7 @@ from summarizer.domain import Article, Story, Window
 from summarizer.entries import Reader
 from summarizer.errors import NotFound, ReadoutError, Refused, StorageError
 from summarizer.gather import Gathered, Progress, gather, read_address
+from summarizer.lengths import LENGTHS
 from summarizer.lookup import find_source, no_address, path_of
 from summarizer.models.base import Embedder
 from summarizer.moments import utc_now
@@ -69,13 +70,6 @@ class Added:
     tags: tuple[str, ...] = ()
     cause: ReadoutError | None = None
     """What `error` says, where one was raised."""
-
-
-def of_last_day(articles: Sequence[Article]) -> list[Article]:
-    """Return the articles of the newest day on which any of them appeared; all, without dates."""
-    days = [article.published.date() for article in articles if article.published]
-    last = [a for a in articles if a.published and a.published.date() == max(days)]
-    return last or list(articles)
 
 
 def _no_story(name: str, advice: str) -> NotFound:
@@ -481,26 +475,40 @@ class Library:
                 progress(min(count, left), max(left, count))
         return count
 
-    def story(self, name: str, summarizer: Summarizer, *, words: int | None = None) -> Story:
-        """Return a stored story with its articles, newest first, and a brief of its last day.
-
-        A brief of it all would tell yesterday's toll beside today's.
+    def story(
+        self,
+        name: str,
+        summarizer: Summarizer,
+        *,
+        words: int | None = None,
+        zone: tzinfo = UTC,
+    ) -> Story:
+        """Return a stored story with its articles, newest first, as it stands.
 
         Args:
             name: the story's id, or words of it; of several the one that they fit best.
             summarizer: writes the brief, and searches.
             words: of the brief, at most.
+            zone: of the reader, whose days they are.
 
         Raises:
             NotFound: there is none.
+            NothingToBrief: none of its articles holds a sentence.
         """
+        from summarizer.storyline import as_it_stands
+
         with self.archive.read() as connection:
             known = is_story(connection, name)
         identity = name if known else self._story_on(name, summarizer.embedder)
         with self.archive.read() as connection:
-            found = load_story(connection, identity, paths=self.paths)
-        brief = summarizer.brief(of_last_day(found.originals), words=words, title=found.title)
-        return replace(found, brief=brief, change="new")
+            found = replace(load_story(connection, identity, paths=self.paths), change="new")
+        return as_it_stands(
+            found,
+            summarizer.embedder,
+            words=words or LENGTHS[summarizer.settings.length],
+            zone=zone,
+            report=summarizer.report,
+        )
 
     def _story_on(self, query: str, embedder: Embedder) -> str:
         hits = self.search(query, embedder, limit=STORY_HITS) if query.strip() else []

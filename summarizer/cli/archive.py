@@ -151,11 +151,12 @@ def story(
             open_stored(settings) as library,
             open_summarizer(context, settings, console, no_cache=False) as summarizer,
         ):
-            told = library.story(" ".join(name), summarizer, words=budget)
+            zone = home_zone(settings)
+            told = library.story(" ".join(name), summarizer, words=budget, zone=zone)
             by_day = ""
             if target.format in HUMAN:
                 tongue = tongue_of(target.language or settings.language, told.articles)
-                markdown, zone = target.format == "markdown", home_zone(settings)
+                markdown = target.format == "markdown"
                 by_day = _days(told, summarizer, tongue, markdown=markdown, zone=zone)
         target.write(render_stories([told], **target.look(settings)) + by_day, console)
 
@@ -164,10 +165,10 @@ def _days(
     story: Story, summarizer: Summarizer, tongue: Tongue, *, markdown: bool, zone: tzinfo
 ) -> str:
     """Return what each day added, a paragraph a day; empty for a story of one day."""
-    from summarizer.edition import story_by_day
     from summarizer.render.layout import fill
     from summarizer.render.numbering import Numbering, cited_prose, with_marks
     from summarizer.render.safe import clean
+    from summarizer.storyline import story_by_day
 
     numbering = Numbering.over(story.articles)
     days = story_by_day(story.originals, story.title, summarizer.embedder, zone=zone)

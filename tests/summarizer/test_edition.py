@@ -17,10 +17,8 @@ from summarizer.archive.stories import keep_story, load_story
 from summarizer.domain import Article, Digest, Story, Window
 from summarizer.edition import (
     Desk,
-    as_it_stands,
     edition_of,
     make_edition,
-    story_by_day,
     whole_story,
 )
 from summarizer.follow import Told, counted, lead_with, moved_counts
@@ -28,6 +26,7 @@ from summarizer.library import Library
 from summarizer.models.encoder import open_embedder
 from summarizer.render import render_digest
 from summarizer.settings import Settings
+from summarizer.storyline import as_it_stands, story_by_day
 from summarizer.wish import Wish
 
 MONDAY = datetime(2024, 9, 2, 7, 0, tzinfo=UTC)
@@ -470,7 +469,7 @@ def test_a_story_is_told_as_it_stands_whichever_of_its_articles_is_found(
             edition(desk, day)
     articles = desk.library.articles(Window())
     [one] = [article for article in articles if article.title.startswith(found)]
-    story = as_it_stands(desk, whole_story(desk, one, articles, sources=()), 60)
+    story = as_it_stands(whole_story(desk, one, articles, sources=()), desk.embedder, words=60)
     assert [article.title for article in story.articles] == [
         "Search ends", "Orlavik flood: inquiry opened", "Dam bursts above Orlavik"
     ]  # fmt: skip
@@ -484,7 +483,8 @@ def test_a_last_day_that_brings_nothing_new_hides_no_news(desk: Desk) -> None:
     publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
     publish(desk, "What happened in Orlavik", FLOOD_AGAIN, 2, "Hill Post")
     articles = desk.library.articles(Window())
-    story = as_it_stands(desk, whole_story(desk, articles[0], articles, sources=()), 60)
+    whole = whole_story(desk, articles[0], articles, sources=())
+    story = as_it_stands(whole, desk.embedder, words=60)
     assert len(story.articles) == 3 and story.note == "dead: was 12, now 21"
 
 

@@ -297,9 +297,20 @@ def test_a_story_is_told_over_time_by_words_or_id(readout: Readout, watched: Pat
     assert by_words.stdout == readout("story", made[0]["stories"][0]["id"]).stdout
     brief, _, days = by_words.stdout.partition("DAY BY DAY")
     assert "24 people died" in brief and "12 people died" not in brief
+    assert "now 24" in brief, "what moved"
     assert days.index("1 September 2024") < days.index("3 September 2024")
     assert "rescue workers said. [3]" in " ".join(days.split())
     assert readout("story", "zebra crossing in Lermonia").exit_code == 1
+
+
+def test_a_last_day_that_repeats_what_was_known_is_not_where_a_story_stands(
+    readout: Readout, watched: Path
+) -> None:
+    again = TUESDAY.replace("Search", "How the search").replace("3, 2024", "4, 2024")
+    for number, text in ((1, SUNDAY), (3, TUESDAY), (4, again)):
+        day(readout, watched, number, text)
+    told = readout("story", "dam", "above", "Orlavik").stdout.partition("DAY BY DAY")[0]
+    assert "now 24" in told
 
 
 def dated(text: str, when: datetime) -> str:
