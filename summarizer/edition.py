@@ -115,22 +115,15 @@ def make_edition(
         last = last_digest(connection, *to)
     if last is None and late_after is not None:
         wish = replace(wish, window=_from(wish.window, late_after))
-    late: list[Article] = []
-    if last and late_after and last >= late_after:
-        late = _late(desk.library, wish.window, last, now, sources)
     articles = desk.library.articles(wish.window, sources=sources)
-    encoded = encode(
-        _choose(desk, articles, late, wish, to, ledger), desk.embedder, ledger, desk.report
-    )
+    late = _late(desk.library, wish.window, last, late_after, now, sources)
+    chosen = _choose(desk, articles, late, wish, to, ledger)
+    encoded = encode(chosen, desk.embedder, ledger, desk.report)
     desk.report("grouping", 0, 1)
     stories = follow_stories(desk, encoded, now)
     encoded = without_refrains(encoded, stories)
-    others: list[EncodedArticle] = []
     lately = [] if wish.topic is None else _said_lately(desk, encoded, sources, now)
-    if wish.topic is not None:
-        asked = ask(wish, encoded, stories, desk.embedder, lately)
-        kept, others = speaking(asked, wish, encoded, ledger)
-        stories = follow_stories(desk, kept, now)  # titled by those that speak of it
+    stories, others = _on_topic(desk, wish, stories, encoded, lately, now, ledger)
     told = _told(desk, to, stories)
     fresh, news = _news(stories, encoded, told, _read_before(desk, told, to, now), ledger)
     ranked = rank_stories(fresh, news, now=wish.now or newest(news))
@@ -160,6 +153,26 @@ def _choose(
         known = told_of(connection, *to, [*articles, *late])
     fresh = inside(unread(articles, known, ledger), wish.window, ledger)
     return [*fresh, *unread(late, known, ledger)]
+
+
+def _on_topic(
+    desk: Desk,
+    wish: Wish,
+    stories: list[Story],
+    encoded: Sequence[EncodedArticle],
+    lately: Sequence[str],
+    now: datetime,
+    ledger: Ledger,
+) -> tuple[list[Story], list[EncodedArticle]]:
+    """Return the stories told by what speaks of a wish's topic, and the articles that do not.
+
+    Without a topic, all of them and none.
+    """
+    if wish.topic is None:
+        return stories, []
+    asked = ask(wish, encoded, stories, desk.embedder, lately)
+    kept, others = speaking(asked, wish, encoded, ledger)
+    return follow_stories(desk, kept, now), others  # titled by those that speak of it
 
 
 def _write(
@@ -203,9 +216,16 @@ STORING = timedelta(hours=1)
 
 
 def _late(
-    library: Library, window: Window, last: datetime, now: datetime, sources: Sequence[str] | None
+    library: Library,
+    window: Window,
+    last: datetime | None,
+    late_after: datetime | None,
+    now: datetime,
+    sources: Sequence[str] | None,
 ) -> list[Article]:
     """Return what appeared before the window, and was first seen since the last digest."""
+    if last is None or late_after is None or last < late_after:
+        return []
     oldest = now - timedelta(days=LATE_DAYS)
     if window.since is None or window.since <= oldest:
         return []
