@@ -101,11 +101,9 @@ async def find_article(
         raise Unusable("name one article: by its title, a link or a file")
     if file is not None:
         return await read_file(reply, file)
-    if LINK.match(text):
-        return await read_link(reply, text)
-    if written(link):
-        return await read_link(reply, f"https://{text}")
-    return await known_article(reply, text)
+    if written(link) and not LINK.match(text):
+        text = f"https://{text}"
+    return await article_on(reply, text)
 
 
 def written(option: str | None) -> str:
@@ -124,8 +122,10 @@ def asked_for(option: str) -> str:
     return written(option)
 
 
-async def known_article(reply: Reply, text: str) -> Article:
-    """Return a stored article of this owner, by id or by words of its title."""
+async def article_on(reply: Reply, text: str) -> Article:
+    """Return an article by its link, or a stored one of this owner by id or words of its title."""
+    if LINK.match(text):
+        return await read_link(reply, text)
     if text.startswith("id:"):
         offered = await offered_articles(reply.office, reply.owner)
         wanted = [ident for _, ident in offered if ident == text[3:]]
@@ -332,7 +332,7 @@ async def tell_story(reply: Reply, wanted: str, words: int) -> None:
     """Show the story that an article tells, as it stands after the news of its own days."""
     office = reply.office
     office.cool_down(reply.asker)
-    article = await known_article(reply, wanted)
+    article = await article_on(reply, wanted)
     since, until = days_around(article, office.clock())
     selection = await office.selection(reply.owner, since, until)
     job = StoryJob((article,), words, selection)

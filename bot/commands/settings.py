@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from discord import app_commands
@@ -20,8 +20,8 @@ from bot.commands.common import (
     zone_complete,
 )
 from bot.delivery.plan import slot_name
-from bot.format.budget import first_page
-from bot.format.page import Line, Page, heading
+from bot.format import limits
+from bot.format.page import Line, Page, heading, page_size
 from bot.format.safe import escape, fit
 from bot.format.words import moment, reason
 from bot.office import DEFAULT_WORDS, Office
@@ -189,12 +189,22 @@ async def status_page(reply: Reply) -> Page:
             total=tongue.number(logins.total),
         )
         lines.append(Line(f"- ⚠️ {scarce}"))
-    for schedule in schedules[:MOST_SCHEDULES]:
-        lines.append(Line(await schedule_status(office, schedule, tongue)))
-    if left := len(schedules[MOST_SCHEDULES:]):
+    rows = [
+        Line(await schedule_status(office, schedule, tongue))
+        for schedule in schedules[:MOST_SCHEDULES]
+    ]
+    return with_schedules(lines, rows, len(schedules), tongue)
+
+
+def with_schedules(head: Sequence[Line], rows: Sequence[Line], count: int, tongue: Tongue) -> Page:
+    """Return a page with as many of the `count` schedules as fit; the others are counted."""
+    lines = (*head, *rows)
+    if left := count - len(rows):
         more = tongue.count("and {n} more schedule", "and {n} more schedules", left)
-        lines.append(Line(f"-# {more}{colon(tongue)} `/schedule list`"))
-    return first_page([lines], tongue)
+        lines = (*lines, Line(f"-# {more}{colon(tongue)} `/schedule list`"))
+    if rows and page_size(lines) > limits.PAGE_TEXT:
+        return with_schedules(head, rows[:-1], count, tongue)
+    return Page(lines)
 
 
 def waiting_count(n: int, tongue: Tongue) -> str:

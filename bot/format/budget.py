@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from bot.format import limits
 from bot.format.page import RULE, Line, Page, page_size, small
-from bot.format.words import and_more
 from summarizer.tongue import Tongue
 
 Block = Sequence[Line]
@@ -30,14 +29,6 @@ def one_page(blocks: list[Block], number: int, tongue: Tongue) -> Page:
         "Page {number} of {count}; the option `page` shows another", number=number, count=len(pages)
     )
     return Page((*lines, small(said)))
-
-
-def first_page(blocks: list[Block], tongue: Tongue) -> Page:
-    """Return the first page of blocks; what does not fit is counted."""
-    pages = paginate(blocks)
-    lines = pages[0]
-    rest = sum(len(page) for page in pages[1:])
-    return Page((*lines[:-1], Line(f"-# {and_more(rest + 1, tongue)}")) if rest else lines)
 
 
 def units_of(block: Block) -> list[tuple[Line, ...]]:
