@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.answers import Reply
@@ -55,18 +55,6 @@ class View:
     notes: tuple[str, ...] = ()
     point: int = 0
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the view as it is kept."""
-        return {
-            "kind": self.kind,
-            "asker": self.asker,
-            "words": self.words,
-            "topic": self.topic,
-            "title": self.title,
-            "notes": list(self.notes),
-            "point": self.point,
-        }
-
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> View:
         """Return a kept view."""
@@ -112,7 +100,7 @@ async def keep(office: Office, owner: str, view: View, digest: Digest) -> Shown:
     key = await office.database.aside(
         keep_snapshot,
         owner,
-        view.to_json(),
+        asdict(view),
         body,
         office.clock(),
         office.settings.answer_days,

@@ -22,7 +22,7 @@ from bot.jobs import BriefJob, DigestJob, StoryJob
 from bot.office import BRIEF_WORDS, Office
 from bot.prose import is_written
 from bot.shown import Shown, View, keep, recall, show, show_new
-from summarizer.domain import Digest, Story
+from summarizer.domain import Digest
 from summarizer.tongue import Tongue, to_say
 
 STEP = 1.6
@@ -130,21 +130,17 @@ async def show_story(reply: Reply, shown: Shown, argument: str) -> None:
     stories = shown.digest.stories
     if argument not in map(str, range(len(stories))):
         raise Unusable("there is no such story here")
-    await brief_story(reply, stories[int(argument)])
-
-
-async def brief_story(reply: Reply, story: Story, words: int = BRIEF_WORDS) -> None:
-    """Brief a story and show it with its timeline and what is new."""
+    story = stories[int(argument)]
     reply.office.cool_down(reply.asker)
     digest = await reply.ask(
-        BriefJob(story.articles, words, story.title), to_say("Reading the story")
+        BriefJob(story.articles, BRIEF_WORDS, story.title), to_say("Reading the story")
     )
     known = digest.stories[0]
     whole = replace(story, brief=known.brief)
     tongue = await reply.speak_of(story.articles)
     notes = (tongue.say("New since the last briefing"),) if story.change == "update" else ()
     note = (tongue.again(story.note),) if story.note else ()
-    view = View("brief", words=words, notes=(*notes, *note))
+    view = View("brief", words=BRIEF_WORDS, notes=(*notes, *note))
     await show_new(reply, view, replace(digest, stories=(whole,)))
 
 
