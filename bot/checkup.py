@@ -13,7 +13,7 @@ import discord
 from discord.http import HTTPClient, Route
 
 from bot.app import point_at
-from bot.errors import StartError
+from bot.errors import StartError, wrong_token
 from bot.permissions import SHOWN, invite_permissions
 from bot.settings import BotSettings, misspelt_settings, require_token
 from bot.shards import Shards
@@ -44,11 +44,7 @@ async def logged_in(settings: BotSettings) -> AsyncIterator[HTTPClient]:
             await http.static_login(token)
         yield http
     except discord.LoginFailure:
-        raise StartError(
-            "Discord does not accept it",
-            subject="DISCORD_TOKEN",
-            advice="Reset the token on the Bot page of the developer portal and set the new one.",
-        ) from None
+        raise wrong_token() from None
     except (OSError, aiohttp.ClientError, discord.HTTPException, TimeoutError) as error:
         raise StartError(
             f"Discord cannot be reached ({type(error).__name__})",

@@ -45,6 +45,15 @@ class StartError(BotError):
     """The bot cannot start."""
 
 
+def wrong_token() -> StartError:
+    """Return what is said of a token that Discord does not know."""
+    return StartError(
+        "Discord does not accept it",
+        subject="DISCORD_TOKEN",
+        advice="Reset the token on the Bot page of the developer portal and set the new one.",
+    )
+
+
 def may_pass(error: ReadoutError) -> bool:
     """Whether no setting is wrong, so that trying again may help."""
     return isinstance(error, StorageFull | StorageAway | StorageReplaced)

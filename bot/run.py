@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from bot.app import ReadoutBot, point_at
 from bot.bench import SummarizerBench
 from bot.clock import DiscordClock
-from bot.errors import StartError
+from bot.errors import StartError, wrong_token
 from bot.logs import set_up_logs
 from bot.newsroom import Newsroom
 from bot.prose import SECONDS, open_prose
@@ -200,11 +200,7 @@ def why_offline(online: asyncio.Task[None]) -> str:
     """
     error = online.exception()
     if isinstance(error, discord.LoginFailure):
-        raise StartError(
-            "Discord does not accept it",
-            subject="DISCORD_TOKEN",
-            advice="Reset the token on the Bot page of the developer portal and set the new one.",
-        ) from None
+        raise wrong_token() from None
     if isinstance(error, discord.PrivilegedIntentsRequired):
         raise StartError("Discord refuses the connection's intents") from None
     if isinstance(error, OSError | aiohttp.ClientError | discord.DiscordException | TimeoutError):
