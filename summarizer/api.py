@@ -163,9 +163,7 @@ class Summarizer:
         encoded = encode(unique(_articles(articles), ledger), self.embedder, ledger, self._report)
         found = find_stories(encoded)
         telling = without_refrains(encoded, found)
-        return write_stories(
-            found, telling, budget, self.embedder.name, self._report, under_lead=False
-        )
+        return write_stories(found, telling, budget, self.embedder.name, self._report, under_lead=0)
 
     def digest(
         self,

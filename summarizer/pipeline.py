@@ -27,7 +27,7 @@ from summarizer.domain import (
     Window,
     make_id,
 )
-from summarizer.lead import choose_lead
+from summarizer.lead import TOP, choose_lead
 from summarizer.models.base import Embedder
 from summarizer.reading import Ledger, encode, inside, unique
 from summarizer.stories import group_stories, rank_stories, title_story, without_refrains
@@ -131,14 +131,14 @@ def write_stories(
     model: str,
     report: Report = nothing,
     *,
-    under_lead: bool = True,
+    under_lead: int = TOP,
     share: Share = alone,
     meanwhile: Callable[[], None] = nothing_else,
 ) -> list[Story]:
     """Give each story its brief, shorter towards the end of the list.
 
-    Below a lead, the top story has its room besides what the lead tells of it. `meanwhile` is
-    done first, while a second process writes already.
+    The first `under_lead` stories have their room besides the point that a lead may tell of
+    them. `meanwhile` is done first, while a second process writes already.
     """
     by_id = {e.article.id: e for e in encoded}
     asks = [
@@ -147,7 +147,7 @@ def write_stories(
             story.title,
             length_at(position, words),
             model,
-            under_lead and position == 0,
+            position < under_lead,
             min(words, WHOLE_WORDS),
         )
         for position, story in enumerate(stories)
@@ -160,17 +160,19 @@ def write_stories(
 
 
 def within_its_room(
-    stories: list[Story], lead: Sequence[Point], encoded: Sequence[EncodedArticle], words: int
+    stories: Sequence[Story], lead: Sequence[Point], encoded: Sequence[EncodedArticle], words: int
 ) -> list[Story]:
-    """Return the stories, the top one written anew where the lead does not tell its first point.
+    """Return the stories, those written anew that had room for a point which no lead tells.
 
-    It had room besides that point; now that all of it stands below the lead, it has `words`.
+    All of such a story stands below the lead, and has `words`.
     """
-    if not stories or not stories[0].points or stories[0].points[0] in lead:
-        return stories
-    top = stories[0]
-    model = top.brief.model if top.brief else ""
-    return [*write_stories([top], encoded, words, model, under_lead=False), *stories[1:]]
+
+    def fitted(story: Story) -> Story:
+        if story.brief is None or not story.points or story.points[0] in lead:
+            return story
+        return write_stories([story], encoded, words, story.brief.model, under_lead=0)[0]
+
+    return [*map(fitted, stories[:TOP]), *stories[TOP:]]
 
 
 def _survey(
@@ -306,7 +308,7 @@ def write_below_topic(
 ) -> list[Story]:
     """Give the stories that stand below an answered topic their briefs, all of them short."""
     short = min(wish.words, SHORT_WORDS)
-    return write_stories(stories, encoded, short, model, report, under_lead=False)
+    return write_stories(stories, encoded, short, model, report, under_lead=0)
 
 
 def answered(

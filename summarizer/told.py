@@ -33,15 +33,13 @@ def shown_lead(digest: Digest) -> tuple[Point, ...]:
 def shown_points(digest: Digest, story: Story) -> tuple[Point, ...]:
     """Return the points of a story's brief that a page shows below the lead.
 
-    The top story does not say again what the lead, right above, has just told, be it word
-    for word or nearly so; what else it says does not lean on that. No story says word for
-    word again what its title has said. With nothing left, all is shown.
+    No story says again what the lead above has told, be it word for word or nearly so; what
+    else it says does not lean on that. Nor does it say word for word what its title has said.
+    With nothing left, all is shown.
     """
     headed = tuple(p for p in story.points if not _is_heading(p.text, story.title))
     points = headed or story.points
-    if digest.query is not None or not digest.stories or story.id != digest.stories[0].id:
-        return points
-    told = digest.lead
+    told = digest.lead if digest.query is None else ()
     left = [p for p in points if not _is_told(p, told) and not _restates(p, told)]
     return tuple(left) or points
 
