@@ -23,7 +23,7 @@ _QUOTES = "\"'“”‘’«»"
 _DROPPED_WITH_COMMA = (
     "however|moreover|furthermore|additionally|in addition|besides|also|meanwhile|"
     "in the meantime|at the same time|nevertheless|nonetheless|even so|still|yet|indeed|"
-    "in fact|of course|thus|therefore|consequently|as a result|accordingly|hence|"
+    "in fact|of course|thus|therefore|consequently|as a result|as such|accordingly|hence|"
     "on the other hand|by contrast|in contrast|on the contrary|conversely|similarly|likewise|"
     "for example|for instance|that said|having said that|in other words|in turn|instead|"
     "finally|lastly|first|firstly|second|secondly|third|thirdly|next|then|and then|again|"

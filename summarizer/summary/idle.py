@@ -84,7 +84,7 @@ _OWNERS = re.compile(
 """Whose paper it is: "Tolk Media is a parent company of The Courier."."""
 _LINKED = re.compile(r"https?://|\bpic\.twitter\.com|\bt\.co/|(?:^|\s)#\w{2,}.*\s#\w{2,}")
 """A post that was copied with its addresses."""
-_RELATED = re.compile(r"\bRelated article [‘“\"A-Z]")
+_RELATED = re.compile(r"\bRelated article ?[‘“\"A-Z]")
 """A picture's credit with the headline that a page puts beside it."""
 _SHOWS = re.compile(
     r"\b(?:has|have|had|got|obtained|released?) (?:the )?exclusive (?:pictures|photos|images|"
@@ -110,7 +110,7 @@ _REFERS = re.compile(
 )
 """The page on its own reporters and forms: "Mira Tolk has the details."."""
 _NOTICE = re.compile(
-    r"(?:Editor(?:['’]?s?['’]?) note|EDITOR['’]S NOTE|Disclaimer|DISCLAIMER|Published every)\b"
+    r"(?:Editor(?:['’]?s?['’]?) [Nn]ote|EDITOR['’]S NOTE|Disclaimer|DISCLAIMER|Published every)\b"
     r"|\[(?:[^\]]{0,60}\b(?:[Uu]pdated?|[Pp]osted)\b|(?:In )?(?:Photos?|Video|Related|See|Read)\b)"
     r"[^\]]{0,80}\]|We(?:['’]ll| will) have more (?:to|on|about)\b"
     r"|(?:Anyone|Witnesses|Those|Drivers|Residents) with (?:any )?(?:further |more )?information\b"
@@ -124,6 +124,7 @@ _NOTICE = re.compile(
     r"|If you or (?:someone|anyone|somebody)(?: else)? (?:you know|that you know)\b"
     r"|(?:Press|Hit) play\b|Let (?:me|us) know (?:if|what|how|which|in)\b"
     r"|(?:Get|Buy|Shop|Grab|Order|Snag|Score) [^“”\"]{3,90} for (?:just|only|as low as) [$£€]\d"
+    r"|[Tt]his (?:is|remains) an? (?:breaking|developing)(?: news)? (?:story|event)\b"
     r"|Some (?:\w+ )?(?:users|readers|viewers) may experience\b|Try (?:last|this) week['’]s\b"
     r"|(?:Download|Sign up|Click|Subscribe|Tune in)\b[^“”\"]{0,80}\b(?:free|guide|newsletter|here"
     r"|our)\b"

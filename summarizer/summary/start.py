@@ -1,9 +1,14 @@
-"""Where an article begins, below what its page prints above it.
+"""Where an article begins, below what its page or its writer puts before the news.
 
 Scrapers hand over the caption of the first picture, a teaser or a byline as the article's first
 sentences. The article itself then begins with its dateline ("AUSTIN (AP) — "), or right after
 the credit that ends the caption ("(Reuters) A gas tanker exploded …"). What stands above is no
 lead, whatever it says: a brief that opens with it opens beside the news.
+
+Writers do the like: a scene, a thought, a look back, and the news in the fourth paragraph. An
+editor's headline says what the news is; where the first sentences tell next to nothing of it,
+the article begins at the one that tells most of it. That passes over what pages print above
+articles, in whatever words: "Listen", "Share", the caption of a film on something else.
 """
 
 from __future__ import annotations
@@ -12,14 +17,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.domain import EncodedArticle
+from summarizer.domain import EncodedArticle, squeeze
+from summarizer.salience.terms import content_tokens
 from summarizer.summary.heads import dateline_of
+from summarizer.summary.needs import leans
+from summarizer.summary.opening import can_open
 from summarizer.text.stamps import CREDIT
+from summarizer.text.stopwords import is_foreign
 
 LATEST = 4
 """Sentences above an article at most; a dateline further down is another article's."""
 LEFT = 3
 """Sentences that must be left: of a notice of four there is nothing to spare."""
+SCENE = 8
+"""Sentences that a writer may put before the news."""
+TOLD, FEW, UNTOLD = 0.5, 3, 0.34
+"""Share of a headline's words, and how many, with which a sentence tells its news; and the share
+with which all above it are still beside it."""
 _NAMED = r"(?:[A-Z0-9][\w.’'&-]*|of|the|via|for|and)"
 _CREDITED = re.compile(
     rf"(?:\({_NAMED}(?:[ /,]{{1,3}}{_NAMED}){{0,8}}\)"
@@ -34,10 +48,33 @@ def from_start(articles: Sequence[EncodedArticle]) -> list[EncodedArticle]:
 
 
 def _from_start(encoded: EncodedArticle) -> EncodedArticle:
-    first = begins_at([encoded.text_of(k) for k in range(min(LATEST + 1, len(encoded.sentences)))])
-    if not first or len(encoded.sentences) - first < LEFT:
+    last = len(encoded.sentences) - LEFT
+    texts = [encoded.text_of(k) for k in range(max(0, min(LATEST + SCENE, last) + 1))]
+    first = begins_at(texts[: LATEST + 1])
+    if not is_foreign(encoded.article.language) and not encoded.article.title_made:
+        first += beside(encoded.article.title, texts[first : first + SCENE + 1])
+    if not 0 < first <= last:
         return encoded
     return replace(encoded, sentences=encoded.sentences[first:], vectors=encoded.vectors[first:])
+
+
+def beside(title: str, texts: Sequence[str]) -> int:
+    """Return how many of an article's first sentences stand beside the news of its headline.
+
+    The one below them tells what they tell of it, and more.
+    """
+    headline = content_tokens(title)
+    above = frozenset[str]()
+    for k, text in enumerate(texts):
+        told = headline & content_tokens(text)
+        if len(told) >= max(FEW, TOLD * len(headline)) and above <= told:
+            plain = squeeze(text)
+            if can_open(plain) and not leans(plain):
+                return k
+        above |= told
+        if len(above) > UNTOLD * len(headline):
+            break
+    return 0
 
 
 def begins_at(texts: Sequence[str]) -> int:

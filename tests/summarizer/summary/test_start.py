@@ -6,7 +6,7 @@ import pytest
 from support.fake_encoder import encode
 
 from summarizer.summary import make_brief
-from summarizer.summary.start import begins_at
+from summarizer.summary.start import begins_at, beside
 
 CAPTION = "Divers look on as a crane is lifted from the channel. "
 LEAD = "The harbour of Tansy opened again on Monday after a storm had closed it for nine days."
@@ -60,3 +60,33 @@ def test_a_short_notice_is_left_whole() -> None:
     article = encode(CAPTION + "(Reuters) " + LEAD, "herald")
     brief = make_brief([article], title="Harbour", words=60)
     assert "crane" in brief.text and "harbour" in brief.text
+
+
+HEADLINE = "Tansy harbour opens again after storm"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Ilse Brandt poured her fourth coffee of the night and looked out at the dark water. ",
+        "Listen to this page. ",
+        "Ilse Brandt had not slept. Her kettle stood cold on the stove. Nobody spoke a word. ",
+    ],
+)
+def test_a_brief_opens_with_the_news_of_the_headline_and_not_with_a_scene(above: str) -> None:
+    article = encode(above + LEAD + REST, "herald", title=HEADLINE)
+    for words in (20, 60):
+        brief = make_brief([article], title=HEADLINE, words=words)
+        assert brief.points[0].text.startswith("The harbour of Tansy opened again")
+
+
+def test_an_article_begins_at_its_first_sentence_where_that_tells_the_headline_in_part() -> None:
+    first = "A storm has passed over Tansy."
+    assert beside(HEADLINE, [first, LEAD]) == 0
+    named = "The board of Velm met on Monday."
+    assert beside(f"Velm: {HEADLINE}", [named, LEAD]) == 0, "the news would lose who it is about"
+    assert beside(HEADLINE, ["Ilse Brandt had not slept.", f"These are they: {LEAD}"]) == 0
+    assert beside(HEADLINE, ["Ilse Brandt had not slept.", first, LEAD]) == 0
+    assert beside("Calm", ["Ilse Brandt had not slept.", LEAD]) == 0, "one word tells no news"
+    quoted = "“The harbour of Tansy opens again after the storm,” she said."
+    assert beside(HEADLINE, ["Ilse Brandt had not slept.", quoted]) == 0
