@@ -8,10 +8,13 @@ from datetime import timedelta
 
 from summarizer.domain import EncodedArticle, Point, Story
 from summarizer.lengths import count_words
+from summarizer.salience.terms import content_tokens
 from summarizer.salience.voice import speaks
 from summarizer.stories.views import holds_view
 from summarizer.summary.agree import find_agreeing
+from summarizer.summary.needs import leans
 from summarizer.summary.opening import MIN_WORDS, Opening, best_opening, can_open
+from summarizer.summary.start import FEW, TOLD, UNTOLD
 
 MAX_WORDS = 60
 """Words of the whole lead: what is read in a quarter of a minute."""
@@ -91,21 +94,35 @@ def _of_the_same_days(top: Story, other: Story) -> bool:
 def _opening_of(
     story: Story, by_id: dict[str, EncodedArticle], room: int, *, only_first: bool
 ) -> Point | None:
-    """What opens the story's brief; where that cannot stand first, what is nearest to all.
+    """What tells the news in the story's brief, or opens it; else what is nearest to all.
 
     In the room that another story's sentence leaves, the nearest is seldom the news: there
     `only_first` asks for the brief's own opening or nothing.
     """
-    if story.points:
-        first = story.points[0]
-        if count_words(first.text) <= room and can_open(first.text) and not speaks(first.text):
-            return first
-        if only_first:
-            return None
+    for place in dict.fromkeys((_news_in(story), 0)) if story.points else ():
+        point = story.points[place]
+        if count_words(point.text) <= room and can_open(point.text) and not speaks(point.text):
+            return point
+    if story.points and only_first:
+        return None
     members = [by_id[a.id] for a in story.articles if a.id in by_id]
     best = best_opening(members, room)
     # Above all outlets "we" are nobody: an essay's first words are no day's news.
     return None if best is None or speaks(best.text) else _point(best, members)
+
+
+def _news_in(story: Story) -> int:
+    """Return which point tells the news: the first, or the one that tells the title's beside it.
+
+    In its brief the title stands above a first point that goes on from there; above the page it
+    does not.
+    """
+    title = content_tokens(story.title)
+    told = [len(title & content_tokens(point.text)) for point in story.points]
+    best = told.index(max(told))
+    if told[0] > UNTOLD * len(title) or told[best] < max(FEW, TOLD * len(title)):
+        return 0
+    return 0 if any(leans(point.text) for point in story.points[best + 1 : best + 2]) else best
 
 
 def _point(opening: Opening, members: Sequence[EncodedArticle]) -> Point:

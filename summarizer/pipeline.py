@@ -168,7 +168,7 @@ def within_its_room(
     """
 
     def fitted(story: Story) -> Story:
-        if story.brief is None or not story.points or story.points[0] in lead:
+        if story.brief is None or any(point in lead for point in story.points):
             return story
         return write_stories([story], encoded, words, story.brief.model, under_lead=0)[0]
 

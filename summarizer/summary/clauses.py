@@ -62,6 +62,10 @@ _VERB_NEXT = re.compile(
     r"kept|knew|led|left|lost|made|met|paid|ran|rose|saw|sent|set|spent|spoke|stood|"
     r"took|went|won|wrote|[a-z]{3,}ed|[a-z]{3,}s)\b"
 )
+_SEVERED = re.compile(
+    r",\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)\s"
+)
+"""A verb whose subject stands before what the comma closes: ", hurting two, was charged"."""
 _PAREN = re.compile(r"\s*\((?P<inner>[^()]{1,80})\)")
 _RELATIVE = re.compile(r",\s+(?:who|which|whose|whom|where)\b")
 _COMMENT = (
@@ -363,8 +367,8 @@ def _is_border(
 
 
 def _torn(kept: str, gone: str) -> bool:
-    """Whether the cut parts a pair: two dashes, "either … or", "between … and"."""
-    if _DASH.search(kept) and _DASH.search(gone):
+    """Whether the cut parts a pair: two dashes, "either … or", a subject and its verb."""
+    if _SEVERED.search(gone) or (_DASH.search(kept) and _DASH.search(gone)):
         return True
     pair = _PAIRED.search(kept)
     return pair is not None and not re.search(r"\b(?:and|or|nor)\b", kept[pair.end() :])

@@ -66,6 +66,8 @@ _PRINTED = re.compile(
     r"(?:reporter|writer|correspondent|editor|producer|columnist|contributor) "
     r"(?:at|for|with) [A-Z][^,]{2,40}\.$"
     r"|(?:(?:[A-Z][\w.’'-]*|and|in),?\s)+contributed(?: reporting| to (?:this|the) \w+)?\.$"
+    r"|(?:(?:[A-Z][\w.’'-]*|and|in),?\s){2,}reported (?:from|in) (?:(?:[A-Z][\w.’'-]*|and|from|in|"
+    r"reported),? ?)+\.?$"
     r"|[^,“”\"]{3,60} (?:has|have) (?:asked|contacted|approached|reached out to) [^“”\"]{3,100} "
     r"for (?:an? )?(?:comment|response|statement)\.$"
     r"|[^“”\"]{3,100} (?:has|have) been (?:contacted|approached|asked) "

@@ -48,6 +48,7 @@ _STAMP = re.compile(
     rf"|(?:(?:[Ll]ast )?{_STAMPED}:? )?"
     rf"(?:(?:[Oo]n )?{_DATE},? (?:(?:at|AT) )?{_CLOCK}|{_CLOCK},? (?:on )?{_DATE})"
     rf"{_BY}[ |:–—-]+{_NEXT}"
+    rf"|(?:From )?\d{{1,3}} ?(?:m|h|d|mins?|hrs?|hours?|minutes?) ago {_CLOCK}\s+{_NEXT}"
     rf"|{_DATE} [Ll]ast [Uu]pdated (?:at |on )?{_CLOCK}[ |:–—-]+{_NEXT}"
     rf"|{_DATE} ?(?:--|[–—|]) ?{_NEXT}"
     rf"|{_DATE}\s+(?:{_OPENERS}|{_SOMEBODY}|{_DATELINE}))"

@@ -12,6 +12,7 @@ import numpy as np
 
 from summarizer.salience.dangling import dangles
 from summarizer.salience.substance import substance
+from summarizer.salience.voice import addresses
 from summarizer.summary.persons import Persons, called_by
 from summarizer.topics.corpus import Corpus
 from summarizer.topics.points import (
@@ -48,6 +49,8 @@ COMMENT = 0.4
 """What a sentence is still worth that only says what an event means."""
 TELLS = 0.4
 """Substance below which a sentence is no further point of a topic that has others."""
+SPOKEN = 0.6
+"""What a sentence is still worth in which "I" or "you" stand: above all outlets they are nobody."""
 UNMET = 0.4
 """What a sentence is still worth that names by surname whom neither the page nor it introduces."""
 
@@ -260,7 +263,7 @@ class Desk:
             lines = choose_lines(
                 self.corpus,
                 numbers,
-                np.array([_worth(self, s, pool.meaning, pool.known) for s in numbers]),
+                np.array([telling(self, s, pool.meaning, pool.known) for s in numbers]),
                 must_hold=pool.words,
                 most=min(pool.most, fewest if rung.told else rung.most),
                 pairs=() if fewest > 1 else pairs if rung.pairs else close,
@@ -321,7 +324,7 @@ def _points_back(text: str, sentence: int, theme: Theme) -> bool:
     )
 
 
-def _worth(
+def telling(
     desk: Desk, sentence: int, meaning: NDArray[np.float32], known: Collection[int]
 ) -> float:
     """How telling a sentence is for a topic: near to it, about little else, not yet quoted."""
@@ -333,4 +336,5 @@ def _worth(
     met = UNMET if desk.names_a_stranger(sentence) else 1.0
     upright = 1 - LEANS * dangles(desk.corpus.texts[sentence])
     tells = COMMENT + (1 - COMMENT) * substance(desk.corpus.texts[sentence])
-    return near * alone * fresh * whole * met * upright * tells
+    voice = SPOKEN if addresses(desk.corpus.texts[sentence]) else 1.0
+    return near * alone * fresh * whole * met * upright * tells * voice

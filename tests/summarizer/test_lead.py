@@ -90,6 +90,26 @@ def test_a_second_story_is_told_by_what_opens_its_brief_or_not_at_all() -> None:
     assert [p.articles[0] for p in choose_lead(stories, [FLOOD, spare], words=room)] == ["flood"]
 
 
+def test_a_lead_tells_the_news_though_the_brief_goes_on_from_its_title() -> None:
+    texts = (
+        "The current had been rising in the night, a rower said.",
+        "The river Tarn flooded the old town of Velmora on Friday.",
+        "Schools stay shut.",
+    )
+    flood = encode(" ".join(texts), "flood")
+    points = tuple(
+        Point(text, (Citation.at(flood.article, *span_of(flood, k)),))
+        for k, text in enumerate(texts)
+    )
+    brief = Brief("Flood", points, (flood.article,), 120, "test")
+    told = replace(STORIES[0], title="River Tarn floods town of Velmora", brief=brief)
+    assert choose_lead([told], [flood])[0] == points[1]
+    assert choose_lead([replace(told, title="Rising current")], [flood])[0] == points[0]
+    after = (points[0], points[1], replace(points[2], text="He spoke.", kind="written"))
+    leaning = replace(told, brief=replace(brief, points=after))
+    assert choose_lead([leaning], [flood])[0] == points[0], "what follows would hang in the air"
+
+
 def span_of(encoded: EncodedArticle, index: int) -> tuple[int, int]:
     return encoded.sentences[index].start, encoded.sentences[index].end
 

@@ -28,6 +28,7 @@ from tests.support.fake_encoder import FakeEncoder
         "Related articleFerry strike ends after nine days.",
         "Editor’s Note: The Quiet Quay is a new series on small harbours.",
         "This is a breaking news story.",
+        "Mira Tolk reported from Harwick, and Ida Holm reported from Velm.",
         "Velm Pumps undertakes no obligation to update any forward-looking statement.",
         "This post is part 2 in our series on the ferries of the north.",
         "This is the third in a series of four posts on the ferries of the north.",

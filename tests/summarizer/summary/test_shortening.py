@@ -141,6 +141,11 @@ def test_the_longest_sound_form_within_the_room_is_given(
         ("The office said in a statement on Friday that the mayor was ill.", 9),
         ("At the reception in Harwick, Mira Sands, Velmora's mayor for life, met Holm.", 8),
         ("He said “no and left the hall after the vote on the bridge.", 8),
+        (
+            "The guard accused of opening the old bridge of Velm to lorries, hurting two of the "
+            "clerks, was charged by the court on Tuesday with nine counts of neglect.",
+            17,
+        ),
     ],
 )
 def test_nothing_is_given_where_a_cut_would_change_the_claim(text: str, words: int) -> None:

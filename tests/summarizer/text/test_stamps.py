@@ -17,6 +17,8 @@ NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on boa
     [
         "published: 2029 - 03 - 04 11: 47: 35 ",
         "Posted 1 year, 160 days ago [downloaded on 2 October 2029] ",
+        "From 3h ago 06.59 EST ",
+        "1m ago 10.03 GMT ",
         "Sunday, August 24, 2029, 11:00 PM ",
         "Sep 23rd 2029, 7:39 by ILKA ",
         "April 4, 2029 ",

@@ -147,6 +147,15 @@ def test_a_topic_shows_no_bracket_that_points_at_a_picture() -> None:
     assert line.trimmed
 
 
+def test_a_topic_prefers_what_the_paper_tells_to_what_somebody_unnamed_says() -> None:
+    from summarizer.topics.desk import Desk, telling
+
+    corpus = corpus_of("I saw the harbour flood. The harbour has flooded. You lost the harbour.")
+    desk = Desk(corpus, np.ones(3), np.ones(3, np.float32), set(), {}, set(), {})
+    mine, told, yours = (telling(desk, k, np.ones(3, np.float32), ()) for k in range(3))
+    assert max(mine, yours) < told
+
+
 def test_a_topic_prefers_those_whom_the_page_has_introduced() -> None:
     from summarizer.topics.desk import Desk
     from summarizer.topics.points import Line
