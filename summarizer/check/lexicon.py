@@ -75,6 +75,11 @@ def _places() -> dict[tuple[str, ...], int]:
     return table
 
 
+def place_called(name: str) -> int | None:
+    """Return the number of the place that a name stands for: one for Spain and the Spanish."""
+    return _places().get(tuple(name.lower().replace(".", "").split()))
+
+
 def places_in(tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
     """Return (first token, after last token, number of the place), longest names first found."""
     table = _places()

@@ -13,6 +13,7 @@ import numpy as np
 from summarizer.salience.dangling import dangles
 from summarizer.salience.substance import substance
 from summarizer.salience.voice import addresses
+from summarizer.summary.beside import lacks_verb
 from summarizer.summary.persons import Persons, called_by
 from summarizer.topics.corpus import Corpus
 from summarizer.topics.points import (
@@ -49,8 +50,9 @@ COMMENT = 0.4
 """What a sentence is still worth that only says what an event means."""
 TELLS = 0.4
 """Substance below which a sentence is no further point of a topic that has others."""
-SPOKEN = 0.6
-"""What a sentence is still worth in which "I" or "you" stand: above all outlets they are nobody."""
+ASIDE = 0.6
+"""What a sentence is still worth in which "I" or "you" stand, who are nobody above all outlets, or
+that has no verb: a caption, a heading, a row."""
 UNMET = 0.4
 """What a sentence is still worth that names by surname whom neither the page nor it introduces."""
 
@@ -232,6 +234,12 @@ class Desk:
         known = self.known.union(*(called_by(line.text) for line in beside))
         return any(name not in known for name in named)
 
+    def is_aside(self, sentence: int) -> bool:
+        """Return whether somebody unnamed says a sentence, or it states nothing."""
+        text = self.corpus.texts[sentence]
+        english = self.corpus.language(sentence) is None
+        return addresses(text) or (english and lacks_verb(text))
+
     def _pool(self, theme: Theme, sentences: Sequence[int], meaning: NDArray[np.float32]) -> _Pool:
         """Return what may be told of a theme, and what is known of it."""
         nearest = max(float(meaning[s]) for s in sentences)
@@ -263,7 +271,7 @@ class Desk:
             lines = choose_lines(
                 self.corpus,
                 numbers,
-                np.array([telling(self, s, pool.meaning, pool.known) for s in numbers]),
+                np.array([_worth(self, s, pool.meaning, pool.known) for s in numbers]),
                 must_hold=pool.words,
                 most=min(pool.most, fewest if rung.told else rung.most),
                 pairs=() if fewest > 1 else pairs if rung.pairs else close,
@@ -324,7 +332,7 @@ def _points_back(text: str, sentence: int, theme: Theme) -> bool:
     )
 
 
-def telling(
+def _worth(
     desk: Desk, sentence: int, meaning: NDArray[np.float32], known: Collection[int]
 ) -> float:
     """How telling a sentence is for a topic: near to it, about little else, not yet quoted."""
@@ -336,5 +344,5 @@ def telling(
     met = UNMET if desk.names_a_stranger(sentence) else 1.0
     upright = 1 - LEANS * dangles(desk.corpus.texts[sentence])
     tells = COMMENT + (1 - COMMENT) * substance(desk.corpus.texts[sentence])
-    voice = SPOKEN if addresses(desk.corpus.texts[sentence]) else 1.0
-    return near * alone * fresh * whole * met * upright * tells * voice
+    told = ASIDE if desk.is_aside(sentence) else 1.0
+    return near * alone * fresh * whole * met * upright * tells * told

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summarizer.check.lexicon import place_called
 from summarizer.topics.candidates import Candidate
 from summarizer.topics.corpus import Corpus
 from summarizer.topics.joining import groups_within
@@ -146,6 +147,10 @@ def similarities(
     named = np.array([len(c.words) > 1 and c.is_name for c in candidates])
     apart = (common[:, None] & named[None, :]) | (named[:, None] & common[None, :])
     like[apart] = np.minimum(like[apart], NAMES_APART * plain[apart])
+    places = [place_called(c.form) if c.is_name else None for c in candidates]
+    for place in set(places) - {None}:
+        rows = np.ix_(*2 * [[k for k, other in enumerate(places) if other == place]])
+        like[rows] = 1.0
     return (like + like.T) / 2
 
 

@@ -147,13 +147,14 @@ def test_a_topic_shows_no_bracket_that_points_at_a_picture() -> None:
     assert line.trimmed
 
 
-def test_a_topic_prefers_what_the_paper_tells_to_what_somebody_unnamed_says() -> None:
-    from summarizer.topics.desk import Desk, telling
+def test_a_topic_prefers_what_the_paper_tells_to_a_caption_or_somebody_unnamed() -> None:
+    from summarizer.topics.desk import Desk
 
-    corpus = corpus_of("I saw the harbour flood. The harbour has flooded. You lost the harbour.")
+    corpus = corpus_of(
+        "I saw the harbour flood. The harbour has flooded. Boats in the old harbour of Velm."
+    )
     desk = Desk(corpus, np.ones(3), np.ones(3, np.float32), set(), {}, set(), {})
-    mine, told, yours = (telling(desk, k, np.ones(3, np.float32), ()) for k in range(3))
-    assert max(mine, yours) < told
+    assert [desk.is_aside(sentence) for sentence in range(3)] == [True, False, True]
 
 
 def test_a_topic_prefers_those_whom_the_page_has_introduced() -> None:

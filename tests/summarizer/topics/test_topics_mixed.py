@@ -14,7 +14,7 @@ from summarizer.topics.candidates import Candidate
 from summarizer.topics.corpus import build_corpus
 from summarizer.topics.feed import Feed
 from summarizer.topics.find import find_topics, of_that_name, without_twins
-from summarizer.topics.themes import Theme
+from summarizer.topics.themes import Theme, group
 
 STORIES = 8
 VACCINE = (
@@ -181,3 +181,12 @@ def test_under_the_name_of_a_university_its_state_does_not_count() -> None:
     theme = theme_of(state, school)
     assert of_that_name(theme, "Florida State").hits == (2, 3)
     assert of_that_name(theme, "Florida").hits == (1, 2, 3)
+
+
+def test_a_country_and_its_people_are_one_topic() -> None:
+    names = [
+        replace(phrase(form, k), names=1)
+        for k, form in enumerate(("Spain", "Spaniards", "Portugal", "Velmora"))
+    ]
+    apart = np.eye(len(names), dtype=np.float32)
+    assert group(names, apart) == [[0, 1], [2], [3]]
