@@ -115,8 +115,10 @@ def _news_in(story: Story) -> int:
     """Return which point tells the news: the first, or the one that tells the title's beside it.
 
     In its brief the title stands above a first point that goes on from there; above the page it
-    does not.
+    does not. A brief of one article begins at its headline's news already.
     """
+    if len(story.articles) < 2:
+        return 0
     title = content_tokens(story.title)
     told = [len(title & content_tokens(point.text)) for point in story.points]
     best = told.index(max(told))

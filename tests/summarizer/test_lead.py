@@ -102,7 +102,8 @@ def test_a_lead_tells_the_news_though_the_brief_goes_on_from_its_title() -> None
         for k, text in enumerate(texts)
     )
     brief = Brief("Flood", points, (flood.article,), 120, "test")
-    told = replace(STORIES[0], title="River Tarn floods town of Velmora", brief=brief)
+    both = (flood.article, BANK.article)
+    told = Story("s1", "River Tarn floods town of Velmora", both, brief=brief)
     assert choose_lead([told], [flood])[0] == points[1]
     assert choose_lead([replace(told, title="Rising current")], [flood])[0] == points[0]
     after = (points[0], points[1], replace(points[2], text="He spoke.", kind="written"))
