@@ -26,7 +26,7 @@ _ACTS = (
     r"gestures?|listens?|addresses|address|watch(?:es)?|talks?|shakes?|smiles?|works?|inspects?|"
     r"gathers?|carr(?:y|ies)|prays?|plays?|performs?|celebrates?|greets?|hugs?|embraces?|reports?|"
     r"passes|pass|lies?|waits?|leads?|marches|march|protests?|demonstrates?|"
-    r"answers? questions|testif(?:y|ies)|delivers?|appears?|rides?)"
+    r"answers? questions|testif(?:y|ies)|delivers?|appears?|rides?|rests?|heads?)"
 )
 """What can be seen to be done in a picture, in the present."""
 _DATED = rf"{SHORT_MONTH}\.?,? \d{{1,2}},? \d{{4}}"
@@ -44,6 +44,8 @@ _CAPTION = re.compile(
     r"(?:,| (?:taken|released|provided|made|posted|from|dated|of|by|shot)\b)"
     rf"|.*\b(?:is|are) (?:seen|pictured|shown) .*\b{_DATED}\W*$"
     rf"|(?!.*\b(?:will|said|says)\b)[^.]{{2,80}} {_ACTS} .*, (?:[A-Z]\w+day,? )?{_DATED}\W*$"
+    rf"|(?!.*\b(?:will|said|says)\b)[^.“”\"]{{2,80}} {_ACTS} [^.“”\"]*\bduring [^.,“”\"]{{3,80}} on "
+    rf"{WEEKDAY}\W*$"
     rf"|.*, {WEEKDAY}, {_DATED}(?:, in [A-Z][\w., ]{{2,40}})?"
     r"(?: \([^()]*\))*\W*$"
     r"|.*\((?:AP |Reuters |AFP )?Photo\b[^()]{0,60}\)(?: \([^()]*\))?\W*$"
@@ -94,11 +96,11 @@ _POINTS_AT = re.compile(
     r"(?:above|below|left|right|centre|center|inset|top|bottom|main)"
     r"(?: (?:left|right|picture|image|photo))?"
     r"|[^()]{1,40} (?:pictured|shown|seen) (?:here|above|below|left|right)"
-    r"|(?:file|stock|library)(?: (?:photo|picture|image))"
+    r"|(?:file|stock|library)(?: (?:photo|picture|image))|opens in (?:a )?new (?:window|tab)"
     r"|(?:[a-z]{1,6}-)*[A-Z]{2,6}['’](?:-[a-z]{1,6})*|pronounced [A-Za-z'’-]+)\)"
 )
 """What a caption says of where to look: "(pictured)", "(second from left)"; how an agency's readers
-say a name: "(say-AHN'-see)"."""
+say a name: "(say-AHN'-see)"; what a page says of its links: "(opens in a new tab)"."""
 
 
 def pointers_in(text: str) -> list[Span]:
@@ -133,4 +135,5 @@ def _may_be_caption(text: str) -> bool:
     if not word_runs(text).isdisjoint(_SEEN_NOW):
         return True
     dated = text[-5:].rstrip(" .)")[-4:].isdecimal()
+    dated = dated or text.rstrip(" .").endswith("day")
     return dated or text[:1].isdecimal() or _MARK.search(text) is not None

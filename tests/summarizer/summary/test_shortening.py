@@ -173,6 +173,13 @@ def test_a_space_before_the_full_stop_is_shown_in_no_form() -> None:
     assert (only.text, only.preferred) == ("The ferry line opens again in May.", True)
 
 
+def test_what_a_page_says_of_its_links_is_shown_in_no_form() -> None:
+    text = "The board has opened the archive(opens in a new tab) of the old harbour to all."
+    trim = shorten_to(text, 40)
+    assert trim is not None
+    assert trim.text == "The board has opened the archive of the old harbour to all."
+
+
 def test_no_cut_falls_within_a_name() -> None:
     text = "The old ferry line was bought last year by the Bank for Reconstruction of Velmora."
     assert not [words for words in range(6, 14) if cut_sentence(text, words)]
