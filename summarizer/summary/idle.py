@@ -53,6 +53,7 @@ _AIRED = re.compile(
     rf"(?:[Cc]orrespondent|[Ee]ditor|anchor|reporter|host|commentator|contributor),? "
     rf"(?:[A-Z][\w’'-]+,? ){{2,3}}){_SHOWN}\b"
     rf"|(?:[A-Z][\w’'-]+ ){{2,3}}(?:speaks|talks|sits down) (?:to|with) [^“”\"]*\babout\b"
+    rf"|[^“”\"]{{3,90}} joins [‘'“\"][A-Z][^‘’“”'\"]{{2,40}}[’'”\"] to [a-z]"
 )
 """What a programme shows, in the present: "Harbour TV's Mira Tolk looks at the ferries"."""
 _ON_AIR = re.compile(r" on [‘'“\"][A-Z][^‘’“”'\"]{3,40}[’'”\"]\.?$")

@@ -86,6 +86,7 @@ from tests.support.fake_encoder import FakeEncoder
         "Brenna News senior correspondent Mira Tolk reports on the rescue of the crew.",
         "Ida Holm speaks with the port's director about the year to come.",
         "Former captain Otto Finch discusses the storm and the ferry on ‘Morning Watch.’",
+        "Former captain Otto Finch joins ‘Morning Watch’ to discuss the storm.",
         "Friday's papers lead with the ferry and a storm to come.",
         "This story is part of ‘The Long Coast’, a series of the Courier.",
         "Readers on the islands can sign up here.",
