@@ -194,7 +194,11 @@ def _write(
         written = write_stories(ranked, news, wish.words, model, desk.report)
         written = [mark_changes(story, told.get(story.id), desk.embedder) for story in written]
         lead = choose_lead(written, news)
-        written = within_its_room(written, lead, news, wish.words)
+        fitted = within_its_room(written, lead, news, wish.words)
+        written = [
+            story if story is first else _mark_changes(story, told, desk.embedder)
+            for first, story in zip(written, fitted, strict=True)
+        ]
         return written, tell_topics(news, written, lead, desk.embedder), lead
     written = write_below_topic(ranked, news, wish, model, desk.report)
     written = [mark_changes(story, told.get(story.id), desk.embedder) for story in written]

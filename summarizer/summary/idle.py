@@ -53,7 +53,8 @@ _AIRED = re.compile(
     rf"(?:[Cc]orrespondent|[Ee]ditor|anchor|reporter|host|commentator|contributor),? "
     rf"(?:[A-Z][\w’'-]+,? ){{2,3}}){_SHOWN}\b"
     rf"|(?:[A-Z][\w’'-]+ ){{2,3}}(?:speaks|talks|sits down) (?:to|with) [^“”\"]*\babout\b"
-    rf"|[^“”\"]{{3,90}} joins [‘'“\"][A-Z][^‘’“”'\"]{{2,40}}[’'”\"] to [a-z]"
+    rf"|[^“”\"]{{3,90}} joins [‘'“\"][A-Z][^‘’“”'\"]{{2,40}}[’'”\"] to "
+    r"(?:discuss|talk about|react|weigh in|explain|preview|break down|analy[sz]e)\b"
 )
 """What a programme shows, in the present: "Harbour TV's Mira Tolk looks at the ferries"."""
 _ON_AIR = re.compile(r" on [‘'“\"][A-Z][^‘’“”'\"]{3,40}[’'”\"]\.?$")
@@ -67,8 +68,8 @@ _PRINTED = re.compile(
     r"(?:reporter|writer|correspondent|editor|producer|columnist|contributor) "
     r"(?:at|for|with) [A-Z][^,]{2,40}\.$"
     r"|(?:(?:[A-Z][\w.’'-]*|and|in),?\s)+contributed(?: reporting| to (?:this|the) \w+)?\.$"
-    r"|(?:(?:[A-Z][\w.’'-]*|and|in),?\s){2,}reported (?:from|in) (?:(?:[A-Z][\w.’'-]*|and|from|in|"
-    r"reported),? ?)+\.?$"
+    r"|(?:(?:[A-Z][\w.’'-]*|and|in),?\s){2,}reported (?:from|in) "
+    r"(?:(?:[A-Z][\w.’'-]*|and|from|in|reported),? )*[A-Z][\w.’'-]*$"
     r"|[^,“”\"]{3,60} (?:has|have) (?:asked|contacted|approached|reached out to) [^“”\"]{3,100} "
     r"for (?:an? )?(?:comment|response|statement)\.$"
     r"|[^“”\"]{3,100} (?:has|have) been (?:contacted|approached|asked) "

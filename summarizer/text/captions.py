@@ -26,7 +26,7 @@ _ACTS = (
     r"gestures?|listens?|addresses|address|watch(?:es)?|talks?|shakes?|smiles?|works?|inspects?|"
     r"gathers?|carr(?:y|ies)|prays?|plays?|performs?|celebrates?|greets?|hugs?|embraces?|reports?|"
     r"passes|pass|lies?|waits?|leads?|marches|march|protests?|demonstrates?|"
-    r"answers? questions|testif(?:y|ies)|delivers?|appears?|rides?|rests?|heads?)"
+    r"answers? questions|testif(?:y|ies)|delivers?|appears?|rides?)"
 )
 """What can be seen to be done in a picture, in the present."""
 _DATED = rf"{SHORT_MONTH}\.?,? \d{{1,2}},? \d{{4}}"
@@ -44,8 +44,6 @@ _CAPTION = re.compile(
     r"(?:,| (?:taken|released|provided|made|posted|from|dated|of|by|shot)\b)"
     rf"|.*\b(?:is|are) (?:seen|pictured|shown) .*\b{_DATED}\W*$"
     rf"|(?!.*\b(?:will|said|says)\b)[^.]{{2,80}} {_ACTS} .*, (?:[A-Z]\w+day,? )?{_DATED}\W*$"
-    rf"|(?!.*\b(?:will|said|says)\b)[^.“”\"]{{2,80}} {_ACTS} [^.“”\"]*\bduring [^.,“”\"]{{3,80}}"
-    rf" on {WEEKDAY}\W*$"
     rf"|.*, {WEEKDAY}, {_DATED}(?:, in [A-Z][\w., ]{{2,40}})?"
     r"(?: \([^()]*\))*\W*$"
     r"|.*\((?:AP |Reuters |AFP )?Photo\b[^()]{0,60}\)(?: \([^()]*\))?\W*$"
@@ -135,5 +133,4 @@ def _may_be_caption(text: str) -> bool:
     if not word_runs(text).isdisjoint(_SEEN_NOW):
         return True
     dated = text[-5:].rstrip(" .)")[-4:].isdecimal()
-    dated = dated or text.rstrip(" .").endswith("day")
     return dated or text[:1].isdecimal() or _MARK.search(text) is not None

@@ -149,8 +149,8 @@ def similarities(
     like[apart] = np.minimum(like[apart], NAMES_APART * plain[apart])
     places = [place_called(c.form) if c.is_name else None for c in candidates]
     for place in set(places) - {None}:
-        rows = np.ix_(*2 * [[k for k, other in enumerate(places) if other == place]])
-        like[rows] = 1.0
+        own = [k for k, other in enumerate(places) if other == place]
+        like[np.ix_(own, own)] = 1.0
     return (like + like.T) / 2
 
 

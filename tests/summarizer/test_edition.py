@@ -431,6 +431,19 @@ def test_an_update_leads_with_what_changed(desk: Desk) -> None:
     assert "21 people dead" in flood.brief.points[0].text
 
 
+def test_an_update_leads_with_what_changed_where_no_lead_tells_of_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summarizer.edition.choose_lead", lambda stories, news: ())
+    counted, inquiry, *rest = FLOOD_LATER.split(". ")
+    publish(desk, "Dam bursts above Orlavik", FLOOD, 0)
+    edition(desk, 0)
+    publish(desk, "Orlavik flood: inquiry opened", ". ".join([inquiry, counted, *rest]), 1)
+    [flood] = edition(desk, 1).stories
+    assert flood.brief is not None
+    assert "21 people dead" in flood.brief.points[0].text
+
+
 def test_points_that_lean_on_another_go_where_it_goes() -> None:
     texts = [
         "The dam burst.",

@@ -35,7 +35,6 @@ from summarizer.text.sentences import split_sentences
         "Harwick's Jon Brenholt celebrates his goal against Velm in May.",
         "Ida Holm and her brother Jon listen to the choir during the mass on the quay.",
         "Brenholt (left) embraces the pilot after his rescue.",
-        "Families rest on the floor of a school during the flood in Harwick on Monday.",
         "Ida Holm signs books, Saturday, Oct. 3, 2015, in Harwick. (AP Photo/Jo Tolk)",
     ],
 )
@@ -48,8 +47,6 @@ def test_captions(text: str) -> None:
     [
         "3 of 5 lifeboats reached the ship within an hour.",
         "9/11 Commission members came to the harbour.",
-        "The captain stands by what he said during the talks, the board said on Monday.",
-        "Two families rested on the floor of a school during the flood on Monday.",
         "[The mayor] said that the ferries were late.",
         "The picture of the harbour has changed, the mayor said.",
         "The owner is still in the picture, the court heard.",
