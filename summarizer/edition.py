@@ -196,7 +196,7 @@ def _write(
         lead = choose_lead(written, news)
         fitted = within_its_room(written, lead, news, wish.words)
         written = [
-            story if story is first else _mark_changes(story, told, desk.embedder)
+            story if story is first else mark_changes(story, told.get(story.id), desk.embedder)
             for first, story in zip(written, fitted, strict=True)
         ]
         return written, tell_topics(news, written, lead, desk.embedder), lead
