@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from summarizer.domain import squeeze
@@ -16,7 +17,8 @@ BLOCKS = tuple(
 )
 """Elements that stand on lines of their own; words on both sides are not one word."""
 
-_BLOCKS = ("p", "li", "dd", "dt", "blockquote")
+_BLOCKS = ("p", "li", "dd", "dt", "blockquote", "td", "th")
+_PARTS = ("caption", "thead", "tbody", "tfoot", "tr", "th", "td")
 _BROKEN = re.compile(r"\s*[\n\r]\s*")
 _CODE = re.compile(r"(?:^|[\s_-])(?:highlight|code|language|lang|brush|listing|terminal|shell)")
 
@@ -53,6 +55,31 @@ def lay_out(tree: Any) -> None:
     for element in list(tree.iter("pre")):
         if _is_code(element) and element.getparent() is not None:
             element.drop_tree()
+
+
+def unfold_tables(tree: Any) -> None:
+    """Turn tables that only lay a page out into boxes: an extractor reads no table.
+
+    They are told by a cell of prose; a table of figures has none.
+
+    Args:
+        tree: lxml's; it is changed.
+    """
+    cell_of: dict[Any, Any] = {}
+    words: Counter[Any] = Counter()
+    for element in tree.iter("*"):
+        parent = element.getparent()
+        outer = cell_of.get(parent)
+        own = element if element.tag in ("td", "th") else outer
+        cell_of[element] = own
+        words[outer] += len((element.tail or "").split())
+        if element.tag not in ("a", *UNSAID):
+            words[own] += len((element.text or "").split())
+    prose = (cell for cell, count in words.items() if cell is not None and count >= LEAST_WORDS)
+    tables = {table for cell in prose for table in cell.iterancestors("table")}
+    parts = [e for e in tree.iter(*_PARTS) if next(e.iterancestors("table"), None) in tables]
+    for element in (*tables, *parts):
+        element.tag = "div"
 
 
 def lines_in(tree: Any) -> list[str]:

@@ -17,13 +17,13 @@ from summarizer.errors import NoArticle, NotNow, Refused, TooLarge
 from summarizer.sources.comments import ENOUGH_WORDS, drop_comments, within_body
 from summarizer.sources.decode import damaged, guess, is_binary, marked, tidy
 from summarizer.sources.facts import better_headline, headline_of, outlet_of, people_of
-from summarizer.sources.flow import COMMIT, lay_out, lines_in
+from summarizer.sources.flow import COMMIT, lay_out, lines_in, unfold_tables
 from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, host_of, is_web
 from summarizer.sources.guard import parse_address
 from summarizer.sources.kinds import is_json
 from summarizer.sources.rows import too_short
 from summarizer.sources.sites import same_page
-from summarizer.sources.unseen import drop_hidden, lines_of_links, lines_of_players
+from summarizer.sources.unseen import drop_hidden, drop_teasers, lines_of_links, lines_of_players
 from summarizer.text.clean import clean_text
 from summarizer.text.dates import EARLIEST, read_date
 from summarizer.text.failures import FAILED, is_failed_page, may_pass
@@ -273,7 +273,9 @@ def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list
         named, headings = _titles(tree)
         aside = lines_of_players(tree)
         without = drop_hidden(tree)
+        without = drop_teasers(tree, url) or without
         lay_out(tree)
+        unfold_tables(tree)
         without = drop_comments(tree) or without
         aside |= lines_of_links(tree)
     found = _document(tree, url)

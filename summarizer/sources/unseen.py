@@ -1,14 +1,20 @@
-"""What stands in a page's source and is no article: hidden boxes, players' buttons, mere links."""
+"""What a page's source holds and is no article: hidden boxes, players' buttons, others' headlines."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from typing import Any
+from urllib.parse import urlsplit
 
 from summarizer.domain import squeeze
+from summarizer.errors import Refused
 from summarizer.sources.flow import lines_in
+from summarizer.sources.guard import parse_address
+from summarizer.sources.sites import speaks_for
 
 _STYLED = "descendant-or-self::*[@hidden or @style]"
 _NAMED = "descendant-or-self::*[@class or @id]"
@@ -37,6 +43,16 @@ PROSE = 60
 
 FEW = 3
 """Paragraphs that tell something for each mere link: with fewer, the links are what is told."""
+
+LONGEST_TEASER = 50
+"""Words of a box that only leads to another article, with its headline."""
+
+PREAMBLE = 100
+"""Words of paragraphs beside such boxes; a round-up may have fewer above what it lists."""
+
+_HEADLINES = ("h2", "h3", "h4", "h5", "h6")
+_NO_SITE = "https://page.example/"
+"""Of a page without address: only links that name no host are on it."""
 
 _SENTENCE_ENDS = (".", "。", "।", "”", '"', "»", ":", "：")
 
@@ -80,6 +96,48 @@ def lines_of_players(tree: Any) -> frozenset[str]:
     """
     players = (deepcopy(element) for element in _outermost(tree, _NAMED, _is_player))
     return frozenset(line for player in players for line in lines_in(player))
+
+
+def drop_teasers(tree: Any, url: str | None) -> bool:
+    """Take out boxes that lead to other articles of the site, each under its headline.
+
+    Their words tell of other events. Only rows of short boxes go, beside an article that says more
+    than what introduces a round-up.
+
+    Args:
+        tree: lxml's; it is changed.
+        url: the page's address; without it only links that name no host count.
+
+    Returns:
+        Whether there was any.
+    """
+    headlines = [e for e in tree.iter(*_HEADLINES) if _leads_on(e, url or _NO_SITE)]
+    held = Counter(above for headline in headlines for above in headline.iterancestors())
+    rows: dict[Any, list[Any]] = {}
+    for headline in headlines:
+        box = headline
+        while held[box.getparent()] == 1:
+            box = box.getparent()
+        if box is not headline and _count(box) <= LONGEST_TEASER:
+            rows.setdefault(box.getparent(), []).append(box)
+    teasers = [box for row in rows.values() if len(row) >= FEW for box in row]
+    if not teasers or _told(tree) - sum(map(_told, teasers)) < PREAMBLE:
+        return False
+    for box in teasers:
+        box.drop_tree()
+    return True
+
+
+def _leads_on(headline: Any, url: str) -> bool:
+    """Return whether a headline is, for the most part, a link to another page of the site."""
+    links = (*headline.iter("a"), *headline.iterancestors("a"))
+    if not links or 2 * _count(links[0]) < _count(headline):
+        return False
+    with suppress(Refused):
+        there = parse_address(links[0].get("href", ""), base=url)
+        path, own = (urlsplit(one).path.rstrip("/") for one in (there, url))
+        return path not in ("", own) and speaks_for(url, there)
+    return False
 
 
 def drop_hidden(tree: Any) -> bool:

@@ -283,6 +283,60 @@ def test_sentences_that_are_linked_and_round_ups_keep_their_links(between: tuple
     assert "Bridge over the Orla to close" in told_around(*between)
 
 
+def boxed(places: tuple[str, ...], link: str) -> str:
+    row = "".join(
+        f"<li><a href='{link}{n}'><img></a><div><h3><a href='{link}{n}'>{place} votes</a></h3>"
+        f"<p>The council of {place} meets tonight to vote on the ferry's new fares.</p></div></li>"
+        for n, place in enumerate(places)
+    )
+    return f"<ul>{row}</ul>"
+
+
+LONG_BODY = BODY + "".join(
+    f"<p>The board also named the crew of the {n} o'clock ferry, which sails in any weather but a "
+    "storm, and asked the town to light the quay until the last of its passengers is ashore.</p>"
+    for n in ("seven", "nine", "noon")
+)
+
+
+def test_boxes_that_lead_to_other_articles_are_not_told_as_this_one() -> None:
+    more = page(body=LONG_BODY + boxed(("Velm", "Tarn", "Orla"), "/news/"))
+    told = read_page(more, url="https://www.harbour.example/ferry").text
+    assert "told reporters" in told
+    assert "votes" not in told
+    assert "meets tonight" not in told
+
+
+@pytest.mark.parametrize(
+    ("body", "link"),
+    [
+        (LONG_BODY, "https://elsewhere.example/"),
+        (LONG_BODY, "/ferry#"),
+        ("<p>Three councils vote this week on the fares of the ferry.</p>", "/news/"),
+    ],
+    ids=["what is recommended", "entries of a live page", "a round-up"],
+)
+def test_boxes_that_are_the_article_stay(body: str, link: str) -> None:
+    listed = page(body=body + f"<article>{boxed(('Velm', 'Tarn', 'Orla'), link)}</article>")
+    told = read_page(listed, url="https://www.harbour.example/ferry").text
+    assert "The council of Tarn meets tonight" in told
+
+
+def test_a_page_that_is_laid_out_in_tables_gives_its_paragraphs() -> None:
+    text = (
+        "The lighthouse at Velm went dark on Sunday after lightning struck its mast.<br><br>"
+        "Two keepers climbed the tower with lamps and signalled by hand until the morning.<br><br>"
+        "The harbour board sent an engineer, who found the cable burnt through\nin three places, "
+        "and said that a new one would be laid by the end of the week."
+    )
+    menu = "".join(f"<a href='/{n}'>Section {n}</a><br>" for n in range(9))
+    table = f"<table><tr><td>{menu}</td><td><table><tr><td>{text}</td></tr></table></td></tr>"
+    told = read_page(page(body=f"{table}<tr><td>Log in</td></tr></table>")).text
+    assert told.split("\n")[0].endswith("struck its mast.")
+    assert "burnt through in three places" in told
+    assert "Section" not in told
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
