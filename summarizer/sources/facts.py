@@ -38,7 +38,8 @@ _NO_OUTLET = re.compile(
 _BY = re.compile(
     r"^(?:(?:view|see|read) )?(?:all )?"
     r"(?:(?:author|posts?|articles?|stories|written|submitted|posted) )?by\s+"
-    r"|^\w{1,20}\s?[:：](?!//)\s*",
+    r"|^\w{1,20}\s?[:：](?!//)\s*"
+    r"|^(?:von|par|por|от)\s+(?=\S+\s)",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:^|\s+)(?:last )?(?:updated|published|posted|submitted|modified)\b.*", re.I)

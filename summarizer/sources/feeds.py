@@ -28,6 +28,7 @@ from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, is_web
 from summarizer.sources.guard import parse_address, shown_address
 from summarizer.sources.sites import site_of
 from summarizer.text.dates import EARLIEST, not_ahead, read_date
+from summarizer.text.language import detect_language
 
 MAX_ENTRIES = 200
 """The newest entries of a feed that are looked at; more is an archive, not news."""
@@ -120,7 +121,8 @@ def parse_feed(body: bytes, *, url: str, now: datetime, charset: str | None = No
     Raises:
         NoArticle: the bytes are no feed.
     """
-    head = body[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    # JSON comes in UTF-16 as well.
+    head = body[:1_000].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
     if head.startswith(b"{"):
         return _json_feed(body, url, now)
     return _xml_feed(body, url, now, charset)
@@ -141,11 +143,14 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
     if not read.entries and (broken or not read.get("version")):
         raise _not_a_feed(url)
     about = read.feed
-    entries = (_xml_entry(item, url, now) for item in read.entries[:MAX_PARSED])
+    language = str(about.get("language", ""))[:2].lower() or None
+    # An Atom entry without an author has its feed's (RFC 4287); in RSS it is who edits the feed.
+    author = _author(about) if read.version.startswith("atom") else ""
+    entries = (_xml_entry(item, url, now, language, author) for item in read.entries[:MAX_PARSED])
     title = _title(text_of(str(about.get("title") or "")))
     return Feed(
         title=title,
-        language=str(about.get("language", ""))[:2].lower() or None,
+        language=language,
         ttl=_minutes(about.get("ttl")) or _period(about),
         entries=_newest_first(entries, title),
     )
@@ -175,7 +180,9 @@ def _content_type(body: bytes, charset: str | None) -> str:
     return f"application/xml; charset={charset}"
 
 
-def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
+def _xml_entry(
+    item: Any, base: str, now: datetime, language: str | None, author: str
+) -> Entry | None:
     contents = [str(part.get("value", "")) for part in item.get("content", ())]
     html = max((*contents, str(item.get("summary", ""))), key=len) or _synopsis(item)
     link = _link(item)
@@ -184,12 +191,17 @@ def _xml_entry(item: Any, base: str, now: datetime) -> Entry | None:
         # FeedBurner's own links count who follows them; many lead nowhere by now.
         url=_address(item.get("feedburner_origlink"), base) or _address(link, base),
         title=str(item.get("title", "")),
-        author=str(item.get("author", "")),
-        published=_moment(item, "published") or _moment(item, "updated"),
+        author=_author(item) or author,
+        published=_moment(item, "published", language) or _moment(item, "updated", language),
         html=html[:MAX_ENTRY_CHARACTERS],
         now=now,
         outlet=str((item.get("source") or {}).get("title", "")),
     )
+
+
+def _author(item: Any) -> str:
+    """Return who wrote an entry or feed; an empty element behind a name takes none away."""
+    return str(item.get("author") or (item.get("author_detail") or {}).get("name") or "")
 
 
 def _synopsis(item: Any) -> str:
@@ -221,7 +233,7 @@ def _json_feed(body: bytes, url: str, now: datetime) -> Feed:
     if not isinstance(items, list) and "jsonfeed.org" not in str(data["version"]):
         raise _not_a_feed(url)
     found = [
-        _json_entry(item, url, now)
+        _json_entry(item, url, now, data)
         for item in (items if isinstance(items, list) else [])[:MAX_PARSED]
         if isinstance(item, dict)
     ]
@@ -234,8 +246,11 @@ def _json_feed(body: bytes, url: str, now: datetime) -> Feed:
     )
 
 
-def _json_entry(item: dict[str, Any], base: str, now: datetime) -> Entry | None:
-    authors = item.get("authors") or item.get("author")
+def _json_entry(
+    item: dict[str, Any], base: str, now: datetime, feed: dict[str, Any]
+) -> Entry | None:
+    given = (one.get(key) for one in (item, feed) for key in ("authors", "author"))
+    authors = next(filter(None, given), None)
     names = [
         _said(author, "name")
         for author in (authors if isinstance(authors, list) else [authors])
@@ -415,14 +430,38 @@ def _with_fragment(link: object) -> str:
     return link if isinstance(link, str) and "#" in link else ""
 
 
-def _moment(item: Any, name: str) -> datetime | None:
+def _moment(item: Any, name: str, language: str | None) -> datetime | None:
     """Return a time that an entry names: in a writing that is known here, else to feedparser.
 
     feedparser knows no zones but those of the United States, and no Chinese days.
     """
     if name not in item:  # asked otherwise, feedparser answers with another one's
         return None
-    return read_date(item[name]) or _from_struct(item.get(f"{name}_parsed"))
+    if known := read_date(item[name]) or _from_struct(item.get(f"{name}_parsed")):
+        return known
+    told = f"{item.get('title', '')} {item.get('summary', '')}"[:TELLING]
+    return read_date(_in_english(str(item[name]), language or detect_language(told)))
+
+
+def _in_english(date: str, language: str | None) -> str:
+    """Return a date with its month, which its feed's language shortens as it likes, in English."""
+    from babel import Locale, UnknownLocaleError
+
+    if len(date) > LONGEST_DATE or not any(map(str.isdigit, date)):
+        return date
+    try:
+        months = Locale.parse(language or "").months
+    except (UnknownLocaleError, ValueError):
+        return date
+    widths = (width for kind in months.values() for width in kind.values())
+    names = {str(name).casefold().strip("."): n for width in widths for n, name in width.items()}
+    english = Locale("en").months["format"]["abbreviated"]
+    return _WORD.sub(lambda word: english.get(names.get(word[0].casefold()), word[0]), date)
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+LONGEST_DATE, TELLING = 100, 1_000
+"""Characters of a field that may be a date, and of an entry by which its language is told."""
 
 
 def _from_struct(moment: time.struct_time | None) -> datetime | None:

@@ -159,6 +159,7 @@ def read_page(
     address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
     people = people_of(declared.authors or [_line(found.author)], html.decode("utf-8", "replace"))
     title, outlet = _called(found, declared, (named, headings), (host_of(address), *people))
+    people = [name for name in people if name.casefold() != outlet.casefold()]
     language = detect_language(cleaned.text)
     preview = not declared.free and len(words(cleaned.text)) < PREVIEW_WORDS
     return Article(
@@ -381,7 +382,7 @@ def _dated_below(title: str, tree: Any, language: str | None) -> datetime | None
 
 
 def _line(value: object) -> str:
-    return " ".join(tidy(value).split()) if isinstance(value, str) else ""
+    return " ".join(tidy(unescape(value)).split()) if isinstance(value, str) else ""
 
 
 def _declared(html: bytes) -> _Declared:

@@ -1,4 +1,4 @@
-"""What a page's source holds and is no article: hidden boxes, players' buttons, others' headlines."""
+"""What a page's source holds and is no article: what is hidden, players' buttons, mere links."""
 
 from __future__ import annotations
 

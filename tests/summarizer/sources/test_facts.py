@@ -42,6 +42,17 @@ def test_linked_data_is_read_in_whatever_hides_it_from_old_browsers(around: str)
     assert article.author == "Ada Quill"
 
 
+def test_authors_are_shown_as_they_are_written_and_never_are_the_outlet() -> None:
+    data = (
+        '{"@type": "NewsArticle", "headline": "Caf&eacute; in Norwick &amp; Velm", "author": '
+        '[{"name": "Par Jos&eacute; Mu&ntilde;oz"}, {"name": "Harbour Post"}],'
+        ' "publisher": {"name": "Harbour Post"}}'
+    )
+    article = read(f'<script type="application/ld+json">{data}</script>', above="")
+    assert article.author == "José Muñoz"
+    assert article.title == "Café in Norwick & Velm"
+
+
 @pytest.mark.parametrize(
     "tail",
     [

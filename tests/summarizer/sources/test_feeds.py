@@ -140,6 +140,46 @@ def test_an_entry_s_author_is_a_name_without_an_address(author: str) -> None:
     assert read(rss(RSS_ITEM.replace("Ana Berg", author))).entries[0].author == "Ana Berg"
 
 
+def test_an_entry_without_an_author_has_its_feed_s_where_the_kind_of_feed_says_so() -> None:
+    named = ATOM.replace("<entry>", "<author><name>Ana Berg</name></author><entry>")
+    data = {**json.loads(JSON), "authors": [{"name": "Ana Berg"}]}
+    data["items"] = [{"id": "1", "title": "Ferry reopens"}]
+    edited = rss(
+        "<item><title>Ferry reopens</title></item>", "<managingEditor>A. B</managingEditor>"
+    )
+    authors = [read(feed).entries[0].author for feed in (named, json.dumps(data), edited)]
+    assert authors == ["Ana Berg", "Ana Berg", ""]
+
+
+def test_an_empty_field_takes_no_author_away() -> None:
+    empty = '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/"/></item>'
+    assert read(rss(RSS_ITEM.replace("</item>", empty))).entries[0].author == "Ana Berg"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_json_feed_is_read_in_utf_16(encoding: str) -> None:
+    assert read(JSON.encode(encoding)).entries[0].title == "Ferry reopens"
+
+
+@pytest.mark.parametrize(
+    ("language", "date"),
+    [
+        ("<language>pt-BR</language>", "Ter, 24 Set 2019 19:42:40 -0300"),
+        ("<language>pl</language>", "wt, 24 wrz 2019 22:42:40 GMT"),
+        ("<language>tr</language>", "Sal, 24 Eyl 2019 22:42:40 +0000"),
+        ("<language></language>", "Ter, 24 Set 2019 19:42:40 -0300"),
+    ],
+)
+def test_months_are_read_as_the_feed_s_language_shortens_them(language: str, date: str) -> None:
+    item = (
+        f"<item><title>A barca para a ilha volta na segunda</title><pubDate>{date}</pubDate>"
+        "<description>Os passageiros pagam o mesmo que antes, e o porto diz que a segunda barca "
+        "chega na primavera do ano que vem.</description></item>"
+    )
+    published = read(rss(item, language)).entries[0].published
+    assert published == datetime(2019, 9, 24, 22, 42, 40, tzinfo=UTC)
+
+
 def test_what_is_titled_by_its_number_is_named_after_its_feed() -> None:
     titled = (RSS_ITEM.replace("Ferry &lt;b&gt;reopens&lt;/b&gt;", t) for t in ("v2.1.0", "Pier 9"))
     names = [read(rss(item)).entries[0].title for item in titled]
