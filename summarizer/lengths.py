@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from summarizer.characters import HAN, KANA, SOUTHEAST, UNSPACED_RUN
 from summarizer.late import late
-from summarizer.western import is_western
+from summarizer.western import is_western, table, western
 
 LENGTHS = {"short": 50, "medium": 120, "long": 250}
 """Named lengths of a brief, in words."""
@@ -28,11 +28,16 @@ says as much as an English one of that length: 100 English words are some 165 ch
 def count_words(text: str) -> int:
     """Return the number of words, the unit of every length budget.
 
-    White space parts them. Chinese, Japanese, Thai, Lao, Khmer and Burmese have none: there words
-    are counted by their characters, so that a budget buys as much news as in English.
+    White space parts them; a mark that stands alone ("–", "«", "%") is none. Chinese, Japanese,
+    Thai, Lao, Khmer and Burmese have no spaces: there words are counted by their characters, so
+    that a budget buys as much news as in English.
     """
     return _count_cached(text) if len(text) <= CACHED_LENGTH else _count_any(text)
 
+
+_MARK = late(r"(?:[^\w\s]|_)+")
+_SPOKEN = table(lambda c: "x" if c.isalnum() else " " if c.isspace() else "-")
+_MARKS = bytes(b for b in range(256) if _SPOKEN[b] == ord("-"))
 
 CACHED_LENGTH = 1_000
 """Characters of a sentence: whole texts are not asked for again, and would fill memory."""
@@ -44,9 +49,12 @@ def _count_cached(text: str) -> int:
 
 
 def _count_any(text: str) -> int:
-    if is_western(text) or UNSPACED_RUN.search(text) is None:
-        return len(text.split())
-    spaced = sum(any(map(str.isalnum, word)) for word in UNSPACED_RUN.sub(" ", text).split())
+    plain = western(text)
+    if plain is not None:
+        return len(plain.translate(_SPOKEN, _MARKS).split())
+    spaced = len(_MARK.sub("", UNSPACED_RUN.sub(" ", text)).split())
+    if UNSPACED_RUN.search(text) is None:
+        return spaced
     written = sum(len(script.findall(text)) * share for script, share in _CHARACTERS_A_WORD)
     return spaced + math.ceil(written)
 

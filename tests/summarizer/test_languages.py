@@ -173,6 +173,19 @@ def summarizer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Summarizer]
         yield made
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("« Le pont rouvre », dit-il : les 5 % de péage restent.", 9),
+        ("\u00ab\u202fLe pont rouvre\u202f\u00bb, dit-il\u202f: enfin\u202f!", 5),
+        ("Мост — это надежда .", 3),
+        ("The bridge – built in 1990 – reopened on Monday.", 8),
+    ],
+)
+def test_marks_that_stand_alone_are_no_words(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
 @pytest.mark.model
 @pytest.mark.parametrize("language", FLOODS)
 def test_a_medium_brief_of_eight_sentences_tells_most_of_them(
