@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import chain
 from urllib.parse import urlsplit
 
 from summarizer.archive.entries import seen_entries
@@ -117,15 +116,12 @@ def page_name(entry: Entry) -> str | None:
     return f"page\x1f{entry.url}" if entry.url else None
 
 
-def excerpt_names(entry: Entry) -> tuple[str, ...]:
-    """Return what it is known by that an excerpt stands in for its page, and what it says then.
+def excerpt_name(entry: Entry) -> str | None:
+    """Return what it is known by that an excerpt stands in for its page.
 
-    Empty for an entry that carries its text, or names no page.
+    None for an entry that carries its text, or names no page.
     """
-    if entry.full or entry.url is None:
-        return ()
-    stands_in = f"excerpt\x1f{entry.url}"
-    return stands_in, f"{stands_in}\x1f{make_id(entry.text)}"
+    return None if entry.full or entry.url is None else f"excerpt\x1f{entry.url}"
 
 
 _FRAGMENT = re.compile(r"#([\w.:~-]{1,100})$", re.ASCII)
@@ -178,10 +174,10 @@ def _known(reader: Reader, source: Source, feed: Feed) -> dict[Entry, str | None
 
 def _corrected(reader: Reader, source: Source, known: Iterable[Entry]) -> set[Entry]:
     """Return the entries whose excerpts stand in for their pages and are worded anew."""
-    names = {entry: name for entry in known if (name := excerpt_names(entry))}
+    names = {entry: name for entry in known if (name := excerpt_name(entry))}
     with reader.archive.read() as connection:
-        seen = seen_entries(connection, source.id, chain.from_iterable(names.values()))
-    return {entry for entry, (own, now) in names.items() if own in seen and now not in seen}
+        told = seen_entries(connection, source.id, names.values())
+    return {e for e, name in names.items() if name in told and told[name] != make_id(e.text)}
 
 
 def headlines(feed: Feed, known: Mapping[Entry, str], *, address: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ from summarizer.archive.sources import (
     keep_outcome,
     merge_source,
 )
-from summarizer.domain import Article, Dropped
+from summarizer.domain import Article, Dropped, make_id
 from summarizer.entries import (
     RETRY_AGE,
     Chosen,
@@ -40,7 +40,7 @@ from summarizer.entries import (
     Told,
     choose_entries,
     entry_name,
-    excerpt_names,
+    excerpt_name,
     headlines,
     page_name,
     read_answer,
@@ -248,8 +248,10 @@ def _store(
                 article = _as_known(one.article, chosen.again.get(one.entry))
                 identity, outcome = _save(connection, reader, source, one, article)
                 counts[outcome] += 1
-                for name in excerpt_names(one.entry) if article.fetched is None else ():
-                    mark_seen(connection, source.id, name, identity, reader.now)
+                name = excerpt_name(one.entry) if article.fetched is None else None
+                if name is not None:
+                    told_now = make_id(one.entry.text)
+                    mark_seen(connection, source.id, name, told_now, reader.now, again=True)
             else:
                 problems.append(one.article)
             if not one.later or not _may_wait(connection, reader, source, one.entry):

@@ -55,12 +55,30 @@ def first_tried(connection: Connection, source: str, key: str, now: datetime) ->
 
 
 def mark_seen(
-    connection: Connection, source: str, key: str, article: str | None, now: datetime
+    connection: Connection,
+    source: str,
+    key: str,
+    article: str | None,
+    now: datetime,
+    *,
+    again: bool = False,
 ) -> None:
-    """Remember that the feed has shown this entry."""
+    """Remember that the feed has shown this entry.
+
+    Args:
+        connection: of the archive.
+        source: the feed's id.
+        key: what the entry is known by.
+        article: its article's id; of an excerpt that stands in for a page, its text's.
+        now: aware.
+        again: take the place of what was remembered before.
+    """
     # The turn of articles: with one of their own, two who fetch would wait for each other.
     take_turn(connection, "articles")
     digest = make_id(key)
+    if again:
+        own = entries.c.source == source, entries.c.key == digest
+        connection.execute(delete(entries).where(*own))
     known = select(entries.c.key).where(entries.c.source == source, entries.c.key == digest)
     if connection.execute(known).first() is None:
         connection.execute(

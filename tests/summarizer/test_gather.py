@@ -166,6 +166,10 @@ async def test_an_excerpt_whose_page_cannot_be_read_is_followed_when_it_is_corre
     assert paper.asked[asked:] == ["/feed"]
     paper.channel = "<ttl>60</ttl>"
     assert (await fetch(reader, again.source)).changed == 0
+    for item in paper.items:
+        item.feed_text = item.feed_text.replace("Sailors", "Fishermen")
+    assert (await fetch(reader, again.source)).changed == 1
+    assert "Fishermen" in article_of(reader, "Members only").text
 
 
 async def test_an_entry_of_nothing_but_a_text_is_news(reader: Reader, paper: Newspaper) -> None:
