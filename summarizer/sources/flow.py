@@ -65,6 +65,8 @@ def unfold_tables(tree: Any) -> None:
     Args:
         tree: lxml's; it is changed.
     """
+    if next(tree.iter("td"), None) is None:
+        return
     cell_of: dict[Any, Any] = {}
     words: Counter[Any] = Counter()
     for element in tree.iter("*"):
