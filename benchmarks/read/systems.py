@@ -13,7 +13,7 @@ import peers
 from corpus import Item
 
 from summarizer.summary import make_brief
-from summarizer.text.header import without_dateline
+from summarizer.text.datelines import without_dateline
 
 SLACK = 1.15
 """What a brief of whole sentences may be longer than its room."""

@@ -10,45 +10,16 @@ from functools import lru_cache
 
 from summarizer.lengths import count_words
 from summarizer.salience.openings import connective_end
-from summarizer.text.datelines import foreign_dateline
-from summarizer.text.english import SHORT_MONTH
+from summarizer.text.datelines import match_dateline
 from summarizer.text.stamps import stamp_end, with_dashes
 
 MIN_WORDS_AFTER = 5
 """A head is taken off only where at least this many words follow it."""
 
-_AGENCY_NAME = r"(?:AP|Reuters|REUTERS|CNN|AFP|UPI|DPA|PTI|ANI|Xinhua|Bloomberg)"
-_AGENCY = rf"\((?:{_AGENCY_NAME}|[A-Z][\w .&]{{1,24}})\)"
-_PLACE = r"[A-Z][\w.’'-]*(?:[ ,/]+[A-Z][\w.’'-]*){0,5}"
-_NAME = r"[A-Z][\w.’'-]+(?: (?:of |de |del |la |al-)?[A-Z][\w.’'-]+){0,2}"
-_CITY = (
-    r"(?:(?:New|San|Santa|Los|Las|Hong|South|North|East|West|Tel|Abu|Saint|St\.|Port|Rio|Cape|"
-    r"Kuala|Buenos|El|La|Addis|Phnom|Mexico|Kansas|Salt Lake) )?[A-Z][\w’'-]+"
-)
-_DATE = rf"{SHORT_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?"
-_SIGN = r"(?: \([^()]{1,30}\))?"
-_DASH = r"\s*(?:[–—―]|--?)\s+"
-_DATELINE = re.compile(
-    rf"(?:\(CNN\)\s*(?:[-–—―]+\s*)?"
-    rf"|\((?:The )?[A-Z0-9][\w.’'-]+(?:[ /](?:The )?[A-Z][\w.’'-]+){{0,6}}\)\s*"
-    rf"(?:[-–—―]+\s+)?(?=[A-Z“\"])"
-    rf"|(?:{_PLACE},? )?(?:{_DATE} )?{_AGENCY}\s*[-–—―]+\s*"
-    rf"|(?:(?:North|South|East|West|Near|Outside) (?:of )?)?{_PLACE}"
-    rf" (?:\({_AGENCY_NAME}\)\s*|{_AGENCY_NAME} ?[–—―]\s*)(?=[A-Z“\"])"
-    rf"|(?!FILE)[A-ZÀ-Ý][A-ZÀ-Ý.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_DATE})?{_SIGN}"
-    rf"(?:{_DASH}|(?:[–—―]|--)(?=[A-Z“\"]))"
-    rf"|{_NAME}, (?:{_NAME}|{_DATE})(?:,? {_DATE})?{_SIGN} ?(?:[–—―]|--?)\s+(?=[A-Z“\"])"
-    rf"|{_CITY}{_SIGN} (?:[–—―]|--)\s+(?=[A-Z“\"])(?![^.]* [–—―] ))"
-)
-"""An agency's "BEIJING (AP) — ", "Seoul (CNN) ", "LOS ANGELES – ", "Lagos, Nigeria – "."""
-
-_IN_EACH = re.compile(r"[(–—―]|-\s|--")
-"""One of these stands in every dateline."""
 _LOOSE_DASH = re.compile(r"[\s\x80-\x9f\ufeff–—―-]*(?<=[\s\x80-\x9f\ufeff])(?=[A-Z“\"‘])")
 """What is left of a dateline that was lost above; "\x97" is a dash of an older encoding."""
 _BULLET = re.compile(r"\s*[•▪●◦‣⁃]\s*")
 """What an item of a list begins with."""
-_BRACKET = re.compile(r"\((?!CNN\))[^()]*\)\s*")
 
 _IDLE = re.compile(
     r"(?:in (?:a|an|another|yet another|what is|what was)(?: [\w-]+){0,3} "
@@ -77,30 +48,11 @@ def dateline_end(text: str) -> int:
     loose = _BULLET.match(text) or _LOOSE_DASH.match(text)
     start = loose.end() if loose else 0
     start += stamp_end(text[start:])
-    match = _dateline(text[start:])
+    match = match_dateline(text[start:])
     if match and _enough(text[start + match.end() :]):
         start += match.end()
         start += stamp_end(text[start:])
     return start
-
-
-def _dateline(text: str) -> re.Match[str] | None:
-    own = _DATELINE.match(text) if _IN_EACH.search(text) else None
-    abroad = foreign_dateline(text)
-    return abroad if own is None or (abroad and abroad.end() > own.end()) else own
-
-
-def dateline_of(text: str) -> str:
-    """Return the dateline that a sentence opens with, an agency's or a place's; "" for none.
-
-    A bracket alone is none: it may be the credit of a picture. Nor is "LOS ANGELES--", which may
-    stand below a standfirst that tells the news.
-    """
-    match = _dateline(text)
-    if match is None or _BRACKET.fullmatch(match[0]) or match[0].endswith("--"):
-        return ""
-    rest = text[match.end() :]
-    return match[0] if _enough(rest) and rest.lstrip("“\"‘'")[:1].isupper() else ""
 
 
 @lru_cache(maxsize=1024)  # asked by every way to shorten a sentence

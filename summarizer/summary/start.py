@@ -19,9 +19,9 @@ from dataclasses import replace
 
 from summarizer.domain import EncodedArticle, squeeze
 from summarizer.salience.terms import content_tokens
-from summarizer.summary.heads import dateline_of
 from summarizer.summary.needs import leans
 from summarizer.summary.opening import can_open
+from summarizer.text.datelines import dateline_of
 from summarizer.text.stamps import CREDIT
 from summarizer.text.stopwords import is_foreign
 

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from summarizer.characters import mostly_wide
 from summarizer.domain import Span, squeeze
+from summarizer.text.datelines import find_dateline
 from summarizer.text.furniture import find_furniture
 from summarizer.text.header import (
     find_author,
-    find_dateline,
     find_published,
     find_title,
     without_tail,

@@ -1,4 +1,6 @@
-"""Datelines as newspapers of other languages than English set them.
+"""Datelines: where a report was written, and which agency sent it.
+
+"BEIJING (AP) — ", "Lagos, Nigeria – "; as newspapers of other languages set them:
 
 "MÜNCHEN, 4. März (AFP) - ", "MADRID, 3 may. (EFE).- ", "Karlsruhe (epd). ", "МОСКВА, 3 мая — РИА
 Новости. ", "KIRUNA (TT) ". General forms, each with a mark that no English one has: a day before
@@ -12,7 +14,9 @@ import re
 
 from summarizer.characters import HAN
 from summarizer.late import late
+from summarizer.lengths import count_words
 from summarizer.text.dates import MONTH
+from summarizer.text.english import SHORT_MONTH
 
 LONGEST = 90
 """Characters of a dateline at most."""
@@ -67,6 +71,41 @@ _DATELINE = late(
 _MAY = re.compile(r"\(|/|[–—]|-\s|\.-|[电電讯訊】]")
 """One of these stands in every dateline."""
 
+_AGENCIES = r"(?:AP|Reuters|REUTERS|CNN|AFP|UPI|DPA|PTI|ANI|Xinhua|Bloomberg)"
+_AGENCY = rf"\((?:{_AGENCIES}|[A-Z][\w .&]{{1,24}})\)"
+_CAPITALS = r"[A-Z][\w.’'-]*(?:[ ,/]+[A-Z][\w.’'-]*){0,5}"
+_NAME_OF = r"[A-Z][\w.’'-]+(?: (?:of |de |del |la |al-)?[A-Z][\w.’'-]+){0,2}"
+_CITY = (
+    r"(?:(?:New|San|Santa|Los|Las|Hong|South|North|East|West|Tel|Abu|Saint|St\.|Port|Rio|Cape|"
+    r"Kuala|Buenos|El|La|Addis|Phnom|Mexico|Kansas|Salt Lake) )?[A-Z][\w’'-]+"
+)
+_MONTH_DAY = rf"{SHORT_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?"
+_SIGN = r"(?: \([^()]{1,30}\))?"
+_RULE = r"\s*(?:[–—―]|--?)\s+"
+_ENGLISH = re.compile(
+    rf"(?:\(CNN\)\s*(?:[-–—―]+\s*)?"
+    rf"|\((?:The )?[A-Z0-9][\w.’'-]+(?:[ /](?:The )?[A-Z][\w.’'-]+){{0,6}}\)\s*"
+    rf"(?:[-–—―]+\s+)?(?=[A-Z“\"])"
+    rf"|(?:{_CAPITALS},? )?(?:{_MONTH_DAY} )?{_AGENCY}\s*[-–—―]+\s*"
+    rf"|(?:(?:North|South|East|West|Near|Outside) (?:of )?)?{_CAPITALS}"
+    rf" (?:\({_AGENCIES}\)\s*|{_AGENCIES} ?[–—―]\s*)(?=[A-Z“\"])"
+    rf"|(?!FILE)[A-ZÀ-Ý][A-ZÀ-Ý.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_MONTH_DAY})?{_SIGN}"
+    rf"(?:{_RULE}|(?:[–—―]|--)(?=[A-Z“\"]))"
+    rf"|{_NAME_OF}, (?:{_NAME_OF}|{_MONTH_DAY})(?:,? {_MONTH_DAY})?{_SIGN} ?(?:[–—―]|--?)\s+"
+    rf"(?=[A-Z“\"])"
+    rf"|{_CITY}{_SIGN} (?:[–—―]|--)\s+(?=[A-Z“\"])(?![^.]* [–—―] ))"
+)
+"""An agency's "BEIJING (AP) — ", "Seoul (CNN) ", "LOS ANGELES – ", "Lagos, Nigeria – "."""
+_IN_EACH = re.compile(r"[(–—―]|-\s|--")
+"""One of these stands in every dateline."""
+_SINCE_PLACE = re.compile(
+    rf"(?:,? {_MONTH_DAY}|\s*\(| {_AGENCIES}\b|\s*(?:[–—―]|--)|\s*-\s).*$", re.DOTALL
+)
+"""What stands behind the place."""
+_BRACKET = re.compile(r"\((?!CNN\))[^()]*\)\s*")
+LEAST_AFTER = 5
+"""Words that follow a dateline above an article."""
+
 
 def foreign_dateline(text: str) -> re.Match[str] | None:
     """Return the dateline that `text` opens with as other languages set it, or None.
@@ -75,3 +114,38 @@ def foreign_dateline(text: str) -> re.Match[str] | None:
     """
     head = text[:LONGEST]
     return _DATELINE.match(head) if _MAY.search(head) else None
+
+
+def match_dateline(text: str) -> re.Match[str] | None:
+    """Return the longer one of what English and other languages would take for a dateline."""
+    own = _ENGLISH.match(text) if _IN_EACH.search(text) else None
+    abroad = foreign_dateline(text)
+    return abroad if own is None or (abroad and abroad.end() > own.end()) else own
+
+
+def dateline_of(text: str) -> str:
+    """Return the dateline that a sentence opens with, an agency's or a place's; "" for none.
+
+    A bracket alone is none: it may be the credit of a picture. Nor is "LOS ANGELES--", which may
+    stand below a standfirst that tells the news.
+    """
+    match = match_dateline(text)
+    if match is None or _BRACKET.fullmatch(match[0]) or match[0].endswith("--"):
+        return ""
+    rest = text[match.end() :]
+    enough = count_words(rest) >= LEAST_AFTER
+    return match[0] if enough and rest.lstrip("“\"‘'")[:1].isupper() else ""
+
+
+def find_dateline(text: str) -> str | None:
+    """Return the place that a text opens with ("BEIJING", "Beijing, China"), or None."""
+    match = match_dateline(text[:LONGEST].lstrip())
+    if match is None or match.re is not _ENGLISH:
+        return match["place"] if match else None
+    return _SINCE_PLACE.sub("", match[0]).strip(" ,.-") or None
+
+
+def without_dateline(text: str) -> str:
+    """Return a sentence without the dateline that it opens with."""
+    match = match_dateline(text)
+    return text[match.end() :] if match else text

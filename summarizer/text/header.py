@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from summarizer.text.datelines import foreign_dateline
+from summarizer.text.datelines import without_dateline
 from summarizer.text.dates import find_dates
 from summarizer.text.labels_abroad import is_crumbs
 from summarizer.text.stamps import CREDIT, stamp_end
@@ -70,57 +70,12 @@ _REST_ABROAD = re.compile(
 )
 """What follows the name where the line does not say "by"."""
 _BY = re.compile(r"(?:\w+ )?by\b|\w+:", re.IGNORECASE)
-_AGENCY = r"\((?:[A-Z][\w./& -]{1,28})\)"
 _NOT_AMERICAN = re.compile(
     r"\b(?:GMT|BST|CES?T|EES?T|IST)\b|\b(?:1[3-9]|2[0-3])[:.]\d\d\b(?![:.\d]*\s?[ap]\.?m)",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?<=[a-z]{4})[A-Z]{3,}\w*$")
 """The outlet's name, run into that of its author: "Jane DoeABCNews"; no "McDONALD"."""
-
-_MONTH_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d\d?|\d\d? [A-Z][a-z]{2,8})(?:, \d{4})?)"
-_CAPS_PLACE = r"[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’-]){2,30}"
-_PLACE = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2}"
-_PLACE_CAPS = rf"(?P<caps>{_CAPS_PLACE}(?:, [A-Z][\w.]{{1,18}}(?: [A-Z][\w.]+)?)?)"
-_PLACE_COMMA = rf"(?P<comma>{_PLACE}, [A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}})"
-_PLACE_AGENCY = rf"(?P<agency>{_PLACE})"
-_PLACES = rf"{_PLACE}(?:(?:/|, | and ){_PLACE}){{0,2}}"
-_DASH = r"\s?(?:--?|[–—:|])\s+(?=[^\W_a-z]|[\"“‘'«¿¡$€£])"
-_DATELINE = re.compile(
-    rf"^(?:(?:{_PLACE_CAPS}|{_PLACE_COMMA}){_MONTH_DAY}?(?: {_AGENCY})?{_DASH}"
-    rf"|{_PLACE_AGENCY}{_MONTH_DAY}? {_AGENCY}\s?(?:--?|[–—:|])?\s+(?=[^\W_a-z]|[\"“])"
-    rf"|{_AGENCY}\s?(?:--?|[–—:|])\s+"
-    r"|\(The(?: [A-Z][\w.’'-]+){1,4}\)\s?(?=[A-Z“\"])"
-    r"|(?:[A-Z][\w'’.-]+(?:,? [A-Z][\w'’.-]+){0,3} )?\((?:CNN|AP|AFP|Reuters|UPI)\)\s*"
-    r"(?=[^\W_a-z]|[\"“])"
-    rf"|{_PLACES} (?:CNN|AP|AFP|Reuters|UPI)\s?(?:--?|[–—])\s*(?=[^\W_a-z]|[\"“])"
-    rf"|{_CAPS_PLACE}(?:, [A-Z][a-z]+\.?)?[–—](?=[A-Z“\"])"
-    rf"|[A-Z][a-z]{{2,8}}\.? \d\d? {_AGENCY}\s?(?:--?|[–—:])\s+)"
-)
-
-
-def find_dateline(text: str) -> str | None:
-    """Return the place that a text opens with ("BEIJING", "Beijing, China"), or None."""
-    head = text[:160].lstrip()
-    match = _match_dateline(head)
-    if match is None or "place" in match.re.groupindex:
-        return match["place"] if match else None
-    place = match["caps"] or match["comma"] or match["agency"]
-    if place is None or (place.isupper() and len(place.split()) > 4):
-        return None
-    return place.strip(" ,.-") or None
-
-
-def without_dateline(text: str) -> str:
-    """Return a sentence without the dateline that it opens with."""
-    match = _match_dateline(text)
-    return text[match.end() :] if match else text
-
-
-def _match_dateline(text: str) -> re.Match[str] | None:
-    """Return the longer one of what English and other languages would take for a dateline."""
-    own, abroad = _DATELINE.match(text), foreign_dateline(text)
-    return abroad if abroad and (own is None or abroad.end() > own.end()) else own
 
 
 def without_stamps(text: str) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.text.captions import is_caption_at
-from summarizer.text.header import without_dateline, without_stamps
+from summarizer.text.datelines import dateline_of
+from summarizer.text.header import without_stamps
 from summarizer.text.narrowing import SHORTEST_CUT, shorter_forms, unframed
 from summarizer.text.sentences import first_sentences
 from summarizer.text.stamps import with_dashes
@@ -275,7 +276,7 @@ def _states_nothing(sentence: str) -> bool:
 
 def _begins_at(sentences: Sequence[str]) -> int:
     """Return which sentence opens with a dateline: what a page prints above it is no lead."""
-    opens = (k for k, text in enumerate(sentences) if without_dateline(text) != text)
+    opens = (k for k, text in enumerate(sentences) if dateline_of(text))
     return next(opens, 0)
 
 

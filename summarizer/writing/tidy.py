@@ -9,7 +9,7 @@ from summarizer.characters import UNSPACED_RUN, capitalised
 from summarizer.check.tokens import content_keys, tokenize
 from summarizer.domain import Article, squeeze
 from summarizer.lengths import count_words
-from summarizer.text.header import without_dateline
+from summarizer.text.datelines import without_dateline
 from summarizer.text.sentences import split_sentences
 
 LEAST_WORDS = 3

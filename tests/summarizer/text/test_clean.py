@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from summarizer.domain import Article
 from summarizer.text.clean import body_spans, clean_text, is_title_case
+from summarizer.text.datelines import find_dateline
 from summarizer.text.furniture import Repeats, find_furniture, line_key, packaged_trees
 from summarizer.text.header import (
     find_author,
-    find_dateline,
     find_published,
     find_title,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.domain import Article
-from summarizer.text.header import find_dateline, without_dateline
+from summarizer.text.datelines import find_dateline, without_dateline
 from summarizer.text.sentences import split_sentences
 
 
