@@ -89,7 +89,7 @@ _ENGLISH = re.compile(
     rf"|(?:{_CAPITALS},? )?(?:{_MONTH_DAY} )?{_AGENCY}\s*[-–—―]+\s*"
     rf"|(?:(?:North|South|East|West|Near|Outside) (?:of )?)?{_CAPITALS}"
     rf" (?:\({_AGENCIES}\)\s*|{_AGENCIES} ?[–—―]\s*)(?=[A-Z“\"])"
-    rf"|(?!FILE)[A-ZÀ-Ý][A-ZÀ-Ý.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_MONTH_DAY})?{_SIGN}"
+    rf"|(?!FILE)[A-ZÀ-ÝĐ][A-ZÀ-ÝĐ.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_MONTH_DAY})?{_SIGN}"
     rf"(?:{_RULE}|(?:[–—―]|--)(?=[A-Z“\"]))"
     rf"|{_NAME_OF}, (?:{_NAME_OF}|{_MONTH_DAY})(?:,? {_MONTH_DAY})?{_SIGN} ?(?:[–—―]|--?)\s+"
     rf"(?=[A-Z“\"])"
