@@ -40,8 +40,7 @@ present: a plural noun is seldom followed by a noun ("denies the")."""
 _BIDS = re.compile(
     r"(?:(?:and|but|so|then|certainly|please|just|now|most importantly|above all),? ){0,2}"
     r"(?:don['’]t|do not|please|let['’]s|let us know|tell us|share your) \w"
-    r"|(?:also: )?(?:if|to|because|since|as) [^.“”\"]{3,80}, please \w"
-    r"|we (?:ask|invite|encourage|urge) (?:you|(?:our )?readers) to \w",
+    r"|(?:also: )?(?:if|to|because|since|as) [^.“”\"]{3,80}, please \w",
     re.IGNORECASE,
 )
 """Somebody's bidding without quotation marks: of a letter, a post, a notice."""

@@ -42,6 +42,10 @@ _IN_THE_PASSIVE = re.compile(
 """What stands before a participle that a sentence's own verb needs: "was attacked [by …]"."""
 
 
+_WITH_WHOM_DOING = re.compile(r", with [^,;:–—]{2,60}$")
+"""Somebody of whom the verb is still to come: ", with the mayor [saying that …]"."""
+
+
 def is_stump(kept: str, opener: str, *, paused: bool) -> bool:
     """Return whether `kept`, the beginning of a sentence, asks for what is cut off after it.
 
@@ -52,6 +56,8 @@ def is_stump(kept: str, opener: str, *, paused: bool) -> bool:
     """
     if paused:
         return False
+    if opener.endswith("ing") and _WITH_WHOM_DOING.search(kept):
+        return True
     if opener in _NARROWS and (_PREDICATE.search(kept) or _NOT.search(kept)):
         return True
     if opener == "by":

@@ -9,44 +9,24 @@ import pytest
 from summarizer import Article, Summarizer
 from summarizer.summary.beside import is_no_statement
 from summarizer.summary.idle import is_idle
-from summarizer.summary.opening import can_open
 from tests.support.fake_encoder import FakeEncoder
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Velm Pumps is a leading provider of pumps that empowers farmers to water their fields.",
-        "Ferris is a programming language empowering everyone to write small and sound programs.",
         "Actual results could differ materially from what the board expects.",
-        "The Courier’s Mira Tolk and Ida Holm contributed.",
-        "The Courier has asked the harbour board of Harwick for comment.",
-        "The owner of the ferry has been contacted for a statement.",
-        "Some mobile users may experience difficulties.",
         "If you can’t see the map of Velm, try our page of maps.",
-        "Mira Tolk/Courier Images Related article Fear and anger as the quay is closed.",
-        "Related articleFerry strike ends after nine days.",
-        "Editor’s Note: The Quiet Quay is a new series on small harbours.",
-        "This is a breaking news story.",
-        "Mira Tolk reported from Harwick, and Ida Holm reported from Velm.",
         "Velm Pumps undertakes no obligation to update any forward-looking statement.",
         "This post is part 2 in our series on the ferries of the north.",
-        "This is the third in a series of four posts on the ferries of the north.",
         "This letter was originally published in the yearly report of the harbour board.",
-        "Ask Brenna is an advice column that answers what readers send in.",
-        "If your boat needs a berth, write to us at the old quay.",
-        "We ask you to send us what you remember of the old captain.",
-        "If you have ever sailed on the old ferry, we’d like to hear from you.",
         "Watch sailors haul the old ferry off the bank here.",
-        "The Brenna Press was first to report the captain’s dismissal.",
         "There was a time when the captain seemed to be safe.",
         "Here's a look at how the ferry vote would work.",
         "Here are some key points that the board will have to weigh.",
         "All eyes are on the harbour board and its vote.",
         "It remains to be seen how many will come.",
         "Look at this ferry https://example.org/x pic.twitter.com/abc — Ida Holm",
-        "Brenna News has exclusive pictures of the rescue.",
-        "Brenna County is about 45 miles northeast of Harwick.",
         "The Brenna Press contributed to this report.",
         "A version of this article appears in print on Page A1 of the Brenna edition.",
         "Let us know your favourite ferry!",
@@ -55,13 +35,9 @@ from tests.support.fake_encoder import FakeEncoder
         "Now that's a lot of herring!",
         "Below is the uncorrected text of this chapter, made for search engines.",
         "You must enter the letters that stand out from the others.",
-        "The talks covered a wide array of issues of common concern.",
-        "The coming visit offers a unique opportunity for both ports to speak openly.",
         "Mira Tolk has the story (@miratolk).",
         "Here are the harbour's most talked-about stories of the week.",
-        "We took a look at three ferries that have sunk.",
         "The map, above, shows where the ferry sank.",
-        "Tolk Media is a parent company of The Brenna Press.",
         "TRAILER: The captain of the old ferry speaks.",
         "More: The whole list of those who were on board",
         "Read our guide to the ferry ports of the north.",
@@ -69,48 +45,28 @@ from tests.support.fake_encoder import FakeEncoder
         "[Update, posted at 5:22 p.m. in Harwick].",
         "Anyone with information on the ferry is asked to call the harbour police on 555 0100.",
         "If you have seen the heron and would like to share it, send pictures to the warden.",
-        "The Brenna Press originally reported the story.",
         "Mira Tolk on the mayor’s decision to oversee all of the ferry lines.",
-        "Download the harbour’s free guide to the islands of the north.",
         "The harbour series is supported by Tolk Media and its partners.",
         "Also: If you took the ferry, please send your picture to the board.",
         "Eight tips for the ferry: . 1 - Come early on Fridays.",
         "You might want to forget it.",
-        "Ahead of the race the Courier will give you all you need to know of each boat.",
         "Here is what you need for the ferry's last crossing.",
-        "Every day Brenna News takes a look at the papers of the coast.",
-        "Harbour Voices is a weekly column in which captains answer questions.",
         "[Update, posted at 5:22 p.m.].",
         "Mira Tolk's old harbour map.",
-        "Harbour TV's Mira Tolk looks at how the ports prepare for the storm.",
-        "Brenna News senior correspondent Mira Tolk reports on the rescue of the crew.",
-        "Ida Holm speaks with the port's director about the year to come.",
-        "Former captain Otto Finch discusses the storm and the ferry on ‘Morning Watch.’",
-        "Former captain Otto Finch joins ‘Morning Watch’ to discuss the storm.",
-        "Friday's papers lead with the ferry and a storm to come.",
-        "This story is part of ‘The Long Coast’, a series of the Courier.",
-        "Readers on the islands can sign up here.",
-        "Mira Tolk is a senior reporter at Brenna News Online.",
         "All eyes will now be on how the harbour answers.",
         "A ferry game (name to be told)",
-        "On behalf of Holm & Tolk, LLP. posted in Ferry Accidents on Friday, September 20, 2013.",
         "See the 2.1 release notes for all that has changed in the timetable.",
         "You can read more about the timetable on the harbour's site.",
         "For information on what is planned, see our roadmap.",
         "The complete changelog can be read on the crew's website.",
-        "They can be found on the download page of the port.",
         "In this post, we'll explain how the ferry's engines were chosen.",
         "This post will walk through the new timetable of the ferry.",
         "Hello and welcome to another issue of Harbour Week!",
-        "This is a weekly summary of what happened in the port.",
-        "Okay, let's get into the news of the harbour.",
         "Thanks to everyone who sent us a picture of the ferry.",
-        "Warning: This article contains spoilers from the last voyage of the Tarn.",
         "This story contains descriptions of violence at sea.",
-        "Press play below to listen to the captain's song.",
         "If you or someone you know is in need, call the harbour line at 555 0100.",
+        "Press play below to listen to the captain's song.",
         "Let us know what you think of the new timetable.",
-        "Get the Tolk harbour raincoat for just $9 at the quay!",
     ],
 )
 def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> None:
@@ -121,34 +77,17 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
     "text",
     [
         "Here the ferry sank in 1911 with ninety people aboard.",
-        "Holm and Tolk met in Brenna and spoke about a range of issues.",
-        "The talks covered a range of issues, from the pier to the price of herring.",
         "The board will decide on the ferry by Friday.",
-        "The fire is about 45 miles from the coast and spreading.",
-        "The board has pictures of the wreck that nobody else has seen.",
-        "Holm contributed two boats to the museum in May.",
-        "Vestrand was the first to report cases of the new fever.",
-        "Two divers were the first to report the leak under the quay.",
-        "“If you saw the boat, we would like to hear from you,” the police of Velm said.",
         "Ida Holm has a plan for the harbour that three towns like.",
         "You can take the Harwick ferry from June.",
         "Mira Tolk's going to Harwick.",
         "Below the pier the map shows a wreck.",
         "“We did it!” the captain of the ferry said.",
-        "Every day Ida Holm looked after three ferries and a lighthouse.",
-        "The captain said that a chart gives you all the depths.",
         "[The ferry] is safe, the captain said.",
-        "Velm is an island where nobody owns a car.",
         "Thanks to the lifeboats of Harwick, nobody drowned.",
         "The schedule of the ferry is found wanting by those who take it.",
         "This article of the law will forbid ferries at night, the board said.",
         "In this issue the board and the captains agree.",
-        "The port's reports and the board's talks looked at three winters.",
-        "Ida Holm is a writer from Velm whom three prizes have made known.",
-        "Ida Holm spoke with the captain about the storm on Monday.",
-        "The ferry joins two islands and takes ninety cars on a good day.",
-        "It can be found at a depth of two miles off the coast of Velm.",
-        "They can be obtained from the harbour office in the mornings.",
         "To learn more about the wreck, divers went down to it on Monday.",
         "The site can be found on the north bank of the river.",
         "The documents are found in a chest on board the ferry.",
@@ -187,19 +126,3 @@ def test_a_brief_neither_fills_nor_announces() -> None:
     assert "June" in told
     for idle in ("All eyes", "Here's a look", "contributed"):
         assert idle not in told
-
-
-def test_what_a_programme_shows_opens_no_digest() -> None:
-    assert not can_open("Ida Holm speaks with the director of the port about the year to come.")
-    assert can_open("Ida Holm spoke with the director of the port about the year to come.")
-
-
-def test_a_no_break_space_hides_no_notice_of_the_page() -> None:
-    text = (
-        "The harbour board of Velm sold its old ferry to a line of the north on Monday.\n"
-        "The\u00a0Brenna Press\u00a0was first to report the sale of the ferry.\n"
-        "The line will run it between the two isles from the first week of June.\n"
-    )
-    points = Summarizer(embedder=FakeEncoder()).brief(Article(text=text), words=90).points
-    assert [point.text.split()[0] for point in points] == ["The", "The"]
-    assert not any("first to report" in point.text for point in points)
