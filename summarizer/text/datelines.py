@@ -140,7 +140,7 @@ def dateline_of(text: str) -> str:
 def find_dateline(text: str) -> str | None:
     """Return the place that a text opens with ("BEIJING", "Beijing, China"), or None."""
     match = match_dateline(text[:LONGEST].lstrip())
-    if match is None or match.re is not _ENGLISH:
+    if match is None or "place" in match.re.groupindex:
         return match["place"] if match else None
     return _SINCE_PLACE.sub("", match[0]).strip(" ,.-") or None
 

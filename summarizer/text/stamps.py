@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JAN(?:UARY)?|FEB(?:RUARY)?|"
-    r"MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|"
-    r"NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
-)
+from summarizer.text.english import SHORT_MONTH
+
+_MONTH = rf"(?:{SHORT_MONTH}|{SHORT_MONTH.upper()})\.?"
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _DATE = (
     rf"(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
@@ -100,28 +97,15 @@ _LABEL = re.compile(
     r"State of play|Zoom (?:in|out)|The other side|Catch up quick|Flashback|The latest|"
     rf"Go deeper): {_NEXT}"
 )
-_BYLINE = re.compile(
-    rf"[Bb][Yy] {_NAME},? (?:[A-Z]\w*,? ){{0,3}}"
-    rf"(?:Writer|Reporter|Correspondent|Editor|Staff|Contributor)s?,?\s+{_NEXT}"
-)
 _WHO = r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){1,2}"
-_BARE_BYLINE = re.compile(
+_BYLINE = re.compile(
     rf"[Bb][Yy]:? (?!(?:{_MONTH}|{_DAY})\b){_WHO}"
     rf"(?:,? (?:{_PLACES}|CNN|BBC|NPR|Bloomberg|USA T(?:oday|ODAY)))?"
     rf"(?: ?\| ?(?={_DATE}|{_CLOCK}|[“\"‘]?[A-Z])|[ ,]*(?={_DATE})"
     r"|[ ,]+(?=Updated|Published|Posted)"
     rf"|\s+(?=(?:The|An?|In|On|At|After|When|It|Police|Officials) [a-z]))"
 )
-"""A byline without an office: "By: Mira Tolk | ", "By Mira Tolk A game ranger …"."""
-_OUTLET_BYLINE = re.compile(
-    rf"[Bb][Yy]:? {_WHO}(?:(?:,| and|, and) {_WHO}){{0,3}},? (?:of |for )?{_AGENCIES},?\s+{_NEXT}"
-)
-"""With the outlet: "By Mira Tolk and Ida Holm, Velm News “Hello,” …"."""
-_AGENCY_BYLINE = re.compile(
-    rf"[Bb][Yy] {_AGENCIES}(?: ?\| ?| [-–—] |\s*(?={_DATE}|{_CLOCK})"
-    rf"|\s+{_DATELINE})"
-)
-"""An agency's name as a byline, its date run into it: "By The Associated Press2019-03-08 09:40"."""
+"""Who it is by: "By: Mira Tolk | ", "By Mira Tolk A game ranger …"."""
 _CREDIT_WITHIN = re.compile(
     r"(?:\((?:(?:AP|Reuters|AFP|EPA|PA) )?(?:Photo|Image|Picture|Credit)s?"
     rf"(?: by| courtesy of)?[:/ ][^()]{{2,60}}\)\s+{_NEXT}"
@@ -173,7 +157,7 @@ def _may_open(text: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that may open the text, by its first letter; most begin with few."""
     first = text[:1]
     if first in "Bb":
-        return _STAMP, _BYLINE, _BARE_BYLINE, _OUTLET_BYLINE, _AGENCY_BYLINE, _CREDITED, _LABEL
+        return _STAMP, _BYLINE, _CREDITED, _LABEL
     if first in "IF":
         return _STAMP, _BRACKETED, _CREDITED, _LABEL
     if first.isdecimal():
