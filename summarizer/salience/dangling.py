@@ -103,20 +103,20 @@ _ANAPHORS = frozenset(
     """former latter same aforementioned above time then thereby thereafter such so there next
     following previous""".split()
 )
+SIDES = (
+    r"(?:sides|men|women|parties|countries|leaders|teams|officials|governments|nations|companies)"
+)
+"""Two of a kind, as news calls them once they were named."""
 _TWO_SIDES = re.compile(
-    r"(?:Both|Neither|Either) (?:sides?|men|women|parties|countries|leaders|teams|officials|"
-    r"governments|nations|companies|were|are|have|had)\b"
+    rf"(?:Both|Neither|Either) (?:{SIDES}|side|were|are|have|had)\b"
     r"|The (?:[a-z]+(?:-[a-z]+)* )?(?:pair|duo|couple|trio|group)\b(?! (?:of|behind)\b| [A-Z“\"])"
 )
 NAMES_OF_TWO = 2
 _THE_TWO = re.compile(
-    r"\bthe two (?:sides|men|women|parties|countries|leaders|teams|officials|governments|nations|"
-    r"companies|presidents|rivals|superpowers)\b",
+    rf"\bthe two (?:{SIDES}|presidents|rivals|superpowers)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    r"\b(?!(?:In|At|On|After|During|For|The|But|And|As|When|While)\b)[A-Z][\w.’'-]+"
-)
+NAMED = re.compile(r"\b(?!(?:In|At|On|After|During|For|The|But|And|As|When|While)\b)[A-Z][\w.’'-]+")
 _NOUN = r"(?!(?:of|in|for|to|on|at|with|from|by|between|and|or|that|who|which)\b)[a-z]+(?:-[a-z]+)*"
 _DEFINITE = re.compile(
     rf"The ((?:{_NOUN} ){{0,2}}?{_NOUN}) "
@@ -320,7 +320,7 @@ def _two_sides(plain: str, held: frozenset[str]) -> float:
         return 0.5
     told = _THE_TWO.search(plain) if "two" in held else None
     # "the two sides" are known where both are named before them.
-    return 0.6 if told and len(_NAMED.findall(plain[: told.start()])) < NAMES_OF_TWO else 0.0
+    return 0.6 if told and len(NAMED.findall(plain[: told.start()])) < NAMES_OF_TWO else 0.0
 
 
 def _known_thing(plain: str, held: frozenset[str]) -> float:

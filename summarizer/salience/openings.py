@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from summarizer.lengths import count_words
 from summarizer.salience.quoted import QUOTED
-from summarizer.text.english import MONTH, WEEKDAY
+from summarizer.text.english import MONTH, SPEECH, WEEKDAY
 from summarizer.text.openers import joining_end, points_back, same_person
 
 _QUOTES = "\"'“”‘’«»"
@@ -94,15 +94,9 @@ _EMPTY_IT = re.compile(
 )
 """An "it" that stands for the clause to come: "It is not clear whether …"."""
 
-_SPEECH = (
-    r"(?:said|says|added|adds|told|tells|wrote|writes|continued|explained|noted|insisted|"
-    r"recalled|tweeted|replied|asked|joked|admitted|argued|claimed|concluded|declared|"
-    r"stated|warned|went on|testified|posted|revealed|believes|believed|thinks|thought|"
-    r"acknowledged|observed|remarked|quipped|stressed|urged|confirmed|predicted|suggested)"
-)
 _PRONOUN_SPEAKER = re.compile(
     rf"[,.?!]?[”\"’']?,?\s+(?:(?:he|she|they|it|I|we)\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?"
-    rf"{_SPEECH}\b|{_SPEECH}\s+(?:he|she|they)\b)",
+    rf"{SPEECH}\b|{SPEECH}\s+(?:he|she|they)\b)",
 )
 _LATE_SPEAKER = re.compile(r'(?:""|,)' + _PRONOUN_SPEAKER.pattern)
 _LETTERS = (r"[A-Za-z]+", r"[^\W\d_]+")

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from summarizer.lengths import count_words
 from summarizer.salience.openings import quotes_balance
-from summarizer.summary.clauses import SUPERLATIVE
+from summarizer.summary.clauses import SPEAKER, SUPERLATIVE
 from summarizer.summary.stumps import is_stump
 from summarizer.text.english import WEEKDAY
 from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
@@ -63,13 +63,6 @@ _ASIDE = re.compile(
     r"(?:who|which|that|whose|whom|where|when|because|after|while)\b", re.IGNORECASE
 )
 _FURTHER = re.compile(r"\b(?:who|which|whose|when|while|as (?:he|she|they|it|the)|after|because)\b")
-_SPEAKER = re.compile(
-    r",[”\"]?\s+(?:(?:[A-Z“][^,]{1,60}|the [^,]{1,40}|an? [^,]{1,40}|officials|police|"
-    r"authorities|he|she|they)\s+(?:said|says|told \w+|reported|announced)|"
-    r"(?:a|the) (?:court|jury|tribunal|hearing|inquest|inquiry) (?:has )?(?:heard|been told)|"
-    r"according to [^,]{2,60}|(?:said|says) [^,]{2,60})"
-    rf"(?: (?:on )?{WEEKDAY})?[.]$"
-)
 _FINITE = frozenset(
     """is are was were has have had will would can could may might must should shall does did do
     said says told took became began went won saw came gave met ran
@@ -147,7 +140,7 @@ def cut_sentence(text: str, most: int) -> str | None:
     text = " ".join(text.split())
     if count_words(text) <= most:
         return None
-    speaker = _SPEAKER.search(text)
+    speaker = SPEAKER.search(text)
     if speaker is not None:
         body, tail = text[: speaker.start()], speaker[0].rstrip()
         return _cut(body, most - count_words(tail), tail)
@@ -161,7 +154,7 @@ def cut_open(text: str, most: int) -> str | None:
     What is broken off turns nothing round, limits nothing and names no speaker.
     """
     words = text.split()
-    if _SPEAKER.search(text):
+    if SPEAKER.search(text):
         return None
     for end in range(min(most, len(words) - 1), max(SHORTEST, most - OPEN_SEARCH) - 1, -1):
         kept, gone = " ".join(words[:end]), " ".join(words[end:])

@@ -12,42 +12,32 @@ from functools import lru_cache
 
 from summarizer.characters import capitalised
 from summarizer.lengths import count_words
+from summarizer.salience.dangling import NAMED, NAMES_OF_TWO, SIDES
 from summarizer.salience.openings import connective_end
 from summarizer.salience.quoted import QUOTED
 from summarizer.salience.terms import content_tokens
 from summarizer.summary.persons import named_in_full
-from summarizer.text.english import SHORT_MONTH
+from summarizer.text.english import SHORT_MONTH, SPEECH
 
 FEW_SAID = 2
 """Content words from which a quotation tells something by itself: “She was suffering” has
 one."""
-BESIDE_SPEECH = 6
+BESIDESPEECH = 6
 """Words beside a quotation that only say who spoke: "said Ida Holm, the mayor"."""
 STEM = 6
 """Letters by which a source that was told of in the same sentence is known again."""
-_SPEECH = (
-    r"(?:said|says|added|adds|told|wrote|explained|noted|insisted|recalled|replied|continued|"
-    r"stated|argued|claimed|warned|concluded)"
-)
 _SOURCE = (
     r"(?:officials?|activists?|spokes(?:man|woman|person)|sources?|witness(?:es)?|man|woman|"
     r"residents?|analysts?|statements?|release|affidavit|post|tweet|letter|email|memo|readout)"
 )
-_BOTH = re.compile(
-    r"\b[Bb]oth (?:sides|men|women|parties|countries|leaders|teams|officials|governments|nations|"
-    r"companies|groups|players|clubs|firms)\b"
-)
-_NAMES = re.compile(
-    r"\b(?!(?:In|At|On|After|During|For|The|But|And|As|When|While|Despite|Both|Since)\b)"
-    r"[A-Z][\w.’'-]+"
-)
+_BOTH = re.compile(rf"\b[Bb]oth (?:{SIDES}|groups|players|clubs|firms)\b")
 _UNNAMED_SOURCE = re.compile(
-    rf"^(?:[A-Z][^,“”\"]{{2,60}}, t|T)he (?:[A-Za-z-]+ ){{0,4}}{_SOURCE} (?:{_SPEECH}|highlighted|"
+    rf"^(?:[A-Z][^,“”\"]{{2,60}}, t|T)he (?:[A-Za-z-]+ ){{0,4}}{_SOURCE} (?:{SPEECH}|highlighted|"
     r"stressed|emphasi[sz]ed|pointed|described|acknowledged)\b"
-    rf"|,[”\"’']? the (?:[a-z-]+ ){{0,2}}{_SOURCE} {_SPEECH}\W*$"
+    rf"|,[”\"’']? the (?:[a-z-]+ ){{0,2}}{_SOURCE} {SPEECH}\W*$"
 )
-_LATE_PRONOUN = re.compile(rf",[”\"’']? (?:he|she|they) (?:also |later )?{_SPEECH}\W*$")
-_PRONOUN_WITHIN = re.compile(rf"[^“”\",]{{1,80}}, (?:he|she|they) {_SPEECH}, [a-z]")
+_LATE_PRONOUN = re.compile(rf",[”\"’']? (?:he|she|they) (?:also |later )?{SPEECH}\W*$")
+_PRONOUN_WITHIN = re.compile(rf"[^“”\",]{{1,80}}, (?:he|she|they) {SPEECH}, [a-z]")
 _ANSWERS = re.compile(
     r"(?:Yes|No|Yeah|Nope|Exactly|Sure|OK|Okay|For (?:one|another|starters)(?: thing)?), "
     r"|To (?:answer|address|explain|illustrate|solve|do|test) (?:this|that|these|those|so)\b"
@@ -158,7 +148,7 @@ def _speaks_of_both(body: str) -> bool:
     """Whether it tells of "both sides" without naming two before that."""
     plain = QUOTED.sub(" ", body) if "oth " in body else ""
     found = _BOTH.search(plain)
-    return found is not None and len(_NAMES.findall(plain[: found.start()])) < len(("one", "two"))
+    return found is not None and len(NAMED.findall(plain[: found.start()])) < NAMES_OF_TWO
 
 
 def _says_little(body: str) -> bool:
@@ -167,7 +157,7 @@ def _says_little(body: str) -> bool:
         return False
     quoted = " ".join(QUOTED.findall(body))
     outside = QUOTED.sub(" ", body)
-    if count_words(outside) > BESIDE_SPEECH:
+    if count_words(outside) > BESIDESPEECH:
         return False
     return len(content_tokens(quoted)) < FEW_SAID
 

@@ -10,14 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from summarizer.text.english import MONTHS, WEEKDAYS
+from summarizer.text.english import MONTHS, SPEECH, WEEKDAYS
 from summarizer.text.runs import word_runs
 
-_SPEECH = (
-    r"(?:said|says|told|tells|added|adds|wrote|writes|tweeted|explained|noted|argued|insisted|"
-    r"recalled|testified|warned|claimed|claims|admitted|acknowledged|confirmed|replied|asked|"
-    r"continued|concluded|predicted|stressed|joked)"
-)
 _SURNAME = r"(?:Mc|Mac|O[’'])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
 _MIDDLE = r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|van|von|der|den|de|del|della|di|da|la|le|bin|ibn|al|el) )"
 _OPENERS = "|".join(
@@ -62,13 +57,13 @@ _NAME_BEFORE = re.compile(r"(?<![.!?“\"] )(?<!^)[A-Z][\w’'.-]* $")
 
 _NAME = rf"(?P<name>{_SURNAME})(?![\w-])"
 _SAYS, _HONOURS, _OFFICES = (
-    frozenset(re.findall("[a-z]+", pattern.lower())) for pattern in (_SPEECH, _HONORIFIC, _OFFICE)
+    frozenset(re.findall("[a-z]+", pattern.lower())) for pattern in (SPEECH, _HONORIFIC, _OFFICE)
 )
 _SIGNS = (
-    (_SAYS, re.compile(rf"\b{_NAME}(?: (?:also|later|then|\w+ly))? {_SPEECH}\b")),
+    (_SAYS, re.compile(rf"\b{_NAME}(?: (?:also|later|then|\w+ly))? {SPEECH}\b")),
     (
         _SAYS | {"according"},
-        re.compile(rf"\b(?:{_SPEECH}|according to) (?:{_HONORIFIC} )?{_NAME}"),
+        re.compile(rf"\b(?:{SPEECH}|according to) (?:{_HONORIFIC} )?{_NAME}"),
     ),
     (_HONOURS, re.compile(rf"\b{_HONORIFIC} (?:[A-Z][\w.]+ )?{_NAME}")),
     (_OFFICES, re.compile(rf"\b{_OFFICE} (?:[A-Z][\w.]+ ){{0,2}}{_NAME}")),
@@ -86,7 +81,7 @@ _GROUP_BEFORE = re.compile(
     r"(?:(?!\w+(?:ed|t)\b)[a-z]+ )?)\Z"
 )
 _GROUP_AFTER = re.compile(
-    rf" (?:{_SPEECH}|is|are|was|were|has|have|had|will|would|in|on|to|of|and(?! [A-Z]))\b|[.,;]"
+    rf" (?:{SPEECH}|is|are|was|were|has|have|had|will|would|in|on|to|of|and(?! [A-Z]))\b|[.,;]"
 )
 """What stands around nobody's surname: "the Vatican said", "some leading Democrats were". But
 "many thought Reid would", "both Reid and Lee"."""

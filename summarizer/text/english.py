@@ -25,6 +25,14 @@ MONTH = f"(?:{'|'.join(map(str.capitalize, MONTHS))})"
 SHORT_MONTH = f"(?:{'|'.join(month[:3].capitalize() for month in MONTHS)})[a-z]*"
 """A month, or how it is cut short: "Sep", "Sept", "September"; a stop may follow."""
 
+SPEECH = (
+    r"(?:said|says|added|adds|told|tells|wrote|writes|continued|explained|noted|insisted|"
+    r"recalled|tweeted|replied|asked|joked|admitted|argued|claimed|concluded|declared|"
+    r"stated|warned|went on|testified|posted|revealed|believes|believed|thinks|thought|"
+    r"acknowledged|observed|remarked|quipped|stressed|urged|confirmed|predicted|suggested)"
+)
+"""What somebody does who speaks, as a report tells it."""
+
 
 def counted(first: int, last: int) -> str:
     """Return the numbers from `first` to `last` as alternatives of a pattern: "two|three|four"."""

@@ -8,7 +8,6 @@ of any one of them. Quotations are not looked at: people in the news say such th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
 
 from summarizer.text.dates import find_dates
 from summarizer.text.english import WEEKDAY
@@ -73,29 +72,12 @@ LONGEST_PART = 25
 """Characters of such a line."""
 
 _ACCESS_WORDS = frozenset(
-    """continued article articles story stories content post text page access subscription preview
-    subscribe log login sign signin register join reading already subscriber subscribers member
-    members
-    patience""".split()
+    """access subscribe subscribed subscriber subscribers subscription subscriptions subscribing log
+    login logged logging sign signin signed signing signup load loading member members membership
+    register registered registering registration join preview reading locked paywall become free
+    patience continued""".split()
 )
-_ACCESS_PAIRS = (
-    (
-        ("article", "story", "content", "post", "text", "page"),
-        ("access", "subscri", "log", "sign", "load", "member", "regist", "preview", "paywall"),
-    ),
-    (("checking", "verif", "confirm"), ("access", "subscri")),
-    (
-        ("subscri", "log", "sign", "regist", "join"),
-        ("continue", "keep", "read", "unlock", "access", "finish", "view"),
-    ),
-    (("reading",), ("continue", "keep")),
-    (("already",), ("subscri", "member", "account")),
-    (("article", "story", "content"), ("locked",)),
-    (("preview", "patience", "continued"),),
-    (("articles", "stories"), ("free",)),
-)
-"""Every English text that `_ACCESS` matches holds one of the words, and for one of the pairs a word
-that begins like one of its first and another like one of its second."""
+"""One of these stands in every English text that `_ACCESS` matches: its search takes 0.2 ms."""
 _ACCESS_ABROAD = frozenset(
     """weiterlesen artikel bereits schon réservé abonné contenido artículo noticia suscriptor
     suscríbete suscríbese contenuto articolo abbonato conteúdo matéria assinante prenumerant
@@ -234,27 +216,17 @@ def is_access_notice(line: str) -> bool:
     """Return whether a line tells that only a preview, or only subscribers, get the article."""
     if len(line) > LONGEST_NOTICE:
         return False
-    return _may_bar(line) and _ACCESS.search(_QUOTED.sub(" ", line)) is not None
+    words = word_runs(line)
+    may = not (words.isdisjoint(_ACCESS_WORDS) and words.isdisjoint(_ACCESS_ABROAD))
+    if not may and (line.isascii() or _ACCESS_SIGNS.search(line) is None):
+        return False
+    return _ACCESS.search(_QUOTED.sub(" ", line)) is not None
 
 
 def part_of(line: str) -> tuple[int, int] | None:
     """Return which page of how many a line says that this is ("Page 1 of 3"); None for others."""
     found = _PART.fullmatch(line) if len(line) <= LONGEST_PART else None
     return (int(found[1]), int(found[2])) if found else None
-
-
-def _may_bar(line: str) -> bool:
-    """Whether what `_ACCESS` cannot do without is there: its search takes 0.2 ms."""
-    held = word_runs(line)
-    if not held.isdisjoint(_ACCESS_WORDS) and any(_holds_each(held, p) for p in _ACCESS_PAIRS):
-        return True
-    if not held.isdisjoint(_ACCESS_ABROAD):
-        return True
-    return not line.isascii() and _ACCESS_SIGNS.search(line) is not None
-
-
-def _holds_each(words: Collection[str], beginnings: Sequence[tuple[str, ...]]) -> bool:
-    return all(any(word.startswith(some) for word in words) for some in beginnings)
 
 
 def is_correction(line: str) -> bool:

@@ -91,12 +91,6 @@ def test_a_cut_falls_at_a_phrase_border_or_not_at_all(
         "Forty children of the valley are now not vaccinated, putting them at risk of measles.",
         "The girl was seen on Sunday as she made her way through the southern streets of Velm.",
         "A law of Velmora says that both drivers must remain at the scene of the crash.",
-        "A guard at the quay saw one diver who was not of the crew hiding under a bench in the "
-        "hold.",
-        "Boats were tied to every post of the quay, as the port of Velm braced itself Tuesday "
-        "for the storm that had hit the isles.",
-        "The board answered the offer of the line with a plan around a third of the size that the "
-        "line had asked for.",
         "Two crews are still in the hills to fight the wildfire responsible for the loss of forty "
         "houses.",
     ],

@@ -241,7 +241,7 @@ def test_a_first_line_that_shares_nothing_with_the_lead_is_no_title() -> None:
             "The two navies will hold joint exercises in the Grey Sea",
         ),
         (
-            "Senior Norland and Sudria officials meeting in Saltmarsh discussed plans for a "
+            "Norland and Sudria officials meeting in Saltmarsh discussed plans for a "
             "summit between President Ilse Brandt and Prime Minister Emil Rask, her guest of May, "
             "which both sides hope to hold before the winter.",
             "Norland and Sudria officials meeting in Saltmarsh discussed plans for a summit",
