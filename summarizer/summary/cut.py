@@ -62,7 +62,6 @@ _SAYS = re.compile(r"\b(?:said|says|told|tells|tell)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?:who|which|that|whose|whom|where|when|because|after|while)\b", re.IGNORECASE
 )
-_FURTHER = re.compile(r"\b(?:who|which|whose|when|while|as (?:he|she|they|it|the)|after|because)\b")
 _FINITE = frozenset(
     """is are was were has have had will would can could may might must should shall does did do
     said says told took became began went won saw came gave met ran
@@ -163,15 +162,9 @@ def cut_open(text: str, most: int) -> str | None:
         torn = last[-1] not in ",;:" and last[:1].isupper() and following[:1].isupper()
         if not bare or bare in _LOOSE_END or last[-1] in ".-–—" or torn:
             continue
-        if quotes_balance(kept) and not _open_turns(gone):
+        if quotes_balance(kept) and not _turns(gone):
             return kept.rstrip(",;:–—- ") + "…"
     return None
-
-
-def _open_turns(gone: str) -> bool:
-    """Whether what is broken off turns or limits the claim; inside a further clause it cannot."""
-    clause = _FURTHER.search(gone)
-    return _turns(gone[: clause.start()] if clause else gone)
 
 
 def _cut(body: str, most: int, tail: str) -> str | None:

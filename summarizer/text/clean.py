@@ -15,7 +15,6 @@ from summarizer.text.header import (
     find_author,
     find_published,
     find_title,
-    without_tail,
 )
 from summarizer.text.language import detect_language
 from summarizer.text.letters import beside_the_news
@@ -23,7 +22,6 @@ from summarizer.text.lines import paragraph_spans
 from summarizer.text.notices import (
     is_access_notice,
     is_address,
-    is_archive_note,
     is_bid,
     is_box_of_the_site,
     is_correction,
@@ -127,7 +125,7 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
     text = "\n".join(lines[index] for index in kept)
     body = "\n".join(lines[index] for index in kept if index >= opening) or text
     language = detect_language(body)
-    title = without_tail(above[headline]) if headline is not None else make_title(body, language)
+    title = above[headline] if headline is not None else make_title(body, language)
     return Cleaned(
         text=text,
         body=_unheaded(text),
@@ -188,7 +186,6 @@ def _told(line: str) -> bool:
         or is_date_line(line)
         or is_sign(line)
         or is_correction(line)
-        or is_archive_note(line)
         or is_box_of_the_site(line)
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import pairwise
 
 from summarizer.text.datelines import without_dateline
 from summarizer.text.dates import find_dates
@@ -28,7 +27,6 @@ ROOT = 4
 
 _LEAD = 1_500
 _ENDS = re.compile(r"[.;,:…]['\"”’)]*$")
-_TAIL = re.compile(r"\s+(?:Posted|Published|Updated)\W*$")
 _CREDIT = re.compile(r"\b(?:photo|foto|quelle|credit|getty|images|imago|crédit|courtesy)\b", re.I)
 _NAME = (
     r"(?:(?:Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’.-]*"
@@ -50,13 +48,6 @@ _ROLE = re.compile(
     r"rédaction|redacción|redazione|redação|redactie|redakcja)\b",
     re.IGNORECASE,
 )
-_NAME_ONLY = re.compile(rf"^{_NAME}$")
-_ABOUT = re.compile(
-    r"^(?:about the (?:author|writer|reporter)s?|über (?:den autor|die autorin)|"
-    r"sobre (?:el autor|la autora|o autor|a autora)|à propos de l['’]auteur|author|"
-    r"l['’]autore)\W*$",
-    re.IGNORECASE,
-)
 _REST = re.compile(
     r"^\W*(?:$|(?:updated|published|posted|for|of|the|in|is|staff|senior|chief|reporter|reporters|"
     r"correspondent|writer|editor|contributor|and|with|at|@|\||associated|reuters|bbc|cnn|"
@@ -74,8 +65,6 @@ _NOT_AMERICAN = re.compile(
     r"\b(?:GMT|BST|CES?T|EES?T|IST)\b|\b(?:1[3-9]|2[0-3])[:.]\d\d\b(?![:.\d]*\s?[ap]\.?m)",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?<=[a-z]{4})[A-Z]{3,}\w*$")
-"""The outlet's name, run into that of its author: "Jane DoeABCNews"; no "McDONALD"."""
 
 
 def without_stamps(text: str) -> str:
@@ -110,9 +99,6 @@ def find_author(above: Sequence[str], below: Sequence[str] = ()) -> str | None:
     for line in (*reversed(above[-15:]), *below[:12]):
         if author := _byline(line):
             return author
-    for about, line in pairwise(below):
-        if _ABOUT.match(about) and len(line) <= 60 and _NAME_ONLY.match(line):
-            return line
     return None
 
 
@@ -129,8 +115,7 @@ def _byline(line: str) -> str | None:
         return None
     named = [name for name in re.split(_AND, match["names"]) if not _ROLE.search(name)]
     author = ", ".join(
-        re.sub(r"\s+(?:Updated|Published|Posted|On)$", "", _GLUED.sub("", n)).strip(" ,.|")
-        for n in named
+        re.sub(r"\s+(?:Updated|Published|Posted|On)$", "", name).strip(" ,.|") for name in named
     )
     # The pattern ignores case for the "By"; a name still begins with capitals.
     parts = [part for part in author.split() if part[0].isalpha()]
@@ -171,11 +156,6 @@ def _roots(found: Iterable[str], inflected: bool) -> set[str]:
 def _shared(line: str, lead: set[str], inflected: bool) -> float:
     mine = _roots(content_words(line), inflected)
     return len(mine & lead) / len(mine) if mine else 0.0
-
-
-def without_tail(title: str) -> str:
-    """Return a headline without the page's "Posted" or "Updated" that was joined to it."""
-    return _TAIL.sub("", title) or title
 
 
 def _could_be_title(line: str) -> bool:

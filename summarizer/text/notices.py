@@ -144,16 +144,6 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 """How the article was changed since it appeared."""
-_ARCHIVED = re.compile(
-    r"^\W*(?:(?:this is|you(?:['’]re| are) (?:reading|viewing)) an archived? "
-    r"(?:article|story|post|report|page|version)\b"
-    r"|this (?:article|story|post|report|page) is (?:more than|over) (?:a|one|\w+) "
-    r"(?:months?|years?) old\b"
-    r"|please (?:look at|check|note) the (?:date|time ?stamp)\b"
-    r".{0,40}\b(?:article|story|updated)\b)",
-    re.IGNORECASE,
-)
-"""How old the article is, as an archive tells its visitors."""
 SHORT_CREDIT = 200
 """Characters of a line that names who worked on an article."""
 _CONTRIBUTED = re.compile(
@@ -194,22 +184,15 @@ _EARNS = re.compile(
     re.IGNORECASE,
 )
 """What the site is paid for its links."""
-_PLAYS = re.compile(
-    r"\bhow relevant is this ad\b|\b(?:video (?:player|content)|ad) "
-    r"(?:was slow to load|never loaded|froze|did not (?:start|finish))\b",
-    re.IGNORECASE,
-)
-"""What can go wrong with a film or an advertisement on the page, in a box that asks."""
-_OFFERS = re.compile(r"^\W*get (?:full|unlimited) (?:digital )?access\b", re.IGNORECASE)
-_BOX_WORDS = frozenset("commission commissions compensation revenue money ad video access".split())
-"""One of these stands in every text that one of them matches."""
+_BOX_WORDS = frozenset("commission commissions compensation revenue money".split())
+"""One of these stands in every text that it matches."""
 
 
 def is_box_of_the_site(line: str) -> bool:
-    """Return whether a line tells what a site earns or sells, or asks how its films play."""
+    """Return whether a line tells what a site earns by its links."""
     if len(line) > LONGEST_NOTICE or word_runs(line).isdisjoint(_BOX_WORDS):
         return False
-    return any(wording.search(_QUOTED.sub(" ", line)) for wording in (_EARNS, _PLAYS, _OFFERS))
+    return _EARNS.search(_QUOTED.sub(" ", line)) is not None
 
 
 def is_access_notice(line: str) -> bool:
@@ -236,11 +219,6 @@ def is_correction(line: str) -> bool:
         return True
     noted = _CORRECTION.match(line) or _PRINTED.match(line)
     return len(line) <= LONGEST_NOTICE and noted is not None
-
-
-def is_archive_note(line: str) -> bool:
-    """Return whether a line tells that the article is old and may be out of date."""
-    return len(line) <= LONGEST_NOTICE and bool(_ARCHIVED.match(line))
 
 
 def is_address(line: str) -> bool:

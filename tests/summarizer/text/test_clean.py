@@ -16,7 +16,6 @@ from summarizer.text.header import (
 from summarizer.text.notices import (
     is_access_notice,
     is_address,
-    is_archive_note,
     is_box_of_the_site,
     is_correction,
     is_date_line,
@@ -164,12 +163,6 @@ def test_copies_of_an_article_do_not_make_its_lines_furniture() -> None:
     assert repeats.lines() == frozenset()
 
 
-def test_an_author_named_at_the_foot_is_found_and_dropped() -> None:
-    cleaned = clean_text(scraped(above=[HEADLINE], below=["About the author", "Dr. Ada Quill"]))
-    assert cleaned.author == "Dr. Ada Quill"
-    assert cleaned.text == BODY
-
-
 @pytest.mark.parametrize(
     ("line", "author"),
     [
@@ -178,7 +171,6 @@ def test_an_author_named_at_the_foot_is_found_and_dropped() -> None:
         ("By ADA QUILL and BO TATE", "Ada Quill, Bo Tate"),
         ("By Ada Quill, Staff Writer", "Ada Quill"),
         ("By Ada QuillMarch 7, 2025", "Ada Quill"),
-        ("By Ada QuillNRWNews", "Ada Quill"),
         ("By Ada McDONALD", "Ada McDONALD"),
         ("By Ada Quill On 3/7/25 at 9:02 AM EST", "Ada Quill"),
         ("By the time the ferry sailed", None),
@@ -395,40 +387,16 @@ def test_how_an_article_was_corrected_is_no_news(line: str, correction: bool) ->
             True,
         ),
         ("The Coast Herald gets commissions for purchases made through links here.", True),
-        ("How relevant is this ad to you? Video player was slow to load. Ad froze.", True),
         ("When you buy through our links, we may earn a small commission.", True),
         ("Note: we may earn money from links on this page.", True),
         ("The firm said we may make money from links to what it sells.", False),
         ("Brokers in Norwick earn a commission on each purchase, the harbour board said.", False),
         ("“We will make money on every purchase,” Lena Orvik told the council.", False),
-        ("The film never loaded at the hearing, and the judge sent everybody home.", False),
     ],
 )
-def test_what_a_site_earns_and_how_its_films_play_is_no_news(line: str, box: bool) -> None:
+def test_what_a_site_earns_is_no_news(line: str, box: bool) -> None:
     assert is_box_of_the_site(line) is box
     assert (line in clean_text(scraped(below=[line])).text) is not box
-
-
-@pytest.mark.parametrize(
-    ("line", "archived"),
-    [
-        (
-            "This is an archived article and the information in the article may be outdated. "
-            "Please look at the time stamp on the story to see when it was last updated.",
-            True,
-        ),
-        ("You are reading an archived story from 2019.", True),
-        ("This article is more than 3 years old.", True),
-        ("Please check the timestamp to see when this story was last updated.", True),
-        ("This is an archive of letters that the captain wrote from Norwick.", False),
-        ("This story is more than a tale of two ferries, says the captain.", False),
-        ("The ferry is more than 40 years old and will be scrapped in the autumn.", False),
-    ],
-)
-def test_that_an_article_is_old_is_no_news(line: str, archived: bool) -> None:
-    assert is_archive_note(line) is archived
-    assert (line in clean_text(scraped(below=[line])).text) is not archived
-    assert (line in clean_text(f"{line}\n{BODY}", cautious=True).text) is not archived
 
 
 def test_thanks_for_an_interest_in_the_site_are_no_news() -> None:

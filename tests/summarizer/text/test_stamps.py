@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from summarizer.summary.trim import trim_sentence
-from summarizer.text.header import without_tail
 from summarizer.text.stamps import stamp_end
 from summarizer.text.titles import make_title
 
@@ -126,11 +125,6 @@ def test_a_title_does_not_end_before_what_its_night_is_counted_from() -> None:
         "vote on the new footbridge, said two people who were on the pier with their children."
     )
     assert not make_title(lead).endswith("the night")
-
-
-def test_a_headline_is_read_without_the_button_beside_it() -> None:
-    assert without_tail("Ferry to sail again Posted") == "Ferry to sail again"
-    assert without_tail("Updated") == "Updated"
 
 
 @pytest.mark.parametrize(
