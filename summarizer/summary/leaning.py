@@ -22,7 +22,7 @@ from summarizer.text.english import SPEECH
 FEW_SAID = 2
 """Content words from which a quotation tells something by itself: “She was suffering” has
 one."""
-BESIDESPEECH = 6
+BESIDE_SPEECH = 6
 """Words beside a quotation that only say who spoke: "said Ida Holm, the mayor"."""
 STEM = 6
 """Letters by which a source that was told of in the same sentence is known again."""
@@ -153,7 +153,7 @@ def _says_little(body: str) -> bool:
         return False
     quoted = " ".join(QUOTED.findall(body))
     outside = QUOTED.sub(" ", body)
-    if count_words(outside) > BESIDESPEECH:
+    if count_words(outside) > BESIDE_SPEECH:
         return False
     return len(content_tokens(quoted)) < FEW_SAID
 

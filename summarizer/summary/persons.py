@@ -57,7 +57,8 @@ _NAME_BEFORE = re.compile(r"(?<![.!?“\"] )(?<!^)[A-Z][\w’'.-]* $")
 
 _NAME = rf"(?P<name>{_SURNAME})(?![\w-])"
 _SAYS, _HONOURS, _OFFICES = (
-    frozenset(re.findall("[a-z]+", pattern.lower())) for pattern in (SPEECH, _HONORIFIC, _OFFICE)
+    frozenset(re.findall(r"(?<! )\b[a-z]+", pattern.lower()))
+    for pattern in (SPEECH, _HONORIFIC, _OFFICE)
 )
 _SIGNS = (
     (_SAYS, re.compile(rf"\b{_NAME}(?: (?:also|later|then|\w+ly))? {SPEECH}\b")),

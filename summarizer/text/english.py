@@ -1,4 +1,4 @@
-"""English words that many rules ask for: days, months, small numbers.
+"""English words that many rules ask for: days, months, small numbers, verbs of saying.
 
 Tuples are in lower case and in order, patterns are parts of larger ones and capitalised; where case
 does not matter, the larger pattern says so.
