@@ -136,7 +136,7 @@ _CLAIM_VERB = (
     r"suggested|found|finds|reveals?|revealed|wrote|writes|explained|insist(?:s|ed)|argue[sd]|"
     r"admit(?:s|ted)|recalled|recalls|testified|notes|noted|believes?|believed|claims?|claimed)"
 )
-SPEAKER = re.compile(
+_SPEAKER = re.compile(
     rf",[”\"’']?\s+(?:[^,“”\"]{{2,70}}\s{_CLAIM_VERB}"
     r"|according to [^,“”\"]{2,70}|(?:said|says|say) (?=[A-Z]|the |an? |one |his |her |police|"
     r"officials|investigators|prosecutors|researchers)[^,“”\"]{2,70})[^,“”\"]{0,30}[.]?$"
@@ -343,7 +343,7 @@ def _trailing(text: str, start: int) -> list[Span]:
 def _end_of_claim(text: str) -> int:
     """Where a speaker named last begins, else where the words end."""
     end = end_of_words(text)
-    speaker = SPEAKER.search(text)
+    speaker = _SPEAKER.search(text)
     if speaker is None or inside_quotes(text, speaker.start()):
         return end
     return speaker.start() if speaker[0][1:2] not in "”\"’'" else end

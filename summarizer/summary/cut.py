@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from summarizer.lengths import count_words
 from summarizer.salience.openings import quotes_balance
-from summarizer.summary.clauses import SPEAKER, SUPERLATIVE
+from summarizer.summary.clauses import SUPERLATIVE
 from summarizer.summary.stumps import is_stump
 from summarizer.text.english import WEEKDAY
 from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
@@ -61,6 +61,14 @@ _REPORTS = frozenset("learned say says said believe believes show shows showed r
 _SAYS = re.compile(r"\b(?:said|says|told|tells|tell)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?:who|which|that|whose|whom|where|when|because|after|while)\b", re.IGNORECASE
+)
+_FURTHER = re.compile(r"\b(?:who|which|whose|when|while|as (?:he|she|they|it|the)|after|because)\b")
+_SPEAKER = re.compile(
+    r",[”\"]?\s+(?:(?:[A-Z“][^,]{1,60}|the [^,]{1,40}|an? [^,]{1,40}|officials|police|"
+    r"authorities|he|she|they)\s+(?:said|says|told \w+|reported|announced)|"
+    r"(?:a|the) (?:court|jury|tribunal|hearing|inquest|inquiry) (?:has )?(?:heard|been told)|"
+    r"according to [^,]{2,60}|(?:said|says) [^,]{2,60})"
+    rf"(?: (?:on )?{WEEKDAY})?[.]$"
 )
 _FINITE = frozenset(
     """is are was were has have had will would can could may might must should shall does did do
@@ -139,7 +147,7 @@ def cut_sentence(text: str, most: int) -> str | None:
     text = " ".join(text.split())
     if count_words(text) <= most:
         return None
-    speaker = SPEAKER.search(text)
+    speaker = _SPEAKER.search(text)
     if speaker is not None:
         body, tail = text[: speaker.start()], speaker[0].rstrip()
         return _cut(body, most - count_words(tail), tail)
@@ -153,7 +161,7 @@ def cut_open(text: str, most: int) -> str | None:
     What is broken off turns nothing round, limits nothing and names no speaker.
     """
     words = text.split()
-    if SPEAKER.search(text):
+    if _SPEAKER.search(text):
         return None
     for end in range(min(most, len(words) - 1), max(SHORTEST, most - OPEN_SEARCH) - 1, -1):
         kept, gone = " ".join(words[:end]), " ".join(words[end:])
@@ -162,9 +170,15 @@ def cut_open(text: str, most: int) -> str | None:
         torn = last[-1] not in ",;:" and last[:1].isupper() and following[:1].isupper()
         if not bare or bare in _LOOSE_END or last[-1] in ".-–—" or torn:
             continue
-        if quotes_balance(kept) and not _turns(gone):
+        if quotes_balance(kept) and not _open_turns(gone):
             return kept.rstrip(",;:–—- ") + "…"
     return None
+
+
+def _open_turns(gone: str) -> bool:
+    """Whether what is broken off turns or limits the claim; inside a further clause it cannot."""
+    clause = _FURTHER.search(gone)
+    return _turns(gone[: clause.start()] if clause else gone)
 
 
 def _cut(body: str, most: int, tail: str) -> str | None:

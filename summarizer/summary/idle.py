@@ -23,6 +23,12 @@ _ANNOUNCES = re.compile(
     r"|(?:WATCH|LISTEN|RELATED|TRAILER|READ(?: MORE)?|SEE ALSO|MORE)(?: [A-Z]+){0,2}: "
 )
 """What the page goes on to do, or shows beside the text."""
+_SERIES = re.compile(
+    r"[A-Z][^,;:“”\"]{2,60} is an? (?:online community|(?:weekly|daily|monthly|regular|"
+    r"occasional|advice|opinion) (?:column|series|feature|newsletter|podcast|show)) "
+    r"(?:in which|where|that|of|on|about|by)\b"
+)
+"""What a page has a series for: "Ask Brenna is an advice column that answers its readers"."""
 _STAMPED = re.compile(r"\[[^\[\]]+\]\W*$")
 """A line of the desk's own in square brackets: "[Update, posted at 5 p.m.]."."""
 _LINKED = re.compile(r"https?://|\bpic\.twitter\.com|\bt\.co/|(?:^|\s)#\w{2,}.*\s#\w{2,}")
@@ -33,6 +39,7 @@ _REFERS = re.compile(
     r"(?:exclusive |full |latest |complete |special )?"
     r"(?:details?|story|reports?|more|latest|coverage)"
     r"(?: (?:on|from|about|of) [^,.]{2,40})?(?: \(@\w+\))?\W*$"
+    r"|[A-Z][^,“”\"]{2,40}(?:first|originally) (?:reported|broke) (?:the|this) (?:story|news)\W*$"
     r"|Below (?:is|are) (?:the|an?|some)\b|The following is an? \w+"
     r"|You must (?:enter|enable|be|have|log|sign|register)\b"
 )
@@ -135,6 +142,7 @@ _FROM_START = (
     _FILLS,
     _TORN,
     _REFERS,
+    _SERIES,
     _STAMPED,
     _ELSEWHERE,
     _SETS_OUT,

@@ -56,14 +56,15 @@ _AFTER_THAT = re.compile(
 )
 """After what? "Moments later, Holm sang." A "later" of years is told with its own beginning."""
 _CARRIES_ON = re.compile(
-    r"Then (?:the|an?|came|there|his|her|their|he|she|they|it)\b"
+    r"(?:Moments|Minutes|Hours|Days|Weeks) (?:later|earlier) [a-z]"
+    r"|Then (?:the|an?|came|there|his|her|their|he|she|they|it)\b"
     r"|The (?:couple|pair|duo|trio) "
     r"(?!(?:of|behind|who|whose|that|from|in|at|with)\b)[a-z]"
     r"|So (?:begins?|began|goes|went|ends|ended|we|he|she|they|I) "
     r"|The (?:answer|reason|result|outcome|verdict|difference|catch|upshot|consequence)s?"
     r"(?:, [^,]{3,20},)? (?:is|are|was|were|(?:would|could|may|might) be|seems?|came)\b"
 )
-"""Goes on with what was told or asked: "The answer is no"."""
+"""Goes on with what was told or asked: "Hours later he was fired", "The answer is no"."""
 _JOINS = re.compile(r"(?:But|And|Yet(?! another| to\b| again)) ")
 """A joiner that belongs to its clause, so that it cannot be left out: "But for one day, …"."""
 _DESCRIBED = re.compile(

@@ -16,7 +16,7 @@ from summarizer.text.stamps import stamp_end
 
 _MARK = re.compile(
     r"photo|Photo|PHOTO|picture|Picture|image|Image|caption|Caption|seen |shown|Shown|FILE|\[|"
-    r"Fig|Above|Below|handout|screenshot|video still|Video|VIDEO|"
+    r"Fig|artist[’']s|Above|Below|Left|Right|Top|Bottom|handout|screenshot|video still|Video|VIDEO|"
     r"Slideshow|Gallery|, left|, right|, cent"
 )
 """One of these stands in every caption that `_CAPTION` sees, or a digit at its start, or a year at
@@ -35,11 +35,14 @@ _CAPTION = re.compile(
     r"|(?:Hide|Show|Open|Close) [Cc]aption\b|FILE\b ?[-–—:]|\d{1,3} of \d{1,3}\b[.:]? [A-Z]"
     r"|\d{1,3}/\d{1,3} (?:On|In|At|With|About) \w|\d{1,3}/(?:1[3-9]|[2-9]\d) [A-Z]"
     r"|Fig(?:ure|\.) ?\d+[.:]? [A-Z]"
-    r"|(?:Above|Below|Pictured)(?: (?:left|right|centre|center))?[,:] "
+    r"|(?:An |The )?[Aa]rtist[’']s (?:depiction|impression|illustration|rendering|conception) of "
+    r"(?![^,]*\b(?:is|are|was|were|has|have|had|will|shows?|showed)\b)[^,]*(?:, [^,]*)?$"
+    r"|(?:Above|Below|Pictured)(?: (?:left|right|centre|center))?[,:] |(?:Left|Right|Top|Bottom): "
     r"|\[[^\]]*\]\W*$"
     r"|.*\b[Ii]n (?:this|an? (?:file|handout|undated|courtesy)) (?:[\w.,]+ ){0,4}"
     r"(?:photo(?:graph)?|picture|image|handout|screenshot|video still)"
     r"(?:,| (?:taken|released|provided|made|posted|from|dated|of|by|shot)\b)"
+    rf"|.*\b(?:is|are) (?:seen|pictured|shown) .*\b{_DATED}\W*$"
     rf"|(?!.*\b(?:will|said|says)\b)[^.]{{2,80}} {_ACTS} .*, (?:[A-Z]\w+day,? )?{_DATED}\W*$"
     rf"|.*, {WEEKDAY}, {_DATED}(?:, in [A-Z][\w., ]{{2,40}})?"
     r"(?: \([^()]*\))*\W*$"

@@ -106,6 +106,11 @@ _BYLINE = re.compile(
     rf"|\s+(?=(?:The|An?|In|On|At|After|When|It|Police|Officials) [a-z]))"
 )
 """Who it is by: "By: Mira Tolk | ", "By Mira Tolk A game ranger …"."""
+_OUTLET_BYLINE = re.compile(
+    rf"[Bb][Yy]:? {_WHO}(?:(?:,| and|, and) {_WHO}){{0,3}},? (?:of |for )?{_AGENCIES}"
+    rf"(?: (?:[A-Z]\w* ){{0,2}}(?:Writer|Reporter|Correspondent|Editor)s?)?,?\s+{_NEXT}"
+)
+"""With the outlet: "By Mira Tolk and Ida Holm, Velm News “Hello,” …"."""
 _CREDIT_WITHIN = re.compile(
     r"(?:\((?:(?:AP|Reuters|AFP|EPA|PA) )?(?:Photo|Image|Picture|Credit)s?"
     rf"(?: by| courtesy of)?[:/ ][^()]{{2,60}}\)\s+{_NEXT}"
@@ -157,7 +162,7 @@ def _may_open(text: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that may open the text, by its first letter; most begin with few."""
     first = text[:1]
     if first in "Bb":
-        return _STAMP, _BYLINE, _CREDITED, _LABEL
+        return _STAMP, _BYLINE, _OUTLET_BYLINE, _CREDITED, _LABEL
     if first in "IF":
         return _STAMP, _BRACKETED, _CREDITED, _LABEL
     if first.isdecimal():

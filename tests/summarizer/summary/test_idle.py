@@ -24,6 +24,8 @@ from tests.support.fake_encoder import FakeEncoder
         "There was a time when the captain seemed to be safe.",
         "Here's a look at how the ferry vote would work.",
         "Here are some key points that the board will have to weigh.",
+        "Ask Brenna is an advice column that answers what readers send in.",
+        "The Brenna Press originally reported the story.",
         "All eyes are on the harbour board and its vote.",
         "It remains to be seen how many will come.",
         "Look at this ferry https://example.org/x pic.twitter.com/abc — Ida Holm",

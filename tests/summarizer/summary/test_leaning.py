@@ -25,6 +25,7 @@ from summarizer.summary.needs import leans
         "In response, the harbour board closed the quay.",
         "The mission, originally named Northern Light, will now be called Holm.",
         "The suspect, who lives in Velm, was seen on the quay.",
+        "Hours later she was dismissed as captain of the ferry.",
         "Then came the storm, which took the pier.",
         "So she sold the boat to the harbour board.",
         "The answer, of course, would be no.",

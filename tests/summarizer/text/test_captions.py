@@ -14,6 +14,7 @@ from summarizer.text.sentences import split_sentences
     [
         "Photo: Divers wait on the quay before the search goes on.",
         "Hide Caption 3 of 9 Photos: The ferry of Harwick A diver climbs out of the water.",
+        "The wreck is seen from the air on the morning after, March 4, 2019.",
         "In this March 4 photo, released by the coastguard, the wreck lies on the bank.",
         "Harbour master Jon Brenholt testifies on Capitol Hill in Brenna, Nov. 14, 2013.",
         "Captain Jon Brenholt, left, talks to a diver on the quay.",
@@ -25,6 +26,7 @@ from summarizer.text.sentences import split_sentences
         "Minister Ida Holm speaks to the press outside the station, Brenna, Friday, May, 2 2014.",
         "The fortified police station in Harwick, Brenna, Thursday, May 1, 2014.",
         "The harbour lies under ice in this photograph by Ida Holm.",
+        "An artist’s impression of the new ferry, which will sail under a kite.",
         "Badly torn: Captain Jon Brenholt of the Osprey, an old cutter, holds up his net.",
         "Fig. 4 Rivets of the hull that the divers brought up.",
         "Ida Holm poses with her medal after the race across the bay.",

@@ -119,6 +119,11 @@ def test_a_dateline_with_two_dashes_is_not_shown() -> None:
     assert trim_sentence("NEW HARWICK--" + NEWS)[0].text == NEWS
 
 
+def test_a_byline_with_its_outlet_is_no_part_of_a_quotation() -> None:
+    said = "“Nobody was on the pier that night,” the warden said."
+    assert trim_sentence("By Mira Tolk and Ida Holm, Harwick News " + said)[0].text == said
+
+
 def test_a_title_does_not_end_before_what_its_night_is_counted_from() -> None:
     lead = (
         "The incident in the harbour of Varnholm took place the night before the council was to "
