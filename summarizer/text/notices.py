@@ -184,15 +184,16 @@ _EARNS = re.compile(
     re.IGNORECASE,
 )
 """What the site is paid for its links."""
-_BOX_WORDS = frozenset("commission commissions compensation revenue money".split())
-"""One of these stands in every text that it matches."""
+_OFFERS = re.compile(r"^\W*get (?:full|unlimited) (?:digital )?access\b", re.IGNORECASE)
+_BOX_WORDS = frozenset("commission commissions compensation revenue money access".split())
+"""One of these stands in every text that one of them matches."""
 
 
 def is_box_of_the_site(line: str) -> bool:
-    """Return whether a line tells what a site earns by its links."""
+    """Return whether a line tells what a site earns or sells."""
     if len(line) > LONGEST_NOTICE or word_runs(line).isdisjoint(_BOX_WORDS):
         return False
-    return _EARNS.search(_QUOTED.sub(" ", line)) is not None
+    return any(wording.search(_QUOTED.sub(" ", line)) for wording in (_EARNS, _OFFERS))
 
 
 def is_access_notice(line: str) -> bool:
