@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.english import WEEKDAY
+from summarizer.text.runs import word_runs
 from summarizer.text.verbs import has_finite_verb
 
 _JOINED = r"(?:(?:And|But|So|Now|For now|Still|Yet),? )?"
@@ -29,6 +31,44 @@ _SERIES = re.compile(
     r"(?:in which|where|that|of|on|about|by)\b"
 )
 """What a page has a series for: "Ask Brenna is an advice column that answers its readers"."""
+_SHOWS_NOW = frozenset(
+    """speaks talks sits joins reacts responds looks takes explains discusses breaks unpacks weighs
+    examines explores makes reports provides gives walks shows tells""".split()
+)
+_SHOWN = rf"(?:{'|'.join(sorted(_SHOWS_NOW))})"
+_AIRED = re.compile(
+    r"(?:(?!(?:NATO|UN|EU|US|UK|USA|UAE|WHO|IMF)\b)"
+    rf"(?:[A-Z]{{2,5}}|[A-Z]\w+ (?:News|TV|Radio|Times|Post))[’']s? (?:\w+ ){{0,4}}?"
+    rf"(?:[A-Z][\w’'-]+ ){{2,3}}"
+    rf"|(?:[A-Z][\w-]* ){{0,2}}(?:[\w-]+ ){{0,3}}"
+    rf"(?:[Cc]orrespondent|[Ee]ditor|anchor|reporter|host|commentator|contributor),? "
+    rf"(?:[A-Z][\w’'-]+,? ){{2,3}}){_SHOWN}\b"
+    rf"|(?:[A-Z][\w’'-]+ ){{2,3}}(?:speaks|talks|sits down) (?:to|with) [^“”\"]*\babout\b"
+    rf"|[^“”\"]{{3,90}} joins [‘'“\"][A-Z][^‘’“”'\"]{{2,40}}[’'”\"] to "
+    r"(?:discuss|talk about|react|weigh in|explain|preview|break down|analy[sz]e)\b"
+)
+"""What a programme shows, in the present: "Harbour TV's Mira Tolk looks at the ferries"."""
+_ON_AIR = re.compile(r" on [‘'“\"][A-Z][^‘’“”'\"]{3,40}[’'”\"]\.?$")
+"""The same with its name at the end: "The captain discusses the storm on ‘Morning Watch.’"."""
+_LONGEST_NAME = 50
+_MARKS = frozenset('“”"')
+_PRINTED = re.compile(
+    rf"{WEEKDAY}['’]s (?:news)?(?:papers|headlines|front pages)\b"
+    r"|This (?:story|article|piece|report|interview) is part of\b|Related: "
+    r"|(?:[A-Z][\w.’'-]+ ){2,4}is an? (?!former\b)(?:[a-z-]+ ){0,3}"
+    r"(?:reporter|writer|correspondent|editor|producer|columnist|contributor) "
+    r"(?:at|for|with) [A-Z][^,]{2,40}\.$"
+    r"|(?:(?:[A-Z][\w.’'-]*|and|in),?\s)+contributed(?: reporting| to (?:this|the) \w+)?\.$"
+    r"|(?:(?:[A-Z][\w.’'-]*|and|in),?\s){2,}reported (?:from|in) "
+    r"(?:(?:[A-Z][\w.’'-]*|and|from|in|reported),? )*[A-Z][\w.’'-]*$"
+    r"|[^,“”\"]{3,60} (?:has|have) (?:asked|contacted|approached|reached out to) [^“”\"]{3,100} "
+    r"for (?:an? )?(?:comment|response|statement)\.$"
+    r"|[^“”\"]{3,100} (?:has|have) been (?:contacted|approached|asked) "
+    r"for (?:an? )?(?:comment|response|statement)\.$"
+)
+"""What other papers print, what the text belongs to, who wrote it, whom its desk has asked."""
+_RELATED = re.compile(r"\bRelated article ?[‘“\"A-Z]")
+"""A picture's credit with the headline that a page puts beside it."""
 _STAMPED = re.compile(r"\[[^\[\]]+\]\W*$")
 """A line of the desk's own in square brackets: "[Update, posted at 5 p.m.]."."""
 _LINKED = re.compile(r"https?://|\bpic\.twitter\.com|\bt\.co/|(?:^|\s)#\w{2,}.*\s#\w{2,}")
@@ -45,13 +85,14 @@ _REFERS = re.compile(
 )
 """The page on its own reporters and forms: "Mira Tolk has the details."."""
 _NOTICE = re.compile(
-    r"(?:Editor(?:['’]?s?['’]?) note|EDITOR['’]S NOTE|Disclaimer|DISCLAIMER|Published every)\b"
+    r"(?:Editor(?:['’]?s?['’]?) [Nn]ote|EDITOR['’]S NOTE|Disclaimer|DISCLAIMER|Published every)\b"
     r"|\[(?:[^\]]{0,60}\b(?:[Uu]pdated?|[Pp]osted)\b|(?:In )?(?:Photos?|Video|Related|See|Read)\b)"
     r"[^\]]{0,80}\]"
     r"|(?:Anyone|Witnesses|Those|Drivers|Residents) with (?:any )?(?:further |more )?information\b"
     r"[^“”\"]{0,60} (?:is|are) (?:being )?(?:asked|urged|encouraged|requested) to\b"
     r"|This (?:article|story|post|review|episode|video) contains (?:[a-z]+ )?"
     r"(?:spoilers|descriptions|discussions?)\b"
+    r"|[Tt]his (?:is|remains) an? (?:breaking|developing)(?: news)? (?:story|event)\b"
     r"|If you (?:or|capture|have|are|want|would|know|see|wish|cannot see|can['’]t see)\b.*\b"
     r"(?:e-?mail|contact|call|send|submit|click|visit|subscribe|try)\b"
     r"|(?:The|This) [^,“”\"]{2,60} (?:is|was) (?:supported|sponsored|brought to you) by\b"
@@ -143,6 +184,7 @@ _FROM_START = (
     _TORN,
     _REFERS,
     _SERIES,
+    _PRINTED,
     _STAMPED,
     _ELSEWHERE,
     _SETS_OUT,
@@ -150,6 +192,7 @@ _FROM_START = (
 _WITHIN = (
     (("//", ".co", "#"), _LINKED),
     ((": . ",), _LIST_AFTER),
+    (("Related article",), _RELATED),
     (("orward", "ctual results", "undertake", "assume", "isclaim", "Reform Act"), _OWN_FUTURE),
 )
 """What is searched for, after parts of words of which one stands in every text that matches."""
@@ -167,6 +210,19 @@ def is_idle(text: str) -> bool:
         return True
     if text.startswith("You ") and _TO_YOU.match(text) and text[1:].islower():
         return True
-    if _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
+    if _is_on_air(text) or _LEADS_UP.search(text, max(len(text) - _LONGEST_END, 0)):
         return True
     return bool([part for part, found in _AFTER_PART if part in text and found.search(text)])
+
+
+def _is_on_air(text: str) -> bool:
+    """Return whether a sentence says what a film or a programme shows."""
+    if _SHOWS_NOW.isdisjoint(word_runs(text)):
+        return False
+    if _AIRED.match(text):
+        return True
+    named = _ON_AIR.search(text, max(len(text) - _LONGEST_NAME, 0))
+    if named is None:
+        return False
+    told = text[: named.start()]
+    return _MARKS.isdisjoint(told) and not _SHOWS_NOW.isdisjoint(word_runs(told))
