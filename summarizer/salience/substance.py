@@ -52,6 +52,20 @@ _EVENTS = frozenset(
     trip unveiling verdict victory visit vote win""".split()
 )
 """What happened, as a noun: a sentence about it may tell news, or only what it means."""
+_AIMS = frozenset("aim ambition focus goal hope intention objective priority purpose task".split())
+"""What somebody means to do, as a noun: it tells less than what was done."""
+_IS = (
+    r"(?:(?:also|now|still) )?(?:is|are|was|were|remains?|remained|will be) "
+    r"(?:(?:not|simply|only|still|now) )?"
+)
+_IS_TO = re.compile(rf"{_IS}(?:to|that)\b")
+_IS_THIS = re.compile(rf"{_IS}(?:the|an?)\b")
+"""A goal is this on a pitch, too."""
+_MOSTLY = re.compile(
+    r"\b(?:often|usually|typically|generally|traditionally|frequently|commonly|tend|tends|tended) "
+    r"(?:to )?$"
+)
+"""Before its verb: what is so as a rule, and was no news."""
 _NO_PLURAL = frozenset("focus emphasis consensus progress address business crisis process".split())
 
 _MEANS = (
@@ -154,7 +168,7 @@ ABSTRACT, MEANT, EMPTY = 1.0, 0.8, 0.5
 """How surely it comments: a notion for its subject; an event that means something; somebody who
 acknowledges a potential."""
 _HINTS = frozenset(
-    form for noun in _NOTIONS | _EVENTS for form in (noun, f"{noun}s", f"{noun[:-1]}ies")
+    form for noun in _NOTIONS | _EVENTS | _AIMS for form in (noun, f"{noun}s", f"{noun[:-1]}ies")
 )
 """A comment holds one of these."""
 
@@ -198,6 +212,10 @@ def _kind(subject: str, rest: str) -> float:
         return ABSTRACT
     if (head in _EVENTS or subject.strip() in ("This", "That")) and _MEANING.match(rest):
         return MEANT
+    if head in _AIMS and (_IS_TO.match(rest) or (head != "goal" and _IS_THIS.match(rest))):
+        return ABSTRACT
+    if head in _EVENTS | _NOTIONS and _MOSTLY.search(subject):
+        return EMPTY
     if _TALKS.match(rest) and _AT_EASE.match(rest):
         return EMPTY
     return 0.0
@@ -263,7 +281,11 @@ _OBJECT = re.compile(
     r"(?:(?:the|an?|its|his|her|their|this|that|both|yet|another|one|of|some|any)\s+)*"
     r"(?P<phrase>[^,]*)"
 )
+_ROUTES = re.compile(r"\s*(?:the (?:way|stage|tone|scene|door)|clear|light|as an?|to)\b")
 _AND_SO_ON = re.compile(r",? and [a-z]+ing\b")
+_ONE_OF_MANY = re.compile(r", [a-z]+ing\b[^,]*$")
+"""Of a list of participles no one goes."""
+_A_TIME = re.compile(r"\b(?:next|last|this) (?:week|month|year|day)$")
 LEAST_LEFT, LEAST_SHARE = 8, 0.3
 """Words of what a tail is taken from: as many, and this share of the sentence."""
 
@@ -300,6 +322,8 @@ def _is_of_a_notion(tail: str, match: re.Match[str]) -> bool:
     after = tail[match.end(match.lastgroup or 0) - match.start() :] if match.lastgroup else ""
     if match["apart"] or match["while"]:
         return True
+    if _ROUTES.match(after):
+        return True
     governed = _OBJECT.match(after.strip())
     return governed is not None and head_of(governed["phrase"]) in _NOTIONS
 
@@ -309,6 +333,6 @@ def _leaves_enough(left: str, text: str) -> bool:
     words = len(left.split())
     if words < LEAST_LEFT or words < LEAST_SHARE * len(text.split()):
         return False
-    if left.count("(") != left.count(")"):
+    if left.count("(") != left.count(")") or _ONE_OF_MANY.search(left) or not is_clause(left):
         return False
-    return is_clause(left) and not ends_openly(left)
+    return not ends_openly(left) or _A_TIME.search(left) is not None

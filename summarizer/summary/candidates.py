@@ -24,6 +24,7 @@ from summarizer.salience.voice import addresses, speaks, tells_belief
 from summarizer.stories.tolls import overtaken
 from summarizer.stories.views import beside_reports, judges, thoughts
 from summarizer.summary.beside import beside_the_text
+from summarizer.summary.leaning import hangs_on_all
 from summarizer.summary.likeness import likeness_rows
 from summarizer.summary.listed import list_items
 from summarizer.summary.needs import MISSING, Needs, WhenAsked
@@ -284,7 +285,7 @@ def _mailed(texts: Sequence[str]) -> frozenset[int]:
 
 def _is_no_point(text: str) -> bool:
     """Return whether a sentence tells no news, wherever it stands."""
-    return tells_belief(text) or no_comment(text)
+    return tells_belief(text) or no_comment(text) or hangs_on_all(text)
 
 
 def _without_labels(

@@ -14,7 +14,7 @@ from functools import lru_cache
 from summarizer.lengths import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.summary.clauses import SUPERLATIVE
-from summarizer.summary.stumps import is_stump
+from summarizer.summary.stumps import is_stump, leads_on
 from summarizer.text.english import WEEKDAY
 from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
 
@@ -196,6 +196,8 @@ def _cut(body: str, most: int, tail: str) -> str | None:
             continue
         bare = kept.rstrip(",;:–—- ")
         if is_stump(bare, _opener(words[end]), paused=_is_paused(words, end)):
+            continue
+        if words[end - 1][-1] == "," and leads_on(bare):
             continue
         if _is_told_later(words, end):
             continue

@@ -65,8 +65,37 @@ _CARRIES_ON = re.compile(
     r"(?:, [^,]{3,20},)? (?:is|are|was|were|(?:would|could|may|might) be|seems?|came)\b"
 )
 """Goes on with what was told or asked: "Hours later he was fired", "The answer is no"."""
+_REACTS = re.compile(
+    r"(?:The (?:[a-z]+ )?[a-z]+|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) "
+    r"(?:agreed|disagreed|concurred|complied|obliged|relented|refused|declined)[,.]"
+)
+"""To what? "The judge agreed, throwing out the claim"."""
 _JOINS = re.compile(r"(?:But|And|Yet(?! another| to\b| again)) ")
 """A joiner that belongs to its clause, so that it cannot be left out: "But for one day, …"."""
+_THE_SAME = re.compile(
+    r"[^,;“”\"]{0,60}\b(?:the same thing|"
+    r"(?<!and )(?:do|does|did|doing) (?:just|exactly) (?:this|that)|"
+    r"(?:said|says|say|suggests?|thinks?|thought) otherwise|"
+    r"(?:give|gave|gives|giving) it a (?:try|shot|go))\b"
+)
+_GROUP_AFTER = re.compile(
+    r"(?:In|On|At|After|During|Earlier|Last|Since|Before|For|By)\b[^,A-Z]{2,60}, "
+    r"the (?:pair|duo|trio|two|couple|brothers|sisters|suspects|victims)\b(?! of\b)"
+)
+"""Who they are: "In another trial, the pair are accused"."""
+_ALL_OF_THEM = re.compile(r"\b[Aa]ll (?:two|three|four|five|six|seven|eight|nine|ten)(?=[.,;]|$)")
+"""Of what? "Holm had counted on winning all three."."""
+_NEXT_OF_THEM = re.compile(
+    r"The (?:next|most recent|earlier|previous|remaining) (?:(?!of\b)[a-z]+ )?[a-z]+ "
+    r"(?:was|were|is|are|will|came|come|took|takes|happened|occurred|followed|began|has|had)\b"
+)
+"""One of several that were told of: "The next robbery was in Velm"."""
+_REPLIES = re.compile(r"[”\"],? .{2,60}\b(?:in (?:response|reply)|back)\.$")
+_ALL_SAID = re.compile(
+    r"The (?:[a-z]+ )?(?:statements|comments|remarks|announcements|reports|accounts|readouts) "
+    r"(?:follow|c[ao]me)"
+)
+"""What more than one sentence said."""
 _DESCRIBED = re.compile(
     r"The (?:[a-z]+ )?(?:mission|suspects?|victims?|company|firm|agency|group|incidents?|attacks?|"
     r"shootings?|robbery|robberies|crash|blaze|report|study|deal|proposal|couple|pair|teenager|"
@@ -75,6 +104,10 @@ _DESCRIBED = re.compile(
     r"whom|(?:a|an) )"
 )
 """Somebody or something that has its name elsewhere: "The mission, originally named …"."""
+_POINTS_BACK = re.compile(
+    r"[^,;:()“”\"–—]{1,200} (?:on (?:this|that) front|in (?:this|that) (?:regard|respect))\.$"
+)
+"""Of one clause, so that what is meant stands before it: "No talks are planned on that front"."""
 _THOSE = re.compile(
     r"\b(?<!of )(?:these|those) (?:(?:two|three|four|five|six) )?(?:[a-z-]+ )??"
     r"(?P<noun>[a-z-]{3,}s)\b"
@@ -82,7 +115,23 @@ _THOSE = re.compile(
     r"[a-z]+ing)\b)"
 )
 """Things pointed at: "Poor towns cannot afford those ferries"."""
+_NAMES_BEFORE = re.compile(r"[\w’'-]+, .*\b(?:and|or) [\w’'-]+")
+"""A list, which they may be."""
+_NEXT_CLAUSE = re.compile(
+    r"[a-z]{3,}s\b.*(?:;|, (?:and|but|yet|since|because|as|while|though|so)) $"
+)
+"""What a clause opens behind that speaks of the things of the one before: "sells boats, but these
+boats"."""
 _OF_A_TIME = frozenset("days years times weeks months hours moments terms words".split())
+_AS_TOLD = re.compile(r"(?:In (?:this|that|such a|either) case|At that point), ")
+"""As the one before told it: "In that case, the ferry is sold"."""
+_WHOSE = re.compile(
+    r"(?:Concerns|Topics|Issues|Priorities|Goals|Subjects|Demands|Charges|Allegations|Examples|"
+    r"Challenges|Highlights) (?:also )?(?:encompass|include|range|extend|cover|span|cent(?:er|re)|"
+    r"touch)(?:e?d)? "
+)
+"""Whose, and on what? "Concerns encompass the ferries"."""
+_HONOUR = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|President|Prof)\.? [A-Z]")
 
 
 @lru_cache(maxsize=4096)  # asked by briefs, openings and topics
@@ -94,15 +143,31 @@ def hangs_on(text: str) -> bool:
         or _FOLLOWS.match(body)
         or _AFTER_THAT.match(body)
         or _CARRIES_ON.match(body)
+        or _REACTS.match(body)
         or _JOINS.match(body)
+        or _THE_SAME.match(body)
+        or _GROUP_AFTER.match(body)
+        or _NEXT_OF_THEM.match(body)
         or _DESCRIBED.match(body)
+        or _REPLIES.search(body)
+        or _POINTS_BACK.match(body)
+        or _AS_TOLD.match(body)
+        or _WHOSE.match(body)
         or _points_at_things(body)
         or _is_aside(body)
-        or _speaks_of_both(body)
+        or _speaks_of_a_number(body)
         or _says_little(body)
         or _unnamed(body)
         or hides_speaker(body)
     )
+
+
+def hangs_on_all(text: str) -> bool:
+    """Return whether a sentence speaks of what several before it said: "The remarks followed …".
+
+    The one before it, mostly a quotation, is not enough to tell what that is.
+    """
+    return _ALL_SAID.match(_body(text)) is not None
 
 
 def _body(text: str) -> str:
@@ -121,7 +186,8 @@ def hides_speaker(text: str) -> bool:
     late = _LATE_PRONOUN.search(text)
     if late is None:
         return False
-    return not named_in_full(text[: late.start()])
+    before = text[: late.start()]
+    return not named_in_full(before) and _HONOUR.search(before) is None
 
 
 def _points_at_things(body: str) -> bool:
@@ -132,6 +198,8 @@ def _points_at_things(body: str) -> bool:
     return any(
         match["noun"] not in _OF_A_TIME
         and match["noun"][:STEM] not in plain[: match.start()].lower()
+        and not _NAMES_BEFORE.search(plain[: match.start()])
+        and not _NEXT_CLAUSE.search(plain[: match.start()])
         for match in _THOSE.finditer(plain)
     )
 
@@ -141,11 +209,18 @@ def _is_aside(body: str) -> bool:
     return body[:1] == "(" and body.rstrip(".")[-1:] == ")" and body.count("(") == 1
 
 
-def _speaks_of_both(body: str) -> bool:
-    """Whether it tells of "both sides" without naming two before that."""
-    plain = QUOTED.sub(" ", body) if "oth " in body else ""
-    found = _BOTH.search(plain)
-    return found is not None and len(NAMED.findall(plain[: found.start()])) < NAMES_OF_TWO
+def _speaks_of_a_number(body: str) -> bool:
+    """Whether it tells of "both sides" or "all three" without naming them before that."""
+    if "oth " not in body and "ll " not in body:
+        return False
+    plain = QUOTED.sub(" ", body)
+    both, every = _BOTH.search(plain), _ALL_OF_THEM.search(plain)
+    if every and every[0].split()[1] in plain[: every.start()].lower().split():
+        every = None  # "three boats … all three"
+    return any(
+        found is not None and len(NAMED.findall(plain[: found.start()])) < NAMES_OF_TWO
+        for found in (both, every)
+    )
 
 
 def _says_little(body: str) -> bool:

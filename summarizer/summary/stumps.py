@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.english import WEEKDAY, counted
+
 _BE = r"(?:is|are|was|were|be|been|being)"
 _PREDICATE = re.compile(
     rf"\b(?:{_BE}|becomes?|became|remains?|remained) (?:(?:not|also|now|still|\w+ly) )?"
@@ -29,7 +31,16 @@ _ENDS_ON_VERB = re.compile(
 _LATER_PART = frozenset(
     "after because when while for over in on with at from by since as a".split()
 )
+_DISTANCE = re.compile(
+    rf"\b(?:[\d,.]+|an?|{counted(1, 10)}|few|several|half) "
+    r"(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|yards|feet|blocks|(?:hours?|minutes?)['’]?)$"
+)
+_FROM = frozenset("from north south east west off outside away along inside up down above".split())
 _NOT = re.compile(r"(?:\b(?:not|cannot|hardly|barely|rarely|seldom)\b|n['’]t\b)[^,;:–—]*$")
+_WHO = frozenset("that who which whose where".split())
+_WHICH_KIND = re.compile(
+    r"\b(?:sort|kind|type|form|number|series|the ones?|those) ?(?:of [\w ’'-]+)?$"
+)
 _DRIVEN = re.compile(
     r"(?<![\w’'-])(?P<before>[\w’'-]+) (?:\w+ly )?"
     r"(?!need\b|speed\b|breed\b|seed\b|feed\b|men\b|women\b|children\b|garden\b)"
@@ -40,10 +51,27 @@ _IN_THE_PASSIVE = re.compile(
     r"now|[a-z]+ly|n['’]t)$"
 )
 """What stands before a participle that a sentence's own verb needs: "was attacked [by …]"."""
-
-
+_WITH_WHOM = re.compile(
+    r"\b(?:reunif|unif|reunit|unit|merg|combin|replac|compar|connect|associat|align|integrat|"
+    r"equip|supply|suppl|provid|confront|reconcil|link|pair)(?:y|e|s|es|ies|ied|ed|ing|ying|d|ped|"
+    r"ping)? (?:the |an? |its |his |her |their )?(?:[\w’'-]+ ){0,2}[\w’'-]+$"
+)
+"""Verbs that join their object to another: "reunify the island [with the mainland]"."""
+_ABSTRACT = re.compile(
+    r"\bthe (?:[a-z]+(?:[ct]ion|sion|ment|ance|ence|ity|ness)|need|call|case|basis|"
+    r"demand|desire|support)s?$"
+)
+"""Which one: "describes the inspiration [for its fibres]", "had bought the version [from 2019]"."""
+_ITSELF = re.compile(rf"\b(?:it|him|her|them)sel(?:f|ves)(?: (?:on )?{WEEKDAY})?$")
+"""For what? "The town braced itself Tuesday [for the storm]"."""
+_ANY = re.compile(r"\b(?:an?|one|some|two|three|four|five|several) (?:[a-z-]+ ){0,2}[a-z-]+$")
+"""Who? "The guard saw one man [who hid under a table]"."""
+_WITH_A = re.compile(r"\bwith an? (?:[a-z-]+ )?[a-z-]+$")
+"""Of what kind? "answered the offer with a plan [around a third of its size]"."""
+_OF_WHICH = frozenset("for from between behind against with to".split())
 _WITH_WHOM_DOING = re.compile(r", with [^,;:–—]{2,60}$")
 """Somebody of whom the verb is still to come: ", with the mayor [saying that …]"."""
+_FOR_WITHOUT_VERB = re.compile(r", (?:for|by|in|without|after|before) [a-z]+ing [^,;:]*$")
 
 
 def is_stump(kept: str, opener: str, *, paused: bool) -> bool:
@@ -54,15 +82,28 @@ def is_stump(kept: str, opener: str, *, paused: bool) -> bool:
         opener: the first word that is cut off, in small letters.
         paused: a comma or a dash stands at the cut.
     """
+    if opener in _FROM and _DISTANCE.search(kept):
+        return True
     if paused:
         return False
     if opener.endswith("ing") and _WITH_WHOM_DOING.search(kept):
         return True
-    if opener in _NARROWS and (_PREDICATE.search(kept) or _NOT.search(kept)):
+    if opener in _NARROWS and any(
+        found.search(kept) for found in (_PREDICATE, _NOT, _WITH_A, _ITSELF)
+    ):
         return True
+    if opener in _WHO and (_ANY.search(kept) or _WHICH_KIND.search(kept)):
+        return True
+    return _asks_for(kept, opener) or (opener in _LATER_PART and ends_on_its_verb(kept))
+
+
+def _asks_for(kept: str, opener: str) -> bool:
+    """Return whether the last words of `kept` go with a phrase that `opener` begins."""
     if opener == "by":
         return _is_driven(kept)
-    return opener in _LATER_PART and ends_on_its_verb(kept)
+    if opener == "with" and _WITH_WHOM.search(kept):
+        return True
+    return opener in _OF_WHICH and _ABSTRACT.search(kept) is not None
 
 
 def _is_driven(kept: str) -> bool:
@@ -75,3 +116,8 @@ def ends_on_its_verb(kept: str) -> bool:
     """Return whether a clause that depends on another ends on a bare verb: "after he was shot"."""
     clause = _DEPENDENT.search(kept) if _ENDS_ON_VERB.search(kept) else None
     return clause is not None
+
+
+def leads_on(kept: str) -> bool:
+    """Return whether `kept` ends with what opens the clause cut off: ", for judging by it"."""
+    return _FOR_WITHOUT_VERB.search(kept) is not None

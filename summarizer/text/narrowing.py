@@ -61,10 +61,15 @@ _GOES_ON = (
 )
 _INSERTS = (
     re.compile(
+        r", (?:his|her|their|the) [^,“”\"]{2,40}, [^,“”\"]{2,60}, (?:said|says|told|confirmed)"
+        r"(?: (?:on|to|in|the|[A-Z])[^,“”\"]{0,60})?\.?$"
+    ),
+    re.compile(
         r"(?:, \d{1,3})?, (?:who|whose|the|an?)\b[^;:]{3,240},(?: ?[”\"’'])?"
         r"(?= (?:has |have )?died\b)"
     ),
     re.compile(r" ?\([^()]{1,60}\)"),
+    re.compile(r", [RDI]-[A-Z][\w. ]{1,15},"),
     re.compile(r", [^,“”\"]{2,40} (?:said|says|reported|announced|confirmed)\b[^,“”\"]{0,40}\.?$"),
     re.compile(r" (?:[–—]|--) (?:(?!--)[^–—]){3,110} (?:[–—]|--)(?= [a-z])"),
     re.compile(r", \d{1,3}(?:(?=, (?:who|whose|of|from|an?|the)\b)|," + _GOES_ON + ")"),
@@ -75,6 +80,8 @@ _INSERTS = (
     ),
     re.compile(r"(?<=[a-z]), (?:[A-Z][a-z.]+ ?){1,2},(?= (?!(?:and|or)\b)[a-z])"),
 )
+_GLUED = re.compile(r"(?<=\w)—[^–—]{3,110}—(?=[a-z])")
+"""An insertion between dashes without spaces."""
 _WHEN = re.compile(
     rf"(?:^(?:On|Late|Early|Last) {WEEKDAY}(?: (?:morning|afternoon|evening|night))?,? (?=\S)"
     rf"|(?<! a)(?<! the)(?<! one)(?<! of)(?<! each)(?<! every)"
@@ -84,6 +91,7 @@ _WHEN = re.compile(
     r"|,? (?:yesterday|today|tonight|(?:next|last|this) (?:week|month))\b)(?!['’]s)"
 )
 _LIGHT = re.compile(r" (?:recently|once|just|now|also)(?= [a-z]{2,}ed\b)")
+_RANK = re.compile(r"^(?:Senior|Top|High-ranking|Leading|Several)\s+(?=\w)")
 _OFFICE = re.compile(
     r"(?<![\w-])(?!(?:The|A|An|When|As|After|If|But|And|While|Since|Then|With)\b)"
     r"(?:[Ff]ormer )?(?:[A-Z][\w.]+ ){0,3}?(?:President|Minister|Secretary(?: of State)?|Leader"
@@ -149,7 +157,8 @@ def _after_intro(rest: str) -> str:
 def shorter_forms(lead: str) -> list[str]:
     """Return the lead, then with less and less in it that is not its statement."""
     forms = [lead]
-    for patterns in (_INSERTS, (_WHEN,), (_LIGHT, _OFFICE)):
+    _add(forms, _GLUED.sub(" ", lead))
+    for patterns in (_INSERTS, (_WHEN,), (_LIGHT, _RANK, _OFFICE)):
         form = forms[-1]
         for pattern in patterns:
             form = pattern.sub("", form)

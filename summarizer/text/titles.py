@@ -121,14 +121,31 @@ _HALF_TOLD = re.compile(
     r"|\b(?:as|so) (?:far|long|soon|much|many|well|late|early)(?: back| ago)?$"
 )
 """Last words that have only begun to say what was done: "could easily lean [over …]"."""
+_FIRST_OF_TWO = re.compile(
+    r"\b(?:an?|the|its|his|her|their) (?:[\w-]+ )?\w+-(?:sized|like|old|based|shaped|style|long|"
+    r"wide|high|winning|born|looking|led|run|backed|owned|made|free|friendly|related)$"
+)
+"""An adjective that waits, behind a comma, for another and its noun: "a cow-sized, [blind owl]"."""
+_AN_ADJECTIVE = re.compile(r"\ban? [a-z]+$")
+_AND_ANOTHER = re.compile(r", (?:but|and|yet|if|though|albeit) (?:\w+ly )?[a-z]+, [a-z]")
+"""What comes behind the first: "a sad, [but familiar, story]"."""
+_SO_FAR = re.compile(r"\b(?:as|so) (?:far|long|soon|much)(?: back| ago)?$")
+"""Those of them that no border excuses."""
 _REPORTS = re.compile(
     r".*\b(?:said|says?|believes?|thinks?|claim(?:s|ed)?|hopes?|fears?)\b(?P<what>.*)"
 )
 _PARTICIPLE = re.compile(r"\b[a-z]{3,}(?:ed|en|wn) (?:of|with|by|in|at|from|to|for|on)\b")
 """A participle with what belongs to it, which is no verb: "suspected of theft"."""
+_UNREAL = re.compile(
+    r"(?:(?:Had|Were|Should)|.*\bthat (?:had|were|should)) [^,?]* (?:been|to be)\b"
+)
+"""A condition without "if": "Had they been armed, …"."""
 
 _INSERTED = re.compile(r"(?P<clause>[^,]{2,60}), (?:as|when|if|while|though|although)\b[^,]*$")
-"""A clause whose verb is cut off: "Ida Holm, as she has done"."""
+_JOINED = re.compile(
+    r"(?:\bbut (?:the|an?|his|her|its|their)|, (?:his|her|their)) (?P<clause>[^,]+)$"
+)
+"""Clauses whose verb may be cut off: before an insertion, after "but", of kin who say so."""
 _OPENS_QUOTE = re.compile(r"(?<!\w)['‘](?=[A-Za-z])")
 _CLOSES_QUOTE = re.compile(r"(?<=\S)['’](?!\w)")
 
@@ -172,6 +189,8 @@ _DANGLING = (
 _MARKED = (("“", "”"), ("(", ")"), ('"', '"'), ("«", "»"), ("「", "」"))
 _MARKED_LOW = (("„", "“"), *_MARKED[1:])
 """Marks of which no cut leaves one half; with "„" the high one closes."""
+_A_HIT = re.compile(r"\ban? (?:[\w-]+ ){0,2}hit$")
+"""Where it is no verb: "took a pretty big hit"."""
 _TAKES_MORE = re.compile(r"(?:ed|\b(?:known|seen|given|taken|shown|chosen|sold))$")
 """A participle at the end of a piece."""
 _COMPLEMENTS = ("as ", "by ", "with ", "into ")
@@ -294,6 +313,10 @@ def _pieces(form: str, least: float, *, english: bool) -> list[tuple[float, str]
             continue
         if not _stands(piece) or (_TAKES_MORE.search(piece) and rest.startswith(_COMPLEMENTS)):
             continue
+        if _FIRST_OF_TWO.search(piece) and form[len(piece)] == ",":
+            continue
+        if _AN_ADJECTIVE.search(piece) and _AND_ANOTHER.match(form, len(piece)):
+            continue
         asks = whole != _BORDERS[0][1] and _ASKS_OBJECT.search(piece)
         named = _NAMES_AS.search(piece) and not piece.endswith(("”", '"'))
         half = _ASKS_WHAT_FOR.search(piece) and _WHAT_FOR.search(rest)
@@ -329,15 +352,26 @@ def is_told(piece: str) -> bool:
 
 def _half_told(piece: str, whole: float) -> bool:
     """Return whether an English piece stops before its news: "Police say a man suspected of it"."""
-    if whole != _BORDERS[0][1] and _HALF_TOLD.search(piece):
+    if _UNREAL.match(piece) or (whole != _BORDERS[0][1] and _HALF_TOLD.search(piece)):
         return True
-    begun = _INSERTED.match(piece)
-    if begun is not None and not _has_verb(begun["clause"]):
+    if _SO_FAR.search(piece) or _hangs_open(piece):
         return True
     reports = _REPORTS.match(piece)
     if reports is None or not reports["what"].strip():
         return False
-    return not _has_verb(_PARTICIPLE.sub("", reports["what"]))
+    what = _PARTICIPLE.sub("", reports["what"])
+    return not has_finite_verb(what) and _PRESENT.search(what) is None
+
+
+def _hangs_open(piece: str) -> bool:
+    """Return whether a clause has only begun: "Ida Holm, as she has done", "but the crew"."""
+    inserted, joined = _INSERTED.match(piece), _JOINED.search(piece)
+    return any(
+        found is not None
+        and not has_finite_verb(found["clause"])
+        and _PRESENT.search(found["clause"]) is None
+        for found in (inserted, joined)
+    )
 
 
 def _tells(piece: str, verb: int) -> bool:
@@ -348,7 +382,7 @@ def _tells(piece: str, verb: int) -> bool:
 def _ends_in_participle(piece: str, verb: int) -> bool:
     """Return whether a piece ends in "election held", which asks when or where."""
     before, last = ["", "", *piece.split()][-2:]
-    if _is_a_clause_verb(piece) or last in ("said", "says"):
+    if _is_a_clause_verb(piece) or last in ("said", "says") or _A_HIT.search(piece):
         return False
     helped = re.fullmatch(r"(?:is|are|was|were|be|been|being|has|have|had|get|got|\w+ly)", before)
     return len(piece) > verb and bool(_VERB.fullmatch(last)) and not helped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.summary.leaning import hangs_on, hides_speaker
+from summarizer.summary.leaning import hangs_on, hangs_on_all, hides_speaker
 from summarizer.summary.needs import leans
 
 
@@ -23,16 +23,27 @@ from summarizer.summary.needs import leans
         "Moments later, Holm wrote about the ferry.",
         "The next morning, two divers went down to the wreck.",
         "In response, the harbour board closed the quay.",
+        "“Already did that this morning,” Mr. Holm said in response.",
+        "The most recent theft was on Monday at a shop in Harwick, the police said.",
+        "The next fire was in Velm.",
         "The mission, originally named Northern Light, will now be called Holm.",
         "The suspect, who lives in Velm, was seen on the quay.",
         "Hours later she was dismissed as captain of the ferry.",
         "Then came the storm, which took the pier.",
         "So she sold the boat to the harbour board.",
         "The answer, of course, would be no.",
+        "The judge agreed, throwing out the claim of the harbour board.",
+        "Dockers in Velm have been wondering the same thing, said Holm.",
+        "In another trial, the pair are accused of theft.",
         "Regarding the ferry, the senior Harbour Board official highlighted the cost of fuel.",
+        "Holm had counted on winning all three.",
         "(The harbour board owns the ferry, too.)",
+        "It is open whether the talks in Velm will bring anything new on this front.",
         "Poor towns on the coast cannot pay for those rescue boats.",
+        "In that case, the harbour board would have to sell the pier.",
+        "Concerns include the state of the pier and the price of a ticket.",
         "The couple married in Velm two years ago.",
+        "A board in Velm is testing whether its readers can do just this by showing them a button.",
     ],
 )
 def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
@@ -65,6 +76,8 @@ def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
         "Rain, hail and snow fell, and these showers closed the pier.",
         "The couple who married on the ferry own it now.",
         "The couple from Harwick was found on the pier on Monday.",
+        "Velm bought twelve trams in 2019, but these vehicles broke down.",
+        "The harbour board will scrap its ferries; those boats are forty years old.",
         "The council banned scooters from the quay and did exactly that for bicycles in May.",
     ],
 )
@@ -83,3 +96,10 @@ def test_a_statement_whose_speaker_is_a_he_is_read_behind_whoever_that_is() -> N
     assert hangs_on("Both ports will open again before the winter, she said.")
     assert hangs_on("The harbour board, he added, had been told of the cracks in May.")
     assert not hangs_on("Both ports will open again before the winter, Ida Holm said.")
+
+
+def test_what_all_have_said_is_not_told_by_the_one_sentence_before() -> None:
+    assert hangs_on_all("The statements followed the second day of talks on the harbour.")
+    assert hangs_on_all("But the remarks came after two winters without a ferry.")
+    assert not hangs_on_all("The statement followed a day of talks.")
+    assert not hangs_on_all("The reports name three harbours.")

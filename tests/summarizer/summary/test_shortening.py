@@ -379,6 +379,7 @@ def test_a_however_within_goes_where_the_sentence_is_whole_without_it(
 
 MAIMED = [
     ("The flute was an important instrument in early ferry songs of the north.", "instrument."),
+    ("The wreck was found on Wednesday about 10 miles from the old pier of Harwick.", "miles."),
     ("The captain of the ferry was not happy in Harwick with the new harbour board.", "happy."),
     (
         "The ferry company cancelled a trip after one of its pilots was arrested "
@@ -397,8 +398,17 @@ MAIMED = [
     ("The board of the harbour has been in talks with two ferry lines of the north.", "talks."),
     ("The studio has turned the old novel into a slow thriller driven by comic fury.", "driven."),
     ("Mira Tolk spent some quiet days with former Dancing With Owls winner Ida Holm.", "Dancing."),
+    (
+        "The envoy was told in Velm that the north will reunify the island with the coast, "
+        "according to three officials.",
+        "reunify the island, according to three officials.",
+    ),
     ("The harbour board has offered the two lines deals worth at least nine million.", "worth."),
     ("A gift of the harbour board has fitted the old ferry up for winter traffic.", "up."),
+    (
+        "The archive of Velm has lost the version from before the great flood of the north.",
+        "version.",
+    ),
     (
         "The minister told the envoy during their talks in Velm that the ferry would be sold, "
         "according to three officials.",

@@ -25,6 +25,11 @@ from summarizer.text.titles import LONGEST_TITLE, fullest_cut, make_title
             "Ida Brenholt died on Tuesday in Norwick",
         ),
         (
+            "Lesser tide pools—ponds that the sea leaves behind when it goes out in autumn—aren’t "
+            "rare on the coast of Norland, where children look for crabs in them.",
+            "Lesser tide pools aren’t rare on the coast of Norland",
+        ),
+        (
             "Working as a warden on the salt island, home to the last grey heron, Emil Ras was "
             "determined to keep every boat away from the nests.",
             "Emil Ras was determined to keep every boat away from the nests",
@@ -49,6 +54,11 @@ from summarizer.text.titles import LONGEST_TITLE, fullest_cut, make_title
             "Pilot Emil Ras, 18, from Saltmarsh, Norland, was found beside the wreck of a rowing "
             "boat in the summer of 1995 by a warden.",
             "Pilot Emil Ras was found beside the wreck of a rowing boat in the summer of 1995",
+        ),
+        (
+            "Ilka Brenholt fell from the pier of Saltmarsh in the night, her son and daughter, Ola "
+            "and Mira Brenholt, told the Harwick Post.",
+            "Ilka Brenholt fell from the pier of Saltmarsh in the night",
         ),
         (
             "Dec 17 (Reuters) - A last run on the ferries could make the crossing of Tuesday the "
@@ -87,6 +97,16 @@ def test_a_title_keeps_the_statement(lead: str, title: str) -> None:
             "known",
         ),
         (
+            "Divers on Monday told the board about a wreck with a ferry-sized, barnacled hull from "
+            "the northern yards that sank a century ago.",
+            "ferry-sized",
+        ),
+        (
+            "The warden of Harwick is telling a hall full of ferrymen and their wives a sad, but "
+            "familiar, story about the autumn storms of his youth.",
+            "a sad",
+        ),
+        (
             "When Emil Ras, chief warden of the harbour board, stood before the parliament of "
             "Norland a few weeks ago, he asked for patience.",
             "Chief warden",
@@ -95,6 +115,11 @@ def test_a_title_keeps_the_statement(lead: str, title: str) -> None:
             "Rule 667, as the much discussed order of the harbour board is mostly known here, "
             "would give the ferry of Saltmarsh back its old name.",
             "is mostly known here",
+        ),
+        (
+            "The team came second but the last change at the northern pier between Emil Ras and "
+            "his brother Ola was not made in time.",
+            "but the last change at the northern pier",
         ),
         (
             "Harbour warden Ilka Brenholt of Saltmarsh answered that the ferry is 'fine for sheep "
@@ -112,6 +137,14 @@ def test_a_title_is_not_cut_within_what_belongs_together(lead: str, half: str) -
     made = make_title(lead, "en")
     assert not made.startswith(half)
     assert not made.endswith(half)
+
+
+def test_a_title_keeps_the_noun_that_could_be_a_verb() -> None:
+    lead = (
+        "The budget of the harbour board just took a pretty big hit -- the Courier has learned "
+        "that nine of its tugs ran aground on one morning."
+    )
+    assert make_title(lead, "en").endswith("took a pretty big hit")
 
 
 def test_a_title_does_not_lose_the_sign_of_a_number() -> None:

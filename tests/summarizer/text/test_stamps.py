@@ -217,6 +217,11 @@ def test_a_made_title_begins_with_the_news_and_points_at_nothing(text: str, titl
             "On the council",
         ),
         (
+            "The network of the harbour office in Harwick was open to thieves as far back as "
+            "July, and the hole was not closed until Sunday, the council said in a long letter.",
+            "back",
+        ),
+        (
             "The people in the front row for the new play in Harwick could easily lean over the "
             "rail and touch the players, and that may well be what the author had in her mind.",
             "lean",
@@ -225,6 +230,11 @@ def test_a_made_title_begins_with_the_news_and_points_at_nothing(text: str, titl
             "Officials say a driver suspected of firing a gun at cars on the coast road of "
             "Velmora and of a chase through three villages of the north has been killed there.",
             "gun",
+        ),
+        (
+            "Had the guards been armed at the old customs house in the harbour of Harwick, where "
+            "nine barrels were stolen in one night, the theft would have failed, the mayor said.",
+            "Harwick",
         ),
     ],
 )
