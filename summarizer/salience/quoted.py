@@ -14,10 +14,12 @@ from summarizer.text.stopwords import is_foreign
 
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 """A quotation within a sentence, with its marks."""
+_IN_SINGLE = r"(?<![\w’'].)(?=\w)[^‘’'\"“”]*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
 ANY_QUOTED = re.compile(
-    rf"{QUOTED.pattern}|(?<![\w’'])[‘'](?=\w)[^‘’'\"“”]*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
+    rf"“[^”\"]*[”\"]|\"[^”\"]*[”\"]|‘{_IN_SINGLE}|'{_IN_SINGLE}",
 )
-"""The same, in single marks too, of which an apostrophe is none."""
+"""The same, in single marks too, of which an apostrophe is none. Each way begins with one mark:
+then Python's `re` looks at marks alone."""
 
 LONGEST_RUN = 8
 """Sentences in a row after which an open mark was a slip, not a quotation."""

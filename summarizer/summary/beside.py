@@ -14,6 +14,7 @@ from summarizer.lengths import count_words
 from summarizer.summary.idle import is_idle
 from summarizer.text.captions import captions_of
 from summarizer.text.notices import is_box_of_the_site, is_correction
+from summarizer.text.runs import word_runs
 from summarizer.text.verbs import has_finite_verb
 
 LOUDEST = 0.34
@@ -44,6 +45,8 @@ _BIDS = re.compile(
     re.IGNORECASE,
 )
 """Somebody's bidding without quotation marks: of a letter, a post, a notice."""
+_BIDDING = frozenset("don do please let tell share ask invite encourage urge".split())
+"""A text that it matches holds one of these."""
 _INVITES = re.compile(
     r"(?:Click|Tap|Scroll|Swipe|Subscribe|Sign up|Tune in|Check out|Watch|Listen|Follow|Add|Browse|"
     r"Read (?:our|more|the full)|Find out|Make your|Join us|Stay tuned)"
@@ -207,4 +210,6 @@ def lacks_verb(text: str) -> bool:
 
 def bids(text: str) -> bool:
     """Return whether somebody bids the reader something, outside quotation marks."""
-    return _BIDS.match(text) is not None or _INVITES.match(text) is not None
+    if not _BIDDING.isdisjoint(word_runs(text)) and _BIDS.match(text):
+        return True
+    return _INVITES.match(text) is not None

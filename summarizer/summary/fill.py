@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, filterfalse, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -174,8 +174,8 @@ class _Offer(NamedTuple):
 
     def says(self, told: Set[str]) -> float:
         """What the pick adds by itself to what is told."""
-        new = [worth for word, worth in self.words.items() if word not in told]
-        return sum(new) + self.salient
+        new = filterfalse(told.__contains__, self.words)
+        return sum(map(self.words.__getitem__, new)) + self.salient
 
 
 @dataclass(slots=True)

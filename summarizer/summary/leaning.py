@@ -18,6 +18,7 @@ from summarizer.salience.quoted import QUOTED
 from summarizer.salience.terms import content_tokens
 from summarizer.summary.persons import named_in_full
 from summarizer.text.english import SPEECH
+from summarizer.text.runs import word_runs
 
 FEW_SAID = 2
 """Content words from which a quotation tells something by itself: “She was suffering” has
@@ -36,6 +37,12 @@ _UNNAMED_SOURCE = re.compile(
     r"stressed|emphasi[sz]ed|pointed|described|acknowledged)\b"
     rf"|,[”\"’']? the (?:[a-z-]+ ){{0,2}}{_SOURCE} {SPEECH}\W*$"
 )
+_SOURCES = frozenset(
+    """official officials activist activists spokesman spokeswoman spokesperson source sources
+    witness witnesses man woman resident residents analyst analysts statement statements release
+    affidavit post tweet letter email memo readout""".split()
+)
+"""A text that it finds somebody in holds one of these."""
 _LATE_PRONOUN = re.compile(rf",[”\"’']? (?:he|she|they) (?:also |later )?{SPEECH}\W*$")
 _PRONOUN_WITHIN = re.compile(rf"[^“”\",]{{1,80}}, (?:he|she|they) {SPEECH}, [a-z]")
 _ANSWERS = re.compile(
@@ -78,6 +85,8 @@ _THE_SAME = re.compile(
     r"(?:said|says|say|suggests?|thinks?|thought) otherwise|"
     r"(?:give|gave|gives|giving) it a (?:try|shot|go))\b"
 )
+_SAMES = frozenset("same just exactly otherwise try shot go".split())
+"""A text that it matches holds one of these."""
 _GROUP_AFTER = re.compile(
     r"(?:In|On|At|After|During|Earlier|Last|Since|Before|For|By)\b[^,A-Z]{2,60}, "
     r"the (?:pair|duo|trio|two|couple|brothers|sisters|suspects|victims)\b(?! of\b)"
@@ -145,12 +154,12 @@ def hangs_on(text: str) -> bool:
         or _CARRIES_ON.match(body)
         or _REACTS.match(body)
         or _JOINS.match(body)
-        or _THE_SAME.match(body)
+        or (not _SAMES.isdisjoint(word_runs(body)) and _THE_SAME.match(body))
         or _GROUP_AFTER.match(body)
         or _NEXT_OF_THEM.match(body)
         or _DESCRIBED.match(body)
-        or _REPLIES.search(body)
-        or _POINTS_BACK.match(body)
+        or (body.endswith(("response.", "reply.", "back.")) and _REPLIES.search(body))
+        or (body.endswith(("front.", "regard.", "respect.")) and _POINTS_BACK.match(body))
         or _AS_TOLD.match(body)
         or _WHOSE.match(body)
         or _points_at_things(body)
@@ -236,7 +245,7 @@ def _says_little(body: str) -> bool:
 
 def _unnamed(body: str) -> bool:
     """Whether who says so is somebody told of before: "the activist said"."""
-    source = _UNNAMED_SOURCE.search(body)
+    source = None if _SOURCES.isdisjoint(word_runs(body)) else _UNNAMED_SOURCE.search(body)
     if source is None:
         return False
     nouns = list(re.finditer(_SOURCE, source[0]))

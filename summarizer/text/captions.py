@@ -14,13 +14,6 @@ from summarizer.text.english import SHORT_MONTH, WEEKDAY
 from summarizer.text.runs import word_runs
 from summarizer.text.stamps import stamp_end
 
-_MARK = re.compile(
-    r"photo|Photo|PHOTO|picture|Picture|image|Image|caption|Caption|seen |shown|Shown|FILE|\[|"
-    r"Fig|artist[’']s|Above|Below|Left|Right|Top|Bottom|handout|screenshot|video still|Video|VIDEO|"
-    r"Slideshow|Gallery|, left|, right|, cent"
-)
-"""One of these stands in every caption that `_CAPTION` sees, or a digit at its start, or a year at
-its end: asked first, since it is quick where each alternative begins with a letter of its own."""
 _ACTS = (
     r"(?:arrives?|speaks?|walks?|stands?|sits?|poses?|looks?|holds?|waves?|leaves?|attends?|reacts?|"
     r"gestures?|listens?|addresses|address|watch(?:es)?|talks?|shakes?|smiles?|works?|inspects?|"
@@ -30,8 +23,8 @@ _ACTS = (
 )
 """What can be seen to be done in a picture, in the present."""
 _DATED = rf"{SHORT_MONTH}\.?,? \d{{1,2}},? \d{{4}}"
-_CAPTION = re.compile(
-    r"(?:(?:File )?(?:Photo|Picture|Image|Video|Slideshow|Gallery|Caption|PHOTO|VIDEO)s?\s?:"
+_LABELLED = re.compile(
+    r"(?:File )?(?:Photo|Picture|Image|Video|Slideshow|Gallery|Caption|PHOTO|VIDEO)s?\s?:"
     r"|(?:Hide|Show|Open|Close) [Cc]aption\b|FILE\b ?[-–—:]|\d{1,3} of \d{1,3}\b[.:]? [A-Z]"
     r"|\d{1,3}/\d{1,3} (?:On|In|At|With|About) \w|\d{1,3}/(?:1[3-9]|[2-9]\d) [A-Z]"
     r"|Fig(?:ure|\.) ?\d+[.:]? [A-Z]"
@@ -39,7 +32,15 @@ _CAPTION = re.compile(
     r"(?![^,]*\b(?:is|are|was|were|has|have|had|will|shows?|showed)\b)[^,]*(?:, [^,]*)?$"
     r"|(?:Above|Below|Pictured)(?: (?:left|right|centre|center))?[,:] |(?:Left|Right|Top|Bottom): "
     r"|\[[^\]]*\]\W*$"
-    r"|.*\b[Ii]n (?:this|an? (?:file|handout|undated|courtesy)) (?:[\w.,]+ ){0,4}"
+)
+"""What begins as a caption does."""
+_LABELS = frozenset(
+    """photo photos picture pictures image images video videos slideshow slideshows gallery caption
+    captions file fig figure artist above below left right top bottom pictured""".split()
+)
+"""A text that it matches holds one of these, or begins with a digit, a bracket or "Fig"."""
+_CAPTION = re.compile(
+    r"(?:.*\b[Ii]n (?:this|an? (?:file|handout|undated|courtesy)) (?:[\w.,]+ ){0,4}"
     r"(?:photo(?:graph)?|picture|image|handout|screenshot|video still)"
     r"(?:,| (?:taken|released|provided|made|posted|from|dated|of|by|shot)\b)"
     rf"|.*\b(?:is|are) (?:seen|pictured|shown) .*\b{_DATED}\W*$"
@@ -50,6 +51,11 @@ _CAPTION = re.compile(
     r"|.*\b(?:is|are) (?:seen|pictured|shown) (?:here|above|below|left|right)\b"
     r"|.*\b[A-Z]\w+\.?, (?:pictured|seen here|left|right|cent(?:er|re))(?: [a-z ]{1,20})?[,.])"
 )
+_PICTURED = frozenset(
+    """photo photograph picture image handout screenshot video seen pictured shown left right center
+    centre""".split()
+)
+"""A text that it matches holds one of these, or ends with a year."""
 _GIVEN = r"[A-Z][\w’'-]+ (?:(?:de|van|von|der|al|el|bin) )?"
 _SURNAME, _WHERE = r"[A-Z][\w’'.-]+ ", r"\([^()]{3,30}\) "
 _ANYBODY = rf"{_GIVEN}(?:{_SURNAME}){{0,2}}(?:{_WHERE})?"
@@ -81,6 +87,7 @@ _SEEN_NOW = frozenset(
     looks shows holds""".split()
 )
 """A text that it matches holds one of these."""
+_SIGNS = _LABELS | _PICTURED | _SEEN_NOW
 _CREDIT_NEXT = re.compile(
     r" ?\((?:(?:AP )?(?:Photo|Image|Picture)s?(?: by| courtesy of| credit)?[:/ ]"
     r"|[^()\n]{2,40}/ ?(?:Getty|AP|AFP|Reuters|REUTERS|EPA|Staff|Associated Press|Bloomberg)\b)"
@@ -126,11 +133,21 @@ def is_caption_at(text: str, start: int, end: int) -> bool:
 
 def is_caption(text: str) -> bool:
     """Return whether a sentence by itself tells what is seen in a picture."""
-    return _may_be_caption(text) and bool(_CAPTION.match(text) or _POSED.match(text))
+    if not _may_be_caption(text):
+        return False
+    held = word_runs(text)
+    return (
+        _LABELLED.match(text) is not None
+        or ((_dated(text) or not held.isdisjoint(_PICTURED)) and _CAPTION.match(text) is not None)
+        or (not held.isdisjoint(_SEEN_NOW) and _POSED.match(text) is not None)
+    )
 
 
 def _may_be_caption(text: str) -> bool:
-    if not word_runs(text).isdisjoint(_SEEN_NOW):
+    if not word_runs(text).isdisjoint(_SIGNS) or _dated(text):
         return True
-    dated = text[-5:].rstrip(" .)")[-4:].isdecimal()
-    return dated or text[:1].isdecimal() or _MARK.search(text) is not None
+    return text[:1].isdecimal() or text.startswith(("[", "Fig"))
+
+
+def _dated(text: str) -> bool:
+    return text[-5:].rstrip(" .)")[-4:].isdecimal()

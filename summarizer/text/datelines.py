@@ -68,8 +68,8 @@ _DATELINE = late(
     rf"|(?:\(EFE\)|\(Lusa\)|/[^/\s][^/]{{1,24}}/)\s?\.?\s?[-–—]*\s+{_NEXT}"
     rf"|{_CHINESE}(?=\S)|{_JAPANESE}(?=\S)"
 )
-_MAY = re.compile(r"\(|/|[–—]|-\s|\.-|[电電讯訊】]")
-"""One of these stands in every dateline."""
+_MAY = re.compile(r"\(|/|–|—|-\s|\.-|电|電|讯|訊|】")
+"""One of these stands in every dateline; each begins with a character of its own: `re` is quick."""
 
 _AGENCIES = r"(?:AP|Reuters|REUTERS|CNN|AFP|UPI|DPA|PTI|ANI|Xinhua|Bloomberg)"
 _AGENCY = rf"\((?:{_AGENCIES}|[A-Z][\w .&]{{1,24}})\)"
@@ -96,7 +96,7 @@ _ENGLISH = re.compile(
     rf"|{_CITY}{_SIGN} (?:[–—―]|--)\s+(?=[A-Z“\"])(?![^.]* [–—―] ))"
 )
 """An agency's "BEIJING (AP) — ", "Seoul (CNN) ", "LOS ANGELES – ", "Lagos, Nigeria – "."""
-_IN_EACH = re.compile(r"[(–—―]|-\s|--")
+_IN_EACH = re.compile(r"\(|–|—|―|-\s|--")
 """One of these stands in every dateline."""
 _SINCE_PLACE = re.compile(
     rf"(?:,? {_MONTH_DAY}|\s*\(| {_AGENCIES}\b|\s*(?:[–—―]|--)|\s*-\s).*$", re.DOTALL

@@ -18,16 +18,18 @@ _MONTHS = {
 
 MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 """The months' names in many languages, as they stand in dates; a part of a pattern."""
+_WORD = r"(?P<name>(?:[^\W\d_](?!(?-i:(?<=[a-z])[A-Z])))*[^\W\d_])"
+"""What may be a month's name, up to a capital within: a pattern of all names takes long to make."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DATES = tuple(
     late(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)",
-        rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))(?P<name>{MONTH})"
+        rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z]))){_WORD}"
         r"\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|"
         rf"th)?,?[ \u00a0]+{_YEAR}(?!\d)",
         rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|º)?[ \u00a0\-/]+(?:de |"
-        rf"d['’])?(?P<name>{MONTH})\.?,?"
+        rf"d['’])?(?P<name>[^\W\d_]+)\.?,?"
         rf"[ \u00a0\-/]+(?:de |del )?{_YEAR}(?!\d)",
         rf"{_YEAR}\s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?日",
         rf"(?<!\d){_YEAR}[./]\s?(?P<month>\d\d?)[./]\s?(?P<day>\d\d?)(?!\d)",
@@ -114,7 +116,8 @@ def _day(match: re.Match[str], day_first: bool) -> datetime | None:
         month, day = (second, first) if swapped else (first, second)
     else:
         day = int(parts["day"])
-        month = _MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["month"])
+        named = parts.get("name")
+        month = _MONTHS.get(named.lower(), 0) if named else int(parts["month"])
     try:
         when = datetime(int(parts["year"]), month, day, tzinfo=UTC)
     except ValueError:

@@ -215,11 +215,14 @@ def part_of(line: str) -> tuple[int, int] | None:
 
 def is_correction(line: str) -> bool:
     """Return whether a line tells who helped, what was changed or where it was printed."""
-    may_credit = len(line) <= SHORT_CREDIT and not word_runs(line).isdisjoint(_CREDIT_WORDS)
+    held = word_runs(line)
+    may_credit = len(line) <= SHORT_CREDIT and not held.isdisjoint(_CREDIT_WORDS)
     if may_credit and _CONTRIBUTED.search(line):
         return True
-    noted = _CORRECTION.match(line) or _PRINTED.match(line)
-    return len(line) <= LONGEST_NOTICE and noted is not None
+    if len(line) > LONGEST_NOTICE:
+        return False
+    corrected = "this" in held and _CORRECTION.match(line) is not None
+    return corrected or ("version" in held and _PRINTED.match(line) is not None)
 
 
 def is_address(line: str) -> bool:

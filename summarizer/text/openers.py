@@ -152,6 +152,8 @@ _SPOKEN = re.compile(
 """A speaker who is only a pronoun."""
 _ANSWERS = re.compile(r"\b(?:que (?:sí|no|sim|não|oui|non)|di (?:sì|no)|что (?:да|нет))[.»”\"]*$")
 """Yes or no, to a question that stands before: "La ministra asegura que sí."."""
+LONGEST_ANSWER = 16
+"""Characters of that, with the marks behind it."""
 _QUOTED = re.compile(r"[«“„\"][^»”“\"]*[»”“\"]")
 _NAMED = re.compile(r"\s[^\W\d_a-zà-ÿа-яёіїєґ][\w’'-]{2,}")
 _PERSONS = frozenset(
@@ -168,13 +170,15 @@ def points_back(text: str) -> bool:
     """
     if (joined := _joined(text)) is not None:
         return _LEFT_ALONE.match(text, joined.end()) is not None
-    if _ANSWERS.search(text):
+    if _ANSWERS.search(text, max(len(text) - LONGEST_ANSWER, 0)):
         return True
     unspaced = not text.isascii() and _UNSPACED_BACK.match(text) is not None
     if unspaced or _speaks_of_somebody(text) or _leaves_subject_out(text):
         return True
     known = _pointers().get(_first(text), ())
     behind = _TELLING_BEHIND if _BEHIND.search(text, 0, REACH) else ()
+    if not known and not behind:
+        return False
     match = _match(text, _back, [one for one in POINTING if one in known or one in behind])
     if match is None:
         return False

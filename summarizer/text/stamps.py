@@ -50,6 +50,14 @@ _STAMP = re.compile(
     rf"|{_DATE} ?(?:--|[–—|]) ?{_NEXT}"
     rf"|{_DATE}\s+(?:{_OPENERS}|{_SOMEBODY}|{_DATELINE}))"
 )
+_STAMPS = frozenset(
+    """las fir fro pub pos upd edi on mon tue wed thu fri sat sun jan feb mar apr may jun jul aug
+    sep oct nov dec""".split()
+)
+"""The first three letters of what it begins with, where that is no digit."""
+_LABELS = frozenset("clo sto med ima emb vie hid scr".split())
+LONGEST_LABEL = 40
+"""The same of a label, or characters within which it ends with a colon."""
 _PLACES = (
     r"(?:Instagram|Twitter|Facebook|YouTube|Getty(?: Images)?|AAP|AP|AFP|EPA|PA|Reuters|Rex|"
     r"Shutterstock|Alamy|Wikimedia|iStock|Supplied|Screenshot|Handout|File|Staff(?: Photographer)?)"
@@ -161,17 +169,19 @@ def stamp_end(text: str) -> int:
 def _may_open(text: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that may open the text, by its first letter; most begin with few."""
     first = text[:1]
-    if first in "Bb":
-        return _STAMP, _BYLINE, _OUTLET_BYLINE, _CREDITED, _LABEL
-    if first in "IF":
-        return _STAMP, _BRACKETED, _CREDITED, _LABEL
     if first.isdecimal():
         return _STAMP, _BRACKETED, _NUMBER
-    if first.isalpha():
-        start = text[:CREDITED_WITHIN]
-        credited = "/" in text or " for " in start or " via " in start
-        return (_STAMP, _CREDITED, _LABEL) if credited else (_STAMP, _LABEL)
-    return _BRACKETED, _NUMBER
+    if not first.isalpha():
+        return _BRACKETED, _NUMBER
+    begun, start = text[:3].rstrip().lower(), text[:CREDITED_WITHIN]
+    stamped = (_STAMP,) if begun in _STAMPS else ()
+    labelled = (_LABEL,) if begun in _LABELS or ":" in text[:LONGEST_LABEL] else ()
+    if first in "Bb":
+        return _BYLINE, _OUTLET_BYLINE, _CREDITED, *labelled
+    if first in "IF":
+        return *stamped, _BRACKETED, _CREDITED, *labelled
+    credited = "/" in text or " for " in start or " via " in start
+    return (*stamped, _CREDITED, *labelled) if credited else (*stamped, *labelled)
 
 
 def _one(text: str) -> int:

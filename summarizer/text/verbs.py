@@ -15,6 +15,8 @@ _AUXILIARY = frozenset(
     should isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't
     can't couldn't shouldn't cannot""".split()
 )
+_SURE = frozenset(filter(str.isalpha, _AUXILIARY)) - {"may"}
+"""Plain words that are no month's name: verbs wherever they stand between spaces."""
 _PAST = frozenset(
     """became began broke brought came chose drew drove fell felt fought flew gave got grew held
     kept knew led left lost made met paid put ran rang rose said sat saw sent sold spent spoke
@@ -82,19 +84,25 @@ def finite_verbs(text: str) -> int:
 
 def verb_starts(text: str) -> Iterator[int]:
     """Yield where a finite verb that `finite_verbs` sees begins, in order."""
-    for place, (_, kind) in zip(_WORD.finditer(text), _kinds_of_words(text), strict=True):
+    place = 0
+    plain = text.replace("’", "'")
+    for word, kind in _kinds_of_words(plain):
+        place = plain.index(word, place)
         if kind is not None:
-            yield place.start()
+            yield place
+        place += len(word)
 
 
 def has_finite_verb(text: str) -> bool:
     """Return whether `finite_verbs` sees one."""
+    if not _SURE.isdisjoint(text.lower().split()):
+        return True
     return any(kind is not None for _, kind in _kinds_of_words(text))
 
 
 def _kinds_of_words(text: str) -> Iterator[tuple[str, Literal["auxiliary", "plain"] | None]]:
     """Yield each word with the kind of finite verb that it is; None for others."""
-    words = [word.replace("’", "'") for word in _WORD.findall(text)]
+    words = _WORD.findall(text.replace("’", "'"))
     lower = ["", *map(str.lower, words), ""]
     described = frozenset(map(re.Match.start, _COMPOUND.finditer(text))) if "-" in text else ()
     places = [match.start() for match in _WORD.finditer(text)] if described else range(len(words))
