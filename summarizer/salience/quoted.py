@@ -15,9 +15,7 @@ from summarizer.text.stopwords import is_foreign
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 """A quotation within a sentence, with its marks."""
 _IN_SINGLE = r"(?<![\w’'].)(?=\w)[^‘’'\"“”]*(?:[’'](?=\w)[^‘’']*)*[’'](?!\w)"
-ANY_QUOTED = re.compile(
-    rf"“[^”\"]*[”\"]|\"[^”\"]*[”\"]|‘{_IN_SINGLE}|'{_IN_SINGLE}",
-)
+ANY_QUOTED = re.compile(rf"“[^”\"]*[”\"]|\"[^”\"]*[”\"]|‘{_IN_SINGLE}|'{_IN_SINGLE}")
 """The same, in single marks too, of which an apostrophe is none. Each way begins with one mark:
 then Python's `re` looks at marks alone."""
 

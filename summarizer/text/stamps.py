@@ -56,8 +56,9 @@ _STAMPS = frozenset(
 )
 """The first three letters of what it begins with, where that is no digit."""
 _LABELS = frozenset("clo sto med ima emb vie hid scr".split())
+"""The same of a label without a colon."""
 LONGEST_LABEL = 40
-"""The same of a label, or characters within which it ends with a colon."""
+"""Characters in which any other label has ended with its colon."""
 _PLACES = (
     r"(?:Instagram|Twitter|Facebook|YouTube|Getty(?: Images)?|AAP|AP|AFP|EPA|PA|Reuters|Rex|"
     r"Shutterstock|Alamy|Wikimedia|iStock|Supplied|Screenshot|Handout|File|Staff(?: Photographer)?)"
