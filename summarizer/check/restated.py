@@ -1,6 +1,7 @@
 """Amounts that a writer puts in another notation: a share as a fraction, a time in another unit.
 
-"A fifth" is 20 percent and "two and a half years" are 30 months: the same amount, which its source
+"A fifth" is 20 percent, "two and a half years" are 30 months, and who wins a fifth consecutive title
+has won five: the same amount, which its source
 holds. What is rounded or worked out ("nearly 490,000", the difference of two numbers) no source
 holds, so it is refused however true it may be.
 """
@@ -8,10 +9,11 @@ holds, so it is refused however true it may be.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.check.counted import WRITTEN, counted_by
 from summarizer.check.sources import SourceSentence
-from summarizer.check.tokens import Token, stem
+from summarizer.check.tokens import Token, stem, stems
 
 PERCENT = WRITTEN[0]
 DENOMINATORS = {
@@ -29,6 +31,7 @@ SMALLER_IN = {"minute": 60, "hour": 60, "day": 24, "week": 7, "year": 12, "decad
 """Units of time by the next larger one, and how many of the smaller one make it."""
 UNITS_OF_TIME = {stem(unit): unit for unit in {*LARGER, *LARGER.values()}}
 
+CONSECUTIVE = stems("consecutive straight successive")
 MORE = frozenset(map(stem, ("more", "less", "fewer")))
 ONE = frozenset(("a", "an"))
 AND_A_HALF = ["and", "a", "half"]
@@ -51,7 +54,17 @@ def restated_places(tokens: Sequence[Token], evidence: Sequence[SourceSentence])
         ):
             first = max(0, place - 4)
             found.update(n for n in range(first, place + 1) if _counts(tokens, n, place))
+    for place, value in _in_a_row(tokens):
+        if any(value == other for s in evidence for _, other in _in_a_row(s.tokens)):
+            found.add(place)
     return frozenset(found)
+
+
+def _in_a_row(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Yield the length of rows by the place of its number: "five straight", "fifth consecutive"."""
+    for place, (number, after) in enumerate(pairwise(tokens)):
+        if number.kind == "number" and after.key in CONSECUTIVE:
+            yield place, number.key.removesuffix("th")
 
 
 def _close(percent: float, share: float) -> bool:

@@ -31,6 +31,12 @@ USUALLY, SOMETIMES = 0.5, 0.25
 on its own and beside another capital ("the Bank", "the World Bank")."""
 
 
+JOINING = frozenset("consequently furthermore meanwhile moreover nevertheless nonetheless".split())
+"""Words that stand with a capital more often than not, and are no name."""
+
+LONGEST_LY = 6
+"""Letters of names like "Reilly"; adverbs of so few are known to news."""
+
 REACH = 3
 """Tokens on either side that make a word's context."""
 
@@ -194,10 +200,17 @@ def is_name(token: Token, place: int, tokens: tuple[Token, ...], sources: Source
     if token.kind != "word":
         return False
     lower = token.text.lower()
+    if place == 0 and (lower in JOINING or _is_adverb(lower)):
+        return False
     if token.upper:
         opens = place == 0 or not tokens[place - 1].upper
         return name_share(lower) >= (USUALLY if opens else SOMETIMES)
     return token.key in sources.upper and name_share(lower) >= USUALLY
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a lower-case word is an adjective with "ly": "additionally", not "Kimberly"."""
+    return word[-2:] == "ly" and len(word) > LONGEST_LY and name_share(word[:-2]) < USUALLY
 
 
 def _counted_otherwise(token: Token, sources: Sources) -> bool:

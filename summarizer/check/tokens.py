@@ -7,6 +7,7 @@ stands. Two tokens say the same word when their `key`s are equal.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -95,6 +96,14 @@ NO_VERBS = frozenset(
 POINTING = frozenset("he she it they we his her its their this that these those there".split())
 """Words by which a clause or sentence speaks of what the one before it named."""
 
+AMERICAN = {
+    "isation": "ization", "iser": "izer", "is": "iz", "our": "or", "ller": "ler", "ll": "l",
+    "mm": "m", "enc": "ens", "ogu": "og", "lys": "lyz", "tr": "ter", "br": "ber",
+}  # fmt: skip
+"""Ends of stems in British and in American spelling: "organis", "colour", "cancell", "metr"."""
+LEAST_BRITISH = 6
+"""Letters from which a stem may have one, but for "metr": "hour" and "hill" are no such words."""
+
 CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "ain't": "be"}
 SCALES_ABROAD = {
     word: stem_word
@@ -145,7 +154,7 @@ def stem(word: str) -> str:
     """Return a lower-case word without its inflection: "banning" and "banned" give "ban".
 
     Only endings that leave the meaning alone go, and a final "e" with them; the rest
-    of the word may be no word itself.
+    of the word may be no word itself. British and American spelling give the same.
     """
     word = BASES.get(word, word)
     if len(word) <= SHORTEST_STEM:
@@ -169,7 +178,11 @@ def stem(word: str) -> str:
             break
     if word in ("note", "not"):
         return "note"  # never the "not" that denies; that one does not come here
-    return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
+    word = word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
+    for ending, put in AMERICAN.items():
+        if word.endswith(ending) and (len(word) >= LEAST_BRITISH or len(put) > len(ending)):
+            return word[: -len(ending)] + put
+    return word
 
 
 def stems(words: str) -> frozenset[str]:
@@ -235,7 +248,7 @@ def _plain(text: str, lower: str, start: int, upper: bool) -> Token:
     if text == "May":
         # The month; "may" the verb stays a word of grammar.
         return Token(text, MAY, start, end, "word", upper, True)
-    known = SCALES_ABROAD.get(lower, lower).replace("'", "")
+    known = unicodedata.normalize("NFC", SCALES_ABROAD.get(lower, lower).replace("'", ""))
     content = known not in STOPWORDS
     return Token(text, stem(known), start, end, "word", upper, content)
 
@@ -326,11 +339,11 @@ def tokenize(text: str, points: bool = False) -> tuple[Token, ...]:
             tokens.extend(_word_tokens(found[0], start))
         else:
             tokens.append(Token(found[0], found[0], start, end, "sign", False, False))
-    return tuple(_compound(list(_in_pieces(tokens))))
+    return tuple(_compound(text, list(_in_pieces(tokens))))
 
 
-def _compound(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield the tokens with "twenty" and "one" as one number where they stand together."""
+def _compound(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens with what two together mean: "twenty-one", "2016-17", "may 30"."""
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -346,6 +359,28 @@ def _compound(tokens: Sequence[Token]) -> Iterator[Token]:
         elif after is not None and token.key == "no" and after.text.isdigit():
             yield replace(token, key=RANK)  # "No 1" denies nothing
             place += 1
+        elif after is not None and token.text == "may" and _is_day(after):
+            yield replace(token, key=MAY, content=True)  # of a text without capitals
+            place += 1
+        elif after is not None and _is_next_year(text, token, after):
+            yield from (token, replace(after, key=number_key(int(token.text) + 1)))
+            place += 2
         else:
             yield token
             place += 1
+
+
+def _is_day(token: Token) -> bool:
+    return token.kind == "number" and float(token.key.strip("#th")) in range(1, 32)
+
+
+def _is_next_year(text: str, year: Token, after: Token) -> bool:
+    """Whether two numbers are a season of two years: "2016-17"."""
+    return (
+        len(year.text) == len("2016")
+        and after.text.isdigit()
+        and len(after.text) == len("17")
+        and text[year.end : after.start].strip() in ("-", "–", "/", "--")
+        and year.text.isdigit()
+        and (int(year.text) + 1) % 100 == int(after.text)
+    )

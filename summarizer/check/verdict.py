@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -76,8 +77,27 @@ def check_text(
     """
     prepared = read_sources(sources)
     whole = Article(text=summary)
-    spans = [(sentence.start, sentence.end) for sentence in split_sentences(whole)]
+    spans = _without_numbers(
+        summary, [(sentence.start, sentence.end) for sentence in split_sentences(whole)]
+    )
     return Report(_judge_all(summary, spans, prepared, embed, judge, progress), tuple(sources))
+
+
+ITEM = re.compile(r"(\d{1,2})[.)]\s+")
+
+
+def _without_numbers(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans without the numbers of a list's items, which state nothing."""
+    found = []
+    expected = 1
+    for start, end in spans:
+        item = ITEM.match(text, start, end)
+        opens = not text[:start].strip(" ") or text[:start].rstrip(" ").endswith("\n")
+        if item and opens and int(item[1]) == expected and item.end() < end:
+            expected += 1
+            start = item.end()
+        found.append((start, end))
+    return found
 
 
 def check_point(
