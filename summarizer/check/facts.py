@@ -7,6 +7,7 @@ for the reader.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.check.abroad import (
     DENYING,
@@ -53,6 +54,7 @@ def find_faults(
     evidence = [sources.sentences[number] for number in alignment.evidence]
     found = [
         *_numbers(text, alignment, words, sources, evidence),
+        *_halves_of_day(alignment, sources),
         *_names(alignment, words, sources.language),
         *find_misplaced(text, alignment, words, sources),
         *find_places_taken(alignment, sources),
@@ -134,6 +136,15 @@ def _number_reason(
     if word.partner is not None and word.partner.kind == "number":
         return differs(word.token.text, word.partner.text)
     return f"the number {said} is not in the sources"
+
+
+def _halves_of_day(alignment: Alignment, sources: Sources) -> Iterator[Finding]:
+    """Yield hours that the sources only hold of the other half of the day: "7am" for "7pm"."""
+    for hour, half in pairwise(alignment.tokens):
+        other = {"am": "pm", "pm": "am"}.get(half.key, "")
+        if (hour.key, other) in sources.pairs and (hour.key, half.key) not in sources.pairs:
+            said = amount(hour, half)
+            yield fault_at("number", SURE, differs(said, f"{hour.text} {other}"), hour)
 
 
 def _names(

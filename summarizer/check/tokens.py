@@ -47,6 +47,7 @@ ORDINALS = {
 }
 MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SUFFIXES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
+MEASURES = frozenset(("am", "pm", "kg", "km"))
 BASE = 10
 RANK = "no#rank"
 
@@ -309,6 +310,8 @@ def _number_tokens(found: re.Match[str], points: bool) -> list[Token]:
         tokens.append(Token(suffix, stem(suffix), middle, end, "word", False, True))
     elif suffix in SUFFIXES:
         tokens.append(Token(suffix, stem(SUFFIXES[suffix]), middle, end, "word", False, True))
+    elif suffix in MEASURES:
+        tokens.append(Token(suffix, suffix, middle, end, "word", False, True))
     return tokens
 
 
@@ -361,6 +364,9 @@ def _compound(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
             place += 1
         elif after is not None and token.text == "may" and _is_day(after):
             yield replace(token, key=MAY, content=True)  # of a text without capitals
+            place += 1
+        elif token.text.lower() == "am" and place and tokens[place - 1].kind == "number":
+            yield replace(token, key="am", content=True)  # "7 am"
             place += 1
         elif after is not None and _is_next_year(text, token, after):
             yield from (token, replace(after, key=number_key(int(token.text) + 1)))
