@@ -35,8 +35,8 @@ LEAST_CUT = 3
 REACH = 4
 """Tokens behind a denial that it bears on."""
 
-ADDING = frozenset(("onl", "just"))
-"""Keys behind a "not" that denies nothing: "not only", "not just"."""
+ADDING = frozenset(("only", "just"))
+"""Words behind a "not" that denies nothing: "not only", "not just"."""
 
 
 def find_denials(
@@ -46,6 +46,8 @@ def find_denials(
     tokens = alignment.tokens
     for place, token in enumerate(tokens):
         if token.key not in NEGATIONS or (place and tokens[place - 1].key == "or"):
+            continue
+        if not ADDING.isdisjoint(t.key for t in tokens[place + 1 : place + 2]):
             continue
         near = _near(tokens, place)
         if near and not (

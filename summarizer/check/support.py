@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from summarizer.check.abroad import is_known_abroad
 from summarizer.check.align import Alignment
@@ -20,7 +21,7 @@ from summarizer.check.lexicon import (
 )
 from summarizer.check.restated import restated_places
 from summarizer.check.sources import Sources
-from summarizer.check.tokens import NEGATIONS, POINTING, Token, beside
+from summarizer.check.tokens import NEGATIONS, POINTING, STOPWORDS, Token, beside, stem
 
 NEAR = 0.5
 """Word vectors closer than this speak of the same thing, more or less."""
@@ -36,6 +37,9 @@ JOINING = frozenset("consequently furthermore meanwhile moreover nevertheless no
 
 LONGEST_LY = 6
 """Letters of names like "Reilly"; adverbs of so few are known to news."""
+
+LEAST_HALF = 3
+"""Letters before the hyphen of a word that may be written as one."""
 
 REACH = 3
 """Tokens on either side that make a word's context."""
@@ -133,6 +137,7 @@ class _Judge:
             place in self.aliased
             or token.key in self.sources.initials
             or _counted_otherwise(token, self.sources)
+            or _written_apart(token.key, self.sources)
         ):
             return Support.ALIAS
         if token.kind == "number":
@@ -221,11 +226,24 @@ def _counted_otherwise(token: Token, sources: Sources) -> bool:
     return other in sources.keys and len(token.key.strip("#th")) > 1
 
 
-def _aliased(tokens: tuple[Token, ...], sources: Sources) -> frozenset[int]:
-    """Return the places of tokens that name a place which the sources name otherwise."""
-    return frozenset(
-        place
-        for first, last, number in places_in(tokens)
-        if number in sources.places
-        for place in range(first, last)
+def _written_apart(key: str, sources: Sources) -> bool:
+    """Return whether the sources have a word in two: "play-off" for "playoff"."""
+    halves = ((key[:cut], key[cut:]) for cut in range(LEAST_HALF, len(key) - 1))
+    return any(
+        (stem(first), second) in sources.pairs
+        for first, second in halves
+        if first not in STOPWORDS
     )
+
+
+def _aliased(tokens: tuple[Token, ...], sources: Sources) -> frozenset[int]:
+    """Return the places of tokens that the sources name otherwise, or write as one word."""
+    named = [
+        (first, last) for first, last, number in places_in(tokens) if number in sources.places
+    ]
+    joined = [
+        (place, place + 2)
+        for place, (one, other) in enumerate(pairwise(tokens))
+        if one.content and len(one.key) >= LEAST_HALF and one.key + other.key in sources.keys
+    ]
+    return frozenset(place for first, last in (*named, *joined) for place in range(first, last))

@@ -368,6 +368,9 @@ def _compound(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
         elif token.text.lower() == "am" and place and tokens[place - 1].kind == "number":
             yield replace(token, key="am", content=True)  # "7 am"
             place += 1
+        elif token.key.endswith("th") and token.kind == "number" and _in_date(tokens, place):
+            yield replace(token, key=token.key.removesuffix("th"))  # "June 4th"
+            place += 1
         elif after is not None and _is_next_year(text, token, after):
             yield from (token, replace(after, key=number_key(int(token.text) + 1)))
             place += 2
@@ -378,6 +381,14 @@ def _compound(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _is_day(token: Token) -> bool:
     return token.kind == "number" and float(token.key.strip("#th")) in range(1, 32)
+
+
+def _in_date(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a month stands beside: "June 4th", "4th of June", "June 4th and 5th"."""
+    while place > 1 and tokens[place - 1].text in ("and", "to"):
+        place -= 2
+    after = [token for token in tokens[place + 1 : place + 3] if token.text != "of"][:1]
+    return any(token.key in MONTH_KEYS for token in (*tokens[max(0, place - 1) : place], *after))
 
 
 def _is_next_year(text: str, year: Token, after: Token) -> bool:
