@@ -1,9 +1,8 @@
 """Amounts that a writer puts in another notation: a share as a fraction, a time in another unit.
 
-"A fifth" is 20 percent, "two and a half years" are 30 months, and who wins a fifth consecutive title
-has won five: the same amount, which its source
-holds. What is rounded or worked out ("nearly 490,000", the difference of two numbers) no source
-holds, so it is refused however true it may be.
+"A fifth" is 20 percent, "two and a half years" are 30 months, and a fifth consecutive title makes
+five: the same amount, which its source holds. What is rounded or worked out ("nearly 490,000", the
+difference of two numbers) no source holds, so it is refused however true it may be.
 """
 
 from __future__ import annotations
@@ -54,8 +53,8 @@ def restated_places(tokens: Sequence[Token], evidence: Sequence[SourceSentence])
         ):
             first = max(0, place - 4)
             found.update(n for n in range(first, place + 1) if _counts(tokens, n, place))
-    for place, value in _in_a_row(tokens):
-        if any(value == other for s in evidence for _, other in _in_a_row(s.tokens)):
+    for place, row in _in_a_row(tokens):
+        if any(row == held for s in evidence for _, held in _in_a_row(s.tokens)):
             found.add(place)
     return frozenset(found)
 

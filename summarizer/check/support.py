@@ -38,8 +38,8 @@ JOINING = frozenset("consequently furthermore meanwhile moreover nevertheless no
 LONGEST_LY = 6
 """Letters of names like "Reilly"; adverbs of so few are known to news."""
 
-LEAST_HALF = 3
-"""Letters before the hyphen of a word that may be written as one."""
+LEAST_HALF, LONGEST_WORD = 3, 30
+"""Letters before the hyphen of a word that may be written as one, and of that word."""
 
 REACH = 3
 """Tokens on either side that make a word's context."""
@@ -228,19 +228,17 @@ def _counted_otherwise(token: Token, sources: Sources) -> bool:
 
 def _written_apart(key: str, sources: Sources) -> bool:
     """Return whether the sources have a word in two: "play-off" for "playoff"."""
+    if len(key) > LONGEST_WORD:
+        return False
     halves = ((key[:cut], key[cut:]) for cut in range(LEAST_HALF, len(key) - 1))
     return any(
-        (stem(first), second) in sources.pairs
-        for first, second in halves
-        if first not in STOPWORDS
+        (stem(first), second) in sources.pairs for first, second in halves if first not in STOPWORDS
     )
 
 
 def _aliased(tokens: tuple[Token, ...], sources: Sources) -> frozenset[int]:
     """Return the places of tokens that the sources name otherwise, or write as one word."""
-    named = [
-        (first, last) for first, last, number in places_in(tokens) if number in sources.places
-    ]
+    named = [(first, last) for first, last, number in places_in(tokens) if number in sources.places]
     joined = [
         (place, place + 2)
         for place, (one, other) in enumerate(pairwise(tokens))

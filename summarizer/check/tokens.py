@@ -363,7 +363,7 @@ def _compound(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
             yield replace(token, key=RANK)  # "No 1" denies nothing
             place += 1
         elif after is not None and token.text == "may" and _is_day(after):
-            yield replace(token, key=MAY, content=True)  # of a text without capitals
+            yield replace(token, key=MAY, upper=True, content=True)  # in a text without capitals
             place += 1
         elif token.text.lower() == "am" and place and tokens[place - 1].kind == "number":
             yield replace(token, key="am", content=True)  # "7 am"
@@ -395,9 +395,9 @@ def _is_next_year(text: str, year: Token, after: Token) -> bool:
     """Whether two numbers are a season of two years: "2016-17"."""
     return (
         len(year.text) == len("2016")
-        and after.text.isdigit()
+        and year.text.isdecimal()
         and len(after.text) == len("17")
+        and after.text.isdecimal()
         and text[year.end : after.start].strip() in ("-", "–", "/", "--")
-        and year.text.isdigit()
         and (int(year.text) + 1) % 100 == int(after.text)
     )

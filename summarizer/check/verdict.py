@@ -51,6 +51,9 @@ CITED = 2
 REASONS = 4
 """Reasons given at most; more do not tell a reader more."""
 
+ITEM = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+"""The number of a list's item, at the start of a line."""
+
 JOINED = "joins parts of the sources that do not stand together there"
 
 
@@ -77,27 +80,10 @@ def check_text(
     """
     prepared = read_sources(sources)
     whole = Article(text=summary)
-    spans = _without_numbers(
+    spans = _without_item_numbers(
         summary, [(sentence.start, sentence.end) for sentence in split_sentences(whole)]
     )
     return Report(_judge_all(summary, spans, prepared, embed, judge, progress), tuple(sources))
-
-
-ITEM = re.compile(r"(\d{1,2})[.)]\s+")
-
-
-def _without_numbers(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans without the numbers of a list's items, which state nothing."""
-    found = []
-    expected = 1
-    for start, end in spans:
-        item = ITEM.match(text, start, end)
-        opens = not text[:start].strip(" ") or text[:start].rstrip(" ").endswith("\n")
-        if item and opens and int(item[1]) == expected and item.end() < end:
-            expected += 1
-            start = item.end()
-        found.append((start, end))
-    return found
 
 
 def check_point(
@@ -119,6 +105,20 @@ def check_point(
     """
     prepared = read_citations(citations, sources)
     return _judge_all(text, [(0, len(text))], prepared, embed, judge)[0]
+
+
+def _without_item_numbers(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans without the numbers 1, 2, 3 of a list, which state nothing."""
+    stated = []
+    number = 1
+    for start, end in spans:
+        item = ITEM.match(text, start, end)
+        if item and int(item[1]) == number and not text[:start].rpartition("\n")[2].strip():
+            stated.append((item.end(), end))
+            number += 1
+        else:
+            stated.append((start, end))
+    return stated
 
 
 def _judge_all(
