@@ -47,7 +47,7 @@ def find_denials(
     for place, token in enumerate(tokens):
         if token.key not in NEGATIONS or (place and tokens[place - 1].key == "or"):
             continue
-        if not ADDING.isdisjoint(t.key for t in tokens[place + 1 : place + 2]):
+        if _adds(tokens, place, evidence):
             continue
         near = _near(tokens, place)
         if near and not (
@@ -65,6 +65,12 @@ def find_denials(
     yield from _cut_qualifiers(alignment, sources)
     if evidence and not denies:
         yield from _lost_denials(alignment, evidence[0], alignment.evidence[0])
+
+
+def _adds(tokens: Sequence[Token], place: int, evidence: Sequence[SourceSentence]) -> bool:
+    """Whether "not only" is said of what no evidence says "only" of."""
+    after = next((token.key for token in tokens[place + 1 : place + 2]), "")
+    return after in ADDING and not any(after in sentence.key_set for sentence in evidence)
 
 
 def _stated(tokens: Sequence[Token], place: int, evidence: Sequence[SourceSentence]) -> bool:

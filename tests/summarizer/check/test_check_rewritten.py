@@ -65,3 +65,8 @@ def test_the_numbers_of_a_list_are_no_numbers_of_its_sentences() -> None:
     verdicts = check_text(listed, [HARBOUR]).sentences[1:]
     assert [(v.text, v.borne_out) for v in verdicts] == [(first, True), (second, True)]
     assert [listed[v.start : v.end] for v in verdicts] == [first, second]
+
+
+def test_not_only_denies_what_the_source_says_only_of() -> None:
+    source = Article(text="Only 12 members of the club came to the meeting.", language="en")
+    assert not verdict_on("Not only 12 members came to the meeting.", source).borne_out
