@@ -102,6 +102,7 @@ AMERICAN = {
     "mm": "m", "enc": "ens", "ogu": "og", "lys": "lyz", "tr": "ter", "br": "ber",
 }  # fmt: skip
 """Ends of stems in British and in American spelling: "organis", "colour", "cancell", "metr"."""
+BRITISH = tuple(AMERICAN)
 LEAST_BRITISH = 6
 """Letters from which a stem may have one, but for "metr": "hour" and "hill" are no such words."""
 
@@ -180,7 +181,7 @@ def stem(word: str) -> str:
     if word in ("note", "not"):
         return "note"  # never the "not" that denies; that one does not come here
     word = word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM else word
-    for ending, put in AMERICAN.items():
+    for ending, put in AMERICAN.items() if word.endswith(BRITISH) else ():
         if word.endswith(ending) and (len(word) >= LEAST_BRITISH or len(put) > len(ending)):
             return word[: -len(ending)] + put
     return word
@@ -249,7 +250,8 @@ def _plain(text: str, lower: str, start: int, upper: bool) -> Token:
     if text == "May":
         # The month; "may" the verb stays a word of grammar.
         return Token(text, MAY, start, end, "word", upper, True)
-    known = unicodedata.normalize("NFC", SCALES_ABROAD.get(lower, lower).replace("'", ""))
+    known = SCALES_ABROAD.get(lower, lower).replace("'", "")
+    known = known if known.isascii() else unicodedata.normalize("NFC", known)
     content = known not in STOPWORDS
     return Token(text, stem(known), start, end, "word", upper, content)
 
@@ -365,13 +367,13 @@ def _compound(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
         elif after is not None and token.text == "may" and _is_day(after):
             yield replace(token, key=MAY, upper=True, content=True)  # in a text without capitals
             place += 1
-        elif token.text.lower() == "am" and place and tokens[place - 1].kind == "number":
+        elif place and tokens[place - 1].kind == "number" and token.text.lower() == "am":
             yield replace(token, key="am", content=True)  # "7 am"
             place += 1
-        elif token.key.endswith("th") and token.kind == "number" and _in_date(tokens, place):
+        elif token.kind == "number" and token.key.endswith("th") and _in_date(tokens, place):
             yield replace(token, key=token.key.removesuffix("th"))  # "June 4th"
             place += 1
-        elif after is not None and _is_next_year(text, token, after):
+        elif after is not None and token.kind == "number" and _is_next_year(text, token, after):
             yield from (token, replace(after, key=number_key(int(token.text) + 1)))
             place += 2
         else:
