@@ -14,7 +14,7 @@ from itertools import islice
 from summarizer.text.english import MONTH, WEEKDAY
 from summarizer.text.words import content_words
 
-_JOINT = re.compile(r"\s*[|·•»«]+\s*|\s+(?:[-–—]+|::?)\s+")
+_JOINT = re.compile(r"\s*[|｜ㅣ·•»«]+\s*|\s+(?:[-–—]+|::?|/)\s+")
 """What stands between a headline and the outlet's name."""
 
 LEAST_TITLE, LEAST_NAME = 8, 3
@@ -39,7 +39,7 @@ _BY = re.compile(
     r"^(?:(?:view|see|read) )?(?:all )?"
     r"(?:(?:author|posts?|articles?|stories|written|submitted|posted) )?by\s+"
     r"|^\w{1,20}\s?[:：](?!//)\s*"
-    r"|^(?:von|par|por|от)\s+(?=\S+\s)",
+    r"|^(?:von|par|por|от|aut(?:h?or|eur|ore))\s+(?=\S+\s)",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:^|\s+)(?:last )?(?:updated|published|posted|submitted|modified)\b.*", re.I)
@@ -102,6 +102,12 @@ def outlet_of(name: str, title: str, page: str) -> str:
     before = bool(told) and whole == own + told  # "Harbour Post | Flood in Harwick"
     headline = (told and told in own) or (own != whole and not before and _same(own, whole))
     return "" if headline or _NO_OUTLET.search(name) else name
+
+
+def without_outlet(people: Iterable[str], outlet: str) -> list[str]:
+    """Return authors without what only names the outlet: "LRT.lt" of lrt.lt."""
+    own = _key(outlet)
+    return [name for name in people if not (own.startswith(_key(name)) and _same(own, _key(name)))]
 
 
 def people_of(names: Iterable[str], page: str) -> list[str]:

@@ -16,7 +16,13 @@ from summarizer.domain import Article, squeeze
 from summarizer.errors import NoArticle, NotNow, Refused, TooLarge
 from summarizer.sources.comments import ENOUGH_WORDS, drop_comments, within_body
 from summarizer.sources.decode import damaged, guess, is_binary, marked, tidy
-from summarizer.sources.facts import better_headline, headline_of, outlet_of, people_of
+from summarizer.sources.facts import (
+    better_headline,
+    headline_of,
+    outlet_of,
+    people_of,
+    without_outlet,
+)
 from summarizer.sources.flow import COMMIT, lay_out, lines_in, unfold_tables
 from summarizer.sources.frontmatter import LONGEST_NAME, LONGEST_TITLE, host_of, is_web
 from summarizer.sources.guard import parse_address
@@ -159,7 +165,7 @@ def read_page(
     address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
     people = people_of(declared.authors or [_line(found.author)], html.decode("utf-8", "replace"))
     title, outlet = _called(found, declared, (named, headings), (host_of(address), *people))
-    people = [name for name in people if name.casefold() != outlet.casefold()]
+    people = without_outlet(people, outlet)
     language = detect_language(cleaned.text)
     preview = not declared.free and len(words(cleaned.text)) < PREVIEW_WORDS
     return Article(

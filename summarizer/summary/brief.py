@@ -12,6 +12,7 @@ from summarizer.lengths import count_words, first_words
 from summarizer.salience.score import Salience
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.candidates import Candidate, prepare, row_scores
+from summarizer.summary.cut import cut_open
 from summarizer.summary.event import draft_event, most_agreed
 from summarizer.summary.few import choose_few
 from summarizer.summary.fill import fill, picks_of
@@ -174,5 +175,5 @@ def _last_resort(
     text = squeeze(citation.quote)
     if words is None or count_words(text) <= words:
         return Point(text, (citation,))
-    cut = first_words(text, words).rstrip(".,;:–—-，、；：。 ")
-    return Point((cut or text.split()[0]) + "…", (citation,), "trimmed")
+    begun = first_words(text, words).rstrip(".,;:–—-，、；：。 ") or text.split()[0]
+    return Point(cut_open(text, words) or f"{begun}…", (citation,), "trimmed")

@@ -16,6 +16,8 @@ from summarizer.salience.openings import quotes_balance
 from summarizer.summary.clauses import SUPERLATIVE
 from summarizer.summary.stumps import is_stump, leads_on
 from summarizer.text.english import WEEKDAY
+from summarizer.text.language import detect_language
+from summarizer.text.stopwords import is_foreign, stop_words
 from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
 
 SHORTEST = 6
@@ -163,12 +165,14 @@ def cut_open(text: str, most: int) -> str | None:
     words = text.split()
     if _SPEAKER.search(text):
         return None
+    language = detect_language(text)
+    loose = _LOOSE_END | (stop_words(language) if is_foreign(language) else frozenset())
     for end in range(min(most, len(words) - 1), max(SHORTEST, most - OPEN_SEARCH) - 1, -1):
         kept, gone = " ".join(words[:end]), " ".join(words[end:])
         last, following = words[end - 1], words[end]
         bare = last.strip("“”\"'’()[],;:.–—-").lower()
         torn = last[-1] not in ",;:" and last[:1].isupper() and following[:1].isupper()
-        if not bare or bare in _LOOSE_END or last[-1] in ".-–—" or torn:
+        if not bare or bare in loose or last[-1] in ".-–—" or torn:
             continue
         if quotes_balance(kept) and not _open_turns(gone):
             return kept.rstrip(",;:–—- ") + "…"

@@ -11,7 +11,9 @@ from functools import lru_cache
 from summarizer.lengths import count_words
 from summarizer.salience.openings import connective_end
 from summarizer.text.datelines import match_dateline
+from summarizer.text.language import detect_language
 from summarizer.text.stamps import stamp_end, with_dashes
+from summarizer.text.stopwords import is_foreign
 
 MIN_WORDS_AFTER = 5
 """A head is taken off only where at least this many words follow it."""
@@ -46,13 +48,18 @@ def dateline_end(text: str) -> int:
     """Return where the text after a stamp and a dateline begins; 0 when there is neither."""
     text = with_dashes(text)
     loose = _BULLET.match(text) or _LOOSE_DASH.match(text)
-    start = loose.end() if loose else 0
+    start = loose.end() if loose and not _is_spoken(text) else 0
     start += stamp_end(text[start:])
     match = match_dateline(text[start:])
     if match and _enough(text[start + match.end() :]):
         start += match.end()
         start += stamp_end(text[start:])
     return start
+
+
+def _is_spoken(text: str) -> bool:
+    """Return whether a dash opens speech, as it does in most languages but English."""
+    return text[0] in "–—―" and is_foreign(detect_language(text))
 
 
 @lru_cache(maxsize=1024)  # asked by every way to shorten a sentence

@@ -154,9 +154,13 @@ _CONTRIBUTED = re.compile(
 _CREDIT_WORDS = frozenset("contributed reporting writing editing".split())
 """One of these stands in every text that it matches."""
 _RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
+_STAMP_EAST = re.compile("[年月日時时分秒]|更新|公開|配信|掲載|发布|發[布佈]|입력|수정|승인")
 _TIMESTAMP = re.compile(
     r"\b(?:(?:last |first )?(?:updated|published|posted|modified|issued|created)|on|at|ago|"
-    r"veröffentlicht|aktualisiert|stand|publi[ée]\w*|publicado|actualizado|mis à jour|uhr|le|"
+    r"veröffentlicht|aktualisiert|stand|publi[ée]\w*|public?ad[oa]|pubblicato|actualizado|"
+    r"a?tualizad[oa]|aggiornat[oa]|mise? à jour|uhr|le|am|el|em|il|op|art[ií]c(?:le|ulo|olo)|"
+    r"art(?:ikel|igo|ykuł)\w*|bijgewerkt|o?ppdater\w+|uppdater\w+|aktuali\w+|güncelle\w+|"
+    r"(?:обновл|оновл|опублик|опублік)\w+|"
     rf"by admin|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|{WEEKDAY}|"
     r"\d{1,2}:\d\d|[ap]\.?m\.?|[ECMP][SD]?T|GMT|UTC|IST|BST|CET|"
     r"min(?:ute)?s? read|\d+)(?![^\W\d_])",
@@ -258,4 +262,4 @@ def is_date_line(line: str) -> bool:
     for date in reversed(dates):
         rest = f"{rest[: date.start]} {rest[date.end :]}"
     rest = re.sub(r"(?<=[a-z])(?=[A-Z\d])|(?<=\d)(?=[A-Z])", " ", rest)
-    return len(re.findall(r"[^\W\d_]", _TIMESTAMP.sub(" ", rest))) <= 2
+    return len(re.findall(r"[^\W\d_]", _STAMP_EAST.sub("", _TIMESTAMP.sub(" ", rest)))) <= 2

@@ -71,6 +71,7 @@ class Candidate:
     linked: bool = False
     linked_listed: int = 0
     listed_in: set[int] = field(default_factory=set)
+    abroad: bool = False
 
     def add(self, phrase: Phrase, sentence: int, text: str) -> None:
         """Count one mention in a sentence of this number and text."""
@@ -126,12 +127,27 @@ def collect(corpus: Corpus) -> dict[str, Candidate]:
             if candidate is None:
                 candidate = found[phrase.key] = Candidate(phrase.key)
             candidate.add(phrase, number, text)
+            candidate.abroad |= language is not None
         for phrase in phrases:
             if phrase.linked and phrase.listed:
                 for inner in phrases:
                     if inner.end == phrase.end and not inner.linked:
                         found[inner.key].linked_listed += 1
-    return found
+    for candidate in found.values():
+        if candidate.abroad:
+            candidate.sentences -= _in_passing(candidate.sentences, corpus)
+    return {key: candidate for key, candidate in found.items() if candidate.sentences}
+
+
+def _in_passing(sentences: Iterable[int], corpus: Corpus) -> set[int]:
+    """Return the sentences that are an article's only ones of their kind, and far from its top.
+
+    Of other languages than English nobody tells "Ziel" from "Zoll", but for how it is told.
+    """
+    told = Counter(int(corpus.owner[s]) for s in sentences)
+    return {
+        s for s in sentences if told[int(corpus.owner[s])] == 1 and corpus.index[s] >= NEAR_THE_TOP
+    }
 
 
 def choose_candidates(corpus: Corpus) -> list[Candidate]:

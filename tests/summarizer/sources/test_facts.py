@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from summarizer.domain import Article
-from summarizer.sources.facts import outlet_of, people_of
+from summarizer.sources.facts import headline_of, outlet_of, people_of, without_outlet
 from summarizer.sources.pages import read_page
 
 PROSE = """<p>The ferry between Norwick and Saltmarsh will run again from Monday after a break of
@@ -164,6 +164,9 @@ def test_a_name_of_an_outlet_is_kept(title: str, outlet: str, page: str) -> None
         "Ada Quill, https://social.example/adaquill",
         "Author by Ada Quill",
         "Author: Ada Quill",
+        "Par Ada Quill",
+        "Auteur Ada Quill",
+        "Autor Ada Quill",
         "Ada Quill · @adaquill",
     ],
 )
@@ -207,3 +210,28 @@ def test_a_date_that_stands_alone_below_the_headline_is_when_a_page_appeared(
     above: str, when: str
 ) -> None:
     assert str(read(above=above).published)[:10] == when
+
+
+@pytest.mark.parametrize(
+    ("author", "outlet"),
+    [("LRV.lt", "lrv.lt"), ("沢村新聞", "沢村新聞デジタル"), ("Les Rives", "Les Rives")],
+)
+def test_the_outlet_is_no_author(author: str, outlet: str) -> None:
+    assert without_outlet([author, "Ada Quill", f"{outlet} et Agence Vel"], outlet) == [
+        "Ada Quill",
+        f"{outlet} et Agence Vel",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("台風が沢村に上陸、橋が流される｜沢村新聞", "沢村新聞"),
+        ("다리 붕괴로 두 명 부상ㅣ사와일보", "사와일보"),
+        ("Most w Velmie zamknięty / kurierwelmy.pl", "kurierwelmy.pl"),
+    ],
+)
+def test_an_outlet_behind_a_wide_bar_or_a_stroke_is_no_part_of_a_headline(
+    title: str, outlet: str
+) -> None:
+    assert headline_of(title, [outlet]) == title.partition(outlet)[0].rstrip(" ｜ㅣ/")

@@ -358,3 +358,16 @@ def test_a_cut_headline_ends_in_no_comma() -> None:
         "hails the crews, the board says"
     )
     assert shorten(title) == "Storm sets the works on the harbour of Brenholm back by months"
+
+
+def test_what_somebody_says_behind_a_colon_is_no_publisher() -> None:
+    title = "Fant blåhvalens skjelett i fjæra på Velmøy: – Helt magisk"
+    assert plain_headline(title) == title
+
+
+def test_a_cut_headline_leaves_no_quotation_of_another_language_open() -> None:
+    title = (
+        "La sindaca di Borgo Alto in stazione per i pendolari: «Bella serata, ma treni vecchi» e "
+        "il governo tace"
+    )
+    assert shorten(title) == "La sindaca di Borgo Alto in stazione per i pendolari"

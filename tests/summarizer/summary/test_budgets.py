@@ -171,3 +171,13 @@ def test_a_brief_does_not_begin_with_the_answer_to_a_question_that_is_not_shown(
     told = make_brief([asks], title="Ferry", words=words).points
     assert told[0].text.startswith("The harbour board of Brenna")
     assert not any("answer" in point.text for point in told)
+
+
+def test_what_is_broken_off_in_another_language_ends_in_no_function_word() -> None:
+    text = (
+        "El ayuntamiento de Brañuela, muy dividido por un plan que se discute desde hace años y "
+        "que ayer volvió al pleno con los mismos votos en contra que en marzo."
+    )
+    ends = {cut.split()[-1] for most in range(12, 26) if (cut := cut_open(text, most))}
+    assert ends
+    assert ends.isdisjoint({"que…", "y…", "un…", "desde…", "al…", "con…", "los…"})

@@ -124,6 +124,12 @@ def test_what_people_say_in_quotes_is_not_the_site_speaking() -> None:
 
 def test_a_date_line_holds_nothing_but_a_date() -> None:
     assert is_date_line("Published March 7, 2025 at 4:10 p.m. ET")
+    assert is_date_line("Article mis à jour le 9 mars 2021.")
+    assert is_date_line("Artikel bijgewerkt op 3 mei 2024.")
+    assert is_date_line("Обновлено 3 мая 2024, 10:32")
+    assert is_date_line("2025年3月4日 05時12分 (3月4日 05時20分更新)")
+    assert not is_date_line("Er starb am 3. Mai 2024.")
+    assert not is_date_line("2024年5月3日に就任した。")
     assert not is_date_line("The board met on March 7, 2025 in Norwick")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.domain import Article
+from summarizer.summary.heads import dateline_end
 from summarizer.text.datelines import find_dateline, without_dateline
 from summarizer.text.sentences import split_sentences
 
@@ -60,3 +61,21 @@ def test_no_sentence_ends_within_a_dateline() -> None:
     text = "МОСКВА, 24 апреля. /ТАСС/. Совет директоров снизил ставку. Рубль не изменился."
     found = [s.of(Article(text=text)) for s in split_sentences(Article(text=text, language="ru"))]
     assert found == [text[:58], "Рубль не изменился."]
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        "– Jeg så båten gå ned, og så var det helt stille, sier hun.",
+        "– Jag såg båten sjunka och sedan var det alldeles tyst.",
+        "— C'est une honte pour notre port, a déclaré la maire de Velmont.",
+        "— Мы не знаем, что делать с этим мостом, — сказала мэр.",
+    ],
+)
+def test_the_dash_that_opens_what_somebody_says_stays(speech: str) -> None:
+    assert dateline_end(speech) == 0
+
+
+def test_a_dash_that_is_left_of_an_english_dateline_goes() -> None:
+    line = "— The last ferry of the line left the harbour at noon."
+    assert line[dateline_end(line) :].startswith("The last")

@@ -10,7 +10,7 @@ import pytest
 
 from summarizer.domain import Article, EncodedArticle, Story
 from summarizer.text.sentences import split_sentences
-from summarizer.topics.candidates import Candidate
+from summarizer.topics.candidates import Candidate, collect
 from summarizer.topics.corpus import build_corpus
 from summarizer.topics.feed import Feed
 from summarizer.topics.find import find_topics, of_that_name, without_twins
@@ -190,3 +190,39 @@ def test_a_country_and_its_people_are_one_topic() -> None:
     ]
     apart = np.eye(len(names), dtype=np.float32)
     assert group(names, apart) == [[0, 1], [2], [3]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Tribunal Supremo", "Tribunal Constitucional", False),
+        ("Paris-8", "Paris Région", False),
+        ("Marie Quesnel", "Quesnel", True),
+    ],
+)
+def test_names_of_another_language_are_one_only_where_one_holds_the_other(
+    one: str, other: str, same: bool
+) -> None:
+    members = [
+        replace(phrase(form, n), key=form.lower(), names=1, abroad=True)
+        for n, form in enumerate((one, other))
+    ]
+    rows = np.array([[1.0, 0.0], [0.9, 0.436]], np.float32)
+    assert (len(group(members, rows)) == 1) is same
+
+
+def test_what_an_article_of_another_language_mentions_in_passing_names_no_topic() -> None:
+    encoded, stories = [], []
+    for n in range(2):
+        told = [f"Am Kai von Velm{n} brannte am Montag eine Halle mit Booten."]
+        told += [f"Die Feuerwehr war mit {k + 3} Wagen und vielen Leuten da." for k in range(5)]
+        told += ["Das Geld will die Stadt vom fernen Osthafen zurück."]
+        told += ["Nun soll auch die Firma aus Osthafen für den Brand zahlen."][:n]
+        article = Article(text=" ".join(told), id=f"d{n}", language="de")
+        sentences = split_sentences(article)
+        rows = np.eye(len(sentences), STORIES + 2, dtype=np.float32)
+        encoded.append(EncodedArticle(article, sentences, rows, rows[0]))
+        stories.append(Story(f"s{n}", f"Velm{n}", (article,)))
+    corpus = build_corpus(encoded, stories)
+    (told_of,) = {int(corpus.owner[s]) for s in collect(corpus)["osthafen"].sentences}
+    assert corpus.articles[told_of].article.id == "d1"
