@@ -71,7 +71,7 @@ class Candidate:
     linked: bool = False
     linked_listed: int = 0
     listed_in: set[int] = field(default_factory=set)
-    abroad: bool = False
+    abroad: int = 0
 
     def add(self, phrase: Phrase, sentence: int, text: str) -> None:
         """Count one mention in a sentence of this number and text."""
@@ -98,6 +98,11 @@ class Candidate:
     def is_name(self) -> bool:
         """Whether it is mostly written as a proper name."""
         return self.names * 2 > self.mentions
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether only articles in other languages than English use it."""
+        return self.abroad == self.mentions
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -127,14 +132,14 @@ def collect(corpus: Corpus) -> dict[str, Candidate]:
             if candidate is None:
                 candidate = found[phrase.key] = Candidate(phrase.key)
             candidate.add(phrase, number, text)
-            candidate.abroad |= language is not None
+            candidate.abroad += language is not None
         for phrase in phrases:
             if phrase.linked and phrase.listed:
                 for inner in phrases:
                     if inner.end == phrase.end and not inner.linked:
                         found[inner.key].linked_listed += 1
     for candidate in found.values():
-        if candidate.abroad:
+        if candidate.is_abroad:
             candidate.sentences -= _in_passing(candidate.sentences, corpus)
     return {key: candidate for key, candidate in found.items() if candidate.sentences}
 

@@ -147,9 +147,9 @@ def similarities(
     named = np.array([len(c.words) > 1 and c.is_name for c in candidates])
     apart = (common[:, None] & named[None, :]) | (named[:, None] & common[None, :])
     like[apart] = np.minimum(like[apart], NAMES_APART * plain[apart])
-    abroad = np.array([c.abroad for c in candidates])
+    abroad = np.array([c.is_abroad for c in candidates])  # the encoder finds all of it alike
     parts = [frozenset(c.key.replace("-", " ").split()) for c in candidates]
-    for a, b in np.argwhere(np.triu(abroad[:, None] & abroad[None, :], 1)).tolist():
+    for a, b in np.argwhere(np.triu(abroad[:, None] | abroad[None, :], 1)).tolist():
         if not (parts[a] <= parts[b] or parts[b] <= parts[a]):
             like[a, b] = like[b, a] = 0.0
     places = [place_called(c.form) if c.is_name else None for c in candidates]

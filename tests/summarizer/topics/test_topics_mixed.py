@@ -204,7 +204,7 @@ def test_names_of_another_language_are_one_only_where_one_holds_the_other(
     one: str, other: str, same: bool
 ) -> None:
     members = [
-        replace(phrase(form, n), key=form.lower(), names=1, abroad=True)
+        replace(phrase(form, n), key=form.lower(), names=1, abroad=1)
         for n, form in enumerate((one, other))
     ]
     rows = np.array([[1.0, 0.0], [0.9, 0.436]], np.float32)
