@@ -148,15 +148,24 @@ def similarities(
     apart = (common[:, None] & named[None, :]) | (named[:, None] & common[None, :])
     like[apart] = np.minimum(like[apart], NAMES_APART * plain[apart])
     abroad = np.array([c.is_abroad for c in candidates])  # the encoder finds all of it alike
-    parts = [frozenset(c.key.replace("-", " ").split()) for c in candidates]
-    for a, b in np.argwhere(np.triu(abroad[:, None] | abroad[None, :], 1)).tolist():
-        if not (parts[a] <= parts[b] or parts[b] <= parts[a]):
-            like[a, b] = like[b, a] = 0.0
+    if abroad.any():
+        like[(abroad[:, None] | abroad[None, :]) & ~_one_holds_the_other(candidates)] = 0.0
     places = [place_called(c.form) if c.is_name else None for c in candidates]
     for place in set(places) - {None}:
         own = [k for k, other in enumerate(places) if other == place]
         like[np.ix_(own, own)] = 1.0
     return (like + like.T) / 2
+
+
+def _one_holds_the_other(candidates: Sequence[Candidate]) -> NDArray[np.bool_]:
+    """Return (n, n): whether all words of one phrase, hyphens parted, are in the other."""
+    parts = [{*c.key.replace("-", " ").split()} for c in candidates]
+    column = {word: k for k, word in enumerate(sorted(set().union(*parts)))}
+    uses = np.zeros((len(parts), len(column)), dtype=np.float32)
+    for row, words in zip(uses, parts, strict=True):
+        row[[column[word] for word in words]] = 1.0
+    sizes = uses.sum(axis=1)
+    return np.asarray(uses @ uses.T >= np.minimum(sizes[:, None], sizes[None, :]))
 
 
 def _telling_words(c: Candidate) -> Iterator[tuple[str, str]]:
