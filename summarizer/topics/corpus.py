@@ -12,6 +12,7 @@ from summarizer.domain import EncodedArticle, Story
 from summarizer.salience.quoted import inside_quotations
 from summarizer.summary.beside import beside_the_text
 from summarizer.summary.transcripts import talk_in
+from summarizer.text.language import detect_language
 from summarizer.text.stopwords import is_foreign
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ articles the first three each, where news tells what it is about. Reading costs 
 sentence, encoding .5 ms: reading all of a large feed would double its price."""
 FEWEST_READ = 2
 """Sentences of each article that are read however many articles there are."""
+TOLD = 600
+"""Characters from which on an article in English is known to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,14 @@ class Corpus:
     inside: frozenset[int] = frozenset()
 
     def language(self, sentence: int) -> str | None:
-        """Return the language of a sentence's article; None for English or what is not known."""
-        language = self.articles[self.owner[sentence]].article.language
+        """Return the language of a sentence's article; None for English or what is not known.
+
+        Of a long text nobody fails to tell English: what cannot be told is another language.
+        """
+        article = self.articles[self.owner[sentence]].article
+        language = article.language
+        if language is None and len(article.text) >= TOLD and detect_language(article.text) is None:
+            return "und"
         return language if is_foreign(language) else None
 
 

@@ -226,3 +226,18 @@ def test_what_an_article_of_another_language_mentions_in_passing_names_no_topic(
     corpus = build_corpus(encoded, stories)
     (told_of,) = {int(corpus.owner[s]) for s in collect(corpus)["osthafen"].sentences}
     assert corpus.articles[told_of].article.id == "d1"
+
+
+def test_function_words_of_a_language_that_nobody_can_tell_name_no_topic() -> None:
+    text = (
+        "Jis vakar atidarė naują tiltą per Velmos upę. Kad darbai baigsis laiku, netikėjo beveik "
+        "niekas. Meras Jonas Kvietys padėkojo statytojams. Jis žadėjo dar du tiltus. Kad pinigų "
+        "užteks, patvirtino miesto taryba. "
+    )
+    article = Article(text=text * 3, id="lt")
+    sentences = split_sentences(article)
+    rows = np.eye(len(sentences), STORIES + 8, dtype=np.float32)
+    corpus = build_corpus(
+        [EncodedArticle(article, sentences, rows, rows[0])], [Story("s", "Tiltas", (article,))]
+    )
+    assert collect(corpus).keys().isdisjoint({"jis", "kad"})
