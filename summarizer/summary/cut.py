@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from summarizer.lengths import count_words
 from summarizer.salience.openings import quotes_balance
-from summarizer.summary.clauses import SUPERLATIVE
+from summarizer.summary.attribution import attributed_in, attribution_at
+from summarizer.summary.clauses import SUPERLATIVE, in_english, torn
 from summarizer.summary.stumps import is_stump, leads_on
 from summarizer.text.english import WEEKDAY
 from summarizer.text.language import detect_language
@@ -35,11 +36,14 @@ _BORDERS = frozenset(
     """in on at after before during following amid as while when where since by with for from over
     near because which who whose through under against outside inside across along among around
     behind beside between beyond into onto toward towards throughout upon via within despite
-    including and or but that to adding saying according ahead alongside until""".split()
+    including and or but to adding saying according ahead alongside until""".split()
 )
 """A phrase begins at these. Never at "of", "than", "about": they belong to what is before."""
-_TIGHT = frozenset({"and", "or", "as", "to", "but", "between", "into"})
-"""Borders that a cut needs a comma before: without one they carry on a list or a verb."""
+_TIGHT = frozenset("and or as but to between into who whose whom which that".split())
+"""Borders that a cut needs a comma before: without one they carry on a list or a verb, or say
+which: "anyone [who dares to ask]"."""
+_OF_WHOM = frozenset(("who", "which", "whose"))
+"""Behind a name they only add."""
 _TURNS = re.compile(
     r"(?:not|no|never|nor|neither|none|nobody|nothing|without|unless|except|if|although|though|"
     r"however|but|until|whether|only|instead|rather|than|albeit|yet)\b",
@@ -55,23 +59,21 @@ _SINGLED_OUT = re.compile(
 """One of its kind, or all of them: what follows says of which kind."""
 _DOUBTS = re.compile(
     r"\b(?:alleg\w+|reportedly|suspected|apparent\w*|possibly|probabl\w*|perhaps|maybe|so-called|"
-    r"denie[sd]|deny\w*|doubt\w*|disput\w*|unconfirmed|unverified|charges|suspicion|accord\w*)\b",
+    r"denie[sd]|deny\w*|doubt\w*|disput\w*|unconfirmed|unverified|charges|suspicion|accord\w*|"
+    r"if|unless|until|except|excluding|provided|depending|pending)\b",
     re.IGNORECASE,
 )
-"""Words that are never cut off: the claim would be surer than its source, or nobody's."""
+"""Words that are never cut off: the claim would be surer or wider than its source, or nobody's."""
 _REPORTS = frozenset("learned say says said believe believes show shows showed reveals".split())
-_SAYS = re.compile(r"\b(?:said|says|told|tells|tell)\b", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"(?:who|which|that|whose|whom|where|when|because|after|while)\b", re.IGNORECASE
+_THAN = re.compile(r"(?!.*\b(?:more|less|fewer|other|\w{2,}er)\b.* than\b).*\bthan\b")
+"""What is compared stands before it: "more money [for the port than was planned]"."""
+_NEXT_CLAUSE = re.compile(
+    r"(?<=\w )(?:and|but|or|that|who|which|whose|whom|where|when|while|if|because|as|after|before|"
+    r"since|until|what|how|why|he|she|it|they|we|I|you)\b"
 )
+_PAST_OF = re.compile(r"[a-z]+ed (?:the|an?|that|his|her|its|their)\b")
+_DEPENDS = re.compile(r"\b(?:who|which|whose|although|though|because)\b")
 _FURTHER = re.compile(r"\b(?:who|which|whose|when|while|as (?:he|she|they|it|the)|after|because)\b")
-_SPEAKER = re.compile(
-    r",[”\"]?\s+(?:(?:[A-Z“][^,]{1,60}|the [^,]{1,40}|an? [^,]{1,40}|officials|police|"
-    r"authorities|he|she|they)\s+(?:said|says|told \w+|reported|announced)|"
-    r"(?:a|the) (?:court|jury|tribunal|hearing|inquest|inquiry) (?:has )?(?:heard|been told)|"
-    r"according to [^,]{2,60}|(?:said|says) [^,]{2,60})"
-    rf"(?: (?:on )?{WEEKDAY})?[.]$"
-)
 _FINITE = frozenset(
     """is are was were has have had will would can could may might must should shall does did do
     said says told took became began went won saw came gave met ran
@@ -91,6 +93,8 @@ _SUBORDINATE = frozenset(
     """who which whose that where when while as after before because since if although though
     once whom until unless whether how why what""".split()
 )
+_TAKES = _SUBORDINATE | {"and", "but", "or"}
+"""After these a further verb has its own subject, or shares one."""
 _TAKES_VERB = frozenset("that who which whose where because if although though what".split())
 """Those of them that no noun can follow alone, as it can follow "after"."""
 _LOOSE_END = frozenset(
@@ -103,24 +107,19 @@ _LOOSE_END = frozenset(
     around""".split()
 )
 _ARTICLES = frozenset("a an the its their his her this".split())
-_STATEMENTS = frozenset(
-    """fact claim claims idea belief news report reports sign signs evidence possibility chance
-    fear fears hope hopes view conclusion assertion allegation allegations warning reason day
-    time way first last only all""".split()
-)
-"""After these, "that" tells what they are, and cannot go."""
 _ASKING = {
     "for": frozenset(
         """responsible eligible reason reasons plans demand demands need needs margin room
         bid up""".split()
     ),
     "from": frozenset("away far apart aside free range ranges price".split()),
-    "in": frozenset("game games interest role stake increase rise drop fall".split()),
-    "on": frozenset("takes take update effect".split()),
+    "at": frozenset(("back",)),
+    "in": frozenset("back game games interest role stake increase rise drop fall".split()),
+    "on": frozenset("back takes take update effect reliant dependent based keen set".split()),
     "against": frozenset("attacks attack case fight war".split()),
     "among": frozenset("concern concerns fears anger".split()),
     "when": frozenset(("time",)),
-    "with": frozenset("familiar connection contact talks complete".split()),
+    "with": frozenset("dealt familiar connection contact talks complete".split()),
 }
 """Words that say half of it before such a border: "one win away [from the final]"."""
 _COMPLETING = frozenset(
@@ -134,8 +133,6 @@ _TELLS = frozenset(
     "told tell tells informed warned assured convinced reminded notified promised".split()
 )
 _WHAT_IS_TOLD = frozenset("that to of about how why what whether if when where".split())
-TOLD_WITHIN = 7
-"""Words within which whom somebody told stands: "told the government of the island that"."""
 _DASHES = ("–", "—", "―", "-", "--")
 _MOMENTS = frozenset("day days week weeks month months year years hours minutes shortly".split())
 _JOINED = re.compile(r"[A-Z0-9$£€]")
@@ -147,12 +144,10 @@ def cut_sentence(text: str, most: int) -> str | None:
     A speaker at the end ("…, police said.") is kept where there is room for it.
     """
     text = " ".join(text.split())
-    if count_words(text) <= most:
+    if count_words(text) <= most or not in_english(text):
         return None
-    speaker = _SPEAKER.search(text)
-    if speaker is not None:
-        body, tail = text[: speaker.start()], speaker[0].rstrip()
-        return _cut(body, most - count_words(tail), tail)
+    if (speaker := attribution_at(text)) is not None:
+        return _cut(text[:speaker], most - count_words(text[speaker:]), text[speaker:])
     return _cut(text, most, ".")
 
 
@@ -163,7 +158,7 @@ def cut_open(text: str, most: int) -> str | None:
     What is broken off turns nothing round, limits nothing and names no speaker.
     """
     words = text.split()
-    if _SPEAKER.search(text):
+    if attribution_at(text) is not None:
         return None
     language = detect_language(text)
     loose = _LOOSE_END | (stop_words(language) if is_foreign(language) else frozenset())
@@ -171,8 +166,8 @@ def cut_open(text: str, most: int) -> str | None:
         kept, gone = " ".join(words[:end]), " ".join(words[end:])
         last, following = words[end - 1], words[end]
         bare = last.strip("“”\"'’()[],;:.–—-").lower()
-        torn = last[-1] not in ",;:" and last[:1].isupper() and following[:1].isupper()
-        if not bare or bare in loose or last[-1] in ".-–—" or torn:
+        split = last[-1] not in ",;:" and last[:1].isupper() and following[:1].isupper()
+        if not bare or bare in loose or last[-1] in ".-–—" or split:
             continue
         if quotes_balance(kept) and not _open_turns(gone):
             return kept.rstrip(",;:–—- ") + "…"
@@ -196,7 +191,7 @@ def _cut(body: str, most: int, tail: str) -> str | None:
         kept, gone = " ".join(words[:end]), " ".join(words[end:])
         if _turns(gone) or not _is_whole(kept, verb):
             continue
-        if _limits(words, end) or _in_dashes(words, end):
+        if _limits(words, end) or torn(kept, gone) or _strands(words, end):
             continue
         bare = kept.rstrip(",;:–—- ")
         if is_stump(bare, _opener(words[end]), paused=_is_paused(words, end)):
@@ -207,7 +202,7 @@ def _cut(body: str, most: int, tail: str) -> str | None:
             continue
         # "While the house has not confirmed it, the talks" has a verb, but not of its own.
         leans = words[0].lower() in _SUBORDINATE
-        if not ends_openly(bare) and (not leans or is_clause(bare)):
+        if not ends_openly(bare) and not ((leans and not is_clause(bare)) or _lacks_verb(bare)):
             return bare + tail
     return None
 
@@ -229,20 +224,34 @@ def _limits(words: list[str], end: int) -> bool:
     return _SINGLED_OUT.search(clause) is not None
 
 
-def _in_dashes(words: list[str], end: int) -> bool:
-    """Whether the cut parts two dashes that hold an aside."""
-    opened = sum(word in _DASHES for word in words[:end]) % 2
-    return bool(opened) and any(word in _DASHES for word in words[end:])
-
-
 def _turns(gone: str) -> bool:
     """Whether without `gone` the rest says something else, or nobody says it."""
     parts = [part.strip(" –—-") for part in re.split(r"[,;:]| [–—-]+ ", gone)]
     for part in parts:
         if any(_TURNS.match(" ".join(part.split()[k:])) for k in range(2)):
             return True
-    claimed = any(_SAYS.search(part) for part in parts[0 if not _ASIDE.match(gone) else 1 :])
-    return claimed or bool(_DOUBTS.search(gone))
+    return attributed_in(gone) or bool(_DOUBTS.search(gone)) or bool(_THAN.match(parts[0]))
+
+
+def _strands(words: list[str], end: int) -> bool:
+    """Whether what goes holds the verb of what stays: "the profits [from sales are given away]"."""
+    parts = re.split(r"[,;:] | [–—-]+ ", " ".join(words[end:]))
+    if _is_paused(words, end):
+        parts.insert(0, "")
+    if any(_is_predicate(part) for part in parts[1:]):
+        return True
+    if _opener(words[end]) in _TAKES and not re.match(r"\w+ \w+ing\b", parts[0]):
+        return False
+    return not _FINITE.isdisjoint(_NEXT_CLAUSE.split(parts[0])[0].split())
+
+
+def _is_predicate(part: str) -> bool:
+    return part.split(" ", 1)[0] in _FINITE or _PAST_OF.match(part) is not None
+
+
+def _lacks_verb(kept: str) -> bool:
+    """Whether all verbs that stay are those of "who …" and "although …"."""
+    return finite_verbs(kept) <= len(_DEPENDS.findall(kept))
 
 
 def _is_whole(kept: str, verb: int) -> bool:
@@ -287,15 +296,16 @@ def _is_border(words: list[str], end: int) -> bool:
     # "areas in which the two can work": the noun is nothing without what follows.
     told_after = then in ("which", "whom", "whose") and last[-1] != ","
     dated = bare in _MOMENTS and opener in ("before", "after")
-    if told_after or dated or _says_half(words, end, bare, opener):
+    # "voted, after a break, [to close the mill]"
+    apart = opener == "to" and any(word[-1] == "," for word in words[: end - 1])
+    if told_after or dated or apart or _says_half(words, end, bare, opener):
         return False
     paused = _is_paused(words, end)
     if not paused:
-        if opener == "that":
-            return _qualifies(words, end)
         if opener in ("and", "as"):
             return _carries_on(words, end)
-        return opener in _BORDERS - _TIGHT and not _names_join(last, words, end)
+        tight = _TIGHT - _OF_WHOM if last[:1].isupper() else _TIGHT
+        return opener in _BORDERS - tight and not _names_join(last, words, end)
     return not _in_list(words, end) and (
         opener in _BORDERS or opener.endswith("ing") or following in _DASHES
     )
@@ -321,19 +331,6 @@ def _says_half(words: list[str], end: int, bare: str, opener: str) -> bool:
     if bare in _STAYS or (bare in ("him", "them", "it") and before.endswith("ing")):
         return True  # "putting them [at risk]"
     return (bare == "way" and opener in _COMPLETING) or bare in _ASKING.get(opener, ())
-
-
-def _qualifies(words: list[str], end: int) -> bool:
-    """Whether the "that" after a noun opens a relative clause: "a box that lets readers pay"."""
-    noun = words[end - 1].lower()
-    if not _TELLS.isdisjoint(word.lower() for word in words[max(end - TOLD_WITHIN, 0) : end]):
-        return False  # "told the government that …"
-    before = [
-        word.lower() for word in words[max(end - 5, 0) : end - 1] if word.lower() in _ARTICLES
-    ]
-    if not before or before[-1] in ("a", "an"):
-        return False  # "will scrap a new rule that …"
-    return noun not in _STATEMENTS
 
 
 def _carries_on(words: list[str], end: int) -> bool:

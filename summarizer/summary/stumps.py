@@ -16,7 +16,7 @@ _PREDICATE = re.compile(
     r"(?:an?|the|one|his|her|its|their|among|part) [^,;:–—]{0,60}$"
 )
 _NARROWS = frozenset(
-    """in for with on at to by who whose where when that which from among over against behind
+    """in for with on at to by where when from among over against behind
     between since during under through across around near within about into""".split()
 )
 """What follows these says which, where or of what kind a predicate is."""
@@ -36,11 +36,19 @@ _DISTANCE = re.compile(
     r"(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|yards|feet|blocks|(?:hours?|minutes?)['’]?)$"
 )
 _FROM = frozenset("from north south east west off outside away along inside up down above".split())
-_NOT = re.compile(r"(?:\b(?:not|cannot|hardly|barely|rarely|seldom)\b|n['’]t\b)[^,;:–—]*$")
-_WHO = frozenset("that who which whose where".split())
-_WHICH_KIND = re.compile(
-    r"\b(?:sort|kind|type|form|number|series|the ones?|those) ?(?:of [\w ’'-]+)?$"
+_NOT = re.compile(
+    r"(?:\b(?:not|cannot|hardly|barely|rarely|seldom|if|unless|until)\b|n['’]t\b)[^,;:–—]*$"
 )
+"""What is denied, or asked for: "cannot appeal [beyond the first court]"."""
+_LEFT = re.compile(
+    r"\b(?:leav(?:es?|ing)|gets?|getting|keeps?|keeping) (?:[\w’'-]+ ){0,2}[\w’'-]+$"
+)
+"""How? "leaving the upper floor [under water]"."""
+_PAST_TOLD = re.compile(
+    r"\b(?:was|were|had|did|has been|have been|[a-z]{3,}ed|became|began|came|died|fell|found|gave|"
+    r"got|held|left|lost|made|met|ran|rose|saw|sent|spoke|took|went|won|wrote|broke|said)\b"
+)
+_WHEN = frozenset("while where because".split())
 _DRIVEN = re.compile(
     r"(?<![\w’'-])(?P<before>[\w’'-]+) (?:\w+ly )?"
     r"(?!need\b|speed\b|breed\b|seed\b|feed\b|men\b|women\b|children\b|garden\b)"
@@ -54,7 +62,7 @@ _IN_THE_PASSIVE = re.compile(
 _WITH_WHOM = re.compile(
     r"\b(?:reunif|unif|reunit|unit|merg|combin|replac|compar|connect|associat|align|integrat|"
     r"equip|supply|suppl|provid|confront|reconcil|link|pair)(?:y|e|s|es|ies|ied|ed|ing|ying|d|ped|"
-    r"ping)? (?:the |an? |its |his |her |their )?(?:[\w’'-]+ ){0,2}[\w’'-]+$"
+    r"ping)? (?:the |an? |its |his |her |their )?(?:[\w’'-]+ ){0,3}[\w’'-]+$"
 )
 """Verbs that join their object to another: "reunify the island [with the mainland]"."""
 _ABSTRACT = re.compile(
@@ -64,8 +72,8 @@ _ABSTRACT = re.compile(
 """Which one: "describes the inspiration [for its fibres]", "had bought the version [from 2019]"."""
 _ITSELF = re.compile(rf"\b(?:it|him|her|them)sel(?:f|ves)(?: (?:on )?{WEEKDAY})?$")
 """For what? "The town braced itself Tuesday [for the storm]"."""
-_ANY = re.compile(r"\b(?:an?|one|some|two|three|four|five|several) (?:[a-z-]+ ){0,2}[a-z-]+$")
-"""Who? "The guard saw one man [who hid under a table]"."""
+_SHARE = re.compile(r"(?:%|\bper ?cent)$")
+"""Of what, or in what time? "Sales rose by 4% [in the first half]"."""
 _WITH_A = re.compile(r"\bwith an? (?:[a-z-]+ )?[a-z-]+$")
 """Of what kind? "answered the offer with a plan [around a third of its size]"."""
 _OF_WHICH = frozenset("for from between behind against with to".split())
@@ -84,15 +92,14 @@ def is_stump(kept: str, opener: str, *, paused: bool) -> bool:
     """
     if opener in _FROM and _DISTANCE.search(kept):
         return True
+    if (opener == "when" or (opener in _WHEN and not paused)) and not _PAST_TOLD.search(kept):
+        return True  # "Shops close when it rains", "will open when steel arrives": a condition.
     if paused:
         return False
     if opener.endswith("ing") and _WITH_WHOM_DOING.search(kept):
         return True
-    if opener in _NARROWS and any(
-        found.search(kept) for found in (_PREDICATE, _NOT, _WITH_A, _ITSELF)
-    ):
-        return True
-    if opener in _WHO and (_ANY.search(kept) or _WHICH_KIND.search(kept)):
+    limited = (_PREDICATE, _WITH_A, _ITSELF, _SHARE, _LEFT)
+    if _NOT.search(kept) or (opener in _NARROWS and any(p.search(kept) for p in limited)):
         return True
     return _asks_for(kept, opener) or (opener in _LATER_PART and ends_on_its_verb(kept))
 

@@ -163,6 +163,66 @@ def test_of_a_quotation_or_remark_that_never_ends_there_is_no_form(text: str) ->
     assert not [words for words in range(5, 30) if shorten_to(text, words)]
 
 
+WHO_SAYS_IT = [
+    ("Prices in Nordby will be back at two percent within ten months", "the bank expects"),
+    ("The ferry dragged a net over the harbour after it left", "a fishing union has claimed"),
+    ("The mill will close at a faster pace in the spring", "she signalled at a meeting in Velm"),
+    ("The flood has ruined the barley on a dozen farms near Velm", "say several growers"),
+    ("Two clerks were held in the house of a friend near Harwick", "local papers report"),
+    ("The port will reopen on Monday before the fair", "two officials tell the Harwick Post"),
+    ("The port will close its gate in the spring", "a clerk of its office confirmed to reporters"),
+    (
+        "A barge sank in the harbour with six tons of salt",
+        "the harbour office was quoted as saying",
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "who"), WHO_SAYS_IT)
+def test_no_cut_takes_who_says_or_expects_it(claim: str, who: str) -> None:
+    text = f"{claim}, {who}."
+    for room in range(6, count_words(text)):
+        for form in (shorten_to(text, room), cut_sentence(text, room), cut_open(text, room)):
+            shown = getattr(form, "text", form)
+            assert shown is None or shown.endswith(f", {who}."), shown
+
+
+@pytest.mark.parametrize(
+    ("text", "false"),
+    [
+        ("The clerks must now take their chances with another office if they stay.", "chances."),
+        ("The pool in Velm would stay closed at least until the new pump comes.", "closed."),
+        ("The port office would issue a notice when a request for a permit fails.", "notice."),
+        ("Holm will play in the final if his wife is well before his first game.", "well."),
+        ("The clerks lost, and they could not appeal rulings beyond the first court.", "rulings."),
+        ("Mira Sands has denied secret talks in Harwick could stop the deal.", "talks."),
+        ("The carpets were put away and the profits from the sale were given away.", "profits."),
+        ("The clerk, who has met the union in the hall, used the day to warn it.", "union."),
+        ("The court fined anyone in the town who dares to fish at night.", "town."),
+        ("The study found there could be more pressure on the pensions than before.", "pressure."),
+        ("Traders say the number of boats sold fell almost 12% in the second half.", "12%."),
+    ],
+)
+def test_no_cut_takes_a_condition_a_verb_or_which_one_is_meant(text: str, false: str) -> None:
+    for room in range(6, count_words(text)):
+        cut = cut_sentence(text, room)
+        assert cut is None or not cut.endswith(false)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De bond had de staking afgeblazen in de haven als de werkgever met een bod komt.",
+        "Die Partei will die Steuern für kleine Betriebe in drei Jahren senken, sagt sie.",
+        "O prefeito de Velm fechou o porto (segundo a polícia, sem aviso) antes de junho.",
+    ],
+)
+def test_by_the_rules_of_english_nothing_is_cut_in_other_languages(text: str) -> None:
+    room = range(6, count_words(text))
+    assert not any(shorten_to(text, words) or cut_sentence(text, words) for words in room)
+    assert trim_sentence(text) == []
+
+
 def test_what_is_yet_to_come_keeps_its_condition() -> None:
     text = "In June, the traders will hear the whole board of the port when it meets in the hall."
     assert not [words for words in range(8, 17) if shorten_to(text, words)]
