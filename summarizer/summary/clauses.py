@@ -351,7 +351,7 @@ def _is_border(
     kept, gone = text[start : match.start()], text[match.start() : end]
     if torn(kept, gone) or len(gone.split()) < 2 or ends_openly(kept) or not is_clause(kept):
         return False
-    if len(kept.split()) < CLAIM:
+    if len(kept.split()) < CLAIM or _open_before(text, match.start()):
         return False
     if pattern is _ADJUNCT:
         return _adjunct_may_go(kept, gone)

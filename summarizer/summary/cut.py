@@ -39,7 +39,7 @@ _BORDERS = frozenset(
     including and or but to adding saying according ahead alongside until""".split()
 )
 """A phrase begins at these. Never at "of", "than", "about": they belong to what is before."""
-_TIGHT = frozenset("and or as but to between into who whose whom which that".split())
+_TIGHT = frozenset("and or as but to between into who whose whom which".split())
 """Borders that a cut needs a comma before: without one they carry on a list or a verb, or say
 which: "anyone [who dares to ask]"."""
 _OF_WHOM = frozenset(("who", "which", "whose"))
@@ -109,8 +109,8 @@ _LOOSE_END = frozenset(
 _ARTICLES = frozenset("a an the its their his her this".split())
 _ASKING = {
     "for": frozenset(
-        """responsible eligible reason reasons plans demand demands need needs margin room
-        bid up""".split()
+        """keen exchange preference responsible eligible reason reasons plans demand demands need
+        needs margin room bid up""".split()
     ),
     "from": frozenset("away far apart aside free range ranges price".split()),
     "at": frozenset(("back",)),
