@@ -7,6 +7,7 @@ a verb of saying or thinking.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.text.english import WEEKDAY
 from summarizer.text.verbs import finite_verbs
@@ -61,6 +62,7 @@ def attributes(part: str) -> bool:
     return _ATTRIBUTES.match(part) is not None
 
 
+@lru_cache(maxsize=512)  # one sentence is asked for in several lengths
 def attribution_at(text: str) -> int | None:
     """Return where ", police said." begins, at the end of a sentence; None where none does."""
     comma = text.rfind(", ")

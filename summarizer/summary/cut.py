@@ -230,7 +230,7 @@ def _turns(gone: str) -> bool:
     for part in parts:
         if any(_TURNS.match(" ".join(part.split()[k:])) for k in range(2)):
             return True
-    return attributed_in(gone) or bool(_DOUBTS.search(gone)) or bool(_THAN.match(parts[0]))
+    return bool(_DOUBTS.search(gone) or _THAN.match(parts[0])) or attributed_in(gone)
 
 
 def _strands(words: list[str], end: int) -> bool:
