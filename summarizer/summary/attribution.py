@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.text.english import WEEKDAY
+from summarizer.text.english import SPEECH, WEEKDAY
 from summarizer.text.verbs import finite_verbs
 
 _NOUNS_TOO = (
@@ -18,7 +18,7 @@ _NOUNS_TOO = (
 )
 """Their bare form is a verb after a plural alone: "experts fear"."""
 _SAYS = (
-    r"(?:sa(?:id|ys?)|t(?:old|ells?)|wr(?:ote|ites?)|th(?:ought|inks?)|f(?:ound|inds?)|"
+    rf"(?:{SPEECH}|say|tell|write|think|f(?:ound|inds?)|"
     r"hea(?:rd|rs?)|fe(?:lt|els?)|underst(?:ood|ands?)|admit(?:s|ted)?|den(?:y|ies|ied)|"
     r"testif(?:y|ies|ied)|signalled|shown|(?:add|assert|comment|complain|confirm|contend|explain|"
     r"expect|insist|learn|maintain|mention|predict|reckon|recall|respond|reveal|suggest|warn)"
