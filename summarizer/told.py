@@ -19,6 +19,7 @@ RESTATED = 0.8
 
 _TELLING = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{4,}")
 _WORDS = re.compile(r"\w+")
+_LEANS = re.compile(r"\W*(?:he|she|it|they|his|her|its|their|this|these|those)\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:no|not|never|nor)\b|n['’]t\b")
 
 
@@ -31,17 +32,29 @@ def shown_lead(digest: Digest) -> tuple[Point, ...]:
 
 
 def shown_points(digest: Digest, story: Story) -> tuple[Point, ...]:
-    """Return the points of a story's brief that a page shows below the lead.
+    """Return the points of a story's brief that a page shows below what stands above it.
 
-    No story says again what the lead above has told, be it word for word or nearly so; what
-    else it says does not lean on that. Nor does it say word for word what its title has said.
-    With nothing left, all is shown.
+    That is the answer, where the reader asked for a topic, else the lead: it is not said again,
+    be it word for word or nearly so. What else a story says does not lean on the lead; of an
+    answer, what is leant on is said again. No story says word for word what its title has said.
+    With nothing left, all is shown; of a story of which an answer told all, nothing.
     """
     headed = tuple(p for p in story.points if not _is_heading(p.text, story.title))
     points = headed or story.points
-    told = digest.lead if digest.query is None else ()
+    if digest.query is not None:
+        return _besides(points, [point for topic in digest.topics for point in topic.points])
+    told = digest.lead
     left = [p for p in points if not _is_told(p, told) and not _restates(p, told)]
     return tuple(left) or points
+
+
+def _besides(points: Sequence[Point], told: Sequence[Point]) -> tuple[Point, ...]:
+    """Return the points that `told` has not told, each with the one above that it leans on."""
+    left: list[Point] = []
+    for point in reversed(points):
+        if not is_told_again(point, told) or (left and _LEANS.match(left[-1].text)):
+            left.append(point)
+    return tuple(reversed(left))
 
 
 def _is_heading(text: str, title: str) -> bool:

@@ -25,7 +25,7 @@ from bot.format.words import (
 )
 from summarizer.domain import Article, Brief, Coverage, Digest, Point, Story, Topic, Window
 from summarizer.render.numbering import in_runs
-from summarizer.render.wording import articles_count, colon, is_opinion, when_told
+from summarizer.render.wording import all_told_above, articles_count, colon, is_opinion, when_told
 from summarizer.told import fresh_points, shown_lead, shown_points
 from summarizer.tongue import ENGLISH, Tongue
 
@@ -138,6 +138,8 @@ def story_block(
     if when:
         lines.append(small(when))
     lines += [point_line(point, numbers) for point in points]
+    if above := all_told_above(story, points, tongue):
+        lines.append(Line(above))
     lines.append(sources_line(story.articles, numbers, tongue))
     return lines
 

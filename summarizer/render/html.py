@@ -74,6 +74,7 @@ class StoryView:
     when: str
     note: str
     points: tuple[PointView, ...]
+    above: str
     told_by: list[wording.Credit]
     copied_by: list[wording.Credit]
     rank: str
@@ -216,6 +217,7 @@ class _Maker:
             when=when,
             note=wording.changed(story, self.view.tongue),
             points=self.points(points),
+            above=wording.all_told_above(story, points, self.view.tongue),
             told_by=wording.told_by(story, self.numbering),
             copied_by=wording.copied_by(story, self.numbering),
             rank=wording.rank_words(story.rank, self.view.tongue)

@@ -94,6 +94,8 @@ def _stories(
             blocks.append(f"*{escape(changed)}*")
         if points:
             blocks.append(_points(points, numbering, view))
+        elif above := wording.all_told_above(story, points, view.tongue):
+            blocks.append(above)
         blocks.append(_credits(story, numbering, view.tongue))
         if view.explain and story.rank:
             blocks.append(f"*{escape(wording.rank_words(story.rank, view.tongue))}*")

@@ -136,6 +136,8 @@ def _put_story(
         sheet.say(changed, "warn", first=indent, rest=indent)
     for point in points:
         _put_point(sheet, point, numbering, view, indent)
+    if above := wording.all_told_above(story, points, view.tongue):
+        sheet.say(above, first=indent, rest=indent)
     _put_credits(sheet, story, numbering, indent)
     if view.explain and story.rank:
         sheet.say(wording.rank_words(story.rank, view.tongue), "dim", first=indent, rest=indent)

@@ -103,8 +103,13 @@ def when_told(story: Story, among: Sequence[Story], window: Window | None = None
 
 
 def points_of(story: Story, digest: Digest, *, in_full: bool) -> tuple[Point, ...]:
-    """Return the points of a story that stand on the page; `in_full` also what the lead tells."""
+    """Return the points of a story that stand on the page; `in_full` also what was told above."""
     return story.points if in_full else shown_points(digest, story)
+
+
+def all_told_above(story: Story, points: Sequence[Point], tongue: Tongue) -> str:
+    """Return "Told above.", for a story none of whose points the page shows, else nothing."""
+    return tongue.say("Told above.") if story.points and not points else ""
 
 
 def count_of(articles: Sequence[Article], tongue: Tongue) -> str:

@@ -519,6 +519,17 @@ def test_who_asked_for_a_topic_reads_the_answer_before_the_stories() -> None:
     assert whole.split("### 1.")[0].count("\n- ") == len(many.points)
 
 
+def test_below_the_answer_to_a_topic_no_story_says_the_same_again() -> None:
+    first = DIGEST.stories[0]
+    answer = replace(DIGEST.topics[0], points=first.points[:1])
+    text = digest_pages(replace(DIGEST, query="prices", topics=(answer,)))[0].text
+    assert text.count(first.points[0].text) == 1
+    assert all(point.text in text for point in first.points[1:])
+    answer = replace(answer, points=first.points)
+    text = digest_pages(replace(DIGEST, query="prices", topics=(answer,)))[0].text
+    assert text.count("Told above.") == text.count(first.points[0].text) == 1
+
+
 def test_a_list_numbers_no_source_that_it_does_not_show_and_names_no_nobody() -> None:
     keys = Keys("0123456789ab")
     lone = story((ARTICLES[2],), "story-2")

@@ -298,6 +298,30 @@ def test_an_answer_to_a_question_is_not_given_twice(digest: Digest) -> None:
 
 
 @pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_below_the_answer_to_a_question_a_story_tells_only_the_rest(
+    digest: Digest, name: str
+) -> None:
+    first, second = digest.stories
+    answer = replace(digest.topics[0], points=(first.points[1], *second.points))
+    asked = replace(digest, query=answer.label, lead=answer.points[:1], topics=(answer,))
+    page = flat(re.sub(r"(?s)<details.*?</details>", "", render_digest(asked, name)))
+    assert {page.count(point.text) for point in answer.points} == {1}
+    assert page.count(first.points[0].text) == 1, "what the answer has not told stays"
+    assert page.count("Told above.") == 1, "it told all of the second story"
+
+
+def test_below_an_answer_he_is_not_left_without_his_name(digest: Digest) -> None:
+    top = digest.stories[0]
+    assert top.brief is not None
+    named, other, _ = top.points
+    he = Point("He counts on May.", other.citations, "written")
+    brief = replace(top.brief, points=(named, he))
+    answer = replace(digest.topics[0], points=(named,))
+    page = replace(digest, query="May", topics=(answer,), stories=(replace(top, brief=brief),))
+    assert shown_points(page, page.stories[0]) == (named, he)
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
 def test_a_topic_does_not_tell_again_what_a_story_above_told(digest: Digest, name: str) -> None:
     told = digest.topics[0].points[1]
     page = flat(re.sub(r"(?s)<details.*?</details>", "", render_digest(digest, name)))
@@ -314,7 +338,9 @@ def test_a_topic_that_was_told_above_says_where(digest: Digest, name: str) -> No
     assert "Told above, in stories 1 and 2." in page
     alone = replace(digest, topics=(replace(known, points=(second,)),))
     assert "Told above, in story 2." in flat(render_digest(alone, name))
-    assert "Told above" not in flat(render_digest(replace(alone, query="power"), name))
+    page = flat(render_digest(replace(alone, query="power"), name))
+    assert second.text in page, "what was asked for is told in its own place"
+    assert "Told above, in" not in page
 
 
 def test_who_wants_an_explanation_sees_every_point_of_a_topic(digest: Digest) -> None:
