@@ -118,14 +118,16 @@ class Editor:
         """Return a briefing as parts, with its answer kept for the buttons."""
         tongue = await self.office.tongue(schedule.owner, digest.articles)
         title = title_of(schedule, edition, tongue)
-        notes = late_notes(edition, tongue)
+        late = tongue.say("Late: it was due {moment}", moment=moment(edition.instant))
+        notes = (late,) if edition.late else ()
         view = View("digest", words=schedule.words, topic=schedule.topic, title=title, notes=notes)
         shown = await keep(self.office, schedule.owner, view, digest)
         pages = marked(shown.pages(tongue, NONCE_HOLE), shown.key, tongue)
         short = marked([short_page(title, digest, notes, tongue)], shown.key, tongue)[0]
         parts = arrange(schedule.mode, pages, short=short, role=schedule.role_id)
         count = ENGLISH.count("{n} story", "{n} stories", len(digest.stories))
-        return Composed(parts, f"{count}: {plain(digest.title)[:120]}")
+        summary = f"{count}: {plain(digest.title)[:120]}"
+        return Composed(parts, summary, "" if notes else small(late).text)
 
     async def little_news(self, schedule: Schedule, edition: Edition, word: str) -> Composed:
         """Return nothing, or a short honest note, as the schedule wants."""
@@ -171,13 +173,6 @@ def title_of(schedule: Schedule, edition: Edition, tongue: Tongue) -> str:
     local = edition.instant.astimezone(ZoneInfo(schedule.zone))
     about = plain(schedule.topic)[:80] if schedule.topic else tongue.say("Briefing")
     return f"{about} · {tongue.weekday(local)}"
-
-
-def late_notes(edition: Edition, tongue: Tongue) -> tuple[str, ...]:
-    """Return the line that names a late edition."""
-    if not edition.late:
-        return ()
-    return (tongue.say("Late: it was due {moment}", moment=moment(edition.instant)),)
 
 
 def next_line(schedule: Schedule, tongue: Tongue) -> Line:

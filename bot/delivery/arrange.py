@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from bot.format import limits
-from bot.format.page import Page, to_embed_message, to_message
+from bot.format.limits import size
+from bot.format.page import V2_FLAG, Page, to_embed_message, to_message
 from bot.format.safe import fit
 from bot.store.nouns import Mode, Part
 
@@ -80,6 +83,37 @@ def forum_post(pages: Sequence[Page], short: Page, role: int | None) -> tuple[Pa
         message(1 + index, to_message(page), in_thread=True) for index, page in enumerate(pages[1:])
     ]
     return (Part(part=0, kind="forum", payload=first), *rest)
+
+
+LATE = "late"
+"""Where the payload of a first message keeps the line that names it late."""
+
+
+def with_late_line(parts: Sequence[Part], line: str) -> tuple[Part, ...]:
+    """Return the parts with a line kept beside the first message; without a line, as they are."""
+    if not line:
+        return tuple(parts)
+    return replace(parts[0], payload=parts[0].payload | {LATE: line}), *parts[1:]
+
+
+def dated(first: Part, *, late: bool) -> Part:
+    """Return a first message as it is sent: where it is late, with its line under the title.
+
+    A page leaves room for that; a plain text that is full to its end goes without.
+    """
+    payload = deepcopy(first.payload)
+    line = payload.pop(LATE, None)
+    if line and late:
+        place, key = payload.get("message", payload), "content"
+        full = size(place.get(key) or "") + size(line) >= limits.CONTENT
+        if place.get("embeds"):
+            place, key = place["embeds"][0], "description"
+        elif (place.get("flags") or 0) & V2_FLAG:
+            place = place["components"][-1]["components"][0]
+        title, *rest = place[key].split("\n")
+        if not full:
+            place[key] = "\n".join((title, line, *rest))
+    return replace(first, payload=payload)
 
 
 def thread_name(page: Page) -> str:

@@ -23,9 +23,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from bot.delivery.arrange import dated, with_late_line
 from bot.delivery.marks import marked, nonce_of
 from bot.delivery.plainer import is_plain, plainer
-from bot.delivery.plan import is_over, posted_from, quiet_until
+from bot.delivery.plan import is_late, is_over, posted_from, quiet_until
 from bot.delivery.postman import (
     Closed,
     Deleted,
@@ -72,11 +73,13 @@ LONGEST_WAIT = 900.0
 class Composed:
     """What an edition posts, and one line that says what it is about.
 
-    No parts: there is nothing to post, `summary` says why.
+    No parts: there is nothing to post, `summary` says why. `late` is a line for the first
+    message, should it come late though it was composed in time.
     """
 
     parts: tuple[Part, ...]
     summary: str
+    late: str = ""
 
 
 class Composer(Protocol):
@@ -178,7 +181,8 @@ class Courier:
             if await self.stands_already(schedule, edition):
                 return False
             await self.recall(schedule, edition)
-            composed = await self.compose_or_apologise(schedule, edition)
+            late = edition.late or is_late(schedule, edition.instant, now)
+            composed = await self.compose_or_apologise(schedule, replace(edition, late=late))
         if composed is None:
             return False
         self.checkpoint("composed")
@@ -187,7 +191,7 @@ class Courier:
             return False
         parts = [
             marked(part, index, nonce_of(self.database.instance, edition, index))
-            for index, part in enumerate(composed.parts)
+            for index, part in enumerate(with_late_line(composed.parts, composed.late))
         ]
         if not await self.aside(editions.store_parts, edition.id, parts, composed.summary):
             await self.withdraw_if_missed(schedule, edition)
@@ -342,6 +346,7 @@ class Courier:
         before: Part | None = None
         out: dict[int, Part] = {}
         parts = await self.aside(editions.load_parts, edition.id)
+        parts[0] = dated(parts[0], late=is_late(schedule, edition.instant, self.clock()))
         home = await home_of(self.postman, schedule, parts[0])
         try:
             for part in parts:

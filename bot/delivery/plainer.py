@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from bot.delivery.arrange import LATE
 from bot.format import limits
 from bot.format.limits import size
 from bot.format.page import NO_MENTIONS, V2_FLAG, text_display
@@ -86,6 +87,7 @@ def as_text(message: dict[str, Any], nonce: str) -> list[dict[str, Any]]:
     marks = [item for item in walk(message.get("components")) if is_mark(item, nonce)]
     row = [{"type": 1, "components": marks[-1:]}] if marks else []
     pieces = pack("\n".join(text for text in texts if text).split("\n"), limits.CONTENT)
+    line = {LATE: message[LATE]} if LATE in message else {}
     return [
         {
             "content": piece,
@@ -93,6 +95,7 @@ def as_text(message: dict[str, Any], nonce: str) -> list[dict[str, Any]]:
             "flags": NO_PREVIEWS,
             "allowed_mentions": NO_MENTIONS if index else message["allowed_mentions"],
         }
+        | ({} if index else line)
         for index, piece in enumerate(pieces)
     ]
 

@@ -155,7 +155,7 @@ def plan_schedule(
             instant,
             now,
             state="missed" if reason else "due",
-            late=not reason and now - posted_from(schedule, instant) > LATE_AFTER,
+            late=not reason and is_late(schedule, instant, now),
             error=reason,
         ) or (reason is None and revive(connection, schedule.id, slot.key, now))
         new += added
@@ -171,6 +171,11 @@ def posted_from(schedule: Schedule, instant: datetime) -> datetime:
     if not schedule.quiet:
         return instant
     return Quiet.parse(schedule.quiet).ends(instant, schedule.zone)
+
+
+def is_late(schedule: Schedule, instant: datetime, now: datetime) -> bool:
+    """Return whether what is posted now of a slot comes late to its readers."""
+    return now - posted_from(schedule, instant) > LATE_AFTER
 
 
 def why_missed(schedule: Schedule, instant: datetime, now: datetime, newest: bool) -> str | None:

@@ -6,8 +6,6 @@ Discord counts code points; UTF-16 units are never fewer, so what fits here fits
 from __future__ import annotations
 
 CONTENT = 2_000
-EMBED_DESCRIPTION = 4_096
-EMBEDS_IN_ALL = 6_000
 V2_COMPONENTS = 40
 ROWS = 5
 BUTTONS_IN_ROW = 5

@@ -397,7 +397,7 @@ async def test_a_storage_that_is_away_for_an_hour_is_waited_for(desk: Desk, chan
     for hour in (6, 7, 8):
         for minute in range(60):
             await desk.at(f"2024-08-28T{hour:02}:{minute:02}")
-    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+    assert texts(channel) == ["2024-08-28T08:00 page 1 of 1 late"]
 
 
 async def test_a_storage_that_stays_away_is_said_without_its_address(

@@ -177,6 +177,29 @@ async def test_a_late_briefing_says_so(running: Running) -> None:
     assert "Late: it was due <t:1724832000:f>" in texts(running.channel)[0]
 
 
+@pytest.mark.parametrize("mode", ["channel", "thread", "forum", "announcement"])
+async def test_a_briefing_made_in_time_that_discord_keeps_back_says_that_it_is_late(
+    tmp_path: Path, mode: str
+) -> None:
+    kinds = {"forum": FORUM, "announcement": NEWS}
+    async with StandIn() as discord:
+        place = discord.add_channel(discord.add_guild(), "place", kinds.get(mode, 0))
+        async with bot_in(discord, tmp_path) as running:
+            await running.read_site()
+            await running.command("schedule add", times="8", channel=place, mode=mode)
+            away = Fault(r"POST /channels/", 503, times=10_000, headers={"Retry-After": "60"})
+            discord.faults.append(away)
+            for time in ("08:00", "08:05"):
+                running.clock.to(f"2024-08-28T{time}")
+                await running.see_through()
+            away.times = 0
+            running.clock.to("2024-08-28T11:00")
+            await running.see_through()
+            posted = [text for channel in discord.channels.values() for text in texts(channel)]
+            assert "\n-# Late: it was due <t:1724832000:f>\n" in posted[0]
+            assert "Council buys two electric ferries" in posted[-1]
+
+
 @pytest.mark.parametrize("little_news", ["note", "skip"])
 async def test_a_day_with_little_news(running: Running, little_news: str) -> None:
     running.bench.quiet = True

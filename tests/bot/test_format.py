@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from news import ARTICLES, BAKERY_STORY, DIGEST, FERRY_STORY, digest_of, story
-from standin.checker import check_message, check_request, embed_length
+from standin.checker import check_message, check_request
 
-from bot.delivery.arrange import arrange
+from bot.delivery.arrange import arrange, dated, with_late_line
 from bot.delivery.marks import marked
 from bot.delivery.plainer import message_of, plainer, plainer_answers
 from bot.format import limits
@@ -244,11 +244,6 @@ def test_a_digest_of_any_shape_is_within_every_limit(digest) -> None:
     pages += evidence_pages(points[:10], digest.articles)
     for index, payload in enumerate(everything(pages)):
         assert (problems(payload) if index < 12 else check_message(payload)) == []
-        assert (
-            sum(embed_length(embed) for embed in payload.get("embeds", ())) <= limits.EMBEDS_IN_ALL
-        )
-        for embed in payload.get("embeds", ()):
-            assert size(embed["description"]) <= limits.EMBED_DESCRIPTION
         assert json.dumps(payload)
 
 
@@ -439,6 +434,22 @@ def test_every_mode_of_delivery_makes_parts_that_discord_takes(mode: str) -> Non
         if part.kind != "publish":
             assert check_request("POST", paths[part.kind], part.payload) == []
     assert [part.part for part in parts] == list(range(len(parts)))
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_briefing_that_comes_late_says_so_once_in_every_form_of_it(mode: str) -> None:
+    keys = Keys("abc", "{nonce}")
+    pages = [with_mark(page, keys, 0, 1) for page in digest_pages(DIGEST, keys)]
+    short = with_mark(replace(note("Today"), name="Briefing"), keys, 0, 1)
+    made = arrange(mode, pages, short=short)  # type: ignore[arg-type]
+    line = "-# Late: it was due <t:1724832000:f>"
+    kept = tuple(marked(part, part.part, "ro0") for part in with_late_line(made, line))
+    assert dated(kept[0], late=False) == marked(made[0], 0, "ro0")
+    while kept:
+        *_, message = filter(None, [message_of(dated(kept[0], late=True))])
+        assert check_message(message) == [] and str(message).count(line) == 1
+        assert "late" not in message
+        kept = plainer(kept, 0) or ()
 
 
 def test_followers_of_an_announcement_see_the_briefing_without_components() -> None:
