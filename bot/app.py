@@ -467,6 +467,7 @@ class ReadoutBot(discord.AutoShardedClient):
         owner = guild_owner(guild.id)
         await self.database.aside(mark_left, owner, None)
         self.office.desks[owner] = await self.database.aside(load_desk, owner)
+        await self.ring()  # what was due meanwhile
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server removed the bot: its data is deleted some time later."""

@@ -159,11 +159,8 @@ class Rounds:
         """Ring at the next due moment, so that 08:00 is 08:00 and not a tick later."""
         if self.alarm is None:
             return
-        moments = [
-            await self.database.aside(next_due),
-            await self.database.aside(next_open),
-        ]
-        ahead = [moment for moment in moments if moment is not None and moment > now]
+        moments = [await self.database.aside(look, now) for look in (next_due, next_open)]
+        ahead = [moment for moment in moments if moment is not None]
         if ahead and self.alarm is not None:
             self.alarm.add_job(
                 self.tick,

@@ -146,12 +146,13 @@ def open_editions(database: Database, now: datetime, limit: int = 2_000) -> list
         return [from_row(row) for row in rows]
 
 
-def next_open(database: Database) -> datetime | None:
-    """Return the earliest moment at which an open edition may be worked on again.
+def next_open(database: Database, after: datetime) -> datetime | None:
+    """Return the earliest moment after one at which an open edition may be worked on again.
 
     That is its next try, or the end of a lease, for its process may be gone by then.
     """
-    query = sa.select(sa.func.min(TABLE.c.next_try), sa.func.min(TABLE.c.lease_until))
+    ends = (TABLE.c.next_try, TABLE.c.lease_until)
+    query = sa.select(*(sa.func.min(sa.case((end > after, end))) for end in ends))
     with database.read() as connection:
         row = connection.execute(query.where(TABLE.c.state.in_(OPEN_STATES))).one()
     return min((moment for moment in row if moment is not None), default=None)

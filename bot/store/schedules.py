@@ -135,13 +135,13 @@ def due_schedules(connection: sa.Connection, now: datetime) -> list[Schedule]:
     return [from_row(row) for row in connection.execute(query.order_by(TABLE.c.id))]
 
 
-def next_due(database: Database) -> datetime | None:
-    """Return the earliest instant at which any schedule is due."""
+def next_due(database: Database, after: datetime) -> datetime | None:
+    """Return the earliest instant after a moment at which any schedule is due."""
+    due = TABLE.c.next_due
+    query = sa.select(sa.func.min(due)).where(TABLE.c.state == "active", due > after)
     with database.read() as connection:
-        found: datetime | None = connection.execute(
-            sa.select(sa.func.min(TABLE.c.next_due)).where(TABLE.c.state == "active")
-        ).scalar_one()
-        return found
+        found: datetime | None = connection.execute(query).scalar_one()
+    return found
 
 
 def pause_schedule(database: Database, schedule_id: int, reason: str | None, now: datetime) -> bool:

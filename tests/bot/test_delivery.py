@@ -22,6 +22,7 @@ from helpers import (
     make_schedule,
     open_database,
     texts,
+    until,
 )
 from standin import Fault, StandIn
 from standin.server import TOKEN
@@ -34,9 +35,10 @@ from bot.delivery.plan import add_edition_now, begin_now
 from bot.delivery.postman import DiscordPostman
 from bot.delivery.rounds import Rounds
 from bot.store import schema
+from bot.store.desks import mark_left
 from bot.store.editions import last_editions, load_parts
 from bot.store.engine import Database
-from bot.store.nouns import Edition, Schedule
+from bot.store.nouns import Edition, Schedule, guild_owner
 from bot.store.schedules import change_schedule, load_schedule, pause_schedule, to_row
 from summarizer.errors import StorageAway, StorageError, StorageFull
 
@@ -118,7 +120,7 @@ async def test_a_schedule_posts_at_its_local_time_and_not_before(desk: Desk, cha
 async def test_a_database_that_goes_away_in_the_middle_of_a_look_is_waited_for(
     desk: Desk, channel, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def away(_database: Database) -> None:
+    def away(*_: object) -> None:
         raise StorageAway("it does not answer", subject="the bot's database")
 
     keep_schedule(desk.database, channel)
@@ -145,6 +147,23 @@ async def test_a_disk_that_fills_up_in_the_middle_of_a_delivery_is_one_line_in_t
     desk.discord.remember_nonces = False
     await desk.at("2024-08-28T06:10")
     assert texts(channel) == ["2024-08-28T08:00 page 1 of 1"]
+
+
+async def test_it_rings_at_the_minute_though_the_schedule_of_a_server_that_left_is_overdue(
+    desk: Desk, channel
+) -> None:
+    left = desk.discord.add_channel(desk.discord.add_guild("Elsewhere"))
+    keep_schedule(desk.database, left, times=("07:30",))
+    mark_left(desk.database, guild_owner(left.guild_id), desk.clock())
+    keep_schedule(desk.database, channel)
+    desk.clock.at = datetime(2024, 8, 28, 5, 59, 59, 990_000, tzinfo=UTC)
+    desk.rounds.start(timedelta(hours=1))
+    await until(lambda: desk.rounds.last_tick is not None)
+    assert texts(channel) == []
+    desk.clock.to("2024-08-28T06:00")
+    await until(lambda: bool(texts(channel)))
+    await desk.rounds.settle()
+    await desk.rounds.stop(1)
 
 
 async def test_a_machine_whose_time_is_put_back_goes_on_looking(

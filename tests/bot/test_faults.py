@@ -310,16 +310,17 @@ async def test_a_server_that_invites_the_bot_again_gets_its_briefings_as_before(
     await running.see_through()
     assert not running.bench.done and not running.discord.direct(77).messages, "nobody is told"
     running.channel.forbidden.clear()
+    running.clock.to("2024-08-28T09:00")
     created = guild.as_json(running.discord.channels)
     del created["unavailable"]  # as of a server that is new
     await running.discord.gateway.dispatch("GUILD_CREATE", created)
     async with asyncio.timeout(60):
         while running.bot.get_guild(guild.id) is None:
             await running.command("help", running.discord.direct(5))
-    await running.command("help", running.discord.direct(5))
-    running.clock.to("2024-08-28T09:00")
-    await running.see_through()
-    assert len(texts(running.channel)) == 1 and "Late" in texts(running.channel)[0]
+    await until(lambda: bool(texts(running.channel)))
+    assert "Late" in texts(running.channel)[0], "it does not wait for the next look"
+    listed = await running.command("schedule list")
+    assert "next: <t:1724918400:f>" in listed.text, "that is tomorrow"
     running.clock.to("2024-08-29T08:00")
     await running.see_through()
     assert len(texts(running.channel)) == 2
