@@ -432,16 +432,12 @@ def _quiet(last: datetime | None, zone: tzinfo) -> str:
     return f"A quiet day: nothing new since the digest of {ENGLISH.day(last.astimezone(zone))}."
 
 
-MOST_OF_STORY = 100
-"""Articles, not counting copies, with which a story is told; one that goes on has hundreds."""
-
-
 def whole_story(
     desk: Desk, article: Article, around: Iterable[Article], *, sources: Sequence[str]
 ) -> Story:
     """Return the story of an article with all that tells it, before and after; without a brief.
 
-    Nothing is stored. What editions placed in it is in it; of a long one, the newest articles.
+    Nothing is stored. What editions placed in it is in it; near copies are not.
 
     Args:
         desk: the library and the encoder.
@@ -470,14 +466,7 @@ def whole_story(
     by_id |= {e.article.id: e for e in encode(more, desk.embedder, ledger)}
     members = [one for one in by_id if one in stored or placed.get(one) == identity]
     [story] = _gathered([by_id[one] for one in members], dict.fromkeys(members, identity))
-    newest_first = sorted(
-        story.originals,
-        key=lambda a: (-(a.published.timestamp() if a.published else 0.0), a.id),
-    )
-    kept = tuple(newest_first[:MOST_OF_STORY])
-    have = {one.id for one in kept}
-    copies = tuple(copy for copy in story.copies if copy.of in have)
-    return replace(story, articles=kept, copies=copies)
+    return replace(story, articles=story.originals)
 
 
 def _placed_by_day(encoded: Iterable[EncodedArticle]) -> dict[str, str]:

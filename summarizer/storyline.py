@@ -18,6 +18,9 @@ from summarizer.reading import Ledger, encode
 from summarizer.summary import make_brief
 from summarizer.wish import Report, nothing
 
+MOST_OF_STORY = 100
+"""Articles, not counting copies, with which a story is told; one that goes on has hundreds."""
+
 DAY_WORDS = 50
 """Of a day's brief in a story that is told from day to day."""
 
@@ -32,10 +35,11 @@ def as_it_stands(
 ) -> Story:
     """Return a story with a brief of the last day that brought news, led by what moved until then.
 
-    A brief of it all would tell yesterday's toll beside today's.
+    A brief of it all would tell yesterday's toll beside today's. Its articles stand newest first;
+    of a long story, the newest alone.
 
     Args:
-        story: with all its articles, newest first.
+        story: with all its articles.
         embedder: the encoder.
         words: of the brief, at most.
         zone: of the reader, whose days they are.
@@ -44,12 +48,27 @@ def as_it_stands(
     Raises:
         NothingToBrief: none of its articles holds a sentence.
     """
+    story = _newest(story)
     encoded = encode(reversed(story.originals), embedder, Ledger(), report)
     if not encoded:
         raise NothingToBrief("holds no sentence to brief", subject=story.title)
     news, before = _last_turn(encoded, zone)
     brief = brief_together(news, embedder.name, words=words)
     return mark_changes(replace(story, title=brief.title, brief=brief), before, embedder)
+
+
+def _newest(story: Story) -> Story:
+    """Return a story with its newest articles, newest first, and the copies of those."""
+    newest_first = sorted(
+        story.originals,
+        key=lambda a: (-(a.published.timestamp() if a.published else 0.0), a.id),
+    )
+    kept = newest_first[:MOST_OF_STORY]
+    have = {one.id for one in kept}
+    copies = tuple(copy for copy in story.copies if copy.of in have)
+    copied = {copy.article.id for copy in copies}
+    kept += [one for one in story.articles if one.id in copied]
+    return replace(story, articles=tuple(kept), copies=copies)
 
 
 def _last_turn(

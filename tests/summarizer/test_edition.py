@@ -14,7 +14,7 @@ from support.fake_encoder import FakeEncoder
 from summarizer.archive.articles import articles_between, save_article
 from summarizer.archive.sources import add_source
 from summarizer.archive.stories import keep_story, load_story
-from summarizer.domain import Article, Digest, Story, Window
+from summarizer.domain import Article, Copy, Digest, Story, Window
 from summarizer.edition import (
     Desk,
     edition_of,
@@ -499,6 +499,21 @@ def test_a_last_day_that_brings_nothing_new_hides_no_news(desk: Desk) -> None:
     whole = whole_story(desk, articles[0], articles, sources=())
     story = as_it_stands(whole, desk.embedder, words=60)
     assert len(story.articles) == 3 and story.note == "dead: was 12, now 21"
+
+
+def test_of_a_story_that_goes_on_the_newest_articles_are_told_and_their_copies(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summarizer.storyline.MOST_OF_STORY", 2)
+    for day, text in enumerate((FLOOD, FLOOD_LATER, FLOOD_END)):
+        publish(desk, f"Orlavik, day {day}", text, day)
+    last, later, first = desk.library.articles(Window())
+    again = [replace(one, id=f"{one.id}-again", source="Hill Post") for one in (first, later)]
+    copies = tuple(Copy(one, of.id) for one, of in zip(again, (first, later), strict=True))
+    whole = Story("orlavik", "Orlavik", (last, *again, later, first), copies)
+    story = as_it_stands(whole, desk.embedder, words=60)
+    assert story.articles == (last, later, again[1])
+    assert story.copies == copies[1:]
 
 
 def test_a_story_holds_nothing_of_what_other_readers_brought(desk: Desk) -> None:
