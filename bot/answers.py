@@ -14,6 +14,7 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from functools import wraps
 from inspect import signature
 from typing import Any, Concatenate, TypeAlias
@@ -167,8 +168,6 @@ class Reply:
                 raise TakenByAnother from error
         except (OSError, aiohttp.ClientError, TypeError):
             return False
-        except TimeoutError:
-            return True  # a second try would come too late
         return True
 
     async def show(self, page: Page) -> None:
@@ -502,12 +501,8 @@ def use_of(interaction: Interaction, seconds: float) -> dict[str, Any]:
 
 async def tell_error(office: Office, interaction: Interaction, error: BaseException) -> None:
     """Answer an interaction whose handler failed, whether or not it was acknowledged."""
-    if interaction.response.is_done():
-        await Reply(office, interaction).fail(error)
-        return
     reply = Reply(office, interaction)
-    try:
-        await reply.begin(True)
-    except TooLate:
-        return
-    await reply.fail(error)
+    with suppress(TooLate):
+        if not interaction.response.is_done():
+            await reply.begin(True)
+        await reply.fail(error)

@@ -158,12 +158,12 @@ class DiscordPostman:
         self.timeout = timeout
         self.pace = pace
 
-    async def request(self, method: str, path: str, body: Any = None, **ids: Any) -> Any:
+    async def request(
+        self, method: str, path: str, body: Any = None, *, query: Any = None, **ids: Any
+    ) -> Any:
         """Do one request, with the errors of this module."""
-        query = ids.pop("query", None)
-        extra: dict[str, Any] = {} if body is None else {"json": body}
-        if query:
-            extra["params"] = query
+        sent = {"json": body, "params": query}
+        extra = {name: value for name, value in sent.items() if value is not None}
         await self.pace.turn()
         try:
             async with asyncio.timeout(self.timeout):
