@@ -273,7 +273,7 @@ async def test_a_late_briefing_waits_until_discord_tells_whether_it_was_posted(
     assert stage.read() == []
     stage.discord.faults.clear()
     assert await runner.run(**stage.case("2024-08-28T06:20:00+00:00")) == [0]
-    assert stage.read() == WHOLE["channel"]
+    assert stage.read() == [f"{text} late" for text in WHOLE["channel"]]
 
 
 async def test_a_briefing_whose_time_is_over_asks_discord_no_more_often_than_one_that_waits(
