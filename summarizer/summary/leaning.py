@@ -17,7 +17,7 @@ from summarizer.salience.openings import connective_end
 from summarizer.salience.quoted import QUOTED
 from summarizer.salience.terms import content_tokens
 from summarizer.summary.persons import named_in_full
-from summarizer.text.english import SPEECH
+from summarizer.text.english import SHORT_MONTH, SPEECH
 from summarizer.text.runs import word_runs
 
 FEW_SAID = 2
@@ -47,9 +47,11 @@ _LATE_PRONOUN = re.compile(rf",[”\"’']? (?:he|she|they) (?:also |later )?{SP
 _PRONOUN_WITHIN = re.compile(rf"[^“”\",]{{1,80}}, (?:he|she|they) {SPEECH}, [a-z]")
 _ANSWERS = re.compile(
     r"(?:Yes|No|Yeah|Nope|Exactly|Sure|OK|Okay|For (?:one|another|starters)(?: thing)?), "
-    r"|Instead,? (?!of\b)"
+    r"|To [a-z]+ (?:this|that|these|those)"
+    r"(?: (?!(?:week|month|year|season|summer|winter)\b)[a-z]+)?, "
+    r"|Instead,? (?!of\b)|(?:Up)?[Oo]n arrival\b"
 )
-"""A reply, or what was done in place of what was just told: "Instead, she sold the boat"."""
+"""A reply, or what was done about what was just told: "To answer that question, …"."""
 _FOLLOWS = re.compile(
     r"The (?:[a-z-]+ ){0,2}[a-z-]+ (?:follow(?:s|ed)|(?:comes?|came) (?:after|as|amid|just|only|"
     r"days|hours|weeks|months|a (?:day|week|month|year))) "
@@ -60,6 +62,8 @@ _AFTER_THAT = re.compile(
     r"(?:wards?|ward)?)|(?:Afterwards?|By then|Until then|Back then)|(?:A|One|Two|Three|\d+|A few|"
     r"Several) (?:moment|minute|hour|day|week|month|year)s? later|The (?:next|following|same) "
     r"(?:day|morning|afternoon|evening|night|week|month|year)|In (?:response|reply|return|turn)), "
+    r"|(?:[A-Z][\w-]*|\d+)(?: few)? (?:minute|hour|day|week|month)s? (?:earlier|before), "
+    rf"|Back (?:on|at|in) (?!{SHORT_MONTH}\b)(?:the )?[A-Z]\w*, "
 )
 """After what? "Moments later, Holm sang." A "later" of years is told with its own beginning."""
 _CARRIES_ON = re.compile(
