@@ -41,7 +41,8 @@ present: a plural noun is seldom followed by a noun ("denies the")."""
 _BIDS = re.compile(
     r"(?:(?:and|but|so|then|certainly|please|just|now|most importantly|above all),? ){0,2}"
     r"(?:don['’]t|do not|please|let['’]s|let us know|tell us|share your) \w"
-    r"|(?:also: )?(?:if|to|because|since|as) [^.“”\"]{3,80}, please \w",
+    r"|(?:also: )?(?:if|to|because|since|as) [^.“”\"]{3,80}, please \w"
+    r"|we (?:ask|invite|encourage|urge) (?:you|(?:our )?readers) to \w",
     re.IGNORECASE,
 )
 """Somebody's bidding without quotation marks: of a letter, a post, a notice."""
@@ -53,6 +54,7 @@ _INVITES = re.compile(
     r"(?: [A-Z“\"‘]| (?:here|ahead|now|more|below|"
     r"above|live|along|through|down|up|in|on|for|to|us|our|your|the|this|these|how|what|why|voice)\b)"
     r"|(?:Watch|See|Read|View|Find|Hear|Listen to) [^“”\"]{3,100} (?:here|below|above)\W*$"
+    r"|Download [^“”\"]{0,80}\b(?:free|guide|here|our)\b"
 )
 """The page's invitation to its reader: to a film, a poll, a list of interests."""
 _LABEL = re.compile(r"(?P<who>[A-Z]|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}): ?(?=[A-Z“\"‘])")

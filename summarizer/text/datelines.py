@@ -79,6 +79,8 @@ _CITY = (
     r"(?:(?:New|San|Santa|Los|Las|Hong|South|North|East|West|Tel|Abu|Saint|St\.|Port|Rio|Cape|"
     r"Kuala|Buenos|El|La|Addis|Phnom|Mexico|Kansas|Salt Lake) )?[A-Z][\w’'-]+"
 )
+_UPPER = "A-ZÀ-ÞĀ-žẠ-ỹ"
+"""Capitals of the Latin alphabets; with some, their small letters come along."""
 _MONTH_DAY = rf"{SHORT_MONTH}\.? \d{{1,2}}(?:, \d{{4}})?"
 _SIGN = r"(?: \([^()]{1,30}\))?"
 _RULE = r"\s*(?:[–—―]|--?)\s+"
@@ -89,7 +91,8 @@ _ENGLISH = re.compile(
     rf"|(?:{_CAPITALS},? )?(?:{_MONTH_DAY} )?{_AGENCY}\s*[-–—―]+\s*"
     rf"|(?:(?:North|South|East|West|Near|Outside) (?:of )?)?{_CAPITALS}"
     rf" (?:\({_AGENCIES}\)\s*|{_AGENCIES} ?[–—―]\s*)(?=[A-Z“\"])"
-    rf"|(?!FILE)[A-ZÀ-ÝĐ][A-ZÀ-ÝĐ.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_MONTH_DAY})?{_SIGN}"
+    rf"|(?!FILE)[{_UPPER}][{_UPPER}.’' -]{{2,}}(?:, [A-Z][\w. ]{{1,20}})?(?:,? {_MONTH_DAY})?"
+    rf"{_SIGN}"
     rf"(?:{_RULE}|(?:[–—―]|--)(?=[A-Z“\"]))"
     rf"|{_NAME_OF}, (?:{_NAME_OF}|{_MONTH_DAY})(?:,? {_MONTH_DAY})?{_SIGN} ?(?:[–—―]|--?)\s+"
     rf"(?=[A-Z“\"])"
@@ -99,7 +102,7 @@ _ENGLISH = re.compile(
 _IN_EACH = re.compile(r"\(|–|—|―|-\s|--")
 """One of these stands in every dateline."""
 _SINCE_PLACE = re.compile(
-    rf"(?:,? {_MONTH_DAY}|\s*\(| {_AGENCIES}\b|\s*(?:[–—―]|--)|\s*-\s).*$", re.DOTALL
+    rf"(?:(?:,? |^){_MONTH_DAY}|\s*\(| {_AGENCIES}\b|\s*(?:[–—―]|--)|\s*-\s).*$", re.DOTALL
 )
 """What stands behind the place."""
 _BRACKET = re.compile(r"\((?!CNN\))[^()]*\)\s*")

@@ -107,17 +107,19 @@ _LABEL = re.compile(
     rf"Go deeper): {_NEXT}"
 )
 _WHO = r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){1,2}"
+_ROLE = r" (?:[A-Z]\w* ){0,2}(?:Writer|Reporter|Correspondent|Editor)s?"
 _BYLINE = re.compile(
-    rf"[Bb][Yy]:? (?!(?:{_MONTH}|{_DAY})\b){_WHO}"
+    rf"[Bb][Yy]:? (?!(?:{_MONTH}|{_DAY})\b)(?:{_WHO}|{_AGENCIES})"
     rf"(?:,? (?:{_PLACES}|CNN|BBC|NPR|Bloomberg|USA T(?:oday|ODAY)))?"
     rf"(?: ?\| ?(?={_DATE}|{_CLOCK}|[“\"‘]?[A-Z])|[ ,]*(?={_DATE})"
-    r"|[ ,]+(?=Updated|Published|Posted)"
-    rf"|\s+(?=(?:The|An?|In|On|At|After|When|It|Police|Officials) [a-z]))"
+    r"|[ ,–—-]+(?=Updated|Published|Posted)"
+    rf"|\s+{_DATELINE}|,?{_ROLE},?\s+{_NEXT}"
+    r"|\s+(?=(?:The|An?|In|On|At|After|When|It|Police|Officials) [a-z]))"
 )
 """Who it is by: "By: Mira Tolk | ", "By Mira Tolk A game ranger …"."""
 _OUTLET_BYLINE = re.compile(
     rf"[Bb][Yy]:? {_WHO}(?:(?:,| and|, and) {_WHO}){{0,3}},? (?:of |for )?{_AGENCIES}"
-    rf"(?: (?:[A-Z]\w* ){{0,2}}(?:Writer|Reporter|Correspondent|Editor)s?)?,?\s+{_NEXT}"
+    rf"(?:{_ROLE})?,?\s+{_NEXT}"
 )
 """With the outlet: "By Mira Tolk and Ida Holm, Velm News “Hello,” …"."""
 _CREDIT_WITHIN = re.compile(
