@@ -21,6 +21,7 @@ from summarizer.domain import EncodedArticle, squeeze
 from summarizer.salience.terms import content_tokens
 from summarizer.summary.needs import leans
 from summarizer.summary.opening import can_open
+from summarizer.summary.persons import Persons
 from summarizer.text.datelines import dateline_of
 from summarizer.text.stamps import CREDIT
 from summarizer.text.stopwords import is_foreign
@@ -61,7 +62,7 @@ def _from_start(encoded: EncodedArticle) -> EncodedArticle:
 def beside(title: str, texts: Sequence[str]) -> int:
     """Return how many of an article's first sentences stand beside the news of its headline.
 
-    The one below them tells what they tell of it, and more.
+    The one below them tells what they tell of it, and more, and names nobody whom they introduce.
     """
     headline = content_tokens(title)
     above = frozenset[str]()
@@ -69,7 +70,8 @@ def beside(title: str, texts: Sequence[str]) -> int:
         told = headline & content_tokens(text)
         if len(told) >= max(FEW, TOLD * len(headline)) and above <= told:
             plain = squeeze(text)
-            if can_open(plain) and not leans(plain):
+            met = Persons(texts[: k + 1], texts[k + 1 :])
+            if can_open(plain) and not leans(plain) and not met.strangers(k):
                 return k
         above |= told
         if len(above) > UNTOLD * len(headline):

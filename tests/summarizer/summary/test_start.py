@@ -87,6 +87,9 @@ def test_an_article_begins_at_its_first_sentence_where_that_tells_the_headline_i
     assert beside(f"Velm: {HEADLINE}", [named, LEAD]) == 0, "the news would lose who it is about"
     assert beside(HEADLINE, ["Ilse Brandt had not slept.", f"These are they: {LEAD}"]) == 0
     assert beside(HEADLINE, ["Ilse Brandt had not slept.", first, LEAD]) == 0
+    met = "Mayor Ilse Brandt poured her fourth coffee of the night."
+    named = "The harbour of Tansy opens again after the storm, Brandt said on Monday."
+    assert beside(HEADLINE, [met, named]) == 0, "nobody would know who Brandt is"
     assert beside("Calm", ["Ilse Brandt had not slept.", LEAD]) == 0, "one word tells no news"
     quoted = "“The harbour of Tansy opens again after the storm,” she said."
     assert beside(HEADLINE, ["Ilse Brandt had not slept.", quoted]) == 0
