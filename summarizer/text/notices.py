@@ -75,7 +75,7 @@ _ACCESS_WORDS = frozenset(
     """access subscribe subscribed subscriber subscribers subscription subscriptions subscribing log
     login logged logging sign signin signed signing signup load loading member members membership
     register registered registering registration join preview reading locked paywall become free
-    patience continued""".split()
+    account patience continued""".split()
 )
 """One of these stands in every English text that `_ACCESS` matches: its search takes 0.2 ms."""
 _ACCESS_ABROAD = frozenset(
@@ -140,10 +140,12 @@ _CORRECTION = re.compile(
     r"\s?[:—–-]\s*)?"
     r"(?:an (?:earlier|previous) version of )?this (?:article|story|post|report|piece|page)"
     r"(?: (?:was|has been|is) (?:\w+ )?(?:updated|corrected|amended|edited|modified|changed|"
-    r"revised)\b| (?:\w+ )?(?:misstated|misidentified|misspelled|said incorrectly|incorrectly))",
+    r"revised)\b| (?:\w+ )?(?:misstated|misidentified|misspelled|said incorrectly|incorrectly)"
+    r"| is (?:more than|over) \w+ (?:month|year)s? old\W*$)"
+    r"|^\W*this is an archived (?:article|story|post|report|page)\b",
     re.IGNORECASE,
 )
-"""How the article was changed since it appeared."""
+"""How the article was changed since it appeared, or how old it is."""
 SHORT_CREDIT = 200
 """Characters of a line that names who worked on an article."""
 _CONTRIBUTED = re.compile(
@@ -218,7 +220,7 @@ def part_of(line: str) -> tuple[int, int] | None:
 
 
 def is_correction(line: str) -> bool:
-    """Return whether a line tells who helped, what was changed or where it was printed."""
+    """Return whether a line tells who helped, what was changed, how old it is or who printed it."""
     held = word_runs(line)
     may_credit = len(line) <= SHORT_CREDIT and not held.isdisjoint(_CREDIT_WORDS)
     if may_credit and _CONTRIBUTED.search(line):
