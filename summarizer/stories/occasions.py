@@ -80,7 +80,7 @@ _HALF_TIME = (
     r"|descanso|intervalo|mi-temps|la pause)\b"
 )
 _NOT_YET = re.compile(
-    rf"\d+(?:[-–:]| a | x )\d+[^\d,;]{{0,40}}{_HALF_TIME}"
+    rf"\d+(?:[-–:]| a | x )\d+[^\d,;(]{{0,40}}{_HALF_TIME}"
     rf"|{_HALF_TIME}[^\d,;]{{0,40}}\d+(?:[-–:]| a | x )\d+",
     re.IGNORECASE,
 )

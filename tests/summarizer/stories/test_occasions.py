@@ -7,6 +7,7 @@ from support.invented_news import START, write_articles
 
 from summarizer.stories import ActiveStory, group_stories, link_stories
 from summarizer.stories.features import read_features
+from summarizer.stories.occasions import read_occasion
 
 RAID = (
     "Missile kills nine in Orlavik market",
@@ -221,6 +222,17 @@ def test_the_next_event_of_a_kind_is_a_new_story(before, today):
 def test_what_comes_of_an_event_is_an_update(before, today):
     (story,) = linked(before, today)
     assert (story.id, story.change) == ("before", "update")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Orlavik gewann am Samstag mit 3:1 (Halbzeit 1:0) gegen Tarn.",
+        "Orlavik won 3-1 on Saturday after they had led Tarn 1-0 at the break.",
+    ],
+)
+def test_the_score_of_a_match_is_the_last_one(told):
+    assert read_occasion(write_articles([("Orlavik", told)], "post")).scores == {(3, 1)}
 
 
 @pytest.mark.parametrize(
