@@ -182,7 +182,12 @@ def are_fewer(now: set[int], before: frozenset[int]) -> bool:
 
 
 def _is_of_another_week(one: EncodedArticle, past: Occasion) -> bool:
-    """Return whether an article reports what comes every week: a march, a market, the weather."""
+    """Return whether an article reports what comes every week: a march, a market, the weather.
+
+    What killed people does not: a week later its toll has other numbers.
+    """
+    if past.dead:
+        return False
     gap = day_of(one.article.published) - past.day
     weeks = round(gap / 7) if gap > 0 else 0
     if not weeks or abs(gap - 7 * weeks) > HALF_A_DAY:

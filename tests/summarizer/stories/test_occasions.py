@@ -156,6 +156,16 @@ AFTER_THE_MARCH = (
     " 15,000 people and not 12,000, as was first told, and 85 tractors. Organiser Ilva Trane called"
     " on governor Hanne Dufvel to say sorry.",
 )
+DAM = (
+    "Flood kills 12 in Orlavik",
+    "A flood killed 12 people in Orlavik on Monday when the dam on the Velm burst, the police said."
+    " Some 300 houses were under water. Governor Hanne Dufvel sent 40 soldiers.",
+)
+AFTER_THE_DAM = (
+    "Orlavik flood: toll rises to 21",
+    "The toll of the flood in Orlavik rose to 21, the police said a week after the dam on the Velm"
+    " burst. Governor Hanne Dufvel promised 5 million crowns for 310 houses.",
+)
 WRAP = (
     "Orlavik shares end the week higher",
     "The Orlavik index gained 1.8% this week and closed at 4,312 points on Friday as oil rose."
@@ -242,8 +252,9 @@ def test_the_score_of_a_match_is_the_last_one(told):
         (WRAP, NEXT_WRAP, 7, "new"),
         (MARCH, AFTER_THE_MARCH, 7, "update"),
         (MARCH, NEXT_MARCH, 3, "update"),
+        (DAM, AFTER_THE_DAM, 7, "update"),
     ],
-    ids=["march", "market", "what came of it", "within the week"],
+    ids=["march", "market", "what came of it", "within the week", "toll"],
 )
 def test_what_comes_every_week_is_a_new_story(before, today, days, change):
     (story,) = linked(before, today, days=days)
