@@ -29,6 +29,8 @@ _SERIES = re.compile(
     r"[A-Z][^,;:“”\"]{2,60} is an? (?:online community|(?:weekly|daily|monthly|regular|"
     r"occasional|advice|opinion) (?:column|series|feature|newsletter|podcast|show)) "
     r"(?:in which|where|that|of|on|about|by)\b"
+    r"|(?:Every|Each) (?:day|week|month|morning|evening),? (?:[A-Z][\w’'-]+ ){1,3}"
+    r"(?:takes? a look|looks? (?:at|back)|brings? you|rounds? up|answers?)\b"
 )
 """What a page has a series for: "Ask Brenna is an advice column that answers its readers"."""
 _SHOWS_NOW = frozenset(

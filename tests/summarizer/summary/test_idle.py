@@ -25,6 +25,7 @@ from tests.support.fake_encoder import FakeEncoder
         "Here's a look at how the ferry vote would work.",
         "Here are some key points that the board will have to weigh.",
         "Ask Brenna is an advice column that answers what readers send in.",
+        "Every day Brenna News takes a look at the papers of the coast.",
         "The Brenna Press originally reported the story.",
         "All eyes are on the harbour board and its vote.",
         "It remains to be seen how many will come.",
