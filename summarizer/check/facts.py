@@ -54,7 +54,7 @@ def find_faults(
     evidence = [sources.sentences[number] for number in alignment.evidence]
     found = [
         *_numbers(text, alignment, words, sources, evidence),
-        *_halves_of_day(alignment, sources),
+        *_halves_of_day(text, alignment, sources),
         *_names(alignment, words, sources.language),
         *find_misplaced(text, alignment, words, sources),
         *find_places_taken(alignment, sources),
@@ -138,13 +138,14 @@ def _number_reason(
     return f"the number {said} is not in the sources"
 
 
-def _halves_of_day(alignment: Alignment, sources: Sources) -> Iterator[Finding]:
+def _halves_of_day(text: str, alignment: Alignment, sources: Sources) -> Iterator[Finding]:
     """Yield hours that the sources only hold of the other half of the day: "7am" for "7pm"."""
     for hour, half in pairwise(alignment.tokens):
         other = {"am": "pm", "pm": "am"}.get(half.key, "")
         if (hour.key, other) in sources.pairs and (hour.key, half.key) not in sources.pairs:
-            said = amount(hour, half)
-            yield fault_at("number", SURE, differs(said, f"{hour.text} {other}"), hour)
+            start = text.rfind(" ", 0, hour.start) + 1  # of "11:30", not of its minutes
+            clock = text[start : hour.end].lstrip("([“\"'")
+            yield fault_at("number", SURE, differs(f"{clock} {half.text}", f"{clock} {other}"), hour)
 
 
 def _names(

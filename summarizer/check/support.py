@@ -21,7 +21,15 @@ from summarizer.check.lexicon import (
 )
 from summarizer.check.restated import restated_places
 from summarizer.check.sources import Sources
-from summarizer.check.tokens import NEGATIONS, POINTING, STOPWORDS, Token, beside, stem
+from summarizer.check.tokens import (
+    MONTH_KEYS,
+    NEGATIONS,
+    POINTING,
+    STOPWORDS,
+    Token,
+    beside,
+    stem,
+)
 
 NEAR = 0.5
 """Word vectors closer than this speak of the same thing, more or less."""
@@ -219,11 +227,25 @@ def _is_adverb(word: str) -> bool:
 
 
 def _counted_otherwise(token: Token, sources: Sources) -> bool:
-    """Return whether the sources have "18 minutes" for "the 18th minute", or the reverse."""
+    """Return whether the sources have "18 minutes" for "the 18th minute", or the reverse.
+
+    Of a single figure "the 4th" alone is known, for a day of a month.
+    """
     if token.kind != "number":
         return False
     other = token.key.removesuffix("th") if token.key.endswith("th") else token.key + "th"
-    return other in sources.keys and len(token.key.strip("#th")) > 1
+    long = len(token.key.strip("#th")) > 1
+    return other in sources.keys and (long or (token.text[0].isdigit() and _is_day(other, sources)))
+
+
+def _is_day(key: str, sources: Sources) -> bool:
+    """Return whether the sources have a number as the day of a month: "June 4", "4 of June"."""
+    return any(
+        (month, key) in sources.pairs
+        or (key, month) in sources.pairs
+        or (key, "of", month) in sources.triples
+        for month in MONTH_KEYS
+    )
 
 
 def _written_apart(key: str, sources: Sources) -> bool:

@@ -387,10 +387,23 @@ def _is_day(token: Token) -> bool:
 
 def _in_date(tokens: Sequence[Token], place: int) -> bool:
     """Whether a month stands beside: "June 4th", "4th of June", "June 4th and 5th"."""
-    while place > 1 and tokens[place - 1].text in ("and", "to"):
-        place -= 2
-    after = [token for token in tokens[place + 1 : place + 3] if token.text != "of"][:1]
-    return any(token.key in MONTH_KEYS for token in (*tokens[max(0, place - 1) : place], *after))
+    first = last = place
+    while first > 1 and _joined(tokens, first - 2):
+        first -= 2
+    while _joined(tokens, last):
+        last += 2
+    after = [token for token in tokens[last + 1 : last + 3] if token.text != "of"][:1]
+    return any(token.key in MONTH_KEYS for token in (*tokens[max(0, first - 1) : first], *after))
+
+
+def _joined(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number and the one after the next token are joined: "4th and 5th"."""
+    number, *rest = tokens[place : place + 3]
+    return (
+        len(rest) > 1
+        and number.kind == rest[1].kind == "number"
+        and rest[0].text in ("and", "to")
+    )
 
 
 def _is_next_year(text: str, year: Token, after: Token) -> bool:
@@ -400,6 +413,6 @@ def _is_next_year(text: str, year: Token, after: Token) -> bool:
         and year.text.isdecimal()
         and len(after.text) == len("17")
         and after.text.isdecimal()
-        and text[year.end : after.start].strip() in ("-", "–", "/", "--")
+        and text[year.end : after.start] in ("-", "–", "/", "--")
         and (int(year.text) + 1) % 100 == int(after.text)
     )

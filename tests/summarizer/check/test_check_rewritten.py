@@ -54,6 +54,31 @@ def test_spelling_hyphens_and_what_only_adds_are_no_inventions(sentence: str) ->
     assert verdict_on(sentence, HARBOUR).borne_out
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The fair ends on the 5th of June.",
+        "The fair is on June 4th and 5th.",
+        "The boat race is on the 9th.",
+        "The race came after third-degree burns.",
+        "In 2016 - 17 boats took part.",
+    ],
+)
+def test_a_day_of_a_month_is_known_however_it_is_told(sentence: str) -> None:
+    source = Article(
+        text="The fair is on the 4th and 5th of June. The boat race is on July 9th. The race came "
+        "after May fires and third-degree burns. In 2016, 17 boats took part.",
+        language="en",
+    )
+    assert verdict_on(sentence, source).borne_out
+
+
+def test_the_reason_names_the_whole_hour() -> None:
+    source = Article(text="The office opens at 11:30am in Sundvik.", language="en")
+    [reason] = verdict_on("The office opens at 11:30pm in Sundvik.", source).reasons
+    assert reason == "says 11:30 pm; the source says 11:30 am"
+
+
 def test_a_wider_word_is_none_of_another_kind() -> None:
     for wider in ("The artist Ida Holm owns a rifle.", "The singer Ida Holm owns a gun."):
         assert "source says" not in " ".join(verdict_on(wider, HARBOUR).reasons)
