@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from summarizer.errors import StorageError, reason_of
+from summarizer.errors import StorageError, StorageFull, reason_of
 
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a file that is in use."""
@@ -108,7 +108,7 @@ def put_back(
         with beside(target) as copy:
             prove(backup)
             _copy_database(backup, copy)
-            renew(copy)
+            _renew(renew, copy, backup)
             refuse_in_use(target, "Stop the bot and whatever else uses it, then restore again.")
             old = _keep_old(target)
             for part in LOGS:  # a log belongs to its file by name: the copy must not find it
@@ -120,6 +120,17 @@ def put_back(
     except sqlite3.Error as error:
         raise StorageError(f"cannot be restored ({error})", subject=str(backup)) from error
     return old
+
+
+def _renew(renew: Callable[[Path], None], copy: Path, backup: Path) -> None:
+    """Bring a copy up to date; what its tables lack is told of the backup, which stays."""
+    try:
+        renew(copy)
+    except StorageFull:
+        raise
+    except StorageError as error:
+        error.subject = str(backup)
+        raise
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:

@@ -145,7 +145,9 @@ def _halves_of_day(text: str, alignment: Alignment, sources: Sources) -> Iterato
         if (hour.key, other) in sources.pairs and (hour.key, half.key) not in sources.pairs:
             start = text.rfind(" ", 0, hour.start) + 1  # of "11:30", not of its minutes
             clock = text[start : hour.end].lstrip("([“\"'")
-            yield fault_at("number", SURE, differs(f"{clock} {half.text}", f"{clock} {other}"), hour)
+            yield fault_at(
+                "number", SURE, differs(f"{clock} {half.text}", f"{clock} {other}"), hour
+            )
 
 
 def _names(

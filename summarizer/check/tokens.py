@@ -400,9 +400,7 @@ def _joined(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number and the one after the next token are joined: "4th and 5th"."""
     number, *rest = tokens[place : place + 3]
     return (
-        len(rest) > 1
-        and number.kind == rest[1].kind == "number"
-        and rest[0].text in ("and", "to")
+        len(rest) > 1 and number.kind == rest[1].kind == "number" and rest[0].text in ("and", "to")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 import zlib
@@ -460,7 +461,7 @@ def test_a_backup_of_a_newer_readout_leaves_the_state_as_it_is(tmp_path: Path) -
     back_up(path, copy)
     with closing(sqlite3.connect(copy)) as newer, newer:
         newer.execute("INSERT INTO migrations VALUES (9999, 'of tomorrow')")
-    with pytest.raises(StorageError, match="newer Readout"):
+    with pytest.raises(StorageError, match=rf"{re.escape(str(copy))}: .* newer Readout"):
         restore_from(copy, path)
     with pytest.raises(StorageError, match="itself"):
         restore_from(path, path)
