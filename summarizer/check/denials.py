@@ -68,9 +68,9 @@ def find_denials(
 
 
 def _adds(tokens: Sequence[Token], place: int, evidence: Sequence[SourceSentence]) -> bool:
-    """Whether "not only" is said of what no evidence says "only" of."""
+    """Whether "not only" is said of what no evidence says "only" or "just" of."""
     after = next((token.key for token in tokens[place + 1 : place + 2]), "")
-    return after in ADDING and not any(after in sentence.key_set for sentence in evidence)
+    return after in ADDING and all(ADDING.isdisjoint(sentence.key_set) for sentence in evidence)
 
 
 def _stated(tokens: Sequence[Token], place: int, evidence: Sequence[SourceSentence]) -> bool:

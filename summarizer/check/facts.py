@@ -138,16 +138,28 @@ def _number_reason(
     return f"the number {said} is not in the sources"
 
 
+HALVES = {"am": "pm", "pm": "am"}
+"""Each half of the day, and the other."""
+
+
 def _halves_of_day(text: str, alignment: Alignment, sources: Sources) -> Iterator[Finding]:
     """Yield hours that the sources only hold of the other half of the day: "7am" for "7pm"."""
     for hour, half in pairwise(alignment.tokens):
-        other = {"am": "pm", "pm": "am"}.get(half.key, "")
-        if (hour.key, other) in sources.pairs and (hour.key, half.key) not in sources.pairs:
+        other = HALVES.get(half.key, "")
+        if (hour.key, other) in sources.pairs and not _is_told_of(half.key, hour.key, sources):
             start = text.rfind(" ", 0, hour.start) + 1  # of "11:30", not of its minutes
             clock = text[start : hour.end].lstrip("([“\"'")
-            yield fault_at(
-                "number", SURE, differs(f"{clock} {half.text}", f"{clock} {other}"), hour
-            )
+            reason = differs(f"{clock} {half.text}", f"{clock} {other}")
+            yield fault_at("number", SURE, reason, hour)
+
+
+def _is_told_of(half: str, hour: str, sources: Sources) -> bool:
+    """Return whether the sources have an hour in a half of the day: "7pm", "7 to 9pm"."""
+    behind = (
+        sources.sentences[number].keys[place + 1 : place + 4]
+        for number, place in sources.where.get(hour, ())
+    )
+    return any(next((key for key in keys if key in HALVES), "") == half for keys in behind)
 
 
 def _names(

@@ -53,17 +53,21 @@ def restated_places(tokens: Sequence[Token], evidence: Sequence[SourceSentence])
         ):
             first = max(0, place - 4)
             found.update(n for n in range(first, place + 1) if _counts(tokens, n, place))
-    for place, row in _in_a_row(tokens):
-        if any(row == held for s in evidence for _, held in _in_a_row(s.tokens)):
-            found.add(place)
+    rows = {key for s in evidence for _, key in _in_a_row(s.tokens)}
+    found.update(place for place, key in _in_a_row(tokens) if other_form(key) in rows)
     return frozenset(found)
 
 
 def _in_a_row(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    """Yield the length of rows by the place of its number: "five straight", "fifth consecutive"."""
+    """Yield places and keys of numbers of a row: "five straight", "fifth consecutive"."""
     for place, (number, after) in enumerate(pairwise(tokens)):
         if number.kind == "number" and after.key in CONSECUTIVE:
-            yield place, number.key.removesuffix("th")
+            yield place, number.key
+
+
+def other_form(key: str) -> str:
+    """Return the key of "fifth" for that of the number "five", and the reverse."""
+    return key.removesuffix("th") if key.endswith("th") else key + "th"
 
 
 def _close(percent: float, share: float) -> bool:

@@ -19,7 +19,7 @@ from summarizer.check.lexicon import (
     rarity,
     synonym_groups,
 )
-from summarizer.check.restated import restated_places
+from summarizer.check.restated import other_form, restated_places
 from summarizer.check.sources import Sources
 from summarizer.check.tokens import (
     MONTH_KEYS,
@@ -233,7 +233,7 @@ def _counted_otherwise(token: Token, sources: Sources) -> bool:
     """
     if token.kind != "number":
         return False
-    other = token.key.removesuffix("th") if token.key.endswith("th") else token.key + "th"
+    other = other_form(token.key)
     long = len(token.key.strip("#th")) > 1
     return other in sources.keys and (long or (token.text[0].isdigit() and _is_day(other, sources)))
 

@@ -144,7 +144,8 @@ def _xml_feed(body: bytes, url: str, now: datetime, charset: str | None) -> Feed
         raise _not_a_feed(url)
     about = read.feed
     language = str(about.get("language", ""))[:2].lower() or None
-    # An Atom entry without an author has its feed's (RFC 4287); in RSS it is who edits the feed.
+    # An Atom entry without an author has that of the feed it comes from, or else of this one (RFC
+    # 4287, 4.2.1); in RSS it is who edits the feed.
     author = _author(about) if read.version.startswith("atom") else ""
     entries = (_xml_entry(item, url, now, language, author) for item in read.entries[:MAX_PARSED])
     title = _title(text_of(str(about.get("title") or "")))
@@ -185,17 +186,17 @@ def _xml_entry(
 ) -> Entry | None:
     contents = [str(part.get("value", "")) for part in item.get("content", ())]
     html = max((*contents, str(item.get("summary", ""))), key=len) or _synopsis(item)
-    link = _link(item)
+    link, source = _link(item), item.get("source") or {}
     return _entry(
         key=str(item.get("id", "")) or _with_fragment(link),
         # FeedBurner's own links count who follows them; many lead nowhere by now.
         url=_address(item.get("feedburner_origlink"), base) or _address(link, base),
         title=str(item.get("title", "")),
-        author=_author(item) or author,
+        author=_author(item) or _author(source) or author,
         published=_moment(item, "published", language) or _moment(item, "updated", language),
         html=html[:MAX_ENTRY_CHARACTERS],
         now=now,
-        outlet=str((item.get("source") or {}).get("title", "")),
+        outlet=str(source.get("title", "")),
     )
 
 

@@ -94,4 +94,20 @@ def test_the_numbers_of_a_list_are_no_numbers_of_its_sentences() -> None:
 
 def test_not_only_denies_what_the_source_says_only_of() -> None:
     source = Article(text="Only 12 members of the club came to the meeting.", language="en")
-    assert not verdict_on("Not only 12 members came to the meeting.", source).borne_out
+    for adding in ("only", "just"):
+        assert not verdict_on(f"Not {adding} 12 members came to the meeting.", source).borne_out
+
+
+def test_an_hour_may_share_its_half_of_the_day_with_the_next() -> None:
+    source = Article(
+        text="The store will be open from 7 to 9pm on Sunday. It opens at 7am on other days.",
+        language="en",
+    )
+    assert verdict_on("The store will be open from 7pm to 9pm on Sunday.", source).borne_out
+
+
+def test_two_rows_are_not_taken_for_each_other() -> None:
+    source = Article(
+        text="Holm took five straight wins, and lost three consecutive games.", language="en"
+    )
+    assert not verdict_on("Holm took three straight wins.", source).borne_out

@@ -151,6 +151,12 @@ def test_an_entry_without_an_author_has_its_feed_s_where_the_kind_of_feed_says_s
     assert authors == ["Ana Berg", "Ana Berg", ""]
 
 
+def test_an_entry_taken_over_from_another_feed_has_that_one_s_author() -> None:
+    source = "<source><title>Port News</title><author><name>Bo Lind</name></author></source>"
+    feed = ATOM.replace("<entry>", f"<author><name>Ana Berg</name></author><entry>{source}")
+    assert read(feed).entries[0].author == "Bo Lind"
+
+
 def test_an_empty_field_takes_no_author_away() -> None:
     empty = '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/"/></item>'
     assert read(rss(RSS_ITEM.replace("</item>", empty))).entries[0].author == "Ana Berg"
