@@ -56,7 +56,7 @@ def half_of(url: str) -> str:
 def script(path: Path) -> Any:
     """Return a checkout's own script as a module."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
+    if spec is None or spec.loader is None or not path.is_file():
         raise SystemExit(f"{path} is not there")
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module
