@@ -10,12 +10,13 @@ against each other. Of 12,000 true sentences of the development data none is ref
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, Finding, fault_at
 from summarizer.check.sources import SourceSentence
 from summarizer.check.speakers import ADDRESSING, SAYING
-from summarizer.check.tokens import CALENDAR, NO_VERBS, Token, is_past, stems
+from summarizer.check.tokens import CALENDAR, NO_VERBS, Token, adjoining, is_past, stems
 from summarizer.text.irregular import BASES
 
 MUTUAL = stems(
@@ -24,6 +25,8 @@ MUTUAL = stems(
 )
 """Verbs that say the same whichever way round, and those that say nothing by themselves."""
 
+UNCHANGED = frozenset(("beat",))
+"""Pasts without a sign of it that are seldom anything but a verb."""
 ALSO_ELSE = frozenset("lead like felt found ground light lay lie set cut hurt read".split())
 """Forms of verbs that are also something else."""
 
@@ -44,6 +47,9 @@ OF_WHICH = ("of",)
 LINKS = (SETTING_ASIDE, (("than",),), (("from",),), (OF_WHICH,))
 """Small words that say something else of what stands on their other side; those that say the
 same stand together."""
+
+LOSING = stems("lose fall")
+"""Verbs whose score has either number first, as that of "were beaten" has."""
 
 JOINING = stems("and while but")
 """Words between clauses of equal rank."""
@@ -75,7 +81,7 @@ def exchanged(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, Toke
     "Harwick sued Sande" for "Sande sued Harwick", not for "Harwick was sued by Sande": that one
     says of both what it says.
     """
-    return _around_verb(said, held) or _around_link(said, held)
+    return _around_verb(said, held) or _around_link(said, held) or _in_score(said, held)
 
 
 class _Order:
@@ -149,7 +155,11 @@ def _is_verb(tokens: Sequence[Token], place: int) -> bool:
     form = tokens[place].text.lower()
     if form in ALSO_ELSE or BASES.get(form) in NO_VERBS:
         return False
-    return is_past(form) or (place > 0 and tokens[place - 1].text.lower() in AUXILIARY)
+    return (
+        is_past(form)
+        or form in UNCHANGED
+        or (place > 0 and tokens[place - 1].text.lower() in AUXILIARY)
+    )
 
 
 def _passive(tokens: Sequence[Token], place: int) -> bool | None:
@@ -191,6 +201,27 @@ def _around_link(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, T
                 if pair is not None:
                     return pair
     return None
+
+
+def _in_score(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, Token] | None:
+    """Return the numbers of a score that the same verb has turned: "beat Sande 0-3" for 3-0."""
+    order = _Order(said, held)
+    for one, other in pairwise(said):
+        second, first = order.once(one.key), order.once(other.key)
+        if first is None or second != first + 1 or not adjoining(one, other):
+            continue
+        deeds = [_last_deed(said, one), _last_deed(held, held[first])]
+        if adjoining(held[first], held[second]) and deeds[0] == deeds[1] != "":
+            return one, other
+    return None
+
+
+def _last_deed(tokens: Sequence[Token], score: Token) -> str:
+    """Return the key of the last verb before a score, of those whose score has one order only."""
+    before = [token for token in tokens if token.end <= score.start]
+    place = next((n for n in range(len(before) - 1, 0, -1) if _is_verb(before, n)), 0)
+    free = not place or before[place - 1].key in STATES or before[place].key in LOSING
+    return "" if free else before[place].key
 
 
 def _spans_of(link: tuple[str, ...], keys: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -11,16 +11,22 @@ from summarizer.check.findings import SURE, Finding, differs, fault_at, instead
 from summarizer.check.lexicon import exclusive, kinds
 from summarizer.check.sources import Sources, SourceSentence
 from summarizer.check.support import Support, WordSupport, context
-from summarizer.check.tokens import MONTH_KEYS, Token, beside, number_key, stems
+from summarizer.check.tokens import METRE, MONTH_KEYS, Token, beside, number_key, stems
 
-CURRENCIES = WRITTEN[1:]
+CURRENCIES: frozenset[str] = frozenset().union(*WRITTEN[1:])
 MONEY_REACH = 4
 """Tokens after a number within which its currency is told: "5 million US dollars"."""
 
 UNITS = stems(
-    "percent cent year month week day hour minute second mile kilometre kilometer "
-    "metre meter foot inch kilogram pound dollar euro degree ton tonne gram point"
+    "percent cent year month week day hour minute second mile kilometre centimetre millimetre "
+    "metre foot inch yard knot kilogram gram pound ounce tonne ton litre gallon point dollar euro "
+    "degree celsius fahrenheit"
 )
+QUALIFIED = stems("degree percentage")
+"""Words before a unit that are told with it: "degrees Celsius", "percentage points"."""
+SAME_UNITS = (*WRITTEN, stems("ton tonne"), stems("degree celsius"), stems("degree fahrenheit"))
+RANGE = frozenset("to and or by x".split())
+"""Words between two numbers of one unit: "5 to 7 miles"."""
 LAST_DAY = 31
 
 EASY_NUMBERS = frozenset(("#0", "#1", "#2", "#3", "#1th", "#2th"))
@@ -38,7 +44,7 @@ def find_misplaced(
 ) -> Iterator[Finding]:
     """Yield what the sources hold, but never together with what it stands with here."""
     yield from _amounts(text, alignment.tokens, sources)
-    yield from _currencies(text, alignment.tokens, sources)
+    yield from _units(text, alignment.tokens, sources)
     yield from _another_of_its_kind(alignment, words, sources)
 
 
@@ -48,7 +54,7 @@ def _amounts(text: str, tokens: Sequence[Token], sources: Sources) -> Iterator[F
         if not _plain(token) or token.key not in sources.keys or token.key in sources.spaced:
             continue
         for partner in _partners(text, tokens, place, sources):
-            if not _together(token.key, partner.key, sources):
+            if not _together(token.key, partner, sources):
                 first, last = sorted((token, partner), key=lambda one: one.start)
                 said = text[first.start : last.end]
                 other = _same_number(token, sources) or _other_number(partner, sources)
@@ -57,41 +63,73 @@ def _amounts(text: str, tokens: Sequence[Token], sources: Sources) -> Iterator[F
                 break
 
 
-def _currencies(text: str, tokens: Sequence[Token], sources: Sources) -> Iterator[Finding]:
-    """Yield amounts in a currency in which no source has the number, where one has another."""
+def _units(text: str, tokens: Sequence[Token], sources: Sources) -> Iterator[Finding]:
+    """Yield amounts in a unit or currency in which no source has the number, but in another."""
     for place, token in enumerate(tokens):
-        mine = _currency(tokens, place)
-        if token.kind != "number" or not mine:
+        # Written out ("two days later") a number often is the writer's own.
+        mine = _unit(tokens, place) if token.text[:1].isdigit() else None
+        if mine is None or _tells_age(text, tokens[mine]):
+            continue
+        if (token.key, tokens[mine].key) in sources.pairs:
             continue
         held = [
-            (sentence, where, _currency(sources.sentences[sentence].tokens, where))
+            (sources.sentences[sentence], where, unit)
             for sentence, where in sources.where.get(token.key, ())
+            if (unit := _unit(sources.sentences[sentence].tokens, where)) is not None
         ]
-        others = [one for one in held if one[2]]
-        if not others or any(mine & one[2] for one in others):
-            continue
-        sentence, where, _ = others[0]
-        source = sources.sentences[sentence]
-        other = _money(source.text, source.tokens, where)
-        yield fault_at("number", SURE, differs(_money(text, tokens, place), other), token)
+        if held and not any(_agree(tokens[mine], one.tokens[unit]) for one, _, unit in held):
+            source, where, unit = held[0]
+            other = _measured(source.text, source.tokens, where, unit)
+            said = _measured(text, tokens, place, mine)
+            yield fault_at("number", SURE, differs(said, other), token)
 
 
-def _currency(tokens: Sequence[Token], place: int) -> frozenset[str]:
-    """Return the sign right before a number and the words for it, or those soon after it."""
-    names = {token.key for token in tokens[max(0, place - 1) : place] if token.kind == "sign"}
-    if not names:
-        after = tokens[place + 1 : place + MONEY_REACH]
-        names = {token.key for token in takewhile(lambda token: token.kind == "word", after)}
-    return next((forms for forms in CURRENCIES if forms & names), frozenset())
+def _unit(tokens: Sequence[Token], place: int) -> int | None:
+    """Return where the unit of a number stands: a sign before it, or words soon after it.
+
+    Both numbers of a range have the same one.
+    """
+    if place and tokens[place - 1].key in CURRENCIES and tokens[place - 1].kind == "sign":
+        return place - 1
+    following = list(range(place + 1, min(place + 2 * MONEY_REACH, len(tokens))))
+    if len(following) > 1 and tokens[place + 1].text in RANGE:
+        following = following[1:]
+    if following and tokens[following[0]].kind == "number":
+        following = following[1:]
+    following = following[: MONEY_REACH - 1]
+    while len(following) > 1 and tokens[following[0]].key in {*SCALES, *QUALIFIED}:
+        if tokens[following[1]].key not in UNITS:
+            break
+        following = following[1:]
+    if following and tokens[following[0]].key in {*UNITS, "%"}:
+        return following[0]
+    words = takewhile(lambda where: tokens[where].kind == "word", following)
+    metres = next((where for where in following[:1] if tokens[where].text == "m"), None)
+    return next((where for where in words if tokens[where].key in CURRENCIES), metres)
 
 
-def _money(text: str, tokens: Sequence[Token], place: int) -> str:
-    """Return a number with the sign before it, or with the words up to its currency."""
-    if place and tokens[place - 1].kind == "sign":
-        return text[tokens[place - 1].start : tokens[place].end]
-    forms = _currency(tokens, place)
-    last = next(n for n in range(place, len(tokens)) if n > place and tokens[n].key in forms)
-    return text[tokens[place].start : tokens[last].end]
+def _unit_key(token: Token) -> str:
+    return METRE if token.text == "m" else token.key
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return one == other or any(one in forms and other in forms for forms in SAME_UNITS)
+
+
+def _agree(one: Token, other: Token) -> bool:
+    """Whether two units say the same, or may: "120m" is short for millions, too."""
+    for unit, money in ((one, other), (other, one)):
+        if unit.text == "m" and money.key in CURRENCIES:
+            return True
+    return _same_unit(_unit_key(one), _unit_key(other))
+
+
+def _tells_age(text: str, unit: Token) -> bool:
+    return unit.key == "year" and text[unit.end : unit.end + 4].strip("- ").startswith("old")
+
+
+def _measured(text: str, tokens: Sequence[Token], place: int, unit: int) -> str:
+    return text[tokens[min(place, unit)].start : tokens[max(place, unit)].end]
 
 
 def _plain(token: Token) -> bool:
@@ -105,9 +143,8 @@ def _partners(text: str, tokens: Sequence[Token], place: int, sources: Sources) 
     if place + 1 < len(tokens):
         after = tokens[place + 1]
         joined = text[token.end : after.start].strip() in ("", "-") and not after.upper
-        aged = after.key == "year" and text[after.end : after.end + 4].strip("- ").startswith("old")
         known = after.key in UNITS and after.key in sources.keys
-        if joined and not aged and (known or after.key in SCALES):
+        if joined and not _tells_age(text, after) and (known or after.key in SCALES):
             yield after
     if place:
         before = tokens[place - 1]
@@ -130,19 +167,26 @@ def _is_day(token: Token) -> bool:
     return token.text.isdigit() and 0 < int(token.text) <= LAST_DAY
 
 
-def _together(number: str, other: str, sources: Sources) -> bool:
+def _together(number: str, other: Token, sources: Sources) -> bool:
     """Whether a source has a number and its partner close together, in any spelling."""
-    forms = next((forms for forms in WRITTEN if other in forms), frozenset((other,)))
+    mine = frozenset((other.key, _unit_key(other)))  # "m" may be either
     for sentence, place in (*sources.where.get(number, ()), *sources.where.get(number + "th", ())):
         held = sources.sentences[sentence]
         end = held.tokens[place].end
-        if held.text[end : end + 1].isalpha():  # "5km" may be any unit
+        glued = held.text[end : end + 1].isalpha()
+        if glued and all(token.start != end for token in held.tokens[place + 1 : place + 2]):
+            return True  # "12.4s" may be seconds
+        near = held.tokens[max(0, place - APART) : place + APART + 1]
+        keys = {key for token in near for key in (token.key, _unit_key(token))}
+        if any(_same_unit(key, one) for one in keys for key in mine):
             return True
-        if forms.intersection(held.keys[max(0, place - APART) : place + APART + 1]):
-            return True
-    if other in SCALES and number_key(float(number[1:]) * SCALES[other]) in sources.keys:
+    scale = SCALES.get(other.key)
+    if scale and number_key(float(number[1:]) * scale) in sources.keys:
         return True  # "5,000,000"
-    return any(number in keys and forms & keys for keys in sources.title_keys)
+    return any(
+        number in keys and any(_same_unit(key, one) for one in keys for key in mine)
+        for keys in sources.title_keys
+    )
 
 
 def _same_number(token: Token, sources: Sources) -> str:

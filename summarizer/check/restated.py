@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from summarizer.check.counted import WRITTEN, counted_by
 from summarizer.check.sources import SourceSentence
-from summarizer.check.tokens import Token, stem, stems
+from summarizer.check.tokens import Token, adjoining, stem, stems
 
 PERCENT = WRITTEN[0]
 DENOMINATORS = {
@@ -30,6 +30,8 @@ SMALLER_IN = {"minute": 60, "hour": 60, "day": 24, "week": 7, "year": 12, "decad
 """Units of time by the next larger one, and how many of the smaller one make it."""
 UNITS_OF_TIME = {stem(unit): unit for unit in {*LARGER, *LARGER.values()}}
 
+HALF_DAY = 12
+QUARTER = stems("quarter")
 CONSECUTIVE = stems("consecutive straight successive")
 MORE = frozenset(map(stem, ("more", "less", "fewer")))
 ONE = frozenset(("a", "an"))
@@ -43,7 +45,9 @@ def restated_places(tokens: Sequence[Token], evidence: Sequence[SourceSentence])
         if any(_close(percent, share) for s in evidence for _, share in _fractions(s.tokens)):
             found.add(place)
     for place, share in _fractions(tokens):
-        if any(_close(percent, share) for s in evidence for _, percent in _percents(s.tokens)):
+        if any(
+            _close(percent, share) for s in evidence for percent in _shares(s, tokens[place].key)
+        ):
             found.update((place - 1, place) if tokens[place - 1].kind == "number" else (place,))
     for place, value, unit in _times(tokens):
         if any(
@@ -53,9 +57,48 @@ def restated_places(tokens: Sequence[Token], evidence: Sequence[SourceSentence])
         ):
             first = max(0, place - 4)
             found.update(n for n in range(first, place + 1) if _counts(tokens, n, place))
+    for place, of_day in _clocks(tokens):
+        if any(of_day == held for s in evidence for _, held in _clocks(s.tokens)):
+            found.update((place, place + 1))
+    for place, quarter in _quarters(tokens):
+        if any(quarter == held for s in evidence for _, held in _quarters(s.tokens)):
+            found.add(place)
     rows = {key for s in evidence for _, key in _in_a_row(s.tokens)}
     found.update(place for place, key in _in_a_row(tokens) if other_form(key) in rows)
     return frozenset(found)
+
+
+def _shares(held: SourceSentence, written: str) -> Iterator[float]:
+    """Yield the percentages of a sentence, and its fractions in percent if not `written` there."""
+    yield from (percent for _, percent in _percents(held.tokens))
+    if written not in held.key_set:
+        yield from (100 * share for _, share in _fractions(held.tokens))
+
+
+def _clocks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield times of the day in minutes: "22:00", "10pm", "7.30 p.m.", "7:30am"."""
+    for place, token in enumerate(tokens):
+        if token.kind != "number":
+            continue
+        hour, _, minutes = token.text.partition(".")
+        after = [*tokens[place + 1 : place + 3]]
+        if after and adjoining(token, after[0]) and len(after[0].text) == len("00"):
+            minutes = after.pop(0).text
+        elif not after or after[0].key not in ("am", "pm"):
+            continue
+        if len(hour) <= len("22") and f"{hour}{minutes}".isdecimal():
+            half = after[0].key if after else ""
+            shift = (half == "pm") - (half in ("am", "pm") and int(hour) == HALF_DAY)
+            yield place, (int(hour) + HALF_DAY * shift) * 60 + int(minutes or 0)
+
+
+def _quarters(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Yield quarters of a year: "Q2", "second quarter"."""
+    for place, token in enumerate(tokens):
+        if len(token.key) == 2 and token.key[0] == "q" and token.key[1].isdecimal():
+            yield place, f"#{token.key[1]}th"
+        elif token.key in QUARTER and place and tokens[place - 1].key.endswith("th"):
+            yield place - 1, tokens[place - 1].key
 
 
 def _in_a_row(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -86,6 +129,10 @@ def _percents(tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
 def _fractions(tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
     """Yield fractions by the place of their denominator: "a fifth", "two thirds", "half"."""
     for place, token in enumerate(tokens):
+        if place and adjoining(tokens[place - 1], token):  # "1/3"
+            above, below = int(tokens[place - 1].text), int(token.text)
+            if 0 < above < below <= max(DENOMINATORS.values()):
+                yield place, above / below
         parts = DENOMINATORS.get(stem(token.text.lower()))
         if parts is None or not place:
             continue

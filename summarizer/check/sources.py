@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.check.lexicon import named_places, synonym_groups
 from summarizer.check.orders import addresses_model
-from summarizer.check.tokens import FOLDED, Token, number_key, tokenize
+from summarizer.check.tokens import FOLDED, METRE, Token, number_key, tokenize
 from summarizer.domain import Article, Citation, Sentence
 from summarizer.text.language import detect_language
 from summarizer.text.sentences import split_sentences
@@ -224,6 +224,16 @@ def _indexed(articles: tuple[Article, ...], found: Sequence[tuple[int, Sentence,
             " ".join([*(article.title for article in articles), *(s.text for s in sentences)])
         ),
     )
+
+
+def read_metres(tokens: tuple[Token, ...], sources: Sources) -> tuple[Token, ...]:
+    """Return the tokens with "640m" read as metres where the sources have these and no 640m."""
+    read = list(tokens)
+    for place, (number, unit) in enumerate(pairwise(tokens), start=1):
+        held = (number.key, METRE) in sources.pairs and (number.key, unit.key) not in sources.pairs
+        if unit.text == "m" and held:
+            read[place] = replace(unit, key=METRE)
+    return tuple(read)
 
 
 def fold(text: str) -> str:

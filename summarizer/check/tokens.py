@@ -19,6 +19,17 @@ from summarizer.text.english import MONTHS, NUMBERS, TENS, WEEKDAYS
 from summarizer.text.irregular import BASES
 from summarizer.text.scripts import MARKS
 
+MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SUFFIXES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
+MEASURES = (
+    "kilometre: km kms kmh kph; centimetre: cm; millimetre: mm; mile: mi mph; foot: ft; "
+    "kilogram: kg kgs; gram: g; tonne: t; pound: lb lbs; ounce: oz; litre: l; "
+    "second: sec secs; minute: min mins; hour: h hr hrs; celsius: C; fahrenheit: F"
+)
+"""Units as they are written short after a number."""
+HALVES_OF_DAY = {"am": "am", "AM": "am", "pm": "pm", "PM": "pm"}
+_SHORT = "|".join((*SUFFIXES, *MAGNITUDES, *HALVES_OF_DAY, *re.findall(r"\w+(?=[ ;]|$)", MEASURES)))
+
 _JOINED = "\u0590-\u06d3"
 """Hebrew and Arabic, which write "and" and "in" at the front of a number."""
 _LETTER = rf"[^\W\d_{UNSPACED}]"
@@ -27,8 +38,9 @@ TOKEN = late(
     rf"|(?P<numeral>{NUMERAL})"
     rf"|(?P<glyph>(?!\d)[{UNSPACED}])"
     r"|(?P<number>\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d,])|\d{1,3}(?:\.\d{3}){2,}|\d+(?:[,٬，]\d{3})+(?:[.٫．]\d+)?|\d+,\d{1,2}(?![\d,])|\d+(?:[.٫．]\d+)?)"
-    r"(?P<scale>[千百]?[万萬亿億]|兆)?(?P<suffix>st|nd|rd|th|tn|bn|mn|pm|am|kg|km|million|billion|trillion|m|k|s)?"
-    rf"(?![^\W\d_{PAIRED}])"
+    r"(?P<scale>[千百]?[万萬亿億]|兆)?"
+    rf"(?P<suffix>st|nd|rd|th|s|{_SHORT})?"
+    rf"(?![^\W_{PAIRED}])"
     rf"|(?P<code>[^\W_{PAIRED}{_JOINED}]*\d[^\W_{PAIRED}]*)"
     rf"|(?P<word>{_LETTER}(?:{_LETTER}|(?!\d)[{MARKS}])*(?:[’']{_LETTER}+)*)"
     r"|(?P<sign>[%$£€¥])"
@@ -45,9 +57,6 @@ ORDINALS = {
         "nineteenth twentieth".split()
     )
 }
-MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-SUFFIXES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
-MEASURES = frozenset(("am", "pm", "kg", "km"))
 BASE = 10
 RANK = "no#rank"
 
@@ -187,6 +196,15 @@ def stem(word: str) -> str:
     return word
 
 
+UNIT_KEYS = HALVES_OF_DAY | {
+    short: stem(word)
+    for word, shorts in (unit.split(": ") for unit in MEASURES.split("; "))
+    for short in shorts.split()
+}
+"""How a unit is written short after a number: its key. "m" is read as million."""
+METRE = stem("metre")
+
+
 def stems(words: str) -> frozenset[str]:
     """Return what some lower-case words, with spaces between, are compared by."""
     return frozenset(map(stem, words.split()))
@@ -208,6 +226,12 @@ def content_keys(tokens: Iterable[Token]) -> frozenset[str]:
 def beside(keys: Sequence[str], place: int) -> tuple[str, ...]:
     """Return the keys right before and after a place: none for the first, one for the last."""
     return (keys[place - 1], *keys[place + 1 : place + 2]) if place else ()
+
+
+def adjoining(one: Token, other: Token) -> bool:
+    """Return whether one sign parts two short numbers in digits: "22:00", "1/3", "3-0"."""
+    short = max(len(one.text), len(other.text)) <= len("100")
+    return short and other.start - one.end == 1 and (one.text + other.text).isdecimal()
 
 
 MONTH_KEYS = frozenset((MAY, *map(stem, MONTHS)))
@@ -300,7 +324,7 @@ def _number_tokens(found: re.Match[str], points: bool) -> list[Token]:
     value = _value(found["number"], points)
     if found["scale"]:
         value *= value_of(found["scale"])
-    suffix = (found["suffix"] or "").lower()
+    suffix = found["suffix"] or ""
     start, end = found.span()
     if suffix in ("st", "nd", "rd", "th"):
         return [Token(found[0], number_key(value, True), start, end, "number", False, True)]
@@ -312,8 +336,8 @@ def _number_tokens(found: re.Match[str], points: bool) -> list[Token]:
         tokens.append(Token(suffix, stem(suffix), middle, end, "word", False, True))
     elif suffix in SUFFIXES:
         tokens.append(Token(suffix, stem(SUFFIXES[suffix]), middle, end, "word", False, True))
-    elif suffix in MEASURES:
-        tokens.append(Token(suffix, suffix, middle, end, "word", False, True))
+    elif suffix in UNIT_KEYS:
+        tokens.append(Token(suffix, UNIT_KEYS[suffix], middle, end, "word", False, True))
     return tokens
 
 
@@ -358,8 +382,8 @@ def _compound(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
             ones = {**SMALL_NUMBERS, **ORDINALS}.get(after.text.lower())
         if tens and after is not None and ones and ones < BASE:
             key = number_key(tens + ones, after.text.lower() in ORDINALS)
-            text = f"{token.text}-{after.text}"
-            yield Token(text, key, token.start, after.end, "number", token.upper, True)
+            written = f"{token.text}-{after.text}"
+            yield Token(written, key, token.start, after.end, "number", token.upper, True)
             place += 2
         elif after is not None and token.key == "no" and after.text.isdigit():
             yield replace(token, key=RANK)  # "No 1" denies nothing
@@ -367,8 +391,8 @@ def _compound(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
         elif after is not None and token.text == "may" and _is_day(after):
             yield replace(token, key=MAY, upper=True, content=True)  # in a text without capitals
             place += 1
-        elif place and tokens[place - 1].kind == "number" and token.text.lower() == "am":
-            yield replace(token, key="am", content=True)  # "7 am"
+        elif place and (unit := _unit(text, tokens[place - 1], token)):
+            yield replace(token, key=unit, upper=False, content=True)  # "7 am"
             place += 1
         elif token.kind == "number" and token.key.endswith("th") and _in_date(tokens, place):
             yield replace(token, key=token.key.removesuffix("th"))  # "June 4th"
@@ -379,6 +403,16 @@ def _compound(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
         else:
             yield token
             place += 1
+
+
+def _unit(text: str, number: Token, unit: Token) -> str:
+    """Return the key of a unit that stands short after a number: "7 am", "5 °C", "640 m"."""
+    gap = text[number.end : unit.start]
+    if number.kind != "number" and (gap, unit.text) != ("/", "h"):  # "km/h"
+        return ""
+    if unit.text in ("C", "F") and "°" not in gap:
+        return ""
+    return "million" if unit.text == "m" else UNIT_KEYS.get(unit.text, "")
 
 
 def _is_day(token: Token) -> bool:

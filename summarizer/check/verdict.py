@@ -19,6 +19,7 @@ from summarizer.check.sources import (
     Sources,
     SourceSentence,
     read_citations,
+    read_metres,
     read_sources,
 )
 from summarizer.check.support import Support, WordSupport, judge_words
@@ -230,7 +231,7 @@ class _Vectors:
 
 
 def _draft(text: str, vectors: _Vectors, number: int, sources: Sources) -> _Draft:
-    tokens = tokenize(text, sources.points)
+    tokens = read_metres(tokenize(text, sources.points), sources)
     if not any(token.content for token in tokens):
         return _Draft(text, None)
     alignment = align(tokens, sources, vectors.cosines(number))

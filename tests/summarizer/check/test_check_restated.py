@@ -56,3 +56,49 @@ def _doubts(sentence: str, amount: str) -> list[str]:
     """Return the reasons that name an amount of a sentence."""
     reasons = verdict_on(sentence.format(amount), CITY).reasons
     return [reason for reason in reasons if amount.split(maxsplit=1)[0] in reason.split(";")[0]]
+
+
+MATCH = Article(
+    text="Rangers at Colm Fell cleared a trail of 12 km in 2.5 hours on Sunday. They carried 12 "
+    "bags of gravel, each of 38 kg, and laid 640 metres of planks. A lorry drove at 30 mph. Rain "
+    "of 14 mm fell on the hut before 10pm. The park has $5m for such work.\n\nHadley beat "
+    "Norsworth 3-0 and are second in the league. In the second quarter the club earned 7.2 "
+    "million crowns, and it put a third of that into its hall. In the harbour it was 41F.",
+    language="en",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "true", "false"),
+    [
+        ("Each bag of gravel weighed {}.", "38kg", "38km"),
+        ("Rangers cleared a trail of {} in 2.5 hours on Sunday.", "12km", "12kg"),
+        ("They laid {} of planks.", "640m", "640km"),
+        ("A lorry drove at {}.", "30mph", "30 km/h"),
+        ("Rain of {} fell on the hut.", "14mm", "14cm"),
+        ("Rain of 14 mm fell on the hut before {}.", "22:00", "20:00"),
+        ("The park has {} for such work.", "$5 million", "£5m"),
+        ("Hadley beat Norsworth {}.", "3–0", "0-3"),
+        ("Hadley are {} in the league.", "2nd", "3rd"),
+        ("In {} the club earned 7.2m crowns.", "Q2", "Q3"),
+        ("The club put {} of that into its hall.", "1/3", "1/4"),
+        ("In the harbour it was {}.", "41°F", "41C"),
+    ],
+)
+def test_short_unit_says_what_its_word_says(sentence: str, true: str, false: str) -> None:
+    assert verdict_on(sentence.format(true), MATCH).borne_out, true
+    assert not verdict_on(sentence.format(false), MATCH).borne_out, false
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The park has 5 million dollars for such work.",
+        "The trail of 12 kilometres was cleared by rangers at Colm Fell on Sunday.",
+    ],
+)
+def test_same_amount_in_another_order_or_spelling_is_no_fault(sentence: str) -> None:
+    reasons = verdict_on(sentence, MATCH).reasons
+    assert not any(
+        "; the source says" in reason or "in the place of" in reason for reason in reasons
+    )
