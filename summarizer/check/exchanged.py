@@ -14,9 +14,10 @@ from itertools import pairwise
 
 from summarizer.check.align import Alignment
 from summarizer.check.findings import SURE, Finding, fault_at
+from summarizer.check.lexicon import opposed, synonymous
 from summarizer.check.sources import SourceSentence
 from summarizer.check.speakers import ADDRESSING, SAYING
-from summarizer.check.tokens import CALENDAR, NO_VERBS, Token, adjoining, is_past, stems
+from summarizer.check.tokens import CALENDAR, NEGATIONS, NO_VERBS, Token, adjoining, is_past, stems
 from summarizer.text.irregular import BASES
 
 MUTUAL = stems(
@@ -25,8 +26,6 @@ MUTUAL = stems(
 )
 """Verbs that say the same whichever way round, and those that say nothing by themselves."""
 
-UNCHANGED = frozenset(("beat",))
-"""Pasts without a sign of it that are seldom anything but a verb."""
 ALSO_ELSE = frozenset("lead like felt found ground light lay lie set cut hurt read".split())
 """Forms of verbs that are also something else."""
 
@@ -48,6 +47,8 @@ LINKS = (SETTING_ASIDE, (("than",),), (("from",),), (OF_WHICH,))
 """Small words that say something else of what stands on their other side; those that say the
 same stand together."""
 
+WINNING = stems("win beat defeat")
+"""Verbs of one meaning, though the nouns "win" and "defeat" are contraries."""
 LOSING = stems("lose fall")
 """Verbs whose score has either number first, as that of "were beaten" has."""
 
@@ -107,8 +108,12 @@ class _Order:
 def _around_verb(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, Token] | None:
     order = _Order(said, held)
     for place, verb in enumerate(said):
+        if not _may_be_verb(verb):
+            continue
         there = order.once(verb.key)
-        if there is None or not _may_be_verb(verb):
+        if there is None and _is_verb(said, place):
+            there = _told_otherwise(said, place, held)
+        if there is None:
             continue
         sure = _is_verb(said, place) and _is_verb(held, there)
         voices = _passive(said, place), _passive(held, there)
@@ -117,16 +122,31 @@ def _around_verb(said: Sequence[Token], held: Sequence[Token]) -> tuple[Token, T
         doer = _before(said, place)
         if doer is None:
             continue
-        turned = voices[0] != voices[1]
+        contrary = not _same(verb.key, held[there].key)
+        turned = (voices[0] != voices[1]) != contrary
         reach = place + 1 + (AFTER_VERB if sure else AFTER_OTHER)
         for last, other in enumerate(said[place + 1 : reach], start=place + 1):
-            if not sure and not (doer.upper and other.upper):
+            if (contrary or not sure) and not (doer.upper and other.upper):
                 continue
             first = order.places(doer)
             gapped = bool(first) and _joined(said[place:last]) and _joined(held[there : min(first)])
             if not gapped and _turned(first, order.places(other), there, turned=turned):
                 return doer, other
     return None
+
+
+def _told_otherwise(said: Sequence[Token], place: int, held: Sequence[Token]) -> int | None:
+    """Return where another sentence tells a deed by another word: "bought", "acquired", "sold"."""
+    key = said[place].key
+    places = [n for n, t in enumerate(held) if _same(key, t.key) or opposed(key, t.key)]
+    if len(places) != 1 or not _is_verb(held, places[0]):
+        return None
+    denied = any(t.key in NEGATIONS for t in (*said[:place], *held[: places[0]]))
+    return None if denied else places[0]
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or synonymous(one, other) or {one, other} <= WINNING
 
 
 def _joined(tokens: Sequence[Token]) -> bool:
@@ -155,11 +175,12 @@ def _is_verb(tokens: Sequence[Token], place: int) -> bool:
     form = tokens[place].text.lower()
     if form in ALSO_ELSE or BASES.get(form) in NO_VERBS:
         return False
-    return (
-        is_past(form)
-        or form in UNCHANGED
-        or (place > 0 and tokens[place - 1].text.lower() in AUXILIARY)
-    )
+    # "Beat" is a past without a sign of it.
+    return is_past(form) or form == "beat" or _may_do(tokens[max(0, place - 1) : place])
+
+
+def _may_do(before: Sequence[Token]) -> bool:
+    return any(token.text.lower() in AUXILIARY for token in before)
 
 
 def _passive(tokens: Sequence[Token], place: int) -> bool | None:
@@ -168,6 +189,8 @@ def _passive(tokens: Sequence[Token], place: int) -> bool | None:
     if any(token.key == "by" for token in tokens[place + 1 : place + 4]):
         return True if been else None
     after = tokens[place + 1].text.lower() if place + 1 < len(tokens) else ""
+    if after == "to" and tokens[place].key in LOSING and not been:
+        return False
     if not after or after in OPENING or (been and not tokens[place].text.endswith("ing")):
         return None
     return False

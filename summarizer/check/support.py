@@ -185,6 +185,8 @@ class _Judge:
                     continue
                 if _denied_here(tokens, where) != _denied_here(own, place):
                     continue  # "unknown" and "not yet known" say the same
+                if _told_from_other_side(own, place, tokens, where):
+                    continue
                 paired = partner == (number, where) and (flanked or _points_back(tokens, where))
                 if paired or near & context(tokens, where):
                     return source
@@ -193,6 +195,28 @@ class _Judge:
 
 def _denied_here(tokens: Sequence[Token], place: int) -> bool:
     return any(token.key in NEGATIONS for token in tokens[max(0, place - REACH) : place])
+
+
+def _told_from_other_side(
+    own: Sequence[Token], place: int, held: Sequence[Token], where: int
+) -> bool:
+    """Whether two opposites say the same: "Sande beat Harwick" and "Harwick lost to Sande".
+
+    Either the names have changed places, or one of the two is told with "by".
+    """
+    mine, theirs = _sides(own, place), _sides(held, where)
+    if _told_with_by(own, place) == _told_with_by(held, where):
+        theirs = theirs[::-1]
+    return all(not one.isdisjoint(other) for one, other in zip(mine, theirs, strict=True))
+
+
+def _sides(tokens: Sequence[Token], place: int) -> list[set[str]]:
+    sides = tokens[max(0, place - REACH) : place], tokens[place + 1 : place + 1 + REACH]
+    return [{token.key for token in side if token.content and token.upper} for side in sides]
+
+
+def _told_with_by(tokens: Sequence[Token], place: int) -> bool:
+    return any(token.key == "by" for token in tokens[place + 1 : place + 3])
 
 
 def _points_back(tokens: Sequence[Token], place: int) -> bool:

@@ -202,3 +202,35 @@ def test_a_number_counts_by_its_value_and_by_what_it_counts(
     language: str, source: str, said: str, sound: bool
 ) -> None:
     assert verdict_on(said, Article(text=source, language=language)).borne_out is sound
+
+
+CUP = Article(
+    text="Mill Lane lost to Ferrow in the cup on Friday. The bakery chain Tollo acquired its rival "
+    "Brisk in March. Ines Tarr was beaten by Oskar Lind in the vote. Lena Ashby replaced Karl "
+    "Druse as coach.",
+    language="en",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one", "other"),
+    [
+        ("{} was defeated by {} in the cup on Friday.", "Mill Lane", "Ferrow"),
+        ("{} defeated {} in the cup on Friday.", "Ferrow", "Mill Lane"),
+        ("{} lost to {} in the cup on Friday.", "Mill Lane", "Ferrow"),
+        ("{} bought its rival {} in March.", "Tollo", "Brisk"),
+        ("{} beat {} in the vote.", "Oskar Lind", "Ines Tarr"),
+        ("{} lost to {} in the vote.", "Ines Tarr", "Oskar Lind"),
+        ("{} was replaced by {} as coach.", "Karl Druse", "Lena Ashby"),
+    ],
+)
+def test_deed_told_from_the_other_side_keeps_who_did_it(
+    sentence: str, one: str, other: str
+) -> None:
+    assert verdict_on(sentence.format(one, other), CUP).borne_out
+    assert not verdict_on(sentence.format(other, one), CUP).borne_out
+
+
+def test_rise_by_an_amount_is_not_told_from_the_other_side() -> None:
+    rise = Article(text="Output rose 20 tonnes in spring. The mill hired two.", language="en")
+    assert_refused("Output was cut by 20 tonnes in spring.", rise, "the source says “rose”")
