@@ -21,6 +21,7 @@ from summarizer.text.scripts import MARKS
 
 MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SUFFIXES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
+SUFFIXES |= {"B": "billion", "T": "trillion"} | {k.upper(): SUFFIXES[k] for k in SUFFIXES}
 MEASURES = (
     "kilometre: km kms kmh kph; centimetre: cm; millimetre: mm; mile: mi mph; foot: ft; "
     "kilogram: kg kgs; gram: g; tonne: t; pound: lb lbs; ounce: oz; litre: l; "
@@ -326,6 +327,8 @@ def _number_tokens(found: re.Match[str], points: bool) -> list[Token]:
         value *= value_of(found["scale"])
     suffix = found["suffix"] or ""
     start, end = found.span()
+    if suffix == "g" and value < BASE:
+        return [Token(found[0], found[0], start, end, "word", False, True)]  # a network of 5G
     if suffix in ("st", "nd", "rd", "th"):
         return [Token(found[0], number_key(value, True), start, end, "number", False, True)]
     middle = end - len(suffix)

@@ -63,7 +63,8 @@ MATCH = Article(
     "bags of gravel, each of 38 kg, and laid 640 metres of planks. A lorry drove at 30 mph. Rain "
     "of 14 mm fell on the hut before 10pm. The park has $5m for such work.\n\nHadley beat "
     "Norsworth 3-0 and are second in the league. In the second quarter the club earned 7.2 "
-    "million crowns, and it put a third of that into its hall. In the harbour it was 41F.",
+    "million crowns, and it put a third of that into its hall. In the harbour it was 41F. "
+    "The mast of the new 5G network stands in the park.",
     language="en",
 )
 
@@ -78,6 +79,7 @@ MATCH = Article(
         ("Rain of {} fell on the hut.", "14mm", "14cm"),
         ("Rain of 14 mm fell on the hut before {}.", "22:00", "20:00"),
         ("The park has {} for such work.", "$5 million", "£5m"),
+        ("The park has {} for such work.", "$5M", "$5B"),
         ("Hadley beat Norsworth {}.", "3–0", "0-3"),
         ("Hadley are {} in the league.", "2nd", "3rd"),
         ("In {} the club earned 7.2m crowns.", "Q2", "Q3"),
@@ -94,6 +96,7 @@ def test_short_unit_says_what_its_word_says(sentence: str, true: str, false: str
     "sentence",
     [
         "The park has 5 million dollars for such work.",
+        "The mast of the new 5g network stands in the park.",
         "The trail of 12 kilometres was cleared by rangers at Colm Fell on Sunday.",
     ],
 )
