@@ -29,7 +29,7 @@ _DROPPED_WITH_COMMA = (
     "finally|lastly|first|firstly|second|secondly|third|thirdly|next|then|and then|again|"
     "separately|elsewhere|overall|above all|after all|to be sure|and|but|so|and yet|and so|"
     "but still|plus|anyway|in short|in sum|naturally|unsurprisingly|not surprisingly|"
-    "more importantly|more broadly|what is more|what's more|too"
+    "in the end|more importantly|more broadly|what is more|what's more|too"
 )
 """Openers that join to what came before and say nothing of their own, before a comma."""
 

@@ -38,6 +38,7 @@ HEADS = [
         "Plans are underway for a second bridge.",
     ),
     ("Notably, the council closed the old bridge.", "The council closed the old bridge."),
+    ("In the end, the council closed the old bridge.", "The council closed the old bridge."),
     ("Meanwhile, the council closed the old bridge.", "The council closed the old bridge."),
     ("•The council closed the old bridge.", "The council closed the old bridge."),
 ]
