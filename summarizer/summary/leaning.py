@@ -17,7 +17,7 @@ from summarizer.salience.openings import connective_end
 from summarizer.salience.quoted import QUOTED
 from summarizer.salience.terms import content_tokens
 from summarizer.summary.persons import named_in_full
-from summarizer.text.english import SHORT_MONTH, SPEECH
+from summarizer.text.english import MONTH, SPEECH
 from summarizer.text.runs import word_runs
 
 FEW_SAID = 2
@@ -63,7 +63,7 @@ _AFTER_THAT = re.compile(
     r"Several) (?:moment|minute|hour|day|week|month|year)s? later|The (?:next|following|same) "
     r"(?:day|morning|afternoon|evening|night|week|month|year)|In (?:response|reply|return|turn)), "
     r"|(?:[A-Z][\w-]*|\d+)(?: few)? (?:minute|hour|day|week|month)s? (?:earlier|before), "
-    rf"|Back (?:on|at|in) (?!{SHORT_MONTH}\b)(?:the )?[A-Z]\w*, "
+    rf"|Back (?:on|at|in) (?!{MONTH}\b)(?:the )?[A-Z]\w*, "
 )
 """After what? "Moments later, Holm sang." A "later" of years is told with its own beginning."""
 _CARRIES_ON = re.compile(

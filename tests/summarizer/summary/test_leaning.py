@@ -28,6 +28,7 @@ from summarizer.summary.needs import leans
         "Forty-eight hours earlier, Holm had won her first race.",
         "A few days before, two boats had been stolen.",
         "Back on Harwick, Holm said that he wished the ferry well.",
+        "Back in Marvell, Holm said that he wished the ferry well.",
         "In response, the harbour board closed the quay.",
         "“Already did that this morning,” Mr. Holm said in response.",
         "The most recent theft was on Monday at a shop in Harwick, the police said.",
