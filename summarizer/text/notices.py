@@ -159,9 +159,9 @@ _RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b", re
 _STAMP_EAST = re.compile("[年月日時时分秒]|更新|公開|配信|掲載|发布|發[布佈]|입력|수정|승인")
 _TIMESTAMP = re.compile(
     r"\b(?:(?:last |first )?(?:updated|published|posted|modified|issued|created)|on|at|ago|"
-    r"veröffentlicht|aktualisiert|stand|publi[ée]\w*|publicad[oa]|pubblicato|actualizado|"
-    r"a?tualizad[oa]|aggiornat[oa]|mise? à jour|uhr|le|am|el|em|il|op|art[ií]c(?:le|ulo|olo)|"
-    r"art(?:ikel|igo|ykuł)\w*|bijgewerkt|o?ppdater\w+|uppdater\w+|aktuali\w+|güncelle\w+|"
+    r"veröffentlicht|aktualisiert|stand|publi[ée]\w*|publicad[oa]|pubblicato|"
+    r"ac?tualizad[oa]|aggiornat[oa]|mise? à jour|uhr|le|am|el|em|il|op|art[ií]c(?:le|ulo|olo)|"
+    r"art(?:ikel|igo|ykuł)\w*|bijgewerkt|[ou]ppdater\w+|aktuali\w+|güncelle\w+|"
     r"(?:обновл|оновл|опублик|опублік)\w+|"
     rf"by admin|mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun|{WEEKDAY}|"
     r"\d{1,2}:\d\d|[ap]\.?m\.?|[ECMP][SD]?T|GMT|UTC|IST|BST|CET|"
