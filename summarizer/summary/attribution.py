@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from summarizer.text.english import SPEECH, WEEKDAY
-from summarizer.text.verbs import finite_verbs
+from summarizer.text.verbs import finite_verbs, is_clause
 
 _NOUNS_TOO = (
     r"alert|boast|caution|claim|detail|estimate|fear|figure|forecast|hint|hope|joke|note|project|"
@@ -43,16 +43,29 @@ _WHEN_OR_WHERE = (
     rf"later|last|this|yesterday|today|tonight|recently|{WEEKDAY}|"
     r"to (?=[A-Z]|the |an? |reporters))\b[^,]*"
 )
+_WHOSE = (
+    r"(?:(?:[^\s,]+ ){0,3}[^\s,]+(?:['’]s|s['’])|his|her|its|their|my|our|all|most|some|many|one)"
+    r" (?:own )?"
+)
+_OWN_WORDS = (
+    r"as (?:[^\s,]+ ){1,5}?(?:puts?|sees?|saw|t(?:ells?|old)|ha[sd]) it\b|"
+    rf"by {_WHOSE}(?:accounts?|admission|reckoning|estimates?|count|telling)\b|"
+    rf"in {_WHOSE}(?:words|view|opinion|eyes|telling)\b|in the (?:words|view|opinion|eyes) of |"
+    r"to hear (?:[^\s,]+ ){1,4}?tell it\b"
+)
+"""Without a verb of saying: "as the clerk put it", "by her own account", "in the bank's view"."""
 _ATTRIBUTES = re.compile(
-    r"[\s\"”’']*(?:according to |citing |quoting |"
-    rf"{_SAYS_FIRST} (?=[A-Z]|(?:the|an?|one|two|some|many|several|most|his|her|its|their|sources|"
-    r"police|officials|officers|investigators|prosecutors|researchers|experts|analysts|critics|"
-    r"economists|scientists|doctors|witnesses|observers|residents|locals)\b)|"
+    rf"[\s\"”’']*(?:according to |citing |quoting |{_OWN_WORDS}|"
+    rf"(?:so )?(?:sa(?:id|ys?) (?!to\b)\w|{_SAYS_FIRST} (?=[A-Z]|(?:the|an?|one|two|some|many|"
+    r"several|most|his|her|its|their|sources|police|officials|officers|investigators|prosecutors|"
+    r"researchers|experts|analysts|critics|economists|scientists|doctors|witnesses|observers|"
+    r"residents|locals)\b))|"
     rf"sa(?:id|ys?)(?: {_WHEN_OR_WHERE})?[\s.]*$|"
     rf"(?!{_OPENS_OTHER})(?:(?!than )[^\s,]+ ){{1,14}}?(?:"
     rf"{_SAYS}(?: {_WHEN_OR_WHERE}| \w+ly)?[\s.]*$|t(?:old|ells?) (?!\w+ that\b)[^,]{{2,60}}$|"
     r"(?:is|are|was|were) quoted\b))"
 )
+_FIRST = re.compile(rf"[\s\"”’']*{_SAYS_FIRST}\b")
 _BARE = re.compile(rf" sa(?:id|ys?)(?: {_WHEN_OR_WHERE})?[\s.]*$")
 """After a comma: "Holm, a clerk, said on Friday"."""
 
@@ -69,6 +82,9 @@ def attribution_at(text: str) -> int | None:
     part = text[comma + 1 :]
     if comma < 1 or _BARE.match(part) or finite_verbs(part) > 1:  # "Holm, a clerk, said it burned"
         return None
+    before = text[text.rfind(", ", 0, comma) + 1 : comma]
+    if _FIRST.match(part) and not is_clause(before):
+        return None  # "It burned, and Holm, a clerk, said the same"
     return comma if attributes(part) else None
 
 

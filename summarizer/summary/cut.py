@@ -101,7 +101,8 @@ _LOOSE_END = frozenset(
     """the a an of to in on at by for from with as and or but than that which who whose whom is are
     was were be been being has have had will would can could may might must should its his her
     their our my your this these those into over after before about between against during under
-    near more most very so such not no only if while when where because since until per including
+    near more most very so such not no only if while when where because what since until per
+    including
     mr mrs ms dr sir said says told also both either neither every each any some another new
     s st amid like via worth within without towards toward upon through across among
     around""".split()
@@ -191,7 +192,7 @@ def _cut(body: str, most: int, tail: str) -> str | None:
         kept, gone = " ".join(words[:end]), " ".join(words[end:])
         if _turns(gone) or not _is_whole(kept, verb):
             continue
-        if _limits(words, end) or torn(kept, gone) or _strands(words, end):
+        if _limits(words, end) or torn(kept, f" {gone}") or _strands(words, end):
             continue
         bare = kept.rstrip(",;:–—- ")
         if is_stump(bare, _opener(words[end]), paused=_is_paused(words, end)):
@@ -246,7 +247,8 @@ def _strands(words: list[str], end: int) -> bool:
 
 
 def _is_predicate(part: str) -> bool:
-    return part.split(" ", 1)[0] in _FINITE or _PAST_OF.match(part) is not None
+    # "wanted the quay, the oldest of Velm, [to be closed]"
+    return part.split(" ", 1)[0] in {"to", *_FINITE} or _PAST_OF.match(part) is not None
 
 
 def _lacks_verb(kept: str) -> bool:
