@@ -54,7 +54,8 @@ _INVITES = re.compile(
     r"(?: [A-Z“\"‘]| (?:here|ahead|now|more|below|"
     r"above|live|along|through|down|up|in|on|for|to|us|our|your|the|this|these|how|what|why|voice)\b)"
     r"|(?:Watch|See|Read|View|Find|Hear|Listen to) [^“”\"]{3,100} (?:here|below|above)\W*$"
-    r"|Download [^“”\"]{0,80}\b(?:free|guide|here|our)\b"
+    r"|Download (?:[A-Z]|(?:the|an?|our|your|this|these|it)\b)"
+    r"[^“”\"]{0,80}\b(?:free|guide|here|our)\b"
 )
 """The page's invitation to its reader: to a film, a poll, a list of interests."""
 _LABEL = re.compile(r"(?P<who>[A-Z]|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}): ?(?=[A-Z“\"‘])")

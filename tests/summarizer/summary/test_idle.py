@@ -128,6 +128,7 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
         "Mira Tolk is a former reporter at Brenna News Online.",
         "The Brenna League is an organization dedicated to the destruction of the dam.",
         "Ida Holm is the leader who transformed the harbour party after its defeat.",
+        "Download speeds in the free port of Velm rose by a third in June.",
         "The mayor disclaims any intention of running for a third term.",
     ],
 )
