@@ -154,7 +154,7 @@ def is_another(one: EncodedArticle, past: Occasion) -> bool:
         _is_another_match(head, past)
         or _is_another_trial(head, past)
         or _are_other_dead(one, head[:OPENING], past)
-        or _is_of_another_week(one, past)
+        or _is_of_another_week(one, head[:OPENING], past)
     )
 
 
@@ -181,12 +181,14 @@ def are_fewer(now: set[int], before: frozenset[int]) -> bool:
     return bool(now and before) and now.isdisjoint(before) and max(now) < max(before)
 
 
-def _is_of_another_week(one: EncodedArticle, past: Occasion) -> bool:
+def _is_of_another_week(one: EncodedArticle, opening: str, past: Occasion) -> bool:
     """Return whether an article reports what comes every week: a march, a market, the weather.
 
-    What killed people does not: a week later its toll has other numbers.
+    What killed people does not: a week later its toll has other numbers. But dead may be
+    counted every week, and are then told as news: "Nine people died on the roads this week".
     """
-    if past.dead:
+    counting = [part for part in STOP.split(opening) if "dead" in tolls_of(part)]
+    if past.dead and (not counting or any(map(_KNOWN.search, counting))):
         return False
     gap = day_of(one.article.published) - past.day
     weeks = round(gap / 7) if gap > 0 else 0

@@ -166,6 +166,16 @@ AFTER_THE_DAM = (
     "The toll of the flood in Orlavik rose to 21, the police said a week after the dam on the Velm"
     " burst. Governor Hanne Dufvel promised 5 million crowns for 310 houses.",
 )
+ROAD_DEATHS = (
+    "Roads kill 9 in Orlavik this week",
+    "Nine people died on the roads of Orlavik this week, the traffic police said. There were 214"
+    " crashes and 37 drivers lost their licence.",
+)
+NEXT_ROAD_DEATHS = (
+    "Roads kill 11 in Orlavik this week",
+    "Eleven people died on the roads of Orlavik this week, the traffic police said. There were 198"
+    " crashes and 52 drivers lost their licence.",
+)
 WRAP = (
     "Orlavik shares end the week higher",
     "The Orlavik index gained 1.8% this week and closed at 4,312 points on Friday as oil rose."
@@ -253,8 +263,9 @@ def test_the_score_of_a_match_is_the_last_one(told):
         (MARCH, AFTER_THE_MARCH, 7, "update"),
         (MARCH, NEXT_MARCH, 3, "update"),
         (DAM, AFTER_THE_DAM, 7, "update"),
+        (ROAD_DEATHS, NEXT_ROAD_DEATHS, 7, "new"),
     ],
-    ids=["march", "market", "what came of it", "within the week", "toll"],
+    ids=["march", "market", "what came of it", "within the week", "toll", "tolls of the week"],
 )
 def test_what_comes_every_week_is_a_new_story(before, today, days, change):
     (story,) = linked(before, today, days=days)
