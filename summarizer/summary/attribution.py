@@ -65,6 +65,7 @@ _ATTRIBUTES = re.compile(
     rf"{_SAYS}(?: {_WHEN_OR_WHERE}| \w+ly)?[\s.]*$|t(?:old|ells?) (?!\w+ that\b)[^,]{{2,60}}$|"
     r"(?:is|are|was|were) quoted\b))"
 )
+_DASHES = re.compile(r" [–—-]+ |—")
 _FIRST = re.compile(rf"[\s\"”’']*{_SAYS_FIRST}\b")
 _BARE = re.compile(rf" sa(?:id|ys?)(?: {_WHEN_OR_WHERE})?[\s.]*$")
 """After a comma: "Holm, a clerk, said on Friday"."""
@@ -82,6 +83,8 @@ def attribution_at(text: str) -> int | None:
     part = text[comma + 1 :]
     if comma < 1 or _BARE.match(part) or finite_verbs(part) > 1:  # "Holm, a clerk, said it burned"
         return None
+    if _DASHES.search(part):  # "the quay – a wreck, by most accounts – and left"
+        return None
     before = text[text.rfind(", ", 0, comma) + 1 : comma]
     if _FIRST.match(part) and not is_clause(before):
         return None  # "It burned, and Holm, a clerk, said the same"
@@ -90,4 +93,4 @@ def attribution_at(text: str) -> int | None:
 
 def attributed_in(gone: str) -> bool:
     """Return whether any part of what is to be cut off says who says or thinks the rest."""
-    return any(map(attributes, re.split(r"[,;:]\s| [–—-]+ |—", gone)))
+    return any(map(attributes, re.split(rf"[,;:]\s|{_DASHES.pattern}", gone)))

@@ -206,6 +206,15 @@ def test_what_one_said_or_wrote_is_not_left_to_another(text: str) -> None:
     assert not [form for form in shown if re.search("said|wrote", form) and " and " not in form]
 
 
+@pytest.mark.parametrize("who", ["according to the mayor", "by most accounts"])
+def test_who_says_an_aside_says_no_more(who: str) -> None:
+    text = f"The port shut its oldest quay on Monday – a wreck, {who} – and sold the barge in June."
+    for room in range(6, count_words(text)):
+        form = shorten_to(text, room)
+        shown = cut_sentence(text, room) or (form.text if form else "")
+        assert who not in shown or shown.count(" – ") == 2, shown
+
+
 @pytest.mark.parametrize(
     ("text", "false"),
     [
