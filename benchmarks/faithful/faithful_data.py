@@ -219,7 +219,7 @@ class Measurer:
     def _swaps_of(self, number: int, turn: int, example: Example) -> Iterator[SwapRow]:
         sources = self.sources[example.article]
         alignment = self._align(example, sources)
-        words = support.judge_words(alignment, sources)
+        words = support.judge_words(example.sentence, alignment, sources)
         swaps = find_swaps(example.sentence, alignment, words, sources)
         if self.embed is not None:
             self._remember([form for swap in swaps for form in swap.forms])
@@ -272,7 +272,7 @@ class Measurer:
         for example in examples:
             sources = self.sources[example.article]
             alignment = self._align(example, sources)
-            words = support.judge_words(alignment, sources)
+            words = support.judge_words(example.sentence, alignment, sources)
             faults = find_faults(example.sentence, alignment, words, sources)
             measured.append(measure(alignment, words, sources, faults))
             open_work.append((alignment, words, sources, variants(example.sentence, words)))

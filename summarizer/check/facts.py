@@ -74,7 +74,8 @@ def find_faults(
         *find_undone(alignment, sources),
         *_unheard(text, alignment, words),
     ]
-    restated = [alignment.tokens[place] for place in restated_places(alignment.tokens, evidence)]
+    places = restated_places(text, alignment.tokens, evidence)
+    restated = [alignment.tokens[place] for place in places]
     kept = (fault for fault in found if not _is_restated(fault, restated))
     return tuple(sorted(kept, key=lambda finding: (finding.start, finding.kind)))
 

@@ -38,13 +38,17 @@ ONE = frozenset(("a", "an"))
 AND_A_HALF = ["and", "a", "half"]
 
 
-def restated_places(tokens: Sequence[Token], evidence: Sequence[SourceSentence]) -> frozenset[int]:
+def restated_places(
+    text: str, tokens: Sequence[Token], evidence: Sequence[SourceSentence]
+) -> frozenset[int]:
     """Return the places of amounts and units that the evidence holds in another notation."""
     found: set[int] = set()
     for place, percent in _percents(tokens):
-        if any(_close(percent, share) for s in evidence for _, share in _fractions(s.tokens)):
+        if any(
+            _close(percent, share) for s in evidence for _, share in _fractions(s.text, s.tokens)
+        ):
             found.add(place)
-    for place, share in _fractions(tokens):
+    for place, share in _fractions(text, tokens):
         if any(
             _close(percent, share) for s in evidence for percent in _shares(s, tokens[place].key)
         ):
@@ -72,7 +76,7 @@ def _shares(held: SourceSentence, written: str) -> Iterator[float]:
     """Yield the percentages of a sentence, and its fractions in percent if not `written` there."""
     yield from (percent for _, percent in _percents(held.tokens))
     if written not in held.key_set:
-        yield from (100 * share for _, share in _fractions(held.tokens))
+        yield from (100 * share for _, share in _fractions(held.text, held.tokens))
 
 
 def _clocks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -126,10 +130,11 @@ def _percents(tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
                 yield place, float(token.key[1:])
 
 
-def _fractions(tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
+def _fractions(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
     """Yield fractions by the place of their denominator: "a fifth", "two thirds", "half"."""
     for place, token in enumerate(tokens):
-        if place and adjoining(tokens[place - 1], token):  # "1/3"
+        slash = text[token.start - 1 : token.start] == "/"
+        if place and slash and adjoining(tokens[place - 1], token):  # "1/3", no score of 1-3
             above, below = int(tokens[place - 1].text), int(token.text)
             if 0 < above < below <= max(DENOMINATORS.values()):
                 yield place, above / below

@@ -97,9 +97,9 @@ class WordSupport:
         return self.support > Support.ALIAS
 
 
-def judge_words(alignment: Alignment, sources: Sources) -> tuple[WordSupport, ...]:
+def judge_words(text: str, alignment: Alignment, sources: Sources) -> tuple[WordSupport, ...]:
     """Return the support of every content word of an aligned sentence."""
-    judge = _Judge(alignment, sources)
+    judge = _Judge(text, alignment, sources)
     content = [place for place, token in enumerate(alignment.tokens) if token.content]
     cosines = likeness(
         [alignment.tokens[place].text.lower() for place in content],
@@ -112,13 +112,14 @@ def judge_words(alignment: Alignment, sources: Sources) -> tuple[WordSupport, ..
 class _Judge:
     """A sentence beside its evidence: what each of its words is asked against."""
 
-    def __init__(self, alignment: Alignment, sources: Sources) -> None:
+    def __init__(self, text: str, alignment: Alignment, sources: Sources) -> None:
         self.alignment, self.sources = alignment, sources
         held = [sources.sentences[number] for number in alignment.evidence]
         self.evidence = [token for one in held for token in one.tokens if token.content]
         self.held = frozenset(token.key for token in self.evidence)
         self.written = frozenset(token.key for token in alignment.tokens)
-        self.aliased = _aliased(alignment.tokens, sources) | restated_places(alignment.tokens, held)
+        self.aliased = _aliased(alignment.tokens, sources)
+        self.aliased |= restated_places(text, alignment.tokens, held)
 
     def judge(self, place: int, nearest: float) -> WordSupport:
         """Return the support of the word at a place; `nearest` as in `WordSupport`."""

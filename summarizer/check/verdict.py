@@ -235,7 +235,7 @@ def _draft(text: str, vectors: _Vectors, number: int, sources: Sources) -> _Draf
     if not any(token.content for token in tokens):
         return _Draft(text, None)
     alignment = align(tokens, sources, vectors.cosines(number))
-    words = judge_words(alignment, sources)
+    words = judge_words(text, alignment, sources)
     faults = find_faults(text, alignment, words, sources)
     features = measure(alignment, words, sources, faults)
     swaps = find_swaps(text, alignment, words, sources)

@@ -126,7 +126,7 @@ def test_a_number_is_shown_as_the_text_writes_it() -> None:
 def test_an_amount_may_be_written_another_way(source: str, true: str) -> None:
     sources = read_sources([Article(text=source)])
     alignment = align(tokenize(true), sources)
-    words = judge_words(alignment, sources)
+    words = judge_words(true, alignment, sources)
     assert not list(find_misplaced(true, alignment, words, sources))
 
 

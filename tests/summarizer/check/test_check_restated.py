@@ -105,3 +105,12 @@ def test_same_amount_in_another_order_or_spelling_is_no_fault(sentence: str) -> 
     assert not any(
         "; the source says" in reason or "in the place of" in reason for reason in reasons
     )
+
+
+def test_a_score_is_no_fraction() -> None:
+    article = Article(
+        text="Harwick lost 1-3 to Sande, and half of the fans left early.", language="en"
+    )
+    assert not verdict_on("A third of the fans left early.", article).borne_out
+    article = Article(text="Harwick lost to Sande, and a third of the fans left.", language="en")
+    assert not verdict_on("Harwick lost 1-3 to Sande.", article).borne_out
