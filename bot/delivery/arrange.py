@@ -110,9 +110,10 @@ def dated(first: Part, *, late: bool) -> Part:
             place, key = place["embeds"][0], "description"
         elif (place.get("flags") or 0) & V2_FLAG:
             place = place["components"][-1]["components"][0]
-        title, *rest = place[key].split("\n")
+        lines = place[key].split("\n")
+        below = 2 if lines[0].startswith("<@&") else 1  # a plain text begins with who is called
         if not full:
-            place[key] = "\n".join((title, line, *rest))
+            place[key] = "\n".join((*lines[:below], line, *lines[below:]))
     return replace(first, payload=payload)
 
 

@@ -452,6 +452,16 @@ def test_a_briefing_that_comes_late_says_so_once_in_every_form_of_it(mode: str) 
         kept = plainer(kept, 0) or ()
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_in_a_plain_text_too_the_line_of_a_late_briefing_stands_below_its_title(mode: str) -> None:
+    pages = digest_pages(DIGEST, Keys("abc", "{nonce}"))
+    made = with_late_line(arrange(mode, pages, short=pages[0], role=7), "-# Late")  # type: ignore[arg-type]
+    plain = plainer([marked(part, part.part, "ro0") for part in made], 0)
+    message = message_of(dated(plain[0], late=True)) if plain else None
+    assert message is not None
+    assert message["content"].startswith(f"<@&7>\n{pages[0].lines[0].text}\n-# Late\n")
+
+
 def test_followers_of_an_announcement_see_the_briefing_without_components() -> None:
     parts = arrange("announcement", digest_pages(DIGEST), short=note(""))
     assert "Council buys" in parts[0].payload["embeds"][0]["description"]
