@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from summarizer.characters import UNSPACED
 from summarizer.text.english import MONTH, WEEKDAY
 from summarizer.text.words import content_words
 
@@ -45,6 +46,8 @@ _BY = re.compile(
 _STAMP = re.compile(r"(?:^|\s+)(?:last )?(?:updated|published|posted|submitted|modified)\b.*", re.I)
 _DAY = re.compile(rf"(?:\s+(?:{WEEKDAY}|{MONTH}),?)+$")
 _WEB = re.compile(r"\(?\b(?:https?\b|www\.)\S*|\S*@\w\S*", re.I)
+_NAME_END = re.compile(rf"(?<=[{UNSPACED}])|\b(?<=\w)(?!['’]\w)|$")
+"""Where a name may end within a longer one: behind a word, or anywhere in what has no spaces."""
 _INITIAL = re.compile(r"\b[^\W\d_]\b(?!\.)")
 
 
@@ -105,9 +108,13 @@ def outlet_of(name: str, title: str, page: str) -> str:
 
 
 def without_outlet(people: Iterable[str], outlet: str) -> list[str]:
-    """Return authors without what only names the outlet: "LRT.lt" of lrt.lt."""
+    """Return authors without what only names the outlet: "Hill Post" of "Hill Post Online".
+
+    "Sun Li" of "Sun Life" is somebody, and so is "Ada Quill" of "Ada Quill's Notes".
+    """
     own = _key(outlet)
-    return [name for name in people if not (own.startswith(_key(name)) and _same(own, _key(name)))]
+    starts = {_key(outlet[: end.start()]) for end in _NAME_END.finditer(outlet)}
+    return [name for name in people if not (_key(name) in starts and _same(own, _key(name)))]
 
 
 def people_of(names: Iterable[str], page: str) -> list[str]:

@@ -214,13 +214,33 @@ def test_a_date_that_stands_alone_below_the_headline_is_when_a_page_appeared(
 
 @pytest.mark.parametrize(
     ("author", "outlet"),
-    [("LRV.lt", "lrv.lt"), ("沢村新聞", "沢村新聞デジタル"), ("Les Rives", "Les Rives")],
+    [
+        ("LRV.lt", "lrv.lt"),
+        ("沢村新聞", "沢村新聞デジタル"),
+        ("Les Rives", "Les Rives"),
+        ("Hill Post", "The Hill Post Online"),
+    ],
 )
 def test_the_outlet_is_no_author(author: str, outlet: str) -> None:
     assert without_outlet([author, "Ada Quill", f"{outlet} et Agence Vel"], outlet) == [
         "Ada Quill",
         f"{outlet} et Agence Vel",
     ]
+
+
+@pytest.mark.parametrize(
+    ("author", "outlet"),
+    [
+        ("Sun Li", "Sun Life"),
+        ("Sun Li", "sunlife.example"),
+        ("Ada Quill", "Ada Quill's Notes"),
+        ("Ada Quill", "Ada Quill’s Notes"),
+    ],
+)
+def test_who_is_named_like_the_beginning_of_an_outlet_is_an_author(
+    author: str, outlet: str
+) -> None:
+    assert without_outlet([author], outlet) == [author]
 
 
 @pytest.mark.parametrize(
