@@ -45,6 +45,10 @@ MOST_TAGS = 50_000
 """Trafilatura took 70 seconds for 100,000 paragraphs of one letter, and its time grows faster than
 their number; no news page comes near."""
 
+MOST_TEXTS = 3_000
+"""Texts between the tags of a page which more than one extractor reads. One of trafilatura's looks
+from each paragraph for its next long one: 6,000 short ones took it 10 seconds."""
+
 PREVIEW_WORDS = 250
 """A page that declares itself not free and gives fewer words is a preview."""
 
@@ -323,6 +327,7 @@ def _document(tree: Any, url: str | None) -> Any:
             include_links=False,
             include_formatting=False,
             with_metadata=True,
+            fast=tree is not None and tree.xpath("count(//text()[normalize-space()])") > MOST_TEXTS,
             date_extraction_params=set_date_params(extensive=False),
         )
     except (ValueError, TypeError, AttributeError, RecursionError, lxml.etree.LxmlError):

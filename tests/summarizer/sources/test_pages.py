@@ -407,8 +407,10 @@ def test_preformatted_text_is_the_article_where_there_is_no_other() -> None:
     [
         ("", f"<p {' '.join(f'a{k}=b' for k in range(40_000))}>End.</p>"),
         ('<script type="application/ld+json">' * 30_000 + LINKED % "", ""),
+        ("", "</article><table><td>" + "Ferries sail. " * 20 + "<tr><td>Two ferries left" * 7_000),
+        ("", "</article>" + "<p>Two ferries left" * 6_000),
     ],
-    ids=["attributes", "openings of scripts"],
+    ids=["attributes", "openings of scripts", "cells", "paragraphs"],
 )
 def test_a_page_made_to_hurt_is_read_in_seconds_and_whole(head: str, body: str) -> None:
     begun = process_time()
