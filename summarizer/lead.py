@@ -14,7 +14,7 @@ from summarizer.stories.views import holds_view
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.needs import leans
 from summarizer.summary.opening import MIN_WORDS, Opening, best_opening, can_open
-from summarizer.summary.start import FEW, TOLD, UNTOLD
+from summarizer.summary.start import stands_beside, tells_news
 
 MAX_WORDS = 60
 """Words of the whole lead: what is read in a quarter of a minute."""
@@ -122,7 +122,7 @@ def _news_in(story: Story) -> int:
     title = content_tokens(story.title)
     told = [len(title & content_tokens(point.text)) for point in story.points]
     best = told.index(max(told))
-    if told[0] > UNTOLD * len(title) or told[best] < max(FEW, TOLD * len(title)):
+    if not (stands_beside(told[0], len(title)) and tells_news(told[best], len(title))):
         return 0
     return 0 if any(leans(point.text) for point in story.points[best + 1 : best + 2]) else best
 

@@ -68,15 +68,25 @@ def beside(title: str, texts: Sequence[str]) -> int:
     above = frozenset[str]()
     for k, text in enumerate(texts):
         told = headline & content_tokens(text)
-        if len(told) >= max(FEW, TOLD * len(headline)) and above <= told:
+        if tells_news(len(told), len(headline)) and above <= told:
             plain = squeeze(text)
             met = Persons(texts[: k + 1], texts[k + 1 :])
             if can_open(plain) and not leans(plain) and not met.strangers(k):
                 return k
         above |= told
-        if len(above) > UNTOLD * len(headline):
+        if not stands_beside(len(above), len(headline)):
             break
     return 0
+
+
+def tells_news(told: int, headline: int) -> bool:
+    """Return whether a text that holds `told` of a headline's words tells its news."""
+    return told >= max(FEW, TOLD * headline)
+
+
+def stands_beside(told: int, headline: int) -> bool:
+    """Return whether a text that holds `told` of a headline's words tells next to nothing of it."""
+    return told <= UNTOLD * headline
 
 
 def begins_at(texts: Sequence[str]) -> int:
