@@ -12,9 +12,8 @@ from functools import lru_cache
 
 from summarizer.salience.openings import connective_end
 from summarizer.salience.quoted import ANY_QUOTED
-from summarizer.text.language import detect_language
+from summarizer.text.language import in_english
 from summarizer.text.runs import word_runs
-from summarizer.text.stopwords import is_foreign
 
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b(?! know\b,)", re.IGNORECASE)
 _ME = re.compile(
@@ -36,7 +35,8 @@ def addresses(text: str) -> bool:
     if word_runs(text).isdisjoint(_SELF):
         return False
     outside = ANY_QUOTED.sub(" ", text)
-    return bool(_YOU.search(outside) or _ME.search(outside)) and not _is_foreign(text)
+    # "I Oslo" is "in Oslo", "I ministri" the ministers.
+    return bool(_YOU.search(outside) or _ME.search(outside)) and in_english(text)
 
 
 def speaks(text: str) -> bool:
@@ -45,12 +45,7 @@ def speaks(text: str) -> bool:
         return True
     if word_runs(text).isdisjoint(_OURS) or not _US.search(ANY_QUOTED.sub(" ", text)):
         return False
-    return not _is_foreign(text)
-
-
-def _is_foreign(text: str) -> bool:
-    """Whether its words mean something else: "I Oslo" is "in Oslo", "I ministri" the ministers."""
-    return is_foreign(detect_language(text))
+    return in_english(text)
 
 
 _YOUR_PAPER = re.compile(

@@ -15,8 +15,7 @@ from summarizer.salience.times import deictic_spans
 from summarizer.summary.attribution import attributed_in, attribution_at
 from summarizer.summary.stumps import ends_on_its_verb, is_stump
 from summarizer.text.english import MONTH, WEEKDAY, counted
-from summarizer.text.language import detect_language
-from summarizer.text.stopwords import is_foreign
+from summarizer.text.language import in_english
 from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
 
 KEEPERS = re.compile(
@@ -146,17 +145,9 @@ _CONDITIONS = re.compile(
 could …" is about that step alone, so it may."""
 
 
-def in_english(text: str) -> bool:
-    """Return whether a sentence is English, as far as can be told.
-
-    Of another language it is not known what in it is a condition, or who says it: all stays.
-    """
-    return not is_foreign(detect_language(text))
-
-
 def light_parts(text: str, start: int) -> list[Span]:
     """Return the spans after `start` that only add or comment, in no order."""
-    if not in_english(text):
+    if not in_english(text):  # of others it is not known what is a condition, or who says it
         return []
     found = [m.span() for m in _PAREN.finditer(text, start) if not _open_before(text, m.start())]
     found += [*_relatives(text, start), *_light_tails(text, start), *_also(text, start)]

@@ -14,10 +14,10 @@ from functools import lru_cache
 from summarizer.lengths import count_words
 from summarizer.salience.openings import quotes_balance
 from summarizer.summary.attribution import attributed_in, attribution_at
-from summarizer.summary.clauses import SUPERLATIVE, in_english, torn
+from summarizer.summary.clauses import SUPERLATIVE, torn
 from summarizer.summary.stumps import is_stump, leads_on
 from summarizer.text.english import WEEKDAY
-from summarizer.text.language import detect_language
+from summarizer.text.language import detect_language, in_english
 from summarizer.text.stopwords import is_foreign, stop_words
 from summarizer.text.verbs import ends_openly, finite_verbs, is_clause
 

@@ -11,9 +11,8 @@ from functools import lru_cache
 from summarizer.lengths import count_words
 from summarizer.salience.openings import connective_end
 from summarizer.text.datelines import match_dateline
-from summarizer.text.language import detect_language
+from summarizer.text.language import in_english
 from summarizer.text.stamps import stamp_end, with_dashes
-from summarizer.text.stopwords import is_foreign
 
 MIN_WORDS_AFTER = 5
 """A head is taken off only where at least this many words follow it."""
@@ -59,7 +58,7 @@ def dateline_end(text: str) -> int:
 
 def _is_spoken(text: str) -> bool:
     """Return whether a dash opens speech, as it does in most languages but English."""
-    return text[0] in "–—―" and is_foreign(detect_language(text))
+    return text[0] in "–—―" and not in_english(text)
 
 
 @lru_cache(maxsize=1024)  # asked by every way to shorten a sentence

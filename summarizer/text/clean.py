@@ -16,7 +16,7 @@ from summarizer.text.header import (
     find_published,
     find_title,
 )
-from summarizer.text.language import detect_language
+from summarizer.text.language import detect_language, in_english
 from summarizer.text.letters import beside_the_news
 from summarizer.text.lines import paragraph_spans
 from summarizer.text.notices import (
@@ -30,7 +30,7 @@ from summarizer.text.notices import (
     part_of,
 )
 from summarizer.text.speakers import join_speakers
-from summarizer.text.stopwords import is_foreign, stop_words
+from summarizer.text.stopwords import stop_words
 from summarizer.text.thai import ends_unmarked
 from summarizer.text.titles import make_title
 from summarizer.text.words import common_words, words
@@ -116,7 +116,7 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
         # An extractor's text begins with the article: its own sentences stand above no headline.
         told = (i for i, line in enumerate(above) if not drop[i] and _is_told(line))
         above = above[: next(told, first)]
-    headline = find_title(above, rough, inflected=is_foreign(detect_language(rough)))
+    headline = find_title(above, rough, inflected=not in_english(rough))
     if headline is not None:
         drop[headline] = True
         # What stands above the headline is the page's, not the article's.

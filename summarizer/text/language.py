@@ -14,7 +14,7 @@ from string import ascii_letters, digits
 
 from summarizer.characters import HAN, HANGUL, KANA, THAI
 from summarizer.text.runs import words_by
-from summarizer.text.stopwords import languages_of, listed_languages
+from summarizer.text.stopwords import is_foreign, languages_of, listed_languages
 
 SAMPLE = 4_000
 """Characters looked at: enough for a sure answer, little enough to cost nothing."""
@@ -81,6 +81,11 @@ def detect_language(text: str) -> str | None:
     and their like are told by script, some twenty others by function words and letters.
     """
     return _language_of(text[:SAMPLE])
+
+
+def in_english(text: str) -> bool:
+    """Return whether a text is English; what nobody can tell is taken for English."""
+    return not is_foreign(detect_language(text))
 
 
 @lru_cache(maxsize=4096)  # of the sample alone: whole texts in a cache are never let go
