@@ -106,6 +106,16 @@ class Reply:
         self.tongue: Tongue = ENGLISH
         self.began = time.monotonic()
 
+    @property
+    def guild(self) -> discord.Guild | None:
+        """The server whose things it is about; None: the member's own, wherever they ask."""
+        return self.interaction.guild if self.owner.startswith("g") else None
+
+    @property
+    def among_two(self) -> bool:
+        """Whether nobody is there but the member and the bot: in direct messages."""
+        return self.interaction.context.dm_channel
+
     async def begin(self, private: bool | None = None, *, update: bool = False) -> None:
         """Acknowledge.
 
@@ -117,14 +127,16 @@ class Reply:
             TooLate: Discord does not wait any more.
         """
         desk = self.office.known_desk(self.owner)
-        self.private = desk.private if private is None else private
+        if private is None:  # what is a member's own is shown to no server, and to no group
+            private = desk.private or (self.guild is None and not self.among_two)
+        self.private = private
         if update and self.interaction.message is not None:
             self.private = self.interaction.message.flags.ephemeral
             self.in_place = True
         for _ in range(2):
             if await self.acknowledged(update):
                 break
-        self.open = not (self.private or self.in_place or self.interaction.context.dm_channel)
+        self.open = not (self.private or self.in_place or self.among_two)
         self.tongue = await asyncio.to_thread(tongue_of, self.language(desk))
 
     def language(self, desk: Desk) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import discord
 
+from bot.delivery.postman import Forbidden, Vanished, explain
 from bot.store.nouns import Mode
 
 BASE = {
@@ -49,6 +51,51 @@ def invite_permissions() -> discord.Permissions:
     )
 
 
+LOOK_SECONDS = 10.0
+"""Nobody who waits for an answer waits longer for what a notice, or a check, only adds."""
+
+
+async def find_channel(guild: discord.Guild, channel_id: int) -> Any:
+    """Return a channel or thread of a server; Discord is asked for what is not in memory.
+
+    That is a thread that was put away, a private one that the bot is not in, and whatever is in
+    a server that another process serves.
+
+    Returns:
+        None: it is not known just now.
+
+    Raises:
+        Forbidden: the bot cannot see it.
+        Vanished: it is gone.
+    """
+    known = guild.get_channel_or_thread(channel_id)
+    if known is not None:
+        return known
+    try:
+        async with asyncio.timeout(LOOK_SECONDS):
+            return await guild.fetch_channel(channel_id)
+    except discord.ClientException:  # it is in another server
+        return None
+    except Exception as error:
+        problem = explain(error)
+        if isinstance(problem, Forbidden | Vanished):
+            raise problem from error
+        return None
+
+
+def permissions_in(channel: Any, member: Any = None) -> discord.Permissions | None:
+    """Return what the bot, as a `member` of the server, may do there; None: it is not known."""
+    guild = getattr(channel, "guild", None)
+    member = member or getattr(guild, "me", None)
+    if guild is None or member is None:
+        return None
+    try:
+        have: discord.Permissions = channel.permissions_for(member)
+    except discord.ClientException:  # a thread has those of its channel, which is not known here
+        return None
+    return have
+
+
 def missing_for(channel: Any, mode: Mode, member: Any = None) -> list[str]:
     """Return the names of the permissions that the bot lacks in a channel.
 
@@ -60,29 +107,25 @@ def missing_for(channel: Any, mode: Mode, member: Any = None) -> list[str]:
         mode: how something is to be posted there.
         member: the bot in that server; None takes the one that is known.
     """
-    guild = getattr(channel, "guild", None)
-    member = member or getattr(guild, "me", None)
-    if guild is None or member is None:
+    have = permissions_in(channel, member)
+    if have is None:
         return []
-    have = channel.permissions_for(member)
     if not have.view_channel:
         return [BASE["view_channel"]]
     wanted = BASE | BY_MODE[mode]
     if isinstance(channel, discord.Thread):
         wanted = wanted | {"send_messages_in_threads": "Send Messages in Threads"}
         wanted.pop("send_messages")
+    if isinstance(channel, discord.VoiceChannel | discord.StageChannel):
+        wanted = wanted | {"connect": "Connect"}
     return [name for flag, name in wanted.items() if not getattr(have, flag)]
 
 
 def may_ping(channel: Any, role_id: int) -> bool:
     """Return whether the mention of a role pings anybody; True where that is not known."""
-    guild = getattr(channel, "guild", None)
-    if guild is None or guild.me is None:
-        return True
-    role = guild.get_role(role_id)
-    if role is None or role.mentionable:
-        return True
-    return bool(channel.permissions_for(guild.me).mention_everyone)
+    have = permissions_in(channel)
+    role = channel.guild.get_role(role_id) if have is not None else None
+    return have is None or role is None or role.mentionable or have.mention_everyone
 
 
 def invite_link(application_id: int) -> str:

@@ -16,7 +16,7 @@ from bot.format.page import Line, Page, heading, to_message
 from bot.format.safe import fit
 from bot.format.words import moment, reason
 from bot.office import Office
-from bot.permissions import BASE, missing_for
+from bot.permissions import BASE, find_channel, missing_for
 from bot.store.desks import tell_once
 from bot.store.nouns import Schedule
 from bot.store.schedules import list_schedules
@@ -193,12 +193,11 @@ class OwnerTeller:
     async def hindrance(self, schedule: Schedule, guild: discord.Guild) -> Said | None:
         """Return what says in one line what hinders the bot in the channel; None: not known."""
         assert self.client.user is not None
-        channel: Any = guild.get_channel_or_thread(schedule.channel_id or 0)
         try:
-            channel = channel or await guild.fetch_channel(schedule.channel_id or 0)
-        except discord.Forbidden:
+            channel = await find_channel(guild, schedule.channel_id or 0)
+        except Forbidden:
             return partial(missing_line, [BASE["view_channel"]])
-        except (discord.DiscordException, aiohttp.ClientError, OSError):
+        except Vanished:
             return None
         member = guild.get_member(self.client.user.id) or await quietly(
             guild.fetch_member(self.client.user.id)

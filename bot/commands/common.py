@@ -171,7 +171,7 @@ def particulars(schedule: Schedule, tongue: Tongue) -> str:
 
 
 class PlaceTransformer(app_commands.Transformer):
-    """A channel that can be posted in. Voice, categories and media channels are not offered."""
+    """A channel that can be posted in: no category, and no media channel, which wants pictures."""
 
     @property
     def type(self) -> AppCommandOptionType:
@@ -184,6 +184,8 @@ class PlaceTransformer(app_commands.Transformer):
         return [
             ChannelType.text,
             ChannelType.news,
+            ChannelType.voice,
+            ChannelType.stage_voice,
             ChannelType.forum,
             ChannelType.public_thread,
             ChannelType.private_thread,

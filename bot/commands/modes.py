@@ -8,8 +8,9 @@ import discord
 from discord import app_commands
 
 from bot.answers import Reply
+from bot.delivery.postman import Forbidden, Vanished
 from bot.errors import Unusable
-from bot.permissions import missing_for
+from bot.permissions import BASE, find_channel, missing_for, permissions_in
 from bot.store.nouns import Mode, Schedule
 
 Channel = app_commands.AppCommandChannel | app_commands.AppCommandThread
@@ -39,14 +40,15 @@ def fits(mode: Mode, kind: discord.ChannelType | None) -> bool:
     return mode != "thread" or kind in (None, types.text, types.news)
 
 
-def checked_mode(reply: Reply, schedule: Schedule, given: dict[str, Any]) -> Mode:
+async def checked_mode(reply: Reply, schedule: Schedule, given: dict[str, Any]) -> Mode:
     """Return the mode that was given, if it fits the channel, else the natural one.
 
     Raises:
         Unusable: the mode does not fit, or permissions are missing there.
     """
-    channel = channel_of(reply, schedule, given.get("channel"))
-    kind = channel.type if channel is not None else getattr(given.get("channel"), "type", None)
+    place = given.get("channel")
+    channel = await channel_of(reply, schedule, place)
+    kind = channel.type if channel is not None else getattr(place, "type", None)
     mode = schedule.mode
     if "mode" not in given and not (schedule.id and fits(mode, kind)):
         mode = NATURAL.get(kind, "channel")
@@ -65,26 +67,55 @@ def check_rights(channel: Any, mode: Mode) -> None:
         mode: how it is to be posted in.
 
     Raises:
-        Unusable: permissions are missing there, or it wants a tag on each post.
+        Unusable: permissions are missing there, it wants a tag on each post, or is locked.
     """
     if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
         raise Unusable(
             "that forum wants a tag on each post, and a briefing has none",
             advice="Let it take posts without tags (the forum's settings), or choose another.",
         )
-    missing = missing_for(channel, mode)
-    if missing:
+    if missing := missing_for(channel, mode):
+        raise lacking(missing)
+    have = permissions_in(channel)
+    if getattr(channel, "locked", False) and not (have and have.manage_threads):
         raise Unusable(
-            f"the bot may not post there; it lacks {', '.join(missing)}",
-            advice="Give it these permissions in the channel's settings.",
+            "the thread there is archived or locked", advice="Choose a text channel as channel."
         )
 
 
-def channel_of(reply: Reply, schedule: Schedule, place: Channel | None) -> Any:
-    """Return the channel that a schedule posts in, as far as it is known here."""
-    if place is not None:
-        return place.resolve()
+def lacking(missing: list[str]) -> Unusable:
+    """Return what says that permissions are missing in a channel."""
+    return Unusable(
+        f"the bot may not post there; it lacks {', '.join(missing)}",
+        advice="Give it these permissions in the channel's settings.",
+    )
+
+
+async def channel_of(reply: Reply, schedule: Schedule, place: Channel | None = None) -> Any:
+    """Return the channel that a schedule posts in; None: it is not known just now.
+
+    Args:
+        reply: to whoever sets the schedule up.
+        schedule: as it was.
+        place: where it is to post instead.
+
+    Raises:
+        Unusable: the bot cannot see it, or it is gone.
+    """
     here = reply.interaction
-    if schedule.channel_id == here.channel_id:
-        return here.channel
-    return here.guild.get_channel_or_thread(schedule.channel_id or 0) if here.guild else None
+    channel_id = schedule.channel_id if place is None else place.id
+    if reply.guild is None or channel_id is None:
+        return None
+    try:
+        return await find_channel(reply.guild, channel_id)
+    except Vanished:
+        raise Unusable(
+            "the channel is not there any more", advice="Choose one as channel."
+        ) from None
+    except Forbidden:
+        seen = here.channel if channel_id == here.channel_id else place
+        if getattr(seen, "type", None) is discord.ChannelType.private_thread:
+            raise Unusable(
+                "the bot is not in that private thread", advice="Mention it there, then try again."
+            ) from None
+        raise lacking([BASE["view_channel"]]) from None

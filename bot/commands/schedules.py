@@ -135,7 +135,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
     async def resume(reply: Reply, schedule: Range[str, 1, 20]) -> None:
         found = await find_schedule(reply, schedule)
         if found.mode != "dm":  # it would be paused again at its next time
-            check_rights(channel_of(reply, found, None), found.mode)
+            check_rights(await channel_of(reply, found), found.mode)
         active = replace(found, state="active", pause_reason=None)
         kept = await keep_changes(reply, found, active)
         await show_schedule(reply, kept, to_say("Resumed: briefing #{number}"))

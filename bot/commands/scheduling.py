@@ -19,7 +19,7 @@ from bot.commands.common import (
     place_of,
     zone_complete,
 )
-from bot.commands.modes import Channel, channel_of, checked_mode
+from bot.commands.modes import Channel, checked_mode
 from bot.commands.reading import written
 from bot.commands.sources import read_tags
 from bot.delivery.plan import begin_now, busiest_day, doubled
@@ -123,20 +123,19 @@ CLEAR = ("none", "all", "off", "-")
 
 async def new_schedule(reply: Reply) -> Schedule:
     """Return a schedule with natural defaults: here, every day, in the owner's zone."""
-    interaction = reply.interaction
-    in_guild = reply.owner.startswith("g")
+    guild, channel_id = reply.guild, reply.interaction.channel_id
     desk = await reply.office.desk(reply.owner)
     return Schedule(
         owner=reply.owner,
-        guild_id=interaction.guild_id if in_guild else None,
-        channel_id=interaction.channel_id if in_guild else None,
-        user_id=None if in_guild else reply.asker,
+        guild_id=guild.id if guild else None,
+        channel_id=channel_id if guild else None,
+        user_id=None if guild else reply.asker,
         created_by=reply.asker,
         created_at=reply.office.clock(),
         since=reply.office.clock(),
         zone=desk.zone or reply.office.settings.zone,
         words=desk.words or DEFAULT_WORDS,
-        mode="channel" if in_guild else "dm",
+        mode="channel" if guild else "dm",
     )
 
 
@@ -157,7 +156,7 @@ async def changed(reply: Reply, schedule: Schedule, wanted: dict[str, Any]) -> S
         made |= COLUMNS[name](value)
     result = replace(schedule, **made)
     if result.mode != "dm" and ("channel" in given or "mode" in given or not schedule.id):
-        result = replace(result, mode=checked_mode(reply, result, given))
+        result = replace(result, mode=await checked_mode(reply, result, given))
     return result
 
 
@@ -322,7 +321,7 @@ async def keep_new(reply: Reply, schedule: Schedule) -> None:
         check_news(mine, begun)
 
     check(await office.database.aside(list_schedules, reply.owner))
-    if begun.mode == "dm" and not reply.interaction.context.dm_channel:
+    if begun.mode == "dm" and not reply.among_two:
         await greet(reply, begun)
     ident = await office.database.aside(add_schedule, begun, check)
     await reply.note_language()
@@ -355,7 +354,7 @@ async def resume_like(reply: Reply, wanted: Schedule) -> bool:
         alike = alike and (item.days, item.words) == (wanted.days, wanted.words)
         if item.state != "paused" or not alike:
             continue
-        if not reply.interaction.context.dm_channel:
+        if not reply.among_two:
             await greet(reply, item)
         kept = await keep_changes(reply, item, replace(item, state="active", pause_reason=None))
         await show_schedule(reply, kept, to_say("Resumed: briefing #{number}"))
@@ -384,7 +383,9 @@ async def show_schedule(
                 "No source has such a tag: see `/sources list`; `/sources add` gives it one."
             )
         said.append(hint)
-    if schedule.role_id and not may_ping(channel_of(reply, schedule, None), schedule.role_id):
+    guild = reply.guild
+    place = guild.get_channel_or_thread(schedule.channel_id or 0) if guild else None
+    if schedule.role_id and not may_ping(place, schedule.role_id):
         hint = tongue.say(
             "{role} would be shown, and nobody pinged: let everybody mention that role (*Server "
             "Settings → Roles*), or give the bot the permission *Mention @everyone, @here and All "

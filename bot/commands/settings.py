@@ -240,7 +240,7 @@ async def served_by(reply: Reply) -> str:
     me = office.process
     if me is None:
         return ""
-    guild = reply.interaction.guild
+    guild = reply.guild
     shard = guild.shard_id if guild is not None else 0
     tongue = reply.tongue
     where = to_say("This server: shard {shard}, served by {process}")

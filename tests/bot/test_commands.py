@@ -17,7 +17,7 @@ from discord import Locale
 from helpers import keep_schedule, open_database, texts
 from news import ARTICLES, FERRY
 from standin import Fault, StandIn
-from standin.world import FORUM, NEEDS_TAG, NEWS, PUBLIC_THREAD, Role
+from standin.world import FORUM, GROUP, NEEDS_TAG, NEWS, PUBLIC_THREAD, TEXT, Channel, Role
 
 from bot.commands.schedules import find_schedule
 from bot.jobs import StoryJob
@@ -946,6 +946,34 @@ async def test_a_members_own_briefing_comes_by_direct_message_and_no_other_way(
     await running.command("schedule add", direct, times="8")
     use = await running.command("schedule edit", direct, schedule="1", mode="channel")
     assert "your own briefings come by direct message" in use.text
+
+
+@pytest.mark.parametrize("guild", [None, 444, 0], ids=["group", "other server", "bot's server"])
+async def test_a_members_own_things_are_shown_to_no_server_and_no_group(
+    running: Running, guild: int | None
+) -> None:
+    await running.read_site()
+    running.use.own_app = True
+    place = Channel(555, guild, TEXT, "far") if guild else running.channel
+    if guild is None:
+        place = Channel(555, None, GROUP, "friends")
+    for path, options in (
+        ("sources add", {"address": "https://wire.example/own"}),
+        ("sources list", {}),
+        ("schedule add", {"times": "8"}),
+        ("schedule list", {}),
+        ("digest", {}),
+    ):
+        use = await running.command(path, place, **options)
+        assert use.ephemeral and "⚠️" not in use.text
+    assert "by direct message" in (await running.command("schedule list", place)).text
+    assert "Direct messages: shard" in (await running.command("status", place)).text
+    use = await running.command("digest", place, private=False)
+    assert "electric ferries" in use.text and not use.ephemeral, "it was asked for"
+    use = await running.command("schedule list", running.discord.direct(77))
+    assert "1 schedule" in use.text and not use.ephemeral
+    running.use.own_app = False
+    assert "nothing is scheduled here" in (await running.command("schedule list")).text
 
 
 async def test_a_member_subscribes_by_direct_message_and_ends_it(running: Running) -> None:

@@ -9,7 +9,24 @@ import pytest
 from bot_in import Running, bot_in
 from helpers import texts
 from standin import Fault, StandIn
-from standin.world import FORUM, PUBLIC_THREAD, TEXT, VOICE, Channel
+from standin.interactions import Use
+from standin.world import (
+    CONNECT,
+    FORUM,
+    INVITED,
+    NEWS,
+    NEWS_THREAD,
+    PRIVATE_THREAD,
+    PUBLIC_THREAD,
+    SEND,
+    SEND_IN_THREADS,
+    STAGE,
+    TEXT,
+    THREADS,
+    VIEW,
+    VOICE,
+    Channel,
+)
 
 HOURS = ",".join(str(hour) for hour in range(7, 19))
 
@@ -43,27 +60,123 @@ async def test_two_schedules_of_one_place_and_time_both_post(running: Running) -
     assert len(texts(running.channel)) == 2
 
 
-@pytest.mark.parametrize("kind", [VOICE, PUBLIC_THREAD])
-async def test_a_voice_channels_chat_and_a_thread_are_posted_in(tmp_path: Path, kind: int) -> None:
+PLACES = {
+    "voice": (VOICE, TEXT, {}),
+    "stage": (STAGE, TEXT, {}),
+    "a thread": (PUBLIC_THREAD, TEXT, {}),
+    "a thread where only threads are written in": (PUBLIC_THREAD, TEXT, {"above": SEND}),
+    "a thread that was put away": (PUBLIC_THREAD, TEXT, {"archived": True}),
+    "a forum's post": (PUBLIC_THREAD, FORUM, {}),
+    "an announcement's thread": (NEWS_THREAD, NEWS, {}),
+    "a private thread with the bot": (PRIVATE_THREAD, TEXT, {}),
+}
+CLOSED = {
+    "shut voice": (VOICE, TEXT, {"denied": CONNECT}, "it lacks Connect"),
+    "shut stage": (STAGE, TEXT, {"denied": CONNECT}, "it lacks Connect"),
+    "locked": (PUBLIC_THREAD, TEXT, {"locked": True}, "the thread there is archived or locked"),
+    "locked and put away": (
+        PUBLIC_THREAD, TEXT, {"locked": True, "archived": True}, "archived or locked",
+    ),
+    "private": (PRIVATE_THREAD, TEXT, {"joined": False}, "the bot is not in that private thread"),
+    "a hidden channel's": (PUBLIC_THREAD, TEXT, {"above": VIEW}, "it lacks View Channel"),
+    "mute threads": (PUBLIC_THREAD, TEXT, {"above": SEND_IN_THREADS}, "Send Messages in Threads"),
+}  # fmt: skip
+
+
+def place_in(discord: StandIn, kind: int, parent: int, above: int = 0, **more: object) -> Channel:
+    """A place in a server that invited the bot; of a thread's channel, `above` is denied."""
+    guild = discord.add_guild(permissions=INVITED)
+    discord.add_channel(guild)
+    place = discord.add_channel(guild, "place", kind)
+    if kind in THREADS:
+        channel = discord.add_channel(guild, "parent", parent)
+        channel.denied, place.parent_id = above, channel.id
+    for name, value in more.items():
+        setattr(place, name, value)
+    return place
+
+
+def told(discord: StandIn) -> str:
+    """What members were told by direct message."""
+    return "".join(text for it in discord.channels.values() if it.recipient for text in texts(it))
+
+
+async def scheduled(running: Running, place: Channel, here: bool) -> Use:
+    """Set a schedule up for a place, `here` or from elsewhere."""
+    if here:
+        return await running.command("schedule add", place, times="7")
+    return await running.command("schedule add", times="7", channel=place)
+
+
+@pytest.mark.parametrize("here", [True, False], ids=["here", "chosen"])
+@pytest.mark.parametrize("name", PLACES)
+async def test_whatever_has_a_text_is_posted_in(tmp_path: Path, name: str, here: bool) -> None:
+    kind, parent, more = PLACES[name]
     async with StandIn() as discord:
-        guild = discord.add_guild()
-        text = discord.add_channel(guild)
-        place = discord.add_channel(guild, "lounge", kind)
-        if kind == PUBLIC_THREAD:
-            place.owner_id, place.parent_id = 77, text.id
+        place = place_in(discord, kind, parent, **more)
         async with bot_in(discord, tmp_path) as running:
             await running.read_site()
-            use = await running.command("schedule add", place, times="7")
+            chosen = {} if here else {"channel": place}
+            use = await running.command(
+                "schedule add", place if here else None, times="7", **chosen
+            )
             assert f"in <#{place.id}>" in use.text
             running.clock.to("2024-08-28T07:00:01")
             await running.see_through()
-            assert len(texts(place)) == 1
-            place.forbidden["send"] = 50083  # locked and put away
-            running.clock.to("2024-08-29T07:00:01")
+            assert len(texts(place)) == 1 and not told(discord)
+
+
+@pytest.mark.parametrize("here", [True, False], ids=["here", "chosen"])
+@pytest.mark.parametrize("name", CLOSED)
+async def test_where_nothing_could_be_posted_the_reason_is_told_at_once(
+    tmp_path: Path, name: str, here: bool
+) -> None:
+    kind, parent, more, words = CLOSED[name]
+    async with StandIn() as discord:
+        place = place_in(discord, kind, parent, **more)
+        async with bot_in(discord, tmp_path) as running:
+            chosen = {} if here else {"channel": place}
+            use = await running.command(
+                "schedule add", place if here else None, times="7", **chosen
+            )
+            assert words in use.text
+            assert "nothing is scheduled" in (await running.command("schedule list")).text
+
+
+async def test_a_page_of_a_proxy_closes_no_place(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        place = place_in(discord, PUBLIC_THREAD, TEXT, archived=True)
+        discord.faults.append(Fault(r"GET /channels/\d+$", 403, body="<html>Attention</html>"))
+        async with bot_in(discord, tmp_path) as running:
+            assert "Set up" in (await scheduled(running, place, here=False)).text
+        assert discord.faults[0].hits == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "loss", "words"),
+    [
+        (VOICE, {"denied": CONNECT}, "Missing there: **Connect**"),
+        (PUBLIC_THREAD, {"locked": True}, "the thread there is archived or locked"),
+        (PRIVATE_THREAD, {"joined": False}, "the bot may not post there"),
+    ],
+    ids=["voice", "thread", "private thread"],
+)
+async def test_a_place_that_is_closed_to_the_bot_pauses_its_briefing_and_says_why(
+    tmp_path: Path, kind: int, loss: dict, words: str
+) -> None:
+    async with StandIn() as discord:
+        place = place_in(discord, kind, TEXT)
+        async with bot_in(discord, tmp_path) as running:
+            await running.read_site()
+            await running.command("schedule add", place, times="7")
+            for name, value in loss.items():
+                setattr(place, name, value)
+            event = "THREAD_UPDATE" if kind in THREADS else "CHANNEL_UPDATE"
+            await discord.gateway.dispatch(event, place.as_json())
+            running.clock.to("2024-08-28T07:00:01")
             await running.see_through()
-            assert len(texts(place)) == 1
-            told = [c for c in discord.channels.values() if c.recipient]
-            assert "paused" in "".join(texts(told[0]))
+            assert "is paused" in told(discord) and words in told(discord)
+            assert texts(place) == []
 
 
 async def test_a_channel_that_is_made_anew_is_chosen_and_the_schedule_goes_on(

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from bot_in import Running, bot_in, settings_for
-from helpers import START, health_at, open_database, texts
+from helpers import START, health_at, keep_schedule, open_database, texts
 from news import ARTICLES
 from standin import StandIn
 from standin.server import TOKEN
-from standin.world import APPLICATION_ID, Channel
+from standin.world import APPLICATION_ID, PUBLIC_THREAD, VIEW, Channel
 
 from bot.app import point_at
 from bot.errors import StartError
@@ -277,8 +277,6 @@ async def test_the_permission_of_a_server_that_another_process_serves_is_named(
     async with StandIn() as discord:
         places = channels_on(discord, 2)
         async with bot_in(discord, tmp_path, shards="0/2") as running:
-            from helpers import keep_schedule
-
             for place, view in ((places[1], None), (places[1], 50001)):
                 discord.guilds[place.guild_id or 0].permissions = str(1 << 10)
                 place.forbidden = {"send": 50013} | ({"view": view} if view else {})
@@ -289,3 +287,21 @@ async def test_the_permission_of_a_server_that_another_process_serves_is_named(
             told = texts(discord.direct(77))
             assert len(told) == 2
             assert all("Missing there: **Send Messages" in text for text in told)
+
+
+async def test_of_a_thread_that_another_process_serves_it_is_told_that_it_is_paused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spread_ids(monkeypatch)
+    async with StandIn() as discord:
+        place = channels_on(discord, 2)[1]
+        guild = discord.guilds[place.guild_id or 0]
+        guild.permissions = str(VIEW)
+        thread = discord.add_channel(guild, "aside", PUBLIC_THREAD)
+        thread.parent_id = place.id
+        async with bot_in(discord, tmp_path, shards="0/2") as running:
+            keep_schedule(running.bot.database, thread, running.clock())
+            running.clock.to("2024-08-28T06:00")
+            await running.see_through()
+            [told] = texts(discord.direct(77))
+            assert "is paused" in told and "/schedule resume" in told

@@ -12,6 +12,7 @@ from aiohttp import web
 from standin.world import (
     ALL_PERMISSIONS,
     APPLICATION_ID,
+    GROUP,
     Channel,
     Role,
     message_json,
@@ -142,6 +143,8 @@ class Interactions:
         self.discord = discord
         self.uses: dict[str, Use] = {}
         self.files: dict[str, bytes] = {}
+        self.own_app = False
+        """Whether members use the bot that they installed for themselves, wherever they are."""
 
     async def serve_file(self, request: web.Request) -> web.Response:
         """Serve an attachment."""
@@ -206,6 +209,7 @@ class Interactions:
                 "value": value,
             }
             if isinstance(value, Channel):
+                assert value.type in self.types_of(names, name), "Discord does not offer it"
                 row |= {"type": 7, "value": str(value.id)}
                 channel = value.as_json() | {"permissions": ALL_PERMISSIONS}
                 resolved.setdefault("channels", {})[str(value.id)] = channel
@@ -228,6 +232,14 @@ class Interactions:
             "options": rows,
             "resolved": resolved,
         }
+
+    def types_of(self, names: list[str], option: str) -> list[int]:
+        """Return the types of channels that a command's option offers."""
+        options = self.discord.commands
+        for name in (*names, option):
+            [found] = [item for item in options if item["name"] == name.replace("_", "-")]
+            options = found.get("options", ())
+        return found["channel_types"]
 
     async def message_menu(
         self, name: str, channel: Channel, content: str, by: int = 77, **more: Any
@@ -295,7 +307,9 @@ class Interactions:
                 "guild_id": str(channel.guild_id),
                 "guild_locale": "en-US",
                 "context": 0,
-                "authorizing_integration_owners": {"0": str(channel.guild_id)},
+                "authorizing_integration_owners": (
+                    {"1": str(by)} if self.own_app else {"0": str(channel.guild_id)}
+                ),
                 "member": {
                     "user": member,
                     "roles": [],
@@ -310,7 +324,7 @@ class Interactions:
             channel = channel or self.discord.direct(by)
             packet |= {
                 "user": member,
-                "context": 1,
+                "context": 2 if channel.type == GROUP else 1,
                 "authorizing_integration_owners": {"1": str(by)},
             }
         packet |= {"channel_id": str(channel.id), "channel": channel.as_json()}

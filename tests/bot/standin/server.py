@@ -18,14 +18,21 @@ from standin.faults import Fault
 from standin.gateway import Gateway
 from standin.interactions import Interactions
 from standin.world import (
+    ADMINISTRATOR,
     APPLICATION_ID,
     BOT,
+    CONNECT,
     DM,
     FORUM,
     NEEDS_TAG,
     NEWS,
     PUBLIC_THREAD,
+    SEND,
+    SEND_IN_THREADS,
+    STAGE,
     TEXT,
+    THREADS,
+    VIEW,
     VOICE,
     Channel,
     Guild,
@@ -261,7 +268,10 @@ class StandIn:
             case ("POST", "webhooks", _, token):
                 return await self.interactions.follow_up(token, body)
             case ("GET", "guilds", ident):
-                return web.json_response(self.guild(ident).as_json(self.channels))
+                told = self.guild(ident).as_json(self.channels)
+                for part in ("channels", "threads", "members"):  # the gateway alone tells these
+                    del told[part]
+                return web.json_response(told)
             case ("GET", "guilds", ident, "members", member):
                 if int(member) in self.guild(ident).left:
                     raise Answer(404, 10007, "Unknown Member")
@@ -285,10 +295,10 @@ class StandIn:
             raise Answer(404, 10003, "Unknown Channel")
         match (method, *parts[2:]):
             case ("GET",):
-                if code := channel.forbidden.get("view"):
-                    raise Answer(403, code)
+                self.check_may_see(channel)
                 return web.json_response(channel.as_json())
             case ("GET", "messages"):
+                self.check_may_see(channel)
                 return web.json_response(self.history(channel, request))
             case ("GET", "messages", ident):
                 check_may_read(channel)
@@ -310,6 +320,7 @@ class StandIn:
 
     def post(self, channel: Channel, body: dict[str, Any]) -> web.StreamResponse:
         """Post a message; the same nonce again gives the same message."""
+        self.check_may_post(channel)
         if code := channel.forbidden.get("send"):
             raise Answer(403, code)
         if channel.recipient in self.forbidden_users:
@@ -323,6 +334,36 @@ class StandIn:
         if nonce:
             channel.nonces[nonce] = made
         return web.json_response(channel.messages[made])
+
+    def check_may_see(self, channel: Channel) -> None:
+        """Refuse a channel that the bot cannot see; of a voice channel, one it may not join."""
+        if code := channel.forbidden.get("view"):
+            raise Answer(403, code)
+        needed = (VIEW, CONNECT) if channel.type in (VOICE, STAGE) else (VIEW,)
+        if not channel.joined or not self.may(channel, *needed):
+            raise Answer(403, 50001, "Missing Access")
+
+    def check_may_post(self, channel: Channel) -> None:
+        """Refuse what the bot may not post there; a message wakes a thread that is not locked."""
+        self.check_may_see(channel)
+        if channel.type == FORUM:
+            raise Answer(400, 50008, "Cannot send messages in a non-text channel")
+        if not self.may(channel, SEND_IN_THREADS if channel.type in THREADS else SEND):
+            raise Answer(403, 50013, "Missing Permissions")
+        if channel.locked:
+            raise Answer(400, 160005, "Thread is locked")
+        channel.archived = False
+
+    def may(self, channel: Channel, *permissions: int) -> bool:
+        """Return whether the bot has these permissions in a channel; a thread is as its channel."""
+        guild = self.guilds.get(channel.guild_id or 0)
+        if guild is None:
+            return True
+        have = int(guild.permissions)
+        if channel.type in THREADS and channel.parent_id in self.channels:
+            channel = self.channels[channel.parent_id]
+        allowed = have & ~channel.denied
+        return bool(have & ADMINISTRATOR) or all(allowed & item for item in permissions)
 
     def history(self, channel: Channel, request: web.Request) -> list[dict[str, Any]]:
         """Return messages after an id, as Discord does: the oldest page, newest first.
@@ -340,7 +381,7 @@ class StandIn:
         """Open the thread of a message."""
         if code := channel.forbidden.get("thread"):
             raise Answer(403, code)
-        if channel.type == VOICE:
+        if channel.type not in (TEXT, NEWS):
             raise Answer(400, 50024)
         message_in(channel, message_id)
         if message_id in self.channels:

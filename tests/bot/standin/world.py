@@ -14,10 +14,14 @@ NEEDS_TAG = 1 << 4
 BOT_ID = 900_000_000_000_000_001
 APPLICATION_ID = 900_000_000_000_000_002
 EPOCH_MS = 1_420_070_400_000
-VOICE = 2
 
-TEXT, DM, NEWS, PUBLIC_THREAD, NEWS_THREAD, FORUM = 0, 1, 5, 11, 10, 15
+TEXT, DM, VOICE, GROUP, NEWS, STAGE, FORUM = 0, 1, 2, 3, 5, 13, 15
+NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD = 10, 11, 12
+THREADS = (NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD)
 ALL_PERMISSIONS = str((1 << 50) - 1)
+ADMINISTRATOR, VIEW, SEND, CONNECT, SEND_IN_THREADS = 1 << 3, 1 << 10, 1 << 11, 1 << 20, 1 << 38
+INVITED = str(309237763072 | CONNECT)
+"""What the bot has in a server that invited it: what it asks for, and what everybody has."""
 
 _counter = itertools.count(1)
 
@@ -54,6 +58,12 @@ class Channel:
     owner_id: int | None = None
     recipient: int | None = None
     flags: int = 0
+    denied: int = 0
+    """The permissions that are taken from everybody here."""
+    locked: bool = False
+    archived: bool = False
+    joined: bool = True
+    """Whether the bot is in a private thread."""
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     nonces: dict[str, int] = field(default_factory=dict)
     published: list[int] = field(default_factory=list)
@@ -69,7 +79,7 @@ class Channel:
             "type": self.type,
             "name": self.name,
             "position": 0,
-            "permission_overwrites": [],
+            "permission_overwrites": self.overwrites(),
             "nsfw": False,
             "flags": self.flags,
             "topic": None,
@@ -83,22 +93,27 @@ class Channel:
                 "recipients": [user(self.recipient or 0, "member")],
             }
         data["guild_id"] = str(self.guild_id)
-        if self.type == VOICE:
+        if self.type in (VOICE, STAGE):
             data |= {"bitrate": 64_000, "user_limit": 0}
-        if self.type in (PUBLIC_THREAD, NEWS_THREAD):
+        if self.type in THREADS:
             data |= {
-                "owner_id": str(self.owner_id),
+                "owner_id": str(self.owner_id or 1),
                 "message_count": len(self.messages),
                 "member_count": 1,
                 "rate_limit_per_user": 0,
                 "thread_metadata": {
-                    "archived": False,
+                    "archived": self.archived,
                     "auto_archive_duration": 1440,
                     "archive_timestamp": "2024-08-28T00:00:00+00:00",
-                    "locked": False,
+                    "locked": self.locked,
                 },
             }
         return data
+
+    def overwrites(self) -> list[dict[str, Any]]:
+        """Return what is denied here, as Discord writes it."""
+        everybody = {"id": str(self.guild_id), "type": 0, "allow": "0"}
+        return [everybody | {"deny": str(self.denied)}] if self.denied else []
 
 
 @dataclass
@@ -162,6 +177,9 @@ class Guild:
             "flags": 0,
             "communication_disabled_until": self.time_out,
         }
+        known = [channels[item] for item in self.channels]
+        threads = [item for item in known if item.type in THREADS]
+        seen = [item for item in threads if item.joined and not item.archived]
         return {
             "id": str(self.id),
             "name": self.name,
@@ -169,8 +187,8 @@ class Guild:
             "roles": [role, *(one.as_json() for one in self.roles)],
             "emojis": [],
             "features": [],
-            "channels": [channels[item].as_json() for item in self.channels],
-            "threads": [],
+            "channels": [item.as_json() for item in known if item not in threads],
+            "threads": [item.as_json() for item in seen],
             "members": [member],
             "member_count": 2,
             "large": False,
