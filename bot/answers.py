@@ -462,6 +462,10 @@ async def answering(
     """Acknowledge an interaction, do `work`, and tell its error if it fails."""
     reply = Reply(office, interaction)
     outcome = "answered"
+    task = asyncio.current_task()
+    assert task is not None
+    office.answers.add(task)
+    task.add_done_callback(office.answers.discard)
     try:
         await reply.begin(private, update=update)
         await reply.speak_of()
@@ -474,6 +478,9 @@ async def answering(
         )
     except TooLate:
         outcome = "came too late"
+    except asyncio.CancelledError:
+        await reply.fail(Busy("the bot is being restarted"))
+        raise
     except Exception as error:
         outcome = f"refused: {type(error).__name__}"
         await reply.fail(error)

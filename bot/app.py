@@ -42,6 +42,7 @@ from bot.newsroom import Newsroom
 from bot.office import Office
 from bot.settings import BotSettings
 from bot.shards import Shards
+from bot.signals import end_tasks
 from bot.status import StatusServer, Vitals, wait_unwell
 from bot.store.desks import load_desk, mark_left, note_servers, tidy
 from bot.store.engine import Database
@@ -70,6 +71,9 @@ LOOK_AGAIN = timedelta(minutes=1)
 """How soon a bot that waits for its login asks again whether it must."""
 
 LONGEST_WAIT_FOR_LIMIT = 60.0
+
+LAST_WORDS = 2.0
+"""Seconds in which an answer may be finished where the bot stops; who still waits is told so."""
 
 
 def hash_of(payload: Any) -> str:
@@ -499,6 +503,7 @@ class ReadoutBot(discord.AutoShardedClient):
         if self.status_server is not None:
             await self.status_server.stop()
         await self.office.newsroom.close()
+        await end_tasks(self.office.answers, LAST_WORDS)
         await super().close()
         if self.office.process is not None:
             try:

@@ -8,6 +8,7 @@ import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from discord.http import HTTPClient
 
@@ -78,6 +79,9 @@ class Office:
     desks: dict[str, Desk] = field(default_factory=dict)
     last_asked: dict[int, datetime] = field(default_factory=dict)
     application_id: int = 0
+    answers: set[asyncio.Task[Any]] = field(default_factory=set)
+    """Those that somebody waits for."""
+
     logins: Logins | None = None
     started: datetime | None = None
 

@@ -17,6 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.delivery.courier import Courier
 from bot.delivery.plan import plan_editions, put_clock_right
+from bot.signals import end_tasks
 from bot.store.editions import CLOCK_DOUBT, next_open, open_editions
 from bot.store.engine import Database
 from bot.store.schedules import next_due
@@ -186,9 +187,4 @@ class Rounds:
         if self.alarm is not None:
             self.alarm.shutdown(wait=False)
             self.alarm = None
-        tasks = list(self.under_way.values())
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await end_tasks(self.under_way.values(), seconds)

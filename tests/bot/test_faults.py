@@ -102,6 +102,29 @@ async def test_a_fault_around_an_answer_is_not_noticed(running: Running, name: s
     assert len(running.discord.requests("POST", "/callback")) <= 2
 
 
+async def test_who_waits_for_an_answer_is_told_that_the_bot_stops(
+    running: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.app.LAST_WORDS", 0.1)
+    await running.read_site()
+    reached = asyncio.Event()
+
+    async def read_for_ever(_address: str) -> None:
+        reached.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(running.wire, "read", read_for_ever)
+    running.bench.gate.clear()
+    computed = await running.use.command("digest", running.channel)
+    await until(lambda: running.bot.office.newsroom.current)
+    fetched = await running.use.command("brief", running.channel, link="https://slow.example/a")
+    await reached.wait()
+    await running.bot.close()
+    for use in (computed, fetched):
+        assert "the bot is being restarted" in use.text and use.ephemeral
+    assert not [row for row in caplog.records if row.levelname == "ERROR"]
+
+
 async def test_an_interaction_that_is_gone_is_let_go_quietly(
     running: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
