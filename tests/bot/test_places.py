@@ -26,6 +26,7 @@ from standin.world import (
     VIEW,
     VOICE,
     Channel,
+    Guild,
 )
 
 HOURS = ",".join(str(hour) for hour in range(7, 19))
@@ -70,23 +71,28 @@ PLACES = {
     "an announcement's thread": (NEWS_THREAD, NEWS, {}),
     "a private thread with the bot": (PRIVATE_THREAD, TEXT, {}),
 }
-CLOSED = {
-    "shut voice": (VOICE, TEXT, {"denied": CONNECT}, "it lacks Connect"),
-    "shut stage": (STAGE, TEXT, {"denied": CONNECT}, "it lacks Connect"),
-    "locked": (PUBLIC_THREAD, TEXT, {"locked": True}, "the thread there is archived or locked"),
-    "locked and put away": (
-        PUBLIC_THREAD, TEXT, {"locked": True, "archived": True}, "archived or locked",
-    ),
-    "private": (PRIVATE_THREAD, TEXT, {"joined": False}, "the bot is not in that private thread"),
-    "a hidden channel's": (PUBLIC_THREAD, TEXT, {"above": VIEW}, "it lacks View Channel"),
-    "mute threads": (PUBLIC_THREAD, TEXT, {"above": SEND_IN_THREADS}, "Send Messages in Threads"),
-}  # fmt: skip
+CLOSED = [
+    (VOICE, TEXT, {"denied": CONNECT}, "it lacks Connect"),
+    (STAGE, TEXT, {"denied": CONNECT}, "it lacks Connect"),
+    (PUBLIC_THREAD, TEXT, {"locked": True}, "the thread there is archived or locked"),
+    (PUBLIC_THREAD, TEXT, {"locked": True, "archived": True}, "archived or locked"),
+    (PRIVATE_THREAD, TEXT, {"joined": False}, "the bot is not in that private thread"),
+    (PUBLIC_THREAD, TEXT, {"above": VIEW}, "it lacks View Channel"),
+    (PUBLIC_THREAD, TEXT, {"above": SEND_IN_THREADS}, "Send Messages in Threads"),
+]
 
 
-def place_in(discord: StandIn, kind: int, parent: int, above: int = 0, **more: object) -> Channel:
-    """A place in a server that invited the bot; of a thread's channel, `above` is denied."""
+def invited(discord: StandIn) -> Guild:
+    """A server that invited the bot, which is no administrator there."""
     guild = discord.add_guild(permissions=INVITED)
     discord.add_channel(guild)
+    return guild
+
+
+def place_in(
+    discord: StandIn, guild: Guild, kind: int, parent: int, above: int = 0, **more: object
+) -> Channel:
+    """A place in a server; of the channel that a thread is in, `above` is denied."""
     place = discord.add_channel(guild, "place", kind)
     if kind in THREADS:
         channel = discord.add_channel(guild, "parent", parent)
@@ -109,74 +115,71 @@ async def scheduled(running: Running, place: Channel, here: bool) -> Use:
 
 
 @pytest.mark.parametrize("here", [True, False], ids=["here", "chosen"])
-@pytest.mark.parametrize("name", PLACES)
-async def test_whatever_has_a_text_is_posted_in(tmp_path: Path, name: str, here: bool) -> None:
-    kind, parent, more = PLACES[name]
+async def test_whatever_has_a_text_is_posted_in(tmp_path: Path, here: bool) -> None:
     async with StandIn() as discord:
-        place = place_in(discord, kind, parent, **more)
+        guild = invited(discord)
+        places = {
+            name: place_in(discord, guild, kind, parent, **more)
+            for name, (kind, parent, more) in PLACES.items()
+        }
         async with bot_in(discord, tmp_path) as running:
             await running.read_site()
-            chosen = {} if here else {"channel": place}
-            use = await running.command(
-                "schedule add", place if here else None, times="7", **chosen
-            )
-            assert f"in <#{place.id}>" in use.text
+            for name, place in places.items():
+                use = await scheduled(running, place, here)
+                assert f"in <#{place.id}>" in use.text, name
             running.clock.to("2024-08-28T07:00:01")
             await running.see_through()
-            assert len(texts(place)) == 1 and not told(discord)
+            assert {name: len(texts(place)) for name, place in places.items()} == dict.fromkeys(
+                places, 1
+            )
+            assert not told(discord)
 
 
 @pytest.mark.parametrize("here", [True, False], ids=["here", "chosen"])
-@pytest.mark.parametrize("name", CLOSED)
 async def test_where_nothing_could_be_posted_the_reason_is_told_at_once(
-    tmp_path: Path, name: str, here: bool
+    tmp_path: Path, here: bool
 ) -> None:
-    kind, parent, more, words = CLOSED[name]
     async with StandIn() as discord:
-        place = place_in(discord, kind, parent, **more)
+        guild = invited(discord)
+        places = [
+            (place_in(discord, guild, kind, parent, **more), words)
+            for kind, parent, more, words in CLOSED
+        ]
         async with bot_in(discord, tmp_path) as running:
-            chosen = {} if here else {"channel": place}
-            use = await running.command(
-                "schedule add", place if here else None, times="7", **chosen
-            )
-            assert words in use.text
+            for place, words in places:
+                assert words in (await scheduled(running, place, here)).text
             assert "nothing is scheduled" in (await running.command("schedule list")).text
 
 
 async def test_a_page_of_a_proxy_closes_no_place(tmp_path: Path) -> None:
     async with StandIn() as discord:
-        place = place_in(discord, PUBLIC_THREAD, TEXT, archived=True)
+        place = place_in(discord, invited(discord), PUBLIC_THREAD, TEXT, archived=True)
         discord.faults.append(Fault(r"GET /channels/\d+$", 403, body="<html>Attention</html>"))
         async with bot_in(discord, tmp_path) as running:
             assert "Set up" in (await scheduled(running, place, here=False)).text
         assert discord.faults[0].hits == 1
 
 
-@pytest.mark.parametrize(
-    ("kind", "loss", "words"),
-    [
-        (VOICE, {"denied": CONNECT}, "Missing there: **Connect**"),
-        (PUBLIC_THREAD, {"locked": True}, "the thread there is archived or locked"),
-        (PRIVATE_THREAD, {"joined": False}, "the bot may not post there"),
-    ],
-    ids=["voice", "thread", "private thread"],
-)
 async def test_a_place_that_is_closed_to_the_bot_pauses_its_briefing_and_says_why(
-    tmp_path: Path, kind: int, loss: dict, words: str
+    tmp_path: Path,
 ) -> None:
     async with StandIn() as discord:
-        place = place_in(discord, kind, TEXT)
+        guild = invited(discord)
+        voice = place_in(discord, guild, VOICE, TEXT)
+        thread = place_in(discord, guild, PUBLIC_THREAD, TEXT)
+        private = place_in(discord, guild, PRIVATE_THREAD, TEXT)
         async with bot_in(discord, tmp_path) as running:
             await running.read_site()
-            await running.command("schedule add", place, times="7")
-            for name, value in loss.items():
-                setattr(place, name, value)
-            event = "THREAD_UPDATE" if kind in THREADS else "CHANNEL_UPDATE"
-            await discord.gateway.dispatch(event, place.as_json())
+            for place in (voice, thread, private):
+                await running.command("schedule add", place, times="7")
+            voice.denied, thread.locked, private.joined = CONNECT, True, False
+            await discord.gateway.dispatch("CHANNEL_UPDATE", voice.as_json())
             running.clock.to("2024-08-28T07:00:01")
             await running.see_through()
-            assert "is paused" in told(discord) and words in told(discord)
-            assert texts(place) == []
+            assert told(discord).count("is paused") == 3
+            assert "the bot may not post there.\nMissing there: **Connect**" in told(discord)
+            assert "the thread there is archived or locked" in told(discord)
+            assert not (texts(voice) or texts(thread) or texts(private))
 
 
 async def test_a_channel_that_is_made_anew_is_chosen_and_the_schedule_goes_on(
