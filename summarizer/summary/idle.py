@@ -22,6 +22,7 @@ _ANNOUNCES = re.compile(
     r"|(?:The|This|Our) (?:map|chart|graphic|graph|table|diagram|infographic|image|picture|"
     r"photo(?:graph)?|video|slideshow|gallery)s?,? (?:above|below|here|at (?:left|right))\b"
     r"|(?:OPINION|Opinion|More|Subject|Rating|Stars|Related): (?!.{90})"
+    r"|Related (?:News|Stor(?:y|ies)|Articles?|Posts?|Topics|Videos?) [A-Z]"
     r"|(?:WATCH|LISTEN|RELATED|TRAILER|READ(?: MORE)?|SEE ALSO|MORE)(?: [A-Z]+){0,2}: "
 )
 """What the page goes on to do, or shows beside the text."""
@@ -87,13 +88,18 @@ _REFERS = re.compile(
 )
 """The page on its own reporters and forms: "Mira Tolk has the details."."""
 _NOTICE = re.compile(
-    r"(?:Editor(?:['’]?s?['’]?) [Nn]ote|EDITOR['’]S NOTE|Disclaimer|DISCLAIMER|Published every)\b"
+    r"(?:Editor(?:['’]?s?['’]?) [Nn]ote|EDITOR['’]S NOTE|Disclaimer|DISCLAIMER|Disclosure|"
+    r"DISCLOSURE|Published every)\b"
+    r"|(?:(?:The|Any) )?(?:[Oo]pinions|[Vv]iews)(?: (?:and|or) (?:[a-z]+ )?(?:opinions|views))? "
+    r"expressed\b[^“”\"]{0,100} (?:are (?:(?:solely|entirely|strictly) )?(?:his|her|their|those of|"
+    r"the author)|(?:do|may) not\b)"
     r"|\[(?:[^\]]{0,60}\b(?:[Uu]pdated?|[Pp]osted)\b|(?:In )?(?:Photos?|Video|Related|See|Read)\b)"
     r"[^\]]{0,80}\]"
     r"|(?:Anyone|Witnesses|Those|Drivers|Residents) with (?:any )?(?:further |more )?information\b"
     r"[^“”\"]{0,60} (?:is|are) (?:being )?(?:asked|urged|encouraged|requested) to\b"
     r"|(?:\w+(?: \w+)?: )?(?:[Tt]his|[Tt]he following) (?:article|story|post|review|episode|video) "
     r"contains (?:[a-z]+ )?(?:spoilers|affiliate|descriptions|discussions?|details)\b"
+    r"|We(?: and our [a-z ]{3,30})? use cookies\b"
     r"|We(?:['’]ll| will) have more (?:to|on|about)\b"
     r"|[Tt]his (?:is|remains) an? (?:breaking|developing)(?: news)? (?:story|event)\b"
     r"|If you (?:or|capture|have|are|want|would|know|see|wish|cannot see|can['’]t see)\b.*\b"
@@ -173,8 +179,10 @@ _FILLS = re.compile(
 """What a writer says when there is nothing more to tell."""
 
 
-_TORN = re.compile(r"[\"”] \S")
-"""The end of a quotation that was split off."""
+_TORN = re.compile(r"[\"”,] \S")
+"""The end of a quotation that was split off, or what stood behind a link that was lost."""
+_HOLED = re.compile(r"\b(?:of|the|an?|with|by|from|for|at|into|called|named) ,\s")
+"""Where a scrape lost the words of a link: "The council passed the , after a long night."."""
 _LEADS_UP = re.compile(r"[:;] ?\.$")
 """The end of a line that leads up to a list."""
 _LIST_AFTER = re.compile(r": \. (?=[\dA-Z“\"])")
@@ -195,6 +203,7 @@ _FROM_START = (
 _WITHIN = (
     (("//", ".co", "#"), _LINKED),
     ((": . ",), _LIST_AFTER),
+    ((" ,",), _HOLED),
     (("Related article",), _RELATED),
     (("orward", "ctual results", "undertake", "assume", "isclaim", "Reform Act"), _OWN_FUTURE),
 )

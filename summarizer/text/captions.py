@@ -23,8 +23,11 @@ _ACTS = (
 )
 """What can be seen to be done in a picture, in the present."""
 _DATED = rf"{SHORT_MONTH}\.?,? \d{{1,2}},? \d{{4}}"
+_AND_PLACE = r" in [A-Z][\w. -]{2,30}, [A-Z][\w. -]{2,30}$"
+_YEAR_AND_PLACE = re.compile(rf"\d{{4}},?{_AND_PLACE}")
 _LABELLED = re.compile(
-    r"(?:File )?(?:Photo|Picture|Image|Video|Slideshow|Gallery|Caption|PHOTO|VIDEO)s?\s?:"
+    r"(?:(?:File|FILE|HANDOUT) )?"
+    r"(?:Photo|Picture|Image|Video|Slideshow|Gallery|Caption|PHOTO|VIDEO)s?\s?:"
     r"|(?:Hide|Show|Open|Close) [Cc]aption\b|FILE\b ?[-–—:]|\d{1,3} of \d{1,3}\b[.:]? [A-Z]"
     r"|\d{1,3}/\d{1,3} (?:On|In|At|With|About) \w|\d{1,3}/(?:1[3-9]|[2-9]\d) [A-Z]"
     r"|Fig(?:ure|\.) ?\d+[.:]? [A-Z]"
@@ -45,6 +48,8 @@ _CAPTION = re.compile(
     r"(?:,| (?:taken|released|provided|made|posted|from|dated|of|by|shot)\b)"
     rf"|.*\b(?:is|are) (?:seen|pictured|shown) .*\b{_DATED}\W*$"
     rf"|(?!.*\b(?:will|said|says)\b)[^.]{{2,80}} {_ACTS} .*, (?:[A-Z]\w+day,? )?{_DATED}\W*$"
+    rf"|(?!.*\b(?:will|said|says|when|if|that)\b)[^.]{{2,120}} {_ACTS} [^.]* on {_DATED}"
+    rf"{_AND_PLACE}"
     rf"|.*, {WEEKDAY}, {_DATED}(?:, in [A-Z][\w., ]{{2,40}})?"
     r"(?: \([^()]*\))*\W*$"
     r"|.*\((?:AP |Reuters |AFP )?Photo\b[^()]{0,60}\)(?: \([^()]*\))?\W*$"
@@ -150,4 +155,7 @@ def _may_be_caption(text: str) -> bool:
 
 
 def _dated(text: str) -> bool:
-    return text[-5:].rstrip(" .)")[-4:].isdecimal()
+    dated = text[-5:].rstrip(" .)")[-4:].isdecimal()
+    return dated or (
+        " in " in text and _YEAR_AND_PLACE.search(text, max(len(text) - 70, 0)) is not None
+    )

@@ -10,7 +10,7 @@ from datetime import datetime
 from summarizer.characters import mostly_wide
 from summarizer.domain import Span, squeeze
 from summarizer.text.datelines import find_dateline
-from summarizer.text.furniture import find_furniture
+from summarizer.text.furniture import find_furniture, without_outlet
 from summarizer.text.header import (
     find_author,
     find_published,
@@ -18,7 +18,7 @@ from summarizer.text.header import (
 )
 from summarizer.text.language import detect_language, in_english
 from summarizer.text.letters import beside_the_news
-from summarizer.text.lines import paragraph_spans
+from summarizer.text.lines import paragraph_spans, without_joints
 from summarizer.text.notices import (
     is_access_notice,
     is_address,
@@ -104,6 +104,7 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
             (`furniture.Repeats`).
         cautious: the text has been through an extractor; only what is all but sure goes.
     """
+    raw = without_joints(raw)
     lines = join_speakers([squeeze(raw[start:end]) for start, end in paragraph_spans(raw)])
     drop = _judge(lines, repeated, cautious=cautious)
     first, last = _body_edges(lines, drop)
@@ -125,7 +126,10 @@ def clean_text(raw: str, *, repeated: Collection[str] = (), cautious: bool = Fal
     text = "\n".join(lines[index] for index in kept)
     body = "\n".join(lines[index] for index in kept if index >= opening) or text
     language = detect_language(body)
-    title = above[headline] if headline is not None else make_title(body, language)
+    if headline is not None:
+        title = without_outlet(above[headline], repeated, body)
+    else:
+        title = make_title(body, language)
     return Cleaned(
         text=text,
         body=_unheaded(text),

@@ -23,9 +23,29 @@ MOST_LINES = 200_000
 """Lines that are counted; a bound on memory, reached by some ten thousand articles."""
 
 
+_OUTLET_BEHIND = re.compile(r" (?:[-–—|•]|::) (?=\w)")
+
+
 def line_key(line: str) -> str:
     """Return the form in which two lines count as the same one."""
     return re.sub(r"\W+|\d+", " ", line.lower()).strip()
+
+
+def title_ends(line: str) -> list[int]:
+    """Return where a headline may end before the name of its outlet: "… – Harbour News"."""
+    return [match.start() for match in _OUTLET_BEHIND.finditer(line[:LONGEST_REPEAT])]
+
+
+def without_outlet(title: str, repeated: Collection[str], text: str) -> str:
+    """Return a headline without the end that others of its source have too.
+
+    A speaker behind a dash stands in the text as well: "Ferries will run – Tolk".
+    """
+    for end in title_ends(title):
+        key = line_key(title[end:])
+        if key in repeated and key not in line_key(text):
+            return title[:end]
+    return title
 
 
 class Repeats:
@@ -46,13 +66,17 @@ class Repeats:
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         longest = hash(max(lines, key=len, default=""))
         for line in lines:
-            key = line_key(line)
-            if not key or len(line) > LONGEST_REPEAT:
-                continue
-            seen = self._seen.get(key, ())
-            room = bool(seen) or len(self._seen) < MOST_LINES
-            if room and len(seen) < self.NEEDED and longest not in seen:
-                self._seen[key] = (*seen, longest)
+            if len(line) <= LONGEST_REPEAT:
+                self._count(line, longest)
+        for end in title_ends(lines[0]) if lines else ():
+            self._count(lines[0][end:], longest)
+
+    def _count(self, line: str, longest: int) -> None:
+        key = line_key(line)
+        seen = self._seen.get(key, ())
+        room = bool(seen) or len(self._seen) < MOST_LINES
+        if key and room and len(seen) < self.NEEDED and longest not in seen:
+            self._seen[key] = (*seen, longest)
 
     def lines(self) -> frozenset[str]:
         """Return the keys (see `line_key`) of the lines that repeat."""

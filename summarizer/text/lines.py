@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -38,6 +39,27 @@ LEAST_FULL = 2
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？।؟][\"'”’»)\]]*$")
 
 
+_JOINT = re.compile(r"[.!?](?<=[a-z\d,)”\"’].)[”\"’]?,(?=[“\"‘(]?[A-Z])")
+LEAST_JOINTS = 2
+"""Commas right between two sentences, from which a text is taken for a list of strings that was
+written as one, as a scraper writes a page's paragraphs and links into a table."""
+_BEFORE_LINK = re.compile(r"(?:(?<=\s)|^)(?:,\s?)*,(?=[\w“\"‘])", re.MULTILINE)
+_AFTER_LINK = re.compile(r",+(?=[,.;:!?])")
+_BEFORE_WORD = re.compile(r",(?=[^\W\d_])")
+
+
+def without_joints(text: str) -> str:
+    """Return `text` with its paragraphs on lines of their own where commas join them."""
+    if not _is_joined(text):
+        return text
+    text = _JOINT.sub(lambda match: match[0][:-1] + "\n", text)
+    return _BEFORE_WORD.sub(", ", _AFTER_LINK.sub("", _BEFORE_LINK.sub("", text)))
+
+
+def _is_joined(text: str) -> bool:
+    return len(_JOINT.findall(text)) >= LEAST_JOINTS
+
+
 def trim(text: str, start: int, end: int) -> Span:
     """Return the span without white space and invisible characters at its ends."""
     while start < end and text[start] in EDGES:
@@ -48,9 +70,22 @@ def trim(text: str, start: int, end: int) -> Span:
 
 
 def line_spans(text: str) -> list[Span]:
-    """Return the spans of the lines that hold more than white space, trimmed."""
-    spans = (trim(text, *match.span()) for match in _LINE.finditer(text))
-    return [(start, end) for start, end in spans if start < end]
+    """Return the spans of the lines that hold more than white space, trimmed.
+
+    Where commas join the paragraphs of a text, each is a line.
+    """
+    spans = (match.span() for match in _LINE.finditer(text))
+    if _is_joined(text):
+        spans = (piece for span in spans for piece in _between_joints(text, *span))
+    trimmed = (trim(text, *span) for span in spans)
+    return [(start, end) for start, end in trimmed if start < end]
+
+
+def _between_joints(text: str, start: int, end: int) -> Iterator[Span]:
+    for joint in _JOINT.finditer(text, start, end):
+        yield start, joint.end() - 1
+        start = joint.end()
+    yield start, end
 
 
 def paragraph_spans(text: str) -> list[Span]:

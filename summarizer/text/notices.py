@@ -171,8 +171,10 @@ _TIMESTAMP = re.compile(
 
 
 _PRINTED = re.compile(
-    r"^\W*(?:a|this) version of (?:this|the) (?:article|story|column|post|report|piece)"
-    r"(?: (?:first|originally|also))? (?:appear(?:s|ed)|ran|was published)\b",
+    r"^\W*(?:(?:a|this) version of (?:this|the) (?:article|story|column|post|report|piece)"
+    r"(?: (?:first|originally|also))? (?:appear(?:s|ed)|ran|was published)\b"
+    r"|this (?:article|story|column|post|report|piece)(?:, .{3,140},)? (?:was )?"
+    r"(?:first|originally) (?:appeared|ran|published)\b)",
     re.IGNORECASE,
 )
 """Where else the article stands."""
@@ -186,7 +188,9 @@ _EARNS = re.compile(
     r".{0,60}\b(?:links?|purchas\w+|buy|bought|products?)\b"
     r"|\bcommissions?\b.{0,30}\b(?:from|through|via|on|for) (?:\w+ ){0,3}links\b"
     r"|\b(?:when|if) you (?:buy|shop|purchase|order|click)\b.{0,80}\bwe (?:\w+ ){0,2}"
-    r"(?:earn|receive|get|make)s? (?:(?:an?|some|small|affiliate) ){0,3}(?:commission|money)",
+    r"(?:earn|receive|get|make)s? (?:(?:an?|some|small|affiliate) ){0,3}(?:commission|money)"
+    r"|\bif you (?:buy|shop|purchase|order|click)\b.{0,80}\b(?:earns?|receives?|gets?) "
+    r"(?:(?:an?|some|small|affiliate) ){0,3}(?:commission|(?:share|cut) of the revenue)\b",
     re.IGNORECASE,
 )
 """What the site is paid for its links."""
@@ -227,8 +231,9 @@ def is_correction(line: str) -> bool:
         return True
     if len(line) > LONGEST_NOTICE:
         return False
-    corrected = "this" in held and _CORRECTION.match(line) is not None
-    return corrected or ("version" in held and _PRINTED.match(line) is not None)
+    if held.isdisjoint(("this", "version")):
+        return False
+    return bool(_CORRECTION.match(line) or _PRINTED.match(line))
 
 
 def is_address(line: str) -> bool:

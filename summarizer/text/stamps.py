@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from summarizer.text.english import SHORT_MONTH
+from summarizer.text.verbs import has_finite_verb
 
 _MONTH = rf"(?:{SHORT_MONTH}|{SHORT_MONTH.upper()})\.?"
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?"
@@ -55,7 +56,7 @@ _STAMPS = frozenset(
     sep oct nov dec""".split()
 )
 """The first three letters of what it begins with, where that is no digit."""
-_LABELS = frozenset("clo sto med ima emb vie hid scr".split())
+_LABELS = frozenset("clo sto med ima emb vie hid scr sha fac twi pin wha lin red ema".split())
 """The same of a label without a colon."""
 LONGEST_LABEL = 40
 """Characters in which any other label has ended with its colon."""
@@ -105,11 +106,13 @@ _LABEL = re.compile(
     r"Our take|Why now|In short|The upshot|Between the lines|By the numbers|"
     r"State of play|Zoom (?:in|out)|The other side|Catch up quick|Flashback|The latest|"
     rf"Go deeper): {_NEXT}"
+    r"|(?:Share\s+)?(?:(?:Facebook|Twitter|Pinterest|WhatsApp|LinkedIn|Reddit|E-?mail)\s+){2,}"
+    rf"{_NEXT}"
 )
-_WHO = r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){1,2}"
-_ROLE = r" (?:[A-Z]\w* ){0,2}(?:Writer|Reporter|Correspondent|Editor)s?"
+_WHO = r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){1,3}"
+_ROLE = r" ?(?:[A-Z]\w* ){0,2}(?:Writer|Reporter|Correspondent|Editor)s?"
 _BYLINE = re.compile(
-    rf"[Bb][Yy]:? (?!(?:{_MONTH}|{_DAY})\b)(?:{_WHO}|{_AGENCIES})"
+    rf"(?:[Bb][Yy]:? |By(?=[A-Z][a-z]))(?!(?:{_MONTH}|{_DAY})\b)(?:{_WHO}|{_AGENCIES})"
     rf"(?:,? (?:{_PLACES}|CNN|BBC|NPR|Bloomberg|USA T(?:oday|ODAY)))?"
     rf"(?: ?\| ?(?={_DATE}|{_CLOCK}|[“\"‘]?[A-Z])|[ ,]*(?={_DATE})"
     r"|[ ,–—-]+(?=Updated|Published|Posted)"
@@ -140,6 +143,12 @@ _HEADING = re.compile(
     r"(?=(?:An?|The|It|In|On|At|When|After|There) [a-z]|"
     r"[A-Z]{4,}(?:, [A-Z][a-z]+\.?)? (?:\([A-Z]+\) )?[–—-])"
 )
+_UNMARKED = re.compile(
+    r"[‘“\"]?[A-Z\d][^.,;:!?()“”\"\n]{6,90}?[a-z] (?=(?:The|This|These|Those|When|While|Although|"
+    r"However|If|It|There|They|He|She|We|You|An|In|On|At|As|But|What|How|Why|Here|His|Her|Their|Our|"
+    r"According) [a-z])"
+)
+"""A heading or a caption whose end only the capital of the sentence behind it shows."""
 CAPITALS = 4
 """Words with a capital that a heading in one line with its text must have."""
 CREDITED_WITHIN = 60
@@ -194,10 +203,11 @@ def _one(text: str) -> int:
     if caption := _captioned(text):
         return caption
     heading = _HEADING.match(text)
-    if heading is None:
-        return 0
-    words = heading[0].split()
-    return heading.end() if sum(w[0].isupper() and len(w) > 2 for w in words) >= CAPITALS else 0
+    words = heading[0].split() if heading else ()
+    if heading and sum(w[0].isupper() and len(w) > 2 for w in words) >= CAPITALS:
+        return heading.end()
+    unmarked = _UNMARKED.match(text)
+    return unmarked.end() if unmarked and not has_finite_verb(unmarked[0]) else 0
 
 
 def _captioned(text: str) -> int:

@@ -58,6 +58,13 @@ from tests.support.fake_encoder import FakeEncoder
         "[Update, posted at 5:22 p.m.].",
         "Mira Tolk's old harbour map.",
         "All eyes will now be on how the harbour answers.",
+        "Opinions expressed by Harbour Week writers are their own.",
+        "The views and opinions expressed here do not reflect those of the port.",
+        "Disclosure: Holm Ferries is a customer of the author's firm.",
+        "We use cookies to show you the ferries that you like.",
+        "Related News Ferry aground off Velm Captain held Port closed",
+        ", though, is by far the largest port of Norland.",
+        "The council passed the , which the mayor had asked for, by one vote.",
         "A ferry game (name to be told)",
         "See the 2.1 release notes for all that has changed in the timetable.",
         "You can read more about the timetable on the harbour's site.",
@@ -102,6 +109,8 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
+        "Views expressed by captains are to be heard before the vote.",
+        "The council passed the plan , and the mayor thanked it.",
         "Here the ferry sank in 1911 with ninety people aboard.",
         "The board will decide on the ferry by Friday.",
         "Ida Holm has a plan for the harbour that three towns like.",

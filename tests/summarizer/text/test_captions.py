@@ -14,6 +14,8 @@ from summarizer.text.sentences import split_sentences
     [
         "Photo: Divers wait on the quay before the search goes on.",
         "Hide Caption 3 of 9 Photos: The ferry of Harwick A diver climbs out of the water.",
+        "FILE PHOTO: Ida Holm, who founded Holm Ferries, speaks to its owners in Harwick.",
+        "Ida Holm and the harbour's Jon Tolk leave the hall on March 4, 2019 in Velm, Norland.",
         "The wreck is seen from the air on the morning after, March 4, 2019.",
         "In this March 4 photo, released by the coastguard, the wreck lies on the bank.",
         "Harbour master Jon Brenholt testifies on Capitol Hill in Brenna, Nov. 14, 2013.",
@@ -45,6 +47,7 @@ def test_captions(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The choir performs its last mass on March 4, 2029 in Harwick.",
         "3 of 5 lifeboats reached the ship within an hour.",
         "9/11 Commission members came to the harbour.",
         "[The mayor] said that the ferries were late.",

@@ -163,6 +163,36 @@ def test_lines_that_articles_share_are_furniture() -> None:
     assert "Daily Service" not in clean_text(raw, repeated=repeats.lines()).text
 
 
+def test_an_outlet_behind_the_headlines_of_its_articles_is_no_part_of_them() -> None:
+    repeats = Repeats()
+    other = "The council met on {} and put off the vote on the new quay until the autumn of 2031."
+    for day in ("Monday", "Tuesday", "Friday"):
+        repeats.add(f"Council meets on {day} – Grey Sea Post\n\n{other.format(day)}")
+        repeats.add(f"A quay for {day} – Orvik\n\n{day}! {other.format(day)}")
+    lines = repeats.lines()
+    assert clean_text(f"{HEADLINE} – Grey Sea Post\n\n{BODY}", repeated=lines).title == HEADLINE
+    quoting = f"{HEADLINE} – Orvik"
+    assert clean_text(f"{quoting}\n\n{BODY}", repeated=lines).title == quoting
+
+
+def test_paragraphs_that_commas_join_are_paragraphs() -> None:
+    joined = (
+        "The ferry ran aground near ,Saltmarsh, on Sunday.,“Nobody was hurt,” Lena Orvik said on "
+        ",May 3,.,The board, which owns it, meets in Norwick-on-Sea,on Friday."
+    )
+    paragraphs = [
+        "The ferry ran aground near Saltmarsh, on Sunday.",
+        "“Nobody was hurt,” Lena Orvik said on May 3.",
+        "The board, which owns it, meets in Norwick-on-Sea, on Friday.",
+    ]
+    assert clean_text(joined).text.split("\n") == paragraphs
+    row = Article(text=joined)
+    told = [joined[s.start : s.end] for s in split_sentences(row)]
+    assert len(told) == 3
+    assert not any(text.startswith(",") for text in told)
+    assert clean_text("He works for Holm Inc.,Velm, and sails.").text.count("\n") == 0
+
+
 def test_copies_of_an_article_do_not_make_its_lines_furniture() -> None:
     repeats = Repeats()
     for _ in range(1000):
@@ -380,6 +410,7 @@ def test_an_author_who_speaks_to_the_reader_of_browsers_is_not_the_site() -> Non
         ("This article is more than 3 years old", True),
         ("This is an archived article and what it says may be outdated.", True),
         ("The Herald's Mira Tolk contributed to this report.", True),
+        ("This article, Ferry to sail from Norwick again, first appeared in the Herald", True),
         ("This is an archive of letters that the captain wrote from Norwick.", False),
         ("This story is more than a tale of two ferries, says the captain.", False),
         ("The mild winter contributed to this year's good harvest in the valley.", False),
@@ -402,6 +433,8 @@ def test_how_an_article_was_corrected_is_no_news(line: str, correction: bool) ->
         ),
         ("The Coast Herald gets commissions for purchases made through links here.", True),
         ("When you buy through our links, we may earn a small commission.", True),
+        ("If you buy something from a Herald link, Holm Media may earn a commission.", True),
+        ("If you order them, the Herald gets a small share of the revenue.", True),
         ("Note: we may earn money from links on this page.", True),
         ("The firm said we may make money from links to what it sells.", False),
         ("Brokers in Norwick earn a commission on each purchase, the harbour board said.", False),

@@ -67,6 +67,10 @@ NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on boa
         "ILKA J. HOLM / THE HARWICKIAN ",
         "(Read more: How the ferries of Velm were saved) ",
         "Source: Holm Ferries Ltd. via Bloomberg ",
+        "Facebook Twitter Pinterest ",
+        "ByIda Maria Jacinta C.Holm,Harbour Reporter ",
+        "The way of the divers to the wreck ",
+        "More on this and other news from the coast ",
     ],
 )
 def test_what_stands_before_a_sentence_is_not_shown_with_it(stamp: str) -> None:
@@ -89,6 +93,9 @@ def test_what_stands_before_a_sentence_is_not_shown_with_it(stamp: str) -> None:
         "By Wednesday The Hague was full of people who had come for the verdict.",
         "By Saturday Night the band had sold more records than any other in Varn.",
         "2 of 6 people who were hurt in the blaze are still in hospital, police said.",
+        "Facebook Twitter and other sites that showed the wreck had to take it down.",
+        "The board has now agreed The ferry will sail again from Monday on.",
+        "ByteDance and Holm Ferries are to show the wreck on the quay in May.",
         "New York City Mayor Ann Bell and the Port Authority are to sign the deal today.",
     ],
 )
