@@ -23,7 +23,7 @@ _ANNOUNCES = re.compile(
     r"photo(?:graph)?|video|slideshow|gallery)s?,? (?:above|below|here|at (?:left|right))\b"
     r"|(?:OPINION|Opinion|More|Subject|Rating|Stars|Related): (?!.{90})"
     r"|Related (?:News|Stor(?:y|ies)|Articles?|Posts?|Topics|Videos?) [A-Z]"
-    r"|(?:WATCH|LISTEN|RELATED|TRAILER|READ(?: MORE)?|SEE ALSO|MORE)(?: [A-Z]+){0,2}: "
+    r"|(?:WATCH|LISTEN|RELATED|TRENDING|TRAILER|READ(?: MORE)?|SEE ALSO|MORE)(?: [A-Z]+){0,2}: "
 )
 """What the page goes on to do, or shows beside the text."""
 _SERIES = re.compile(
@@ -99,7 +99,7 @@ _NOTICE = re.compile(
     r"[^“”\"]{0,60} (?:is|are) (?:being )?(?:asked|urged|encouraged|requested) to\b"
     r"|(?:\w+(?: \w+)?: )?(?:[Tt]his|[Tt]he following) (?:article|story|post|review|episode|video) "
     r"contains (?:[a-z]+ )?(?:spoilers|affiliate|descriptions|discussions?|details)\b"
-    r"|We(?: and our [a-z ]{3,30})? use cookies\b"
+    r"|We(?: and our [a-z ]{3,30})? use cookies\b|Scan (?:the|this) QR code\b"
     r"|We(?:['’]ll| will) have more (?:to|on|about)\b"
     r"|[Tt]his (?:is|remains) an? (?:breaking|developing)(?: news)? (?:story|event)\b"
     r"|If you (?:or|capture|have|are|want|would|know|see|wish|cannot see|can['’]t see)\b.*\b"

@@ -43,9 +43,8 @@ _JOINT = re.compile(r"[.!?](?<=[a-z\d,)”\"’].)[”\"’]?,(?=[“\"‘(]?[A-
 LEAST_JOINTS = 2
 """Commas right between two sentences, from which a text is taken for a list of strings that was
 written as one, as a scraper writes a page's paragraphs and links into a table."""
-_BEFORE_LINK = re.compile(r"(?:(?<=\s)|^)(?:,\s?)*,(?=[\w“\"‘])", re.MULTILINE)
-_AFTER_LINK = re.compile(r",+(?=[,.;:!?])")
-_BEFORE_WORD = re.compile(r",(?=[^\W\d_])")
+_AROUND_LINK = re.compile(r"(?:(?<=[\s(])|^)(?:,\s?)*,(?=[\w“\"‘])|,+(?=[,.;:!?)])", re.MULTILINE)
+_FOR_SPACE = re.compile(r",(?=[^\W\d_]|[“\"‘(]\w)|(?<=[^\W\d_]),(?=\d)")
 
 
 def without_joints(text: str) -> str:
@@ -53,7 +52,7 @@ def without_joints(text: str) -> str:
     if not _is_joined(text):
         return text
     text = _JOINT.sub(lambda match: match[0][:-1] + "\n", text)
-    return _BEFORE_WORD.sub(", ", _AFTER_LINK.sub("", _BEFORE_LINK.sub("", text)))
+    return _FOR_SPACE.sub(" ", _AROUND_LINK.sub("", text))
 
 
 def _is_joined(text: str) -> bool:

@@ -189,7 +189,7 @@ _EARNS = re.compile(
     r"|\bcommissions?\b.{0,30}\b(?:from|through|via|on|for) (?:\w+ ){0,3}links\b"
     r"|\b(?:when|if) you (?:buy|shop|purchase|order|click)\b.{0,80}\bwe (?:\w+ ){0,2}"
     r"(?:earn|receive|get|make)s? (?:(?:an?|some|small|affiliate) ){0,3}(?:commission|money)"
-    r"|\bif you (?:buy|shop|purchase|order|click)\b.{0,80}\b(?:earns?|receives?|gets?) "
+    r"|\bif you (?:buy|shop|purchase|order|click)\b.{0,80}\bmay (?:earn|receive|get) "
     r"(?:(?:an?|some|small|affiliate) ){0,3}(?:commission|(?:share|cut) of the revenue)\b",
     re.IGNORECASE,
 )

@@ -60,6 +60,8 @@ from tests.support.fake_encoder import FakeEncoder
         "All eyes will now be on how the harbour answers.",
         "Opinions expressed by Harbour Week writers are their own.",
         "The views and opinions expressed here do not reflect those of the port.",
+        "Scan the QR code to have the timetable on your phone.",
+        "TRENDING: The Ferry That Nobody Wanted Is Back",
         "Disclosure: Holm Ferries is a customer of the author's firm.",
         "We use cookies to show you the ferries that you like.",
         "Related News Ferry aground off Velm Captain held Port closed",

@@ -178,12 +178,12 @@ def test_an_outlet_behind_the_headlines_of_its_articles_is_no_part_of_them() -> 
 def test_paragraphs_that_commas_join_are_paragraphs() -> None:
     joined = (
         "The ferry ran aground near ,Saltmarsh, on Sunday.,“Nobody was hurt,” Lena Orvik said on "
-        ",May 3,.,The board, which owns it, meets in Norwick-on-Sea,on Friday."
+        ",May 3,.,The board, which owns it, meets the council,(,which pays,) in,Norwick,on Friday."
     )
     paragraphs = [
         "The ferry ran aground near Saltmarsh, on Sunday.",
         "“Nobody was hurt,” Lena Orvik said on May 3.",
-        "The board, which owns it, meets in Norwick-on-Sea, on Friday.",
+        "The board, which owns it, meets the council (which pays) in Norwick on Friday.",
     ]
     assert clean_text(joined).text.split("\n") == paragraphs
     row = Article(text=joined)
@@ -434,9 +434,10 @@ def test_how_an_article_was_corrected_is_no_news(line: str, correction: bool) ->
         ("The Coast Herald gets commissions for purchases made through links here.", True),
         ("When you buy through our links, we may earn a small commission.", True),
         ("If you buy something from a Herald link, Holm Media may earn a commission.", True),
-        ("If you order them, the Herald gets a small share of the revenue.", True),
+        ("If you order them, the Herald may get a small share of the revenue.", True),
         ("Note: we may earn money from links on this page.", True),
         ("The firm said we may make money from links to what it sells.", False),
+        ("If you buy a house in Norwick, its broker gets a commission of nine percent.", False),
         ("Brokers in Norwick earn a commission on each purchase, the harbour board said.", False),
         ("“We will make money on every purchase,” Lena Orvik told the council.", False),
     ],
