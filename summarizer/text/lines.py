@@ -43,6 +43,7 @@ _JOINT = re.compile(r"[.!?](?<=[a-z\d,)”\"’].)[”\"’]?,(?=[“\"‘(]?[A-
 LEAST_JOINTS = 2
 """Commas right between two sentences, from which a text is taken for a list of strings that was
 written as one, as a scraper writes a page's paragraphs and links into a table."""
+_AFTER_TITLE = re.compile(r"(?<=\w),(?=(?:The|This|It|He|She|They|In|On|At|An?) [a-z])")
 _AROUND_LINK = re.compile(r"(?:(?<=[\s(])|^)(?:,\s?)*,(?=[\w“\"‘])|,+(?=[,.;:!?)])", re.MULTILINE)
 _FOR_SPACE = re.compile(r",(?=[^\W\d_]|[“\"‘(]\w)|(?<=[^\W\d_]),(?=\d)")
 
@@ -51,7 +52,7 @@ def without_joints(text: str) -> str:
     """Return `text` with its paragraphs on lines of their own where commas join them."""
     if not _is_joined(text):
         return text
-    text = _JOINT.sub(lambda match: match[0][:-1] + "\n", text)
+    text = _AFTER_TITLE.sub("\n", _JOINT.sub(lambda match: match[0][:-1] + "\n", text))
     return _FOR_SPACE.sub(" ", _AROUND_LINK.sub("", text))
 
 

@@ -178,17 +178,20 @@ def test_an_outlet_behind_the_headlines_of_its_articles_is_no_part_of_them() -> 
 def test_paragraphs_that_commas_join_are_paragraphs() -> None:
     joined = (
         "The ferry ran aground near ,Saltmarsh, on Sunday.,“Nobody was hurt,” Lena Orvik said on "
-        ",May 3,.,The board, which owns it, meets the council,(,which pays,) in,Norwick,on Friday."
+        ",May 3,.,The board, which owns it, meets the council,(,which pays,) in,Norwick,on Friday.,"
+        "Watch | Divers at the wreck,The wreck lies on the bank."
     )
     paragraphs = [
         "The ferry ran aground near Saltmarsh, on Sunday.",
         "“Nobody was hurt,” Lena Orvik said on May 3.",
         "The board, which owns it, meets the council (which pays) in Norwick on Friday.",
+        "Watch | Divers at the wreck",
+        "The wreck lies on the bank.",
     ]
     assert clean_text(joined).text.split("\n") == paragraphs
     row = Article(text=joined)
     told = [joined[s.start : s.end] for s in split_sentences(row)]
-    assert len(told) == 3
+    assert len(told) == 4
     assert not any(text.startswith(",") for text in told)
     assert clean_text("He works for Holm Inc.,Velm, and sails.").text.count("\n") == 0
 
