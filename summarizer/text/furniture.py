@@ -24,6 +24,7 @@ MOST_LINES = 200_000
 
 
 _OUTLET_BEHIND = re.compile(r" (?:[-–—|•]|::) (?=\w)")
+"""Before the name of an outlet in a headline: "… – Harbour News"."""
 
 
 def line_key(line: str) -> str:
@@ -32,7 +33,7 @@ def line_key(line: str) -> str:
 
 
 def title_ends(line: str) -> list[int]:
-    """Return where a headline may end before the name of its outlet: "… – Harbour News"."""
+    """Return where a headline may end before the name of its outlet."""
     return [match.start() for match in _OUTLET_BEHIND.finditer(line[:LONGEST_REPEAT])]
 
 
@@ -49,7 +50,9 @@ def without_outlet(title: str, repeated: Collection[str], text: str) -> str:
 
 
 class Repeats:
-    """Counts short lines over several articles; those that repeat are furniture.
+    """Counts short lines over several articles, and what stands behind a dash in their first.
+
+    Those that repeat are furniture.
 
     Articles that share their longest line are copies of each other and count as one, so
     that a thousand copies of an article make none of its lines furniture.
