@@ -26,7 +26,7 @@ ROOT = 4
 """Letters by which words of an inflected language are compared: "rompe", "rompeu"."""
 
 _LEAD = 1_500
-_ENDS = re.compile(r"[.;,:…]['\"”’)]*$")
+_ENDS = re.compile(r"(?:(?<!\.[A-Z])\.|[;,:…])['\"”’)]*$")
 _CREDIT = re.compile(r"\b(?:photo|foto|quelle|credit|getty|images|imago|crédit|courtesy)\b", re.I)
 _NAME = (
     r"(?:(?:Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’.-]*"

@@ -175,6 +175,10 @@ def test_an_outlet_behind_the_headlines_of_its_articles_is_no_part_of_them() -> 
     assert clean_text(f"{quoting}\n\n{BODY}", repeated=lines).title == quoting
 
 
+def test_a_headline_may_end_with_a_country_in_initials() -> None:
+    assert clean_text(f"{HEADLINE} to the U.K.\n\n{BODY}").title == f"{HEADLINE} to the U.K."
+
+
 def test_paragraphs_that_commas_join_are_paragraphs() -> None:
     joined = (
         "The ferry ran aground near ,Saltmarsh, on Sunday.,“Nobody was hurt,” Lena Orvik said on "
