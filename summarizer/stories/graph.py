@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.domain import EncodedArticle
+from summarizer.domain import Article, EncodedArticle
 from summarizer.salience.features import usual_cosine
 from summarizer.stories.features import Features, read_features, weigh_marks, weigh_words
 from summarizer.stories.linkage import Graph
@@ -191,6 +191,12 @@ def _other_numbers(one: Features, other: Features) -> float:
     here, there = one.numbers_abroad, other.numbers_abroad
     few = min(len(here), len(there)) < FEWEST_NUMBERS
     return 0.0 if few or not here.isdisjoint(there) else OTHER_NUMBERS
+
+
+def alike_in_words(articles: Sequence[Article]) -> NDArray[np.float64]:
+    """Return (n, n): how alike articles are in words and names alone, 0 to 1."""
+    rows = _matrix([read_features(article) for article in articles])
+    return np.asarray((rows @ rows.T).toarray() / (WORDS + MARKS), dtype=np.float64)
 
 
 def similarities(

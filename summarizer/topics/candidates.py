@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from summarizer.topics.corpus import Corpus
-from summarizer.topics.lexicon import is_generic, is_lonely, is_telling, rarity, use_of
+from summarizer.topics.inflection import joined_forms
+from summarizer.topics.lexicon import (
+    is_common_word,
+    is_generic,
+    is_lonely,
+    is_telling,
+    rarity,
+    use_of,
+)
 from summarizer.topics.phrases import Phrase, is_nationality, names_of, phrases_of, tokens_of
 from summarizer.topics.vocabulary import SEATS
 
@@ -72,6 +80,7 @@ class Candidate:
     linked_listed: int = 0
     listed_in: set[int] = field(default_factory=set)
     abroad: int = 0
+    plain: str = ""
 
     def add(self, phrase: Phrase, sentence: int, text: str) -> None:
         """Count one mention in a sentence of this number and text."""
@@ -89,10 +98,19 @@ class Candidate:
         self.person |= phrase.person
         self.linked |= phrase.linked
 
+    def join(self, other: Candidate) -> None:
+        """Take in the mentions of another form of the same name."""
+        self.forms += other.forms
+        self.sentences |= other.sentences
+        self.listed_in |= other.listed_in
+        for count in ("mentions", "outer", "listed", "venue", "speaks", "names", "abroad"):
+            setattr(self, count, getattr(self, count) + getattr(other, count))
+        self.person |= other.person
+
     @property
     def form(self) -> str:
-        """The most frequent wording, the first in the alphabet among equals."""
-        return min(self.forms.items(), key=lambda item: (-item[1], item[0]))[0]
+        """Its plain wording, else the most frequent, the first in the alphabet among equals."""
+        return self.plain or min(self.forms.items(), key=lambda item: (-item[1], item[0]))[0]
 
     @property
     def is_name(self) -> bool:
@@ -138,6 +156,7 @@ def collect(corpus: Corpus) -> dict[str, Candidate]:
                 for inner in phrases:
                     if inner.end == phrase.end and not inner.linked:
                         found[inner.key].linked_listed += 1
+    found = joined_forms(found, corpus)
     for candidate in found.values():
         if candidate.is_abroad:
             candidate.sentences -= _in_passing(candidate.sentences, corpus)
@@ -177,14 +196,34 @@ def _weight(candidate: Candidate, corpus: Corpus) -> float:
 def _people(candidates: Iterable[Candidate]) -> frozenset[str]:
     """Return the words that are somebody's name here: of full names and of surnames alone."""
     pool = [c for c in candidates if c.is_name]
-    alone = {c.key for c in pool if len(c.words) == 1 and c.speaks}
-    full = [c for c in pool if c.person or _is_full_name(c.words, alone)]
+    alone = {c.key: c for c in pool if len(c.words) == 1}
+    speakers = {key for key, c in alone.items() if c.speaks}
+    full = [
+        c
+        for c in pool
+        if c.person
+        or _is_full_name(c.words, speakers)
+        or (not c.is_abroad and _goes_by_surname(c, alone))
+    ]
     return frozenset(word for c in full for word in c.words if len(word) > 1)
 
 
 def _is_full_name(words: tuple[str, ...], alone: set[str]) -> bool:
     """Return whether a name begins or ends with one that speaks: not "South China Sea"."""
     return len(words) in {2, 3} and not alone.isdisjoint({words[0], words[-1]})
+
+
+def _goes_by_surname(c: Candidate, alone: Collection[str]) -> bool:
+    """Return whether the second of two words stands alone here, and the first one never does.
+
+    "Petr Cech" is Cech, "Inter Milan" is Inter as well; neither word is one of the language's own.
+    """
+    if len(c.words) != 2 or c.words[0] in alone or c.words[1] not in alone:
+        return False
+    written = c.form.split()
+    return all(
+        word[1:].islower() and not is_common_word(word.lower()) for word in written
+    ) and not is_nationality(written[0].lower())
 
 
 def _could_name(  # noqa: PLR0911

@@ -57,11 +57,15 @@ class Corpus:
     inside: frozenset[int] = frozenset()
 
     def language(self, sentence: int) -> str | None:
-        """Return the language of a sentence's article; None for English or what is not known.
+        """Return the language of a sentence's article, as `language_of` has it."""
+        return self.language_of(int(self.owner[sentence]))
+
+    def language_of(self, owner: int) -> str | None:
+        """Return the language of an article; None for English or what is not known.
 
         Of a long text nobody fails to tell English: what cannot be told is another language.
         """
-        article = self.articles[self.owner[sentence]].article
+        article = self.articles[owner].article
         language = article.language
         if language is None and len(article.text) >= TOLD and detect_language(article.text) is None:
             return "und"

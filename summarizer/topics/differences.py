@@ -83,6 +83,8 @@ def figures_differ(corpus: Corpus, sentences: Sequence[int]) -> str:
             ):
                 here = name_of(corpus.articles[home].article)
                 there = name_of(corpus.articles[other].article)
+                if here == there:  # one outlet's count has grown
+                    continue
                 return f"figures differ: {first[noun]} {noun} in {here}, {second[noun]} in {there}"
     return ""
 

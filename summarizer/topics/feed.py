@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summarizer.topics.candidates import Candidate
+from summarizer.stories.graph import alike_in_words
+from summarizer.topics.candidates import NEAR_THE_TOP, Candidate
 from summarizer.topics.corpus import Corpus
 from summarizer.topics.lexicon import is_lonely, is_telling, shape_of
 from summarizer.topics.points import SAME_STATEMENT
@@ -42,13 +43,18 @@ election that all mention them, "euros" .05, "union" .14, "mourning" .11."""
 SHARED = 0.6
 """Share of the weaker theme's articles from which in a mixed feed two are one heading: "vaccine"
 beside "COVID-19", "hand axes" and "sediment" beside "Middle Stone Age"."""
-PLAINLY_ABOUT, AKIN = 0.25, 0.35
+PLAINLY_ABOUT, AKIN = 0.35, 0.35
 """Aboutness from which that settles it; below it, two articles of different stories must be so
 much more alike than any. "China" over a snooker final, a drug trial and two economies has .18 and
 .19, "Iran" .21 and .23, "Malibu" .19 and .30; "COVID-19" .19 and .44, "Labour" .20 and .54."""
 KIN = 0.05
 """Least kinship there: "infrastructure" .42, "Arizona" .28, "racism" .14, "COVID-19" .11;
 "contract" -.12, "jury" -.05, "grandsons" 0."""
+KIN_ABROAD, WORDS_FOR_MEANING = 0.14, 3.5
+"""Least kinship of a theme that only other languages speak of, told by words, which say as much as
+so many times their cosine in meaning: any two articles share .05 in words, as a meaning of .16.
+Another country's debts in six articles .16, a party in four .29, a health fund .53; the country
+itself .11, a continent .02, "products" none."""
 KIN_OF_WORDS = 0.15
 """The same for a theme that no name leads: "death penalty" .16, "personal email" .18, "vaccine"
 .27; "bus" .13, "catching fire" .11 (a film and a blaze), "privacy" .05."""
@@ -91,6 +97,8 @@ class Feed:
     Attributes:
         corpus: its sentences.
         vectors: (a, d) its articles, each by title and beginning.
+        alike: (a, a) how alike any two are, in meaning; in words where both are in other languages
+            than English, whose articles the encoder finds all alike.
         narrow: all is of one field of the news.
         unrelated: its stories, taken two by two, have nothing to do with each other.
         likeness: mean cosine of articles of different stories; 1 where there is one story.
@@ -98,6 +106,7 @@ class Feed:
 
     corpus: Corpus
     vectors: NDArray[np.float32]
+    alike: NDArray[np.float32]
     narrow: bool
     unrelated: bool
     likeness: float
@@ -106,12 +115,19 @@ class Feed:
     def of(cls, corpus: Corpus) -> Feed:
         """Look at a corpus that has at least one sentence."""
         vectors = np.stack([encoded.vector for encoded in corpus.articles])
-        centre = corpus.vectors.mean(axis=0)
+        alike = vectors @ vectors.T
+        languages = map(corpus.language_of, range(len(vectors)))
+        abroad = np.array([language is not None for language in languages])
+        if abroad.any():
+            inside = np.ix_(abroad, abroad)
+            told = [e.article for e, far in zip(corpus.articles, abroad, strict=True) if far]
+            alike[inside] = WORDS_FOR_MEANING * alike_in_words(told)
+        english = corpus.vectors[~abroad[corpus.owner]]
+        centre = english.mean(axis=0) if 2 * len(english) > len(corpus.texts) else np.zeros(1)
         narrow = float(centre @ centre) >= ONE_FIELD
         apart = corpus.story[:, None] != corpus.story[None, :]
-        several = len(corpus.story_ids) > 1
-        likeness = float((vectors @ vectors.T)[apart].mean()) if several else 1.0
-        return cls(corpus, vectors, narrow, likeness < UNRELATED and not narrow, likeness)
+        likeness = float(alike[apart].mean()) if len(corpus.story_ids) > 1 else 1.0
+        return cls(corpus, vectors, alike, narrow, likeness < UNRELATED and not narrow, likeness)
 
     def is_broad_enough(self, theme: Theme) -> bool:
         """Return whether enough is said of it, in enough articles and stories."""
@@ -139,9 +155,18 @@ class Feed:
         """
         corpus = self.corpus
         rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
+        if self.unrelated and theme.is_abroad:
+            return (
+                self.kinship(theme) >= KIN_ABROAD
+                and self.is_at_the_top(theme)
+                and self.is_in_a_title(theme)
+            )
         if self.unrelated and not (self._is_about(theme) and self.is_at_the_top(theme)):
             return False
-        if not self.narrow and len(corpus.story_ids) >= MANY_STORIES:
+        many = len(corpus.story_ids) >= MANY_STORIES
+        if many and not self.narrow:
+            if not self.unrelated and not self._opens_two_stories(theme, NEAR_THE_TOP):
+                return False
             plain = all(
                 len(m.words) == 1 and not m.is_name and m.rarity < RARE for m in theme.members[:2]
             )
@@ -149,7 +174,7 @@ class Feed:
                 return False
             return theme.unity >= (UNITY_OF_RARE if rare else UNITY)
         listed = any(m.listed or m.linked_listed for m in theme.members)
-        if len(corpus.story_ids) >= MANY_STORIES:
+        if many:
             return theme.unity >= (0 if rare else UNITY_IN_FIELD)
         if len(theme.hits) == TWO and not listed and theme.contrast < CONTRAST_OF_TWO:
             return False
@@ -174,11 +199,20 @@ class Feed:
 
         A club of one match and of two managers' pasts is no theme. Many articles are not asked.
         """
-        if self.voices(theme) >= MANY_VOICES:
-            return True
+        return self.voices(theme) >= MANY_VOICES or self._opens_two_stories(theme, TOP)
+
+    def _opens_two_stories(self, theme: Theme, sentences: int) -> bool:
+        """Return whether so many first sentences of two stories' articles speak of it."""
         corpus = self.corpus
-        top = {int(corpus.owner[s]) for s in theme.hits if corpus.index[s] < TOP}
+        top = {int(corpus.owner[s]) for s in theme.hits if corpus.index[s] < sentences}
         return len(set(corpus.story[list(top)].tolist())) > 1
+
+    def is_in_a_title(self, theme: Theme) -> bool:
+        """Return whether one of its articles has a wording of it in its title."""
+        owners = np.unique(self.corpus.owner[list(theme.hits)]).tolist()
+        titles = [self.corpus.articles[owner].article.title.lower() for owner in owners]
+        forms = {form.lower() for member in theme.members for form in member.forms}
+        return any(form in title for form in forms for title in titles)
 
     def core(self, theme: Theme) -> Theme:
         """Return a theme with those of its sentences that use a word which two stories use.
@@ -200,9 +234,9 @@ class Feed:
         """Return a theme with the most of its articles that hang together, and no others.
 
         "Forecasts" are of the weather in three articles and of the economy in two. Where all is
-        of one field or of few stories, it stays as it is.
+        of one field or of few stories, it stays as it is; so does what only other languages tell.
         """
-        if not self.is_mixed:
+        if not self.is_mixed or theme.is_abroad:
             return theme
         owners = np.unique(self.corpus.owner[list(theme.hits)])
         linked = self._linked(owners, owners)
@@ -235,7 +269,7 @@ class Feed:
     def _linked(self, some: NDArray[np.int_], others: NDArray[np.int_]) -> NDArray[np.bool_]:
         """Return which of `some` articles are of one story with, or much like, which others."""
         home = self.corpus.story
-        alike = self.vectors[some] @ self.vectors[others].T - self.likeness >= LINK
+        alike = self.alike[np.ix_(some, others)] - self.likeness >= LINK
         linked: NDArray[np.bool_] = alike | (home[some][:, None] == home[others][None, :])
         return linked
 
@@ -285,9 +319,8 @@ class Feed:
         """Return how alike each two of a theme's articles are that belong to different stories."""
         owners = np.unique(self.corpus.owner[list(theme.hits)])
         home = self.corpus.story[owners]
-        own = self.vectors[owners]
-        alike: NDArray[np.float32] = (own @ own.T)[home[:, None] != home[None, :]]
-        return alike
+        alike: NDArray[np.float32] = self.alike[np.ix_(owners, owners)]
+        return alike[home[:, None] != home[None, :]]
 
     def is_shared(self, theme: Theme, other: Theme) -> bool:
         """Return whether most articles of a theme are those of a stronger one."""

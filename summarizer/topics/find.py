@@ -114,8 +114,8 @@ def find_topics(
     feed = Feed.of(corpus)
     themes = choose_themes(feed, every, limit + SPARE)
     named = [(theme, label_of(theme.members, theme.rows)) for theme in themes]
+    named = [(of_that_name(theme, name), name) for theme, name in named]
     if feed.is_mixed:
-        named = [(of_that_name(theme, name), name) for theme, name in named]
         named = [(theme, name) for theme, name in named if feed.is_broad_enough(theme)]
     if len(corpus.story_ids) >= MANY_STORIES:
         named = [(t, name) for t, name in named if share_told(name, t.members) >= LABEL_SHARE]
@@ -236,17 +236,17 @@ def without_twins(named: Sequence[tuple[Theme, str]]) -> list[tuple[Theme, str]]
 def of_that_name(theme: Theme, label: str) -> Theme:
     """Return a theme without what does not speak of the name that is its label.
 
-    Under "Florida State", a university, "Florida" alone is mostly the state; under "Yunnan", the
-    other provinces are elsewhere.
+    Under "Florida State", a university, "Florida" alone is mostly the state, and "Penn State"
+    another; under "Yunnan", the other provinces are elsewhere.
     """
     whole = next((m for m in theme.members if m.form == label and m.is_name), None)
     if whole is None:
         return theme
     named = set(whole.words)
     if len(named) > 1:
-        parts = [m for m in theme.members if m.is_name and set(m.words) < named]
-        spoken = set().union(*(m.sentences for m in theme.members if m not in parts))
-        return theme.within(spoken) if parts else theme
+        others = [m for m in theme.members if m.is_name and not named <= set(m.words)]
+        spoken = set().union(*(m.sentences for m in theme.members if m not in others))
+        return theme.within(spoken) if others else theme
     spoken = set().union(*(m.sentences for m in theme.members if named <= set(m.words)))
     mostly = 2 * len(spoken.intersection(theme.hits)) >= len(theme.hits)
     return theme if mostly else theme.within(spoken)

@@ -153,5 +153,5 @@ def _plain_form(member: Candidate) -> str:
     """Return the wording to print: not a headline's capitals where the body has its own."""
     forms = sorted(member.forms.items(), key=lambda item: (-item[1], item[0]))
     lower = [form for form, _ in forms if form[1:] == form[1:].lower()]
-    chosen = forms[0][0] if member.is_name or not lower else lower[0]
+    chosen = member.form if member.is_name or not lower else lower[0]
     return _LEVEL.sub(r"\1s’ ", " ".join(chosen.split()))

@@ -132,8 +132,10 @@ def names_of(text: str, language: str) -> list[Token]:
     """Return the tokens of a sentence in another language than English, of which names are known.
 
     What else is a noun there, nobody tells. A name has a capital that comes neither from its
-    place nor from a headline; in scripts without capitals there is none.
+    place nor from a headline; in scripts without capitals there is none, but for Japanese.
     """
+    if language == "ja":
+        return _runs_of_japanese(text)
     found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     words = [word for word, _, _ in found if word[0].isalpha()]
     small = [word for word in words if word[0].islower()]
@@ -176,6 +178,27 @@ def _without_halves(tokens: list[Token], particles: frozenset[str]) -> list[Toke
     return tokens
 
 
+def _runs_of_japanese(text: str) -> list[Token]:
+    """Return the runs of Han, Katakana and Latin in a Japanese sentence, of which names are made.
+
+    What inflects and joins is written in Hiragana. A run before a form of "do" is a verb, one of
+    a single character or with a number in front mostly a unit.
+    """
+    tokens: list[Token] = []
+    for match in _JAPANESE.finditer(text):
+        word, start, end = match[0], *match.span()
+        kind = "name"
+        if not _NAMING.match(word) or len(word) == 1 or _IS_DONE.match(text, end):
+            kind = "other"
+        elif start and text[start - 1].isdigit():
+            kind = "number"
+        tokens.append(Token(word, start, end, kind, word.lower()))
+    return tokens
+
+
+_NAMING = re.compile("[\u3005\u30a1-\u30fa\u30fc\u3400-\u9fffA-Z]")
+_JAPANESE = re.compile(rf"(?:{_NAMING.pattern}|[a-z])+|[\u3041-\u309f]+|[^\W_]+|[^\w\s]")
+_IS_DONE = re.compile("[しすさせ]")
 STREETS_ABROAD = frozenset(
     """via viale piazza corso rue avenue boulevard place quai calle plaza avenida paseo rua praça
     largo ulica ulicy plac placu""".split()

@@ -78,6 +78,11 @@ class Theme:
     contrast: float
     score: float
 
+    @property
+    def is_abroad(self) -> bool:
+        """Whether only articles in other languages than English speak of it."""
+        return all(member.is_abroad for member in self.members)
+
     def within(self, hits: Collection[int]) -> Theme:
         """Return the theme as far as these of its sentences go, with the phrases they use."""
         left = [replace(m, sentences=m.sentences & set(hits)) for m in self.members]
@@ -143,6 +148,9 @@ def similarities(
         rows = np.ix_(members, members)
         bonus = BY_WORD if rare[key] >= TELLING_WORD else BY_COMMON_WORD
         like[rows] = np.maximum(like[rows], bonus + 0.5 * plain[rows])
+    named = np.array([c.is_name for c in candidates])
+    other = named[:, None] & named[None, :] & ~_one_holds_the_other(candidates)
+    like[other] = NAMES_APART * plain[other]
     common = np.array([len(c.words) == 1 and c.form.islower() for c in candidates])
     named = np.array([len(c.words) > 1 and c.is_name for c in candidates])
     apart = (common[:, None] & named[None, :]) | (named[:, None] & common[None, :])
