@@ -153,26 +153,18 @@ class Feed:
         In a mixed feed a shared word means little ("extra time"), a name more ("COVID-19").
         Among few stories everything is related, and a place in lists of issues is proof enough.
         """
-        corpus = self.corpus
         rare = any(m.is_name or m.rarity >= RARE for m in theme.members[:2])
-        if self.unrelated and theme.is_abroad:
-            return (
-                self.kinship(theme) >= KIN_ABROAD
-                and self.is_at_the_top(theme)
-                and self.is_in_a_title(theme)
-            )
-        if self.unrelated and not (self._is_about(theme) and self.is_at_the_top(theme)):
+        many = len(self.corpus.story_ids) >= MANY_STORIES
+        if not self._is_told_of(theme):
             return False
-        many = len(corpus.story_ids) >= MANY_STORIES
+        if self.unrelated and theme.is_abroad:
+            return True
         if many and not self.narrow:
-            if not self.unrelated and not self._opens_two_stories(theme, NEAR_THE_TOP):
-                return False
             plain = all(
                 len(m.words) == 1 and not m.is_name and m.rarity < RARE for m in theme.members[:2]
             )
-            if plain and theme.contrast < WORD_CONTRAST:
-                return False
-            return theme.unity >= (UNITY_OF_RARE if rare else UNITY)
+            telling = not plain or theme.contrast >= WORD_CONTRAST
+            return telling and theme.unity >= (UNITY_OF_RARE if rare else UNITY)
         listed = any(m.listed or m.linked_listed for m in theme.members)
         if many:
             return theme.unity >= (0 if rare else UNITY_IN_FIELD)
@@ -180,6 +172,21 @@ class Feed:
             return False
         apart = theme.contrast >= (LISTED_CONTRAST if theme.unity < 0 else FEW_CONTRAST)
         return apart and (listed or theme.unity >= 0)
+
+    def _is_told_of(self, theme: Theme) -> bool:
+        """Return whether articles of many stories tell of a theme rather than mention it.
+
+        Unrelated ones must be about it, in other languages by their words and in a title; others
+        must open with it: all news on football has a ball.
+        """
+        if not self.unrelated:
+            few = self.narrow or len(self.corpus.story_ids) < MANY_STORIES
+            return few or self._opens_two_stories(theme, NEAR_THE_TOP)
+        if theme.is_abroad:
+            about = self.kinship(theme) >= KIN_ABROAD and self.is_in_a_title(theme)
+        else:
+            about = self._is_about(theme)
+        return about and self.is_at_the_top(theme)
 
     def _is_about(self, theme: Theme) -> bool:
         """Return whether unrelated articles are about a theme, and akin in that."""
@@ -319,8 +326,10 @@ class Feed:
         """Return how alike each two of a theme's articles are that belong to different stories."""
         owners = np.unique(self.corpus.owner[list(theme.hits)])
         home = self.corpus.story[owners]
-        alike: NDArray[np.float32] = self.alike[np.ix_(owners, owners)]
-        return alike[home[:, None] != home[None, :]]
+        alike: NDArray[np.float32] = self.alike[np.ix_(owners, owners)][
+            home[:, None] != home[None, :]
+        ]
+        return alike
 
     def is_shared(self, theme: Theme, other: Theme) -> bool:
         """Return whether most articles of a theme are those of a stronger one."""

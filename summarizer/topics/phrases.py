@@ -197,7 +197,7 @@ def _runs_of_japanese(text: str) -> list[Token]:
 
 
 _NAMING = re.compile("[\u3005\u30a1-\u30fa\u30fc\u3400-\u9fffA-Z]")
-_JAPANESE = re.compile(rf"(?:{_NAMING.pattern}|[a-z])+|[\u3041-\u309f]+|[^\W_]+|[^\w\s]")
+_JAPANESE = re.compile(rf"(?:{_NAMING.pattern}|[a-z])+|[\u3041-\u309f]+|\d+|[^\W_]|[^\w\s]")
 _IS_DONE = re.compile("[しすさせ]")
 STREETS_ABROAD = frozenset(
     """via viale piazza corso rue avenue boulevard place quai calle plaza avenida paseo rua praça

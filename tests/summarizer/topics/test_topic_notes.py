@@ -55,6 +55,11 @@ def test_figures_that_do_not_disagree_are_not_set_against_each_other(other: str)
     assert figures_differ(corpus, range(len(corpus.texts))) == ""
 
 
+def test_an_outlet_whose_count_grew_does_not_differ_from_itself() -> None:
+    news = [encode(GAZETTE, "a", source="A"), encode(HERALD, "b", source="A")]
+    assert figures_differ(build_corpus(news, one_story(*news)), [0, 1]) == ""
+
+
 def test_figures_of_two_events_are_not_compared() -> None:
     news = [encode(GAZETTE, "a", source="A"), encode(HERALD, "b", source="B")]
     stories = [Story(e.article.id, "Storm", (e.article,)) for e in news]

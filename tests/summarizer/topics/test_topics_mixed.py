@@ -10,11 +10,12 @@ import pytest
 
 from summarizer.domain import Article, EncodedArticle, Story
 from summarizer.text.sentences import split_sentences
-from summarizer.topics.candidates import Candidate, collect
+from summarizer.topics.candidates import Candidate, choose_candidates, collect
 from summarizer.topics.corpus import build_corpus
 from summarizer.topics.feed import Feed
 from summarizer.topics.find import find_topics, of_that_name, without_twins
 from summarizer.topics.themes import Theme, group
+from tests.support.fake_encoder import encoded
 
 STORIES = 8
 VACCINE = (
@@ -145,6 +146,12 @@ def test_a_heading_that_names_a_province_tells_nothing_of_other_provinces() -> N
     assert of_that_name(mostly, "Tarvan") == mostly, "other words for what is mostly of the name"
 
 
+def test_under_the_name_of_a_club_its_rival_of_the_same_town_does_not_count() -> None:
+    club = replace(phrase("Tarvan United", 1, 2), names=2, key="tarvan united")
+    rival = replace(phrase("Tarvan City", 3), names=1, key="tarvan city")
+    assert of_that_name(theme_of(club, rival), "Tarvan United").hits == (1, 2)
+
+
 def test_two_headings_that_share_a_word_and_a_meaning_are_one() -> None:
     deadline = theme_of(phrase("eviction deadline", 1, 2))
     midnight = theme_of(phrase("midnight deadline", 3, 4))
@@ -241,3 +248,15 @@ def test_function_words_of_a_language_that_nobody_can_tell_name_no_topic() -> No
         [EncodedArticle(article, sentences, rows, rows[0])], [Story("s", "Tiltas", (article,))]
     )
     assert collect(corpus).keys().isdisjoint({"jis", "kad"})
+
+
+def test_a_surname_that_stands_alone_where_the_first_name_never_does_is_no_theme() -> None:
+    texts = (
+        "The keeper Petrek Vossin was hurt. The club will miss Vossin for weeks.",
+        "Nobody at Norvale Tarvik spoke of it. Later Norvale and Tarvik sold the ground.",
+    )
+    news = [encoded(Article(text=text, id=f"p{n}")) for n, text in enumerate(texts)]
+    corpus = build_corpus(news, [Story(e.article.id, "", (e.article,)) for e in news])
+    keys = {c.key for c in choose_candidates(corpus)}
+    assert "vossin" not in keys
+    assert "tarvik" in keys, "Norvale stands alone as well"
