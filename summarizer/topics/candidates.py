@@ -198,12 +198,13 @@ def _people(candidates: Iterable[Candidate]) -> frozenset[str]:
     pool = [c for c in candidates if c.is_name]
     alone = {c.key: c for c in pool if len(c.words) == 1}
     speakers = {key for key, c in alone.items() if c.speaks}
+    surnames = alone.keys() - HALF_NAMES - {c.words[0] for c in pool if len(c.words) > 1}
     full = [
         c
         for c in pool
         if c.person
         or _is_full_name(c.words, speakers)
-        or (not c.is_abroad and _goes_by_surname(c, alone))
+        or (not c.is_abroad and _goes_by_surname(c, alone, surnames))
     ]
     return frozenset(word for c in full for word in c.words if len(word) > 1)
 
@@ -213,12 +214,17 @@ def _is_full_name(words: tuple[str, ...], alone: set[str]) -> bool:
     return len(words) in {2, 3} and not alone.isdisjoint({words[0], words[-1]})
 
 
-def _goes_by_surname(c: Candidate, alone: Collection[str]) -> bool:
+def _goes_by_surname(c: Candidate, alone: Collection[str], surnames: Collection[str]) -> bool:
     """Return whether the second of two words stands alone here, and the first one never does.
 
     "Petr Cech" is Cech, "Inter Milan" is Inter as well; neither word is one of the language's own.
+
+    Args:
+        c: a name.
+        alone: names of one word.
+        surnames: those with which no longer name begins, and that no club adds to its town's.
     """
-    if len(c.words) != 2 or c.words[0] in alone or c.words[1] not in alone:
+    if len(c.words) != 2 or c.words[0] in alone or c.words[1] not in surnames:
         return False
     written = c.form.split()
     return all(

@@ -254,9 +254,12 @@ def test_a_surname_that_stands_alone_where_the_first_name_never_does_is_no_theme
     texts = (
         "The keeper Petrek Vossin was hurt. The club will miss Vossin for weeks.",
         "Nobody at Norvale Tarvik spoke of it. Later Norvale and Tarvik sold the ground.",
+        "They met Osthavn United on Friday. Nobody had beaten Osthavn United in a year, and United "
+        "won. The draw pleased United.",
     )
     news = [encoded(Article(text=text, id=f"p{n}")) for n, text in enumerate(texts)]
     corpus = build_corpus(news, [Story(e.article.id, "", (e.article,)) for e in news])
     keys = {c.key for c in choose_candidates(corpus)}
     assert "vossin" not in keys
     assert "tarvik" in keys, "Norvale stands alone as well"
+    assert "osthavn united" in keys
