@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from support.fake_encoder import encoded
 
 from summarizer.domain import Article, EncodedArticle, Story
 from summarizer.text.sentences import split_sentences
@@ -15,7 +16,6 @@ from summarizer.topics.corpus import build_corpus
 from summarizer.topics.feed import Feed
 from summarizer.topics.find import find_topics, of_that_name, without_twins
 from summarizer.topics.themes import Theme, group
-from tests.support.fake_encoder import encoded
 
 STORIES = 8
 VACCINE = (
