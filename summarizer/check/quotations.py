@@ -43,7 +43,7 @@ def find_quotations(text: str, words: Sequence[WordSupport], sources: Sources) -
         if not all(_holds(held, piece) for piece in pieces):
             yield _not_said(quoted, found.span(group), held, sources)
             continue
-        yield from _speaker(quoted, found.span(group), words, sources)
+        yield from _speaker(pieces, found.span(group), words, sources)
 
 
 def _not_said(quoted: str, span: tuple[int, int], held: str, sources: Sources) -> Finding:
@@ -129,7 +129,7 @@ def _short(text: str) -> str:
 
 
 def _speaker(
-    quoted: str, span: tuple[int, int], words: Sequence[WordSupport], sources: Sources
+    pieces: Sequence[str], span: tuple[int, int], words: Sequence[WordSupport], sources: Sources
 ) -> Iterator[Finding]:
     """Yield a finding when no name of the sentence stands near the quotation in the sources."""
     outside = [
@@ -139,11 +139,11 @@ def _speaker(
     ]
     if not outside:
         return
-    bare = _bare(quoted)
+    bare = [_bare(piece).strip() for piece in pieces]
     for number, sentence in enumerate(sources.sentences):
         around = sources.sentences[max(0, number - 2) : number + 3]
         joined = _bare(" ".join(other.text for other in sources.sentences[number : number + 3]))
-        if bare.strip() in joined and (
+        if all(piece in joined for piece in bare) and (
             any(token.key in other.key_set for token in outside for other in around)
             or sentence.places & {place for other in around for place in other.places}
         ):
