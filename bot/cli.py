@@ -8,14 +8,13 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options
+from summarizer.cli.help import HELP_OPTIONS, PlainTyper
 
-app = typer.Typer(
+app = PlainTyper(
     name="readout-bot",
     help="Readout on Discord: briefings on command, and every morning exactly once.",
-    pretty_exceptions_enable=False,  # its tracebacks show local values, and so the token
-    rich_markup_mode=None,  # plain help, as that of `readout`: it starts in half of the time
     add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP_OPTIONS,
 )
 
 PathsArgument = Annotated[
@@ -23,24 +22,28 @@ PathsArgument = Annotated[
     typer.Argument(metavar="PATH", help="Feeds, sites, pages, files or folders."),
 ]
 HtmlOption = Annotated[
-    Path | None, typer.Option("--html", metavar="FILE", help="Write it to FILE as a page, too.")
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Also write it to FILE as an HTML page."),
 ]
 TopicOption = Annotated[
     str | None,
-    typer.Option(metavar="TEXT", help="Only what the articles say on this topic, by meaning."),
+    typer.Option(
+        metavar="TEXT", help="Only what the articles say on this topic, matched by meaning."
+    ),
 ]
 WordsOption = Annotated[
     int, typer.Option(metavar="N", min=15, max=400, help="At most N words a brief.")
 ]
 LimitOption = Annotated[
-    int, typer.Option(metavar="N", min=1, max=25, help="At most N stories, the highest ranks.")
+    int,
+    typer.Option(metavar="N", min=1, max=25, help="At most N stories, the highest-ranked ones."),
 ]
 HoldOption = Annotated[
     bool,
     typer.Option(
         "--hold",
-        help="Where a setting or the token is wrong, say so and wait rather than end: for "
-        "containers, which are restarted whenever they end.",
+        help="If a setting or the token is wrong, say so and wait instead of exiting: for "
+        "containers, which are restarted whenever they exit.",
     ),
 ]
 
@@ -84,7 +87,7 @@ def run(hold: HoldOption = False) -> None:
 
 @app.command(short_help="Print the link that invites the bot.")
 def invite() -> None:
-    """Print the link that invites the bot, with just the permissions it needs."""
+    """Print the link that invites the bot, with only the permissions it needs."""
     import asyncio
 
     from bot.checkup import application_id
@@ -94,9 +97,9 @@ def invite() -> None:
     typer.echo(invite_link(asyncio.run(application_id(load_bot_settings()))))
 
 
-@app.command(short_help="Try token, permissions, database and model.")
+@app.command(short_help="Check token, permissions, database and model.")
 def check() -> None:
-    """Try token, permissions, database and model without going online for good."""
+    """Check token, permissions, database and model; the bot does not go online."""
     import asyncio
 
     from bot.checkup import checks
@@ -145,7 +148,7 @@ def preview(
 
 @app.command(short_help="Copy the bot's state to a file.")
 def backup(file: options.FileArgument) -> None:
-    """Copy the bot's state to a file, safe while the bot runs."""
+    """Copy the bot's state to a file; safe while the bot is running."""
     from bot.backup import back_up
 
     state = settings_file()
@@ -153,9 +156,9 @@ def backup(file: options.FileArgument) -> None:
     typer.echo(f"Written: {file}, a copy of {state}", err=True)
 
 
-@app.command(short_help="Put a backup in the place of the bot's state.")
+@app.command(short_help="Replace the bot's state with a backup.")
 def restore(file: options.FileArgument) -> None:
-    """Put a backup in the place of the bot's state; the old file is kept. Stop the bot first."""
+    """Replace the bot's state with a backup; the old file is kept. Stop the bot first."""
     from bot.backup import restore_from
 
     state = settings_file()
@@ -166,7 +169,7 @@ def restore(file: options.FileArgument) -> None:
 
 @app.command(short_help="Move the bot's state into PostgreSQL.")
 def move(address: options.AddressArgument) -> None:
-    """Move the bot's state into an empty PostgreSQL; the file is kept. Stop the bot first."""
+    """Move the bot's state into an empty PostgreSQL; the old file is kept. Stop the bot first."""
     from bot.moving import move_state
     from bot.settings import load_bot_settings
     from summarizer.render.wording import plural

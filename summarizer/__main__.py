@@ -25,10 +25,11 @@ def main() -> None:
         from summarizer.cli.guard import leave_the_pipe
 
         leave_the_pipe()
-    except OSError as error:  # help or version onto a full disk
+    except OSError as error:  # help onto a full disk, completion into a home that is read-only
         from summarizer.errors import reason_of
 
-        sys.stderr.write(f"readout: {reason_of(error)}\n")
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"readout: {where}{reason_of(error)}\n")
         sys.exit(1)
 
 

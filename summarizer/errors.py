@@ -116,6 +116,6 @@ class StorageReplaced(StorageError):
     """Another file took the place of a database that was in use: it is to be opened anew."""
 
 
-def reason_of(error: OSError) -> str:
-    """Return what the system says of a file or disk, in lower case, for within a sentence."""
-    return (error.strerror or str(error)).lower()
+def reason_of(error: Exception) -> str:
+    """Return what the system says of a file, disk or database, for within a sentence."""
+    return (getattr(error, "strerror", None) or str(error)).lower()

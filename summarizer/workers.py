@@ -15,7 +15,7 @@ from functools import partial
 from multiprocessing.connection import wait as wait_for
 from typing import Any, TypeVar
 
-from summarizer.errors import ReadoutError
+from summarizer.errors import ReadoutError, reason_of
 
 log = logging.getLogger("readout.executors")
 
@@ -119,7 +119,7 @@ class SteadyExecutor(Executor):
                 self._under_way.discard(task)
                 task.future.set_exception(
                     WorkerDied(
-                        f"no worker process can be started ({error})",
+                        f"no worker process can be started ({reason_of(error)})",
                         advice="Readout works without any where READOUT_WORKERS=0.",
                     )
                 )

@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import RLock
 
 from summarizer.archive.files import LOGS, beside, copy_open, free_name
-from summarizer.errors import StorageError, StorageReplaced
+from summarizer.errors import StorageError, StorageReplaced, reason_of
 
 log = logging.getLogger("readout.archive")
 
@@ -95,8 +95,9 @@ class Presence:
                     if _is_blank(self.path):
                         self._write_anew(self.path)
             except (OSError, sqlite3.Error) as error:
+                reason = reason_of(error)
                 raise StorageError(
-                    f"was deleted while it was in use and cannot be written anew ({error})",
+                    f"was deleted while it was in use and cannot be written anew ({reason})",
                     subject=str(self.path),
                     advice="Make its folder writable, or see that the disk has room; "
                     "nothing is lost as long as the program runs.",

@@ -12,20 +12,18 @@ from summarizer.cli.brief import brief
 from summarizer.cli.check import check
 from summarizer.cli.digest import digest, stories
 from summarizer.cli.doctor import doctor
+from summarizer.cli.help import HELP_OPTIONS, PlainTyper, examples
 from summarizer.cli.models import app as models_app
 from summarizer.cli.search import search
 from summarizer.cli.sources import app as sources_app
 from summarizer.cli.sources import fetch
 
-app = typer.Typer(
+app = PlainTyper(
     name="readout",
-    help="Cited briefs and digests of news articles, made on this machine.",
+    help="Briefs and digests of news articles, every sentence cited, made on your own machine.",
     epilog="Start with: readout digest",
     no_args_is_help=True,
-    # Plain help: it starts in a third of the time, and reads the same in a pipe.
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=HELP_OPTIONS,
 )
 
 
@@ -44,23 +42,47 @@ def readout(
         typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Cited briefs and digests of news articles, made on this machine."""
+    """Briefs and digests of news articles, every sentence cited, made on your own machine."""
 
 
-for command, gist in (
-    (brief, "Brief each article, or several on one event."),
-    (digest, "Digest all the articles: stories and topics."),
-    (stories, "List the stories, with who tells them."),
-    (fetch, "Fetch the sources that are due."),
-    (search, "Find stored articles by words and meaning."),
-    (story, "Tell one stored story over time."),
-    (check, "Mark what the sources do not bear out in a text."),
-    (doctor, "Check that all is in place; say what to do."),
+for command, gist, shown in (
+    (
+        brief,
+        "Brief each article, or several on one event.",
+        (
+            "readout brief story.txt --length short",
+            "readout brief --together a.txt b.html c.md",
+            "curl -s https://example.org/story.html | readout brief -",
+        ),
+    ),
+    (
+        digest,
+        "Digest all the articles: stories and topics.",
+        (
+            "readout digest articles/ --output today.html",
+            "readout digest articles/ --topic 'export controls'",
+            "readout digest --since yesterday",
+        ),
+    ),
+    (stories, "List the stories, with who tells them.", ("readout stories articles/ --limit 5",)),
+    (fetch, "Fetch the sources that are due.", ("readout fetch", "readout fetch --tag local")),
+    (
+        search,
+        "Find stored articles by words and meaning.",
+        ("readout search export controls --since '2 weeks ago'",),
+    ),
+    (story, "Follow one stored story over time.", ("readout story dam above Orlavik",)),
+    (
+        check,
+        "Check a text sentence by sentence against its sources.",
+        ("readout check summary.txt --sources articles/",),
+    ),
+    (doctor, "Check that everything is in place; say what to do.", ()),
 ):
-    app.command(short_help=gist)(command)
+    app.command(short_help=gist, epilog=examples(*shown) if shown else None)(command)
 
 app.add_typer(sources_app, name="sources", short_help="Feeds, sites, pages and folders to read.")
-app.add_typer(models_app, name="models", short_help="List the models; get one, try one.")
+app.add_typer(models_app, name="models", short_help="List, download and measure models.")
 app.add_typer(
-    archive_app, name="archive", short_help="What is stored: back up, restore, move, export."
+    archive_app, name="archive", short_help="The stored articles: back up, restore, move, export."
 )

@@ -11,6 +11,7 @@ from summarizer.cli import options
 from summarizer.cli.console import width
 from summarizer.cli.engine import open_summarizer
 from summarizer.cli.guard import guard
+from summarizer.cli.help import PlainTyper
 from summarizer.cli.moments import home_zone
 from summarizer.cli.output import (
     HUMAN,
@@ -31,21 +32,20 @@ if TYPE_CHECKING:
     from summarizer.domain import Story
     from summarizer.tongue import Tongue
 
-app = typer.Typer(
+app = PlainTyper(
     help="What is stored: count, back up, restore, move, export.",
     no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 SCHEMA = "readout/archive/1"
 
 
-@app.command("status", short_help="Tell what is stored, and where.")
+@app.command("status", short_help="Show what is stored, and where.")
 def status(
     format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
     debug: options.DebugOption = False,
 ) -> None:
-    """Tell where the archive is and how many articles and sources it holds."""
+    """Show where the archive is and how many articles and sources it holds."""
     with guard(debug=debug):
         chosen = choose_format(format, None, LISTED)
 
@@ -71,7 +71,7 @@ def status(
 
 @app.command("backup", short_help="Copy it to a file.")
 def backup(file: options.FileArgument, debug: options.DebugOption = False) -> None:
-    """Copy the archive to a file, safe while the bot runs."""
+    """Copy the archive to a file; safe while the bot is running."""
     with guard(debug=debug):
         from summarizer.render.wording import plural
 
@@ -81,9 +81,9 @@ def backup(file: options.FileArgument, debug: options.DebugOption = False) -> No
             typer.echo(f"backed up {count} of {library.where} to {file}")
 
 
-@app.command("restore", short_help="Put a backup in its place.")
+@app.command("restore", short_help="Replace it with a backup.")
 def restore(file: options.FileArgument, debug: options.DebugOption = False) -> None:
-    """Put a backup in the place of the archive; the old file is kept. Stop the bot first."""
+    """Replace the archive with a backup; the old file is kept. Stop the bot first."""
     with guard(debug=debug):
         from summarizer.archive.database import archive_url
         from summarizer.archive.store import restore as put_back
@@ -97,7 +97,7 @@ def restore(file: options.FileArgument, debug: options.DebugOption = False) -> N
 
 @app.command("move", short_help="Copy it into PostgreSQL.")
 def move(address: options.AddressArgument, debug: options.DebugOption = False) -> None:
-    """Copy the archive, what was told included, into an empty PostgreSQL. Stop the bot first."""
+    """Copy the whole archive into an empty PostgreSQL database. Stop the bot first."""
     with guard(debug=debug):
         from summarizer.archive.moving import move_archive
         from summarizer.render.wording import plural
@@ -115,7 +115,7 @@ def move(address: options.AddressArgument, debug: options.DebugOption = False) -
 
 @app.command("export", short_help="Write the articles as JSON Lines.")
 def export(output: options.OutputOption = None, debug: options.DebugOption = False) -> None:
-    """Write all articles as JSON Lines, a row an article: what `readout brief` reads."""
+    """Write all articles as JSON Lines, one article per line, as `readout brief` reads them."""
     with guard(debug=debug):
         check_output(output)
         with open_stored() as library, open_output(output, "jsonl") as write:
@@ -126,7 +126,7 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
 def story(
     context: typer.Context,
     name: Annotated[
-        list[str], typer.Argument(metavar="STORY", help="A few words of it, or its id.")
+        list[str], typer.Argument(metavar="STORY", help="A few words of its headline, or its id.")
     ],
     length: options.LengthOption = None,
     words: options.WordsOption = None,
@@ -137,7 +137,7 @@ def story(
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
 ) -> None:
-    """Tell one story of earlier digests over time: where it stands, and what each day added."""
+    """Follow one story from earlier digests: where it stands, and what each day added."""
     with guard(quiet=quiet, debug=debug) as console:
         budget = options.word_budget(length, words)
         target = choose_target(format, output, STORY_FORMATS, language=language, explain=explain)

@@ -34,7 +34,7 @@ def brief(
     sentences: options.SentencesOption = None,
     together: Annotated[
         bool,
-        typer.Option("--together", help="One brief of all the articles, which tell one event."),
+        typer.Option("--together", help="One brief of all the articles, which cover one event."),
     ] = False,
     limit: options.ArticleLimitOption = None,
     format: options.FormatOption = None,  # noqa: A002 - the option's own name

@@ -47,7 +47,7 @@ SourcesOption = Annotated[
         "--sources",
         "-s",
         metavar="PATH",
-        help="Files or folders with the articles that should bear it out; repeatable.",
+        help="Files or folders with the articles to check it against; repeatable.",
     ),
 ]
 
@@ -68,7 +68,7 @@ def check(
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,
 ) -> None:
-    """Mark each sentence of a summary as borne out by the sources or not, with the reason.
+    """Say of each sentence of a summary whether the sources bear it out, and why.
 
     The exit status is 1 if any sentence is not borne out.
     """

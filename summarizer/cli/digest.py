@@ -45,7 +45,7 @@ TopicOption = Annotated[
         "--topic",
         "-t",
         metavar="TEXT",
-        help="Only what the articles say on this topic, by meaning.",
+        help="Only what the articles say on this topic, matched by meaning.",
     ),
 ]
 OnOption = Annotated[
@@ -53,18 +53,21 @@ OnOption = Annotated[
     typer.Option(
         "--on",
         metavar="DAY",
-        help="Show the digest that was made of the stored articles on that day, as it was.",
+        help="Show again the digest of the stored articles that was made on that day.",
     ),
 ]
 AgainOption = Annotated[
-    bool, typer.Option("--again", help="Of stored articles, tell also what earlier digests told.")
+    bool,
+    typer.Option(
+        "--again", help="Include what earlier digests of the stored articles have already told."
+    ),
 ]
 DigestPaths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATH",
         help="Files (.txt, .md, .html, .jsonl, .pdf) or folders; - is standard input. "
-        "Default: what 'readout fetch' has stored, else the example articles.",
+        "Default: what 'readout fetch' has stored, or else the example articles.",
     ),
 ]
 
@@ -137,7 +140,7 @@ def stories(
     no_cache: options.NoCacheOption = False,
     debug: options.DebugOption = False,
 ) -> None:
-    """List the stories: which articles tell of one event, and what happened.
+    """List the stories: what happened in each, and which articles report it.
 
     Without a path, those of the last day's stored articles.
     """

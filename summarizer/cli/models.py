@@ -11,6 +11,7 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.console import Console, wants_colour, width
 from summarizer.cli.guard import FAILED, guard
+from summarizer.cli.help import PlainTyper
 from summarizer.cli.output import LISTED, choose_format, write_object
 from summarizer.errors import ModelError
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 SCHEMA = "readout/models/1"
 VERDICTS = {True: "checksum right", False: "NOT WHOLE", None: "whole; no checksum to compare"}
 
-app = typer.Typer(rich_markup_mode=None)
+app = PlainTyper()
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Download without asking.")]
 
@@ -35,7 +36,7 @@ def models(
     format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
     debug: options.DebugOption = False,
 ) -> None:
-    """List the models on this machine: what they are, where from, and are they whole.
+    """List the models on this machine: what they are, where they came from, if they are intact.
 
     The exit status is 1 if the model that the settings name is missing or damaged.
     """
@@ -58,7 +59,7 @@ def models(
             raise typer.Exit(FAILED)
 
 
-@app.command("pull", short_help="Download a model that writes or judges.")
+@app.command("pull", short_help="Download a writing or entailment model.")
 def pull(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="A preset such as chat-4gb, or a hub name.")
@@ -67,9 +68,9 @@ def pull(
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
 ) -> None:
-    """Download a model: its size is told first, and every weight file's checksum compared.
+    """Download a model. Its size is shown first; every weight file's checksum is verified.
 
-    A download that broke goes on where it stopped.
+    An interrupted download resumes where it stopped.
     """
     with guard(quiet=quiet, debug=debug) as console:
         from summarizer.cli.checkup import size
@@ -94,22 +95,22 @@ def pull(
             console.notice(f"set READOUT_WRITER={name} to have briefs written by it")
 
 
-@app.command("bench", short_help="Measure what a model that writes or judges costs here.")
+@app.command("bench", short_help="Measure what a model costs on this machine.")
 def bench(
     name: Annotated[
         str | None,
         typer.Argument(
             metavar="NAME",
-            help="A preset, a folder or a downloaded model; default: that of READOUT_WRITER, else "
-            "of READOUT_JUDGE.",
+            help="A preset, a folder or a downloaded model; default: READOUT_WRITER, else "
+            "READOUT_JUDGE.",
         ),
     ] = None,
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
 ) -> None:
-    """Write one brief with a model, and tell its seconds and its memory on this machine.
+    """Write one brief with a model, and report the time and memory that it takes here.
 
-    An entailment model judges some sentences instead.
+    An entailment model judges a few sentences instead.
     """
     with guard(quiet=quiet, debug=debug) as console:
         from summarizer.models.writers import SERVER, open_writer
@@ -136,7 +137,7 @@ def bench(
 
 @app.command("presets", short_help="List the models that have a short name.")
 def presets(debug: options.DebugOption = False) -> None:
-    """List the models that have a short name: what they do, the memory that they need."""
+    """List the models that have a short name: what they do and the memory they need."""
     with guard(debug=debug):
         from summarizer.cli.tables import table
         from summarizer.models.writers.presets import JUDGES, PRESETS

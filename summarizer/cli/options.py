@@ -81,7 +81,7 @@ LanguageOption = Annotated[
         "--language",
         metavar="CODE",
         help="Language of headings, counts and dates: "
-        f"{', '.join(CHOICES[:-1])}, or auto for that of most of the articles.",
+        f"{', '.join(CHOICES[:-1])}, or auto for the language of most of the articles.",
         autocompletion=_complete(*CHOICES),
     ),
 ]
@@ -91,7 +91,7 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write to FILE instead; it appears whole or not at all.",
+        help="Write to FILE; it appears whole or not at all.",
     ),
 ]
 ArticleLimitOption = Annotated[
@@ -99,26 +99,26 @@ ArticleLimitOption = Annotated[
 ]
 StoryLimitOption = Annotated[
     int | None,
-    typer.Option("--limit", "-n", metavar="N", help="At most N stories, the highest ranks."),
+    typer.Option("--limit", "-n", metavar="N", help="At most N stories, the highest-ranked ones."),
 ]
 SinceOption = Annotated[
     str | None,
     typer.Option(
         "--since",
         metavar="WHEN",
-        help="Leave out what was published before WHEN: 2024-08-27, yesterday, '3 days ago', 12h.",
+        help="Leave out articles published before WHEN: 2024-08-27, yesterday, '3 days ago', 12h.",
     ),
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option("--until", metavar="WHEN", help="Leave out what was published after WHEN."),
+    typer.Option("--until", metavar="WHEN", help="Leave out articles published after WHEN."),
 ]
 SourceOption = Annotated[
     list[str] | None,
     typer.Option(
         "--source",
         metavar="NAME",
-        help="Of stored articles, only those of this source; repeatable.",
+        help="Only stored articles from this source; repeatable.",
     ),
 ]
 TagOption = Annotated[
@@ -126,20 +126,21 @@ TagOption = Annotated[
     typer.Option(
         "--tag",
         metavar="TEXT",
-        help="Of stored articles, only those of sources with this tag; repeatable.",
+        help="Only stored articles from sources with this tag; repeatable.",
     ),
 ]
 ExplainOption = Annotated[
     bool,
     typer.Option(
         "--explain",
-        help="Show why: the parts of each rank, the place of each citation, the whole ledger.",
+        help="Show why: what each rank is made of, where each citation stands, the whole ledger.",
     ),
 ]
 ExtractOption = Annotated[
     bool,
     typer.Option(
-        "--extract", help="The articles' own sentences, though READOUT_WRITER names a model."
+        "--extract",
+        help="Use the articles' own sentences even if READOUT_WRITER names a model.",
     ),
 ]
 JudgeOption = Annotated[
@@ -147,8 +148,8 @@ JudgeOption = Annotated[
     typer.Option(
         "--judge",
         metavar="NAME",
-        help="Entailment model that is asked of each sentence besides the checker: a preset, a "
-        "folder or a downloaded model. Default: that of READOUT_JUDGE, else none.",
+        help="Entailment model that judges each sentence in addition to the checker: a preset, a "
+        "folder or a downloaded model. Default: READOUT_JUDGE, else none.",
         autocompletion=_complete("judge-1gb", "judge-2gb", "judge-many-2gb", "judge-3gb"),
     ),
 ]
@@ -156,15 +157,15 @@ QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no notices; errors only.")
 ]
 NoCacheOption = Annotated[
-    bool, typer.Option("--no-cache", help="Neither read nor write the cache of vectors.")
+    bool, typer.Option("--no-cache", help="Do not read or write the cache of vectors.")
 ]
 DebugOption = Annotated[
-    bool, typer.Option("--debug", help="Show the trace when something goes wrong.")
+    bool, typer.Option("--debug", help="Show Python's traceback if something goes wrong.")
 ]
 
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup's file.")]
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup file.")]
 AddressArgument = Annotated[
-    str, typer.Argument(metavar="ADDRESS", help="Where to: postgresql+psycopg://…")
+    str, typer.Argument(metavar="ADDRESS", help="The new database: postgresql+psycopg://…")
 ]
 
 

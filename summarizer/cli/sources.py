@@ -10,6 +10,7 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.console import Console
 from summarizer.cli.guard import FAILED, guard
+from summarizer.cli.help import PlainTyper, examples
 from summarizer.cli.inputs import standard_input
 from summarizer.cli.output import (
     LISTED,
@@ -30,10 +31,9 @@ if TYPE_CHECKING:
     from summarizer.library import Added
     from summarizer.render import Format
 
-app = typer.Typer(
+app = PlainTyper(
     help="Feeds, sites, pages and folders that articles come from.",
     no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 SOURCES_SCHEMA = "readout/sources/1"
@@ -53,11 +53,15 @@ def _say(text: str) -> None:
     typer.echo(clean(text))
 
 
-@app.command("add", short_help="Add feeds, sites, pages or folders.")
+@app.command(
+    "add",
+    short_help="Add feeds, sites, pages or folders.",
+    epilog=examples("readout sources add https://example.org ~/clippings --tag local"),
+)
 def add(
     addresses: Annotated[
         list[str],
-        typer.Argument(metavar="ADDRESS", help="A feed, a site, a page, or the path of a folder."),
+        typer.Argument(metavar="ADDRESS", help="A feed, site, page, or the path of a folder."),
     ],
     tag: Annotated[
         list[str] | None,
@@ -66,7 +70,7 @@ def add(
     quiet: options.QuietOption = False,
     debug: options.DebugOption = False,
 ) -> None:
-    """Add feeds, sites (their feed is found), single pages, or folders that are watched."""
+    """Add feeds, sites (their feed is found), single pages, or folders to watch."""
     with guard(quiet=quiet, debug=debug) as console:
         from summarizer.library import Library
         from summarizer.settings import load_settings
@@ -91,7 +95,7 @@ def _tell_added(console: Console, added: list[Added]) -> None:
 
 @app.command("remove", short_help="Remove a source; its articles stay.")
 def remove(name: NameArgument, debug: options.DebugOption = False) -> None:
-    """Remove a source by id, address or title. Articles that it brought stay."""
+    """Remove a source by id, address or title. Its articles stay."""
     with guard(debug=debug):
         with open_stored() as library:
             gone = library.remove(name)
@@ -112,12 +116,12 @@ def list_all(
         typer.echo(table(("ID", "KIND", "STATE", "TITLE", "TAGS", "ADDRESS"), rows))
 
 
-@app.command("health", short_help="Tell how the sources fare.")
+@app.command("health", short_help="Show how the sources are doing.")
 def health(
     format: options.ListFormatOption = None,  # noqa: A002 - the option's own name
     debug: options.DebugOption = False,
 ) -> None:
-    """Tell each source's state, its last success, its failures in a row and the last error."""
+    """Show each source's state, last success, failures in a row and last error."""
     with guard(debug=debug) as console:
         sources = _sources(console, choose_format(format, None, LISTED))
         if not sources:
@@ -192,13 +196,13 @@ def _object(source: Source) -> dict[str, object]:
 
 @app.command("pause", short_help="Stop fetching a source.")
 def pause(name: NameArgument, debug: options.DebugOption = False) -> None:
-    """Stop fetching a source until it is resumed; what it brought stays."""
+    """Stop fetching a source until it is resumed. Its articles stay."""
     _hold(name, paused=True, debug=debug)
 
 
-@app.command("resume", short_help="Fetch a paused source again.")
+@app.command("resume", short_help="Resume a paused source.")
 def resume(name: NameArgument, debug: options.DebugOption = False) -> None:
-    """Fetch a source again that was paused, or ask one that did not answer for days at once."""
+    """Resume a paused source, or retry at once one that has not answered for days."""
     _hold(name, paused=False, debug=debug)
 
 
@@ -263,7 +267,7 @@ def _read_list(file: Path) -> bytes:
 
 @app.command("export", short_help="Write the feeds as an OPML list.")
 def export(output: options.OutputOption = None, debug: options.DebugOption = False) -> None:
-    """Write the feeds as an OPML list, tags as folders."""
+    """Write the feeds as an OPML list, with tags as folders."""
     with guard(debug=debug) as console:
         check_output(output)
         from summarizer.render.wording import plural
@@ -282,12 +286,12 @@ def fetch(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME", help="Sources by id, address or title. Default: what is due."
+            metavar="NAME", help="Sources by id, address or title. Default: those that are due."
         ),
     ] = None,
     everything: Annotated[
         bool,
-        typer.Option("--all", help="Fetch every source, due or not, that is not paused by hand."),
+        typer.Option("--all", help="Fetch every source that you have not paused, due or not."),
     ] = False,
     tag: Annotated[
         list[str] | None,

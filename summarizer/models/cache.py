@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from summarizer.errors import reason_of
+
 log = logging.getLogger("readout.cache")
 
 FILE_NAME = "vectors.sqlite3"
@@ -152,7 +154,7 @@ class VectorCache:
                 self._say("is read-only: vectors that are not in it are computed on each run")
                 return True
         self._off = True
-        self._say(f"cannot be used ({error}): vectors are computed on each run")
+        self._say(f"cannot be used ({reason_of(error)}): vectors are computed on each run")
         return False
 
     def _set_aside(self) -> bool:
@@ -169,7 +171,7 @@ class VectorCache:
                 self.path.replace(aside)
         except OSError as error:
             self._off = True
-            self._say(f"is damaged and cannot be replaced ({error}): it is not used")
+            self._say(f"is damaged and cannot be replaced ({reason_of(error)}): it is not used")
             return False
         self._say(f"was damaged: it was set aside as {aside.name}, a new one was begun")
         return True

@@ -43,6 +43,9 @@ def test_each_command_and_its_options_are_documented(name: str) -> None:
             assert parameter.metavar in text, parameter.metavar
             continue
         long = next(option for option in parameter.opts if option.startswith("--"))
+        if long == "--debug":
+            assert "Every command takes `--debug`" in DOCS
+            continue
         assert re.search(rf"`{long}[ `]", text), f"{name}: {long} is not documented"
 
 
@@ -84,3 +87,23 @@ def test_the_help_names_the_formats_that_are_written_and_no_other(
     assert told, refused.stderr
     written = set(told[1].split(", "))
     assert {other for other in FORMATS if re.search(rf"\b{other}\b", option.help)} == written
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_help_names_arguments_as_the_documents_do(
+    name: str, readout: Callable[..., Result]
+) -> None:
+    text = readout(*name.split()[1:], "--help").stdout
+    assert "Usage: readout" in text
+    assert not re.search(r"<\w+|\[required\]|\{", text)
+
+
+def test_the_help_of_the_main_commands_ends_with_examples_that_are_read(
+    readout: Callable[..., Result],
+) -> None:
+    for name in ("brief", "digest", "stories", "story", "check", "search", "fetch"):
+        text = readout(name, "--help").stdout
+        shown = re.findall(rf"^    (?:.*\| )?readout {name}(.*)$", text, re.MULTILINE)
+        assert shown, text
+        known = {option for p in ALL[f"readout {name}"].params for option in p.opts}
+        assert set(re.findall(r"--[a-z]+", " ".join(shown))) <= known

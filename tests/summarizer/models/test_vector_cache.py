@@ -143,7 +143,7 @@ def test_a_folder_that_cannot_be_made_costs_one_notice(tmp_path, caplog):
         assert cache.fetch(keys(2)) == {}
     cache.close()
     assert len(caplog.records) == 1
-    assert "cannot be used" in caplog.text
+    assert "cannot be used (not a directory): vectors" in caplog.text
 
 
 def run(code: str) -> str:
