@@ -18,13 +18,20 @@ _CITED = re.compile(
 )
 """The numbers of sources behind what they bear out; not "[12] of them" within a quotation."""
 
+_MARK = r"[•*–-][ \t]"
+_ITEM = re.compile(rf"^([ \t]*){_MARK}.*(?:\n\1[ \t]+(?!{_MARK})\S.*)+", re.MULTILINE)
+"""A list item whose wrapped lines are set in below its first."""
+
+_PLACE = re.compile(r"^[ \t]*[!-~]*\w[./][!-~]*\w/?[ \t]*$", re.MULTILINE)
+"""A file's name or an address on a line of its own, which states nothing."""
+
 
 def read_summary(name: str, max_mb: int) -> str:
     """Return the text to check: what a reader would see of the file.
 
-    Of a web page (`.html`, `.htm`) that is its words; of rows (`.jsonl`) each one's
-    `summary`, or else its `text`; of anything else the file as it is. Where "[3]" names a
-    source there are blanks: it is no number that the sources must hold.
+    Of a web page (`.html`, `.htm`) or Markdown (`.md`) that is its words; of rows (`.jsonl`)
+    each one's `summary`, or else its `text`; of anything else the file, each list item on one
+    line. Where "[3]" names a source there are blanks: it is no number that the sources must hold.
 
     Raises:
         SourceError: it cannot be read, is too large, is not what its name says or is empty.
@@ -37,8 +44,14 @@ def read_summary(name: str, max_mb: int) -> str:
     ending = Path(name).suffix.lower()
     if ending in (".html", ".htm"):
         text = _seen(text)
+    elif ending in (".md", ".markdown"):
+        from summarizer.sources.markdown import plain_markdown
+
+        text = "\n\n".join(plain_markdown(text))
     elif ending == ".jsonl":
         text = _rows(text, name)
+    else:
+        text = _ITEM.sub(lambda item: re.sub(r"\n[ \t]+", " ", item[0]), _PLACE.sub("", text))
     if not text.strip():
         raise NoArticle("holds no text to check", subject=shown)
     return _CITED.sub(lambda mark: mark[1].ljust(len(mark[0])), text)

@@ -138,6 +138,41 @@ def test_of_a_page_or_of_rows_the_words_are_checked(
     ]
 
 
+@pytest.mark.parametrize("name", ["brief.txt", "brief.md", "-"])
+def test_readout_s_own_brief_is_checked_by_its_sentences(
+    readout: Readout, news: Path, tmp_path: Path, name: str
+) -> None:
+    """Each point whole, though it is wrapped, and without Markdown's marks."""
+    output = "brief.txt" if name == "-" else name
+    made = readout("brief", news / "bridge.txt", "--output", tmp_path / output)
+    assert made.exit_code == 0, made.stderr
+    written = (tmp_path / output).read_text()
+    path, stdin = ("-", written) if name == "-" else (tmp_path / name, "")
+    result = readout("check", path, "--sources", news, "-f", "json", stdin=stdin)
+    told = json.loads(readout("brief", news / "bridge.txt", "-f", "jsonl").stdout)
+    checked = {
+        sentence["text"].removeprefix("• "): sentence["borne_out"]
+        for sentence in json.loads(result.stdout)["sentences"]
+    }
+    for point in told["points"]:
+        assert checked.get(point["text"]), checked
+
+
+def test_a_list_set_in_and_lines_of_addresses_are_checked_as_they_are_read(
+    readout: Readout, news: Path
+) -> None:
+    text = (
+        "https://example.org/news\n\n"
+        "  - The Varnholm council voted 9 to 4\n    on Monday.\n"
+        "  - The bridge is to cost 84 million\n    crowns.\n\n    news/bridge.txt\n"
+    )
+    result = readout("check", "-", "--sources", news, "-f", "json", stdin=text)
+    assert [sentence["text"] for sentence in json.loads(result.stdout)["sentences"]] == [
+        "- The Varnholm council voted 9 to 4 on Monday.",
+        "- The bridge is to cost 84 million crowns.",
+    ]
+
+
 def test_rows_without_a_summary_are_told(readout: Readout, news: Path, tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text('{"summary": "The council voted."}\n{"title": "x"}\n')
     result = readout("check", tmp_path / "rows.jsonl", "--sources", news)
