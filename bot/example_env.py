@@ -14,9 +14,9 @@ from bot.settings import BotSettings
 from summarizer.settings import Settings, name_of
 
 HEAD = """\
-# Settings of Readout. Copy this file to .env and take away the # of what you change.
-# Each may be set as an environment variable instead, which wins over the file.
-# Made from the settings themselves (make env-example); edits here are lost.
+# Settings of Readout. Copy this file to .env and remove the # in front of what you change.
+# Each can be set as an environment variable instead, which overrides the file.
+# Generated from the settings (make env-example); edits to the original are lost.
 """
 
 WIDTH = 88

@@ -102,10 +102,10 @@ class BotSettings(StrictSettings):
         10, description="The worker process ends after this many idle minutes; 0: never."
     )
     queue_limit: Annotated[int, Field(ge=1, le=10_000)] = Field(
-        500, description="Most questions that wait for the model; more are declined kindly."
+        500, description="Most questions waiting for the model; more are declined politely."
     )
     work_timeout: Seconds = Field(
-        600, description="Seconds that one digest may take before its worker is ended."
+        600, description="Seconds that one digest may take before its worker is killed."
     )
     cooldown: Annotated[float, Field(ge=0, le=3_600)] = Field(
         5, description="Seconds between two questions of one member that need the model."
@@ -120,13 +120,13 @@ class BotSettings(StrictSettings):
         300, description="Most articles in one digest; the newest are taken."
     )
     max_file_mb: Annotated[int, Field(ge=1, le=100)] = Field(
-        5, description="Largest attachment that is read, in MB."
+        5, description="Largest attachment to read, in MB."
     )
     clip_days: Annotated[int, Field(ge=1, le=3_650)] = Field(
-        30, description="Days that articles which members brought are offered to them again."
+        30, description="Days for which articles that members brought are offered to them again."
     )
     answer_days: Annotated[int, Field(ge=1, le=365)] = Field(
-        14, description="Days that the buttons of an answer work."
+        14, description="Days for which the buttons of an answer work."
     )
     forget_days: Annotated[int, Field(ge=0, le=365)] = Field(
         30, description="Days after which a server's data is deleted once the bot has left it."
@@ -134,35 +134,35 @@ class BotSettings(StrictSettings):
     shards: str = Field(
         "",
         description="Shards that this process serves: 0-3/8 for the first four of eight. Every "
-        "shard needs a process, and no shard two. Empty: all, in one process.",
+        "shard needs exactly one process. Empty: all, in one process.",
     )
     process_name: str = Field(
         "", description="Name of this process in /status; empty: the machine's."
     )
-    tick: Seconds = Field(30, description="Seconds between two looks at the schedules.")
+    tick: Seconds = Field(30, description="Seconds between checks of the schedules.")
     lease: Seconds = Field(
         25,
         description="Seconds after which another process takes over a delivery whose process is "
-        "gone; one that works renews it three times as often.",
+        "gone; a working process renews its claim three times as often.",
     )
     send_timeout: Seconds = Field(30, description="Seconds that one request to Discord may take.")
     sends_per_second: Annotated[float, Field(gt=0, le=50)] = Field(
         40, description="Most messages per second in all; Discord allows 50 requests."
     )
     couriers: Annotated[int, Field(ge=1, le=500)] = Field(
-        40, description="Deliveries that are under way at the same time."
+        40, description="Most deliveries at the same time."
     )
     stop_seconds: Annotated[float, Field(gt=0, le=60)] = Field(
-        8, description="Seconds that work under way is given when the bot is asked to stop."
+        8, description="Seconds that running work is given when the bot is asked to stop."
     )
     health_port: Annotated[int, Field(ge=0, le=65_535)] = Field(
         0, description="Port on loopback for /healthz and /metrics; 0: none."
     )
     log_format: Literal["text", "json"] = Field(
-        "text", description="Form of a log line: text or json."
+        "text", description="Format of log lines: text or json."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="Least that is logged: debug, info, warning or error."
+        "info", description="Lowest level that is logged: debug, info, warning or error."
     )
 
     @field_validator("worker", "log_format", "log_level", mode="before")

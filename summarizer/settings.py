@@ -108,12 +108,12 @@ class Settings(StrictSettings):
         "this CPU.",
     )
     threads: Annotated[int, Field(ge=0, le=256)] = Field(
-        0, description="CPU threads for the model; 0 takes all that the process may use."
+        0, description="CPU threads for the model; 0: all that the process may use."
     )
     workers: Annotated[int, Field(ge=0, le=256)] = Field(
         0,
-        description="Processes that encode; 0: the one that asks does so itself, which takes all "
-        "CPUs as well. Several pay off on machines with many CPUs.",
+        description="Worker processes for encoding; 0: none, the main process encodes (and uses "
+        "all CPUs too). More pay off only on machines with many CPUs.",
     )
     dask_address: str = Field(
         "",
@@ -126,7 +126,7 @@ class Settings(StrictSettings):
         "digests; safe to delete at any time. Empty: the user's own cache folder.",
     )
     cache_mb: Annotated[int, Field(ge=0, le=1_000_000)] = Field(
-        512, description="Largest size of that cache in MB; the oldest vectors go first. 0: none."
+        512, description="Maximum size of that cache in MB; the oldest vectors go first. 0: none."
     )
     data_dir: Path = Field(
         default_factory=lambda: own_folder(user_data_path),
@@ -144,13 +144,12 @@ class Settings(StrictSettings):
     )
     allow_hosts: str = Field(
         "",
-        description="Hosts that are fetched although they are not public, separated by commas, "
+        description="Hosts to fetch even though they are not public, separated by commas, "
         "such as news.internal or 127.0.0.1:8080.",
     )
     keep_days: Annotated[int, Field(ge=0, le=36_500)] = Field(
         0,
-        description="Days after which stored articles and digests are deleted; 0 keeps them "
-        "for good.",
+        description="Days after which stored articles and digests are deleted; 0: never.",
     )
     writer: str = Field(
         "",
@@ -184,9 +183,9 @@ class Settings(StrictSettings):
     )
     judge: str = Field(
         "",
-        description="Entailment model that judges written sentences besides the checker: a preset "
-        "(judge-1gb, judge-2gb, judge-many-2gb, judge-3gb), a folder, or the name of a downloaded "
-        "model. Empty: none.",
+        description="Entailment model that judges written sentences in addition to the checker: a "
+        "preset (judge-1gb, judge-2gb, judge-many-2gb, judge-3gb), a folder, or the name of a "
+        "downloaded model. Empty: none.",
     )
     zone: str = Field(
         "",
@@ -194,7 +193,7 @@ class Settings(StrictSettings):
         "Empty: the machine's own. The bot has READOUT_BOT_ZONE and /settings.",
     )
     max_file_mb: Annotated[int, Field(ge=1, le=2_000)] = Field(
-        20, description="Largest file that is read, in MB; larger ones are named in the ledger."
+        20, description="Largest file to read, in MB; larger ones are named in the ledger."
     )
     length: Length = Field(
         "medium",
@@ -202,9 +201,8 @@ class Settings(StrictSettings):
     )
     language: str = Field(
         ENGLISH.code,
-        description="Language of what Readout itself says around the news, such as headings, "
-        f"counts and dates: {', '.join(CHOICES[:-1])}, or {AUTO} for the one that most of the "
-        "articles are written in.",
+        description="Language of Readout's own words, such as headings, counts and dates: "
+        f"{', '.join(CHOICES[:-1])}, or {AUTO} for the language of most of the articles.",
     )
 
     @field_validator("language")
