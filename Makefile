@@ -1,5 +1,5 @@
 # Two commands for a newcomer: make digest, make test.
-# Everything lands in .venv; a second run installs nothing again.
+# Everything lands in .venv; a second run installs nothing.
 # PYTHON=... chooses the interpreter, TORCH=cpu torch's CPU build on Linux.
 
 # The first interpreter that torch's pinned version is built for; PYTHON=... chooses another.
@@ -43,7 +43,7 @@ digest: install  ## print a digest of the articles in seeds/
 	@$(BIN)/readout digest
 
 # Some by hand: .venv/bin/python -m pytest FILE -k NAME
-test: dev  ## run the tests, in a process for each CPU
+test: dev  ## run the tests, one process per CPU
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 install: $(VENV)/.installed  ## put readout and readout-bot into .venv/bin
@@ -68,24 +68,24 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python \
 	@touch $@ $(VENV)/.installed
 	@echo "[3/3] Ready" >&2
 
-check: lint types contracts  ## lint, types and borders
+check: lint types contracts  ## lint, types and import contracts
 
-lint: dev  ## ruff: rules and form
+lint: dev  ## ruff: rules and formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 types: dev  ## mypy, strict
 	@$(BIN)/mypy
 
-contracts: dev  ## import-linter: which part may import which
+contracts: dev  ## import-linter: which package may import which
 	@$(BIN)/lint-imports
 
-fix: dev  ## let ruff mend what it can
+fix: dev  ## let ruff fix what it can
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-env-example: install  ## write .env.example anew from the settings
+env-example: install  ## regenerate .env.example from the settings
 	@$(BIN)/python -m bot.example_env > .env.example
 
-clean:  ## remove .venv and what the tools keep
+clean:  ## remove .venv and the tools' caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 help:  ## show this

@@ -51,7 +51,7 @@ def make_workshop(settings: BotSettings, summarizer: Settings) -> Workshop:
         try:
             return ProcessWorkshop(summarizer, timeout=settings.work_timeout)
         except OSError as error:  # such as a /dev/shm where nothing may be written
-            log.warning("no worker process can be had (%s): the model works in a thread", error)
+            log.warning("no worker process can be started (%s): the model runs in a thread", error)
     cancelled = threading.Event()
     prose = open_prose(
         summarizer, seconds=min(SECONDS, settings.work_timeout / 3), cancelled=cancelled.is_set
@@ -219,7 +219,7 @@ async def close_within(bot: ReadoutBot, online: asyncio.Task[None]) -> None:
             await asyncio.gather(online, return_exceptions=True)
             await bot.office.wire.close()
     except TimeoutError:
-        log.warning("some work was cut off; it is taken up again at the next start")
+        log.warning("some work was cut off; it will be resumed at the next start")
     finally:
         online.cancel()
         await asyncio.gather(online, return_exceptions=True)

@@ -40,7 +40,7 @@ T = TypeVar("T")
 FAULTS = (
     ("malformed", "is damaged", "Stop the bot and restore a backup: readout-bot restore FILE."),
     ("not a database", "is not a database", "Restore a backup: readout-bot restore FILE."),
-    ("locked", "is kept busy by another process", "What was begun is taken up again."),
+    ("locked", "is kept busy by another process", "What was begun will be resumed."),
     ("readonly", "cannot be written", "Make the file and its folder writable for this user."),
 )
 """What SQLite says of a file, what it means, what to do."""
@@ -317,7 +317,7 @@ def in_words(said: str, *, file: bool) -> tuple[str, str]:
         return said, "See that the disk has room and that the file can be written."
     return (
         said or "it does not answer",
-        "See that the database server is running; what was begun is taken up again.",
+        "See that the database server is running; what was begun will be resumed.",
     )
 
 

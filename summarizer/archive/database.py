@@ -86,7 +86,7 @@ FAULTS = (
     (IO_ERROR, "cannot be written to the disk", "Check the disk and its free space."),
     ("malformed", "is damaged", "Restore a backup (readout archive restore)."),
     ("not a database", "is not a Readout archive", "Restore a backup, or name another file."),
-    ("unable to open", "cannot be opened", "Check that its folder exists and may be written."),
+    ("unable to open", "cannot be opened", "Check that its folder exists and is writable."),
     ("locked", "is kept busy by another process", "Try again in a moment."),
 )
 """What a driver says (a pattern), what it means, what to do; the first that fits."""
@@ -183,7 +183,7 @@ def _no_folder(parsed: URL, error: OSError) -> StorageError:
     return StorageError(
         f"the folder cannot be made or used ({reason_of(error)})",
         subject=str(parsed.database),
-        advice="Set READOUT_DATA_DIR to a folder that may be written.",
+        advice="Set READOUT_DATA_DIR to a writable folder.",
     )
 
 

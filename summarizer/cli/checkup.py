@@ -175,7 +175,7 @@ def check_folder(name: str, folder: Path, setting: str, *, needed: bool) -> Find
         state: State = "fault" if needed else "beware"
         cost = "nothing can be kept" if needed else "every run encodes everything again"
         return Finding(
-            name, state, f"{folder} may not be written: {cost}", f"Set {setting} to another folder."
+            name, state, f"{folder} is not writable: {cost}", f"Set {setting} to another folder."
         )
     free = shutil.disk_usage(place).free
     used = _used(folder)

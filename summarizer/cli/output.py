@@ -171,9 +171,9 @@ def check_output(output: Path | None) -> None:
     elif not parent.is_dir():
         problem = f"there is no folder {str(parent)!r}; make it first"
     elif _is_special(output):
-        problem = "" if os.access(output, os.W_OK) else "it may not be written"
+        problem = "" if os.access(output, os.W_OK) else "it is not writable"
     elif not os.access(parent, os.W_OK | os.X_OK):
-        problem = f"nothing may be written to the folder {str(parent)!r}"
+        problem = f"the folder {str(parent)!r} is not writable"
     if problem:
         raise typer.BadParameter(f"{str(output)!r}: {problem}.", param_hint="'--output'")
 
