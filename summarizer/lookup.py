@@ -54,7 +54,7 @@ def no_address(text: str) -> ReadoutError | None:
         return NotFound(
             "there is no such folder, and it is no address",
             subject=text,
-            advice="An address is as https://example.org.",
+            advice="An address looks like https://example.org.",
         )
     return None
 

@@ -68,10 +68,10 @@ def why_not_postgresql(address: str) -> str:
     try:
         url = read_url(address)
         if url.get_backend_name() != "postgresql":
-            return "that is no address of PostgreSQL"
+            return "that is not a PostgreSQL address"
         url.get_dialect().import_dbapi()
     except ArgumentError:
-        return "that is no address of PostgreSQL"
+        return "that is not a PostgreSQL address"
     except ImportError:
         return f"the driver {url.get_driver_name()} is not installed"
     return ""

@@ -21,6 +21,18 @@ def _complete(*names: str) -> Callable[[str], list[str]]:
     return lambda incomplete: [name for name in names if name.startswith(incomplete)]
 
 
+def whole_number(text: str) -> int:
+    """Return the number that an option names.
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    try:
+        return int(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a whole number.") from None
+
+
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -39,10 +51,16 @@ LengthOption = Annotated[
     ),
 ]
 WordsOption = Annotated[
-    int | None, typer.Option("--words", "-w", metavar="N", help="At most N words a brief.")
+    int | None,
+    typer.Option(
+        "--words", "-w", metavar="N", parser=whole_number, help="At most N words a brief."
+    ),
 ]
 SentencesOption = Annotated[
-    int | None, typer.Option("--sentences", metavar="N", help="At most N sentences a brief.")
+    int | None,
+    typer.Option(
+        "--sentences", metavar="N", parser=whole_number, help="At most N sentences a brief."
+    ),
 ]
 FormatOption = Annotated[
     str | None,
@@ -95,11 +113,18 @@ OutputOption = Annotated[
     ),
 ]
 ArticleLimitOption = Annotated[
-    int | None, typer.Option("--limit", "-n", metavar="N", help="At most N articles.")
+    int | None,
+    typer.Option("--limit", "-n", metavar="N", parser=whole_number, help="At most N articles."),
 ]
 StoryLimitOption = Annotated[
     int | None,
-    typer.Option("--limit", "-n", metavar="N", help="At most N stories, the highest-ranked ones."),
+    typer.Option(
+        "--limit",
+        "-n",
+        metavar="N",
+        parser=whole_number,
+        help="At most N stories, the highest-ranked ones.",
+    ),
 ]
 SinceOption = Annotated[
     str | None,

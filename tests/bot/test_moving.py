@@ -135,7 +135,7 @@ def test_nothing_is_moved_onto_something_or_away_from_a_running_bot(
     with pytest.raises(StorageError, match="it is in use"):
         move_state(old.url, address)
     old.close()
-    with pytest.raises(StorageError, match="no address of PostgreSQL"):
+    with pytest.raises(StorageError, match="not a PostgreSQL address"):
         move_state(old.url, f"sqlite:///{tmp_path}/other.sqlite3")
     theirs = Database(address)
     save_desk(theirs, Desk("g1"), START)

@@ -6,6 +6,7 @@ and every weight file is compared with the checksum that the hub gives for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -192,7 +193,8 @@ def _hub_error(error: Exception, repo: str) -> ModelError:
         return ModelMissing("the hub has no such model", subject=repo, advice="Look at its name.")
     if isinstance(error, OSError) and error.errno is not None and error.strerror:
         return ModelError(f"it cannot be stored ({reason_of(error)})", subject=repo)
-    reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
+    said = re.sub(r"^\[Errno -?\d+\] ", "", str(error).strip())
+    reason = (said.splitlines() or [type(error).__name__])[0][:160]
     return ModelError(
         f"the hub cannot be reached ({reason})",
         subject=repo,

@@ -75,7 +75,7 @@ def test_an_archive_in_use_or_a_file_is_not_moved(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'readout.db'}"
     with Archive(url), pytest.raises(StorageError, match="it is in use"):
         move_archive(tmp_path, url, "postgresql+psycopg://h/readout")
-    with pytest.raises(StorageError, match="no address of PostgreSQL"):
+    with pytest.raises(StorageError, match="not a PostgreSQL address"):
         move_archive(tmp_path, url, f"sqlite:///{tmp_path / 'other.db'}")
     with pytest.raises(StorageError, match=r"u:\*\*\*@h/x: the driver psycopg2 is not installed"):
         move_archive(tmp_path, url, "postgresql+psycopg2://u:hunter22@h/x")

@@ -132,6 +132,7 @@ def test_explain_says_where_each_sentence_stands(readout: Readout, rows: Path) -
     ("args", "said"),
     [
         (["--length", "tiny"], "neither short, medium or long"),
+        (["--words", "ten"], "'ten' is not a whole number."),
         (["--length", "0"], "not between 1"),
         (["--words", "0"], "not between 1"),
         (["--words", "-5"], "not between 1"),

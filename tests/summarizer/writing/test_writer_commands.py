@@ -98,7 +98,7 @@ def test_an_altered_download_is_a_failure(hub: Hub) -> None:
     ("name", "value", "said"),
     [
         ("HF_HUB_OFFLINE", "1", "offline mode is on"),
-        ("HF_ENDPOINT", "http://127.0.0.1:9", "the hub cannot be reached"),
+        ("HF_ENDPOINT", "http://127.0.0.1:9", "the hub cannot be reached (Connection refused)"),
     ],
 )
 def test_a_hub_out_of_reach_is_one_line_and_status_1(name: str, value: str, said: str) -> None:
