@@ -64,7 +64,7 @@ for command, gist, shown in (
             "readout digest --since yesterday",
         ),
     ),
-    (stories, "List the stories, with who tells them.", ("readout stories articles/ --limit 5",)),
+    (stories, "List the stories and who reports them.", ("readout stories articles/ --limit 5",)),
     (fetch, "Fetch the sources that are due.", ("readout fetch", "readout fetch --tag local")),
     (
         search,

@@ -126,7 +126,7 @@ def export(output: options.OutputOption = None, debug: options.DebugOption = Fal
 def story(
     context: typer.Context,
     name: Annotated[
-        list[str], typer.Argument(metavar="STORY", help="A few words of its headline, or its id.")
+        list[str], typer.Argument(metavar="STORY", help="A few words of it, or its id.")
     ],
     length: options.LengthOption = None,
     words: options.WordsOption = None,
