@@ -15,7 +15,7 @@ import numpy as np
 
 from summarizer.domain import EncodedArticle
 from summarizer.salience.openings import opens_dangling
-from summarizer.text.english import MONTHS, WEEKDAY
+from summarizer.text.english import MAGNITUDES, MONTHS, WEEKDAY
 from summarizer.text.stopwords import stop_words
 from summarizer.text.tolls import places_of, toll_value, tolls_of
 from summarizer.text.words import content_words
@@ -58,7 +58,8 @@ _COUNTED = re.compile(
     r"(?:\s+(?P<scale>hundred|thousand|million|billion|trillion|percent|per cent))?"
     r"\s+(?P<noun>[^\W\d_]{3,})"
 )
-
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 
 _ANYBODY = r"(?:Menschen|Personen|Tote|Todesopfer)\b"
 """Nouns of German that name no people."""
@@ -105,14 +106,14 @@ def _says_the_same(
     text: str, likeness: NDArray[np.float32], told: Sequence[str], words: Collection[str]
 ) -> bool:
     """Return whether a sentence says nothing that was not told; `words`: all that were told."""
-    numbers, tolls = _numbers(text), tolls_of(text)
+    numbers, tolls = _numbers(text), _toll_values(text)
     new = set(content_words(text)) - set(words)
     for index in np.flatnonzero(likeness >= SAME_TOLL):
         before = told[int(index)]
         if not numbers <= _numbers(before):
             continue
         figures_told = bool(numbers) and not new and likeness[index] >= SAME_FIGURE
-        toll_told = bool(tolls) and tolls.items() <= tolls_of(before).items()
+        toll_told = bool(tolls) and tolls.items() <= _toll_values(before).items()
         toll_told = toll_told and len(new - _OF_TOLLS) <= NEW_WORDS
         if likeness[index] >= SAME_STATEMENT or figures_told or toll_told:
             return True
@@ -120,7 +121,13 @@ def _says_the_same(
 
 
 def _numbers(text: str) -> set[str]:
-    return set(re.findall(r"\d+(?:[.,]\d+)*", text))
+    """Return the numbers of a text as digits, of those in words its tolls: "1200" of "1,200"."""
+    digits = {_THOUSANDS.sub("", number) for number in _DIGITS.findall(text)}
+    return digits | set(map(str, _toll_values(text).values()))
+
+
+def _toll_values(text: str) -> dict[str, int]:
+    return {kind: toll_value(number) for kind, number in tolls_of(text).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,7 @@ def moved_counts(
             if _shared(text, before) >= MIN_SHARED_WORDS:
                 latest |= counted(before)
         for noun in sorted(now.keys() & latest.keys()):
-            if now[noun] != latest[noun]:
+            if value_of(now[noun]) != value_of(latest[noun]):
                 found.setdefault(noun, Moved(noun, latest[noun], now[noun], row))
     return tuple(found.values())[:MAX_CHANGES]
 
@@ -230,6 +237,12 @@ def counted(text: str) -> dict[str, str]:
             doubled.add(noun)
         found[noun] = number
     return {noun: number for noun, number in found.items() if noun not in doubled}
+
+
+def value_of(number: str) -> float:
+    """Return what a number is, as `counted` gives it: 1200 of "1,200" and of "1.2 thousand"."""
+    digits, _, scale = number.partition(" ")
+    return round(float(digits.replace(",", "")) * MAGNITUDES.get(scale, 1), 3)
 
 
 def _shared(one: str, other: str) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from summarizer.check.glyphs import is_wide
 from summarizer.check.lexicon import synonymous
 from summarizer.check.sources import SourceSentence
-from summarizer.check.tokens import MAGNITUDES, Token, stem
+from summarizer.check.tokens import Token, stem
+from summarizer.text.english import MAGNITUDES
 
 SCALES = {stem(word): value for word, value in MAGNITUDES.items()}
 WRITTEN = (

@@ -17,8 +17,9 @@ from summarizer.check.report import EntityVerdict
 from summarizer.check.scoring import REFUSE, as_score, load_head
 from summarizer.check.sources import NAME_LINKS, Sources, fold, read_sources
 from summarizer.check.support import is_name
-from summarizer.check.tokens import CALENDAR, MAGNITUDES, Token, stems, tokenize
+from summarizer.check.tokens import CALENDAR, Token, stems, tokenize
 from summarizer.domain import Article
+from summarizer.text.english import MAGNITUDES
 from summarizer.text.sentences import split_sentences
 
 TIME_UNITS = stems("second minute hour day night week weekend month quarter year decade century")

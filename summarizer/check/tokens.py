@@ -15,11 +15,10 @@ from functools import lru_cache
 from summarizer.characters import PAIRED, UNSPACED
 from summarizer.check.glyphs import NUMERAL, read_run, value_of
 from summarizer.late import late
-from summarizer.text.english import MONTHS, NUMBERS, TENS, WEEKDAYS
+from summarizer.text.english import MAGNITUDES, MONTHS, NUMBERS, TENS, WEEKDAYS
 from summarizer.text.irregular import BASES
 from summarizer.text.scripts import MARKS
 
-MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SUFFIXES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
 SUFFIXES |= {"B": "billion", "T": "trillion"} | {k.upper(): SUFFIXES[k] for k in SUFFIXES}
 MEASURES = (

@@ -19,6 +19,7 @@ TENS = {
     word: 10 * (place + 2)
     for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
 }
+MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 MONTH = f"(?:{'|'.join(map(str.capitalize, MONTHS))})"

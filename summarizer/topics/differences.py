@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from summarizer.domain import Article
-from summarizer.follow import MIN_SHARED_WORDS, SAME_SUBJECT, counted
+from summarizer.follow import MIN_SHARED_WORDS, SAME_SUBJECT, counted, value_of
 from summarizer.text.words import content_words
 from summarizer.topics.corpus import Corpus
 
@@ -100,7 +100,7 @@ def _disagree(corpus: Corpus, one: tuple[int, str], other: tuple[int, str]) -> b
     """
     (home, first), (away, second) = one, other
     return (
-        first != second
+        value_of(first) != value_of(second)
         and second.split()[0] not in corpus.articles[home].article.text
         and first.split()[0] not in corpus.articles[away].article.text
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.fake_encoder import FakeEncoder
+from support.fake_encoder import FakeEncoder, encoded
 
 from summarizer.archive.articles import articles_between, save_article
 from summarizer.archive.sources import add_source
@@ -21,7 +21,7 @@ from summarizer.edition import (
     make_edition,
     whole_story,
 )
-from summarizer.follow import Told, counted, lead_with, moved_counts
+from summarizer.follow import Told, counted, lead_with, moved_counts, untold
 from summarizer.library import Library
 from summarizer.models.encoder import open_embedder
 from summarizer.render import render_digest
@@ -301,6 +301,23 @@ def test_the_dead_of_one_side_are_no_count_of_the_other(
     apart = np.eye(2, dtype=np.float32)
     moved = moved_counts(Told((before,), apart[:1]), [now], apart[1:])
     assert [str(one) for one in moved] == notes
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("Rescuers counted twelve people dead in Orlavik.", "12 people died in Orlavik."),
+        ("Rescuers counted 12 people dead in Orlavik.", "Twelve people died in Orlavik."),
+        ("The flood killed 1,200 hens near Orlavik.", "The flood killed 1200 hens near Orlavik."),
+    ],
+    ids=["words", "digits", "thousands"],
+)
+def test_a_number_that_is_written_another_way_has_not_moved(before: str, now: str) -> None:
+    vectors = FakeEncoder().embed([before])
+    told = Told((before,), vectors)
+    again = encoded(Article(id="again", text=now))
+    assert untold(again, told) is None
+    assert moved_counts(told, [now], vectors) == ()
 
 
 def test_what_follows_a_number_is_not_always_what_it_counts() -> None:

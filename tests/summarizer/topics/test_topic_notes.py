@@ -60,6 +60,12 @@ def test_an_outlet_whose_count_grew_does_not_differ_from_itself() -> None:
     assert figures_differ(build_corpus(news, one_story(*news)), [0, 1]) == ""
 
 
+def test_one_figure_written_in_two_ways_is_no_difference() -> None:
+    one, other = (GAZETTE.replace("12 people", f"{n} hens") for n in ("1,200", "1.2 thousand"))
+    news = [encode(one, "a", source="A"), encode(other, "b", source="B")]
+    assert figures_differ(build_corpus(news, one_story(*news)), [0, 1]) == ""
+
+
 def test_figures_of_two_events_are_not_compared() -> None:
     news = [encode(GAZETTE, "a", source="A"), encode(HERALD, "b", source="B")]
     stories = [Story(e.article.id, "Storm", (e.article,)) for e in news]
