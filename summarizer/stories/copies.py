@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.domain import Article
+from summarizer.lengths import count_words
 from summarizer.stories.features import body_of, day_of
 from summarizer.text.scripts import needs_own_words, script_words
 
@@ -81,19 +82,21 @@ def shingle(texts: Sequence[str]) -> list[Shingled]:
     codes = _Codes()
     numbers = array("Q")
     lengths: list[int] = []
+    words: list[int] = []
     for text in texts:
         found = _words(text.lower())[:MAX_WORDS]
         # Padding gives each text at least one shingle, and none that reaches into the next.
         numbers.extend(map(codes.__getitem__, found))
         numbers.extend(repeat(0, max(0, SHINGLE - len(found))))
         lengths.append(len(found))
+        words.append(count_words(text) if needs_own_words(text) else len(found))
     hashes = _hashes(np.frombuffer(numbers, np.uint64))
     shingled: list[Shingled] = []
     start = 0
-    for length in lengths:
+    for length, count in zip(lengths, words, strict=True):
         padded = max(SHINGLE, length)
         own = hashes[start : start + padded - SHINGLE + 1] if length else hashes[:0]
-        shingled.append(Shingled(np.unique(own), length))
+        shingled.append(Shingled(np.unique(own), count))
         start += padded
     return shingled
 

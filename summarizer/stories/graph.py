@@ -11,6 +11,7 @@ table, and of their names and numbers alone; `gap` is the number of days between
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -89,15 +90,24 @@ Nearer, such a date is no safe sign: follow-ups name the first day again."""
 def trust_in_meaning(articles: Sequence[EncodedArticle]) -> NDArray[np.float64]:
     """Return (n,) how far the encoder can tell texts of each article's language apart, 0 to 1.
 
-    Where any two sentences of one article are near to it, so are any two articles.
+    Where any two sentences of one article are near to it, so are any two articles. An article of
+    one sentence is judged as the others of its language are, and not trusted if there are none.
     """
-    return np.array([_trust(one) for one in articles], np.float64)
+    found = np.array([_trust(one) for one in articles], np.float64)
+    languages = np.array([one.article.language or "" for one in articles])
+    for language in set(languages[np.isnan(found)].tolist()):
+        seen = found[(languages == language) & ~np.isnan(found)]
+        found[(languages == language) & np.isnan(found)] = np.median(seen) if len(seen) else 0.0
+    return found
 
 
 def _trust(one: EncodedArticle) -> float:
+    """Return the trust in one article's vector; nan for a single sentence of another language."""
     rows = one.vectors[:TRUST_SENTENCES]
-    if not is_foreign(one.article.language) or len(rows) < 2:
+    if not is_foreign(one.article.language):
         return 1.0
+    if len(rows) < 2:
+        return math.nan
     seen = (ALIKE_BLIND - usual_cosine(rows)) / (ALIKE_BLIND - ALIKE_SEEING)
     return min(max(seen, 0.0), MOST_ABROAD)
 
@@ -314,7 +324,7 @@ def _matrix(features: Sequence[Features]) -> csr_matrix:
 
     parts = []
     for share, rows in (
-        (WORDS, weigh_words([feature.words for feature in features])),
+        (WORDS, weigh_words([one.words for one in features], [one.language for one in features])),
         (MARKS, weigh_marks([feature.marks for feature in features])),
     ):
         values = rows.values * np.float32(np.sqrt(share))

@@ -264,6 +264,42 @@ def test_crimes_in_the_words_of_the_police_are_a_story_each(summarizer: Summariz
     ]
 
 
+IN_ONE_FORM = {
+    "zh": (
+        "临川县公安局星期一发布通报称，当天上午城关镇东门菜市场发生一起持刀伤人案件，接到"
+        "报警后，民警迅速赶到现场，将犯罪嫌疑人何某控制。伤者已被送往医院救治，目前没有生"
+        "命危险。案件正在进一步调查中。",
+        "北岭市应急管理局星期一发布通报称，当天凌晨松园化工厂仓库发生火灾，接到报警后，消"
+        "防救援人员迅速赶到现场，明火已被扑灭。没有人员伤亡。起火原因正在进一步调查中。",
+        "南河市应急管理局星期一发布通报称，当天晚上顺达家具厂车间发生火灾，接到报警后，消"
+        "防救援人员迅速赶到现场，明火已被扑灭。没有人员伤亡。起火原因正在进一步调查中。",
+        "中国人民银行星期一宣布下调贷款市场报价利率，这是今年以来的首次。经济学家认为，此"
+        "举有助于降低企业融资成本，提振房地产市场。",
+        "望海市新的地铁线路星期一正式开通运营，连接机场与市中心，首日客流超过预期。市民表"
+        "示，今后上班更加方便。",
+    ),
+    "ar": (
+        "قرر البنك المركزي يوم الاثنين تثبيت أسعار الفائدة على الإيداع والإقراض، مشيرا "
+        "إلى تراجع معدلات التضخم وتحسن الاحتياطي من العملات الأجنبية.",
+        "فاز فريق الأهلي على ضيفه في مباراة الدوري مساء الاثنين، وقال المدرب إن "
+        "اللاعبين قدموا أداء جيدا رغم الغيابات.",
+        "افتتح المحافظ يوم الاثنين محطة جديدة لتنقية مياه الشرب تخدم القرى المجاورة، "
+        "ضمن خطة لتطوير الريف.",
+    ),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("language", IN_ONE_FORM)
+def test_the_words_that_all_news_of_a_language_shares_join_nothing(
+    summarizer: Summarizer, language: str
+) -> None:
+    """A stabbing and fires in the authorities' form of words; items of a sentence each."""
+    articles = [Article(text=text, id=str(n)) for n, text in enumerate(IN_ONE_FORM[language])]
+    told = [{article.id for article in story.articles} for story in summarizer.stories(articles)]
+    assert {"0"} in told
+
+
 ARRESTS = {
     "de": (
         "Nach einem tödlichen Messerangriff in der Dortmunder Nordstadt hat die Polizei am "
