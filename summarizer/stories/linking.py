@@ -24,6 +24,9 @@ LINK = 0.38
 """Likeness from which a group continues a story, tuned on 100 days of dated news: lower
 tells new events as updates, higher tells updates as new events."""
 
+LINK_LONE = 0.42
+"""The same for a lone article, whose likeness to one of ten is mostly chance below."""
+
 FEWER_DEAD = 0.7
 """What is left of the likeness of a group to a story that counted more dead, of which it repeats no
 count: the dead do not become fewer, and two attacks on one town share their words."""
@@ -66,9 +69,10 @@ def link_stories(
     same story become one. Each group goes to the story it resembles most: the mean
     similarity of its articles to the nearest of the story's last ten, times
     exp(-(gap - 1) / 30) for `gap` days of silence, and 0.7 where the story counted more
-    dead, if that is at least 0.38; never to a story whose event was another (`is_another`).
-    The nearest, since a story moves on from its latest turn and not from all of them. A group
-    that tells of another event and of the story is parted first.
+    dead, if that is at least 0.38, or 0.42 for a lone article; never to a story whose
+    event was another (`is_another`). The nearest, since a story moves on from its latest
+    turn and not from all of them. A group that tells of another event and of the story is
+    parted first.
 
     Args:
         groups: today's stories, as `group_stories` gives them.
@@ -130,8 +134,9 @@ def _targets(met: _Meeting) -> list[str | None]:
         return [None] * len(met.groups)
     _part_other_events(met.likeness, met.todays, met.lasts)
     best = met.likeness.argmax(axis=1)
+    least = [LINK_LONE if len(articles) == 1 else LINK for articles in met.todays]
     return [
-        met.stories[column].id if met.likeness[row, column] >= LINK else None
+        met.stories[column].id if met.likeness[row, column] >= least[row] else None
         for row, column in enumerate(best.tolist())
     ]
 

@@ -24,6 +24,16 @@ def test_another_fire_is_a_new_story():
     assert story.id != HARBOUR.id
 
 
+def test_a_lone_report_from_the_same_harbour_is_no_update():
+    storm = (
+        "Storm closes Brenholm harbour",
+        "A storm closed the harbour of Brenholm on Tuesday. Ferries stayed at the quay, and waves"
+        " broke windows in three houses on the Vard coast. Firefighters asked people not to drive.",
+    )
+    (story,) = linked(write_articles([storm], "storm", day=1), HARBOUR)
+    assert story.change == "new"
+
+
 def test_a_story_that_was_silent_for_weeks_is_over():
     (story,) = linked(write_articles(HARBOUR_FIRE[2:], "late", day=20), HARBOUR)
     assert story.change == "new"

@@ -93,7 +93,7 @@ COACH_GOES = (
 APPEAL = (
     "Managers apologise to family of Brenholm baker",
     "Managers of the Brenholm police, led by Marta Shaven, apologised to the family of the baker a"
-    " day after her murderer was jailed for life. She had told them that she was followed.",
+    " day after a man was jailed for life for her murder. She had told them that she was followed.",
 )
 KICK_OFF = (
     "Orlavik to meet Brenholm",
