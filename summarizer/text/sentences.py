@@ -65,7 +65,11 @@ _SPOKE_ON = re.compile(
     r"|\s[يت]?(?:سأل|تساءل|قال|قول|صاح|هتف|أجاب)ت? "
 )
 """Who says it, behind a quotation that ends with its own mark."""
-_GLUED = re.compile(r"[A-Z][a-z]{1,20}[ ,'’]|[“][A-Z]")
+_GLUED = re.compile(r"[A-Z][^\W\d_A-Z]{1,20}[ ,'’-]|[AI] ")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_COUNT_BEFORE = re.compile(r"[$£€]?\d[\d,]*\d%?|[$£€]?\d+(?:%|bn|m)")
+_QUOTED_REACH = 600
+"""Characters behind a quotation mark in which the next one is looked for."""
 _AND_SO_ON = re.compile("ល។")
 """The end of Khmer's "។ល។", its "etc.\""""
 _STROKE = "།"
@@ -173,8 +177,8 @@ def _boundaries(text: str, start: int, end: int, language: str | None) -> Iterat
             yield asked.end()
             begin = asked.end()
         if match.end() < end and _ends_here(text, begin, match, end, language):
-            yield match.end()
-            begin = match.end()
+            begin = match.end() - _quote_opens(text, match, end)
+            yield begin
 
 
 def _after_dateline(text: str, start: int, language: str | None) -> int:
@@ -246,13 +250,46 @@ def _token(text: str, begin: int, place: int) -> str:
 
 
 def _glued(text: str, begin: int, match: re.Match[str], end: int) -> bool:
-    """Return whether a sentence ends where the scrape lost the space ("said.The")."""
-    word = _token(text, begin, match.start())
-    if len(match["marks"]) > 1 or len(word) < 3 or not word[-2:].islower() or "." in word:
+    """Return whether a sentence ends where the scrape lost the space ("said.The", "2024.The")."""
+    if len(match["marks"]) > 1:
         return False
-    if word.lower() in _ABBREVIATED or not word.isalpha():
+    following = text[match.end() : min(end, match.end() + _REACH)]
+    if not _GLUED.match(following):
         return False
-    return bool(_GLUED.match(text, match.end(), min(end, match.end() + _REACH)))
+    place = match.start()
+    while place > begin and text[place - 1] in '"”’)':
+        place -= 1
+    word = _token(text, begin, place)
+    if place < match.start() or _COUNT_BEFORE.fullmatch(word):
+        return bool(word)
+    if not _WORD_BEFORE.fullmatch(word) or word.lower() in _ABBREVIATED:
+        return False
+    if len(word) > 2:
+        return word[-2:].islower()
+    after = _WORD_AFTER.match(following)
+    return word.islower() and after is not None and after.group().lower() in OPENERS
+
+
+def _quote_opens(text: str, match: re.Match[str], end: int) -> bool:
+    """Return whether a quotation mark glued on both sides opens the sentence behind it.
+
+    The next one that is not glued tells: `said."We left," she` against `left."She said: "We`.
+    """
+    close, stop = match["close"], match.end()
+    if not close or text[stop] in SPACE:
+        return False
+    if close != '"':
+        return close[-1] in "“‘«" or close == '""'
+    opens = True
+    place = stop
+    while (place := text.find('"', place, min(end, stop + _QUOTED_REACH))) >= 0:
+        if not text[place - 1].isalnum() and text[place - 1] not in ",.!?…":
+            return not opens
+        place += 1
+        if place >= end or not text[place].isalnum():
+            return opens
+        opens = not opens
+    return False
 
 
 _FILE_NUMBER = re.compile(r"[A-Z]{1,4}[-/]?\d")

@@ -132,6 +132,31 @@ def test_a_space_lost_in_the_scrape_still_ends_a_sentence() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The pier opened in 2019.", "It holds forty boats.", "A third of them are empty."],
+        ['The mayor called it "a small miracle".', "As the tide rose, the band played on."],
+        ["Fares rise by 12%.", "The council will lose £3m.", "Drivers said no."],
+        ["Nobody spoke for us.", "The harbour's pilots left for the county's.", "Both stayed."],
+    ],
+)
+def test_a_space_lost_behind_a_number_or_a_quotation_ends_one_too(sentences: list[str]) -> None:
+    assert split("".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Mira Tolk died on Monday.", '"We had good years together," her brother wrote.'],
+        ['Sana said: "It was hard for us."', '"But it was new," she added.', "Others agreed."],
+        ["They waited.", "“We stay,” she said.", "Nobody came."],
+    ],
+)
+def test_a_quotation_whose_space_the_scrape_lost_keeps_its_mark(sentences: list[str]) -> None:
+    assert split("".join(sentences)) == sentences
+
+
 def test_paragraphs_are_never_joined_and_are_numbered() -> None:
     article = Article(text="A headline without a stop\n\nThe first line. The second.\nA third.")
     found = split_sentences(article)
