@@ -20,7 +20,7 @@ from summarizer.summary.order import readable_order, reading_order
 from summarizer.summary.plans import Pick
 from summarizer.summary.select import Task
 from summarizer.summary.several import choose_several, has_room_for_people, opening_of
-from summarizer.summary.start import from_start
+from summarizer.summary.start import from_start, headline_of
 from summarizer.summary.transcripts import Turn
 
 DEFAULT_WORDS = 120
@@ -125,7 +125,16 @@ def _picks(
         chosen = choose_several(candidates, task, words=None, sentences=sentences, best=best)
         return picks_of(candidates, chosen)
     if words is not None:
-        return fill(candidates, task, salience, score, words=words, sentences=sentences)
+        headline = headline_of(articles[0].article)
+        return fill(
+            candidates,
+            task,
+            salience,
+            score,
+            words=words,
+            sentences=sentences,
+            headline=headline,
+        )
     bound = sentences or len(candidates)
     return picks_of(candidates, choose_few(candidates, task, salience, score, bound))
 

@@ -58,9 +58,9 @@ _MARKS = frozenset('“”"')
 _PRINTED = re.compile(
     rf"{WEEKDAY}['’]s (?:news)?(?:papers|headlines|front pages)\b"
     r"|This (?:story|article|piece|report|interview) is part of\b|Related: "
-    r"|(?:[A-Z][\w.’'-]+ ){2,4}is an? (?!former\b)(?:[a-z-]+ ){0,3}"
+    r"|(?:[A-Z][\w.’'-]+ ){1,7}is an? (?!former\b)(?:[a-z-]+ ){0,3}"
     r"(?:reporter|writer|correspondent|editor|producer|columnist|contributor) "
-    r"(?:at|for|with) [A-Z][^,]{2,40}\.$"
+    r"(?:at|for|with) [A-Z][^,]{2,40}(?:\.$|,? (?:covering|where|who (?:covers|writes))\b)"
     r"|(?:(?:[A-Z][\w.’'-]*|and|in),?\s)+contributed(?: reporting| to (?:this|the) \w+)?\.$"
     r"|(?:(?:[A-Z][\w.’'-]*|and|in),?\s){2,}reported (?:from|in) "
     r"(?:(?:[A-Z][\w.’'-]*|and|from|in|reported),? )*[A-Z][\w.’'-]*$"

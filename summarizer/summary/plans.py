@@ -51,12 +51,19 @@ def each_once(plans: Iterable[list[Pick]]) -> list[list[Pick]]:
 
 
 def best_plan(
-    plans: list[list[Pick]], salience: Salience, measure: Callable[[list[list[Pick]]], Matrix]
+    plans: list[list[Pick]],
+    salience: Salience,
+    measure: Callable[[list[list[Pick]]], Matrix],
+    bonus: Callable[[list[Pick]], float] = lambda _: 0.0,
 ) -> list[Pick]:
-    """Return the plan that learned weights put first; the first where there are none of them."""
+    """Return the plan that learned weights and a `bonus` in their measure put first.
+
+    The first where there are no such weights.
+    """
     if len(plans) < 2 or salience.plans is None:
         return plans[0] if plans else []
-    return plans[int(salience.plans(measure(plans)).argmax())]
+    worth = salience.plans(measure(plans)) + np.array([bonus(p) for p in plans], np.float32)
+    return plans[int(worth.argmax())]
 
 
 class PlanMeasure:

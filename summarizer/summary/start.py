@@ -14,10 +14,10 @@ articles, in whatever words: "Listen", "Share", the caption of a film on somethi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from summarizer.domain import EncodedArticle, squeeze
+from summarizer.domain import Article, EncodedArticle, squeeze
 from summarizer.salience.terms import content_tokens
 from summarizer.summary.needs import leans
 from summarizer.summary.opening import can_open
@@ -52,19 +52,29 @@ def _from_start(encoded: EncodedArticle) -> EncodedArticle:
     last = len(encoded.sentences) - LEFT
     texts = [encoded.text_of(k) for k in range(max(0, min(LATEST + SCENE, last) + 1))]
     first = begins_at(texts[: LATEST + 1])
-    if not is_foreign(encoded.article.language) and not encoded.article.title_made:
-        first += beside(encoded.article.title, texts[first : first + SCENE + 1])
+    first += beside(headline_of(encoded.article), texts[first : first + SCENE + 1])
     if not 0 < first <= last:
         return encoded
     return replace(encoded, sentences=encoded.sentences[first:], vectors=encoded.vectors[first:])
 
 
-def beside(title: str, texts: Sequence[str]) -> int:
+def headline_of(article: Article) -> frozenset[str]:
+    """Return the content words of an English article's headline; none where no editor wrote it."""
+    made = article.title_made or is_foreign(article.language)
+    return frozenset() if made else content_tokens(article.title)
+
+
+def beside(headline: Set[str], texts: Sequence[str]) -> int:
     """Return how many of an article's first sentences stand beside the news of its headline.
 
     The one below them tells what they tell of it, and more, and names nobody whom they introduce.
+
+    Args:
+        headline: its content words.
+        texts: the first sentences.
     """
-    headline = content_tokens(title)
+    if not headline:
+        return 0
     above = frozenset[str]()
     for k, text in enumerate(texts):
         told = headline & content_tokens(text)

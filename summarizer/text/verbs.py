@@ -155,13 +155,18 @@ def _claims_what_follows(after: str) -> bool:
     return after not in ("on", "in", "at", "during", "after", "to", "of", "by", "for")
 
 
+_CONTRACTED = re.compile(
+    r"\b(?:(?:it|he|she|that|what|who|where|how|there|here)['’]s|\w+['’](?:re|ll|ve|m|d))$", re.I
+)
+
+
 def ends_openly(text: str) -> bool:
     """Return whether the last word asks for more: a preposition, an article, a bare verb."""
     words = _WORD.findall(text)
     if not words:
         return True
     last = words[-1].lower()
-    if not re.search(r"[\w”\"')\]%]$", text.rstrip()):
+    if not re.search(r"[\w”\"')\]%]$", text.rstrip()) or _CONTRACTED.search(text):
         return True
     if words[-1] == "May":
         return False

@@ -93,13 +93,25 @@ def test_a_cut_falls_at_a_phrase_border_or_not_at_all(
         "A law of Velmora says that both drivers must remain at the scene of the crash.",
         "Two crews are still in the hills to fight the wildfire responsible for the loss of forty "
         "houses.",
+        "The ferry sails on Tuesday, but a talk with its cook in the Harwick paper has already "
+        "given an insight into what's on the menu.",
     ],
 )
 def test_no_cut_takes_the_verb_or_what_the_last_word_asks_for(text: str) -> None:
     cuts = {cut for most in range(6, count_words(text)) if (cut := cut_sentence(text, most))}
-    halves = ("port, the", "Sunday, a", "home, a", "council, the", "longest.", "away.", "time.")
+    halves = (
+        "port, the",
+        "Sunday, a",
+        "home, a",
+        "council, the",
+        "longest.",
+        "away.",
+        "time.",
+        "what's.",
+    )
     halves += ("diver.", "itself.", "itself Tuesday.", "a plan.")
     halves += ("lean.", "responsible.", "guard, a", "a rule.", "them.", "way.", "remain.")
+    halves += ("what's.",)
     assert not [cut for cut in cuts for half in halves if half in cut]
 
 

@@ -34,6 +34,7 @@ from tests.support.fake_encoder import FakeEncoder
         "A version of this article appears in print on Page A1 of the Brenna edition.",
         "Let us know your favourite ferry!",
         "Mira Tolk has the details.",
+        "Topics Senior Reporter Mira Tolk is a news reporter at Brenna Press covering the ferries.",
         "Mira Tolk of Brenna News has an exclusive report.",
         "Now that's a lot of herring!",
         "Below is the uncorrected text of this chapter, made for search engines.",
