@@ -132,7 +132,7 @@ _SAID_OF = re.compile(
 )
 """An event that is only spoken of as known: "The White House said the talks would happen"."""
 _SAYING = frozenset("said says saying added announced confirmed noted insisted told".split())
-_EVENTS = frozenset(
+EVENTS = frozenset(
     """call calls meetings discussion discussions statement statements move moves decision
     announcement approach meeting talks visit trip incident attack deal agreement proposal
     plan measure measures study report ruling vote case event conversation claim claims
@@ -332,7 +332,7 @@ def _known_thing(plain: str, held: frozenset[str]) -> float:
     head = words[-1]
     if head in _KNOWN:
         return 0.1
-    return (0.55 if head in _EVENTS else 0.35) - 0.1 * (len(words) - 1)
+    return (0.55 if head in EVENTS else 0.35) - 0.1 * (len(words) - 1)
 
 
 def _said_of_known(plain: str, held: frozenset[str]) -> float:
@@ -340,7 +340,7 @@ def _said_of_known(plain: str, held: frozenset[str]) -> float:
     if held.isdisjoint(_SAYING):
         return 0.0
     match = _SAID_OF.search(plain)
-    if match is None or match[1].lower() not in _EVENTS:
+    if match is None or match[1].lower() not in EVENTS:
         return 0.0
     return 0.0 if _begins_a_word(match[1][:4], plain[: match.start()]) else 0.55
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.domain import Span
-from summarizer.text.english import WEEKDAY, counted
+from summarizer.text.english import MONTH, WEEKDAY, counted
 from summarizer.text.runs import word_runs
 from summarizer.text.verbs import ends_openly, is_clause, verb_starts
 
@@ -156,7 +156,8 @@ _NAMES = re.compile(
 )
 _NUMBERS = re.compile(
     rf"\d[\d.,:]*|[$£€]|\b(?:{counted(2, 10)}|dozens?|hundreds?|thousands?|millions?|billions?|"
-    rf"half|twice|percent|first|second|third|{WEEKDAY}|yesterday|last (?:week|month|year|night))\b"
+    rf"half|twice|percent|first|second|third|{MONTH}|{WEEKDAY}|yesterday|"
+    r"last (?:week|month|year|night))\b"
 )
 _QUOTED = re.compile(r"[“\"][^”\"]{8,}[”\"]|[‘'][^’']{12,}[’'](?!\w)")
 _SAID = re.compile(
@@ -167,6 +168,8 @@ NAME_TELLS, NUMBER_TELLS, QUOTE_TELLS, SAID_TELLS = 0.35, 0.9, 1.5, 0.5
 ABSTRACT, MEANT, EMPTY = 1.0, 0.8, 0.5
 """How surely it comments: a notion for its subject; an event that means something; somebody who
 acknowledges a potential."""
+TELLS = 0.55
+"""Substance from which a sentence tells more than what an event means."""
 _HINTS = frozenset(
     form for noun in _NOTIONS | _EVENTS | _AIMS for form in (noun, f"{noun}s", f"{noun[:-1]}ies")
 )
@@ -185,6 +188,11 @@ def substance(text: str) -> float:
         if kind:
             return 1.0 - kind * float(2.0 ** -_specifics(text[verb:], text[:start]))
     return 1.0
+
+
+def tells(text: str) -> bool:
+    """Return whether an English sentence does more than comment."""
+    return substance(text) >= TELLS
 
 
 def _verbs_of(text: str, start: int) -> Iterator[int]:

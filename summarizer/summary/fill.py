@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from summarizer.lengths import count_words
 from summarizer.salience.score import Salience
-from summarizer.salience.substance import substance
+from summarizer.salience.substance import tells
 from summarizer.salience.terms import content_tokens
 from summarizer.summary.again import told_again
 from summarizer.summary.candidates import Candidate, Valuer
@@ -41,8 +41,6 @@ of the headline's news: texts without headlines could not teach them. Briefs of 
 keep their ROUGE-1 (30 words 26.1, 50 words 37.9), and 7 % more of them tell the news."""
 ALONE = 0.6
 """Share of the room that a sentence must fill to be weighed as a plan of its own."""
-TELLS = 0.55
-"""Substance below which a sentence below the first is passed over from the top."""
 UNUSED, UNUSED_SHARE = 12, 0.2
 """Words, and share of the room, that a plan may leave more than the fullest, whichever is more:
 a shorter brief scores higher where the room is larger than a reference, but it was asked for."""
@@ -260,7 +258,7 @@ class _Shop:
         for k in range(first, len(self.candidates)):
             if plan.left < SHORTEST or len(plan.picks) >= most:
                 break
-            if k != first and not (self.may_come(k, plan.taken) and self.tells(k)):
+            if k != first and not (self.may_come(k, plan.taken) and tells(self.candidates[k].text)):
                 continue
             fits = count_words(self.candidates[k].full) <= plan.left
             least = STUMP if plan.picks else 0.0
@@ -272,10 +270,6 @@ class _Shop:
             if not fits:
                 break
         return plan
-
-    def tells(self, k: int) -> bool:
-        """Return whether a sentence does more than say what an event means."""
-        return substance(self.candidates[k].text) >= TELLS
 
     def full(self, k: int) -> Pick:
         """The sentence at the full length at which it is shown."""

@@ -18,7 +18,7 @@ import numpy as np
 
 from summarizer.domain import EncodedArticle, squeeze
 from summarizer.lengths import count_words
-from summarizer.salience.dangling import dangles
+from summarizer.salience.dangling import EVENTS, dangles
 from summarizer.salience.openings import opens_dangling, reads_alone
 from summarizer.salience.quoted import inside_quotations
 from summarizer.salience.substance import substance
@@ -62,6 +62,12 @@ COMMENTS = 0.4
 STRANGER = 0.2
 """What one loses that names by surname alone whom another sentence introduces; twice where it
 begins with that."""
+BACK = 0.25
+"""What one loses that speaks of the event at its end, or of one thing besides, as known."""
+_BACK = re.compile(
+    r"(?:As well as|In addition to|Apart from|Besides|Along with|Alongside) "
+    rf"|.* the (?P<event>{'|'.join(sorted(EVENTS))})\W*$"
+)
 _QUOTED = re.compile('[“"][^”"]{25,}[”"]')
 _AHEAD = re.compile(r"\b(?:set to|scheduled to|expected to|due to (?:meet|hold|visit)|next week)\b")
 
@@ -177,13 +183,19 @@ def _openings(
         worth += HEADLINES * _share_told(headlines, text)
         worth += SALIENT * float(salience[index]) if salience is not None else 0.0
         worth -= 0.15 * bool(_QUOTED.search(text)) + 0.1 * bool(_AHEAD.search(text) and several)
-        worth -= LEANS * dangles(text)
+        worth -= LEANS * dangles(text) + BACK * _points_back(text)
         worth -= COMMENTS * (1 - substance(text))
         worth -= STRANGER * _unknown(text, persons.strangers(start + index))
         worth -= 0.01 * max(0, count_words(text) - LONG_SENTENCE)
         worth -= 0.0 if encoded.article.complete else 0.03
         found.append(Opening(number, index, text, trimmed, worth))
     return found
+
+
+def _points_back(text: str) -> bool:
+    """Return whether a sentence ends in an event that it has not told: "invited to the summit"."""
+    match = _BACK.match(text)
+    return match is not None and (not match["event"] or text.count(match["event"]) == 1)
 
 
 def _headlines(members: Sequence[EncodedArticle]) -> list[frozenset[str]]:

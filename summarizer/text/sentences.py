@@ -264,10 +264,10 @@ def _glued(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return bool(word)
     if not _WORD_BEFORE.fullmatch(word) or word.lower() in _ABBREVIATED:
         return False
-    if len(word) > 2:
-        return word[-2:].islower()
-    after = _WORD_AFTER.match(following)
-    return word.islower() and after is not None and after.group().lower() in OPENERS
+    if word.isupper() or (len(word) < 3 and word not in OPENERS):  # "UK.The", no "ASP.Net"
+        after = _WORD_AFTER.match(following)
+        return len(word) > 1 and after is not None and after.group().lower() in OPENERS
+    return word[-2:].islower()
 
 
 def _quote_opens(text: str, match: re.Match[str], end: int) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summarizer.salience.dangling import dangles
-from summarizer.salience.substance import substance
+from summarizer.salience.substance import substance, tells
 from summarizer.salience.voice import addresses
 from summarizer.summary.beside import lacks_verb
 from summarizer.summary.persons import Persons, called_by
@@ -48,8 +48,6 @@ LEANS = 0.6
 """What a sentence loses for each part that it leans on the one before: "The chaos has helped"."""
 COMMENT = 0.4
 """What a sentence is still worth that only says what an event means."""
-TELLS = 0.4
-"""Substance below which a sentence is no further point of a topic that has others."""
 ASIDE = 0.6
 """What a sentence is still worth in which "I" or "you" stand, who are nobody above all outlets, or
 that has no verb: a caption, a heading, a row."""
@@ -217,7 +215,7 @@ class Desk:
     def that_tell(self, lines: Sequence[Line], fewest: int) -> list[Line]:
         """Return the lines without those that only comment, while enough of them stay."""
         texts = self.corpus.texts
-        return _without(lines, fewest, lambda line, _: substance(texts[line.sentence]) < TELLS)
+        return _without(lines, fewest, lambda line, _: not tells(texts[line.sentence]))
 
     def names_a_stranger(self, sentence: int, beside: Sequence[Line] = ()) -> bool:
         """Return whether somebody is named by surname alone whom the page does not introduce.
@@ -343,6 +341,6 @@ def _worth(
     whole = 1.0 if encoded.article.complete else 0.95
     met = UNMET if desk.names_a_stranger(sentence) else 1.0
     upright = 1 - LEANS * dangles(desk.corpus.texts[sentence])
-    tells = COMMENT + (1 - COMMENT) * substance(desk.corpus.texts[sentence])
+    says = COMMENT + (1 - COMMENT) * substance(desk.corpus.texts[sentence])
     told = ASIDE if desk.is_aside(sentence) else 1.0
-    return near * alone * fresh * whole * met * upright * tells * told
+    return near * alone * fresh * whole * met * upright * says * told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.salience.done import is_done
-from summarizer.salience.substance import comment_tail, head_of, substance
+from summarizer.salience.substance import comment_tail, head_of, substance, tells
 
 COMMENTS = [
     "The talks underscore the shared commitment of both ports to closer cooperation.",
@@ -53,6 +53,11 @@ def test_names_and_numbers_behind_the_verb_make_a_comment_tell_more() -> None:
     bare = substance("The visit marks a turning point in the relationship.")
     counted = substance("The visit marks the first in 12 years by a mayor of Harwick.")
     assert bare < counted
+
+
+def test_a_comment_of_a_day_or_a_month_tells_something() -> None:
+    assert tells("In May, the two mayors navigated their differences over the ties of the ports.")
+    assert not tells("The two mayors navigated their differences over the ties of the ports.")
 
 
 def test_what_is_so_as_a_rule_tells_less_than_what_was() -> None:

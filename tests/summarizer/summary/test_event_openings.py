@@ -188,3 +188,19 @@ def test_what_is_left_before_a_speaker_still_tells_something() -> None:
 def test_the_dateline_goes_whatever_its_dash(dash: str) -> None:
     text = f"HARWICK {dash} The harbour board chose Ines Ostrava as its head on Wednesday morning."
     assert trim_sentence(text)[0].text.startswith("The harbour board")
+
+
+@pytest.mark.parametrize(
+    "near",
+    [
+        "The captain of the Norwick ferry, Ilse Tolk, is invited to the summit.",
+        "As well as the fares, the ports are expected to discuss how Norwick can keep its ferry.",
+    ],
+)
+def test_a_story_opens_with_no_event_that_it_has_not_told(near: str) -> None:
+    lead = "The mayors of four ports gathered in Velm on Thursday to decide on the Norwick ferry."
+    articles = [
+        placed(encode(f"{lead} {near}", "a"), [0.6, 0.75]),
+        placed(encode(f"{near} {lead}", "b"), [0.7, 0.6]),
+    ]
+    assert opening(*articles) == lead

@@ -138,6 +138,7 @@ def test_a_space_lost_in_the_scrape_still_ends_a_sentence() -> None:
         ["The pier opened in 2019.", "It holds forty boats.", "A third of them are empty."],
         ['The mayor called it "a small miracle".', "As the tide rose, the band played on."],
         ["Fares rise by 12%.", "The council will lose £3m.", "Drivers said no."],
+        ["The pilots left the UK.", "They all stayed for it.", "Mira (a friend) did not."],
         ["Nobody spoke for us.", "The harbour's pilots left for the county's.", "Both stayed."],
     ],
 )
