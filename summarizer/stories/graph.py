@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -204,8 +205,12 @@ def _other_numbers(one: Features, other: Features) -> float:
 
 
 def alike_in_words(articles: Sequence[Article]) -> NDArray[np.float64]:
-    """Return (n, n): how alike articles are in words and names alone, 0 to 1."""
-    rows = _matrix([read_features(article) for article in articles])
+    """Return (n, n): how alike articles are in words and names alone, 0 to 1.
+
+    A word of another language weighs as one that no table knows, however many of few articles
+    hold it: what they have in common is looked for here.
+    """
+    rows = _matrix([replace(read_features(article), language=None) for article in articles])
     return np.asarray((rows @ rows.T).toarray() / (WORDS + MARKS), dtype=np.float64)
 
 
