@@ -22,8 +22,14 @@ LEAST_STEM, LONGEST_ENDING = 4, 3
 """Letters that forms of one word share at least, and in which they differ at most."""
 LONGEST_OPENING = 80
 """Characters in which the name that opens a sentence ends."""
-FEWEST_STEMS = 5
-"""Beginnings that two endings have in common from which on they are endings of one word."""
+FEWEST_STEMS, WORDS_A_STEM = 5, 2_000
+"""Beginnings that two endings have in common from which on they are endings of one word, and words
+for each such beginning: of more words more are alike by chance."""
+LEAST_SHARE = 0.1
+"""Share of the words with the rarer ending that have to be met with the other as well: "Marke" and
+"Markt" is .04 in German, "Lech" and "Lechia" .03 in Polish, "Китай" and "Китая" .10 in Russian."""
+MOST_ENDINGS = 100
+"""Endings of one beginning, of which languages have up to forty: more are codes, no words."""
 
 Endings = frozenset[tuple[str, str]]
 
@@ -35,8 +41,15 @@ def endings_of(texts: Iterable[str]) -> Endings:
     for word in sorted(words):
         for stem, ending in _cuts(word):
             found.setdefault(stem, []).append(ending)
-    pairs = Counter(pair for endings in found.values() for pair in combinations(endings, 2))
-    return frozenset(pair for pair, stems in pairs.items() if stems >= FEWEST_STEMS)
+    met = [endings for endings in found.values() if len(endings) <= MOST_ENDINGS]
+    single = Counter(chain.from_iterable(met))
+    pairs = Counter(pair for endings in met for pair in combinations(endings, 2))
+    fewest = max(FEWEST_STEMS, len(words) / WORDS_A_STEM)
+    return frozenset(
+        (one, other)
+        for (one, other), stems in pairs.items()
+        if stems >= max(fewest, LEAST_SHARE * min(single[one], single[other]))
+    )
 
 
 def _cuts(word: str) -> Iterable[tuple[str, str]]:
@@ -44,71 +57,85 @@ def _cuts(word: str) -> Iterable[tuple[str, str]]:
         yield word[:at], word[at:]
 
 
-def is_form_of(one: str, other: str, endings: Endings) -> bool:
-    """Return whether two phrases in lower case are forms of one, word by word."""
-    words, others = one.split(), other.split()
-    if len(words) != len(others):
-        return False
-    return all(
-        a == b or any(pair in endings for pair in _endings_of_two(*sorted((a, b))))
-        for a, b in zip(words, others, strict=True)
-    )
+class Forms:
+    """The words of one language's names, each by the first of those that it is a form of."""
 
+    def __init__(self, endings: Iterable[tuple[str, str]]) -> None:
+        self._others: dict[str, list[str]] = {}
+        for one, other in sorted(endings):
+            self._others.setdefault(one, []).append(other)
+            self._others.setdefault(other, []).append(one)
+        self._rank: dict[str, int] = {}
+        self._heads: dict[str, str] = {}
 
-def _endings_of_two(one: str, other: str) -> Iterable[tuple[str, str]]:
-    ends = dict(_cuts(other))
-    return ((ending, ends[stem]) for stem, ending in _cuts(one) if stem in ends)
+    def head_of(self, name: str) -> str:
+        """Return a name in lower case with each word as the first form of it that was asked for."""
+        return " ".join(map(self._head, name.split()))
+
+    def _head(self, word: str) -> str:
+        if word not in self._heads:
+            known = [form for form in self._forms_of(word) if form in self._rank]
+            if not known:
+                self._rank[word] = len(self._rank)
+            self._heads[word] = min(known, key=self._rank.__getitem__, default=word)
+        return self._heads[word]
+
+    def _forms_of(self, word: str) -> Iterable[str]:
+        return (stem + end for stem, own in _cuts(word) for end in self._others.get(own, ()))
 
 
 def joined_forms(found: Mapping[str, Candidate], corpus: Corpus) -> dict[str, Candidate]:
-    """Return the candidates with the forms of one name in other languages made one.
+    """Return the candidates with the forms of one name in another language made one.
 
     Its plain form is the one with which most sentences and titles begin: so subjects stand. Where
-    none does, it is the shortest.
+    none does, it is the shortest. What only adds an s to another form is none.
     """
-    forms = sorted(
-        (c for c in found.values() if c.is_abroad and c.is_name),
-        key=lambda c: (-len(c.sentences), c.key),
-    )
-    texts = [
-        text
-        for owner, encoded in enumerate(corpus.articles)
-        if forms and corpus.language_of(owner) is not None
-        for text in (encoded.article.title, *encoded.texts)
-    ]
+    forms: dict[str | None, list[Candidate]] = {}
+    for c in sorted(found.values(), key=lambda c: (-len(c.sentences), c.key)):
+        if c.is_abroad and c.is_name:
+            forms.setdefault(corpus.language(min(c.sentences)), []).append(c)
+    texts: dict[str | None, list[str]] = {language: [] for language in forms}
+    for owner, encoded in enumerate(corpus.articles):
+        if (language := corpus.language_of(owner)) in texts:
+            texts[language] += encoded.article.title, *encoded.texts
+    merged = {c.key for language, own in forms.items() for c in _join(own, texts[language])}
+    return {key: c for key, c in found.items() if key not in merged}
+
+
+def _join(forms: Sequence[Candidate], texts: Sequence[str]) -> list[Candidate]:
+    """Join the forms of one name in one language, and return those that others took in."""
     endings = endings_of(texts)
     if not endings:
-        return dict(found)
-    kept: dict[str, list[Candidate]] = {}
+        return []
+    words = Forms(endings)
+    merged: list[Candidate] = []
+    kept: dict[str, Candidate] = {}
     for candidate in forms:
-        near = kept.setdefault(candidate.key[:LEAST_STEM], [])
-        first = next((c for c in near if is_form_of(candidate.key, c.key, endings)), None)
-        if first is None:
-            near.append(candidate)
-        else:
+        first = kept.setdefault(words.head_of(candidate.key), candidate)
+        if first is not candidate:
             first.join(candidate)
-    openings = _openings(texts)
-    for candidate in chain.from_iterable(kept.values()):
-        begun = openings.get(candidate.key[:LEAST_STEM], Counter())
-        plain = [form for form in begun if is_form_of(form.lower(), candidate.key, endings)]
-        if plain or len(candidate.forms) > 1:
-            every = {*plain, *candidate.forms}
-            candidate.plain = min(every, key=lambda form: (-begun[form], len(form), form))
-    merged = {id(c) for c in forms} - {id(c) for c in chain.from_iterable(kept.values())}
-    return {key: c for key, c in found.items() if id(c) not in merged}
+            merged.append(candidate)
+    openings = _openings(texts, words)
+    for head, candidate in kept.items():
+        begun = openings.get(head, Counter())
+        every = {*begun, *candidate.forms}
+        if begun or len(every) > 1:
+            plain = {form for form in every if form[-1] != "s" or form[:-1] not in every}
+            candidate.plain = min(plain, key=lambda form: (-begun[form], len(form), form))
+    return merged
 
 
-def _openings(texts: Sequence[str]) -> dict[str, Counter[str]]:
-    """Return the names with which texts begin and how many do, by their first letters.
+def _openings(texts: Sequence[str], words: Forms) -> dict[str, Counter[str]]:
+    """Return the names with which texts begin and how many do, by what they are forms of.
 
     A word that is written small elsewhere is none: "Polski rząd".
     """
     small = {word for text in texts for word in script_words(text)}
     found: dict[str, Counter[str]] = {}
     for text in texts:
-        words = script_words(text[:LONGEST_OPENING])
-        for size in range(1, MAX_WORDS + 1):
-            name = " ".join(words[:size])
-            if len(words) >= size and words[0].lower() not in small:
-                found.setdefault(name[:LEAST_STEM].lower(), Counter())[name] += 1
+        opening = script_words(text[:LONGEST_OPENING])[:MAX_WORDS]
+        if opening and opening[0].lower() not in small:
+            for size in range(1, len(opening) + 1):
+                name = " ".join(opening[:size])
+                found.setdefault(words.head_of(name.lower()), Counter())[name] += 1
     return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +13,7 @@ from summarizer.text.sentences import split_sentences
 from summarizer.topics.candidates import Candidate, choose_candidates, collect
 from summarizer.topics.corpus import Corpus, build_corpus
 from summarizer.topics.feed import Feed
-from summarizer.topics.inflection import endings_of, is_form_of
+from summarizer.topics.inflection import Forms, endings_of
 from summarizer.topics.phrases import names_of
 from summarizer.topics.themes import build_themes
 
@@ -60,10 +63,55 @@ def test_the_cases_of_a_name_are_one_and_its_heading_stands_in_none() -> None:
     assert len(name.sentences) == 3
 
 
-def test_endings_that_few_words_change_join_nothing() -> None:
-    assert is_form_of("wandony", "wandona", endings_of(POLISH))
-    assert not is_form_of("wandony", "wandona", endings_of(POLISH[:3]))
-    assert not is_form_of("wandona", "wandokan", endings_of(POLISH))
+@pytest.mark.parametrize(
+    ("told", "one", "other", "are_one"),
+    [
+        (POLISH, "wandony", "wandona", True),
+        (POLISH, "rząd wandony", "rząd wandona", True),
+        (POLISH[:3], "wandony", "wandona", False),
+        (POLISH, "wandona", "wandokan", False),
+    ],
+)
+def test_endings_that_few_words_change_join_nothing(
+    told: tuple[str, ...], one: str, other: str, are_one: bool
+) -> None:
+    words = Forms(endings_of(told))
+    assert (words.head_of(one) == words.head_of(other)) is are_one
+
+
+def test_endings_that_words_rarely_change_among_many_are_of_two_words() -> None:
+    beginnings = [f"{a}{b}{c}m" for a in "bdfgk" for b in "aeiou" for c in "lnrs"]
+    text = [f"{word}e {word}{'t' if n < 6 else 'un'}" for n, word in enumerate(beginnings)]
+    text += [f"{word}t" for word in map(str.upper, "bcdfghjklmnpqrstvwxyz" * 4)]
+    odd = [f"{a}{b}{c}kt" for a in "bdfgk" for b in "aeiou" for c in "lnrs"]
+    endings = endings_of([*text, *odd])
+    assert ("e", "un") in endings
+    assert ("e", "t") not in endings
+
+
+def test_a_genitive_that_opens_a_sentence_heads_nothing() -> None:
+    text = "Talvoniens Regierung trat zurück. In Talvonien gab es Streit, heißt es in Talvonien. "
+    for name in "Vorand Karnel Tossin Merrik Ballun Wessor".split():
+        text += f"Der {name} hört des {name}s Lied. "
+    (name,) = named(corpus_of(text, language="de"), "talvon")
+    assert name.form == "Talvonien"
+
+
+def test_the_endings_of_one_language_join_no_names_of_another() -> None:
+    german = "In der Halle sprach Wandona. Danach kam zu Wandony kein Gast, sagte Wandona."
+    news, stories = news_of((" ".join(POLISH), ""), (german, ""), language="pl")
+    news[1] = replace(news[1], article=replace(news[1].article, language="de"))
+    corpus = build_corpus(news, stories)
+    assert {c.key for c in named(corpus, "wandon")} == {"wandona", "wandony"}
+
+
+def test_a_page_of_codes_is_read_at_once() -> None:
+    letters = "abcdefghijklmnopqrst"
+    codes = [f"Aaaa{a}{b}{c}" for a in letters for b in letters for c in letters]
+    text = " ".join(f"Das ist {code} hier." for code in codes)
+    began = time.process_time()
+    collect(corpus_of(text[:60_000], language="de"))
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(
