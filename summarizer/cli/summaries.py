@@ -22,7 +22,7 @@ _MARK = r"[•*–-][ \t]"
 _ITEM = re.compile(rf"^([ \t]*){_MARK}.*(?:\n\1[ \t]+(?!{_MARK})\S.*)+", re.MULTILINE)
 """A list item whose wrapped lines are set in below its first."""
 
-_PLACE = re.compile(r"^[ \t]*[!-~]*\w[./][!-~]*\w/?[ \t]*$", re.MULTILINE)
+_PLACE = re.compile(r"^[ \t]*(?=[!-~]*\w[./][!-~]*\w)[!-~]*\w/?[ \t]*$", re.MULTILINE)
 """A file's name or an address on a line of its own, which states nothing."""
 
 

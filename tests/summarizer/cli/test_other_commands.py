@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from summarizer.cli.checkup import (
     size,
 )
 from summarizer.cli.inputs import packaged_seeds
+from summarizer.cli.summaries import read_summary
 from summarizer.domain import Article
 from summarizer.errors import ModelMissing
 from summarizer.library import Library
@@ -171,6 +173,13 @@ def test_a_list_set_in_and_lines_of_addresses_are_checked_as_they_are_read(
         "- The Varnholm council voted 9 to 4 on Monday.",
         "- The bridge is to cost 84 million crowns.",
     ]
+
+
+def test_a_line_of_ten_thousand_slashes_is_read_at_once(tmp_path: Path) -> None:
+    (tmp_path / "line.txt").write_text("a/" * 5_000 + " is long.\n")
+    began = time.process_time()
+    read_summary(str(tmp_path / "line.txt"), 1)
+    assert time.process_time() - began < 2
 
 
 def test_rows_without_a_summary_are_told(readout: Readout, news: Path, tmp_path: Path) -> None:
