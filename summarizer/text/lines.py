@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.characters import mostly_wide
 from summarizer.domain import Span
+from summarizer.text.abbreviations import INSIDE, SOMETIMES, TITLES
 
 SPACE = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006" + (
     "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -39,25 +41,51 @@ LEAST_FULL = 2
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？।؟][\"'”’»)\]]*$")
 
 
-_JOINT = re.compile(r"[.!?](?<=[a-z\d,)”\"’].)[”\"’]?,(?=[“\"‘(]?[A-Z])")
-LEAST_JOINTS = 2
-"""Commas right between two sentences, from which a text is taken for a list of strings that was
-written as one, as a scraper writes a page's paragraphs and links into a table."""
+_JOINT = re.compile(r"[.!?](?:(?<=[a-z,)”\"’].)|(?<=\d\d.))[”\"’]?,(?=[“\"‘(]?[A-Z])")
+LEAST_JOINTS, JOINED_SHARE = 2, 1 / 8
+"""Commas right between two sentences, and their share of the ends of sentences, from which a text
+is taken for a list of strings that was written as one, as a scraper writes a page's paragraphs and
+links into a table."""
+_STOP = re.compile(r"[.!?][”\"’]?\s+[“\"‘(]?[A-Z]")
+_LAST_WORD = re.compile(r"[^\W\d_]*\Z")
+_SHORT = TITLES | SOMETIMES | INSIDE
+LONGEST_SHORT = 12
+"""Characters before a full stop in which an abbreviation is looked for."""
 _AFTER_TITLE = re.compile(r"(?<=\w),(?=(?:The|This|It|He|She|They|In|On|At|An?) [a-z])")
-_AROUND_LINK = re.compile(r"(?:(?<=[\s(])|^)(?:,\s?)*,(?=[\w“\"‘])|,+(?=[,.;:!?)])", re.MULTILINE)
+_AROUND_LINK = re.compile(
+    r"(?:(?<=[\s(])|^)(?:,\s?){0,8},(?=[\w“\"‘])|,+(?=[,.;:!?)])", re.MULTILINE
+)
 _FOR_SPACE = re.compile(r",(?=[^\W\d_]|[“\"‘(]\w)|(?<=[^\W\d_]),(?=\d)")
 
 
 def without_joints(text: str) -> str:
     """Return `text` with its paragraphs on lines of their own where commas join them."""
-    if not _is_joined(text):
+    joints = _joints(text)
+    if not joints:
         return text
-    text = _AFTER_TITLE.sub("\n", _JOINT.sub(lambda match: match[0][:-1] + "\n", text))
+    pieces = (text[start:end] for start, end in _between(joints, 0, len(text)))
+    text = _AFTER_TITLE.sub("\n", "\n".join(pieces))
     return _FOR_SPACE.sub(" ", _AROUND_LINK.sub("", text))
 
 
-def _is_joined(text: str) -> bool:
-    return len(_JOINT.findall(text)) >= LEAST_JOINTS
+def _joints(text: str) -> list[int]:
+    """Return where the commas stand that join the paragraphs of a text; none in other texts."""
+    joints = [m.end() - 1 for m in _JOINT.finditer(text) if not _is_short(text, m.start())]
+    few = len(joints) < max(LEAST_JOINTS, JOINED_SHARE * len(_STOP.findall(text)))
+    return [] if few else joints
+
+
+def _is_short(text: str, stop: int) -> bool:
+    """Return whether the full stop is an abbreviation's: "Holm Inc.,Velm"."""
+    word = _LAST_WORD.search(text, max(0, stop - LONGEST_SHORT), stop)
+    return text[stop] == "." and word is not None and word[0].lower() in _SHORT
+
+
+def _between(joints: list[int], start: int, end: int) -> Iterator[Span]:
+    for joint in joints[bisect_left(joints, start) : bisect_left(joints, end)]:
+        yield start, joint
+        start = joint + 1
+    yield start, end
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -75,17 +103,10 @@ def line_spans(text: str) -> list[Span]:
     Where commas join the paragraphs of a text, each is a line.
     """
     spans = (match.span() for match in _LINE.finditer(text))
-    if _is_joined(text):
-        spans = (piece for span in spans for piece in _between_joints(text, *span))
+    if joints := _joints(text):
+        spans = (piece for span in spans for piece in _between(joints, *span))
     trimmed = (trim(text, *span) for span in spans)
     return [(start, end) for start, end in trimmed if start < end]
-
-
-def _between_joints(text: str, start: int, end: int) -> Iterator[Span]:
-    for joint in _JOINT.finditer(text, start, end):
-        yield start, joint.end() - 1
-        start = joint.end()
-    yield start, end
 
 
 def paragraph_spans(text: str) -> list[Span]:

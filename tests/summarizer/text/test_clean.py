@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -197,7 +198,26 @@ def test_paragraphs_that_commas_join_are_paragraphs() -> None:
     told = [joined[s.start : s.end] for s in split_sentences(row)]
     assert len(told) == 4
     assert not any(text.startswith(",") for text in told)
-    assert clean_text("He works for Holm Inc.,Velm, and sails.").text.count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The yards of Holm Inc.,Velm and Tolk Ltd.,Norwick build boats of type a,b and c.",
+        "Holm et al.,Science and Tolk et al.,Nature found f(x,y) to hold for the tide.",
+        "It came 3.,Tolk said, and 4.,Holm said, of (a,b) boats.",
+        "He sold f(a,b). " * 20 + "It sank.,The end. He swam.,The end.",
+    ],
+)
+def test_commas_behind_short_words_join_no_paragraphs(text: str) -> None:
+    assert clean_text(text).text == text.strip()
+
+
+def test_a_text_of_nothing_but_commas_is_read_at_once() -> None:
+    text = ", " * 10_000 + "It sank.,The end came.,The tide rose."
+    began = time.process_time()
+    clean_text(text)
+    assert time.process_time() - began < 2
 
 
 def test_copies_of_an_article_do_not_make_its_lines_furniture() -> None:
