@@ -144,11 +144,21 @@ _HEADING = re.compile(
     r"[A-Z]{4,}(?:, [A-Z][a-z]+\.?)? (?:\([A-Z]+\) )?[–—-])"
 )
 _UNMARKED = re.compile(
-    r"[‘“\"]?[A-Z\d][^.,;:!?()“”\"\n]{6,90}?[a-z] (?=(?:The|This|These|Those|When|While|Although|"
-    r"However|If|It|There|They|He|She|We|You|An|In|On|At|As|But|What|How|Why|Here|His|Her|Their|Our|"
-    r"According) [a-z])"
+    r"‘?[A-Z\d][^.,;:!?()“”\"\n]{6,90}?[a-z] (?=(?P<next>The|This|These|Those|When|While|"
+    r"Although|However|If|It|There|They|He|She|We|You|An(?= [aeiouh])|In|On|At|As|But|What|How|Why|"
+    r"Here|His|Her|Their|Our|According) [a-z])"
 )
 """A heading or a caption whose end only the capital of the sentence behind it shows."""
+_NAMES_NEXT = re.compile(
+    r".*(?:['’]s|\b(?:albums?|anthem|ballad|bands?|books?|called|campaign|charity|classic|column|"
+    r"comed(?:y|ies)|documentary|drama|entitled|film|game|group|hit|magazine|memoir|motto|movie|"
+    r"musical|named|newspaper|novel|play|podcast|poem|programme|program|series|show|single|sitcom|"
+    r"site|slogan|song|titled|website|winner)) $",
+    re.IGNORECASE,
+)
+"""Before the title of a work or of a group: "the novel How to Build a Boat"."""
+_SURNAMES = frozenset(("He", "You"))
+"""Behind a name or an office they are no pronouns: "Vice Premier He met"."""
 CAPITALS = 4
 """Words with a capital that a heading in one line with its text must have."""
 CREDITED_WITHIN = 60
@@ -207,7 +217,15 @@ def _one(text: str) -> int:
     if heading and sum(w[0].isupper() and len(w) > 2 for w in words) >= CAPITALS:
         return heading.end()
     unmarked = _UNMARKED.match(text)
-    return unmarked.end() if unmarked and not has_finite_verb(unmarked[0]) else 0
+    return unmarked.end() if unmarked and _is_unmarked(unmarked) else 0
+
+
+def _is_unmarked(match: re.Match[str]) -> bool:
+    """Return whether what `_UNMARKED` found is no part of the sentence."""
+    head = match[0]
+    if match["next"] in _SURNAMES and head.split()[-1][0].isupper():
+        return False
+    return not (_NAMES_NEXT.match(head) or has_finite_verb(head))
 
 
 def _captioned(text: str) -> int:

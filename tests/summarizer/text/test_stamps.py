@@ -96,6 +96,12 @@ def test_what_stands_before_a_sentence_is_not_shown_with_it(stamp: str) -> None:
         "Facebook Twitter and other sites that showed the wreck had to take it down.",
         "The board has now agreed The ferry will sail again from Monday on.",
         "ByteDance and Holm Ferries are to show the wreck on the quay in May.",
+        "The bestselling novel How to Build a Ferry won the Harwick prize on Tuesday.",
+        "A spokesman for the group We the sailors called the ruling a disgrace on Monday.",
+        "Norland's Vice Premier He met with the mayors of Velm on Sunday for talks.",
+        "Harwick badminton star An beat her rival in three games on Sunday night.",
+        "In Ilse Tolk's As the tide turns the captain flees to the harbour of Velm.",
+        "“Heart of a lion The boy is fearless and brave,” his mother said on Monday.",
         "New York City Mayor Ann Bell and the Port Authority are to sign the deal today.",
     ],
 )
