@@ -65,9 +65,9 @@ _SPOKE_ON = re.compile(
     r"|\s[يت]?(?:سأل|تساءل|قال|قول|صاح|هتف|أجاب)ت? "
 )
 """Who says it, behind a quotation that ends with its own mark."""
-_GLUED = re.compile(r"[A-Z][^\W\d_A-Z]{1,20}[ ,'’-]|[AI] ")
+_GLUED = re.compile(r"(?!(?:Com|Net|Org|Js|Py)\b)[A-Z][^\W\d_A-Z]{1,20}[ ,'’-]|[AI] ")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_COUNT_BEFORE = re.compile(r"[$£€]?\d[\d,]*\d%?|[$£€]?\d+(?:%|bn|m)")
+_COUNT_BEFORE = re.compile(r"[$£€]?\d[\d,]*\d|[$£€]?\d[\d.,]*(?:%|bn|m)")
 _QUOTED_REACH = 600
 """Characters behind a quotation mark in which the next one is looked for."""
 _AND_SO_ON = re.compile("ល។")
@@ -197,7 +197,7 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int, language: 
     if marks[-1] in _SURE or marks[-1] == _STROKE:
         return _own_mark_ends(text, begin, match, end)
     if text[stop] not in SPACE:
-        return _glued(text, begin, match, end)
+        return _glued(text, begin, match, end, language)
     following = _next(text, stop, end)
     left_out = match["close"] and text[match.start() - 1 : match.start()] in ("[", "(")
     if not following or left_out or _goes_on(following):
@@ -249,24 +249,25 @@ def _token(text: str, begin: int, place: int) -> str:
     return text[first:place]
 
 
-def _glued(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+def _glued(text: str, begin: int, match: re.Match[str], end: int, language: str | None) -> bool:
     """Return whether a sentence ends where the scrape lost the space ("said.The", "2024.The")."""
-    if len(match["marks"]) > 1:
-        return False
     following = text[match.end() : min(end, match.end() + _REACH)]
-    if not _GLUED.match(following):
+    if len(match["marks"]) > 1 or not _GLUED.match(following):
         return False
     place = match.start()
     while place > begin and text[place - 1] in '"”’)':
         place -= 1
     word = _token(text, begin, place)
-    if place < match.start() or _COUNT_BEFORE.fullmatch(word):
+    if place < match.start():
         return bool(word)
+    after = _WORD_AFTER.match(following)
+    opener = after is not None and _opens(after.group(), following[after.end() :], language)
+    if _COUNT_BEFORE.fullmatch(word):  # no ordinal: "13.Mai", "Rule 23.Section"
+        return len(word) > 2 or opener
     if not _WORD_BEFORE.fullmatch(word) or word.lower() in _ABBREVIATED:
         return False
     if word.isupper() or (len(word) < 3 and word not in OPENERS):  # "UK.The", no "ASP.Net"
-        after = _WORD_AFTER.match(following)
-        return len(word) > 1 and after is not None and after.group().lower() in OPENERS
+        return len(word) > 1 and opener
     return word[-2:].islower()
 
 
@@ -279,7 +280,7 @@ def _quote_opens(text: str, match: re.Match[str], end: int) -> bool:
     if not close or text[stop] in SPACE:
         return False
     if close != '"':
-        return close[-1] in "“‘«" or close == '""'
+        return close == '""' or (close[-1] in "“‘«" and not _is_open(text, stop - 1))
     opens = True
     place = stop
     while (place := text.find('"', place, min(end, stop + _QUOTED_REACH))) >= 0:
@@ -290,6 +291,14 @@ def _quote_opens(text: str, match: re.Match[str], end: int) -> bool:
             return opens
         opens = not opens
     return False
+
+
+def _is_open(text: str, place: int) -> bool:
+    """Return whether the mark at `place` closes a quotation, as in German: „Ja.“, »Ja.«."""
+    mark = text[place]
+    opened = {"“": "„", "‘": "‚", "«": "»"}[mark]
+    floor = max(0, place - _QUOTED_REACH)
+    return text.rfind(opened, floor, place) > text.rfind(mark, floor, place)
 
 
 _FILE_NUMBER = re.compile(r"[A-Z]{1,4}[-/]?\d")

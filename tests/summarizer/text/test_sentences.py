@@ -138,6 +138,7 @@ def test_a_space_lost_in_the_scrape_still_ends_a_sentence() -> None:
         ["The pier opened in 2019.", "It holds forty boats.", "A third of them are empty."],
         ['The mayor called it "a small miracle".', "As the tide rose, the band played on."],
         ["Fares rise by 12%.", "The council will lose £3m.", "Drivers said no."],
+        ["Fares rose 1.2%.", "The dues fell to $3.5m.", "Nobody said why."],
         ["The pilots left the UK.", "They all stayed for it.", "Mira (a friend) did not."],
         ["Nobody spoke for us.", "The harbour's pilots left for the county's.", "Both stayed."],
     ],
@@ -147,8 +148,22 @@ def test_a_space_lost_behind_a_number_or_a_quotation_ends_one_too(sentences: lis
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Das Schiff lief am 13.Mai in Harwick ein und wurde am 10.Juni wieder flott gemacht.",
+        "The judge read out 12.Section of the law on ferries.",
+        "The site Harwick.Com and the tool Tide.Js are made in Velm.",
+    ],
+)
+def test_a_stop_inside_a_date_a_number_or_a_site_s_name_ends_nothing(text: str) -> None:
+    assert split(text) == [text]
+
+
+@pytest.mark.parametrize(
     "sentences",
     [
+        ["„Wir fahren morgen wieder ab.“", "Sie hat es am Montag in Harwick gesagt."],
+        ["»Wir fahren morgen wieder ab.«", "Sie hat es am Montag in Harwick gesagt."],
         ["Mira Tolk died on Monday.", '"We had good years together," her brother wrote.'],
         ['Sana said: "It was hard for us."', '"But it was new," she added.', "Others agreed."],
         ["They waited.", "“We stay,” she said.", "Nobody came."],
