@@ -88,11 +88,11 @@ _REFERS = re.compile(
 )
 """The page on its own reporters and forms: "Mira Tolk has the details."."""
 _NOTICE = re.compile(
-    r"(?:Editor(?:['’]?s?['’]?) [Nn]ote|EDITOR['’]S NOTE|Disclaimer|DISCLAIMER|Disclosure|"
-    r"DISCLOSURE|Published every)\b"
+    r"(?:Editor(?:['’]?s?['’]?) [Nn]ote|EDITOR['’]S NOTE|Disclaimer|DISCLAIMER|Published every)\b"
+    r"|(?:Disclosure|DISCLOSURE):"
     r"|(?:(?:The|Any) )?(?:[Oo]pinions|[Vv]iews)(?: (?:and|or) (?:[a-z]+ )?(?:opinions|views))? "
-    r"expressed\b[^“”\"]{0,100} (?:are (?:(?:solely|entirely|strictly) )?(?:his|her|their|those of|"
-    r"the author)|(?:do|may) not\b)"
+    r"expressed\b[^“”\"]{0,100} (?:are (?:(?:solely|entirely|strictly) )?(?:his|hers?|theirs?|"
+    r"those of|the author['’]?s?)\b|(?:do|may) not (?:[a-z]+ )?(?:reflect|represent)\b)"
     r"|\[(?:[^\]]{0,60}\b(?:[Uu]pdated?|[Pp]osted)\b|(?:In )?(?:Photos?|Video|Related|See|Read)\b)"
     r"[^\]]{0,80}\]"
     r"|(?:Anyone|Witnesses|Those|Drivers|Residents) with (?:any )?(?:further |more )?information\b"

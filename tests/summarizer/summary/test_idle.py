@@ -113,6 +113,9 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
     "text",
     [
         "Views expressed by captains are to be heard before the vote.",
+        "The views expressed in her letters are heralded as a turning point in Velm.",
+        "The opinions expressed at the hearing may not sway the board, Tolk said.",
+        "Disclosure of the papers was ordered by a court in Harwick on Monday.",
         "The council passed the plan , and the mayor thanked it.",
         "Here the ferry sank in 1911 with ninety people aboard.",
         "The board will decide on the ferry by Friday.",
