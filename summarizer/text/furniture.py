@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summarizer.text.english import MONTH, WEEKDAY
 from summarizer.text.line_features import NAMES, is_told, line_features, wording_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ MOST_LINES = 200_000
 
 _OUTLET_BEHIND = re.compile(r" (?:[-–—|•]|::) (?=\w)")
 """Before the name of an outlet in a headline: "… – Harbour News"."""
+
+_DAY = re.compile(rf"{MONTH}|{WEEKDAY}", re.IGNORECASE)
 
 
 def line_key(line: str) -> str:
@@ -42,9 +45,10 @@ def without_outlet(title: str, repeated: Collection[str], text: str) -> str:
 
     A speaker behind a dash stands in the text as well: "Ferries will run – Tolk".
     """
+    words = f" {line_key(text)} "
     for end in title_ends(title):
         key = line_key(title[end:])
-        if key in repeated and key not in line_key(text):
+        if key in repeated and f" {key} " not in words and not _DAY.fullmatch(key):
             return title[:end]
     return title
 

@@ -173,7 +173,8 @@ _TIMESTAMP = re.compile(
 _PRINTED = re.compile(
     r"^\W*(?:(?:a|this) version of (?:this|the) (?:article|story|column|post|report|piece)"
     r"(?: (?:first|originally|also))? (?:appear(?:s|ed)|ran|was published)\b"
-    r"|this (?:article|story|column|post|report|piece), .{3,140}, (?:was )?"
+    r"|this (?:article|story|column|post|report|piece), "
+    r"(?-i:[A-Z“\"‘']).{3,140}, (?:was )?"
     r"(?:first|originally) (?:appeared|ran|published)\b)",
     re.IGNORECASE,
 )

@@ -112,6 +112,7 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
+        "Jon Tolk is a reporter for The Harwick Post where he was shot at on Monday.",
         "Views expressed by captains are to be heard before the vote.",
         "The views expressed in her letters are heralded as a turning point in Velm.",
         "The opinions expressed at the hearing may not sway the board, Tolk said.",

@@ -170,10 +170,16 @@ def test_an_outlet_behind_the_headlines_of_its_articles_is_no_part_of_them() -> 
     for day in ("Monday", "Tuesday", "Friday"):
         repeats.add(f"Council meets on {day} – Grey Sea Post\n\n{other.format(day)}")
         repeats.add(f"A quay for {day} – Orvik\n\n{day}! {other.format(day)}")
+        repeats.add(f"No quay on {day} – Ship\n\n{day}? {other.format(day)}")
+        repeats.add(f"One quay for {day} – Sunday\n\n{day}, {day}. {other.format(day)}")
     lines = repeats.lines()
     assert clean_text(f"{HEADLINE} – Grey Sea Post\n\n{BODY}", repeated=lines).title == HEADLINE
     quoting = f"{HEADLINE} – Orvik"
     assert clean_text(f"{quoting}\n\n{BODY}", repeated=lines).title == quoting
+    shipped = f"{HEADLINE} – Ship\n\n{BODY}\nBoth engines were shipped from Velm."
+    assert clean_text(shipped, repeated=lines).title == HEADLINE
+    dated = f"{HEADLINE} – Sunday"
+    assert clean_text(f"{dated}\n\n{BODY}", repeated=lines).title == dated
 
 
 def test_a_headline_may_end_with_a_country_in_initials() -> None:
@@ -438,6 +444,7 @@ def test_an_author_who_speaks_to_the_reader_of_browsers_is_not_the_site() -> Non
         ("This is an archived article and what it says may be outdated.", True),
         ("The Herald's Mira Tolk contributed to this report.", True),
         ("This article, Ferry to sail from Norwick again, first appeared in the Herald", True),
+        ("This story, told by three captains, first appeared in court papers.", False),
         ("This is an archive of letters that the captain wrote from Norwick.", False),
         ("This story is more than a tale of two ferries, says the captain.", False),
         ("The mild winter contributed to this year's good harvest in the valley.", False),
