@@ -27,6 +27,8 @@ ROOT = 4
 
 _LEAD = 1_500
 _ENDS = re.compile(r"(?:(?<!\.[A-Z])\.|[;,:…])['\"”’)]*$")
+MOST_WORDS_STOPPED = 14
+"""Words of a headline that ends with an initial's full stop, as many a first sentence does."""
 _CREDIT = re.compile(r"\b(?:photo|foto|quelle|credit|getty|images|imago|crédit|courtesy)\b", re.I)
 _NAME = (
     r"(?:(?:Dr|Prof|Sir|Dame)\.? )?[^\W\d_a-z][\w'’.-]*"
@@ -167,5 +169,5 @@ def _could_be_title(line: str) -> bool:
         and not find_dates(line)
         and not _byline(line)
         and not is_crumbs(line)
-        and len(line.split()) <= 28
+        and len(line.split()) <= (MOST_WORDS_STOPPED if line[-1] == "." else 28)
     )

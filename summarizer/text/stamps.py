@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from summarizer.text.english import SHORT_MONTH
-from summarizer.text.verbs import has_finite_verb
+from summarizer.text.verbs import ends_openly, has_finite_verb
 
 _MONTH = rf"(?:{SHORT_MONTH}|{SHORT_MONTH.upper()})\.?"
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?"
@@ -151,7 +151,7 @@ _UNMARKED = re.compile(
 """A heading or a caption whose end only the capital of the sentence behind it shows."""
 _NAMES_NEXT = re.compile(
     r".*(?:['’]s|\b(?:albums?|anthem|ballad|bands?|books?|called|campaign|charity|classic|column|"
-    r"comed(?:y|ies)|documentary|drama|entitled|film|game|group|hit|magazine|memoir|motto|movie|"
+    r"comed(?:y|ies)|documentary|drama|entitled|film|game|group|hit|includ(?:e|ing)|magazine|memoir|motto|movie|"
     r"musical|named|newspaper|novel|play|podcast|poem|programme|program|series|show|single|sitcom|"
     r"site|slogan|song|titled|website|winner)) $",
     re.IGNORECASE,
@@ -225,7 +225,7 @@ def _is_unmarked(match: re.Match[str]) -> bool:
     head = match[0]
     if match["next"] in _SURNAMES and head.split()[-1][0].isupper():
         return False
-    return not (_NAMES_NEXT.match(head) or has_finite_verb(head))
+    return not (_NAMES_NEXT.match(head) or has_finite_verb(head) or ends_openly(head))
 
 
 def _captioned(text: str) -> int:

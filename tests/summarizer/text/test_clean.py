@@ -184,6 +184,8 @@ def test_an_outlet_behind_the_headlines_of_its_articles_is_no_part_of_them() -> 
 
 def test_a_headline_may_end_with_a_country_in_initials() -> None:
     assert clean_text(f"{HEADLINE} to the U.K.\n\n{BODY}").title == f"{HEADLINE} to the U.K."
+    first = "The harbour board of Norwick said on Friday that the ferry will sail again to the U.K."
+    assert clean_text(f"{first}\n\n{BODY}").text.startswith(first)
 
 
 def test_paragraphs_that_commas_join_are_paragraphs() -> None:
