@@ -280,7 +280,7 @@ def _quote_opens(text: str, match: re.Match[str], end: int) -> bool:
     if not close or text[stop] in SPACE:
         return False
     if close != '"':
-        return close == '""' or (close[-1] in "“‘«" and not _is_open(text, stop - 1))
+        return close == '""' or (close[-1] in "“‘«" and not _closes(text, stop - 1))
     opens = True
     place = stop
     while (place := text.find('"', place, min(end, stop + _QUOTED_REACH))) >= 0:
@@ -293,7 +293,7 @@ def _quote_opens(text: str, match: re.Match[str], end: int) -> bool:
     return False
 
 
-def _is_open(text: str, place: int) -> bool:
+def _closes(text: str, place: int) -> bool:
     """Return whether the mark at `place` closes a quotation, as in German: „Ja.“, »Ja.«."""
     mark = text[place]
     opened = {"“": "„", "‘": "‚", "«": "»"}[mark]
