@@ -29,6 +29,7 @@ from bot.delivery.plainer import is_plain, plainer
 from bot.delivery.plan import is_late, is_over, posted_from, quiet_until
 from bot.delivery.postman import (
     Closed,
+    Crowded,
     Deleted,
     Forbidden,
     Misplaced,
@@ -477,7 +478,7 @@ class Courier:
             return None
         try:
             return await self.postman.start_thread(place, about, str(part.payload["name"]))
-        except (Rejected, Misplaced) as error:
+        except (Rejected, Misplaced, Crowded) as error:
             log.warning("no thread was opened", extra={"why": str(error)})
             return None
 

@@ -24,8 +24,8 @@ log = logging.getLogger(__name__)
 
 GONE = frozenset({10003, 10004, 10013})
 NOT_ALLOWED = frozenset({50001, 50013})
-WAITS = frozenset({20016, 20028, 20029, 40062, 40333, 130000})
-"""Too much was written there, or Discord, or what stands before it, cannot answer just now."""
+WAITS = frozenset({20016, 20028, 20029, 40003, 40004, 40006, 40062, 40333, 130000})
+"""Too much was written there, or Discord, or what stands before it, does not do that just now."""
 
 MEMBER_SECONDS = 5.0
 """Of many members of one server Discord tells slowly: none waits long for that."""
@@ -55,12 +55,16 @@ class NotDone(PostError):
         self.wait = wait
 
 
+class Crowded(NotDone):
+    """The server has as many open threads as it may have: none more until one is put away."""
+
+
 class Forbidden(PostError):
     """The bot may not do this there."""
 
 
 class Misplaced(Forbidden):
-    """What was asked cannot be in that kind of channel, or in that server now."""
+    """What was asked cannot be in that kind of channel."""
 
 
 class Closed(Forbidden):
@@ -83,7 +87,7 @@ CLOSED_TO_BOT = Forbidden, "the member does not take direct messages from the bo
 WANTS_TAG = Forbidden, "the forum wants a tag on each post"
 THREAD_CLOSED = Closed, "the thread there is archived or locked"
 WRONG_KIND = Misplaced, "that kind of channel does not take it in this form"
-TOO_MANY_THREADS = Misplaced, "the server has as many open threads as Discord allows"
+TOO_MANY_THREADS = Crowded, "the server has as many open threads as Discord allows"
 BY_AUTOMOD = Rejected, "the server's AutoMod blocked the message"
 MEANT: dict[int, tuple[type[PostError], str]] = {
     10008: (Deleted, "the message was deleted"),

@@ -64,3 +64,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """How far a job is is shown at once, and often."""
     monkeypatch.setattr("bot.answers.PROGRESS_AFTER", 0.01)
     monkeypatch.setattr("bot.answers.PROGRESS_EVERY", 0.01)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Discord refuses is put off at once."""
+    monkeypatch.setattr("bot.delivery.courier.QUICK_TRIES", 1)

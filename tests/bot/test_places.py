@@ -229,12 +229,6 @@ async def test_where_a_new_zone_brings_a_local_time_again_the_next_day_is_announ
         assert len(texts(running.channel)) == posts
 
 
-@pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What Discord refuses is put off at once."""
-    monkeypatch.setattr("bot.delivery.courier.QUICK_TRIES", 1)
-
-
 async def hindered(
     running: Running, *faults: Fault, kind: int = TEXT, mode: str | None = None
 ) -> Channel:

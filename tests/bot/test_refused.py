@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ V2 = 1 << 15
 OWNER, GUILD_OWNER, MEMBER = 77, 1, 55
 KINDS = {"channel": TEXT, "thread": TEXT, "forum": FORUM, "announcement": NEWS, "dm": TEXT}
 SEND = r"POST /channels/\d+/messages$"
+OPENED = r"POST /channels/[\d/]+(messages/\d+/)?threads$"
 
 
 def components_and_embeds(message: dict[str, Any]) -> int:
@@ -222,11 +223,15 @@ async def test_where_nobody_takes_messages_another_channel_is_told_of_a_pause(
     assert "is paused" in notice and "/schedule edit schedule:1 channel:" in notice
 
 
+@pytest.mark.parametrize("full", [False, True])
 async def test_a_briefing_that_no_thread_can_be_opened_for_comes_in_the_channel(
-    reading: Running,
+    reading: Running, full: bool
 ) -> None:
     place = await scheduled(reading, "thread")
-    place.type = VOICE
+    if full:
+        reading.discord.faults.append(Fault(OPENED, 400, 160006, times=9))
+    else:
+        place.type = VOICE
     await morning(reading)
     said = texts(place)
     assert len(said) == 2 and "The boats will cost" in said[1]
@@ -296,6 +301,7 @@ async def test_a_place_that_takes_no_briefing_pauses_it_and_its_managers_are_tol
     assert state_of(reading) == "paused"
 
 
+@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize(
     "fault",
     [
@@ -303,13 +309,13 @@ async def test_a_place_that_takes_no_briefing_pauses_it_and_its_managers_are_tol
         Fault(SEND, 404, body="<html>no such page</html>", times=4),
         Fault(SEND, 403, 40333, times=4),
         Fault(SEND, 400, 20016, times=4),
+        Fault(SEND, 403, 40004, times=4),
     ],
     ids=lambda fault: f"{fault.status}, {fault.code or 'no code'}",
 )
 async def test_what_is_no_word_of_discords_on_the_channel_pauses_nothing(
-    reading: Running, fault: Fault, monkeypatch: pytest.MonkeyPatch
+    reading: Running, fault: Fault
 ) -> None:
-    monkeypatch.setattr("bot.delivery.courier.QUICK_TRIES", 1)
     place = await scheduled(reading, "channel")
     reading.discord.faults.append(fault)
     for minute in (0, 1, 4, 10, 20):
@@ -317,6 +323,37 @@ async def test_what_is_no_word_of_discords_on_the_channel_pauses_nothing(
         await reading.see_through()
     assert state_of(reading) == "active"
     assert len(texts(place)) == 1
+
+
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize("mode", ["forum"])
+async def test_a_forum_gets_its_post_once_the_server_has_room_for_a_thread(
+    reading: Running,
+) -> None:
+    place = await scheduled(reading, "forum")
+    reading.discord.faults.append(Fault(OPENED, 400, 160006, times=4))
+    for minute in (0, 1, 4, 10, 20):
+        reading.clock.to(f"2024-08-28T08:{minute:02}")
+        await reading.see_through()
+    assert state_of(reading) == "active" and told(reading, OWNER) == []
+    assert len(posted(reading, place)) == 1
+
+
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize("mode", ["forum"])
+async def test_a_server_that_stays_full_of_threads_pauses_nothing_and_its_manager_is_told(
+    reading: Running,
+) -> None:
+    place = await scheduled(reading, "forum")
+    reading.discord.faults.append(Fault(OPENED, 400, 160006, times=99))
+    for quarter in range(60):
+        reading.clock.at = datetime(2024, 8, 28, 8, tzinfo=UTC) + quarter * timedelta(minutes=20)
+        await reading.see_through()
+    [notice] = told(reading, OWNER)
+    assert "was not posted" in notice and "as many open threads as Discord allows" in notice
+    reading.discord.faults.clear()
+    await morning(reading, 29)
+    assert len(posted(reading, place)) == 1
 
 
 async def test_a_bot_in_a_time_out_is_told_from_one_that_lacks_permissions(tmp_path: Path) -> None:
