@@ -55,11 +55,15 @@ LOOK_SECONDS = 10.0
 """Nobody who waits for an answer waits longer for what a notice, or a check, only adds."""
 
 
+class Outside(Forbidden):
+    """The bot is not in that private thread."""
+
+
 async def find_channel(guild: discord.Guild, channel_id: int) -> Any:
     """Return a channel or thread of a server; Discord is asked for what is not in memory.
 
-    That is a thread that was put away, a private one that the bot is not in, and whatever is in
-    a server that another process serves.
+    That is a thread that was put away, and whatever is in a server that another process serves.
+    A private thread stays in memory when the bot is removed from it, so it is asked for, too.
 
     Returns:
         None: it is not known just now.
@@ -69,7 +73,7 @@ async def find_channel(guild: discord.Guild, channel_id: int) -> Any:
         Vanished: it is gone.
     """
     known = guild.get_channel_or_thread(channel_id)
-    if known is not None:
+    if known is not None and known.type is not discord.ChannelType.private_thread:
         return known
     try:
         async with asyncio.timeout(LOOK_SECONDS):
@@ -78,9 +82,21 @@ async def find_channel(guild: discord.Guild, channel_id: int) -> Any:
         return None
     except Exception as error:
         problem = explain(error)
+        if isinstance(problem, Forbidden) and must_be_private(guild, channel_id):
+            problem = Outside("the bot is not in that private thread")
         if isinstance(problem, Forbidden | Vanished):
             raise problem from error
-        return None
+        return known
+
+
+def must_be_private(guild: discord.Guild, channel_id: int) -> bool:
+    """Return whether what the bot is not shown is a private thread: it sees all it could be in."""
+    if guild.get_channel(channel_id) is not None:
+        return False
+    thread = guild.get_thread(channel_id)
+    around = [thread.parent] if thread is not None else guild.text_channels
+    have = [permissions_in(channel) for channel in around if channel is not None]
+    return bool(have) and all(item is not None and item.view_channel for item in have)
 
 
 def permissions_in(channel: Any, member: Any = None) -> discord.Permissions | None:

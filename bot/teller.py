@@ -16,7 +16,7 @@ from bot.format.page import Line, Page, heading, to_message
 from bot.format.safe import fit
 from bot.format.words import moment, reason
 from bot.office import Office
-from bot.permissions import BASE, find_channel, missing_for
+from bot.permissions import BASE, Outside, find_channel, missing_for
 from bot.store.desks import tell_once
 from bot.store.nouns import Schedule
 from bot.store.schedules import list_schedules
@@ -59,7 +59,11 @@ class OwnerTeller:
             return  # who subscribed takes no messages, and it is nobody else's business
         guild = await self.guild_of(schedule.guild_id)
         forbidden = guild is not None and isinstance(problem, Forbidden)
-        hindrance = await self.hindrance(schedule, guild) if guild and forbidden else None
+        hindrance = None
+        try:
+            hindrance = await self.hindrance(schedule, guild) if guild and forbidden else None
+        except Outside as outside:
+            problem = outside
         write = partial(paused_page, schedule, problem, hindrance)
         await self.tell_of(schedule, guild, write, key)
 
@@ -191,10 +195,16 @@ class OwnerTeller:
         return known or await quietly(self.client.fetch_guild(guild_id, with_counts=False))
 
     async def hindrance(self, schedule: Schedule, guild: discord.Guild) -> Said | None:
-        """Return what says in one line what hinders the bot in the channel; None: not known."""
+        """Return what says in one line what hinders the bot in the channel; None: not known.
+
+        Raises:
+            Outside: it is a private thread without the bot.
+        """
         assert self.client.user is not None
         try:
             channel = await find_channel(guild, schedule.channel_id or 0)
+        except Outside:
+            raise
         except Forbidden:
             return partial(missing_line, [BASE["view_channel"]])
         except Vanished:

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.answers import Reply
 from bot.delivery.postman import Forbidden, Vanished
 from bot.errors import Unusable
-from bot.permissions import BASE, find_channel, missing_for, permissions_in
+from bot.permissions import BASE, Outside, find_channel, missing_for, permissions_in
 from bot.store.nouns import Mode, Schedule
 
 Channel = app_commands.AppCommandChannel | app_commands.AppCommandThread
@@ -112,9 +112,10 @@ async def channel_of(reply: Reply, schedule: Schedule, place: Channel | None = N
         raise Unusable(
             "the channel is not there any more", advice="Choose one as channel."
         ) from None
-    except Forbidden:
+    except Forbidden as error:
         seen = here.channel if channel_id == here.channel_id else place
-        if getattr(seen, "type", None) is discord.ChannelType.private_thread:
+        private = getattr(seen, "type", None) is discord.ChannelType.private_thread
+        if private or isinstance(error, Outside):
             raise Unusable(
                 "the bot is not in that private thread", advice="Mention it there, then try again."
             ) from None

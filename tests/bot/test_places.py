@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bot_in import Running, bot_in
-from helpers import texts
+from helpers import keep_schedule, open_database, texts
 from standin import Fault, StandIn
 from standin.interactions import Use
 from standin.world import (
@@ -179,7 +179,34 @@ async def test_a_place_that_is_closed_to_the_bot_pauses_its_briefing_and_says_wh
             assert told(discord).count("is paused") == 3
             assert "the bot may not post there.\nMissing there: **Connect**" in told(discord)
             assert "the thread there is archived or locked" in told(discord)
+            assert "the bot is not in that private thread" in told(discord)
+            use = await running.command("schedule resume", schedule="3")
+            assert "the bot is not in that private thread" in use.text
             assert not (texts(voice) or texts(thread) or texts(private))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "words"),
+    [
+        (False, "could not be posted in <#{place}>: the bot is not in that private thread"),
+        (True, "Missing there: **View Channel**"),
+    ],
+)
+async def test_a_private_thread_that_the_bot_left_is_told_from_a_channel_that_it_cannot_see(
+    tmp_path: Path, hidden: bool, words: str
+) -> None:
+    async with StandIn() as discord:
+        guild = invited(discord)
+        place = place_in(discord, guild, PRIVATE_THREAD, TEXT, above=VIEW * hidden, joined=False)
+        database = open_database(tmp_path)
+        keep_schedule(database, place, times=("07:00",), zone="UTC")
+        database.close()
+        async with bot_in(discord, tmp_path) as running:
+            running.clock.to("2024-08-28T07:00:01")
+            await running.see_through()
+            assert words.format(place=place.id) in told(discord)
+            use = await running.command("schedule resume", schedule="1")
+            assert ("not in that private thread" in use.text) is not hidden
 
 
 async def test_a_channel_that_is_made_anew_is_chosen_and_the_schedule_goes_on(
