@@ -84,6 +84,7 @@ def hash_of(payload: Any) -> str:
 
 def point_at(settings: BotSettings) -> None:
     """Let discord.py speak to the addresses that are set (proxies of large bots, tests)."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here
     Route.BASE = settings.api_base.rstrip("/")
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway)
 
@@ -136,7 +137,6 @@ class ReadoutBot(discord.AutoShardedClient):
         **options: Any,
     ) -> None:
         shards = Shards.parse(settings.shards)
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice here
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),

@@ -5,21 +5,25 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import aiohttp
 import discord
-from discord.http import HTTPClient, Route
+from discord.http import Route
 
 from bot.app import point_at
-from bot.errors import StartError, wrong_token
+from bot.commands.modes import channel_in, check_rights
+from bot.delivery.plan import END_OF_TIME
+from bot.errors import StartError, Unusable, wrong_token
 from bot.permissions import SHOWN, invite_permissions
 from bot.settings import BotSettings, misspelt_settings, require_token
 from bot.shards import Shards
-from bot.store.engine import try_database
+from bot.store.engine import tried, try_database
+from bot.store.nouns import Schedule
+from bot.store.schedules import due_schedules
 from bot.zones import zone_of_settings
-from summarizer.errors import ReadoutError
+from summarizer.errors import ReadoutError, StorageError
 from summarizer.models.judges import check_judge
 from summarizer.models.writers import check_writer
 from summarizer.render.wording import plural
@@ -30,19 +34,19 @@ Check = tuple[str, str, str]
 
 
 @asynccontextmanager
-async def logged_in(settings: BotSettings) -> AsyncIterator[HTTPClient]:
-    """Yield an HTTP client that Discord knows.
+async def logged_in(settings: BotSettings) -> AsyncIterator[discord.Client]:
+    """Yield a client that Discord knows and that is not online.
 
     Raises:
         StartError: no token, a wrong token, or no way to Discord.
     """
     token = require_token(settings)
     point_at(settings)
-    http = HTTPClient(asyncio.get_running_loop())
+    client = discord.Client(intents=discord.Intents.none())
     try:
         async with asyncio.timeout(settings.send_timeout):
-            await http.static_login(token)
-        yield http
+            await client.login(token)
+        yield client
     except discord.LoginFailure:
         raise wrong_token() from None
     except (OSError, aiohttp.ClientError, discord.HTTPException, TimeoutError) as error:
@@ -52,14 +56,14 @@ async def logged_in(settings: BotSettings) -> AsyncIterator[HTTPClient]:
             advice="See that this machine is online, and that the address is right.",
         ) from None
     finally:
-        await http.close()
+        await client.close()
 
 
 async def application_id(settings: BotSettings) -> int:
     """Return the id of the bot's application."""
-    async with logged_in(settings) as http:
-        data = await http.request(Route("GET", "/oauth2/applications/@me"))
-        return int(data["id"])
+    async with logged_in(settings) as client:
+        assert client.application_id is not None
+        return client.application_id
 
 
 async def checks(settings: BotSettings, summarizer: Settings) -> list[Check]:
@@ -113,19 +117,55 @@ def check_model(summarizer: Settings) -> str:
 
 
 async def discord_checks(settings: BotSettings) -> list[Check]:
-    """Try the token, the gateway's address, and the permissions in each server."""
+    """Try the token, the gateway's address, and the permissions in servers and channels."""
     try:
-        async with logged_in(settings) as http:
-            me = await http.request(Route("GET", "/users/@me"))
-            shards, _, limit = await http.get_bot_gateway()
-            rows: list[dict[str, Any]] = await http.request(Route("GET", "/users/@me/guilds"))
+        async with logged_in(settings) as client:
+            shards, _, limit = await client.http.get_bot_gateway()
+            route = Route("GET", "/users/@me/guilds")
+            rows: list[dict[str, Any]] = await client.http.request(route)
+            found = await schedule_checks(client, scheduled(settings.database_url))
     except StartError as error:
         return [("token", str(error), "")]
-    found: list[Check] = [
-        ("token", "", f"{me['username']}, id {me['id']}"),
+    me = client.user
+    assert me is not None
+    return [
+        ("token", "", f"{me.name}, id {me.id}"),
         ("gateway", "", f"{plural(shards, 'shard')}, {limit['remaining']} sessions left today"),
+        *(permission_check(row) for row in rows),
+        *found,
     ]
-    return found + [permission_check(row) for row in rows]
+
+
+def scheduled(url: str) -> dict[int, list[Schedule]]:
+    """Return the schedules that post, by server; none where the database cannot be used."""
+    found: dict[int, list[Schedule]] = {}
+    with suppress(StorageError), tried(url) as connection:
+        for item in due_schedules(connection, END_OF_TIME) if connection is not None else ():
+            if item.mode != "dm" and item.guild_id is not None:
+                found.setdefault(item.guild_id, []).append(item)
+    return found
+
+
+async def schedule_checks(
+    client: discord.Client, schedules: dict[int, list[Schedule]]
+) -> list[Check]:
+    """Name each schedule that could not post now, and count the others."""
+    assert client.user is not None
+    wrong: list[Check] = []
+    fine = 0
+    for guild_id, mine in schedules.items():
+        try:
+            guild = await client.fetch_guild(guild_id, with_counts=False)
+            member = await guild.fetch_member(client.user.id)
+        except (discord.NotFound, discord.Forbidden):  # it removed the bot, and is left alone
+            continue
+        for item in mine:
+            try:
+                check_rights(await channel_in(guild, item.channel_id or 0), item.mode, member)
+                fine += 1
+            except Unusable as error:
+                wrong.append((f"schedule #{item.id} in {guild.name[:60]!r}", str(error), ""))
+    return [*wrong, ("schedules", "", f"{fine} can post")] if fine else wrong
 
 
 def permission_check(row: dict[str, Any]) -> Check:

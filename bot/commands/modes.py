@@ -59,12 +59,13 @@ async def checked_mode(reply: Reply, schedule: Schedule, given: dict[str, Any]) 
     return mode
 
 
-def check_rights(channel: Any, mode: Mode) -> None:
+def check_rights(channel: Any, mode: Mode, member: discord.Member | None = None) -> None:
     """Refuse a channel that the bot may not post in.
 
     Args:
         channel: as discord.py has it; None: it is not known here.
         mode: how it is to be posted in.
+        member: the bot in that server; None takes the one that is known.
 
     Raises:
         Unusable: permissions are missing there, it wants a tag on each post, or is locked.
@@ -74,9 +75,9 @@ def check_rights(channel: Any, mode: Mode) -> None:
             "that forum wants a tag on each post, and a briefing has none",
             advice="Let it take posts without tags (the forum's settings), or choose another.",
         )
-    if missing := missing_for(channel, mode):
+    if missing := missing_for(channel, mode, member):
         raise lacking(missing)
-    have = permissions_in(channel)
+    have = permissions_in(channel, member)
     if getattr(channel, "locked", False) and not (have and have.manage_threads):
         raise Unusable(
             "the thread there is archived or locked", advice="Choose a text channel as channel."
@@ -106,15 +107,29 @@ async def channel_of(reply: Reply, schedule: Schedule, place: Channel | None = N
     channel_id = schedule.channel_id if place is None else place.id
     if reply.guild is None or channel_id is None:
         return None
+    seen = here.channel if channel_id == here.channel_id else place
+    private = getattr(seen, "type", None) is discord.ChannelType.private_thread
+    return await channel_in(reply.guild, channel_id, private=private)
+
+
+async def channel_in(guild: discord.Guild, channel_id: int, *, private: bool = False) -> Any:
+    """Return a channel of a server; None: it is not known just now.
+
+    Args:
+        guild: the server.
+        channel_id: in it.
+        private: it is known to be a private thread.
+
+    Raises:
+        Unusable: the bot cannot see it, or it is gone.
+    """
     try:
-        return await find_channel(reply.guild, channel_id)
+        return await find_channel(guild, channel_id)
     except Vanished:
         raise Unusable(
             "the channel is not there any more", advice="Choose one as channel."
         ) from None
     except Forbidden as error:
-        seen = here.channel if channel_id == here.channel_id else place
-        private = getattr(seen, "type", None) is discord.ChannelType.private_thread
         if private or isinstance(error, Outside):
             raise Unusable(
                 "the bot is not in that private thread", advice="Mention it there, then try again."

@@ -61,30 +61,42 @@ CONFLICT_SECONDS = 0.05
 def try_database(url: str) -> str:
     """Return a database's address, without its password, once it is known that a bot could use it.
 
-    Nothing is changed: where there is no file yet, none is made, and an older one stays as it is.
+    Raises:
+        StorageError: as for `Database`.
+    """
+    with tried(url) as connection:
+        shown = read_url(url).render_as_string(hide_password=True)
+        return shown if connection is not None else f"{shown}, which is made at the first start"
+
+
+@contextmanager
+def tried(url: str) -> Iterator[sa.Connection | None]:
+    """Yield a connection to a database as a bot would find it; None: there is no file yet.
+
+    Nothing is changed: no file is made, and an older one stays as it is.
 
     Raises:
         StorageError: as for `Database`.
     """
     engine = open_engine(url, set_up=wait_for_others)
-    shown = engine.url.render_as_string(hide_password=True)
     path = sqlite_path(engine.url)
-    if path is not None:
-        try:
-            begun = find_file(path)
-        except OSError as error:
-            raise no_folder(path, reason_of(error)) from error
-        if not begun:
-            return f"{shown}, which is made at the first start"
+    try:
+        begun = path is None or find_file(path)
+    except OSError as error:
+        assert path is not None
+        raise no_folder(path, reason_of(error)) from error
+    if not begun:
+        yield None
+        return
     try:
         with told(url), engine.connect() as connection:
             writer = connection.execution_options(readout_writes=True)
             with writer.begin() as transaction:
                 schema.PLAN.run(writer)
+                yield writer
                 transaction.rollback()
     finally:
         engine.dispose()
-    return shown
 
 
 class Database:

@@ -25,12 +25,12 @@ from bot_in import bot_in, settings_for
 from helpers import START, health_at, keep_schedule, open_database, texts, until
 from standin import Fault, StandIn
 from standin.server import TOKEN
-from standin.world import APPLICATION_ID
+from standin.world import APPLICATION_ID, DM, INVITED, SEND, TEXT, VIEW, Channel, snowflake
 from support.newspaper import newspaper
 from support.postgres import Server
 
 from bot.app import point_at
-from bot.checkup import attempt, check_archive
+from bot.checkup import attempt, check_archive, discord_checks
 from bot.errors import StartError
 from bot.hold import hold
 from bot.logins import Logins
@@ -402,8 +402,8 @@ async def test_the_invitation_asks_for_just_what_is_needed(tmp_path: Path) -> No
 async def test_check_tries_everything_without_going_online(tmp_path: Path) -> None:
     async with StandIn() as discord:
         discord.add_guild()
-        code, out, _ = await readout_bot(tmp_path, "check", **environment(tmp_path, discord))
-        assert discord.gateway.identifies == []
+        code, out, err = await readout_bot(tmp_path, "check", **environment(tmp_path, discord))
+        assert discord.gateway.identifies == [] and err == ""
     made = [name for _, _, names in os.walk(tmp_path) for name in names]
     assert "bot.sqlite3" not in made and "readout.db" not in made, "it only looks"
     lines = out.splitlines()
@@ -414,6 +414,33 @@ async def test_check_tries_everything_without_going_online(tmp_path: Path) -> No
     assert "1 shard," in lines[8]
     assert "lacks View Channels, Send Messages" in lines[9], "as Discord's screens name them"
     assert code == 1, "the stand-in's server gives no permissions"
+
+
+async def test_check_names_the_schedules_that_could_not_post_now(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild("Harbour", permissions=INVITED)
+        fine, mute, hidden = (discord.add_channel(guild, name) for name in ("a", "b", "c"))
+        mute.denied, hidden.denied = SEND, VIEW
+        gone = Channel(snowflake(), guild.id, TEXT, "d")
+        database = open_database(tmp_path)
+        for channel in (fine, mute, hidden, gone, fine):
+            keep_schedule(database, channel)
+        keep_schedule(database, Channel(1, 2, TEXT, "of a server without the bot"))
+        keep_schedule(database, mute, state="paused")
+        keep_schedule(database, Channel(1, None, DM, ""), mode="dm", user_id=77, owner="u77")
+        database.close()
+        before = (tmp_path / "bot.sqlite3").read_bytes()
+        point_at(settings := settings_for(discord, tmp_path))
+        found = [row for row in await discord_checks(settings) if row[0].startswith("schedule")]
+    assert [name for name, *_ in found] == [
+        "schedule #2 in 'Harbour'", "schedule #3 in 'Harbour'", "schedule #4 in 'Harbour'",
+        "schedules",
+    ]  # fmt: skip
+    problems = [problem for _, problem, _ in found]
+    assert "it lacks Send Messages" in problems[0] and "it lacks View Channel" in problems[1]
+    assert "the channel is not there any more" in problems[2]
+    assert found[3][1:] == ("", "2 can post")
+    assert (tmp_path / "bot.sqlite3").read_bytes() == before, "it only looks"
 
 
 def test_check_counts_one_source_as_one(tmp_path: Path) -> None:
