@@ -110,6 +110,8 @@ def run_bot(settings: BotSettings, summarizer: Settings) -> None:
         check_judge(summarizer)
     point_at(settings)
     asyncio.run(stay_online(settings, summarizer, token))
+    if any(not it.daemon for it in threading.enumerate() if it is not threading.main_thread()):
+        os._exit(0)  # the interpreter would wait for a thread whose work nobody waits for
 
 
 def secrets_of(settings: BotSettings, summarizer: Settings) -> list[str]:
@@ -227,7 +229,7 @@ async def close_within(bot: ReadoutBot, online: asyncio.Task[None]) -> None:
 
 
 def end_in(seconds: float) -> None:
-    """End the process then, whatever still hangs: even the interpreter waits for threads."""
+    """End the process then, whatever still hangs."""
     timer = threading.Timer(seconds, os._exit, (0,))
     timer.daemon = True
     timer.start()

@@ -23,6 +23,7 @@ import aiohttp
 import pytest
 from bot_in import bot_in, settings_for
 from helpers import START, health_at, keep_schedule, open_database, texts, until
+from news import FERRY
 from standin import Fault, StandIn
 from standin.server import TOKEN
 from standin.world import APPLICATION_ID, DM, INVITED, SEND, TEXT, VIEW, Channel, snowflake
@@ -112,6 +113,27 @@ async def test_it_goes_online_posts_what_is_due_and_stops_cleanly_on_sigterm(
         assert TOKEN not in err.decode()
         assert "No article came in" in texts(channel)[0] or "quiet day" in texts(channel)[0]
         assert discord.refused == []
+
+
+async def test_a_model_that_works_on_in_a_thread_is_not_waited_for(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        channel = discord.add_channel(discord.add_guild())
+        more = {"READOUT_BOT_WORKER": "thread", "READOUT_BOT_STOP_SECONDS": "60"}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, Path(__file__).with_name("stubborn.py"), cwd=tmp_path,
+            env=environment(tmp_path, discord, **more),
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        assert process.stdout
+        await until(lambda: discord.commands and discord.gateway.identifies)
+        file = discord.interactions.attach("ferry.txt", FERRY.encode())
+        use = await discord.interactions.command("brief", channel, files={"file": file})
+        async with asyncio.timeout(30):
+            assert await process.stdout.readline() == b"at work\n"
+            process.send_signal(signal.SIGTERM)
+            _, err = await process.communicate()
+    assert process.returncode == 0 and "was cut off" not in err.decode()
+    assert "the bot is being restarted" in use.text
 
 
 async def test_no_key_or_password_of_the_settings_is_logged(tmp_path: Path) -> None:
@@ -494,7 +516,7 @@ async def test_a_terminal_without_such_signs_is_told_in_words(tmp_path: Path) ->
 
 @pytest.mark.model
 async def test_preview_needs_no_token(tmp_path: Path) -> None:
-    from news import BAKERY, FERRY
+    from news import BAKERY
 
     (tmp_path / "ferry.txt").write_text(f"Council buys ferries\n\n{FERRY}")
     (tmp_path / "bakery.txt").write_text(f"Bread from acorns\n\n{BAKERY}")
