@@ -6,6 +6,7 @@ import re
 
 from summarizer.text.english import counted
 from summarizer.text.language import detect_language
+from summarizer.text.stamps import without_stamp
 from summarizer.text.stopwords import is_foreign, stop_words
 from summarizer.text.titles import fullest_cut
 
@@ -62,7 +63,9 @@ _JOINS = re.compile(r"(?: (?:and|or))+$", re.IGNORECASE)
 _SET_AGAINST = re.compile(r"[\s,;:–—-]*(?:but|yet|though|although)\b", re.IGNORECASE)
 """What follows takes back what stands before it."""
 _TAKEN_AS = re.compile(
-    r"\b(?:seen|known|slammed|hailed|described|dismissed|branded|regarded|viewed|named|praised)$",
+    r"\b(?:seen|known|slammed|hailed|described|dismissed|branded|regarded|viewed|named|praised|"
+    r"marked|listed|registered|treated|classed|classified|identified|recogni[sz]ed|appointed|"
+    r"elected|confirmed|chosen|picked|used|(?:serve|act|work|pose)(?:s|d|ed|ing)?|acting|serving)$",
     re.IGNORECASE,
 )
 """What "as" belongs to: it opens no clause there."""
@@ -82,7 +85,7 @@ _CLAUSE = re.compile(
 def plain_headline(title: str) -> str:
     """Return `title` without the publisher's name and "Breaking:", within the length."""
     title = " ".join(title.split())
-    title = _KICKER.sub("", title)
+    title = _KICKER.sub("", without_stamp(title))
     while (match := _SUFFIX.search(title)) and _is_publisher(match["name"], title[: match.start()]):
         title = title[: match.start()]
     return shorten(_without_quotation(_FULL_STOP.sub("", title)))

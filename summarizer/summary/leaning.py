@@ -49,7 +49,7 @@ _ANSWERS = re.compile(
     r"(?:Yes|No|Yeah|Nope|Exactly|Sure|OK|Okay|For (?:one|another|starters)(?: thing)?), "
     r"|To [a-z]+ (?:this|that|these|those)"
     r"(?: (?!(?:week|month|year|season|summer|winter)\b)[a-z]+)?, "
-    r"|Instead,? (?!of\b)|(?:Up)?[Oo]n arrival\b"
+    r"|Instead,? (?!of\b)|(?:Up)?[Oo]n arrival\b|At least (?:not|(?:this|that) (?:is|was))\b"
 )
 """A reply, or what was done about what was just told: "To answer that question, …"."""
 _FOLLOWS = re.compile(
@@ -71,11 +71,12 @@ _CARRIES_ON = re.compile(
     r"|Then (?:the|an?|came|there|his|her|their|he|she|they|it)\b"
     r"|The (?:couple|pair|duo|trio) "
     r"(?!(?:of|behind|who|whose|that|from|in|at|with)\b)[a-z]"
+    r"|Similar (?!to\b)(?:[a-z-]+ ){1,4}?(?:is|are|was|were|has|have|had|already|took|came)\b"
     r"|So (?:begins?|began|goes|went|ends|ended|we|he|she|they|I) "
     r"|The (?:answer|reason|result|outcome|verdict|difference|catch|upshot|consequence)s?"
     r"(?:, [^,]{3,20},)? (?:is|are|was|were|(?:would|could|may|might) be|seems?|came)\b"
 )
-"""Goes on with what was told or asked: "Hours later he was fired", "The answer is no"."""
+"""Goes on with what was told or asked: "Hours later he was fired", "Similar ferries are late"."""
 _REACTS = re.compile(
     r"(?:The (?:[a-z]+ )?[a-z]+|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) "
     r"(?:agreed|disagreed|concurred|complied|obliged|relented|refused|declined)[,.]"
@@ -136,8 +137,8 @@ _NEXT_CLAUSE = re.compile(
 """What a clause opens behind that speaks of the things of the one before: "sells boats, but these
 boats"."""
 _OF_A_TIME = frozenset("days years times weeks months hours moments terms words".split())
-_AS_TOLD = re.compile(r"(?:In (?:this|that|such a|either) case|At that point), ")
-"""As the one before told it: "In that case, the ferry is sold"."""
+_AS_TOLD = re.compile(r"(?:In (?:this|that|such a|either) case|At (?:that|one) point), ")
+"""As the one before told it, or a moment of it: "In that case, the ferry is sold"."""
 _WHOSE = re.compile(
     r"(?:Concerns|Topics|Issues|Priorities|Goals|Subjects|Demands|Charges|Allegations|Examples|"
     r"Challenges|Highlights) (?:also )?(?:encompass|include|range|extend|cover|span|cent(?:er|re)|"

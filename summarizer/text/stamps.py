@@ -56,7 +56,7 @@ _STAMPS = frozenset(
     sep oct nov dec""".split()
 )
 """The first three letters of what it begins with, where that is no digit."""
-_LABELS = frozenset("clo sto med ima emb vie hid scr sha fac twi pin wha lin red ema".split())
+_LABELS = frozenset("clo com sto med ima emb vie hid scr sha fac twi pin wha lin red ema".split())
 """The same of a label without a colon."""
 LONGEST_LABEL = 40
 """Characters in which any other label has ended with its colon."""
@@ -93,7 +93,8 @@ _CREDITED = re.compile(
 )
 _LABEL = re.compile(
     rf"(?:CLOSE(?: \d\d?:\d\d)?|Story [Hh]ighlights?|STORY HIGHLIGHTS|Media caption|Image caption"
-    r"|EMBED(?: More News Videos)?|View (?:[Ii]mages?|[Gg]allery|[Pp]hotos)|[Hh]ide caption"
+    r"|Comments?(?! Is\b|:)|EMBED(?: More News Videos)?|View (?:[Ii]mages?|[Gg]allery|[Pp]hotos)"
+    r"|[Hh]ide caption"
     rf"|Media playback is (?:un|not )supported on (?:this|your) device"
     rf"|Scroll down (?:for|to) [a-z ]{{3,30}}?)(?: ?[.:])?\s+(?={_DATE}|[“\"‘]?[A-Z])"
     r"|(?:What they['’]re saying|Why it matters|The big picture|Driving the news|What['’]s next|"
@@ -163,6 +164,10 @@ CAPITALS = 4
 """Words with a capital that a heading in one line with its text must have."""
 CREDITED_WITHIN = 60
 """Characters in which a photographer's name ends: "Mira Tolk for The Courier Times"."""
+_STAMP_BEHIND = re.compile(
+    rf"(?:(?<=[a-z)’'\"”])|\s+)(?:[A-Z]{{2,5}} ?/ ?)?{_DATE},? {_CLOCK}(?: ?\([A-Z]{{3,4}}\))?$"
+)
+"""A day and an hour behind a headline, glued to it too: "Ferry is lateMar 4, 2029, 22:47 (IST)"."""
 MIN_AFTER = 5
 MOST_STAMPS = 5
 """Byline, date, time, account and credit stand in one line at most."""
@@ -186,6 +191,11 @@ def stamp_end(text: str) -> int:
             break
         end += step
     return end
+
+
+def without_stamp(title: str) -> str:
+    """Return a headline without the day and the hour that a list of headlines prints behind it."""
+    return _STAMP_BEHIND.sub("", title)
 
 
 def _may_open(text: str) -> tuple[re.Pattern[str], ...]:

@@ -371,3 +371,24 @@ def test_a_cut_headline_leaves_no_quotation_of_another_language_open() -> None:
         "il governo tace"
     )
     assert shorten(title) == "La sindaca di Borgo Alto in stazione per i pendolari"
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Harwick board to build a third ferryMar 18, 2029, 22:47 (IST)", "ferry"),
+        ("Harwick board to build a third ferryHBN /Mar 18, 2029, 04:10 (IST)", "ferry"),
+        ("Harwick ferry line closed on 3 March 2029", "3 March 2029"),
+    ],
+)
+def test_the_day_and_hour_that_a_list_prints_behind_a_headline_are_no_part_of_it(
+    headline: str, expected: str
+) -> None:
+    assert plain_headline(headline).endswith(expected)
+
+
+def test_a_cut_headline_does_not_part_a_deed_from_the_office_it_is_done_in() -> None:
+    whole = "Mayor’s brother can serve as her adviser on harbour security for one crown, board says"
+    assert plain_headline(whole) == whole.split(",", maxsplit=1)[0]
+    lost = "Divers find the boat that the harbour board of Velm had marked as sunk for four years"
+    assert not plain_headline(lost).endswith("marked")

@@ -103,6 +103,13 @@ from tests.support.fake_encoder import FakeEncoder
         "Friday's papers lead with the ferry and a storm to come.",
         "This story is part of ‘The Long Coast’, a series of the Courier.",
         "Mira Tolk is a senior reporter at Brenna News Online.",
+        "Make of that what you will.",
+        "There is a great deal at stake for the towns of the coast.",
+        "Brenna News has asked both ports for comment on the matter.",
+        "Brenna News has reached out to the captain's lawyer for comment but has not heard back.",
+        "The Courier reached out to the towing company for comment but didn't hear back at once.",
+        "To get it in your inbox on Mondays, sign up for free here.",
+        "Tune in from 7 to 9 on weekdays for more of the harbour.",
     ],
 )
 def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> None:
@@ -146,6 +153,9 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
         "Ida Holm is the leader who transformed the harbour party after its defeat.",
         "Download speeds in the free port of Velm rose by a third in June.",
         "The mayor disclaims any intention of running for a third term.",
+        "There is one seat at stake in Velm on Sunday.",
+        "To get the ferry running again, the town will pay three million crowns.",
+        "The council has asked the ministry for a response on the cracks in the dam.",
     ],
 )
 def test_a_plain_statement_is_one(text: str) -> None:

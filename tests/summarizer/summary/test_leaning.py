@@ -35,6 +35,10 @@ from summarizer.summary.needs import leans
         "The next fire was in Velm.",
         "The mission, originally named Northern Light, will now be called Holm.",
         "The suspect, who lives in Velm, was seen on the quay.",
+        "Similar rows of cars have been seen at the other ports.",
+        "At least not when the ferry is full.",
+        "At least that is what the captains of Velm say.",
+        "At one point, Holm told the mayor to leave the hall.",
         "Hours later she was dismissed as captain of the ferry.",
         "Then came the storm, which took the pier.",
         "So she sold the boat to the harbour board.",
@@ -88,6 +92,7 @@ def test_a_point_that_hangs_on_what_was_left_out_is_known(text: str) -> None:
         "Velm bought twelve trams in 2019, but these vehicles broke down.",
         "The harbour board will scrap its ferries; those boats are forty years old.",
         "The council banned scooters from the quay and did exactly that for bicycles in May.",
+        "Similar to the old ferry, the new one takes ninety cars.",
     ],
 )
 def test_a_point_that_says_of_whom_it_speaks_hangs_on_nothing(text: str) -> None:

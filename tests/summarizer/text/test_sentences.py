@@ -15,6 +15,7 @@ def split(text: str, **more: object) -> list[str]:
 
 WHOLE = [
     ["Mr. Orvik met Dr. Lena Haug in St. Alban.", "They spoke for an hour."],
+    ["They named Cpl. Orvik of Brenna and Pfc. Lena Haug of Velm.", "Both were 20."],
     ["The vote is on Nov. 5 in the U.S. Senate.", "Nobody knows the outcome."],
     ["He flew back to the U.S.", "He gave no reason."],
     ["The U.S. raised tariffs.", "Norland answered."],

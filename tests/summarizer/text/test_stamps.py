@@ -18,6 +18,7 @@ NEWS = "The ferry to Varnholm ran aground on Sunday night with 212 people on boa
         "Posted 1 year, 160 days ago [downloaded on 2 October 2029] ",
         "From 3h ago 06.59 EST ",
         "1m ago 10.03 GMT ",
+        "Comment ",
         "Sunday, August 24, 2029, 11:00 PM ",
         "Sep 23rd 2029, 7:39 by ILKA ",
         "April 4, 2029 ",
@@ -82,6 +83,7 @@ def test_what_stands_before_a_sentence_is_not_shown_with_it(stamp: str) -> None:
     "text",
     [
         NEWS,
+        "Comment: the harbour board ought to have told the captains of the cracks.",
         "April 2029 was the wettest month on record, the weather office said.",
         "Closed shops lined the harbour street on the morning after the flood.",
         "1,150 jobs will go at the factory in Dunmere, the company said on Thursday.",
