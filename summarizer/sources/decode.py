@@ -62,6 +62,13 @@ _TYPED_QUOTE = re.compile(
 )
 """A quotation that ends in two apostrophes, as agencies and TeX type it: "Late Harvest''. Not a
 length in inches, nor a title within that is set between two and two."""
+_MISREAD = re.compile(
+    "â[€\x80](?:[\x80-\xbfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|(?=[\\s.,;:!?)]|$))"
+    "|[ÂÃ][\xa1-\xaa\xac-\xba\xbc-\xbf]"
+)
+"""UTF-8 that somebody read as Windows-1252 or Latin-1: "boardâ€™s", "cafÃ©". A last byte that the
+former has no character for was lost: that of a closing quotation mark."""
+_LOST_BYTE = b"\x9d"
 
 
 def decode(data: bytes, *, subject: str) -> tuple[str, tuple[str, ...]]:
@@ -196,14 +203,27 @@ def _is_western(data: bytes) -> bool:
 def tidy(text: str) -> str:
     """Return bare text in NFC without terminal escapes, control and invisible characters.
 
+    What was UTF-8 and stands there as Windows-1252 is read again.
     A quotation that ends in two apostrophes ends in the mark that they stand for. Joiners stay
     between emoji and in scripts that are written with them.
     """
-    text = _ESCAPE.sub("", text)
+    text = _MISREAD.sub(_read_again, _ESCAPE.sub("", text))
     text = _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if "''" in text:
         text = _TYPED_QUOTE.sub(r'"\1"', text)
     return unicodedata.normalize("NFC", whole(_JOINER.sub("", text)))
+
+
+def _read_again(misread: re.Match[str]) -> str:
+    data = bytearray()
+    for character in misread[0]:
+        try:
+            data += character.encode("cp1252")
+        except UnicodeEncodeError:
+            data += character.encode("latin-1")
+    if data == b"\xe2\x80":
+        data += _LOST_BYTE
+    return data.decode("utf-8", "replace")
 
 
 def whole(text: str) -> str:

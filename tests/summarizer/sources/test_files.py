@@ -317,6 +317,24 @@ def test_odd_texts_are_read_and_their_sentences_stand_where_they_say(
 
 
 @pytest.mark.parametrize(
+    ("misread", "read_as"),
+    [
+        ("The boardâ€™s chair â€“ Ida Holm â€“ agreed.", "The board’s chair – Ida Holm – agreed."),
+        ("â€œThe Northern Lightâ€\x9d sails for 9Â£.", "“The Northern Light” sails for 9£."),
+        ("â€œYes,â€ the captain of the cafÃ© said.", "“Yes,” the captain of the café said."),
+        ("Un âge d'or, l'ÂGE DE LA PIERRE, SÃO PAULO, 5 €.", "l'ÂGE DE LA PIERRE, SÃO PAULO, 5 €."),
+    ],
+)
+def test_what_was_read_in_the_wrong_encoding_once_is_read_again(
+    tmp_path: Path, misread: str, read_as: str
+) -> None:
+    article = only(read(file(tmp_path, "a.txt", STORY + misread)))
+    assert read_as in article.text
+    for one in split_sentences(article):
+        assert one.of(article).strip() == one.of(article) != ""
+
+
+@pytest.mark.parametrize(
     ("typed", "read_as"),
     [
         ("The painting \"Late Harvest'' was sold in Harwick.", '"Late Harvest" was'),
