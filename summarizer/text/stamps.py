@@ -93,7 +93,7 @@ _CREDITED = re.compile(
 )
 _LABEL = re.compile(
     rf"(?:CLOSE(?: \d\d?:\d\d)?|Story [Hh]ighlights?|STORY HIGHLIGHTS|Media caption|Image caption"
-    r"|Comments?(?! Is\b|:)|EMBED(?: More News Videos)?|View (?:[Ii]mages?|[Gg]allery|[Pp]hotos)"
+    r"|Comment(?! Is\b|:)|EMBED(?: More News Videos)?|View (?:[Ii]mages?|[Gg]allery|[Pp]hotos)"
     r"|[Hh]ide caption"
     rf"|Media playback is (?:un|not )supported on (?:this|your) device"
     rf"|Scroll down (?:for|to) [a-z ]{{3,30}}?)(?: ?[.:])?\s+(?={_DATE}|[“\"‘]?[A-Z])"

@@ -84,6 +84,7 @@ def test_what_stands_before_a_sentence_is_not_shown_with_it(stamp: str) -> None:
     [
         NEWS,
         "Comment: the harbour board ought to have told the captains of the cracks.",
+        "Comments Tolk made about the harbour board angered its captains.",
         "April 2029 was the wettest month on record, the weather office said.",
         "Closed shops lined the harbour street on the morning after the flood.",
         "1,150 jobs will go at the factory in Dunmere, the company said on Thursday.",
