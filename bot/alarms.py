@@ -88,8 +88,8 @@ def stopped_page(server: str, troubles: Sequence[Said], tongue: Tongue) -> Page:
     lines = [heading(f"{what}{where}"), *(Line(say(tongue)) for say in troubles)]
     end = Line(
         tongue.say(
-            "Nothing new comes from there for now. What does not answer is asked once a day and "
-            "comes back by itself; `/sources health` shows how all fare."
+            "Nothing new comes from there for now. What does not answer is tried once a day and "
+            "resumes by itself; `/sources health` shows how every source is doing."
         )
     )
     first = paginate([lines], limit=3_000)[0]

@@ -198,7 +198,7 @@ class Reply:
             PostError: it could not be shown.
         """
         said = self.tongue.say(
-            "Discord refused this answer as it was made: links, buttons or its end may be missing."
+            "Discord rejected this answer's layout: links, buttons or its end may be missing."
         )
         for form in plainer_answers(message, said, boxed=self.in_place or self.progress_shown):
             words = " ".join(str(refused.__cause__ or refused).split())
@@ -307,8 +307,8 @@ class Reply:
                 )
         except TimeoutError as error:
             raise Busy(
-                "it takes longer than Discord waits for an answer",
-                advice="Ask again in some minutes: what was worked out so far is kept.",
+                "this takes longer than Discord waits for an answer",
+                advice="Ask again in a few minutes: the work done so far is kept.",
             ) from error
         finally:
             await progress.stop(ticker)
@@ -418,8 +418,8 @@ def told_of(error: BaseException, tongue: Tongue) -> str:
     if isinstance(original, StorageError):  # its words name the operator's files
         log.error("the storage failed", extra={"why": str(original)})
         return tongue.say(
-            "The bot cannot get at what it keeps just now. Whoever runs it finds the reason in "
-            "its log."
+            "The bot cannot reach its stored data right now. Whoever runs it will find the reason "
+            "in its log."
         )
     if isinstance(original, ReadoutError):
         return fit(fault_words(original, tongue), 1_500)
@@ -427,7 +427,7 @@ def told_of(error: BaseException, tongue: Tongue) -> str:
         said = reason(str(original), tongue)
         return f"{fit(f'{said[:1].upper()}{said[1:]}', 300)}."
     if isinstance(original, app_commands.CheckFailure):
-        return tongue.say("You may not use this command here.")
+        return tongue.say("You are not allowed to use this command here.")
     if isinstance(original, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return tongue.say(
             "This command has changed. Please try again in a minute, or reload Discord."

@@ -106,7 +106,7 @@ class Tree(app_commands.CommandTree["ReadoutBot"]):
         except discord.HTTPException as error:
             if interaction.type is not discord.InteractionType.autocomplete:
                 raise
-            log.debug("suggestions were not wanted any more", extra={"code": error.code})
+            log.debug("suggestions were no longer wanted", extra={"code": error.code})
 
 
 class ReadoutBot(discord.AutoShardedClient):
@@ -224,7 +224,7 @@ class ReadoutBot(discord.AutoShardedClient):
                 f"UTC; the next is at {now + wait:%Y-%m-%d %H:%M} UTC"
             )
             if not self.waits:
-                log.error("the bot logged in too often of late and waits", extra={"why": problem})
+                log.error("the bot logged in too often recently and waits", extra={"why": problem})
             self.waits = problem
             step = min(wait, LOOK_AGAIN)
             with suppress(TimeoutError):

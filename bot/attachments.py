@@ -25,7 +25,7 @@ def in_folder(name: str, body: bytes) -> Iterator[Path]:
     suffix = PurePosixPath(PureWindowsPath(name).name).suffix.lower()
     if suffix not in KINDS:
         raise Unusable(
-            "that kind of file is not read",
+            "that kind of file cannot be read",
             subject=name[:100],
             advice=f"Attach {', '.join(KINDS)}.",
         )
@@ -43,4 +43,4 @@ def read_attached(name: str, body: bytes) -> Article | Dropped:
     """
     with in_folder(name, body) as path:
         read = next(iter(read_paths([str(path)], max_bytes=len(body))), None)
-    return read or Dropped(name, "it holds no article")
+    return read or Dropped(name, "it contains no article")

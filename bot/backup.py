@@ -61,4 +61,4 @@ def check_backup(backup: Path) -> None:
             file.execute("SELECT count(*) FROM editions").fetchone()
             file.execute("SELECT max(number) FROM migrations").fetchone()
     except sqlite3.Error as error:
-        raise StorageError("is no backup of the bot's state", subject=str(backup)) from error
+        raise StorageError("is not a backup of the bot's state", subject=str(backup)) from error

@@ -53,7 +53,7 @@ async def logged_in(settings: BotSettings) -> AsyncIterator[discord.Client]:
         raise StartError(
             f"Discord cannot be reached ({type(error).__name__})",
             subject=settings.api_base,
-            advice="See that this machine is online, and that the address is right.",
+            advice="Make sure that this machine is online and that the address is right.",
         ) from None
     finally:
         await client.close()

@@ -175,7 +175,7 @@ def move(address: options.AddressArgument) -> None:
     from summarizer.render.wording import plural
 
     moved = move_state(load_bot_settings().database_url, address)
-    done = "Moved before, and whole" if moved.before else "Moved"
+    done = "Already moved, and complete" if moved.before else "Moved"
     typer.echo(f"{done}:")
     for name, count in moved.counts.items():
         typer.echo(f"  {plural(count, 'row')} of {name}")

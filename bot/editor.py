@@ -90,7 +90,7 @@ class Editor:
     async def compose(self, schedule: Schedule, edition: Edition) -> Composed:
         """Return what to post. A `ReadoutError` is for a later try."""
         if await self.left(schedule):
-            return Composed((), "who subscribed is not in that server any more")
+            return Composed((), "the subscriber is no longer in that server")
         at = max(edition.instant, edition.created_at)
         job = await edition_job(self.office, schedule, at, keep_told=True)
         try:

@@ -23,8 +23,8 @@ def hold(error: ReadoutError, seconds: float = HOLD_SECONDS) -> None:
     """Say what is wrong, then wait to be stopped, or so many seconds; /healthz says it too."""
     sys.stderr.write(
         f"readout-bot: {error}\n"
-        "readout-bot: waiting, since a start would change nothing: put it right, then start it "
-        f"again. It ends by itself in {seconds / 60:.0f} minutes.\n"
+        "readout-bot: waiting, because a restart would change nothing: fix it, then start it "
+        f"again. It exits by itself in {seconds / 60:.0f} minutes.\n"
     )
     sys.stderr.flush()
     asyncio.run(_wait(error, seconds))

@@ -173,7 +173,7 @@ def do(job: Job, bench: Bench, report: Progress) -> Result:
     articles = list(job.articles) or bench.select(job.selection or Selection(()))
     if not articles:
         raise NothingToBrief(
-            "no article came in", advice="Look at /sources list, or ask for a longer time."
+            "no article came in", advice="Check /sources list, or ask for a longer period."
         )
     return bench.digest(job, articles, report)
 

@@ -71,7 +71,7 @@ def move_state(stored: str, address: str) -> Moved:
         file.rename(kept)
     except OSError as error:
         raise StorageError(
-            f"all was copied, and yet the old file keeps its name ({reason_of(error)})",
+            f"everything was copied, but the old file could not be renamed ({reason_of(error)})",
             subject=str(file),
             advice="Rename it by hand before a bot is started, or move again.",
         ) from error

@@ -134,7 +134,7 @@ class Newsroom:
             )
         if len(self.lines.get(asker, ())) >= MOST_OF_ONE:
             raise Busy(
-                f"{MOST_OF_ONE} questions of yours are waiting",
+                f"you have {MOST_OF_ONE} questions waiting",
                 advice="Please ask again when they are answered.",
             )
 

@@ -26,7 +26,7 @@ SECONDS = 240.0
 """For all briefs of one answer: an interaction can be answered for a quarter of an hour, and
 others wait. The last brief's own limit is at most as long again: eight minutes in all."""
 
-OUT_OF_TIME = "its time was up"
+OUT_OF_TIME = "it ran out of time"
 
 
 class Halt(threading.Event):

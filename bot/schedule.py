@@ -140,7 +140,9 @@ class Quiet:
         parts = re.split(r"\s*(?:-|–|to|until)\s*", text.strip())
         if len(parts) != 2:
             raise Unusable(
-                "quiet hours are two times", subject=text, advice="For example 22:00-07:00."
+                "quiet hours need a start and an end",
+                subject=text,
+                advice="For example 22:00-07:00.",
             )
         start, end = (parse_time(part) for part in parts)
         if start == end:
@@ -185,7 +187,7 @@ def parse_time(text: str) -> time:
         return NAMED_TIMES[wanted]
     match = TIME_FORM.fullmatch(wanted)
     problem = Unusable(
-        "that is no time of day",
+        "that is not a time of day",
         subject=text.strip() or "time",
         advice="Write it as 07:30 or 7:30pm.",
     )
@@ -254,7 +256,9 @@ def day_number(word: str, text: str) -> int:
         if len(word) >= 2 and (name.startswith(word) or word.rstrip("s") == name):
             return number
     raise Unusable(
-        "that names no days", subject=text, advice="Write daily, weekdays, mon-fri or tue, thu."
+        "that does not name any days",
+        subject=text,
+        advice="Write daily, weekdays, mon-fri or tue, thu.",
     )
 
 

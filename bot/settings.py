@@ -180,7 +180,7 @@ class BotSettings(StrictSettings):
         )
         if not names_host(value, (scheme, f"{scheme}s")):
             shown = value.rpartition("@")[2]  # without user name and password
-            raise ValueError(f"{shown!r} is no address such as {example}")
+            raise ValueError(f"{shown!r} is not an address such as {example}")
         return value
 
     @property
@@ -238,7 +238,7 @@ def require_token(settings: BotSettings) -> str:
         raise StartError(
             "that does not look like a bot token",
             subject="DISCORD_TOKEN",
-            advice="A bot token has three parts with dots between them; the client secret "
-            "and the public key are other things.",
+            advice="A bot token has three parts with dots between them; the client secret and the "
+            "public key are something else.",
         )
     return token

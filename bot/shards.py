@@ -29,7 +29,7 @@ class Shards:
         """Read "0-3/8", the first four of eight; "5/8", one of them; "", all.
 
         Raises:
-            StartError: that is no range of shards.
+            StartError: that is not a range of shards.
         """
         wanted = text.strip()
         if not wanted:
@@ -39,7 +39,7 @@ class Shards:
         count = int(match[3]) if match else 0
         if not match or not first <= last < count <= MOST_SHARDS:
             raise StartError(
-                f"{wanted[:40]!r} is no range of shards",
+                f"{wanted[:40]!r} is not a range of shards",
                 subject="READOUT_BOT_SHARDS",
                 advice="Write 0-3/8 for the first four of eight (the last is 7/8), or leave it "
                 "empty to serve all.",

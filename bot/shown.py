@@ -121,12 +121,10 @@ async def recall(office: Office, key: str) -> Shown:
     if found is None:
         days = office.settings.answer_days
         raise Expired(
-            "this answer is too old for its buttons",
+            "the buttons of this answer have expired",
             advice=ENGLISH.count(
-                "They work for {n} day, on the last {most} answers that a member had. Ask again "
-                "for a fresh one.",
-                "They work for {n} days, on the last {most} answers that a member had. Ask again "
-                "for a fresh one.",
+                "They work for {n} day, on your last {most} answers. Ask again for a new one.",
+                "They work for {n} days, on your last {most} answers. Ask again for a new one.",
                 days,
                 most=OF_MEMBER,
             ),

@@ -230,13 +230,13 @@ async def quietly(asked: Coroutine[Any, Any, T]) -> T | None:
 
 def timed_out_line(until: str, tongue: Tongue) -> str:
     """Return until when the bot may not write in a server."""
-    return tongue.say("The bot is in a time-out in this server until {moment}.", moment=until)
+    return tongue.say("The bot is timed out in this server until {moment}.", moment=until)
 
 
 def missing_line(missing: Sequence[str], tongue: Tongue) -> str:
     """Return which permissions are missing."""
     names = tongue.listed([reason(name, tongue) for name in missing])
-    return tongue.say("Missing there: **{permissions}**.", permissions=names)
+    return tongue.say("Missing permissions: **{permissions}**.", permissions=names)
 
 
 def paused_page(
@@ -259,7 +259,7 @@ def paused_page(
     lines.append(
         Line(
             tongue.say(
-                "Put that right, then use `/schedule resume schedule:{number}`; or choose another "
+                "Fix that, then use `/schedule resume schedule:{number}`; or choose another "
                 "channel: `/schedule edit schedule:{number} channel:`.",
                 number=number,
             )
@@ -271,10 +271,10 @@ def paused_page(
 def failed_page(schedule: Schedule, problem: PostError, tongue: Tongue) -> Page:
     """Return what the owner is told of a briefing that was not posted, or not to its end."""
     number, why = schedule.id, fit(reason(str(problem), tongue), 300)
-    said = tongue.say("It did not come, or not to its end: {problem}.", problem=why)
+    said = tongue.say("It was not sent, or only in part: {problem}.", problem=why)
     if schedule.channel_id is not None:
         said = tongue.say(
-            "It did not come to {channel}, or not to its end: {problem}.",
+            "It was not posted in {channel}, or only in part: {problem}.",
             channel=f"<#{schedule.channel_id}>",
             problem=why,
         )
@@ -284,9 +284,9 @@ def failed_page(schedule: Schedule, problem: PostError, tongue: Tongue) -> Page:
             Line(said),
             Line(
                 tongue.say(
-                    "The next one comes at its time, with the news of this one if nothing of it "
-                    "was posted. To try at once: `/schedule run schedule:{number}`. If it fails "
-                    "again, tell whoever runs the bot: its log has Discord's own words.",
+                    "The next one comes at its usual time, with this one's news if none of it was "
+                    "posted. To try now: `/schedule run schedule:{number}`. If it fails "
+                    "again, tell whoever runs the bot: its log has Discord's own message.",
                     number=number,
                 )
             ),
@@ -301,10 +301,10 @@ def plain_page(schedule: Schedule, tongue: Tongue) -> Page:
             heading(tongue.say("Briefing #{number} was posted as plain text", number=schedule.id)),
             Line(
                 tongue.say(
-                    "Discord refused it in {channel} as it was made. Nothing is missing but menus, "
-                    "buttons and perhaps links. The server's AutoMod, or Discord's filter of "
-                    "harmful links, may be why; else tell whoever runs the bot: its log has "
-                    "Discord's own words.",
+                    "Discord rejected its layout in {channel}. Only menus, buttons and perhaps "
+                    "links are missing. The server's AutoMod, or Discord's filter for harmful "
+                    "links, may be the cause; if not, tell whoever runs the bot: its log has "
+                    "Discord's own message.",
                     channel=f"<#{schedule.channel_id}>",
                 )
             ),

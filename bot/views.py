@@ -75,7 +75,7 @@ async def change_length(reply: Reply, shown: Shown, argument: str) -> None:
             topic=shown.view.topic,
             limit=max(1, len(shown.digest.stories)),
         )
-    digest = await reply.ask(job, to_say("Writing it anew"))
+    digest = await reply.ask(job, to_say("Rewriting it"))
     if view.kind == "digest":
         digest = replace(digest, window=shown.digest.window, coverage=shown.digest.coverage)
     await show_new(reply, view, digest)
@@ -94,16 +94,16 @@ def about_lines(office: Office, digest: Digest | None, tongue: Tongue) -> list[L
         tongue.say("The model runs at {host}.", host=fit(office.writer_host, 100))
         if away
         else tongue.say(
-            "It was made on this bot's own machine; nothing was sent to anybody else's service."
+            "It was made on this bot's own machine; nothing was sent to an outside service."
         )
     )
     how = (
         tongue.say(
-            "A model put it into words; each of its sentences was checked against those that it "
-            "cites, and the numbers lead to them."
+            "A model wrote it; each sentence was checked against the ones it cites, and the "
+            "numbers link to them."
         )
         if written
-        else tongue.say("Sentences are the articles' own words; the numbers lead to them.")
+        else tongue.say("Sentences are the articles' own words; the numbers link to them.")
     )
     return [heading(tongue.say("About this briefing")), Line(f"{how} {where}")]
 
@@ -222,6 +222,6 @@ async def answer_unknown(interaction: Interaction) -> None:
         return
 
     async def work(_reply: Reply) -> None:
-        raise Expired("this button is no longer in use", advice="Please ask again.")
+        raise Expired("this button no longer works", advice="Please ask again.")
 
     await answering(office_of(interaction), interaction, work, private=True)

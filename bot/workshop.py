@@ -170,14 +170,14 @@ class ProcessWorkshop:
                 log.warning("the worker process died")
                 if last:
                     raise Busy(
-                        "the worker died twice over this", advice="Ask for fewer articles."
+                        "the worker process crashed twice on this", advice="Ask for fewer articles."
                     ) from error
             except TimeoutError as error:
                 self.end_workers()
                 await self.rest()
                 raise Busy(
                     f"it took longer than {self.timeout:g} seconds",
-                    advice="Ask for fewer articles, or a shorter time.",
+                    advice="Ask for fewer articles, or a shorter period.",
                 ) from error
         raise AssertionError("unreachable")
 
@@ -201,7 +201,7 @@ class ProcessWorkshop:
             log.error("no worker process can be started (%s)", error)
             raise Busy(
                 "no worker process can be started",
-                advice="The log says why; READOUT_BOT_WORKER=thread works without any.",
+                advice="The log says why; READOUT_BOT_WORKER=thread works without one.",
             ) from error
         self.pool = pool
         theirs.close()  # the worker, which has begun, has its own end: ours ends with it

@@ -3,7 +3,7 @@
 >>> from summarizer import Article, Summarizer
 
 `Summarizer` does the work, and the nouns are what it takes and gives. Public are these names and
-those of `summarizer.check` (is a text borne out by its sources?) and `summarizer.render`; what is
+those of `summarizer.check` (is a text supported by its sources?) and `summarizer.render`; what is
 in other modules may change with any version.
 """
 

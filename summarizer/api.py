@@ -297,5 +297,5 @@ def _articles(given: object) -> Iterator[Article]:
     for article in given:
         if not isinstance(article, Article):
             kind = type(article).__name__
-            raise TypeError(f"that is no Article but a {kind}: use Article(text=…) of its text")
+            raise TypeError(f"expected an Article, not a {kind}: use Article(text=…) of its text")
         yield article

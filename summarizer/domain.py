@@ -384,7 +384,7 @@ class Topic:
         points: what is said, most telling first.
         articles: ids of all articles that speak of it, also those not quoted.
         stories: ids of the stories that touch it.
-        note: what sets the sources apart in words ("Only one of 4 articles speaks of
+        note: what sets the sources apart in words ("Only one of 4 articles mentions
             it"), or empty.
     """
 

@@ -411,7 +411,7 @@ def _news(
         rest = [e for e in left if e is not None and worth_telling(e, by_id[e.article.id], before)]
         for article in story.articles:
             if article.id not in {e.article.id for e in rest}:
-                ledger.drop(article, "says nothing that was not told in an earlier digest")
+                ledger.drop(article, "adds nothing to an earlier digest")
         if rest:
             ids = {e.article.id for e in rest}
             fresh.append(
@@ -452,7 +452,7 @@ def whole_story(
     encoded = encode(unique([article, *around], ledger), desk.embedder, ledger, desk.report)
     placed = _placed_by_day(encoded)
     if article.id not in placed:
-        raise NothingToBrief("holds no sentence to brief", subject=article.title)
+        raise NothingToBrief("has no usable sentence", subject=article.title)
     identity = placed[article.id]
     mine = [one for one, story in placed.items() if story == identity]
     stored: dict[str, Article] = {}

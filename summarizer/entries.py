@@ -289,7 +289,7 @@ async def _read_entry(
     host = urlsplit(entry.url).netloc
     why, later = patience.why_not(host), True
     if host in NAMELESS:
-        why, later = f"{host} does not tell where it stands; add its outlet's own feed", False
+        why, later = f"{host} does not say where the article is; add the outlet's own feed", False
     if why is None:
         try:
             answer = await reader.fetcher.fetch(entry.url, obey_robots=True)

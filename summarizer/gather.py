@@ -367,7 +367,7 @@ def _gather_folder(reader: Reader, source: Source, given_up: Event) -> Gathered:
     When it is given up in the middle, what was read until then is stored.
     """
     if not Path(source.url).is_dir():
-        raise FetchFailed("the folder is not there", subject=source.url)
+        raise FetchFailed("the folder does not exist", subject=source.url)
     counts: Counter[Outcome] = Counter()
     problems: list[Dropped] = []
     for read in read_paths([source.url], max_bytes=FILE_BYTES):

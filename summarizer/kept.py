@@ -76,7 +76,7 @@ class KeptDigests:
         except OSError:
             return None
         except ValidationError:
-            log.warning("the digest kept in %s is damaged: it is made anew", path)
+            log.warning("the digest kept in %s is damaged and is made again", path)
             return None
         with suppress(OSError):  # the folder may be read-only, or another run have let it go
             os.utime(path)
@@ -93,7 +93,7 @@ class KeptDigests:
             part.replace(self._path(key))
             self._tidy()
         except (OSError, ValueError) as error:  # ValueError: halves of surrogate pairs
-            log.debug("a digest is not kept: %s", error)
+            log.debug("a digest could not be kept: %s", error)
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 

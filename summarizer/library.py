@@ -73,7 +73,7 @@ class Added:
 
 
 def _no_story(name: str, advice: str) -> NotFound:
-    return NotFound("no digest has told such a story", subject=name, advice=advice)
+    return NotFound("no digest has had such a story", subject=name, advice=advice)
 
 
 class Library:

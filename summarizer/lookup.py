@@ -52,7 +52,7 @@ def no_address(text: str) -> ReadoutError | None:
         return NotFound("there is no such folder", subject=text)
     if text.strip() and not set(text) & set(".:/"):
         return NotFound(
-            "there is no such folder, and it is no address",
+            "there is no such folder, and it is not an address",
             subject=text,
             advice="An address looks like https://example.org.",
         )

@@ -28,7 +28,7 @@ def as_utc(moment: object) -> datetime | None:
         try:
             moment = datetime.fromisoformat(moment.strip())
         except ValueError:
-            said = f"{moment!r} is no date or time of ISO 8601, such as 2024-08-28T07:00:00Z"
+            said = f"{moment!r} is not an ISO 8601 date or time such as 2024-08-28T07:00:00Z"
             raise ValueError(said) from None
     if not isinstance(moment, date):
         kind = type(moment).__name__

@@ -295,7 +295,7 @@ def speaking(
             kept.append(e)
         else:
             others.append(e)
-            ledger.drop(e.article, f"does not speak of “{wish.topic}”")
+            ledger.drop(e.article, f"does not mention “{wish.topic}”")
     return kept, others
 
 
@@ -332,8 +332,8 @@ def silence(wish: Wish, articles: int) -> str:
     """Return the word for a topic of which so many articles say nothing."""
     asked = wish.topic
     if articles == 1:
-        return f"The article does not speak of “{asked}”."
-    return f"None of the {articles} articles speaks of “{asked}”."
+        return f"The article does not mention “{asked}”."
+    return f"None of the {articles} articles mentions “{asked}”."
 
 
 def keep_first(

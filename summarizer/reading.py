@@ -119,7 +119,7 @@ def inside(articles: Iterable[Article], window: Window, ledger: Ledger) -> Itera
         appeared = article.published or article.fetched
         moment = window.moment_of(appeared) if appeared else None
         if moment is None and (window.since or window.until):
-            ledger.note(article, "carries no date; kept")
+            ledger.note(article, "has no date; kept")
         elif moment and window.since and moment < window.since:
             day = f"{moment.astimezone(window.place):%Y-%m-%d}"
             ledger.drop(article, f"published {day}, before the window")
@@ -146,7 +146,7 @@ def encode(
     for article in articles:
         draft, sentences = prepare(article)
         if not sentences:
-            ledger.drop(article, "holds no sentence to brief")
+            ledger.drop(article, "has no usable sentence")
             continue
         if is_failed_page(draft.text, "" if draft.title_made else draft.title):
             ledger.drop(article, FAILED)
@@ -176,7 +176,7 @@ def cut(
 def note_state(article: Article, sentences: Sequence[Sentence], ledger: Ledger) -> None:
     """Tell what a reader should know of an article that is used."""
     if not article.complete:
-        ledger.note(article, "only a preview was readable")
+        ledger.note(article, "only a preview could be read")
     if len(sentences) == MAX_SENTENCES:
         ledger.note(article, f"only the first {MAX_SENTENCES} sentences were read")
     for note in article.notes:

@@ -219,8 +219,8 @@ class Settings(StrictSettings):
             return value and ZoneInfo(value).key
         except (ValueError, LookupError, OSError) as error:
             raise ValueError(
-                "no time zone that this machine knows; name one as Europe/Berlin, or leave it "
-                "empty for the machine's own"
+                "not a time zone that this machine knows; name one such as Europe/Berlin, or "
+                "leave it empty for the machine's own"
             ) from error
 
 
@@ -281,7 +281,7 @@ def misspelt(*programs: type[BaseSettings]) -> tuple[tuple[str, str], ...]:
 OF_THE_BOT = "READOUT_BOT_"
 """How the bot's own settings begin: the summarizer leaves them alone."""
 
-NO_SETTING = "is no setting and does nothing"
+NO_SETTING = "is not a setting and has no effect"
 
 
 def name_of(settings: type[BaseSettings], field: str) -> str:
@@ -299,7 +299,7 @@ def unreadable_file(error: OSError | UnicodeDecodeError) -> SettingsError:
             advice="Save it as UTF-8; what >> writes in Windows PowerShell is UTF-16.",
         )
     return SettingsError(
-        f"may not be read ({reason_of(error)})",
+        f"cannot be read ({reason_of(error)})",
         subject=".env",
         advice="It must belong to whoever runs Readout here.",
     )

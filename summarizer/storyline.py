@@ -51,7 +51,7 @@ def as_it_stands(
     story = _newest(story)
     encoded = encode(reversed(story.originals), embedder, Ledger(), report)
     if not encoded:
-        raise NothingToBrief("holds no sentence to brief", subject=story.title)
+        raise NothingToBrief("has no usable sentence", subject=story.title)
     news, before = _last_turn(encoded, zone)
     brief = brief_together(news, embedder.name, words=words)
     return mark_changes(replace(story, title=brief.title, brief=brief), before, embedder)

@@ -142,7 +142,7 @@ class SteadyExecutor(Executor):
                     return
                 error = WorkerDied(
                     f"{TRIES} worker processes died over the same task",
-                    advice="See whether the machine has enough memory.",
+                    advice="Check that the machine has enough memory.",
                 )
             self._hand_out()
         settle(task.future, inner, error)

@@ -43,7 +43,7 @@ table was written with the development data known and will know fewer of new one
 class Example:
     """A written sentence with its label and what was measured of it.
 
-    `text_id` joins the sentences of one summary; `label` is 1 when it is borne out;
+    `text_id` joins the sentences of one summary; `label` is 1 when it is supported;
     `summary_label` and `kinds` are those of the whole summary; `original` holds the keys of
     the true summary that was edited.
     """

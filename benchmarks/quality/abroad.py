@@ -113,7 +113,7 @@ def ours(item: Item, words: int | None, sentences: int | None) -> str:
         rest = iter(tokens(point.citations[0].quote))
         held = all(token in rest for token in tokens(point.text))
         if not held or not all(c.holds_in(by_id[c.article]) for c in point.citations):
-            raise ValueError(f"a point is not borne out by what it cites: {point.text}")
+            raise ValueError(f"a point is not supported by what it cites: {point.text}")
     return "\n".join(point.text for point in brief.points)
 
 

@@ -1,4 +1,4 @@
-"""Is a text borne out, by code alone: do its words stand in the source, in that order?"""
+"""Is a text supported, by code alone: do its words stand in the source, in that order?"""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def verify(brief: Brief, articles: Sequence[Article]) -> None:
     """Check one of our briefs: every quote stands at its span, every point within its quote.
 
     Raises:
-        ValueError: a point is not borne out by what it cites.
+        ValueError: a point is not supported by what it cites.
     """
     by_id = {article.id: article for article in articles}
     for point in brief.points:

@@ -234,7 +234,7 @@ def parse_period(text: str | None, now: datetime, zone: str) -> tuple[datetime, 
         since and until (None: now); by default the last 24 hours.
 
     Raises:
-        Unusable: that is no day and no period.
+        Unusable: that is not a day or a period.
     """
     wanted = (text or "").strip().casefold()
     place = ZoneInfo(zone)
@@ -255,7 +255,7 @@ def parse_period(text: str | None, now: datetime, zone: str) -> tuple[datetime, 
         days = []
     if not 1 <= len(days) <= 2 or days[0].year < FIRST_YEAR or days[-1].year > LAST_YEAR:
         raise Unusable(
-            "that is no day and no period",
+            "that is not a day or a period",
             subject=(text or "")[:60],
             advice="Write today, yesterday, 3 days, week, or a date such as 2024-08-28.",
         )
@@ -291,7 +291,7 @@ async def body_of(file: discord.Attachment) -> bytes:
             return await file.read()
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         raise Unusable(
-            "Discord did not hand the file over",
+            "Discord did not deliver the file",
             subject=plain(file.filename)[:100],
             advice="Attach it again.",
         ) from error

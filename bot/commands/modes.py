@@ -22,10 +22,10 @@ NATURAL: dict[Any, Mode] = {
 """How a channel is posted in where nothing is said; others: "channel"."""
 
 MISFITS = {
-    "forum": ("a forum post needs a forum", "Choose one as channel."),
-    "announcement": ("only an announcement channel can publish", "Choose one as channel."),
-    "thread": ("no thread can be opened there", "Choose a text channel as channel."),
-    "channel": ("in a forum a briefing is a forum post", ""),
+    "forum": ("a forum post needs a forum", "Choose one as the channel."),
+    "announcement": ("only an announcement channel can publish", "Choose one as the channel."),
+    "thread": ("no thread can be opened there", "Choose a text channel."),
+    "channel": ("in a forum, a briefing has to be a forum post", ""),
 }
 """What is said of a mode that does not fit its channel, and what to do."""
 
@@ -72,22 +72,20 @@ def check_rights(channel: Any, mode: Mode, member: discord.Member | None = None)
     """
     if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
         raise Unusable(
-            "that forum wants a tag on each post, and a briefing has none",
-            advice="Let it take posts without tags (the forum's settings), or choose another.",
+            "that forum requires a tag on every post, and a briefing has none",
+            advice="Allow posts without tags in the forum's settings, or choose another channel.",
         )
     if missing := missing_for(channel, mode, member):
         raise lacking(missing)
     have = permissions_in(channel, member)
     if getattr(channel, "locked", False) and not (have and have.manage_threads):
-        raise Unusable(
-            "the thread there is archived or locked", advice="Choose a text channel as channel."
-        )
+        raise Unusable("the thread there is archived or locked", advice="Choose a text channel.")
 
 
 def lacking(missing: list[str]) -> Unusable:
     """Return what says that permissions are missing in a channel."""
     return Unusable(
-        f"the bot may not post there; it lacks {', '.join(missing)}",
+        f"the bot is not allowed to post there; it lacks {', '.join(missing)}",
         advice="Give it these permissions in the channel's settings.",
     )
 
@@ -127,7 +125,7 @@ async def channel_in(guild: discord.Guild, channel_id: int, *, private: bool = F
         return await find_channel(guild, channel_id)
     except Vanished:
         raise Unusable(
-            "the channel is not there any more", advice="Choose one as channel."
+            "the channel no longer exists", advice="Choose one as the channel."
         ) from None
     except Forbidden as error:
         if private or isinstance(error, Outside):

@@ -159,7 +159,7 @@ async def read_file(reply: Reply, file: discord.Attachment) -> Article:
     """Read an attached file and remember it for this owner."""
     most = reply.office.settings.max_file_mb
     if file.size > most * 1_000_000:
-        raise Unusable(f"a file may have {most} MB", subject=file.filename[:100])
+        raise Unusable(f"a file can be up to {most} MB", subject=file.filename[:100])
     body = await body_of(file)
     return await clipped(reply, await reply.office.wire.read_file(file.filename, body))
 
@@ -177,7 +177,7 @@ async def brief_message(reply: Reply, message: discord.Message) -> None:
     text = "\n".join(texts_of(message))
     links = list(dict.fromkeys(link.rstrip(AFTER_LINK) for link in LINK.findall(text)))
     if not links:
-        raise Unusable("that message holds no link")
+        raise Unusable("that message has no link")
     articles: list[Article] = []
     problems: list[Exception] = []
     for link in links[:MOST_LINKS]:
@@ -197,7 +197,7 @@ async def brief_message(reply: Reply, message: discord.Message) -> None:
     digest = await reply.ask(
         DigestJob(DEFAULT_WORDS, articles=tuple(articles)), to_say("Reading the links")
     )
-    title = tongue.say("The links of that message")
+    title = tongue.say("The links in that message")
     await show_new(reply, View("digest", words=DEFAULT_WORDS, title=title, notes=notes), digest)
 
 
@@ -237,7 +237,7 @@ def add_digest(tree: Tree, office: Office) -> None:
 
     @tree.command(name="digest", description="What the news says, every sentence cited")
     @app_commands.describe(
-        topic="Only what is said on this, in your own words",
+        topic="Only what is said about this, in your own words",
         period="A day or a period: today, yesterday, 3 days, week, 2024-08-28",
         stories="At most this many stories",
         length="How long each story should be",
@@ -315,7 +315,7 @@ async def list_stories(reply: Reply, period: str | None) -> Digest:
     selection = await office.selection(reply.owner, since, until)
     digest: Digest = await reply.ask(StoriesJob(selection), to_say("Sorting the news"))
     if not digest.stories:
-        raise NothingYet("no article came in", advice="Ask for a longer time, such as week.")
+        raise NothingYet("no article came in", advice="Ask for a longer period, such as week.")
     return digest
 
 

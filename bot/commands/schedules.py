@@ -42,7 +42,7 @@ def add_schedules(tree: Tree, office: Office) -> None:
     """Add the /schedule group to the tree."""
     group = app_commands.Group(
         name="schedule",
-        description="Briefings that are posted by themselves",
+        description="Briefings that are posted automatically",
         default_permissions=MANAGE,
     )
     add_adding(group, office)
@@ -55,7 +55,7 @@ def add_schedules(tree: Tree, office: Office) -> None:
 def add_adding(group: app_commands.Group, office: Office) -> None:
     """Add /schedule add."""
 
-    @group.command(name="add", description="Post a briefing by itself: a time is enough")
+    @group.command(name="add", description="Post a briefing automatically: a time is enough")
     @takes(*OPTIONS, needed=["times"])
     @answered(office)
     async def add(reply: Reply, **wanted: Any) -> None:
@@ -66,7 +66,7 @@ def add_adding(group: app_commands.Group, office: Office) -> None:
 def add_editing(group: app_commands.Group, office: Office) -> None:
     """Add /schedule edit."""
 
-    @group.command(name="edit", description="Change a schedule; what is not given stays")
+    @group.command(name="edit", description="Change a schedule; what you leave out stays as it is")
     @app_commands.describe(schedule="Which one")
     @app_commands.autocomplete(schedule=schedule_complete(office))
     @takes(*OPTIONS)
@@ -148,7 +148,7 @@ def add_changing(group: app_commands.Group, office: Office) -> None:
         found = await find_schedule(reply, schedule)
         await office.database.aside(remove_schedule, found.id)
         await office.wire.forget_told(audience_of(found.id))
-        await reply.say(reply.tongue.say("Briefing #{number} is gone.", number=found.id))
+        await reply.say(reply.tongue.say("Briefing #{number} was deleted.", number=found.id))
 
 
 async def pause_by_hand(office: Office, schedule: Schedule) -> None:

@@ -55,15 +55,15 @@ OPTIONS = {
     "times": "Local times: 8, 07:30 or 7am, 6pm",
     "days": "daily, weekdays, weekends, mon-fri or tue, thu",
     "zone": "The time zone: a city will do",
-    "channel": "Where to post; here, if not given",
-    "topic": "Only what is said on this, in your own words",
+    "channel": "Where to post; if left out, here",
+    "topic": "Only what is said about this, in your own words",
     "tags": "Only sources with one of these tags",
     "length": "How long each story is",
     "mode": "How it is posted",
-    "role": "A role to mention; @everyone stands for none",
-    "quiet": "Hours in which nothing is posted: 22:00-07:00",
+    "role": "A role to mention; choose @everyone for none",
+    "quiet": "Hours when nothing is posted, such as 22:00-07:00",
     "little_news": "What to do on a day with little news",
-    "catch_up": "Hours after its time that a missed briefing is still posted",
+    "catch_up": "How many hours late a missed briefing may still be posted",
 }
 CHOICES: dict[str, list[Choice[Any]]] = {
     "length": STORY_LENGTHS,
@@ -143,14 +143,12 @@ async def changed(reply: Reply, schedule: Schedule, wanted: dict[str, Any]) -> S
     """Return the schedule with what a member gave; the rest stays.
 
     Raises:
-        Unusable: an option cannot be, or the bot may not post there.
+        Unusable: an option cannot be, or the bot is not allowed to post there.
     """
     given = {name: value for name, value in wanted.items() if value is not None}
     elsewhere = [name for name in ("channel", "mode", "role") if name in given]
     if schedule.mode == "dm" and elsewhere:
-        raise Unusable(
-            "your own briefings come by direct message, and there alone", subject=elsewhere[0]
-        )
+        raise Unusable("your own briefings come by direct message only", subject=elsewhere[0])
     made: dict[str, Any] = {}
     for name, value in given.items():
         made |= COLUMNS[name](value)
@@ -182,7 +180,7 @@ async def keep_changes(reply: Reply, found: Schedule, wanted: Schedule) -> Sched
         lambda stored: begin_now(replace(stored, **given), now, had),
     )
     if kept is None:
-        raise NothingYet("that schedule was removed just now", advice="See /schedule list.")
+        raise NothingYet("that schedule has just been removed", advice="See /schedule list.")
     if (kept.channel_id, kept.mode) != (found.channel_id, found.mode):
         await take_along(office, found)
     await office.ring()
@@ -257,12 +255,12 @@ def check_room(mine: Sequence[Schedule], wanted: Schedule, most: int) -> None:
     """
     if not wanted.id and len(mine) >= most:
         raise LimitReached(
-            f"at most {most} schedules can be kept here", advice="Remove one: /schedule remove."
+            f"there can be at most {most} schedules here", advice="Remove one: /schedule remove."
         )
     others = [item for item in mine if item.id != wanted.id]
     if wanted.mode == "dm" and busiest_day([*others, wanted]) > max(MOST_TIMES, busiest_day(mine)):
         raise LimitReached(
-            f"at most {MOST_TIMES} briefings a day come by direct message, and you have "
+            f"at most {MOST_TIMES} briefings a day can come by direct message, and you have "
             f"{busiest_day(others)} besides this one",
             advice="Take fewer times, or remove one: /schedule remove.",
         )
@@ -330,7 +328,7 @@ async def keep_new(reply: Reply, schedule: Schedule) -> None:
     desk = await office.desk(reply.owner)
     if begun.mode != "dm" and desk.zone is None and begun.zone == office.settings.zone:
         hint = reply.tongue.say(
-            "No time zone is chosen here, so {zone} counts: `/schedule edit schedule:{number} "
+            "No time zone is chosen here, so {zone} is used: `/schedule edit schedule:{number} "
             "zone:` changes it for this briefing, `/settings zone:` for those to come.",
             zone=begun.zone,
             number=ident,
@@ -377,19 +375,19 @@ async def show_schedule(
     page = schedule_page(schedule, what, tongue)
     said = list(hints)
     if not await reply.office.reads_of(schedule):
-        hint = tongue.say("Nothing is read here yet: add a site with `/sources add`.")
+        hint = tongue.say("There are no sources here yet: add a site with `/sources add`.")
         if schedule.tags:
             hint = tongue.say(
-                "No source has such a tag: see `/sources list`; `/sources add` gives it one."
+                "No source has that tag: see `/sources list`; `/sources add` gives a source a tag."
             )
         said.append(hint)
     guild = reply.guild
     place = guild.get_channel_or_thread(schedule.channel_id or 0) if guild else None
     if schedule.role_id and not may_ping(place, schedule.role_id):
         hint = tongue.say(
-            "{role} would be shown, and nobody pinged: let everybody mention that role (*Server "
-            "Settings → Roles*), or give the bot the permission *Mention @everyone, @here and All "
-            "Roles*.",
+            "{role} would be shown, but nobody would be notified: allow everyone to mention that "
+            "role (*Server Settings → Roles*), or give the bot the permission *Mention @everyone, "
+            "@here and All Roles*.",
             role=f"<@&{schedule.role_id}>",
         )
         said.append(hint)
@@ -397,8 +395,8 @@ async def show_schedule(
 
 
 CLOSED = (
-    "I may not write to you, so nothing was set up. Allow direct messages from this server's "
-    "members (the server's name, then *Privacy Settings*), then use the command again."
+    "I cannot send you direct messages, so nothing was set up. Allow direct messages from this "
+    "server's members (the server's name, then *Privacy Settings*), then try again."
 )
 
 

@@ -37,10 +37,10 @@ from summarizer.version import VERSION
 
 HELP = (
     "## Readout",
-    to_say("News in short, every sentence with its source, worked out on the bot's own machine."),
+    to_say("The news in brief, every sentence with its source, made on the bot's own machine."),
     to_say(
         "### Reading\n"
-        "- `/digest` what the news says: of today, of a topic, of a day or a week\n"
+        "- `/digest` what the news says: today, on a topic, on a day or in a week\n"
         "- `/brief` one article: by title, link or file; or *Apps → Brief the links* on a message\n"
         "- `/stories` and `/story` what happened, and one story with its timeline\n"
         "- `/search` the archive, by words and meaning"
@@ -54,25 +54,24 @@ HELP = (
     to_say(
         "### Setting up\n"
         "- `/settings` time zone, length, language\n"
-        "- `/status` how the bot fares · `/schedule list` what was posted, what comes next"
+        "- `/status` how the bot is doing · `/schedule list` what was posted, what comes next"
     ),
     to_say(
         "-# What is stored: ids of this server, its channels and the members who set something "
-        "up; sources, schedules, articles. All of it is deleted some time after the bot was "
-        "removed."
+        "up; sources, schedules, articles. All of it is deleted some time after the bot is removed."
     ),
 )
 
 
 LANGUAGES = [
     *(app_commands.Choice(name=name, value=code) for code, name in NAMES.items()),
-    app_commands.Choice(name=to_say("as most of the articles"), value=AUTO),
+    app_commands.Choice(name=to_say("same as most of the articles"), value=AUTO),
 ]
 
 
 def language_name(code: str, tongue: Tongue) -> str:
     """Return a language as its speakers call it."""
-    return NAMES.get(code) or tongue.say("as most of the articles")
+    return NAMES.get(code) or tongue.say("same as most of the articles")
 
 
 def add_settings(tree: Tree, office: Office) -> None:
@@ -84,8 +83,8 @@ def add_settings(tree: Tree, office: Office) -> None:
     @app_commands.describe(
         zone="The time zone: a city will do",
         length="How long a story of a digest is",
-        private="Whether answers are shown to the asker alone, if not said otherwise",
-        language="Of headings, counts and dates around the news",
+        private="Whether only the person who asks sees an answer, unless they choose otherwise",
+        language="Language of headings, counts and dates around the news",
     )
     @app_commands.choices(length=STORY_LENGTHS)
     @app_commands.choices(language=LANGUAGES)
@@ -120,7 +119,7 @@ def add_settings(tree: Tree, office: Office) -> None:
     async def show_help(reply: Reply) -> None:
         await reply.show(Page(tuple(Line(reply.tongue.say(text)) for text in HELP)))
 
-    @tree.command(name="status", description="How the bot fares, last and next briefings")
+    @tree.command(name="status", description="How the bot is doing, last and next briefings")
     @answered(office, private=True)
     async def status(reply: Reply) -> None:
         await reply.show(await status_page(reply))
@@ -134,7 +133,9 @@ def settings_page(office: Office, desk: Desk, tongue: Tongue) -> Page:
         desk.words or DEFAULT_WORDS,
     )
     answers = tongue.say(
-        "Answers: **only for the asker**" if desk.private else "Answers: **for all**"
+        "Answers: **visible only to the person who asks**"
+        if desk.private
+        else "Answers: **visible to everyone**"
     )
     zone = escape(desk.zone or office.settings.zone)
     language = language_name(desk.language or office.language, tongue)
@@ -183,7 +184,7 @@ async def status_page(reply: Reply) -> Page:
     lines += [Line(mishap) for mishap in mishaps(office, tongue)]
     if (logins := office.logins) and logins.scarce and logins.renewed > office.clock():
         scarce = tongue.say(
-            "Logins that Discord grants until {moment}: {left} of {total}; a start now waits",
+            "Logins left until {moment}: {left} of {total}; starting now means waiting",
             moment=moment(logins.renewed),
             left=tongue.number(logins.left),
             total=tongue.number(logins.total),
@@ -218,10 +219,10 @@ def mishaps(office: Office, tongue: Tongue) -> Iterator[str]:
     """Yield what happened to the files of the bot's state and of its archive while it ran."""
     happened = (
         (
-            to_say("The file of the bot's state {what} ({moment})"),
+            to_say("The bot's state file {what} ({moment})"),
             office.database.presence.happened,
         ),
-        (to_say("The file of the bot's archive {what} ({moment})"), office.wire.mishap()),
+        (to_say("The bot's archive file {what} ({moment})"), office.wire.mishap()),
     )
     for text, mishap in happened:
         if mishap is not None:
@@ -255,7 +256,7 @@ async def served_by(reply: Reply) -> str:
                 what = to_say("Process {process}: {shards} (this one)")
             lines.append(f"- {tongue.say(what, process=named(item), shards=item.shards)}")
     lines += [
-        f"- ⚠️ {tongue.say('shard {number} is served by no process', number=number)}"
+        f"- ⚠️ {tongue.say('no process serves shard {number}', number=number)}"
         for number in unserved([item.shards for item in fleet])[:5]
     ]
     return "\n".join(lines)

@@ -76,7 +76,7 @@ def add_editing(group: app_commands.Group, office: Office) -> None:
     @group.command(name="add", description="Read a site, feed or page from now on")
     @app_commands.describe(
         address="The web address of a site, a feed or a page",
-        tags="Words to group sources by, with commas between",
+        tags="Words to group sources by, separated by commas",
     )
     @answered(office)
     async def add(
@@ -86,7 +86,7 @@ def add_editing(group: app_commands.Group, office: Office) -> None:
     ) -> None:
         await add_source(reply, address, read_tags(tags))
 
-    @group.command(name="remove", description="Read a source no more")
+    @group.command(name="remove", description="Stop reading a source")
     @app_commands.describe(source="Which one")
     @app_commands.autocomplete(source=source_complete(office))
     @answered(office)
@@ -96,7 +96,7 @@ def add_editing(group: app_commands.Group, office: Office) -> None:
         await office.database.aside(unsubscribe, reply.owner, found.id)
         await office.let_go()
         name = fit(found.name, 200)
-        await reply.say(reply.tongue.say("**{name}** is not read here any more.", name=name))
+        await reply.say(reply.tongue.say("**{name}** was removed here.", name=name))
 
 
 def read_tags(text: str | None) -> tuple[str, ...]:
@@ -122,16 +122,16 @@ async def add_source(reply: Reply, address: str, tags: tuple[str, ...]) -> None:
     came = await office.wire.fetch_due([added.source.id])
     count = sum(item.new + item.known + item.changed for item in came)
     tongue = reply.tongue
-    said = [tongue.say("**{name}** is read here from now on.", name=linked_name(added.source))]
+    said = [tongue.say("**{name}** was added here.", name=linked_name(added.source))]
     if count:
         said.append(tongue.count("{n} article came in.", "{n} articles came in.", count))
     if kept_out := sum(item.kept_out for item in came):
         said.append(
             tongue.count(
-                "The site asks (robots.txt) that {n} of its pages not be read: of that, only what "
-                "the feed itself says is told.",
-                "The site asks (robots.txt) that {n} of its pages not be read: of those, only what "
-                "the feed itself says is told.",
+                "The site's robots.txt asks that {n} of its pages not be read: only what the feed "
+                "says of it is used.",
+                "The site's robots.txt asks that {n} of its pages not be read: only what the feed "
+                "says of them is used.",
                 kept_out,
             )
         )
@@ -143,7 +143,7 @@ async def known_already(reply: Reply, source: Source, tags: tuple[str, ...]) -> 
     office = reply.office
     kept = await office.database.aside(tag, reply.owner, source.id, tags, MOST_TAGS)
     tongue = reply.tongue
-    said = [tongue.say("**{name}** is read here already.", name=fit(source.name, 200))]
+    said = [tongue.say("**{name}** is already a source here.", name=fit(source.name, 200))]
     if kept:
         said.append(tongue.say("Its tags: {tags}.", tags=fit(", ".join(kept), 300)))
     return " ".join(said)
@@ -160,7 +160,7 @@ async def check_room(reply: Reply, wanted: int) -> int:
     room = office.settings.max_sources - len(mine)
     if room < wanted:
         raise LimitReached(
-            f"at most {office.settings.max_sources} sources can be read here",
+            f"there can be at most {office.settings.max_sources} sources here",
             advice="Remove one first: /sources remove.",
         )
     return room
@@ -177,7 +177,7 @@ async def find_own(reply: Reply, name: str) -> Source:
         if wanted in (item.id.casefold(), item.url.casefold(), item.name.casefold()):
             return item
     raise NothingYet(
-        "no such source is read here", subject=name.strip()[:80], advice="See /sources list."
+        "there is no such source here", subject=name.strip()[:80], advice="See /sources list."
     )
 
 
@@ -187,9 +187,10 @@ async def check_own(reply: Reply, source: Source) -> None:
     mine = await office.database.aside(subscriptions_of, reply.owner)
     if source.id not in {item.source_id for item in mine}:
         raise Unusable(
-            "it was not added here: it is read in every server that has added none",
+            "it was not added here: it is a default source, read in every server that has added "
+            "none",
             subject=source.name[:80],
-            advice="Add one, /sources add, and only what was added here is read.",
+            advice="Once you add a source of your own (/sources add), only your own are read.",
         )
 
 
@@ -208,12 +209,12 @@ def add_showing(group: app_commands.Group, office: Office) -> None:
         ]
         await reply.show(one_page([lines], page, reply.tongue))
 
-    @group.command(name="health", description="How the sources fare, the troubled first")
+    @group.command(name="health", description="How the sources are doing, problems first")
     @app_commands.describe(page=PAGE)
     @answered(office)
     async def show_health(reply: Reply, page: Range[int, 1, MOST_PAGES] = 1) -> None:
         found = sorted(await need_own(reply), key=lambda item: -item.health.failures)
-        lines = [heading(reply.tongue.say("How the sources fare"))]
+        lines = [heading(reply.tongue.say("How the sources are doing"))]
         lines += [Line(health_line(item, reply.tongue)) for item in found]
         await reply.show(one_page([lines], page, reply.tongue))
 
@@ -226,7 +227,7 @@ async def need_own(reply: Reply) -> list[Source]:
     """
     found = await own_sources(reply.office, reply.owner)
     if not found:
-        raise NothingYet("nothing is read here yet", advice="Add a site: /sources add.")
+        raise NothingYet("there are no sources here yet", advice="Add a site: /sources add.")
     return found
 
 
@@ -255,11 +256,11 @@ def add_lists(group: app_commands.Group, office: Office) -> None:
     """Add /sources import and export."""
 
     @group.command(name="import", description="Add the feeds of an OPML list")
-    @app_commands.describe(file="An OPML file, as other feed readers export")
+    @app_commands.describe(file="An OPML file, as exported by other feed readers")
     @answered(office)
     async def import_list(reply: Reply, file: discord.Attachment) -> None:
         if file.size > MOST_OPML_MB * 1_000_000:
-            raise Unusable(f"a list may have {MOST_OPML_MB} MB", subject=file.filename[:80])
+            raise Unusable(f"a list can be up to {MOST_OPML_MB} MB", subject=file.filename[:80])
         await import_sources(reply, await body_of(file))
 
     @group.command(name="export", description="Get the feeds as an OPML list")
@@ -295,8 +296,8 @@ async def import_sources(reply: Reply, body: bytes) -> None:
     if left:
         words.append(
             tongue.count(
-                "{n} had no room: at most {most}.",
-                "{n} had no room: at most {most}.",
+                "{n} did not fit: the limit is {most}.",
+                "{n} did not fit: the limit is {most}.",
                 left,
                 most=office.settings.max_sources,
             )

@@ -30,7 +30,7 @@ def add_subscribing(tree: Tree, office: Office) -> None:
             await keep_new(reply, schedule)
         await office.speak_as(reply.owner, spoken(reply.interaction.locale), server)
 
-    @tree.command(name="unsubscribe", description="Get no more briefings by direct message")
+    @tree.command(name="unsubscribe", description="Stop getting briefings by direct message")
     @answered(office, private=True)
     async def unsubscribe(reply: Reply) -> None:
         owner = user_owner(reply.asker)

@@ -51,13 +51,13 @@ log = logging.getLogger(__name__)
 NONCE_HOLDS = timedelta(seconds=90)
 """Discord remembers a nonce for "the past few minutes"; within this we rely on it."""
 
-NO_STORAGE = "the bot cannot get at what it keeps; its log has the reason"
+NO_STORAGE = "the bot cannot reach its stored data; its log has the reason"
 
 NO_MODEL = "the model cannot be used; the bot's log has the reason"
 
-STOOD = "it stood in the channel already"
+STOOD = "it was already in the channel"
 
-AS_TEXT = "Discord refused it as it was made, so it was posted as text"
+AS_TEXT = "Discord rejected its layout, so it was posted as plain text"
 
 MOST_RECALLED = 12
 """Editions before one that are looked for where they were recorded as missed."""
@@ -380,7 +380,7 @@ class Courier:
         except (Vanished, Closed) as error:
             if not own:
                 raise
-            log.warning("a thread was ended", extra=named(edition) | {"why": str(error)})
+            log.warning("a thread was closed", extra=named(edition) | {"why": str(error)})
             done = replace(part, channel_id=place, message_id=None)
         self.checkpoint(f"part {part.part} sent")
         await self.aside(

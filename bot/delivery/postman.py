@@ -83,10 +83,10 @@ class Rejected(PostError):
     """Discord refuses the request as it stands; again would be the same."""
 
 
-CLOSED_TO_BOT = Forbidden, "the member does not take direct messages from the bot"
-WANTS_TAG = Forbidden, "the forum wants a tag on each post"
+CLOSED_TO_BOT = Forbidden, "the member does not accept direct messages from the bot"
+WANTS_TAG = Forbidden, "the forum requires a tag on every post"
 THREAD_CLOSED = Closed, "the thread there is archived or locked"
-WRONG_KIND = Misplaced, "that kind of channel does not take it in this form"
+WRONG_KIND = Misplaced, "that kind of channel does not accept it in this form"
 TOO_MANY_THREADS = Crowded, "the server has as many open threads as Discord allows"
 BY_AUTOMOD = Rejected, "the server's AutoMod blocked the message"
 MEANT: dict[int, tuple[type[PostError], str]] = {
@@ -105,7 +105,7 @@ MEANT: dict[int, tuple[type[PostError], str]] = {
     160007: TOO_MANY_THREADS,
     200000: BY_AUTOMOD,
     200001: BY_AUTOMOD,
-    240000: (Rejected, "Discord's filter of harmful links blocked the message"),
+    240000: (Rejected, "Discord's filter for harmful links blocked the message"),
 }
 """What Discord's own codes mean, whatever status they come with."""
 
@@ -351,9 +351,9 @@ def explain_status(error: discord.HTTPException) -> PostError:
         wait = TOKEN_WAIT if error.status == 401 else asked_wait(error)
         return NotDone(f"Discord answered with status {error.status}", wait)
     if error.status == 403 or error.code in NOT_ALLOWED:
-        return Forbidden("the bot may not post there")
+        return Forbidden("the bot is not allowed to post there")
     if error.code in GONE or error.status == 404:
-        return Vanished("the channel is not there any more")
+        return Vanished("the channel no longer exists")
     return Rejected(f"Discord refused the message ({error.status}, code {error.code})")
 
 

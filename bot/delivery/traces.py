@@ -52,8 +52,8 @@ async def find(postman: Postman, part: Part, place: int, since: datetime) -> int
             return await postman.find_post(place, part.nonce, since)
     except Forbidden as error:
         raise Forbidden(
-            "the bot cannot tell whether its briefing was posted, since it may not read "
-            "the channel's history; it does not post twice"
+            "the bot cannot tell whether its briefing was posted, because it is not allowed to "
+            "read the channel's history; it will not post it twice"
         ) from error
     return None
 

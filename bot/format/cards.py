@@ -244,9 +244,9 @@ def preview_lines(articles: Sequence[Article], numbers: Numbers, tongue: Tongue)
     if not cut:
         return []
     said = (
-        tongue.say("Of the article only a preview could be read")
+        tongue.say("Only a preview of the article could be read")
         if len(articles) == 1
-        else tongue.say("Of {numbers} only a preview could be read", numbers=" ".join(cut))
+        else tongue.say("Only a preview of {numbers} could be read", numbers=" ".join(cut))
     )
     return [small(said)]
 

@@ -37,8 +37,8 @@ def fails(source: Source, tongue: Tongue) -> tuple[str, str]:
     health, error = source.health, error_words(source, tongue)
     if health.state == "paused":
         return "⏸️", tongue.count(
-            "silent after {n} failures, asked once a day; {error}",
-            "silent after {n} failures, asked once a day; {error}",
+            "no answer after {n} failures, tried once a day; {error}",
+            "no answer after {n} failures, tried once a day; {error}",
             health.failures,
             error=error,
         )

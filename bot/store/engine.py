@@ -40,7 +40,7 @@ T = TypeVar("T")
 FAULTS = (
     ("malformed", "is damaged", "Stop the bot and restore a backup: readout-bot restore FILE."),
     ("not a database", "is not a database", "Restore a backup: readout-bot restore FILE."),
-    ("locked", "is kept busy by another process", "What was begun will be resumed."),
+    ("locked", "is locked by another process", "Work that was under way will be resumed."),
     ("readonly", "cannot be written", "Make the file and its folder writable for this user."),
 )
 """What SQLite says of a file, what it means, what to do."""
@@ -288,7 +288,7 @@ def open_engine(
         engine = sa.create_engine(read_url(url), pool_pre_ping=server, connect_args=wait)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ImportError) as error:
         raise StorageError(
-            "that is no address of a database that can be used",
+            "that is not a database address that can be used",
             subject="READOUT_BOT_DATABASE",
             advice="Leave it empty for SQLite, or give sqlite:///path or postgresql+psycopg://…; "
             + ESCAPES,
@@ -326,10 +326,10 @@ def in_words(said: str, *, file: bool) -> tuple[str, str]:
             return problem, advice
     said = said.partition("\n")[0]
     if file:
-        return said, "See that the disk has room and that the file can be written."
+        return said, "Make sure that the disk has room and that the file can be written."
     return (
         said or "it does not answer",
-        "See that the database server is running; what was begun will be resumed.",
+        "Make sure that the database server is running; work that was under way will be resumed.",
     )
 
 

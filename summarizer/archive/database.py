@@ -55,29 +55,33 @@ NO_ROOM = (*FULL, IO_ERROR)
 """The same, with what SQLite says where the index of its log finds none: at the opening."""
 
 HOW_TO_ENTER = "Set PGPASSWORD, or add a line to ~/.pgpass."
-HOW_TO_MEND = "See the name in the address, or have it made."
+HOW_TO_MEND = "Check the name in the address, or create it."
 
 LOCKED_OUT = (
     ("password authentication failed", "refuses the password", HOW_TO_ENTER),
     ("no password supplied", "asks for a password", HOW_TO_ENTER),
-    ("not permitted to log in", "lets this user not in", "ALTER ROLE … LOGIN lets it in."),
-    ('role ".*" does not exist', "knows no such user", HOW_TO_MEND),
+    ("not permitted to log in", "does not let this user in", "ALTER ROLE … LOGIN lets it in."),
+    ('role ".*" does not exist', "has no such user", HOW_TO_MEND),
     ('database ".*" does not exist', "has no such database", HOW_TO_MEND),
-    (r"pg_hba\.conf", "lets this user not in from here", "Add a line to its pg_hba.conf."),
-    ("permission denied for", "gives this user no right", "Make the user the database's owner."),
+    (r"pg_hba\.conf", "does not let this user in from here", "Add a line to its pg_hba.conf."),
+    (
+        "permission denied for",
+        "does not give this user the rights it needs",
+        "Make the user the database's owner.",
+    ),
 )
 """What PostgreSQL says to whom it does not let in, as below. None of it passes by itself."""
 
-UNFOUND = ("failed to resolve host", "cannot be found", "See the name of the host in the address.")
+UNFOUND = ("failed to resolve host", "cannot be found", "Check the host name in the address.")
 
 FAULTS = (
     *LOCKED_OUT,
     UNFOUND,
-    ("connection is bad", "cannot be reached", "See that the database server is running."),
+    ("connection is bad", "cannot be reached", "Make sure that the database server is running."),
     ("read-only transaction", "cannot be written", "Name the primary server, not a standby."),
-    ("connection refused", "does not answer", "See that the database server is running."),
-    ("connection failed", "does not answer", "See that the database server is running."),
-    ("connection timeout", "does not answer", "See that the database server is running."),
+    ("connection refused", "does not answer", "Make sure that the database server is running."),
+    ("connection failed", "does not answer", "Make sure that the database server is running."),
+    ("connection timeout", "does not answer", "Make sure that the database server is running."),
     ("terminating connection", "was restarted in the middle", "Try again; nothing was lost."),
     ("server closed the connection", "was restarted in the middle", "Try again; nothing was lost."),
     ("readonly", "cannot be written", "Make the file and its folder writable."),
@@ -87,7 +91,7 @@ FAULTS = (
     ("malformed", "is damaged", "Restore a backup (readout archive restore)."),
     ("not a database", "is not a Readout archive", "Restore a backup, or name another file."),
     ("unable to open", "cannot be opened", "Check that its folder exists and is writable."),
-    ("locked", "is kept busy by another process", "Try again in a moment."),
+    ("locked", "is locked by another process", "Try again in a moment."),
 )
 """What a driver says (a pattern), what it means, what to do; the first that fits."""
 
@@ -114,7 +118,7 @@ def read_url(url: str) -> URL:
     try:
         read = make_url(url)
     except ValueError:
-        raise ArgumentError("that is no address of a database") from None
+        raise ArgumentError("that is not a database address") from None
     own = read.get_backend_name() == "sqlite" and (read.database or "").startswith("file:")
     if own and not {("uri", "true"), ("mode", "ro")} <= set(read.query.items()):
         raise ArgumentError("that is an address of SQLite's own")
@@ -213,7 +217,7 @@ def database_file(address: URL, name: str) -> Path:
         raise StorageError(
             "is not kept in a file",
             subject=name,
-            advice="Of a database server, use its own tools.",
+            advice="For a database server, use its own tools.",
         )
     return path
 
@@ -355,5 +359,5 @@ def is_away(error: SQLAlchemyError, said: str) -> bool:
 
 
 def is_locked_out(said: str) -> bool:
-    """Return whether a server lets this user not in; `said` as for `kind_of`."""
+    """Return whether a server does not let this user in; `said` as for `kind_of`."""
     return any(re.search(mark, said) for mark, *_ in LOCKED_OUT)

@@ -89,7 +89,7 @@ class Plan:
             said, advice = "by a newer Readout", "Update Readout, or restore an older backup."
         else:
             said = "before Readout's first release"
-            advice = "See in docs/deploy.md how it is brought up to date, or move it away."
+            advice = "See docs/deploy.md for how to bring it up to date, or move it away."
         return StorageError(
             f"was written {said} (schema {number})",
             subject=str(connection.engine.url.database),

@@ -102,7 +102,7 @@ def refuse_filled(target: sa.Connection, tables: Iterable[sa.Table], address: st
     for table in tables:
         if target.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first():
             raise StorageError(
-                f"there is something already (in its table {table.name})",
+                f"it is not empty (see its table {table.name})",
                 subject=shown_url(address),
                 advice="Nothing was changed. Move to an empty database.",
             )

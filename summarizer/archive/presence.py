@@ -97,9 +97,9 @@ class Presence:
             except (OSError, sqlite3.Error) as error:
                 reason = reason_of(error)
                 raise StorageError(
-                    f"was deleted while it was in use and cannot be written anew ({reason})",
+                    f"was deleted while it was in use and cannot be rewritten ({reason})",
                     subject=str(self.path),
-                    advice="Make its folder writable, or see that the disk has room; "
+                    advice="Make its folder writable, or make sure that the disk has room; "
                     "nothing is lost as long as the program runs.",
                 ) from error
             if not self.is_here():
@@ -107,7 +107,7 @@ class Presence:
                 raise StorageReplaced(
                     self._replaced,
                     subject=str(self.path),
-                    advice="Stop the program before a database is changed.",
+                    advice="Stop the program before you change a database.",
                 )
             return True
 
@@ -134,12 +134,12 @@ class Presence:
         finally:
             turn.execute("ROLLBACK")
         self.hold()
-        self._say("was deleted while it was in use; it was written anew, nothing is lost")
+        self._say("was deleted while it was in use; it was rewritten, nothing is lost")
 
     def _kept_aside(self, path: Path) -> str:
         """Keep what was open under a name that is free, and return what is to be said."""
         if _signature(path) == _mark(self.opened):
-            problem = "was deleted while it was in use; another process wrote it anew"
+            problem = "was deleted while it was in use; another process rewrote it"
             self._say(problem)
             return problem
         problem = "was replaced by another file while it was in use"
@@ -149,8 +149,8 @@ class Presence:
                 old = free_name(path, "replaced")
                 copy_open(whole, old)
                 problem = (
-                    "was replaced by another file while it was in use; what it held before is in "
-                    f"{old.name}"
+                    "was replaced by another file while it was in use; its earlier contents are "
+                    f"in {old.name}"
                 )
         self._say(problem)
         return problem

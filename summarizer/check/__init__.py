@@ -1,4 +1,4 @@
-"""Is each sentence borne out by what it cites?
+"""Is each sentence supported by what it cites?
 
 `check_text` holds a text of any origin against its sources, `check_point` one written
 sentence against the spans that it cites, `check_entities` names, numbers and dates;

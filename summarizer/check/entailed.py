@@ -12,7 +12,7 @@ Entail = Callable[[Sequence[tuple[str, str]]], Sequence[float | None]]
 """Pairs of (premise, claim) to how likely each claim follows, 0 to 1; None where that cannot be
 told, because the claim is too long for the model."""
 
-NOT_ENTAILED = "the entailment model finds it not borne out"
+NOT_ENTAILED = "the entailment model finds it not supported"
 TOO_LONG = "it is too long for the entailment model, which was not asked"
 
 

@@ -199,10 +199,10 @@ def _unheard(text: str, alignment: Alignment, words: Sequence[WordSupport]) -> I
     """Yield when the sources hold too little of the sentence to bear it out."""
     strange = [word for word in words if word.support >= Support.NEAR]
     if alignment.covered < LEAST_COVERED:
-        yield Finding("word", SURE, "the sources do not speak of this", 0, len(text))
+        yield Finding("word", SURE, "the sources do not mention this", 0, len(text))
     elif len(strange) > MOST_STRANGE * len(words):
         named = ", ".join(f"“{word}”" for word in _as_written(strange)[:3])
-        yield Finding("word", SURE, f"the sources do not speak of {named}", 0, len(text))
+        yield Finding("word", SURE, f"the sources do not mention {named}", 0, len(text))
 
 
 def _as_written(words: Sequence[WordSupport]) -> list[str]:

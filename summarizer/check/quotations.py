@@ -48,7 +48,7 @@ def find_quotations(text: str, words: Sequence[WordSupport], sources: Sources) -
 
 def _not_said(quoted: str, span: tuple[int, int], held: str, sources: Sources) -> Finding:
     if not _nearly_said(quoted, held):
-        reason = f"the sources hold no such words: “{_short(quoted)}”"
+        reason = f"the sources do not contain these words: “{_short(quoted)}”"
         return Finding("quotation", SURE, reason, *span)
     put = _put_in(quoted, sources)
     if put is not None:

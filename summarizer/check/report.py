@@ -46,7 +46,7 @@ class Verdict:
         text: the sentence.
         start, end: offsets into the text that was checked.
         borne_out: the sources hold what it says.
-        score: 0 to 1, how well; below 0.5 it is not borne out.
+        score: 0 to 1, how well; below 0.5 it is not supported.
         reasons: what speaks against it, in plain words; may be given for a sentence
             that passes too, where something small differs.
         citations: nearest source sentences, best first.
@@ -69,8 +69,8 @@ class EntityVerdict:
         text: the name, number or date.
         start, end: offsets into the text that was checked.
         borne_out: the sources hold it.
-        reason: why not, in plain words; empty when it is borne out.
-        score: 0 to 1, how well; below 0.5 it is not borne out.
+        reason: why not, in plain words; empty when it is supported.
+        score: 0 to 1, how well; below 0.5 it is not supported.
     """
 
     text: str
@@ -105,7 +105,7 @@ class Report:
 
     @property
     def borne_out(self) -> bool:
-        """Whether every sentence is borne out."""
+        """Whether every sentence is supported."""
         return self.refused == 0
 
     @property

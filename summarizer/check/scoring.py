@@ -25,7 +25,7 @@ EXCERPT_DOUBT = 0.8
 the head for joins learned mostly from long ones: it refused 6 of 77 planted true ones."""
 
 REFUSE = 0.5
-"""Scores below are not borne out: where `as_score` puts the cut."""
+"""Scores below are not supported: where `as_score` puts the cut."""
 
 MODEL_FILE = "check.model.npz"
 
@@ -101,7 +101,7 @@ def as_score(doubt: float, cut: float) -> float:
 
 
 def score_of(features: dict[str, float], *, vectors: bool, copied: bool) -> float:
-    """Return how well a sentence is borne out by its features, 0 to 1.
+    """Return how well a sentence is supported by its features, 0 to 1.
 
     Args:
         features: from `summarizer.check.features`.

@@ -73,7 +73,7 @@ def _another_speaker(
         other = _other_speaker(source, speaker, sources)
         if other:
             said = text[speaker[0].start : speaker[-1].end]
-            reason = f"gives to {said} what the source has from {other}"
+            reason = f"gives to {said} what the source attributes to {other}"
             yield Finding("speaker", SURE, reason, speaker[0].start, verb.end)
             return
 

@@ -1,4 +1,4 @@
-"""How each word of a written sentence is borne out: copied, meant, near, contrary or new."""
+"""How each word of a written sentence is supported: copied, meant, near, contrary or new."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ REACH = 3
 
 
 class Support(IntEnum):
-    """How a word is borne out, best first."""
+    """How a word is supported, best first."""
 
     EVIDENCE = 0
     SOURCES = 1
@@ -71,7 +71,7 @@ class WordSupport:
 
     Attributes:
         token: the word.
-        support: how it is borne out.
+        support: how it is supported.
         name: it is written like a name.
         partner: the source word in its slot, when the alignment pairs it with another.
         contrary: a word of the evidence that says the opposite.

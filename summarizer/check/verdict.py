@@ -1,4 +1,4 @@
-"""The checker itself: is each written sentence borne out by what it cites?"""
+"""The checker itself: is each written sentence supported by what it cites?"""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ REASONS = 4
 ITEM = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 """The number of a list's item, at the start of a line."""
 
-JOINED = "joins parts of the sources that do not stand together there"
+JOINED = "joins parts of the sources that do not belong together there"
 
 
 def check_text(
@@ -70,7 +70,7 @@ def check_text(
 
     Args:
         summary: any text; split into sentences here.
-        sources: what it must be borne out by. With none, nothing is borne out.
+        sources: what it must be supported by. With none, nothing is supported.
         embed: turns texts into (n, d) vectors of length 1; without it the plain weights
             are used, which see less.
         judge: a further opinion on each sentence that would pass; the lower score counts.
@@ -99,7 +99,7 @@ def check_point(
 
     Args:
         text: the sentence.
-        citations: what it must be borne out by.
+        citations: what it must be supported by.
         sources: the articles that are cited.
         embed: as for `check_text`.
         judge: as for `check_text`.
@@ -132,7 +132,7 @@ def _judge_all(
 ) -> tuple[Verdict, ...]:
     if not sources.sentences:
         return tuple(
-            Verdict(text[a:b], a, b, False, 0.0, ("there is no source to hold it against",), ())
+            Verdict(text[a:b], a, b, False, 0.0, ("there is no source to check it against",), ())
             for a, b in spans
         )
     # A sentence that comes again is measured once.
@@ -322,5 +322,5 @@ def _why_doubted(draft: _Draft, swapped: Sequence[float]) -> str:
         named = ", ".join(f"“{word}”" for word in new[:3])
         return f"not in the sources: {named}"
     if swapped and min(swapped) < REFUSE:
-        return f"the sources do not say “{word}” of this"
+        return f"the sources do not say “{word}” about this"
     return JOINED

@@ -108,7 +108,8 @@ def move(address: options.AddressArgument, debug: options.DebugOption = False) -
         articles = plural(counts["articles"], "article")
         sources = plural(counts["sources"], "source")
         typer.echo(
-            f"copied {articles} and {sources}, with what was told of them; the file is as it was.\n"
+            f"copied {articles} and {sources}, with what the digests have told; the file is "
+            f"unchanged.\n"
             "Now set READOUT_DATABASE_URL to the new address."
         )
 
@@ -180,7 +181,7 @@ def _days(
         outlets = ", ".join(dict.fromkeys(clean(a.outlet) for a in day.articles))
         points = day.brief.points if day.brief else ()
         said = clean(cited_prose(points, lambda point: with_marks(point, numbering))) or tongue.say(
-            "Nothing that was not told."
+            "Nothing new."
         )
         head = f"{tongue.day(day.day)} · {outlets}"
         body = said if markdown else fill(said, width())

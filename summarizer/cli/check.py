@@ -1,4 +1,4 @@
-"""`readout check`: is each sentence of a summary borne out by the sources?"""
+"""`readout check`: is each sentence of a summary supported by the sources?"""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def check(
 ) -> None:
     """Say of each sentence of a summary whether the sources bear it out, and why.
 
-    The exit status is 1 if any sentence is not borne out.
+    The exit status is 1 if any sentence is not supported.
     """
     with guard(quiet=quiet, debug=debug) as console:
         named = [*(sources or ()), *(more or ())]
@@ -176,8 +176,8 @@ def _lines(report: Report, explain: bool, tongue: Tongue) -> list[Line]:
     shown: set[int] = set()
     held = report.checked - report.refused
     outcome = tongue.count(
-        "{held} of {n} sentence borne out",
-        "{held} of {n} sentences borne out",
+        "{held} of {n} sentence supported",
+        "{held} of {n} sentences supported",
         report.checked,
         held=tongue.number(held),
     )

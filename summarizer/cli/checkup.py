@@ -146,7 +146,7 @@ def check_processor(settings: Settings) -> Finding:
     """What the CPU is and what that means for speed."""
     from summarizer.models import hardware
 
-    features = ", ".join(hardware.shown_features()) or "no features told"
+    features = ", ".join(hardware.shown_features()) or "no features reported"
     cpus = hardware.choose_threads(settings.threads)
     text = f"{hardware.processor()}, {cpus} thread{'s' * (cpus != 1)}, {features}"
     if hardware.has_native_bfloat16() or settings.dtype == "float32":
@@ -160,7 +160,7 @@ def check_memory() -> Finding:
 
     free = hardware.available_memory()
     if free is None:
-        return Finding("Memory", "good", "this system does not tell")
+        return Finding("Memory", "good", "not reported by this system")
     if free < LITTLE_MEMORY:
         return Finding(
             "Memory", "beware", f"{size(free)} free", "Close other programs if a digest fails."
@@ -223,7 +223,7 @@ def look_at_archive(settings: Settings) -> Finding:
         growth = library.growth()
     if growth is not None:
         a_day = plural(round(growth.a_day), "article")
-        text += f", {size(growth.size)}; {a_day} a day came in of late"
+        text += f", {size(growth.size)}; {a_day} a day came in recently"
         if (
             growth.days_left is not None
             and growth.days_left < LITTLE_TIME

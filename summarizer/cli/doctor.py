@@ -64,7 +64,7 @@ def doctor(
         if chosen == "json":
             write_object(SCHEMA, {"ok": sound, "findings": [asdict(one) for one in found]})
         if not sound:
-            console.error("something is at fault; see above")
+            console.error("something is wrong; see above")
             raise typer.Exit(FAILED)
 
 

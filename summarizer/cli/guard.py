@@ -59,7 +59,7 @@ def guard(*, debug: bool, quiet: bool = False, settings: bool = True) -> Iterato
         _explain(console, str(error), debug)
         raise typer.Exit(MISUSED if isinstance(error, SettingsError) else FAILED) from None
     except MemoryError:
-        _explain(console, "the machine has not enough memory for this many articles", debug)
+        _explain(console, "the machine does not have enough memory for this many articles", debug)
         raise typer.Exit(FAILED) from None
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""

@@ -67,13 +67,13 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo = UTC_ZONE) -> datetime
     except ValueError:
         raise ValueError(f"{text!r} is not {FORMS}") from None
     if moment.year < FIRST_YEAR:
-        raise ValueError(f"{text!r} is before all time")
+        raise ValueError(f"{text!r} is too far in the past")
     try:
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=zone)
         return moment.astimezone(UTC).astimezone(zone)
     except OverflowError:
-        raise ValueError(f"{text!r} is after all time") from None
+        raise ValueError(f"{text!r} is too far in the future") from None
 
 
 def _ago(count: str | None, unit: timedelta, now: datetime, text: str) -> datetime:
@@ -81,4 +81,4 @@ def _ago(count: str | None, unit: timedelta, now: datetime, text: str) -> dateti
     try:
         return (now - number * unit).astimezone(UTC)
     except OverflowError:
-        raise ValueError(f"{text!r} is before all time") from None
+        raise ValueError(f"{text!r} is too far in the past") from None

@@ -209,7 +209,7 @@ def word_budget(length: str | None, words: int | None) -> int | None:
         return LENGTHS[length.lower()]
     if not (length.isascii() and length.isdigit()):
         raise typer.BadParameter(
-            f"{length!r} is neither short, medium or long nor a number of words.",
+            f"{length!r} is not short, medium, long or a number of words.",
             param_hint="'--length'",
         )
     number = int(length[:9])

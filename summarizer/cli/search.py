@@ -99,7 +99,7 @@ def search(
             typer.echo(_as_text(hits, zone, tongue))
         if not hits:
             shown = f"{asked[:LONGEST_SHOWN]}…" if len(asked) > LONGEST_SHOWN else asked
-            console.error(f"nothing stored answers “{shown}”")
+            console.error(f"nothing stored matches “{shown}”")
             raise typer.Exit(FAILED)
 
 

@@ -330,7 +330,7 @@ def fetch(
             write_object(FETCH_SCHEMA, value)
         if not results:
             _tell_stopped(console, alarms)
-            console.notice("no source is due; --all fetches them all the same")
+            console.notice("no source is due; --all fetches them anyway")
             return
         if chosen != "json":
             rows = [_fetch_row(result) for result in results]

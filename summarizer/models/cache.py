@@ -139,7 +139,7 @@ class VectorCache:
             self._drop()
             return False
         if "locked" in text or "busy" in text:
-            self._say("is held by another process: it was not used for a part of this run")
+            self._say("is locked by another process: it was not used for part of this run")
             return False
         self._drop()
         return self._fall_back(error)

@@ -179,7 +179,7 @@ def _put_topic(
         sheet.say(note, "dim", first="  ", rest="  ")
     if view.explain:
         told = marks(n for key in topic.articles if (n := numbering.of(key)) is not None)
-        spoken = view.tongue.say("Spoken of in")
+        spoken = view.tongue.say("Mentioned in")
         sheet.put([(f"{spoken} ", "dim"), (told, "cite")], first="  ", rest="  ")
 
 

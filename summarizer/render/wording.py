@@ -108,8 +108,8 @@ def points_of(story: Story, digest: Digest, *, in_full: bool) -> tuple[Point, ..
 
 
 def all_told_above(story: Story, points: Sequence[Point], tongue: Tongue) -> str:
-    """Return "Told above.", for a story none of whose points the page shows, else nothing."""
-    return tongue.say("Told above.") if story.points and not points else ""
+    """Return "Covered above.", for a story none of whose points the page shows, else nothing."""
+    return tongue.say("Covered above.") if story.points and not points else ""
 
 
 def count_of(articles: Sequence[Article], tongue: Tongue) -> str:
@@ -232,7 +232,7 @@ def credits_of(
 ) -> list[tuple[str, list[Credit]]]:
     """Return who tells and who copies a story, each with its label; nobody is left out."""
     told, copied = told_by(story, numbering), copied_by(story, numbering)
-    both = ((tongue.say("Told by"), told), (tongue.say("Copied by"), copied))
+    both = ((tongue.say("Reported by"), told), (tongue.say("Copied by"), copied))
     return [(label, found) for label, found in both if found]
 
 
@@ -345,15 +345,15 @@ def topic_points(topic: Topic, digest: Digest, *, in_full: bool = False) -> tupl
 
 
 def told_above(topic: Topic, digest: Digest, tongue: Tongue) -> str:
-    """Return "Told above, in story 2.", for a topic of which the page shows no point."""
+    """Return "Covered above, in story 2.", for a topic of which the page shows no point."""
     if not topic.points:
         return ""
     places = [str(place) for place in stories_telling(digest, topic)]
     if not places:
-        return tongue.say("Told above.")
+        return tongue.say("Covered above.")
     if len(places) == 1:
-        return tongue.say("Told above, in story {place}.", place=places[0])
-    return tongue.say("Told above, in stories {places}.", places=tongue.listed(places))
+        return tongue.say("Covered above, in story {place}.", place=places[0])
+    return tongue.say("Covered above, in stories {places}.", places=tongue.listed(places))
 
 
 def topic_note(topic: Topic, tongue: Tongue) -> str:

@@ -100,7 +100,8 @@ def _expander(encoding: str, url: str) -> Callable[[bytes | None], list[bytes] |
         return lambda chunk: [chunk] if chunk else []
     if name not in ("gzip", "x-gzip", "deflate"):
         raise Unreadable(
-            f"is sent in an encoding that is not read ({name[:40]})", subject=shown_address(url)
+            f"is sent in an encoding that is not supported ({name[:40]})",
+            subject=shown_address(url),
         )
     return _Inflate(url, raw_allowed=name == "deflate")
 
@@ -149,7 +150,7 @@ class _Inflate:
         except zlib.error as error:
             if self._begun or not self._raw_allowed:
                 raise FetchFailed(
-                    "is not compressed as it says", subject=shown_address(self._url)
+                    "is not compressed the way it says", subject=shown_address(self._url)
                 ) from error
             self._zlib, self._raw_allowed = zlib.decompressobj(wbits=-15), False
             return self.some(data)
@@ -165,7 +166,7 @@ class _Inflate:
             return b""
         self._members += 1
         if self._members > MOST_MEMBERS:
-            raise FetchFailed("is not compressed as it says", subject=shown_address(self._url))
+            raise FetchFailed("is not compressed the way it says", subject=shown_address(self._url))
         self._zlib = zlib.decompressobj(wbits=31)
         return data
 

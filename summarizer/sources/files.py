@@ -254,7 +254,7 @@ def _article(
         cleaned = clean_text(text, cautious=written)
     if not cleaned.text:
         blank = not text.strip()
-        return Dropped(origin, "empty" if blank else "holds no article text, only page furniture")
+        return Dropped(origin, "empty" if blank else "has no article text, only menus and links")
     if short := too_short(cleaned.text):
         return Dropped(origin, short)
     published = read_date(facts.published)

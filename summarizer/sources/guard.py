@@ -115,7 +115,7 @@ def parse_address(address: str, *, base: str | None = None) -> str:
     if base is not None:
         text = text.replace(" ", "%20")  # links in feeds and redirects hold them
     if not text:
-        raise _refused(address, "there is no address")
+        raise _refused(address, "no address was given")
     if len(text) > MAX_ADDRESS:
         raise _refused(address, f"the address has more than {MAX_ADDRESS:,} characters")
     if _FORBIDDEN.search(text):
@@ -135,7 +135,7 @@ def _rebuild(text: str, base: str | None, original: str) -> str:
     if parts.scheme.lower() not in ("http", "https"):
         raise _refused(original, "only http and https addresses are read")
     if not host or len(host) > MAX_HOST or port == 0:
-        raise _refused(original, "the address names no host that could be asked")
+        raise _refused(original, "the address does not name a host")
     netloc = f"[{host}]" if ":" in host else _ascii_host(host, original)
     if port is not None and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         netloc += f":{port}"

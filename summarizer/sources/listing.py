@@ -21,7 +21,7 @@ KINDS = TEXT | PAGES | ROWS | DOCUMENTS
 
 _ADDRESS = re.compile(r"(?i)(https?|feed)://")
 WEB = (
-    "an address of the web, not a file; pipe the page in (curl -sL ADDRESS | readout brief -), "
+    "a web address, not a file; pipe the page in (curl -sL ADDRESS | readout brief -), "
     "or follow it: readout sources add ADDRESS"
 )
 
@@ -104,7 +104,7 @@ def words_for(error: Exception) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return "not found"
     if isinstance(error, PermissionError):
-        return "may not be read (no permission)"
+        return "cannot be read (no permission)"
     if isinstance(error, OSError) and error.strerror:
         return f"could not be read ({reason_of(error)})"
     return "not a path that can be read"

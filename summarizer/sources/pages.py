@@ -165,7 +165,7 @@ def read_page(
     names = (named, (found.title or "")[:LONGEST_TITLE], *headings[:1])
     _refuse_notice(cleaned.text, names, subject)
     if not cleaned.text or too_short(cleaned.text):
-        raise NoArticle("holds no article text", subject=subject)
+        raise NoArticle("has no article text", subject=subject)
     address = _canonical(html, url) if url else found.url if is_web(found.url or "") else None
     people = people_of(declared.authors or [_line(found.author)], html.decode("utf-8", "replace"))
     title, outlet = _called(found, declared, (named, headings), (host_of(address), *people))
@@ -196,14 +196,14 @@ def _refuse_data(html: bytes, subject: str) -> None:
     start = html[:_START].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if _SITEMAP.search(start):
         advice = "Give the address of the site, or of its feed."
-        raise NoArticle("is a sitemap, no article", subject=subject, advice=advice)
+        raise NoArticle("is a sitemap, not an article", subject=subject, advice=advice)
     if b"<opml" in start:
         advice = "Save it as a file; 'readout sources import FILE' adds its feeds."
-        raise NoArticle("is a list of feeds, no article", subject=subject, advice=advice)
+        raise NoArticle("is a list of feeds, not an article", subject=subject, advice=advice)
     if start.startswith(b"<?xml") and _MARKED_UP.search(html[:_HEAD]) is None:
-        raise NoArticle("is XML that is no feed and no page", subject=subject)
+        raise NoArticle("is XML, but neither a feed nor a page", subject=subject)
     if start.startswith((b"{", b"[")) and is_json(html.decode("utf-8", "replace")):
-        raise NoArticle("is JSON, no article", subject=subject)
+        raise NoArticle("is JSON, not an article", subject=subject)
 
 
 def _refuse_notice(text: str, names: tuple[str, ...], subject: str) -> None:
@@ -296,7 +296,7 @@ def _extract(html: bytes, url: str | None, subject: str) -> tuple[Any, str, list
     if found is None or not getattr(found, "text", None):
         seen = "" if tree is None else "\n".join(lines_in(tree))
         _refuse_notice(seen, (named, *headings[:1]), subject)
-        raise NoArticle("holds no article text", subject=subject)
+        raise NoArticle("has no article text", subject=subject)
     lines = found.text.split("\n")
     found.text = "\n".join(line for line in lines if squeeze(_unlisted(line)) not in aside)
     return found, named, headings, tree

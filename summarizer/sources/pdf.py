@@ -67,9 +67,9 @@ def read_pdf(data: bytes, *, url: str | None = None, origin: str | None = None) 
     cleaned = clean_text(tidy(text), cautious=True)
     if not cleaned.text or too_short(cleaned.text):
         raise NoArticle(
-            "holds no article text",
+            "has no article text",
             subject=subject,
-            advice="Pictures of pages are not read; the text must be in the document.",
+            advice="Scanned pages cannot be read; the text must be in the document.",
         )
     title, author, published = _facts(reader)
     return Article(
@@ -105,7 +105,7 @@ def _open(data: bytes, subject: str) -> PdfReader:
     except Exception as error:  # pypdf raises many kinds on damaged documents
         raise Unreadable("is a PDF document, but damaged", subject=subject) from error
     if locked:
-        raise Unreadable("is a PDF document, but locked by a password", subject=subject)
+        raise Unreadable("is a PDF document, but protected by a password", subject=subject)
     if count > MAX_PAGES:
         raise TooLarge(f"has {count:,} pages, over the limit of {MAX_PAGES}", subject=subject)
     return reader

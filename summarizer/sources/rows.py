@@ -33,7 +33,7 @@ def too_short(text: str) -> str | None:
     if count >= MIN_WORDS:
         return None
     if len(text) > SAMPLE:
-        return "holds hardly a word"
+        return "has almost no text"
     return f"too short to brief ({count} word{'' if count == 1 else 's'})"
 
 
@@ -79,7 +79,7 @@ def read_row(line: bytes, *, name: str) -> Article | Dropped:
     text: str = row["text"]
     if whole(text) == text:
         return _article(row, text, name, ())
-    return _article(row, whole(text), name, ("halves of characters were replaced",))
+    return _article(row, whole(text), name, ("broken characters were replaced",))
 
 
 def _fault(row: object) -> str | None:
@@ -88,7 +88,7 @@ def _fault(row: object) -> str | None:
         return "not a JSON object with a text"
     text = row.get("text")
     if not isinstance(text, str):
-        return "without a text" if text is None else "its text is not a string"
+        return "has no text" if text is None else "its text is not a string"
     return too_short(text) if text.strip() else "empty"
 
 

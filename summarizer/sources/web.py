@@ -41,7 +41,7 @@ ROBOTS_SECONDS = 86_400.0
 ROBOTS_RETRY = 600.0
 """Seconds until a robots.txt that gave no answer is asked for again."""
 
-NOT_ASKED = SourceError("its robots.txt was not read")
+NOT_ASKED = SourceError("its robots.txt could not be read")
 
 KEPT_OUT = "the site's robots.txt asks not to read it"
 
@@ -406,15 +406,15 @@ def _check_status(answer: aiohttp.ClientResponse, url: str, *, known: bool) -> N
         raise Gone("is gone for good (410)", subject=_name(url))
     if status == 404:
         raise NotFound(
-            "there is nothing (404)",
+            "there is no such page (404)",
             subject=_name(url),
-            advice="Look whether the address is right; the page may have moved.",
+            advice="Check the address; the page may have moved.",
         )
     if status in (401, 403):
         raise Unreadable(
             f"the server does not let Readout read it ({status})",
             subject=_name(url),
-            advice="It may want a login, or keep programs out: try the site's feed, or give the "
+            advice="It may require a login or block programs: try the site's feed, or give the "
             "text as a file.",
         )
     if status == TOO_MANY or status >= 500:
@@ -433,7 +433,7 @@ _FAULTS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] =
     ((aiohttp.ClientConnectorDNSError, socket.gaierror), "the host was not found"),
     (aiohttp.ClientConnectorError, "the server cannot be reached"),
     ((aiohttp.ClientPayloadError, aiohttp.ServerDisconnectedError), "was cut off in the middle"),
-    (Exception, "gave an answer that is not HTTP as it should be"),
+    (Exception, "gave an answer that is not valid HTTP"),
 )
 """What went wrong with a connection, in words; the first that fits."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-FAILED = "no article: its page says that it failed, or what it needs"
+FAILED = "no article: the page reports an error or asks for something first"
 """Why such a page is left out."""
 
 MOST_WORDS = 130

@@ -148,7 +148,7 @@ def language_code(text: str) -> str:
     code = given.replace("_", "-").split("-")[0]
     code = _ALSO.get(code, code)
     if given != AUTO and code not in NAMES:
-        raise ValueError(f"no language that Readout speaks: {', '.join(CHOICES)}")
+        raise ValueError(f"not a language that Readout supports: {', '.join(CHOICES)}")
     return AUTO if given == AUTO else code
 
 

@@ -197,5 +197,5 @@ def _spread(corpus: Corpus, owners: Sequence[int]) -> str:
     if count == total:
         return f"All {total} articles" if total > 2 else "Both articles"
     if count == 1:
-        return f"Only {name_of(corpus.articles[owners[0]].article)} speaks of it"
+        return f"Only {name_of(corpus.articles[owners[0]].article)} mentions it"
     return f"{count} of {total} articles"

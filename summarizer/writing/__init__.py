@@ -1,4 +1,4 @@
-"""Briefs in a model's own words, every sentence borne out by what it cites."""
+"""Briefs in a model's own words, every sentence supported by what it cites."""
 
 from summarizer.writing.editions import (
     RewrittenDigest,

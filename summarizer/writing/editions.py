@@ -130,9 +130,9 @@ def notices_of(briefs: tuple[Rewritten, ...], name: str) -> tuple[str, ...]:
         written = sum(made.written for made in used)
         mended = sum(made.refused for made in used)
         held = (
-            f"{mended} were not borne out by the sources and were trimmed, replaced or left out"
+            f"{mended} were not supported by the sources and were trimmed, replaced or left out"
             if mended
-            else "all were borne out by the sources"
+            else "all were supported by the sources"
         )
         notices.append(
             f"{name} wrote {len(used)} of {len(briefs)} briefs; of its {written} sentences {held}."

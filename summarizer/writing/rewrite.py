@@ -367,7 +367,7 @@ def _rewritten(brief: Brief, mended: _Mended, writer: Writer, note: str) -> Rewr
     points, counts = mended.points, mended.counts
     if counts["kept"] + counts["trimmed"] == 0:
         return replace(
-            _unused(brief, writer, "the sources bear out none of its sentences"),
+            _unused(brief, writer, "the sources support none of its sentences"),
             written=mended.written,
             dropped=mended.written,
             refused=mended.written,
@@ -378,8 +378,8 @@ def _rewritten(brief: Brief, mended: _Mended, writer: Writer, note: str) -> Rewr
     notices = [f"{writer.name} did not finish: {note}."] if note and short else []
     if mended.refused:
         notices.append(
-            f"{mended.refused} of {mended.written} written sentences were not borne "
-            "out by the sources and were trimmed, replaced or left out."
+            f"{mended.refused} of {mended.written} written sentences were not supported by the "
+            f"sources and were trimmed, replaced or left out."
         )
     if added:
         notices.append(

@@ -57,7 +57,7 @@ class FakeWire:
 
     async def read_file(self, name: str, body: bytes) -> Article:
         if not body.strip():
-            raise NoArticle("it holds no article", subject=name)
+            raise NoArticle("it contains no article", subject=name)
         made = Article(text=body.decode(), title=name, origin=name)
         self.kept[made.id] = made
         return made

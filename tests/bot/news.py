@@ -92,7 +92,7 @@ def digest_of(
         points = tuple(sentence_points(brief.articles[0], 3)[-1] for brief in briefs)
         cited = tuple(dict.fromkeys(name for point in points for name in point.articles))
         topics = (Topic("Prices", points, cited),)
-    dropped = (Dropped("notes.txt", "it holds no article"),)
+    dropped = (Dropped("notes.txt", "it contains no article"),)
     return Digest(
         id="digest",
         title=title,

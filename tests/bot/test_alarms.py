@@ -37,7 +37,7 @@ async def test_who_added_a_source_is_told_that_it_stopped(running: Running) -> N
     await running.bot.poll()
     [told] = texts(running.discord.direct(77))
     assert "## A source has stopped · The Ferry Office" in told
-    assert "Island Wire: silent after 11 failures, asked once a day; it answers with" in told
+    assert "Island Wire: no answer after 11 failures, tried once a day; it answers with" in told
     assert "/sources health" in told
 
 

@@ -49,7 +49,7 @@ def test_its_version_is_told(tmp_path: Path) -> None:
     [
         (StorageFull("database or disk is full"), 1),
         (StorageAway("connection refused"), 1),
-        (StorageError("that is no address of a database that can be used"), 2),
+        (StorageError("that is not a database address that can be used"), 2),
         (StartError("no token is set"), 2),
     ],
 )

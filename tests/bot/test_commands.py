@@ -114,7 +114,7 @@ async def test_a_link_is_found_wherever_a_message_has_it(
 async def test_several_links_become_a_small_digest(running: Running) -> None:
     text = " ".join(str(item.url) for item in ARTICLES)
     use = await running.use.message_menu("Brief the links", running.channel, text)
-    assert "The links of that message" in (await use.answered()).text
+    assert "The links in that message" in (await use.answered()).text
 
 
 async def test_links_that_were_not_read_are_told(running: Running) -> None:
@@ -142,7 +142,7 @@ async def test_a_link_over_which_the_bot_stumbles_costs_no_other_and_the_log_say
 
 async def test_a_message_without_links_is_answered_kindly(running: Running) -> None:
     use = await running.use.message_menu("Brief the links", running.channel, "good morning")
-    assert (await use.answered()).text == "⚠️ that message holds no link"
+    assert (await use.answered()).text == "⚠️ that message has no link"
 
 
 async def test_a_digest_of_now_and_of_a_topic(running: Running) -> None:
@@ -162,7 +162,7 @@ async def test_without_sources_the_way_on_is_named(running: Running) -> None:
 
 async def test_a_period_that_is_none_is_refused_in_words(running: Running) -> None:
     use = await running.command("digest", period="whenever")
-    assert "that is no day and no period" in use.text
+    assert "that is not a day or a period" in use.text
 
 
 async def test_stories_and_one_story_with_its_timeline(running: Running) -> None:
@@ -228,10 +228,10 @@ async def test_an_answer_is_private_where_the_asker_wishes(running: Running) -> 
 
 async def test_sources_are_added_listed_judged_and_removed(running: Running) -> None:
     use = await running.command("sources add", address="wire.example/feed", tags="Sea, Local")
-    assert "is read here from now on. 3 articles came in." in use.text
+    assert "was added here. 3 articles came in." in use.text
     assert running.wire.fetched == ["s0"]
     assert (
-        "read here already"
+        "already a source here"
         in (await running.command("sources add", address="https://wire.example/feed")).text
     )
     assert (
@@ -242,11 +242,11 @@ async def test_sources_are_added_listed_judged_and_removed(running: Running) -> 
     offers = await running.use.complete("sources remove", "source", running.channel, source="isl")
     assert [offer["name"] for offer in offers] == ["Island Wire"]
     assert (
-        "not read here any more"
+        "was removed here"
         in (await running.command("sources remove", source=offers[0]["value"])).text
     )
     assert running.wire.known == {}
-    assert "nothing is read here yet" in (await running.command("sources list")).text
+    assert "there are no sources here yet" in (await running.command("sources list")).text
 
 
 async def test_an_address_that_is_not_fetched_is_no_source(running: Running) -> None:
@@ -257,7 +257,7 @@ async def test_an_address_that_is_not_fetched_is_no_source(running: Running) -> 
 async def test_another_servers_sources_are_never_shown(running: Running) -> None:
     await running.read_site()
     other = running.discord.add_channel(running.discord.add_guild("Elsewhere"))
-    assert "nothing is read here yet" in (await running.command("sources list", other)).text
+    assert "there are no sources here yet" in (await running.command("sources list", other)).text
     assert (
         "no such source"
         in (await running.command("sources remove", other, source="Island Wire")).text
@@ -271,7 +271,7 @@ async def test_a_source_that_two_servers_read_stays_for_the_second(running: Runn
     await running.command("sources remove", source="Island Wire")
     assert "Island Wire" in (await running.command("sources list", other)).text
     third = running.discord.add_channel(running.discord.add_guild("A third"))
-    assert "nothing is read here yet" in (await running.command("sources list", third)).text
+    assert "there are no sources here yet" in (await running.command("sources list", third)).text
 
 
 async def test_a_source_that_the_archive_could_not_let_go_is_shown_to_nobody_and_goes_later(
@@ -284,7 +284,7 @@ async def test_a_source_that_the_archive_could_not_let_go_is_shown_to_nobody_and
     with monkeypatch.context() as patch:
         patch.setattr(running.wire, "let_go", away)
         await running.command("sources remove", source="Island Wire")
-    assert "nothing is read here yet" in (await running.command("sources list")).text
+    assert "there are no sources here yet" in (await running.command("sources list")).text
     await running.bot.tidy()
     assert running.wire.known == {}
 
@@ -293,7 +293,7 @@ async def test_what_the_house_reads_is_not_removed_by_a_server(running: Running)
     await running.wire.add("https://house.example/feed")
     assert "Island Wire" in (await running.command("sources list")).text
     use = await running.command("sources remove", source="Island Wire")
-    assert "it is read in every server that has added none" in use.text
+    assert "it is a default source, read in every server that has added none" in use.text
     assert "Island Wire" in (await running.command("sources list")).text
 
 
@@ -305,14 +305,15 @@ async def test_what_a_list_holds_beyond_the_room_is_not_fetched_for_anybody(tmp_
             file = running.use.attach("feeds.opml", body)
             use = await running.command("sources import", files={"file": file})
             assert use.text == (
-                "2 feeds added. 1 had no room: at most 2. 1 has no web address that can be read."
+                "2 feeds added. 1 did not fit: the limit is 2. 1 has no web address that can be "
+                "read."
             )
             assert list(running.wire.known) == ["https://a.example/f", "https://b.example/f"]
 
 
 async def test_a_secret_in_an_address_is_not_told_to_the_channel(running: Running) -> None:
     use = await running.command("sources add", address="https://wire.example/feed?key=hunter22")
-    assert "is read here from now on" in use.text and "hunter22" not in use.text
+    assert "was added here" in use.text and "hunter22" not in use.text
 
 
 async def test_a_private_link_is_read_and_shown_without_what_lets_its_owner_in(
@@ -451,7 +452,7 @@ async def test_a_schedule_is_changed_listed_paused_resumed_and_removed(running: 
     assert "is paused" in (await running.command("schedule pause", schedule="1")).text
     assert "⏸️ paused: by hand" in (await running.command("schedule list")).text
     assert "Resumed" in (await running.command("schedule resume", schedule="1")).text
-    assert "is gone" in (await running.command("schedule remove", schedule="1")).text
+    assert "was deleted" in (await running.command("schedule remove", schedule="1")).text
     assert "nothing is scheduled here" in (await running.command("schedule list")).text
 
 
@@ -489,7 +490,7 @@ async def test_the_tags_that_were_given_here_are_listed_and_added_to(running: Ru
     listed = await running.command("sources list")
     assert "· feed · sea, \\*\\*bold\\*\\*" in listed.text
     use = await running.command("sources add", address=site, tags="land")
-    assert "is read here already. Its tags: sea, \\*\\*bold\\*\\*, land" in use.text
+    assert "is already a source here. Its tags: sea, \\*\\*bold\\*\\*, land" in use.text
     await running.command("schedule add", times="8", tags="land")
     assert "add a site" not in (await running.command("schedule edit", schedule="1")).text
     assert "sea, \\*\\*bold\\*\\*, land" in (await running.command("sources list")).text
@@ -520,7 +521,7 @@ async def test_a_forum_that_wants_tags_is_refused_in_words(tmp_path: Path) -> No
         forum.flags = NEEDS_TAG
         async with bot_in(discord, tmp_path) as running:
             use = await running.command("schedule add", times="8", channel=forum)
-            assert "that forum wants a tag on each post" in use.text
+            assert "that forum requires a tag on every post" in use.text
             assert "nothing is scheduled" in (await running.command("schedule list")).text
 
 
@@ -528,9 +529,9 @@ async def test_a_file_that_discord_does_not_hand_over_is_told_in_words(running: 
     file = running.use.attach("ferry.txt", FERRY.encode())
     del running.use.files["ferry.txt"]
     use = await running.command("brief", files={"file": file})
-    assert "ferry.txt: Discord did not hand the file over. Attach it again." in use.text
+    assert "ferry.txt: Discord did not deliver the file. Attach it again." in use.text
     use = await running.command("sources import", files={"file": file})
-    assert "did not hand the file over" in use.text
+    assert "did not deliver the file" in use.text
 
 
 async def test_a_question_that_needs_two_jobs_is_declined_before_the_token_ends(
@@ -583,10 +584,10 @@ async def test_a_period_at_the_end_of_time_is_answered_in_words(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"times": "soon"}, "no time of day"),
-        ({"times": "8", "days": "someday"}, "names no days"),
+        ({"times": "soon"}, "not a time of day"),
+        ({"times": "8", "days": "someday"}, "does not name any days"),
         ({"times": "8", "zone": "Atlantis"}, "no such time zone"),
-        ({"times": "8", "quiet": "always"}, "quiet hours are two times"),
+        ({"times": "8", "quiet": "always"}, "quiet hours need a start and an end"),
         ({"times": "8", "mode": "forum"}, "needs a forum"),
         ({"times": "8", "mode": "announcement"}, "only an announcement channel"),
     ],
@@ -624,8 +625,8 @@ async def test_of_two_admins_who_change_one_schedule_at_once_neither_undoes_the_
         running.command("schedule remove", schedule="1", by=1),
         running.command("schedule edit", schedule="1", times="10", by=2),
     )
-    assert "is gone" in first.text
-    assert "was removed just now" in second.text or "10:00" in second.text
+    assert "was deleted" in first.text
+    assert "has just been removed" in second.text or "10:00" in second.text
     assert "nothing is scheduled here" in (await running.command("schedule list")).text
 
 
@@ -728,7 +729,7 @@ async def test_what_would_be_paused_again_is_not_resumed(tmp_path: Path) -> None
 
 async def test_a_first_schedule_says_that_no_time_zone_is_chosen(running: Running) -> None:
     use = await running.command("schedule add", times="8")
-    assert "No time zone is chosen here, so UTC counts" in use.text
+    assert "No time zone is chosen here, so UTC is used" in use.text
     assert "`/schedule edit schedule:1 zone:`" in use.text
     use = await running.command("schedule add", times="8", zone="Kathmandu")
     assert "No time zone" not in use.text and "(Asia/Kathmandu)" in use.text
@@ -779,7 +780,7 @@ async def test_a_role_that_nobody_would_be_pinged_by_is_named(
         discord.add_channel(guild)
         async with bot_in(discord, tmp_path) as running:
             use = await running.command("schedule add", times="8", role=guild.roles[0])
-            assert ("nobody pinged" in use.text) is not (mentionable or may)
+            assert ("nobody would be notified" in use.text) is not (mentionable or may)
 
 
 async def test_a_role_that_is_deleted_is_mentioned_no_more(tmp_path: Path) -> None:
@@ -992,7 +993,7 @@ async def test_a_member_subscribes_by_direct_message_and_ends_it(running: Runnin
 
 
 TWELVE = ", ".join(str(hour) for hour in range(8, 20))
-ENOUGH = "at most 12 briefings a day come by direct message"
+ENOUGH = "at most 12 briefings a day can come by direct message"
 
 
 async def test_a_member_gets_at_most_twelve_direct_messages_a_day(running: Running) -> None:
@@ -1033,7 +1034,7 @@ async def test_who_takes_no_direct_messages_is_told_so_at_once(
     channel = running.discord.direct(78) if command == "schedule add" else running.channel
     use = await running.command(command, channel, times="8", by=55)
     if command == "subscribe":
-        assert "I may not write to you, so nothing was set up" in use.text
+        assert "I cannot send you direct messages, so nothing was set up" in use.text
         assert "Privacy Settings" in use.text and use.ephemeral
     else:
         assert "by direct message" in use.text, "who writes to the bot can be written to"
@@ -1044,10 +1045,10 @@ async def test_who_takes_no_direct_messages_is_told_so_at_once(
 async def test_everything_works_in_direct_messages_too(running: Running) -> None:
     direct = running.discord.direct(77)
     use = await running.command("sources add", direct, address="https://wire.example/feed")
-    assert "is read here from now on" in use.text
+    assert "was added here" in use.text
     assert "### 1." in (await running.command("digest", direct)).text
     assert "by direct message" in (await running.command("schedule add", direct, times="8")).text
-    assert "nothing is read here yet" in (await running.command("sources list")).text
+    assert "there are no sources here yet" in (await running.command("sources list")).text
 
 
 async def test_settings_are_kept_and_used(running: Running) -> None:
@@ -1080,7 +1081,7 @@ async def test_a_fault_of_the_storage_is_the_operators_and_names_no_file_to_memb
     with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as file:
         file.execute("ALTER TABLE schedules RENAME TO lost")
     use = await running.command("schedule list")
-    assert "Whoever runs it finds the reason in its log" in use.text
+    assert "Whoever runs it will find the reason in its log" in use.text
     assert str(tmp_path) not in use.text
     [line] = [row for row in caplog.records if row.message == "the storage failed"]
     assert f"{tmp_path}/bot.sqlite3: no such table" in line.__dict__["why"]

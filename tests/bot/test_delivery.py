@@ -428,7 +428,7 @@ async def test_a_storage_that_stays_away_is_said_without_its_address(
     for hour in range(6, 12):
         for minute in range(0, 60, 20):
             await desk.at(f"2024-08-28T{hour:02}:{minute:02}")
-    assert texts(channel) == ["sorry: the bot cannot get at what it keeps; its log has the reason"]
+    assert texts(channel) == ["sorry: the bot cannot reach its stored data; its log has the reason"]
     assert any("/srv/readout/readout.db" in str(vars(row).get("why")) for row in caplog.records)
 
 
@@ -441,7 +441,11 @@ async def test_a_lost_permission_pauses_the_schedule_and_tells_once(
     for day in (28, 29, 30):
         await desk.at(f"2024-08-{day}T06:00")
     kept = load_schedule(desk.database, schedule.id)
-    assert kept and kept.state == "paused" and kept.pause_reason == "the bot may not post there"
+    assert (
+        kept
+        and kept.state == "paused"
+        and kept.pause_reason == "the bot is not allowed to post there"
+    )
     assert len(desk.teller.told) == 1
     assert desk.states(schedule) == {"2024-08-28T08:00": "failed"}
     assert desk.composer.withdrawn == ["2024-08-28T08:00"], "what was not posted was not told"
@@ -451,7 +455,7 @@ async def test_a_vanished_channel_pauses_the_schedule_and_tells_once(desk: Desk,
     schedule = keep_schedule(desk.database, channel)
     del desk.discord.channels[channel.id]
     await desk.at("2024-08-28T06:00")
-    assert desk.teller.told == [(schedule.id, "the channel is not there any more")]
+    assert desk.teller.told == [(schedule.id, "the channel no longer exists")]
 
 
 async def test_a_member_who_blocked_the_bot_is_not_tried_every_day(desk: Desk, channel) -> None:
@@ -467,7 +471,7 @@ async def test_a_forum_that_wants_tags_is_named_as_the_reason(desk: Desk) -> Non
     schedule = keep_schedule(desk.database, forum, mode="forum")
     forum.flags = NEEDS_TAG
     await desk.at("2024-08-28T06:00")
-    assert desk.teller.told == [(schedule.id, "the forum wants a tag on each post")]
+    assert desk.teller.told == [(schedule.id, "the forum requires a tag on every post")]
 
 
 async def test_a_refused_message_fails_without_pausing(desk: Desk, channel) -> None:

@@ -62,7 +62,7 @@ async def test_on_a_full_disk_nothing_is_lost_and_the_briefing_comes_once_there_
             fill(disk / "filler")
             clock.at = NOW + timedelta(hours=1, seconds=1)
             use = await running.command("sources add", address=paper.url("a/0"))
-            assert "cannot get at what it keeps" in use.text and "readout.db" not in use.text
+            assert "cannot reach its stored data" in use.text and "readout.db" not in use.text
             with pytest.raises(StorageFull):  # a line in the log, and tried again
                 await running.bot.poll()
             await running.see_through()

@@ -247,7 +247,7 @@ async def test_the_owner_is_told_once_which_permission_is_missing(running: Runni
         await running.see_through()
     told = texts(running.discord.direct(77))
     assert len(told) == 1
-    assert "Briefing #1 is paused" in told[0] and "Missing there: **Send Messages" in told[0]
+    assert "Briefing #1 is paused" in told[0] and "Missing permissions: **Send Messages" in told[0]
     assert (
         "⏸️ paused"
         in (
@@ -264,7 +264,7 @@ async def test_the_owner_is_told_once_that_the_channel_is_gone(running: Running)
         running.clock.to(f"2024-08-{day}T08:00")
         await running.see_through()
     [told] = texts(running.discord.direct(77))
-    assert "the channel is not there any more" in told and "/schedule resume" in told
+    assert "the channel no longer exists" in told and "/schedule resume" in told
 
 
 async def test_who_subscribed_and_closed_messages_is_nobody_elses_business(

@@ -61,7 +61,7 @@ async def test_a_deleted_database_is_written_anew_and_no_post_is_lost_or_doubled
             await running.see_through()
             assert len(texts(channel)) == 2
             use = await running.command("status")
-            assert "⚠️ The file of the bot's state was deleted while it was in use" in use.text
+            assert "⚠️ The bot's state file was deleted while it was in use" in use.text
             assert "nothing is lost" in caplog.text and str(folder) in caplog.text
             assert str(folder) not in use.text
         async with bot_in(discord, folder, clock=running.clock) as running:
@@ -108,7 +108,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_posted_without_r
     database = open_database(folder)
     shutil.rmtree(folder)
     folder.write_text("in the way")
-    with pytest.raises(StorageError, match="deleted while it was in use and cannot be written"):
+    with pytest.raises(StorageError, match="deleted while it was in use and cannot be rewritten"):
         save_desk(database, Desk("g1", "Asia/Tokyo"), START)
     folder.unlink()
     save_desk(database, Desk("g1", "Asia/Tokyo"), START)

@@ -375,8 +375,8 @@ def test_a_reader_is_told_of_which_article_only_a_preview_could_be_read() -> Non
     cut = replace(ARTICLES[0], complete=False)
     alone, both = story((cut,)), story((ARTICLES[1], cut))
     assert alone.brief and both.brief and FERRY_STORY.brief
-    assert "-# Of the article only a preview could be read" in brief_pages(alone.brief)[0].text
-    assert "-# Of [2] only a preview could be read" in brief_pages(both.brief)[0].text
+    assert "-# Only a preview of the article could be read" in brief_pages(alone.brief)[0].text
+    assert "-# Only a preview of [2] could be read" in brief_pages(both.brief)[0].text
     assert "preview" not in brief_pages(FERRY_STORY.brief)[0].text
     assert " · preview only: Council buys" in sources_pages(digest_of((both,)))[0].text
 
@@ -395,7 +395,7 @@ def test_of_a_long_story_behind_a_paywall_the_numbers_are_no_wall() -> None:
     point = Point(told, (Citation.at(articles[0], 0, len(told)),), "verbatim")
     brief = Brief("Bridge", (point,), articles[:1], 50, "tiny")
     shown = brief_pages(brief, story=Story("bridge", "Bridge", articles))[0].text
-    assert "Of [2–100] only a preview could be read" in shown
+    assert "Only a preview of [2–100] could be read" in shown
 
 
 def test_an_article_without_title_or_address_still_has_a_heading() -> None:
@@ -548,7 +548,7 @@ def test_below_the_answer_to_a_topic_no_story_says_the_same_again() -> None:
     assert all(point.text in text for point in first.points[1:])
     answer = replace(answer, points=first.points)
     text = digest_pages(replace(DIGEST, query="prices", topics=(answer,)))[0].text
-    assert text.count("Told above.") == text.count(first.points[0].text) == 1
+    assert text.count("Covered above.") == text.count(first.points[0].text) == 1
 
 
 def test_a_list_numbers_no_source_that_it_does_not_show_and_names_no_nobody() -> None:

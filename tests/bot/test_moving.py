@@ -140,7 +140,7 @@ def test_nothing_is_moved_onto_something_or_away_from_a_running_bot(
     theirs = Database(address)
     save_desk(theirs, Desk("g1"), START)
     theirs.close()
-    with pytest.raises(StorageError, match="something already"):
+    with pytest.raises(StorageError, match="it is not empty"):
         move_state(old.url, address)
     assert (tmp_path / "bot.sqlite3").exists()
     again = Database(old.url)

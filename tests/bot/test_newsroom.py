@@ -123,7 +123,7 @@ async def test_one_asker_does_not_fill_the_queue_for_all() -> None:
     held = Room(limit=500)
     held.hold()
     tasks = await ask_all(held.room, [("ann", brief(n)) for n in range(MOST_OF_ONE + 1)])
-    with pytest.raises(Busy, match=f"{MOST_OF_ONE} questions of yours are waiting"):
+    with pytest.raises(Busy, match=f"you have {MOST_OF_ONE} questions waiting"):
         await held.room.ask("ann", brief(99))
     bob = asyncio.create_task(held.room.ask("bob", brief(77)))
     await asyncio.sleep(0)
@@ -241,7 +241,7 @@ async def test_a_worker_process_works_reports_dies_hangs_and_is_replaced() -> No
         await ask("fail")
     assert caught.value.advice == "Wait."
     for query in ("die", "die reporting"):
-        with pytest.raises(Busy, match="died twice"):
+        with pytest.raises(Busy, match="crashed twice"):
             await ask(query)
     second = await ask("pid")
     assert second != first

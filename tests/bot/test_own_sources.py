@@ -40,10 +40,10 @@ async def test_a_source_whose_adding_was_cut_short_is_nobody_s_and_goes(
     with monkeypatch.context() as patch:  # leaves what a kill leaves
         patch.setattr("bot.office.subscribe", away)
         use = await two_servers.command("sources add", address=paper.url("feed"))
-        assert "cannot get at what it keeps" in use.text
+        assert "cannot reach its stored data" in use.text
     assert len(await two_servers.wire.sources()) == 1
     _, other = two_servers.discord.channels.values()
-    assert "nothing is read here" in (await two_servers.command("sources list", other)).text
+    assert "there are no sources here" in (await two_servers.command("sources list", other)).text
     two_servers.clock.at += timedelta(hours=1)
     await two_servers.bot.tidy()
     assert await two_servers.wire.sources() == []
@@ -55,7 +55,7 @@ async def test_it_can_be_added_again_at_once_and_then_stays(
     instance = two_servers.bot.database.instance
     assert (await two_servers.wire.add(paper.url("feed"), by=instance)).new
     use = await two_servers.command("sources add", address=paper.url("feed"))
-    assert "is read here from now on" in use.text
+    assert "was added here" in use.text
     two_servers.clock.at += timedelta(hours=1)
     await two_servers.bot.tidy()
     assert "Harbour Gazette" in (await two_servers.command("sources list")).text
@@ -122,7 +122,7 @@ async def test_a_feed_whose_pages_robots_txt_keeps_out_is_said_when_it_is_added(
     paper.add("For members", path="/private/y", feed_words=40)
     use = await two_servers.command("sources add", address=paper.url("feed"))
     assert "3 articles came in." in use.text
-    assert "(robots.txt) that 2 of its pages not be read" in use.text
+    assert "robots.txt asks that 2 of its pages not be read" in use.text
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ async def test_a_feed_whose_pages_robots_txt_keeps_out_is_said_when_it_is_added(
     [
         (401, "", "en-US", "try the site's feed, or give the text as a file"),
         (403, "", "de", "gib den Text als Datei"),
-        (404, "", "en-US", "Look whether the address is right"),
+        (404, "", "en-US", "Check the address"),
         (503, "", "en-US", "Please ask again in a few minutes."),
         (429, "90", "fr", "Redemande dans 2 minutes."),
         (429, "14400", "en-US", "Please ask again in 4 hours."),

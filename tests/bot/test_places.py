@@ -177,7 +177,10 @@ async def test_a_place_that_is_closed_to_the_bot_pauses_its_briefing_and_says_wh
             running.clock.to("2024-08-28T07:00:01")
             await running.see_through()
             assert told(discord).count("is paused") == 3
-            assert "the bot may not post there.\nMissing there: **Connect**" in told(discord)
+            assert (
+                "the bot is not allowed to post there.\nMissing permissions: **Connect**"
+                in told(discord)
+            )
             assert "the thread there is archived or locked" in told(discord)
             assert "the bot is not in that private thread" in told(discord)
             use = await running.command("schedule resume", schedule="3")

@@ -107,7 +107,7 @@ async def test_a_brief_is_in_the_models_words_and_says_so(running: Running) -> N
         running.bench.prose = open_prose(settings_of(url))
         use = await running.command("brief", link=FERRY_URL)
     assert f"- {TRUE} [1]" in use.text
-    assert "scribe wrote 1 of 1 briefs; of its 1 sentences all were borne out" in use.text
+    assert "scribe wrote 1 of 1 briefs; of its 1 sentences all were supported" in use.text
     assert "scribe, fake-model" in use.text
     longer = next(item for item in use.custom_ids() if item.startswith("ro:point:"))
     evidence = await running.press(longer, values=["0"], message=use.message | {"asked_by": 77})
@@ -118,7 +118,7 @@ async def test_what_no_article_says_never_reaches_a_reader(running: Running) -> 
     running.bench.prose = Prose(Pen(f"{TRUE} {INVENTED}"))
     use = await running.command("brief", link=FERRY_URL)
     assert TRUE in use.text and "99 million" not in use.text
-    assert "not borne out by the sources" in use.text
+    assert "not supported by the sources" in use.text
 
 
 @pytest.mark.model
@@ -145,7 +145,7 @@ async def test_what_the_entailment_model_refuses_never_reaches_a_reader(
     assert isinstance(held, LocalJudge) and held.loaded
     running.bench.prose.close()
     assert not held.loaded, "it is let go with the writer"
-    assert "not borne out by the sources" in judged.text
+    assert "not supported by the sources" in judged.text
 
 
 async def test_a_judge_that_is_not_there_leaves_the_extract_and_the_reader_is_told(
@@ -188,7 +188,7 @@ async def test_a_scheduled_briefing_is_posted_with_or_without_the_writer(
     if problem:
         assert "the articles' own words" in told and "this bot's own machine" in told
     else:
-        assert "A model put it into words" in told and "runs at scribe.example" in told
+        assert "A model wrote it" in told and "runs at scribe.example" in told
 
 
 def ids_in(message: dict[str, Any]) -> list[str]:
@@ -223,7 +223,7 @@ def test_a_writer_whose_time_is_up_gives_way_to_the_extract() -> None:
     made = digest_by(Prose(Pen(waits=True), seconds=0.02))
     assert made.stories[0].brief and made.stories[0].brief.points[0].kind == "verbatim"
     assert made.notices == (
-        "pen was not used (its time was up); this is the articles' own wording.",
+        "pen was not used (it ran out of time); this is the articles' own wording.",
     )
     assert made.model == "fake-model", "who wrote nothing is not named"
 

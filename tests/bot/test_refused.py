@@ -125,7 +125,7 @@ async def test_an_answer_that_discord_refuses_comes_in_a_plainer_form(
     reading.channel.refuses = refuses
     use = await reading.command("digest")
     assert "The boats will cost 41 million crowns" in use.text
-    assert "Discord refused this answer as it was made" in use.text
+    assert "Discord rejected this answer's layout" in use.text
     assert bool(use.custom_ids()) is kept, "buttons stay where they are not what is refused"
     assert "https://" not in use.text
 
@@ -166,7 +166,7 @@ async def test_the_button_of_a_plain_briefing_works_and_status_says_what_it_is(
     use = await reading.press(row["components"][0]["custom_id"])
     assert "About this briefing" in use.text
     use = await reading.command("schedule list")
-    assert "it was posted as text" in use.text
+    assert "it was posted as plain text" in use.text
 
 
 async def test_what_discord_takes_in_no_form_is_told_to_its_managers_and_not_tried_for_ever(
@@ -255,7 +255,7 @@ async def test_a_notice_is_in_the_language_of_who_is_told(
     reading.channel.forbidden["send"] = 50013
     await morning(reading)
     [notice] = told(reading, OWNER)
-    assert said in notice and "Missing there" not in notice and "/schedule resume" in notice
+    assert said in notice and "Missing permissions" not in notice and "/schedule resume" in notice
 
 
 async def test_in_a_channel_a_notice_is_in_the_servers_language(reading: Running) -> None:
@@ -281,13 +281,13 @@ async def test_who_left_the_server_is_told_nothing_of_it(reading: Running) -> No
 @pytest.mark.parametrize(
     ("status", "code", "words"),
     [
-        (400, 50008, "that kind of channel does not take it in this form"),
-        (400, 40058, "that kind of channel does not take it in this form"),
-        (400, 40066, "the forum wants a tag on each post"),
+        (400, 50008, "that kind of channel does not accept it in this form"),
+        (400, 40058, "that kind of channel does not accept it in this form"),
+        (400, 40066, "the forum requires a tag on every post"),
         (400, 50083, "the thread there is archived or locked"),
-        (403, 50013, "the bot may not post there"),
-        (403, 50001, "the bot may not post there"),
-        (404, 10003, "the channel is not there any more"),
+        (403, 50013, "the bot is not allowed to post there"),
+        (403, 50001, "the bot is not allowed to post there"),
+        (404, 10003, "the channel no longer exists"),
     ],
 )
 async def test_a_place_that_takes_no_briefing_pauses_it_and_its_managers_are_told(
@@ -369,4 +369,4 @@ async def test_a_bot_in_a_time_out_is_told_from_one_that_lacks_permissions(tmp_p
             me.timed_out_until = datetime(2999, 8, 30, tzinfo=UTC)
             await morning(running)
             [notice] = told(running, OWNER)
-            assert "time-out" in notice and "Missing there" not in notice
+            assert "timed out" in notice and "Missing permissions" not in notice

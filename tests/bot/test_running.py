@@ -222,7 +222,9 @@ async def test_a_bot_that_waits_logs_in_once_discord_grants_it(
         renewing = asyncio.create_task(renew())
         async with asyncio.timeout(60), bot_in(discord, tmp_path) as running:
             await renewing
-            assert "400 of 1,000; a start now waits" in (await running.command("status")).text
+            assert (
+                "400 of 1,000; starting now means waiting" in (await running.command("status")).text
+            )
 
 
 @pytest.mark.parametrize(
@@ -353,17 +355,23 @@ def test_a_loop_that_takes_no_signal_handlers_as_on_windows_is_stopped_all_the_s
         ({"DISCORD_TOKEN": "abc"}, "does not look like a bot token"),
         ({"READOUT_BOT_ZONE": "Atlantis/Town"}, "READOUT_BOT_ZONE=Atlantis/Town: there is no such"),
         ({"READOUT_BOT_API_BASE": "discord.com/api"}, "READOUT_BOT_API_BASE: 'discord.com/api' is"),
-        ({"READOUT_BOT_GATEWAY": "https://x.example"}, "no address such as wss://gateway.discord"),
+        (
+            {"READOUT_BOT_GATEWAY": "https://x.example"},
+            "not an address such as wss://gateway.discord",
+        ),
         ({"READOUT_BOT_TICK": "-3"}, "READOUT_BOT_TICK"),
-        ({"READOUT_BOT_DATABASE": "nonsense"}, "no address of a database"),
+        ({"READOUT_BOT_DATABASE": "nonsense"}, "not a database address"),
         ({"READOUT_BOT_DATABASE": BROKEN}, "in a password write %40 for @"),
         ({"READOUT_DATABASE_URL": BROKEN}, "in a password write %40 for @"),
-        ({"READOUT_BOT_SHARDS": "8-3/4"}, "no range of shards"),
+        ({"READOUT_BOT_SHARDS": "8-3/4"}, "not a range of shards"),
         ({"READOUT_WRITER": "server"}, "a server needs an address and a model"),
         ({"READOUT_ENCODER": "/nowhere/\x1b[2Jmodel"}, "READOUT_ENCODER=/nowhere/model"),
         ({"READOUT_WRITER": "/nowhere/pen"}, "READOUT_WRITER=/nowhere/pen: there is no such"),
         ({"READOUT_WRITER": "server"} | SERVED | {"READOUT_JUDGE": "a/b"}, "READOUT_JUDGE=a/b: "),
-        ({"READOUT_BOT_API_BASE": "http://me:hunter22@h:99999"}, "BASE: 'h:99999' is no address"),
+        (
+            {"READOUT_BOT_API_BASE": "http://me:hunter22@h:99999"},
+            "BASE: 'h:99999' is not an address",
+        ),
         ({"READOUT_BOT_API_BASE": "http://me:hunter22@[h"}, "BASE: '[h' is no address"),
     ],
 )
@@ -501,7 +509,10 @@ async def test_check_without_discord_says_so(tmp_path: Path) -> None:
     code, out, _ = await readout_bot(tmp_path, "check", **env)
     assert code == 1 and "Discord cannot be reached" in out
     assert "✗ model: /nowhere/model" in out and "✓ database" in out, "none stops the others"
-    assert "READOUT_BOT_ZONNE is no setting and does nothing; did you mean READOUT_BOT_ZONE?" in out
+    assert (
+        "READOUT_BOT_ZONNE is not a setting and has no effect; did you mean READOUT_BOT_ZONE?"
+        in out
+    )
 
 
 async def test_a_terminal_without_such_signs_is_told_in_words(tmp_path: Path) -> None:
@@ -569,7 +580,7 @@ async def test_preview_of_nothing_says_so(tmp_path: Path) -> None:
 async def test_a_backup_of_no_database_says_so(tmp_path: Path, address: str) -> None:
     env = environment(tmp_path, READOUT_BOT_DATABASE=address)
     code, _, err = await readout_bot(tmp_path, "backup", "copy", **env)
-    assert code == 2 and "no address of a database" in err and "ter22" not in err
+    assert code == 2 and "not a database address" in err and "ter22" not in err
 
 
 async def test_backup_and_restore_by_command(tmp_path: Path) -> None:
@@ -597,7 +608,7 @@ async def test_a_start_on_a_full_disk_is_to_be_tried_again(tmp_path: Path) -> No
     )  # fmt: skip
     _, err = await process.communicate()
     assert process.returncode == 1, "not 2, after which nobody starts it again"
-    assert "See that the disk has room" in err.decode() and "Traceback" not in err.decode()
+    assert "Make sure that the disk has room" in err.decode() and "Traceback" not in err.decode()
 
 
 async def test_a_disk_that_fills_up_makes_the_bot_unwell(tmp_path: Path, port: int) -> None:
@@ -613,7 +624,10 @@ async def test_a_disk_that_fills_up_makes_the_bot_unwell(tmp_path: Path, port: i
                 aiohttp.ClientSession() as web,
                 web.get(f"http://127.0.0.1:{port}/healthz") as answer,
             ):
-                assert answer.status == 503 and "See that the disk has room" in await answer.text()
+                assert (
+                    answer.status == 503
+                    and "Make sure that the disk has room" in await answer.text()
+                )
             resource.prlimit(process.pid, resource.RLIMIT_FSIZE, limit)
             process.send_signal(signal.SIGTERM)
             _, err = await process.communicate()
@@ -772,7 +786,7 @@ async def test_a_database_server_that_lets_the_bot_not_in_ends_it_at_once(
     url = postgres.database().replace("readout@", "rumour:hunter22@")
     env = environment(tmp_path) | {"DISCORD_TOKEN": TOKEN, "READOUT_BOT_DATABASE": url}
     code, _, err = await readout_bot(tmp_path, "run", **env)
-    assert code == 2 and "knows no such user. See the name" in err and "hunter22" not in err
+    assert code == 2 and "has no such user. See the name" in err and "hunter22" not in err
 
 
 async def test_a_first_connection_that_fails_is_tried_again(tmp_path: Path) -> None:

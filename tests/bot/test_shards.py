@@ -41,7 +41,7 @@ def test_a_range_of_shards_is_read(text: str, shards: Shards) -> None:
 
 @pytest.mark.parametrize("text", ["3", "4-2/8", "0-8/8", "a-b/8", "0-3", "0/0", "-1/8"])
 def test_what_is_no_range_is_refused_in_words(text: str) -> None:
-    with pytest.raises(StartError, match=r"READOUT_BOT_SHARDS: .* is no range of shards"):
+    with pytest.raises(StartError, match=r"READOUT_BOT_SHARDS: .* is not a range of shards"):
         Shards.parse(text)
 
 
@@ -165,7 +165,7 @@ async def test_a_range_without_a_process_is_named_in_status(tmp_path: Path) -> N
         mine = (next(iter(discord.guilds)) >> 22) % count
         async with bot_in(discord, tmp_path, shards=f"{mine}/{count}") as running:
             text = (await running.command("status")).text
-            assert f"⚠️ shard {1 - mine} is served by no process" in text
+            assert f"⚠️ no process serves shard {1 - mine}" in text
 
 
 async def test_a_second_process_stands_by_and_takes_over(
@@ -286,7 +286,7 @@ async def test_the_permission_of_a_server_that_another_process_serves_is_named(
             await running.see_through()
             told = texts(discord.direct(77))
             assert len(told) == 2
-            assert all("Missing there: **Send Messages" in text for text in told)
+            assert all("Missing permissions: **Send Messages" in text for text in told)
 
 
 async def test_of_a_thread_that_another_process_serves_it_is_told_that_it_is_paused(

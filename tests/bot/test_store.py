@@ -108,17 +108,21 @@ def test_a_database_that_cannot_be_opened_says_so_in_words(tmp_path: Path) -> No
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="folder cannot be made"):
         Database(f"sqlite:///{tmp_path}/file/inner/bot.sqlite3")
-    with pytest.raises(StorageError, match="no address"):
+    with pytest.raises(StorageError, match="not a database address"):
         Database("nonsense")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("readout@", "rumour@", "knows no such user. See the name"),
+        ("readout@", "rumour@", "has no such user. See the name"),
         ("?", "x?", "has no such database. See the name"),
-        ("readout@", "pg_monitor@", "lets this user not in"),
-        ("readout@", "guest@", "gives this user no right. Make the user the database's owner"),
+        ("readout@", "pg_monitor@", "does not let this user in"),
+        (
+            "readout@",
+            "guest@",
+            "does not give this user the rights it needs. Make the user the database's owner",
+        ),
     ],
 )
 def test_a_server_that_lets_nobody_in_is_told_with_what_to_do(
@@ -481,7 +485,7 @@ def test_what_is_no_backup_is_not_restored(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="no such file"):
         restore_from(tmp_path / "nothing", tmp_path / "bot.sqlite3")
     (tmp_path / "letter").write_text("dear friend")
-    with pytest.raises(StorageError, match="no backup"):
+    with pytest.raises(StorageError, match="not a backup"):
         restore_from(tmp_path / "letter", tmp_path / "bot.sqlite3")
     with pytest.raises(NotFound, match="no database yet"):
         back_up(tmp_path / "bot.sqlite3", tmp_path / "copy")
@@ -518,6 +522,6 @@ def test_a_file_that_another_program_holds_is_told_from_a_full_disk(
     database = open_database(tmp_path)
     with closing(sqlite3.connect(tmp_path / "bot.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StorageAway, match="is kept busy by another process"):
+        with pytest.raises(StorageAway, match="is locked by another process"):
             database.replace("key", "value")
     database.close()

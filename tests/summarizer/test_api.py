@@ -171,7 +171,7 @@ def test_a_time_is_a_datetime_a_date_or_text(summarizer: Summarizer, day: date |
 @pytest.mark.parametrize(
     ("wrong", "error", "says"),
     [
-        ({"since": "last week"}, ValueError, "'last week' is no date or time of ISO 8601"),
+        ({"since": "last week"}, ValueError, "'last week' is not an ISO 8601 date or time"),
         ({"until": 5}, TypeError, "a time is a datetime, a date or text of ISO 8601, not int"),
         ({"words": "20"}, TypeError, "words is a whole number, not str"),
         ({"limit": 2.5}, TypeError, "limit is a whole number, not float"),
@@ -211,7 +211,7 @@ def test_one_article_may_be_given_alone_and_what_is_none_is_refused(
     alone, listed = asked(ARTICLES[0]), asked([ARTICLES[0]])
     assert (list(alone) == list(listed)) if method == "briefs" else alone == listed
     for wrong in (None, Path("flood.txt"), 5):
-        with pytest.raises(TypeError, match="that is no Article but a"):
+        with pytest.raises(TypeError, match="expected an Article, not a"):
             list(asked(wrong))
 
 
@@ -229,7 +229,7 @@ def test_every_public_name_is_there_and_says_what_it_is() -> None:
 def test_an_article_without_a_date_is_kept_and_noted(summarizer: Summarizer) -> None:
     digest = summarizer.digest([Article(text=BANK)], since="2024-09-01")
     assert digest.coverage.used == 1
-    assert "no date" in digest.coverage.notes[0].reason
+    assert "has no date" in digest.coverage.notes[0].reason
 
 
 def test_a_limit_sends_the_other_stories_to_the_ledger(summarizer: Summarizer) -> None:
@@ -242,7 +242,7 @@ def test_a_limit_sends_the_other_stories_to_the_ledger(summarizer: Summarizer) -
 def test_a_topic_that_nobody_speaks_of_is_told(summarizer: Summarizer) -> None:
     digest = summarizer.digest(ARTICLES, topic="zebra breeding")
     assert digest.stories == digest.topics == ()
-    assert digest.notices == ("None of the 3 articles speaks of “zebra breeding”.",)
+    assert digest.notices == ("None of the 3 articles mentions “zebra breeding”.",)
     assert digest.coverage.used == 0
 
 

@@ -356,7 +356,7 @@ def test_of_a_topic_only_its_stories_are_told_and_its_answer_counts_as_told(desk
     assert (flood.change, flood.note) == ("update", "dead: was 12, now 21")
     publish(desk, "Praskova wins Meridian Cup", CUP, 2)
     wednesday = told_of_the_dead(2)
-    assert wednesday.notices == ("The article does not speak of “people dead”.",)
+    assert wednesday.notices == ("The article does not mention “people dead”.",)
 
 
 def test_no_story_of_a_topic_bears_the_title_of_an_article_that_is_not_told(desk: Desk) -> None:

@@ -388,7 +388,7 @@ async def test_a_feed_that_hides_where_its_articles_stand_is_told_to_do_so(
     paper.serve("/feed", lambda _: web.Response(text=hidden))
     result = await fetch_feed(reader, paper)
     assert (result.new, result.error) == (0, None)
-    assert "add its outlet's own feed" in result.problems[0].reason
+    assert "add the outlet's own feed" in result.problems[0].reason
 
 
 @pytest.mark.parametrize(

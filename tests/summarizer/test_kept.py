@@ -65,7 +65,7 @@ def test_a_damaged_digest_is_made_anew(tmp_path: Path, caplog: pytest.LogCapture
     whole = path.read_bytes()
     path.write_bytes(whole[:100])
     assert ask(tmp_path)[0] == first
-    assert "made anew" in caplog.text
+    assert "made again" in caplog.text
     assert path.read_bytes() == whole
 
 

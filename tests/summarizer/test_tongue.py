@@ -238,7 +238,7 @@ def test_every_error_of_a_member_is_said_in_other_languages() -> None:
 
 
 def reasons_of_a_check() -> Iterator[str]:
-    """Why a sentence is not borne out: what a check says of the sources, wherever it does."""
+    """Why a sentence is not supported: what a check says of the sources, wherever it does."""
     for path in ROOT.glob("summarizer/check/*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         notes = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
@@ -323,19 +323,19 @@ def test_dates_and_lists_are_the_languages_own(
     [
         ("A quiet day: nothing new since the digest of 05 March 2029.",
          "Ein ruhiger Tag: nichts Neues seit dem Überblick vom 5. März 2029."),
-        ("None of the 1,204 articles speaks of “rail; road”.",
+        ("None of the 1,204 articles mentions “rail; road”.",
          "Keiner der 1.204 Artikel spricht von „rail; road“."),
         ("All 5 articles; figures differ: 3 boats in Gazette, 4 in Herald",
          "Alle 5 Artikel; die Angaben gehen auseinander: 3 boats bei Gazette, 4 bei Herald"),
-        ("Only Gazette speaks of it", "Nur Gazette spricht davon"),
+        ("Only Gazette mentions it", "Nur Gazette spricht davon"),
         ("dead: was 3, now 5; boats: was 2, now 4",
          "Tote: bisher 3, jetzt 5; boats: bisher 2, jetzt 4"),
         ("pen was not used (it was cancelled); this is the articles' own wording.",
          "pen wurde nicht verwendet (es wurde abgebrochen); dies ist der Wortlaut der Artikel."),
-        ("pen wrote 2 of 3 briefs; of its 9 sentences all were borne out by the sources.",
+        ("pen wrote 2 of 3 briefs; of its 9 sentences all were supported by the sources.",
          "pen schrieb 2 von 3 Kurzfassungen; von den 9 Sätzen gilt: alle waren durch die Quellen "
          "belegt."),
-        ("says nothing that was not told in an earlier digest",
+        ("adds nothing to an earlier digest",
          "sagt nichts, was nicht schon in einem früheren Überblick stand"),
         ("its bytes were not valid UTF-8; read as windows-1252",
          "die Datei war kein gültiges UTF-8; gelesen als windows-1252"),
@@ -346,7 +346,7 @@ def test_dates_and_lists_are_the_languages_own(
         ("quotes “wept”, which nobody says there: “we wept; we left”",
          "zitiert „wept“, das dort niemand sagt: „we wept; we left“"),
         ("something that nobody foresaw {x}", "something that nobody foresaw {x}"),
-        ("only “The “old” pier” speaks of it", "nur „The “old” pier“ spricht davon"),
+        ("only “The “old” pier” mentions it", "nur „The “old” pier“ spricht davon"),
         ("figures differ: 3 boats in “Harbour”, 4 in Gazette",
          "die Angaben gehen auseinander: 3 boats bei „Harbour“, 4 bei Gazette"),
         ("accounts differ: “in May” (Holm), “in June” (Tolk)",
@@ -372,7 +372,7 @@ def test_a_region_is_left_out_and_what_is_not_spoken_is_refused() -> None:
         "de", "pt", "nb", "auto",
     ]  # fmt: skip
     for text in ("xx", "", "automatic", "german"):
-        with pytest.raises(ValueError, match="no language that Readout speaks: en, da, de"):
+        with pytest.raises(ValueError, match="not a language that Readout supports: en, da, de"):
             language_code(text)
 
 

@@ -57,7 +57,7 @@ def open_writer(settings: Settings) -> Writer | None:
     )
 
 
-NO_NAME = "an address is no name of a model"
+NO_NAME = "an address is not the name of a model"
 
 
 def refuse_address(variable: str, setting: str, *, advice: str) -> None:

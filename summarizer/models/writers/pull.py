@@ -77,7 +77,7 @@ def plan_pull(name: str, *, hub: Any = None) -> Plan:
         raise ModelMissing(
             NO_NAME,
             subject=public_address(name),
-            advice="Models of the hub are named by owner and name, such as owner/name.",
+            advice="Models on the hub are named by owner and name: owner/name.",
         )
     preset = find_preset(name)
     repo = preset.repo if preset else name
@@ -190,7 +190,7 @@ def _hub_error(error: Exception, repo: str) -> ModelError:
             advice="Accept them on the model's page and log in: hf auth login",
         )
     if isinstance(error, RepositoryNotFoundError):
-        return ModelMissing("the hub has no such model", subject=repo, advice="Look at its name.")
+        return ModelMissing("the hub has no such model", subject=repo, advice="Check its name.")
     if isinstance(error, OSError) and error.errno is not None and error.strerror:
         return ModelError(f"it cannot be stored ({reason_of(error)})", subject=repo)
     said = re.sub(r"^\[Errno -?\d+\] ", "", str(error).strip())
@@ -198,5 +198,5 @@ def _hub_error(error: Exception, repo: str) -> ModelError:
     return ModelError(
         f"the hub cannot be reached ({reason})",
         subject=repo,
-        advice="What was fetched is kept; try again when there is a network.",
+        advice="What was downloaded is kept; try again once there is a network.",
     )

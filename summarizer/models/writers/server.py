@@ -186,7 +186,7 @@ class ServerWriter:
         except (OSError, http.client.HTTPException) as error:
             raise _Passing(f"the connection broke ({type(error).__name__})") from error
         except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-            raise self._failed("its answer is not what an OpenAI-compatible server says") from error
+            raise self._failed("its answer is not that of an OpenAI-compatible server") from error
 
     def _request(self, task: Task, most: int) -> Request:
         body = {
@@ -215,9 +215,9 @@ class ServerWriter:
         advice = {
             401: "Set READOUT_WRITER_KEY to a key of that server.",
             403: "Set READOUT_WRITER_KEY to a key of that server.",
-            404: "Look at READOUT_WRITER_URL (it ends in /v1 on most servers) and "
+            404: "Check READOUT_WRITER_URL (it ends in /v1 on most servers) and "
             "READOUT_WRITER_MODEL.",
-        }.get(error.code, "Look at the server's own log.")
+        }.get(error.code, "Check the server's own log.")
         raise WriterFailed(reason, subject=self.host, advice=advice)
 
     def _failed(self, problem: str) -> WriterFailed:

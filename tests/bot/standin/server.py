@@ -344,7 +344,8 @@ class StandIn:
             raise Answer(403, 50001, "Missing Access")
 
     def check_may_post(self, channel: Channel) -> None:
-        """Refuse what the bot may not post there; a message wakes a thread that is not locked."""
+        """Refuse what the bot is not allowed to post there; a message wakes a thread that is not "
+        "locked."""
         self.check_may_see(channel)
         if channel.type == FORUM:
             raise Answer(400, 50008, "Cannot send messages in a non-text channel")

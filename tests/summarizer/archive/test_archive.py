@@ -350,7 +350,7 @@ def test_a_read_only_archive_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("readout@", "rumour@", "knows no such user"),
+        ("readout@", "rumour@", "has no such user"),
         ("?", "x?", "has no such database"),
         ("host=", "host=/nowhere", "cannot be reached"),
     ],

@@ -77,7 +77,7 @@ def test_a_migration_that_fails_changes_nothing(engine: Engine) -> None:
     ("number", "said"),
     [
         (PLAN.first + 1, r"newer Readout .* Update Readout"),
-        (PLAN.first - 1, r"before Readout's first release .* See in docs/deploy\.md"),
+        (PLAN.first - 1, r"before Readout's first release .* See docs/deploy\.md"),
     ],
 )
 def test_what_another_readout_wrote_is_left_alone_with_what_to_do(

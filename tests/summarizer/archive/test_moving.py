@@ -67,7 +67,7 @@ def test_articles_sources_words_and_what_was_told_go_along(
         assert edition(library, NOW + timedelta(hours=2)).stories == (), "it was told before"
         with library.archive.begin() as connection:
             save_article(connection, Article(text="New on the pier.", id="b", title="N"), now=NOW)
-    with pytest.raises(StorageError, match="something already"):
+    with pytest.raises(StorageError, match="it is not empty"):
         move_archive(tmp_path, stored, address)
 
 

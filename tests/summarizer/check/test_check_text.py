@@ -66,8 +66,11 @@ def test_what_the_source_says_is_borne_out(true: str) -> None:
         ("Rescue crews pulled no survivors from the water.", "does not deny it"),
         ("Mayor Ruth Okafor said the vessel had not left in heavy fog.", "does not deny it"),
         ("A passenger ferry never sank off the coast of Halvern.", "does not deny it"),
-        ('Okafor told reporters: "The company must pay for what it has done."', "no such words"),
-        ("The government has banned alcohol from all schools.", "do not speak of"),
+        (
+            'Okafor told reporters: "The company must pay for what it has done."',
+            "do not contain these words",
+        ),
+        ("The government has banned alcohol from all schools.", "do not mention"),
     ],
 )
 def test_an_invention_is_refused_with_the_reason(false: str, reason: str) -> None:
@@ -155,7 +158,7 @@ def test_a_further_judge_can_refuse_but_not_overrule() -> None:
     assert check_text(true, [FERRY]).borne_out
     [refused] = check_text(true, [FERRY], judge=judge_by(always(0.1))).sentences
     assert not refused.borne_out and refused.score == 0.1
-    assert "the entailment model finds it not borne out" in refused.reasons
+    assert "the entailment model finds it not supported" in refused.reasons
     assert not check_text(false, [FERRY], judge=judge_by(always(1.0))).borne_out
     [unasked] = check_text(true, [FERRY], judge=judge_by(always(None))).sentences
     assert unasked.borne_out and "too long for the entailment model" in unasked.reasons[-1]

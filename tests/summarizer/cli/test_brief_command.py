@@ -131,7 +131,7 @@ def test_explain_says_where_each_sentence_stands(readout: Readout, rows: Path) -
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["--length", "tiny"], "neither short, medium or long"),
+        (["--length", "tiny"], "not short, medium, long"),
         (["--words", "ten"], "'ten' is not a whole number."),
         (["--length", "0"], "not between 1"),
         (["--words", "0"], "not between 1"),
@@ -158,7 +158,7 @@ def test_an_address_and_an_empty_name_are_told_from_a_missing_file(readout: Read
     result = readout("brief", "https://example.org/story", "", "nowhere.txt")
     assert result.exit_code == 1
     said = result.stderr
-    assert "https://example.org/story: an address of the web, not a file; pipe the page in" in said
+    assert "https://example.org/story: a web address, not a file; pipe the page in" in said
     assert "curl -sL ADDRESS | readout brief -" in said and "readout sources add ADDRESS" in said
     assert "left out: '': an empty name, not a file" in said
     assert "nowhere.txt: not found" in said

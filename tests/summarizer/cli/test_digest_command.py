@@ -96,7 +96,7 @@ def test_the_ledger_has_no_note_on_what_is_left_out(
     previews.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     coverage = json.loads(readout("digest", previews, "-n", "1", "-f", "json").stdout)["coverage"]
     assert (coverage["used"], len(coverage["dropped"])) == (1, 2)
-    assert [note["reason"] for note in coverage["notes"]] == ["only a preview was readable"]
+    assert [note["reason"] for note in coverage["notes"]] == ["only a preview could be read"]
 
 
 def test_silence_about_a_topic_is_said(readout: Readout, news: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_fault_is_one_line_and_debug_shows_its_trace(readout: Readout, news: P
 def test_too_little_memory_is_said_in_words(readout: Readout, news: Path) -> None:
     result = readout("digest", news, encoder=Broken(MemoryError()))
     assert result.exit_code == 1
-    assert "not enough memory" in result.stderr
+    assert "not have enough memory" in result.stderr
 
 
 def test_a_wrong_setting_is_named(

@@ -287,7 +287,7 @@ def test_a_zone_that_is_none_is_told_whether_a_day_is_asked_for_or_not(
     result = readout("digest", news, *asked)
     assert result.exit_code == 2
     told = " ".join(result.stderr.split())
-    assert "READOUT_ZONE: no time zone that this machine knows" in told and "Mars/Base" in told
+    assert "READOUT_ZONE: not a time zone that this machine knows" in told and "Mars/Base" in told
 
 
 def test_a_story_is_told_over_time_by_words_or_id(readout: Readout, watched: Path) -> None:

@@ -119,8 +119,8 @@ def test_an_unknown_language_is_named_with_those_that_there_are(
     result = readout("digest", german, "--language", "klingon")
     said = " ".join(result.stderr.replace("│", " ").split())
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "'klingon' is no language that Readout speaks: en, da, de" in said
+    assert "'klingon' is not a language that Readout supports: en, da, de" in said
     monkeypatch.setenv("READOUT_LANGUAGE", "xx")
     result = readout("digest", german)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "READOUT_LANGUAGE: no language that Readout speaks: en, da, de" in result.stderr
+    assert "READOUT_LANGUAGE: not a language that Readout supports: en, da, de" in result.stderr

@@ -55,7 +55,7 @@ def test_what_is_no_moment_is_refused_with_examples(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["999999 years ago", "0001-01-01", "0001-01-01T00:00+14:00"])
 def test_before_all_time_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="before all time"):
+    with pytest.raises(ValueError, match="too far in the past"):
         read_moment(text, NOW)
 
 
@@ -82,7 +82,7 @@ def test_the_zone_is_that_of_the_settings_or_of_the_machine(
     assert home_zone(Settings(zone="")) == ANGELES
     monkeypatch.setattr("tzlocal.get_localzone_name", lambda: None)
     assert home_zone(Settings(zone="")).key == "UTC"
-    with pytest.raises(ValidationError, match="no time zone that this machine knows"):
+    with pytest.raises(ValidationError, match="not a time zone that this machine knows"):
         Settings(zone="Mars/Base")
 
 
@@ -97,5 +97,5 @@ def test_any_text_is_a_moment_in_utc_or_refused(text: str) -> None:
 
 
 def test_a_moment_that_is_beyond_all_years_in_utc_is_refused() -> None:
-    with pytest.raises(ValueError, match="after all time"):
+    with pytest.raises(ValueError, match="too far in the future"):
         read_moment("9999-12-31T23:00-12:00", NOW)

@@ -132,7 +132,7 @@ def test_programs_are_told_what_was_fetched(readout: Readout, news: Path) -> Non
     failed = readout("fetch", "news", "--format", "json", "--quiet")
     assert failed.exit_code == 1
     [result] = validate(failed.stdout, "fetch")["results"]
-    assert result["error"] == "the folder is not there"
+    assert result["error"] == "the folder does not exist"
     assert failed.stderr == ""
 
 
@@ -194,7 +194,7 @@ def test_search_is_narrowed_to_sources_and_tags(readout: Readout) -> None:
     assert "no source has this tag" in unknown.stderr
     unknown = readout("search", "storm", "--story", "nosuch")
     assert unknown.exit_code == 1
-    assert "nosuch: no digest has told such a story" in unknown.stderr
+    assert "nosuch: no digest has had such a story" in unknown.stderr
 
 
 @pytest.mark.usefixtures("library")
@@ -261,7 +261,7 @@ def test_lists_come_in_and_go_out_with_their_folders(readout: Readout, tmp_path:
         ("gazette.example", "Did you mean https://gazette.example?"),
         ("http://10.0.0.1/feed", "not a public address"),
         ("file:///etc/hostname", "only http and https"),
-        ("", "there is no address"),
+        ("", "no address was given"),
         ("~nobody-at-all/news", "there is no such folder"),
         pytest.param(f"http://10.0.0.1/{'a' * 5000}", "more than 2,000 characters", id="long"),
         pytest.param(f"gazette.example/{'a' * 5000}", "Did you mean https://", id="long, bare"),
@@ -385,7 +385,7 @@ def test_what_asks_of_an_archive_that_was_named_by_its_address_makes_none(
 def test_a_word_that_is_neither_a_folder_nor_an_address_is_called_so(readout: Readout) -> None:
     result = readout("sources", "add", "clippings")
     assert result.exit_code == 1
-    assert "clippings: there is no such folder, and it is no address" in result.stderr
+    assert "clippings: there is no such folder, and it is not an address" in result.stderr
 
 
 @pytest.mark.usefixtures("library")
@@ -425,7 +425,7 @@ def test_a_search_for_no_word_is_wrong_usage(readout: Readout, query: str) -> No
 def test_a_search_that_finds_nothing_says_so_even_when_quiet(readout: Readout) -> None:
     result = readout("search", "zeppelin quarry xylophone", "--words-only", "--quiet")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "nothing stored answers" in result.stderr
+    assert "nothing stored matches" in result.stderr
 
 
 @pytest.mark.usefixtures("library")

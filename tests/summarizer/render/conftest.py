@@ -189,7 +189,7 @@ def digest(herald: Article, wire: Article, wire_copy: Article, storm: Article) -
             ),
             (storm.id,),
             (storm_story.id,),
-            "Only one of 4 articles speaks of it",
+            "Only one of 4 articles mentions it",
         ),
     )
     return Digest(

@@ -53,7 +53,7 @@ def test_a_source_tells_what_to_beware_of(digest: Digest) -> None:
 
 def test_a_story_credits_who_tells_and_who_copies_it(digest: Digest) -> None:
     text = render_digest(digest, "text")
-    assert "Told by: Varnholm Herald [1], Northern Wire [2]" in text
+    assert "Reported by: Varnholm Herald [1], Northern Wire [2]" in text
     assert "Copied by: Coast Gazette [3] (from [2])" in text
 
 
@@ -105,7 +105,7 @@ def test_who_asked_for_a_topic_reads_its_answer_before_the_stories(
     asked = replace(digest, query="price of the bridge", topics=(topic,))
     text = render_digest(asked, name)  # type: ignore[arg-type]
     assert text.count("3 of 9 articles") == 1
-    assert text.index("3 of 9 articles") < text.index("Told by")
+    assert text.index("3 of 9 articles") < text.index("Reported by")
 
 
 def test_the_ledger_names_what_was_left_out_and_why(digest: Digest) -> None:
@@ -180,10 +180,10 @@ def test_a_digest_without_stories_still_accounts_for_everything(digest: Digest) 
         topics=(),
         articles=(),
         coverage=Coverage(read=1, used=0, dropped=(Dropped("a.txt", "does not speak of it"),)),
-        notices=("None of the 3 articles speaks of “tariffs”.",),
+        notices=("None of the 3 articles mentions “tariffs”.",),
     )
     text = render_digest(empty, "text")
-    assert "None of the 3 articles speaks of “tariffs”." in text
+    assert "None of the 3 articles mentions “tariffs”." in text
     assert "STORIES" not in text
     assert "SOURCES" not in text
     assert "a.txt: does not speak of it" in text
@@ -307,7 +307,7 @@ def test_below_the_answer_to_a_question_a_story_tells_only_the_rest(
     page = flat(re.sub(r"(?s)<details.*?</details>", "", render_digest(asked, name)))
     assert {page.count(point.text) for point in answer.points} == {1}
     assert page.count(first.points[0].text) == 1, "what the answer has not told stays"
-    assert page.count("Told above.") == 1, "it told all of the second story"
+    assert page.count("Covered above.") == 1, "it told all of the second story"
 
 
 def test_below_an_answer_he_is_not_left_without_his_name(digest: Digest) -> None:
@@ -335,18 +335,18 @@ def test_a_topic_that_was_told_above_says_where(digest: Digest, name: str) -> No
     first, second = (story.points[-1] for story in digest.stories)
     known = replace(digest.topics[0], points=(first, second), note="")
     page = flat(render_digest(replace(digest, topics=(known,)), name))
-    assert "Told above, in stories 1 and 2." in page
+    assert "Covered above, in stories 1 and 2." in page
     alone = replace(digest, topics=(replace(known, points=(second,)),))
-    assert "Told above, in story 2." in flat(render_digest(alone, name))
+    assert "Covered above, in story 2." in flat(render_digest(alone, name))
     page = flat(render_digest(replace(alone, query="power"), name))
     assert second.text in page, "what was asked for is told in its own place"
-    assert "Told above, in" not in page
+    assert "Covered above, in" not in page
 
 
 def test_who_wants_an_explanation_sees_every_point_of_a_topic(digest: Digest) -> None:
     known = replace(digest.topics[0], points=(digest.stories[1].points[0],))
     text = flat(render_digest(replace(digest, topics=(known,)), "text", explain=True))
-    assert "Told above" not in text
+    assert "Covered above" not in text
     assert text.split("TOPIC", 1)[1].count(known.points[0].text) == 1
 
 

@@ -126,7 +126,11 @@ def test_standard_input_is_a_text_a_page_or_rows() -> None:
         ("a.txt", b"\x00\x01\x02\x03\x04" * 400, "binary"),
         ("a.txt", b"%PDF-1.7 ...", "a PDF document"),
         ("a.txt", "Hello", "too short to brief (1 word)"),
-        ("a.txt", "Leave a Comment\nShare this\nSubscribe to our newsletter", "page furniture"),
+        (
+            "a.txt",
+            "Leave a Comment\nShare this\nSubscribe to our newsletter",
+            "only menus and links",
+        ),
         ("a.html", "<html><body></body></html>", "no article text"),
         ("a.html", "", "empty"),
         ("a.jsonl", "", "empty"),
@@ -398,7 +402,7 @@ def test_a_broken_row_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     }
     assert reasons["row 2"].startswith("not valid JSON")
     assert reasons["row 4"] == "not a JSON object with a text"
-    assert reasons["row 5"] == "without a text"
+    assert reasons["row 5"] == "has no text"
     assert reasons["row 6"] == "its text is not a string"
     assert reasons["row 7"] == "not valid UTF-8"
     assert reasons["row 8"] == "empty"
@@ -521,7 +525,7 @@ ROW = json.dumps({"text": STORY, "id": "whole"}).encode()
     ("before", "told"),
     [
         (b"\n\n \r\n", []),
-        (b'{"title": "no text"}\n', ["row 1: without a text"]),
+        (b'{"title": "no text"}\n', ["row 1: has no text"]),
         (b'{"text": "cut\n', ["row 1: not valid JSON"]),
         (b"{broken\n", ["row 1: not valid JSON"]),
         (b'{"text": "\xff"}\n', ["row 1: not valid UTF-8"]),
@@ -540,7 +544,7 @@ def test_rows_on_standard_input_are_rows_whatever_the_first_one_is(
 
 def test_rows_of_other_fields_on_standard_input_are_no_text() -> None:
     row = json.dumps({"content": STORY}).encode()
-    assert reason(read("-", stdin=io.BytesIO(row))) == "without a text"
+    assert reason(read("-", stdin=io.BytesIO(row))) == "has no text"
 
 
 @pytest.mark.parametrize("text", [f"{{{{note}}}} {STORY}", f"{{a}}\n{STORY}", f"[1] {STORY}"])

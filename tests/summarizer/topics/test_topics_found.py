@@ -271,7 +271,7 @@ def test_asking_keeps_to_the_words_allowed(news: list[EncodedArticle]) -> None:
 def test_only_one_article_that_speaks_of_it_is_named(news: list[EncodedArticle]) -> None:
     topic = ask_topic("container fees", embed(["container fees"])[0], news, tell(*news))
     assert topic is not None
-    assert topic.note == "Only The Gazette Post speaks of it"
+    assert topic.note == "Only The Gazette Post mentions it"
 
 
 THINGS = (

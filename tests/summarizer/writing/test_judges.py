@@ -199,7 +199,7 @@ def test_pickles_code_and_addresses_are_refused(tmp_path: Path, taught: Path) ->
     (own / "own.py").write_text("raise SystemExit('run')\n")
     with pytest.raises(ModelDamaged, match="cannot be loaded"):
         judge_at(own).load()
-    with pytest.raises(SettingsError, match="no name of a model"):
+    with pytest.raises(SettingsError, match="not the name of a model"):
         open_judge(Settings(_env_file=None, judge="https://hub.example/a/b"))  # type: ignore[call-arg]
 
 
@@ -265,7 +265,7 @@ def test_a_check_is_judged_the_whole_way(files: Path, taught: Path) -> None:
     right, wrong = value["sentences"]
     assert right["borne_out"] and not right["reasons"]
     assert not wrong["borne_out"] and wrong["score"] < 0.5
-    assert wrong["reasons"] == ["the entailment model finds it not borne out"]
+    assert wrong["reasons"] == ["the entailment model finds it not supported"]
     german = readout("check", said, "-s", sources, "--judge", taught, "--language", "de").stdout
     assert "das Modell für Folgerungen hält ihn für nicht belegt" in german
 
@@ -298,7 +298,7 @@ def test_what_a_writer_invents_is_kept_from_a_reader_by_the_judge(
         judged = readout(command, files / "canal.jsonl", "-f", "json", "--judge", taught)
     assert WRONG in alone.stdout
     assert judged.exit_code == 0 and RIGHT in judged.stdout and WRONG not in judged.stdout
-    assert "not borne out by the sources" in judged.stderr
+    assert "not supported by the sources" in judged.stderr
 
 
 def test_a_judge_that_is_not_there_leaves_the_extract(

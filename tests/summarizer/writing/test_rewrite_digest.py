@@ -90,7 +90,7 @@ def test_the_digest_says_how_many_sentences_were_mended() -> None:
     assert "918,000" not in text
     assert "118,000" in text
     assert "wrote 2 of 2 briefs" in made.digest.notices[0]
-    assert "1 were not borne out" in made.digest.notices[0]
+    assert "1 were not supported" in made.digest.notices[0]
     assert made.digest.id != "d"
 
 
