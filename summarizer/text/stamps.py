@@ -93,10 +93,11 @@ _CREDITED = re.compile(
 )
 _LABEL = re.compile(
     rf"(?:CLOSE(?: \d\d?:\d\d)?|Story [Hh]ighlights?|STORY HIGHLIGHTS|Media caption|Image caption"
-    r"|Comment(?! Is\b|:)|EMBED(?: More News Videos)?|View (?:[Ii]mages?|[Gg]allery|[Pp]hotos)"
-    r"|[Hh]ide caption"
+    r"|EMBED(?: More News Videos)?|View (?:[Ii]mages?|[Gg]allery|[Pp]hotos)|[Hh]ide caption"
     rf"|Media playback is (?:un|not )supported on (?:this|your) device"
     rf"|Scroll down (?:for|to) [a-z ]{{3,30}}?)(?: ?[.:])?\s+(?={_DATE}|[“\"‘]?[A-Z])"
+    # no French question: "Comment Velm veut …"
+    rf"|Comment\s+(?:(?={_DATE})|{_OPENERS}(?=\w+ [a-z])|{_SOMEBODY})"
     r"|(?:What they['’]re saying|Why it matters|The big picture|Driving the news|What['’]s next|"
     r"What to watch|What we['’]re (?:watching|hearing)|What they found|The bottom line|"
     r"(?:The |In )?[Cc]ontext|(?:The )?[Bb]ack(?:ground|drop|story)|"
@@ -151,21 +152,25 @@ _UNMARKED = re.compile(
 )
 """A heading or a caption whose end only the capital of the sentence behind it shows."""
 _NAMES_NEXT = re.compile(
-    r".*(?:['’]s|\b(?:albums?|anthem|ballad|bands?|books?|called|campaign|charity|classic|column|"
-    r"comed(?:y|ies)|documentary|drama|entitled|film|game|group|hit|includ(?:e|ing)|magazine|memoir|motto|movie|"
-    r"musical|named|newspaper|novel|play|podcast|poem|programme|program|series|show|single|sitcom|"
-    r"site|slogan|song|titled|website|winner)) $",
+    r".*(?:['’]s|\b(?:albums?|anthem|ballad|bands?|blog|books?|called|campaign|chant|charity|classic|"
+    r"column|comed(?:y|ies)|documentary|drama|entitled|film|game|group|hashtag|headline|hit|"
+    r"includ(?:e|ing)|magazine|memoir|motto|movement|movie|musical|named|newspaper|novel|opera|"
+    r"phrase|play|podcast|poem|programme|program|rapper|sequel|series|show|single|sitcom|site|"
+    r"slogan|song|thriller|titled|track|website|winner|words)) $",
     re.IGNORECASE,
 )
-"""Before the title of a work or of a group: "the novel How to Build a Boat"."""
+"""Before the title of a work, of a group or of what is quoted: "the novel How to Build a Boat"."""
 _SURNAMES = frozenset(("He", "You"))
-"""Behind a name or an office they are no pronouns: "Vice Premier He met"."""
+_BEFORE_SURNAME = re.compile(
+    r".* (?:[A-Z][\w’'-]*|\w+(?:er|or|ist|man|woman)|coach|official|president|secretary|student) $"
+)
+"""Behind a name or an office they are no pronouns: "Vice Premier He met", "police officer He"."""
 CAPITALS = 4
 """Words with a capital that a heading in one line with its text must have."""
 CREDITED_WITHIN = 60
 """Characters in which a photographer's name ends: "Mira Tolk for The Courier Times"."""
 _STAMP_BEHIND = re.compile(
-    rf"(?:(?<=[a-z)’'\"”])|\s+)(?:[A-Z]{{2,5}} ?/ ?)?{_DATE},? {_CLOCK}(?: ?\([A-Z]{{3,4}}\))?$"
+    rf"(?:(?<=[a-z)’'\"”])|(?<!\s)\s+)(?:[A-Z]{{2,5}} ?/ ?)?{_DATE},? {_CLOCK}(?: ?\([A-Z]{{3,4}}\))?$"
 )
 """A day and an hour behind a headline, glued to it too: "Ferry is lateMar 4, 2029, 22:47 (IST)"."""
 MIN_AFTER = 5
@@ -194,8 +199,14 @@ def stamp_end(text: str) -> int:
 
 
 def without_stamp(title: str) -> str:
-    """Return a headline without the day and the hour that a list of headlines prints behind it."""
-    return _STAMP_BEHIND.sub("", title)
+    """Return a headline without the day and the hour that a list of headlines prints behind it.
+
+    A day that the headline itself names stays: "Polls close on 4 March 2029, 20:00".
+    """
+    stamp = _STAMP_BEHIND.search(title)
+    if stamp is None or (stamp[0][0].isspace() and ends_openly(title[: stamp.start()])):
+        return title
+    return title[: stamp.start()]
 
 
 def _may_open(text: str) -> tuple[re.Pattern[str], ...]:
@@ -233,7 +244,7 @@ def _one(text: str) -> int:
 def _is_unmarked(match: re.Match[str]) -> bool:
     """Return whether what `_UNMARKED` found is no part of the sentence."""
     head = match[0]
-    if match["next"] in _SURNAMES and head.split()[-1][0].isupper():
+    if match["next"] in _SURNAMES and _BEFORE_SURNAME.match(head):
         return False
     return not (_NAMES_NEXT.match(head) or has_finite_verb(head) or ends_openly(head))
 

@@ -379,6 +379,9 @@ def test_a_cut_headline_leaves_no_quotation_of_another_language_open() -> None:
         ("Harwick board to build a third ferryMar 18, 2029, 22:47 (IST)", "ferry"),
         ("Harwick board to build a third ferryHBN /Mar 18, 2029, 04:10 (IST)", "ferry"),
         ("Harwick ferry line closed on 3 March 2029", "3 March 2029"),
+        ("Bids for the Harwick ferry close on 3 March 2029, 20:00", "on 3 March 2029, 20:00"),
+        ("Hearing on the Harwick ferry is March 3, 2029, 10:30 am", "is March 3, 2029, 10:30 am"),
+        ("Harwick ferry concert: March 3, 2029, 20:00", "concert: March 3, 2029, 20:00"),
     ],
 )
 def test_the_day_and_hour_that_a_list_prints_behind_a_headline_are_no_part_of_it(
