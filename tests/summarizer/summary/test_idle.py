@@ -108,6 +108,7 @@ from tests.support.fake_encoder import FakeEncoder
         "Brenna News has asked both ports for comment on the matter.",
         "Brenna News has reached out to the captain's lawyer for comment but has not heard back.",
         "The Courier reached out to the towing company for comment but didn't hear back at once.",
+        "The Courier has contacted the towing company for a response, but has yet to hear back.",
         "To get it in your inbox on Mondays, sign up for free here.",
         "Tune in from 7 to 9 on weekdays for more of the harbour.",
     ],
@@ -156,6 +157,9 @@ def test_what_a_page_says_of_itself_or_fills_with_is_no_statement(text: str) -> 
         "There is one seat at stake in Velm on Sunday.",
         "To get the ferry running again, the town will pay three million crowns.",
         "The council has asked the ministry for a response on the cracks in the dam.",
+        "The court has asked the town for a response, but did not stop the sale of the ferry.",
+        "The union has contacted the board for a response but has not called off the strike.",
+        "To get a new pass, visit the town hall by May 4, the mayor told the captains.",
     ],
 )
 def test_a_plain_statement_is_one(text: str) -> None:
