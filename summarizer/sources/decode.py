@@ -64,10 +64,14 @@ _TYPED_QUOTE = re.compile(
 length in inches, nor a title within that is set between two and two."""
 _MISREAD = re.compile(
     "â[€\x80](?:[\x80-\xbfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|(?=[\\s.,;:!?)]|$))"
-    "|[ÂÃ][\xa1-\xaa\xac-\xba\xbc-\xbf]"
+    "|â(?:‚|\x82)¬|[ÂÃ][\xa1-\xaa\xac-\xba\xbc-\xbf]|Ã[\x80-\x9fŒœŠšŽŸˆ‡‰›]"
+    "|(?<=[a-z.,;:!?)])Â(?=[\xa0 ])"
 )
 """UTF-8 that somebody read as Windows-1252 or Latin-1: "boardâ€™s", "cafÃ©". A last byte that the
-former has no character for was lost: that of a closing quotation mark."""
+former has no character for was lost: that of a closing quotation mark. What right texts hold as
+well is none: the end of a quoted “MANHÃ”, a lone "Â". Of a space that breaks no line, the first
+byte is left behind a word.
+"""
 _LOST_BYTE = b"\x9d"
 
 
@@ -221,6 +225,8 @@ def _read_again(misread: re.Match[str]) -> str:
             data += character.encode("cp1252")
         except UnicodeEncodeError:
             data += character.encode("latin-1")
+    if data == b"\xc2":
+        return ""
     if data == b"\xe2\x80":
         data += _LOST_BYTE
     return data.decode("utf-8", "replace")
