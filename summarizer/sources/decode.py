@@ -64,7 +64,7 @@ _TYPED_QUOTE = re.compile(
 length in inches, nor a title within that is set between two and two."""
 _MISREAD = re.compile(
     "â[€\x80](?:[\x80-\xbfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|(?=[\\s.,;:!?)]|$))"
-    "|â(?:‚|\x82)¬|[ÂÃ][\xa1-\xaa\xac-\xba\xbc-\xbf]|Ã[\x80-\x9fŒœŠšŽŸˆ‡‰›]"
+    "|â(?:‚|\x82)¬|[ÂÃ][\xa1-\xaa\xac-\xba\xbc-\xbf]|Ã(?:[\x80-\x9f€ŒœŠšŽŸˆ‡‰›]|[„–](?=[a-z]))"
     "|(?<=[a-z.,;:!?)])Â(?=[\xa0 ])"
 )
 """UTF-8 that somebody read as Windows-1252 or Latin-1: "boardâ€™s", "cafÃ©". A last byte that the

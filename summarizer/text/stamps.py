@@ -170,7 +170,8 @@ CAPITALS = 4
 CREDITED_WITHIN = 60
 """Characters in which a photographer's name ends: "Mira Tolk for The Courier Times"."""
 _STAMP_BEHIND = re.compile(
-    rf"(?:(?<=[a-z)’'\"”])|(?<!\s)\s+)(?:[A-Z]{{2,5}} ?/ ?)?{_DATE},? {_CLOCK}(?: ?\([A-Z]{{3,4}}\))?$"
+    rf"(?:(?<=[a-z)’'\"”])|(?<!\s)\s+)(?:[A-Z]{{2,5}} ?/ ?)?{_DATE},? {_CLOCK}"
+    r"(?: ?\([A-Z]{3,4}\))?$"
 )
 """A day and an hour behind a headline, glued to it too: "Ferry is lateMar 4, 2029, 22:47 (IST)"."""
 MIN_AFTER = 5

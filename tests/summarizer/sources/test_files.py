@@ -326,8 +326,8 @@ def test_odd_texts_are_read_and_their_sentences_stand_where_they_say(
         ("The boardâ€™s chair â€“ Ida Holm â€“ agreed.", "The board’s chair – Ida Holm – agreed."),
         ("â€œThe Northern Lightâ€\x9d sails for 9Â£.", "“The Northern Light” sails for 9£."),
         ("â€œYes,â€ the captain of the cafÃ© said.", "“Yes,” the captain of the café said."),
-        ("Ãœber die StraÃŸe zur Ã‰cole fÃ¼r 5 â‚¬.", "Über die Straße zur École für 5 €."),
-        ("He left.Â\xa0 She saidÂ she stayed with “MANHÃ” and Â.", "She said she stayed with “MANHÃ” and Â."),
+        ("Ãœber Ã–l zur Ã‰cole fÃ¼r 5 â‚¬, SÃO – oder.", "Über Öl zur École für 5 €, SÃO – oder."),
+        ("He left.Â\xa0 She saidÂ yes to “MANHÃ” and Â.", "She said yes to “MANHÃ” and Â."),
         ("Un âge d'or, l'ÂGE DE LA PIERRE, SÃO PAULO, 5 €.", "l'ÂGE DE LA PIERRE, SÃO PAULO, 5 €."),
     ],
 )
