@@ -94,7 +94,8 @@ def must_be_private(guild: discord.Guild, channel_id: int) -> bool:
     if guild.get_channel(channel_id) is not None:
         return False
     thread = guild.get_thread(channel_id)
-    around = [thread.parent] if thread is not None else guild.text_channels
+    places = (*guild.text_channels, *guild.forums)  # a thread that was put away is not in memory
+    around = (thread.parent,) if thread is not None else places
     have = [permissions_in(channel) for channel in around if channel is not None]
     return bool(have) and all(item is not None and item.view_channel for item in have)
 

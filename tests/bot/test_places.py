@@ -212,6 +212,23 @@ async def test_a_private_thread_that_the_bot_left_is_told_from_a_channel_that_it
             assert ("not in that private thread" in use.text) is not hidden
 
 
+async def test_a_post_put_away_in_a_forum_that_the_bot_cannot_see_is_no_private_thread(
+    tmp_path: Path,
+) -> None:
+    async with StandIn() as discord:
+        guild = invited(discord)
+        place = place_in(discord, guild, PUBLIC_THREAD, FORUM, above=VIEW, archived=True)
+        database = open_database(tmp_path)
+        keep_schedule(database, place, times=("07:00",), zone="UTC")
+        database.close()
+        async with bot_in(discord, tmp_path) as running:
+            running.clock.to("2024-08-28T07:00:01")
+            await running.see_through()
+            assert "Missing there: **View Channel**" in told(discord)
+            use = await running.command("schedule resume", schedule="1")
+            assert "it lacks View Channel" in use.text
+
+
 async def test_a_channel_that_is_made_anew_is_chosen_and_the_schedule_goes_on(
     running: Running,
 ) -> None:
