@@ -149,23 +149,32 @@ def scheduled(url: str) -> dict[int, list[Schedule]]:
 async def schedule_checks(
     client: discord.Client, schedules: dict[int, list[Schedule]]
 ) -> list[Check]:
-    """Name each schedule that could not post now, and count the others."""
-    assert client.user is not None
+    """Name each schedule that could not post now, and count those that could."""
     wrong: list[Check] = []
     fine = 0
     for guild_id, mine in schedules.items():
         try:
-            guild = await client.fetch_guild(guild_id, with_counts=False)
-            member = await guild.fetch_member(client.user.id)
+            guild = await known_guild(client, guild_id)
         except (discord.NotFound, discord.Forbidden):  # it removed the bot, and is left alone
             continue
         for item in mine:
             try:
-                check_rights(await channel_in(guild, item.channel_id or 0), item.mode, member)
-                fine += 1
+                channel = await channel_in(guild, item.channel_id or 0)
+                check_rights(channel, item.mode)
+                fine += channel is not None
             except Unusable as error:
                 wrong.append((f"schedule #{item.id} in {guild.name[:60]!r}", str(error), ""))
     return [*wrong, ("schedules", "", f"{fine} can post")] if fine else wrong
+
+
+async def known_guild(client: discord.Client, guild_id: int) -> discord.Guild:
+    """Return a server with its channels and the bot in it, as a client that is online knows it."""
+    assert client.user is not None
+    guild = await client.fetch_guild(guild_id, with_counts=False)
+    guild._add_member(await guild.fetch_member(client.user.id))
+    for channel in await guild.fetch_channels():  # what is allowed in a thread is told by its own
+        guild._add_channel(channel)
+    return guild
 
 
 def permission_check(row: dict[str, Any]) -> Check:

@@ -53,33 +53,41 @@ async def checked_mode(reply: Reply, schedule: Schedule, given: dict[str, Any]) 
     if "mode" not in given and not (schedule.id and fits(mode, kind)):
         mode = NATURAL.get(kind, "channel")
     if not fits(mode, kind):
-        problem, advice = MISFITS["channel" if kind is discord.ChannelType.forum else mode]
-        raise Unusable(problem, subject="mode", advice=advice)
+        raise misfit(mode, kind)
     check_rights(channel, mode)
     return mode
 
 
-def check_rights(channel: Any, mode: Mode, member: discord.Member | None = None) -> None:
+def check_rights(channel: Any, mode: Mode) -> None:
     """Refuse a channel that the bot may not post in.
 
     Args:
         channel: as discord.py has it; None: it is not known here.
         mode: how it is to be posted in.
-        member: the bot in that server; None takes the one that is known.
 
     Raises:
-        Unusable: permissions are missing there, it wants a tag on each post, or is locked.
+        Unusable: permissions are missing there, it is a forum and was none, or the other way
+            round, it wants a tag on each post, or is locked.
     """
-    if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
+    is_forum = isinstance(channel, discord.ForumChannel)
+    if channel is not None and is_forum is not (mode == "forum"):
+        raise misfit(mode, channel.type)
+    if is_forum and channel.flags.require_tag:
         raise Unusable(
             "that forum requires a tag on every post, and a briefing has none",
             advice="Allow posts without tags in the forum's settings, or choose another channel.",
         )
-    if missing := missing_for(channel, mode, member):
+    if missing := missing_for(channel, mode):
         raise lacking(missing)
-    have = permissions_in(channel, member)
+    have = permissions_in(channel)
     if getattr(channel, "locked", False) and not (have and have.manage_threads):
         raise Unusable("the thread there is archived or locked", advice="Choose a text channel.")
+
+
+def misfit(mode: Mode, kind: discord.ChannelType | None) -> Unusable:
+    """Return what says that a mode does not fit a type of channel."""
+    problem, advice = MISFITS["channel" if kind is discord.ChannelType.forum else mode]
+    return Unusable(problem, subject="mode", advice=advice)
 
 
 def lacking(missing: list[str]) -> Unusable:

@@ -26,7 +26,20 @@ from helpers import START, health_at, keep_schedule, open_database, texts, until
 from news import FERRY
 from standin import Fault, StandIn
 from standin.server import TOKEN
-from standin.world import APPLICATION_ID, DM, INVITED, SEND, TEXT, VIEW, Channel, snowflake
+from standin.world import (
+    APPLICATION_ID,
+    DM,
+    FORUM,
+    INVITED,
+    PRIVATE_THREAD,
+    PUBLIC_THREAD,
+    SEND,
+    SEND_IN_THREADS,
+    TEXT,
+    VIEW,
+    Channel,
+    snowflake,
+)
 from support.newspaper import newspaper
 from support.postgres import Server
 
@@ -471,6 +484,46 @@ async def test_check_names_the_schedules_that_could_not_post_now(tmp_path: Path)
     assert "the channel is not there any more" in problems[2]
     assert found[3][1:] == ("", "2 can post")
     assert (tmp_path / "bot.sqlite3").read_bytes() == before, "it only looks"
+
+
+async def test_check_knows_the_channels_of_threads_and_what_became_a_forum(tmp_path: Path) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild("Harbour", permissions=INVITED)
+        parent = discord.add_channel(guild)
+        parent.denied = SEND_IN_THREADS
+        mute = discord.add_channel(guild, "mute", PUBLIC_THREAD)
+        left = discord.add_channel(guild, "left", PRIVATE_THREAD)
+        mute.parent_id, left.parent_id, left.joined = parent.id, parent.id, False
+        forum, plain, away = (discord.add_channel(guild, it, FORUM) for it in ("d", "e", "f"))
+        plain.type = TEXT
+        database = open_database(tmp_path)
+        for channel, mode in [(mute, "channel"), (left, "channel"), (forum, "channel"),
+                              (plain, "forum"), (away, "forum")]:  # fmt: skip
+            keep_schedule(database, channel, mode=mode)
+        database.close()
+        point_at(settings := settings_for(discord, tmp_path))
+        found = [row[1:] for row in await discord_checks(settings) if row[0].startswith("sched")]
+    assert "Send Messages in Threads" in found[0][0]
+    assert "the bot is not in that private thread" in found[1][0]
+    assert "in a forum a briefing is a forum post" in found[2][0]
+    assert "a forum post needs a forum" in found[3][0]
+    assert found[4:] == [("", "1 can post")]
+
+
+async def test_check_does_not_say_that_a_schedule_can_post_whose_channel_is_not_known_now(
+    tmp_path: Path,
+) -> None:
+    async with StandIn() as discord:
+        guild = discord.add_guild(permissions=INVITED)
+        thread = discord.add_channel(guild, "thread", PUBLIC_THREAD)
+        thread.parent_id = discord.add_channel(guild).id
+        database = open_database(tmp_path)
+        keep_schedule(database, thread)
+        database.close()
+        discord.faults.append(Fault(rf"GET /channels/{thread.id}$", 400, times=9))
+        point_at(settings := settings_for(discord, tmp_path))
+        found = [row for row in await discord_checks(settings) if row[0].startswith("schedule")]
+    assert found == []
 
 
 def test_check_counts_one_source_as_one(tmp_path: Path) -> None:

@@ -182,6 +182,7 @@ COMPACT: dict[str, Any] = {
         },
         "/channels/{channel_id}/threads/archived/public": {"get": takes()},
         "/guilds/{guild_id}": {"get": takes()},
+        "/guilds/{guild_id}/channels": {"get": takes()},
         "/guilds/{guild_id}/members/{user_id}": {"get": takes()},
         "/guilds/{guild_id}/threads/active": {"get": takes()},
         "/applications/{application_id}/commands": {

@@ -272,6 +272,8 @@ class StandIn:
                 for part in ("channels", "threads", "members"):  # the gateway alone tells these
                     del told[part]
                 return web.json_response(told)
+            case ("GET", "guilds", ident, "channels"):
+                return web.json_response(self.guild(ident).as_json(self.channels)["channels"])
             case ("GET", "guilds", ident, "members", member):
                 if int(member) in self.guild(ident).left:
                     raise Answer(404, 10007, "Unknown Member")
