@@ -402,6 +402,10 @@ def articles_between(
     return located(connection, found, paths=paths)
 
 
+LOOKED_AT_FIRST = 10_000
+"""Among so many of the newest most readers find as many of their sources' as they are offered."""
+
+
 def newest_headlines(
     connection: Connection, sources: Sequence[str], limit: int
 ) -> list[tuple[str, str]]:
@@ -409,11 +413,17 @@ def newest_headlines(
     named = case(
         (articles.c.title != "", articles.c.title), else_=func.substr(articles.c.text, 1, 100)
     )
-    carried = exists().where(
+    newest = select(articles.c.id, named).order_by(appeared.desc(), articles.c.id).limit(limit)
+    # Asked one by one the newest need no sorting of all, but what is rare would be sought in all.
+    one = exists().where(
         article_sources.c.article == articles.c.id, article_sources.c.source.in_(sources)
-    )  # so asked, the newest are looked at first, and not all of a large archive is sorted
-    query = select(articles.c.id, named).where(carried)
-    rows = connection.execute(query.order_by(appeared.desc(), articles.c.id).limit(limit))
+    )
+    moments = select(appeared).order_by(appeared.desc()).offset(LOOKED_AT_FIRST).limit(1)
+    moment = connection.execute(moments).scalar()
+    recent = newest.where(one) if moment is None else newest.where(one, appeared >= moment)
+    rows = connection.execute(recent).all()
+    if moment is not None and len(rows) < limit:
+        rows = connection.execute(newest.where(carried_by(sources))).all()
     return [(row[0], row[1]) for row in rows]
 
 

@@ -23,6 +23,7 @@ from summarizer.archive.articles import (
     count_articles,
     forget_before,
     load_articles,
+    newest_headlines,
     save_article,
 )
 from summarizer.archive.database import (
@@ -38,7 +39,8 @@ from summarizer.archive.digests import (
 from summarizer.archive.entries import mark_seen
 from summarizer.archive.latecomers import latecomers
 from summarizer.archive.passages import Sought, find_passage
-from summarizer.archive.schema import articles, versions
+from summarizer.archive.schema import article_sources, articles, versions
+from summarizer.archive.schema import sources as sources_table
 from summarizer.archive.search import Filter, Hit, search
 from summarizer.archive.sources import add_source, get_source, list_sources, remove_source
 from summarizer.archive.store import Archive
@@ -469,3 +471,38 @@ def test_who_came_late_is_told_by_the_sources_age_and_the_first_sight(archive: A
 
     assert found(NOW) == found(NOW, among=[old.id, new.id]) == ["Story 1"]
     assert found(NOW + day) == found(NOW, among=[new.id]) == found(NOW, among=[]) == []
+
+
+@pytest.mark.parametrize("sources", [["common"], ["rare"]])
+def test_headlines_of_common_and_rare_sources_are_found_without_going_through_a_large_archive(
+    tmp_path: Path, sources: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summarizer.archive.articles.LOOKED_AT_FIRST", 100)
+    rows = [
+        {"id": f"a{i:05}", "content_hash": f"{i}", "title": f"Story {i}", "text": TEXT,
+         "published": NOW - timedelta(minutes=i), "fetched": NOW}
+        for i in range(6_000)
+    ]  # fmt: skip
+    rare = [{"article": f"a{i:05}", "source": "rare"} for i in range(5_990, 6_000)]
+    common = [{"article": row["id"], "source": "common"} for row in rows]
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with Archive(sqlite_url(tmp_path / "a.db")) as archive, archive.begin() as connection:
+        connection.execute(articles.insert(), rows)
+        for name in ("rare", "common"):
+            kept = {"id": name, "kind": "feed", "url": f"https://{name}.example", "added": NOW}
+            connection.execute(sources_table.insert(), kept)
+        connection.execute(article_sources.insert(), rare + common)
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        raw.set_progress_handler(count, 100)
+        found = newest_headlines(connection, sources, 10)
+        raw.set_progress_handler(None, 0)
+    first = 5_990 if sources == ["rare"] else 0
+    assert [ident for ident, _ in found] == [f"a{i:05}" for i in range(first, first + 10)]
+    assert steps < 400, "it went through all of them"
