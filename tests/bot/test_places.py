@@ -192,7 +192,7 @@ async def test_a_place_that_is_closed_to_the_bot_pauses_its_briefing_and_says_wh
     ("hidden", "words"),
     [
         (False, "could not be posted in <#{place}>: the bot is not in that private thread"),
-        (True, "Missing there: **View Channel**"),
+        (True, "Missing permissions: **View Channel**"),
     ],
 )
 async def test_a_private_thread_that_the_bot_left_is_told_from_a_channel_that_it_cannot_see(
@@ -224,7 +224,7 @@ async def test_a_post_put_away_in_a_forum_that_the_bot_cannot_see_is_no_private_
         async with bot_in(discord, tmp_path) as running:
             running.clock.to("2024-08-28T07:00:01")
             await running.see_through()
-            assert "Missing there: **View Channel**" in told(discord)
+            assert "Missing permissions: **View Channel**" in told(discord)
             use = await running.command("schedule resume", schedule="1")
             assert "it lacks View Channel" in use.text
 

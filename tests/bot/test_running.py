@@ -481,7 +481,7 @@ async def test_check_names_the_schedules_that_could_not_post_now(tmp_path: Path)
     ]  # fmt: skip
     problems = [problem for _, problem, _ in found]
     assert "it lacks Send Messages" in problems[0] and "it lacks View Channel" in problems[1]
-    assert "the channel is not there any more" in problems[2]
+    assert "the channel no longer exists" in problems[2]
     assert found[3][1:] == ("", "2 can post")
     assert (tmp_path / "bot.sqlite3").read_bytes() == before, "it only looks"
 
@@ -505,7 +505,7 @@ async def test_check_knows_the_channels_of_threads_and_what_became_a_forum(tmp_p
         found = [row[1:] for row in await discord_checks(settings) if row[0].startswith("sched")]
     assert "Send Messages in Threads" in found[0][0]
     assert "the bot is not in that private thread" in found[1][0]
-    assert "in a forum a briefing is a forum post" in found[2][0]
+    assert "a briefing has to be a forum post" in found[2][0]
     assert "a forum post needs a forum" in found[3][0]
     assert found[4:] == [("", "1 can post")]
 
