@@ -172,7 +172,7 @@ async def known_guild(client: discord.Client, guild_id: int) -> discord.Guild:
     assert client.user is not None
     guild = await client.fetch_guild(guild_id, with_counts=False)
     guild._add_member(await guild.fetch_member(client.user.id))
-    for channel in await guild.fetch_channels():  # what is allowed in a thread is told by its own
+    for channel in await guild.fetch_channels():  # a thread's permissions are its channel's
         guild._add_channel(channel)
     return guild
 
