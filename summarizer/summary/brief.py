@@ -13,13 +13,17 @@ from summarizer.salience.score import Salience
 from summarizer.summary.agree import find_agreeing
 from summarizer.summary.candidates import Candidate, prepare, row_scores
 from summarizer.summary.cut import cut_open
-from summarizer.summary.event import draft_event, most_agreed
 from summarizer.summary.few import choose_few
 from summarizer.summary.fill import fill, picks_of
 from summarizer.summary.order import readable_order, reading_order
 from summarizer.summary.plans import Pick
 from summarizer.summary.select import Task
-from summarizer.summary.several import choose_several, has_room_for_people, opening_of
+from summarizer.summary.several import (
+    choose_several,
+    fill_several,
+    has_room_for_people,
+    opening_of,
+)
 from summarizer.summary.start import from_start, headline_of
 from summarizer.summary.transcripts import Turn
 
@@ -110,7 +114,7 @@ def _picks(
     score = row_scores(salience, candidates, task)
     if salience.several:
         if words is not None:
-            plans = draft_event(
+            return fill_several(
                 articles,
                 candidates,
                 task,
@@ -120,7 +124,6 @@ def _picks(
                 sentences=sentences,
                 introduce=introduce,
             )
-            return most_agreed(plans)
         best = opening_of(articles, salience, words=None)
         chosen = choose_several(candidates, task, words=None, sentences=sentences, best=best)
         return picks_of(candidates, chosen)

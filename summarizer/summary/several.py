@@ -11,10 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from summarizer.domain import EncodedArticle
 from summarizer.salience.score import Salience
-from summarizer.summary.again import told_again
+from summarizer.summary.again import told_again, without_told
 from summarizer.summary.candidates import Candidate
+from summarizer.summary.fill import picks_of, top_up
 from summarizer.summary.opening import Opening, best_opening
 from summarizer.summary.persons import Persons, called_by
 from summarizer.summary.plans import Pick
@@ -27,6 +31,52 @@ where we are least ahead). In 60 words another point is chosen, in 120 and more 
 both; neither costs anything."""
 MOST_ROUNDS = 6
 """How often sentences are struck and the room filled anew."""
+
+
+def fill_several(
+    articles: Sequence[EncodedArticle],
+    candidates: Sequence[Candidate],
+    task: Task,
+    salience: Salience,
+    score: NDArray[np.float32],
+    *,
+    words: int,
+    sentences: int | None,
+    introduce: bool,
+) -> list[Pick]:
+    """Return what a brief of several articles tells within a number of words, in order of choice.
+
+    Args:
+        articles: what is briefed.
+        candidates: article after article, in reading order.
+        task: what each covers, hangs on and repeats.
+        salience: of the articles.
+        score: (n,) salience of each candidate.
+        words, sentences: both bounds hold; `sentences` may be None.
+        introduce: as `has_room_for_people`.
+    """
+    best = opening_of(articles, salience, words)
+    chosen = choose_several(
+        candidates, task, words=words, sentences=sentences, best=best, introduce=introduce
+    )
+    picks = _without_told(candidates, picks_of(candidates, chosen))
+    apt = _all_known(candidates, picks) if introduce else _anybody
+    return top_up(candidates, task, score, picks, words=words, sentences=sentences, apt=apt)
+
+
+def _anybody(_: int) -> bool:
+    return True
+
+
+def _without_told(candidates: Sequence[Candidate], picks: Sequence[Pick]) -> list[Pick]:
+    """The same picks without what others of them tell; of a talk nothing is cut."""
+    if any(candidates[pick.candidate].turn for pick in picks):
+        return list(picks)
+    cut = without_told([pick.text for pick in picks])
+    return [
+        pick if text == pick.text else Pick(pick.candidate, text, False)
+        for pick, text in zip(picks, cut, strict=True)
+    ]
 
 
 def choose_several(
@@ -65,8 +115,9 @@ def has_room_for_people(words: int | None) -> bool:
     return words not in NO_ROOM_FOR_PEOPLE
 
 
-def all_known(persons: Persons, picks: Sequence[Pick]) -> Callable[[int], bool]:
-    """Return which sentences name nobody by surname alone whom no pick introduces."""
+def _all_known(candidates: Sequence[Candidate], picks: Sequence[Pick]) -> Callable[[int], bool]:
+    """Which sentences name nobody by surname alone whom no pick introduces."""
+    persons = Persons([candidate.text for candidate in candidates])
     known = frozenset[str]().union(*(called_by(pick.text) for pick in picks))
     return lambda k: known.issuperset(persons.strangers(k))
 
