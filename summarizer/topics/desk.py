@@ -198,7 +198,8 @@ class Desk:
         lines = self._climb(pool, apt, fewest, beside)
         if not lines and beside < fewest and len(apt) < len(pool.near):
             lines = self._climb(pool, pool.near, fewest, beside)
-        if not lines and not beside and (rest := sorted(pool.known, key=pool.remoteness)):
+        unheard = all(self.names_a_stranger(line.sentence, lines) for line in lines)
+        if unheard and not beside and (rest := sorted(pool.known, key=pool.remoteness)):
             lines = self._as_it_stands(rest[0])
         if not lines and len(theme.hits) == 1:
             lines = self._as_it_stands(theme.hits[0])

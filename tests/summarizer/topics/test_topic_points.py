@@ -174,3 +174,24 @@ def test_a_topic_prefers_those_whom_the_page_has_introduced() -> None:
     assert desk.of_the_known([told], 1) == [told], "a topic with nothing else keeps it"
     met = Desk(corpus, np.ones(3), nearest, set(), {}, set(), {}, frozenset(("Shen",)))
     assert met.of_the_known([told, known], 1) == [told, known]
+
+
+def test_what_a_story_told_stands_for_what_only_a_stranger_says() -> None:
+    from summarizer.topics.desk import Desk
+    from summarizer.topics.themes import Theme
+
+    corpus = corpus_of(
+        "“The harbour is ready,” said Shen Dingli, who led the board. The council of Velmora will"
+        " lower the toll in May. Shen noted that the toll has emptied the quays of Velmora."
+    )
+    toll = Candidate("toll", Counter({"toll": 2}), {1, 2}, 2)
+    meaning = np.array([0.1, 0.8, 0.8], np.float32)
+    theme = Theme((toll,), np.ones((1, 3), np.float32), (1, 2), meaning, 0.5, 0.5, 1.0)
+    crowd = np.array([0.0, 1.0, 1.0])
+
+    def told(known: frozenset[str]) -> list[int]:
+        desk = Desk(corpus, crowd, meaning, set(), {1: 0, 2: 0}, set(), {1: corpus.texts[1]}, known)
+        return [line.sentence for line in desk.choose(theme, [1, 2], meaning, 1)]
+
+    assert told(frozenset()) == [1], "the story's own sentence, which the page shows above"
+    assert told(frozenset(("Shen",))) == [2]
