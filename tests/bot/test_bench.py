@@ -151,7 +151,7 @@ async def test_a_file_is_read_whatever_its_name_says(wire: LibraryWire) -> None:
     text = "The council met on Monday in Marrowby. It voted for the bridge over the strait."
     article = await wire.read_file("../../etc/passwd.txt", text.encode())
     assert "voted for the bridge" in article.text
-    with pytest.raises(ReadoutError, match="not read"):
+    with pytest.raises(ReadoutError, match="cannot be read"):
         await wire.read_file("program.exe", b"MZ")
     with pytest.raises(NoArticle):
         await wire.read_file("empty.txt", b"")

@@ -127,7 +127,7 @@ def test_a_replaced_database_is_not_mixed_with_what_was_known_and_the_old_one_is
     save_desk(database, Desk("g1", "Europe/Rome"), START)
     (other / "bot.sqlite3").replace(tmp_path / "bot.sqlite3")
     for _ in range(2):
-        with pytest.raises(StorageReplaced, match=r"before is in bot\.sqlite3\.replaced"):
+        with pytest.raises(StorageReplaced, match=r"contents are in bot\.sqlite3\.replaced"):
             load_desk(database, "g1")
     database.close()
     with closing(sqlite3.connect(tmp_path / "bot.sqlite3.replaced")) as kept:

@@ -407,7 +407,7 @@ def test_an_article_without_title_or_address_still_has_a_heading() -> None:
 
 def test_sources_name_what_was_left_out_and_why() -> None:
     text = sources_pages(DIGEST)[0].text
-    assert "### Left out\n- notes.txt: it holds no article" in text
+    assert "### Left out\n- notes.txt: it contains no article" in text
 
 
 def test_the_evidence_of_a_point_is_the_articles_own_words() -> None:

@@ -385,7 +385,7 @@ def test_a_loop_that_takes_no_signal_handlers_as_on_windows_is_stopped_all_the_s
             {"READOUT_BOT_API_BASE": "http://me:hunter22@h:99999"},
             "BASE: 'h:99999' is not an address",
         ),
-        ({"READOUT_BOT_API_BASE": "http://me:hunter22@[h"}, "BASE: '[h' is no address"),
+        ({"READOUT_BOT_API_BASE": "http://me:hunter22@[h"}, "BASE: '[h' is not an address"),
     ],
 )
 async def test_what_is_wrong_at_start_is_said_in_words(
@@ -839,7 +839,7 @@ async def test_a_database_server_that_lets_the_bot_not_in_ends_it_at_once(
     url = postgres.database().replace("readout@", "rumour:hunter22@")
     env = environment(tmp_path) | {"DISCORD_TOKEN": TOKEN, "READOUT_BOT_DATABASE": url}
     code, _, err = await readout_bot(tmp_path, "run", **env)
-    assert code == 2 and "has no such user. See the name" in err and "hunter22" not in err
+    assert code == 2 and "has no such user. Check the name" in err and "hunter22" not in err
 
 
 async def test_a_first_connection_that_fails_is_tried_again(tmp_path: Path) -> None:

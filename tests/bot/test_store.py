@@ -115,8 +115,8 @@ def test_a_database_that_cannot_be_opened_says_so_in_words(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("readout@", "rumour@", "has no such user. See the name"),
-        ("?", "x?", "has no such database. See the name"),
+        ("readout@", "rumour@", "has no such user. Check the name"),
+        ("?", "x?", "has no such database. Check the name"),
         ("readout@", "pg_monitor@", "does not let this user in"),
         (
             "readout@",

@@ -351,7 +351,7 @@ def test_of_a_topic_only_its_stories_are_told_and_its_answer_counts_as_told(desk
     assert [story.change for story in monday.stories] == ["new"]
     assert "12 people dead" in monday.topics[0].points[0].text
     assert "12 people dead" not in " ".join(told(monday)), "only the answer has room for it"
-    publish(desk, "Orlavik flood: inquiry opened", FLOOD_LATER, 1)
+    publish(desk, "Orlavik flood: 21 people dead", FLOOD_LATER, 1)
     [flood] = told_of_the_dead(1).stories
     assert (flood.change, flood.note) == ("update", "dead: was 12, now 21")
     publish(desk, "Praskova wins Meridian Cup", CUP, 2)

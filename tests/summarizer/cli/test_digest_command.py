@@ -103,7 +103,7 @@ def test_silence_about_a_topic_is_said(readout: Readout, news: Path) -> None:
     result = readout("digest", news, "--topic", "xylophone tuning")
     assert result.exit_code == 1, "nothing could be briefed"
     assert "“xylophone tuning”" in result.stdout
-    assert "speaks of “xylophone tuning”" in result.stderr
+    assert "mentions “xylophone tuning”" in result.stderr
 
 
 def test_the_page_is_written_to_the_file_and_nothing_to_the_terminal(
