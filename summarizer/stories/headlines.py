@@ -12,6 +12,8 @@ from summarizer.text.titles import fullest_cut
 
 LONGEST = 80
 """Characters of a label: one line of a terminal, two of a telephone."""
+READ = 1_000
+"""Characters of a headline in which a sound cut is looked for; longer ones are texts, or traps."""
 
 WHOLE = 60
 """Characters of a sound cut that says more than the longest one at a word; of 1,640 stories whose
@@ -127,7 +129,7 @@ def _cut(title: str, room: int = LONGEST) -> str:
     if cuts:
         kept, mark = title[: cuts[-1]], title[cuts[-1] : _past_mark(title, cuts[-1])]
         return _without_end(kept.rstrip(_POINTS), title[cuts[-1] :]) + mark.lstrip(",")
-    whole = fullest_cut(title)
+    whole = fullest_cut(title[:READ])
     if room >= len(whole) >= WHOLE and not _asks_on(whole, title):
         return whole
     cut = title.rfind(" ", 0, room)

@@ -470,7 +470,7 @@ def test_how_an_article_was_corrected_is_no_news(line: str, correction: bool) ->
         ("The Coast Herald gets commissions for purchases made through links here.", True),
         ("When you buy through our links, we may earn a small commission.", True),
         ("If you buy something from a Herald link, Holm Media may earn a commission.", True),
-        ("If you order them, the Herald may get a small share of the revenue.", True),
+        ("If you order them, the Herald may receive some cut of the revenue.", True),
         ("Note: we may earn money from links on this page.", True),
         ("The firm said we may make money from links to what it sells.", False),
         ("If you buy a house in Norwick, its broker gets a commission of nine percent.", False),
