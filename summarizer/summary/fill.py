@@ -373,18 +373,19 @@ def top_up(
     *,
     words: int,
     sentences: int | None,
-    apt: Callable[[int], bool] = lambda _: True,
+    apt: Callable[[int], bool] | None = None,
 ) -> list[Pick]:
-    """Return `picks` with one more `apt` sentence, cut to the room that they leave, if one can be.
+    """Return `picks` with one more sentence, cut to the room that they leave, if one can be.
 
-    Never with one that tells again what they told, nor one beside which one of them would.
+    It is an `apt` one, where that is asked. Never with one that tells again what they told, nor
+    one beside which one of them would.
     """
     left = words - sum(count_words(pick.text) for pick in picks)
     if left < max(SHORTEST, words // 10) or (sentences is not None and len(picks) >= sentences):
         return picks
     taken = [pick.candidate for pick in picks]
     order = [int(k) for k in np.argsort(-score, kind="stable")]
-    ready = (k for k in order if apt(k) and _may_come(k, candidates, task, taken))
+    ready = (k for k in order if (apt is None or apt(k)) and _may_come(k, candidates, task, taken))
     for k in islice(ready, LOOKED_AT):
         if (pick := _shortened(k, candidates[k], left)) is not None:
             return [*picks, pick]

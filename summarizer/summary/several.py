@@ -60,12 +60,8 @@ def fill_several(
         candidates, task, words=words, sentences=sentences, best=best, introduce=introduce
     )
     picks = _without_told(candidates, picks_of(candidates, chosen))
-    apt = _all_known(candidates, picks) if introduce else _anybody
+    apt = _all_known(candidates, picks) if introduce else None
     return top_up(candidates, task, score, picks, words=words, sentences=sentences, apt=apt)
-
-
-def _anybody(_: int) -> bool:
-    return True
 
 
 def _without_told(candidates: Sequence[Candidate], picks: Sequence[Pick]) -> list[Pick]:

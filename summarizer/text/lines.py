@@ -71,8 +71,9 @@ def without_joints(text: str) -> str:
 def _joints(text: str) -> list[int]:
     """Return where the commas stand that join the paragraphs of a text; none in other texts."""
     joints = [m.end() - 1 for m in _JOINT.finditer(text) if not _is_short(text, m.start())]
-    few = len(joints) < max(LEAST_JOINTS, JOINED_SHARE * len(_STOP.findall(text)))
-    return [] if few else joints
+    if len(joints) < LEAST_JOINTS or len(joints) < JOINED_SHARE * len(_STOP.findall(text)):
+        return []
+    return joints
 
 
 def _is_short(text: str, stop: int) -> bool:

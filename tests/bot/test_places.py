@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -114,6 +116,22 @@ async def scheduled(running: Running, place: Channel, here: bool) -> Use:
     return await running.command("schedule add", times="7", channel=place)
 
 
+@asynccontextmanager
+async def due_in(
+    folder: Path, kind: int, parent: int, **more: object
+) -> AsyncIterator[tuple[Running, Channel]]:
+    """Run a bot with a briefing set up for a place before it started, past the briefing's time."""
+    async with StandIn() as discord:
+        place = place_in(discord, invited(discord), kind, parent, **more)
+        database = open_database(folder)
+        keep_schedule(database, place, times=("07:00",), zone="UTC")
+        database.close()
+        async with bot_in(discord, folder) as running:
+            running.clock.to("2024-08-28T07:00:01")
+            await running.see_through()
+            yield running, place
+
+
 @pytest.mark.parametrize("here", [True, False], ids=["here", "chosen"])
 async def test_whatever_has_a_text_is_posted_in(tmp_path: Path, here: bool) -> None:
     async with StandIn() as discord:
@@ -198,35 +216,20 @@ async def test_a_place_that_is_closed_to_the_bot_pauses_its_briefing_and_says_wh
 async def test_a_private_thread_that_the_bot_left_is_told_from_a_channel_that_it_cannot_see(
     tmp_path: Path, hidden: bool, words: str
 ) -> None:
-    async with StandIn() as discord:
-        guild = invited(discord)
-        place = place_in(discord, guild, PRIVATE_THREAD, TEXT, above=VIEW * hidden, joined=False)
-        database = open_database(tmp_path)
-        keep_schedule(database, place, times=("07:00",), zone="UTC")
-        database.close()
-        async with bot_in(discord, tmp_path) as running:
-            running.clock.to("2024-08-28T07:00:01")
-            await running.see_through()
-            assert words.format(place=place.id) in told(discord)
-            use = await running.command("schedule resume", schedule="1")
-            assert ("not in that private thread" in use.text) is not hidden
+    unseen = {"above": VIEW * hidden, "joined": False}
+    async with due_in(tmp_path, PRIVATE_THREAD, TEXT, **unseen) as (running, place):
+        assert words.format(place=place.id) in told(running.discord)
+        use = await running.command("schedule resume", schedule="1")
+        assert ("not in that private thread" in use.text) is not hidden
 
 
 async def test_a_post_put_away_in_a_forum_that_the_bot_cannot_see_is_no_private_thread(
     tmp_path: Path,
 ) -> None:
-    async with StandIn() as discord:
-        guild = invited(discord)
-        place = place_in(discord, guild, PUBLIC_THREAD, FORUM, above=VIEW, archived=True)
-        database = open_database(tmp_path)
-        keep_schedule(database, place, times=("07:00",), zone="UTC")
-        database.close()
-        async with bot_in(discord, tmp_path) as running:
-            running.clock.to("2024-08-28T07:00:01")
-            await running.see_through()
-            assert "Missing permissions: **View Channel**" in told(discord)
-            use = await running.command("schedule resume", schedule="1")
-            assert "it lacks View Channel" in use.text
+    async with due_in(tmp_path, PUBLIC_THREAD, FORUM, above=VIEW, archived=True) as (running, _):
+        assert "Missing permissions: **View Channel**" in told(running.discord)
+        use = await running.command("schedule resume", schedule="1")
+        assert "it lacks View Channel" in use.text
 
 
 async def test_a_channel_that_is_made_anew_is_chosen_and_the_schedule_goes_on(
